@@ -1,0 +1,51 @@
+# Everything runs in .venv; nothing but Python >= 3.11 and make is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types contracts tests bench catalogues clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.made: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.made-dev: .venv/.made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: .venv/.made ## open the half-prepared sample meeting
+	@$(BIN)/huiqian demo
+
+test: check ## set up and run every check
+
+check: format lint types contracts tests ## format, lint, types, import contracts, tests with a coverage floor
+
+format: .venv/.made-dev ## is everything formatted?
+	$(BIN)/ruff format --check --quiet .
+
+lint: .venv/.made-dev ## ruff
+	$(BIN)/ruff check --quiet .
+
+types: .venv/.made-dev ## mypy, strict
+	$(BIN)/mypy --no-error-summary
+
+contracts: .venv/.made-dev ## which layer may import which
+	$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+
+tests: .venv/.made-dev ## pytest with the coverage floor
+	$(BIN)/pytest -n $(WORKERS) -q --cov --cov-report=term:skip-covered --no-header
+
+bench: .venv/.made-dev ## measure against floors in the same run
+	$(BIN)/python -m tests.benchmarks
+
+catalogues: .venv/.made-dev ## take new texts into the catalogues and compile them
+	$(BIN)/python -m tests.catalogues
+
+clean: ## remove the virtual environment and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -1,0 +1,113 @@
+"""Text as a terminal measures it: in cells, of which a Chinese character takes two."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import groupby
+
+_NO_START = frozenset("，。；：、！？）》」』”’…,.;:!?)]}%")
+"""Characters that no line begins with."""
+_NO_END = frozenset("（《「『“‘([{")
+"""Characters that no line ends with."""
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        # this one turns the character before it into a picture, which takes one cell more than a letter
+        return 1 if char == "\ufe0f" else 0
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    is_new_emoji = "\U0001f300" <= char <= "\U0001faff" and unicodedata.category(char) == "Cn"
+    return 2 if is_new_emoji else 1
+
+
+def width(text: str) -> int:
+    """Return how many cells the text takes."""
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def fit(text: str, cells: int) -> str:
+    """Return the text, cut with an ellipsis where it takes more cells than there are."""
+    if width(text) <= cells:
+        return text
+    head = _head(text, cells - 1)
+    return text[:head].rstrip() + ELLIPSIS if cells > 0 else ""
+
+
+def pad(text: str, cells: int, *, right: bool = False) -> str:
+    """Return the text cut or filled to exactly so many cells; on the `right` for numbers."""
+    fitted = fit(text, cells)
+    blanks = " " * (cells - width(fitted))
+    return blanks + fitted if right else fitted + blanks
+
+
+def wrap(text: str, cells: int, most: int = 0) -> list[str]:
+    """Break text into lines of at most so many cells; with `most`, the last of so many lines is cut."""
+    if most:
+        text = text[: most * cells * 6]  # no more can be shown, stacked accents included
+    lines: list[str] = []
+    line, used = "", 0
+    for piece in _pieces(text):
+        size = width(piece)
+        if used + size > cells and line.strip():
+            lines.append(line.rstrip())
+            line, used = "", 0
+            piece = piece.lstrip()  # noqa: PLW2901 - the blank is where the line broke
+            size = width(piece)
+        while size > cells:  # a word longer than a line
+            head = max(_head(piece, cells), 1)
+            lines.append(piece[:head])
+            piece = piece[head:]  # noqa: PLW2901
+            size = width(piece)
+        line, used = line + piece, used + size
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    if most and len(lines) > most:
+        return [*lines[: most - 1], fit(lines[most - 1] + " " * cells, cells)]
+    return lines
+
+
+def _head(text: str, cells: int) -> int:
+    """Return how many characters fit, none parted from the marks that combine with it."""
+    used = 0
+    for place, char in enumerate(text):
+        used += _char_width(char)
+        if used > cells:
+            return place
+    return len(text)
+
+
+def _pieces(text: str) -> list[str]:
+    """Part text where a line may break: at blanks, and between Chinese characters but for their punctuation."""
+    pieces: list[str] = []
+    for is_wide, run in groupby(re.split(r"( +)", text), key=lambda part: not part.isascii()):
+        for part in run:
+            pieces += _clusters(part) if is_wide else [part]
+    joined: list[str] = []
+    for piece in pieces:
+        if not piece:
+            continue
+        if joined and (
+            piece[0] in _NO_START or joined[-1][-1] in _NO_END or (piece[0] != " " and _is_word(joined[-1], piece))
+        ):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_word(before: str, piece: str) -> bool:
+    return before[-1] != " " and _char_width(before[-1]) == 1 and _char_width(piece[0]) == 1
+
+
+def _clusters(text: str) -> list[str]:
+    """Part text into characters, each with the marks that combine with it."""
+    found: list[str] = []
+    for char in text:
+        if found and (_char_width(char) == 0 or char == "\ufe0f"):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found

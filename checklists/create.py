@@ -1,0 +1,111 @@
+"""Make a new meeting: settings from what was asked for, a roster, and a copy of the checklist it follows."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from checklists import files, folder
+from checklists.checklist import BUILTIN, builtin_ids
+from checklists.edits import SETTINGS_FILE
+from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, system_reason
+from checklists.faults import Fault, faults_of
+from checklists.language import _, listed
+from checklists.meeting import Member, Settings
+from checklists.reading import read_checklist
+from checklists.text import show
+
+DEFAULT_CHECKLIST = "democratic-life"
+
+
+class MeetingExistsError(HuiqianError):
+    """There is a meeting already where one was to be made."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "There is a meeting in {folder} already. Name another folder, or open this one: huiqian open {folder}"
+            ).format(folder=show(path, 200))
+        )
+
+
+class FaultyChecklistError(HuiqianError):
+    """A checklist with faults cannot be followed."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        """Each fault, with its place."""
+        super().__init__(
+            _("The checklist {name} has faults: {faults}").format(
+                name=name,
+                faults="; ".join(": ".join(part for part in (one.place, one.problem) if part) for one in faults),
+            )
+        )
+
+
+def checklist_path(name: str | Path) -> Path:
+    """Return the file of a shipped checklist by its id, or the file that was named."""
+    known = builtin_ids()
+    if str(name) in known and not isinstance(name, Path):
+        return BUILTIN / f"{name}.toml"
+    path = Path(name)
+    if path.suffix or path.exists():
+        return path
+    raise UsageError(
+        _("There is no checklist {name}. Shipped: {names}; or name a file.").format(
+            name=show(name), names=listed(known)
+        )
+    )
+
+
+def checklist_bytes(name: str | Path) -> bytes:
+    """Read a checklist's file as it is. Raises `UsageError` or `UnreadableError`."""
+    path = checklist_path(name)
+    try:
+        return files.read(path.resolve())
+    except FileNotFoundError:
+        raise UnreadableError(path, _("there is no such file")) from None
+    except OSError as error:
+        raise UnreadableError(path, system_reason(error)) from None
+    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
+        raise UnreadableError(path, _("the path leads nowhere")) from None
+
+
+def new_meeting(
+    path: Path,
+    *,
+    unit: str,
+    title: str,
+    date: date,
+    checklist: str | Path = DEFAULT_CHECKLIST,
+    members: dict[str, Member] | None = None,
+    theme: str = "",
+    place: str = "",
+    aspects: dict[str, str] | None = None,
+) -> None:
+    """Make a meeting's folder.
+
+    Raises `MeetingExistsError`, `InvalidEditError` where a value does not fit, `UnreadableError` or
+    `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
+    """
+    refuse_existing(path)
+    content = checklist_bytes(checklist)
+    name = show(Path(checklist).name)
+    if faults := read_checklist(content, name)[1]:
+        raise FaultyChecklistError(name, faults)
+    given = {"unit": unit, "title": title, "date": date, "theme": theme, "place": place}
+    try:
+        settings = Settings.model_validate({**given, "aspects": aspects or {}, "members": members or {}})
+    except ValidationError as error:
+        raise InvalidEditError("; ".join(str(fault) for fault in faults_of(error, "", Settings))) from None
+    folder.create(path, settings, content, {})
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise `MeetingExistsError` where there is a meeting already."""
+    if (path / SETTINGS_FILE).is_symlink() or (path / SETTINGS_FILE).exists():
+        raise MeetingExistsError(path)

@@ -1,0 +1,154 @@
+"""Edits: small frozen objects that say what to change in which file, and what was there when the form was opened.
+
+`Folder.apply` is the only way to change a file; an edit's inverse undoes it. Edits of different fields never
+disturb each other, and a field that someone else changed meanwhile is a conflict, not overwritten.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.errors import ConflictError, InvalidEditError, UsageError
+from checklists.faults import dotted, faults_of
+from checklists.language import _
+from checklists.meeting import GROUP, Mark, Meeting, Settings
+
+SETTINGS_FILE = "meeting.toml"
+CHECKLIST_FILE = "checklist.toml"
+GROUP_FILE = "group.toml"
+MEMBERS_FOLDER = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place in one file. ``None`` stands for: no such key."""
+
+    file: str
+    path: tuple[str, ...]
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one key or one form changes, all together."""
+
+    changes: tuple[Change, ...]
+    meaning: str
+    """What it does, for the messages of undo and redo; never confidential text."""
+
+    def inverse(self) -> "Edit":
+        """Return the edit that undoes this one."""
+        back = tuple(Change(one.file, one.path, one.after, one.before) for one in reversed(self.changes))
+        return Edit(back, self.meaning)
+
+    def files(self) -> list[str]:
+        """Return the files it touches, each once."""
+        return list(dict.fromkeys(change.file for change in self.changes))
+
+
+def file_of(subject: str) -> str:
+    """Return the file that holds a subject's sheet."""
+    return GROUP_FILE if subject == GROUP else f"{MEMBERS_FOLDER}/{subject}.toml"
+
+
+def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Change]) -> dict[str, Any]:
+    """Return the table with the changes made. Raises `ConflictError` where it no longer is what the form saw."""
+    result: dict[str, Any] = deepcopy(dict(plain))
+    for change in changes:
+        holders = [result]
+        for part in change.path[:-1]:
+            holders.append(holders[-1].setdefault(part, {}))
+        key = change.path[-1]
+        found = holders[-1].get(key)
+        if not _is_same(found, change.after):
+            if found != change.before:
+                place = f"{change.file}: {dotted(change.path)}"
+                raise ConflictError(place, was=change.before, theirs=found, mine=change.after)
+            if change.after is None:
+                del holders[-1][key]
+            else:
+                holders[-1][key] = deepcopy(change.after)
+        _prune(result, change.path)
+    return result
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same, the order of a table's keys included."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(_is_same(one[key], other[key]) for key in one)
+    return bool(one == other)
+
+
+def _prune(table: dict[str, Any], path: tuple[str, ...]) -> None:
+    """Remove tables on the path that have become empty."""
+    for length in range(len(path), 0, -1):
+        holder: Any = table
+        for part in path[: length - 1]:
+            holder = holder.get(part, {})
+        if holder.get(path[length - 1]) == {}:
+            del holder[path[length - 1]]
+
+
+def differences(
+    file: str, before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...] = ()
+) -> Iterator[Change]:
+    """Yield the smallest changes that lead from one table to the other."""
+    stayed = [key for key in before if key in after]
+    if len(path) == 1 and list(after)[: len(stayed)] != stayed:  # the order itself changed
+        yield Change(file, path, dict(before), dict(after))
+        return
+    for key in dict.fromkeys([*before, *after]):
+        one, other = before.get(key), after.get(key)
+        if isinstance(one, dict) and isinstance(other, dict):
+            yield from differences(file, one, other, (*path, key))
+        elif one != other:
+            yield Change(file, (*path, key), one, other)
+
+
+def mark_duty(meeting: Meeting, subject: str, item_id: str, **fields: Any) -> Edit:
+    """Change fields of a duty's mark: status, on, by, note, evidence.
+
+    Raises `UsageError` where there is no such duty or it cannot be marked so, `InvalidEditError` where a
+    value does not fit.
+    """
+    item = meeting.checklist.items.get(item_id)
+    if item is None:
+        raise UsageError(_("There is no item {id} in this checklist.").format(id=item_id))
+    if subject not in meeting.subjects:
+        raise UsageError(_("There is no member {id} on the roster.").format(id=subject))
+    if (item.scope == "group") != (subject == GROUP):
+        raise UsageError(
+            _("“{item}” is an item for the group.").format(item=item.title)
+            if item.scope == "group"
+            else _("“{item}” is an item for each member: say which.").format(item=item.title)
+        )
+    old = meeting.mark(subject, item_id)
+    try:
+        new = Mark.model_validate({**{name: getattr(old, name) for name in Mark.model_fields}, **fields})
+    except ValidationError as error:
+        raise InvalidEditError("; ".join(str(fault) for fault in faults_of(error, "", Mark))) from None
+    if item.rule and new.status not in {"todo", "waived"}:
+        raise UsageError(
+            _("“{item}” is counted from the files and cannot be marked by hand; it can be waived.").format(
+                item=item.title
+            )
+        )
+    if new.status == "waived" and not (new.note and new.by):
+        raise UsageError(_("Waiving needs a reason and the name of who decided it."))
+    changes = differences(file_of(subject), old.plain(), new.plain(), ("marks", item_id))
+    return Edit(tuple(changes), f"{meeting.name(subject)} · {item.title}")
+
+
+def change_settings(meeting: Meeting, new: Settings) -> Edit:
+    """Change the meeting's settings, field by field."""
+    changes = differences(SETTINGS_FILE, meeting.settings.plain(), new.plain())
+    return Edit(tuple(changes), _("the meeting's settings"))
+
+
+def together(edits: list[Edit], meaning: str) -> Edit:
+    """Make one edit of several, undone in one step."""
+    return Edit(tuple(change for edit in edits for change in edit.changes), meaning)

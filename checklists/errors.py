@@ -1,0 +1,136 @@
+"""Why the program cannot go on: one exception class per cause, its sentence and its exit code with it."""
+
+from pathlib import Path
+
+from checklists.language import _
+from checklists.text import show
+
+
+class HuiqianError(Exception):
+    """Base of all that is told to the user in one sentence."""
+
+    exit_code = 2
+
+
+class NoMeetingError(HuiqianError):
+    """The folder holds no meeting."""
+
+    exit_code = 3
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _("There is no meeting in {folder}: meeting.toml is missing. Make one with: huiqian new FOLDER").format(
+                folder=show(folder, 200)
+            )
+        )
+
+
+class UnreadableError(HuiqianError):
+    """A file that was named cannot be read, or not as what it should be."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(_("{path} cannot be read: {why}").format(path=show(path, 200), why=why))
+
+
+class FaultyFileError(HuiqianError):
+    """A file with faults is never overwritten."""
+
+    exit_code = 3
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("Not saved: {file} has faults, and a faulty file is never overwritten. Mend it first.").format(file=file)
+        )
+
+
+class InvalidEditError(HuiqianError):
+    """An edit would make a file invalid."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_("Not saved: {why}").format(why=why))
+
+
+class NotSavedError(HuiqianError):
+    """The system refused to store the file; the old file is intact."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            _("Not saved: {path} could not be written ({why}). The file is as it was.").format(
+                path=show(path, 200), why=why
+            )
+        )
+
+
+class NotConfirmedError(HuiqianError):
+    """The file is replaced, but the system did not confirm that it would survive a power cut."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            _("Stored, not confirmed: {path} is written, but the disk did not confirm it ({why}).").format(
+                path=show(path, 200), why=why
+            )
+        )
+
+
+class LockedError(HuiqianError):
+    """Someone else has been saving for too long, or the lock cannot be taken."""
+
+    exit_code = 4
+
+    def __init__(self, folder: Path, why: str = "") -> None:
+        super().__init__(
+            _("Not saved: the lock of {folder} could not be taken{why}. Try again.").format(
+                folder=show(folder, 200), why=f" ({why})" if why else ""
+            )
+        )
+
+
+class ConflictError(HuiqianError):
+    """Someone else changed the same field meanwhile; nothing was overwritten."""
+
+    exit_code = 5
+
+    def __init__(self, place: str, *, was: object, theirs: object, mine: object) -> None:
+        self.place = place
+        """The key path in the file."""
+        self.was = was
+        """What the form had seen."""
+        self.theirs = theirs
+        """What is on disk now."""
+        self.mine = mine
+        """What was to be saved."""
+        super().__init__(
+            _("Not saved: {place} was changed by someone else meanwhile. What they wrote is kept.").format(place=place)
+        )
+
+
+class UsageError(HuiqianError):
+    """What was asked for does not fit: an unknown item, a date that is none."""
+
+
+def system_reason(error: OSError) -> str:
+    """Say in a few words what the operating system refused."""
+    import errno  # noqa: PLC0415 - only when something failed
+
+    known = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("your disk quota is used up"),
+        errno.EACCES: _("no permission"),
+        errno.EPERM: _("no permission"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.EIO: _("the disk reports an error"),
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.ENOTDIR: _("a part of the path is not a folder"),
+        errno.EISDIR: _("it is a folder"),
+        errno.EEXIST: _("it exists already"),
+        errno.ELOOP: _("it is a symbolic link"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ENOLCK: _("the file system gives no locks"),
+    }
+    return known.get(error.errno or 0) or show(error.strerror or type(error).__name__)

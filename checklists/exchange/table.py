@@ -1,0 +1,154 @@
+"""Rows of cells from foreign bytes: CSV in whatever encoding and separator, XLSX within bounds."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from checklists import files
+from checklists.errors import UnreadableError, system_reason
+from checklists.language import _
+from checklists.text import show
+
+FILE_LIMIT = 5 << 20
+UNPACKED_LIMIT = 50 << 20
+ROW_LIMIT = 2000
+COLUMN_LIMIT = 64
+SHEET_LIMIT = 20
+SEPARATORS = "\t,;，；"
+
+
+class Formula(str):
+    """A cell that computes its value, so that what a person sees is not in the file for certain."""
+
+    __slots__ = ()
+
+
+Row = list[str]
+Judge = Callable[[list[Row]], int]
+"""Says how many columns of the first rows it knows; 0 where these rows have no heading."""
+
+
+def is_workbook(content: bytes, name: str) -> bool:
+    """Tell whether the bytes are, or are called, a workbook."""
+    return content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file that the user named, through a link if need be. Raises `UnreadableError`."""
+    try:
+        return files.read(path.resolve(), FILE_LIMIT)
+    except FileNotFoundError:
+        raise UnreadableError(path, _("there is no such file")) from None
+    except OSError as error:
+        raise UnreadableError(path, system_reason(error)) from None
+    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
+        raise UnreadableError(path, _("the path leads nowhere")) from None
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Turn bytes into text: UTF-8, UTF-16 with its mark as Excel writes it, else GB18030."""
+    codec = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    for encoding in (codec, "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+        break
+    raise UnreadableError(name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
+
+
+def text_rows(text: str, judge: Judge, name: str) -> list[Row]:
+    """Split text into cells by the separator under which most columns are known."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    best, most = ",", 0
+    for separator in SEPARATORS:
+        known = judge(_csv_rows(text, separator, 10, name))
+        if known > most:
+            best, most = separator, known
+    if not most:  # no heading: the separator that the first line with one uses
+        best = next((char for line in text.split("\n") for char in SEPARATORS if char in line), ",")
+    return _csv_rows(text, best, ROW_LIMIT + 1, name)
+
+
+def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
+    rows: list[Row] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            rows.append(row[:COLUMN_LIMIT])
+            if len(rows) >= most:
+                break
+    except csv.Error as error:
+        place = _("row {row}").format(row=len(rows) + 1)
+        raise UnreadableError(name, f"{place}: {show(error)}") from None
+    return rows
+
+
+def workbook_rows(content: bytes, judge: Judge, name: str) -> list[Row]:
+    """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
+    _refuse_dangerous(content, name)
+    import struct  # noqa: PLC0415 - only for workbooks, as what follows
+    import warnings  # noqa: PLC0415
+    import zipfile  # noqa: PLC0415
+    import zlib  # noqa: PLC0415
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415 - only the exception; openpyxl uses defusedxml
+
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+            first: list[Row] = []
+            for sheet in book.worksheets[:SHEET_LIMIT]:
+                cells = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=COLUMN_LIMIT)
+                rows = [[_cell_text(cell.value, cell.data_type) for cell in row] for row in cells]
+                if judge(rows[:10]):
+                    return rows
+                first = first or rows
+            return first
+    except (
+        *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError),
+        *(RuntimeError, EOFError, ParseError, struct.error, zlib.error, zipfile.BadZipFile, InvalidFileException),
+    ) as error:
+        why = _("it is no XLSX workbook that can be read ({why})").format(why=type(error).__name__)
+        raise UnreadableError(name, why) from None
+
+
+def _refuse_dangerous(content: bytes, name: str) -> None:
+    """Look at the archive's own list before anything is unpacked."""
+    import zipfile  # noqa: PLC0415 - only for workbooks
+
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableError(name, _("it is an old or an encrypted Excel file; save it as XLSX without a password"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            is_encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise UnreadableError(name, _("it is no XLSX workbook; save it as XLSX or CSV")) from None
+    if unpacked > UNPACKED_LIMIT:
+        limit = UNPACKED_LIMIT >> 20
+        raise UnreadableError(name, _("unpacked it is larger than {limit} MiB; no roster is").format(limit=limit))
+    if is_encrypted:
+        raise UnreadableError(name, _("it is encrypted; save it without a password"))
+
+
+def _cell_text(value: object, kind: str) -> str:
+    if kind in {"f", "e"}:
+        return Formula(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def is_blank(row: Iterable[str]) -> bool:
+    """Tell whether a row says nothing."""
+    return not any(cell.strip() for cell in row)

@@ -1,0 +1,261 @@
+"""The folder of one meeting: read what changed, apply edits. The only place that writes a meeting's files."""
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from checklists import files
+from checklists.checklist import Checklist
+from checklists.consistency import of_roster, of_sheet
+from checklists.edits import (
+    CHECKLIST_FILE,
+    GROUP_FILE,
+    MEMBERS_FOLDER,
+    SETTINGS_FILE,
+    Change,
+    Edit,
+    apply_changes,
+    file_of,
+)
+from checklists.errors import (
+    FaultyFileError,
+    InvalidEditError,
+    NoMeetingError,
+    NotSavedError,
+    UnreadableError,
+)
+from checklists.faults import Fault, faults_of
+from checklists.language import _
+from checklists.meeting import GROUP, Meeting, Settings, Sheet
+from checklists.models import FORMAT, Model
+from checklists.reading import read_checklist, read_settings, read_sheet
+from checklists.text import show
+from checklists.toml import SIZE_LIMIT, dump, end_mark, parse
+
+KEPT_FOLDER = "kept"
+_SETTLED_NS = 2_000_000_000
+_MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
+
+ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a folder: the meeting as far as it can be read, and every fault."""
+
+    meeting: Meeting | None
+    """``None`` where ``meeting.toml`` or ``checklist.toml`` cannot be followed at all."""
+    faults: tuple[Fault, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether a fault is more than a notice."""
+        return any(fault.severity != "notice" for fault in self.faults)
+
+
+@dataclass(frozen=True)
+class _Known(Generic[ContentT_co]):
+    """One file as it was last read."""
+
+    signature: files.Signature | None
+    digest: bytes
+    model: ContentT_co | None
+    faults: tuple[Fault, ...]
+    read_at: int = field(default_factory=time.time_ns)
+    is_own: bool = True
+    """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
+
+    @property
+    def is_faulty(self) -> bool:
+        return self.model is None or any(fault.severity == "error" for fault in self.faults)
+
+    def is_settled(self) -> bool:
+        """Tell whether a change within the clock's grain is ruled out since it was read."""
+        return self.signature is None or self.read_at - self.signature[1] > _SETTLED_NS
+
+
+class Folder:
+    """A meeting's folder. Reading is incremental: a file is parsed again only when it changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: dict[str, _Known[Model]] = {}
+        self._last: Reading | None = None
+        self._checked: dict[str, tuple[Meeting, list[Fault]]] = {}
+
+    def read(self) -> Reading:
+        """Read what changed since the last time. Raises `NoMeetingError` where there is no meeting at all."""
+        if not (self.path / SETTINGS_FILE).is_symlink() and not (self.path / SETTINGS_FILE).exists():
+            raise NoMeetingError(self.path)
+        names = [SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *self._member_files()]
+        changed = [name for name in names if self._load(name)]
+        gone = [name for name in self._known if name not in names]
+        for name in gone:
+            del self._known[name]
+        if self._last is None or changed or gone:
+            self._last = self._assemble()
+        return self._last
+
+    def apply(self, edit: Edit) -> Reading:
+        """Make the edit durable and return the meeting as it is now.
+
+        Raises `ConflictError`, `FaultyFileError` or `InvalidEditError` before anything is written, and
+        `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        """
+        if not self.path.is_dir():
+            raise NotSavedError(self.path, _("there is no such file or folder"))
+        with files.locked(self.path):
+            files.sweep(self.path)
+            ready = [self._prepared(name, [one for one in edit.changes if one.file == name]) for name in edit.files()]
+            for name, model, content in ready:
+                self._store(name, model, content)
+        self._last = self._assemble()
+        return self._last
+
+    def tidy(self) -> None:
+        """Sweep what dead writers left, with the lock held so that no living writer loses its file."""
+        with files.locked(self.path):
+            files.sweep(self.path)
+            files.sweep(self.path / MEMBERS_FOLDER)
+
+    def _member_files(self) -> list[str]:
+        try:
+            entries = sorted(entry.name for entry in os.scandir(self.path / MEMBERS_FOLDER))
+        except OSError:
+            return []
+        return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
+
+    def _load(self, name: str, *, fresh: bool = False) -> bool:
+        """Bring one file up to date; tell whether anything was different."""
+        path = self.path / name
+        found = files.signature(path)
+        known = self._known.get(name)
+        if known and not fresh and known.signature == found and known.is_settled():
+            return False
+        read_at = time.time_ns()
+        try:
+            content = files.read(path)
+        except FileNotFoundError:
+            entry = self._missing(name)
+        except UnreadableError as error:
+            entry = _Known(found, b"", None, (Fault(name, "", show(error, 200)),), read_at)
+        else:
+            digest = sha256(content).digest()
+            if known and known.digest == digest:
+                self._known[name] = _Known(found, digest, known.model, known.faults, read_at, known.is_own)
+                return False
+            model, faults = _read(name, content)
+            is_own = end_mark(content) is True or not content.strip()
+            entry = _Known(found, digest, model, tuple(faults), read_at, is_own)
+        self._known[name] = entry
+        return known is None or (known.digest, known.faults) != (entry.digest, entry.faults)
+
+    def _missing(self, name: str) -> _Known[Model]:
+        if name == CHECKLIST_FILE:
+            problem = _("the file is missing. Copy one in: huiqian checklist show democratic-life > checklist.toml")
+            return _Known(None, b"", None, (Fault(name, "", problem),))
+        if name == SETTINGS_FILE:
+            return _Known(None, b"", None, (Fault(name, "", _("the file is missing")),))
+        return _Known(None, b"", Sheet(), ())
+
+    def _assemble(self) -> Reading:
+        known = self._known
+        faults = [fault for entry in known.values() for fault in entry.faults]
+        settings, checklist = known[SETTINGS_FILE].model, known[CHECKLIST_FILE].model
+        if not isinstance(settings, Settings) or not isinstance(checklist, Checklist):
+            return Reading(None, tuple(faults))
+        sheets = {
+            GROUP if name == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml"): entry.model
+            for name, entry in known.items()
+            if isinstance(entry.model, Sheet)
+        }
+        meeting = Meeting(settings, checklist, sheets)
+        return Reading(meeting, (*faults, *of_roster(meeting), *self._of_sheets(meeting)))
+
+    def _of_sheets(self, meeting: Meeting) -> Iterator[Fault]:
+        """Check each sheet against the checklist, those that did not change only once."""
+        checked: dict[str, tuple[Meeting, list[Fault]]] = {}
+        for subject, sheet in meeting.sheets.items():
+            before = self._checked.get(subject)
+            is_known = (
+                before is not None
+                and before[0].sheet(subject) is sheet
+                and before[0].checklist is meeting.checklist
+                and before[0].settings is meeting.settings
+            )
+            checked[subject] = before if before and is_known else (meeting, list(of_sheet(meeting, subject)))
+            yield from checked[subject][1]
+        self._checked = checked
+
+    def _prepared(self, name: str, changes: list[Change]) -> tuple[str, Model, bytes]:
+        """Work out a file's new content from what is on disk now, and prove that it reads back the same."""
+        self._load(name, fresh=True)
+        known = self._known[name]
+        if known.is_faulty or known.model is None:
+            raise FaultyFileError(name)
+        model_type = type(known.model)
+        plain = apply_changes(known.model.plain(), changes)
+        try:
+            model = model_type.model_validate(plain)
+        except ValidationError as error:
+            raise InvalidEditError("; ".join(str(fault) for fault in faults_of(error, name, model_type))) from None
+        content = dump({"format": FORMAT, **model.plain()})
+        if len(content) > SIZE_LIMIT:
+            raise InvalidEditError(_("{file} would become larger than 1 MiB").format(file=name))
+        if model_type.model_validate(parse(content)) != model:
+            raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
+        return name, model, content
+
+    def _store(self, name: str, model: Model, content: bytes) -> None:
+        path = self.path / name
+        if path.parent != self.path:
+            files.make_folder(path.parent)
+            files.sweep(path.parent)
+        if not self._known[name].is_own:
+            self._keep(name)
+        files.replace(path, content)
+        faults: tuple[Fault, ...] = ()
+        self._known[name] = _Known(files.signature(path), sha256(content).digest(), model, faults)
+        self._last = None
+
+    def _keep(self, name: str) -> None:
+        """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
+        content = files.read(self.path / name)
+        kept = self.path / KEPT_FOLDER
+        files.make_folder(kept)
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        flat = name.replace("/", "-").removesuffix(".toml")
+        files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
+
+
+def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:
+    if name == SETTINGS_FILE:
+        return read_settings(content, name)
+    if name == CHECKLIST_FILE:
+        return read_checklist(content, name)
+    return read_sheet(content, name)
+
+
+def create(path: Path, settings: Settings, checklist: bytes, sheets: dict[str, Sheet]) -> None:
+    """Make the folder of a new meeting. Raises `NotSavedError` where there is a meeting already."""
+    if (path / SETTINGS_FILE).exists():
+        raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
+    for folder in (path, path / MEMBERS_FOLDER):
+        files.make_folder(folder)
+    with files.locked(path):
+        if (path / SETTINGS_FILE).exists():
+            raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
+        files.replace(path / CHECKLIST_FILE, checklist)
+        for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
+            sheet = sheets.get(subject, Sheet())
+            files.replace(path / file_of(subject), dump({"format": FORMAT, **sheet.plain()}))
+        # the settings come last: a folder without them is no meeting yet
+        files.replace(path / SETTINGS_FILE, dump({"format": FORMAT, **settings.plain()}))

@@ -1,0 +1,62 @@
+"""The language of every text a user sees: Chinese by default, English on request.
+
+Message ids are the English texts; ``locale/`` holds the gettext catalogues. The language is chosen once,
+at the outer edge (command line, app), with `use`.
+"""
+
+import gettext as _gettext
+from pathlib import Path
+from typing import Literal, get_args
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DOMAIN = "huiqian"
+LOCALE = Path(__file__).parent / "locale"
+_CATALOGUES = {"zh": "zh_CN", "en": "en"}
+
+
+class _Current:
+    language: Language = "zh"
+    catalogue: _gettext.NullTranslations | None = None
+
+
+def use(language: Language) -> None:
+    """Speak this language from now on."""
+    _Current.language = language
+    _Current.catalogue = None
+
+
+def current() -> Language:
+    """Which language is spoken."""
+    return _Current.language
+
+
+def _catalogue() -> _gettext.NullTranslations:
+    if _Current.catalogue is None:
+        _Current.catalogue = _gettext.translation(DOMAIN, LOCALE, languages=[_CATALOGUES[_Current.language]])
+    return _Current.catalogue
+
+
+def _(message: str) -> str:
+    """Return the text in the current language."""
+    return _catalogue().gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Return the text that goes with this number."""
+    return _catalogue().ngettext(singular, plural, number)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
+    """Mark a text for the catalogues; it is translated where it is shown."""
+    return message
+
+
+def listed(names: list[str] | tuple[str, ...], most: int = 0) -> str:
+    """Join names as the language does; with `most`, the rest is counted."""
+    shown = list(names[:most] if most else names)
+    rest = len(names) - len(shown)
+    text = ("、" if _Current.language == "zh" else ", ").join(shown)
+    if rest:
+        text = ngettext("{names} and {count} more", "{names} and {count} more", rest).format(names=text, count=rest)
+    return text

@@ -1,0 +1,135 @@
+"""One meeting, as its folder holds it: settings, the checklist it follows, a sheet for the group and each member."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from checklists.checklist import Checklist, Target
+from checklists.conditions import Circumstance
+from checklists.language import _
+from checklists.models import FORMAT, ItemId, Many, MemberId, Model
+from checklists.text import Line, Named, Prose
+
+Status = Literal["todo", "doing", "done", "waived", "returned"]
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+"""Meetings are held between these, so that a due date never leaves the calendar."""
+GROUP = "group"
+"""The subject that all members are together; every other subject is a member's id."""
+
+
+def _fraction(text: str) -> str:
+    quorum_of(text)
+    return text
+
+
+def quorum_of(text: str) -> tuple[int, int]:
+    """Read ``2/3`` or ``90%`` as an exact fraction of those who should attend."""
+    match = re.fullmatch(r"(\d{1,3})/(\d{1,3})", text) or re.fullmatch(r"(\d{1,3})(%)", text)
+    if match:
+        above, below = int(match[1]), 100 if match[2] == "%" else int(match[2])
+        if 0 < above <= below:
+            return above, below
+    raise ValueError(_("expected a share such as 2/3 or 90%, at most the whole"))
+
+
+class Member(Model):
+    """One of the group."""
+
+    name: Named
+    post: Line = ""
+    role: Literal["principal", "member"] = "member"
+    units: Many[Named] = ()
+    """The units in their charge."""
+    branch: Line = ""
+    """The party branch they belong to themselves."""
+    attendance: Literal["expected", "absent"] = "expected"
+    reason: Line = ""
+    """Why they will be absent."""
+
+
+class Settings(Model):
+    """The meeting itself: what, when, who. The content of ``meeting.toml``."""
+
+    format: int = Field(default=FORMAT, ge=1)
+    unit: Named
+    title: Named
+    theme: Line = ""
+    date: Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+    place: Line = ""
+    quorum: Annotated[Line, AfterValidator(_fraction)] = "2/3"
+    circumstances: Many[Circumstance] = ()
+    aspects: dict[ItemId, Named] = {}
+    targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
+    members: dict[MemberId, Member] = {}
+
+    @property
+    def quorum_share(self) -> tuple[int, int]:
+        """The quorum as an exact fraction of those who should attend."""
+        return quorum_of(self.quorum)
+
+    @cached_property
+    def principal(self) -> str | None:
+        """The id of the principal: exactly one; with more on the roster, the first."""
+        return next((key for key, member in self.members.items() if member.role == "principal"), None)
+
+
+class Mark(Model):
+    """What a person said of a duty."""
+
+    status: Status = "todo"
+    on: date | None = None
+    by: Line = ""
+    note: Prose = ""
+    evidence: Many[Named] = ()
+
+
+NO_MARK = Mark.model_construct()
+
+
+class Sheet(Model):
+    """The sheet of the group or of one member: ``group.toml``, ``members/m01.toml``."""
+
+    format: int = Field(default=FORMAT, ge=1)
+    marks: dict[ItemId, Mark] = {}
+
+
+EMPTY_SHEET = Sheet.model_construct()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Everything that was read from one folder."""
+
+    settings: Settings
+    checklist: Checklist
+    sheets: Mapping[str, Sheet]
+    """By subject; a subject without a file has an empty sheet."""
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The group, then the members in the roster's order."""
+        return (GROUP, *self.settings.members)
+
+    def sheet(self, subject: str) -> Sheet:
+        """Return the sheet of a subject."""
+        return self.sheets.get(subject, EMPTY_SHEET)
+
+    def mark(self, subject: str, item: str) -> Mark:
+        """Return what was said of a duty; an empty mark where nothing was."""
+        return self.sheet(subject).marks.get(item, NO_MARK)
+
+    def name(self, subject: str) -> str:
+        """Return how a subject is called on screens and in reports."""
+        if subject == GROUP:
+            return _("Group")
+        member = self.settings.members.get(subject)
+        return member.name if member else subject
+
+    def target(self, name: Target) -> int:
+        """Return the number that the meeting, else the checklist, asks for."""
+        return self.settings.targets.get(name, self.checklist.targets.get(name, 1))

@@ -1,0 +1,243 @@
+"""Readiness: what is done of what is required, at a date. A pure function of meeting and day.
+
+The parts are computed per subject and taken over from an earlier readiness where nothing they depend on has
+changed, so that one mark among 300 members costs one subject.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, reduce
+from typing import NamedTuple
+
+from checklists.checklist import Item
+from checklists.conditions import CONDITIONS
+from checklists.faults import Fault
+from checklists.meeting import GROUP, NO_MARK, Mark, Meeting, Status
+from checklists.rules import Quorum, count, quorum
+
+CLOSED = frozenset({"done", "waived"})
+
+
+class Duty(NamedTuple):
+    """An item for one subject: what has a status."""
+
+    item: Item
+    subject: str
+    status: Status
+    """From the count where the item has a rule, else as marked."""
+    have: int
+    need: int
+    missing: tuple[str, ...]
+    due: date
+    is_overdue: bool
+    mark: Mark
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something remains to be done."""
+        return self.status not in CLOSED
+
+    @property
+    def share(self) -> float:
+        """Done as a fraction; a counted duty gives its own."""
+        if not self.is_open:
+            return 1.0
+        return self.have / self.need if self.item.rule and self.need else 0.0
+
+
+class Tally(NamedTuple):
+    """How much of what is required is done."""
+
+    done: int = 0
+    required: int = 0
+    share: float = 0.0
+    """The sum of the duties' fractions."""
+    overdue: int = 0
+    doing: int = 0
+    returned: int = 0
+
+    @property
+    def progress(self) -> float:
+        """From 0 to 1; nothing required is all done."""
+        return self.share / self.required if self.required else 1.0
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Add two tallies."""
+        return Tally(
+            self.done + other.done,
+            self.required + other.required,
+            self.share + other.share,
+            self.overdue + other.overdue,
+            self.doing + other.doing,
+            self.returned + other.returned,
+        )
+
+
+class SubjectReadiness(NamedTuple):
+    """The duties of the group or of one member."""
+
+    subject: str
+    duties: dict[str, Duty]
+    stages: dict[str, Tally]
+    waited_for: frozenset[str]
+    """Required items that are still open."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What is done of what is required, and whether the meeting can be held."""
+
+    meeting: Meeting
+    today: date
+    subjects: dict[str, SubjectReadiness]
+    quorum: Quorum
+    faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def stages(self) -> dict[str, Tally]:
+        """The tally of each stage over all subjects."""
+        return {
+            stage: _total(part.stages[stage] for part in self.subjects.values())
+            for stage in self.meeting.checklist.stages
+        }
+
+    @cached_property
+    def total(self) -> Tally:
+        """The tally of all that counts for readiness."""
+        return self._before(self.stages)
+
+    def total_of(self, subject: str) -> Tally:
+        """Return one subject's tally of all that counts for readiness."""
+        return self._before(self.subjects[subject].stages)
+
+    def _before(self, tallies: dict[str, Tally]) -> Tally:
+        stages = self.meeting.checklist.stages
+        return _total(tally for stage, tally in tallies.items() if stages[stage].phase == "before")
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether all that is required before the meeting is done or waived and the quorum holds."""
+        return self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether files have faults, so that nobody can know whether all is done."""
+        return any(fault.severity != "notice" for fault in self.faults)
+
+    @property
+    def days_left(self) -> int:
+        """Days until the meeting; negative once it is past."""
+        return (self.meeting.settings.date - self.today).days
+
+    def duties(self) -> Iterator[Duty]:
+        """Every duty: in the checklist's order, and within an item in the roster's."""
+        for item_id in self.meeting.checklist.items:
+            yield from self.duties_of(item_id)
+
+    def duties_of(self, item_id: str) -> Iterator[Duty]:
+        """Return the duties that an item makes."""
+        item = self.meeting.checklist.items[item_id]
+        for subject in (GROUP,) if item.scope == "group" else self.meeting.settings.members:
+            duty = self.subjects[subject].duties.get(item_id)
+            if duty:
+                yield duty
+
+    def duty(self, subject: str, item_id: str) -> Duty | None:
+        """Return one duty; ``None`` where the item does not apply to the subject."""
+        part = self.subjects.get(subject)
+        return part.duties.get(item_id) if part else None
+
+    @cached_property
+    def _open_items(self) -> Counter[str]:
+        counted: Counter[str] = Counter()
+        for part in self.subjects.values():
+            counted.update(part.waited_for)
+        return counted
+
+    def waiting_for(self, duty: Duty) -> list[str]:
+        """Return the items that come first and are not done: one's own, or the whole group's."""
+        found = []
+        for first in duty.item.after:
+            scope = self.meeting.checklist.items[first].scope
+            if scope == "group":
+                is_open = first in self.subjects[GROUP].waited_for
+            elif duty.subject == GROUP:
+                is_open = self._open_items[first] > 0
+            else:
+                is_open = first in self.subjects[duty.subject].waited_for
+            if is_open:
+                found.append(first)
+        return found
+
+
+def assess(
+    meeting: Meeting, today: date, faults: tuple[Fault, ...] = (), earlier: Readiness | None = None
+) -> Readiness:
+    """Say what is done of what is required; parts of an `earlier` readiness are reused where they still hold."""
+    dues = {item.id: meeting.settings.date + timedelta(days=item.due) for item in meeting.checklist.items.values()}
+    reusable: dict[str, SubjectReadiness] = {}
+    if (
+        earlier
+        and earlier.today == today
+        and earlier.meeting.settings is meeting.settings
+        and earlier.meeting.checklist is meeting.checklist
+    ):
+        reusable = {
+            subject: part
+            for subject, part in earlier.subjects.items()
+            if earlier.meeting.sheet(subject) is meeting.sheet(subject)
+        }
+    subjects = {
+        subject: reusable.get(subject) or _assess_subject(meeting, subject, today, dues) for subject in meeting.subjects
+    }
+    return Readiness(meeting, today, subjects, quorum(meeting), faults)
+
+
+def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str, date]) -> SubjectReadiness:
+    settings, checklist = meeting.settings, meeting.checklist
+    member = settings.members.get(subject)
+    marks = meeting.sheet(subject).marks
+    duties: dict[str, Duty] = {}
+    for item in checklist.by_scope["group" if subject == GROUP else "member"]:
+        if item.when == "always" or CONDITIONS[item.when](settings, member):
+            mark = marks.get(item.id, NO_MARK)
+            duties[item.id] = _duty(meeting, item, subject, mark, dues[item.id], today)
+    stages = {
+        stage: _tally([duties[key] for key in checklist.stages[stage].items if key in duties])
+        for stage in checklist.stages
+    }
+    waited_for = frozenset(key for key, duty in duties.items() if duty.status not in CLOSED and duty.item.required)
+    return SubjectReadiness(subject, duties, stages, waited_for)
+
+
+def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, today: date) -> Duty:
+    status = mark.status
+    if status == "waived" and not (mark.note and mark.by):
+        status = "todo"
+    have, need = (1 if status == "done" else 0), 1
+    missing: tuple[str, ...] = ()
+    if item.rule:
+        have, need, missing = count(meeting, item, subject)
+        if status != "waived":
+            status = "done" if have >= need else "doing" if have else "todo"
+    return Duty(item, subject, status, have, need, missing, due, due < today and status not in CLOSED, mark)
+
+
+def _tally(duties: list[Duty]) -> Tally:
+    done = required = overdue = doing = returned = 0
+    share = 0.0
+    for duty in duties:
+        if duty.item.required:
+            required += 1
+            done += duty.status in CLOSED
+            share += duty.share
+            overdue += duty.is_overdue
+            doing += duty.status == "doing"
+            returned += duty.status == "returned"
+    return Tally(done, required, share, overdue, doing, returned)
+
+
+def _total(tallies: Iterator[Tally]) -> Tally:
+    return reduce(Tally.plus, tallies, Tally())

@@ -1,0 +1,113 @@
+"""From bytes to models: what a file says, or what is wrong with it.
+
+A fault in one key costs that key, not the file: what is left is shown, and the file is not written until it is mended.
+"""
+
+from copy import deepcopy
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from checklists.checklist import Checklist
+from checklists.checklist_check import check_checklist
+from checklists.faults import Fault, faults_of
+from checklists.language import _
+from checklists.meeting import Settings, Sheet
+from checklists.models import FORMAT, Model
+from checklists.toml import BrokenTomlError, end_mark, parse
+
+Content = TypeVar("Content", bound=Model)
+
+
+def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
+    """Read a file that the program writes."""
+    try:
+        raw = parse(content)
+    except BrokenTomlError as error:
+        return None, [error.fault(file)]
+    if newer := _newer_format(raw.get("format"), file):
+        return None, [newer]
+    faults = []
+    if "format" not in raw:
+        faults.append(Fault(file, "format", _("this key is missing: every file begins with format = 1")))
+    try:
+        found: Content | None = model.model_validate(raw)
+    except ValidationError as error:
+        faults += faults_of(error, file, model)
+        found = _salvaged(raw, error, model)
+    if end_mark(content) is None and content.count(b"\n") > 1:
+        faults.append(
+            Fault(
+                file,
+                "",
+                _("the closing line is missing: the file may have been cut short, or edited by hand. Please check it"),
+                severity="notice",
+            )
+        )
+    return found, faults
+
+
+def read_settings(content: bytes, file: str = "meeting.toml") -> tuple[Settings | None, list[Fault]]:
+    """Read ``meeting.toml``."""
+    return read_model(content, file, Settings)
+
+
+def read_sheet(content: bytes, file: str) -> tuple[Sheet | None, list[Fault]]:
+    """Read the sheet of the group or of a member."""
+    return read_model(content, file, Sheet)
+
+
+def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checklist | None, list[Fault]]:
+    """Read a checklist and check that it holds together; a faulty one cannot be followed."""
+    try:
+        raw = parse(content)
+    except BrokenTomlError as error:
+        return None, [error.fault(file)]
+    if newer := _newer_format(raw.get("format"), file):
+        return None, [newer]
+    try:
+        checklist = Checklist.model_validate(raw)
+    except ValidationError as error:
+        return None, faults_of(error, file, Checklist)
+    faults = check_checklist(checklist, file)
+    return (None if faults else checklist), faults
+
+
+def _newer_format(number: object, file: str) -> Fault | None:
+    """Refuse a file that a newer program wrote: half of it would be lost."""
+    if not isinstance(number, int) or isinstance(number, bool) or number <= FORMAT:
+        return None
+    return Fault(
+        file,
+        "format",
+        _("format {found} is newer than this program knows ({known}); please upgrade huiqian").format(
+            found=min(number, 10**6), known=FORMAT
+        ),
+    )
+
+
+def _salvaged(raw: dict[str, Any], error: ValidationError, model: type[Content]) -> Content | None:
+    """Leave out what is faulty and read the rest; ``None`` where something indispensable is faulty."""
+    rest = deepcopy(raw)
+    for _round in range(3):
+        for detail in error.errors(include_url=False, include_input=False, include_context=False):
+            _drop(rest, detail["loc"], is_missing=detail["type"] == "missing")
+        try:
+            return model.model_validate(rest)
+        except ValidationError as again:
+            error = again
+    return None
+
+
+def _drop(table: dict[str, Any], location: tuple[int | str, ...], *, is_missing: bool) -> None:
+    """Remove the faulty key; where a key is missing or a list's member is wrong, what holds it."""
+    path = [part for part in location if part != "[key]"]
+    if is_missing:
+        path = path[:-1]
+    while path and isinstance(path[-1], int):
+        path.pop()
+    here: Any = table
+    for part in path[:-1]:
+        here = here.get(part) if isinstance(here, dict) else None
+    if path and isinstance(here, dict):
+        here.pop(path[-1], None)

@@ -1,0 +1,1 @@
+"""Readiness on paper: the summary as text, Markdown and JSON, all from one view."""

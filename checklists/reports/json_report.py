@@ -1,0 +1,140 @@
+"""The summary for other programs: a stable form, documented key by key."""
+
+import json
+from datetime import date
+from typing import Any
+
+from checklists.checklist import Checklist
+from checklists.readiness import Readiness, Tally
+from checklists.reasons import Step, step_text
+from checklists.reports.view import View, share
+
+FORMAT = 1
+
+
+def summary_json(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
+    """Write the summary as JSON. The verdict is the meeting's; the rest is restricted to a member or a stage."""
+    view = View(readiness, member, stage)
+    return as_json(
+        {
+            "format": FORMAT,
+            "meeting": _meeting(readiness),
+            "today": str(readiness.today),
+            "verdict": "ready" if readiness.is_ready else "not-ready",
+            "progress": share(readiness.total),
+            "quorum": {
+                "expected": readiness.quorum.expected,
+                "needed": readiness.quorum.needed,
+                "forecast": readiness.quorum.forecast,
+                "ok": readiness.quorum.is_ok,
+            },
+            "stages": [{"id": row.id, "title": row.title, **_tally(row.tally)} for row in view.stage_rows],
+            "subjects": [
+                {
+                    "id": row.id,
+                    "name": row.name,
+                    "progress": share(row.tally),
+                    "stages": {stage: _tally(tally) for stage, tally in row.stages.items()},
+                }
+                for row in view.subject_rows
+            ],
+            "duties": _duties(view),
+            "reasons": [
+                {
+                    "kind": reason.kind,
+                    "text": reason.text,
+                    "item": reason.item or None,
+                    "subjects": list(reason.subjects),
+                    "due": _day(reason.due),
+                }
+                for reason in view.reasons
+            ],
+            "next": [step_entry(readiness, step) for step in view.steps],
+            "waived": [
+                {
+                    "item": waiver.item,
+                    "subject": waiver.subject,
+                    "note": waiver.note,
+                    "by": waiver.by,
+                    "on": _day(waiver.on),
+                }
+                for waiver in view.waivers
+            ],
+            "faults": [
+                {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
+                for fault in readiness.faults
+            ],
+        }
+    )
+
+
+def steps_json(readiness: Readiness, steps: list[Step]) -> str:
+    """Write next steps as JSON, each as in the summary."""
+    entries = [step_entry(readiness, step) for step in steps]
+    return as_json({"format": FORMAT, "today": str(readiness.today), "next": entries})
+
+
+def step_entry(readiness: Readiness, step: Step) -> dict[str, Any]:
+    """Return one next step."""
+    return {
+        "item": step.item.id,
+        "stage": step.item.stage,
+        "subjects": list(step.subjects),
+        "due": str(step.due),
+        "deadline": str(step.deadline),
+        "overdue": step.is_overdue,
+        "text": step_text(readiness, step),
+    }
+
+
+def checklist_schema() -> str:
+    """Describe the form of a checklist as JSON Schema, for editors."""
+    schema = Checklist.model_json_schema()
+    for derived in ("id", "stage"):  # an item's own key and its stage's, which no file repeats
+        del schema["$defs"]["Item"]["properties"][derived]
+    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """Write JSON as people and diffs like it."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _meeting(readiness: Readiness) -> dict[str, Any]:
+    settings = readiness.meeting.settings
+    return {
+        "unit": settings.unit,
+        "title": settings.title,
+        "theme": settings.theme,
+        "date": str(settings.date),
+        "place": settings.place,
+        "checklist": readiness.meeting.checklist.id,
+        "days_left": readiness.days_left,
+    }
+
+
+def _duties(view: View) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": duty.item.id,
+            "subject": duty.subject,
+            "stage": duty.item.stage,
+            "status": duty.status,
+            "have": duty.have,
+            "need": duty.need,
+            "due": str(duty.due),
+            "overdue": duty.is_overdue,
+            "required": duty.item.required,
+            "waiting_for": view.readiness.waiting_for(duty),
+            "missing": list(duty.missing),
+        }
+        for duty in view.duties()
+    ]
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {"done": tally.done, "required": tally.required, "progress": share(tally), "overdue": tally.overdue}
+
+
+def _day(day: date | None) -> str | None:
+    return str(day) if day else None

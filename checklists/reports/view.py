@@ -1,0 +1,212 @@
+"""What a summary shows, worked out once for every form of output."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
+from typing import NamedTuple
+
+from checklists.faults import Fault
+from checklists.language import _, ngettext
+from checklists.readiness import Duty, Readiness, Tally
+from checklists.reasons import Reason, Step, next_steps, quorum_text, reasons
+from checklists.text import clean_line
+
+STEPS_SHOWN = 8
+
+
+class StageRow(NamedTuple):
+    """One stage over the subjects that are shown."""
+
+    number: int
+    id: str
+    title: str
+    tally: Tally
+
+
+class SubjectRow(NamedTuple):
+    """One subject over the stages that are shown."""
+
+    id: str
+    name: str
+    tally: Tally
+    stages: dict[str, Tally]
+
+
+class Waiver(NamedTuple):
+    """What was waived, with who decided it and why."""
+
+    item: str
+    title: str
+    subject: str
+    name: str
+    note: str
+    by: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A readiness, or one member's or one stage's part of it. The verdict stays the meeting's."""
+
+    readiness: Readiness
+    member: str | None = None
+    """The only subject that is shown."""
+    stage: str | None = None
+    """The only stage that is shown."""
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects that are shown."""
+        return self.readiness.meeting.subjects if self.member is None else (self.member,)
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The ids of the stages that are shown."""
+        return tuple(self.readiness.meeting.checklist.stages) if self.stage is None else (self.stage,)
+
+    @cached_property
+    def stage_rows(self) -> list[StageRow]:
+        """The tally of each stage over the subjects that are shown."""
+        rows = []
+        for number, (stage_id, stage) in enumerate(self.readiness.meeting.checklist.stages.items(), start=1):
+            if stage_id in self.stages:
+                tallies = (self.readiness.subjects[subject].stages[stage_id] for subject in self.subjects)
+                rows.append(StageRow(number, stage_id, str(stage.title), reduce(Tally.plus, tallies, Tally())))
+        return rows
+
+    @cached_property
+    def subject_rows(self) -> list[SubjectRow]:
+        """The tallies of each subject."""
+        return [
+            SubjectRow(
+                subject,
+                self.readiness.meeting.name(subject),
+                self.readiness.total_of(subject)
+                if self.stage is None
+                else self.readiness.subjects[subject].stages[self.stage],
+                {stage: self.readiness.subjects[subject].stages[stage] for stage in self.stages},
+            )
+            for subject in self.subjects
+        ]
+
+    def duties(self) -> Iterator[Duty]:
+        """Every duty that is shown, in the checklist's order."""
+        return (
+            duty for duty in self.readiness.duties() if duty.subject in self._shown and duty.item.stage in self.stages
+        )
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(self.subjects)
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """Why not yet; a stage's own where one stage is shown."""
+        items = self.readiness.meeting.checklist.items
+        found = reasons(self.readiness, self.member)
+        if self.stage is None:
+            return found
+        return [reason for reason in found if reason.item and items[reason.item].stage == self.stage]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What can be done now."""
+        return [step for step in next_steps(self.readiness, self.member) if step.item.stage in self.stages]
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """What was waived."""
+        return [
+            Waiver(
+                duty.item.id,
+                str(duty.item.title),
+                duty.subject,
+                self.readiness.meeting.name(duty.subject),
+                clean_line(duty.mark.note),
+                duty.mark.by,
+                duty.mark.on,
+            )
+            for duty in self.duties()
+            if duty.status == "waived"
+        ]
+
+    @property
+    def other_faults(self) -> list[Fault]:
+        """The faults that are not among the reasons."""
+        has_reasons = self.member is None and self.stage is None
+        return [fault for fault in self.readiness.faults if fault.severity == "notice" or not has_reasons]
+
+    @property
+    def when_and_where(self) -> list[str]:
+        """Date, place and the days that are left."""
+        settings = self.readiness.meeting.settings
+        return [part for part in (str(settings.date), settings.place, days_text(self.readiness.days_left)) if part]
+
+    @property
+    def verdict(self) -> str:
+        """Whether the meeting can be held."""
+        return _("READY") if self.readiness.is_ready else _("NOT READY")
+
+    @property
+    def progress_text(self) -> str:
+        """How much of all that is required is done."""
+        total = self.readiness.total
+        return _("{done} of {required} done ({percent})").format(
+            done=total.done, required=total.required, percent=percent(total)
+        )
+
+    @property
+    def overdue_text(self) -> str:
+        """How much is overdue; empty where nothing is."""
+        count = self.readiness.total.overdue
+        return ngettext("{count} overdue", "{count} overdue", count).format(count=count) if count else ""
+
+    @property
+    def quorum_text(self) -> str:
+        """How the quorum stands, with the word for it."""
+        word = _("Quorum reached") if self.readiness.quorum.is_ok else _("Quorum not reached")
+        return _("{word}: {text}").format(word=word, text=quorum_text(self.readiness))
+
+
+def days_text(days: int) -> str:
+    """Say how far the meeting is."""
+    if days > 0:
+        return ngettext("{count} day left", "{count} days left", days).format(count=days)
+    if days == 0:
+        return _("today")
+    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
+
+
+def share(tally: Tally, digits: int = 4) -> float:
+    """Return the progress, rounded, and 1 only where nothing is left."""
+    if tally.done >= tally.required:
+        return 1.0
+    return min(round(tally.progress, digits), 1 - 10.0**-digits)
+
+
+def percent(tally: Tally) -> str:
+    """Write the progress in whole percent, rounded down: 100 only where nothing is left."""
+    return f"{int(share(tally) * 100 + 1e-9)}%"
+
+
+def glyph(tally: Tally) -> str:
+    """Return the sign that goes with a count."""
+    if tally.overdue or tally.returned:
+        return "!"
+    if tally.done >= tally.required:
+        return "✔"
+    return "◐" if tally.share or tally.doing else "○"
+
+
+def count_text(tally: Tally, gap: str = " ") -> str:
+    """Write sign and count, ``◐ 6/11``; a dash where nothing is required."""
+    return f"{glyph(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
+
+
+def waiver_text(waiver: Waiver) -> str:
+    """Say in one line what was waived, for whom, why and by whom."""
+    when = f", {waiver.on}" if waiver.on else ""
+    return _("{item} · {who}: {note} ({by}{when})").format(
+        item=waiver.title, who=waiver.name, note=waiver.note, by=waiver.by, when=when
+    )

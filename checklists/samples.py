@@ -1,0 +1,50 @@
+"""A half-prepared sample meeting, made fresh: the data of the package with every date moved to today."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from checklists import folder
+from checklists.create import DEFAULT_CHECKLIST, checklist_bytes, refuse_existing
+from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, file_of
+from checklists.errors import UsageError
+from checklists.language import _
+from checklists.meeting import GROUP, Settings, Sheet
+from checklists.toml import parse
+
+SAMPLE = Path(__file__).parent / "sample"
+WRITTEN_ON = date(2026, 11, 24)
+"""The day that the sample's data takes for today."""
+
+
+def make_sample(path: Path, today: date) -> None:
+    """Make the sample's folder as it stands on this day.
+
+    Raises `MeetingExistsError` where there is a meeting already and `NotSavedError` where the system refused.
+    """
+    refuse_existing(path)
+    days = today - WRITTEN_ON
+    try:
+        settings = Settings.model_validate(_moved(_parsed(SETTINGS_FILE), days))
+        subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
+        sheets = {
+            subject: Sheet.model_validate(_moved(_parsed(file_of(subject)), days))
+            for subject in subjects
+            if (SAMPLE / file_of(subject)).exists()
+        }
+    except (OverflowError, ValueError):
+        raise UsageError(_("The date is too far from the present.")) from None
+    folder.create(path, settings, checklist_bytes(DEFAULT_CHECKLIST), sheets)
+
+
+def _parsed(name: str) -> dict[str, Any]:
+    return parse((SAMPLE / name).read_bytes())
+
+
+def _moved(value: Any, days: timedelta) -> Any:
+    """Move every date within by so many days."""
+    if isinstance(value, dict):
+        return {key: _moved(inner, days) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_moved(inner, days) for inner in value]
+    return value + days if type(value) is date else value

@@ -1,0 +1,80 @@
+"""Text that a person typed is hostile until it passed `clean`.
+
+Textual and the summary hand text to the terminal as it is; so every model field that holds text is a `Line`
+or a `Prose`, and what is not text of a model (a path, a key of a broken file) goes through `show`.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+# Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
+# line and paragraph separators, surrogates, private use, non-characters and tags.
+# ZWNJ and ZWJ (200C, 200D) stay: emoji and several scripts are spelt with them.
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_STACKED = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
+_BREAKS = re.compile("\r\n?")
+LINE_LIMIT = 200
+PROSE_LIMIT = 20_000
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match.group()
+    if char == "\t":
+        return " "
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
+def clean(text: str) -> str:
+    r"""Make each character that could steer a terminal or hide from a reader visible as ``\uXXXX``.
+
+    Newlines stay, tabs become spaces, and more than four stacked accents are cut to four.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSAFE.sub(_visible, _BREAKS.sub("\n", text))
+    return _STACKED.sub(r"\1", text)
+
+
+def clean_line(text: str) -> str:
+    """Clean text for one line: line breaks become spaces, blanks around it go."""
+    return clean(text).replace("\n", " ").strip()
+
+
+def clean_prose(text: str) -> str:
+    """Clean text of several lines; blank lines around it and blanks at line ends go."""
+    cleaned = clean(text)
+    if "\n" not in cleaned:
+        return cleaned.strip()
+    return "\n".join(line.rstrip() for line in cleaned.split("\n")).strip()
+
+
+def show(value: object, limit: int = 60) -> str:
+    """Show anything foreign (a path, a key, an operating system's message) safely on one line."""
+    text = clean_line(str(value))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _line(value: object) -> object:
+    return clean_line(value) if isinstance(value, str) else value
+
+
+def _prose(value: object) -> object:
+    return clean_prose(value) if isinstance(value, str) else value
+
+
+# cleaned before it is validated: a lone surrogate would not even be text to pydantic
+Line = Annotated[str, Field(max_length=LINE_LIMIT), BeforeValidator(_line)]
+"""One line of text, at most `LINE_LIMIT` characters once it is clean."""
+
+Named = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]
+"""A line that must not be empty."""
+
+Prose = Annotated[str, Field(max_length=PROSE_LIMIT), BeforeValidator(_prose)]
+"""Text of several lines, at most `PROSE_LIMIT` characters once it is clean."""
