@@ -1,0 +1,1 @@
+"""All that meets a terminal: the app and the command line."""

@@ -1,0 +1,147 @@
+"""The app: which screen comes first, and what every screen can do."""
+
+import gc
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from traceback import extract_tb
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from checklists.errors import HuiqianError
+from checklists.folder import Folder
+from checklists.language import N_, _, current, use
+from tui.messages import OpenMeeting
+from tui.palette import KeysProvider
+from tui.recent import remember_meeting, remember_theme, remembered
+from tui.screens.faults import FaultsScreen
+from tui.screens.meeting import MeetingScreen
+from tui.session import Session
+
+DEFAULT_THEME = "textual-dark"
+
+
+class HuiqianApp(App[None]):
+    """会前: prepare a meeting, keep it in TOML, know whether it can be held."""
+
+    TITLE = "会前 · huiqian"
+    COMMANDS = {KeysProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
+        Binding("f2", "switch_language", "中文 / English", show=False),
+        Binding("ctrl+p", "command_palette", N_("Commands"), show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session | None) -> None:
+        super().__init__()
+        self.session = session
+        self.fault = ""
+        """What to say after the screen is closed, if the program failed."""
+
+    def _first_screen(self) -> Screen[None]:
+        if self.session is None:
+            from tui.screens.start import StartScreen  # noqa: PLC0415 - not needed where a meeting is given
+
+            return StartScreen()
+        return self._meeting_screen(self.session)
+
+    def _meeting_screen(self, session: Session) -> Screen[None]:
+        self.session = session
+        return MeetingScreen(session) if session.reading.meeting else FaultsScreen(session)
+
+    def on_mount(self) -> None:
+        """Begin with the meeting, its faults, or the list of meetings; what can wait comes after the first frame."""
+        self.push_screen(self._first_screen())
+        self.call_after_refresh(self._remember)
+
+    def _remember(self) -> None:
+        gc.freeze()
+        gc.enable()
+        theme = remembered().theme
+        if theme in self.available_themes and theme != self.theme:
+            self.theme = theme
+        if self.session:
+            remember_meeting(self.session.folder.path)
+        self.theme_changed_signal.subscribe(self, lambda _theme: remember_theme(self.theme))
+
+    def open_meeting(self, folder: Path, me: str | None = None) -> None:
+        """Open a folder in place of the current screen. Raises `HuiqianError` where there is no meeting."""
+        self.switch_screen(self._meeting_screen(open_session(folder, me)))
+        remember_meeting(folder)
+
+    @on(OpenMeeting)
+    def open_chosen(self, event: OpenMeeting) -> None:
+        """Open the meeting that was chosen on the start screen."""
+        try:
+            self.open_meeting(event.folder)
+        except HuiqianError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    @on(FaultsScreen.Mended)
+    def show_mended(self) -> None:
+        """Go from the faults to the meeting."""
+        if self.session:
+            self.switch_screen(self._meeting_screen(self.session))
+
+    def action_faults(self) -> None:
+        """Go from the meeting to its faults, which cannot be shown as a meeting any more."""
+        if self.session and not isinstance(self.screen, FaultsScreen):
+            self.switch_screen(FaultsScreen(self.session))
+
+    def action_switch_language(self) -> None:
+        """Speak the other language; the screen is made anew in it."""
+        use("en" if current() == "zh" else "zh")
+        if self.session and isinstance(self.screen, MeetingScreen):
+            self.switch_screen(self._meeting_screen(self.session))
+        elif self.session is None:
+            self.switch_screen(self._first_screen())
+
+    def action_leave(self) -> None:
+        """End the app; everything is saved."""
+        self.exit()
+
+    def action_help(self) -> None:
+        """Show signs and keys of the current screen."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
+
+        self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which speaks the user's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+
+    def _fatal_error(self) -> None:
+        """End after an internal fault without Textual's report: it prints variables, and they may be confidential."""
+        kind, _error, trace = sys.exc_info()
+        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
+        self.fault = _(
+            "An internal fault ended the program ({kind} at {place}). What was said to be saved is saved."
+        ).format(kind=kind.__name__ if kind else "?", place=" < ".join(reversed(places[-4:])))
+        self._close_messages_no_wait()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer nothing beside the keys: they are all in the palette."""
+        del screen
+        return ()
+
+
+def open_session(folder: Path, me: str | None = None, today: date | None = None) -> Session:
+    """Read a folder and begin to work on it. Raises `NoMeetingError` where there is none."""
+    source = Folder(folder)
+    return Session(source, source.read(), me, today)
+
+
+def run(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
+    """Run the app on a folder, or on the list of meetings; return the exit code."""
+    app = HuiqianApp(open_session(folder, me, today) if folder else None)
+    app.run()
+    if app.fault:
+        print(f"huiqian: {app.fault}", file=sys.stderr)  # noqa: T201 - the screen is closed by now
+    return app.return_code or 0

@@ -1,0 +1,64 @@
+"""The command line: ``huiqian``. Reading and writing meetings without a screen."""
+
+import gc
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+
+from tui.cli import output
+
+INTERRUPTED = 130
+CANNOT_WRITE = 4
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    # pydantic would look through all installed packages for plugins; that takes longer than reading a meeting
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if argv is None:
+        # nothing made while starting is ever garbage; the app collects again once its first frame is out
+        gc.disable()
+    output.prepare()
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        output.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        output.abandon()
+        return 0
+    except KeyboardInterrupt:
+        output.abandon()
+        return INTERRUPTED
+    except OSError as error:  # above all: standard output could not take it, on a full disk
+        from checklists.errors import system_reason  # noqa: PLC0415 - only when something failed
+
+        output.abandon()
+        output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
+        return CANNOT_WRITE
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from checklists.errors import HuiqianError  # noqa: PLC0415 - after the language is known
+    from checklists.language import use  # noqa: PLC0415
+    from tui.cli.language import chosen_language  # noqa: PLC0415
+    from tui.cli.parser import build_parser  # noqa: PLC0415
+
+    use(chosen_language(arguments))
+    try:
+        options = build_parser().parse_args(arguments)
+    except SystemExit as stop:  # --help, --version, or a usage error that has been told
+        return stop.code if isinstance(stop.code, int) else 0
+    try:
+        return _command(options)
+    except HuiqianError as error:
+        output.say(str(error))
+        return error.exit_code
+
+
+def _command(options: Namespace) -> int:
+    """Import only the module of the command that was asked for."""
+    name = options.command or "open"
+    code: int = import_module(f"tui.cli.commands.{name}").run(options)
+    return code

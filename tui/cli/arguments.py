@@ -1,0 +1,50 @@
+"""What a typed argument means, or what was expected instead."""
+
+import re
+from argparse import ArgumentTypeError
+from datetime import date
+
+from checklists.language import _
+from checklists.text import show
+
+WIDTHS = (60, 1000)
+
+
+def day(text: str) -> date:
+    """Read a whole date, never a shortened one."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise ArgumentTypeError(_("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40)))
+
+
+def cells(text: str) -> int:
+    """Read a page's width."""
+    return _number(text, *WIDTHS)
+
+
+def count(text: str) -> int:
+    """Read how many."""
+    return _number(text, 1, 9999)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", text) and least <= int(text) <= most:
+        return int(text)
+    raise ArgumentTypeError(
+        _("found {value}, expected a number from {least} to {most}").format(
+            value=show(text, 40), least=least, most=most
+        )
+    )
+
+
+def aspect(text: str) -> tuple[str, str]:
+    """Read ``politics=政治意识``."""
+    key, equals, name = text.partition("=")
+    if key and equals and name:
+        return key, name
+    raise ArgumentTypeError(
+        _("found {value}, expected an id and a name, such as politics=政治意识").format(value=show(text, 40))
+    )

@@ -1,0 +1,29 @@
+"""``huiqian completion``: a script that completes commands, options, files and folders."""
+
+import argparse
+from argparse import Namespace
+
+import shtab
+
+from tui.cli import output
+from tui.cli.parser import build_parser
+
+
+def run(options: Namespace) -> int:
+    """Print the script for a shell."""
+    parser = build_parser()
+    _complete_paths(parser)
+    output.write_utf8(shtab.complete(parser, shell=options.shell))
+    return 0
+
+
+def _complete_paths(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments are files and folders; `shtab` reads it from the argument."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to its arguments
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for command in action.choices.values():
+                _complete_paths(command)
+        elif action.metavar == "FOLDER":
+            vars(action)["complete"] = shtab.DIRECTORY
+        elif action.metavar in {"FILE", "ID|FILE"}:
+            vars(action)["complete"] = shtab.FILE

@@ -1,0 +1,96 @@
+"""``huiqian mark``: what a script or a person says of an item."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from checklists.checklist import Item
+from checklists.conditions import CONDITIONS
+from checklists.edits import Edit, mark_duty, together
+from checklists.errors import UsageError
+from checklists.folder import Folder
+from checklists.language import _
+from checklists.meeting import GROUP, Meeting
+from checklists.reports.words import status_word
+from tui.cli import output
+from tui.cli.meetings import FAULTY, day_of, find_item, find_member
+
+DATED = frozenset({"done", "waived"})
+"""Statuses that happen on a day."""
+
+
+def run(options: Namespace) -> int:
+    """Make one edit of all that was asked for, and print what was saved."""
+    folder = Folder(Path(options.folder))
+    reading = folder.read()
+    meeting = reading.meeting
+    if meeting is None:
+        for fault in reading.faults:
+            output.say(str(fault))
+        return FAULTY
+    fields = _fields(options)
+    item = find_item(meeting, options.item)
+    subjects = _subjects(meeting, item, options)
+    edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
+    edit = together([edit for edit in edits if edit.changes], str(item.title))
+    if edit.changes:
+        folder.apply(edit)
+    for subject, one in zip(subjects, edits, strict=True):
+        output.result(_told(folder, subject, item, one))
+    return 0
+
+
+def _fields(options: Namespace) -> dict[str, Any]:
+    """Return what is to be changed. Raises `UsageError` where nothing is."""
+    given = {"status": options.status, "note": options.note, "by": options.by, "on": options.on}
+    fields = {name: value for name, value in given.items() if value is not None}
+    if options.evidence is not None:
+        fields["evidence"] = [text for text in options.evidence if text]
+    if not fields:
+        raise UsageError(_("Say what to mark: --status, --note, --evidence, --by or --on."))
+    if options.status in DATED:
+        fields.setdefault("on", day_of(options.today))
+    return fields
+
+
+def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
+    """Return for whom. Raises `UsageError` where the item is not theirs."""
+    if item.scope == "group":
+        if options.all or options.members:
+            raise UsageError(_("“{item}” is an item for the group.").format(item=item.title))
+        _refuse_where_not_applying(meeting, item, GROUP)
+        return [GROUP]
+    if options.all:
+        subjects = [key for key in meeting.settings.members if _applies(meeting, item, key)]
+        if not subjects:
+            raise UsageError(_("“{item}” applies to no member.").format(item=item.title))
+        return subjects
+    if not options.members:
+        raise UsageError(
+            _("“{item}” is an item for each member: name them with --member, or --all.").format(item=item.title)
+        )
+    subjects = list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
+    for subject in subjects:
+        _refuse_where_not_applying(meeting, item, subject)
+    return subjects
+
+
+def _applies(meeting: Meeting, item: Item, subject: str) -> bool:
+    return CONDITIONS[item.when](meeting.settings, meeting.settings.members.get(subject))
+
+
+def _refuse_where_not_applying(meeting: Meeting, item: Item, subject: str) -> None:
+    if not _applies(meeting, item, subject):
+        raise UsageError(_("“{item}” does not apply to {who}.").format(item=item.title, who=meeting.name(subject)))
+
+
+def _told(folder: Folder, subject: str, item: Item, edit: Edit) -> str:
+    """Say what is stored now, not what was asked for."""
+    meeting = folder.read().meeting
+    if meeting is None:  # the files were broken by someone else within this moment
+        return edit.meaning
+    status = status_word(meeting.mark(subject, item.id).status)
+    word = _("saved") if edit.changes else _("unchanged")
+    return _("{who} · {item}: {status} ({word})").format(
+        who=meeting.name(subject), item=item.title, status=status, word=word
+    )

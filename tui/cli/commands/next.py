@@ -1,0 +1,30 @@
+"""``huiqian next``: what can be done now."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from checklists.language import _
+from checklists.readiness import assess
+from checklists.reasons import next_steps, step_text
+from tui.cli import output
+from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
+
+
+def run(options: Namespace) -> int:
+    """Print the next steps, one a line."""
+    reading = read_told(Path(options.folder))
+    if reading.meeting is None:
+        return FAULTY
+    subject = None if options.member is None else find_subject(reading.meeting, options.member)
+    readiness = assess(reading.meeting, day_of(options.today), reading.faults)
+    steps = next_steps(readiness, subject)[: options.limit]
+    if options.json:
+        from checklists.reports.json_report import steps_json  # noqa: PLC0415 - only if asked for
+
+        output.write_utf8(steps_json(readiness, steps))
+    else:
+        for number, step in enumerate(steps, start=1):
+            output.result(f"{number}. {step_text(readiness, step)}")
+        if not steps:
+            output.say(_("Nothing is left to do now."))
+    return FAULTY if reading.has_errors else 0

@@ -1,0 +1,40 @@
+"""``huiqian open``, and ``huiqian`` alone: the app."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from checklists.edits import SETTINGS_FILE
+from checklists.errors import NoMeetingError, UsageError
+from checklists.folder import Folder
+from checklists.language import _
+from tui.cli import output
+from tui.cli.meetings import find_member
+
+
+def run(options: Namespace) -> int:
+    """Open the meeting in the folder; without a command and a meeting here, the start screen."""
+    if options.command is None:
+        return start(Path() if _has_meeting(Path()) else None)
+    folder = Path(options.folder)
+    if not _has_meeting(folder):
+        raise NoMeetingError(folder)
+    me = None
+    if options.me is not None:
+        meeting = Folder(folder).read().meeting
+        me = find_member(meeting, options.me) if meeting else None
+    return start(folder, me)
+
+
+def start(folder: Path | None, me: str | None = None) -> int:
+    """Start the app, where there is a screen to draw on."""
+    if not output.has_screen():
+        raise UsageError(_("The app needs a terminal. For scripts there are: huiqian summary, next, mark, check"))
+    from tui.app import run as run_app  # noqa: PLC0415 - only the app pays for textual
+
+    run_app(folder, me)
+    return 0
+
+
+def _has_meeting(folder: Path) -> bool:
+    path = folder / SETTINGS_FILE
+    return path.is_symlink() or path.exists()

@@ -1,0 +1,38 @@
+"""``huiqian summary``: how far the preparation is, and why the meeting cannot be held yet."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from checklists.readiness import assess
+from checklists.reports.output import PAGE_WIDTH, Form, refuse, report, write_report
+from tui.cli import output
+from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told
+
+NOT_READY = 1
+
+
+def run(options: Namespace) -> int:
+    """Print or store the summary; with ``--check`` the verdict is the exit code."""
+    target = None if options.output in {None, "-"} else Path(options.output)
+    if target is not None:
+        refuse(target, is_forced=options.force)  # before anything is told of the meeting
+    reading = read_told(Path(options.folder))
+    meeting = reading.meeting
+    if meeting is None:
+        return FAULTY
+    member = None if options.member is None else find_subject(meeting, options.member)
+    stage = None if options.stage is None else find_stage(meeting, options.stage)
+    readiness = assess(meeting, day_of(options.today), reading.faults)
+    if target is not None:
+        width = options.width or PAGE_WIDTH
+        write_report(
+            readiness, target, is_forced=options.force, form=options.format, width=width, member=member, stage=stage
+        )
+    else:
+        form: Form = options.format or "text"
+        width = options.width or output.width()
+        text = report(readiness, form, width=width, is_coloured=output.is_coloured(), member=member, stage=stage)
+        (output.write_utf8 if form == "json" else output.write)(text)
+    if reading.has_errors:
+        return FAULTY
+    return NOT_READY if options.check and not readiness.is_ready else 0

@@ -1,0 +1,21 @@
+"""Which language to speak: it must be known before the first text is made."""
+
+import os
+from collections.abc import Sequence
+
+from checklists.language import LANGUAGES, Language
+
+VARIABLE = "HUIQIAN_LANG"
+
+
+def chosen_language(arguments: Sequence[str]) -> Language:
+    """Return the last ``--lang``, else the environment's, else Chinese. A wrong one is told by the parser."""
+    chosen = os.environ.get(VARIABLE, "")[:2].lower()
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and place + 1 < len(arguments):
+            chosen = arguments[place + 1]
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return next((language for language in LANGUAGES if language == chosen), "zh")

@@ -1,0 +1,78 @@
+"""What commands share: reading a meeting, telling its faults, finding members and items by what was typed."""
+
+from datetime import date
+from pathlib import Path
+
+from checklists.checklist import Item
+from checklists.errors import UsageError
+from checklists.folder import Folder, Reading
+from checklists.language import _, listed
+from checklists.meeting import GROUP, Meeting
+from checklists.text import clean_line, show
+from tui.cli import output
+
+FAULTY = 3
+
+
+def read_told(path: Path) -> Reading:
+    """Read a meeting and tell its faults on standard error; notices are not for here."""
+    reading = Folder(path).read()
+    for fault in reading.faults:
+        if fault.severity != "notice":
+            output.say(str(fault))
+    return reading
+
+
+def day_of(today: date | None) -> date:
+    """Return the date that was given, else the user's own calendar day."""
+    return today or date.today()  # noqa: DTZ011
+
+
+def find_subject(meeting: Meeting, typed: str) -> str:
+    """Find a member by id or by a name that only one has, or the group. Raises `UsageError`."""
+    if typed in meeting.subjects:
+        return typed
+    name = clean_line(typed)
+    found = [key for key, member in meeting.settings.members.items() if member.name == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            _("Several members are called {name}; say which: {ids}").format(name=show(name, 40), ids=listed(found))
+        )
+    names = {key: member.name for key, member in meeting.settings.members.items()}
+    raise UsageError(
+        _("There is no member {name} on the roster.").format(name=show(name, 40))
+        + _hint(name, [*names, *names.values()])
+    )
+
+
+def find_member(meeting: Meeting, typed: str) -> str:
+    """Find a member, not the group. Raises `UsageError`."""
+    found = find_subject(meeting, typed)
+    if found == GROUP:
+        raise UsageError(_("There is no member {name} on the roster.").format(name=GROUP))
+    return found
+
+
+def find_item(meeting: Meeting, typed: str) -> Item:
+    """Find an item by its id. Raises `UsageError`."""
+    items = meeting.checklist.items
+    if typed in items:
+        return items[typed]
+    raise UsageError(_("There is no item {id} in this checklist.").format(id=show(typed, 48)) + _hint(typed, [*items]))
+
+
+def find_stage(meeting: Meeting, typed: str) -> str:
+    """Find a stage by its id. Raises `UsageError`."""
+    stages = [*meeting.checklist.stages]
+    if typed in stages:
+        return typed
+    raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show(typed, 48), stages=listed(stages)))
+
+
+def _hint(typed: str, known: list[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+    near = get_close_matches(typed[:60], known, n=1)
+    return " " + _("Did you mean {word}?").format(word=near[0]) if near else ""

@@ -1,0 +1,79 @@
+"""Standard output is the result, standard error the talk."""
+
+import contextlib
+import io
+import os
+import sys
+
+PIPED_WIDTH = 80
+
+
+def prepare() -> None:
+    """Keep a terminal that cannot show a character from ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def result(text: str) -> None:
+    """Print one line of the result."""
+    print(text)
+
+
+def write(text: str) -> None:
+    """Print the result as it is, its line ends included."""
+    print(text, end="")
+
+
+def write_utf8(text: str) -> None:
+    """Print what another program reads: always UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text, end="")
+
+
+def say(text: str) -> None:
+    """Tell the user something on one line."""
+    from checklists.text import clean_line  # noqa: PLC0415 - not before `main` has said how pydantic starts
+
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print("huiqian:", clean_line(text), file=sys.stderr)
+
+
+def is_coloured() -> bool:
+    """Tell whether colours are wanted: a terminal, and nobody said no."""
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+
+
+def width() -> int:
+    """Return the terminal's width, else that of a page."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        import shutil  # noqa: PLC0415 - only at a terminal
+
+        return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+    return PIPED_WIDTH
+
+
+def has_screen() -> bool:
+    """Tell whether an app could be drawn: Textual reads standard input and draws on standard error."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def flush() -> None:
+    """Bring out what is still held back, so that a failure is noticed here."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Let nothing more be written, so that the interpreter's own flush at the end is quiet."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,91 @@
+"""argparse that speaks both languages: headings, messages, and help that wraps by cells."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable
+from typing import NoReturn
+
+from checklists.cells import wrap
+from checklists.language import N_, _
+from checklists.text import show
+
+_MESSAGES = [
+    (r"argument (?P<name>.+?): expected (?:one|at least one|\d+) arguments?", N_("{name} needs a value")),
+    (
+        r"argument (?P<name>.+?): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
+        N_("{name}: {value} is none of: {choices}"),
+    ),
+    (r"argument (?P<name>.+?): invalid int value: (?P<value>.+)", N_("{name}: {value} is no whole number")),
+    (r"argument (?P<name>.+?): not allowed with argument (?P<value>.+)", N_("{name} cannot go with {value}")),
+    (r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)", N_("{name} takes no value, here {value}")),
+    (r"argument (?P<name>.+?): (?P<value>.+)", N_("{name}: {value}")),
+    (r"the following arguments are required: (?P<value>.+)", N_("still needed: {value}")),
+    (r"unrecognized arguments: (?P<value>.+)", N_("unknown: {value}")),
+    (r"one of the arguments (?P<value>.+) is required", N_("still needed, one of: {value}")),
+]
+"""What argparse says (it gives no codes), and how we say it."""
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help in the user's language, Chinese wrapped by cells."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with the language's own word."""
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(" ".join(text.split()), width)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, and whose help has an example."""
+
+    def __init__(self, *, prog: str, description: str, examples: Iterable[str] = (), **_newer: object) -> None:
+        # newer versions of Python hand more down to the parsers of commands
+        epilog = "\n".join([_("Examples:"), *(f"  {line}" for line in examples)]) if examples else None
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            formatter_class=HelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = _("arguments")
+        self._optionals.title = _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help"))
+        self.add_argument(
+            "--lang",
+            choices=["zh", "en"],
+            default=argparse.SUPPRESS,
+            help=_("language: zh (default) or en; also the variable HUIQIAN_LANG"),
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Tell it in one line, and where to read more."""
+        said = _("{problem}. See: {command} --help").format(problem=translated(message), command=self.prog)
+        self.exit(2, f"huiqian: {show(said, 400)}\n")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Leave, with the message on standard error."""
+        if message and sys.stderr is not None:
+            sys.stderr.write(message)
+        sys.exit(status)
+
+
+def translated(message: str) -> str:
+    """Say argparse's message in our words; one that is not known stays as it is."""
+    for pattern, ours in _MESSAGES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return _(ours).format(**{key: show(value, 200) for key, value in match.groupdict().items()})
+    return message
+
+
+Setup = Callable[[Parser], None]

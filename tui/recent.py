@@ -1,0 +1,72 @@
+"""Which meetings were opened lately, and the chosen theme: kept in the user's own state folder, never required."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from checklists import files
+from checklists.errors import HuiqianError
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is remembered between two starts."""
+
+    meetings: tuple[str, ...] = ()
+    theme: str = ""
+
+
+def _path() -> Path:
+    if chosen := os.environ.get("HUIQIAN_STATE"):
+        return Path(chosen) / "recent.json"
+    from platformdirs import user_state_path  # noqa: PLC0415 - not needed when the folder is set
+
+    return user_state_path("huiqian", appauthor=False) / "recent.json"
+
+
+def remembered() -> Remembered:
+    """Return what is remembered; nothing where the file is missing or unreadable."""
+    try:
+        found = json.loads(files.read(_path()))
+        meetings = found.get("meetings", [])
+        theme = found.get("theme", "")
+    except (OSError, ValueError, HuiqianError, AttributeError, RecursionError):
+        return Remembered()
+    if not isinstance(meetings, list) or not isinstance(theme, str):
+        return Remembered()
+    return Remembered(tuple(one for one in meetings if isinstance(one, str))[:MOST], theme)
+
+
+def _store(what: Remembered) -> None:
+    """Remember; a full or read-only disk costs the memory, not the work."""
+    path = _path()
+    try:
+        files.make_folder(path.parent)
+        files.replace(path, json.dumps(asdict(what), ensure_ascii=False, indent=1).encode())
+    except HuiqianError:
+        return
+
+
+def remember_meeting(folder: Path) -> None:
+    """Put a folder first in the list."""
+    now = remembered()
+    here = str(folder.resolve())
+    meetings = (here, *(one for one in now.meetings if one != here))[:MOST]
+    if meetings != now.meetings:
+        _store(Remembered(meetings, now.theme))
+
+
+def forget_meeting(folder: str) -> None:
+    """Take a folder off the list; the folder itself stays."""
+    now = remembered()
+    _store(Remembered(tuple(one for one in now.meetings if one != folder), now.theme))
+
+
+def remember_theme(theme: str) -> None:
+    """Use this theme from now on."""
+    now = remembered()
+    if theme != now.theme:
+        _store(Remembered(now.meetings, theme))

@@ -1,0 +1,38 @@
+"""What all screens share: keys are declared once, in English, and shown in the user's language."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from textual.binding import ActiveBinding
+from textual.screen import ModalScreen, Screen
+
+from checklists.language import _
+
+Result = TypeVar("Result")
+
+
+def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    return {
+        key: active._replace(
+            binding=replace(active.binding, description=_(active.binding.description)), tooltip=_(active.tooltip)
+        )
+        for key, active in found.items()
+    }
+
+
+class LocalScreen(Screen[Result]):
+    """A screen whose keys are shown in the current language."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the keys that work now, translated."""
+        return _translated(super().active_bindings)
+
+
+class LocalModal(ModalScreen[Result]):
+    """A dialog whose keys are shown in the current language."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the keys that work now, translated."""
+        return _translated(super().active_bindings)

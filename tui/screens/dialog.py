@@ -1,0 +1,145 @@
+"""Dialogs: a title, fields, what is wrong with them as one types, buttons; escape and buttons run the same actions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, Static, TextArea
+
+from checklists.language import N_, _
+from tui.screens.base import LocalModal
+from tui.widgets.key_line import KeyLine
+
+Result = TypeVar("Result")
+
+
+class Dialog(LocalModal[Result]):
+    """Base of all dialogs that return a value, or ``None`` when they are left."""
+
+    CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "accept", N_("Save")),
+        Binding("escape", "cancel", N_("Cancel")),
+    ]
+    accept_label: str = N_("Save")
+
+    def __init__(self, title: str, error: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._error = error
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the dialog's content."""
+        raise NotImplementedError
+
+    def buttons(self) -> Iterable[Button]:
+        """Return the buttons; their ids name the actions they run."""
+        yield Button(_(self.accept_label), id="accept", variant="primary", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def compose(self) -> ComposeResult:
+        """Lay the dialog out."""
+        with Vertical(id="dialog"):
+            yield Label(Content(self._title), id="dialog-title")
+            with VerticalScroll(id="dialog-fields", can_focus=False):
+                yield from self.fields()
+            yield Static(Content(self._error), id="dialog-error", markup=False)
+            with Horizontal(id="dialog-buttons"):
+                yield from self.buttons()
+            yield KeyLine()
+
+    def result(self) -> Result:
+        """Return what was entered. Raises `ValueError` with a sentence where it does not fit."""
+        raise NotImplementedError
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        self.query_one("#dialog-error", Static).update(Content(sentence))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def check_as_typed(self) -> None:
+        """Check while typing."""
+        if self.is_mounted:
+            try:
+                self.result()
+            except ValueError as error:
+                self.complain(str(error))
+            else:
+                self.complain("")
+
+    @on(Input.Submitted)
+    def accept_line(self) -> None:
+        """Enter in a field moves on; in the last one it accepts."""
+        self.focus_next()
+
+    @on(Button.Pressed)
+    async def run_button(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        event.stop()
+        await self.run_action(f"screen.{event.button.id}")
+
+    def action_accept(self) -> None:
+        """Return what was entered."""
+        try:
+            found = self.result()
+        except ValueError as error:
+            self.complain(str(error))
+        else:
+            self.dismiss(found)
+
+    def action_cancel(self) -> None:
+        """Leave without a result."""
+        self.dismiss(None)
+
+
+def field(label: str, widget: Widget, hint: str = "") -> Horizontal:
+    """Return one line of a form."""
+    parts: list[Widget] = [Label(Content(label), classes="field-label"), widget]
+    if hint:
+        parts.append(Label(Content(hint), classes="field-hint"))
+    return Horizontal(*parts, classes="field")
+
+
+def read_date(text: str, label: str, *, is_optional: bool = False) -> date | None:
+    """Read a date from a form. Raises `ValueError` with what was expected."""
+    if not text.strip() and is_optional:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(_("{label}: expected a date such as 2026-12-18").format(label=label)) from None
+
+
+class Confirm(Dialog[bool]):
+    """Ask before something that touches much."""
+
+    accept_label = N_("Yes")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "accept", N_("Yes")),
+        Binding("n,escape", "cancel", N_("No")),
+    ]
+
+    def __init__(self, title: str, lines: list[str], accept_label: str = N_("Yes")) -> None:
+        super().__init__(title)
+        self._lines = lines
+        self.accept_label = accept_label
+
+    def fields(self) -> Iterable[Widget]:
+        """Say what will happen."""
+        yield Static(Content("\n".join(self._lines)), markup=False)
+
+    def result(self) -> bool:
+        """Return that it was confirmed."""
+        return True
+
+    def action_cancel(self) -> None:
+        """Return that it was not."""
+        self.dismiss(False)

@@ -1,0 +1,271 @@
+"""What keys do with duties: next status, note, waive, all at once, undo, and the walk through what is open."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from textual import work
+from textual.reactive import var
+
+from checklists.checklist import Item
+from checklists.edits import Edit, mark_duty, together
+from checklists.errors import HuiqianError
+from checklists.language import N_, _, ngettext
+from checklists.meeting import Meeting, Status
+from checklists.readiness import Duty, Readiness
+from checklists.reasons import next_steps
+from tui.messages import SubjectChosen
+from tui.screens.base import LocalScreen
+from tui.screens.dialog import Confirm
+from tui.screens.duty_dialogs import Draft, MarkDialog, WaiveDialog, duty_title
+from tui.session import Session
+from tui.wording import status_word
+
+NEXT_STATUS: dict[Status, Status] = {"todo": "doing", "doing": "done", "done": "todo", "returned": "doing"}
+
+
+class DutyActions(LocalScreen[None]):
+    """The part of the meeting screen that changes duties; the rest of the screen says what is shown."""
+
+    session: Session
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Only this member's part, if set."""
+
+    @property
+    def duty(self) -> Duty | None:
+        """The duty that keys act on."""
+        raise NotImplementedError
+
+    @property
+    def chosen_item(self) -> Item | None:
+        """The item the cursor is on in a list that shows all members."""
+        raise NotImplementedError
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say in the status line what happened."""
+        raise NotImplementedError
+
+    def show_reading(self) -> None:
+        """Judge and show what was read."""
+        raise NotImplementedError
+
+    def show_duty(self, duty: Duty) -> None:
+        """Go to a duty."""
+        raise NotImplementedError
+
+    async def save(self, make: Callable[[Meeting], Edit]) -> str:
+        """Store an edit and show it; return what went wrong, or nothing."""
+        try:
+            edit = await self.session.save(make)
+        except HuiqianError as error:
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return str(error)
+        self.show_reading()
+        if edit.changes:
+            self.say(_("Saved: {what}").format(what=edit.meaning))
+        return ""
+
+    def name_of(self, duty: Duty) -> str:
+        """Return how a duty's subject is called."""
+        return self.readiness.meeting.name(duty.subject) if self.readiness else duty.subject
+
+    def marked(self, duty: Duty, fields: Draft) -> Callable[[Meeting], Edit]:
+        """Return what makes the edit from the meeting as it is when it is saved."""
+        return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, **fields)
+
+    async def action_next_status(self) -> None:
+        """Set the duty's next status: open, in progress, done."""
+        duty = self.duty
+        if duty is None:
+            return
+        if duty.item.rule:
+            self.say(
+                _("“{item}” is counted from the files: press , to enter what is missing, or w to waive it.").format(
+                    item=duty.item.title
+                ),
+                is_error=True,
+            )
+        elif duty.status == "waived":
+            self.say(_("This is waived: press w to take the waiver back."), is_error=True)
+        else:
+            status = NEXT_STATUS[duty.status]
+            if not await self.save(self.marked(duty, {"status": status, "on": self._day_of(status)})):
+                self.say(
+                    _("Saved: {what}: {status}").format(
+                        what=duty_title(self.name_of(duty), duty), status=status_word(status)
+                    )
+                )
+
+    def _day_of(self, status: Status) -> date | None:
+        return None if status == "todo" else self.session.today
+
+    def action_note(self) -> None:
+        """Open the duty's form."""
+        if self.duty:
+            self.edit_duty(self.duty)
+
+    @work(group="dialog")
+    async def edit_duty(self, duty: Duty) -> None:
+        """Ask for note, evidence, name and day until they are saved or the form is left."""
+        title = duty_title(self.name_of(duty), duty)
+        draft: Draft = {}
+        error = ""
+        while True:
+            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, error))
+            if found is None:
+                return
+            draft = _completed(found, duty, self.session.today)
+            error = await self.save(self.marked(duty, draft))
+            if not error:
+                return
+
+    @work(group="dialog")
+    async def action_waive(self) -> None:
+        """Waive the duty, or take the waiver back."""
+        duty = self.duty
+        if duty is None:
+            return
+        if duty.status == "waived":
+            await self.save(self.marked(duty, {"status": "todo"}))
+            return
+        await self.waive(duty)
+
+    async def waive(self, duty: Duty) -> bool:
+        """Ask for reason and name until the waiver is saved or the form is left; tell which."""
+        title = _("Waive: {what}").format(what=duty_title(self.name_of(duty), duty))
+        draft: Draft = {} if duty.mark.by or not self.me else {"by": self.me}
+        error = ""
+        while True:
+            found = await self.app.push_screen_wait(WaiveDialog(title, duty, draft, error))
+            if found is None:
+                return False
+            draft = {**found, "on": self.session.today}
+            error = await self.save(self.marked(duty, draft))
+            if not error:
+                return True
+
+    def all_item(self) -> Item | None:
+        """Return the item that can be marked for all members from here."""
+        item = self.chosen_item
+        return item if item and item.scope == "member" and item.rule is None and not self.me else None
+
+    @work(group="dialog")
+    async def action_mark_all(self) -> None:
+        """Mark an item as done for all members who still have to."""
+        item = self.all_item()
+        if item is None or self.readiness is None:
+            return
+        subjects = [duty.subject for duty in self.readiness.duties_of(item.id) if duty.is_open]
+        if not subjects:
+            self.say(_("“{item}” is done for all.").format(item=item.title))
+            return
+        question = ngettext(
+            "“{item}” will be marked as done for {count} member.",
+            "“{item}” will be marked as done for {count} members.",
+            len(subjects),
+        ).format(item=item.title, count=len(subjects))
+        names = [self.readiness.meeting.name(subject) for subject in subjects]
+        if await self.app.push_screen_wait(Confirm(_("All at once"), [question, "、".join(names[:30])])):
+            fields: Draft = {"status": "done", "on": self.session.today}
+            await self.save(
+                lambda meeting: together(
+                    [mark_duty(meeting, subject, item.id, **fields) for subject in subjects], str(item.title)
+                )
+            )
+
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        """Take the last change back."""
+        await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
+
+    @work(group="undo")
+    async def action_redo(self) -> None:
+        """Make the undone change again."""
+        await self._go_back(self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo."))
+
+    async def _go_back(self, step: Callable[[], Any], done: str, nothing: str) -> None:
+        try:
+            edit: Edit | None = await step()
+        except HuiqianError as error:
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return
+        self.show_reading()
+        self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
+
+    @work(group="dialog", exclusive=True)
+    async def action_continue(self) -> None:
+        """Go from one urgent open duty to the next: show what to do, take the input, move on."""
+        from tui.screens.walk import WalkDialog  # noqa: PLC0415 - not needed for the first screen
+
+        passed: set[tuple[str, str]] = set()
+        error, draft = "", Draft()
+        while self.readiness is not None:
+            todo = [
+                duty
+                for step in next_steps(self.readiness, self.me)
+                for subject in step.subjects
+                if (duty := self.readiness.duty(subject, step.item.id)) and (subject, step.item.id) not in passed
+            ]
+            if not todo:
+                self.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
+                return
+            duty = todo[0]
+            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, error))
+            error, draft = "", Draft()
+            if found is None:
+                self.show_duty(duty)
+                return
+            action, fields = found
+            if action == "waive":
+                await self.waive(duty)
+            elif action == "settings":
+                await self.run_action("screen.settings")
+                return
+            elif action in {"save", "save-and-skip"}:
+                error = await self.save(self.marked(duty, _completed(fields, duty, self.session.today)))
+                draft = fields if error else Draft()
+            if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
+                passed.add((duty.subject, duty.item.id))
+
+    @work(group="dialog")
+    async def choose_member(self) -> None:
+        """Choose a subject from a list that can be filtered."""
+        from tui.screens.chooser import MemberChooser  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            subject = await self.app.push_screen_wait(MemberChooser(self.readiness))
+            if subject:
+                self.post_message(SubjectChosen(subject))
+
+    @work(group="dialog")
+    async def action_settings(self) -> None:
+        """Open the meeting's settings."""
+        from tui.screens.settings import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness))
+            self.show_reading()
+
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Write the summary to a file."""
+        from tui.screens.export import ExportDialog  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            path = await self.app.push_screen_wait(ExportDialog(self.readiness, self.session.folder.path, self.me))
+            if path:
+                self.say(_("Written: {path}").format(path=path))
+
+
+def _completed(fields: Draft, duty: Duty, today: date) -> Draft:
+    """Give a duty that becomes done the day of today where none was entered."""
+    if (
+        fields.get("status") in {"done", "doing", "returned"}
+        and not fields.get("on")
+        and duty.status != fields["status"]
+    ):
+        return {**fields, "on": today}
+    return fields

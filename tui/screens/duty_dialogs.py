@@ -1,0 +1,104 @@
+"""What a person says of a duty: status, note and evidence; or that it is waived, with a reason and a name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, RadioButton, RadioSet, Static, TextArea
+
+from checklists.language import _
+from checklists.meeting import Mark, Status
+from checklists.readiness import Duty
+from tui.screens.dialog import Dialog, field, read_date
+from tui.wording import full_date, status_word
+
+STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
+Draft = dict[str, Any]
+"""Fields of a mark, as `mark_duty` takes them."""
+
+
+class MarkDialog(Dialog[Draft | None]):
+    """Status, note, evidence, by whom and when."""
+
+    def __init__(self, title: str, duty: Duty, draft: Draft, error: str = "") -> None:
+        super().__init__(title, error)
+        self._duty = duty
+        self._draft = {**{name: getattr(duty.mark, name) for name in Mark.model_fields}, **draft}
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the mark's fields; a counted duty has no status to choose."""
+        draft = self._draft
+        if self._duty.item.rule is None:
+            buttons = [
+                RadioButton(status_word(status), value=draft["status"] == status, compact=True) for status in STATUSES
+            ]
+            yield field(_("Status"), RadioSet(*buttons, id="status", compact=True))
+        yield field(
+            _("Note"),
+            TextArea(draft["note"], id="note", compact=True, tab_behavior="focus", highlight_cursor_line=False),
+        )
+        yield field(
+            _("Evidence"),
+            TextArea(
+                "\n".join(draft["evidence"]),
+                id="evidence",
+                compact=True,
+                tab_behavior="focus",
+                highlight_cursor_line=False,
+            ),
+            "",
+        )
+        yield Static(
+            Content(_("One file or document number a line; the files themselves stay where they are.")), classes="hint"
+        )
+        yield field(_("By"), Input(draft["by"], id="by", compact=True, max_length=200))
+        yield field(_("On"), Input(full_date(draft["on"]), id="on", compact=True, placeholder="2026-12-18"))
+
+    def result(self) -> Draft:
+        """Return the fields as typed."""
+        found: Draft = {
+            "note": self.query_one("#note", TextArea).text,
+            "evidence": tuple(
+                line.strip() for line in self.query_one("#evidence", TextArea).text.split("\n") if line.strip()
+            ),
+            "by": self.query_one("#by", Input).value,
+            "on": read_date(self.query_one("#on", Input).value, _("On"), is_optional=True),
+        }
+        for choice in self.query("#status").results(RadioSet):
+            if choice.pressed_index >= 0:
+                found["status"] = STATUSES[choice.pressed_index]
+        return found
+
+
+class WaiveDialog(Dialog[Draft | None]):
+    """Waive a duty: a reason and a name are needed, both stand in the summary."""
+
+    def __init__(self, title: str, duty: Duty, draft: Draft, error: str = "") -> None:
+        super().__init__(title, error)
+        self._duty = duty
+        self._draft = {"note": duty.mark.note, "by": duty.mark.by, **draft}
+
+    def fields(self) -> Iterable[Widget]:
+        """Return reason and name."""
+        yield Static(
+            Content(_("A waived duty counts as done and is listed in the summary with its reason and name.")),
+            classes="hint",
+        )
+        yield field(
+            _("Reason"),
+            TextArea(self._draft["note"], id="reason", compact=True, tab_behavior="focus", highlight_cursor_line=False),
+        )
+        yield field(_("Decided by"), Input(self._draft["by"], id="by", compact=True, max_length=200))
+
+    def result(self) -> Draft:
+        """Return the waiver."""
+        note, by = self.query_one("#reason", TextArea).text.strip(), self.query_one("#by", Input).value.strip()
+        if not note or not by:
+            raise ValueError(_("Waiving needs a reason and the name of who decided it."))
+        return {"status": "waived", "note": note, "by": by}
+
+
+def duty_title(name: str, duty: Duty) -> str:
+    """Return how a duty is called in a dialog's title."""
+    return f"{duty.item.title} · {name}"

@@ -1,0 +1,84 @@
+"""When the meeting cannot be shown at all: every fault, and the files are read again as soon as they change."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from checklists.errors import HuiqianError
+from checklists.faults import Fault
+from checklists.language import N_, _
+from checklists.text import show
+from tui.screens.base import LocalScreen
+from tui.session import Session
+from tui.widgets.key_line import KeyLine
+
+POLL_SECONDS = 1.0
+
+
+class FaultsScreen(LocalScreen[None]):
+    """What is wrong with which file, and what was expected there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "reload", N_("Read again")),
+        Binding("q", "app.leave", N_("Quit")),
+    ]
+    DEFAULT_CSS = """
+    FaultsScreen { padding: 0 1; }
+    FaultsScreen VerticalScroll { height: 1fr; }
+    """
+
+    class Mended(Message):
+        """The meeting can be read now."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """List the faults."""
+        with VerticalScroll():
+            yield Static(id="faults", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show, and follow the disk."""
+        self._list()
+        self.set_interval(POLL_SECONDS, self.action_reload)
+
+    def _list(self) -> None:
+        lines = [
+            Content.assemble((_("This meeting cannot be opened yet."), "bold $text-error")),
+            Content(show(self._session.folder.path, 200)),
+            Content(""),
+            *(fault_line(fault) for fault in self._session.reading.faults),
+            Content(""),
+            Content(_("Mend the file with any text editor, or bring back a copy from the folder kept/.")),
+            Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
+        ]
+        self.query_one("#faults", Static).update(Content("\n").join(lines))
+
+    @work(exclusive=True, group="disk")
+    async def action_reload(self) -> None:
+        """Read the files again."""
+        try:
+            has_changed = await self._session.refresh()
+        except HuiqianError as error:
+            self.query_one("#faults", Static).update(Content(str(error)))
+            return
+        if self._session.reading.meeting is not None:
+            self.post_message(self.Mended())
+        elif has_changed:
+            self._list()
+
+
+def fault_line(fault: Fault) -> Content:
+    """Return file and place, then what is wrong."""
+    mark = ("× ", "$text-error bold") if fault.severity != "notice" else ("· ", "$text-warning")
+    place = "  ".join(part for part in (fault.file, fault.place) if part)
+    return Content.assemble(mark, (place, "bold"), "\n    ", fault.problem)

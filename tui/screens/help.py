@@ -1,0 +1,74 @@
+"""Help: the signs, the keys that work here, and where things are kept."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Label, Static
+
+from checklists.language import N_, _
+from tui.screens.base import LocalModal
+from tui.screens.dialog import Dialog
+from tui.widgets.grid import fit
+from tui.widgets.key_line import KeyLine
+from tui.wording import GLYPHS, OVERDUE, STATUS_WORDS
+
+
+class HelpScreen(LocalModal[None]):
+    """What the signs mean and which keys work on the screen it was opened from."""
+
+    CSS_PATH = Dialog.CSS_PATH
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "close", N_("Close"))]
+
+    def __init__(self, keys: list[ActiveBinding]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Lay out the help."""
+        with Vertical(id="dialog"):
+            yield Label(_("Help"), id="dialog-title")
+            with VerticalScroll(id="help-scroll"):
+                yield Static(self._text(), markup=False)
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one("#help-scroll").focus()
+
+    def _text(self) -> Content:
+        words = [f"{GLYPHS[status]} {_(word)}" for status, word in STATUS_WORDS.items()]
+        signs = [OVERDUE + " " + _("overdue"), *words]
+        lines = [
+            _heading(_("Signs")),
+            Content("   ".join(signs)),
+            Content(_("◐ 6/11 on the board: 6 of 11 required duties are done or waived.")),
+            Content(""),
+            _heading(_("Keys here")),
+        ]
+        seen: dict[tuple[str, str], list[str]] = {}
+        for active in self._keys:
+            if active.binding.description:
+                key = self.app.get_key_display(active.binding)
+                seen.setdefault((active.binding.description, active.tooltip), []).append(key)
+        for (what, tooltip), keys in seen.items():
+            text = what if not tooltip or tooltip == what else tooltip
+            lines.append(Content.assemble((fit(" ".join(keys[:9]), 20), "$text-accent"), text))
+        lines += [
+            Content(""),
+            _heading(_("Good to know")),
+            Content(_("Every change is on the disk before the status line says saved. There is no save key.")),
+            Content(_("What is counted from the files cannot be ticked; it can be waived with a reason.")),
+            Content(_("The files are plain text (TOML) in the meeting's folder; nothing is sent over a network.")),
+        ]
+        return Content("\n").join(lines)
+
+    def action_close(self) -> None:
+        """Leave the help."""
+        self.dismiss(None)
+
+
+def _heading(text: str) -> Content:
+    return Content.assemble((text, "bold $text-primary"))

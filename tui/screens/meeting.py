@@ -1,0 +1,307 @@
+"""The meeting: the bar of stages, below it the current view. The one owner of what is shown."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.reactive import reactive, var
+from textual.widgets import ContentSwitcher, Static
+
+from checklists.checklist import Item
+from checklists.errors import NoMeetingError
+from checklists.language import N_, _
+from checklists.meeting import GROUP
+from checklists.readiness import Duty
+from tui.messages import FilterChanged, FilterClosed, StageChosen, SubjectChosen, SummaryChosen
+from tui.screens.duties import DutiesView, MemberView, StageView
+from tui.screens.duty_actions import DutyActions
+from tui.screens.overview import Overview
+from tui.screens.summary import SummaryView
+from tui.screens.view import View
+from tui.session import Session
+from tui.widgets.board import Board
+from tui.widgets.duty_list import DutyList
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.headline import Headline
+from tui.widgets.key_line import KeyLine
+from tui.widgets.stage_bar import StageBar
+
+POLL_SECONDS = 1.0
+
+
+class MeetingScreen(DutyActions):
+    """Everything that is done with one meeting."""
+
+    CSS_PATH = "meeting.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "continue", N_("Continue"), tooltip=N_("Go to the most urgent open duty, and on from there")),
+        Binding("space", "next_status", N_("Status"), tooltip=N_("Next status: open, in progress, done")),
+        Binding("n", "note", N_("Note"), tooltip=N_("Note, evidence, by whom and when")),
+        Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
+        Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
+        Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last change back")),
+        Binding("ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Make the change again")),
+        Binding("0", "overview", N_("Overview"), tooltip=N_("The board: all subjects and stages")),
+        *[
+            Binding(str(number), f"stage({number})", N_("Stage"), show=False, tooltip=N_("Open a stage by its number"))
+            for number in range(1, 10)
+        ],
+        Binding("m", "member", N_("Member"), tooltip=N_("One member across all stages")),
+        Binding("left_square_bracket", "turn(-1)", N_("Previous member"), show=False, key_display="["),
+        Binding("right_square_bracket", "turn(1)", N_("Next member"), show=False, key_display="]"),
+        Binding("s", "summary", N_("Summary"), tooltip=N_("What would be printed, and export")),
+        Binding("e", "export", N_("Export"), tooltip=N_("Write the summary to a file")),
+        Binding(
+            "comma",
+            "settings",
+            N_("Settings"),
+            key_display=",",
+            tooltip=N_("Date, aspects, roster, attendance, targets"),
+        ),
+        Binding("f5", "reload", N_("Read again"), show=False, tooltip=N_("Read the files again")),
+        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
+        Binding("escape", "back", N_("Back"), show=False),
+        Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
+    ]
+
+    query_text: var[str] = var("")
+    stage: reactive[str] = reactive("")
+    subject: var[str] = var("")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.set_reactive(MeetingScreen.me, session.me)
+        self.set_reactive(MeetingScreen.readiness, session.assess())
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines above and below the view; other views come when first asked for."""
+        yield Headline().data_bind(DutyActions.readiness)
+        yield StageBar(id="stages").data_bind(DutyActions.readiness)
+        with ContentSwitcher(initial="overview", id="views"):
+            yield Overview(id="overview").data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me)
+        yield FilterLine(id="filter")
+        yield Static(id="status", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin with the overview, or with one's own part; then follow the disk."""
+        if self.me:
+            self.post_message(SubjectChosen(self.me))
+        else:
+            self.view.focus_list()
+        self.say_state()
+        self.set_interval(POLL_SECONDS, self._look_at_disk)
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        current = self.query_one("#views", ContentSwitcher).visible_content
+        if not isinstance(current, View):
+            raise NoMatches("#views")
+        return current
+
+    @property
+    def duty(self) -> Duty | None:
+        """The duty that keys act on."""
+        return self.view.duty if self.is_mounted and isinstance(self.view, DutiesView) else None
+
+    @property
+    def chosen_item(self) -> Item | None:
+        """The item the cursor is on in the stage view."""
+        view = self.view if self.is_mounted else None
+        return view.row.item if isinstance(view, StageView) and view.row else None
+
+    def show_duty(self, duty: Duty) -> None:
+        """Go to a duty: in one's own part, else in its stage."""
+        if self.me:
+            self.post_message(SubjectChosen(self.me, duty.item.id))
+        else:
+            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
+
+    # showing
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say in the status line what happened."""
+        status = self.query_one("#status", Static)
+        status.set_class(is_error, "-error")
+        status.update(Content(sentence))
+
+    def say_state(self) -> None:
+        """Say what a newcomer should know."""
+        faults = sum(fault.severity != "notice" for fault in self.session.reading.faults)
+        if faults:
+            self.say(_("{count} faults in the files: press s to see each.").format(count=faults), is_error=True)
+        else:
+            self.say(_("Every change is saved at once. Press c to be led from duty to duty, ? for help."))
+
+    def show_reading(self) -> None:
+        """Judge and show what was read, the parts that did not change kept."""
+        found = self.session.assess(self.readiness)
+        if found is None:
+            self.app.call_later(self.app.run_action, "faults")
+        else:
+            self.readiness = found
+
+    @work(exclusive=True, group="disk")
+    async def _look_at_disk(self) -> None:
+        """Show what an editor, a sync tool or another session changed."""
+        try:
+            has_changed = await self.session.refresh()
+        except NoMeetingError:
+            self.say(_("The folder or its meeting.toml is gone; this is how it was last."), is_error=True)
+            return
+        if has_changed:
+            self.show_reading()
+            self.say(_("The files were changed outside; this is how they are now."))
+
+    def watch_stage(self, stage: str) -> None:
+        """Mark the stage in the bar."""
+        if self.is_mounted:
+            self.query_one(StageBar).here = stage
+
+    async def _show(self, name: str, make: Callable[[], View]) -> View:
+        """Show a view, made when it is first asked for."""
+        switcher = self.query_one("#views", ContentSwitcher)
+        if switcher.current != name:
+            self.query_one(FilterLine).reset()
+        if not self.query(f"#{name}"):
+            await switcher.add_content(make(), id=name)
+        switcher.current = name
+        view = self.view
+        view.catch_up()
+        view.focus_list()
+        self.refresh_bindings()
+        return view
+
+    # where to go
+
+    @on(StageChosen)
+    async def open_stage(self, event: StageChosen) -> None:
+        """Open the stage, or the overview."""
+        if not event.stage:
+            self.stage = ""
+            await self._show("overview", Overview)
+            return
+        view = await self._show(
+            "stage",
+            lambda: StageView(id="stage").data_bind(
+                DutyActions.readiness, MeetingScreen.query_text, DutyActions.me, MeetingScreen.stage
+            ),
+        )
+        self.stage = event.stage
+        if isinstance(view, StageView):
+            if event.item:
+                view.go_to(event.subject, event.item)
+            elif event.subject:
+                view.go_to_subject(event.subject)
+            else:
+                view.rows.go_to()
+
+    @on(SubjectChosen)
+    async def open_member(self, event: SubjectChosen) -> None:
+        """Open the view of one subject."""
+        self.stage, self.subject = "-", event.subject
+        view = await self._show(
+            "member",
+            lambda: MemberView(id="member").data_bind(
+                DutyActions.readiness, MeetingScreen.query_text, MeetingScreen.subject
+            ),
+        )
+        if isinstance(view, MemberView):
+            view.rows.go_to(item=event.item)
+
+    @on(SummaryChosen)
+    async def open_summary(self) -> None:
+        """Show what would be printed."""
+        self.stage = "-"
+        await self._show("summary", lambda: SummaryView(id="summary").data_bind(DutyActions.readiness, DutyActions.me))
+
+    @on(DutyList.Opened)
+    def open_duty(self, event: DutyList.Opened) -> None:
+        """Open the duty's form."""
+        self.edit_duty(event.duty)
+
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
+        """Show only what matches."""
+        self.query_text = event.query
+
+    @on(FilterClosed)
+    def leave_filter(self) -> None:
+        """Give the list the focus back."""
+        self.view.focus_list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the keys that do something here, now."""
+        if not self.is_mounted:
+            return True
+        if action in {"next_status", "note", "waive"}:
+            return self.duty is not None
+        if action == "mark_all":
+            return self.all_item() is not None
+        if action == "export":
+            return isinstance(self.view, SummaryView)
+        if action == "settings":
+            return self.me is None
+        if action == "turn":
+            return isinstance(self.view, MemberView) and self.me is None
+        if action == "stage":
+            number = parameters[0] if parameters else 0
+            return self.readiness is not None and isinstance(number, int) and number <= len(self.readiness.stages)
+        return True
+
+    def action_overview(self) -> None:
+        """Show the board."""
+        self.post_message(StageChosen(""))
+
+    def action_stage(self, number: int) -> None:
+        """Show a stage by its number."""
+        if self.readiness:
+            self.post_message(StageChosen(list(self.readiness.meeting.checklist.stages)[number - 1]))
+
+    def action_summary(self) -> None:
+        """Show what would be printed."""
+        self.post_message(SummaryChosen())
+
+    def action_back(self) -> None:
+        """Clear the filter, else go to where one began."""
+        if self.query_text:
+            self.query_one(FilterLine).action_clear()
+        else:
+            self.post_message(SubjectChosen(self.me) if self.me else StageChosen(""))
+
+    def action_turn(self, step: int) -> None:
+        """Show the next or previous subject."""
+        if self.readiness:
+            subjects = self.readiness.meeting.subjects
+            place = subjects.index(self.subject) if self.subject in subjects else 0
+            self.post_message(SubjectChosen(subjects[(place + step) % len(subjects)]))
+
+    def action_member(self) -> None:
+        """Show the member the cursor is on; from a member's view, choose another."""
+        view = self.view
+        if self.me:
+            self.post_message(SubjectChosen(self.me))
+        elif isinstance(view, Overview):
+            self.post_message(SubjectChosen(view.query_one(Board).subject or GROUP))
+        elif isinstance(view, StageView) and view.duty:
+            self.post_message(SubjectChosen(view.duty.subject, view.duty.item.id))
+        else:
+            self.choose_member()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open()
+
+    async def action_reload(self) -> None:
+        """Read the files again."""
+        await self.session.refresh()
+        self.show_reading()
+        self.say(_("Read again."))

@@ -1,0 +1,132 @@
+"""A new meeting: unit, title, date, checklist, folder and roster on one page."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Label, Select, Static
+
+from checklists.checklist import BUILTIN, builtin_ids
+from checklists.create import new_meeting
+from checklists.errors import HuiqianError
+from checklists.language import N_, _
+from checklists.reading import read_checklist
+from tui.screens.base import LocalScreen
+from tui.screens.dialog import field, read_date
+from tui.screens.roster import RosterEditor
+from tui.widgets.key_line import KeyLine
+
+DAYS_AHEAD = 35
+"""A common value for how long a preparation takes."""
+
+
+class NewMeetingScreen(LocalScreen[Path | None]):
+    """A form; the folder is made only when all of it fits."""
+
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "create", N_("Create"), priority=True),
+        Binding("escape", "cancel", N_("Back")),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day = date.today() + timedelta(days=DAYS_AHEAD)  # noqa: DTZ011 - the user's own calendar day
+        self._suggested = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form."""
+        yield Label(Content(_("A new meeting")), id="form-title")
+        with Vertical(id="new-fields"):
+            yield field(_("Unit"), Input(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is")))
+            title = _("Democratic life meeting {year}").format(year=self._day.year)
+            yield field(_("Title"), Input(title, id="title", compact=True, max_length=200))
+            yield field(_("Date"), Input(self._day.isoformat(), id="date", compact=True))
+            yield field(_("Checklist"), self._checklists())
+            yield field(_("Folder"), Input(id="folder", compact=True))
+        yield RosterEditor({}, id="new-roster")
+        yield Static(id="form-error", markup=False)
+        yield KeyLine()
+
+    def _checklists(self) -> Select[str]:
+        options = []
+        for name in builtin_ids():
+            checklist, _faults = read_checklist((BUILTIN / f"{name}.toml").read_bytes())
+            options.append((Content(str(checklist.title) if checklist else name), name))
+        return Select(options, value="democratic-life", allow_blank=False, id="checklist", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the unit."""
+        self.query_one("#unit", Input).focus()
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Suggest a folder as long as the user has not chosen one."""
+        box = self.query_one("#folder", Input)
+        if box.value == self._suggested:
+            unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
+            year = self.query_one("#date", Input).value[:4]
+            self._suggested = str(Path.cwd() / "-".join(part for part in (year, unit) if part))
+            box.value = self._suggested
+
+    @on(Input.Changed)
+    def check_as_typed(self, event: Input.Changed) -> None:
+        """Check while typing, but do not complain of what is still to come."""
+        if event.input.id in {"unit", "date"}:
+            self._suggest()
+        if event.value:
+            self._complain(self._problem() if event.input.id == "date" else "")
+
+    @on(Input.Submitted)
+    def move_on(self) -> None:
+        """Enter moves to the next field."""
+        self.focus_next()
+
+    def _problem(self) -> str:
+        try:
+            read_date(self.query_one("#date", Input).value, _("Date"))
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    def _complain(self, sentence: str) -> None:
+        self.query_one("#form-error", Static).update(Content(sentence))
+
+    def action_cancel(self) -> None:
+        """Leave without a meeting."""
+        self.dismiss(None)
+
+    def action_create(self) -> None:
+        """Make the folder, or say what is missing."""
+        try:
+            day = read_date(self.query_one("#date", Input).value, _("Date"))
+            unit, title = self.query_one("#unit", Input).value.strip(), self.query_one("#title", Input).value.strip()
+            folder = self.query_one("#folder", Input).value.strip()
+            _require({_("Unit"): unit, _("Title"): title, _("Folder"): folder})
+            checklist = self.query_one("#checklist", Select).value
+            if day is None:
+                return
+            path = Path(folder).expanduser()
+            new_meeting(
+                path,
+                unit=unit,
+                title=title,
+                date=day,
+                checklist=str(checklist),
+                members=self.query_one(RosterEditor).members,
+            )
+        except (ValueError, HuiqianError) as error:
+            self._complain(str(error))
+        else:
+            self.dismiss(path)
+
+
+def _require(values: dict[str, str]) -> None:
+    for label, value in values.items():
+        if not value:
+            raise ValueError(_("{label}: this must not be empty").format(label=label))

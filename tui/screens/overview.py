@@ -1,0 +1,125 @@
+"""The overview: the board, beside it the next steps and what stands in the way."""
+
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from checklists.cells import wrap
+from checklists.language import _
+from checklists.readiness import Readiness
+from checklists.reasons import Reason, Step, next_steps, reasons, step_text
+from tui.messages import StageChosen
+from tui.screens.view import View
+from tui.widgets.board import Board
+
+STEPS_SHOWN = 8
+REASONS_SHOWN = 30
+
+
+class Line(NamedTuple):
+    """One line of the list: a mark, a text, and where enter leads."""
+
+    text: str
+    mark: str = ""
+    style: str = ""
+    target: tuple[str, str, str] | None = None
+    """Stage, subject and item."""
+
+    def content(self, width: int) -> Content:
+        """Break the text at this width, with the mark standing out."""
+        if not self.mark:
+            return Content.assemble((self.text, self.style))
+        return Content.assemble((f"{self.mark} ", self.style), "\n  ".join(wrap(self.text, max(width - 2, 10))))
+
+
+class Steps(OptionList):
+    """Next steps and reasons; enter goes to where the work is."""
+
+    DEFAULT_CSS = """
+    Steps { height: 1fr; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+    Steps:focus { border: none; }
+    """
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False, compact=True)
+        self._listed: list[Line] = []
+        self._listed_width = 0
+
+    def watch_readiness(self, readiness: Readiness | None) -> None:
+        """List anew what changed."""
+        if readiness is not None:
+            self._list(_lines(readiness, self.me))
+
+    def on_resize(self) -> None:
+        """Break the lines anew at another width."""
+        self._list(self._listed)
+
+    def _list(self, lines: list[Line]) -> None:
+        width = self.scrollable_content_region.width
+        if not width or (lines, width) == (self._listed, self._listed_width):
+            self._listed = lines
+            return
+        self._listed, self._listed_width = lines, width
+        place = self.highlighted
+        self.clear_options()
+        self.add_options(Option(line.content(width - 1), disabled=line.target is None) for line in lines)
+        if place is not None and place < len(lines):
+            self.highlighted = place
+
+    @on(OptionList.OptionSelected)
+    def go(self, event: OptionList.OptionSelected) -> None:
+        """Go to where the work is."""
+        event.stop()
+        target = self._listed[event.option_index].target
+        if target:
+            self.post_message(StageChosen(*target))
+
+
+def _lines(readiness: Readiness, me: str | None) -> list[Line]:
+    steps, why = next_steps(readiness, me), reasons(readiness, me)
+    lines = [_heading(_("Next steps")), *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN])]
+    if not steps:
+        lines.append(Line(_("Nothing is left to do now."), " "))
+    lines.append(_heading(_("Why not ready") if why else _("Ready: nothing stands in the way.")))
+    lines += [_reason_line(readiness, reason) for reason in why[:REASONS_SHOWN]]
+    if len(why) > REASONS_SHOWN:
+        lines.append(Line(_("and {count} more; see the summary").format(count=len(why) - REASONS_SHOWN), " "))
+    return lines
+
+
+def _heading(text: str) -> Line:
+    return Line(text, style="bold $text-primary")
+
+
+def _step_line(readiness: Readiness, step: Step) -> Line:
+    mark, style = ("!", "$text-error bold") if step.is_overdue else ("→", "$text-muted")
+    return Line(step_text(readiness, step), mark, style, (step.item.stage, step.subjects[0], step.item.id))
+
+
+def _reason_line(readiness: Readiness, reason: Reason) -> Line:
+    mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "open": "○"}[reason.kind]
+    style = "$text-muted" if reason.kind == "open" else "$text-error bold"
+    if not reason.item:
+        return Line(reason.text, mark, style)
+    stage = readiness.meeting.checklist.items[reason.item].stage
+    return Line(reason.text, mark, style, (stage, reason.subjects[0], reason.item))
+
+
+class Overview(View):
+    """Board and steps, side by side where there is room."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out board and steps."""
+        yield Board(id="board").data_bind(View.query_text, View.me, readiness=View.shown)
+        yield Steps(id="steps").data_bind(View.me, readiness=View.shown)
+
+    def focus_list(self) -> None:
+        """Put the focus where the keys are expected."""
+        self.query_one(Board).focus()

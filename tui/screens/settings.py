@@ -1,0 +1,232 @@
+"""The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Label, Static, TabbedContent, TabPane, TextArea
+
+from checklists.checklist import Target
+from checklists.edits import SETTINGS_FILE, Edit, differences
+from checklists.errors import HuiqianError
+from checklists.faults import faults_of
+from checklists.language import N_, _
+from checklists.meeting import Settings
+from checklists.moves import moves, moves_text
+from checklists.readiness import Readiness
+from tui.screens.base import LocalScreen
+from tui.screens.dialog import Confirm, field, read_date
+from tui.screens.roster import RosterEditor, RosterGrid
+from tui.session import Session
+from tui.widgets.key_line import KeyLine
+
+TARGET_WORDS: dict[Target, str] = {
+    "study_sessions": N_("study sessions to be held"),
+    "channels": N_("channels for opinions"),
+    "sources": N_("groups of people asked for opinions"),
+    "problems_per_aspect": N_("problems for each aspect"),
+    "criticisms_per_pair": N_("criticisms of each other member"),
+}
+LABELS = {
+    "unit": N_("Unit"),
+    "title": N_("Title"),
+    "theme": N_("Theme"),
+    "date": N_("Date"),
+    "place": N_("Place"),
+    "quorum": N_("Quorum"),
+    "aspects": N_("Aspects"),
+    "targets": N_("Targets"),
+    "members": N_("Roster"),
+}
+
+
+class SettingsScreen(LocalScreen[None]):
+    """A form over all settings; nothing is stored until ctrl+s."""
+
+    CSS_PATH = "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", N_("Save"), priority=True),
+        Binding("escape", "leave_form", N_("Back")),
+        Binding("ctrl+t", "next_tab", N_("Next page"), priority=True),
+        Binding("f1", "app.help", N_("Help")),
+    ]
+
+    def __init__(self, session: Session, readiness: Readiness) -> None:
+        super().__init__()
+        self._session = session
+        self._readiness = readiness
+        self._seen = readiness.meeting.settings
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        yield Label(Content(_("Settings: {unit}").format(unit=self._seen.unit)), id="form-title")
+        with TabbedContent(id="pages"):
+            with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
+                yield from self._meeting_fields()
+            with TabPane(_("Aspects"), id="page-aspects"):
+                yield Static(Content(_("One aspect a line, in the words of this year's notice.")), classes="hint")
+                yield TextArea(
+                    "\n".join(self._seen.aspects.values()),
+                    id="aspects",
+                    compact=True,
+                    tab_behavior="focus",
+                    highlight_cursor_line=False,
+                )
+            with TabPane(_("Roster"), id="page-roster"):
+                yield RosterEditor(self._seen.members, self._readiness.meeting.sheets, id="roster")
+            with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
+                yield Static(Content(_("Empty: the checklist's own number, shown in grey.")), classes="hint")
+                yield from self._target_fields()
+        yield Static(id="form-error", markup=False)
+        yield KeyLine()
+
+    def _meeting_fields(self) -> Iterator[Widget]:
+        seen = self._seen
+        for name, value in (("unit", seen.unit), ("title", seen.title), ("theme", seen.theme)):
+            yield field(_(LABELS[name]), Input(value, id=name, compact=True, max_length=200))
+        yield field(_("Date"), Input(seen.date.isoformat(), id="date", compact=True))
+        yield field(_("Place"), Input(seen.place, id="place", compact=True, max_length=200))
+        yield field(_("Quorum"), Input(seen.quorum, id="quorum", compact=True))
+        yield Static(Content(_("of those who should attend: 2/3 or 90%; the principal must be there")), classes="hint")
+        is_moved = "date-moved" in seen.circumstances
+        yield field(
+            "", Checkbox(_("the date was moved (consent must be asked for)"), is_moved, id="date-moved", compact=True)
+        )
+        has_case = "case-analysis" in seen.circumstances
+        yield field(
+            "", Checkbox(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True)
+        )
+
+    def _target_fields(self) -> Iterator[Widget]:
+        defaults = self._readiness.meeting.checklist.targets
+        for name, words in TARGET_WORDS.items():
+            value = self._seen.targets.get(name)
+            box = Input(
+                "" if value is None else str(value),
+                id=f"target-{name}",
+                compact=True,
+                placeholder=str(defaults.get(name, 1)),
+                max_length=3,
+            )
+            yield field(_(words), box)
+
+    def _aspects(self) -> dict[str, str]:
+        """Match lines to aspects: by their words, else by their place, so that a reworded aspect keeps its id."""
+        lines = [line.strip() for line in self.query_one("#aspects", TextArea).text.split("\n") if line.strip()]
+        old = self._seen.aspects
+        by_name = {name: key for key, name in old.items()}
+        left = [key for key, name in old.items() if name not in lines]
+        is_reworded = len(lines) == len(old)
+        found: dict[str, str] = {}
+        for line in lines:
+            key = by_name.get(line)
+            if key is None and is_reworded and left:
+                key = left.pop(0)
+            if key is None or key in found:
+                key = next(f"aspect-{n}" for n in range(1, 999) if f"aspect-{n}" not in {*found, *old})
+            found[key] = line
+        return found
+
+    def _collected(self) -> Settings:
+        """Return the settings as entered. Raises `ValueError` with what does not fit."""
+        plain: dict[str, Any] = {
+            name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")
+        }
+        plain["date"] = read_date(self.query_one("#date", Input).value, _("Date"))
+        plain["circumstances"] = [
+            name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Checkbox).value
+        ]
+        plain["aspects"] = self._aspects()
+        plain["targets"] = {
+            name: _number(self.query_one(f"#target-{name}", Input).value, _(words))
+            for name, words in TARGET_WORDS.items()
+            if self.query_one(f"#target-{name}", Input).value.strip()
+        }
+        plain["members"] = {key: member.plain() for key, member in self.query_one(RosterEditor).members.items()}
+        try:
+            return Settings.model_validate(plain)
+        except ValidationError as error:
+            fault = faults_of(error, "", Settings)[0]
+            name = fault.place.split(".")[0]
+            raise ValueError(_(LABELS.get(name, name)) + _(": ") + fault.problem) from None
+
+    def _complain(self, sentence: str) -> None:
+        self.query_one("#form-error", Static).update(Content(sentence))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(RosterEditor.Changed)
+    def check_as_typed(self) -> None:
+        """Check while typing."""
+        if self.is_mounted:
+            try:
+                self._collected()
+            except ValueError as error:
+                self._complain(str(error))
+            else:
+                self._complain("")
+
+    @on(Input.Submitted)
+    def move_on(self) -> None:
+        """Enter moves to the next field."""
+        self.focus_next()
+
+    @on(TabbedContent.TabActivated)
+    def begin_page(self, event: TabbedContent.TabActivated) -> None:
+        """Put the focus into the page that was opened."""
+        if event.pane.id == "page-roster":
+            self.query_one(RosterGrid).focus()
+
+    def action_next_tab(self) -> None:
+        """Open the next page."""
+        pages = self.query_one("#pages", TabbedContent)
+        ids = ["page-meeting", "page-aspects", "page-roster", "page-targets"]
+        pages.active = ids[(ids.index(pages.active) + 1) % len(ids)]
+        first = {"page-meeting": "#unit", "page-aspects": "#aspects", "page-targets": "#target-study_sessions"}
+        if pages.active in first:
+            self.query_one(first[pages.active]).focus()
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Store the settings; of a new date, show first what it moves."""
+        try:
+            new = self._collected()
+        except ValueError as error:
+            self._complain(str(error))
+            return
+        if new.date != self._seen.date:
+            lines = moves_text(moves(self._readiness, new.date))
+            if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
+                return
+        changes = tuple(differences(SETTINGS_FILE, self._seen.plain(), new.plain()))
+        try:
+            await self._session.save(lambda _meeting: Edit(changes, _("the meeting's settings")))
+        except HuiqianError as error:
+            self._complain(str(error))
+            return
+        self.dismiss(None)
+
+    @work(group="dialog")
+    async def action_leave_form(self) -> None:
+        """Leave; ask first where something would be lost."""
+        try:
+            is_same = self._collected() == self._seen
+        except ValueError:
+            is_same = False
+        if is_same or await self.app.push_screen_wait(
+            Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
+        ):
+            self.dismiss(None)
+
+
+def _number(text: str, label: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(_("{label}: expected a whole number").format(label=label)) from None

@@ -1,0 +1,252 @@
+"""The start: meetings opened lately with how far they are, a new one, the demo, or any folder."""
+
+import asyncio
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from checklists.errors import HuiqianError
+from checklists.folder import Folder
+from checklists.language import N_, _
+from checklists.readiness import assess
+from checklists.text import show
+from tui.matching import matches
+from tui.messages import FilterChanged, FilterClosed, OpenMeeting
+from tui.recent import forget_meeting, remembered
+from tui.screens.base import LocalScreen
+from tui.screens.dialog import Dialog, field
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.key_line import KeyLine
+from tui.wording import days_left_text, percent
+
+
+@dataclass(frozen=True)
+class KnownMeeting:
+    """One line of the list."""
+
+    folder: str
+    name: str
+    day: date | None = None
+    days: int = 0
+    progress: float = 0.0
+    is_ready: bool = False
+    problem: str = ""
+
+
+def look_at(folder: str, today: date) -> KnownMeeting:
+    """Read one folder for the list; what is wrong with it is said in its line."""
+    try:
+        reading = Folder(Path(folder)).read()
+    except HuiqianError:
+        return KnownMeeting(folder, show(Path(folder).name), problem=_("not there any more"))
+    if reading.meeting is None:
+        return KnownMeeting(folder, show(Path(folder).name), problem=_("cannot be read"))
+    readiness = assess(reading.meeting, today, reading.faults)
+    settings = reading.meeting.settings
+    return KnownMeeting(
+        folder,
+        f"{settings.unit} · {settings.title}",
+        settings.date,
+        readiness.days_left,
+        readiness.total.progress,
+        readiness.is_ready,
+    )
+
+
+class RecentGrid(Grid):
+    """The meetings opened lately."""
+
+    @dataclass
+    class Opened(Message):
+        """A meeting was chosen."""
+
+        folder: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.shown: list[KnownMeeting] = []
+
+    def show(self, meetings: list[KnownMeeting]) -> None:
+        """Show these meetings."""
+        self.shown = meetings
+        columns = [Column(_("Meeting")), Column(_("Date"), 10), Column(_("Days left"), 14), Column(_("Ready"), 18)]
+        self.set_shape(columns, len(meetings))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return name, date, days or state."""
+        one = self.shown[row]
+        if column == 0:
+            return Cell(one.name, "dim" if one.problem else "")
+        if one.problem:
+            return Cell(one.problem if column == 3 else "", "late")
+        if column == 1:
+            return Cell(one.day.isoformat() if one.day else "")
+        if column == 2:
+            return Cell(days_left_text(one.days), "dim")
+        return Cell("✔ " + _("ready"), "done") if one.is_ready else Cell(f"◐ {percent(one.progress)}", "doing")
+
+    def open_row(self) -> None:
+        """Open the meeting under the cursor."""
+        if self.shown:
+            self.post_message(self.Opened(self.shown[self.cursor_row].folder))
+
+
+class StartScreen(LocalScreen[None]):
+    """Where one begins without a folder."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_chosen", N_("Open"), key_display="Enter"),
+        Binding("n", "new", N_("New meeting")),
+        Binding("o", "open_folder", N_("Open a folder")),
+        Binding("d", "demo", N_("Try the demo")),
+        Binding("delete,minus", "forget", N_("Off the list"), key_display="-", tooltip=N_("The folder itself stays")),
+        Binding("slash", "filter", N_("Filter"), key_display="/"),
+        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?"),
+        Binding("q", "app.leave", N_("Quit")),
+    ]
+    DEFAULT_CSS = """
+    StartScreen #welcome { padding: 1 2; height: auto; }
+    StartScreen RecentGrid { padding: 0 2; }
+    StartScreen #status { height: 1; padding: 0 2; color: $text-error; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: list[KnownMeeting] = []
+        self._query = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out welcome and list."""
+        yield Static(self._welcome(), id="welcome", markup=False)
+        yield RecentGrid(id="recent")
+        yield FilterLine(id="filter")
+        yield Static(id="status", markup=False)
+        yield KeyLine()
+
+    def _welcome(self) -> Content:
+        return Content("\n").join(
+            [
+                Content.assemble(("会前 · huiqian", "bold $text-primary")),
+                Content(_("Prepare a meeting step by step, and know at any time whether it can be held.")),
+                Content(""),
+                Content.assemble(("n ", "bold $text-accent"), _("prepare a new meeting")),
+                Content.assemble(("o ", "bold $text-accent"), _("open a meeting's folder")),
+                Content.assemble(("d ", "bold $text-accent"), _("try it with an invented, half-prepared meeting")),
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        self.query_one(RecentGrid).focus()
+        self._look()
+
+    @work(exclusive=True)
+    async def _look(self) -> None:
+        """Read the meetings opened lately, without holding up the keys."""
+        today = date.today()  # noqa: DTZ011 - the user's own calendar day
+        known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in remembered().meetings])
+        self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
+        self._fill()
+
+    def _fill(self) -> None:
+        shown = [one for one in self._known if not self._query or matches(self._query, one.name, one.folder)]
+        self.query_one(RecentGrid).show(shown)
+
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
+        """Show only what matches."""
+        self._query = event.query
+        self._fill()
+
+    @on(FilterClosed)
+    def leave_filter(self) -> None:
+        """Go back to the list."""
+        self.query_one(RecentGrid).focus()
+
+    @on(RecentGrid.Opened)
+    def open_recent(self, event: RecentGrid.Opened) -> None:
+        """Open the chosen meeting."""
+        self._open(Path(event.folder))
+
+    def _open(self, folder: Path) -> None:
+        self.post_message(OpenMeeting(folder))
+
+    def say(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self.query_one("#status", Static).update(Content(sentence))
+
+    def action_open_chosen(self) -> None:
+        """Open the chosen meeting."""
+        self.query_one(RecentGrid).open_row()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open()
+
+    def action_forget(self) -> None:
+        """Take a meeting off the list."""
+        grid = self.query_one(RecentGrid)
+        if grid.shown:
+            forget_meeting(grid.shown[grid.cursor_row].folder)
+            self._look()
+
+    @work(group="dialog")
+    async def action_open_folder(self) -> None:
+        """Ask for a folder."""
+        folder = await self.app.push_screen_wait(FolderDialog())
+        if folder:
+            self._open(folder)
+
+    @work(group="dialog")
+    async def action_new(self) -> None:
+        """Prepare a new meeting."""
+        from tui.screens.new_meeting import NewMeetingScreen  # noqa: PLC0415 - only when asked for
+
+        folder = await self.app.push_screen_wait(NewMeetingScreen())
+        if folder:
+            self._open(folder)
+
+    @work(group="dialog")
+    async def action_demo(self) -> None:
+        """Make the sample meeting in a fresh folder and open it."""
+        from checklists.samples import make_sample  # noqa: PLC0415 - only when asked for
+
+        try:
+            folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="huiqian-demo-"))
+            await asyncio.to_thread(make_sample, folder, date.today())  # noqa: DTZ011 - the user's own day
+        except (OSError, HuiqianError) as error:
+            self.say(str(error))
+            return
+        self._open(folder)
+
+
+class FolderDialog(Dialog[Path | None]):
+    """Ask for a meeting's folder."""
+
+    accept_label = N_("Open")
+
+    def __init__(self) -> None:
+        super().__init__(_("Open a meeting's folder"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the path."""
+        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
+
+    def result(self) -> Path:
+        """Return the folder. Raises `ValueError` where it holds no meeting."""
+        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
+        if not (folder / "meeting.toml").is_file():
+            raise ValueError(_("There is no meeting.toml in this folder."))
+        return folder

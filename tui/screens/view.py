@@ -1,0 +1,30 @@
+"""A view: one of the pages below the bar of stages. A hidden view is not kept up to date; it catches up when shown."""
+
+from textual.containers import Container
+from textual.reactive import var
+
+from checklists.readiness import Readiness
+
+
+class View(Container):
+    """Base of the overview, the stage view, the member view and the summary."""
+
+    readiness: var[Readiness | None] = var(None)
+    """The newest state, from the screen."""
+    shown: var[Readiness | None] = var(None)
+    """What the widgets of the view show."""
+    query_text: var[str] = var("")
+    me: var[str | None] = var(None)
+
+    def watch_readiness(self) -> None:
+        """Pass the new state on, if anyone sees it."""
+        if self.display:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show the newest state."""
+        self.shown = self.readiness
+
+    def focus_list(self) -> None:
+        """Put the focus where the keys are expected."""
+        raise NotImplementedError

@@ -1,0 +1,120 @@
+"""What is known of the chosen duty: what to do, why it is not done, what was noted, where it comes from."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from checklists.language import _, listed
+from checklists.meeting import GROUP
+from checklists.readiness import Duty, Readiness
+from checklists.reasons import late_by, names_of
+from tui.widgets.duty_list import Row
+from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, percent, status_text
+
+TONE_STYLES = {"late": "$text-error bold", "done": "$text-success", "doing": "$text-warning", "open": "$text-muted"}
+
+
+class Detail(VerticalScroll, can_focus=False):
+    """The pane beside (or below) a list of duties. All text is content, never markup."""
+
+    DEFAULT_CSS = """
+    Detail { padding: 0 1; background: $surface; scrollbar-size-vertical: 1; }
+    Detail > Static { height: auto; }
+    """
+    readiness: var[Readiness | None] = var(None)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._row: Row | None = None
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static(id="detail-text", markup=False)
+
+    def show(self, row: Row | None) -> None:
+        """Describe a row."""
+        is_other = row is None or self._row is None or row[:3] != self._row[:3]
+        self._row = row
+        if self.readiness is not None and self.is_mounted:
+            self.query_one("#detail-text", Static).update(describe(self.readiness, row))
+            if is_other:
+                self.scroll_home(animate=False)
+
+
+def describe(readiness: Readiness, row: Row | None) -> Content:
+    """Describe a row: a stage by its guide, an item by who still has to, a duty by everything about it."""
+    if row is None:
+        return Content(_("Nothing here matches the filter. Escape shows all again."))
+    if row.duty:
+        return _describe_duty(readiness, row.duty)
+    if row.item:
+        return _describe_item(readiness, row.item.id)
+    stage = readiness.meeting.checklist.stages[row.stage]
+    tally = readiness.stages[row.stage]
+    return Content("\n").join(
+        [
+            Content.assemble((str(stage.title), "bold")),
+            labelled(_("Done"), f"{tally.done}/{tally.required} · {percent(tally.progress)}"),
+            Content(""),
+            Content(str(stage.guide)),
+        ]
+    )
+
+
+def _describe_item(readiness: Readiness, item_id: str) -> Content:
+    item = readiness.meeting.checklist.items[item_id]
+    still = [duty.subject for duty in readiness.duties_of(item_id) if duty.is_open]
+    lines = [
+        Content.assemble((str(item.title), "bold")),
+        labelled(_("Still to do"), names_of(readiness, still, 12) if still else _("nobody")),
+        Content.assemble((_("Enter shows the members one by one; a marks all at once."), "$text-muted")),
+        Content(""),
+        Content(str(item.guide)),
+    ]
+    if str(item.evidence):
+        lines.append(labelled(_("Evidence"), str(item.evidence)))
+    return Content("\n").join(lines)
+
+
+def _describe_duty(readiness: Readiness, duty: Duty) -> Content:
+    item, mark = duty.item, duty.mark
+    who = readiness.meeting.name(duty.subject)
+    title = str(item.title) if duty.subject == GROUP else f"{item.title} · {who}"
+    when = duty.due.isoformat()
+    if duty.is_open:
+        days = (duty.due - readiness.today).days
+        when += "  " + (days_left_text(days) if days > 0 else late_by(duty.due, readiness.today))
+    lines = [
+        Content.assemble((title, "bold")),
+        Content.assemble(
+            (status_text(duty), TONE_STYLES[duty_tone(duty)]),
+            ("" if item.required else _(" (optional)"), "$text-muted"),
+        ),
+        labelled(_("Due"), when),
+        labelled(_("Responsible"), _(ROLE_WORDS[item.responsible])),
+    ]
+    if item.rule:
+        lines.append(labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
+    if duty.missing:
+        lines.append(labelled(_("Missing"), listed(duty.missing, 8)))
+    waiting = readiness.waiting_for(duty)
+    if waiting and duty.is_open:
+        titles = [str(readiness.meeting.checklist.items[first].title) for first in waiting]
+        lines.append(labelled(_("Comes after"), listed(titles)))
+    if mark.on or mark.by:
+        by = readiness.meeting.name(mark.by) if mark.by else ""
+        lines.append(
+            labelled(_("Marked"), " · ".join(part for part in (mark.on.isoformat() if mark.on else "", by) if part))
+        )
+    if mark.note:
+        label = _("Reason") if duty.status in {"waived", "returned"} else _("Note")
+        lines.append(labelled(label, mark.note))
+    if mark.evidence:
+        lines.append(labelled(_("Evidence kept"), listed(mark.evidence)))
+    lines += [Content(""), Content(str(item.guide))]
+    if str(item.evidence):
+        lines.append(labelled(_("Evidence"), str(item.evidence)))
+    lines.append(labelled(_("Basis"), _(BASIS_WORDS[item.basis.kind])))
+    return Content("\n").join(lines)

@@ -1,0 +1,299 @@
+"""Duties as a list: the items of a stage with a row for each subject, or all that one subject has to do."""
+
+from typing import ClassVar, Literal, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+
+from checklists.checklist import Item
+from checklists.language import N_, _
+from checklists.readiness import Duty, Readiness
+from tui.matching import matches
+from tui.widgets.grid import Cell, Column, Grid
+from tui.wording import due_text, duty_tone, status_text
+
+
+class Row(NamedTuple):
+    """A heading (a stage), an item that stands for its members' duties, or one duty."""
+
+    kind: Literal["stage", "item", "duty"]
+    stage: str
+    item: Item | None = None
+    duty: Duty | None = None
+
+
+class DutyList(Grid):
+    """A list of duties. Subclasses say which rows there are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open_row", N_("Open"), key_display="Enter")]
+
+    readiness: var[Readiness | None] = var(None)
+    query_text: var[str] = var("")
+
+    class Moved(Message):
+        """The cursor is on another row, or the row's state changed."""
+
+        def __init__(self, rows: "DutyList", row: Row | None) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+    class Opened(Message):
+        """Enter on a duty."""
+
+        def __init__(self, duty: Duty) -> None:
+            super().__init__()
+            self.duty = duty
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+
+    def make_rows(self, readiness: Readiness) -> list[Row]:
+        """Return the rows to show."""
+        raise NotImplementedError
+
+    def watch_readiness(self) -> None:
+        """Show the new state with the cursor on the same duty."""
+        self.fill_rows()
+
+    def watch_query_text(self) -> None:
+        """Show only what matches."""
+        self.fill_rows()
+
+    def fill_rows(self) -> None:
+        """Make the rows anew; the cursor stays on what it was on."""
+        if self.readiness is None:
+            return
+        before = _key(self.row) if self._rows else None
+        self._rows = self.make_rows(self.readiness)
+        columns = [
+            Column(_("Status"), 10),
+            Column(_("Item")),
+            Column(_("Done"), 7, "right"),
+            Column(_("Due"), 6, "right"),
+        ]
+        self.set_shape(columns, len(self._rows))
+        if before is not None:
+            place = next((number for number, row in enumerate(self._rows) if _key(row) == before), None)
+            if place is not None:
+                self.cursor_row = place
+        self._tell()
+
+    @property
+    def row(self) -> Row | None:
+        """The row the cursor is on."""
+        return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
+
+    def watch_cursor_row(self, old: int, new: int) -> None:
+        """Tell what the cursor is on now."""
+        super().watch_cursor_row(old, new)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.post_message(self.Moved(self, self.row))
+
+    def go_to(self, subject: str = "", item: str = "") -> None:
+        """Put the cursor on a duty; without one, on the first that is open."""
+        place = next(
+            (
+                number
+                for number, row in enumerate(self._rows)
+                if row.item is not None
+                and (not item or row.item.id == item)
+                and (not subject or row.duty is None or row.duty.subject == subject)
+                and (item or subject or (row.duty is not None and row.duty.is_open))
+                and (not subject or row.duty is not None)
+            ),
+            None,
+        )
+        if place is None:
+            place = next(
+                (number for number, row in enumerate(self._rows) if row.item and (not item or row.item.id == item)), 0
+            )
+        self.cursor_row = place
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return status, title, count or due day."""
+        found = self._rows[row]
+        if found.kind == "stage":
+            return self._stage_cell(found.stage, column)
+        return self._duty_cell(found.duty, column) if found.duty else self._item_cell(found.item, column)
+
+    def _stage_cell(self, stage: str, column: int) -> Cell:
+        if column == 1 and self.readiness:
+            return Cell(str(self.readiness.meeting.checklist.stages[stage].title), "heading")
+        return Cell("")
+
+    def _item_cell(self, item: Item | None, column: int) -> Cell:
+        return Cell(str(item.title) if item and column == 1 else "")
+
+    def _duty_cell(self, duty: Duty, column: int) -> Cell:
+        if column == 0:
+            return Cell(status_text(duty), duty_tone(duty))
+        if column == 1:
+            return Cell(self.duty_title(duty), "dim" if not duty.item.required or not duty.is_open else "")
+        if column == 2:
+            return Cell(f"{duty.have}/{duty.need}" if duty.item.rule else "", "dim")
+        return Cell(due_text(duty), "late" if duty.is_overdue else "dim")
+
+    def duty_title(self, duty: Duty) -> str:
+        """Return how a duty is called in this list."""
+        title = str(duty.item.title)
+        return title if duty.item.required else title + _(" (optional)")
+
+    def action_open_row(self) -> None:
+        """Open the duty under the cursor."""
+        self.open_row()
+
+    def open_row(self) -> None:
+        """Open the duty under the cursor."""
+        if self.row and self.row.duty:
+            self.post_message(self.Opened(self.row.duty))
+
+    def is_match(self, *texts: str) -> bool:
+        """Tell whether the filter lets a row through."""
+        return not self.query_text or matches(self.query_text, *texts)
+
+
+def _key(row: Row | None) -> tuple[str, str, str] | None:
+    if row is None:
+        return None
+    return (row.stage, row.item.id if row.item else "", row.duty.subject if row.duty else "")
+
+
+def _state_of(duties: list[Duty]) -> dict[int, Cell]:
+    """Return status, count and due day of an item with the duties it makes for members, by column."""
+    closed = sum(not duty.is_open for duty in duties)
+    late = next((duty for duty in duties if duty.is_overdue), None)
+    worst = next((duty for duty in duties if duty.status == "returned"), late)
+    if worst:
+        status = Cell(status_text(worst), "late")
+    elif closed == len(duties):
+        status = Cell("✔ " + _("done"), "done")
+    elif closed or any(duty.status == "doing" for duty in duties):
+        status = Cell("◐ " + _("in progress"), "doing")
+    else:
+        status = Cell("○ " + _("open"), "open")
+    due = late or duties[0]
+    return {
+        0: status,
+        2: Cell(f"{closed}/{len(duties)}", "dim"),
+        3: Cell(due_text(due), "late" if late else "dim"),
+    }
+
+
+class StageDuties(DutyList):
+    """The items of one stage; under an item for members, once opened, a row for each member."""
+
+    stage: var[str] = var("")
+    me: var[str | None] = var(None)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._expanded: set[str] = set()
+        self._states: dict[str, dict[int, Cell]] = {}
+
+    def watch_stage(self) -> None:
+        """Show another stage."""
+        self.cursor_row = 0
+        self._rows = []
+        self.fill_rows()
+
+    def make_rows(self, readiness: Readiness) -> list[Row]:
+        """Return the stage's items, and the members' duties of those that are open."""
+        self._states.clear()
+        if self.stage not in readiness.meeting.checklist.stages:
+            return []
+        rows = [Row("stage", self.stage)]
+        for item in readiness.meeting.checklist.items.values():
+            if item.stage != self.stage:
+                continue
+            duties = [duty for duty in readiness.duties_of(item.id) if self.me in {None, duty.subject}]
+            title = str(item.title)
+            if item.scope == "group" or self.me:
+                rows += [Row("duty", self.stage, item, duty) for duty in duties if self.is_match(title)]
+                continue
+            named = [duty for duty in duties if self.is_match(title, readiness.meeting.name(duty.subject))]
+            if not named:
+                continue
+            rows.append(Row("item", self.stage, item))
+            is_narrowed = bool(self.query_text) and not self.is_match(title)
+            if item.id in self._expanded or is_narrowed:
+                rows += [Row("duty", self.stage, item, duty) for duty in named]
+        return rows
+
+    def _item_cell(self, item: Item | None, column: int) -> Cell:
+        if item is None or self.readiness is None:
+            return Cell("")
+        if column == 1:
+            sign = "-" if item.id in self._expanded else "+"
+            return Cell(f"{sign} {item.title}" + ("" if item.required else _(" (optional)")))
+        if item.id not in self._states:
+            self._states[item.id] = _state_of(list(self.readiness.duties_of(item.id)))
+        return self._states[item.id][column]
+
+    def duty_title(self, duty: Duty) -> str:
+        """Under an item stands the member's name."""
+        if duty.item.scope == "member" and self.readiness and not self.me:
+            return f"    {self.readiness.meeting.name(duty.subject)}"
+        return super().duty_title(duty)
+
+    def open_item(self, item: str) -> None:
+        """Show the members' rows of an item."""
+        if item not in self._expanded:
+            self._expanded.add(item)
+            self.fill_rows()
+
+    def open_row(self) -> None:
+        """Open or close the members' rows of an item; open a duty."""
+        row = self.row
+        if row and row.kind == "item" and row.item:
+            self._expanded ^= {row.item.id}
+            self.fill_rows()
+        else:
+            super().open_row()
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Right opens an item, left closes it."""
+        row = self.row
+        if columns and row and row.item and row.item.scope == "member":
+            is_open = row.item.id in self._expanded
+            if columns > 0 and row.kind == "item" and not is_open:
+                self.open_item(row.item.id)
+            elif columns < 0 and is_open:
+                item = row.item.id
+                self._expanded.discard(item)
+                self.fill_rows()
+                self.go_to(item=item)
+        super().action_move(rows, 0)
+
+
+class SubjectDuties(DutyList):
+    """All duties of one subject, stage by stage."""
+
+    subject: var[str] = var("")
+
+    def watch_subject(self) -> None:
+        """Show another subject."""
+        self.cursor_row = 0
+        self._rows = []
+        self.fill_rows()
+
+    def make_rows(self, readiness: Readiness) -> list[Row]:
+        """Return a heading for each stage and the subject's duties in it."""
+        part = readiness.subjects.get(self.subject)
+        if part is None:
+            return []
+        rows = []
+        for stage_id, stage in readiness.meeting.checklist.stages.items():
+            duties = [
+                part.duties[item]
+                for item in stage.items
+                if item in part.duties and self.is_match(str(part.duties[item].item.title), str(stage.title))
+            ]
+            if duties:
+                rows.append(Row("stage", stage_id))
+                rows += [Row("duty", stage_id, duty.item, duty) for duty in duties]
+        return rows

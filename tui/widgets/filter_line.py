@@ -1,0 +1,54 @@
+"""The filter: appears with ``/``, narrows the list as one types, goes with escape."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from checklists.language import N_, _
+from tui.messages import FilterChanged, FilterClosed
+
+
+class FilterLine(Input):
+    """One line to type a filter into."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "clear", N_("Show all")),
+        Binding("enter,down", "leave", N_("To the list")),
+    ]
+    DEFAULT_CSS = """
+    FilterLine { height: 1; border: none; padding: 0 1; background: $surface; display: none; }
+    FilterLine:focus { border: none; }
+    FilterLine.-open { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(placeholder=_("Filter: text, pinyin or initials"), compact=True, id=id)
+
+    def open(self) -> None:
+        """Show it and type into it."""
+        self.add_class("-open")
+        self.focus()
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Pass on what was typed."""
+        event.stop()
+        self.post_message(FilterChanged(self.value))
+
+    def reset(self) -> None:
+        """Show everything again."""
+        self.value = ""
+        self.remove_class("-open")
+
+    def action_clear(self) -> None:
+        """Show everything again and go to the list."""
+        self.reset()
+        self.post_message(FilterClosed())
+
+    def action_leave(self) -> None:
+        """Keep the filter and go to the list."""
+        if not self.value:
+            self.remove_class("-open")
+        self.post_message(FilterClosed())

@@ -1,0 +1,251 @@
+"""A table that draws its own lines: thousands of rows cost what is visible, and a moved cursor two lines."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from checklists.language import N_
+
+Tone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
+GAP = 1
+
+
+class Column(NamedTuple):
+    """A column: its heading, its width in cells (0: what is left over), and on which side text stands."""
+
+    title: str
+    width: int = 0
+    align: Literal["left", "right"] = "left"
+
+
+class Cell(NamedTuple):
+    """What stands in one place."""
+
+    text: str
+    tone: str = ""
+
+
+def fit(text: str, width: int, align: str = "left") -> str:
+    """Bring text to exactly this many cells; what is cut ends in an ellipsis."""
+    length = cell_len(text)
+    if length > width:
+        text = set_cell_size(text, max(width - 1, 0)).rstrip() + ("…" if width else "")
+        length = cell_len(text)
+    padding = " " * (width - length)
+    return padding + text if align == "right" else text + padding
+
+
+def broken(title: str, width: int, lines: int) -> list[str]:
+    """Break a heading over at most two lines, at a blank or hyphen or between Chinese characters; the last is full."""
+    if lines < 2 or cell_len(title) <= width:
+        return [""] * (lines - 1) + [title]
+    middle = (len(title) + 1) // 2
+    places = [
+        place + 1
+        for place, char in enumerate(title[:-1])
+        if char in " -" or (not char.isascii() and place + 1 == middle)
+    ]
+    fitting = [place for place in places if cell_len(title[:place].rstrip()) <= width]
+    if not fitting:
+        return ["", title]
+    return [title[: fitting[-1]].rstrip(), title[fitting[-1] :]]
+
+
+class Grid(ScrollView, can_focus=True):
+    """Rows and columns with a heading that stays; subclasses say what stands where with `cell`."""
+
+    BINDING_GROUP_TITLE = "Table"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1,0)", N_("Up"), show=False),
+        Binding("down,j", "move(1,0)", N_("Down"), show=False),
+        Binding("left,h", "move(0,-1)", N_("Left"), show=False),
+        Binding("right,l", "move(0,1)", N_("Right"), show=False),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False),
+        Binding("home,g", "edge(-1)", N_("First row"), show=False),
+        Binding("end,G", "edge(1)", N_("Last row"), show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--header",
+        "grid--cursor",
+        "grid--row",
+        "grid--done",
+        "grid--doing",
+        "grid--open",
+        "grid--late",
+        "grid--dim",
+        "grid--heading",
+    }
+    DEFAULT_CSS = """
+    Grid {
+        height: 1fr;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .grid--header { color: $text-muted; text-style: bold; }
+        & > .grid--row { color: $foreground; }
+        & > .grid--done { color: $text-success; }
+        & > .grid--doing { color: $text-warning; }
+        & > .grid--open { color: $text-muted; }
+        & > .grid--late { color: $text-error; text-style: bold; }
+        & > .grid--dim { color: $text-muted; }
+        & > .grid--heading { text-style: bold; color: $text-primary; }
+        & > .grid--cursor { background: $block-cursor-blurred-background; }
+        &:focus > .grid--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: bold;
+        }
+        &:nocolor > .grid--cursor { text-style: reverse; }
+    }
+    """
+    cursor_row = reactive(0, repaint=False)
+    cursor_column = reactive(0, repaint=False)
+    has_cell_cursor: ClassVar[bool] = False
+    header_lines: ClassVar[int] = 1
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._columns: tuple[Column, ...] = ()
+        self._widths: tuple[int, ...] = ()
+        self._count = 0
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what stands in a place."""
+        raise NotImplementedError
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def set_shape(self, columns: Sequence[Column], count: int) -> None:
+        """Say which columns and how many rows there are, and repaint."""
+        self._columns, self._count = tuple(columns), count
+        self._lay_out()
+        self.cursor_row = self.validate_cursor_row(self.cursor_row)
+        self.refresh()
+
+    def validate_cursor_row(self, row: int) -> int:
+        """Keep the cursor within the rows."""
+        return max(0, min(row, self._count - 1))
+
+    def validate_cursor_column(self, column: int) -> int:
+        """Keep the cursor within the columns."""
+        return max(0, min(column, len(self._columns) - 1))
+
+    def watch_cursor_row(self, old: int, new: int) -> None:
+        """Repaint the two lines that changed, and follow the cursor."""
+        self.refresh_row(old)
+        self.refresh_row(new)
+        self._follow()
+
+    def watch_cursor_column(self) -> None:
+        """Repaint the cursor's line."""
+        self.refresh_row(self.cursor_row)
+
+    def refresh_row(self, row: int) -> None:
+        """Repaint one row, if it is visible."""
+        y = row - self.scroll_offset.y + self.header_lines
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _follow(self) -> None:
+        visible = max(self.size.height - self.header_lines, 1)
+        top = self.scroll_offset.y
+        if self.cursor_row < top:
+            self.scroll_to(y=self.cursor_row, animate=False)
+        elif self.cursor_row >= top + visible:
+            self.scroll_to(y=self.cursor_row - visible + 1, animate=False)
+
+    def on_resize(self) -> None:
+        """Share out the width anew."""
+        self._lay_out()
+        self._follow()
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width or self.size.width
+        fixed = sum(column.width for column in self._columns) + GAP * max(len(self._columns) - 1, 0)
+        loose = sum(not column.width for column in self._columns)
+        spare = max((width - fixed) // loose, 6) if loose else 0
+        self._widths = tuple(column.width or spare for column in self._columns)
+        self.virtual_size = Size(width, self._count + self.header_lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        base = self.rich_style
+        if y < self.header_lines:
+            style = base + self.get_component_rich_style("grid--header", partial=True)
+            text = (" " * GAP).join(
+                fit(broken(column.title, wide, self.header_lines)[y], wide, column.align)
+                for column, wide in zip(self._columns, self._widths, strict=True)
+            )
+            return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        row = y - self.header_lines + self.scroll_offset.y
+        if not 0 <= row < self._count:
+            return Strip.blank(width, base)
+        return self._row_strip(row, width, base)
+
+    def _row_strip(self, row: int, width: int, base: Style) -> Strip:
+        cursor = self.get_component_rich_style("grid--cursor", partial=True)
+        is_here = row == self.cursor_row
+        segments = []
+        for number, wide in enumerate(self._widths):
+            cell = self.cell(row, number)
+            style = base + self.get_component_rich_style(f"grid--{cell.tone or 'row'}", partial=True)
+            if is_here and (not self.has_cell_cursor or number == self.cursor_column):
+                style += cursor
+            segments.append(Segment(fit(cell.text, wide, self._columns[number].align), style))
+            if number + 1 < len(self._widths):
+                segments.append(Segment(" " * GAP, base + cursor if is_here and not self.has_cell_cursor else base))
+        rest = base + cursor if is_here and not self.has_cell_cursor else base
+        return Strip(segments).adjust_cell_length(width, rest)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Move the cursor."""
+        if rows:
+            self.cursor_row += rows
+        if columns:
+            self.cursor_column += columns
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by what is visible."""
+        self.cursor_row += direction * max(self.size.height - self.header_lines - 1, 1)
+
+    def action_edge(self, direction: int) -> None:
+        """Move the cursor to the first or last row."""
+        self.cursor_row = 0 if direction < 0 else self._count - 1
+
+    def place_at(self, x: int, y: int) -> tuple[int, int] | None:
+        """Return row and column under a position of the widget."""
+        row = y - self.header_lines + self.scroll_offset.y
+        if y < self.header_lines or not 0 <= row < self._count:
+            return None
+        edge = 0
+        for number, wide in enumerate(self._widths):
+            edge += wide + GAP
+            if x < edge:
+                return row, number
+        return row, len(self._widths) - 1
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse clicked; a second click opens."""
+        place = self.place_at(event.x, event.y)
+        if place is None:
+            return
+        was_here = place == (self.cursor_row, self.cursor_column)
+        self.cursor_row, self.cursor_column = place
+        if was_here or event.chain > 1:
+            self.open_row()
+
+    def open_row(self) -> None:
+        """Open what the cursor is on; subclasses say what that is."""

@@ -1,0 +1,101 @@
+"""The bar across the top: the overview and the stages, each with its number and progress."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.reactive import reactive, var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from checklists.language import _
+from checklists.readiness import Readiness
+from tui.messages import StageChosen
+from tui.widgets.grid import fit
+from tui.wording import percent, tally_text, tally_tone
+
+
+class StageBar(Widget):
+    """Two lines: titles, and how far each stage is. A click opens the stage."""
+
+    COMPONENT_CLASSES = {
+        "stage-bar--title",
+        "stage-bar--here",
+        "stage-bar--done",
+        "stage-bar--doing",
+        "stage-bar--late",
+    }
+    DEFAULT_CSS = """
+    StageBar {
+        height: 2;
+        background: $surface;
+        & > .stage-bar--title { color: $text-muted; }
+        & > .stage-bar--here { background: $primary; color: $text; text-style: bold; }
+        & > .stage-bar--done { color: $text-success; }
+        & > .stage-bar--doing { color: $text-warning; }
+        & > .stage-bar--late { color: $text-error; }
+        &:nocolor > .stage-bar--here { text-style: reverse; }
+    }
+    """
+    readiness: var[Readiness | None] = var(None)
+    here: reactive[str] = reactive("")
+    """The stage that is shown; empty for the overview."""
+
+    def watch_readiness(self, old: Readiness | None, new: Readiness | None) -> None:
+        """Repaint when a stage's count changed."""
+        if old is None or new is None or old.stages != new.stages or old.meeting is not new.meeting:
+            self.refresh()
+
+    def _tabs(self) -> list[tuple[str, str, str, str]]:
+        """Return id, title, count and tone of each tab."""
+        if self.readiness is None:
+            return []
+        total = self.readiness.total
+        stages = self.readiness.meeting.checklist.stages
+        titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
+        gap = " " if sum(cell_len(title) + 3 for title in titles) <= self.size.width else ""
+        names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
+        tabs = [("", names[0], gap + percent(total.progress), tally_tone(total))]
+        for name, stage_id in zip(names[1:], stages, strict=True):
+            tally = self.readiness.stages[stage_id]
+            tabs.append((stage_id, name, gap + tally_text(tally), tally_tone(tally)))
+        return tabs
+
+    @staticmethod
+    def _gap(tabs: list[tuple[str, str, str, str]]) -> int:
+        """Return the space between tabs: none where they bring their own."""
+        return 0 if tabs and tabs[0][1].startswith(" ") else 1
+
+    def _widths(self, tabs: list[tuple[str, str, str, str]]) -> list[int]:
+        """Give every tab its title's width; where that is too much, the longest give way."""
+        widths = [max(cell_len(title), cell_len(count)) for _id, title, count, _tone in tabs]
+        room = self.size.width - (len(tabs) - 1) * self._gap(tabs)
+        here = next((place for place, tab in enumerate(tabs) if tab[0] == self.here), -1)
+        while sum(widths) > room:
+            longest = max(range(len(widths)), key=lambda place: widths[place] if place != here else 0)
+            if widths[longest] <= 4:
+                break
+            widths[longest] -= 1
+        return widths
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the titles, or the counts."""
+        tabs = self._tabs()
+        gap = self._gap(tabs)
+        segments = []
+        for (stage, title, count, tone), width in zip(tabs, self._widths(tabs), strict=True):
+            is_here = stage == self.here
+            name = "here" if is_here else "title" if y == 0 or tone in {"open", ""} else tone
+            style = self.get_component_rich_style(f"stage-bar--{name}")
+            segments += [Segment(fit(title if y == 0 else count, width), style), Segment(" " * gap, self.rich_style)]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the stage under the mouse."""
+        tabs = self._tabs()
+        gap = self._gap(tabs)
+        edge = 0
+        for (stage, *_rest), width in zip(tabs, self._widths(tabs), strict=True):
+            edge += width + gap
+            if event.x < edge:
+                self.post_message(StageChosen(stage))
+                return

@@ -1,0 +1,109 @@
+"""How states are called and drawn: a glyph and a word for each, never a colour alone."""
+
+from datetime import date
+
+from textual.content import Content
+
+from checklists.checklist import BasisKind, Role
+from checklists.language import N_, _, ngettext
+from checklists.meeting import Status
+from checklists.readiness import Duty, Tally
+from checklists.reasons import short_date
+
+GLYPHS: dict[Status, str] = {"todo": "○", "doing": "◐", "done": "✔", "waived": "◇", "returned": "←"}
+OVERDUE = "!"
+STATUS_WORDS: dict[Status, str] = {
+    "todo": N_("open"),
+    "doing": N_("in progress"),
+    "done": N_("done"),
+    "waived": N_("waived"),
+    "returned": N_("returned"),
+}
+ROLE_WORDS: dict[Role, str] = {
+    "principal": N_("principal"),
+    "secretary": N_("meeting staff"),
+    "organisation": N_("organisation department"),
+    "discipline": N_("discipline organ"),
+    "member": N_("member"),
+    "supervisor": N_("supervising group"),
+    "group": N_("group"),
+}
+BASIS_WORDS: dict[BasisKind, str] = {
+    "rule": N_("published rule"),
+    "local-rule": N_("rule of one place; check your notice"),
+    "practice": N_("general practice; check your notice"),
+}
+
+
+def status_word(status: Status) -> str:
+    """Return the word for a status."""
+    return _(STATUS_WORDS[status])
+
+
+def status_text(duty: Duty) -> str:
+    """Return glyph and word of a duty; what nobody has begun is overdue first of all."""
+    if duty.is_overdue and duty.status == "todo":
+        return OVERDUE + " " + _("overdue")
+    return f"{GLYPHS[duty.status]} {status_word(duty.status)}"
+
+
+def duty_tone(duty: Duty) -> str:
+    """Return which of the grid's tones tells the duty's state."""
+    if duty.status == "returned" or duty.is_overdue:
+        return "late"
+    return {"todo": "open", "doing": "doing", "done": "done", "waived": "done"}.get(duty.status, "open")
+
+
+def due_text(duty: Duty) -> str:
+    """Return the due day, marked where it is past."""
+    return f"{OVERDUE}{short_date(duty.due)}" if duty.is_overdue else short_date(duty.due)
+
+
+def tally_text(tally: Tally) -> str:
+    """Return glyph and count of a tally: ``◐ 6/11``."""
+    if not tally.required:
+        return "–"
+    return f"{_tally_glyph(tally)} {tally.done}/{tally.required}"
+
+
+def tally_tone(tally: Tally) -> str:
+    """Return which of the grid's tones tells a tally's state."""
+    if tally.overdue or tally.returned:
+        return "late"
+    if tally.done == tally.required:
+        return "done"
+    return "doing" if tally.share or tally.doing else "open"
+
+
+def _tally_glyph(tally: Tally) -> str:
+    if tally.overdue:
+        return OVERDUE
+    if tally.returned:
+        return GLYPHS["returned"]
+    if tally.done == tally.required:
+        return GLYPHS["done"]
+    return GLYPHS["doing"] if tally.share or tally.doing else GLYPHS["todo"]
+
+
+def days_left_text(days: int) -> str:
+    """Say how far the meeting is."""
+    if days > 0:
+        return ngettext("{count} day left", "{count} days left", days).format(count=days)
+    if days == 0:
+        return _("today")
+    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
+
+
+def percent(progress: float) -> str:
+    """Write a share as whole percent; 100 only where nothing is left."""
+    return f"{min(int(progress * 100), 99) if progress < 1 else 100}%"
+
+
+def full_date(day: date | None) -> str:
+    """Write a date, or nothing."""
+    return day.isoformat() if day else ""
+
+
+def labelled(label: str, value: str) -> Content:
+    """Return a line of a description: a dim label and the value, never read as markup."""
+    return Content.assemble((label + _(": "), "$text-muted"), value)
