@@ -1,0 +1,54 @@
+"""What the tests of the command line share: a small meeting, and running a command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checklists.create import new_meeting
+from checklists.meeting import Member
+
+CHECKLIST = Path(__file__).parent / "checklist.toml"
+TODAY = "2026-12-01"
+MEETING_DAY = date(2026, 12, 18)
+MEMBERS = {
+    "m01": Member(name="Zhang San", post="Secretary", role="principal", units=("Office",)),
+    "m02": Member(name="Li Si", post="Deputy", branch="First branch"),
+    "m03": Member(name="Wang Wu", attendance="absent", reason="ill"),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+def make(
+    path: Path, *, members: dict[str, Member] | None = None, unit: str = "Unit", title: str = "Meeting", theme: str = ""
+) -> Path:
+    """Make a meeting that follows the tests' own small checklist."""
+    given = MEMBERS if members is None else members
+    new_meeting(path, unit=unit, title=title, date=MEETING_DAY, checklist=CHECKLIST, members=given, theme=theme)
+    return path
+
+
+def spawn(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run the program as a user does, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui", *arguments],
+        env={**os.environ, "HUIQIAN_LANG": "en", **environment},
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )

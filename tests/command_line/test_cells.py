@@ -1,0 +1,58 @@
+"""Text in cells, progress in whole percent: the small parts that every report stands on."""
+
+import pytest
+from rich.cells import cell_len
+
+from checklists.cells import fit, pad, width, wrap
+from checklists.readiness import Tally
+from checklists.reports.text import bar
+from checklists.reports.view import percent, share
+
+
+@pytest.mark.parametrize(
+    ("done", "required", "part", "words"),
+    [(0, 0, 0.0, "100%"), (0, 3, 0.0, "0%"), (2, 3, 2.0, "66%"), (999, 1000, 999.999, "99%"), (3, 3, 3.0, "100%")],
+)
+def test_progress_is_whole_only_where_nothing_is_left(done: int, required: int, part: float, words: str) -> None:
+    tally = Tally(done, required, part)
+    assert percent(tally) == words
+    assert (share(tally) == 1) == (done == required)
+    assert ("░" not in bar(tally, 10)) == (done == required)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("", 0), ("abc", 3), ("民主", 4), ("e\u0301", 1), ("ｆｕｌｌ", 8), ("🙂", 2), ("\u200d", 0), ("…", 1), ("✔◐○", 3)],
+)
+def test_cells_are_counted_as_a_terminal_does(text: str, cells: int) -> None:
+    assert width(text) == cells
+    assert cell_len(text) == cells
+
+
+@pytest.mark.parametrize("text", ["民主生活会 a meeting", "e\u0301" * 20, "x" * 50, "👨‍👩‍👧‍👦" * 5, ""])
+@pytest.mark.parametrize("cells", [1, 2, 3, 7, 20])
+def test_fitting_and_padding_keep_to_their_cells(text: str, cells: int) -> None:
+    assert width(fit(text, cells)) <= cells
+    assert width(pad(text, cells)) == cells
+    assert width(pad(text, cells, right=True)) == cells
+    assert (fit(text, cells) == text) == (width(text) <= cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("民主生活会准备", 6, ["民主生", "活会准", "备"]),
+        ("完成了，很好", 6, ["完成", "了，很", "好"]),
+        ("“引号”里", 6, ["“引号”", "里"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("会议huiqian准备", 8, ["会议", "huiqian", "准备"]),
+        ("", 5, [""]),
+    ],
+)
+def test_wrapping_breaks_where_a_reader_would(text: str, cells: int, lines: list[str]) -> None:
+    assert wrap(text, cells) == lines
+
+
+def test_wrapping_cuts_what_is_too_much() -> None:
+    assert wrap("一二三四五六七八九十", 6, 2) == ["一二三", "四五…"]

@@ -1,0 +1,156 @@
+"""The program as a process: what it imports, what it does with pipes, terminals and odd locales."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command_line.running import TODAY, make, spawn
+
+HEAVY = ["textual", "rich", "openpyxl", "filelock", "pypinyin", "shtab", "tomli_w", "xml", "click"]
+
+
+def _imported(*arguments: str) -> set[str]:
+    code = (
+        "import sys\nfrom tui.cli import main\n"
+        f"code = main({list(arguments)!r})\n"
+        "print(' '.join(sorted(name for name in sys.modules if '.' not in name)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", [["summary"], ["next"], ["check"]])
+def test_reading_commands_import_nothing_slow(command: list[str], meeting: Path) -> None:
+    assert _imported(*command, str(meeting)) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["mark", "{}", "plan", "--status", "done"],
+        ["checklist", "list"],
+        ["--help"],
+        ["summary", "{}", "--format", "json"],
+    ],
+)
+def test_no_command_imports_the_app_unasked(arguments: list[str], meeting: Path) -> None:
+    assert _imported(*(argument.format(meeting) for argument in arguments)) & {"textual", "rich", "openpyxl"} == set()
+
+
+def test_the_core_imports_no_terminal() -> None:
+    code = (
+        "import sys\nimport checklists.folder, checklists.reasons, checklists.reports.output, checklists.create\n"
+        "import checklists.exchange.roster, checklists.samples\n"
+        "assert not {'textual', 'rich', 'tui'} & set(sys.modules), sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_piped_summary_has_no_escape_codes(meeting: Path) -> None:
+    done = spawn("summary", str(meeting), "--today", TODAY, FORCE_COLOR="1", COLUMNS="200")
+    assert done.returncode == 0
+    assert b"NOT READY" in done.stdout
+    assert b"\x1b" not in done.stdout
+    assert done.stderr == b""
+    assert max(map(len, done.stdout.decode().splitlines())) <= 80
+
+
+def _at_a_terminal(meeting: Path, **environment: str) -> bytes:
+    own, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "summary", str(meeting), "--today", TODAY],
+        env={**os.environ, "HUIQIAN_LANG": "en", "TERM": "xterm", **environment},
+        stdout=theirs,
+        stdin=subprocess.DEVNULL,
+    )
+    os.close(theirs)
+    found = b""
+    while True:
+        try:
+            part = os.read(own, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not part:
+            break
+        found += part
+    os.close(own)
+    assert process.wait(30) == 0
+    return found
+
+
+def test_colours_at_a_terminal_unless_unwanted(meeting: Path) -> None:
+    environment = {"NO_COLOR": ""}
+    assert b"\x1b[31m" in _at_a_terminal(meeting, **environment)
+    assert b"\x1b" not in _at_a_terminal(meeting, NO_COLOR="1")
+    assert b"\x1b" not in _at_a_terminal(meeting, **environment, TERM="dumb")
+
+
+def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
+    from checklists.meeting import Member
+
+    folder = make(tmp_path / "large", members={f"m{n:03d}": Member(name=f"Member {n}") for n in range(1, 300)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "summary", str(folder), "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(30) == 0
+    process.stderr.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a full device")
+def test_a_full_disk_behind_standard_output_is_told(meeting: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "--lang", "en", "summary", str(meeting)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr == b"huiqian: the disk is full\n"
+
+
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", "<&-", ">&- 2>&-"])
+def test_closed_streams_are_no_reason_to_fail(redirection: str, meeting: Path) -> None:
+    command = f'"$0" -m tui summary "$1" {redirection}'
+    done = subprocess.run(["sh", "-c", command, sys.executable, str(meeting)], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-8"])
+def test_no_encoding_ends_the_program(encoding: str, tmp_path: Path) -> None:
+    folder = make(tmp_path / "会议", unit="民主🙂\u0e33")
+    for command in (["summary", str(folder)], ["next", str(folder)], ["check", str(folder)], ["--help"]):
+        done = spawn(*command, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+    done = spawn("summary", str(folder), "--format", "json", PYTHONIOENCODING=encoding)
+    assert "民主🙂" in done.stdout.decode()
+
+
+def test_a_path_that_is_no_text_is_shown_safely() -> None:
+    done = spawn("summary", os.fsdecode(b"/nowhere/\xff\x1b[2J"))
+    assert done.returncode == 3
+    assert b"\x1b" not in done.stderr
+    assert b"\xff" not in done.stderr
+
+
+def test_it_runs_in_the_c_locale_and_without_a_home(meeting: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "summary", str(meeting)],
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

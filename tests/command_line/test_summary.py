@@ -1,0 +1,241 @@
+"""The summary: the same facts as text, Markdown and JSON, at every width, and the verdict as an exit code."""
+
+import json
+import re
+import stat
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from checklists.cells import width
+from checklists.edits import mark_duty, together
+from checklists.folder import Folder
+from checklists.language import LANGUAGES, use
+from checklists.meeting import Member
+from checklists.readiness import Readiness, assess
+from checklists.reports.markdown import escaped, summary_markdown
+from checklists.reports.output import form_of
+from checklists.reports.text import summary_text
+from tests.command_line.running import MEMBERS, TODAY, Run, make
+from tests.hostile import STRINGS, controls_in
+
+
+def readiness_of(folder: Path, today: date = date(2026, 12, 1)) -> Readiness:
+    reading = Folder(folder).read()
+    assert reading.meeting is not None
+    return assess(reading.meeting, today, reading.faults)
+
+
+def hostile_members(count: int) -> dict[str, Member]:
+    texts = [text for text in STRINGS.values() if 0 < len(text) < 200 and text.strip() and "\udc80" not in text]
+    return {
+        f"m{number:03d}": Member(name=f"{texts[number % len(texts)]}{number}"[:199], post=texts[number % len(texts)])
+        for number in range(1, count + 1)
+    }
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Readiness:
+    """Return the readiness of a meeting whose every text is wide or hostile."""
+    text = "民主生活会🙂e\u0301👨‍👩‍👧‍👦“引号”（括号）" * 5
+    path = make(tmp_path_factory.mktemp("hostile"), members=hostile_members(30), unit=text, title=text, theme=text)
+    folder = Folder(path)
+    meeting = folder.read().meeting
+    assert meeting is not None
+    note = "因故不能按期完成，" * 60 + "x" * 300 + "\u0301" * 9
+    fields = {"status": "waived", "by": text, "note": note}
+    edits = [mark_duty(meeting, subject, "self-study", **fields) for subject in meeting.settings.members]
+    folder.apply(together([mark_duty(meeting, "group", "plan", **fields), *edits], ""))
+    return readiness_of(path)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Readiness:
+    """Return the readiness of a meeting of 300."""
+    return readiness_of(make(tmp_path_factory.mktemp("large"), members=hostile_members(300)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", range(60, 141))
+def test_no_line_is_wider_than_asked_for(cells: int, language: Any, hostile: Readiness) -> None:
+    use(language)
+    for selection in ({}, {"member": "m001"}, {"stage": "study"}):
+        text = summary_text(hostile, width=cells, is_coloured=False, **selection)
+        for line in text.splitlines():
+            assert cell_len(line) <= cells
+            assert width(line) <= cells
+        assert controls_in(text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", [60, 61, 80, 100, 140])
+def test_three_hundred_members_keep_whole_counts_at_every_width(cells: int, language: Any, large: Readiness) -> None:
+    use(language)
+    lines = summary_text(large, width=cells, is_coloured=False).splitlines()
+    assert max(map(cell_len, lines)) <= cells
+    # 300 members with one open item each in two stages, and the group's own row
+    assert sum(line.count("0/1") for line in lines) >= 600
+
+
+def test_columns_stand_under_each_other_by_cells(tmp_path: Path) -> None:
+    use("en")
+    members = {
+        "m01": Member(name="张三"),
+        "m02": Member(name="Li Si"),
+        "m03": Member(name="e\u0301" * 40),
+        "m04": Member(name="买买提·阿卜杜拉·买买提·阿卜杜拉"),
+    }
+    text = summary_text(readiness_of(make(tmp_path / "names", members=members)), width=80, is_coloured=False)
+    board = text.split("\nWho", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    assert len(board) == 4
+    starts = {tuple(cell_len(line[: found.start()]) for found in re.finditer(r"[!✔◐○–] ?", line)) for line in board}
+    assert len({start[-3:] for start in starts}) == 1
+
+
+def test_text_shows_everything_that_matters(meeting: Path, run: Run) -> None:
+    assert run("mark", meeting, "plan", "--status", "done").code == 0
+    assert (
+        run("mark", meeting, "written", "--member", "m03", "--status", "waived", "--note", "ill", "--by", "me").code
+        == 0
+    )
+    outcome = run("summary", meeting, "--today", TODAY)
+    assert outcome.code == 0
+    assert outcome.err == ""
+    for expected in [
+        "Unit · Meeting",
+        "2026-12-18 · 17 days left",
+        "NOT READY · 2 of 10 done",
+        "1 Getting started",
+        "Quorum reached: 2 of 3 members are expected, 2 are needed",
+        "“Study on one's own” is open for 3 members, 3 days overdue: Zhang San, Li Si",
+        "Send a written speech · Wang Wu: ill (me",
+    ]:
+        assert expected in outcome.out
+    assert "\x1b" not in outcome.out
+    assert max(map(len, outcome.out.splitlines())) <= 80
+
+
+def test_reasons_are_numbered_by_urgency_and_at_most_three_lines(hostile: Readiness) -> None:
+    use("en")
+    text = summary_text(hostile, width=60, is_coloured=False)
+    part = text.split("Why not yet\n", 1)[1].split("\n\n", 1)[0].splitlines()
+    starts = [place for place, line in enumerate(part) if line.lstrip()[:1].isdigit()]
+    assert starts[0] == 0
+    assert all(after - before <= 3 for before, after in pairwise([*starts, len(part)]))
+    assert all(line.startswith("   ") for place, line in enumerate(part) if place not in starts)
+
+
+def test_colours_only_colour(meeting: Path) -> None:
+    use("en")
+    plain = summary_text(readiness_of(meeting), width=80, is_coloured=False)
+    coloured = summary_text(readiness_of(meeting), width=80, is_coloured=True)
+    assert coloured != plain
+    stripped = re.sub(r"\x1b\[\d+m", "", coloured)
+    assert [line.rstrip() for line in stripped.splitlines()] == plain.splitlines()
+
+
+def test_markdown_escapes_what_was_typed(tmp_path: Path) -> None:
+    use("en")
+    name = "a|b `c` [d](https://e) <b>f</b> *g* _h_ # @i"
+    readiness = readiness_of(make(tmp_path / "m", members={"m01": Member(name=name)}, unit="- x", title="1. y"))
+    text = summary_markdown(readiness)
+    row = next(line for line in text.splitlines() if line.startswith("| a"))
+    assert len(re.findall(r"(?<!\\)\|", row)) == 6
+    for raw in ("<b>", " `c`", "[d](", "https://", " *g*", " _h_", "@i"):
+        assert raw not in text
+    assert text.startswith("# \\- x · ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. x", "1\\. x"),
+        ("2) x", "2\\) x"),
+        ("- x", "\\- x"),
+        ("a\nb", "a b"),
+        ("a & b", "a &amp; b"),
+        ("<br>", "&lt;br&gt;"),
+        ("plain 文字", "plain 文字"),
+    ],
+)
+def test_escaping(text: str, expected: str) -> None:
+    assert escaped(text) == expected
+
+
+def test_check_tells_the_verdict(tmp_path: Path, run: Run) -> None:
+    members = {key: member.model_copy(update={"post": "Post"}) for key, member in MEMBERS.items()}
+    folder = make(tmp_path / "ready", members=members, theme="Theme")
+    text = (folder / "meeting.toml").read_text().replace("[members", '[aspects]\na = "A"\nb = "B"\n\n[members', 1)
+    (folder / "meeting.toml").write_text(text)
+    assert run("summary", folder, "--check", "--today", TODAY).code == 1
+    assert run("summary", folder, "--today", TODAY).code == 0
+    run("mark", folder, "plan", "--status", "done")
+    for item in ("self-study", "outline", "written"):
+        assert run("mark", folder, item, "--all", "--status", "done").code == 0
+    outcome = run("summary", folder, "--check", "--today", TODAY)
+    assert outcome.code == 0
+    assert "READY" in outcome.out
+    assert "NOT READY" not in outcome.out
+    assert "100%" in outcome.out
+    text = (folder / "meeting.toml").read_text()
+    (folder / "meeting.toml").write_text(
+        text.replace('role = "principal"', 'attendance = "absent"\nrole = "principal"')
+    )
+    outcome = run("summary", folder, "--check", "--today", TODAY)
+    assert outcome.code == 1
+    assert "Quorum not reached" in outcome.out
+
+
+def test_faults_are_told_beside_what_can_be_read(meeting: Path, run: Run) -> None:
+    (meeting / "group.toml").write_text('format = 1\n[marks.plan]\nstatus = "don"\n')
+    outcome = run("summary", meeting, "--today", TODAY, "--check")
+    assert outcome.code == 3
+    assert "Unit · Meeting" in outcome.out
+    assert outcome.err.splitlines()[0].startswith("huiqian: group.toml: marks.plan.status: found")
+    (meeting / "meeting.toml").write_text("unit = ")
+    outcome = run("summary", meeting, "--today", TODAY)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "meeting.toml: line 1" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("s.txt", "Unit · Meeting"), ("s.md", "# Unit"), ("s.json", "{\n"), ("s", "Unit · Meeting")]
+)
+def test_output_follows_the_name_and_is_the_owners_alone(name: str, start: str, meeting: Path, run: Run) -> None:
+    target = meeting.parent / name
+    outcome = run("summary", meeting, "--output", target, "--today", TODAY)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert target.read_text().startswith(start)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert sorted(entry.name for entry in meeting.parent.iterdir()) == sorted(["meeting", name])
+
+
+def test_output_never_replaces_a_file_unasked(meeting: Path, run: Run) -> None:
+    target = meeting.parent / "kept.md"
+    target.write_text("mine")
+    outcome = run("summary", meeting, "--output", target)
+    assert outcome.code == 4
+    assert "exists already" in outcome.err
+    assert target.read_text() == "mine"
+    assert run("summary", meeting, "--output", target, "--force", "--format", "json").code == 0
+    assert json.loads(target.read_text())["format"] == 1
+
+
+@pytest.mark.parametrize("target", ["nowhere/s.md", ".", "..", "meeting.toml/s.md"])
+def test_output_that_cannot_be_written_is_told(target: str, meeting: Path, run: Run) -> None:
+    before = sorted(meeting.iterdir())
+    outcome = run("summary", meeting, "--output", meeting / target, "--force")
+    assert outcome.code == 4
+    assert len(outcome.err.splitlines()) == 1
+    assert sorted(meeting.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.TXT", "text"), ("a.markdown", "markdown"), ("a.b.Json", "json"), ("a.doc", "text")]
+)
+def test_a_name_asks_for_a_form(name: str, form: str) -> None:
+    assert form_of(Path(name)) == form

@@ -1,0 +1,114 @@
+"""The command line itself: language, help, completion, and what wrong usage is answered."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from checklists.folder import Folder, Reading
+from tests.command_line.running import Run
+
+COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "checklist", "completion"]
+
+
+# the command line itself
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_completion_knows_every_command(shell: str, run: Run, tmp_path: Path) -> None:
+    outcome = run("completion", shell)
+    assert outcome.code == 0
+    for command in COMMANDS:
+        assert command in outcome.out
+    if shutil.which(shell):
+        (tmp_path / "script").write_text(outcome.out)
+        assert subprocess.run([shell, "-n", tmp_path / "script"], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS), ["checklist", "show"]])
+def test_help_shows_an_example(command: list[str], language: str, run: Run) -> None:
+    outcome = run(*command, "--help", "--lang", language)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert f"  huiqian {' '.join(command)}".rstrip() in outcome.out
+    assert "--lang" in outcome.out
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("huiqian ")
+
+
+@pytest.mark.parametrize("arguments", [["--lang", "en", "check"], ["check", "--lang", "en"], ["check", "--lang=en"]])
+def test_the_language_may_stand_anywhere_and_beats_the_variable(
+    arguments: list[str], meeting: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.language.VARIABLE", "HUIQIAN_TEST_LANG")
+    monkeypatch.setenv("HUIQIAN_TEST_LANG", "zh")
+    monkeypatch.chdir(meeting)
+    assert run(*arguments).err == "huiqian: no faults\n"
+
+
+@pytest.mark.parametrize(
+    ("variable", "arguments", "expected"),
+    [
+        ("", [], "zh"),
+        ("en", [], "en"),
+        ("en_US.UTF-8", [], "en"),
+        ("klingon", [], "zh"),
+        ("en", ["--lang", "zh"], "zh"),
+        ("", ["check", "--lang=en"], "en"),
+        ("", ["check", "--", "--lang=en"], "zh"),
+        ("", ["--lang"], "zh"),
+    ],
+)
+def test_the_language_is_chosen(
+    variable: str, arguments: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.cli.language import chosen_language
+
+    monkeypatch.setenv("HUIQIAN_LANG", variable)
+    assert chosen_language(arguments) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nothing"], "is none of"),
+        (["new"], "still needed: FOLDER, --unit, --title, --date"),
+        (["summary", "--nothing"], "unknown: --nothing"),
+        (["summary", "--member"], "--member needs a value"),
+        (["summary", "--width", "59"], "from 60 to 1000"),
+        (["summary", "--width", "1e3"], "from 60 to 1000"),
+        (["summary", "--check=1"], "--check takes no value"),
+        (["summary", "--memb", "m01"], "unknown: --memb"),
+        (["next", "--limit", "0"], "from 1 to"),
+        (["checklist"], "still needed: ACTION"),
+        (["--lang", "fr"], "is none of"),
+        (["summary", "a", "b"], "unknown: b"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(arguments: list[str], words: str, run: Run) -> None:
+    outcome = run(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert words in outcome.err
+    assert outcome.err.startswith("huiqian: ")
+    assert "--help" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
+
+
+def test_a_summary_of_an_unknown_stage_or_member_is_refused(meeting: Path, run: Run) -> None:
+    outcome = run("summary", meeting, "--stage", "nothing")
+    assert outcome.code == 2
+    assert "start, study, speech, afterwards" in outcome.err
+    assert run("summary", meeting, "--member", "nobody").code == 2
+    assert run("summary", meeting, "--member", "group").code == 0
+
+
+def test_an_interrupt_is_quiet(meeting: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_folder: Folder) -> Reading:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Folder, "read", interrupt)
+    outcome = run("summary", meeting)
+    assert (outcome.code, outcome.out, outcome.err) == (130, "", "")

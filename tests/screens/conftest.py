@@ -1,0 +1,135 @@
+"""The app on a fresh sample meeting, with the clock held."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from checklists.folder import Folder
+from checklists.language import Language, use
+from checklists.meeting import Mark, Meeting
+from checklists.readiness import Readiness, assess
+from checklists.samples import make_sample
+from tui.app import HuiqianApp, open_session
+from tui.screens.meeting import MeetingScreen
+
+TODAY = date(2026, 11, 24)
+Size = tuple[int, int]
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the list of recent meetings out of the user's own."""
+    monkeypatch.setenv("HUIQIAN_STATE", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A fresh sample meeting."""
+    folder = tmp_path / "sample"
+    make_sample(folder, TODAY)
+    return folder
+
+
+@dataclass
+class Driver:
+    """Presses keys, and looks at the screen and at the files."""
+
+    pilot: Pilot[None]
+    folder: Path
+
+    @property
+    def app(self) -> HuiqianApp:
+        assert isinstance(self.pilot.app, HuiqianApp)
+        return self.pilot.app
+
+    @property
+    def screen(self) -> MeetingScreen:
+        screen = next(screen for screen in self.app.screen_stack if isinstance(screen, MeetingScreen))
+        assert screen.is_mounted
+        return screen
+
+    @property
+    def readiness(self) -> Readiness:
+        assert self.screen.readiness is not None
+        return self.screen.readiness
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until workers are done and all messages are handled."""
+        await self.pilot.pause()
+        for worker in list(self.app.workers):
+            if worker.group in {"undo", "disk"}:
+                await worker.wait()
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if char == " " else char for char in text))
+
+    async def wait_until(self, condition: Callable[[], Any], rounds: int = 400) -> None:
+        for _round in range(rounds):
+            if condition():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it never came true")
+
+    async def go_to(self, item: str, subject: str = "group") -> None:
+        """Put the cursor on a duty."""
+        duty = self.readiness.duty(subject, item)
+        assert duty is not None
+        self.screen.show_duty(duty)
+        await self.settle()
+        assert self.screen.duty is not None
+        assert (self.screen.duty.item.id, self.screen.duty.subject) == (item, subject)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, without styles."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips()
+        assert len(strips) == height
+        return "\n".join(strip.text[: width * 2].rstrip() for strip in strips)
+
+    @property
+    def on_disk(self) -> Meeting:
+        """The meeting as another program would read it."""
+        meeting = Folder(self.folder).read().meeting
+        assert meeting is not None
+        return meeting
+
+    def mark(self, item: str, subject: str = "group") -> Mark:
+        return self.on_disk.mark(subject, item)
+
+    def assess(self) -> Readiness:
+        return assess(self.on_disk, TODAY)
+
+
+Open = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def drive() -> Open:
+    """Open the app on a folder: ``async with drive(folder) as driver``."""
+
+    @asynccontextmanager
+    async def opened(
+        folder: Path | None, *, me: str | None = None, size: Size = (120, 40), language: Language = "en"
+    ) -> AsyncIterator[Driver]:
+        use(language)
+        app = HuiqianApp(open_session(folder, me, TODAY) if folder else None)
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            driver = Driver(pilot, folder or Path())
+            await driver.settle()
+            yield driver
+
+    return opened

@@ -1,0 +1,258 @@
+"""Duties by keys: every change is read back from the files."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from checklists import files
+from checklists.edits import mark_duty
+from checklists.errors import NotSavedError
+from checklists.folder import Folder
+from tests.screens.conftest import TODAY, Open
+from tui.screens.dialog import Confirm
+from tui.screens.duty_dialogs import MarkDialog, WaiveDialog
+from tui.screens.walk import WalkDialog
+
+
+async def test_space_goes_round_the_statuses_and_each_is_on_disk(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        seen = []
+        for _press in range(3):
+            await app.press("space")
+            mark = app.mark("chair-script")
+            seen.append((mark.status, mark.on))
+            assert app.screen.duty is not None
+            assert app.screen.duty.status == mark.status
+        assert seen == [("doing", TODAY), ("done", TODAY), ("todo", None)]
+        assert "chair-script" not in (sample / "group.toml").read_text()
+
+
+async def test_a_change_moves_board_bar_and_verdict_at_once(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        before = app.readiness
+        await app.go_to("chair-script")
+        await app.press("space", "space")
+        after = app.readiness
+        assert after.total.done == before.total.done + 1
+        assert after.stages["criticism"].done == before.stages["criticism"].done + 1
+        assert after == app.assess() or after.total == app.assess().total
+
+
+async def test_a_counted_duty_is_not_ticked_but_says_why(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("roster")
+        before = (sample / "group.toml").read_bytes()
+        await app.press("space")
+        assert "counted from the files" in app.text
+        assert (sample / "group.toml").read_bytes() == before
+
+
+async def test_note_evidence_name_and_day_are_taken_edited_and_deleted(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("sign-off")
+        await app.press("n")
+        dialog = app.app.screen
+        assert isinstance(dialog, MarkDialog)
+        dialog.query_one("#note", TextArea).focus()
+        await app.type("ab [/] cd")
+        dialog.query_one("#evidence", TextArea).focus()
+        await app.type("x.docx")
+        await app.press("enter")
+        await app.type("y.docx")
+        dialog.query_one("#by", Input).focus()
+        await app.type("m01")
+        dialog.query_one("#on", Input).focus()
+        await app.type("2026-11-20")
+        await app.press("ctrl+s")
+        await app.settle()
+        mark = app.mark("sign-off")
+        assert mark.note == "ab [/] cd"
+        assert mark.evidence == ("x.docx", "y.docx")
+        assert (mark.by, str(mark.on)) == ("m01", "2026-11-20")
+        assert "ab [/] cd" in app.text
+
+        await app.press("n")
+        app.app.screen.query_one("#note", TextArea).text = ""
+        app.app.screen.query_one("#evidence", TextArea).text = ""
+        app.app.screen.query_one("#by", Input).value = ""
+        app.app.screen.query_one("#on", Input).value = ""
+        await app.press("ctrl+s")
+        await app.settle()
+        assert "sign-off" not in (sample / "group.toml").read_text()
+
+
+async def test_a_date_that_is_none_is_refused_while_typing(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("sign-off")
+        await app.press("n")
+        dialog = app.app.screen
+        dialog.query_one("#on", Input).value = "2026-02-30"
+        await app.settle()
+        assert "2026-12-18" in app.text
+        await app.press("ctrl+s")
+        assert app.app.screen is dialog
+        assert app.mark("sign-off").on is None
+
+
+async def test_escape_leaves_a_form_without_a_change(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("sign-off")
+        before = (sample / "group.toml").read_bytes()
+        await app.press("n")
+        app.app.screen.query_one("#note", TextArea).text = "never"
+        await app.press("escape")
+        assert (sample / "group.toml").read_bytes() == before
+
+
+async def test_waiving_needs_a_reason_and_a_name_and_can_be_taken_back(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        await app.press("w")
+        dialog = app.app.screen
+        assert isinstance(dialog, WaiveDialog)
+        dialog.query_one("#reason", TextArea).text = "not asked for"
+        await app.press("ctrl+s")
+        assert app.app.screen is dialog
+        assert "reason and the name" in app.text
+        dialog.query_one("#by", Input).value = "m01"
+        await app.press("ctrl+s")
+        await app.settle()
+        mark = app.mark("chair-script")
+        assert (mark.status, mark.note, mark.by, mark.on) == ("waived", "not asked for", "m01", TODAY)
+        duty = app.readiness.duty("group", "chair-script")
+        assert duty is not None
+        assert not duty.is_open
+        await app.press("w")
+        await app.settle()
+        assert app.mark("chair-script").status == "todo"
+
+
+async def test_all_members_are_marked_at_once_and_undone_in_one_step(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        members = app.on_disk.settings.members
+        before = {member: app.mark("criticism-checked", member) for member in members}
+        await app.go_to("criticism-checked", "m02")
+        await app.press("a")
+        assert isinstance(app.app.screen, Confirm)
+        await app.press("y")
+        await app.settle()
+        assert {app.mark("criticism-checked", member).status for member in members} == {"done"}
+        await app.press("u")
+        await app.settle()
+        assert {member: app.mark("criticism-checked", member) for member in members} == before
+
+
+async def test_undo_and_redo(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        original = app.mark("chair-script")
+        await app.go_to("chair-script")
+        await app.press("space", "space")
+        await app.press("u")
+        assert app.mark("chair-script").status == "doing"
+        await app.press("u")
+        assert app.mark("chair-script") == original
+        await app.press("u")
+        assert "nothing to undo" in app.text
+        await app.press("ctrl+r", "ctrl+r")
+        assert app.mark("chair-script").status == "done"
+
+
+async def test_undo_does_not_overwrite_what_someone_else_wrote_since(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        await app.press("space")
+        other = Folder(sample)
+        meeting = other.read().meeting
+        assert meeting is not None
+        other.apply(mark_duty(meeting, "group", "chair-script", status="returned"))
+        await app.press("u")
+        assert app.mark("chair-script").status == "returned"
+        assert "someone else" in app.text
+
+
+async def test_what_was_typed_stays_when_saving_fails(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _content: bytes) -> None:
+        raise NotSavedError(path, "the disk is full")
+
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        before = (sample / "group.toml").read_bytes()
+        with monkeypatch.context() as patched:
+            patched.setattr(files, "replace", full)
+            await app.press("n")
+            app.app.screen.query_one("#note", TextArea).text = "long thought about"
+            await app.press("ctrl+s")
+            await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+            assert app.app.screen.query_one("#note", TextArea).text == "long thought about"
+            assert "the disk is full" in app.text
+            assert (sample / "group.toml").read_bytes() == before
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.mark("chair-script").note == "long thought about"
+
+
+async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("c")
+        first = app.app.screen
+        assert isinstance(first, WalkDialog)
+        duty = first._duty
+        first.query_one("#note", TextArea).text = "by way of the walk"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, WalkDialog) and app.app.screen is not first)
+        mark = app.mark(duty.item.id, duty.subject)
+        assert (mark.status, mark.note, mark.on) == ("done", "by way of the walk", TODAY)
+        second = app.app.screen
+        assert isinstance(second, WalkDialog)
+        assert (second._duty.item.id, second._duty.subject) != (duty.item.id, duty.subject)
+        await app.press("ctrl+n")
+        await app.wait_until(lambda: isinstance(app.app.screen, WalkDialog) and app.app.screen is not second)
+        third = app.app.screen
+        assert isinstance(third, WalkDialog)
+        await app.press("escape")
+        await app.settle()
+        assert app.screen.duty is not None
+        assert app.screen.duty.item.id == third._duty.item.id
+
+
+async def test_a_member_sees_and_changes_only_their_own_part(sample: Path, drive: Open) -> None:
+    async with drive(sample, me="m03") as app:
+        assert app.screen.subject == "m03"
+        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[union-attr]
+        assert subjects == {"m03"}
+        await app.press("comma")
+        assert app.app.screen is app.screen
+        await app.press("5")
+        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[union-attr]
+        assert subjects == {"m03"}
+
+
+@pytest.mark.parametrize("query", ["督导", "dudao", "ddz", "SHENHE"])
+async def test_the_filter_takes_chinese_pinyin_and_initials(sample: Path, drive: Open, query: str) -> None:
+    async with drive(sample, language="zh") as app:
+        await app.press("5", "slash")
+        await app.type(query)
+        rows = app.screen.view.rows._rows  # type: ignore[union-attr]
+        titles = [str(row.item.title) for row in rows if row.item]
+        assert titles
+        assert len(titles) < len(
+            [one for one in app.readiness.meeting.checklist.items.values() if one.stage == "inspection"]
+        )
+        await app.press("escape")
+        assert len(app.screen.view.rows._rows) > len(rows)  # type: ignore[union-attr]
+
+
+async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("2")
+        view = app.screen.view
+        await app.go_to("self-study", "m01")
+        opened = len(view.rows._rows)  # type: ignore[union-attr]
+        await app.press("left")
+        assert len(view.rows._rows) == opened - len(app.on_disk.settings.members)  # type: ignore[union-attr]
+        await app.press("enter")
+        assert len(view.rows._rows) == opened  # type: ignore[union-attr]

@@ -1,0 +1,163 @@
+"""Every screen with hostile names, in both languages and sizes; and a few whole screens as pictures."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import OptionList
+
+from checklists import folder
+from checklists.folder import Folder
+from checklists.language import LANGUAGES, Language
+from checklists.meeting import Mark, Member, Settings, Sheet
+from tests.hostile import STRINGS
+from tests.screens.conftest import TODAY, Driver, Open
+from tui.screens.help import HelpScreen
+
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
+WALK = ("0", "1", "j", "enter", "j", "2", "m", "right_square_bracket", "s", "0", "down", "m")
+SIZES = [(80, 24), (120, 40)]
+
+
+async def walk(app: Driver) -> str:
+    """Go through the views, the dialogs and the help; return all that was seen."""
+    seen = [app.text]
+    for key in WALK:
+        await app.press(key)
+        seen.append(app.text)
+    await app.press("0", "4", "j", "n")
+    seen.append(app.text)
+    await app.press("escape", "w")
+    seen.append(app.text)
+    await app.press("escape", "c")
+    seen.append(app.text)
+    await app.press("escape", "question_mark")
+    seen.append(app.text)
+    await app.press("escape", "comma")
+    await app.wait_until(lambda: app.app.screen is not app.screen)
+    seen.append(app.text)
+    await app.press("ctrl+t", "ctrl+t")
+    seen.append(app.text)
+    await app.press("escape")
+    await app.settle()
+    return "\n".join(seen)
+
+
+def hostile_meeting(path: Path, text: str, source: Path) -> Path:
+    """Make a meeting with the text wherever a person can type."""
+    named = text.strip()[:200] or "x"
+    member: dict[str, Any] = {
+        "name": named, "post": named, "units": (named,), "branch": named, "attendance": "absent", "reason": named
+    }  # fmt: skip
+    settings = Settings(
+        unit=named, title=named, theme=named, place=named, date=TODAY, aspects={"a": named},
+        members={"m01": Member(**member), "m02": Member(**{**member, "role": "principal"})},
+    )  # fmt: skip
+    mark = Mark(status="waived", note=text[:2000] or "x", by=named, evidence=(named,), on=TODAY)
+    items = ["plan", "chair-script"]
+    sheets = {
+        "group": Sheet(marks=dict.fromkeys(items, mark)),
+        "m01": Sheet(marks=dict.fromkeys(["self-study", "talk-units"], mark)),
+    }
+    folder.create(path, settings, (source / "checklist.toml").read_bytes(), sheets)
+    return path
+
+
+@pytest.mark.parametrize("name", sorted(STRINGS))
+async def test_hostile_text_is_shown_but_never_obeyed(name: str, sample: Path, tmp_path: Path, drive: Open) -> None:
+    path = hostile_meeting(tmp_path / "hostile", STRINGS[name], sample)
+    async with drive(path, size=(120, 40)) as app:
+        seen = await walk(app)
+        assert not CONTROL.search(seen)
+        assert app.app.is_running
+        assert Folder(path).read().meeting == app.readiness.meeting, "nothing was changed"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_nothing_that_matters_is_cut(
+    sample: Path, drive: Open, size: tuple[int, int], language: Language
+) -> None:
+    async with drive(sample, size=size, language=language) as app:
+        verdict = {"zh": "未就绪", "en": "not ready"}[language]
+        help_word = {"zh": "? 帮助", "en": "? Help"}[language]
+        for key in ("0", "2", "5", "m", "s"):
+            await app.press(key)
+            lines = app.text.split("\n")
+            assert verdict in lines[0]
+            assert "2026-12-11" in lines[0]
+            assert help_word in lines[-1]
+        await app.press("0")
+        for name in ("班子", "Group"):
+            if (name == "班子") == (language == "zh"):
+                assert name in app.text
+        for member in app.on_disk.settings.members.values():
+            assert member.name in app.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_and_palette_speak_the_users_language(sample: Path, drive: Open, language: Language) -> None:
+    async with drive(sample, language=language, size=(120, 50)) as app:
+        await app.press("2", "j", "question_mark")
+        assert isinstance(app.app.screen, HelpScreen)
+        text = app.text
+        assert ("撤销" in text) == (language == "zh")
+        assert ("Take the last change back" in text) == (language == "en")
+        await app.press("escape", "ctrl+p")
+        await app.wait_until(lambda: len(app.app.screen.query_one(OptionList).options) > 10)
+        await app.settle()
+        assert ("继续" in app.text) == (language == "zh")
+
+
+async def test_the_palette_runs_what_a_key_runs(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh") as app:
+        await app.press("ctrl+p")
+        await app.type("huizong")
+        await app.wait_until(lambda: bool(app.app.screen.query_one(OptionList).options))
+        await app.press("enter")
+        await app.wait_until(lambda: app.screen.view.id == "summary")
+
+
+async def test_the_language_can_be_switched_while_working(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh") as app:
+        assert "未就绪" in app.text
+        await app.press("f2")
+        await app.wait_until(lambda: "not ready" in app.text)
+        assert "未就绪" not in app.text
+
+
+async def test_the_mouse_opens_stages_and_rows(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.pilot.click("#stages", offset=(30, 0))
+        await app.settle()
+        assert app.screen.stage
+        stage = app.screen.stage
+        await app.pilot.click("#stage-duties", offset=(20, 4))
+        await app.settle()
+        assert app.screen.view.rows.cursor_row > 0  # type: ignore[union-attr]
+        await app.press("0")
+        await app.pilot.click("#board", offset=(20, 4))
+        await app.pilot.click("#board", offset=(20, 4))
+        await app.settle()
+        assert app.screen.stage not in {"", stage}
+
+
+async def test_three_hundred_members_scroll_and_filter(sample: Path, tmp_path: Path, drive: Open) -> None:
+    members = {f"m{n:03}": Member(name=f"成员{n:03}", post="委员") for n in range(1, 301)}
+    settings = Settings(unit="大班子", title="会议", date=TODAY, members=members)
+    path = tmp_path / "many"
+    folder.create(path, settings, (sample / "checklist.toml").read_bytes(), {})
+    async with drive(path, size=(80, 24), language="zh") as app:
+        await app.press("end")
+        assert "成员300" in app.text
+        await app.press("slash")
+        await app.type("cy 123")
+        await app.press("enter")
+        assert "成员123" in app.text
+        assert "成员300" not in app.text
+        await app.press("m")
+        assert app.screen.subject == "m123"
+        await app.press("j", "space")
+        assert app.screen.duty is not None
+        assert app.mark(app.screen.duty.item.id, "m123").status == "doing"

@@ -1,0 +1,64 @@
+"""What an editor or another session does to the files while the app is open."""
+
+from pathlib import Path
+
+from checklists.edits import mark_duty
+from checklists.folder import Folder
+from tests.screens.conftest import Open
+from tui.screens.faults import FaultsScreen
+from tui.screens.meeting import MeetingScreen
+from tui.screens.start import StartScreen
+
+
+async def test_a_change_by_another_session_appears_without_moving_the_cursor(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        row = app.screen.view.rows.cursor_row  # type: ignore[union-attr]
+        other = Folder(sample)
+        meeting = other.read().meeting
+        assert meeting is not None
+        other.apply(mark_duty(meeting, "group", "sign-off", status="doing"))
+        await app.wait_until(lambda: app.readiness.meeting.mark("group", "sign-off").status == "doing")
+        assert app.screen.view.rows.cursor_row == row  # type: ignore[union-attr]
+        assert app.screen.duty is not None
+        assert app.screen.duty.item.id == "chair-script"
+
+
+async def test_a_sheet_broken_by_an_editor_is_named_and_the_rest_works(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        whole = (sample / "members" / "m04.toml").read_bytes()
+        (sample / "members" / "m04.toml").write_bytes(b"format = 1\n[marks.self-study]\nstatus = 'don'\n")
+        await app.wait_until(lambda: app.readiness.has_errors)
+        await app.press("0")
+        assert "members/m04.toml" in app.text
+        await app.go_to("self-study", "m04")
+        await app.press("space")
+        assert "never overwritten" in app.text
+        assert b"'don'" in (sample / "members" / "m04.toml").read_bytes()
+        await app.go_to("chair-script")
+        await app.press("space")
+        assert app.mark("chair-script").status == "doing"
+        (sample / "members" / "m04.toml").write_bytes(whole)
+        await app.wait_until(lambda: not app.readiness.has_errors)
+
+
+async def test_a_broken_meeting_file_is_shown_with_its_place_and_heals(sample: Path, drive: Open) -> None:
+    whole = (sample / "meeting.toml").read_bytes()
+    (sample / "meeting.toml").write_bytes(whole.replace(b"date = ", b"date == "))
+    async with drive(sample) as app:
+        assert isinstance(app.app.screen, FaultsScreen)
+        assert "meeting.toml" in app.text
+        assert "line" in app.text
+        (sample / "meeting.toml").write_bytes(whole)
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+        (sample / "meeting.toml").write_bytes(b"unit = 3")
+        await app.wait_until(lambda: isinstance(app.app.screen, FaultsScreen))
+        assert (sample / "meeting.toml").read_bytes() == b"unit = 3"
+
+
+async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        sample.rename(sample.with_name("moved"))
+        await app.wait_until(lambda: "meeting.toml is gone" in app.text)
+        assert not isinstance(app.app.screen, StartScreen)
+        sample.with_name("moved").rename(sample)

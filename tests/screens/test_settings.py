@@ -1,0 +1,152 @@
+"""The settings by keys, read back from meeting.toml."""
+
+from pathlib import Path
+
+from textual.widgets import Checkbox, Input, TabbedContent, TextArea
+
+from checklists.checklist import Target
+from tests.screens.conftest import Open
+from tui.screens.dialog import Confirm
+from tui.screens.roster import MemberDialog, PasteDialog, RosterGrid
+from tui.screens.settings import SettingsScreen
+
+
+async def test_a_new_date_shows_what_moves_before_it_is_saved(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        before = (sample / "meeting.toml").read_bytes()
+        await app.press("comma")
+        form = app.app.screen
+        assert isinstance(form, SettingsScreen)
+        form.query_one("#date", Input).value = "2026-12-01"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        assert "10 days earlier" in app.text
+        assert "Overdue at once" in app.text
+        assert (sample / "meeting.toml").read_bytes() == before
+        await app.press("n")
+        assert (sample / "meeting.toml").read_bytes() == before
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("y")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk.settings.date.isoformat() == "2026-12-01"
+        assert app.readiness.days_left == 7
+        assert "2026-12-01" in app.text
+
+
+async def test_all_pages_are_saved_together_and_undone_together(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        old = app.on_disk.settings
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#theme", Input).value = "another theme"
+        form.query_one("#place", Input).value = "Room 2"
+        form.query_one("#quorum", Input).value = "90%"
+        form.query_one("#case-analysis", Checkbox).value = True
+        lines = form.query_one("#aspects", TextArea).text.split("\n")
+        first = next(iter(old.aspects))
+        form.query_one("#aspects", TextArea).text = "\n".join(["reworded", *lines[1:]])
+        form.query_one("#target-channels", Input).value = "5"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        new = app.on_disk.settings
+        assert (new.theme, new.place, new.quorum) == ("another theme", "Room 2", "90%")
+        assert "case-analysis" in new.circumstances
+        assert list(new.aspects) == list(old.aspects), "a reworded aspect keeps its id"
+        assert new.aspects[first] == "reworded"
+        target: Target = "channels"
+        assert new.targets[target] == 5
+        await app.press("u")
+        assert app.on_disk.settings == old
+
+
+async def test_what_does_not_fit_is_said_and_not_saved(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        before = (sample / "meeting.toml").read_bytes()
+        await app.press("comma")
+        form = app.app.screen
+        for box, value, words in (
+            ("#quorum", "4/3", "Quorum"),
+            ("#date", "tomorrow", "2026-12-18"),
+            ("#target-channels", "many", "whole number"),
+            ("#unit", "   ", "Unit"),
+        ):
+            good = form.query_one(box, Input).value
+            form.query_one(box, Input).value = value
+            await app.press("ctrl+s")
+            assert app.app.screen is form
+            assert words in app.text
+            form.query_one(box, Input).value = good
+        assert (sample / "meeting.toml").read_bytes() == before
+
+
+async def test_leaving_with_changes_asks_first(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#place", Input).value = "elsewhere"
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("n")
+        assert app.app.screen is form
+        form.query_one("#place", Input).value = app.on_disk.settings.place
+        await app.press("escape")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+
+
+async def test_members_are_added_edited_moved_and_removed(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        ids = list(app.on_disk.settings.members)
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#pages", TabbedContent).active = "page-roster"
+        await app.settle()
+        form.query_one(RosterGrid).focus()
+        await app.press("end", "K", "minus")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("y")
+        await app.press("plus")
+        await app.wait_until(lambda: isinstance(app.app.screen, MemberDialog))
+        dialog = app.app.screen
+        dialog.query_one("#name", Input).value = "新成员"
+        dialog.query_one("#post", Input).value = "副县长"
+        dialog.query_one("#units", Input).value = "县教育局、县体育局;县文化馆"
+        dialog.query_one("#absent", Checkbox).value = True
+        dialog.query_one("#reason", Input).value = "出差"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is form)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        members = app.on_disk.settings.members
+        assert list(members)[:-1] == [*ids[:-2], ids[-2]], "the last was moved up one and removed"
+        new = list(members.values())[-1]
+        assert (new.name, new.post, new.attendance, new.reason) == ("新成员", "副县长", "absent", "出差")
+        assert new.units == ("县教育局", "县体育局", "县文化馆")
+        assert list(members)[-1] not in ids, "a new member never takes over another's sheet"
+        assert app.readiness.duty(list(members)[-1], "written-speech") is not None
+
+
+async def test_a_roster_is_pasted_with_what_is_wrong_shown_first(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        first_id, first = next(iter(app.on_disk.settings.members.items()))
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#pages", TabbedContent).active = "page-roster"
+        await app.settle()
+        form.query_one(RosterGrid).focus()
+        await app.press("p")
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog))
+        box = app.app.screen.query_one("#pasted", TextArea)
+        box.text = f"姓名\t职务\n{first.name}\t新职务\n\t无名\n"
+        await app.settle()
+        assert "3" in app.text
+        await app.press("ctrl+s")
+        assert isinstance(app.app.screen, PasteDialog)
+        box.text = f"姓名\t职务\n{first.name}\t新职务\n来新\t副县长\n"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is form)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        members = app.on_disk.settings.members
+        assert members[first_id].post == "新职务", "a known name keeps its id"
+        assert [one.name for one in members.values()][-1] == "来新"

@@ -1,0 +1,93 @@
+"""The start screen: recent meetings, a new one, the demo."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from checklists.folder import Folder
+from tests.screens.conftest import Open
+from tui.recent import remember_meeting, remembered
+from tui.screens.meeting import MeetingScreen
+from tui.screens.new_meeting import NewMeetingScreen
+from tui.screens.start import RecentGrid, StartScreen
+
+
+async def test_recent_meetings_are_listed_with_progress_and_open(sample: Path, drive: Open) -> None:
+    remember_meeting(sample)
+    remember_meeting(sample.parent / "gone")
+    async with drive(None) as app:
+        grid = app.app.screen.query_one(RecentGrid)
+        await app.wait_until(lambda: len(grid.shown) == 2)
+        await app.settle()
+        assert "2026-12-11" in app.text
+        assert "not there any more" in app.text
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+
+
+async def test_a_meeting_is_taken_off_the_list_but_stays_on_disk(sample: Path, drive: Open) -> None:
+    remember_meeting(sample)
+    async with drive(None) as app:
+        grid = app.app.screen.query_one(RecentGrid)
+        await app.wait_until(lambda: bool(grid.shown))
+        await app.press("minus")
+        await app.wait_until(lambda: not grid.shown)
+        assert remembered().meetings == ()
+        assert (sample / "meeting.toml").exists()
+
+
+async def test_a_new_meeting_is_made_by_keys(tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with drive(None) as app:
+        await app.press("n")
+        await app.wait_until(lambda: isinstance(app.app.screen, NewMeetingScreen))
+        form = app.app.screen
+        await app.press("ctrl+s")
+        assert "must not be empty" in app.text
+        await app.type("Unit A")
+        form.query_one("#date", Input).value = "2027-01-15"
+        await app.settle()
+        folder = Path(form.query_one("#folder", Input).value)
+        assert folder == tmp_path / "2027-Unit A"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+        meeting = Folder(folder).read().meeting
+        assert meeting is not None
+        assert meeting.settings.unit == "Unit A"
+        assert meeting.settings.date.isoformat() == "2027-01-15"
+        assert meeting.checklist.id == "democratic-life"
+
+
+async def test_a_folder_that_has_a_meeting_is_not_overwritten(sample: Path, drive: Open) -> None:
+    before = (sample / "meeting.toml").read_bytes()
+    async with drive(None) as app:
+        await app.press("n")
+        await app.wait_until(lambda: isinstance(app.app.screen, NewMeetingScreen))
+        form = app.app.screen
+        await app.type("Unit A")
+        form.query_one("#folder", Input).value = str(sample)
+        await app.settle()
+        await app.press("ctrl+s")
+        assert app.app.screen is form
+        assert "already" in app.text
+        assert (sample / "meeting.toml").read_bytes() == before
+
+
+async def test_the_demo_opens(drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    async with drive(None) as app:
+        assert isinstance(app.app.screen, StartScreen)
+        await app.press("d")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+        assert len(list(tmp_path.glob("huiqian-demo-*/meeting.toml"))) == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[", b'{"meetings": 3}', b"[1]", b"\xff", b'{"meetings": [1, "x"], "theme": 2}']
+)
+async def test_a_broken_list_of_recent_meetings_costs_nothing(own_state: Path, drive: Open, content: bytes) -> None:
+    own_state.mkdir(parents=True)
+    (own_state / "recent.json").write_bytes(content)
+    async with drive(None) as app:
+        assert isinstance(app.app.screen, StartScreen)

@@ -1,0 +1,118 @@
+"""A terminal for tests and benchmarks: runs the program in a pty, types keys, keeps the raw bytes and the screen."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+NAMES = {
+    "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "escape": "\x1b", "space": " ", "backspace": "\x7f",
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
+}  # fmt: skip
+HUIQIAN = [str(Path(sys.executable).with_name("huiqian"))]
+
+
+class Terminal:
+    """A program in a pty. Use as a context manager; the program is ended on leaving."""
+
+    def __init__(
+        self, command: Sequence[str], *, columns: int = 120, rows: int = 40, environment: dict[str, str] | None = None
+    ) -> None:
+        self.raw = bytearray()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **(environment or {}))
+            os.environ.update(COLUMNS=str(columns), LINES=str(rows))
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
+        self._status: int | None = None
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._fd)
+
+    def read(self, seconds: float) -> bytes:
+        """Return what the program writes next, at most this long from now; nothing where it wrote nothing."""
+        ready, _, _ = select.select([self._fd], [], [], seconds)
+        if not ready:
+            return b""
+        try:
+            found = os.read(self._fd, 1 << 16)
+        except OSError:
+            return b""
+        self.raw += found
+        return found
+
+    def wait_for(self, text: str, seconds: float = 20.0) -> float:
+        """Read until the text stands on the screen; return the seconds it took. Raises `TimeoutError`."""
+        begun = time.perf_counter()
+        while (left := seconds - (time.perf_counter() - begun)) > 0:
+            found = self.read(min(left, 0.2))
+            self._stream.feed(found)
+            if text in self.text:
+                return time.perf_counter() - begun
+        raise TimeoutError(f"{text!r} is not on the screen:\n{self.text}")
+
+    def wait_for_bytes(self, needle: bytes, seconds: float = 20.0) -> float:
+        """Read until the bytes were written, without drawing; return the seconds it took."""
+        begun, start = time.perf_counter(), len(self.raw)
+        while (left := seconds - (time.perf_counter() - begun)) > 0:
+            self.read(min(left, 0.2))
+            if needle in self.raw[max(start - 200, 0) :]:
+                return time.perf_counter() - begun
+        raise TimeoutError(repr(needle))
+
+    def settle(self, quiet: float = 0.15) -> None:
+        """Read until nothing was written for this long."""
+        while found := self.read(quiet):
+            self._stream.feed(found)
+
+    def type(self, *keys: str) -> None:
+        """Type keys, by name or as they are."""
+        for key in keys:
+            if key.startswith("ctrl+"):
+                os.write(self._fd, bytes([ord(key[5].upper()) & 0x1F]))
+            else:
+                os.write(self._fd, NAMES.get(key, key).encode())
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def end(self, seconds: float = 10.0) -> int:
+        """Wait for the program's end and return its exit code."""
+        begun = time.perf_counter()
+        while time.perf_counter() - begun < seconds:
+            self.read(0.02)
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self._status = os.waitstatus_to_exitcode(status)
+                return self._status
+        raise TimeoutError("the program did not end")
+
+    def peak_memory(self) -> int:
+        """Return the program's peak resident memory in bytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
