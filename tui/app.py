@@ -11,30 +11,35 @@ from typing import ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from checklists.errors import HuiqianError
 from checklists.folder import Folder
 from checklists.language import N_, _, current, use
-from tui.messages import OpenMeeting
-from tui.palette import KeysProvider
+from tui.messages import Mended, OpenMeeting
 from tui.recent import remember_meeting, remember_theme, remembered
-from tui.screens.faults import FaultsScreen
 from tui.screens.meeting import MeetingScreen
 from tui.session import Session
 
 DEFAULT_THEME = "textual-dark"
 
 
+def _keys_provider() -> type[Provider]:
+    """Load the palette when it is first opened."""
+    from tui.palette import KeysProvider  # noqa: PLC0415 - not needed for the first screen
+
+    return KeysProvider
+
+
 class HuiqianApp(App[None]):
     """会前: prepare a meeting, keep it in TOML, know whether it can be held."""
 
     TITLE = "会前 · huiqian"
-    COMMANDS = {KeysProvider}
+    COMMANDS = {_keys_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
-        Binding("f2", "switch_language", "中文 / English", show=False),
+        Binding("f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language")),
         Binding("ctrl+p", "command_palette", N_("Commands"), show=False, priority=True),
     ]
 
@@ -53,11 +58,18 @@ class HuiqianApp(App[None]):
 
     def _meeting_screen(self, session: Session) -> Screen[None]:
         self.session = session
-        return MeetingScreen(session) if session.reading.meeting else FaultsScreen(session)
+        return MeetingScreen(session) if session.reading.meeting else self._faults_screen(session)
+
+    @staticmethod
+    def _faults_screen(session: Session) -> Screen[None]:
+        from tui.screens.faults import FaultsScreen  # noqa: PLC0415 - hardly ever needed
+
+        return FaultsScreen(session)
 
     def on_mount(self) -> None:
         """Begin with the meeting, its faults, or the list of meetings; what can wait comes after the first frame."""
         self.push_screen(self._first_screen())
+        self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(theme.name))
         self.call_after_refresh(self._remember)
 
     def _remember(self) -> None:
@@ -68,7 +80,6 @@ class HuiqianApp(App[None]):
             self.theme = theme
         if self.session:
             remember_meeting(self.session.folder.path)
-        self.theme_changed_signal.subscribe(self, lambda _theme: remember_theme(self.theme))
 
     def open_meeting(self, folder: Path, me: str | None = None) -> None:
         """Open a folder in place of the current screen. Raises `HuiqianError` where there is no meeting."""
@@ -83,7 +94,7 @@ class HuiqianApp(App[None]):
         except HuiqianError as error:
             self.notify(str(error), severity="error", markup=False)
 
-    @on(FaultsScreen.Mended)
+    @on(Mended)
     def show_mended(self) -> None:
         """Go from the faults to the meeting."""
         if self.session:
@@ -91,8 +102,14 @@ class HuiqianApp(App[None]):
 
     def action_faults(self) -> None:
         """Go from the meeting to its faults, which cannot be shown as a meeting any more."""
-        if self.session and not isinstance(self.screen, FaultsScreen):
-            self.switch_screen(FaultsScreen(self.session))
+        if self.session and isinstance(self.screen, MeetingScreen):
+            self.switch_screen(self._faults_screen(self.session))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write keys as they are written on the keyboard."""
+        if binding.key_display or not binding.key.startswith("ctrl+"):
+            return super().get_key_display(binding)
+        return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
 
     def action_switch_language(self) -> None:
         """Speak the other language; the screen is made anew in it."""

@@ -48,3 +48,7 @@ class OpenMeeting(Message):
     """A meeting's folder is to be opened in place of this screen."""
 
     folder: Path
+
+
+class Mended(Message):
+    """The meeting's files can be read now."""

@@ -26,7 +26,7 @@ class KeysProvider(Provider):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if (
-                not binding.description
+                not active.tooltip
                 or binding.action in seen
                 or binding.action in {"command_palette", "app.command_palette"}
             ):

@@ -85,6 +85,11 @@ def _tally_glyph(tally: Tally) -> str:
     return GLYPHS["doing"] if tally.share or tally.doing else GLYPHS["todo"]
 
 
+def duty_title(name: str, duty: Duty) -> str:
+    """Return how a duty of the subject with this name is called in titles and messages."""
+    return f"{duty.item.title} · {name}"
+
+
 def days_left_text(days: int) -> str:
     """Say how far the meeting is."""
     if days > 0:

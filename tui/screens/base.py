@@ -1,7 +1,7 @@
 """What all screens share: keys are declared once, in English, and shown in the user's language."""
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
@@ -9,6 +9,8 @@ from textual.screen import ModalScreen, Screen
 from checklists.language import _
 
 Result = TypeVar("Result")
+Draft = dict[str, Any]
+"""Fields of a mark as a form holds them and `mark_duty` takes them."""
 
 
 def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:

@@ -15,11 +15,9 @@ from checklists.meeting import Meeting, Status
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import next_steps
 from tui.messages import SubjectChosen
-from tui.screens.base import LocalScreen
-from tui.screens.dialog import Confirm
-from tui.screens.duty_dialogs import Draft, MarkDialog, WaiveDialog, duty_title
+from tui.screens.base import Draft, LocalScreen
 from tui.session import Session
-from tui.wording import status_word
+from tui.wording import duty_title, status_word
 
 NEXT_STATUS: dict[Status, Status] = {"todo": "doing", "doing": "done", "done": "todo", "returned": "doing"}
 
@@ -109,6 +107,8 @@ class DutyActions(LocalScreen[None]):
     @work(group="dialog")
     async def edit_duty(self, duty: Duty) -> None:
         """Ask for note, evidence, name and day until they are saved or the form is left."""
+        from tui.screens.duty_dialogs import MarkDialog  # noqa: PLC0415 - not needed for the first screen
+
         title = duty_title(self.name_of(duty), duty)
         draft: Draft = {}
         error = ""
@@ -134,6 +134,8 @@ class DutyActions(LocalScreen[None]):
 
     async def waive(self, duty: Duty) -> bool:
         """Ask for reason and name until the waiver is saved or the form is left; tell which."""
+        from tui.screens.duty_dialogs import WaiveDialog  # noqa: PLC0415 - not needed for the first screen
+
         title = _("Waive: {what}").format(what=duty_title(self.name_of(duty), duty))
         draft: Draft = {} if duty.mark.by or not self.me else {"by": self.me}
         error = ""
@@ -154,6 +156,8 @@ class DutyActions(LocalScreen[None]):
     @work(group="dialog")
     async def action_mark_all(self) -> None:
         """Mark an item as done for all members who still have to."""
+        from tui.screens.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
+
         item = self.all_item()
         if item is None or self.readiness is None:
             return

@@ -1,21 +1,20 @@
 """What a person says of a duty: status, note and evidence; or that it is waived, with a reason and a name."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, RadioButton, RadioSet, Static, TextArea
+from textual.widgets import Input, RadioSet, Static, TextArea
 
 from checklists.language import _
 from checklists.meeting import Mark, Status
 from checklists.readiness import Duty
+from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field, read_date
+from tui.widgets.ticks import Choice
 from tui.wording import full_date, status_word
 
 STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
-Draft = dict[str, Any]
-"""Fields of a mark, as `mark_duty` takes them."""
 
 
 class MarkDialog(Dialog[Draft | None]):
@@ -31,7 +30,7 @@ class MarkDialog(Dialog[Draft | None]):
         draft = self._draft
         if self._duty.item.rule is None:
             buttons = [
-                RadioButton(status_word(status), value=draft["status"] == status, compact=True) for status in STATUSES
+                Choice(status_word(status), value=draft["status"] == status, compact=True) for status in STATUSES
             ]
             yield field(_("Status"), RadioSet(*buttons, id="status", compact=True))
         yield field(
@@ -97,8 +96,3 @@ class WaiveDialog(Dialog[Draft | None]):
         if not note or not by:
             raise ValueError(_("Waiving needs a reason and the name of who decided it."))
         return {"status": "waived", "note": note, "by": by}
-
-
-def duty_title(name: str, duty: Duty) -> str:
-    """Return how a duty is called in a dialog's title."""
-    return f"{duty.item.title} · {name}"

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Input, Static
 
 from checklists.errors import HuiqianError
 from checklists.language import N_, _
 from checklists.readiness import Readiness
 from checklists.reports.output import write_report
 from tui.screens.dialog import Dialog, field
+from tui.widgets.ticks import Tick
 
 
 class ExportDialog(Dialog[str | None]):
@@ -27,7 +28,7 @@ class ExportDialog(Dialog[str | None]):
         name = _("readiness summary") + f"-{self._readiness.today.isoformat()}.md"
         yield field(_("File"), Input(str(self._folder.resolve() / name), id="path", compact=True))
         yield Static(_("The suffix names the form: .txt, .md or .json."), classes="hint", markup=False)
-        yield field("", Checkbox(_("Overwrite an existing file"), id="force", compact=True))
+        yield field("", Tick(_("Overwrite an existing file"), id="force", compact=True))
 
     def result(self) -> str:
         """Return the path."""
@@ -40,7 +41,7 @@ class ExportDialog(Dialog[str | None]):
         """Write the file; stay open with a sentence where that fails."""
         try:
             path = Path(self.result()).expanduser()
-            write_report(self._readiness, path, is_forced=self.query_one("#force", Checkbox).value, member=self._member)
+            write_report(self._readiness, path, is_forced=self.query_one("#force", Tick).value, member=self._member)
         except (ValueError, HuiqianError) as error:
             self.complain(str(error))
         else:

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from checklists.errors import HuiqianError
 from checklists.faults import Fault
 from checklists.language import N_, _
 from checklists.text import show
+from tui.messages import Mended
 from tui.screens.base import LocalScreen
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
@@ -32,9 +32,6 @@ class FaultsScreen(LocalScreen[None]):
     FaultsScreen { padding: 0 1; }
     FaultsScreen VerticalScroll { height: 1fr; }
     """
-
-    class Mended(Message):
-        """The meeting can be read now."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,7 +69,7 @@ class FaultsScreen(LocalScreen[None]):
             self.query_one("#faults", Static).update(Content(str(error)))
             return
         if self._session.reading.meeting is not None:
-            self.post_message(self.Mended())
+            self.post_message(Mended())
         elif has_changed:
             self._list()
 

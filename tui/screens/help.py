@@ -47,15 +47,17 @@ class HelpScreen(LocalModal[None]):
             Content(_("◐ 6/11 on the board: 6 of 11 required duties are done or waived.")),
             Content(""),
             _heading(_("Keys here")),
+            Content.assemble(
+                (fit("↑↓←→ hjkl", 20), "$text-accent"), _("move; also Home, End, Page up, Page down and the mouse")
+            ),
         ]
         seen: dict[tuple[str, str], list[str]] = {}
         for active in self._keys:
-            if active.binding.description:
+            if active.tooltip:
                 key = self.app.get_key_display(active.binding)
                 seen.setdefault((active.binding.description, active.tooltip), []).append(key)
         for (what, tooltip), keys in seen.items():
-            text = what if not tooltip or tooltip == what else tooltip
-            lines.append(Content.assemble((fit(" ".join(keys[:9]), 20), "$text-accent"), text))
+            lines.append(Content.assemble((fit(" ".join(keys[:9]), 20), "$text-accent"), fit(what, 10), tooltip))
         lines += [
             Content(""),
             _heading(_("Good to know")),

@@ -1,11 +1,12 @@
 """The meeting: the bar of stages, below it the current view. The one owner of what is shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.reactive import reactive, var
@@ -20,7 +21,6 @@ from tui.messages import FilterChanged, FilterClosed, StageChosen, SubjectChosen
 from tui.screens.duties import DutiesView, MemberView, StageView
 from tui.screens.duty_actions import DutyActions
 from tui.screens.overview import Overview
-from tui.screens.summary import SummaryView
 from tui.screens.view import View
 from tui.session import Session
 from tui.widgets.board import Board
@@ -53,8 +53,17 @@ class MeetingScreen(DutyActions):
             for number in range(1, 10)
         ],
         Binding("m", "member", N_("Member"), tooltip=N_("One member across all stages")),
-        Binding("left_square_bracket", "turn(-1)", N_("Previous member"), show=False, key_display="["),
-        Binding("right_square_bracket", "turn(1)", N_("Next member"), show=False, key_display="]"),
+        Binding(
+            "left_square_bracket",
+            "turn(-1)",
+            N_("Back one"),
+            show=False,
+            key_display="[",
+            tooltip=N_("Previous member"),
+        ),
+        Binding(
+            "right_square_bracket", "turn(1)", N_("On one"), show=False, key_display="]", tooltip=N_("Next member")
+        ),
         Binding("s", "summary", N_("Summary"), tooltip=N_("What would be printed, and export")),
         Binding("e", "export", N_("Export"), tooltip=N_("Write the summary to a file")),
         Binding(
@@ -66,7 +75,7 @@ class MeetingScreen(DutyActions):
         ),
         Binding("f5", "reload", N_("Read again"), show=False, tooltip=N_("Read the files again")),
         Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
-        Binding("escape", "back", N_("Back"), show=False),
+        Binding("escape", "back", N_("Back"), show=False, tooltip=N_("Clear the filter, or back to where one began")),
         Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
     ]
 
@@ -220,6 +229,8 @@ class MeetingScreen(DutyActions):
     @on(SummaryChosen)
     async def open_summary(self) -> None:
         """Show what would be printed."""
+        from tui.screens.summary import SummaryView  # noqa: PLC0415 - not needed for the first screen
+
         self.stage = "-"
         await self._show("summary", lambda: SummaryView(id="summary").data_bind(DutyActions.readiness, DutyActions.me))
 
@@ -238,6 +249,16 @@ class MeetingScreen(DutyActions):
         """Give the list the focus back."""
         self.view.focus_list()
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the keys that work now; those of the stages are called by the stages' titles."""
+        found = super().active_bindings
+        stages = self.readiness.meeting.checklist.stages.values() if self.readiness else ()
+        for number, stage in enumerate(stages, 1):
+            if active := found.get(str(number)):
+                found[str(number)] = active._replace(binding=replace(active.binding, description=str(stage.title)))
+        return found
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys that do something here, now."""
         if not self.is_mounted:
@@ -247,7 +268,7 @@ class MeetingScreen(DutyActions):
         if action == "mark_all":
             return self.all_item() is not None
         if action == "export":
-            return isinstance(self.view, SummaryView)
+            return self.view.id == "summary"
         if action == "settings":
             return self.me is None
         if action == "turn":

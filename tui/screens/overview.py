@@ -41,7 +41,14 @@ class Steps(OptionList):
     """Next steps and reasons; enter goes to where the work is."""
 
     DEFAULT_CSS = """
-    Steps { height: 1fr; border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+    Steps {
+        height: 1fr;
+        border: none;
+        padding: 0;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
     Steps:focus { border: none; }
     """
     readiness: var[Readiness | None] = var(None)

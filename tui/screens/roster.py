@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from checklists.errors import HuiqianError
 from checklists.exchange.roster import Roster, parse_roster, read_roster
@@ -21,6 +21,7 @@ from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Member
 from tui.screens.dialog import Confirm, Dialog, field
 from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.ticks import Tick
 
 SEPARATORS = "、,，;；"
 
@@ -100,7 +101,7 @@ class RosterEditor(Container):
         """Lay out the list."""
         yield RosterGrid(id="roster-grid")
         yield Static(
-            Content(_("★ principal   + add   Enter edit   - remove   K/J move up or down   p paste or read a file")),
+            Content(_("★ principal; the order here is the order of the board and of all lists")),
             classes="hint",
         )
 
@@ -210,13 +211,13 @@ class MemberDialog(Dialog[Member | None]):
         yield field(_("Name"), Input(one.name if one else "", id="name", compact=True, max_length=60))
         yield field(_("Post"), Input(one.post if one else "", id="post", compact=True, max_length=100))
         is_principal = one is not None and one.role == "principal"
-        yield field("", Checkbox(_("principal (leads the group)"), is_principal, id="principal", compact=True))
+        yield field("", Tick(_("principal (leads the group)"), is_principal, id="principal", compact=True))
         units = listed(one.units) if one else ""
         yield field(_("Units in charge"), Input(units, id="units", compact=True, placeholder=_("separated by 、 or ;")))
         yield field(_("Own branch"), Input(one.branch if one else "", id="branch", compact=True))
         is_absent = one is not None and one.attendance == "absent"
         yield field(
-            "", Checkbox(_("will be absent (a written speech is then needed)"), is_absent, id="absent", compact=True)
+            "", Tick(_("will be absent (a written speech is then needed)"), is_absent, id="absent", compact=True)
         )
         yield field(_("Reason"), Input(one.reason if one else "", id="reason", compact=True))
 
@@ -230,10 +231,10 @@ class MemberDialog(Dialog[Member | None]):
                 {
                     "name": self.query_one("#name", Input).value.strip(),
                     "post": self.query_one("#post", Input).value,
-                    "role": "principal" if self.query_one("#principal", Checkbox).value else "member",
+                    "role": "principal" if self.query_one("#principal", Tick).value else "member",
                     "units": [unit.strip() for unit in units.split("\n") if unit.strip()],
                     "branch": self.query_one("#branch", Input).value,
-                    "attendance": "absent" if self.query_one("#absent", Checkbox).value else "expected",
+                    "attendance": "absent" if self.query_one("#absent", Tick).value else "expected",
                     "reason": self.query_one("#reason", Input).value,
                 }
             )

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Label, Static, TabbedContent, TabPane, TextArea
+from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextArea
 
 from checklists.checklist import Target
 from checklists.edits import SETTINGS_FILE, Edit, differences
@@ -25,6 +25,7 @@ from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
+from tui.widgets.ticks import Tick
 
 TARGET_WORDS: dict[Target, str] = {
     "study_sessions": N_("study sessions to be held"),
@@ -96,12 +97,10 @@ class SettingsScreen(LocalScreen[None]):
         yield Static(Content(_("of those who should attend: 2/3 or 90%; the principal must be there")), classes="hint")
         is_moved = "date-moved" in seen.circumstances
         yield field(
-            "", Checkbox(_("the date was moved (consent must be asked for)"), is_moved, id="date-moved", compact=True)
+            "", Tick(_("the date was moved (consent must be asked for)"), is_moved, id="date-moved", compact=True)
         )
         has_case = "case-analysis" in seen.circumstances
-        yield field(
-            "", Checkbox(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True)
-        )
+        yield field("", Tick(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True))
 
     def _target_fields(self) -> Iterator[Widget]:
         defaults = self._readiness.meeting.checklist.targets
@@ -140,7 +139,7 @@ class SettingsScreen(LocalScreen[None]):
         }
         plain["date"] = read_date(self.query_one("#date", Input).value, _("Date"))
         plain["circumstances"] = [
-            name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Checkbox).value
+            name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Tick).value
         ]
         plain["aspects"] = self._aspects()
         plain["targets"] = {

@@ -107,14 +107,14 @@ class StartScreen(LocalScreen[None]):
     """Where one begins without a folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_chosen", N_("Open"), key_display="Enter"),
-        Binding("n", "new", N_("New meeting")),
-        Binding("o", "open_folder", N_("Open a folder")),
-        Binding("d", "demo", N_("Try the demo")),
+        Binding("enter", "open_chosen", N_("Open"), key_display="Enter", tooltip=N_("Open the chosen meeting")),
+        Binding("n", "new", N_("New meeting"), tooltip=N_("Prepare a new meeting")),
+        Binding("o", "open_folder", N_("Open a folder"), tooltip=N_("Open a meeting by its folder")),
+        Binding("d", "demo", N_("Try the demo"), tooltip=N_("Try it with an invented meeting")),
         Binding("delete,minus", "forget", N_("Off the list"), key_display="-", tooltip=N_("The folder itself stays")),
-        Binding("slash", "filter", N_("Filter"), key_display="/"),
-        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?"),
-        Binding("q", "app.leave", N_("Quit")),
+        Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
+        Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
     ]
     DEFAULT_CSS = """
     StartScreen #welcome { padding: 1 2; height: auto; }

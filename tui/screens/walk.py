@@ -12,8 +12,8 @@ from checklists.language import N_, _, listed
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by
+from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field
-from tui.screens.duty_dialogs import Draft
 from tui.wording import labelled, status_text
 
 Outcome = tuple[str, Draft]

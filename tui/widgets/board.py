@@ -17,7 +17,11 @@ from tui.wording import percent, tally_text, tally_tone
 class Board(Grid):
     """How far every subject is in every stage. Enter opens the stage, on a name the member."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open_row", N_("Open"), key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the stage; on a name, the member")
+        )
+    ]
     has_cell_cursor = True
     header_lines = 2
 

@@ -26,7 +26,15 @@ class Row(NamedTuple):
 class DutyList(Grid):
     """A list of duties. Subclasses say which rows there are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open_row", N_("Open"), key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "open_row",
+            N_("Open"),
+            key_display="Enter",
+            tooltip=N_("Open the form of a duty, or the members of an item"),
+        )
+    ]
 
     readiness: var[Readiness | None] = var(None)
     query_text: var[str] = var("")

@@ -90,6 +90,7 @@ class Grid(ScrollView, can_focus=True):
         height: 1fr;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .grid--header { color: $text-muted; text-style: bold; }
         & > .grid--row { color: $foreground; }
         & > .grid--done { color: $text-success; }
