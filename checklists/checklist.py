@@ -125,16 +125,12 @@ class Checklist(Model):
 
     @cached_property
     def deadlines(self) -> dict[str, int]:
-        """For each item the earliest due day of itself and all that waits for it."""
-        found = {item.id: item.due for item in self.items.values()}
-        changed = [*found]
-        while changed:  # no recursion: a foreign checklist may be a chain of thousands
-            item_id = changed.pop()
-            for first in self.items[item_id].after:
-                if found[item_id] < found[first]:
-                    found[first] = found[item_id]
-                    changed.append(first)
-        return found
+        """For each item the earliest due day of what waits for it; its own where nothing does."""
+        waiting: dict[str, list[int]] = {}
+        for item in self.items.values():
+            for first in item.after:
+                waiting.setdefault(first, []).append(item.due)
+        return {item.id: min(waiting.get(item.id, [item.due])) for item in self.items.values()}
 
     def is_before(self, item: Item) -> bool:
         """Tell whether the item counts for readiness."""

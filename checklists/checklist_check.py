@@ -19,6 +19,7 @@ def check_checklist(checklist: Checklist, file: str) -> list[Fault]:
 
 
 Finding = tuple[str, str]
+_CIRCLE_SHOWN = 12
 
 
 def _place(item: Item, key: str) -> str:
@@ -115,6 +116,8 @@ def _circles(checklist: Checklist) -> list[Finding]:
                 stack.append((item_id, step + 1))
                 if after[step] in path:
                     circle = [*path[path.index(after[step]) :], after[step]]
+                    if len(circle) > _CIRCLE_SHOWN:
+                        circle = [*circle[: _CIRCLE_SHOWN - 2], "…", circle[-1]]
                     found.append(
                         (
                             _place(checklist.items[item_id], "after"),

@@ -15,6 +15,7 @@ from checklists.errors import ConflictError, InvalidEditError, UsageError
 from checklists.faults import dotted, faults_of
 from checklists.language import _
 from checklists.meeting import GROUP, Mark, Meeting, Settings
+from checklists.text import show
 
 SETTINGS_FILE = "meeting.toml"
 CHECKLIST_FILE = "checklist.toml"
@@ -30,6 +31,8 @@ class Change:
     path: tuple[str, ...]
     before: Any
     after: Any
+    later: tuple[str, ...] = ()
+    """The keys that stood after it in its table, so that undoing a removal puts it back in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Edit:
 
     def inverse(self) -> "Edit":
         """Return the edit that undoes this one."""
-        back = tuple(Change(one.file, one.path, one.after, one.before) for one in reversed(self.changes))
+        back = tuple(Change(one.file, one.path, one.after, one.before, one.later) for one in reversed(self.changes))
         return Edit(back, self.meaning)
 
     def files(self) -> list[str]:
@@ -71,9 +74,19 @@ def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Cha
             if change.after is None:
                 del holders[-1][key]
             else:
-                holders[-1][key] = deepcopy(change.after)
+                _put(holders[-1], key, deepcopy(change.after), change.later)
         _prune(result, change.path)
     return result
+
+
+def _put(table: dict[str, Any], key: str, value: Any, later: tuple[str, ...]) -> None:
+    """Set a key; a new one comes before those that are to stand after it."""
+    behind: dict[str, Any] = {}
+    if key not in table and (successor := next((one for one in later if one in table), None)):
+        keys = list(table)
+        behind = {one: table.pop(one) for one in keys[keys.index(successor) :]}
+    table[key] = value
+    table.update(behind)
 
 
 def _is_same(one: Any, other: Any) -> bool:
@@ -106,7 +119,9 @@ def differences(
         if isinstance(one, dict) and isinstance(other, dict):
             yield from differences(file, one, other, (*path, key))
         elif one != other:
-            yield Change(file, (*path, key), one, other)
+            keys = list(before)
+            later = tuple(keys[keys.index(key) + 1 :]) if other is None else ()
+            yield Change(file, (*path, key), one, other, later)
 
 
 def mark_duty(meeting: Meeting, subject: str, item_id: str, **fields: Any) -> Edit:
@@ -117,9 +132,9 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, **fields: Any) -> Ed
     """
     item = meeting.checklist.items.get(item_id)
     if item is None:
-        raise UsageError(_("There is no item {id} in this checklist.").format(id=item_id))
+        raise UsageError(_("There is no item {id} in this checklist.").format(id=show(item_id)))
     if subject not in meeting.subjects:
-        raise UsageError(_("There is no member {id} on the roster.").format(id=subject))
+        raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
     if (item.scope == "group") != (subject == GROUP):
         raise UsageError(
             _("“{item}” is an item for the group.").format(item=item.title)

@@ -1,5 +1,6 @@
 """Faults are values: what is wrong in which file, at which place, and what was expected there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from checklists.language import _, listed
 from checklists.text import show
 
 Severity = Literal["error", "inconsistent", "notice"]
+_STEP = re.compile(r"\[key\]|constrained-int|(?:literal|function-[a-z]+)\[.*\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def faults_of(error: ValidationError, file: str, model: type[BaseModel], most: i
 
 def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Drop the steps that pydantic adds and no TOML file has."""
-    return tuple(part for part in location if part != "[key]" and not str(part).startswith("function-"))
+    return tuple(part for part in location if not _STEP.fullmatch(str(part)))
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
@@ -70,7 +72,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "string_pattern_mismatch":
         return _found(detail["input"], _expected_pattern(str(context.get("pattern"))))
     if kind in _EXPECTED:
-        return _found(detail["input"], _EXPECTED[kind]())
+        # text where a table belongs may be a note that lost its key
+        return _found(detail["input"], _EXPECTED[kind](), is_repeated=kind not in _CONTAINERS)
     limit = next((context[key] for key in ("ge", "le", "gt", "lt") if key in context), None)
     if limit is not None:
         return _found(
@@ -92,8 +95,7 @@ _EXPECTED = {
     "int_type": lambda: _("a whole number"),
     "int_from_float": lambda: _("a whole number"),
     "bool_type": lambda: _("true or false"),
-    "date_type": lambda: _("a date such as 2026-12-18, without quotes"),
-    "date_from_datetime_inexact": lambda: _("a date such as 2026-12-18, without a time"),
+    "date_type": lambda: _("a date such as 2026-12-18, without quotes or a time"),
     "dict_type": lambda: _("a table"),
     "model_type": lambda: _("a table"),
     "tuple_type": lambda: _("a list in square brackets"),
@@ -101,18 +103,22 @@ _EXPECTED = {
 }
 
 
-def _found(value: object, expected: str) -> str:
-    return _("found {value}, expected {expected}").format(value=_shown(value), expected=expected)
+_CONTAINERS = frozenset({"dict_type", "model_type", "tuple_type", "list_type"})
 
 
-def _shown(value: object) -> str:
+def _found(value: object, expected: str, *, is_repeated: bool = True) -> str:
+    shown = _shown(value, 40 if is_repeated else 0)
+    return _("found {value}, expected {expected}").format(value=shown, expected=expected)
+
+
+def _shown(value: object, most: int) -> str:
     """Show a scalar; of longer text only that it is text, for it may be confidential."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return (
-            f'"{show(value, 40)}"' if len(value) <= 40 else _("a text of {count} characters").format(count=len(value))
-        )
+        if 0 < len(value) <= most:
+            return f'"{show(value, most)}"'
+        return _("a text of {count} characters").format(count=len(value))
     if isinstance(value, dict):
         return _("a table")
     if isinstance(value, list | tuple):

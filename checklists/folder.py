@@ -29,8 +29,10 @@ from checklists.errors import (
     FaultyFileError,
     InvalidEditError,
     NoMeetingError,
+    NotConfirmedError,
     NotSavedError,
     UnreadableError,
+    system_reason,
 )
 from checklists.faults import Fault, faults_of
 from checklists.language import _
@@ -89,18 +91,28 @@ class Folder:
         self.path = path
         self._known: dict[str, _Known[Model]] = {}
         self._last: Reading | None = None
+        self._hidden: tuple[Fault, ...] = ()
+        """Why the members' sheets cannot even be listed."""
         self._checked: dict[str, tuple[Meeting, list[Fault]]] = {}
 
     def read(self) -> Reading:
-        """Read what changed since the last time. Raises `NoMeetingError` where there is no meeting at all."""
-        if not (self.path / SETTINGS_FILE).is_symlink() and not (self.path / SETTINGS_FILE).exists():
-            raise NoMeetingError(self.path)
+        """Read what changed since the last time.
+
+        Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
+        """
+        try:
+            (self.path / SETTINGS_FILE).lstat()
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
+            raise NoMeetingError(self.path) from None
+        except OSError as error:
+            raise UnreadableError(self.path, system_reason(error)) from None
+        hidden = self._hidden
         names = [SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *self._member_files()]
         changed = [name for name in names if self._load(name)]
         gone = [name for name in self._known if name not in names]
         for name in gone:
             del self._known[name]
-        if self._last is None or changed or gone:
+        if self._last is None or changed or gone or hidden != self._hidden:
             self._last = self._assemble()
         return self._last
 
@@ -112,11 +124,20 @@ class Folder:
         """
         if not self.path.is_dir():
             raise NotSavedError(self.path, _("there is no such file or folder"))
+        if SETTINGS_FILE not in self._known:
+            self.read()
+        unconfirmed: NotConfirmedError | None = None
+        self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
         with files.locked(self.path):
             files.sweep(self.path)
             ready = [self._prepared(name, [one for one in edit.changes if one.file == name]) for name in edit.files()]
             for name, model, content in ready:
-                self._store(name, model, content)
+                try:
+                    self._store(name, model, content)
+                except NotConfirmedError as error:  # it is stored; so must the edit's other files be
+                    unconfirmed = unconfirmed or error
+        if unconfirmed:
+            raise unconfirmed
         self._last = self._assemble()
         return self._last
 
@@ -127,9 +148,13 @@ class Folder:
             files.sweep(self.path / MEMBERS_FOLDER)
 
     def _member_files(self) -> list[str]:
+        path = self.path / MEMBERS_FOLDER
+        self._hidden = ()
         try:
-            entries = sorted(entry.name for entry in os.scandir(self.path / MEMBERS_FOLDER))
-        except OSError:
+            entries = sorted(entry.name for entry in os.scandir(path))
+        except OSError as error:
+            if files.signature(path):
+                self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
             return []
         return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
 
@@ -168,7 +193,7 @@ class Folder:
 
     def _assemble(self) -> Reading:
         known = self._known
-        faults = [fault for entry in known.values() for fault in entry.faults]
+        faults = [*self._hidden, *(fault for entry in known.values() for fault in entry.faults)]
         settings, checklist = known[SETTINGS_FILE].model, known[CHECKLIST_FILE].model
         if not isinstance(settings, Settings) or not isinstance(checklist, Checklist):
             return Reading(None, tuple(faults))
@@ -230,10 +255,13 @@ class Folder:
         """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
         content = files.read(self.path / name)
         kept = self.path / KEPT_FOLDER
-        files.make_folder(kept)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")
-        files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
+        files.make_folder(kept)
+        try:
+            files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
+        except NotConfirmedError as error:  # the copy may not last, so the original stays
+            raise NotSavedError(self.path / name, str(error)) from None
 
 
 def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:
@@ -245,17 +273,34 @@ def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:
 
 
 def create(path: Path, settings: Settings, checklist: bytes, sheets: dict[str, Sheet]) -> None:
-    """Make the folder of a new meeting. Raises `NotSavedError` where there is a meeting already."""
-    if (path / SETTINGS_FILE).exists():
-        raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
+    """Make the folder of a new meeting.
+
+    Raises `NotSavedError` where there is a meeting already, or what is left of one: a sheet without
+    ``meeting.toml`` beside it may hold marks.
+    """
+    contents = {CHECKLIST_FILE: checklist}
+    for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
+        contents[file_of(subject)] = dump({"format": FORMAT, **sheets.get(subject, Sheet()).plain()})
+    # the settings come last: a folder without them is no meeting yet
+    contents[SETTINGS_FILE] = dump({"format": FORMAT, **settings.plain()})
+    _refuse_existing(path, contents)
     for folder in (path, path / MEMBERS_FOLDER):
         files.make_folder(folder)
     with files.locked(path):
-        if (path / SETTINGS_FILE).exists():
-            raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
-        files.replace(path / CHECKLIST_FILE, checklist)
-        for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
-            sheet = sheets.get(subject, Sheet())
-            files.replace(path / file_of(subject), dump({"format": FORMAT, **sheet.plain()}))
-        # the settings come last: a folder without them is no meeting yet
-        files.replace(path / SETTINGS_FILE, dump({"format": FORMAT, **settings.plain()}))
+        _refuse_existing(path, contents)
+        for name, content in contents.items():
+            files.replace(path / name, content)
+
+
+def _refuse_existing(path: Path, contents: dict[str, bytes]) -> None:
+    if files.signature(path / SETTINGS_FILE):
+        raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
+    for name, content in contents.items():
+        if files.signature(path / name) is None:
+            continue
+        try:
+            is_same = files.read(path / name) == content  # left by a `new` that was interrupted
+        except (FileNotFoundError, UnreadableError):
+            is_same = False
+        if not is_same:
+            raise NotSavedError(path / name, _("it exists already"))

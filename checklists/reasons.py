@@ -34,7 +34,7 @@ class Step:
     subjects: tuple[str, ...]
     due: date
     deadline: date
-    """The earliest due date of the item and all that waits for it."""
+    """The earliest due date of what waits for the item; its own where nothing does."""
     is_overdue: bool
 
 
@@ -123,7 +123,10 @@ def _reason_text(readiness: Readiness, kind: Kind, duties: list[Duty]) -> str:
 
 
 def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
-    """Return what can be done now, the earliest deadline of what waits for it first. For one subject or all."""
+    """Return what can be done now: what is overdue first, then by the earliest due date of what waits for it.
+
+    For one subject or all.
+    """
     checklist = readiness.meeting.checklist
     is_past = readiness.days_left < 0 or readiness.is_ready
     found = []
@@ -144,7 +147,7 @@ def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
                 deadline,
                 is_overdue=duties[0].is_overdue,
             )
-            found.append((deadline, step.due, position, step))
+            found.append((step.due if step.is_overdue else deadline, step.due, position, step))
     return [step for *_order, step in sorted(found, key=lambda entry: entry[:3])]
 
 

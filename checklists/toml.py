@@ -16,6 +16,7 @@ SIZE_LIMIT = 1 << 20
 """Bytes; a sheet of 45 items has about 8,000."""
 
 _END = re.compile(rb"# huiqian:end ([0-9a-f]{16})\n?\Z")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _PLACE = re.compile(r"(.*?) at line (\d+) column (\d+)", re.DOTALL)
 
 
@@ -46,11 +47,13 @@ def parse(content: bytes) -> dict[str, Any]:
             _("line {line}").format(line=line),
             _("the file is not UTF-8: save it as UTF-8 (not ANSI, GBK or UTF-16)"),
         ) from None
-    if text.startswith("<<<<<<< "):
-        raise BrokenTomlError(_("line {line}").format(line=1), _("a merge conflict was left in the file"))
     try:
         return rtoml.loads(text)
     except rtoml.TomlParsingError as error:
+        if conflict := _CONFLICT.search(text):
+            line = text.count("\n", 0, conflict.start()) + 1
+            problem = _("a merge conflict was left in the file")
+            raise BrokenTomlError(_("line {line}").format(line=line), problem) from None
         match = _PLACE.match(str(error))
         if match is None:
             raise BrokenTomlError("", _("this is no TOML: {why}").format(why=show(error))) from None

@@ -84,7 +84,7 @@ def test_the_language_is_chosen(
         (["summary", "--memb", "m01"], "unknown: --memb"),
         (["next", "--limit", "0"], "from 1 to"),
         (["checklist"], "still needed: ACTION"),
-        (["--lang", "fr"], "is none of"),
+        (["--lang", "fr"], "fr"),
         (["summary", "a", "b"], "unknown: b"),
     ],
 )

@@ -222,12 +222,12 @@ async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> No
 async def test_a_member_sees_and_changes_only_their_own_part(sample: Path, drive: Open) -> None:
     async with drive(sample, me="m03") as app:
         assert app.screen.subject == "m03"
-        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[union-attr]
+        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[attr-defined]
         assert subjects == {"m03"}
         await app.press("comma")
         assert app.app.screen is app.screen
         await app.press("5")
-        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[union-attr]
+        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[attr-defined]
         assert subjects == {"m03"}
 
 
@@ -236,14 +236,14 @@ async def test_the_filter_takes_chinese_pinyin_and_initials(sample: Path, drive:
     async with drive(sample, language="zh") as app:
         await app.press("5", "slash")
         await app.type(query)
-        rows = app.screen.view.rows._rows  # type: ignore[union-attr]
+        rows = app.screen.view.rows._rows  # type: ignore[attr-defined]
         titles = [str(row.item.title) for row in rows if row.item]
         assert titles
         assert len(titles) < len(
             [one for one in app.readiness.meeting.checklist.items.values() if one.stage == "inspection"]
         )
         await app.press("escape")
-        assert len(app.screen.view.rows._rows) > len(rows)  # type: ignore[union-attr]
+        assert len(app.screen.view.rows._rows) > len(rows)  # type: ignore[attr-defined]
 
 
 async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive: Open) -> None:
@@ -251,8 +251,8 @@ async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive:
         await app.press("2")
         view = app.screen.view
         await app.go_to("self-study", "m01")
-        opened = len(view.rows._rows)  # type: ignore[union-attr]
+        opened = len(view.rows._rows)  # type: ignore[attr-defined]
         await app.press("left")
-        assert len(view.rows._rows) == opened - len(app.on_disk.settings.members)  # type: ignore[union-attr]
+        assert len(view.rows._rows) == opened - len(app.on_disk.settings.members)  # type: ignore[attr-defined]
         await app.press("enter")
-        assert len(view.rows._rows) == opened  # type: ignore[union-attr]
+        assert len(view.rows._rows) == opened  # type: ignore[attr-defined]

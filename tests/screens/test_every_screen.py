@@ -135,7 +135,7 @@ async def test_the_mouse_opens_stages_and_rows(sample: Path, drive: Open) -> Non
         stage = app.screen.stage
         await app.pilot.click("#stage-duties", offset=(20, 4))
         await app.settle()
-        assert app.screen.view.rows.cursor_row > 0  # type: ignore[union-attr]
+        assert app.screen.view.rows.cursor_row > 0  # type: ignore[attr-defined]
         await app.press("0")
         await app.pilot.click("#board", offset=(20, 4))
         await app.pilot.click("#board", offset=(20, 4))

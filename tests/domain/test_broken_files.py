@@ -1,0 +1,211 @@
+"""Files as they come out of crashes, editors, merges and attacks: a fault, never an exception, never a leak."""
+
+import contextlib
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from checklists.edits import Change, apply_changes, mark_duty
+from checklists.errors import ConflictError, InvalidEditError, UsageError
+from checklists.language import use
+from checklists.meeting import Mark, Sheet
+from checklists.reading import read_checklist, read_settings, read_sheet
+from checklists.toml import SIZE_LIMIT, BrokenTomlError, dump, end_mark, parse
+from tests.builders import DAY, a_meeting
+from tests.hostile import FILES, controls_in
+
+CANARY = "机密金丝雀CANARY"
+SHEET = Sheet(
+    marks={
+        "self-study": Mark(status="done", on=DAY, by="m01", note=f"{CANARY}\n第二段", evidence=(CANARY, "b.docx")),
+        "plan": Mark(status="returned", note=CANARY),
+    }
+)
+CONTENT = dump({"format": 1, **SHEET.plain()})
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    use("en")
+    yield
+    use("zh")
+
+
+def every_reading(content: bytes) -> list[str]:
+    """Read the bytes as each kind of file; every fault as a person sees it."""
+    readers: list[Any] = [read_settings, read_checklist, lambda found: read_sheet(found, "group.toml")]
+    return [str(fault) for read in readers for fault in read(content)[1]]
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_each_hostile_file_gives_faults_that_are_safe_to_show(name: str) -> None:
+    faults = every_reading(FILES[name])
+    assert faults, "none of them is a whole meeting"
+    for fault in faults:
+        assert controls_in(fault) == []
+        assert "\n" not in fault
+        assert len(fault) < 1000
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        (b"a = 1\n" * 200_000, "", "larger than 1 MiB"),
+        (b"#" * SIZE_LIMIT + b"\n", "", "larger than 1 MiB"),
+        ("a = '云'".encode("utf-16"), "line 1", "not UTF-8"),
+        ("a = 1".encode("utf-16-le"), "line 1", "no TOML"),
+        (b"a = 1\n\xff\n", "line 2", "not UTF-8"),
+        ("a = 1\n\nb = '云溪'".encode("gbk"), "line 3", "not UTF-8"),
+        (b"a = 1\n" + b"\x00" * 512, "line 2", "no TOML"),
+        (b"a = 1\rb = 2\r", "line 1", "no TOML"),
+        (b"a = 1\nb = [\n<<<<<<< HEAD\n1,\n=======\n2,\n>>>>>>> x\n]\n", "line 3", "merge conflict"),
+        (b"a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n", "line 2", "merge conflict"),
+        (b"a = 1\nb = 2\n>>>>>>> other\n", "line 3", "merge conflict"),
+        (b"a.b = 1\na.b = 2", "line 2", "duplicate key"),
+        (b"[a]\n[a]\n", "line 2", "duplicate key"),
+        (b"a = 1" + b"0" * 40, "line 1", "overflow"),
+        (b"a = 2026-02-30", "line 1", "date"),
+        (b"a = '" + b"x" * 50, "line 1", "no TOML"),
+    ],
+)
+def test_each_broken_file_says_the_line_and_why(content: bytes, place: str, words: str) -> None:
+    with pytest.raises(BrokenTomlError) as caught:
+        parse(content)
+    assert caught.value.place.startswith(place)
+    assert words in caught.value.problem
+    assert caught.value.fault("group.toml").file == "group.toml"
+
+
+def test_a_note_about_a_merge_is_no_merge() -> None:
+    note = "合并时出现\n<<<<<<< HEAD\n=======\n>>>>>>> other\n等标记"
+    sheet = Sheet(marks={"a": Mark(note=note)})
+    assert read_sheet(dump({"format": 1, **sheet.plain()}), "group.toml") == (sheet, [])
+
+
+def test_a_sheet_cut_at_any_byte_is_read_or_refused_and_never_taken_for_whole() -> None:
+    for length in range(len(CONTENT) - 1):
+        cut = CONTENT[:length]
+        assert end_mark(cut) is not True, length
+        found, faults = read_sheet(cut, "group.toml")
+        if found is None or found != SHEET:
+            assert faults or cut.count(b"\n") <= 1, length
+        assert not any("CANARY"[:3] in str(fault) or "机密" in str(fault) for fault in faults), length
+    assert end_mark(CONTENT) is True
+    assert end_mark(CONTENT[:-1]) is True, "only the last newline is gone: all of it is there"
+
+
+def test_any_byte_that_differs_is_seen_by_the_end_mark() -> None:
+    for place in range(len(CONTENT) - 1):
+        changed = bytearray(CONTENT)
+        changed[place] ^= 0x20
+        assert end_mark(bytes(changed)) is not True, place
+        with contextlib.suppress(BrokenTomlError):
+            parse(bytes(changed))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", None),
+        (b"# huiqian:end 0123456789abcdef\n", False),
+        (CONTENT + b"\n", None),
+        (CONTENT + b"[marks.x]\n", None),
+        (CONTENT.replace(b"\n", b"\r\n"), None),
+        (CONTENT + CONTENT, False),
+        (b"# a comment\n" + CONTENT, False),
+        (CONTENT.replace(b"# huiqian:end", b"#huiqian:end"), None),
+        (CONTENT.upper(), None),
+    ],
+)
+def test_the_end_mark_is_right_only_for_our_own_bytes(content: bytes, expected: bool | None) -> None:
+    assert end_mark(content) is expected
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@example(b"\xef\xbb\xbf")
+@example(b"a=" + b"[" * 199)
+@example(b"a=00:00:60")
+@example(b"a=0000-00-00T00:00:00.999999999999-24:00")
+def test_any_bytes_are_read_or_refused_in_a_sentence(content: bytes) -> None:
+    for fault in every_reading(content):
+        assert controls_in(fault) == []
+
+
+@given(st.integers(0, len(CONTENT) - 1), st.binary(max_size=12), st.integers(0, 12))
+def test_a_real_sheet_with_any_bytes_in_it_is_read_or_refused(place: int, foreign: bytes, gone: int) -> None:
+    content = CONTENT[:place] + foreign + CONTENT[place + gone :]
+    if content != CONTENT:
+        assert end_mark(content) is not True or content == CONTENT[:-1]
+    every_reading(content)
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3}){0,2}", fullmatch=True),
+        st.builds(
+            Mark,
+            status=st.sampled_from(["todo", "doing", "done", "waived", "returned"]),
+            on=st.none() | st.dates(),
+            by=st.text(alphabet=st.characters(categories=None), max_size=15),
+            note=st.text(alphabet=st.characters(categories=None) | st.sampled_from("\"'\\\n#[]=\r\t"), max_size=80),
+            evidence=st.lists(st.text(max_size=15).map("x{}".format), max_size=3).map(tuple),
+        ),
+        max_size=4,
+    )
+)
+def test_any_text_survives_the_way_to_disk_byte_for_byte(marks: dict[str, Mark]) -> None:
+    sheet = Sheet(marks=marks)
+    content = dump({"format": 1, **sheet.plain()})
+    found, faults = read_sheet(content, "group.toml")
+    assert (found, faults) == (sheet, [])
+    assert found is not None
+    assert dump({"format": 1, **found.plain()}) == content
+    assert end_mark(content) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[marks]\nplan = '{CANARY}'",
+        f"marks = '{CANARY}'",
+        f"[marks.plan]\nevidence = '{CANARY}'",
+        f"[marks.plan]\nnote = ['{CANARY}']",
+        f"[marks.plan]\nnote = {{ a = '{CANARY}' }}",
+        f"[marks.plan]\nnote = '{CANARY}' x",
+        f"[marks.plan]\nnote = {CANARY}",
+        f"[marks.plan]\nnote = '{CANARY}\nx",
+        f'[marks.plan]\nnote = "\\u{CANARY}"',
+        f"[marks.plan]\nnote = '{CANARY}'\nnote = '{CANARY}'",
+        f"[marks.plan]\nnote = '{CANARY * 2000}'",
+        f"[marks.plan]\nnote = '{CANARY}'\nstatus = 'dane'",
+        f"[marks.plan]\nnote = '{CANARY}'\nzzz = '{CANARY}'",
+        f"[marks.plan]\nnote = '{CANARY}'\n[marks.PLAN]\nnote = '{CANARY}'",
+        f"[marks.plan]\nnote = '{CANARY}'\n<<<<<<< HEAD\nnote = '{CANARY}'\n",
+    ],
+)
+def test_no_fault_repeats_a_note(text: str) -> None:
+    for head in ("format = 1\n", "", "format = 2\n", "\ufeffformat = 1\n"):
+        faults = [str(fault) for fault in read_sheet((head + text).encode(), "members/m01.toml")[1]]
+        assert faults
+        assert not any("CANARY" in fault or "机密" in fault for fault in faults), faults
+
+
+def test_no_exception_repeats_a_note_not_even_in_its_traceback() -> None:
+    meeting = a_meeting({("m01", "reading"): Mark(note=CANARY, status="doing")})
+    failures: list[tuple[type[Exception], Any]] = [
+        (InvalidEditError, lambda: mark_duty(meeting, "m01", "reading", note=CANARY * 3000)),
+        (InvalidEditError, lambda: mark_duty(meeting, "m01", "reading", note=[CANARY])),
+        (InvalidEditError, lambda: mark_duty(meeting, "m01", "reading", evidence=CANARY)),
+        (UsageError, lambda: mark_duty(meeting, "group", "reading", note=CANARY)),
+        (ConflictError, lambda: apply_changes({"note": CANARY}, [Change("f", ("note",), CANARY * 2, CANARY * 3)])),
+    ]
+    for kind, fail in failures:
+        with pytest.raises(kind) as caught:
+            fail()
+        told = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+        assert CANARY not in told, kind
+    assert CANARY not in mark_duty(meeting, "m01", "reading", note=CANARY * 2).meaning

@@ -1,0 +1,68 @@
+"""What holds for the whole source: layers, catalogues, texts that can be extracted."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import catalogues
+
+SOURCES = [path for package in ("checklists", "tui") for path in (catalogues.ROOT / package).rglob("*.py")]
+
+
+def test_the_core_knows_no_terminal() -> None:
+    code = (
+        "import sys, pathlib, importlib\n"
+        "names = [p.with_suffix('').as_posix().replace('/', '.') for p in pathlib.Path('checklists').rglob('*.py')]\n"
+        "[importlib.import_module(name.removesuffix('.__init__')) for name in names]\n"
+        "print([name for name in sys.modules if name.split('.')[0] in {'textual', 'rich', 'tui'}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=catalogues.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_the_catalogues_hold_every_text_and_are_compiled(language: str) -> None:
+    known, template = catalogues.read(language), catalogues.extracted()
+    missing = [message.id for message in template if message.id and message.id not in known]
+    gone = [message.id for message in known if message.id and message.id not in template]
+    assert (missing, gone) == ([], []), "run: make catalogues"
+    path = catalogues.po_path(language)
+    assert path.with_suffix(".mo").read_bytes() == catalogues.compiled(known), "run: make catalogues"
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_every_text_is_translated_with_the_same_places_to_fill(language: str) -> None:
+    for message in catalogues.read(language):
+        if not message.id:
+            continue
+        texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        sources = [message.id] if isinstance(message.id, str) else list(message.id)
+        assert all(texts), message.id
+        fields = set(re.findall(r"\{\w+\}", " ".join(sources)))
+        for text in texts:
+            assert set(re.findall(r"\{\w+\}", text)) == fields, message.id
+            if language == "zh_CN" and re.search(r"[A-Za-z]{4,}", sources[0]):
+                assert text != sources[0], message.id
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(catalogues.ROOT)))
+def test_no_text_is_hidden_from_the_catalogues(path: Path) -> None:
+    """A text inside an f-string is not found by the extraction, so it would stay English."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        if isinstance(node, ast.JoinedStr):
+            calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+            hidden = [
+                call.lineno
+                for call in calls
+                if isinstance(call.func, ast.Name)
+                and call.func.id in {"_", "N_", "ngettext"}
+                and call.args
+                and isinstance(call.args[0], ast.Constant)
+            ]
+            assert not hidden
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            assert not isinstance(node.args[0], ast.JoinedStr)
