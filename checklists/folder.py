@@ -144,8 +144,8 @@ class Folder:
     def tidy(self) -> None:
         """Sweep what dead writers left, with the lock held so that no living writer loses its file."""
         with files.locked(self.path):
-            files.sweep(self.path)
-            files.sweep(self.path / MEMBERS_FOLDER)
+            for folder in (self.path, self.path / MEMBERS_FOLDER, self.path / KEPT_FOLDER):
+                files.sweep(folder)
 
     def _member_files(self) -> list[str]:
         path = self.path / MEMBERS_FOLDER
@@ -258,6 +258,7 @@ class Folder:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")
         files.make_folder(kept)
+        files.sweep(kept)
         try:
             files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
         except NotConfirmedError as error:  # the copy may not last, so the original stays

@@ -82,7 +82,11 @@ def quorum_text(readiness: Readiness) -> str:
 
 def names_of(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
     """List subjects by name, the rest counted."""
-    return listed([readiness.meeting.name(subject) for subject in subjects], most)
+    names = listed([readiness.meeting.name(subject) for subject in subjects[:most]])
+    rest = len(subjects) - most
+    if rest > 0:
+        return ngettext("{names} and {rest} other", "{names} and {rest} others", rest).format(names=names, rest=rest)
+    return names
 
 
 def late_by(due: date, today: date) -> str:

@@ -12,7 +12,7 @@ from checklists.meeting import Mark, Member
 from checklists.text import LINE_LIMIT, PROSE_LIMIT, clean, clean_line, clean_prose, show
 from tests.hostile import STRINGS, controls_in
 
-CLEANERS = [clean, clean_line, clean_prose, show]
+CLEANERS: list[Callable[[str], str]] = [clean, clean_line, clean_prose, show]
 ESC = "\\u001b"
 EXACT = {
     "clear": f"{ESC}[2J{ESC}[H",

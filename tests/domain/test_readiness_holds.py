@@ -194,9 +194,8 @@ def changed(meeting: Meeting, edit: Edit) -> Meeting:
     return Meeting(settings_now, meeting.checklist, sheets)
 
 
-MARKS = st.tuples(
-    st.just("mark"), st.integers(0, 9), st.integers(0, 9), st.sampled_from(["todo", "doing", "done", "returned", "waived"])
-)  # fmt: skip
+STATUSES = st.sampled_from(["todo", "doing", "done", "returned", "waived"])
+MARKS = st.tuples(st.just("mark"), st.integers(0, 9), st.integers(0, 9), STATUSES)
 ROSTERS = st.tuples(st.just("roster"), st.lists(st.integers(1, 5), unique=True, max_size=5), st.booleans(), st.none())
 DATES = st.tuples(st.just("date"), st.integers(-90, 90), st.booleans(), st.none())
 SMALL, OTHER = a_checklist(), a_checklist(CROSSED)
@@ -233,7 +232,7 @@ def same(one: Readiness, other: Readiness) -> None:
         assert one.waiting_for(duty) == other.waiting_for(duty)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from([SMALL, OTHER]), st.lists(MARKS | MARKS | ROSTERS | DATES, max_size=12))
 def test_reusing_an_earlier_readiness_is_the_same_as_beginning_anew(
     checklist: Checklist, steps: list[tuple[Any, ...]]

@@ -71,6 +71,7 @@ def _open(add: Add) -> None:
     parser = add("open", _("Open a meeting on the screen."), ["huiqian open 2026-annual", "huiqian open --as m03"])
     _folder(parser, nargs="?", default=".")
     parser.add_argument("--as", dest="me", metavar="ID", help=_("show one member's part; an id or a name"))
+    _today(parser)
 
 
 def _demo(add: Add) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal, NamedTuple
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
@@ -11,7 +12,7 @@ from checklists.language import N_, _
 from checklists.readiness import Duty, Readiness
 from tui.matching import matches
 from tui.widgets.grid import Cell, Column, Grid
-from tui.wording import due_text, duty_tone, status_text
+from tui.wording import STATUS_WORDS, due_text, duty_tone, status_text
 
 
 class Row(NamedTuple):
@@ -77,7 +78,7 @@ class DutyList(Grid):
         before = _key(self.row) if self._rows else None
         self._rows = self.make_rows(self.readiness)
         columns = [
-            Column(_("Status"), 10),
+            Column(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
             Column(_("Item")),
             Column(_("Done"), 7, "right"),
             Column(_("Due"), 6, "right"),

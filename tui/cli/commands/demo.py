@@ -20,4 +20,4 @@ def run(options: Namespace) -> int:
     if options.no_open:
         output.result(show(folder, 4096))
         return 0
-    return start(folder)
+    return start(folder, today=options.today)

@@ -1,6 +1,7 @@
 """``huiqian open``, and ``huiqian`` alone: the app."""
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 from checklists.edits import SETTINGS_FILE
@@ -22,17 +23,16 @@ def run(options: Namespace) -> int:
     if options.me is not None:
         meeting = Folder(folder).read().meeting
         me = find_member(meeting, options.me) if meeting else None
-    return start(folder, me)
+    return start(folder, me, options.today)
 
 
-def start(folder: Path | None, me: str | None = None) -> int:
+def start(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
     """Start the app, where there is a screen to draw on."""
     if not output.has_screen():
         raise UsageError(_("The app needs a terminal. For scripts there are: huiqian summary, next, mark, check"))
     from tui.app import run as run_app  # noqa: PLC0415 - only the app pays for textual
 
-    run_app(folder, me)
-    return 0
+    return run_app(folder, me, today)
 
 
 def _has_meeting(folder: Path) -> bool:
