@@ -35,7 +35,7 @@ async def test_nobody_who_matches_is_said_and_escape_stays(sample: Path, drive: 
         assert isinstance(app.app.screen, MemberChooser)
         assert "Nobody matches" in app.text
         await app.press("escape")
-        assert app.app.screen is app.screen
+        assert app.app.screen_stack[-1] is app.screen
 
 
 async def test_the_summary_is_exported_but_never_over_a_file_unasked(sample: Path, drive: Open, tmp_path: Path) -> None:
