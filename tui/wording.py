@@ -6,19 +6,10 @@ from textual.content import Content
 
 from checklists.checklist import BasisKind, Role
 from checklists.language import N_, _, ngettext
-from checklists.meeting import Status
 from checklists.readiness import Duty, Tally
 from checklists.reasons import short_date
+from checklists.words import OVERDUE, SIGNS, status_word
 
-GLYPHS: dict[Status, str] = {"todo": "○", "doing": "◐", "done": "✔", "waived": "◇", "returned": "←"}
-OVERDUE = "!"
-STATUS_WORDS: dict[Status, str] = {
-    "todo": N_("open"),
-    "doing": N_("in progress"),
-    "done": N_("done"),
-    "waived": N_("waived"),
-    "returned": N_("returned"),
-}
 ROLE_WORDS: dict[Role, str] = {
     "principal": N_("principal"),
     "secretary": N_("meeting staff"),
@@ -35,16 +26,11 @@ BASIS_WORDS: dict[BasisKind, str] = {
 }
 
 
-def status_word(status: Status) -> str:
-    """Return the word for a status."""
-    return _(STATUS_WORDS[status])
-
-
 def status_text(duty: Duty) -> str:
     """Return glyph and word of a duty; what nobody has begun is overdue first of all."""
     if duty.is_overdue and duty.status == "todo":
         return OVERDUE + " " + _("overdue")
-    return f"{GLYPHS[duty.status]} {status_word(duty.status)}"
+    return f"{SIGNS[duty.status]} {status_word(duty.status)}"
 
 
 def duty_tone(duty: Duty) -> str:
@@ -59,13 +45,6 @@ def due_text(duty: Duty) -> str:
     return f"{OVERDUE}{short_date(duty.due)}" if duty.is_overdue else short_date(duty.due)
 
 
-def tally_text(tally: Tally) -> str:
-    """Return glyph and count of a tally: ``◐ 6/11``."""
-    if not tally.required:
-        return "–"
-    return f"{_tally_glyph(tally)} {tally.done}/{tally.required}"
-
-
 def tally_tone(tally: Tally) -> str:
     """Return which of the grid's tones tells a tally's state."""
     if tally.overdue or tally.returned:
@@ -73,16 +52,6 @@ def tally_tone(tally: Tally) -> str:
     if tally.done == tally.required:
         return "done"
     return "doing" if tally.share or tally.doing else "open"
-
-
-def _tally_glyph(tally: Tally) -> str:
-    if tally.overdue:
-        return OVERDUE
-    if tally.returned:
-        return GLYPHS["returned"]
-    if tally.done == tally.required:
-        return GLYPHS["done"]
-    return GLYPHS["doing"] if tally.share or tally.doing else GLYPHS["todo"]
 
 
 def duty_title(name: str, duty: Duty) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from checklists.language import _
 from checklists.readiness import Readiness
 from checklists.reasons import step_text
-from checklists.reports.view import STEPS_SHOWN, View, count_text, percent, waiver_text
+from checklists.reports.view import STEPS_SHOWN, View, percent, waiver_text
+from checklists.words import tally_text
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~$]")
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -55,7 +56,7 @@ def _board(view: View) -> list[str]:
         _row([_("Who"), *(escaped(stage.title) for stage in stages)]),
         _row(["---"] * (len(stages) + 1)),
         *(
-            _row([escaped(row.name), *(count_text(row.stages[stage.id]) for stage in stages)])
+            _row([escaped(row.name), *(tally_text(row.stages[stage.id]) for stage in stages)])
             for row in view.subject_rows
         ),
     ]

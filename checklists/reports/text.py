@@ -7,7 +7,8 @@ from checklists.cells import fit, pad, width, wrap
 from checklists.language import _
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import step_text
-from checklists.reports.view import STEPS_SHOWN, StageRow, SubjectRow, View, count_text, percent, waiver_text
+from checklists.reports.view import STEPS_SHOWN, StageRow, SubjectRow, View, percent, waiver_text
+from checklists.words import tally_text
 
 NARROWEST = 60
 LINES_OF_A_REASON = 3
@@ -102,7 +103,7 @@ class _Page:
         """Draw subjects by stages, in as many tables as the width asks for; counts are never cut."""
         rows, stages = self.view.subject_rows, self.view.stage_rows
         names = min(max(_widest([row.name for row in rows]), NAME_CELLS[0]), NAME_CELLS[1])
-        longest = _widest([count_text(tally, "") for row in rows for tally in row.stages.values()])
+        longest = _widest([tally_text(tally, "") for row in rows for tally in row.stages.values()])
         room = self.cells - names
         tables = -(-len(stages) * (longest + 1) // room)
         in_one = -(-len(stages) // tables)
@@ -119,7 +120,7 @@ class _Page:
         found = [self.toned(pad(_("Who"), names) + "".join(titles), "dim")]
         for row in rows:
             tallies = [row.stages[stage.id] for stage in stages]
-            counts = [" " + self._cell(tally, pad(count_text(tally, gap), column - 1)) for tally in tallies]
+            counts = [" " + self._cell(tally, pad(tally_text(tally, gap), column - 1)) for tally in tallies]
             found.append(pad(row.name, names) + "".join(counts))
         return found
 

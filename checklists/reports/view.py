@@ -190,20 +190,6 @@ def percent(tally: Tally) -> str:
     return f"{int(share(tally) * 100 + 1e-9)}%"
 
 
-def glyph(tally: Tally) -> str:
-    """Return the sign that goes with a count."""
-    if tally.overdue or tally.returned:
-        return "!"
-    if tally.done >= tally.required:
-        return "✔"
-    return "◐" if tally.share or tally.doing else "○"
-
-
-def count_text(tally: Tally, gap: str = " ") -> str:
-    """Write sign and count, ``◐ 6/11``; a dash where nothing is required."""
-    return f"{glyph(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
-
-
 def waiver_text(waiver: Waiver) -> str:
     """Say in one line what was waived, for whom, why and by whom."""
     when = f", {waiver.on}" if waiver.on else ""

@@ -31,7 +31,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | Non
     """Stand in for the app and for a terminal, and note what would have been opened."""
     calls: list[tuple[Path | None, str | None]] = []
     app = ModuleType("tui.app")
-    vars(app)["run"] = lambda folder, me: calls.append((folder, me))
+
+    def run(folder: Path | None, me: str | None = None, _today: date | None = None) -> int:
+        calls.append((folder, me))
+        return 0
+
+    vars(app)["run"] = run
     monkeypatch.setitem(sys.modules, "tui.app", app)
     monkeypatch.setattr("tui.cli.output.has_screen", lambda: True)
     return calls

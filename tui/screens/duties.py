@@ -11,7 +11,8 @@ from checklists.meeting import GROUP
 from checklists.readiness import Duty
 from tui.screens.view import View
 from tui.widgets.detail import Detail
-from tui.widgets.duty_list import DutyList, Row, StageDuties, SubjectDuties
+from tui.widgets.duty_list import DutyList, Row
+from tui.widgets.duty_lists import StageDuties, SubjectDuties
 from tui.wording import percent
 
 

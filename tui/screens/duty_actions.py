@@ -14,10 +14,11 @@ from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting, Status
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import next_steps
+from checklists.words import status_word
 from tui.messages import SubjectChosen
 from tui.screens.base import Draft, LocalScreen
 from tui.session import Session
-from tui.wording import duty_title, status_word
+from tui.wording import duty_title
 
 NEXT_STATUS: dict[Status, Status] = {"todo": "doing", "doing": "done", "done": "todo", "returned": "doing"}
 

@@ -9,10 +9,11 @@ from textual.widgets import Input, RadioSet, Static, TextArea
 from checklists.language import _
 from checklists.meeting import Mark, Status
 from checklists.readiness import Duty
+from checklists.words import status_word
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field, read_date
 from tui.widgets.ticks import Choice
-from tui.wording import full_date, status_word
+from tui.wording import full_date
 
 STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
 

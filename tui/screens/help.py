@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from checklists.language import N_, _
+from checklists.words import OVERDUE, SIGNS, STATUS_WORDS
 from tui.screens.base import LocalModal
 from tui.screens.dialog import Dialog
 from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
-from tui.wording import GLYPHS, OVERDUE, STATUS_WORDS
 
 
 class HelpScreen(LocalModal[None]):
@@ -39,7 +39,7 @@ class HelpScreen(LocalModal[None]):
         self.query_one("#help-scroll").focus()
 
     def _text(self) -> Content:
-        words = [f"{GLYPHS[status]} {_(word)}" for status, word in STATUS_WORDS.items()]
+        words = [f"{SIGNS[status]} {_(word)}" for status, word in STATUS_WORDS.items()]
         signs = [OVERDUE + " " + _("overdue"), *words]
         lines = [
             _heading(_("Signs")),

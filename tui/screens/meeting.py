@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.reactive import reactive, var
@@ -14,12 +13,13 @@ from textual.widgets import ContentSwitcher, Static
 
 from checklists.checklist import Item
 from checklists.errors import NoMeetingError
-from checklists.language import N_, _
+from checklists.language import _
 from checklists.meeting import GROUP
 from checklists.readiness import Duty
 from tui.messages import FilterChanged, FilterClosed, StageChosen, SubjectChosen, SummaryChosen
 from tui.screens.duties import DutiesView, MemberView, StageView
 from tui.screens.duty_actions import DutyActions
+from tui.screens.meeting_keys import KEYS
 from tui.screens.overview import Overview
 from tui.screens.view import View
 from tui.session import Session
@@ -38,46 +38,7 @@ class MeetingScreen(DutyActions):
 
     CSS_PATH = "meeting.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "continue", N_("Continue"), tooltip=N_("Go to the most urgent open duty, and on from there")),
-        Binding("space", "next_status", N_("Status"), tooltip=N_("Next status: open, in progress, done")),
-        Binding("n", "note", N_("Note"), tooltip=N_("Note, evidence, by whom and when")),
-        Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
-        Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
-        Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
-        Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last change back")),
-        Binding("ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Make the change again")),
-        Binding("0", "overview", N_("Overview"), tooltip=N_("The board: all subjects and stages")),
-        *[
-            Binding(str(number), f"stage({number})", N_("Stage"), show=False, tooltip=N_("Open a stage by its number"))
-            for number in range(1, 10)
-        ],
-        Binding("m", "member", N_("Member"), tooltip=N_("One member across all stages")),
-        Binding(
-            "left_square_bracket",
-            "turn(-1)",
-            N_("Back one"),
-            show=False,
-            key_display="[",
-            tooltip=N_("Previous member"),
-        ),
-        Binding(
-            "right_square_bracket", "turn(1)", N_("On one"), show=False, key_display="]", tooltip=N_("Next member")
-        ),
-        Binding("s", "summary", N_("Summary"), tooltip=N_("What would be printed, and export")),
-        Binding("e", "export", N_("Export"), tooltip=N_("Write the summary to a file")),
-        Binding(
-            "comma",
-            "settings",
-            N_("Settings"),
-            key_display=",",
-            tooltip=N_("Date, aspects, roster, attendance, targets"),
-        ),
-        Binding("f5", "reload", N_("Read again"), show=False, tooltip=N_("Read the files again")),
-        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
-        Binding("escape", "back", N_("Back"), show=False, tooltip=N_("Clear the filter, or back to where one began")),
-        Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
-    ]
+    BINDINGS = KEYS
 
     query_text: var[str] = var("")
     stage: reactive[str] = reactive("")

@@ -8,10 +8,11 @@ from textual.reactive import var
 
 from checklists.language import N_, _
 from checklists.readiness import Readiness
+from checklists.words import tally_text
 from tui.matching import matches
 from tui.messages import StageChosen, SubjectChosen
 from tui.widgets.grid import Cell, Column, Grid
-from tui.wording import percent, tally_text, tally_tone
+from tui.wording import percent, tally_tone
 
 
 class Board(Grid):
@@ -90,7 +91,7 @@ class Board(Grid):
             return Cell(percent(self.readiness.total_of(subject).progress), "dim")
         tally = self.readiness.subjects[subject].stages[self._stages[column - 1]]
         text = tally_text(tally)
-        return Cell(text if cell_len(text) <= self._wide else text.replace(" ", ""), tally_tone(tally))
+        return Cell(text if cell_len(text) <= self._wide else tally_text(tally, gap=""), tally_tone(tally))
 
     @property
     def subject(self) -> str | None:

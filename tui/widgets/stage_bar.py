@@ -9,9 +9,10 @@ from textual.widget import Widget
 
 from checklists.language import _
 from checklists.readiness import Readiness
+from checklists.words import tally_text
 from tui.messages import StageChosen
 from tui.widgets.grid import fit
-from tui.wording import percent, tally_text, tally_tone
+from tui.wording import percent, tally_tone
 
 
 class StageBar(Widget):

@@ -11,7 +11,7 @@ from checklists.errors import UsageError
 from checklists.folder import Folder
 from checklists.language import _
 from checklists.meeting import GROUP, Meeting
-from checklists.reports.words import status_word
+from checklists.words import status_word
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, find_item, find_member
 

@@ -1,0 +1,36 @@
+"""How states are called and drawn: a sign and a word for each, never a colour alone."""
+
+from checklists.language import N_, _
+from checklists.meeting import Status
+from checklists.readiness import Tally
+
+SIGNS: dict[Status, str] = {"todo": "○", "doing": "◐", "done": "✔", "waived": "◇", "returned": "←"}
+OVERDUE = "!"
+STATUS_WORDS: dict[Status, str] = {
+    "todo": N_("open"),
+    "doing": N_("in progress"),
+    "done": N_("done"),
+    "waived": N_("waived"),
+    "returned": N_("returned"),
+}
+
+
+def status_word(status: Status) -> str:
+    """Return the word for a status."""
+    return _(STATUS_WORDS[status])
+
+
+def tally_sign(tally: Tally) -> str:
+    """Return the sign that goes with a count."""
+    if tally.overdue:
+        return OVERDUE
+    if tally.returned:
+        return SIGNS["returned"]
+    if tally.done == tally.required:
+        return SIGNS["done"]
+    return SIGNS["doing"] if tally.share or tally.doing else SIGNS["todo"]
+
+
+def tally_text(tally: Tally, gap: str = " ") -> str:
+    """Return sign and count of a tally: ``◐ 6/11``; a dash where nothing is required."""
+    return f"{tally_sign(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
