@@ -98,7 +98,7 @@ class Stage(Model):
 class Checklist(Model):
     """Stages and their items, with the default numbers that counting rules use."""
 
-    format: int = FORMAT
+    format: Annotated[int, Field(ge=1)] = FORMAT
     id: ItemId
     title: Wording
     description: Guidance = Guidance()

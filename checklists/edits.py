@@ -141,6 +141,8 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, **fields: Any) -> Ed
             if item.scope == "group"
             else _("“{item}” is an item for each member: say which.").format(item=item.title)
         )
+    if not meeting.applies(item, subject):
+        raise UsageError(_("“{item}” does not apply to {who}.").format(item=item.title, who=meeting.name(subject)))
     old = meeting.mark(subject, item_id)
     try:
         new = Mark.model_validate({**{name: getattr(old, name) for name in Mark.model_fields}, **fields})

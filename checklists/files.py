@@ -1,6 +1,7 @@
 """Files as a database treats them: read without following links, replaced whole, confirmed on disk."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -15,8 +16,8 @@ LOCK_NAME = ".lock"
 LOCK_SECONDS = 10
 _TEMPORARY = re.compile(r"\.[\w.-]+\.[0-9a-f]{8}\.tmp")
 
-Signature = tuple[int, int, int]
-"""Inode, mtime in nanoseconds, size: differs when a file was replaced or changed."""
+Signature = tuple[int, int, int, int]
+"""Inode, mtime and ctime in nanoseconds, size: differs when a file was replaced or changed."""
 
 
 def signature(path: Path) -> Signature | None:
@@ -25,7 +26,7 @@ def signature(path: Path) -> Signature | None:
         found = os.lstat(path)
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
@@ -89,6 +90,9 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network folders know no such thing
+            raise
     finally:
         os.close(handle)
 

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from checklists.checklist import Checklist, Target
-from checklists.conditions import Circumstance
+from checklists.checklist import Checklist, Item, Target
+from checklists.conditions import CONDITIONS, Circumstance
 from checklists.language import _
 from checklists.models import FORMAT, ItemId, Many, MemberId, Model
 from checklists.text import Line, Named, Prose
@@ -122,6 +122,10 @@ class Meeting:
     def mark(self, subject: str, item: str) -> Mark:
         """Return what was said of a duty; an empty mark where nothing was."""
         return self.sheet(subject).marks.get(item, NO_MARK)
+
+    def applies(self, item: Item, subject: str) -> bool:
+        """Tell whether the item's condition holds for the subject."""
+        return CONDITIONS[item.when](self.settings, self.settings.members.get(subject))
 
     def name(self, subject: str) -> str:
         """Return how a subject is called on screens and in reports."""

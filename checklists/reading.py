@@ -27,9 +27,7 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
         return None, [error.fault(file)]
     if newer := _newer_format(raw.get("format"), file):
         return None, [newer]
-    faults = []
-    if "format" not in raw:
-        faults.append(Fault(file, "format", _("this key is missing: every file begins with format = 1")))
+    faults = _missing_format(raw, file)
     try:
         found: Content | None = model.model_validate(raw)
     except ValidationError as error:
@@ -69,8 +67,14 @@ def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checkl
         checklist = Checklist.model_validate(raw)
     except ValidationError as error:
         return None, faults_of(error, file, Checklist)
-    faults = check_checklist(checklist, file)
+    faults = [*_missing_format(raw, file), *check_checklist(checklist, file)]
     return (None if faults else checklist), faults
+
+
+def _missing_format(raw: dict[str, Any], file: str) -> list[Fault]:
+    if "format" in raw:
+        return []
+    return [Fault(file, "format", _("this key is missing: every file begins with format = 1"))]
 
 
 def _newer_format(number: object, file: str) -> Fault | None:

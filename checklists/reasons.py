@@ -127,7 +127,7 @@ def _reason_text(readiness: Readiness, kind: Kind, duties: list[Duty]) -> str:
 
 
 def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
-    """Return what can be done now: what is overdue first, then by the earliest due date of what waits for it.
+    """Return what can be done now: what is due or overdue first, then by the earliest due date of what waits for it.
 
     For one subject or all.
     """
@@ -151,7 +151,8 @@ def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
                 deadline,
                 is_overdue=duties[0].is_overdue,
             )
-            found.append((step.due if step.is_overdue else deadline, step.due, position, step))
+            is_pressing = step.due <= readiness.today
+            found.append((step.due if is_pressing else deadline, step.due, position, step))
     return [step for *_order, step in sorted(found, key=lambda entry: entry[:3])]
 
 

@@ -120,8 +120,10 @@ def line(name: str, figures: list[float], floor: float, aim: str, unit: str = "m
 
 def main() -> None:
     """Print the table."""
-    model = platform.processor() or platform.machine()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {model}; median of {ROUNDS} rounds\n")
+    machine = platform.processor() or platform.machine()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {machine}; median of {ROUNDS} rounds\n")
+    # a module compiled anew at each start would be measured as the program's own time
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"{'':<44} {'median':>11}  {'spread':>11}  {'ratio':>8}  aim")
     with tempfile.TemporaryDirectory() as place:
         environment = {"HUIQIAN_STATE": f"{place}/state"}
@@ -129,12 +131,25 @@ def main() -> None:
         many = make_meeting(Path(place) / "many", 300)
         bare = repeat(lambda: run_process([sys.executable, "-c", "pass"]))
         line("python -c pass", bare, 0, "floor")
+        model = "import os; os.environ['PYDANTIC_DISABLE_PLUGINS'] = '__all__'; from pydantic import BaseModel"
+        built = f"{model}\nclass One(BaseModel): number: int\nOne(number=1)"
+        line(
+            "python -c, one pydantic model",
+            repeat(lambda: run_process([sys.executable, "-c", built])),
+            median(bare),
+            "",
+        )
         for name, path, aim in (("summary, 9 members", nine, "≤ 10 ×"), ("summary, 300 members", many, "")):
             command = [*HUIQIAN, "summary", str(path), "--today", TODAY]
             line(name, repeat(lambda command=command: run_process(command)), median(bare), aim)  # type: ignore[misc]
         hello = [first_frame([sys.executable, "-c", HELLO], b"hello world", environment) for _round in range(ROUNDS)]
         floor = median([taken for taken, _memory in hello])
         line("textual hello world, first frame", [taken for taken, _memory in hello], 0, "floor")
+        with_model = [
+            first_frame([sys.executable, "-c", f"{built}\n{HELLO}"], b"hello world", environment)[0]
+            for _round in range(ROUNDS)
+        ]
+        line("the same with one pydantic model", with_model, floor, "")
         memory_floor = median([memory for _taken, memory in hello])
         line("textual hello world, peak memory", [memory for _taken, memory in hello], 0, "floor", "MiB")
         for name, path, aim in (("9 members", nine, "≤ 1.5 ×"), ("300 members", many, "≤ 2 ×")):

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from checklists.checklist import Item
-from checklists.conditions import CONDITIONS
 from checklists.edits import Edit, mark_duty, together
 from checklists.errors import UsageError
 from checklists.folder import Folder
@@ -58,10 +57,9 @@ def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
     if item.scope == "group":
         if options.all or options.members:
             raise UsageError(_("“{item}” is an item for the group.").format(item=item.title))
-        _refuse_where_not_applying(meeting, item, GROUP)
         return [GROUP]
     if options.all:
-        subjects = [key for key in meeting.settings.members if _applies(meeting, item, key)]
+        subjects = [key for key in meeting.settings.members if meeting.applies(item, key)]
         if not subjects:
             raise UsageError(_("“{item}” applies to no member.").format(item=item.title))
         return subjects
@@ -69,19 +67,7 @@ def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
         raise UsageError(
             _("“{item}” is an item for each member: name them with --member, or --all.").format(item=item.title)
         )
-    subjects = list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
-    for subject in subjects:
-        _refuse_where_not_applying(meeting, item, subject)
-    return subjects
-
-
-def _applies(meeting: Meeting, item: Item, subject: str) -> bool:
-    return CONDITIONS[item.when](meeting.settings, meeting.settings.members.get(subject))
-
-
-def _refuse_where_not_applying(meeting: Meeting, item: Item, subject: str) -> None:
-    if not _applies(meeting, item, subject):
-        raise UsageError(_("“{item}” does not apply to {who}.").format(item=item.title, who=meeting.name(subject)))
+    return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
 
 
 def _told(folder: Folder, subject: str, item: Item, edit: Edit) -> str:
