@@ -124,8 +124,11 @@ def differences(
             yield Change(file, (*path, key), one, other, later)
 
 
-def mark_duty(meeting: Meeting, subject: str, item_id: str, **fields: Any) -> Edit:
+def mark_duty(meeting: Meeting, subject: str, item_id: str, *, seen: Mark | None = None, **fields: Any) -> Edit:
     """Change fields of a duty's mark: status, on, by, note, evidence.
+
+    `seen` is the mark as it was when the form was opened, where that may be a while ago: only what differs from
+    it is changed, and only where it still is as it was seen.
 
     Raises `UsageError` where there is no such duty or it cannot be marked so, `InvalidEditError` where a
     value does not fit.
@@ -143,7 +146,7 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, **fields: Any) -> Ed
         )
     if not meeting.applies(item, subject):
         raise UsageError(_("“{item}” does not apply to {who}.").format(item=item.title, who=meeting.name(subject)))
-    old = meeting.mark(subject, item_id)
+    old = seen or meeting.mark(subject, item_id)
     try:
         new = Mark.model_validate({**{name: getattr(old, name) for name in Mark.model_fields}, **fields})
     except ValidationError as error:

@@ -47,7 +47,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Readiness:
     meeting = folder.read().meeting
     assert meeting is not None
     note = "因故不能按期完成，" * 60 + "x" * 300 + "\u0301" * 9
-    fields = {"status": "waived", "by": text, "note": note}
+    fields: dict[str, Any] = {"status": "waived", "by": text, "note": note}
     edits = [mark_duty(meeting, subject, "self-study", **fields) for subject in meeting.settings.members]
     folder.apply(together([mark_duty(meeting, "group", "plan", **fields), *edits], ""))
     return readiness_of(path)

@@ -1,6 +1,7 @@
 """Duties by keys: every change is read back from the files."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input, TextArea
@@ -13,6 +14,7 @@ from tests.screens.conftest import TODAY, Open
 from tui.screens.dialog import Confirm
 from tui.screens.duty_dialogs import MarkDialog, WaiveDialog
 from tui.screens.walk import WalkDialog
+from tui.session import Session
 
 
 async def test_space_goes_round_the_statuses_and_each_is_on_disk(sample: Path, drive: Open) -> None:
@@ -256,3 +258,60 @@ async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive:
         assert len(view.rows._rows) == opened - len(app.on_disk.settings.members)  # type: ignore[attr-defined]
         await app.press("enter")
         assert len(view.rows._rows) == opened  # type: ignore[attr-defined]
+
+
+def by_someone_else(folder: Path, **fields: Any) -> None:
+    other = Folder(folder)
+    meeting = other.read().meeting
+    assert meeting is not None
+    other.apply(mark_duty(meeting, "group", "chair-script", **fields))
+
+
+async def test_what_someone_else_wrote_while_a_form_was_open_is_kept(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        await app.press("n")
+        dialog = app.app.screen
+        dialog.query_one("#note", TextArea).text = "mine"
+        by_someone_else(sample, evidence=("theirs.docx",), status="doing")
+        await app.wait_until(lambda: app.readiness.meeting.mark("group", "chair-script").status == "doing")
+        assert dialog.query_one("#note", TextArea).text == "mine", "a form that is being filled is not touched"
+        await app.press("ctrl+s")
+        await app.settle()
+        mark = app.mark("chair-script")
+        assert (mark.note, mark.evidence, mark.status) == ("mine", ("theirs.docx",), "doing")
+
+
+async def test_the_same_field_changed_by_someone_else_is_shown_before_it_is_replaced(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        await app.press("n")
+        first = app.app.screen
+        first.query_one("#note", TextArea).text = "mine"
+        by_someone_else(sample, note="what they wrote")
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog) and app.app.screen is not first)
+        await app.settle()
+        assert app.mark("chair-script").note == "what they wrote"
+        assert "what they wrote" in app.text
+        assert app.app.screen.query_one("#note", TextArea).text == "mine"
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.mark("chair-script").note == "mine"
+
+
+async def test_a_status_that_someone_else_changed_is_not_overwritten(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unseen(_session: Session) -> bool:
+        return False
+
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        monkeypatch.setattr(Session, "refresh", unseen)
+        by_someone_else(sample, status="returned", note="why")
+        await app.press("space")
+        assert app.mark("chair-script").status == "returned"
+        assert "someone else" in app.text
+        assert app.screen.duty is not None
+        assert app.screen.duty.status == "returned", "what is on disk is shown now"

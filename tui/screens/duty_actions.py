@@ -9,11 +9,12 @@ from textual.reactive import var
 
 from checklists.checklist import Item
 from checklists.edits import Edit, mark_duty, together
-from checklists.errors import HuiqianError
+from checklists.errors import ConflictError, HuiqianError
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting, Status
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import next_steps
+from checklists.text import clean_line
 from checklists.words import status_word
 from tui.messages import SubjectChosen
 from tui.screens.base import Draft, LocalScreen
@@ -53,26 +54,31 @@ class DutyActions(LocalScreen[None]):
         """Go to a duty."""
         raise NotImplementedError
 
-    async def save(self, make: Callable[[Meeting], Edit]) -> str:
-        """Store an edit and show it; return what went wrong, or nothing."""
+    async def save(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
+        """Store an edit and show it; return what went wrong, if anything."""
         try:
             edit = await self.session.save(make)
         except HuiqianError as error:
             self.show_reading()
             self.say(str(error), is_error=True)
-            return str(error)
+            return error
         self.show_reading()
         if edit.changes:
             self.say(_("Saved: {what}").format(what=edit.meaning))
-        return ""
+        return None
+
+    def newest(self, duty: Duty) -> Duty:
+        """Return the duty as it is now."""
+        now = self.readiness.duty(duty.subject, duty.item.id) if self.readiness else None
+        return now or duty
 
     def name_of(self, duty: Duty) -> str:
         """Return how a duty's subject is called."""
         return self.readiness.meeting.name(duty.subject) if self.readiness else duty.subject
 
     def marked(self, duty: Duty, fields: Draft) -> Callable[[Meeting], Edit]:
-        """Return what makes the edit from the meeting as it is when it is saved."""
-        return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, **fields)
+        """Return what makes the edit: of the fields that differ from what the form or the list showed."""
+        return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
 
     async def action_next_status(self) -> None:
         """Set the duty's next status: open, in progress, done."""
@@ -112,15 +118,17 @@ class DutyActions(LocalScreen[None]):
 
         title = duty_title(self.name_of(duty), duty)
         draft: Draft = {}
-        error = ""
+        error: HuiqianError | None = None
         while True:
-            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, error))
+            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, _told(error)))
             if found is None:
                 return
             draft = _completed(found, duty, self.session.today)
             error = await self.save(self.marked(duty, draft))
-            if not error:
+            if error is None:
                 return
+            if isinstance(error, ConflictError):
+                duty = self.newest(duty)
 
     @work(group="dialog")
     async def action_waive(self) -> None:
@@ -139,15 +147,17 @@ class DutyActions(LocalScreen[None]):
 
         title = _("Waive: {what}").format(what=duty_title(self.name_of(duty), duty))
         draft: Draft = {} if duty.mark.by or not self.me else {"by": self.me}
-        error = ""
+        error: HuiqianError | None = None
         while True:
-            found = await self.app.push_screen_wait(WaiveDialog(title, duty, draft, error))
+            found = await self.app.push_screen_wait(WaiveDialog(title, duty, draft, _told(error)))
             if found is None:
                 return False
             draft = {**found, "on": self.session.today}
             error = await self.save(self.marked(duty, draft))
-            if not error:
+            if error is None:
                 return True
+            if isinstance(error, ConflictError):
+                duty = self.newest(duty)
 
     def all_item(self) -> Item | None:
         """Return the item that can be marked for all members from here."""
@@ -162,22 +172,20 @@ class DutyActions(LocalScreen[None]):
         item = self.all_item()
         if item is None or self.readiness is None:
             return
-        subjects = [duty.subject for duty in self.readiness.duties_of(item.id) if duty.is_open]
-        if not subjects:
+        duties = [duty for duty in self.readiness.duties_of(item.id) if duty.is_open]
+        if not duties:
             self.say(_("“{item}” is done for all.").format(item=item.title))
             return
         question = ngettext(
             "“{item}” will be marked as done for {count} member.",
             "“{item}” will be marked as done for {count} members.",
-            len(subjects),
-        ).format(item=item.title, count=len(subjects))
-        names = [self.readiness.meeting.name(subject) for subject in subjects]
+            len(duties),
+        ).format(item=item.title, count=len(duties))
+        names = [self.name_of(duty) for duty in duties]
         if await self.app.push_screen_wait(Confirm(_("All at once"), [question, "、".join(names[:30])])):
             fields: Draft = {"status": "done", "on": self.session.today}
             await self.save(
-                lambda meeting: together(
-                    [mark_duty(meeting, subject, item.id, **fields) for subject in subjects], str(item.title)
-                )
+                lambda meeting: together([self.marked(duty, fields)(meeting) for duty in duties], str(item.title))
             )
 
     @work(group="undo")
@@ -206,7 +214,8 @@ class DutyActions(LocalScreen[None]):
         from tui.screens.walk import WalkDialog  # noqa: PLC0415 - not needed for the first screen
 
         passed: set[tuple[str, str]] = set()
-        error, draft = "", Draft()
+        error: HuiqianError | None = None
+        draft = Draft()
         while self.readiness is not None:
             todo = [
                 duty
@@ -218,8 +227,8 @@ class DutyActions(LocalScreen[None]):
                 self.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
                 return
             duty = todo[0]
-            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, error))
-            error, draft = "", Draft()
+            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, _told(error)))
+            error, draft = None, Draft()
             if found is None:
                 self.show_duty(duty)
                 return
@@ -263,6 +272,14 @@ class DutyActions(LocalScreen[None]):
             path = await self.app.push_screen_wait(ExportDialog(self.readiness, self.session.folder.path, self.me))
             if path:
                 self.say(_("Written: {path}").format(path=path))
+
+
+def _told(error: HuiqianError | None) -> str:
+    """Say in the form what went wrong; of a conflict also what the other wrote, and that saving again replaces it."""
+    if not isinstance(error, ConflictError):
+        return str(error) if error else ""
+    theirs = clean_line(", ".join(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
+    return _("{error} They wrote: {theirs}. Saving again replaces it.").format(error=error, theirs=theirs)
 
 
 def _completed(fields: Draft, duty: Duty, today: date) -> Draft:
