@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from checklists.folder import Folder
 from checklists.language import Language, use
@@ -99,6 +101,13 @@ class Driver:
         strips = self.app.screen._compositor.render_strips()
         assert len(strips) == height
         return "\n".join(strip.text[: width * 2].rstrip() for strip in strips)
+
+    @property
+    def summary(self) -> str:
+        """The whole text of the summary view, what is scrolled away included."""
+        content = self.screen.query_one("#summary-text", Static).render()
+        assert isinstance(content, Content)
+        return content.plain
 
     @property
     def on_disk(self) -> Meeting:
