@@ -71,10 +71,9 @@ def replace(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
-        except BaseException:
+        finally:  # once it is replaced there is nothing left to remove
             with contextlib.suppress(OSError):
                 temporary.unlink()
-            raise
     except OSError as error:
         raise NotSavedError(path, system_reason(error)) from None
     try:
