@@ -31,7 +31,7 @@ def moves(readiness: Readiness, new_date: date) -> Moves:
         after = [duty for duty in then.duties_of(item.id) if duty.is_open]
         if not still or not after:
             continue
-        moved.append(f"{item.title}: {still[0].due.isoformat()} → {after[0].due.isoformat()}")
+        moved.append(f"{item.title}  {still[0].due.isoformat()} → {after[0].due.isoformat()}")
         if after[0].is_overdue and not still[0].is_overdue:
             late.append(str(item.title))
         elif still[0].is_overdue and not after[0].is_overdue:
@@ -49,7 +49,7 @@ def moves_text(found: Moves) -> list[str]:
             if days > 0
             else ngettext("The meeting moves {count} day earlier", "The meeting moves {count} days earlier", count)
         ).format(count=count)
-        + f": {found.old.isoformat()} → {found.new.isoformat()}"
+        + f"  {found.old.isoformat()} → {found.new.isoformat()}"
     ]
     if found.newly_overdue:
         lines += [_("Overdue at once:"), *(f"  ! {title}" for title in found.newly_overdue)]

@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from textual.widgets import Input
+from textual.widgets import Input, RadioSet
 
 from tests.screens.conftest import Open
 from tui.screens.chooser import MemberChooser
 from tui.screens.export import ExportDialog
-from tui.widgets.ticks import Tick
+from tui.widgets.ticks import Choice, Tick
 
 
 async def test_a_member_is_chosen_by_initials(sample: Path, drive: Open) -> None:
@@ -72,3 +72,18 @@ async def test_a_tick_shows_by_its_sign_whether_it_is_set(sample: Path, drive: O
         tick.value = True
         await app.settle()
         assert "√" in tick.render().plain
+
+
+async def test_only_the_chosen_status_has_a_dot_and_the_highlight(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("personal-outline", "m05")
+        await app.press("n")
+        choices = app.app.screen.query_one("#status", RadioSet)
+        signs = [("●" in choice.render().plain) for choice in choices.query(Choice)]
+        assert signs == [False, False, False, True], "returned"
+        choices.focus()
+        await app.press("left", "enter")
+        assert choices.pressed_index == 2
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.mark("personal-outline", "m05").status == "done"

@@ -109,7 +109,7 @@ class MeetingScreen(DutyActions):
         if faults:
             self.say(_("{count} faults in the files: press s to see each.").format(count=faults), is_error=True)
         else:
-            self.say(_("Every change is saved at once. Press c to be led from duty to duty, ? for help."))
+            self.say(_("Every change is saved at once. c leads from duty to duty, ? helps."))
 
     def show_reading(self) -> None:
         """Judge and show what was read, the parts that did not change kept."""

@@ -51,6 +51,7 @@ class SettingsScreen(LocalScreen[None]):
     """A form over all settings; nothing is stored until ctrl+s."""
 
     CSS_PATH = "settings.tcss"
+    AUTO_FOCUS = "#unit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("Save"), priority=True),
         Binding("escape", "leave_form", N_("Back")),
