@@ -1,6 +1,7 @@
 """One person's work on one folder: reads it, saves edits one after the other, takes them back."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,6 +52,12 @@ class Session:
                 self._done = [*self._done, edit][-UNDO_LIMIT:]
                 self._undone.clear()
             return edit
+
+    async def tidy(self) -> None:
+        """Sweep what dead writers left; a folder that cannot be written to stays as it is."""
+        async with self._turn:
+            with contextlib.suppress(HuiqianError):
+                await asyncio.to_thread(self.folder.tidy)
 
     async def undo(self) -> Edit | None:
         """Take the last edit back; ``None`` if there is none."""

@@ -62,3 +62,10 @@ async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None
         await app.wait_until(lambda: "meeting.toml is gone" in app.text)
         assert not isinstance(app.app.screen, StartScreen)
         sample.with_name("moved").rename(sample)
+
+
+async def test_what_a_dead_writer_left_is_swept_when_the_meeting_is_opened(sample: Path, drive: Open) -> None:
+    left = sample / "members" / ".m03.toml.0badf00d.tmp"
+    left.write_bytes(b"half")
+    async with drive(sample) as app:
+        await app.wait_until(lambda: not left.exists())

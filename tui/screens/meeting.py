@@ -68,6 +68,7 @@ class MeetingScreen(DutyActions):
             self.view.focus_list()
         self.say_state()
         self.set_interval(POLL_SECONDS, self._look_at_disk)
+        self.call_after_refresh(self._tidy)
 
     @property
     def view(self) -> View:
@@ -118,6 +119,11 @@ class MeetingScreen(DutyActions):
             self.app.call_later(self.app.run_action, "faults")
         else:
             self.readiness = found
+
+    @work(group="tidy")
+    async def _tidy(self) -> None:
+        """Sweep what a writer left that died, once the first frame is out."""
+        await self.session.tidy()
 
     @work(exclusive=True, group="disk")
     async def _look_at_disk(self) -> None:
