@@ -60,6 +60,11 @@ async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None
     async with drive(sample) as app:
         sample.rename(sample.with_name("moved"))
         await app.wait_until(lambda: "meeting.toml is gone" in app.text)
+        await app.press("f5")
+        assert app.app.is_running
+        await app.go_to("chair-script")
+        await app.press("space")
+        assert "Not saved" in app.text or "no meeting" in app.text
         assert not isinstance(app.app.screen, StartScreen)
         sample.with_name("moved").rename(sample)
 

@@ -290,6 +290,10 @@ class MeetingScreen(DutyActions):
 
     async def action_reload(self) -> None:
         """Read the files again."""
-        await self.session.refresh()
-        self.show_reading()
-        self.say(_("Read again."))
+        try:
+            await self.session.refresh()
+        except NoMeetingError as error:
+            self.say(str(error), is_error=True)
+        else:
+            self.show_reading()
+            self.say(_("Read again."))
