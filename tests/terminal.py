@@ -98,8 +98,13 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        """What stands on the screen.
+
+        Taken from the buffer: pyte's own ``display`` fails on half a wide character, as a read amid a frame leaves it.
+        """
+        buffer, columns = self._screen.buffer, self._screen.columns
+        rows = ("".join(buffer[row][column].data for column in range(columns)) for row in range(self._screen.lines))
+        return "\n".join(row.rstrip() for row in rows)
 
     def end(self, seconds: float = 10.0) -> int:
         """Wait for the program's end and return its exit code."""
