@@ -42,7 +42,7 @@ class FaultyChecklistError(HuiqianError):
         super().__init__(
             _("The checklist {name} has faults: {faults}").format(
                 name=name,
-                faults="; ".join(": ".join(part for part in (one.place, one.problem) if part) for one in faults),
+                faults=_("; ").join(_(": ").join(part for part in (one.place, one.problem) if part) for one in faults),
             )
         )
 
@@ -101,7 +101,7 @@ def new_meeting(
     try:
         settings = Settings.model_validate({**given, "aspects": aspects or {}, "members": members or {}})
     except ValidationError as error:
-        raise InvalidEditError("; ".join(str(fault) for fault in faults_of(error, "", Settings))) from None
+        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Settings))) from None
     folder.create(path, settings, content, {})
 
 

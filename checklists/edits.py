@@ -150,7 +150,7 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, *, seen: Mark | None
     try:
         new = Mark.model_validate({**{name: getattr(old, name) for name in Mark.model_fields}, **fields})
     except ValidationError as error:
-        raise InvalidEditError("; ".join(str(fault) for fault in faults_of(error, "", Mark))) from None
+        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Mark))) from None
     if item.rule and new.status not in {"todo", "waived"}:
         raise UsageError(
             _("“{item}” is counted from the files and cannot be marked by hand; it can be waived.").format(

@@ -84,11 +84,12 @@ class LockedError(HuiqianError):
     exit_code = 4
 
     def __init__(self, folder: Path, why: str = "") -> None:
-        super().__init__(
-            _("Not saved: the lock of {folder} could not be taken{why}. Try again.").format(
-                folder=show(folder, 200), why=f" ({why})" if why else ""
-            )
+        sentence = (
+            _("Not saved: the lock of {folder} could not be taken ({why}). Try again.")
+            if why
+            else _("Not saved: someone else has been saving in {folder} for too long. Try again.")
         )
+        super().__init__(sentence.format(folder=show(folder, 200), why=why))
 
 
 class ConflictError(HuiqianError):

@@ -92,7 +92,7 @@ class Folder:
         self._known: dict[str, _Known[Model]] = {}
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
-        """Why the members' sheets cannot even be listed."""
+        """What is wrong with the folder of the members' sheets itself."""
         self._checked: dict[str, tuple[Meeting, list[Fault]]] = {}
 
     def read(self) -> Reading:
@@ -156,6 +156,9 @@ class Folder:
             if files.signature(path):
                 self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
             return []
+        strange = [name for name in entries if name.endswith(".toml") and not _MEMBER_FILE.fullmatch(name)]
+        problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
+        self._hidden = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
         return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
 
     def _load(self, name: str, *, fresh: bool = False) -> bool:
@@ -231,7 +234,7 @@ class Folder:
         try:
             model = model_type.model_validate(plain)
         except ValidationError as error:
-            raise InvalidEditError("; ".join(str(fault) for fault in faults_of(error, name, model_type))) from None
+            raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, name, model_type))) from None
         content = dump({"format": FORMAT, **model.plain()})
         if len(content) > SIZE_LIMIT:
             raise InvalidEditError(_("{file} would become larger than 1 MiB").format(file=name))

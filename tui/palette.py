@@ -53,10 +53,15 @@ class KeysProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer what matches in either language's letters, pinyin included."""
         matcher = self.matcher(query)
+        is_found = False
         for command in self._commands():
             score = matcher.match(command.title)
             if score or matches(query, command.title, command.help):
+                is_found = True
                 yield Hit(max(score, 0.5), _plain(command.title), command.run, text=command.title, help=command.help)
+        if not is_found:  # the palette itself would say so in English only
+            nothing = _("No command matches.")
+            yield Hit(0.1, _plain(nothing), lambda: None, text=nothing)
 
 
 def _plain(text: str) -> Content:

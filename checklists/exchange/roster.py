@@ -33,7 +33,7 @@ class RosterProblem:
 
     def __str__(self) -> str:
         row = _("row {row}").format(row=self.row) if self.row else ""
-        return ": ".join(part for part in (row, self.column, self.problem) if part)
+        return _(": ").join(part for part in (row, self.column, self.problem) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def _heading(view: View) -> list[str]:
         found += [escaped(_("Theme: {theme}").format(theme=settings.theme)), ""]
     found += [escaped(" · ".join(view.when_and_where)), ""]
     if view.member is not None:
-        found += [escaped(_("Only: {name}").format(name=view.readiness.meeting.name(view.member))), ""]
+        found += [escaped(_("Only for {name}").format(name=view.readiness.meeting.name(view.member))), ""]
     parts = [escaped(part) for part in (view.progress_text, view.overdue_text) if part]
     return [*found, " · ".join([f"**{escaped(view.verdict)}**", *parts])]
 
@@ -70,7 +70,7 @@ def _lists(view: View) -> Iterator[list[str]]:
         steps = [*steps[:STEPS_SHOWN], rest]
     yield _numbered(_("Next steps"), steps)
     yield _numbered(_("Waived"), [waiver_text(waiver) for waiver in view.waivers])
-    yield _numbered(_("In the files"), [str(fault) for fault in view.other_faults])
+    yield _numbered(_("Faults in the files"), [str(fault) for fault in view.other_faults])
 
 
 def _numbered(title: str, texts: list[str]) -> list[str]:

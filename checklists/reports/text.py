@@ -69,7 +69,7 @@ class _Page:
             found += self._wrapped(_("Theme: {theme}").format(theme=settings.theme))
         found += self._wrapped(" · ".join(view.when_and_where))
         if view.member is not None:
-            found += self._wrapped(_("Only: {name}").format(name=view.readiness.meeting.name(view.member)))
+            found += self._wrapped(_("Only for {name}").format(name=view.readiness.meeting.name(view.member)))
         parts = [view.verdict, view.progress_text, view.overdue_text]
         line = fit(" · ".join(part for part in parts if part), self.cells)
         room = min(self.cells - width(line) - 2, 20)
@@ -154,7 +154,7 @@ class _Page:
 
     def faults(self) -> list[str]:
         """List what is wrong with the files or should be looked at."""
-        return self._listed(_("In the files"), [str(fault) for fault in self.view.other_faults])
+        return self._listed(_("Faults in the files"), [str(fault) for fault in self.view.other_faults])
 
     def _listed(self, title: str, texts: list[str]) -> list[str]:
         if not texts:

@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from typing import NamedTuple
 
 from checklists.faults import Fault
-from checklists.language import _, ngettext
+from checklists.language import _, listed, ngettext
 from checklists.readiness import Duty, Readiness, Tally
 from checklists.reasons import Reason, Step, next_steps, quorum_text, reasons
 from checklists.text import clean_line
@@ -192,7 +192,5 @@ def percent(tally: Tally) -> str:
 
 def waiver_text(waiver: Waiver) -> str:
     """Say in one line what was waived, for whom, why and by whom."""
-    when = f", {waiver.on}" if waiver.on else ""
-    return _("{item} · {who}: {note} ({by}{when})").format(
-        item=waiver.title, who=waiver.name, note=waiver.note, by=waiver.by, when=when
-    )
+    by = listed([part for part in (waiver.by, str(waiver.on or "")) if part])
+    return _("{item} · {who}: {note} ({by})").format(item=waiver.title, who=waiver.name, note=waiver.note, by=by)

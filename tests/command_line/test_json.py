@@ -95,5 +95,5 @@ def test_a_member_or_a_stage_restricts_all_but_the_verdict(meeting: Path, run: R
     assert [(reason["item"], reason["subjects"]) for reason in part["reasons"]] == [("self-study", ["m02"])]
     assert part["next"] == []  # waits for the plan
     text = run("summary", meeting, "--today", TODAY, *arguments).out
-    assert "Only: Li Si" in text
+    assert "Only for Li Si" in text
     assert "Zhang San" not in text

@@ -158,7 +158,7 @@ def _next(add: Add) -> None:
     )
     _folder(parser, nargs="?", default=".")
     parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))
-    parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("at most so many"))
+    parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     _today(parser)
 

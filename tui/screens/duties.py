@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from checklists.language import _
+from checklists.language import _, ngettext
 from checklists.meeting import GROUP
 from checklists.readiness import Duty
 from tui.screens.view import View
@@ -108,5 +108,12 @@ class MemberView(DutiesView):
                 parts.append(Content.assemble((_("will be absent"), "$text-warning"), f" {member.reason}"))
         parts.append(Content(f"{total.done}/{total.required} · {percent(total.progress)}"))
         if total.overdue:
-            parts.append(Content.assemble((_("{count} overdue").format(count=total.overdue), "$text-error bold")))
+            parts.append(
+                Content.assemble(
+                    (
+                        ngettext("{count} overdue", "{count} overdue", total.overdue).format(count=total.overdue),
+                        "$text-error bold",
+                    )
+                )
+            )
         self.query_one("#member-heading", Static).update(Content("   ").join(parts))

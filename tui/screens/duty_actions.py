@@ -10,7 +10,7 @@ from textual.reactive import var
 from checklists.checklist import Item
 from checklists.edits import Edit, mark_duty, together
 from checklists.errors import ConflictError, HuiqianError
-from checklists.language import N_, _, ngettext
+from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Meeting, Status
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import next_steps
@@ -278,7 +278,7 @@ def _told(error: HuiqianError | None) -> str:
     """Say in the form what went wrong; of a conflict also what the other wrote, and that saving again replaces it."""
     if not isinstance(error, ConflictError):
         return str(error) if error else ""
-    theirs = clean_line(", ".join(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
+    theirs = clean_line(listed(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
     return _("{error} They wrote: {theirs}. Saving again replaces it.").format(error=error, theirs=theirs)
 
 

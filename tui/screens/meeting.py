@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from checklists.checklist import Item
 from checklists.errors import NoMeetingError
-from checklists.language import _
+from checklists.language import _, ngettext
 from checklists.meeting import GROUP
 from checklists.readiness import Duty
 from tui.messages import FilterChanged, FilterClosed, StageChosen, SubjectChosen, SummaryChosen
@@ -108,7 +108,14 @@ class MeetingScreen(DutyActions):
         """Say what a newcomer should know."""
         faults = sum(fault.severity != "notice" for fault in self.session.reading.faults)
         if faults:
-            self.say(_("{count} faults in the files: press s to see each.").format(count=faults), is_error=True)
+            self.say(
+                ngettext(
+                    "{count} fault in the files: press s to see it.",
+                    "{count} faults in the files: press s to see each.",
+                    faults,
+                ).format(count=faults),
+                is_error=True,
+            )
         else:
             self.say(_("Every change is saved at once. c leads from duty to duty, ? helps."))
 

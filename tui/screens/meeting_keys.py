@@ -22,12 +22,12 @@ KEYS: list[BindingType] = [
     Binding(
         "left_square_bracket",
         "turn(-1)",
-        N_("Back one"),
+        N_("Previous"),
         show=False,
         key_display="[",
         tooltip=N_("Previous member"),
     ),
-    Binding("right_square_bracket", "turn(1)", N_("On one"), show=False, key_display="]", tooltip=N_("Next member")),
+    Binding("right_square_bracket", "turn(1)", N_("Next"), show=False, key_display="]", tooltip=N_("Next member")),
     Binding("s", "summary", N_("Summary"), tooltip=N_("What would be printed, and export")),
     Binding("e", "export", N_("Export"), tooltip=N_("Write the summary to a file")),
     Binding(

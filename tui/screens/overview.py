@@ -94,11 +94,15 @@ def _lines(readiness: Readiness, me: str | None) -> list[Line]:
     lines = [_heading(_("Next steps")), *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN])]
     if not steps:
         lines.append(Line(_("Nothing is left to do now."), " "))
-    lines.append(_heading(_("Why not ready") if why else _("Ready: nothing stands in the way.")))
+    lines.append(_heading(_("Why not ready") if why else _all_clear(me)))
     lines += [_reason_line(readiness, reason) for reason in why[:REASONS_SHOWN]]
     if len(why) > REASONS_SHOWN:
         lines.append(Line(_("and {count} more; see the summary").format(count=len(why) - REASONS_SHOWN), " "))
     return lines
+
+
+def _all_clear(me: str | None) -> str:
+    return _("Ready: nothing stands in the way.") if me is None else _("Your part is done: nothing stands in the way.")
 
 
 def _heading(text: str) -> Line:

@@ -199,7 +199,7 @@ class RosterEditor(Container):
 class MemberDialog(Dialog[Member | None]):
     """All fields of a member."""
 
-    accept_label = N_("Take over")
+    accept_label = N_("Apply")
 
     def __init__(self, title: str, member: Member | None) -> None:
         super().__init__(title)
@@ -247,7 +247,7 @@ class MemberDialog(Dialog[Member | None]):
 class PasteDialog(Dialog[Roster | None]):
     """Paste a roster from a spreadsheet, or name a file; what will be taken is shown before it is."""
 
-    accept_label = N_("Take over")
+    accept_label = N_("Apply")
 
     def __init__(self) -> None:
         super().__init__(_("Take members from a table"))

@@ -111,7 +111,9 @@ class StartScreen(LocalScreen[None]):
         Binding("n", "new", N_("New meeting"), tooltip=N_("Prepare a new meeting")),
         Binding("o", "open_folder", N_("Open a folder"), tooltip=N_("Open a meeting by its folder")),
         Binding("d", "demo", N_("Try the demo"), tooltip=N_("Try it with an invented meeting")),
-        Binding("delete,minus", "forget", N_("Off the list"), key_display="-", tooltip=N_("The folder itself stays")),
+        Binding(
+            "delete,minus", "forget", N_("Remove from list"), key_display="-", tooltip=N_("The folder itself stays")
+        ),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
         Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
         Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
-from checklists.language import N_, _, listed
+from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by
@@ -46,7 +46,14 @@ class WalkDialog(Dialog[Outcome | None]):
             Content.assemble(
                 (status_text(duty), "$text-error bold" if duty.is_overdue else "$text-warning"),
                 f"   {when}   ",
-                (_("{count} open duties can be worked on now").format(count=self._count), "$text-muted"),
+                (
+                    ngettext(
+                        "{count} open duty can be worked on now",
+                        "{count} open duties can be worked on now",
+                        self._count,
+                    ).format(count=self._count),
+                    "$text-muted",
+                ),
             ),
             Content(str(duty.item.guide)),
         ]

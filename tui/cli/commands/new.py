@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
         from checklists.exchange.roster import parse_roster, read_roster  # noqa: PLC0415 - only with a roster
 
         roster = parse_roster(_pasted()) if options.members == "-" else read_roster(Path(options.members))
-        name = "" if options.members == "-" else f"{show(Path(options.members).name)}: "
+        name = "" if options.members == "-" else show(Path(options.members).name) + _(": ")
         for problem in roster.problems:
             output.say(f"{name}{problem}")
         if roster.has_errors:
