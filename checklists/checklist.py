@@ -103,6 +103,8 @@ class Checklist(Model):
     title: Wording
     description: Guidance = Guidance()
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
+    explanations: dict[ItemId, Wording] = {}
+    """What every member must explain in their outline, also where there is nothing to explain."""
     stages: dict[ItemId, Stage]
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from checklists.meeting import Member, Settings
+    from checklists.meeting import Meeting, Member
 
 Circumstance = Literal["date-moved", "case-analysis"]
 """What only some meetings have: a date moved with consent, a case to analyse."""
@@ -18,19 +18,38 @@ Condition = Literal[
     "not-principal",
     "has-units",
     "has-branch",
+    "missed-study",
 ]
 
-CONDITIONS: dict[Condition, Callable[["Settings", "Member | None"], bool]] = {
-    "always": lambda _settings, _member: True,
-    "date-moved": lambda settings, _member: "date-moved" in settings.circumstances,
-    "case-analysis": lambda settings, _member: "case-analysis" in settings.circumstances,
-    "absent": lambda _settings, member: member is not None and member.attendance == "absent",
-    "present": lambda _settings, member: member is not None and member.attendance == "expected",
-    "not-principal": lambda _settings, member: member is not None and member.role != "principal",
-    "has-units": lambda _settings, member: member is not None and bool(member.units),
-    "has-branch": lambda _settings, member: member is not None and bool(member.branch),
-}
-"""Whether the condition holds for the meeting's settings and, in items for members, the member."""
 
-OF_MEMBER: frozenset[Condition] = frozenset({"absent", "present", "not-principal", "has-units", "has-branch"})
+def _member(meeting: "Meeting", subject: str) -> "Member | None":
+    return meeting.settings.members.get(subject)
+
+
+def _is(test: Callable[["Member"], bool]) -> Callable[["Meeting", str], bool]:
+    """Make a condition of what must hold for the member."""
+
+    def holds(meeting: "Meeting", subject: str) -> bool:
+        member = _member(meeting, subject)
+        return member is not None and test(member)
+
+    return holds
+
+
+CONDITIONS: dict[Condition, Callable[["Meeting", str], bool]] = {
+    "always": lambda _meeting, _subject: True,
+    "date-moved": lambda meeting, _subject: "date-moved" in meeting.settings.circumstances,
+    "case-analysis": lambda meeting, _subject: "case-analysis" in meeting.settings.circumstances,
+    "absent": _is(lambda member: member.attendance == "absent"),
+    "present": _is(lambda member: member.attendance == "expected"),
+    "not-principal": _is(lambda member: member.role != "principal"),
+    "has-units": _is(lambda member: bool(member.units)),
+    "has-branch": _is(lambda member: bool(member.branch)),
+    "missed-study": lambda meeting, subject: bool(meeting.ledgers.study.missed_by(subject)),
+}
+"""Whether the condition holds for the meeting and, in items for members, the member."""
+
+OF_MEMBER: frozenset[Condition] = frozenset(
+    {"absent", "present", "not-principal", "has-units", "has-branch", "missed-study"}
+)
 """Conditions that ask about a member, so have no meaning in an item for the group."""

@@ -1,11 +1,13 @@
 """Is what the files say together possible? Each finding names its place and can be mended in the program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from checklists.edits import SETTINGS_FILE, file_of
+from checklists.edits import SETTINGS_FILE, file_of, ledger_file
 from checklists.faults import Fault
+from checklists.fields import KINDS, RecordKind, is_known
 from checklists.language import _, listed
 from checklists.meeting import GROUP, Meeting
+from checklists.plausible import findings
 from checklists.text import show
 
 
@@ -46,6 +48,51 @@ def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:
         else:
             continue
         yield _inconsistent(file_of(subject), f"marks.{item_id}", problem)
+    yield from _of_own(meeting, subject)
+
+
+def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault]:
+    """Find the records of one ledger that cannot be: someone unknown, a talk with oneself, a date after the meeting."""
+    for kind in KINDS.values():
+        if kind.ledger == ledger:
+            yield from _of_records(meeting, kind, "")
+    file = ledger_file(ledger)
+    tables: dict[str, Mapping[str, object]] = {}
+    if ledger == "day":
+        day = meeting.ledgers.day
+        tables = {"attendance": day.attendance, "spoken": day.spoken, "told": day.told}
+    elif ledger == "opinions":
+        tables = {"none_told": meeting.ledgers.opinions.none_told}
+    for table, by_subject in tables.items():
+        for subject in by_subject:
+            if not is_known(meeting, subject):
+                yield _inconsistent(file, f"{table}.{subject}", _unknown(subject))
+
+
+def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault]:
+    """Find the records on one sheet that cannot be."""
+    sheet, file = meeting.sheet(subject), file_of(subject)
+    for kind in KINDS.values():
+        if not kind.ledger and kind.records(meeting, subject):
+            yield from _of_records(meeting, kind, subject)
+    study = meeting.ledgers.study
+    named = (("read", sheet.study.read, study.texts), ("made_up", sheet.study.made_up, study.sessions))
+    for table, own, known in named:
+        for key in own:
+            if key not in known:
+                problem = _("there is no record {id}").format(id=show(key, 20))
+                yield _inconsistent(file, f"study.{table}.{key}", problem)
+
+
+def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fault]:
+    file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
+    for key, record in kind.records(meeting, subject).items():
+        for field, problem in findings(meeting, record, subject):
+            yield _inconsistent(file, ".".join((*kind.path, key, field)), problem)
+
+
+def _unknown(subject: str) -> str:
+    return _("there is no member {id} on the roster").format(id=show(subject, 20))
 
 
 def _inconsistent(file: str, place: str, problem: str) -> Fault:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from checklists import files, folder
+from checklists import files, founding
 from checklists.checklist import BUILTIN, builtin_ids
 from checklists.edits import SETTINGS_FILE
 from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, system_reason
@@ -102,7 +102,7 @@ def new_meeting(
         settings = Settings.model_validate({**given, "aspects": aspects or {}, "members": members or {}})
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Settings))) from None
-    folder.create(path, settings, content, {})
+    founding.create(path, settings, content, {})
 
 
 def refuse_existing(path: Path) -> None:

@@ -6,7 +6,7 @@ disturb each other, and a field that someone else changed meanwhile is a conflic
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,6 +33,8 @@ class Change:
     after: Any
     later: tuple[str, ...] = ()
     """The keys that stood after it in its table, so that undoing a removal puts it back in its place."""
+    within: int = 0
+    """How many parts of the path must be there already: a field of a record that someone removed cannot be set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Edit:
 
     def inverse(self) -> "Edit":
         """Return the edit that undoes this one."""
-        back = tuple(Change(one.file, one.path, one.after, one.before, one.later) for one in reversed(self.changes))
+        back = tuple(replace(one, before=one.after, after=one.before) for one in reversed(self.changes))
         return Edit(back, self.meaning)
 
     def files(self) -> list[str]:
@@ -58,12 +60,20 @@ def file_of(subject: str) -> str:
     return GROUP_FILE if subject == GROUP else f"{MEMBERS_FOLDER}/{subject}.toml"
 
 
+def ledger_file(name: str) -> str:
+    """Return the file that holds a ledger."""
+    return f"{name}.toml"
+
+
 def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Change]) -> dict[str, Any]:
     """Return the table with the changes made. Raises `ConflictError` where it no longer is what the form saw."""
     result: dict[str, Any] = deepcopy(dict(plain))
     for change in changes:
         holders = [result]
-        for part in change.path[:-1]:
+        for depth, part in enumerate(change.path[:-1]):
+            if depth < change.within and part not in holders[-1]:
+                place = f"{change.file}: {dotted(change.path[: change.within])}"
+                raise ConflictError(place, was=change.before, theirs=None, mine=change.after)
             holders.append(holders[-1].setdefault(part, {}))
         key = change.path[-1]
         found = holders[-1].get(key)

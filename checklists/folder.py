@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from checklists import files
 from checklists.checklist import Checklist
-from checklists.consistency import of_roster, of_sheet
+from checklists.consistency import of_ledger, of_roster, of_sheet
 from checklists.edits import (
     CHECKLIST_FILE,
     GROUP_FILE,
@@ -23,7 +23,7 @@ from checklists.edits import (
     Change,
     Edit,
     apply_changes,
-    file_of,
+    ledger_file,
 )
 from checklists.errors import (
     FaultyFileError,
@@ -36,14 +36,15 @@ from checklists.errors import (
 )
 from checklists.faults import Fault, faults_of
 from checklists.language import _
-from checklists.meeting import GROUP, Meeting, Settings, Sheet
+from checklists.meeting import GROUP, LEDGERS, Ledgers, Meeting, Settings, Sheet
 from checklists.models import FORMAT, Model
-from checklists.reading import read_checklist, read_settings, read_sheet
+from checklists.reading import read_checklist, read_ledger, read_settings, read_sheet, size_limit
 from checklists.text import show
-from checklists.toml import SIZE_LIMIT, dump, end_mark, parse
+from checklists.toml import dump, end_mark, parse
 
 KEPT_FOLDER = "kept"
 _SETTLED_NS = 2_000_000_000
+_LEDGER_FILES = {ledger_file(name): model for name, model in LEDGERS.items()}
 _MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
 
 ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
@@ -93,7 +94,8 @@ class Folder:
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
-        self._checked: dict[str, tuple[Meeting, list[Fault]]] = {}
+        self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
+        """By ledger or subject: what the check rested on, and what it found."""
 
     def read(self) -> Reading:
         """Read what changed since the last time.
@@ -107,7 +109,7 @@ class Folder:
         except OSError as error:
             raise UnreadableError(self.path, system_reason(error)) from None
         hidden = self._hidden
-        names = [SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *self._member_files()]
+        names = [SETTINGS_FILE, CHECKLIST_FILE, *_LEDGER_FILES, GROUP_FILE, *self._member_files()]
         changed = [name for name in names if self._load(name)]
         gone = [name for name in self._known if name not in names]
         for name in gone:
@@ -170,7 +172,7 @@ class Folder:
             return False
         read_at = time.time_ns()
         try:
-            content = files.read(path)
+            content = files.read(path, size_limit(name))
         except FileNotFoundError:
             entry = self._missing(name)
         except UnreadableError as error:
@@ -192,7 +194,7 @@ class Folder:
             return _Known(None, b"", None, (Fault(name, "", problem),))
         if name == SETTINGS_FILE:
             return _Known(None, b"", None, (Fault(name, "", _("the file is missing")),))
-        return _Known(None, b"", Sheet(), ())
+        return _Known(None, b"", _LEDGER_FILES.get(name, Sheet).model_construct(), ())
 
     def _assemble(self) -> Reading:
         known = self._known
@@ -205,22 +207,26 @@ class Folder:
             for name, entry in known.items()
             if isinstance(entry.model, Sheet)
         }
-        meeting = Meeting(settings, checklist, sheets)
-        return Reading(meeting, (*faults, *of_roster(meeting), *self._of_sheets(meeting)))
+        ledgers = {name: known[ledger_file(name)].model for name in LEDGERS}
+        meeting = Meeting(settings, checklist, sheets, Ledgers(**{name: one for name, one in ledgers.items() if one}))  # type: ignore[arg-type]
+        return Reading(meeting, (*faults, *of_roster(meeting), *self._of_parts(meeting)))
 
-    def _of_sheets(self, meeting: Meeting) -> Iterator[Fault]:
-        """Check each sheet against the checklist, those that did not change only once."""
-        checked: dict[str, tuple[Meeting, list[Fault]]] = {}
+    def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:
+        """Check ledgers and sheets against each other, those that nothing changed for only once."""
+        shared = (meeting.checklist, meeting.settings)
+        ledgers = meeting.ledgers
+        parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}
         for subject, sheet in meeting.sheets.items():
-            before = self._checked.get(subject)
-            is_known = (
-                before is not None
-                and before[0].sheet(subject) is sheet
-                and before[0].checklist is meeting.checklist
-                and before[0].settings is meeting.settings
-            )
-            checked[subject] = before if before and is_known else (meeting, list(of_sheet(meeting, subject)))
-            yield from checked[subject][1]
+            parts[subject] = (sheet, ledgers.opinions, ledgers.study, *shared)
+        checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
+        for part, rests_on in parts.items():
+            before = self._checked.get(part)
+            if before and all(one is other for one, other in zip(before[0], rests_on, strict=True)):
+                checked[part] = before
+            else:
+                found = of_ledger(meeting, part) if part in LEDGERS else of_sheet(meeting, part)
+                checked[part] = (rests_on, list(found))
+            yield from checked[part][1]
         self._checked = checked
 
     def _prepared(self, name: str, changes: list[Change]) -> tuple[str, Model, bytes]:
@@ -236,9 +242,10 @@ class Folder:
         except ValidationError as error:
             raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, name, model_type))) from None
         content = dump({"format": FORMAT, **model.plain()})
-        if len(content) > SIZE_LIMIT:
-            raise InvalidEditError(_("{file} would become larger than 1 MiB").format(file=name))
-        if model_type.model_validate(parse(content)) != model:
+        if len(content) > size_limit(name):
+            problem = _("{file} would become larger than {limit} MiB")
+            raise InvalidEditError(problem.format(file=name, limit=size_limit(name) >> 20))
+        if model_type.model_validate(parse(content, size_limit(name))) != model:
             raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
         return name, model, content
 
@@ -256,7 +263,7 @@ class Folder:
 
     def _keep(self, name: str) -> None:
         """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
-        content = files.read(self.path / name)
+        content = files.read(self.path / name, size_limit(name))
         kept = self.path / KEPT_FOLDER
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")
@@ -273,38 +280,6 @@ def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:
         return read_settings(content, name)
     if name == CHECKLIST_FILE:
         return read_checklist(content, name)
+    if name in _LEDGER_FILES:
+        return read_ledger(content, name, _LEDGER_FILES[name])
     return read_sheet(content, name)
-
-
-def create(path: Path, settings: Settings, checklist: bytes, sheets: dict[str, Sheet]) -> None:
-    """Make the folder of a new meeting.
-
-    Raises `NotSavedError` where there is a meeting already, or what is left of one: a sheet without
-    ``meeting.toml`` beside it may hold marks.
-    """
-    contents = {CHECKLIST_FILE: checklist}
-    for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
-        contents[file_of(subject)] = dump({"format": FORMAT, **sheets.get(subject, Sheet()).plain()})
-    # the settings come last: a folder without them is no meeting yet
-    contents[SETTINGS_FILE] = dump({"format": FORMAT, **settings.plain()})
-    _refuse_existing(path, contents)
-    for folder in (path, path / MEMBERS_FOLDER):
-        files.make_folder(folder)
-    with files.locked(path):
-        _refuse_existing(path, contents)
-        for name, content in contents.items():
-            files.replace(path / name, content)
-
-
-def _refuse_existing(path: Path, contents: dict[str, bytes]) -> None:
-    if files.signature(path / SETTINGS_FILE):
-        raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
-    for name, content in contents.items():
-        if files.signature(path / name) is None:
-            continue
-        try:
-            is_same = files.read(path / name) == content  # left by a `new` that was interrupted
-        except (FileNotFoundError, UnreadableError):
-            is_same = False
-        if not is_same:
-            raise NotSavedError(path / name, _("it exists already"))

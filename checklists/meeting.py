@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
@@ -12,12 +12,17 @@ from pydantic import AfterValidator, Field
 from checklists.checklist import Checklist, Item, Target
 from checklists.conditions import CONDITIONS, Circumstance
 from checklists.language import _
-from checklists.models import FORMAT, ItemId, Many, MemberId, Model
+from checklists.ledgers.criticism import Criticism
+from checklists.ledgers.day import MeetingDay
+from checklists.ledgers.opinions import Opinions
+from checklists.ledgers.outline import Outline
+from checklists.ledgers.rectification import Rectification
+from checklists.ledgers.study import SelfStudy, Study
+from checklists.ledgers.talks import Talks
+from checklists.models import FORMAT, Day, ItemId, Many, MemberId, Model, RecordId
 from checklists.text import Line, Named, Prose
 
 Status = Literal["todo", "doing", "done", "waived", "returned"]
-EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
-"""Meetings are held between these, so that a due date never leaves the calendar."""
 GROUP = "group"
 """The subject that all members are together; every other subject is a member's id."""
 
@@ -59,10 +64,12 @@ class Settings(Model):
     unit: Named
     title: Named
     theme: Line = ""
-    date: Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+    date: Day
     place: Line = ""
     quorum: Annotated[Line, AfterValidator(_fraction)] = "2/3"
     circumstances: Many[Circumstance] = ()
+    criticism_opened: bool = False
+    """Whether members may see what was written of them."""
     aspects: dict[ItemId, Named] = {}
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
     members: dict[MemberId, Member] = {}
@@ -96,9 +103,35 @@ class Sheet(Model):
 
     format: int = Field(default=FORMAT, ge=1)
     marks: dict[ItemId, Mark] = {}
+    study: SelfStudy = SelfStudy.model_construct()
+    outline: Outline = Outline.model_construct()
+    criticisms: dict[RecordId, Criticism] = {}
+    """What this member has to say of others."""
 
 
 EMPTY_SHEET = Sheet.model_construct()
+
+
+@dataclass(frozen=True)
+class Ledgers:
+    """What the whole group records together; each has a file of its own."""
+
+    study: Study = field(default_factory=Study.model_construct)
+    opinions: Opinions = field(default_factory=Opinions.model_construct)
+    talks: Talks = field(default_factory=Talks.model_construct)
+    day: MeetingDay = field(default_factory=MeetingDay.model_construct)
+    rectification: Rectification = field(default_factory=Rectification.model_construct)
+
+
+LEDGERS: dict[str, type[Model]] = {
+    "study": Study,
+    "opinions": Opinions,
+    "talks": Talks,
+    "day": MeetingDay,
+    "rectification": Rectification,
+}
+"""By name: ``study`` is kept in ``study.toml``."""
+NO_LEDGERS = Ledgers()
 
 
 @dataclass(frozen=True)
@@ -109,6 +142,7 @@ class Meeting:
     checklist: Checklist
     sheets: Mapping[str, Sheet]
     """By subject; a subject without a file has an empty sheet."""
+    ledgers: Ledgers = NO_LEDGERS
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
@@ -125,7 +159,11 @@ class Meeting:
 
     def applies(self, item: Item, subject: str) -> bool:
         """Tell whether the item's condition holds for the subject."""
-        return CONDITIONS[item.when](self.settings, self.settings.members.get(subject))
+        return CONDITIONS[item.when](self, subject)
+
+    def may_see(self, viewer: str | None, critic: str, criticised: str) -> bool:
+        """Tell whether a viewer sees a criticism: who wrote it always, who it is of once the stage is opened."""
+        return viewer in {None, critic} or (viewer == criticised and self.settings.criticism_opened)
 
     def name(self, subject: str) -> str:
         """Return how a subject is called on screens and in reports."""

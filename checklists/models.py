@@ -1,11 +1,14 @@
 """What all file models share: frozen, strict, closed; and the kinds of key and list they are built from."""
 
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT = 1
 """The newest file format this program knows; a newer one is refused, never half-read."""
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+"""Every date of a meeting lies between these, so that a due date never leaves the calendar."""
 
 
 class Model(BaseModel):
@@ -25,3 +28,8 @@ Many = Annotated[tuple[Item, ...], Field(strict=False)]
 
 ItemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=48)]
 MemberId = Annotated[str, Field(pattern=r"^m[0-9]{2,4}$")]
+SubjectId = Annotated[str, Field(pattern=r"^(group|m[0-9]{2,4})$")]
+RecordId = Annotated[str, Field(pattern=r"^[a-z][0-9a-z]{1,11}$")]
+"""Of a ledger's record: a letter and a short random part, so that two machines never make the same one."""
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+Amount = Annotated[int, Field(ge=0, le=99_999)]

@@ -12,9 +12,8 @@ from functools import cached_property, reduce
 from typing import NamedTuple
 
 from checklists.checklist import Item
-from checklists.conditions import CONDITIONS
 from checklists.faults import Fault
-from checklists.meeting import GROUP, NO_MARK, Mark, Meeting, Status
+from checklists.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
 from checklists.rules import Quorum, count, quorum
 
 CLOSED = frozenset({"done", "waived"})
@@ -187,7 +186,7 @@ def assess(
         reusable = {
             subject: part
             for subject, part in earlier.subjects.items()
-            if earlier.meeting.sheet(subject) is meeting.sheet(subject)
+            if _is_unchanged(earlier.meeting, meeting, subject)
         }
     subjects = {
         subject: reusable.get(subject) or _assess_subject(meeting, subject, today, dues) for subject in meeting.subjects
@@ -195,13 +194,34 @@ def assess(
     return Readiness(meeting, today, subjects, quorum(meeting), faults)
 
 
+def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:
+    """Tell whether nothing changed that a member's duties depend on; the group's may depend on everything."""
+    if subject == GROUP or before.sheet(subject) is not now.sheet(subject):
+        return False
+    is_same = all(getattr(before.ledgers, name) is getattr(now.ledgers, name) for name in LEDGERS)
+    return is_same or _facts(before.ledgers, subject) == _facts(now.ledgers, subject)
+
+
+def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
+    """Return what the counting rules ask the ledgers about one member."""
+    day = ledgers.day
+    return (
+        ledgers.study,
+        ledgers.opinions.about.get(member),
+        member in ledgers.opinions.none_told,
+        ledgers.talks.of.get(member),
+        day.attendance,
+        day.spoken.get(member),
+        member in day.told,
+    )
+
+
 def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str, date]) -> SubjectReadiness:
-    settings, checklist = meeting.settings, meeting.checklist
-    member = settings.members.get(subject)
+    checklist = meeting.checklist
     marks = meeting.sheet(subject).marks
     duties: dict[str, Duty] = {}
     for item in checklist.by_scope["group" if subject == GROUP else "member"]:
-        if item.when == "always" or CONDITIONS[item.when](settings, member):
+        if item.when == "always" or meeting.applies(item, subject):
             mark = marks.get(item.id, NO_MARK)
             duties[item.id] = _duty(meeting, item, subject, mark, dues[item.id], today)
     stages = {
@@ -219,9 +239,9 @@ def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, tod
     have, need = (1 if status == "done" else 0), 1
     missing: tuple[str, ...] = ()
     if item.rule:
-        have, need, missing = count(meeting, item, subject)
+        have, need, missing, is_returned = count(meeting, item, subject)
         if status != "waived":
-            status = "done" if have >= need else "doing" if have else "todo"
+            status = "returned" if is_returned else "done" if have >= need else "doing" if have else "todo"
     return Duty(item, subject, status, have, need, missing, due, due < today and status not in CLOSED, mark)
 
 

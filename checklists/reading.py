@@ -12,9 +12,9 @@ from checklists.checklist import Checklist
 from checklists.checklist_check import check_checklist
 from checklists.faults import Fault, faults_of
 from checklists.language import _
-from checklists.meeting import Settings, Sheet
+from checklists.meeting import LEDGERS, Settings, Sheet
 from checklists.models import FORMAT, Model
-from checklists.toml import BrokenTomlError, end_mark, parse
+from checklists.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, end_mark, parse
 
 Content = TypeVar("Content", bound=Model)
 
@@ -22,7 +22,7 @@ Content = TypeVar("Content", bound=Model)
 def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
     """Read a file that the program writes."""
     try:
-        raw = parse(content)
+        raw = parse(content, size_limit(file))
     except BrokenTomlError as error:
         return None, [error.fault(file)]
     if newer := _newer_format(raw.get("format"), file):
@@ -53,6 +53,16 @@ def read_settings(content: bytes, file: str = "meeting.toml") -> tuple[Settings 
 def read_sheet(content: bytes, file: str) -> tuple[Sheet | None, list[Fault]]:
     """Read the sheet of the group or of a member."""
     return read_model(content, file, Sheet)
+
+
+def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
+    """Read a ledger."""
+    return read_model(content, file, model)
+
+
+def size_limit(file: str) -> int:
+    """Return how many bytes a file of a meeting may have."""
+    return LEDGER_LIMIT if file.removesuffix(".toml") in LEDGERS else SIZE_LIMIT
 
 
 def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checklist | None, list[Fault]]:

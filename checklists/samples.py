@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from checklists import folder
+from checklists import founding
 from checklists.create import DEFAULT_CHECKLIST, checklist_bytes, refuse_existing
-from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, file_of
+from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
 from checklists.errors import UsageError
 from checklists.language import _
-from checklists.meeting import GROUP, Settings, Sheet
+from checklists.meeting import GROUP, LEDGERS, Ledgers, Settings, Sheet
 from checklists.toml import parse
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -32,9 +32,14 @@ def make_sample(path: Path, today: date) -> None:
             for subject in subjects
             if (SAMPLE / file_of(subject)).exists()
         }
+        ledgers = {
+            name: model.model_validate(_moved(_parsed(ledger_file(name)), days))
+            for name, model in LEDGERS.items()
+            if (SAMPLE / ledger_file(name)).exists()
+        }
     except (OverflowError, ValueError):
         raise UsageError(_("The date is too far from the present.")) from None
-    folder.create(path, settings, checklist_bytes(DEFAULT_CHECKLIST), sheets)
+    founding.create(path, settings, checklist_bytes(DEFAULT_CHECKLIST), sheets, Ledgers(**ledgers))  # type: ignore[arg-type]
 
 
 def _parsed(name: str) -> dict[str, Any]:

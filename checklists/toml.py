@@ -14,6 +14,8 @@ from checklists.text import show
 
 SIZE_LIMIT = 1 << 20
 """Bytes; a sheet of 45 items has about 8,000."""
+LEDGER_LIMIT = 8 << 20
+"""Bytes; a ledger of 5,000 opinions has about 3,000,000."""
 
 _END = re.compile(rb"# huiqian:end ([0-9a-f]{16})\n?\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -33,12 +35,13 @@ class BrokenTomlError(ValueError):
         return Fault(file, self.place, self.problem)
 
 
-def parse(content: bytes) -> dict[str, Any]:
+def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
     """Parse TOML. Raises `BrokenTomlError` with line and column."""
     import rtoml  # noqa: PLC0415 - not needed where nothing is read
 
-    if len(content) > SIZE_LIMIT:
-        raise BrokenTomlError("", _("the file is larger than 1 MiB; no file of a meeting is"))
+    if len(content) > limit:
+        problem = _("the file is larger than {limit} MiB; no such file of a meeting is")
+        raise BrokenTomlError("", problem.format(limit=limit >> 20))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

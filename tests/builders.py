@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checklists import folder
+from checklists import founding
 from checklists.checklist import Checklist
 from checklists.folder import Folder
 from checklists.meeting import Mark, Meeting, Member, Settings, Sheet
@@ -106,7 +106,7 @@ def a_meeting(
 
 def a_folder(path: Path, meeting: Meeting | None = None, checklist: str = CHECKLIST) -> Folder:
     made = meeting or a_meeting()
-    folder.create(path, made.settings, checklist.encode(), dict(made.sheets))
+    founding.create(path, made.settings, checklist.encode(), dict(made.sheets))
     return Folder(path)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 from checklists import files
@@ -60,17 +61,17 @@ def decoded(content: bytes, name: str) -> str:
     raise UnreadableError(name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
 
 
-def text_rows(text: str, judge: Judge, name: str) -> list[Row]:
+def text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:
     """Split text into cells by the separator under which most columns are known."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    best, most = ",", 0
+    best, columns = ",", 0
     for separator in SEPARATORS:
         known = judge(_csv_rows(text, separator, 10, name))
-        if known > most:
-            best, most = separator, known
-    if not most:  # no heading: the separator that the first line with one uses
+        if known > columns:
+            best, columns = separator, known
+    if not columns:  # no heading: the separator that the first line with one uses
         best = next((char for line in text.split("\n") for char in SEPARATORS if char in line), ",")
-    return _csv_rows(text, best, ROW_LIMIT + 1, name)
+    return _csv_rows(text, best, most + 1, name)
 
 
 def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
@@ -86,7 +87,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
     return rows
 
 
-def workbook_rows(content: bytes, judge: Judge, name: str) -> list[Row]:
+def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:
     """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
     _refuse_dangerous(content, name)
     import struct  # noqa: PLC0415 - only for workbooks, as what follows
@@ -104,7 +105,7 @@ def workbook_rows(content: bytes, judge: Judge, name: str) -> list[Row]:
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
             first: list[Row] = []
             for sheet in book.worksheets[:SHEET_LIMIT]:
-                cells = sheet.iter_rows(max_row=ROW_LIMIT + 1, max_col=COLUMN_LIMIT)
+                cells = sheet.iter_rows(max_row=most + 1, max_col=COLUMN_LIMIT)
                 rows = [[_cell_text(cell.value, cell.data_type) for cell in row] for row in cells]
                 if judge(rows[:10]):
                     return rows
@@ -132,7 +133,7 @@ def _refuse_dangerous(content: bytes, name: str) -> None:
         raise UnreadableError(name, _("it is no XLSX workbook; save it as XLSX or CSV")) from None
     if unpacked > UNPACKED_LIMIT:
         limit = UNPACKED_LIMIT >> 20
-        raise UnreadableError(name, _("unpacked it is larger than {limit} MiB; no roster is").format(limit=limit))
+        raise UnreadableError(name, _("unpacked it is larger than {limit} MiB; no table is").format(limit=limit))
     if is_encrypted:
         raise UnreadableError(name, _("it is encrypted; save it without a password"))
 
@@ -146,6 +147,8 @@ def _cell_text(value: object, kind: str) -> str:
         return "1" if value else "0"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return str(value)
 
 

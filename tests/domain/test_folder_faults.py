@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files, folder
+from checklists import files, founding
 from checklists.edits import Change, Edit, change_settings, mark_duty, together
 from checklists.errors import (
     ConflictError,
@@ -70,9 +70,10 @@ def test_files_that_did_not_change_are_not_even_opened(source: Folder, monkeypat
     opened: list[str] = []
     original = files.read
 
-    def counting(path: Path) -> bytes:
+    def counting(path: Path, limit: int) -> bytes:
+        content = original(path, limit)
         opened.append(path.name)
-        return original(path)
+        return content
 
     monkeypatch.setattr(files, "read", counting)
     first = source.read()
@@ -501,7 +502,7 @@ def test_what_is_left_of_a_meeting_is_never_overwritten_by_a_new_one(source: Fol
     before = everything(source.path)
     made = a_meeting()
     with pytest.raises(NotSavedError, match=r"m02\.toml"):
-        folder.create(source.path, made.settings, CHECKLIST.encode(), {})
+        founding.create(source.path, made.settings, CHECKLIST.encode(), {})
     assert everything(source.path) == before
 
 
@@ -513,7 +514,7 @@ def test_a_new_meeting_replaces_nothing_that_it_did_not_write(tmp_path: Path, na
     make_node(path / name, kind)
     made = a_meeting()
     with pytest.raises(NotSavedError):
-        folder.create(path, made.settings, CHECKLIST.encode(), {})
+        founding.create(path, made.settings, CHECKLIST.encode(), {})
     assert sorted(str(one.relative_to(path)) for one in path.rglob("*")) == sorted({"members", name})
 
 
@@ -532,7 +533,7 @@ def test_a_new_meeting_that_was_interrupted_is_none_and_can_be_made_again(
         original(target, content)
 
     def create() -> None:
-        folder.create(path, made.settings, CHECKLIST.encode(), {})
+        founding.create(path, made.settings, CHECKLIST.encode(), {})
 
     with monkeypatch.context() as patched:
         patched.setattr(files, "replace", dying)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files, folder, reading
+from checklists import files, founding, reading
 from checklists.edits import Edit, change_settings, mark_duty
 from checklists.errors import (
     ConflictError,
@@ -315,5 +315,5 @@ def test_a_folder_with_a_meeting_is_not_made_anew(source: Folder) -> None:
     before = {path: path.read_bytes() for path in source.path.rglob("*.toml")}
     made = a_meeting()
     with pytest.raises(NotSavedError):
-        folder.create(source.path, made.settings, b"", {})
+        founding.create(source.path, made.settings, b"", {})
     assert {path: path.read_bytes() for path in source.path.rglob("*.toml")} == before

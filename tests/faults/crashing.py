@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from checklists import folder
+from checklists import founding
 from checklists.edits import mark_duty, together
 from checklists.folder import Folder
 from tests.builders import CHECKLIST, a_folder, a_meeting, read
@@ -28,7 +28,7 @@ def edit(path: Path) -> None:
 def create(path: Path) -> None:
     """Make a meeting."""
     made = a_meeting()
-    folder.create(path, made.settings, CHECKLIST.encode(), {})
+    founding.create(path, made.settings, CHECKLIST.encode(), {})
 
 
 JOBS: dict[str, Callable[[Path], None]] = {"edit": edit, "create": create}

@@ -47,7 +47,7 @@ def _run(arguments: list[str]) -> int:
 
     use(chosen_language(arguments))
     try:
-        options = build_parser().parse_args(arguments)
+        options = build_parser(arguments).parse_args(arguments)
     except SystemExit as stop:  # --help, --version, or a usage error that has been told
         return stop.code if isinstance(stop.code, int) else 0
     try:
@@ -59,6 +59,6 @@ def _run(arguments: list[str]) -> int:
 
 def _command(options: Namespace) -> int:
     """Import only the module of the command that was asked for."""
-    name = options.command or "open"
+    name = getattr(options, "module", None) or options.command or "open"
     code: int = import_module(f"tui.cli.commands.{name}").run(options)
     return code

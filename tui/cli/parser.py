@@ -8,6 +8,7 @@ from checklists import VERSION
 from checklists.cells import wrap
 from checklists.language import _
 from tui.cli import arguments
+from tui.cli.ledger_parser import COMMANDS, build_actions
 from tui.cli.usage import Parser
 
 STATUSES = ["todo", "doing", "done", "waived", "returned"]
@@ -18,8 +19,11 @@ EXIT_CODES = (
 )
 
 
-def build_parser() -> Parser:
-    """Return the parser of the whole command line, in the current language."""
+def build_parser(wanted: Iterable[str] | None = None) -> Parser:
+    """Return the parser of the whole command line, in the current language.
+
+    The many options of the ledgers' commands are built only for a command that is among the `wanted` words.
+    """
     parser = Parser(
         prog="huiqian",
         description=_("Prepare a democratic life meeting: what is done, what is missing, and is it ready?")
@@ -36,6 +40,11 @@ def build_parser() -> Parser:
 
     for build in (_open, _demo, _new, _summary, _next, _mark, _check, _checklist, _completion):
         build(add)
+    for name, ledger in COMMANDS.items():
+        made = add(name, _(ledger.meaning), [f"huiqian {name} list 2026-annual", ledger.example])
+        made.set_defaults(module="ledger")
+        if wanted is None or name in wanted:
+            build_actions(made, name)
     return parser
 
 

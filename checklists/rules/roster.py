@@ -1,25 +1,12 @@
-"""Counting rules: how far a duty is, counted from the files. A closed, documented set of pure functions.
+"""What is counted from the settings: theme and aspects, the roster, who is expected."""
 
-Each gives have and need, and names what is missing, so that "why not" is always answered by naming things.
-"""
+from typing import TYPE_CHECKING, NamedTuple
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from checklists.language import N_, _, ngettext
+from checklists.language import _, ngettext
+from checklists.rules.count import Count
 
 if TYPE_CHECKING:
-    from checklists.checklist import Item
     from checklists.meeting import Meeting
-
-
-class Count(NamedTuple):
-    """How much there is of what is needed."""
-
-    have: int
-    need: int
-    missing: tuple[str, ...] = ()
-    """What is missing, thing by thing."""
 
 
 class Quorum(NamedTuple):
@@ -53,7 +40,8 @@ def quorum(meeting: "Meeting") -> Quorum:
     )
 
 
-def _aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
+def aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Count the theme and `need` aspects."""
     have = len(meeting.settings.aspects)
     missing = []
     if not meeting.settings.theme:
@@ -67,7 +55,8 @@ def _aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
     return Count(min(have, need) + bool(meeting.settings.theme), need + 1, tuple(missing))
 
 
-def _roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
+def roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Count `need` members, one of them the principal, and each one's post."""
     members = meeting.settings.members
     missing = []
     if len(members) < need:
@@ -84,7 +73,8 @@ def _roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
     return Count(have, need + 1 + len(members), tuple(missing))
 
 
-def _quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
+def quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
+    """Count those who are expected, of those who are needed."""
     found = quorum(meeting)
     missing = []
     short = found.needed - found.forecast
@@ -98,35 +88,3 @@ def _quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
         missing.append(_("the principal's attendance"))
     have = min(found.forecast, found.needed) - (not found.is_principal_present and found.forecast >= found.needed)
     return Count(max(have, 0), max(found.needed, 1), tuple(missing))
-
-
-class CountingRule(NamedTuple):
-    """A rule, for which scope it counts, and what it counts in words."""
-
-    counted: Callable[["Meeting", str, int], Count]
-    scope: Literal["group", "member", "any"]
-    meaning: str
-
-
-RULES: dict[str, CountingRule] = {
-    "aspects-set": CountingRule(
-        _aspects_set, "group", N_("the theme is set and there are at least `need` aspects to inspect")
-    ),
-    "roster-complete": CountingRule(
-        _roster_complete,
-        "group",
-        N_("at least `need` members are on the roster, each with a post, and one is the principal"),
-    ),
-    "quorum-forecast": CountingRule(
-        _quorum_forecast, "group", N_("enough members are expected to attend, the principal among them")
-    ),
-}
-
-
-def count(meeting: "Meeting", item: "Item", subject: str) -> Count:
-    """Count an item that has a rule for one subject."""
-    rule = item.rule
-    if rule is None:
-        raise ValueError(item.id)
-    need = rule.need if isinstance(rule.need, int) else meeting.target(rule.need)
-    return RULES[rule.name].counted(meeting, subject, need)

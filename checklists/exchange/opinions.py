@@ -1,0 +1,137 @@
+"""Read opinions from CSV or XLSX: what would be taken, what is there already, and what is wrong, row by row."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from checklists.edits import Edit, together
+from checklists.errors import UnreadableError
+from checklists.exchange.table import Formula, Row, decoded, is_blank, is_workbook, read_bytes, text_rows, workbook_rows
+from checklists.fields import KINDS
+from checklists.language import _, ngettext
+from checklists.ledgers.opinions import Opinion
+from checklists.meeting import Meeting
+from checklists.records import add_record, judged
+from checklists.text import show
+from checklists.values import read_value
+
+ROW_LIMIT = 10_000
+_HEADINGS = {
+    "text": "意见 意见内容 意见建议 意见和建议 具体意见 内容 原话 原文 opinion text content",
+    "received": "日期 收到日期 收到时间 征求时间 时间 received date",
+    "channel": "渠道 征求渠道 意见渠道 途径 channel",
+    "source": "来源 意见来源 来源群体 群体 征求对象 source from",
+    "about": "对象 针对对象 涉及对象 意见对象 被提意见对象 about target",
+    "aspect": "方面 对照方面 所属方面 aspect",
+    "voices": "条数 原始条数 人次 频次 票数 voices count",
+}
+_KNOWN = {word: field for field, words in _HEADINGS.items() for word in words.split()}
+_BESIDE = re.compile(r"[(（\[【].*?[)）\]】]|[\s*:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of the file."""
+
+    number: int
+    """As a spreadsheet numbers it, the heading included."""
+    verdict: Literal["new", "double", "wrong"]
+    values: Mapping[str, Any]
+    problem: str = ""
+    """Of a wrong row: what was found where, and what was expected. Of a doubled one: where it is already."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionImport:
+    """What a file holds, judged against the ledger."""
+
+    rows: tuple[ImportRow, ...]
+
+    def of(self, verdict: str) -> tuple[ImportRow, ...]:
+        """Return the rows with this verdict."""
+        return tuple(row for row in self.rows if row.verdict == verdict)
+
+    def edit(self, meeting: Meeting) -> Edit:
+        """Return the edit that takes what is new."""
+        edits = [add_record(meeting, KINDS["opinion"], row.values)[1] for row in self.of("new")]
+        count = len(edits)
+        return together(
+            edits, ngettext("{count} opinion imported", "{count} opinions imported", count).format(count=count)
+        )
+
+    def summary(self) -> str:
+        """Say in a line what would be taken."""
+        return _("{new} new, {double} already there, {wrong} wrong").format(
+            new=len(self.of("new")), double=len(self.of("double")), wrong=len(self.of("wrong"))
+        )
+
+
+def read_opinions(path: Path, meeting: Meeting) -> OpinionImport:
+    """Read a file and judge each row. Raises `UnreadableError` where it is no table of opinions."""
+    content, name = read_bytes(path), show(path.name)
+    if is_workbook(content, path.name):
+        rows = workbook_rows(content, _known_columns, name, ROW_LIMIT)
+    else:
+        rows = text_rows(decoded(content, name), _known_columns, name, ROW_LIMIT)
+    start = next((number for number, row in enumerate(rows[:10]) if "text" in _columns(row).values()), None)
+    if start is None:
+        raise UnreadableError(name, _("no column is called 意见 or opinion"))
+    if len(rows) > ROW_LIMIT:
+        raise UnreadableError(name, _("it has more than {limit} rows").format(limit=ROW_LIMIT))
+    columns = _columns(rows[start])
+    seen = {_identity(one.model_dump()): key for key, one in meeting.ledgers.opinions.opinions.items()}
+    found = []
+    for number, row in enumerate(rows[start + 1 :], start + 2):
+        if not is_blank(row):
+            found.append(_judged(meeting, number, row, columns, seen))
+    return OpinionImport(tuple(found))
+
+
+def _judged(
+    meeting: Meeting, number: int, row: Row, columns: Mapping[int, str], seen: dict[tuple[str, ...], str]
+) -> ImportRow:
+    kind = KINDS["opinion"]
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for place, name in columns.items():
+        cell = row[place] if place < len(row) else ""
+        field = kind.field(name)
+        if isinstance(cell, Formula):
+            problems.append(_("{label}: a formula; enter its value").format(label=_(field.label)))
+            continue
+        try:
+            values[name] = read_value(meeting, field, cell)
+        except ValueError as error:
+            problems.append(str(error))
+    record, wrong = (None, problems) if problems else judged(meeting, kind, values)
+    if not isinstance(record, Opinion) or wrong:
+        return ImportRow(number, "wrong", {}, _("; ").join(wrong))
+    identity = _identity(record.model_dump())
+    if identity in seen:
+        return ImportRow(number, "double", values, seen[identity])
+    seen[identity] = _("row {row}").format(row=number)
+    return ImportRow(number, "new", values)
+
+
+def _identity(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what tells one opinion from another: its words, whom it is about and how it came in."""
+    text = "".join(unicodedata.normalize("NFKC", values["text"]).split())
+    about = ",".join(sorted(values["about"]))
+    return text, about, values["channel"], values["source"], str(values["received"] or "")
+
+
+def _columns(row: Row) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for place, heading in enumerate(row):
+        word = _BESIDE.sub("", unicodedata.normalize("NFKC", heading[:80])).casefold()
+        name = _KNOWN.get(word)
+        if name and name not in found.values():
+            found[place] = name
+    return found
+
+
+def _known_columns(rows: list[Row]) -> int:
+    return max((len(found) for row in rows if "text" in (found := _columns(row)).values()), default=0)

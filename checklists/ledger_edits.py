@@ -1,0 +1,220 @@
+"""Edits that are more than a field of a form: attendance, claims, feedback, rounds of review, the day itself."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from checklists.edits import SETTINGS_FILE, Change, Edit, file_of, ledger_file
+from checklists.errors import InvalidEditError, UsageError
+from checklists.fields import KINDS, is_known
+from checklists.language import _, ngettext
+from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.outline import Outline, Reviewer, Round, Step
+from checklists.ledgers.study import Attendance
+from checklists.meeting import Meeting
+from checklists.records import find_record, set_value
+from checklists.text import PROSE_LIMIT, clean_prose, show
+
+
+def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | None]) -> Edit:
+    """Record who was at a session of collective study; ``None`` takes the record back."""
+    changes = [
+        change
+        for member, state in states.items()
+        for change in set_value(meeting, KINDS["session"], session, ("attendance", member), state)
+    ]
+    return Edit(tuple(changes), _("attendance"))
+
+
+def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
+    """Record which texts a member has read; without a date, that they have not."""
+    table = meeting.sheet(member).study.read
+    changes = []
+    for text in texts:
+        find_record(meeting, KINDS["text"], text)
+        if table.get(text) != on:
+            changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on))
+    return Edit(tuple(changes), " · ".join([meeting.name(member), _("Self-study")]))
+
+
+def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: str = "") -> Edit:
+    """Record that a member made up for a session; without a date, that they did not."""
+    find_record(meeting, KINDS["session"], session)
+    old = meeting.sheet(member).study.made_up.get(session)
+    before = old.plain() if old else None
+    note = clean_prose(note)
+    after = None if on is None else {"on": on, **({"note": note} if note else {})}
+    changes = () if before == after else (Change(file_of(member), ("study", "made_up", session), before, after),)
+    return Edit(changes, " · ".join([meeting.name(member), _("Make-up study")]))
+
+
+def feed_back(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
+    """Record when opinions were told to whom they are about; to all of those without `subjects`."""
+    return _per_subject(meeting, opinions, subjects, "fed_back", on, _("fed back"))
+
+
+def claim(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
+    """Record who takes opinions as theirs; all whom they are about without `subjects`."""
+    return _per_subject(meeting, opinions, subjects, "claimed", on, _("claimed"))
+
+
+def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str]) -> Edit:
+    """Say whom opinions are about; what was recorded for those they are no longer about goes."""
+    kind, wanted, keys = KINDS["opinion"], tuple(dict.fromkeys(subjects)), list(opinions)
+    changes: list[Change] = []
+    for key in keys:
+        found = find_record(meeting, kind, key)
+        changes += set_value(meeting, kind, key, ("about",), wanted or None)
+        for table in ("fed_back", "claimed", "answers"):
+            for subject in getattr(found, table):
+                if subject not in wanted:
+                    changes += set_value(meeting, kind, key, (table, subject), None)
+    return Edit(tuple(changes), _counted(keys, _("assigned")))
+
+
+def answer(meeting: Meeting, opinion: str, subject: str, words: str) -> Edit:
+    """Answer an opinion in words; empty words take the answer back."""
+    words = clean_prose(words)
+    if len(words) > PROSE_LIMIT:
+        raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
+    return _per_subject(meeting, [opinion], [subject], "answers", words or None, _("answered"))
+
+
+def _per_subject(
+    meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, table: str, value: Any, meaning: str
+) -> Edit:
+    kind = KINDS["opinion"]
+    wanted = None if subjects is None else list(subjects)
+    changes: list[Change] = []
+    keys = list(opinions)
+    for key in keys:
+        found = find_record(meeting, kind, key)
+        about = found.about if isinstance(found, Opinion) else ()
+        for subject in about if wanted is None else wanted:
+            if subject not in about:
+                raise UsageError(
+                    _("Opinion {id} is not about {who}.").format(id=show(key, 20), who=meeting.name(subject))
+                )
+            changes += set_value(meeting, kind, key, (table, subject), value)
+    return Edit(tuple(changes), _counted(keys, meaning))
+
+
+def _counted(opinions: list[str], what: str) -> str:
+    count = len(opinions)
+    return ngettext("{count} opinion {what}", "{count} opinions {what}", count).format(count=count, what=what)
+
+
+def none_told(meeting: Meeting, subjects: Iterable[str], on: date | None) -> Edit:
+    """Record when subjects were told that there are no opinions about them."""
+    table = meeting.ledgers.opinions.none_told
+    return _table(meeting, "opinions", "none_told", table, dict.fromkeys(subjects, on), _("fed back"))
+
+
+def sign_in(meeting: Meeting, states: Mapping[str, Attendance | None]) -> Edit:
+    """Record who is there on the day."""
+    return _table(meeting, "day", "attendance", meeting.ledgers.day.attendance, states, _("sign-in"))
+
+
+def spoken(meeting: Meeting, members: Iterable[str], *, has_spoken: bool = True) -> Edit:
+    """Record who has given their self-criticism."""
+    values = dict.fromkeys(members, True if has_spoken else None)
+    return _table(meeting, "day", "spoken", meeting.ledgers.day.spoken, values, _("self-criticism"))
+
+
+def told(meeting: Meeting, members: Iterable[str], on: date | None) -> Edit:
+    """Record when absentees were told of the meeting."""
+    return _table(meeting, "day", "told", meeting.ledgers.day.told, dict.fromkeys(members, on), _("told afterwards"))
+
+
+def _table(
+    meeting: Meeting, ledger: str, table: str, old: Mapping[str, Any], values: Mapping[str, Any], meaning: str
+) -> Edit:
+    for subject in values:
+        if not is_known(meeting, subject):
+            raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+    changes = [
+        Change(ledger_file(ledger), (table, subject), old.get(subject), value)
+        for subject, value in values.items()
+        if old.get(subject) != value
+    ]
+    return Edit(tuple(changes), meaning)
+
+
+def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
+    """Give one of the explanations that every outline must give; “none” is an answer too."""
+    known = meeting.checklist.explanations
+    if key not in known:
+        raise UsageError(
+            _("There is nothing to explain called {id}; there are: {known}").format(
+                id=show(key), known=", ".join(known)
+            )
+        )
+    words = clean_prose(words)
+    if len(words) > PROSE_LIMIT:
+        raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
+    old = meeting.sheet(subject).outline.explanations.get(key)
+    changes = (
+        ()
+        if (old or "") == words
+        else (Change(file_of(subject), ("outline", "explanations", key), old, words or None),)
+    )
+    return Edit(changes, f"{meeting.name(subject)} · {known[key]}")
+
+
+_BEFORE: dict[Step, frozenset[str]] = {
+    "submitted": frozenset({"drafting", "returned"}),
+    "reviewed": frozenset({"submitted"}),
+    "returned": frozenset({"submitted", "reviewed", "approved"}),
+    "approved": frozenset({"reviewed"}),
+}
+"""In which states a step can be taken."""
+
+
+def can_take(outline: Outline, step: Step) -> bool:
+    """Tell whether this step of the review can come next."""
+    return outline.state in _BEFORE[step]
+
+
+def take_step(
+    meeting: Meeting, subject: str, step: Step, *, on: date, by: Reviewer = "", who: str = "", reason: str = ""
+) -> Edit:
+    """Take the next step of an outline's review.
+
+    Raises `UsageError` where it cannot come next, or where a return has no reason.
+    """
+    outline = meeting.sheet(subject).outline
+    if not can_take(outline, step):
+        raise UsageError(
+            _("{who}: the outline is “{state}”; it cannot be “{step}” now.").format(
+                who=meeting.name(subject), state=state_word(outline.state), step=state_word(step)
+            )
+        )
+    if step == "returned" and not clean_prose(reason):
+        raise UsageError(_("Returning an outline needs a reason."))
+    if step == "returned" and not by:
+        by = "principal" if outline.state == "submitted" else "supervisor"
+    number = 1 + max((int(key[1:]) for key in outline.rounds if key[1:].isdigit()), default=0)
+    record = Round(step=step, by=by, on=on, who=who, reason=reason)
+    change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
+    return Edit((change,), f"{meeting.name(subject)} · {state_word(step)}")
+
+
+def state_word(state: str) -> str:
+    """Return the word for a state of an outline."""
+    words = {
+        "drafting": _("being drafted"),
+        "submitted": _("submitted"),
+        "reviewed": _("passed review"),
+        "returned": _("returned"),
+        "approved": _("approved"),
+    }
+    return words.get(state, state)
+
+
+def open_criticism(meeting: Meeting, *, is_open: bool) -> Edit:
+    """Let members see what was written of them, or no longer."""
+    old = meeting.settings.criticism_opened
+    if old == is_open:
+        return Edit((), _("criticism opened"))
+    change = Change(SETTINGS_FILE, ("criticism_opened",), old or None, is_open or None)
+    return Edit((change,), _("criticism opened") if is_open else _("criticism closed"))

@@ -1,0 +1,1 @@
+"""Ledgers: the records that duties are counted from. One module for each, models only."""

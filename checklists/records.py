@@ -1,0 +1,188 @@
+"""Edits of records: add, change, remove, with what refers to them. The forms and the command line use the same."""
+
+from collections.abc import Mapping, Sequence
+from secrets import token_hex
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.edits import Change, Edit, differences, file_of, ledger_file
+from checklists.errors import InvalidEditError, UsageError
+from checklists.faults import Fault, faults_of
+from checklists.fields import KINDS, Field, KindName, RecordKind
+from checklists.language import _, ngettext
+from checklists.meeting import Meeting
+from checklists.models import Model
+from checklists.plausible import findings
+from checklists.text import show
+
+Place = tuple[RecordKind, str, str]
+"""A record: its kind, whose sheet it is on (empty for a ledger), its id."""
+Gone = set[tuple[KindName, str, str]]
+
+
+def judged(
+    meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = ""
+) -> tuple[Model | None, list[str]]:
+    """Return the record with these values, and every reason why it cannot be; ``None`` stands for a field's default."""
+    try:
+        record = kind.model.model_validate({name: value for name, value in values.items() if value is not None})
+    except ValidationError as error:
+        return None, [_labelled(kind, fault) for fault in faults_of(error, "", kind.model)]
+    return record, [_sentence(kind, field, problem) for field, problem in findings(meeting, record, subject)]
+
+
+def made(meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = "") -> Model:
+    """Return the record with these values. Raises `InvalidEditError` with every reason why it cannot be."""
+    record, wrong = judged(meeting, kind, values, subject)
+    if record is None or wrong:
+        raise InvalidEditError(_("; ").join(wrong))
+    return record
+
+
+def add_record(
+    meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = "", under: str = ""
+) -> tuple[str, Edit]:
+    """Return a new record's id and the edit that adds it; `under` is the problem of a cause, the cause of a measure.
+
+    Raises `InvalidEditError` where a value does not fit.
+    """
+    record = made(meeting, kind, values, subject)
+    known = kind.records(meeting, subject)
+    key = kind.prefix + token_hex(2)
+    while key in known:
+        key = kind.prefix + token_hex(3)
+    changes = [Change(_file(kind, subject), (*kind.path, key), None, record.plain())]
+    if under:
+        holder, field = _HOLDERS[kind.name]
+        changes += _linked(meeting, KINDS[holder], subject, under, field, key)
+    return key, Edit(tuple(changes), _meaning(meeting, kind, subject, key))
+
+
+def change_record(
+    meeting: Meeting,
+    kind: RecordKind,
+    key: str,
+    values: Mapping[str, Any],
+    subject: str = "",
+    seen: Model | None = None,
+) -> Edit:
+    """Change fields of a record; `seen` is the record as the form saw it.
+
+    Raises `UsageError` where there is no such record, `InvalidEditError` where a value does not fit.
+    """
+    old = seen or find_record(meeting, kind, key, subject)
+    new = made(meeting, kind, {**{name: getattr(old, name) for name in kind.model.model_fields}, **values}, subject)
+    path = (*kind.path, key)
+    changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
+    return Edit(
+        tuple(Change(one.file, one.path, one.before, one.after, one.later, len(path)) for one in changes),
+        _meaning(meeting, kind, subject, key),
+    )
+
+
+def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
+    """Remove records, and their ids from whatever refers to them. Raises `UsageError` where one is not there."""
+    gone: Gone = {(kind.name, subject, key) for kind, subject, key in places}
+    changes = []
+    for kind, subject, key in places:
+        old = find_record(meeting, kind, key, subject)
+        keys = list(kind.records(meeting, subject))
+        later = tuple(keys[keys.index(key) + 1 :][:50])
+        changes.append(Change(_file(kind, subject), (*kind.path, key), old.plain(), None, later))
+    changes += _unlinked(meeting, gone)
+    if len(places) == 1:
+        kind, subject, key = places[0]
+        return Edit(tuple(changes), _meaning(meeting, kind, subject, key))
+    count = len(places)
+    return Edit(tuple(changes), ngettext("{count} record", "{count} records", count).format(count=count))
+
+
+def find_record(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> Model:
+    """Return a record. Raises `UsageError` where there is none."""
+    found = kind.records(meeting, subject).get(key)
+    if found is None:
+        raise UsageError(_("There is no record {id}.").format(id=show(key, 20)))
+    return found
+
+
+def set_value(
+    meeting: Meeting, kind: RecordKind, key: str, path: tuple[str, ...], value: Any, subject: str = ""
+) -> list[Change]:
+    """Return the change that sets one value within a record, such as who claimed an opinion and when."""
+    if isinstance(value, list):
+        value = tuple(value)  # as the models have it, so that comparing on disk works
+    found: Any = find_record(meeting, kind, key, subject).plain()
+    for part in path:
+        found = found.get(part) if isinstance(found, dict) else None
+    place = (*kind.path, key)
+    return [] if found == value else [Change(_file(kind, subject), (*place, *path), found, value, (), len(place))]
+
+
+def _file(kind: RecordKind, subject: str) -> str:
+    return ledger_file(kind.ledger) if kind.ledger else file_of(subject)
+
+
+def _meaning(meeting: Meeting, kind: RecordKind, subject: str, key: str) -> str:
+    what = f"{_(kind.title)} {key}"
+    return what if kind.ledger else f"{meeting.name(subject)} · {what}"
+
+
+_HOLDERS: dict[str, tuple[KindName, str]] = {"cause": ("problem", "causes"), "measure": ("cause", "measures")}
+"""What a record hangs under, and by which field."""
+_REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {
+    "text": (("session", "texts"),),
+    "channel": (("opinion", "channel"),),
+    "opinion": (("problem", "answers"),),
+    "cause": (("problem", "causes"),),
+    "measure": (("cause", "measures"),),
+}
+"""Which fields of which kinds name a record of this kind."""
+
+
+def _linked(meeting: Meeting, kind: RecordKind, subject: str, key: str, field: str, new: str) -> list[Change]:
+    old = getattr(find_record(meeting, kind, key, subject), field)
+    return set_value(meeting, kind, key, (field,), [*old, new], subject)
+
+
+def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
+    """Take the ids of what goes out of whatever names them and stays."""
+    changes: list[Change] = []
+    for of, references in _REFERENCES.items():
+        for name, field in references if any(kind == of for kind, *_rest in gone) else ():
+            holder = KINDS[name]
+            for owner in holder.owners(meeting):
+                dropped = {key for kind, subject, key in gone if kind == of and subject in {owner, ""}}
+                for key, record in holder.records(meeting, owner).items():
+                    named = getattr(record, field)
+                    if (name, owner, key) in gone or not named:
+                        continue
+                    if isinstance(named, str):
+                        changes += set_value(meeting, holder, key, (field,), None, owner) if named in dropped else []
+                    elif dropped & set(named):
+                        left = [one for one in named if one not in dropped]
+                        changes += set_value(meeting, holder, key, (field,), left or None, owner)
+    return changes + _unstudied(meeting, gone)
+
+
+def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
+    """Take removed texts and sessions out of what members have read and made up for."""
+    changes = []
+    for kind, _subject, key in gone:
+        table = {"text": "read", "session": "made_up"}.get(kind)
+        for member in meeting.settings.members if table else ():
+            own = getattr(meeting.sheet(member).study, str(table))
+            if key in own:
+                before = own[key].plain() if isinstance(own[key], Model) else own[key]
+                changes.append(Change(file_of(member), ("study", str(table), key), before, None))
+    return changes
+
+
+def _labelled(kind: RecordKind, fault: Fault) -> str:
+    return _sentence(kind, fault.place.split(".")[0], fault.problem)
+
+
+def _sentence(kind: RecordKind, field: str, problem: str) -> str:
+    known: Field | None = next((one for one in kind.fields if one.name == field), None)
+    label = _(known.label) if known else field
+    return _("{label}: {problem}").format(label=label, problem=problem) if label else problem

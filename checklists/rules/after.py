@@ -1,0 +1,66 @@
+"""What is counted on the day of the meeting and afterwards."""
+
+from typing import TYPE_CHECKING
+
+from checklists.language import _, ngettext
+from checklists.ledgers.outline import Progress
+from checklists.rules.count import Count
+from checklists.rules.roster import quorum
+
+if TYPE_CHECKING:
+    from checklists.meeting import Meeting
+
+
+def carried_settled(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Every measure taken over from the last meeting is closed with evidence, or has a word on where it stands."""
+    carried = {key: one for key, one in meeting.ledgers.rectification.entries.items() if one.origin}
+    missing = [
+        _("where measure {id} stands").format(id=key)
+        for key, one in carried.items()
+        if not ((one.closed and one.evidence) or one.progress or one.carried)
+    ]
+    have = len(carried) - len(missing)
+    if lacking := max(need - len(carried), 0):
+        missing.append(_("the last meeting's list of measures"))
+    return Count(have, len(carried) + lacking, tuple(missing))
+
+
+def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
+    """Every member's presence recorded, and enough of them there."""
+    members, there = meeting.settings.members, meeting.ledgers.day.attendance
+    missing = [_("whether {name} is there").format(name=one.name) for key, one in members.items() if key not in there]
+    have = len(members) - len(missing)
+    needed = max(quorum(meeting).needed, 1)
+    present = sum(there.get(key) == "present" for key in members)
+    if present < needed:
+        short = needed - present
+        missing.append(
+            ngettext("{count} more member present", "{count} more members present", short).format(count=short)
+        )
+    return Count(have + min(present, needed), len(members) + needed, tuple(missing))
+
+
+def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """The member has given their self-criticism; the principal goes first."""
+    spoken = meeting.ledgers.day.spoken
+    is_done = bool(spoken.get(subject))
+    return Count(int(is_done), 1, () if is_done else (_("the self-criticism"),))
+
+
+def absentee_told(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """The absent member was told of the meeting and of the criticism afterwards."""
+    is_told = subject in meeting.ledgers.day.told
+    return Count(int(is_told), 1, () if is_told else (_("the day they were told"),))
+
+
+def measures_closed(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Every measure of the outlines and of the list is closed, or carried into next year with a reason."""
+    found: dict[str, Progress] = {}
+    for subject in meeting.subjects:
+        found.update(meeting.sheet(subject).outline.measures)
+    found.update(meeting.ledgers.rectification.entries)
+    missing = [_("measure {id}").format(id=key) for key, one in found.items() if not one.is_settled]
+    have = len(found) - len(missing)
+    if lacking := max(need - len(found), 0):
+        missing.append(_("a measure"))
+    return Count(have, len(found) + lacking, tuple(missing))

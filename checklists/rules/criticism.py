@@ -1,0 +1,61 @@
+"""What is counted from criticisms; critic and criticised are named, never what was written."""
+
+from typing import TYPE_CHECKING
+
+from checklists.language import _
+from checklists.rules.count import Count
+from checklists.soundness import is_only_hope
+
+if TYPE_CHECKING:
+    from checklists.ledgers.criticism import Criticism
+    from checklists.meeting import Meeting
+
+
+def criticisms_written(meeting: "Meeting", subject: str, need: int) -> Count:
+    """`need` criticisms of each other member."""
+    return _per_member(meeting, subject, need, list(meeting.sheet(subject).criticisms.values()))
+
+
+def criticisms_discussed(meeting: "Meeting", subject: str, need: int) -> Count:
+    """`need` criticisms of each other member talked over with them beforehand."""
+    return _per_member(
+        meeting, subject, need, [one for one in meeting.sheet(subject).criticisms.values() if one.discussed]
+    )
+
+
+def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
+    """No criticism that only hopes or praises; at least `need` criticisms."""
+    members = meeting.settings.members
+    written = meeting.sheet(subject).criticisms
+    poor = [one for one in written.values() if is_only_hope(one.text)]
+    missing = [
+        _("to {name}: only hope or praise").format(name=members[one.to].name if one.to in members else one.to)
+        for one in poor
+    ]
+    if lacking := max(need - len(written), 0):
+        missing.append(_("a criticism"))
+    return Count(len(written) - len(poor), len(written) + lacking, tuple(missing))
+
+
+def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
+    """At the meeting, `need` criticisms given to each other member who was there."""
+    there = meeting.ledgers.day.attendance
+    given = [one for one in meeting.sheet(subject).criticisms.values() if one.given]
+    return _per_member(
+        meeting, subject, need, given, skipped={key for key, is_there in there.items() if is_there == "absent"}
+    )
+
+
+def _per_member(
+    meeting: "Meeting", subject: str, need: int, found: "list[Criticism]", skipped: set[str] | None = None
+) -> Count:
+    counted: dict[str, int] = {}
+    for one in found:
+        counted[one.to] = counted.get(one.to, 0) + 1
+    others = {
+        key: member.name
+        for key, member in meeting.settings.members.items()
+        if key != subject and key not in (skipped or ())
+    }
+    missing = tuple(name for key, name in others.items() if counted.get(key, 0) < need)
+    return Count(sum(min(counted.get(key, 0), need) for key in others), need * len(others), missing)

@@ -1,0 +1,99 @@
+"""What is counted from the ledger of opinions. Opinions are named by their ids: their text is confidential."""
+
+from typing import TYPE_CHECKING
+
+from checklists.language import _, ngettext
+from checklists.rules.count import Count
+
+if TYPE_CHECKING:
+    from checklists.meeting import Meeting
+
+
+def channels_chosen(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """`need` channels, and as many groups asked as the target *sources* says."""
+    opinions = meeting.ledgers.opinions
+    sources = meeting.target("sources")
+    have_channels, have_sources = min(len(opinions.channels), need), min(len(opinions.sources), sources)
+    missing = []
+    if lacking := need - have_channels:
+        missing.append(ngettext("{count} more channel", "{count} more channels", lacking).format(count=lacking))
+    if lacking := sources - have_sources:
+        missing.append(
+            ngettext("{count} more group that is asked", "{count} more groups that are asked", lacking).format(
+                count=lacking
+            )
+        )
+    return Count(have_channels + have_sources, need + sources, tuple(missing))
+
+
+def channels_closed(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Every channel closed, with the number of raw opinions that came in by it; at least `need` channels."""
+    channels = meeting.ledgers.opinions.channels
+    missing = []
+    for channel in channels.values():
+        if channel.raw is None:
+            missing.append(_("the number of opinions from “{channel}”").format(channel=channel.title))
+        elif channel.closed is None:
+            missing.append(_("the closing of “{channel}”").format(channel=channel.title))
+    have = len(channels) - len(missing)
+    if lacking := max(need - len(channels), 0):
+        missing.append(_("a channel with its numbers"))
+    return Count(have, len(channels) + lacking, tuple(missing))
+
+
+def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """For every channel as many raw opinions in the ledger as were counted; at least `need` channels."""
+    opinions = meeting.ledgers.opinions
+    missing = []
+    for key, channel in opinions.channels.items():
+        counted, entered = channel.raw, opinions.voices.get(key, 0)
+        if counted is None:
+            missing.append(_("the number of opinions from “{channel}”").format(channel=channel.title))
+        elif counted != entered:
+            missing.append(
+                _("“{channel}”: {raw} came in, {entered} are entered, difference {difference}").format(
+                    channel=channel.title, raw=counted, entered=entered, difference=f"{entered - counted:+d}"
+                )
+            )
+    have = len(opinions.channels) - len(missing)
+    if lost := opinions.voices.get("", 0):
+        missing.append(
+            ngettext("the channel of {count} opinion", "the channel of {count} opinions", lost).format(count=lost)
+        )
+    lacking = max(need - len(opinions.channels), 0)
+    if lacking:
+        missing.append(_("a channel with its numbers"))
+    return Count(have, len(opinions.channels) + bool(lost) + lacking, tuple(missing))
+
+
+def opinions_fed_back(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every opinion about the subject told to it; where there are none, that there are none."""
+    opinions = meeting.ledgers.opinions
+    stances = opinions.about.get(subject, ())
+    if not stances:
+        is_told = subject in opinions.none_told
+        return Count(int(is_told), 1, () if is_told else (_("to be told that there are none"),))
+    open_ones = tuple(one.opinion for one in stances if not one.is_fed_back)
+    return Count(len(stances) - len(open_ones), len(stances), _named(open_ones))
+
+
+def opinions_claimed(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every opinion about the subject claimed by it, or answered in words; not before any were registered."""
+    if not meeting.ledgers.opinions.opinions:
+        return Count(0, 1, (_("the opinions, registered"),))
+    stances = meeting.ledgers.opinions.about.get(subject, ())
+    open_ones = tuple(one.opinion for one in stances if not (one.is_claimed or one.is_answered))
+    return Count(len(stances) - len(open_ones), len(stances), _named(open_ones))
+
+
+def opinions_answered(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every claimed opinion answered by a problem of the subject's outline, or in words."""
+    outline = meeting.sheet(subject).outline
+    by_problem = {key for problem in outline.problems.values() for key in problem.answers}
+    claimed = [one for one in meeting.ledgers.opinions.about.get(subject, ()) if one.is_claimed]
+    open_ones = tuple(one.opinion for one in claimed if not (one.is_answered or one.opinion in by_problem))
+    return Count(len(claimed) - len(open_ones), len(claimed), _named(open_ones))
+
+
+def _named(opinions: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_("opinion {id}").format(id=key) for key in opinions)

@@ -1,0 +1,129 @@
+"""What is counted from outlines: problems by aspect, examples, causes, measures, explanations, the rounds of review.
+
+Problems, causes and measures are named by their ids: their text is confidential.
+"""
+
+from typing import TYPE_CHECKING
+
+from checklists.language import _, ngettext
+from checklists.ledgers.outline import State
+from checklists.rules.count import Count, each
+from checklists.rules.opinions import opinions_answered
+
+if TYPE_CHECKING:
+    from checklists.meeting import Meeting
+
+
+def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """On every aspect as many problems as the target *problems per aspect* says."""
+    need = meeting.target("problems_per_aspect")
+    found: dict[str, int] = {}
+    for problem in meeting.sheet(subject).outline.problems.values():
+        found[problem.aspect] = found.get(problem.aspect, 0) + 1
+    aspects = meeting.settings.aspects
+    missing = []
+    for key, title in aspects.items():
+        if (lacking := need - found.get(key, 0)) > 0:
+            missing.append(
+                ngettext("{count} problem on “{aspect}”", "{count} problems on “{aspect}”", lacking).format(
+                    count=lacking, aspect=title
+                )
+            )
+    if not aspects:
+        missing.append(_("the aspects to inspect"))
+    have = sum(min(found.get(key, 0), need) for key in aspects)
+    return Count(have, need * len(aspects) if aspects else 1, tuple(missing))
+
+
+def problems_exemplified(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every problem has an example."""
+    problems = meeting.sheet(subject).outline.problems
+    return each({key: bool(one.example) for key, one in problems.items()}, _("an example for problem {name}"))
+
+
+def problems_explained(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every problem has a cause."""
+    outline = meeting.sheet(subject).outline
+    has_cause = {key: any(cause in outline.causes for cause in one.causes) for key, one in outline.problems.items()}
+    return each(has_cause, _("a cause of problem {name}"))
+
+
+def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every cause has a measure."""
+    outline = meeting.sheet(subject).outline
+    has_measure = {key: any(one in outline.measures for one in cause.measures) for key, cause in outline.causes.items()}
+    return each(has_measure, _("a measure against cause {name}"))
+
+
+def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every measure has an owner, a due date and a target."""
+    measures = meeting.sheet(subject).outline.measures
+    missing = []
+    for key, one in measures.items():
+        if not one.owner:
+            missing.append(_("the owner of measure {name}").format(name=key))
+        elif one.due is None:
+            missing.append(_("the due date of measure {name}").format(name=key))
+        elif not one.target:
+            missing.append(_("the target of measure {name}").format(name=key))
+    return Count(len(measures) - len(missing), len(measures), tuple(missing))
+
+
+def problems_listed(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Every aspect has its problems, and every problem an example."""
+    return aspects_covered(meeting, subject, need).plus(problems_exemplified(meeting, subject, need))
+
+
+def causes_found(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Every problem has a cause; at least one problem."""
+    return _at_least(problems_explained(meeting, subject, need), need, _("a problem with its cause"))
+
+
+def measures_set(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Every cause has a measure, and every measure owner, due date and target; at least one."""
+    found = causes_met(meeting, subject, need).plus(measures_complete(meeting, subject, need))
+    return _at_least(found, need, _("a measure"))
+
+
+def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Problems, causes and measures complete, claimed opinions answered, and the outline submitted."""
+    outline = meeting.sheet(subject).outline
+    found = problems_listed(meeting, subject, need)
+    found = found.plus(problems_explained(meeting, subject, need))
+    found = found.plus(measures_set(meeting, subject, need))
+    found = found.plus(opinions_answered(meeting, subject, need))
+    is_in = outline.state in {"submitted", "reviewed", "approved"}
+    found = found.plus(_step(is_in, _waiting(outline.state, _("the outline submitted"))))
+    return found._replace(is_returned=outline.state == "returned")
+
+
+def outline_reviewed(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """The principal has passed the outline; the group has passed its own."""
+    state = meeting.sheet(subject).outline.state
+    return _step(state in {"reviewed", "approved"}, _waiting(state, _("the principal's review")))
+
+
+def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """The supervising group has approved the outline."""
+    state = meeting.sheet(subject).outline.state
+    return _step(state == "approved", _waiting(state, _("the supervising group's approval")))
+
+
+def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Everything that must be explained is answered, also with “none”."""
+    given = meeting.sheet(subject).outline.explanations
+    return each({str(words): bool(given.get(key)) for key, words in meeting.checklist.explanations.items()})
+
+
+def _step(is_done: bool, missing: str) -> Count:
+    return Count(int(is_done), 1, () if is_done else (missing,))
+
+
+def _waiting(state: State, missing: str) -> str:
+    return _("the returned outline, reworked") if state == "returned" else missing
+
+
+def _at_least(found: Count, need: int, missing: str) -> Count:
+    """Ask for at least `need` things, so that nothing at all is not done."""
+    lacking = max(need - found.need, 0)
+    return found.plus(Count(0, lacking, (missing,))) if lacking else found

@@ -1,0 +1,77 @@
+"""What is counted from the ledger of talks."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from checklists.language import _
+from checklists.ledgers.talks import BRANCH, NO_TALKS
+from checklists.rules.count import NOTHING, Count
+
+if TYPE_CHECKING:
+    from checklists.meeting import Meeting
+
+
+def talk_principal(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with the principal."""
+    principal = meeting.settings.principal
+    if principal is None or principal == subject:
+        return NOTHING if principal == subject else Count(0, 1, (_("the principal"),))
+    return _with(meeting, subject, [principal])
+
+
+def talks_members(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with every other member; the principal's talks are counted apart."""
+    principal = meeting.settings.principal
+    others = [key for key in meeting.settings.members if key not in {subject, principal}]
+    return _with(meeting, subject, others)
+
+
+def talks_units(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with the head of every unit in the member's charge."""
+    return _with(meeting, subject, dict.fromkeys(meeting.settings.members[subject].units))
+
+
+def talk_branch(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with the member's own branch."""
+    return _with(meeting, subject, [BRANCH])
+
+
+def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every talk that was asked for is held."""
+    mine = meeting.ledgers.talks.of.get(subject, NO_TALKS)
+    left = mine.requests - mine.requests_held
+    return Count(mine.requests_held, mine.requests, (_("talks asked for: {count}").format(count=left),) if left else ())
+
+
+def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
+    held = meeting.ledgers.talks.of.get(subject, NO_TALKS).held_with
+    members = meeting.settings.members
+    wanted = list(wanted)
+    missing = [one for one in wanted if one not in held]
+    names = tuple(members[one].name if one in members else one or _("the own branch") for one in missing)
+    return Count(len(wanted) - len(missing), len(wanted), names)
+
+
+def wanted_talks(meeting: "Meeting", member: str) -> dict[str, bool]:
+    """Return with whom a member has to talk, by name, and whether they did."""
+    own = meeting.settings.members[member]
+    held = meeting.ledgers.talks.of.get(member, NO_TALKS).held_with
+    found = {one.name: key in held for key, one in meeting.settings.members.items() if key != member}
+    found.update({unit: unit in held for unit in own.units})
+    if own.branch:
+        found[_("the own branch")] = BRANCH in held
+    return found
+
+
+def talk_totals(meeting: "Meeting") -> tuple[int, int]:
+    """Return how many of the talks that are wanted were held: each pair of members once, units and branches."""
+    members = meeting.settings.members
+    of = meeting.ledgers.talks.of
+    have = need = pairs = 0
+    for key, member in members.items():
+        held = of.get(key, NO_TALKS).held_with
+        pairs += sum(other in held for other in members if other != key)
+        units = set(member.units)
+        have += len(units & held) + (bool(member.branch) and BRANCH in held)
+        need += len(units) + bool(member.branch)
+    return have + pairs // 2, need + len(members) * (len(members) - 1) // 2

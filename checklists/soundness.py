@@ -1,0 +1,17 @@
+"""Does a criticism say what is wrong? A heuristic that warns and never blocks the writing of it."""
+
+import re
+
+_HOPE = re.compile(r"^(希望|建议|望|期望|盼|愿|祝|请|hope|i hope|please|suggest|i suggest|wish)", re.IGNORECASE)
+_FAULT = re.compile(
+    r"不够|不足|不深|不实|不严|不强|不高|不多|不到位|不及时|不主动|不细|不透|欠|缺|差距|问题|较少|偏|弱|滞后|迟|拖|急躁|简单|生硬|粗|浮|松|"
+    r"没有|未能|未|不愿|不敢|不善|不会|忽视|轻视|怕|推诿|形式主义|官僚|"
+    r"lack|too |not |never|rarely|seldom|fail|late|slow|weak|short|neglect|ignore|harsh|hasty",
+    re.IGNORECASE,
+)
+
+
+def is_only_hope(text: str) -> bool:
+    """Tell whether a criticism names nothing that is wrong: only a hope, or only praise."""
+    sentences = [one.strip() for one in re.split(r"[。！？；;!?\n]|\.\s", text) if one.strip()]
+    return not any(_FAULT.search(one) and not _HOPE.match(one) for one in sentences)

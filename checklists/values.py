@@ -1,0 +1,178 @@
+"""A record's values as text and back: what forms, the command line and imports all speak."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from checklists.fields import KINDS, Field
+from checklists.language import LANGUAGES, _, current, use
+from checklists.meeting import GROUP, Meeting
+from checklists.text import clean_line, show
+
+_SPLIT = re.compile(r"[、,，;；\n]")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✔"})
+_NO = frozenset({"no", "n", "false", "0", "否", "无", "×"})
+_GROUP_WORDS = frozenset({GROUP, "班子", "领导班子", "Group"})
+
+
+def read_value(meeting: Meeting, field: Field, text: str, subject: str = "") -> Any:
+    """Return what the text means for the field; ``None`` for nothing. Raises `ValueError` with what was expected."""
+    if field.kind == "prose":
+        return text.strip() or None
+    if field.kind == "lines":
+        return [line.strip() for line in text.split("\n") if line.strip()] or None
+    text = clean_line(text)
+    if not text:
+        return None
+    try:
+        return _READERS[field.kind](meeting, field, text, subject)
+    except ValueError as error:
+        raise ValueError(_("{label}: {problem}").format(label=_(field.label), problem=error)) from None
+
+
+def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") -> str:
+    """Return a value as it is shown and as `read_value` reads it."""
+    if value in {None, "", ()}:
+        return ""
+    shower = _SHOWERS.get(field.kind)
+    return shower(meeting, field, value, subject) if shower else str(value)
+
+
+def read_date(text: str) -> date:
+    """Read a date in the ways it is written in offices. Raises `ValueError`."""
+    match = _DATE.fullmatch(text.strip())
+    if match:
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            pass
+    raise ValueError(_("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40)))
+
+
+def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str:
+    """Return the member's id for an id or a name that only one has. Raises `ValueError`."""
+    name = clean_line(text)
+    if with_group and name in _GROUP_WORDS:
+        return GROUP
+    if name in meeting.settings.members:
+        return name
+    found = [key for key, member in meeting.settings.members.items() if member.name == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(
+            _("several members are called {name}; say which: {ids}").format(name=show(name, 40), ids=", ".join(found))
+        )
+    raise ValueError(_("there is no member {id} on the roster").format(id=show(name, 40)))
+
+
+def _title_of(meeting: Meeting, field: Field, key: str, subject: str) -> str:
+    """Call a record by its title, where it has one that only it has; else by its id."""
+    if field.of not in {"channel", "text"}:
+        return key
+    records = KINDS[field.of].records(meeting, subject)
+    title = getattr(records.get(key), "title", "")
+    is_only = sum(getattr(one, "title", "") == title for one in records.values()) == 1
+    return title if title and is_only and not _SPLIT.search(title) else key
+
+
+def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
+    choices = field.choices or {}
+    spoken = current()
+    for language in LANGUAGES:
+        use(language)
+        words = {_(word): value for value, word in choices.items()}
+        use(spoken)
+        if text in words:
+            return words[text]
+    if text in choices:
+        return text
+    raise ValueError(
+        _("found {value}, expected {expected}").format(
+            value=show(text, 40), expected=_("one of {choices}").format(choices=", ".join(map(_, choices.values())))
+        )
+    )
+
+
+def _flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    raise ValueError(_("found {value}, expected yes or no").format(value=show(text, 40)))
+
+
+def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", text):
+        return int(text)
+    raise ValueError(_("found {value}, expected a whole number").format(value=show(text, 40)))
+
+
+def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
+    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,2})?", text):
+        return float(text)
+    raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show(text, 40)))
+
+
+def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
+    aspects = meeting.settings.aspects
+    found = text if text in aspects else next((key for key, title in aspects.items() if title == text), None)
+    if found is None:
+        raise ValueError(
+            _("found {value}, expected one of the aspects: {aspects}").format(
+                value=show(text, 40), aspects="、".join(aspects.values())
+            )
+        )
+    return found
+
+
+def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
+    records = KINDS[field.of].records(meeting, subject) if field.of else {}
+    if text in records:
+        return text
+    found = [key for key, one in records.items() if getattr(one, "title", None) == text]
+    if len(found) == 1:
+        return found[0]
+    raise ValueError(_("there is no record {id}").format(id=show(text, 40)))
+
+
+def _each(one: Any) -> Any:
+    def read(meeting: Meeting, field: Field, text: str, subject: str) -> list[str]:
+        parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+        return list(dict.fromkeys(one(meeting, field, part, subject) for part in parts))
+
+    return read
+
+
+def _subject(meeting: Meeting, _field: Field, text: str, _own: str) -> str:
+    return find_subject(meeting, text)
+
+
+_READERS: dict[str, Any] = {
+    "line": lambda _meeting, _field, text, _subject: text,
+    "date": lambda _meeting, _field, text, _subject: read_date(text),
+    "amount": _amount,
+    "decimal": _decimal,
+    "choice": _choice,
+    "flag": _flag,
+    "member": lambda meeting, _field, text, _subject: find_subject(meeting, text, with_group=False),
+    "subject": _subject,
+    "subjects": _each(_subject),
+    "aspect": _aspect,
+    "record": _record,
+    "records": _each(_record),
+}
+_SHOWERS: dict[str, Callable[[Meeting, Field, Any, str], str]] = {
+    "flag": lambda _meeting, _field, value, _subject: _("yes") if value else _("no"),
+    "choice": lambda _meeting, field, value, _subject: _((field.choices or {}).get(value, value)),
+    "decimal": lambda _meeting, _field, value, _subject: f"{value:g}",
+    "lines": lambda _meeting, _field, value, _subject: "\n".join(value),
+    "member": lambda meeting, _field, value, _subject: meeting.name(value),
+    "subject": lambda meeting, _field, value, _subject: meeting.name(value),
+    "subjects": lambda meeting, _field, value, _subject: "、".join(map(meeting.name, value)),
+    "aspect": lambda meeting, _field, value, _subject: meeting.settings.aspects.get(value, value),
+    "record": _title_of,
+    "records": lambda meeting, field, value, subject: "、".join(
+        _title_of(meeting, field, one, subject) for one in value
+    ),
+}
