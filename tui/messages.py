@@ -1,9 +1,17 @@
 """What widgets tell the screen. Data comes down by `data_bind`, requests go up as messages."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from textual.message import Message
+from textual.screen import ModalScreen
+
+from checklists.edits import Edit
+from checklists.fields import KindName
+from checklists.meeting import Meeting
+from checklists.rules import Place
 
 
 @dataclass
@@ -48,6 +56,61 @@ class OpenMeeting(Message):
     """A meeting's folder is to be opened in place of this screen."""
 
     folder: Path
+
+
+@dataclass
+class LedgerChosen(Message):
+    """The place where something is entered was asked for."""
+
+    place: Place
+    subject: str = ""
+    """Whose, if it matters."""
+
+
+@dataclass
+class RecordAsked(Message):
+    """A record's form is to be opened."""
+
+    kind: KindName
+    subject: str = ""
+    """On whose sheet it is; empty for a ledger's."""
+    key: str = ""
+    """The record; empty for a new one."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What a new one begins with."""
+    under: str = ""
+    """What a new one hangs under."""
+
+
+@dataclass
+class RecordsRemoved(Message):
+    """Records are to be removed."""
+
+    places: tuple[tuple[KindName, str, str], ...]
+    """Kind, whose sheet, id."""
+
+
+@dataclass
+class PageChosen(Message):
+    """Another page of the stage was chosen in the line of pages."""
+
+    number: int
+
+
+@dataclass
+class FormAsked(Message):
+    """A form is to be opened, and what it returns to be saved; it comes back with what was typed where that fails."""
+
+    make_dialog: Callable[[Meeting, Any, str], ModalScreen[Any]]
+    """Makes the form from the meeting, what was typed before (``None`` at first) and what went wrong with it."""
+    make_edit: Callable[[Meeting, Any], Edit]
+
+
+@dataclass
+class EditAsked(Message):
+    """Something is to be saved that needs no form."""
+
+    make: Callable[[Meeting], Edit]
 
 
 class Mended(Message):

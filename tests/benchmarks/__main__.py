@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from checklists import folder
+from checklists import founding
 from checklists.checklist import BUILTIN
 from checklists.meeting import Mark, Member, Settings, Sheet
 from checklists.reading import read_checklist
@@ -54,7 +54,7 @@ def make_meeting(path: Path, members: int) -> Path:
         subject: Sheet(marks={item.id: mark for n, item in enumerate(checklist.by_scope["member"]) if n % 3})
         for subject in roster
     }
-    folder.create(path, settings, content, sheets)
+    founding.create(path, settings, content, sheets)
     return path
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from textual.widgets import Input, RadioSet
 
+from checklists.edits import mark_duty
+from checklists.folder import Folder
 from tests.screens.conftest import Open
 from tui.screens.chooser import MemberChooser
 from tui.screens.export import ExportDialog
@@ -75,8 +77,12 @@ async def test_a_tick_shows_by_its_sign_whether_it_is_set(sample: Path, drive: O
 
 
 async def test_only_the_chosen_status_has_a_dot_and_the_highlight(sample: Path, drive: Open) -> None:
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    source.apply(mark_duty(meeting, "m05", "notify-members", status="returned", note="签收单缺页"))
     async with drive(sample) as app:
-        await app.go_to("personal-outline", "m05")
+        await app.go_to("notify-members", "m05")
         await app.press("n")
         choices = app.app.screen.query_one("#status", RadioSet)
         signs = [("●" in choice.render().plain) for choice in choices.query(Choice)]
@@ -86,4 +92,4 @@ async def test_only_the_chosen_status_has_a_dot_and_the_highlight(sample: Path, 
         assert choices.pressed_index == 2
         await app.press("ctrl+s")
         await app.settle()
-        assert app.mark("personal-outline", "m05").status == "done"
+        assert app.mark("notify-members", "m05").status == "done"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from checklists import folder
+from checklists import founding
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language
 from checklists.meeting import Mark, Member, Settings, Sheet
@@ -60,7 +60,7 @@ def hostile_meeting(path: Path, text: str, source: Path) -> Path:
         "group": Sheet(marks=dict.fromkeys(items, mark)),
         "m01": Sheet(marks=dict.fromkeys(["self-study", "talk-units"], mark)),
     }
-    folder.create(path, settings, (source / "checklist.toml").read_bytes(), sheets)
+    founding.create(path, settings, (source / "checklist.toml").read_bytes(), sheets)
     return path
 
 
@@ -147,7 +147,7 @@ async def test_three_hundred_members_scroll_and_filter(sample: Path, tmp_path: P
     members = {f"m{n:03}": Member(name=f"成员{n:03}", post="委员") for n in range(1, 301)}
     settings = Settings(unit="大班子", title="会议", date=TODAY, members=members)
     path = tmp_path / "many"
-    folder.create(path, settings, (sample / "checklist.toml").read_bytes(), {})
+    founding.create(path, settings, (sample / "checklist.toml").read_bytes(), {})
     async with drive(path, size=(80, 24), language="zh") as app:
         await app.press("end")
         assert "成员300" in app.text

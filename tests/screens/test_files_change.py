@@ -31,7 +31,7 @@ async def test_a_sheet_broken_by_an_editor_is_named_and_the_rest_works(sample: P
         await app.wait_until(lambda: app.readiness.has_errors)
         await app.press("0")
         assert "members/m04.toml" in app.text
-        await app.go_to("self-study", "m04")
+        await app.go_to("notify-members", "m04")
         await app.press("space")
         assert "never overwritten" in app.text
         assert b"'don'" in (sample / "members" / "m04.toml").read_bytes()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists import folder
+from checklists import founding
 from checklists.checklist import BUILTIN
+from checklists.folder import Folder
 from checklists.meeting import Mark, Member, Settings, Sheet
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY
@@ -34,7 +35,7 @@ def test_no_hostile_byte_reaches_the_terminal(first: int, tmp_path: Path) -> Non
         )
         for subject, text in zip(roster, texts, strict=True)
     }
-    folder.create(tmp_path / "m", settings, (BUILTIN / "democratic-life.toml").read_bytes(), sheets)
+    founding.create(tmp_path / "m", settings, (BUILTIN / "democratic-life.toml").read_bytes(), sheets)
     command = [*HUIQIAN, "--lang", "en", "open", str(tmp_path / "m"), "--today", TODAY.isoformat()]
     with Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / "state")}) as terminal:
         terminal.wait_for("Overview")
@@ -72,6 +73,6 @@ def test_a_change_is_on_disk_when_the_screen_says_saved_and_survives_a_kill(samp
         terminal.wait_for("Enter Open")
         terminal.type("space")
         terminal.wait_for("Saved")
-    meeting = folder.Folder(sample).read().meeting
+    meeting = Folder(sample).read().meeting
     assert meeting is not None
     assert meeting.mark("group", "chair-script").status == "doing"

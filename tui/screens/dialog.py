@@ -59,6 +59,10 @@ class Dialog(LocalModal[Result]):
         """Return what was entered. Raises `ValueError` with a sentence where it does not fit."""
         raise NotImplementedError
 
+    def warning(self) -> str:
+        """Return what should be thought over, though it does not stand in the way."""
+        return ""
+
     def complain(self, sentence: str) -> None:
         """Say what is wrong, or that nothing is."""
         self.query_one("#dialog-error", Static).update(Content(sentence))
@@ -73,7 +77,7 @@ class Dialog(LocalModal[Result]):
             except ValueError as error:
                 self.complain(str(error))
             else:
-                self.complain("")
+                self.complain(self.warning())
 
     @on(Input.Submitted)
     def accept_line(self) -> None:

@@ -54,6 +54,10 @@ class DutyActions(LocalScreen[None]):
         """Go to a duty."""
         raise NotImplementedError
 
+    def enter(self, duty: Duty) -> None:
+        """Go to the place where what a counted duty counts is entered."""
+        raise NotImplementedError
+
     async def save(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
         """Store an edit and show it; return what went wrong, if anything."""
         try:
@@ -87,7 +91,7 @@ class DutyActions(LocalScreen[None]):
             return
         if duty.item.rule:
             self.say(
-                _("“{item}” is counted from the files: press , to enter what is missing, or w to waive it.").format(
+                _("“{item}” is counted: press Enter to go where it is entered, or w to waive it.").format(
                     item=duty.item.title
                 ),
                 is_error=True,
@@ -120,7 +124,7 @@ class DutyActions(LocalScreen[None]):
         draft: Draft = {}
         error: HuiqianError | None = None
         while True:
-            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, _told(error)))
+            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, told(error)))
             if found is None:
                 return
             draft = _completed(found, duty, self.session.today)
@@ -149,7 +153,7 @@ class DutyActions(LocalScreen[None]):
         draft: Draft = {} if duty.mark.by or not self.me else {"by": self.me}
         error: HuiqianError | None = None
         while True:
-            found = await self.app.push_screen_wait(WaiveDialog(title, duty, draft, _told(error)))
+            found = await self.app.push_screen_wait(WaiveDialog(title, duty, draft, told(error)))
             if found is None:
                 return False
             draft = {**found, "on": self.session.today}
@@ -227,7 +231,7 @@ class DutyActions(LocalScreen[None]):
                 self.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
                 return
             duty = todo[0]
-            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, _told(error)))
+            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, told(error)))
             error, draft = None, Draft()
             if found is None:
                 self.show_duty(duty)
@@ -235,8 +239,8 @@ class DutyActions(LocalScreen[None]):
             action, fields = found
             if action == "waive":
                 await self.waive(duty)
-            elif action == "settings":
-                await self.run_action("screen.settings")
+            elif action == "enter":
+                self.enter(duty)
                 return
             elif action in {"save", "save-and-skip"}:
                 error = await self.save(self.marked(duty, _completed(fields, duty, self.session.today)))
@@ -274,7 +278,7 @@ class DutyActions(LocalScreen[None]):
                 self.say(_("Written: {path}").format(path=path))
 
 
-def _told(error: HuiqianError | None) -> str:
+def told(error: HuiqianError | None) -> str:
     """Say in the form what went wrong; of a conflict also what the other wrote, and that saving again replaces it."""
     if not isinstance(error, ConflictError):
         return str(error) if error else ""

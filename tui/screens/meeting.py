@@ -1,48 +1,38 @@
 """The meeting: the bar of stages, below it the current view. The one owner of what is shown."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.css.query import NoMatches
-from textual.reactive import reactive, var
 from textual.widgets import ContentSwitcher, Static
 
 from checklists.checklist import Item
 from checklists.errors import NoMeetingError
 from checklists.language import _, ngettext
-from checklists.meeting import GROUP
-from checklists.readiness import Duty
-from tui.messages import FilterChanged, FilterClosed, StageChosen, SubjectChosen, SummaryChosen
-from tui.screens.duties import DutiesView, MemberView, StageView
+from tui.messages import SubjectChosen
+from tui.screens.duties import StageView
 from tui.screens.duty_actions import DutyActions
 from tui.screens.meeting_keys import KEYS
+from tui.screens.navigation import Navigation
 from tui.screens.overview import Overview
-from tui.screens.view import View
 from tui.session import Session
-from tui.widgets.board import Board
-from tui.widgets.duty_list import DutyList
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.headline import Headline
 from tui.widgets.key_line import KeyLine
+from tui.widgets.page_line import PageLine
 from tui.widgets.stage_bar import StageBar
 
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(DutyActions):
+class MeetingScreen(Navigation):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "meeting.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS = KEYS
-
-    query_text: var[str] = var("")
-    stage: reactive[str] = reactive("")
-    subject: var[str] = var("")
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,6 +44,7 @@ class MeetingScreen(DutyActions):
         """Lay out the lines above and below the view; other views come when first asked for."""
         yield Headline().data_bind(DutyActions.readiness)
         yield StageBar(id="stages").data_bind(DutyActions.readiness)
+        yield PageLine()
         with ContentSwitcher(initial="overview", id="views"):
             yield Overview(id="overview").data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me)
         yield FilterLine(id="filter")
@@ -71,32 +62,10 @@ class MeetingScreen(DutyActions):
         self.call_after_refresh(self._tidy)
 
     @property
-    def view(self) -> View:
-        """The view that is shown."""
-        current = self.query_one("#views", ContentSwitcher).visible_content
-        if not isinstance(current, View):
-            raise NoMatches("#views")
-        return current
-
-    @property
-    def duty(self) -> Duty | None:
-        """The duty that keys act on."""
-        return self.view.duty if self.is_mounted and isinstance(self.view, DutiesView) else None
-
-    @property
     def chosen_item(self) -> Item | None:
         """The item the cursor is on in the stage view."""
         view = self.view if self.is_mounted else None
         return view.row.item if isinstance(view, StageView) and view.row else None
-
-    def show_duty(self, duty: Duty) -> None:
-        """Go to a duty: in one's own part, else in its stage."""
-        if self.me:
-            self.post_message(SubjectChosen(self.me, duty.item.id))
-        else:
-            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
-
-    # showing
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Say in the status line what happened."""
@@ -110,8 +79,8 @@ class MeetingScreen(DutyActions):
         if faults:
             self.say(
                 ngettext(
-                    "{count} fault in the files: press s to see it.",
-                    "{count} faults in the files: press s to see each.",
+                    "{count} fault in the files: press ! to see and mend it.",
+                    "{count} faults in the files: press ! to see and mend them.",
                     faults,
                 ).format(count=faults),
                 is_error=True,
@@ -144,85 +113,6 @@ class MeetingScreen(DutyActions):
             self.show_reading()
             self.say(_("The files were changed outside; this is how they are now."))
 
-    def watch_stage(self, stage: str) -> None:
-        """Mark the stage in the bar."""
-        if self.is_mounted:
-            self.query_one(StageBar).here = stage
-
-    async def _show(self, name: str, make: Callable[[], View]) -> View:
-        """Show a view, made when it is first asked for."""
-        switcher = self.query_one("#views", ContentSwitcher)
-        if switcher.current != name:
-            self.query_one(FilterLine).reset()
-        if not self.query(f"#{name}"):
-            await switcher.add_content(make(), id=name)
-        switcher.current = name
-        view = self.view
-        view.catch_up()
-        view.focus_list()
-        self.refresh_bindings()
-        return view
-
-    # where to go
-
-    @on(StageChosen)
-    async def open_stage(self, event: StageChosen) -> None:
-        """Open the stage, or the overview."""
-        if not event.stage:
-            self.stage = ""
-            await self._show("overview", Overview)
-            return
-        view = await self._show(
-            "stage",
-            lambda: StageView(id="stage").data_bind(
-                DutyActions.readiness, MeetingScreen.query_text, DutyActions.me, MeetingScreen.stage
-            ),
-        )
-        self.stage = event.stage
-        if isinstance(view, StageView):
-            if event.item:
-                view.go_to(event.subject, event.item)
-            elif event.subject:
-                view.go_to_subject(event.subject)
-            else:
-                view.rows.go_to()
-
-    @on(SubjectChosen)
-    async def open_member(self, event: SubjectChosen) -> None:
-        """Open the view of one subject."""
-        self.stage, self.subject = "-", event.subject
-        view = await self._show(
-            "member",
-            lambda: MemberView(id="member").data_bind(
-                DutyActions.readiness, MeetingScreen.query_text, MeetingScreen.subject
-            ),
-        )
-        if isinstance(view, MemberView):
-            view.rows.go_to(item=event.item)
-
-    @on(SummaryChosen)
-    async def open_summary(self) -> None:
-        """Show what would be printed."""
-        from tui.screens.summary import SummaryView  # noqa: PLC0415 - not needed for the first screen
-
-        self.stage = "-"
-        await self._show("summary", lambda: SummaryView(id="summary").data_bind(DutyActions.readiness, DutyActions.me))
-
-    @on(DutyList.Opened)
-    def open_duty(self, event: DutyList.Opened) -> None:
-        """Open the duty's form."""
-        self.edit_duty(event.duty)
-
-    @on(FilterChanged)
-    def narrow(self, event: FilterChanged) -> None:
-        """Show only what matches."""
-        self.query_text = event.query
-
-    @on(FilterClosed)
-    def leave_filter(self) -> None:
-        """Give the list the focus back."""
-        self.view.focus_list()
-
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Return the keys that work now; those of the stages are called by the stages' titles."""
@@ -245,55 +135,16 @@ class MeetingScreen(DutyActions):
             return self.view.id == "summary"
         if action == "settings":
             return self.me is None
+        if action == "faults":
+            return bool(self.session.reading.faults)
         if action == "turn":
-            return isinstance(self.view, MemberView) and self.me is None
+            return self.turns()
+        if action == "page":
+            return bool(self.pages)
         if action == "stage":
             number = parameters[0] if parameters else 0
             return self.readiness is not None and isinstance(number, int) and number <= len(self.readiness.stages)
         return True
-
-    def action_overview(self) -> None:
-        """Show the board."""
-        self.post_message(StageChosen(""))
-
-    def action_stage(self, number: int) -> None:
-        """Show a stage by its number."""
-        if self.readiness:
-            self.post_message(StageChosen(list(self.readiness.meeting.checklist.stages)[number - 1]))
-
-    def action_summary(self) -> None:
-        """Show what would be printed."""
-        self.post_message(SummaryChosen())
-
-    def action_back(self) -> None:
-        """Clear the filter, else go to where one began."""
-        if self.query_text:
-            self.query_one(FilterLine).action_clear()
-        else:
-            self.post_message(SubjectChosen(self.me) if self.me else StageChosen(""))
-
-    def action_turn(self, step: int) -> None:
-        """Show the next or previous subject."""
-        if self.readiness:
-            subjects = self.readiness.meeting.subjects
-            place = subjects.index(self.subject) if self.subject in subjects else 0
-            self.post_message(SubjectChosen(subjects[(place + step) % len(subjects)]))
-
-    def action_member(self) -> None:
-        """Show the member the cursor is on; from a member's view, choose another."""
-        view = self.view
-        if self.me:
-            self.post_message(SubjectChosen(self.me))
-        elif isinstance(view, Overview):
-            self.post_message(SubjectChosen(view.query_one(Board).subject or GROUP))
-        elif isinstance(view, StageView) and view.duty:
-            self.post_message(SubjectChosen(view.duty.subject, view.duty.item.id))
-        else:
-            self.choose_member()
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        self.query_one(FilterLine).open()
 
     async def action_reload(self) -> None:
         """Read the files again."""

@@ -10,6 +10,8 @@ KEYS: list[BindingType] = [
     Binding("n", "note", N_("Note"), tooltip=N_("Note, evidence, by whom and when")),
     Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
     Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
+    Binding("t", "page(1)", N_("Next page"), tooltip=N_("The stage's next page: duties, matrices, ledgers")),
+    Binding("T", "page(-1)", N_("Previous page"), show=False, tooltip=N_("The stage's previous page")),
     Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
     Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last change back")),
     Binding("ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Make the change again")),
@@ -25,9 +27,11 @@ KEYS: list[BindingType] = [
         N_("Previous"),
         show=False,
         key_display="[",
-        tooltip=N_("Previous member"),
+        tooltip=N_("Previous member or outline"),
     ),
-    Binding("right_square_bracket", "turn(1)", N_("Next"), show=False, key_display="]", tooltip=N_("Next member")),
+    Binding(
+        "right_square_bracket", "turn(1)", N_("Next"), show=False, key_display="]", tooltip=N_("Next member or outline")
+    ),
     Binding("s", "summary", N_("Summary"), tooltip=N_("What would be printed, and export")),
     Binding("e", "export", N_("Export"), tooltip=N_("Write the summary to a file")),
     Binding(
@@ -36,6 +40,9 @@ KEYS: list[BindingType] = [
         N_("Settings"),
         key_display=",",
         tooltip=N_("Date, aspects, roster, attendance, targets"),
+    ),
+    Binding(
+        "exclamation_mark", "faults", N_("Faults"), key_display="!", tooltip=N_("What is wrong with the files; mend it")
     ),
     Binding("f5", "reload", N_("Read again"), show=False, tooltip=N_("Read the files again")),
     Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),

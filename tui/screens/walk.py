@@ -17,7 +17,7 @@ from tui.screens.dialog import Dialog, field
 from tui.wording import labelled, status_text
 
 Outcome = tuple[str, Draft]
-"""What to do with the duty (``save``, ``skip``, ``waive``, ``settings``), and the fields for it."""
+"""What to do with the duty (``save``, ``skip``, ``waive``, ``enter``), and the fields for it."""
 
 
 class WalkDialog(Dialog[Outcome | None]):
@@ -83,7 +83,7 @@ class WalkDialog(Dialog[Outcome | None]):
             yield Button(_("Done"), id="done", variant="primary", compact=True)
             yield Button(_("In progress"), id="doing", compact=True)
         else:
-            yield Button(_("Enter it in the settings"), id="settings", variant="primary", compact=True)
+            yield Button(_("Go and enter it"), id="enter", variant="primary", compact=True)
         yield Button(_("Next"), id="skip", compact=True)
         yield Button(_("Waive"), id="waive", compact=True)
         yield Button(_("Stop here"), id="cancel", compact=True)
@@ -95,7 +95,7 @@ class WalkDialog(Dialog[Outcome | None]):
     def result(self) -> Outcome:
         """Return the fields as typed."""
         if self._duty.item.rule is not None:
-            return "settings", {}
+            return "enter", {}
         evidence = self.query_one("#evidence", Input).value.replace("；", ";").split(";")
         return "save", {
             "note": self.query_one("#note", TextArea).text,
@@ -129,6 +129,6 @@ class WalkDialog(Dialog[Outcome | None]):
         """Waive it."""
         self.dismiss(("waive", {}))
 
-    def action_settings(self) -> None:
-        """Open the settings, where what is counted is entered."""
-        self.dismiss(("settings", {}))
+    def action_enter(self) -> None:
+        """Go to the place where what is counted is entered."""
+        self.dismiss(("enter", {}))

@@ -55,8 +55,9 @@ def broken(title: str, width: int, lines: int) -> list[str]:
         if char in " -" or (not char.isascii() and place + 1 == middle)
     ]
     fitting = [place for place in places if cell_len(title[:place].rstrip()) <= width]
-    if not fitting:
-        return ["", title]
+    if not fitting:  # too long for both lines: the first is filled, the second cut where it is drawn
+        first = set_cell_size(title, width).rstrip()
+        return [first, title[len(first) :].lstrip()]
     return [title[: fitting[-1]].rstrip(), title[fitting[-1] :]]
 
 
@@ -118,6 +119,10 @@ class Grid(ScrollView, can_focus=True):
         self._columns: tuple[Column, ...] = ()
         self._widths: tuple[int, ...] = ()
         self._count = 0
+
+    def column_at(self, number: int) -> int:
+        """Return which column is drawn in a place; other than the place where columns scroll."""
+        return number
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what stands in a place."""
@@ -201,9 +206,10 @@ class Grid(ScrollView, can_focus=True):
         is_here = row == self.cursor_row
         segments = []
         for number, wide in enumerate(self._widths):
-            cell = self.cell(row, number)
+            column = self.column_at(number)
+            cell = self.cell(row, column)
             style = base + self.get_component_rich_style(f"grid--{cell.tone or 'row'}", partial=True)
-            if is_here and (not self.has_cell_cursor or number == self.cursor_column):
+            if is_here and (not self.has_cell_cursor or column == self.cursor_column):
                 style += cursor
             segments.append(Segment(fit(cell.text, wide, self._columns[number].align), style))
             if number + 1 < len(self._widths):
@@ -235,8 +241,8 @@ class Grid(ScrollView, can_focus=True):
         for number, wide in enumerate(self._widths):
             edge += wide + GAP
             if x < edge:
-                return row, number
-        return row, len(self._widths) - 1
+                return row, self.column_at(number)
+        return row, self.column_at(len(self._widths) - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse clicked; a second click opens."""

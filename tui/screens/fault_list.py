@@ -1,0 +1,85 @@
+"""The faults of a meeting that can be shown: a list, and from each the way to where it can be mended."""
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.faults import Fault
+from checklists.fields import KINDS
+from checklists.language import N_, _
+from checklists.meeting import GROUP, LEDGERS, Meeting
+from tui.messages import LedgerChosen, RecordAsked, StageChosen
+from tui.screens.dialog import Dialog
+from tui.screens.faults import fault_line
+
+
+class FaultList(Dialog[Fault | None]):
+    """Every fault; enter returns the one to be mended."""
+
+    accept_label = N_("Mend")
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(_("Faults in the files"))
+        self._faults = faults
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the list."""
+        yield Static(Content(_("Enter goes to where a fault can be mended.")), classes="walk-guide")
+        lines = [Option(fault_line(fault)) for fault in self._faults]
+        yield OptionList(*lines, id="choices", markup=False, compact=True)
+
+    def buttons(self) -> Iterable[Button]:
+        """Return no more than is needed."""
+        yield Button(_("Mend"), id="accept", variant="primary", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self.query_one("#choices", OptionList).highlighted = 0
+        self.query_one("#choices", OptionList).focus()
+
+    @on(OptionList.OptionSelected, "#choices")
+    def take(self) -> None:
+        """Take the chosen one."""
+        self.action_accept()
+
+    def result(self) -> Fault | None:
+        """Return the chosen fault."""
+        place = self.query_one("#choices", OptionList).highlighted
+        return None if place is None else self._faults[place]
+
+
+def way_to(meeting: Meeting, fault: Fault) -> Message | None:
+    """Return the request that leads to where a fault can be mended; ``None`` where only an editor helps."""
+    if fault.file == SETTINGS_FILE:
+        return LedgerChosen("settings") if fault.severity == "inconsistent" else None
+    subject = ""
+    if fault.file == GROUP_FILE:
+        subject = GROUP
+    elif fault.file.startswith(f"{MEMBERS_FOLDER}/"):
+        subject = fault.file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
+    parts = tuple(fault.place.split("."))
+    if subject and parts[0] == "marks" and len(parts) > 1:
+        item = meeting.checklist.items.get(parts[1])
+        return StageChosen(item.stage, subject, item.id) if item else None
+    return _way_to_record(meeting, fault.file, subject, parts)
+
+
+def _way_to_record(meeting: Meeting, file: str, subject: str, parts: tuple[str, ...]) -> Message | None:
+    for kind in KINDS.values():
+        depth = len(kind.path)
+        is_here = file == ledger_file(kind.ledger) if kind.ledger else bool(subject)
+        if is_here and parts[:depth] == kind.path and len(parts) > depth:
+            if parts[depth] in kind.records(meeting, subject):
+                return RecordAsked(kind.name, "" if kind.ledger else subject, parts[depth])
+            return None
+    if any(file == ledger_file(name) for name in LEDGERS):
+        name = file.removesuffix(".toml")
+        return LedgerChosen(name)  # type: ignore[arg-type] # the ledgers are places
+    return None

@@ -1,0 +1,118 @@
+"""The place of criticism: who of whom as a matrix, and the criticisms themselves, as far as they may be seen."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from checklists.edits import Edit, together
+from checklists.fields import KINDS
+from checklists.language import N_, _, ngettext
+from checklists.ledger_edits import open_criticism
+from checklists.meeting import Meeting
+from checklists.readiness import Readiness
+from checklists.records import change_record
+from checklists.soundness import is_only_hope
+from tui.messages import EditAsked
+from tui.screens.ledgers.base import LedgerView
+from tui.screens.view import View
+from tui.widgets.criticism_list import CriticismList
+from tui.widgets.criticism_matrix import CriticismMatrix
+from tui.widgets.grid import Grid
+
+Written = Sequence[tuple[str, str]]
+"""Criticisms: who wrote them, and their ids."""
+
+
+class CriticismView(LedgerView):
+    """The directed matrix and the list; what is chosen there is ticked off here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "tick('discussed')", N_("Talked over"), tooltip=N_("Talked over with that member beforehand")),
+        Binding("space", "tick('given')", N_("Given"), tooltip=N_("Given at the meeting")),
+        Binding("v", "open_to_members", N_("Open"), tooltip=N_("Let members see what was written of them, or not")),
+    ]
+
+    def pages(self) -> Iterable[Grid]:
+        """Make matrix and list."""
+        yield CriticismMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
+        yield CriticismList().data_bind(View.query_text, View.me, readiness=View.shown)
+
+    @property
+    def matrix(self) -> CriticismMatrix:
+        """The matrix."""
+        return self.query_one(CriticismMatrix)
+
+    @property
+    def subject_here(self) -> str | None:
+        """The critic the cursor is on."""
+        return self.matrix.member
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on the first member of whom this one still has something to say."""
+        self.matrix.go_to(subject)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the secretary opens the stage."""
+        del parameters
+        return self.me is None if action == "open_to_members" else True
+
+    def state_line(self, readiness: Readiness) -> str:
+        """Count what is written, and say who may see it."""
+        meeting = readiness.meeting
+        if self.me:
+            written = len(meeting.sheet(self.me).criticisms)
+            return _("{count} written by you").format(count=written)
+        count = sum(len(meeting.sheet(key).criticisms) for key in meeting.settings.members)
+        seen = _("opened to the members") if meeting.settings.criticism_opened else _("members see only their own")
+        return _("{count} written; {seen}").format(count=count, seen=seen)
+
+    def foot_line(self, readiness: Readiness) -> str:
+        """Show what is under the cursor as far as it may be seen, and what is wrong with it."""
+        meeting = readiness.meeting
+        texts = [meeting.sheet(critic).criticisms[key].text.replace("\n", " ") for critic, key in self._written()]
+        place = self.matrix.place
+        names = f"{meeting.name(place[0])} → {meeting.name(place[1])}" if place and self.page == 0 else ""
+        warning = _("! only hope or praise: say what is wrong") if any(map(is_only_hope, texts)) else ""
+        return "  ".join(part for part in (names, " / ".join(texts), warning) if part)
+
+    def _written(self) -> Written:
+        """Return the criticisms that keys act on."""
+        grid = self.grid
+        if isinstance(grid, CriticismMatrix) and grid.place:
+            return [(grid.place[0], key) for key in grid.keys_here]
+        if isinstance(grid, CriticismList):
+            return [(whose, key) for _kind, whose, key in grid.chosen]
+        return []
+
+    def action_tick(self, name: str) -> None:
+        """Tick off one's own criticisms under the cursor; where all are, take it back."""
+        written = [one for one in self._written() if self.me in {None, one[0]}]
+        if written:
+            self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name)))
+
+    @work(group="dialog")
+    async def action_open_to_members(self) -> None:
+        """Let members see what was written of them, or no longer; ask first."""
+        from tui.screens.dialog import Confirm  # noqa: PLC0415 - when it is asked for
+
+        if self.shown is None:
+            return
+        is_open = not self.shown.meeting.settings.criticism_opened
+        question = (
+            _("Each member will see, with --as, what was written of them.")
+            if is_open
+            else _("Each member will see, with --as, only what they wrote themselves.")
+        )
+        if await self.app.push_screen_wait(Confirm(_("Criticism"), [question])):
+            self.post_message(EditAsked(lambda meeting: open_criticism(meeting, is_open=is_open)))
+
+
+def _toggled(meeting: Meeting, written: Written, name: str) -> Edit:
+    kind = KINDS["criticism"]
+    there = [(critic, key) for critic, key in written if key in meeting.sheet(critic).criticisms]
+    is_on = not all(getattr(meeting.sheet(critic).criticisms[key], name) for critic, key in there)
+    edits = [change_record(meeting, kind, key, {name: is_on}, critic) for critic, key in there]
+    count = ngettext("{count} criticism", "{count} criticisms", len(there)).format(count=len(there))
+    return together(edits, f"{count} · {_(kind.field(name).label)}")

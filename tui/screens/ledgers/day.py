@@ -1,0 +1,47 @@
+"""The place of the day: sign-in, self-criticism, who was told afterwards."""
+
+from collections.abc import Iterable
+
+from checklists.language import _
+from checklists.readiness import Readiness
+from tui.screens.ledgers.base import LedgerView
+from tui.screens.view import View
+from tui.widgets.day_matrix import DayMatrix
+from tui.widgets.grid import Grid
+
+
+class DayView(LedgerView):
+    """What happens on the day and right after it."""
+
+    def pages(self) -> Iterable[Grid]:
+        """Make the matrix."""
+        yield DayMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
+
+    @property
+    def subject_here(self) -> str | None:
+        """The member the cursor is on."""
+        return self.query_one(DayMatrix).member
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on the member."""
+        self.query_one(DayMatrix).go_to(subject)
+
+    def state_line(self, readiness: Readiness) -> str:
+        """Say how many are there, and whether that is enough."""
+        there = list(readiness.meeting.ledgers.day.attendance.values())
+        quorum = readiness.quorum
+        present = there.count("present")
+        enough = _("quorum reached") if present >= quorum.needed > 0 else _("no quorum yet")
+        return _("{present} of {expected} present, {needed} needed: {enough}").format(
+            present=present, expected=quorum.expected, needed=quorum.needed, enough=enough
+        )
+
+    def foot_line(self, readiness: Readiness) -> str:
+        """Say who speaks next: the principal first, then in the roster's order."""
+        meeting = readiness.meeting
+        day, principal = meeting.ledgers.day, meeting.settings.principal
+        order = [*([principal] if principal else []), *meeting.settings.members]
+        waiting = [one for one in order if not day.spoken.get(one) and day.attendance.get(one) == "present"]
+        if waiting:
+            return _("{name} speaks next.").format(name=meeting.name(waiting[0]))
+        return "" if day.spoken else _("Space records who is there; f records all who are expected.")

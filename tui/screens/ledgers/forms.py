@@ -1,0 +1,168 @@
+"""The small forms of the places: for whom and when, an answer, make-up study, many talks at once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, RadioSet, Select, SelectionList, Static, TextArea
+from textual.widgets.selection_list import Selection
+
+from checklists.language import _
+from tui.screens.dialog import Dialog, field, read_date
+from tui.widgets.ticks import Choice
+from tui.wording import full_date
+
+LIST_LINES = 8
+
+
+def text_area(text: str, identity: str) -> TextArea:
+    """Return a box for a paragraph, tab leading on to the next field."""
+    return TextArea(text, id=identity, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+
+
+def day_input(day: date | None, identity: str = "day") -> Input:
+    """Return a field for a date."""
+    return Input(full_date(day), id=identity, compact=True, placeholder="2026-12-18")
+
+
+class ForWhom(NamedTuple):
+    """Of whom something is said, and since when."""
+
+    subjects: tuple[str, ...]
+    day: date | None
+
+
+class ForWhomDialog(Dialog[ForWhom | None]):
+    """For which subjects, and when; an empty day takes it back."""
+
+    def __init__(
+        self, title: str, choices: Sequence[tuple[str, str]], draft: ForWhom, hint: str, error: str, *, has_day: bool
+    ) -> None:
+        super().__init__(title, error)
+        self._choices = choices
+        self._draft = draft
+        self._hint = hint
+        self._has_day = has_day
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the subjects and the day."""
+        yield Static(Content(self._hint), classes="hint")
+        chosen = set(self._draft.subjects)
+        lines = [Selection(Content(name), key, key in chosen) for key, name in self._choices]
+        box: SelectionList[str] = SelectionList(*lines, id="subjects", compact=True)
+        box.styles.height = max(min(len(lines), LIST_LINES), 1)
+        yield field(_("For whom"), box)
+        if self._has_day:
+            yield field(_("On"), day_input(self._draft.day))
+
+    def result(self) -> ForWhom:
+        """Return whom and when. Raises `ValueError` with what does not fit."""
+        chosen = set(self.query_one("#subjects", SelectionList).selected)
+        subjects = tuple(key for key, _name in self._choices if key in chosen)
+        if self._has_day and not subjects:
+            raise ValueError(_("Choose at least one with the space key."))
+        typed = self.query_one("#day", Input).value if self._has_day else ""
+        return ForWhom(subjects, read_date(typed, _("On"), is_optional=True))
+
+    @on(SelectionList.SelectedChanged)
+    def check_choice(self) -> None:
+        """Check what was chosen, too."""
+        self.check_as_typed()
+
+
+class Answer(NamedTuple):
+    """Who answers an opinion, in which words."""
+
+    subject: str
+    words: str
+
+
+class AnswerDialog(Dialog[Answer | None]):
+    """Answer an opinion in words; empty words take the answer back."""
+
+    AUTO_FOCUS = "#words"
+
+    def __init__(self, opinion: str, choices: Sequence[tuple[str, str]], draft: Answer, error: str) -> None:
+        super().__init__(_("Answer in words"), error)
+        self._opinion = opinion
+        self._choices = choices
+        self._draft = draft
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the opinion, who answers, and the words."""
+        yield Static(Content(self._opinion), classes="walk-guide")
+        box: Select[str] = Select(
+            [(Content(name), key) for key, name in self._choices],
+            value=self._draft.subject,
+            allow_blank=False,
+            id="subject",
+            compact=True,
+        )
+        yield field(_("Who answers"), box)
+        yield field(_("Answer"), text_area(self._draft.words, "words"))
+
+    def result(self) -> Answer:
+        """Return the answer."""
+        subject = self.query_one("#subject", Select).value
+        return Answer(str(subject), self.query_one("#words", TextArea).text)
+
+
+class MakeUp(NamedTuple):
+    """When and how an absence was made up for."""
+
+    day: date | None
+    note: str
+
+
+class MakeUpDialog(Dialog[MakeUp | None]):
+    """Make up for a missed session; an empty day takes it back."""
+
+    def __init__(self, title: str, draft: MakeUp, error: str) -> None:
+        super().__init__(title, error)
+        self._draft = draft
+
+    def fields(self) -> Iterable[Widget]:
+        """Return day and note."""
+        yield field(_("On"), day_input(self._draft.day))
+        yield field(_("Note"), text_area(self._draft.note, "note"))
+
+    def result(self) -> MakeUp:
+        """Return what was entered. Raises `ValueError` where the day is none."""
+        day = read_date(self.query_one("#day", Input).value, _("On"), is_optional=True)
+        return MakeUp(day, self.query_one("#note", TextArea).text)
+
+
+class ManyTalks(NamedTuple):
+    """What many talks have in common."""
+
+    is_held: bool
+    day: date | None
+    place: str
+
+
+class ManyTalksDialog(Dialog[ManyTalks | None]):
+    """Plan or record many talks in one go."""
+
+    def __init__(self, title: str, names: str, draft: ManyTalks, error: str) -> None:
+        super().__init__(title, error)
+        self._names = names
+        self._draft = draft
+
+    def fields(self) -> Iterable[Widget]:
+        """Return which talks, whether they were held, when and where."""
+        yield Static(Content(self._names), classes="walk-guide")
+        choices = [
+            Choice(_("planned"), value=not self._draft.is_held, compact=True, id="planned"),
+            Choice(_("held"), value=self._draft.is_held, compact=True, id="held"),
+        ]
+        yield field(_("State"), RadioSet(*choices, id="state", compact=True))
+        yield field(_("On"), day_input(self._draft.day))
+        yield field(_("Place"), Input(self._draft.place, id="place", compact=True, max_length=200))
+
+    def result(self) -> ManyTalks:
+        """Return what was entered. Raises `ValueError` where the day is none."""
+        day = read_date(self.query_one("#day", Input).value, _("On"))
+        return ManyTalks(self.query_one("#held", Choice).value, day, self.query_one("#place", Input).value)

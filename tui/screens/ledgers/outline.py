@@ -1,0 +1,112 @@
+"""The place of self-inspection: one subject's problems, causes and measures; [ and ] turn to the next subject."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.reactive import var
+
+from checklists.edits import Edit, together
+from checklists.language import _
+from checklists.ledger_edits import explain, state_word, take_step
+from checklists.meeting import GROUP, Meeting
+from checklists.readiness import Readiness
+from tui.messages import FormAsked
+from tui.screens.ledgers.base import LedgerView
+from tui.screens.view import View
+from tui.widgets.grid import Grid
+from tui.widgets.outline_grid import OutlineGrid
+
+
+class OutlineView(LedgerView):
+    """The tree of one subject."""
+
+    subject: var[str] = var(GROUP)
+
+    def pages(self) -> Iterable[Grid]:
+        """Make the tree."""
+        yield OutlineGrid().data_bind(View.query_text, OutlineView.subject, readiness=View.shown)
+
+    @property
+    def subject_here(self) -> str | None:
+        """Whose outline it is."""
+        return self.subject
+
+    def go_to(self, subject: str) -> None:
+        """Show a subject's outline."""
+        self.subject = self.me or subject
+
+    def turn(self, step: int) -> bool:
+        """Show the next or previous subject's outline."""
+        if self.shown is None or self.me:
+            return False
+        subjects = self.shown.meeting.subjects
+        place = subjects.index(self.subject) if self.subject in subjects else 0
+        self.subject = subjects[(place + step) % len(subjects)]
+        return True
+
+    def watch_subject(self) -> None:
+        """Say whose it is."""
+        self.tell()
+
+    def state_line(self, readiness: Readiness) -> str:
+        """Say whose it is, and where the review stands."""
+        meeting = readiness.meeting
+        outline = meeting.sheet(self.subject).outline
+        given = sum(bool(outline.explanations.get(key)) for key in meeting.checklist.explanations)
+        words = _("{name} · {state}, round {round} · explanations {given}/{wanted}").format(
+            name=meeting.name(self.subject),
+            state=state_word(outline.state),
+            round=max(outline.round, 1),
+            given=given,
+            wanted=len(meeting.checklist.explanations),
+        )
+        return words if self.me else words + "   [ ] " + _("next subject")
+
+    def foot_line(self, readiness: Readiness) -> str:
+        """Show the line under the cursor in full; on an aspect, what the review said last."""
+        node = self.query_one(OutlineGrid).node
+        if node and node.kind not in {"aspect", "orphans"}:
+            return node.text
+        rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
+        said = next((one for one in reversed(rounds) if one.reason), None)
+        if said is None:
+            return _("i adds a problem on an aspect, a cause below a problem, a measure below a cause.")
+        return f"{state_word(said.step)} {said.on or ''} {said.who}: {said.reason}".replace("\n", " ")
+
+    @on(OutlineGrid.Asked)
+    def ask(self, event: OutlineGrid.Asked) -> None:
+        """Open the review's form, or that of the explanations."""
+        event.stop()
+        if event.what == "review":
+            self._review()
+        else:
+            self._explain()
+
+    def _review(self) -> None:
+        from tui.screens.ledgers.outline_forms import ReviewDialog, Stepped  # noqa: PLC0415 - when it is asked for
+
+        subject, today, me = self.subject, self.shown.today if self.shown else None, self.me
+
+        def form(meeting: Meeting, draft: Stepped | None, error: str) -> ReviewDialog:
+            return ReviewDialog(meeting, subject, draft or Stepped("", today, "", ""), error, is_own=me is not None)
+
+        def edit(meeting: Meeting, found: Any) -> Edit:
+            return take_step(meeting, subject, found.step, on=found.day, who=found.who, reason=found.reason)
+
+        self.post_message(FormAsked(form, edit))
+
+    def _explain(self) -> None:
+        from tui.screens.ledgers.outline_forms import ExplanationsDialog  # noqa: PLC0415 - when it is asked for
+
+        subject = self.subject
+
+        def form(meeting: Meeting, draft: dict[str, str] | None, error: str) -> ExplanationsDialog:
+            given = {**meeting.sheet(subject).outline.explanations, **(draft or {})}
+            return ExplanationsDialog(meeting.name(subject), meeting.checklist.explanations, given, error)
+
+        def edit(meeting: Meeting, found: dict[str, str]) -> Edit:
+            edits = [explain(meeting, subject, key, words) for key, words in found.items()]
+            return together(edits, " · ".join([meeting.name(subject), _("Explanations")]))
+
+        self.post_message(FormAsked(form, edit))

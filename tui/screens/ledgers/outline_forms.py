@@ -1,0 +1,133 @@
+"""Forms of an outline as a whole: the next step of its review, and what must be explained."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import ClassVar, NamedTuple, get_args
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static, TextArea
+
+from checklists.checklist import Wording
+from checklists.language import N_, _
+from checklists.ledger_edits import can_take, state_word
+from checklists.ledgers.outline import Step
+from checklists.meeting import Meeting
+from tui.screens.dialog import Dialog, field, read_date
+from tui.screens.ledgers.forms import day_input, text_area
+
+STEPS: dict[Step, str] = {
+    "submitted": N_("Hand in"),
+    "reviewed": N_("Pass"),
+    "approved": N_("Approve"),
+    "returned": N_("Return"),
+}
+HINTS: dict[Step, str] = {
+    "submitted": N_("Hand in: for review by the principal, or the group's discussion."),
+    "reviewed": N_(
+        "Pass: the principal's review, or the group's discussion, is done; it goes to the supervising group."
+    ),
+    "approved": N_("Approve: by the supervising group."),
+    "returned": N_("Return: with a reason; it is handed in again afterwards."),
+}
+
+
+class Stepped(NamedTuple):
+    """A step of the review as entered."""
+
+    step: str
+    day: date | None
+    who: str
+    reason: str
+
+
+class ReviewDialog(Dialog[Stepped | None]):
+    """The rounds so far, and what can come next."""
+
+    AUTO_FOCUS = "#dialog-buttons Button"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", N_("Cancel"))]
+
+    def __init__(self, meeting: Meeting, subject: str, draft: Stepped, error: str, *, is_own: bool) -> None:
+        super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
+        self._outline = meeting.sheet(subject).outline
+        self._draft = draft
+        allowed = ("submitted",) if is_own else get_args(Step)
+        self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(self._outline, step)]
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the rounds, then day, name and reason of the next step."""
+        lines = [
+            f"{one.on or ''}  {state_word(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
+            for one in self._outline.rounds.values()
+        ]
+        state = _("Now: {state}").format(state=state_word(self._outline.state))
+        hints = [_(HINTS[step]) for step in self._steps]
+        yield Static(Content("\n".join([*lines, state, "", *hints])), classes="walk-guide", markup=False)
+        yield field(_("On"), day_input(self._draft.day))
+        yield field(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
+        yield field(_("Reason"), text_area(self._draft.reason, "reason"))
+
+    def buttons(self) -> Iterable[Button]:
+        """Return a button for each step that can come next."""
+        for number, step in enumerate(self._steps):
+            yield Button(_(STEPS[step]), id=step, variant="default" if number else "primary", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def result(self) -> Stepped:
+        """Return day, name and reason. Raises `ValueError` where the day is none."""
+        day = read_date(self.query_one("#day", Input).value, _("On"))
+        return Stepped("", day, self.query_one("#who", Input).value, self.query_one("#reason", TextArea).text)
+
+    def action_submitted(self) -> None:
+        """Hand it in."""
+        self._take("submitted")
+
+    def action_reviewed(self) -> None:
+        """Let it pass."""
+        self._take("reviewed")
+
+    def action_approved(self) -> None:
+        """Approve it."""
+        self._take("approved")
+
+    def action_returned(self) -> None:
+        """Return it with a reason."""
+        self._take("returned")
+
+    def _take(self, step: Step) -> None:
+        try:
+            found = self.result()
+        except ValueError as error:
+            self.complain(str(error))
+            return
+        if step == "returned" and not found.reason.strip():
+            self.complain(_("Returning an outline needs a reason."))
+            self.query_one("#reason", TextArea).focus()
+            return
+        self.dismiss(found._replace(step=step))
+
+
+class ExplanationsDialog(Dialog[dict[str, str] | None]):
+    """A box for each thing that must be explained; “none” is an answer too."""
+
+    AUTO_FOCUS = "TextArea"
+
+    def __init__(self, name: str, wanted: Mapping[str, Wording], given: Mapping[str, str], error: str) -> None:
+        super().__init__(" · ".join([_("Explanations"), name]), error)
+        self._wanted = wanted
+        self._given = given
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the boxes."""
+        if not self._wanted:
+            yield Static(Content(_("This checklist asks for no explanations.")), classes="walk-guide")
+        else:
+            yield Static(Content(_("Answer each one, also with “none”.")), classes="hint")
+        for key, words in self._wanted.items():
+            yield Static(Content(str(words)), classes="box-title")
+            yield field("", text_area(self._given.get(key, ""), f"explain-{key}"))
+
+    def result(self) -> dict[str, str]:
+        """Return the explanations by what they explain."""
+        return {key: self.query_one(f"#explain-{key}", TextArea).text for key in self._wanted}

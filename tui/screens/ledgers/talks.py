@@ -1,0 +1,101 @@
+"""The place of talks: who with whom as a matrix, and the records."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual import on
+
+from checklists.edits import Edit, together
+from checklists.fields import KINDS
+from checklists.language import _, listed, ngettext
+from checklists.meeting import Meeting
+from checklists.readiness import Readiness
+from checklists.records import add_record, change_record
+from checklists.rules.talks import talk_totals, wanted_talks
+from tui.messages import FormAsked
+from tui.screens.ledgers.base import LedgerView
+from tui.screens.ledgers.forms import ManyTalks, ManyTalksDialog
+from tui.screens.view import View
+from tui.widgets.grid import Grid
+from tui.widgets.talk_matrix import TalkList, TalkMatrix, talks_in_place
+
+
+class TalksView(LedgerView):
+    """The matrix of talks, and the talks themselves."""
+
+    def pages(self) -> Iterable[Grid]:
+        """Make matrix and ledger."""
+        yield TalkMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
+        yield TalkList().data_bind(View.query_text, View.me, readiness=View.shown)
+
+    @property
+    def matrix(self) -> TalkMatrix:
+        """The matrix."""
+        return self.query_one(TalkMatrix)
+
+    @property
+    def subject_here(self) -> str | None:
+        """The member the cursor is on."""
+        return self.matrix.member
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on the member's first talk that is still to be held."""
+        self.matrix.go_to(subject)
+
+    def state_line(self, readiness: Readiness) -> str:
+        """Count the talks held of those that are wanted."""
+        have, need = talk_totals(readiness.meeting)
+        return _("{have} of {need} talks held").format(have=have, need=need)
+
+    def foot_line(self, readiness: Readiness) -> str:
+        """Say with whom the member under the cursor still has to talk."""
+        if not isinstance(self.grid, TalkMatrix):
+            return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
+        member = self.matrix.member
+        if member is None:
+            return ""
+        meeting = readiness.meeting
+        left = [name for name, is_held in wanted_talks(meeting, member).items() if not is_held]
+        name = meeting.name(member)
+        if not left:
+            return _("{name}: all talks are held").format(name=name)
+        return _("{name} still has to talk with: {names}").format(name=name, names=listed(left, 30))
+
+    @on(TalkMatrix.FillAsked)
+    def fill(self, event: TalkMatrix.FillAsked) -> None:
+        """Ask when and where, and plan or record all of them."""
+        event.stop()
+        talks, today = event.talks, self.shown.today if self.shown else None
+        if not talks:
+            return
+
+        def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> ManyTalksDialog:
+            count = ngettext("{count} talk", "{count} talks", len(talks)).format(count=len(talks))
+            names = listed([_other(meeting, one) for one in talks], 12)
+            title = f"{event.title} · {count}"
+            return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), error)
+
+        self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found)))
+
+
+def _other(meeting: Meeting, talk: Mapping[str, str]) -> str:
+    names = {"member": meeting.name(talk.get("partner", "")), "unit": talk.get("unit", ""), "branch": _("own branch")}
+    return f"{meeting.name(talk['member'])}—{names[talk['kind']]}"
+
+
+def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTalks) -> Edit:
+    """Plan or record talks: what is planned already is taken further, what is not there yet is new."""
+    edits = []
+    values = {"held" if found.is_held else "planned": found.day, **({"place": found.place} if found.place else {})}
+    done: set[frozenset[str]] = set()
+    for talk in talks:
+        pair = frozenset({talk["member"], talk.get("partner", "")})
+        if talk["kind"] == "member" and pair in done:
+            continue  # a column crosses a row: the same talk seen from both sides
+        done.add(pair)
+        existing = [key for key in talks_in_place(meeting, talk) if not meeting.ledgers.talks.talks[key].held]
+        if existing:
+            edits.append(change_record(meeting, KINDS["talk"], existing[-1], values))
+        else:
+            edits.append(add_record(meeting, KINDS["talk"], {**talk, **values})[1])
+    count = ngettext("{count} talk", "{count} talks", len(edits)).format(count=len(edits))
+    return together(edits, count)

@@ -1,0 +1,64 @@
+"""Which places there are to enter what is counted, which pages each has, and which of them belong to a stage."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklists.checklist import Checklist
+from checklists.language import N_
+from checklists.rules import RULES, Place
+
+if TYPE_CHECKING:
+    from tui.screens.ledgers.base import LedgerView
+
+
+class LedgerPages(NamedTuple):
+    """A place's view, imported when it is first opened, and the titles of its pages."""
+
+    module: str
+    view: str
+    titles: tuple[str, ...]
+
+
+PLACES: dict[Place, LedgerPages] = {
+    "study": LedgerPages("study", "StudyView", (N_("Attendance and reading"), N_("Sessions"), N_("Reading list"))),
+    "opinions": LedgerPages("opinions", "OpinionsView", (N_("Ledger of opinions"), N_("Channels"))),
+    "talks": LedgerPages("talks", "TalksView", (N_("Who with whom"), N_("Talk records"))),
+    "outline": LedgerPages("outline", "OutlineView", (N_("Problems and measures"),)),
+    "criticism": LedgerPages("criticism", "CriticismView", (N_("Who of whom"), N_("Criticisms"))),
+    "day": LedgerPages("day", "DayView", (N_("On the day"),)),
+    "rectification": LedgerPages("rectification", "RectificationView", (N_("Rectification list"),)),
+}
+
+
+class Page(NamedTuple):
+    """One page of a stage: its duties, or a page of one of its places."""
+
+    title: str
+    place: Place | None = None
+    """``None`` for the duties."""
+    number: int = 0
+    """Of the place's own pages."""
+
+
+def pages_of(checklist: Checklist, stage: str) -> tuple[Page, ...]:
+    """Return a stage's pages: first its duties, then the places where what its items count is entered."""
+    items = checklist.stages[stage].items.values() if stage in checklist.stages else ()
+    places = dict.fromkeys(RULES[item.rule.name].place for item in items if item.rule)
+    found = [Page(N_("Duties"))]
+    for place in places:
+        if place in PLACES:
+            found += [Page(title, place, number) for number, title in enumerate(PLACES[place].titles)]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def stage_of(checklist: Checklist, place: Place, here: str = "") -> str:
+    """Return the stage that a place belongs to: the one that is shown where it has it, else the first."""
+    stages = [here, *checklist.stages]
+    return next((one for one in stages if any(page.place == place for page in pages_of(checklist, one))), "")
+
+
+def make_view(place: Place) -> "LedgerView":
+    """Make the view of a place."""
+    pages = PLACES[place]
+    view: LedgerView = getattr(import_module(f"tui.screens.ledgers.{pages.module}"), pages.view)(id=f"place-{place}")
+    return view

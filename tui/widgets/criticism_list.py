@@ -1,0 +1,54 @@
+"""Criticisms as a list: who, of whom, what; only those that may be seen."""
+
+from typing import Any
+
+from checklists.fields import KINDS, Field
+from checklists.language import N_
+from checklists.ledgers.criticism import Criticism
+from checklists.meeting import Meeting
+from checklists.models import Model
+from checklists.soundness import is_only_hope
+from tui.widgets.ledger_grid import LedgerGrid, Place
+
+WHOSE = Field("whose", N_("From"), "subject", 10)
+
+
+class CriticismList(LedgerGrid):
+    """Every criticism that the viewer may see."""
+
+    def __init__(self) -> None:
+        super().__init__([KINDS["criticism"]])
+        self.fields = (WHOSE, *self.fields)
+
+    def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+        """Return a field; whose it is says the sheet."""
+        return meeting.name(place[1]) if field is WHOSE else super().text_of(meeting, field, record, place)
+
+    def order_value(self, place: Place, field: Field) -> Any:
+        """Sort by name where the record has no such field."""
+        return "" if field is WHOSE else super().order_value(place, field)
+
+    def is_mine(self, place: Place, record: Model) -> bool:
+        """Show what may be seen."""
+        meeting = self.meeting
+        return meeting is not None and isinstance(record, Criticism) and meeting.may_see(self.me, place[1], record.to)
+
+    def tone_of(self, record: Model) -> str:
+        """Let stand out what only hopes or praises."""
+        return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
+
+    def open_row(self) -> None:
+        """Open one's own; what others wrote can be read but not changed."""
+        if self.place is None or self.me in {None, self.place[1]}:
+            super().open_row()
+
+    def action_add(self) -> None:
+        """Write a criticism: of the one whose list it is, else by whoever wrote the one under the cursor."""
+        critic = self.me or (self.place[1] if self.place else None)
+        if critic:
+            self.ask_new(critic)
+
+    def action_remove(self) -> None:
+        """Remove one's own."""
+        if all(self.me in {None, whose} for _kind, whose, _key in self.chosen):
+            super().action_remove()

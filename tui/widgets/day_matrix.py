@@ -1,0 +1,79 @@
+"""The day of the meeting: who signed in, who has spoken, which absentees were told."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from checklists.language import N_, _
+from checklists.ledger_edits import sign_in, spoken, told
+from checklists.meeting import Meeting
+from tui.messages import EditAsked
+from tui.widgets.grid import Cell, Column
+from tui.widgets.member_matrix import MemberMatrix
+
+CELLS = 14
+SIGN_IN, SPOKEN, TOLD = 1, 2, 3
+
+
+class DayMatrix(MemberMatrix):
+    """Space marks a cell; f marks everyone who is expected as present."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "mark_cell", N_("Mark"), key_display="Space", tooltip=N_("Mark what happened")),
+        Binding("f", "fill", N_("All present"), tooltip=N_("All who are expected and not recorded yet are present")),
+    ]
+
+    def columns_of(self, meeting: Meeting) -> list[Column]:
+        """Return what is recorded on the day."""
+        del meeting
+        return [Column(_("Sign-in"), CELLS), Column(_("Self-criticism"), CELLS), Column(_("Told afterwards"), CELLS)]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a name or a state."""
+        meeting = self.meeting
+        if meeting is None:
+            return Cell("")
+        member, day = self.members[row], meeting.ledgers.day
+        there = day.attendance.get(member)
+        if column == 0:
+            return Cell(meeting.name(member))
+        if column == SIGN_IN:
+            states = {None: Cell("○", "open"), "present": Cell("✔ " + _("present"), "done")}
+            return states.get(there, Cell("× " + _("absent"), "late"))
+        if column == SPOKEN:
+            if there == "absent":
+                return Cell("–", "dim")
+            return Cell("✔", "done") if day.spoken.get(member) else Cell("○", "open")
+        if there != "absent" and meeting.settings.members[member].attendance != "absent":
+            return Cell("–", "dim")
+        return Cell(f"✔ {day.told[member]:%m-%d}", "done") if member in day.told else Cell("○", "open")
+
+    def action_mark_cell(self) -> None:
+        """Take the next state of the cell."""
+        meeting, member = self.meeting, self.member
+        if meeting is None or member is None or self.readiness is None:
+            return
+        day, today = meeting.ledgers.day, self.readiness.today
+        if self.cursor_column == SIGN_IN:
+            state = day.attendance.get(member)
+            following = {None: "present", "present": "absent", "absent": None}[state]
+            self.post_message(EditAsked(lambda now: sign_in(now, {member: following})))  # type: ignore[dict-item]
+        elif self.cursor_column == SPOKEN:
+            has_spoken = not day.spoken.get(member)
+            self.post_message(EditAsked(lambda now: spoken(now, [member], has_spoken=has_spoken)))
+        else:
+            on = None if member in day.told else today
+            self.post_message(EditAsked(lambda now: told(now, [member], on)))
+
+    def action_fill(self) -> None:
+        """Record all who are expected as present."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        taken = meeting.ledgers.day.attendance
+        left = [
+            key
+            for key, member in meeting.settings.members.items()
+            if key not in taken and member.attendance == "expected"
+        ]
+        self.post_message(EditAsked(lambda now: sign_in(now, dict.fromkeys(left, "present"))))

@@ -1,0 +1,69 @@
+"""Matrices with a row for each member: attendance and reading, talks, criticism, the day of the meeting."""
+
+from rich.cells import cell_len
+from textual.reactive import var
+
+from checklists.meeting import Meeting
+from checklists.readiness import Readiness
+from tui.matching import matches
+from tui.widgets.grid import Column
+from tui.widgets.matrix import Matrix
+
+NAME_CELLS = 12
+
+
+class MemberMatrix(Matrix):
+    """A row for each member who matches the filter; subclasses say which columns there are."""
+
+    readiness: var[Readiness | None] = var(None)
+    query_text: var[str] = var("")
+    me: var[str | None] = var(None)
+    """Only this member's row, if set."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.members: list[str] = []
+
+    def watch_readiness(self) -> None:
+        """Show the new state."""
+        self.fill()
+
+    def watch_query_text(self) -> None:
+        """Show only the members who match."""
+        self.fill()
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The newest state."""
+        return self.readiness.meeting if self.readiness else None
+
+    @property
+    def member(self) -> str | None:
+        """The member the cursor is on."""
+        return self.members[self.cursor_row] if self.cursor_row < len(self.members) else None
+
+    def columns_of(self, meeting: Meeting) -> list[Column]:
+        """Return the columns beside the names."""
+        raise NotImplementedError
+
+    def rows_of(self, meeting: Meeting) -> list[str]:
+        """Return the members to show."""
+        return [key for key in meeting.settings.members if self.me in {None, key}]
+
+    def fill(self) -> None:
+        """Lay the matrix out anew."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        names = {key: meeting.name(key) for key in self.rows_of(meeting)}
+        self.members = [key for key, name in names.items() if not self.query_text or matches(self.query_text, name)]
+        width = min(max((cell_len(names[key]) for key in self.members), default=4), NAME_CELLS)
+        self.set_matrix([Column("", width), *self.columns_of(meeting)], len(self.members))
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on a member, on the first cell there that is still open."""
+        if subject in self.members:
+            self.cursor_row = self.members.index(subject)
+            columns = range(1, len(self._all))
+            tones = (column for column in columns if self.cell(self.cursor_row, column).tone in {"open", "late"})
+            self.cursor_column = next(tones, self.cursor_column)

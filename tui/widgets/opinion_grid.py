@@ -1,0 +1,93 @@
+"""The ledger of opinions, with what becomes of each: fed back, claimed, answered. Several at once."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from checklists.fields import KINDS, Field
+from checklists.language import N_, _
+from checklists.ledgers.opinions import Opinion
+from checklists.meeting import Meeting
+from checklists.models import Model
+from tui.widgets.ledger_grid import LedgerGrid, Place
+
+STATE = Field("fed_back", N_("State"), "line", 8)
+
+
+class OpinionGrid(LedgerGrid):
+    """Keys act on the chosen opinions, else on the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "b", "ask('feed-back')", N_("Feed back"), tooltip=N_("Record that they were told to whom they are about")
+        ),
+        Binding("r", "ask('claim')", N_("Claim"), tooltip=N_("Record who takes them as theirs")),
+        Binding("p", "ask('assign')", N_("Assign"), tooltip=N_("Say whom they are about")),
+        Binding("y", "ask('answer')", N_("Answer"), tooltip=N_("Answer the opinion in words")),
+        Binding("v", "ask('import')", N_("Import"), tooltip=N_("Take opinions from a CSV or XLSX file")),
+        Binding("N", "ask('none')", N_("None"), show=False, tooltip=N_("Record who was told that there are none")),
+    ]
+
+    class Asked(Message):
+        """Something is to be done with opinions."""
+
+        def __init__(self, what: str, keys: list[str]) -> None:
+            super().__init__()
+            self.what = what
+            self.keys = keys
+
+    def __init__(self) -> None:
+        super().__init__([KINDS["opinion"]])
+        self.fields = (STATE, *self.fields)
+
+    def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+        """Return a field; of the state what comes next."""
+        if field is STATE and isinstance(record, Opinion):
+            return _state(meeting, place[2], record)
+        return super().text_of(meeting, field, record, place)
+
+    def fill(self) -> None:
+        """Answers stand on sheets, so the state of every opinion may have changed."""
+        if self.meeting is not None:
+            _answering(self.meeting)
+        super().fill()
+
+    def is_mine(self, place: Place, record: Model) -> bool:
+        """Show a member only opinions about them."""
+        del place
+        return self.me is None or (isinstance(record, Opinion) and self.me in record.about)
+
+    def action_ask(self, what: str) -> None:
+        """Ask for something to be done with the chosen opinions."""
+        self.post_message(self.Asked(what, [key for _kind, _subject, key in self.chosen]))
+
+    @property
+    def opinion(self) -> Opinion | None:
+        """The opinion under the cursor."""
+        record = self.record(self.place) if self.place else None
+        return record if isinstance(record, Opinion) else None
+
+
+def _answering(meeting: Meeting) -> frozenset[str]:
+    """Return the opinions that some problem answers."""
+    return frozenset(
+        key
+        for subject in meeting.subjects
+        for problem in meeting.sheet(subject).outline.problems.values()
+        for key in problem.answers
+    )
+
+
+def _state(meeting: Meeting, key: str, opinion: Opinion) -> str:
+    """Say the first thing that is still to do, else that all is done."""
+    about = opinion.about
+    if not about:
+        return "○ " + _("whose?")
+    if any(one not in opinion.fed_back and one != "group" for one in about):
+        return "○ " + _("tell")
+    if any(one not in opinion.claimed and not opinion.answers.get(one) for one in about):
+        return "◐ " + _("claim")
+    if not all(opinion.answers.get(one) for one in about) and key not in _answering(meeting):
+        return "◐ " + _("answer")
+    return "✔ " + _("done")

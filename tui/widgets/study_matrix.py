@@ -1,0 +1,116 @@
+"""Members × sessions and texts: attendance, make-up study and self-study in one place."""
+
+from typing import ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from checklists.edits import Edit
+from checklists.language import N_, _
+from checklists.ledger_edits import attend, read_text
+from checklists.meeting import Meeting
+from tui.messages import EditAsked
+from tui.widgets.grid import Cell, Column
+from tui.widgets.member_matrix import MemberMatrix
+
+CELLS = 10
+
+
+class StudyMatrix(MemberMatrix):
+    """Space takes attendance or ticks a text off; enter makes up for an absence."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, absent; a text read or not")),
+        Binding("f", "fill", N_("Fill column"), tooltip=N_("All not recorded yet were present, or have read it")),
+        Binding("enter", "open_row", N_("Make-up"), key_display="Enter", tooltip=N_("Make-up study for an absence")),
+    ]
+
+    class MakeUpAsked(Message):
+        """An absence is to be made up for."""
+
+        def __init__(self, member: str, session: str) -> None:
+            super().__init__()
+            self.member = member
+            self.session = session
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._places: list[tuple[Literal["session", "text"], str]] = []
+
+    def columns_of(self, meeting: Meeting) -> list[Column]:
+        """Return a column for each session, then one for each text."""
+        study = meeting.ledgers.study
+        self._places = [*(("session", key) for key in study.sessions), *(("text", key) for key in study.texts)]
+        sessions = [Column(f"{one.date:%m-%d} {one.topic}", CELLS) for one in study.sessions.values()]
+        return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a name, an attendance, or whether a text was read."""
+        meeting = self.meeting
+        if meeting is None:
+            return Cell("")
+        member = self.members[row]
+        if column == 0:
+            return Cell(meeting.name(member))
+        kind, key = self._places[column - 1]
+        own = meeting.sheet(member).study
+        if kind == "text":
+            return Cell("✔ " + _("read"), "done") if key in own.read else Cell("○", "open")
+        state = meeting.ledgers.study.sessions[key].attendance.get(member)
+        if state == "present":
+            return Cell("✔ " + _("present"), "done")
+        if state is None:
+            return Cell("○", "open")
+        return Cell("◐ " + _("made up"), "doing") if key in own.made_up else Cell("× " + _("absent"), "late")
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """What the column under the cursor stands for: a session or a text, and its id."""
+        return self._places[self.cursor_column - 1] if 0 < self.cursor_column <= len(self._places) else None
+
+    def action_mark_cell(self) -> None:
+        """Take the next state: present, absent, not recorded; read, not read."""
+        meeting, member, place = self.meeting, self.member, self.place
+        if meeting is None or member is None or place is None or self.readiness is None:
+            return
+        kind, key = place
+        if kind == "text":
+            on = None if key in meeting.sheet(member).study.read else self.readiness.today
+            self.post_message(EditAsked(lambda now: read_text(now, member, [key], on)))
+        else:
+            state = meeting.ledgers.study.sessions[key].attendance.get(member)
+            following = {None: "present", "present": "absent", "absent": None}[state]
+            self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))  # type: ignore[dict-item]
+
+    def action_fill(self) -> None:
+        """Record everyone at once; who is recorded already stays as they are."""
+        meeting, place = self.meeting, self.place
+        if meeting is None or place is None or self.readiness is None:
+            return
+        (kind, key), today = place, self.readiness.today
+        if kind == "session":
+            taken = meeting.ledgers.study.sessions[key].attendance
+            left = [member for member in meeting.settings.members if member not in taken]
+            self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
+        else:
+            left = [member for member in self.members if key not in meeting.sheet(member).study.read]
+            self.post_message(EditAsked(lambda now: _all_read(now, left, key, today)))
+
+    def action_open_row(self) -> None:
+        """Make up for the absence under the cursor."""
+        self.open_row()
+
+    def open_row(self) -> None:
+        """Make up for the absence under the cursor; elsewhere the same as space."""
+        meeting, member, place = self.meeting, self.member, self.place
+        if meeting is None or member is None or place is None:
+            return
+        if place[0] == "session" and meeting.ledgers.study.sessions[place[1]].attendance.get(member) == "absent":
+            self.post_message(self.MakeUpAsked(member, place[1]))
+        else:
+            self.action_mark_cell()
+
+
+def _all_read(meeting: Meeting, members: list[str], text: str, on: object) -> Edit:
+    edits = [read_text(meeting, member, [text], on) for member in members]  # type: ignore[arg-type]
+    return Edit(tuple(change for edit in edits for change in edit.changes), _("Self-study"))
