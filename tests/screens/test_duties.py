@@ -1,6 +1,7 @@
 """Duties by keys: every change is read back from the files."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,10 @@ async def test_what_was_typed_stays_when_saving_fails(
         assert app.mark("chair-script").note == "long thought about"
 
 
+def _is_next(app: Driver, before: WalkDialog) -> bool:
+    return isinstance(app.app.screen, WalkDialog) and app.app.screen is not before
+
+
 async def walked_to(app: Driver, is_wanted: Callable[[Duty], bool]) -> WalkDialog:
     """Go on in the walk to the first duty that is wanted."""
     while True:
@@ -208,7 +213,7 @@ async def walked_to(app: Driver, is_wanted: Callable[[Duty], bool]) -> WalkDialo
         if is_wanted(dialog._duty):
             return dialog
         await app.press("ctrl+n")
-        await app.wait_until(lambda dialog=dialog: app.app.screen is not dialog and app.app.screen is not app.screen)
+        await app.wait_until(partial(_is_next, app, dialog))
 
 
 async def test_continue_leads_to_where_a_counted_duty_is_entered(sample: Path, drive: Open) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -22,7 +23,7 @@ Result = TypeVar("Result")
 class Dialog(LocalModal[Result]):
     """Base of all dialogs that return a value, or ``None`` when they are left."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")  # whole: subclasses live in other folders too
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", N_("Save")),
@@ -34,6 +35,8 @@ class Dialog(LocalModal[Result]):
         super().__init__()
         self._title = title
         self._error = error
+        self._refused: list[Result] = []
+        """What could not be saved: until it is changed, the form says why."""
 
     def fields(self) -> Iterable[Widget]:
         """Return the dialog's content."""
@@ -73,10 +76,13 @@ class Dialog(LocalModal[Result]):
         """Check while typing."""
         if self.is_mounted:
             try:
-                self.result()
+                found = self.result()
             except ValueError as error:
                 self.complain(str(error))
-            else:
+                return
+            if self._error and not self._refused:
+                self._refused.append(found)
+            if found not in self._refused:
                 self.complain(self.warning())
 
     @on(Input.Submitted)

@@ -65,7 +65,8 @@ class RecordDialog(Dialog[Values | None]):
         return values.get(other, self._value(self._kind.field(other))) in wanted
 
     def _value(self, one: Field) -> Any:
-        return self._values.get(one.name, self._kind.model.model_fields[one.name].get_default())
+        known = self._kind.model.model_fields[one.name]
+        return self._values.get(one.name, None if known.is_required() else known.get_default())
 
     def _widget(self, one: Field) -> Widget:
         value, identity = self._value(one), f"field-{one.name}"

@@ -19,7 +19,7 @@ class CriticismMatrix(MemberMatrix):
     """Enter writes or opens a criticism of that member."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_row", N_("Write"), key_display="Enter", tooltip=N_("Write or open a criticism")),
+        Binding("enter", "open_row", N_("Write, open"), key_display="Enter", tooltip=N_("Write or open a criticism")),
         Binding("i", "add", N_("Add"), tooltip=N_("Write one more criticism of this member")),
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the last criticism here")),
     ]

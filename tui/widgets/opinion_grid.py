@@ -24,7 +24,7 @@ class OpinionGrid(LedgerGrid):
         ),
         Binding("r", "ask('claim')", N_("Claim"), tooltip=N_("Record who takes them as theirs")),
         Binding("p", "ask('assign')", N_("Assign"), tooltip=N_("Say whom they are about")),
-        Binding("y", "ask('answer')", N_("Answer"), tooltip=N_("Answer the opinion in words")),
+        Binding("y", "ask('answer')", N_("Reply"), tooltip=N_("Answer the opinion in words")),
         Binding("v", "ask('import')", N_("Import"), tooltip=N_("Take opinions from a CSV or XLSX file")),
         Binding("N", "ask('none')", N_("None"), show=False, tooltip=N_("Record who was told that there are none")),
     ]

@@ -31,7 +31,7 @@ class CriticismView(LedgerView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "tick('discussed')", N_("Talked over"), tooltip=N_("Talked over with that member beforehand")),
         Binding("space", "tick('given')", N_("Given"), tooltip=N_("Given at the meeting")),
-        Binding("v", "open_to_members", N_("Open"), tooltip=N_("Let members see what was written of them, or not")),
+        Binding("v", "open_to_members", N_("Disclose"), tooltip=N_("Let members see what was written of them, or not")),
     ]
 
     def pages(self) -> Iterable[Grid]:
@@ -73,7 +73,11 @@ class CriticismView(LedgerView):
         meeting = readiness.meeting
         texts = [meeting.sheet(critic).criticisms[key].text.replace("\n", " ") for critic, key in self._written()]
         place = self.matrix.place
-        names = f"{meeting.name(place[0])} → {meeting.name(place[1])}" if place and self.page == 0 else ""
+        names = (
+            f"{meeting.name(place[0])} → {meeting.name(place[1])}"
+            if place and place[0] != place[1] and self.page == 0
+            else ""
+        )
         warning = _("! only hope or praise: say what is wrong") if any(map(is_only_hope, texts)) else ""
         return "  ".join(part for part in (names, " / ".join(texts), warning) if part)
 

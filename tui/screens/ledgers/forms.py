@@ -102,7 +102,7 @@ class AnswerDialog(Dialog[Answer | None]):
             compact=True,
         )
         yield field(_("Who answers"), box)
-        yield field(_("Answer"), text_area(self._draft.words, "words"))
+        yield field(_("Reply"), text_area(self._draft.words, "words"))
 
     def result(self) -> Answer:
         """Return the answer."""

@@ -46,7 +46,7 @@ class ReviewDialog(Dialog[Stepped | None]):
     """The rounds so far, and what can come next."""
 
     AUTO_FOCUS = "#dialog-buttons Button"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", N_("Cancel"))]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", N_("Next step"))]
 
     def __init__(self, meeting: Meeting, subject: str, draft: Stepped, error: str, *, is_own: bool) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
@@ -78,6 +78,11 @@ class ReviewDialog(Dialog[Stepped | None]):
         """Return day, name and reason. Raises `ValueError` where the day is none."""
         day = read_date(self.query_one("#day", Input).value, _("On"))
         return Stepped("", day, self.query_one("#who", Input).value, self.query_one("#reason", TextArea).text)
+
+    def action_accept(self) -> None:
+        """Take the step that comes next in the ordinary course."""
+        if self._steps:
+            self._take(self._steps[0])
 
     def action_submitted(self) -> None:
         """Hand it in."""

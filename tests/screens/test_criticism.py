@@ -1,0 +1,112 @@
+"""Criticism by keys: written, talked over, given, disclosed; a member sees only what they may."""
+
+from pathlib import Path
+
+from textual.widgets import TextArea
+
+from checklists.ledgers.criticism import Criticism
+from tests.screens.conftest import Driver, Open
+from tui.screens.record_dialog import RecordDialog
+from tui.widgets.criticism_list import CriticismList
+from tui.widgets.criticism_matrix import CriticismMatrix
+
+
+async def matrix_of(app: Driver) -> CriticismMatrix:
+    await app.press("6", "t")
+    assert app.screen.view.id == "place-criticism"
+    return app.screen.view.query_one(CriticismMatrix)
+
+
+def written(app: Driver, critic: str) -> dict[str, Criticism]:
+    return app.on_disk.sheet(critic).criticisms
+
+
+def go_to(matrix: CriticismMatrix, critic: str, other: str) -> None:
+    matrix.cursor_row = matrix.members.index(critic)
+    matrix.cursor_column = 1 + matrix._others.index(other)
+
+
+async def test_a_criticism_is_written_warned_of_talked_over_given_and_deleted(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        matrix = await matrix_of(app)
+        go_to(matrix, "m05", "m02")
+        assert written(app, "m05") == {}
+        await app.press("enter")
+        dialog = app.app.screen
+        assert isinstance(dialog, RecordDialog)
+        dialog.query_one("#field-text", TextArea).text = "希望今后多下基层。"
+        await app.settle()
+        assert "only hopes or praises" in app.text, "it warns"
+        await app.press("ctrl+s")
+        await app.settle()
+        ((key, one),) = written(app, "m05").items()
+        assert (one.to, one.text) == ("m02", "希望今后多下基层。"), "but does not stand in the way"
+        sound = app.readiness.duty("m05", "criticism-checked")
+        assert sound is not None
+        assert sound.is_open
+        await app.press("enter")
+        app.app.screen.query_one("#field-text", TextArea).text = "下基层不够，全年只到过两个乡镇。"
+        await app.press("ctrl+s")
+        await app.settle()
+        await app.press("b", "space")
+        await app.settle()
+        one = written(app, "m05")[key]
+        assert (one.discussed, one.given) == (True, True)
+        assert matrix.cell(matrix.cursor_row, matrix.cursor_column).text == "✔1"
+        await app.press("d")
+        await app.settle()
+        assert written(app, "m05") == {}
+        await app.press("u")
+        await app.settle()
+        assert written(app, "m05") == {key: one}
+
+
+async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        meeting = app.on_disk
+        critic, other, secret = next(
+            (critic, one.to, one.text)
+            for critic in meeting.settings.members
+            for one in meeting.sheet(critic).criticisms.values()
+        )
+    async with drive(sample, me=other) as app:
+        matrix = await matrix_of(app)
+        assert matrix.members == [other]
+        await app.press("t")
+        listed = app.screen.view.query_one(CriticismList)
+        assert all(place[1] == other for place in listed._rows)
+        assert secret[:12] not in app.text
+        await app.press("v")
+        assert not app.on_disk.settings.criticism_opened, "only the secretary discloses"
+    async with drive(sample) as app:
+        await matrix_of(app)
+        await app.press("v", "y")
+        await app.wait_until(lambda: app.on_disk.settings.criticism_opened)
+    async with drive(sample, me=other) as app:
+        matrix = await matrix_of(app)
+        assert critic in matrix.members
+        go_to(matrix, critic, other)
+        await app.settle()
+        assert secret[:12] in app.text
+        before = written(app, critic)
+        await app.press("enter")
+        assert app.app.screen is app.screen, "what others wrote is read, not changed"
+        await app.press("d", "b", "space")
+        await app.settle()
+        assert written(app, critic) == before
+
+
+async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await matrix_of(app)
+        await app.press("t")
+        listed = app.screen.view.query_one(CriticismList)
+        assert listed.row_count == sum(len(written(app, key)) for key in app.on_disk.settings.members)
+        assert listed.place is not None
+        _kind, critic, key = listed.place
+        before = written(app, critic)[key].discussed
+        await app.press("b")
+        await app.settle()
+        assert written(app, critic)[key].discussed is not before
+        await app.press("o", "o", "O")
+        assert listed.row_count

@@ -1,0 +1,151 @@
+"""What all ledgers' pages share: turning pages, faults and how they are mended, failures that keep what was typed."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, Select, TextArea
+
+from checklists import files
+from checklists.edits import Change, Edit
+from checklists.errors import NotSavedError
+from checklists.fields import KINDS
+from checklists.folder import Folder
+from checklists.language import LANGUAGES, Language
+from checklists.records import change_record
+from tests.screens.conftest import Open
+from tui.screens.fault_list import FaultList
+from tui.screens.places import PLACES
+from tui.screens.record_dialog import RecordDialog
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.page_line import PageLine
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_t_turns_through_every_page_and_back_to_the_duties(
+    sample: Path, drive: Open, language: Language, size: tuple[int, int]
+) -> None:
+    async with drive(sample, language=language, size=size) as app:
+        seen = set()
+        for number in range(1, 9):
+            await app.press(str(number))
+            pages = app.screen.pages
+            assert len(pages) > 1
+            for page in pages[1:]:
+                await app.press("t")
+                assert app.screen.view.id == f"place-{page.place}"
+                seen.add((page.place, page.number))
+                assert app.screen.query_one(PageLine).here == pages.index(page)
+            await app.press("t")
+            assert app.screen.view.id == "stage"
+        assert seen == {(place, number) for place, found in PLACES.items() for number in range(len(found.titles))}
+
+
+async def test_a_click_on_the_line_of_pages_opens_a_page(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("4")
+        line = app.screen.query_one(PageLine)
+        column = app.text.split("\n")[line.region.y].index("Who with whom")
+        await app.pilot.click(PageLine, offset=(column - line.region.x, 0))
+        await app.settle()
+        assert app.screen.view.id == "place-talks"
+
+
+async def test_a_failing_disk_keeps_what_was_typed_in_the_form(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path, _content: bytes) -> None:
+        raise NotSavedError(path, "the disk is full")
+
+    async with drive(sample) as app:
+        await app.press("3", "t", "i")
+        app.app.screen.query_one("#field-text", TextArea).text = "typed once"
+        with monkeypatch.context() as broken:
+            broken.setattr(files, "replace", failing)
+            await app.press("ctrl+s")
+            await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and "disk is full" in app.text)
+        assert app.app.screen.query_one("#field-text", TextArea).text == "typed once"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert "typed once" in [one.text for one in app.on_disk.ledgers.opinions.opinions.values()]
+
+
+async def test_a_change_by_another_session_does_not_touch_the_form_that_is_being_filled(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample) as app:
+        await app.press("4", "t", "t")
+        grid = app.screen.view.query(LedgerGrid).last()
+        assert grid.place is not None
+        key = grid.place[2]
+        await app.press("enter")
+        app.app.screen.query_one("#field-place", Input).value = "mine"
+        other = Folder(sample)
+        meeting = other.read().meeting
+        assert meeting is not None
+        other.apply(change_record(meeting, KINDS["talk"], key, {"said": "theirs"}))
+        await app.wait_until(lambda: app.readiness.meeting.ledgers.talks.talks[key].said == "theirs")
+        assert app.app.screen.query_one("#field-place", Input).value == "mine"
+        await app.press("ctrl+s")
+        await app.settle()
+        talk = app.on_disk.ledgers.talks.talks[key]
+        assert (talk.place, talk.said) == ("mine", "theirs"), "different fields do not disturb each other"
+
+
+def spoil(sample: Path) -> dict[str, str]:
+    """Write records that cannot be, as an editor would; return their ids by file."""
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    talk = next(key for key, one in meeting.ledgers.talks.talks.items() if one.kind == "member")
+    opinion = next(iter(meeting.ledgers.opinions.opinions))
+    changes = (
+        Change("talks.toml", ("talks", talk, "partner"), meeting.ledgers.talks.talks[talk].partner, "m77"),
+        Change(
+            "opinions.toml", ("opinions", opinion, "aspect"), meeting.ledgers.opinions.opinions[opinion].aspect, "gone"
+        ),
+    )
+    source.apply(Edit(changes, "spoil"))
+    return {"talks.toml": talk, "opinions.toml": opinion}
+
+
+async def test_records_that_cannot_be_are_shown_and_mended_in_the_app(sample: Path, drive: Open) -> None:
+    keys = spoil(sample)
+    async with drive(sample) as app:
+        assert "press !" in app.text
+        before = app.readiness.faults
+        await app.press("exclamation_mark")
+        found = app.app.screen
+        assert isinstance(found, FaultList)
+        place = next(n for n, fault in enumerate(before) if fault.file == "talks.toml")
+        found.query_one("#choices", OptionList).highlighted = place
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog))
+        assert "m77" in app.text
+        app.app.screen.query_one("#field-partner", Select).value = "m02"
+        app.app.screen.query_one("#field-member", Select).value = "m01"
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.on_disk.ledgers.talks.talks[keys["talks.toml"]].partner == "m02"
+        assert len(app.readiness.faults) == len(before) - 1
+        assert any(fault.file == "opinions.toml" for fault in app.readiness.faults)
+
+
+async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("4", "t", "t")
+        grid = app.screen.view.query(LedgerGrid).last()
+        assert grid.place is not None
+        key = grid.place[2]
+        await app.press("enter")
+        app.app.screen.query_one("#field-place", Input).value = "late"
+        other = Folder(sample)
+        meeting = other.read().meeting
+        assert meeting is not None
+        plain = meeting.ledgers.talks.talks[key].plain()
+        other.apply(Edit((Change("talks.toml", ("talks", key), plain, None),), "removed"))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: key not in app.readiness.meeting.ledgers.talks.talks)
+        await app.settle()
+        assert key not in app.on_disk.ledgers.talks.talks
+        assert key in app.text

@@ -1,0 +1,206 @@
+"""Opinions by keys: entered, found, assigned, told, claimed, answered, imported; read back from the files."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Select, SelectionList, TextArea
+
+from checklists.folder import Folder
+from checklists.ledgers.opinions import Opinion
+from checklists.meeting import Member
+from tests.screens.conftest import TODAY, Driver, Open
+from tui.screens.ledgers.forms import AnswerDialog, ForWhomDialog
+from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
+from tui.screens.record_dialog import RecordDialog
+from tui.widgets.opinion_grid import OpinionGrid
+
+
+async def ledger_of(app: Driver) -> OpinionGrid:
+    """Open the ledger of opinions."""
+    await app.press("3", "t")
+    assert app.screen.view.id == "place-opinions"
+    return app.screen.view.query_one(OpinionGrid)
+
+
+def opinions(app: Driver) -> dict[str, Opinion]:
+    return app.on_disk.ledgers.opinions.opinions
+
+
+async def choose(app: Driver, *keys: str) -> None:
+    """Choose opinions with x."""
+    grid = app.screen.view.query_one(OpinionGrid)
+    for key in keys:
+        grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == key)
+        await app.press("x")
+
+
+async def test_an_opinion_is_entered_in_the_words_it_was_said_in(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await ledger_of(app)
+        before = opinions(app)
+        await app.press("i")
+        dialog = app.app.screen
+        assert isinstance(dialog, RecordDialog)
+        await app.press("ctrl+s")
+        assert app.app.screen is dialog, "without words there is no opinion"
+        dialog.query_one("#field-text", TextArea).text = "[b]下基层[/] 少 [x]"
+        dialog.query_one("#field-about", SelectionList).select("m02")
+        channel = next(iter(app.on_disk.ledgers.opinions.channels))
+        dialog.query_one("#field-channel", Select).value = channel
+        dialog.query_one("#field-voices", Input).value = "3"
+        await app.press("ctrl+s")
+        await app.settle()
+        new = [one for key, one in opinions(app).items() if key not in before]
+        assert [(one.text, one.about, one.channel, one.voices) for one in new] == [
+            ("[b]下基层[/] 少 [x]", ("m02",), channel, 3)
+        ]
+        assert app.assess().duty("m02", "opinions-claimed") == app.readiness.duty("m02", "opinions-claimed")
+
+
+async def test_several_are_told_claimed_and_assigned_at_once(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await ledger_of(app)
+        waiting = [key for key, one in opinions(app).items() if one.about == ("m08",)][:2]
+        assert len(waiting) == 2
+        await choose(app, *waiting)
+        await app.press("b")
+        assert isinstance(app.app.screen, ForWhomDialog)
+        await app.press("ctrl+s")
+        await app.settle()
+        assert all(opinions(app)[key].fed_back == {"m08": TODAY} for key in waiting)
+        await app.press("r", "ctrl+s")
+        await app.settle()
+        assert all(opinions(app)[key].claimed == {"m08": TODAY} for key in waiting)
+        await app.press("p")
+        app.app.screen.query_one("#subjects", SelectionList).select("group")
+        app.app.screen.query_one("#subjects", SelectionList).deselect("m08")
+        await app.press("ctrl+s")
+        await app.settle()
+        assert all(opinions(app)[key].about == ("group",) for key in waiting)
+        assert not any(opinions(app)[key].claimed for key in waiting), "what was recorded for m08 goes with it"
+        await app.press("u", "u", "u")
+        await app.settle()
+        assert all(opinions(app)[key].about == ("m08",) and not opinions(app)[key].fed_back for key in waiting)
+
+
+async def test_a_claim_is_taken_back_with_an_empty_day(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await ledger_of(app)
+        key = next(key for key, one in opinions(app).items() if one.claimed)
+        await choose(app, key)
+        await app.press("r")
+        app.app.screen.query_one("#day", Input).value = ""
+        await app.press("ctrl+s")
+        await app.settle()
+        assert opinions(app)[key].claimed == {}
+
+
+async def test_an_opinion_is_answered_in_words(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await ledger_of(app)
+        key, opinion = next((key, one) for key, one in opinions(app).items() if one.about and not one.answers)
+        await choose(app, key)
+        await app.press("y")
+        assert isinstance(app.app.screen, AnswerDialog)
+        app.app.screen.query_one("#words", TextArea).text = "已列入整改"
+        await app.press("ctrl+s")
+        await app.settle()
+        assert opinions(app)[key].answers == {opinion.about[0]: "已列入整改"}
+
+
+async def test_filter_sort_and_delete(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh") as app:
+        grid = await ledger_of(app)
+        rows = grid.row_count
+        await app.press("slash")
+        await app.type("diaoyan")
+        await app.press("enter")
+        assert 0 < grid.row_count < rows
+        await app.press("escape")
+        assert grid.row_count == rows
+        number = next(n for n, field in enumerate(grid.fields) if field.name == "voices")
+        await app.press(*["o"] * (number + 1))
+        voices = [getattr(grid.record(place), "voices", 0) for place in grid._rows]
+        assert voices == sorted(voices)
+        await app.press("O")
+        assert [getattr(grid.record(place), "voices", 0) for place in grid._rows] == sorted(voices, reverse=True)
+        gone = [place[2] for place in grid._rows[:2]]
+        await app.press("home", "x", "x", "d", "y")
+        await app.settle()
+        assert not set(gone) & set(opinions(app))
+        named = [
+            key
+            for subject in app.on_disk.subjects
+            for problem in app.on_disk.sheet(subject).outline.problems.values()
+            for key in problem.answers
+        ]
+        assert not set(gone) & set(named), "what named them no longer does"
+        await app.press("u")
+        await app.settle()
+        assert set(gone) <= set(opinions(app))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+async def test_a_table_is_looked_at_first_and_taken_once(
+    sample: Path, tmp_path: Path, drive: Open, encoding: str
+) -> None:
+    names = [member.name for member in drive_names(sample)]
+    table = tmp_path / "意见.csv"
+    rows = [
+        "意见,对象,条数",
+        f"会议多，文件长,{names[1]},2",
+        "调研少,班子,1",
+        f"会议多，文件长,{names[1]},2",
+        "空话多,查无此人,1",
+    ]
+    table.write_text("\n".join(row.replace("，", "、") for row in rows), encoding=encoding)
+    async with drive(sample, language="zh") as app:
+        await ledger_of(app)
+        before = opinions(app)
+        await app.press("v")
+        dialog = app.app.screen
+        assert isinstance(dialog, ImportDialog)
+        dialog.query_one("#file", Input).value = str(table)
+        await app.settle()
+        assert dialog.query_one(PreviewGrid).row_count == 4
+        assert "查无此人" in app.text
+        assert opinions(app) == before, "nothing is taken until it is confirmed"
+        await app.press("ctrl+s")
+        await app.settle()
+        new = [one for key, one in opinions(app).items() if key not in before]
+        assert sorted((one.text, one.about, one.voices) for one in new) == [
+            ("会议多、文件长", ("m02",), 2),
+            ("调研少", ("group",), 1),
+        ]
+        await app.press("v")
+        app.app.screen.query_one("#file", Input).value = str(table)
+        await app.settle()
+        await app.press("ctrl+s")
+        assert isinstance(app.app.screen, ImportDialog), "there is nothing new in it"
+        await app.press("escape")
+        assert len(opinions(app)) == len(before) + 2
+
+
+def drive_names(sample: Path) -> list[Member]:
+
+    meeting = Folder(sample).read().meeting
+    assert meeting is not None
+    return list(meeting.settings.members.values())
+
+
+async def test_a_difference_between_channels_and_ledger_is_named(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await ledger_of(app)
+        assert "difference" in app.text
+        await app.press("t")
+        channels = app.on_disk.ledgers.opinions.channels
+        voices = app.on_disk.ledgers.opinions.voices
+        wrong = next(key for key, one in channels.items() if one.raw is not None and one.raw != voices.get(key, 0))
+        grid = app.screen.view.grid  # type: ignore[attr-defined]
+        grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == wrong)
+        await app.press("enter")
+        app.app.screen.query_one("#field-raw", Input).value = str(voices.get(wrong, 0))
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.on_disk.ledgers.opinions.channels[wrong].raw == voices.get(wrong, 0)
+        assert "difference" not in app.text

@@ -1,0 +1,142 @@
+"""Self-inspection by keys: the chain, its links, explanations, rounds of review; read back from the files."""
+
+from pathlib import Path
+
+from textual.widgets import Input, SelectionList, TextArea
+
+from checklists.ledgers.outline import Outline
+from tests.screens.conftest import TODAY, Driver, Open
+from tui.screens.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
+from tui.screens.record_dialog import RecordDialog
+from tui.widgets.outline_grid import OutlineGrid
+
+
+async def tree_of(app: Driver, subject: str = "m09") -> OutlineGrid:
+    """Open a subject's outline."""
+    await app.go_to("personal-outline", subject)
+    await app.press("enter")
+    assert app.screen.view.id == "place-outline"
+    grid = app.screen.view.query_one(OutlineGrid)
+    assert grid.subject == subject
+    return grid
+
+
+def outline(app: Driver, subject: str = "m09") -> Outline:
+    return app.on_disk.sheet(subject).outline
+
+
+async def write(app: Driver, **fields: str) -> None:
+    """Fill the form that is open, and save it."""
+    dialog = app.app.screen
+    assert isinstance(dialog, RecordDialog)
+    for name, text in fields.items():
+        box = dialog.query_one(f"#field-{name}")
+        assert isinstance(box, Input | TextArea)
+        if isinstance(box, Input):
+            box.value = text
+        else:
+            box.text = text
+    await app.press("ctrl+s")
+    await app.settle()
+
+
+async def go_to_line(app: Driver, grid: OutlineGrid, kind: str, key: str) -> None:
+    grid.cursor_row = next(row for row, node in enumerate(grid._lines) if (node.kind, node.key) == (kind, key))
+    await app.settle()
+
+
+async def test_the_chain_is_built_from_the_aspect_down_and_moves_the_duty(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        grid = await tree_of(app)
+        assert outline(app) == Outline.model_construct()
+        aspect = next(iter(app.on_disk.settings.aspects))
+        await go_to_line(app, grid, "aspect", aspect)
+        before = app.readiness.duty("m09", "personal-outline")
+        await app.press("i")
+        opinion = next(key for key, one in app.on_disk.ledgers.opinions.opinions.items() if one.about == ("m09",))
+        app.app.screen.query_one("#field-answers", SelectionList).select(opinion)
+        await write(app, text="调研少 [/]", example="全年下乡三次")
+        (problem,) = outline(app).problems
+        assert outline(app).problems[problem].aspect == aspect
+        assert outline(app).problems[problem].answers == (opinion,)
+        await go_to_line(app, grid, "problem", problem)
+        await app.press("i")
+        await write(app, text="群众观念淡")
+        (cause,) = outline(app).causes
+        assert outline(app).problems[problem].causes == (cause,), "it hangs under the problem it was added below"
+        await go_to_line(app, grid, "cause", cause)
+        await app.press("i")
+        await write(app, text="每月下乡", due="2027-03-31", target="全年十二次")
+        (measure,) = outline(app).measures
+        assert outline(app).causes[cause].measures == (measure,)
+        assert outline(app).measures[measure].owner == "m09"
+        after = app.readiness.duty("m09", "personal-outline")
+        assert before is not None
+        assert after is not None
+        assert after.share > before.share
+        await go_to_line(app, grid, "problem", problem)
+        await app.press("d")
+        await app.settle()
+        assert outline(app).problems == {}
+        assert "Linked to nothing" in app.text, "what hung under it is shown, not dropped"
+        await app.press("u")
+        await app.settle()
+        assert outline(app).problems[problem].causes == (cause,)
+
+
+async def test_the_rounds_of_review_are_kept_each_with_its_reason(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await tree_of(app, "m02")
+        start = len(outline(app, "m02").rounds)
+        wanted = [("submitted", ""), ("returned", "事例不具体"), ("submitted", ""), ("reviewed", ""), ("approved", "")]
+        if outline(app, "m02").state in {"submitted", "reviewed"}:
+            wanted = wanted[1:]
+        for step, reason in wanted:
+            await app.press("v")
+            dialog = app.app.screen
+            assert isinstance(dialog, ReviewDialog)
+            if step == "returned":
+                await app.app.run_action("screen.returned")
+                assert app.app.screen is dialog, "a return needs a reason"
+                dialog.query_one("#reason", TextArea).text = reason
+            await app.app.run_action(f"screen.{step}", dialog)
+            await app.settle()
+            last = list(outline(app, "m02").rounds.values())[-1]
+            assert (last.step, last.reason, last.on) == (step, reason, TODAY)
+        assert outline(app, "m02").state == "approved"
+        assert len(outline(app, "m02").rounds) == start + len(wanted)
+        duty = app.assess().duty("m02", "supervisor-personal")
+        assert duty is not None
+        assert duty.status == "done"
+
+
+async def test_explanations_are_given_also_with_none(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await tree_of(app)
+        await app.press("y")
+        dialog = app.app.screen
+        assert isinstance(dialog, ExplanationsDialog)
+        for box in dialog.query(TextArea):
+            box.text = "无"
+        await app.press("ctrl+s")
+        await app.settle()
+        wanted = app.on_disk.checklist.explanations
+        assert outline(app).explanations == dict.fromkeys(wanted, "无")
+        duty = app.assess().duty("m09", "explanations")
+        assert duty is not None
+        assert not duty.is_open
+        await app.press("u")
+        await app.settle()
+        assert outline(app).explanations == {}
+
+
+async def test_brackets_turn_to_the_next_subject_but_not_for_a_member(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        grid = await tree_of(app, "m02")
+        await app.press("right_square_bracket")
+        assert grid.subject == "m03"
+        await app.press("left_square_bracket", "left_square_bracket")
+        assert grid.subject == "m01"
+    async with drive(sample, me="m03") as app:
+        await app.press("5", "t", "right_square_bracket")
+        assert app.screen.view.query_one(OutlineGrid).subject == "m03"

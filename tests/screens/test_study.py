@@ -1,0 +1,85 @@
+"""Study by keys: sessions, reading list, attendance for all at once and corrected one by one, make-up study."""
+
+from pathlib import Path
+
+from textual.widgets import Input, SelectionList, TextArea
+
+from tests.screens.conftest import TODAY, Driver, Open
+from tui.screens.ledgers.forms import MakeUpDialog
+from tui.screens.record_dialog import RecordDialog
+from tui.widgets.study_matrix import StudyMatrix
+
+
+async def matrix_of(app: Driver) -> StudyMatrix:
+    await app.press("2", "t")
+    assert app.screen.view.id == "place-study"
+    return app.screen.view.query_one(StudyMatrix)
+
+
+async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        matrix = await matrix_of(app)
+        study = app.on_disk.ledgers.study
+        session = next(key for key, one in study.sessions.items() if not one.is_held)
+        matrix.cursor_column = 1 + list(study.sessions).index(session)
+        await app.press("f")
+        members = list(app.on_disk.settings.members)
+        assert app.on_disk.ledgers.study.sessions[session].attendance == dict.fromkeys(members, "present")
+        await app.press("home", "down", "space")
+        assert app.on_disk.ledgers.study.sessions[session].attendance["m02"] == "absent"
+        duty = app.readiness.duty("m02", "make-up-study")
+        assert duty is not None, "an absence makes a make-up duty by itself"
+        assert duty.is_open
+        await app.press("enter")
+        assert isinstance(app.app.screen, MakeUpDialog)
+        app.app.screen.query_one("#note", TextArea).text = "看录像并写心得"
+        await app.press("ctrl+s")
+        await app.settle()
+        made_up = app.on_disk.sheet("m02").study.made_up[session]
+        assert (made_up.on, made_up.note) == (TODAY, "看录像并写心得")
+        done = app.assess().duty("m02", "make-up-study")
+        assert done is not None
+        assert not done.is_open
+        await app.press("u", "u", "u")
+        await app.settle()
+        assert app.on_disk.ledgers.study.sessions[session].attendance == {}
+
+
+async def test_a_text_is_ticked_off_and_taken_back(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        matrix = await matrix_of(app)
+        study = app.on_disk.ledgers.study
+        text = next(key for key in study.required_texts if key not in app.on_disk.sheet("m09").study.read)
+        matrix.cursor_column = 1 + len(study.sessions) + list(study.texts).index(text)
+        matrix.cursor_row = matrix.members.index("m09")
+        await app.press("space")
+        assert app.on_disk.sheet("m09").study.read[text] == TODAY
+        await app.press("space")
+        assert text not in app.on_disk.sheet("m09").study.read
+
+
+async def test_sessions_and_texts_are_entered_edited_and_deleted(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("2", "t", "t", "i")
+        dialog = app.app.screen
+        assert isinstance(dialog, RecordDialog)
+        dialog.query_one("#field-date", Input).value = "2026.12.1"
+        dialog.query_one("#field-topic", Input).value = "专题研讨"
+        dialog.query_one("#field-hours", Input).value = "2.5"
+        first = next(iter(app.on_disk.ledgers.study.texts))
+        dialog.query_one("#field-texts", SelectionList).select(first)
+        await app.press("ctrl+s")
+        await app.settle()
+        key, session = next(
+            (key, one) for key, one in app.on_disk.ledgers.study.sessions.items() if one.topic == "专题研讨"
+        )
+        assert (str(session.date), session.hours, session.texts) == ("2026-12-01", 2.5, (first,))
+        await app.press("t", "home", "d")
+        await app.settle()
+        assert first not in app.on_disk.ledgers.study.texts
+        assert app.on_disk.ledgers.study.sessions[key].texts == (), "the session no longer names it"
+        assert not any(first in app.on_disk.sheet(one).study.read for one in app.on_disk.settings.members)
+        await app.press("u")
+        await app.settle()
+        assert app.on_disk.ledgers.study.sessions[key].texts == (first,)
+        assert next(iter(app.on_disk.ledgers.study.texts)) == first, "it is back in its place"
