@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
+from checklists.dates import read_date
 from checklists.fields import KINDS, Field
 from checklists.language import LANGUAGES, _, current, use
 from checklists.meeting import GROUP, Meeting
 from checklists.text import clean_line, show
 
 _SPLIT = re.compile(r"[、,，;；\n]")
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✔"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×"})
 _GROUP_WORDS = frozenset({GROUP, "班子", "领导班子", "Group"})
@@ -38,17 +37,6 @@ def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") ->
         return ""
     shower = _SHOWERS.get(field.kind)
     return shower(meeting, field, value, subject) if shower else str(value)
-
-
-def read_date(text: str) -> date:
-    """Read a date in the ways it is written in offices. Raises `ValueError`."""
-    match = _DATE.fullmatch(text.strip())
-    if match:
-        try:
-            return date(*map(int, match.groups()))
-        except ValueError:
-            pass
-    raise ValueError(_("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40)))
 
 
 def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str:

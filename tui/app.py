@@ -107,9 +107,12 @@ class HuiqianApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Write keys as they are written on the keyboard."""
-        if binding.key_display or not binding.key.startswith("ctrl+"):
-            return super().get_key_display(binding)
-        return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
+        if binding.key_display:
+            return binding.key_display
+        if binding.key.startswith("ctrl+"):
+            return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
+        names = {"space": _("Space"), "escape": "Esc", "f1": "F1", "f2": "F2", "f5": "F5"}
+        return names.get(binding.key) or super().get_key_display(binding)
 
     def action_switch_language(self) -> None:
         """Speak the other language; the screen is made anew in it."""

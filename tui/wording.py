@@ -1,13 +1,16 @@
 """How states are called and drawn: a glyph and a word for each, never a colour alone."""
 
+import re
 from datetime import date
 
 from textual.content import Content
 
 from checklists.checklist import BasisKind, Role
 from checklists.language import N_, _, ngettext
+from checklists.meeting import Meeting
 from checklists.readiness import Duty, Tally
 from checklists.reasons import short_date
+from checklists.text import show
 from checklists.words import OVERDUE, SIGNS, status_word
 
 ROLE_WORDS: dict[Role, str] = {
@@ -24,6 +27,10 @@ BASIS_WORDS: dict[BasisKind, str] = {
     "local-rule": N_("rule of one place; check your notice"),
     "practice": N_("general practice; check your notice"),
 }
+
+
+SHORT = 14
+_RECORD = re.compile(r"\b[oprsc][0-9a-f]{3,6}\b")
 
 
 def status_text(duty: Duty) -> str:
@@ -76,6 +83,23 @@ def percent(progress: float) -> str:
 def full_date(day: date | None) -> str:
     """Write a date, or nothing."""
     return day.isoformat() if day else ""
+
+
+def spelled(meeting: Meeting, text: str) -> str:
+    """Put the first words of a record beside its id: on screens only, reports name records by id alone."""
+    return _RECORD.sub(lambda match: _first_words(meeting, match.group()) or match.group(), text)
+
+
+def _first_words(meeting: Meeting, key: str) -> str:
+    ledgers = meeting.ledgers
+    found: object = ledgers.opinions.opinions.get(key) or ledgers.rectification.entries.get(key)
+    for subject in meeting.subjects if found is None else ():
+        outline = meeting.sheet(subject).outline
+        found = outline.problems.get(key) or outline.causes.get(key) or outline.measures.get(key)
+        if found:
+            break
+    words = getattr(found, "text", "").replace("\n", " ")
+    return _("“{words}”").format(words=show(words, SHORT)) if words else ""
 
 
 def labelled(label: str, value: str) -> Content:

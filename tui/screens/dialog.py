@@ -1,18 +1,20 @@
 """Dialogs: a title, fields, what is wrong with them as one types, buttons; escape and buttons run the same actions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static, TextArea
 
+from checklists import dates
 from checklists.language import N_, _
 from tui.screens.base import LocalModal
 from tui.widgets.key_line import KeyLine
@@ -28,6 +30,8 @@ class Dialog(LocalModal[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", N_("Save")),
         Binding("escape", "cancel", N_("Cancel")),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
     ]
     accept_label: str = N_("Save")
 
@@ -37,6 +41,17 @@ class Dialog(LocalModal[Result]):
         self._error = error
         self._refused: list[Result] = []
         """What could not be saved: until it is changed, the form says why."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Return the keys that work now; accepting is called as the button is."""
+        label = _(self.accept_label)
+        return {
+            key: active._replace(binding=replace(active.binding, description=label))
+            if active.binding.action == "accept"
+            else active
+            for key, active in super().active_bindings.items()
+        }
 
     def fields(self) -> Iterable[Widget]:
         """Return the dialog's content."""
@@ -105,6 +120,14 @@ class Dialog(LocalModal[Result]):
         else:
             self.dismiss(found)
 
+    def action_page(self, direction: int) -> None:
+        """Scroll what does not fit."""
+        fields = self.query_one("#dialog-fields", VerticalScroll)
+        if direction < 0:
+            fields.scroll_page_up(animate=False)
+        else:
+            fields.scroll_page_down(animate=False)
+
     def action_cancel(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
@@ -123,18 +146,20 @@ def read_date(text: str, label: str, *, is_optional: bool = False) -> date | Non
     if not text.strip() and is_optional:
         return None
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError(_("{label}: expected a date such as 2026-12-18").format(label=label)) from None
+        return dates.read_date(text)
+    except ValueError as error:
+        raise ValueError(_("{label}: {problem}").format(label=label, problem=error)) from None
 
 
 class Confirm(Dialog[bool]):
     """Ask before something that touches much."""
 
     accept_label = N_("Yes")
+    AUTO_FOCUS = "#accept"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "accept", N_("Yes")),
-        Binding("n,escape", "cancel", N_("No")),
+        Binding("y", "accept", N_("Yes")),
+        Binding("n,escape", "cancel", N_("No"), key_display="n"),
+        Binding("ctrl+s", "none", show=False),  # it saves elsewhere, and would do the opposite here
     ]
 
     def __init__(self, title: str, lines: list[str], accept_label: str = N_("Yes")) -> None:

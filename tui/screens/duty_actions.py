@@ -141,7 +141,8 @@ class DutyActions(LocalScreen[None]):
         if duty is None:
             return
         if duty.status == "waived":
-            await self.save(self.marked(duty, {"status": "todo"}))
+            if not await self.save(self.marked(duty, {"status": "todo", "by": "", "on": None})):
+                self.say(_("No longer waived: {what}").format(what=duty_title(self.name_of(duty), duty)))
             return
         await self.waive(duty)
 
@@ -175,6 +176,7 @@ class DutyActions(LocalScreen[None]):
 
         item = self.all_item()
         if item is None or self.readiness is None:
+            self.say(_("All at once is for items that are marked by hand for each member."), is_error=True)
             return
         duties = [duty for duty in self.readiness.duties_of(item.id) if duty.is_open]
         if not duties:
@@ -264,8 +266,10 @@ class DutyActions(LocalScreen[None]):
         from tui.screens.settings import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
 
         if self.readiness:
-            await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness))
+            is_saved = await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness))
             self.show_reading()
+            if is_saved:
+                self.say(_("Saved: {what}").format(what=_("the meeting's settings")))
 
     @work(group="dialog")
     async def action_export(self) -> None:

@@ -61,7 +61,7 @@ class MarkDialog(Dialog[Draft | None]):
             Content(_("One file or document number a line; the files themselves stay where they are.")), classes="hint"
         )
         yield field(_("By"), Input(draft["by"], id="by", compact=True, max_length=200))
-        yield field(_("On"), Input(full_date(draft["on"]), id="on", compact=True, placeholder="2026-12-18"))
+        yield field(_("On"), Input(full_date(draft["on"]), id="on", compact=True, placeholder=_("no day yet")))
 
     def result(self) -> Draft:
         """Return the fields as typed."""
@@ -85,7 +85,7 @@ class WaiveDialog(Dialog[Draft | None]):
     def __init__(self, title: str, duty: Duty, draft: Draft, error: str = "") -> None:
         super().__init__(title, error)
         self._duty = duty
-        self._draft = {"note": duty.mark.note, "by": duty.mark.by, **draft}
+        self._draft = {"note": "", "by": duty.mark.by, **draft}
 
     def fields(self) -> Iterable[Widget]:
         """Return reason and name."""
@@ -97,6 +97,8 @@ class WaiveDialog(Dialog[Draft | None]):
             _("Reason"),
             TextArea(self._draft["note"], id="reason", compact=True, tab_behavior="focus", highlight_cursor_line=False),
         )
+        if self._duty.mark.note:
+            yield Static(Content(_("The note that is there stays below the reason.")), classes="hint")
         yield field(_("Decided by"), Input(self._draft["by"], id="by", compact=True, max_length=200))
 
     def result(self) -> Draft:
@@ -104,4 +106,5 @@ class WaiveDialog(Dialog[Draft | None]):
         note, by = self.query_one("#reason", TextArea).text.strip(), self.query_one("#by", Input).value.strip()
         if not note or not by:
             raise ValueError(_("Waiving needs a reason and the name of who decided it."))
-        return {"status": "waived", "note": note, "by": by}
+        whole = "\n".join(part for part in (note, self._duty.mark.note) if part)
+        return {"status": "waived", "note": whole, "by": by}

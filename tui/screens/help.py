@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -44,7 +45,12 @@ class HelpScreen(LocalModal[None]):
         lines = [
             _heading(_("Signs")),
             Content("   ".join(signs)),
-            Content(_("◐ 6/11 on the board: 6 of 11 required duties are done or waived.")),
+            Content(
+                _(
+                    "◐ 6/11 on the board: 6 of 11 required duties are done or waived; "
+                    "the percentage counts begun ones in part."
+                )
+            ),
             Content(""),
             _heading(_("Keys here")),
             Content.assemble(
@@ -56,8 +62,10 @@ class HelpScreen(LocalModal[None]):
             if active.tooltip:
                 key = self.app.get_key_display(active.binding)
                 seen.setdefault((active.binding.description, active.tooltip), []).append(key)
+        wide = max((cell_len(what) for what, _tooltip in seen), default=0) + 2
         for (what, tooltip), keys in seen.items():
-            lines.append(Content.assemble((fit(" ".join(keys[:9]), 20), "$text-accent"), fit(what, 10), tooltip))
+            names = " ".join(dict.fromkeys(keys[:9]))
+            lines.append(Content.assemble((fit(names, 20), "$text-accent"), fit(what, wide), tooltip))
         lines += [
             Content(""),
             _heading(_("Good to know")),

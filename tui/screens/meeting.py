@@ -42,8 +42,8 @@ class MeetingScreen(Navigation):
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the view; other views come when first asked for."""
-        yield Headline().data_bind(DutyActions.readiness)
-        yield StageBar(id="stages").data_bind(DutyActions.readiness)
+        yield Headline().data_bind(DutyActions.readiness, DutyActions.me)
+        yield StageBar(id="stages").data_bind(DutyActions.readiness, DutyActions.me)
         yield PageLine()
         with ContentSwitcher(initial="overview", id="views"):
             yield Overview(id="overview").data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,7 +17,7 @@ from checklists.errors import HuiqianError
 from checklists.language import N_, _
 from checklists.reading import read_checklist
 from tui.screens.base import LocalScreen
-from tui.screens.dialog import field, read_date
+from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor
 from tui.widgets.key_line import KeyLine
 
@@ -80,7 +80,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
         if event.input.id in {"unit", "date"}:
             self._suggest()
         if event.value:
-            self._complain(self._problem() if event.input.id == "date" else "")
+            self._complain(self._problem())
 
     @on(Input.Submitted)
     def move_on(self) -> None:
@@ -97,9 +97,13 @@ class NewMeetingScreen(LocalScreen[Path | None]):
     def _complain(self, sentence: str) -> None:
         self.query_one("#form-error", Static).update(Content(sentence))
 
-    def action_cancel(self) -> None:
-        """Leave without a meeting."""
-        self.dismiss(None)
+    @work(group="dialog")
+    async def action_cancel(self) -> None:
+        """Leave without a meeting; ask first where something would be lost."""
+        has_begun = bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
+        question = _("What was entered here is not kept.")
+        if not has_begun or await self.app.push_screen_wait(Confirm(_("Leave?"), [question], N_("Leave"))):
+            self.dismiss(None)
 
     def action_create(self) -> None:
         """Make the folder, or say what is missing."""

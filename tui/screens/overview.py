@@ -16,6 +16,7 @@ from checklists.reasons import Reason, Step, next_steps, reasons, step_text
 from tui.messages import StageChosen
 from tui.screens.view import View
 from tui.widgets.board import Board
+from tui.wording import spelled
 
 STEPS_SHOWN = 8
 REASONS_SHOWN = 30
@@ -64,6 +65,10 @@ class Steps(OptionList):
         if readiness is not None:
             self._list(_lines(readiness, self.me))
 
+    def watch_me(self) -> None:
+        """List only what is this member's."""
+        self.watch_readiness(self.readiness)
+
     def on_resize(self) -> None:
         """Break the lines anew at another width."""
         self._list(self._listed)
@@ -91,7 +96,10 @@ class Steps(OptionList):
 
 def _lines(readiness: Readiness, me: str | None) -> list[Line]:
     steps, why = next_steps(readiness, me), reasons(readiness, me)
-    lines = [_heading(_("Next steps")), *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN])]
+    lines = [
+        _heading(_("Next steps (first what others wait for)")),
+        *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN]),
+    ]
     if not steps:
         lines.append(Line(_("Nothing is left to do now."), " "))
     lines.append(_heading(_("Why not ready") if why else _all_clear(me)))
@@ -111,16 +119,22 @@ def _heading(text: str) -> Line:
 
 def _step_line(readiness: Readiness, step: Step) -> Line:
     mark, style = ("!", "$text-error bold") if step.is_overdue else ("→", "$text-muted")
-    return Line(step_text(readiness, step), mark, style, (step.item.stage, step.subjects[0], step.item.id))
+    return Line(
+        spelled(readiness.meeting, step_text(readiness, step)),
+        mark,
+        style,
+        (step.item.stage, step.subjects[0], step.item.id),
+    )
 
 
 def _reason_line(readiness: Readiness, reason: Reason) -> Line:
     mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "open": "○"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
+    text = spelled(readiness.meeting, reason.text)
     if not reason.item:
-        return Line(reason.text, mark, style)
+        return Line(text, mark, style)
     stage = readiness.meeting.checklist.items[reason.item].stage
-    return Line(reason.text, mark, style, (stage, reason.subjects[0], reason.item))
+    return Line(text, mark, style, (stage, reason.subjects[0], reason.item))
 
 
 class Overview(View):

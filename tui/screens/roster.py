@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from pydantic import ValidationError
+from rich.segment import Segment
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -19,8 +21,9 @@ from checklists.exchange.roster import Roster, parse_roster, read_roster
 from checklists.faults import faults_of
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Member
+from checklists.text import clean_line
 from tui.screens.dialog import Confirm, Dialog, field
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Cell, Column, Grid, fit
 from tui.widgets.ticks import Tick
 
 SEPARATORS = "、,，;；"
@@ -64,6 +67,14 @@ class RosterGrid(Grid):
             is_absent = member.attendance == "absent"
             return Cell(_("absent") if is_absent else _("expected"), "doing" if is_absent else "dim")
         return Cell(listed(member.units), "dim")
+
+    def render_line(self, y: int) -> Strip:
+        """Say in an empty list how it is filled."""
+        if self.row_count or y != self.header_lines:
+            return super().render_line(y)
+        style = self.rich_style + self.get_component_rich_style("grid--dim", partial=True)
+        hint = _("Nobody yet: + adds a member, p takes them from a spreadsheet.")
+        return Strip([Segment(fit(hint, self.size.width), style)])
 
     def open_row(self) -> None:
         """Edit the member."""
@@ -135,17 +146,22 @@ class RosterEditor(Container):
         if member_id is None:
             self.action_add()
             return
-        found = await self.app.push_screen_wait(MemberDialog(_("Edit a member"), self.members[member_id]))
+        found = await self.app.push_screen_wait(
+            MemberDialog(_("Edit a member"), self.members[member_id], self._names_beside(member_id))
+        )
         if found:
             self._take(member_id, found)
 
     @work(group="dialog")
     async def action_add(self) -> None:
         """Add a member at the end."""
-        found = await self.app.push_screen_wait(MemberDialog(_("Add a member"), None))
+        found = await self.app.push_screen_wait(MemberDialog(_("Add a member"), None, self._names_beside("")))
         if found:
             self._take(self._free_id(), found)
             self._grid.action_edge(1)
+
+    def _names_beside(self, member_id: str) -> set[str]:
+        return {member.name for key, member in self.members.items() if key != member_id}
 
     def _take(self, member_id: str, member: Member) -> None:
         """Take a member in; there is one principal, so a new one relieves the old one."""
@@ -201,9 +217,10 @@ class MemberDialog(Dialog[Member | None]):
 
     accept_label = N_("Apply")
 
-    def __init__(self, title: str, member: Member | None) -> None:
+    def __init__(self, title: str, member: Member | None, taken: set[str]) -> None:
         super().__init__(title)
         self._member = member
+        self._taken = taken
 
     def fields(self) -> Iterable[Widget]:
         """Return the fields."""
@@ -223,13 +240,20 @@ class MemberDialog(Dialog[Member | None]):
 
     def result(self) -> Member:
         """Return the member. Raises `ValueError` with what does not fit."""
+        name = clean_line(self.query_one("#name", Input).value)
+        if name in self._taken:
+            raise ValueError(
+                _("{name} is on the roster already; of two with the same name, add what tells them apart.").format(
+                    name=name
+                )
+            )
         units = self.query_one("#units", Input).value
         for separator in SEPARATORS:
             units = units.replace(separator, "\n")
         try:
             return Member.model_validate(
                 {
-                    "name": self.query_one("#name", Input).value.strip(),
+                    "name": name,
                     "post": self.query_one("#post", Input).value,
                     "role": "principal" if self.query_one("#principal", Tick).value else "member",
                     "units": [unit.strip() for unit in units.split("\n") if unit.strip()],

@@ -47,7 +47,7 @@ LABELS = {
 }
 
 
-class SettingsScreen(LocalScreen[None]):
+class SettingsScreen(LocalScreen[bool]):
     """A form over all settings; nothing is stored until ctrl+s."""
 
     CSS_PATH = "settings.tcss"
@@ -210,7 +210,7 @@ class SettingsScreen(LocalScreen[None]):
         except HuiqianError as error:
             self._complain(str(error))
             return
-        self.dismiss(None)
+        self.dismiss(True)
 
     @work(group="dialog")
     async def action_leave_form(self) -> None:
@@ -222,7 +222,7 @@ class SettingsScreen(LocalScreen[None]):
         if is_same or await self.app.push_screen_wait(
             Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
-            self.dismiss(None)
+            self.dismiss(False)
 
 
 def _number(text: str, label: str) -> int:

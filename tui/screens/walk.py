@@ -14,7 +14,7 @@ from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field
-from tui.wording import labelled, status_text
+from tui.wording import labelled, spelled, status_text
 
 Outcome = tuple[str, Draft]
 """What to do with the duty (``save``, ``skip``, ``waive``, ``enter``), and the fields for it."""
@@ -26,7 +26,7 @@ class WalkDialog(Dialog[Outcome | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", N_("Done")),
         Binding("ctrl+d", "doing", N_("In progress"), priority=True),
-        Binding("ctrl+n", "skip", N_("Next"), priority=True),
+        Binding("ctrl+n", "skip", N_("Skip"), priority=True),
         Binding("ctrl+w", "waive", N_("Waive"), priority=True),
         Binding("escape", "cancel", N_("Stop here")),
     ]
@@ -58,7 +58,7 @@ class WalkDialog(Dialog[Outcome | None]):
             Content(str(duty.item.guide)),
         ]
         if duty.missing:
-            lines.append(labelled(_("Missing"), listed(duty.missing, 8)))
+            lines.append(labelled(_("Missing"), spelled(self._readiness.meeting, listed(duty.missing, 8))))
         if str(duty.item.evidence):
             lines.append(labelled(_("Evidence"), str(duty.item.evidence)))
         if duty.status == "returned" and duty.mark.note:
@@ -84,7 +84,7 @@ class WalkDialog(Dialog[Outcome | None]):
             yield Button(_("In progress"), id="doing", compact=True)
         else:
             yield Button(_("Go and enter it"), id="enter", variant="primary", compact=True)
-        yield Button(_("Next"), id="skip", compact=True)
+        yield Button(_("Skip"), id="skip", compact=True)
         yield Button(_("Waive"), id="waive", compact=True)
         yield Button(_("Stop here"), id="cancel", compact=True)
 

@@ -6,12 +6,13 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
+from checklists.checklist import Item
 from checklists.language import _, listed
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by, names_of
 from tui.widgets.duty_list import Row
-from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, percent, status_text
+from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, percent, spelled, status_text
 
 TONE_STYLES = {"late": "$text-error bold", "done": "$text-success", "doing": "$text-warning", "open": "$text-muted"}
 
@@ -69,13 +70,19 @@ def _describe_item(readiness: Readiness, item_id: str) -> Content:
     lines = [
         Content.assemble((str(item.title), "bold")),
         labelled(_("Still to do"), names_of(readiness, still, 12) if still else _("nobody")),
-        Content.assemble((_("Enter shows the members one by one; a marks all at once."), "$text-muted")),
+        Content.assemble((_hint(item), "$text-muted")),
         Content(""),
         Content(str(item.guide)),
     ]
     if str(item.evidence):
         lines.append(labelled(_("Evidence"), str(item.evidence)))
     return Content("\n").join(lines)
+
+
+def _hint(item: Item) -> str:
+    if item.rule:
+        return _("Enter shows the members one by one; t turns to where it is entered.")
+    return _("Enter shows the members one by one; a marks all at once.")
 
 
 def _describe_duty(readiness: Readiness, duty: Duty) -> Content:
@@ -98,7 +105,7 @@ def _describe_duty(readiness: Readiness, duty: Duty) -> Content:
     if item.rule:
         lines.append(labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
     if duty.missing:
-        lines.append(labelled(_("Missing"), listed(duty.missing, 8)))
+        lines.append(labelled(_("Missing"), spelled(readiness.meeting, listed(duty.missing, 8))))
     waiting = readiness.waiting_for(duty)
     if waiting and duty.is_open:
         titles = [str(readiness.meeting.checklist.items[first].title) for first in waiting]

@@ -18,6 +18,8 @@ class Headline(Widget):
     Headline { height: 1; background: $panel; }
     """
     readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Whose part the verdict is about; ``None`` for the meeting."""
 
     def watch_readiness(self) -> None:
         """Repaint."""
@@ -28,10 +30,15 @@ class Headline(Widget):
         if self.readiness is None:
             return Content("")
         settings = self.readiness.meeting.settings
-        verdict = (" ✔ " + _("ready") + " ", "$text-success bold")
-        if not self.readiness.is_ready:
-            progress = percent(self.readiness.total.progress)
-            verdict = (" × " + _("not ready") + f" {progress} ", "$text-warning bold")
+        total = self.readiness.total_of(self.me) if self.me in self.readiness.subjects else self.readiness.total
+        progress = _("progress {percent}").format(percent=percent(total.progress))
+        verdict = (" × " + _("not ready") + f" · {progress} ", "$text-warning bold")
+        if self.me and total.done == total.required:
+            verdict = (" ✔ " + _("your part is done") + " ", "$text-success bold")
+        elif self.me:
+            verdict = (f" {progress} ", "$text-warning bold")
+        elif self.readiness.is_ready:
+            verdict = (" ✔ " + _("ready") + " ", "$text-success bold")
         when = f"{settings.date.isoformat()} · {days_left_text(self.readiness.days_left)} "
         left = f" {settings.unit} · {settings.title}"
         room = self.size.width - cell_len(when) - cell_len(verdict[0])

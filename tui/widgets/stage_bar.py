@@ -38,6 +38,8 @@ class StageBar(Widget):
     }
     """
     readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Whose counts are shown; ``None`` for all."""
     here: reactive[str] = reactive("")
     """The stage that is shown; empty for the overview."""
 
@@ -50,14 +52,16 @@ class StageBar(Widget):
         """Return id, title, count and tone of each tab."""
         if self.readiness is None:
             return []
-        total = self.readiness.total
+        mine = self.readiness.subjects.get(self.me or "")
+        total = self.readiness.total_of(mine.subject) if mine else self.readiness.total
+        tallies = mine.stages if mine else self.readiness.stages
         stages = self.readiness.meeting.checklist.stages
         titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
         gap = " " if sum(cell_len(title) + 3 for title in titles) <= self.size.width else ""
         names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
         tabs = [("", names[0], gap + percent(total.progress), tally_tone(total))]
         for name, stage_id in zip(names[1:], stages, strict=True):
-            tally = self.readiness.stages[stage_id]
+            tally = tallies[stage_id]
             tabs.append((stage_id, name, gap + tally_text(tally), tally_tone(tally)))
         return tabs
 
