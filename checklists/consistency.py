@@ -27,6 +27,8 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
 def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:
     """Find the marks of one sheet that the checklist has no place for."""
     if subject != GROUP and subject not in meeting.settings.members:
+        if not meeting.sheet(subject).plain():
+            return  # what is left of a member who was removed with all records: no file is ever deleted
         problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
         yield _inconsistent(file_of(subject), "", problem.format(id=show(subject)))
         return
@@ -73,8 +75,17 @@ def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault]:
     """Find the records on one sheet that cannot be."""
     sheet, file = meeting.sheet(subject), file_of(subject)
     for kind in KINDS.values():
-        if not kind.ledger and kind.records(meeting, subject):
+        if kind.ledger or not kind.records(meeting, subject):
+            continue
+        if subject in kind.owners(meeting):
             yield from _of_records(meeting, kind, subject)
+        else:
+            problem = _("only a member's sheet has these; they are kept but count for nothing")
+            yield _inconsistent(file, ".".join(kind.path), problem)
+    for key in sheet.outline.explanations:
+        if key not in meeting.checklist.explanations:
+            problem = _("the checklist asks for no explanation {id}; it is kept but counts for nothing").format(id=key)
+            yield _inconsistent(file, f"outline.explanations.{key}", problem)
     study = meeting.ledgers.study
     named = (("read", sheet.study.read, study.texts), ("made_up", sheet.study.made_up, study.sessions))
     for table, own, known in named:

@@ -4,20 +4,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from checklists.edits import SETTINGS_FILE, Change, Edit, file_of, ledger_file
 from checklists.errors import InvalidEditError, UsageError
+from checklists.faults import faults_of
 from checklists.fields import KINDS, is_known
 from checklists.language import _, ngettext
 from checklists.ledgers.opinions import Opinion
 from checklists.ledgers.outline import Outline, Reviewer, Round, Step
 from checklists.ledgers.study import Attendance
-from checklists.meeting import Meeting
+from checklists.meeting import GROUP, Meeting
 from checklists.records import find_record, set_value
 from checklists.text import PROSE_LIMIT, clean_prose, show
 
 
 def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | None]) -> Edit:
     """Record who was at a session of collective study; ``None`` takes the record back."""
+    _refuse_unknown(meeting, (member for member, state in states.items() if state), with_group=False)
     changes = [
         change
         for member, state in states.items()
@@ -28,24 +32,32 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
 
 def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
     """Record which texts a member has read; without a date, that they have not."""
+    _refuse_unknown(meeting, [member], with_group=False)
     table = meeting.sheet(member).study.read
     changes = []
     for text in texts:
-        find_record(meeting, KINDS["text"], text)
+        if on or text not in table:  # what is gone from the reading list can still be taken back
+            find_record(meeting, KINDS["text"], text)
         if table.get(text) != on:
             changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on))
-    return Edit(tuple(changes), " · ".join([meeting.name(member), _("Self-study")]))
+    return Edit(tuple(changes), _meaning(meeting, member, _("Self-study")))
 
 
 def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: str = "") -> Edit:
     """Record that a member made up for a session; without a date, that they did not."""
-    find_record(meeting, KINDS["session"], session)
+    _refuse_unknown(meeting, [member], with_group=False)
     old = meeting.sheet(member).study.made_up.get(session)
+    if on or old is None:
+        find_record(meeting, KINDS["session"], session)
     before = old.plain() if old else None
     note = clean_prose(note)
     after = None if on is None else {"on": on, **({"note": note} if note else {})}
     changes = () if before == after else (Change(file_of(member), ("study", "made_up", session), before, after),)
-    return Edit(changes, " · ".join([meeting.name(member), _("Make-up study")]))
+    return Edit(changes, _meaning(meeting, member, _("Make-up study")))
+
+
+def _meaning(meeting: Meeting, subject: str, what: str) -> str:
+    return f"{meeting.name(subject)} · {what}"
 
 
 def feed_back(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
@@ -91,7 +103,8 @@ def _per_subject(
         found = find_record(meeting, kind, key)
         about = found.about if isinstance(found, Opinion) else ()
         for subject in about if wanted is None else wanted:
-            if subject not in about:
+            is_there = isinstance(found, Opinion) and subject in getattr(found, table)
+            if subject not in about and (value is not None or not is_there):
                 raise UsageError(
                     _("Opinion {id} is not about {who}.").format(id=show(key, 20), who=meeting.name(subject))
                 )
@@ -129,9 +142,8 @@ def told(meeting: Meeting, members: Iterable[str], on: date | None) -> Edit:
 def _table(
     meeting: Meeting, ledger: str, table: str, old: Mapping[str, Any], values: Mapping[str, Any], meaning: str
 ) -> Edit:
-    for subject in values:
-        if not is_known(meeting, subject):
-            raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+    unknown = (subject for subject, value in values.items() if value is not None or subject not in old)
+    _refuse_unknown(meeting, unknown, with_group=ledger == "opinions")
     changes = [
         Change(ledger_file(ledger), (table, subject), old.get(subject), value)
         for subject, value in values.items()
@@ -140,10 +152,18 @@ def _table(
     return Edit(tuple(changes), meaning)
 
 
+def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bool = True) -> None:
+    """Refuse who is not on the roster: nothing new is recorded of them. What is there already can be taken back."""
+    for subject in subjects:
+        if not is_known(meeting, subject) or (subject == GROUP and not with_group):
+            raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+
+
 def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     """Give one of the explanations that every outline must give; “none” is an answer too."""
-    known = meeting.checklist.explanations
-    if key not in known:
+    _refuse_unknown(meeting, [subject])
+    known, given = meeting.checklist.explanations, meeting.sheet(subject).outline.explanations
+    if key not in known and (words or key not in given):
         raise UsageError(
             _("There is nothing to explain called {id}; there are: {known}").format(
                 id=show(key), known=", ".join(known)
@@ -152,13 +172,13 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     words = clean_prose(words)
     if len(words) > PROSE_LIMIT:
         raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
-    old = meeting.sheet(subject).outline.explanations.get(key)
+    old = given.get(key)
     changes = (
         ()
         if (old or "") == words
         else (Change(file_of(subject), ("outline", "explanations", key), old, words or None),)
     )
-    return Edit(changes, f"{meeting.name(subject)} · {known[key]}")
+    return Edit(changes, _meaning(meeting, subject, str(known.get(key, key))))
 
 
 _BEFORE: dict[Step, frozenset[str]] = {
@@ -182,6 +202,7 @@ def take_step(
 
     Raises `UsageError` where it cannot come next, or where a return has no reason.
     """
+    _refuse_unknown(meeting, [subject])
     outline = meeting.sheet(subject).outline
     if not can_take(outline, step):
         raise UsageError(
@@ -194,9 +215,12 @@ def take_step(
     if step == "returned" and not by:
         by = "principal" if outline.state == "submitted" else "supervisor"
     number = 1 + max((int(key[1:]) for key in outline.rounds if key[1:].isdigit()), default=0)
-    record = Round(step=step, by=by, on=on, who=who, reason=reason)
+    try:
+        record = Round(step=step, by=by, on=on, who=who, reason=reason)
+    except ValidationError as error:
+        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Round))) from None
     change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
-    return Edit((change,), f"{meeting.name(subject)} · {state_word(step)}")
+    return Edit((change,), _meaning(meeting, subject, state_word(step)))
 
 
 def state_word(state: str) -> str:

@@ -207,6 +207,7 @@ def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
     day = ledgers.day
     return (
         ledgers.study,
+        bool(ledgers.opinions.opinions),
         ledgers.opinions.about.get(member),
         member in ledgers.opinions.none_told,
         ledgers.talks.of.get(member),

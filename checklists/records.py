@@ -1,6 +1,6 @@
 """Edits of records: add, change, remove, with what refers to them. The forms and the command line use the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from checklists.edits import Change, Edit, differences, file_of, ledger_file
 from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import Fault, faults_of
-from checklists.fields import KINDS, Field, KindName, RecordKind
+from checklists.fields import KINDS, Field, KindName, RecordKind, is_known
 from checklists.language import _, ngettext
+from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.plausible import findings
@@ -19,41 +20,55 @@ from checklists.text import show
 Place = tuple[RecordKind, str, str]
 """A record: its kind, whose sheet it is on (empty for a ledger), its id."""
 Gone = set[tuple[KindName, str, str]]
+NEAR = 50
+"""How many of the records behind a removed one are remembered: 5,000 removed at once need not remember millions."""
 
 
 def judged(
     meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = ""
 ) -> tuple[Model | None, list[str]]:
-    """Return the record with these values, and every reason why it cannot be; ``None`` stands for a field's default."""
+    """Return the record with these values, and every reason why it cannot be; ``None`` stands for a field's default.
+
+    Only what a form can mend is a reason: who was at a session or claimed an opinion is entered elsewhere.
+    """
     try:
         record = kind.model.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
         return None, [_labelled(kind, fault) for fault in faults_of(error, "", kind.model)]
-    return record, [_sentence(kind, field, problem) for field, problem in findings(meeting, record, subject)]
+    return record, [_sentence(kind, field, problem) for field, problem in _of_form(meeting, kind, record, subject)]
 
 
-def made(meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = "") -> Model:
-    """Return the record with these values. Raises `InvalidEditError` with every reason why it cannot be."""
-    record, wrong = judged(meeting, kind, values, subject)
-    if record is None or wrong:
-        raise InvalidEditError(_("; ").join(wrong))
-    return record
+def _of_form(meeting: Meeting, kind: RecordKind, record: Model, subject: str) -> list[tuple[str, str]]:
+    shown = {field.name for field in kind.fields}
+    return [(field, problem) for field, problem in findings(meeting, record, subject) if field in shown]
 
 
 def add_record(
-    meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = "", under: str = ""
+    meeting: Meeting,
+    kind: RecordKind,
+    values: Mapping[str, Any],
+    subject: str = "",
+    under: str = "",
+    taken: Container[str] = (),
 ) -> tuple[str, Edit]:
     """Return a new record's id and the edit that adds it; `under` is the problem of a cause, the cause of a measure.
 
-    Raises `InvalidEditError` where a value does not fit.
+    `taken` are ids that other edits made together with this one give away.
+
+    Raises `InvalidEditError` where a value does not fit, `UsageError` where such a record has no place.
     """
-    record = made(meeting, kind, values, subject)
+    _refuse_misplaced(meeting, kind, subject)
+    record, wrong = judged(meeting, kind, values, subject)
+    if record is None or wrong:
+        raise InvalidEditError(_("; ").join(wrong))
     known = kind.records(meeting, subject)
     key = kind.prefix + token_hex(2)
-    while key in known:
+    while key in known or key in taken:
         key = kind.prefix + token_hex(3)
     changes = [Change(_file(kind, subject), (*kind.path, key), None, record.plain())]
     if under:
+        if kind.name not in _HOLDERS:
+            raise UsageError(_("There is no record {id}.").format(id=show(under, 20)))
         holder, field = _HOLDERS[kind.name]
         changes += _linked(meeting, KINDS[holder], subject, under, field, key)
     return key, Edit(tuple(changes), _meaning(meeting, kind, subject, key))
@@ -69,10 +84,18 @@ def change_record(
 ) -> Edit:
     """Change fields of a record; `seen` is the record as the form saw it.
 
+    What was wrong with it before and is not touched does not stand in the way: it stays a fault until it is mended.
+
     Raises `UsageError` where there is no such record, `InvalidEditError` where a value does not fit.
     """
     old = seen or find_record(meeting, kind, key, subject)
-    new = made(meeting, kind, {**{name: getattr(old, name) for name in kind.model.model_fields}, **values}, subject)
+    whole = {**{name: getattr(old, name) for name in kind.model.model_fields}, **values}
+    if isinstance(old, Opinion):
+        whole.update(_without(old, set(old.about) - set(whole["about"] or ())))
+    new, wrong = judged(meeting, kind, whole, subject)
+    known = {_sentence(kind, field, problem) for field, problem in _of_form(meeting, kind, old, subject)}
+    if new is None or any(one not in known for one in wrong):
+        raise InvalidEditError(_("; ").join(one for one in wrong if one not in known))
     path = (*kind.path, key)
     changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
     return Edit(
@@ -81,14 +104,23 @@ def change_record(
     )
 
 
+def _without(opinion: Opinion, gone: set[str]) -> dict[str, Any]:
+    """Return what was told, claimed and answered, but for those whom the opinion is no longer about."""
+    tables: dict[str, Mapping[str, Any]] = {
+        "fed_back": opinion.fed_back,
+        "claimed": opinion.claimed,
+        "answers": opinion.answers,
+    }
+    return {name: {key: one for key, one in table.items() if key not in gone} for name, table in tables.items()}
+
+
 def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
     """Remove records, and their ids from whatever refers to them. Raises `UsageError` where one is not there."""
     gone: Gone = {(kind.name, subject, key) for kind, subject, key in places}
     changes = []
     for kind, subject, key in places:
         old = find_record(meeting, kind, key, subject)
-        keys = list(kind.records(meeting, subject))
-        later = tuple(keys[keys.index(key) + 1 :][:50])
+        later = _behind(kind.records(meeting, subject), key)
         changes.append(Change(_file(kind, subject), (*kind.path, key), old.plain(), None, later))
     changes += _unlinked(meeting, gone)
     if len(places) == 1:
@@ -112,11 +144,30 @@ def set_value(
     """Return the change that sets one value within a record, such as who claimed an opinion and when."""
     if isinstance(value, list):
         value = tuple(value)  # as the models have it, so that comparing on disk works
+    beside: Any = None
     found: Any = find_record(meeting, kind, key, subject).plain()
     for part in path:
-        found = found.get(part) if isinstance(found, dict) else None
+        beside, found = found, found.get(part) if isinstance(found, dict) else None
+    if found == value:
+        return []
     place = (*kind.path, key)
-    return [] if found == value else [Change(_file(kind, subject), (*place, *path), found, value, (), len(place))]
+    later = _behind(beside, path[-1]) if value is None and isinstance(beside, dict) else ()
+    return [Change(_file(kind, subject), (*place, *path), found, value, later, len(place))]
+
+
+def _behind(table: Iterable[str], key: str) -> tuple[str, ...]:
+    """Return the keys that stand after one, as many as will do to find its place again."""
+    keys = list(table)
+    return tuple(keys[keys.index(key) + 1 :][:NEAR])
+
+
+def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
+    """Refuse a record on the sheet of nobody, or of the group where only members have such."""
+    if subject in kind.owners(meeting):
+        return
+    if subject and not is_known(meeting, subject):
+        raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+    raise UsageError(_("{what}: say whose it is.").format(what=_(kind.title)))
 
 
 def _file(kind: RecordKind, subject: str) -> str:
@@ -174,7 +225,7 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
             own = getattr(meeting.sheet(member).study, str(table))
             if key in own:
                 before = own[key].plain() if isinstance(own[key], Model) else own[key]
-                changes.append(Change(file_of(member), ("study", str(table), key), before, None))
+                changes.append(Change(file_of(member), ("study", str(table), key), before, None, _behind(own, key)))
     return changes
 
 

@@ -1,7 +1,7 @@
 """A record's values as text and back: what forms, the command line and imports all speak."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from checklists.dates import read_date
@@ -33,7 +33,7 @@ def read_value(meeting: Meeting, field: Field, text: str, subject: str = "") -> 
 
 def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") -> str:
     """Return a value as it is shown and as `read_value` reads it."""
-    if value in {None, "", ()}:
+    if value is None or value in ("", (), []):
         return ""
     shower = _SHOWERS.get(field.kind)
     return shower(meeting, field, value, subject) if shower else str(value)
@@ -56,14 +56,33 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
     raise ValueError(_("there is no member {id} on the roster").format(id=show(name, 40)))
 
 
+def _named(one: Any, name: Any) -> Any:
+    """Show a thing by its name where that leads back to it alone; else by its id, as of two with one name."""
+
+    def shown(meeting: Meeting, field: Field, key: str, subject: str) -> str:
+        text = str(name(meeting, field, key, subject))
+        try:
+            is_only = one(meeting, field, text, subject) == key
+        except ValueError:
+            return key
+        return text if is_only else key
+
+    return shown
+
+
+def _listed(one: Any) -> Any:
+    """Show several things in one line; one whose name would be read as two, by its id."""
+
+    def shown(meeting: Meeting, field: Field, keys: Iterable[str], subject: str) -> str:
+        texts = {key: one(meeting, field, key, subject) for key in keys}
+        return "、".join(key if _SPLIT.search(text) else text for key, text in texts.items())
+
+    return shown
+
+
 def _title_of(meeting: Meeting, field: Field, key: str, subject: str) -> str:
-    """Call a record by its title, where it has one that only it has; else by its id."""
-    if field.of not in {"channel", "text"}:
-        return key
-    records = KINDS[field.of].records(meeting, subject)
-    title = getattr(records.get(key), "title", "")
-    is_only = sum(getattr(one, "title", "") == title for one in records.values()) == 1
-    return title if title and is_only and not _SPLIT.search(title) else key
+    records = KINDS[field.of].records(meeting, subject) if field.of in {"channel", "text"} else {}
+    return getattr(records.get(key), "title", "") or key
 
 
 def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
@@ -97,7 +116,7 @@ def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
 
 
 def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
-    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,2})?", text):
+    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", text):
         return float(text)
     raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show(text, 40)))
 
@@ -136,6 +155,10 @@ def _subject(meeting: Meeting, _field: Field, text: str, _own: str) -> str:
     return find_subject(meeting, text)
 
 
+_show_subject = _named(_subject, lambda meeting, _field, key, _own: meeting.name(key))
+_show_aspect = _named(_aspect, lambda meeting, _field, key, _own: meeting.settings.aspects.get(key, key))
+_show_record = _named(_record, _title_of)
+
 _READERS: dict[str, Any] = {
     "line": lambda _meeting, _field, text, _subject: text,
     "date": lambda _meeting, _field, text, _subject: read_date(text),
@@ -153,14 +176,12 @@ _READERS: dict[str, Any] = {
 _SHOWERS: dict[str, Callable[[Meeting, Field, Any, str], str]] = {
     "flag": lambda _meeting, _field, value, _subject: _("yes") if value else _("no"),
     "choice": lambda _meeting, field, value, _subject: _((field.choices or {}).get(value, value)),
-    "decimal": lambda _meeting, _field, value, _subject: f"{value:g}",
+    "decimal": lambda _meeting, _field, value, _subject: f"{value:.6f}".rstrip("0").rstrip("."),
     "lines": lambda _meeting, _field, value, _subject: "\n".join(value),
-    "member": lambda meeting, _field, value, _subject: meeting.name(value),
-    "subject": lambda meeting, _field, value, _subject: meeting.name(value),
-    "subjects": lambda meeting, _field, value, _subject: "、".join(map(meeting.name, value)),
-    "aspect": lambda meeting, _field, value, _subject: meeting.settings.aspects.get(value, value),
-    "record": _title_of,
-    "records": lambda meeting, field, value, subject: "、".join(
-        _title_of(meeting, field, one, subject) for one in value
-    ),
+    "member": _show_subject,
+    "subject": _show_subject,
+    "subjects": _listed(_show_subject),
+    "aspect": _show_aspect,
+    "record": _show_record,
+    "records": _listed(_show_record),
 }

@@ -56,10 +56,14 @@ class OpinionImport:
 
     def edit(self, meeting: Meeting) -> Edit:
         """Return the edit that takes what is new."""
-        edits = [add_record(meeting, KINDS["opinion"], row.values)[1] for row in self.of("new")]
+        edits: dict[str, Edit] = {}
+        for row in self.of("new"):
+            key, edit = add_record(meeting, KINDS["opinion"], row.values, taken=edits)
+            edits[key] = edit
         count = len(edits)
         return together(
-            edits, ngettext("{count} opinion imported", "{count} opinions imported", count).format(count=count)
+            list(edits.values()),
+            ngettext("{count} opinion imported", "{count} opinions imported", count).format(count=count),
         )
 
     def summary(self) -> str:
@@ -82,7 +86,7 @@ def read_opinions(path: Path, meeting: Meeting) -> OpinionImport:
     if len(rows) > ROW_LIMIT:
         raise UnreadableError(name, _("it has more than {limit} rows").format(limit=ROW_LIMIT))
     columns = _columns(rows[start])
-    seen = {_identity(one.model_dump()): key for key, one in meeting.ledgers.opinions.opinions.items()}
+    seen = _Seen(meeting)
     found = []
     for number, row in enumerate(rows[start + 1 :], start + 2):
         if not is_blank(row):
@@ -90,9 +94,7 @@ def read_opinions(path: Path, meeting: Meeting) -> OpinionImport:
     return OpinionImport(tuple(found))
 
 
-def _judged(
-    meeting: Meeting, number: int, row: Row, columns: Mapping[int, str], seen: dict[tuple[str, ...], str]
-) -> ImportRow:
+def _judged(meeting: Meeting, number: int, row: Row, columns: Mapping[int, str], seen: "_Seen") -> ImportRow:
     kind = KINDS["opinion"]
     values: dict[str, Any] = {}
     problems: list[str] = []
@@ -109,18 +111,43 @@ def _judged(
     record, wrong = (None, problems) if problems else judged(meeting, kind, values)
     if not isinstance(record, Opinion) or wrong:
         return ImportRow(number, "wrong", {}, _("; ").join(wrong))
-    identity = _identity(record.model_dump())
-    if identity in seen:
-        return ImportRow(number, "double", values, seen[identity])
-    seen[identity] = _("row {row}").format(row=number)
+    if where := seen.where(record):
+        return ImportRow(number, "double", values, where)
+    seen.rows[_identity(record)] = _("row {row}").format(row=number)
     return ImportRow(number, "new", values)
 
 
-def _identity(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what tells one opinion from another: its words, whom it is about and how it came in."""
-    text = "".join(unicodedata.normalize("NFKC", values["text"]).split())
-    about = ",".join(sorted(values["about"]))
-    return text, about, values["channel"], values["source"], str(values["received"] or "")
+class _Seen:
+    """What is in the ledger and what came before in the file, found by its words."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.rows: dict[tuple[object, ...], str] = {}
+        self._ledger: dict[str, list[tuple[str, Opinion]]] = {}
+        for key, one in meeting.ledgers.opinions.opinions.items():
+            self._ledger.setdefault(_words(one), []).append((key, one))
+
+    def where(self, found: Opinion) -> str:
+        """Say where an opinion is already; nothing where it is new.
+
+        One in the ledger is the same although more is known of it by now: whom it is about, its channel, its source.
+        """
+        for key, one in self._ledger.get(_words(found), ()):
+            same = all(getattr(found, name) in (None, "", getattr(one, name)) for name in _TELLING)
+            if same and set(found.about) <= set(one.about):
+                return key
+        return self.rows.get(_identity(found), "")
+
+
+_TELLING = ("channel", "source", "received")
+"""With its words and whom it is about, what tells one opinion from another."""
+
+
+def _words(opinion: Opinion) -> str:
+    return "".join(unicodedata.normalize("NFKC", opinion.text).split())
+
+
+def _identity(opinion: Opinion) -> tuple[object, ...]:
+    return _words(opinion), frozenset(opinion.about), *(getattr(opinion, name) for name in _TELLING)
 
 
 def _columns(row: Row) -> dict[int, str]:

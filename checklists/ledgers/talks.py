@@ -44,9 +44,10 @@ class TalksOf(NamedTuple):
     held_with: frozenset[str] = frozenset()
     """Members' ids, units' names, and ``""`` for the own branch."""
     planned_with: frozenset[str] = frozenset()
-    requests: int = 0
-    """Talks that were asked for."""
     requests_held: int = 0
+    """How many of the talks that were asked for were held."""
+    requests_open: tuple[tuple[str, str], ...] = ()
+    """Those that were not: their ids, and who asked."""
 
 
 NO_TALKS = TalksOf()
@@ -62,24 +63,24 @@ class Talks(Model):
 
     @cached_property
     def of(self) -> dict[str, TalksOf]:
-        """By member, with whom they talked; a talk between members counts for both."""
+        """By member, with whom they talked; a talk between members counts for both, one that names nobody for none."""
         held: dict[str, set[str]] = {}
         planned: dict[str, set[str]] = {}
-        requests: dict[str, list[bool]] = {}
-        for talk in self.talks.values():
+        requests: dict[str, list[tuple[str, Talk]]] = {}
+        for key, talk in self.talks.items():
             if talk.kind == "requested":
-                requests.setdefault(talk.member, []).append(talk.held is not None)
-                continue
-            target = held if talk.held else planned
-            target.setdefault(talk.member, set()).add(_other(talk))
-            if talk.kind == "member" and talk.partner:
-                target.setdefault(talk.partner, set()).add(talk.member)
+                requests.setdefault(talk.member, []).append((key, talk))
+            elif talk.kind == "branch" or _other(talk):
+                target = held if talk.held else planned
+                target.setdefault(talk.member, set()).add(_other(talk))
+                if talk.kind == "member":
+                    target.setdefault(talk.partner, set()).add(talk.member)
         return {
             member: TalksOf(
                 frozenset(held.get(member, ())),
                 frozenset(planned.get(member, ())),
-                len(requests.get(member, ())),
-                sum(requests.get(member, ())),
+                sum(talk.held is not None for _key, talk in requests.get(member, ())),
+                tuple((key, talk.person) for key, talk in requests.get(member, ()) if talk.held is None),
             )
             for member in {*held, *planned, *requests}
         }

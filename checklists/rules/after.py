@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
 from checklists.ledgers.outline import Progress
-from checklists.rules.count import Count
+from checklists.rules.count import NOTHING, Count
 from checklists.rules.roster import quorum
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def carried_settled(meeting: "Meeting", _subject: str, need: int) -> Count:
 
 
 def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
-    """Every member's presence recorded, and enough of them there."""
+    """Every member's presence recorded, and enough of them there, the principal among them."""
     members, there = meeting.settings.members, meeting.ledgers.day.attendance
     missing = [_("whether {name} is there").format(name=one.name) for key, one in members.items() if key not in there]
     have = len(members) - len(missing)
@@ -37,13 +37,19 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
         missing.append(
             ngettext("{count} more member present", "{count} more members present", short).format(count=short)
         )
-    return Count(have + min(present, needed), len(members) + needed, tuple(missing))
+    have += min(present, needed)
+    if there.get(meeting.settings.principal or "") == "absent":
+        have -= present >= needed  # so many are there, and still it cannot be held
+        missing.append(_("the principal's attendance"))
+    return Count(have, len(members) + needed, tuple(missing))
 
 
 def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
-    """The member has given their self-criticism; the principal goes first."""
-    spoken = meeting.ledgers.day.spoken
-    is_done = bool(spoken.get(subject))
+    """The member has given their self-criticism; one who did not come is not waited for."""
+    day = meeting.ledgers.day
+    is_done = bool(day.spoken.get(subject))
+    if not is_done and day.attendance.get(subject) == "absent":
+        return NOTHING
     return Count(int(is_done), 1, () if is_done else (_("the self-criticism"),))
 
 
@@ -55,11 +61,11 @@ def absentee_told(meeting: "Meeting", subject: str, _need: int) -> Count:
 
 def measures_closed(meeting: "Meeting", _subject: str, need: int) -> Count:
     """Every measure of the outlines and of the list is closed, or carried into next year with a reason."""
-    found: dict[str, Progress] = {}
+    found: list[tuple[str, Progress]] = []  # two sheets may have measures of one id
     for subject in meeting.subjects:
-        found.update(meeting.sheet(subject).outline.measures)
-    found.update(meeting.ledgers.rectification.entries)
-    missing = [_("measure {id}").format(id=key) for key, one in found.items() if not one.is_settled]
+        found += meeting.sheet(subject).outline.measures.items()
+    found += meeting.ledgers.rectification.entries.items()
+    missing = [_("measure {id}").format(id=key) for key, one in found if not one.is_settled]
     have = len(found) - len(missing)
     if lacking := max(need - len(found), 0):
         missing.append(_("a measure"))

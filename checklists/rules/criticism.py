@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from checklists.language import _
-from checklists.rules.count import Count
+from checklists.rules.count import NOTHING, Count
 from checklists.soundness import is_only_hope
 
 if TYPE_CHECKING:
@@ -24,22 +24,21 @@ def criticisms_discussed(meeting: "Meeting", subject: str, need: int) -> Count:
 
 
 def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
-    """No criticism that only hopes or praises; at least `need` criticisms."""
+    """No criticism of another member that only hopes or praises; at least `need` criticisms."""
     members = meeting.settings.members
-    written = meeting.sheet(subject).criticisms
-    poor = [one for one in written.values() if is_only_hope(one.text)]
-    missing = [
-        _("to {name}: only hope or praise").format(name=members[one.to].name if one.to in members else one.to)
-        for one in poor
-    ]
+    written = [one for one in meeting.sheet(subject).criticisms.values() if one.to in members and one.to != subject]
+    poor = [one for one in written if is_only_hope(one.text)]
+    missing = [_("to {name}: only hope or praise").format(name=members[one.to].name) for one in poor]
     if lacking := max(need - len(written), 0):
         missing.append(_("a criticism"))
     return Count(len(written) - len(poor), len(written) + lacking, tuple(missing))
 
 
 def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
-    """At the meeting, `need` criticisms given to each other member who was there."""
+    """At the meeting, `need` criticisms given to each other member who was there, by a member who was."""
     there = meeting.ledgers.day.attendance
+    if there.get(subject) == "absent":
+        return NOTHING
     given = [one for one in meeting.sheet(subject).criticisms.values() if one.given]
     return _per_member(
         meeting, subject, need, given, skipped={key for key, is_there in there.items() if is_there == "absent"}

@@ -56,7 +56,7 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
                 )
             )
     have = len(opinions.channels) - len(missing)
-    if lost := opinions.voices.get("", 0):
+    if lost := sum(voices for key, voices in opinions.voices.items() if key not in opinions.channels):
         missing.append(
             ngettext("the channel of {count} opinion", "the channel of {count} opinions", lost).format(count=lost)
         )

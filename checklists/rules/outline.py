@@ -58,15 +58,18 @@ def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
 def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every measure has an owner, a due date and a target."""
     measures = meeting.sheet(subject).outline.measures
-    missing = []
+    complete, missing = 0, []
     for key, one in measures.items():
-        if not one.owner:
-            missing.append(_("the owner of measure {name}").format(name=key))
-        elif one.due is None:
-            missing.append(_("the due date of measure {name}").format(name=key))
-        elif not one.target:
-            missing.append(_("the target of measure {name}").format(name=key))
-    return Count(len(measures) - len(missing), len(measures), tuple(missing))
+        lacking = []
+        if one.owner not in meeting.subjects:  # who left the roster owns nothing
+            lacking.append(_("the owner of measure {name}").format(name=key))
+        if one.due is None:
+            lacking.append(_("the due date of measure {name}").format(name=key))
+        if not one.target:
+            lacking.append(_("the target of measure {name}").format(name=key))
+        complete += not lacking
+        missing += lacking
+    return Count(complete, len(measures), tuple(missing))
 
 
 def problems_listed(meeting: "Meeting", subject: str, need: int) -> Count:
@@ -75,14 +78,16 @@ def problems_listed(meeting: "Meeting", subject: str, need: int) -> Count:
 
 
 def causes_found(meeting: "Meeting", subject: str, need: int) -> Count:
-    """Every problem has a cause; at least one problem."""
-    return _at_least(problems_explained(meeting, subject, need), need, _("a problem with its cause"))
+    """Every problem has a cause; at least `need` problems."""
+    found = problems_explained(meeting, subject, need)
+    return _at_least(found, need, found.need, _("a problem with its cause"))
 
 
 def measures_set(meeting: "Meeting", subject: str, need: int) -> Count:
-    """Every cause has a measure, and every measure owner, due date and target; at least one."""
-    found = causes_met(meeting, subject, need).plus(measures_complete(meeting, subject, need))
-    return _at_least(found, need, _("a measure"))
+    """Every cause has a measure, and every measure owner, due date and target; at least `need` measures."""
+    met, complete = causes_met(meeting, subject, need), measures_complete(meeting, subject, need)
+    asked_for = complete.need + met.need - met.have  # those there, and one against each cause that has none
+    return _at_least(met.plus(complete), need, asked_for, _("a measure"))
 
 
 def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
@@ -100,7 +105,8 @@ def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
 def outline_reviewed(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The principal has passed the outline; the group has passed its own."""
     state = meeting.sheet(subject).outline.state
-    return _step(state in {"reviewed", "approved"}, _waiting(state, _("the principal's review")))
+    wanted = _("the group's own discussion") if subject == "group" else _("the principal's review")
+    return _step(state in {"reviewed", "approved"}, _waiting(state, wanted))
 
 
 def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
@@ -123,7 +129,7 @@ def _waiting(state: State, missing: str) -> str:
     return _("the returned outline, reworked") if state == "returned" else missing
 
 
-def _at_least(found: Count, need: int, missing: str) -> Count:
-    """Ask for at least `need` things, so that nothing at all is not done."""
-    lacking = max(need - found.need, 0)
+def _at_least(found: Count, need: int, asked_for: int, missing: str) -> Count:
+    """Ask for at least `need` things where fewer are asked for already, so that nothing at all is not done."""
+    lacking = max(need - asked_for, 0)
     return found.plus(Count(0, lacking, (missing,))) if lacking else found

@@ -63,4 +63,7 @@ def study_attended(meeting: "Meeting", subject: str, need: int) -> Count:
         for key in study.sessions
         if study.sessions[key].attendance.get(subject) != "present" and key not in own.made_up
     ]
-    return Count(have, need, tuple(left[: need - have]) or (_("a session of collective study"),))
+    missing = left[: need - have]
+    if lacking := need - have - len(missing):
+        missing.append(ngettext("{count} more session", "{count} more sessions", lacking).format(count=lacking))
+    return Count(have, need, tuple(missing))

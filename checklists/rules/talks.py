@@ -39,8 +39,13 @@ def talk_branch(meeting: "Meeting", subject: str, _need: int) -> Count:
 def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every talk that was asked for is held."""
     mine = meeting.ledgers.talks.of.get(subject, NO_TALKS)
-    left = mine.requests - mine.requests_held
-    return Count(mine.requests_held, mine.requests, (_("talks asked for: {count}").format(count=left),) if left else ())
+    missing = tuple(
+        _("the talk that {person} asked for ({id})").format(person=person, id=key)
+        if person
+        else _("the talk that was asked for ({id})").format(id=key)
+        for key, person in mine.requests_open
+    )
+    return Count(mine.requests_held, mine.requests_held + len(missing), missing)
 
 
 def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
@@ -53,11 +58,19 @@ def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
 
 
 def wanted_talks(meeting: "Meeting", member: str) -> dict[str, bool]:
-    """Return with whom a member has to talk, by name, and whether they did."""
+    """Return with whom a member has to talk, by name, and whether they did.
+
+    Of two with one name, the second is told apart.
+    """
     own = meeting.settings.members[member]
     held = meeting.ledgers.talks.of.get(member, NO_TALKS).held_with
-    found = {one.name: key in held for key, one in meeting.settings.members.items() if key != member}
-    found.update({unit: unit in held for unit in own.units})
+    found: dict[str, bool] = {}
+    for key, one in meeting.settings.members.items():
+        if key != member:
+            found[f"{one.name} ({key})" if one.name in found else one.name] = key in held
+    for unit in dict.fromkeys(own.units):
+        name = _("the unit {name}").format(name=unit) if unit in found else unit
+        found[name] = unit in held
     if own.branch:
         found[_("the own branch")] = BRANCH in held
     return found

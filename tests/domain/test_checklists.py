@@ -5,6 +5,7 @@ import pytest
 from checklists.checklist import BUILTIN, builtin_ids
 from checklists.language import LANGUAGES, use
 from checklists.reading import read_checklist
+from checklists.rules import RULES
 from tests.builders import CHECKLIST, a_checklist
 
 DEMOCRATIC_LIFE = {
@@ -116,3 +117,9 @@ def test_the_full_checklist_has_every_item_in_its_stage() -> None:
         assert item.guide.zh, item.id
     by_hand = {item.id for item in checklist.items.values() if item.rule is None}
     assert by_hand == BY_HAND, "everything that a ledger can count is counted"
+    counted = {item.rule.name for item in checklist.items.values() if item.rule}
+    assert counted <= set(RULES)
+    assert set(RULES) - counted == {
+        "study-attended", "opinions-answered", "aspects-covered", "problems-exemplified", "problems-explained",
+        "causes-met", "measures-complete",
+    }, "what other rules count already, for checklists of one's own"  # fmt: skip

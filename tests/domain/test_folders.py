@@ -180,7 +180,8 @@ def test_marks_and_sheets_without_a_place_are_named_and_kept(source: Folder) -> 
     (source.path / FILE).write_bytes(
         b"format = 1\n[marks.old-item]\nstatus = 'done'\n[marks.notice]\nstatus = 'done'\n"
     )
-    (source.path / "members" / "m77.toml").write_bytes(b"format = 1\n")
+    (source.path / "members" / "m76.toml").write_bytes(b"format = 1\n")
+    (source.path / "members" / "m77.toml").write_bytes(b"format = 1\n[marks.notes]\nstatus = 'done'\n")
     faults = [fault for fault in source.read().faults if fault.severity == "inconsistent"]
     assert [(fault.file, fault.place) for fault in faults] == [
         (FILE, "marks.old-item"), (FILE, "marks.notice"), ("members/m77.toml", ""),
