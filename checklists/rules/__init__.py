@@ -163,7 +163,10 @@ RULES: dict[str, CountingRule] = {
         criticism.criticisms_sound, "member", N_("at least `need` criticisms, none only hopes or praises"), "criticism"
     ),
     "signed-in": CountingRule(
-        after.signed_in, "group", N_("every member's presence is recorded, and enough are there"), "day"
+        after.signed_in,
+        "group",
+        N_("every member's presence is recorded, and enough are there, the principal among them"),
+        "day",
     ),
     "self-criticism-given": CountingRule(
         after.self_criticism_given, "member", N_("the member has given their self-criticism"), "day"
