@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from secrets import token_hex
 from typing import Any, Literal
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, file_of, ledger_file
+from checklists.edits import SETTINGS_FILE, Change, Edit, behind, file_of, ledger_file
 from checklists.errors import UsageError
 from checklists.fields import KINDS, KindName, RecordKind
 from checklists.language import N_, _
@@ -76,10 +76,7 @@ def remove_member(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Ed
             raise UsageError(_("There is no member {id} on the roster.").format(id=show(one)))
     if fate == "hand-over" and to == member:
         raise UsageError(_("Records cannot pass to the member who is removed."))
-    keys = list(roster)
-    off = Change(
-        SETTINGS_FILE, ("members", member), roster[member].plain(), None, tuple(keys[keys.index(member) + 1 :])
-    )
+    off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, behind(roster, member))
     changes = [off]
     if fate != "keep":
         heir = to if fate == "hand-over" else None
@@ -106,9 +103,7 @@ def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
         for name in names:
             table = getattr(getattr(meeting.ledgers, ledger), name)
             if member in table:
-                keys = list(table)
-                later = tuple(keys[keys.index(member) + 1 :])
-                yield Change(ledger_file(ledger), (name, member), table[member], None, later)
+                yield Change(ledger_file(ledger), (name, member), table[member], None, behind(table, member))
 
 
 def _owned(meeting: Meeting, member: str) -> Iterator[tuple[RecordKind, str, str, str]]:

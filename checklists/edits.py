@@ -4,7 +4,7 @@
 disturb each other, and a field that someone else changed meanwhile is a conflict, not overwritten.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +21,8 @@ SETTINGS_FILE = "meeting.toml"
 CHECKLIST_FILE = "checklist.toml"
 GROUP_FILE = "group.toml"
 MEMBERS_FOLDER = "members"
+NEAR = 50
+"""How many of the keys behind a removed one are remembered: 5,000 removed at once need not remember millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def file_of(subject: str) -> str:
 def ledger_file(name: str) -> str:
     """Return the file that holds a ledger."""
     return f"{name}.toml"
+
+
+def behind(table: Iterable[str], key: str) -> tuple[str, ...]:
+    """Return the keys that stand after one in its table, as many as will do to find its place again."""
+    keys = list(table)
+    return tuple(keys[keys.index(key) + 1 :][:NEAR]) if key in keys else ()
 
 
 def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Change]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, file_of, ledger_file
+from checklists.edits import SETTINGS_FILE, Change, Edit, behind, file_of, ledger_file
 from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import faults_of
 from checklists.fields import KINDS, is_known
@@ -39,20 +39,21 @@ def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | No
         if on or text not in table:  # what is gone from the reading list can still be taken back
             find_record(meeting, KINDS["text"], text)
         if table.get(text) != on:
-            changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on))
+            changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on, behind(table, text)))
     return Edit(tuple(changes), _meaning(meeting, member, _("Self-study")))
 
 
 def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: str = "") -> Edit:
     """Record that a member made up for a session; without a date, that they did not."""
     _refuse_unknown(meeting, [member], with_group=False)
-    old = meeting.sheet(member).study.made_up.get(session)
+    table = meeting.sheet(member).study.made_up
+    old, later = table.get(session), behind(table, session)
     if on or old is None:
         find_record(meeting, KINDS["session"], session)
     before = old.plain() if old else None
     note = clean_prose(note)
     after = None if on is None else {"on": on, **({"note": note} if note else {})}
-    changes = () if before == after else (Change(file_of(member), ("study", "made_up", session), before, after),)
+    changes = () if before == after else (Change(file_of(member), ("study", "made_up", session), before, after, later),)
     return Edit(changes, _meaning(meeting, member, _("Make-up study")))
 
 
@@ -145,7 +146,7 @@ def _table(
     unknown = (subject for subject, value in values.items() if value is not None or subject not in old)
     _refuse_unknown(meeting, unknown, with_group=ledger == "opinions")
     changes = [
-        Change(ledger_file(ledger), (table, subject), old.get(subject), value)
+        Change(ledger_file(ledger), (table, subject), old.get(subject), value, behind(old, subject))
         for subject, value in values.items()
         if old.get(subject) != value
     ]
@@ -176,7 +177,7 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     changes = (
         ()
         if (old or "") == words
-        else (Change(file_of(subject), ("outline", "explanations", key), old, words or None),)
+        else (Change(file_of(subject), ("outline", "explanations", key), old, words or None, behind(given, key)),)
     )
     return Edit(changes, _meaning(meeting, subject, str(known.get(key, key))))
 

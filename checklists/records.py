@@ -1,12 +1,12 @@
 """Edits of records: add, change, remove, with what refers to them. The forms and the command line use the same."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
 from pydantic import ValidationError
 
-from checklists.edits import Change, Edit, differences, file_of, ledger_file
+from checklists.edits import Change, Edit, behind, differences, file_of, ledger_file
 from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import Fault, faults_of
 from checklists.fields import KINDS, Field, KindName, RecordKind, is_known
@@ -20,8 +20,6 @@ from checklists.text import show
 Place = tuple[RecordKind, str, str]
 """A record: its kind, whose sheet it is on (empty for a ledger), its id."""
 Gone = set[tuple[KindName, str, str]]
-NEAR = 50
-"""How many of the records behind a removed one are remembered: 5,000 removed at once need not remember millions."""
 
 
 def judged(
@@ -120,7 +118,7 @@ def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
     changes = []
     for kind, subject, key in places:
         old = find_record(meeting, kind, key, subject)
-        later = _behind(kind.records(meeting, subject), key)
+        later = behind(kind.records(meeting, subject), key)
         changes.append(Change(_file(kind, subject), (*kind.path, key), old.plain(), None, later))
     changes += _unlinked(meeting, gone)
     if len(places) == 1:
@@ -151,14 +149,8 @@ def set_value(
     if found == value:
         return []
     place = (*kind.path, key)
-    later = _behind(beside, path[-1]) if value is None and isinstance(beside, dict) else ()
+    later = behind(beside, path[-1]) if value is None and isinstance(beside, dict) else ()
     return [Change(_file(kind, subject), (*place, *path), found, value, later, len(place))]
-
-
-def _behind(table: Iterable[str], key: str) -> tuple[str, ...]:
-    """Return the keys that stand after one, as many as will do to find its place again."""
-    keys = list(table)
-    return tuple(keys[keys.index(key) + 1 :][:NEAR])
 
 
 def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
@@ -225,7 +217,7 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
             own = getattr(meeting.sheet(member).study, str(table))
             if key in own:
                 before = own[key].plain() if isinstance(own[key], Model) else own[key]
-                changes.append(Change(file_of(member), ("study", str(table), key), before, None, _behind(own, key)))
+                changes.append(Change(file_of(member), ("study", str(table), key), before, None, behind(own, key)))
     return changes
 
 
