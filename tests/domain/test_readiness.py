@@ -1,21 +1,58 @@
-"""What is done of what is required, why not, and what to do next."""
+"""What is done of what is required: a duty's status, when it is overdue, what it waits for, and the verdict."""
 
-import random
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from checklists.checklist import BUILTIN
 from checklists.faults import Fault
 from checklists.language import use
-from checklists.meeting import Mark, Meeting, Sheet, Status
-from checklists.readiness import Tally, assess
+from checklists.meeting import Mark, Meeting, Status
+from checklists.readiness import CLOSED, Tally, assess
 from checklists.reasons import next_steps, reasons
 from checklists.rules import quorum
-from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting, members, settings
+from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting, members
 
 EARLY = DAY - timedelta(days=60)
-WAIVED = Mark(status="waived", note="why", by="m01")
+DONE, WAIVED = Mark(status="done"), Mark(status="waived", note="why", by="m01")
+CROSSED = CHECKLIST.replace(
+    "[stages.later]",
+    """[stages.crossed]
+title = { zh = "交叉", en = "Crossed" }
+[stages.crossed.items.group-on-group]
+title = { zh = "甲", en = "A" }
+due = -1
+after = ["notice"]
+[stages.crossed.items.group-on-member]
+title = { zh = "乙", en = "B" }
+due = -1
+after = ["reading"]
+[stages.crossed.items.member-on-group]
+title = { zh = "丙", en = "C" }
+due = -1
+scope = "member"
+after = ["notice"]
+[stages.crossed.items.member-on-member]
+title = { zh = "丁", en = "D" }
+due = -1
+scope = "member"
+after = ["reading"]
+[stages.crossed.items.group-on-speech]
+title = { zh = "戊", en = "E" }
+due = -1
+after = ["speech"]
+[stages.crossed.items.group-on-optional]
+title = { zh = "己", en = "F" }
+due = -1
+after = ["extra"]
+[stages.crossed.items.group-on-several]
+title = { zh = "庚", en = "G" }
+due = -1
+after = ["notice", "roster", "reading"]
+[stages.later]""",
+)
+ABSENT = {"m02": {"attendance": "absent"}}
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +74,6 @@ def status(meeting: Meeting, subject: str, item: str, today: date = EARLY) -> tu
         (Mark(status="done"), "done"),
         (Mark(status="returned", note="x"), "returned"),
         (WAIVED, "waived"),
-        (Mark(status="waived", note="no name"), "todo"),
-        (Mark(status="waived", by="no reason"), "todo"),
     ],
 )
 def test_a_duty_has_the_status_of_its_mark(mark: Mark, expected: str) -> None:
@@ -46,13 +81,33 @@ def test_a_duty_has_the_status_of_its_mark(mark: Mark, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "mark", "is_overdue"),
-    [(-31, "todo", False), (-30, "todo", False), (-29, "todo", True), (-29, "doing", True), (-29, "returned", True),
-     (-29, "done", False), (-29, WAIVED, False)],
-)  # fmt: skip
-def test_a_duty_is_overdue_from_the_day_after_it_was_due(days: int, mark: Mark | str, is_overdue: bool) -> None:
-    meeting = a_meeting({("group", "notice"): mark})
-    assert status(meeting, "group", "notice", DAY + timedelta(days=days))[1] is is_overdue
+    ("note", "by", "status"), [("", "", "todo"), ("why", "", "todo"), ("", "who", "todo"), ("why", "who", "waived")]
+)
+@pytest.mark.parametrize(("subject", "item"), [("group", "notice"), ("m01", "reading")])
+def test_a_waiver_needs_both_a_reason_and_a_name(subject: str, item: str, note: str, by: str, status: str) -> None:
+    duty = assess(a_meeting({(subject, item): Mark(status="waived", note=note, by=by)}), EARLY).duty(subject, item)
+    assert duty is not None
+    assert duty.status == status
+
+
+def test_a_counted_duty_is_waived_only_with_both_and_else_counted() -> None:
+    roster = {"m02": {"post": ""}}
+    for note, status in (("", "doing"), ("why", "waived")):
+        mark = Mark(status="waived", note=note, by="who")
+        duty = assess(a_meeting({("group", "roster"): mark}, roster=roster), EARLY).duty("group", "roster")
+        assert duty is not None
+        assert (duty.status, duty.have, duty.need) == (status, 5, 6)
+
+
+@pytest.mark.parametrize("days", [-400, -31, -30, -29, -1, 0, 1, 20, 21, 400])
+@pytest.mark.parametrize("status", ["todo", "doing", "done", "returned", "waived"])
+def test_overdue_is_later_than_due_and_open_for_every_duty(days: int, status: str) -> None:
+    mark = Mark.model_validate({"status": status, "note": "why", "by": "who"})
+    keys = [("group", key) for key in ("notice", "review", "archive")] + [("m02", "reading")]
+    found = assess(a_meeting(dict.fromkeys(keys, mark)), DAY + timedelta(days=days))
+    for duty in found.duties():
+        assert duty.is_overdue is (duty.status not in CLOSED and duty.item.due < days)
+    assert found.days_left == -days
 
 
 def test_items_apply_where_their_condition_holds() -> None:
@@ -62,6 +117,41 @@ def test_items_apply_where_their_condition_holds() -> None:
     assert found.duty("m01", "speech") is None
     assert found.duty("group", "reading") is None
     assert found.duty("m01", "notice") is None
+
+
+@pytest.mark.parametrize(
+    ("item", "subject", "marks", "roster", "waiting"),
+    [
+        ("group-on-group", "group", {}, {}, ["notice"]),
+        ("group-on-group", "group", {("group", "notice"): DONE}, {}, []),
+        ("group-on-group", "group", {("group", "notice"): WAIVED}, {}, []),
+        ("group-on-group", "group", {("group", "notice"): Mark(status="waived")}, {}, ["notice"]),
+        ("group-on-group", "group", {("group", "notice"): Mark(status="returned")}, {}, ["notice"]),
+        ("group-on-member", "group", {}, {}, ["reading"]),
+        ("group-on-member", "group", {(f"m0{n}", "reading"): DONE for n in (1, 2)}, {}, ["reading"]),
+        ("group-on-member", "group", {(f"m0{n}", "reading"): DONE for n in (1, 2, 3)}, {}, []),
+        ("member-on-group", "m02", {}, {}, ["notice"]),
+        ("member-on-group", "m02", {("group", "notice"): DONE}, {}, []),
+        ("member-on-member", "m02", {}, {}, ["reading"]),
+        ("member-on-member", "m02", {("m01", "reading"): DONE, ("m03", "reading"): DONE}, {}, ["reading"]),
+        ("member-on-member", "m02", {("m02", "reading"): DONE}, {}, []),
+        ("group-on-speech", "group", {}, {}, []),
+        ("group-on-speech", "group", {}, ABSENT, ["speech"]),
+        ("group-on-speech", "group", {("m02", "speech"): DONE}, ABSENT, []),
+        ("group-on-optional", "group", {}, {}, []),
+        ("group-on-several", "group", {}, {"m03": {"post": ""}}, ["notice", "roster", "reading"]),
+        ("group-on-several", "group", {("group", "notice"): DONE}, {}, ["reading"]),
+    ],
+)
+def test_waiting_over_all_scopes(
+    item: str, subject: str, marks: dict[tuple[str, str], Mark], roster: dict[str, Any], waiting: list[str]
+) -> None:
+    found = assess(a_meeting(marks, checklist=a_checklist(CROSSED), roster=roster), EARLY)
+    duty = found.duty(subject, item)
+    assert duty is not None
+    assert found.waiting_for(duty) == waiting
+    stepping = {(step.item.id, who) for step in next_steps(found) for who in step.subjects}
+    assert ((item, subject) in stepping) is not bool(waiting)
 
 
 def test_tallies_count_what_is_required_and_a_count_gives_its_fraction() -> None:
@@ -74,6 +164,13 @@ def test_tallies_count_what_is_required_and_a_count_gives_its_fraction() -> None
     assert found.total.progress == pytest.approx((2 + 5 / 6) / 9)
     assert found.total_of("m01").progress == 0.5
     assert (found.total_of("m01").done, found.total_of("m01").required) == (1, 2), "optional items do not count"
+
+
+def test_what_comes_after_the_meeting_counts_for_its_stage_but_not_for_readiness() -> None:
+    found = assess(a_meeting(), DAY + timedelta(days=99))
+    assert (found.stages["later"].required, found.stages["later"].overdue) == (1, 1)
+    assert found.total.required == sum(found.stages[key].required for key in ("start", "study"))
+    assert "archive" not in {reason.item for reason in reasons(found)}
 
 
 def everything(status: Status = "done") -> dict[tuple[str, str], Mark | str]:
@@ -124,105 +221,6 @@ def test_without_the_principal_there_is_no_meeting() -> None:
     assert not quorum(a_meeting(count=9, roster={"m01": {"attendance": "absent"}})).is_ok
     assert not quorum(a_meeting(count=9, roster={"m01": {"role": "member"}})).is_ok
     assert not quorum(a_meeting(count=0)).is_ok
-
-
-@pytest.mark.parametrize(
-    ("subject", "item", "marks", "waiting"),
-    [
-        ("group", "roster", {}, ["notice"]),
-        ("group", "roster", {("group", "notice"): "done"}, []),
-        ("group", "roster", {("group", "notice"): WAIVED}, []),
-        ("m01", "reading", {}, ["notice"]),
-        ("m01", "notes", {("m02", "reading"): "done"}, ["reading"]),
-        ("m02", "notes", {("m02", "reading"): "done"}, []),
-        ("group", "review", {("m01", "notes"): "done", ("m02", "notes"): "done"}, ["notes"]),
-        ("group", "review", {(f"m0{n}", "notes"): "done" for n in (1, 2, 3)}, []),
-    ],
-)
-def test_a_duty_waits_for_ones_own_or_for_all(
-    subject: str, item: str, marks: dict[tuple[str, str], Mark | str], waiting: list[str]
-) -> None:
-    found = assess(a_meeting(marks), EARLY)
-    duty = found.duty(subject, item)
-    assert duty is not None
-    assert found.waiting_for(duty) == waiting
-
-
-def test_next_steps_are_what_does_not_wait_ranked_by_what_waits_for_them() -> None:
-    text = """
-[stages.start.items.alone]
-title = { zh = "甲", en = "Alone" }
-due = -19
-[stages.start.items.blocker]
-title = { zh = "乙", en = "Blocker" }
-due = -18
-[stages.start.items.blocked]
-title = { zh = "丙", en = "Blocked" }
-due = -17
-after = ["blocker"]
-"""
-    checklist = a_checklist(CHECKLIST.replace("[stages.study]\n", text + "[stages.study]\n"))
-    steps = next_steps(assess(a_meeting({("group", "notice"): "done"}, checklist=checklist), EARLY))
-    assert [step.item.id for step in steps] == ["alone", "blocker", "reading"]
-    late = next_steps(assess(a_meeting(checklist=checklist), DAY - timedelta(days=18)))
-    assert [step.item.id for step in late] == ["notice", "alone", "blocker"], "overdue comes first"
-
-
-def test_next_steps_name_everyone_who_still_has_to_and_can_be_asked_for_one() -> None:
-    found = assess(a_meeting({("group", "notice"): "done", ("m02", "reading"): "done"}), EARLY)
-    assert [(step.item.id, step.subjects) for step in next_steps(found)] == [
-        ("reading", ("m01", "m03")),
-        ("notes", ("m02",)),
-    ]
-    assert [(step.item.id, step.subjects) for step in next_steps(found, "m02")] == [("notes", ("m02",))]
-
-
-def test_afterwards_comes_up_once_the_meeting_is_past_or_nothing_else_is_left() -> None:
-    assert [step.item.id for step in next_steps(assess(a_meeting(everything()), EARLY))] == ["archive"]
-    past = next_steps(assess(a_meeting(), DAY + timedelta(days=1)))
-    assert "archive" in [step.item.id for step in past]
-
-
-def test_reasons_come_most_urgent_first_and_name_things() -> None:
-    meeting = a_meeting(
-        {("m02", "notes"): Mark(status="returned", note="thin")},
-        roster={"m01": {"attendance": "absent"}, "m03": {"post": ""}},
-    )
-    found = reasons(assess(meeting, DAY - timedelta(days=25), (Fault("members/m01.toml", "marks.x", "odd"),)))
-    assert [reason.kind for reason in found] == ["fault", "quorum", "overdue", "returned", *["open"] * 5]
-    texts = [reason.text for reason in found]
-    assert "members/m01.toml" in texts[0]
-    assert "principal will be absent" in texts[1]
-    assert "5 days overdue" in texts[2]
-    assert "成员2" in texts[3]
-    assert any("the post of 成员3" in text for text in texts)
-    assert any("2 members" in text and "成员1" in text and "成员3" in text for text in texts)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_a_readiness_that_reuses_an_earlier_one_is_the_same_as_a_fresh_one(seed: int) -> None:
-    chance = random.Random(seed)
-    meeting, today = a_meeting(count=5), EARLY
-    running = assess(meeting, today)
-    for _step in range(25):
-        subject = chance.choice(meeting.subjects)
-        sheets = dict(meeting.sheets)
-        items = [item.id for item in meeting.checklist.items.values()]
-        marks = dict(meeting.sheet(subject).marks)
-        marks[chance.choice(items)] = Mark(status=chance.choice(["todo", "doing", "done", "returned"]))
-        sheets[subject] = Sheet(marks=marks)
-        changed = meeting.settings
-        if chance.random() < 0.2:
-            changed = settings(5, roster={f"m0{chance.randint(1, 5)}": {"attendance": "absent"}})
-        if chance.random() < 0.2:
-            today += timedelta(days=chance.randint(1, 9))
-        meeting = Meeting(changed, meeting.checklist, sheets)
-        running = assess(meeting, today, (), running)
-        fresh = assess(meeting, today)
-        assert running == fresh
-        assert running.stages == fresh.stages
-        assert reasons(running) == reasons(fresh)
-        assert next_steps(running) == next_steps(fresh)
 
 
 def test_nine_members_make_the_duties_that_the_field_counts() -> None:

@@ -1,0 +1,118 @@
+"""Why the meeting is not ready, and what to do next: most urgent first, each by name, and no confidential word."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from checklists.faults import Fault
+from checklists.language import use
+from checklists.meeting import Mark
+from checklists.readiness import assess
+from checklists.reasons import next_steps, quorum_text, reasons
+from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting
+from tests.domain.test_readiness import everything
+
+EARLY = DAY - timedelta(days=60)
+DONE = Mark(status="done")
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
+
+
+def test_reasons_come_most_urgent_first_and_name_things() -> None:
+    meeting = a_meeting(
+        {("m02", "notes"): Mark(status="returned", note="thin")},
+        roster={"m01": {"attendance": "absent"}, "m03": {"post": ""}},
+    )
+    found = reasons(assess(meeting, DAY - timedelta(days=25), (Fault("members/m01.toml", "marks.x", "odd"),)))
+    assert [reason.kind for reason in found] == ["fault", "quorum", "overdue", "returned", *["open"] * 5]
+    texts = [reason.text for reason in found]
+    assert "members/m01.toml" in texts[0]
+    assert "principal will be absent" in texts[1]
+    assert "5 days overdue" in texts[2]
+    assert "成员2" in texts[3]
+    assert any("the post of 成员3" in text for text in texts)
+    assert any("2 members" in text and "成员1" in text and "成员3" in text for text in texts)
+
+
+def test_reasons_are_in_order_of_urgency_and_then_of_due_day() -> None:
+    marks = {("group", "notice"): DONE, ("m01", "reading"): Mark(status="returned"), ("m03", "notes"): DONE}
+    roster = {"m01": {"attendance": "absent"}, "m02": {"post": ""}}
+    faults = (Fault("b.toml", "", "odd", "inconsistent"), Fault("a.toml", "x", "broken"), Fault("c", "", "n", "notice"))
+    found = reasons(assess(a_meeting(marks, roster=roster), DAY - timedelta(days=9), faults))
+    assert [(reason.kind, reason.item, reason.subjects) for reason in found] == [
+        ("fault", "", ()),
+        ("fault", "", ()),
+        ("quorum", "", ()),
+        ("overdue", "roster", ("group",)),
+        ("overdue", "reading", ("m02", "m03")),
+        ("returned", "reading", ("m01",)),
+        ("open", "notes", ("m01", "m02")),
+        ("open", "review", ("group",)),
+        ("open", "speech", ("m01",)),
+    ]
+    own = reasons(assess(a_meeting(marks, roster=roster), DAY - timedelta(days=9), faults), "m01")
+    assert [(reason.kind, reason.item) for reason in own] == [
+        ("returned", "reading"), ("open", "notes"), ("open", "speech"),
+    ]  # fmt: skip
+
+
+def test_a_reason_of_many_counts_those_it_does_not_name_and_repeats_no_note() -> None:
+    marks = {(f"m{n:02}", "reading"): Mark(status="returned", note="机密") for n in range(1, 21)}
+    found = assess(a_meeting(marks, count=30), EARLY)
+    texts = [reason.text for reason in reasons(found)]
+    assert any("成员6 and 14 " in text for text in texts)
+    assert any("30 members" in text for text in texts)
+    assert "机密" not in str(texts) + str(next_steps(found))
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"count": 0}, "The roster is empty."),
+        ({"count": 3}, "3 of 3 members are expected, 2 are needed"),
+        ({"roster": {"m02": {"attendance": "absent"}}}, "2 of 3 members are expected, 2 are needed"),
+        ({"roster": {"m01": {"attendance": "absent"}}}, "needed; the principal will be absent"),
+        ({"roster": {"m01": {"role": "member"}}}, "needed; no principal is named"),
+    ],
+)
+def test_the_quorum_is_told_in_a_sentence(changed: dict[str, Any], words: str) -> None:
+    assert words in quorum_text(assess(a_meeting(**changed), EARLY))
+
+
+def test_next_steps_are_what_does_not_wait_ranked_by_what_waits_for_them() -> None:
+    text = """
+[stages.start.items.alone]
+title = { zh = "甲", en = "Alone" }
+due = -19
+[stages.start.items.blocker]
+title = { zh = "乙", en = "Blocker" }
+due = -18
+[stages.start.items.blocked]
+title = { zh = "丙", en = "Blocked" }
+due = -17
+after = ["blocker"]
+"""
+    checklist = a_checklist(CHECKLIST.replace("[stages.study]\n", text + "[stages.study]\n"))
+    steps = next_steps(assess(a_meeting({("group", "notice"): "done"}, checklist=checklist), EARLY))
+    assert [step.item.id for step in steps] == ["alone", "blocker", "reading"]
+    late = next_steps(assess(a_meeting(checklist=checklist), DAY - timedelta(days=18)))
+    assert [step.item.id for step in late] == ["notice", "alone", "blocker"], "overdue comes first"
+
+
+def test_next_steps_name_everyone_who_still_has_to_and_can_be_asked_for_one() -> None:
+    found = assess(a_meeting({("group", "notice"): "done", ("m02", "reading"): "done"}), EARLY)
+    assert [(step.item.id, step.subjects) for step in next_steps(found)] == [
+        ("reading", ("m01", "m03")),
+        ("notes", ("m02",)),
+    ]
+    assert [(step.item.id, step.subjects) for step in next_steps(found, "m02")] == [("notes", ("m02",))]
+
+
+def test_afterwards_comes_up_once_the_meeting_is_past_or_nothing_else_is_left() -> None:
+    assert [step.item.id for step in next_steps(assess(a_meeting(everything()), EARLY))] == ["archive"]
+    past = next_steps(assess(a_meeting(), DAY + timedelta(days=1)))
+    assert "archive" in [step.item.id for step in past]
