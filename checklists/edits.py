@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.errors import ConflictError, InvalidEditError, UsageError
-from checklists.faults import dotted, faults_of
+from checklists.faults import faults_of
 from checklists.language import _
 from checklists.meeting import GROUP, Mark, Meeting, Settings
 from checklists.text import show
@@ -80,15 +80,16 @@ def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Cha
         holders = [result]
         for depth, part in enumerate(change.path[:-1]):
             if depth < change.within and part not in holders[-1]:
-                place = f"{change.file}: {dotted(change.path[: change.within])}"
-                raise ConflictError(place, was=change.before, theirs=None, mine=change.after)
+                record = change.path[: change.within]
+                raise ConflictError(
+                    change.file, record, was=change.before, theirs=None, mine=change.after, is_gone=True
+                )
             holders.append(holders[-1].setdefault(part, {}))
         key = change.path[-1]
         found = holders[-1].get(key)
         if not _is_same(found, change.after):
             if found != change.before:
-                place = f"{change.file}: {dotted(change.path)}"
-                raise ConflictError(place, was=change.before, theirs=found, mine=change.after)
+                raise ConflictError(change.file, change.path, was=change.before, theirs=found, mine=change.after)
             if change.after is None:
                 del holders[-1][key]
             else:

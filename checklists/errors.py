@@ -97,18 +97,29 @@ class ConflictError(HuiqianError):
 
     exit_code = 5
 
-    def __init__(self, place: str, *, was: object, theirs: object, mine: object) -> None:
-        self.place = place
-        """The key path in the file."""
+    def __init__(
+        self, file: str, path: tuple[str, ...], *, was: object, theirs: object, mine: object, is_gone: bool = False
+    ) -> None:
+        self.file = file
+        self.path = path
+        """The keys that lead to the field; to the record where that is gone."""
         self.was = was
         """What the form had seen."""
         self.theirs = theirs
         """What is on disk now."""
         self.mine = mine
         """What was to be saved."""
-        super().__init__(
-            _("Not saved: {place} was changed by someone else meanwhile. What they wrote is kept.").format(place=place)
+        self.is_gone = is_gone
+        """Whether the whole record was removed meanwhile."""
+        from checklists.text import show  # noqa: PLC0415 - only when something failed
+
+        place = f"{file}: {'.'.join(show(part, 40) for part in path)}"
+        sentence = (
+            _("Not saved: {place} was removed by someone else meanwhile.")
+            if is_gone
+            else _("Not saved: {place} was changed by someone else meanwhile. What they wrote is kept.")
         )
+        super().__init__(sentence.format(place=place))
 
 
 class UsageError(HuiqianError):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checklists.dates import read_date
 from checklists.fields import KINDS, Field, FieldKind, RecordKind
 from checklists.language import LANGUAGES, Language, use
 from checklists.ledgers.opinions import Channel, Opinions
@@ -14,7 +15,7 @@ from checklists.ledgers.study import Study, Text
 from checklists.meeting import Meeting
 from checklists.models import EARLIEST, LATEST
 from checklists.text import clean_line, clean_prose
-from checklists.values import find_subject, read_date, read_value, show_value
+from checklists.values import find_subject, read_value, show_value
 from tests.builders import DAY
 from tests.domain.filled import filled, made
 

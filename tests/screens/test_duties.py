@@ -14,6 +14,7 @@ from checklists.errors import NotSavedError
 from checklists.folder import Folder
 from checklists.readiness import Duty
 from tests.screens.conftest import TODAY, Driver, Open
+from tui.screens.conflict import ConflictDialog
 from tui.screens.dialog import Confirm
 from tui.screens.duty_dialogs import MarkDialog, WaiveDialog
 from tui.screens.walk import WalkDialog
@@ -321,14 +322,16 @@ async def test_the_same_field_changed_by_someone_else_is_shown_before_it_is_repl
         first.query_one("#note", TextArea).text = "mine"
         by_someone_else(sample, note="what they wrote")
         await app.press("ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog) and app.app.screen is not first)
-        await app.settle()
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
         assert app.mark("chair-script").note == "what they wrote"
         assert "what they wrote" in app.text
+        assert "mine" in app.text
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog) and app.app.screen is not first)
         assert app.app.screen.query_one("#note", TextArea).text == "mine"
+        assert app.mark("chair-script").note == "what they wrote"
         await app.press("ctrl+s")
-        await app.settle()
-        assert app.mark("chair-script").note == "mine"
+        await app.wait_until(lambda: app.mark("chair-script").note == "mine")
 
 
 async def test_a_status_that_someone_else_changed_is_not_overwritten(

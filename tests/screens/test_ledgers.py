@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList, Select, TextArea
+from textual.widgets import Button, Input, OptionList, Select, TextArea
 
 from checklists import files
 from checklists.edits import Change, Edit
@@ -13,6 +13,7 @@ from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language
 from checklists.records import change_record
 from tests.screens.conftest import Open
+from tui.screens.conflict import ConflictDialog
 from tui.screens.fault_list import FaultList
 from tui.screens.places import PLACES
 from tui.screens.record_dialog import RecordDialog
@@ -145,7 +146,41 @@ async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sampl
         plain = meeting.ledgers.talks.talks[key].plain()
         other.apply(Edit((Change("talks.toml", ("talks", key), plain, None),), "removed"))
         await app.press("ctrl+s")
-        await app.wait_until(lambda: key not in app.readiness.meeting.ledgers.talks.talks)
-        await app.settle()
-        assert key not in app.on_disk.ledgers.talks.talks
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
         assert key in app.text
+        assert [button.id for button in app.app.screen.query(Button)] == ["theirs", "cancel"]
+        await app.press("enter")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert key not in app.on_disk.ledgers.talks.talks
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"), [("theirs", "theirs"), ("mine", "mine"), ("both", "theirs\nmine"), ("cancel", "theirs")]
+)
+async def test_two_versions_are_shown_side_by_side_and_a_person_decides(
+    sample: Path, drive: Open, choice: str, expected: str
+) -> None:
+    async with drive(sample) as app:
+        await app.press("4", "t", "t")
+        grid = app.screen.view.query(LedgerGrid).last()
+        assert grid.place is not None
+        key = grid.place[2]
+        await app.press("enter")
+        app.app.screen.query_one("#field-said", TextArea).text = "mine"
+        other = Folder(sample)
+        meeting = other.read().meeting
+        assert meeting is not None
+        other.apply(change_record(meeting, KINDS["talk"], key, {"said": "theirs", "place": "elsewhere"}))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        assert "theirs" in app.text
+        assert "mine" in app.text
+        await app.app.run_action(f"screen.{choice}", app.app.screen)
+        await app.settle()
+        await app.wait_until(lambda: not isinstance(app.app.screen, ConflictDialog))
+        talk = app.on_disk.ledgers.talks.talks[key]
+        assert (talk.said, talk.place) == (expected, "elsewhere")
+        if choice == "cancel":
+            assert app.app.screen.query_one("#field-said", TextArea).text == "mine", "what was typed is still there"
+        else:
+            assert app.app.screen is app.screen

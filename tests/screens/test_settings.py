@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from textual.widgets import Checkbox, Input, TabbedContent, TextArea
+from textual.widgets import Checkbox, Input, RadioSet, Select, TabbedContent, TextArea
 
 from checklists.checklist import Target
 from tests.screens.conftest import Open
+from tui.screens.departure import DepartureDialog
 from tui.screens.dialog import Confirm
-from tui.screens.roster import MemberDialog, PasteDialog, RosterGrid
+from tui.screens.roster import RosterGrid
+from tui.screens.roster_forms import MemberDialog, PasteDialog
 from tui.screens.settings import SettingsScreen
+from tui.widgets.ticks import Choice
 
 
 async def test_a_new_date_shows_what_moves_before_it_is_saved(sample: Path, drive: Open) -> None:
@@ -103,8 +106,8 @@ async def test_members_are_added_edited_moved_and_removed(sample: Path, drive: O
         await app.settle()
         form.query_one(RosterGrid).focus()
         await app.press("end", "K", "minus")
-        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
-        await app.press("y")
+        await app.wait_until(lambda: isinstance(app.app.screen, DepartureDialog))
+        await app.press("ctrl+s")
         await app.press("plus")
         await app.wait_until(lambda: isinstance(app.app.screen, MemberDialog))
         dialog = app.app.screen
@@ -150,3 +153,34 @@ async def test_a_roster_is_pasted_with_what_is_wrong_shown_first(sample: Path, d
         members = app.on_disk.settings.members
         assert members[first_id].post == "新职务", "a known name keeps its id"
         assert [one.name for one in members.values()][-1] == "来新"
+
+
+async def test_removing_a_member_asks_what_becomes_of_their_records(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        before = app.on_disk
+        talks = [one for one in app.on_disk.ledgers.talks.talks.values() if "m04" in one.pair]
+        assert talks
+        await app.press("comma", "ctrl+t", "ctrl+t")
+        grid = app.app.screen.query_one(RosterGrid)
+        grid.cursor_row = list(app.on_disk.settings.members).index("m04")
+        await app.press("minus")
+        dialog = app.app.screen
+        assert isinstance(dialog, DepartureDialog)
+        assert "talks" in app.text
+        dialog.query_one("#fate", RadioSet).query(Choice).first().value = True
+        await app.press("ctrl+s")
+        assert app.app.screen is dialog, "somebody must take them over"
+        dialog.query_one("#to", Select).value = "m05"
+        await app.press("ctrl+s")
+        assert "m04" in app.on_disk.settings.members, "not before the settings are saved"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        meeting = app.on_disk
+        assert "m04" not in meeting.settings.members
+        assert not any("m04" in one.pair for one in meeting.ledgers.talks.talks.values())
+        assert not any("m04" in one.about for one in meeting.ledgers.opinions.opinions.values())
+        assert not any(fault.severity == "inconsistent" for fault in app.readiness.faults)
+        await app.press("u")
+        await app.wait_until(lambda: "m04" in app.on_disk.settings.members)
+        assert app.on_disk == before
+        assert list(app.on_disk.settings.members) == list(before.settings.members)

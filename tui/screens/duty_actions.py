@@ -71,6 +71,31 @@ class DutyActions(LocalScreen[None]):
             self.say(_("Saved: {what}").format(what=edit.meaning))
         return None
 
+    async def settle(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
+        """Store what a form returned; where another changed the same, show both and let the person choose.
+
+        Only within a worker. Returns what went wrong, or the conflict where the person went back to the form.
+        """
+        from checklists.conflicts import resolved  # noqa: PLC0415 - hardly ever needed
+
+        made: list[Edit] = []
+
+        def kept(meeting: Meeting) -> Edit:
+            made.append(make(meeting))
+            return made[-1]
+
+        error = await self.save(kept)
+        while isinstance(error, ConflictError):
+            from tui.screens.conflict import ConflictDialog  # noqa: PLC0415 - hardly ever needed
+
+            choice = await self.app.push_screen_wait(ConflictDialog(error))
+            if choice is None:
+                return error
+            edit = resolved(made[-1], error, choice)
+            made.append(edit)
+            error = await self.save(lambda _meeting, edit=edit: edit)  # type: ignore[misc]
+        return error
+
     def newest(self, duty: Duty) -> Duty:
         """Return the duty as it is now."""
         now = self.readiness.duty(duty.subject, duty.item.id) if self.readiness else None
@@ -128,7 +153,7 @@ class DutyActions(LocalScreen[None]):
             if found is None:
                 return
             draft = _completed(found, duty, self.session.today)
-            error = await self.save(self.marked(duty, draft))
+            error = await self.settle(self.marked(duty, draft))
             if error is None:
                 return
             if isinstance(error, ConflictError):
@@ -158,7 +183,7 @@ class DutyActions(LocalScreen[None]):
             if found is None:
                 return False
             draft = {**found, "on": self.session.today}
-            error = await self.save(self.marked(duty, draft))
+            error = await self.settle(self.marked(duty, draft))
             if error is None:
                 return True
             if isinstance(error, ConflictError):
@@ -245,7 +270,7 @@ class DutyActions(LocalScreen[None]):
                 self.enter(duty)
                 return
             elif action in {"save", "save-and-skip"}:
-                error = await self.save(self.marked(duty, _completed(fields, duty, self.session.today)))
+                error = await self.settle(self.marked(duty, _completed(fields, duty, self.session.today)))
                 draft = fields if error else Draft()
             if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
                 passed.add((duty.subject, duty.item.id))

@@ -49,7 +49,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
             yield field(_("Date"), Input(self._day.isoformat(), id="date", compact=True))
             yield field(_("Checklist"), self._checklists())
             yield field(_("Folder"), Input(id="folder", compact=True))
-        yield RosterEditor({}, id="new-roster")
+        yield RosterEditor(None, id="new-roster")
         yield Static(id="form-error", markup=False)
         yield KeyLine()
 

@@ -41,7 +41,7 @@ class RecordActions(DutyActions):
             if found is None:
                 return
             draft = found
-            error = await self.save(partial(_edit_of, asked, found))
+            error = await self.settle(partial(_edit_of, asked, found))
             if error is None:
                 return
 
@@ -83,8 +83,10 @@ class RecordActions(DutyActions):
         self, kind: RecordKind, asked: RecordAsked, draft: dict[str, Any], seen: Model | None
     ) -> HuiqianError | None:
         if asked.key:
-            return await self.save(lambda meeting: change_record(meeting, kind, asked.key, draft, asked.subject, seen))
-        return await self.save(lambda meeting: add_record(meeting, kind, draft, asked.subject, asked.under)[1])
+            return await self.settle(
+                lambda meeting: change_record(meeting, kind, asked.key, draft, asked.subject, seen)
+            )
+        return await self.settle(lambda meeting: add_record(meeting, kind, draft, asked.subject, asked.under)[1])
 
     def _title(self, kind: RecordKind, asked: RecordAsked) -> str:
         what = f"{_(kind.title)} {asked.key}" if asked.key else _("New: {what}").format(what=_(kind.title))

@@ -1,10 +1,7 @@
 """The roster: who belongs to the group. A list to edit, and names to paste or read from a file."""
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
-from pydantic import ValidationError
 from rich.segment import Segment
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,20 +10,15 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
-from checklists.errors import HuiqianError
-from checklists.exchange.roster import Roster, parse_roster, read_roster
-from checklists.faults import faults_of
-from checklists.language import N_, _, listed, ngettext
-from checklists.meeting import Member
-from checklists.text import clean_line
-from tui.screens.dialog import Confirm, Dialog, field
+from checklists.departure import records_naming
+from checklists.language import N_, _, listed
+from checklists.meeting import Meeting, Member
+from tui.screens.departure import Departure, DepartureDialog
+from tui.screens.dialog import Confirm
+from tui.screens.roster_forms import MemberDialog, PasteDialog
 from tui.widgets.grid import Cell, Column, Grid, fit
-from tui.widgets.ticks import Tick
-
-SEPARATORS = "、,，;；"
 
 
 class RosterGrid(Grid):
@@ -103,10 +95,12 @@ class RosterEditor(Container):
     class Changed(Message):
         """The roster is another now."""
 
-    def __init__(self, members: dict[str, Member], taken: Iterable[str] = (), *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, meeting: Meeting | None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.members = dict(members)
-        self._taken = set(taken)
+        self.members = dict(meeting.settings.members) if meeting else {}
+        self.departures: dict[str, Departure] = {}
+        """What becomes of the records of members who were taken off, by id."""
+        self._meeting = meeting
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -130,7 +124,8 @@ class RosterEditor(Container):
 
     def _free_id(self) -> str:
         number = 1
-        while f"m{number:02}" in self.members or f"m{number:02}" in self._taken:
+        taken = {*self.members, *(self._meeting.sheets if self._meeting else ())}
+        while f"m{number:02}" in taken:
             number += 1
         return f"m{number:02}"
 
@@ -179,15 +174,25 @@ class RosterEditor(Container):
         member_id = self._grid.member_id
         if member_id is None:
             return
-        lines = [
-            _("{name} is taken off the roster; their duties no longer count.").format(
-                name=self.members[member_id].name
-            ),
-            _("Their sheet members/{id}.toml stays in the folder.").format(id=member_id),
-        ]
-        if await self.app.push_screen_wait(Confirm(_("Remove a member"), lines, N_("Remove"))):
-            del self.members[member_id]
-            self._show()
+        name = self.members[member_id].name
+        named = self._named(member_id)
+        if named and self._meeting:
+            departure = await self.app.push_screen_wait(DepartureDialog(self._meeting, member_id, named))
+            if departure is None:
+                return
+            self.departures[member_id] = departure
+        else:
+            question = _("{name} is taken off the roster.").format(name=name)
+            if not await self.app.push_screen_wait(Confirm(_("Remove a member"), [question], N_("Remove"))):
+                return
+        del self.members[member_id]
+        self._show()
+
+    def _named(self, member_id: str) -> dict[str, int]:
+        """Count the records that name a member who was on the roster before this form was opened."""
+        if self._meeting is None or member_id not in self._meeting.settings.members:
+            return {}
+        return records_naming(self._meeting, member_id)
 
     def action_shift(self, step: int) -> None:
         """Move the member under the cursor up or down in protocol order."""
@@ -210,99 +215,3 @@ class RosterEditor(Container):
         for member in found.members.values():
             self.members[known.get(member.name) or self._free_id()] = member
         self._show()
-
-
-class MemberDialog(Dialog[Member | None]):
-    """All fields of a member."""
-
-    accept_label = N_("Apply")
-
-    def __init__(self, title: str, member: Member | None, taken: set[str]) -> None:
-        super().__init__(title)
-        self._member = member
-        self._taken = taken
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the fields."""
-        one = self._member
-        yield field(_("Name"), Input(one.name if one else "", id="name", compact=True, max_length=60))
-        yield field(_("Post"), Input(one.post if one else "", id="post", compact=True, max_length=100))
-        is_principal = one is not None and one.role == "principal"
-        yield field("", Tick(_("principal (leads the group)"), is_principal, id="principal", compact=True))
-        units = listed(one.units) if one else ""
-        yield field(_("Units in charge"), Input(units, id="units", compact=True, placeholder=_("separated by 、 or ;")))
-        yield field(_("Own branch"), Input(one.branch if one else "", id="branch", compact=True))
-        is_absent = one is not None and one.attendance == "absent"
-        yield field(
-            "", Tick(_("will be absent (a written speech is then needed)"), is_absent, id="absent", compact=True)
-        )
-        yield field(_("Reason"), Input(one.reason if one else "", id="reason", compact=True))
-
-    def result(self) -> Member:
-        """Return the member. Raises `ValueError` with what does not fit."""
-        name = clean_line(self.query_one("#name", Input).value)
-        if name in self._taken:
-            raise ValueError(
-                _("{name} is on the roster already; of two with the same name, add what tells them apart.").format(
-                    name=name
-                )
-            )
-        units = self.query_one("#units", Input).value
-        for separator in SEPARATORS:
-            units = units.replace(separator, "\n")
-        try:
-            return Member.model_validate(
-                {
-                    "name": name,
-                    "post": self.query_one("#post", Input).value,
-                    "role": "principal" if self.query_one("#principal", Tick).value else "member",
-                    "units": [unit.strip() for unit in units.split("\n") if unit.strip()],
-                    "branch": self.query_one("#branch", Input).value,
-                    "attendance": "absent" if self.query_one("#absent", Tick).value else "expected",
-                    "reason": self.query_one("#reason", Input).value,
-                }
-            )
-        except ValidationError as error:
-            fault = faults_of(error, "", Member)[0]
-            label = _("Name") if fault.place == "name" else fault.place
-            raise ValueError(label + _(": ") + fault.problem) from None
-
-
-class PasteDialog(Dialog[Roster | None]):
-    """Paste a roster from a spreadsheet, or name a file; what will be taken is shown before it is."""
-
-    accept_label = N_("Apply")
-
-    def __init__(self) -> None:
-        super().__init__(_("Take members from a table"))
-
-    def fields(self) -> Iterable[Widget]:
-        """Return text, file and preview."""
-        yield Static(
-            Content(
-                _("Paste rows from a spreadsheet (columns 姓名 职务 主要负责人 分管单位 所在支部), or name a file.")
-            ),
-            markup=False,
-        )
-        yield TextArea(id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
-        yield field(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
-        yield Static(id="preview", markup=False)
-
-    def result(self) -> Roster:
-        """Return what was recognised. Raises `ValueError` with what is wrong and where."""
-        path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
-        preview = self.query_one("#preview", Static)
-        preview.update("")
-        if not path and not text.strip():
-            raise ValueError(_("Paste a table or name a file."))
-        try:
-            roster = read_roster(Path(path).expanduser()) if path else parse_roster(text)
-        except HuiqianError as error:
-            raise ValueError(str(error)) from None
-        names = [member.name for member in roster.members.values()]
-        count = ngettext("{count} member recognised", "{count} members recognised", len(names)).format(count=len(names))
-        lines = [count + _(": ") + listed(names, 12), *(str(problem) for problem in roster.problems)]
-        preview.update(Content("\n".join(lines)))
-        if roster.has_errors or not names:
-            raise ValueError(_("Mend the rows named above first; nothing was taken yet."))
-        return roster

@@ -1,6 +1,7 @@
 """The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextArea
 
 from checklists.checklist import Target
+from checklists.departure import remove_member
 from checklists.edits import SETTINGS_FILE, Edit, differences
 from checklists.errors import HuiqianError
 from checklists.faults import faults_of
@@ -81,7 +83,7 @@ class SettingsScreen(LocalScreen[bool]):
                     highlight_cursor_line=False,
                 )
             with TabPane(_("Roster"), id="page-roster"):
-                yield RosterEditor(self._seen.members, self._readiness.meeting.sheets, id="roster")
+                yield RosterEditor(self._readiness.meeting, id="roster")
             with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
                 yield Static(Content(_("Empty: the checklist's own number, shown in grey.")), classes="hint")
                 yield from self._target_fields()
@@ -204,8 +206,11 @@ class SettingsScreen(LocalScreen[bool]):
             lines = moves_text(moves(self._readiness, new.date))
             if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
                 return
-        changes = tuple(differences(SETTINGS_FILE, self._seen.plain(), new.plain()))
+        gone = {key: one for key, one in self.query_one(RosterEditor).departures.items() if key not in new.members}
         try:
+            for member, departure in gone.items():
+                await self._session.save(partial(remove_member, member=member, fate=departure.fate, to=departure.to))
+            changes = tuple(differences(SETTINGS_FILE, _without(self._seen, gone), new.plain()))
             await self._session.save(lambda _meeting: Edit(changes, _("the meeting's settings")))
         except HuiqianError as error:
             self._complain(str(error))
@@ -223,6 +228,14 @@ class SettingsScreen(LocalScreen[bool]):
             Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
             self.dismiss(False)
+
+
+def _without(settings: Settings, gone: Iterable[str]) -> dict[str, Any]:
+    """Return the settings as they are once members have left."""
+    plain = settings.plain()
+    for member in gone:
+        plain["members"].pop(member, None)
+    return plain
 
 
 def _number(text: str, label: str) -> int:

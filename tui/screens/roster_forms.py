@@ -1,0 +1,116 @@
+"""The forms of the roster: one member, or a whole table pasted or read from a file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from checklists.errors import HuiqianError
+from checklists.exchange.roster import Roster, parse_roster, read_roster
+from checklists.faults import faults_of
+from checklists.language import N_, _, listed, ngettext
+from checklists.meeting import Member
+from checklists.text import clean_line
+from tui.screens.dialog import Dialog, field
+from tui.widgets.ticks import Tick
+
+SEPARATORS = "、,，;；"
+
+
+class MemberDialog(Dialog[Member | None]):
+    """All fields of a member."""
+
+    accept_label = N_("Apply")
+
+    def __init__(self, title: str, member: Member | None, taken: set[str]) -> None:
+        super().__init__(title)
+        self._member = member
+        self._taken = taken
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the fields."""
+        one = self._member
+        yield field(_("Name"), Input(one.name if one else "", id="name", compact=True, max_length=60))
+        yield field(_("Post"), Input(one.post if one else "", id="post", compact=True, max_length=100))
+        is_principal = one is not None and one.role == "principal"
+        yield field("", Tick(_("principal (leads the group)"), is_principal, id="principal", compact=True))
+        units = listed(one.units) if one else ""
+        yield field(_("Units in charge"), Input(units, id="units", compact=True, placeholder=_("separated by 、 or ;")))
+        yield field(_("Own branch"), Input(one.branch if one else "", id="branch", compact=True))
+        is_absent = one is not None and one.attendance == "absent"
+        yield field(
+            "", Tick(_("will be absent (a written speech is then needed)"), is_absent, id="absent", compact=True)
+        )
+        yield field(_("Reason"), Input(one.reason if one else "", id="reason", compact=True))
+
+    def result(self) -> Member:
+        """Return the member. Raises `ValueError` with what does not fit."""
+        name = clean_line(self.query_one("#name", Input).value)
+        if name in self._taken:
+            raise ValueError(
+                _("{name} is on the roster already; of two with the same name, add what tells them apart.").format(
+                    name=name
+                )
+            )
+        units = self.query_one("#units", Input).value
+        for separator in SEPARATORS:
+            units = units.replace(separator, "\n")
+        try:
+            return Member.model_validate(
+                {
+                    "name": name,
+                    "post": self.query_one("#post", Input).value,
+                    "role": "principal" if self.query_one("#principal", Tick).value else "member",
+                    "units": [unit.strip() for unit in units.split("\n") if unit.strip()],
+                    "branch": self.query_one("#branch", Input).value,
+                    "attendance": "absent" if self.query_one("#absent", Tick).value else "expected",
+                    "reason": self.query_one("#reason", Input).value,
+                }
+            )
+        except ValidationError as error:
+            fault = faults_of(error, "", Member)[0]
+            label = _("Name") if fault.place == "name" else fault.place
+            raise ValueError(label + _(": ") + fault.problem) from None
+
+
+class PasteDialog(Dialog[Roster | None]):
+    """Paste a roster from a spreadsheet, or name a file; what will be taken is shown before it is."""
+
+    accept_label = N_("Apply")
+
+    def __init__(self) -> None:
+        super().__init__(_("Take members from a table"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return text, file and preview."""
+        yield Static(
+            Content(
+                _("Paste rows from a spreadsheet (columns 姓名 职务 主要负责人 分管单位 所在支部), or name a file.")
+            ),
+            markup=False,
+        )
+        yield TextArea(id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        yield field(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
+        yield Static(id="preview", markup=False)
+
+    def result(self) -> Roster:
+        """Return what was recognised. Raises `ValueError` with what is wrong and where."""
+        path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
+        preview = self.query_one("#preview", Static)
+        preview.update("")
+        if not path and not text.strip():
+            raise ValueError(_("Paste a table or name a file."))
+        try:
+            roster = read_roster(Path(path).expanduser()) if path else parse_roster(text)
+        except HuiqianError as error:
+            raise ValueError(str(error)) from None
+        names = [member.name for member in roster.members.values()]
+        count = ngettext("{count} member recognised", "{count} members recognised", len(names)).format(count=len(names))
+        lines = [count + _(": ") + listed(names, 12), *(str(problem) for problem in roster.problems)]
+        preview.update(Content("\n".join(lines)))
+        if roster.has_errors or not names:
+            raise ValueError(_("Mend the rows named above first; nothing was taken yet."))
+        return roster
