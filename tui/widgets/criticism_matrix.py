@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.reactive import var
 
 from checklists.language import N_
 from checklists.meeting import Meeting
@@ -23,7 +22,6 @@ class CriticismMatrix(MemberMatrix):
         Binding("i", "add", N_("Add"), tooltip=N_("Write one more criticism of this member")),
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the last criticism here")),
     ]
-    need: var[int] = var(1)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

@@ -1,26 +1,26 @@
 """A ledger as a table: filtered as one types, sorted by any column, several records chosen at once."""
 
 from collections.abc import Sequence
+from operator import is_
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.reactive import var
 
 from checklists.fields import Field, KindName, RecordKind
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.models import Model
-from checklists.readiness import Readiness
 from checklists.values import show_value
 from tui.matching import matches
 from tui.messages import RecordAsked, RecordsRemoved
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
 
 Place = tuple[KindName, str, str]
 """A record: its kind, whose sheet it is on, its id."""
 
 
-class LedgerGrid(Grid):
+class LedgerGrid(PageGrid):
     """The records of one kind, or of several that have the same columns."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,11 +32,6 @@ class LedgerGrid(Grid):
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
 
-    readiness: var[Readiness | None] = var(None)
-    query_text: var[str] = var("")
-    me: var[str | None] = var(None)
-    """Only what concerns this member, if set."""
-
     def __init__(self, kinds: Sequence[RecordKind], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.kinds = tuple(kinds)
@@ -44,25 +39,13 @@ class LedgerGrid(Grid):
         self._rows: list[Place] = []
         self._cells: dict[Place, tuple[str, ...]] = {}
         self._records: dict[Place, Model] = {}
+        self._rests_on: tuple[object, ...] = ()
         self._chosen: set[Place] = set()
         self._sorted_by = -1
         self._is_turned = False
 
-    def watch_readiness(self) -> None:
-        """Show the new state with the cursor on the same record."""
-        self.fill()
-
-    def watch_query_text(self) -> None:
-        """Show only what matches."""
-        self.fill()
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The newest state."""
-        return self.readiness.meeting if self.readiness else None
-
     def fill(self) -> None:
-        """Make the rows anew; what did not change is not formatted again."""
+        """Make the rows anew; cells are formatted when they are drawn, sorted by or searched."""
         meeting = self.meeting
         if meeting is None:
             return
@@ -72,19 +55,30 @@ class LedgerGrid(Grid):
             for subject in kind.owners(meeting):
                 for key, record in kind.records(meeting, subject).items():
                     found[(kind.name, subject, key)] = record
-        self._cells = {
-            place: self._cells[place]
-            if self._records.get(place) is record and place in self._cells
-            else tuple(self.text_of(meeting, field, record, place) for field in self.fields)
-            for place, record in found.items()
-        }
-        self._records = found
+        rests_on = self.rests_on(meeting)
+        is_same = len(rests_on) == len(self._rests_on) and all(map(is_, rests_on, self._rests_on))
+        kept = self._cells.items() if is_same else ()
+        self._cells = {place: texts for place, texts in kept if found.get(place) == self._records.get(place)}
+        self._records, self._rests_on = found, rests_on
         self._chosen &= set(found)
         self._rows = [place for place in found if self._is_shown(place)]
         self._sort()
         self.set_shape(self._columns_now(), len(self._rows))
         if before in found and before in self._rows:
             self.cursor_row = self._rows.index(before)
+
+    def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
+        """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
+        return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
+
+    def texts(self, place: Place) -> tuple[str, ...]:
+        """Return what stands in a record's columns."""
+        found = self._cells.get(place)
+        if found is None:
+            meeting, record = self.meeting, self._records[place]
+            found = tuple(self.text_of(meeting, field, record, place) for field in self.fields) if meeting else ()
+            self._cells[place] = found
+        return found
 
     def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         """Return what stands in a column."""
@@ -99,7 +93,11 @@ class LedgerGrid(Grid):
     def _is_shown(self, place: Place) -> bool:
         if not self.is_mine(place, self._records[place]):
             return False
-        return not self.query_text or matches(self.query_text, place[2], *self._cells[place])
+        return not self.query_text or matches(self.query_text, place[2], *self.searched(place))
+
+    def searched(self, place: Place) -> tuple[str, ...]:
+        """Return the texts that the filter looks at."""
+        return self.texts(place)
 
     def order_value(self, place: Place, field: Field) -> Any:
         """Return what a column is sorted by."""
@@ -109,7 +107,7 @@ class LedgerGrid(Grid):
         if self._sorted_by >= 0:
             field = self.fields[self._sorted_by]
             self._rows.sort(
-                key=lambda place: _order(self.order_value(place, field), self._cells[place][self._sorted_by])
+                key=lambda place: _order(self.order_value(place, field), self.texts(place)[self._sorted_by])
             )
         if self._is_turned:
             self._rows.reverse()
@@ -149,7 +147,7 @@ class LedgerGrid(Grid):
         place = self._rows[row]
         if column == 0:
             return Cell("●" if place in self._chosen else "", "done")
-        return Cell(self._cells[place][column - 1], self.tone_of(self._records[place]))
+        return Cell(self.texts(place)[column - 1], self.tone_of(self._records[place]))
 
     def tone_of(self, record: Model) -> str:
         """Return the tone of a record's row."""

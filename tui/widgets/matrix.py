@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from tui.widgets.grid import GAP, Column, Grid
+from tui.widgets.grid import GAP, Column
+from tui.widgets.page_grid import PageGrid
 
 
-class Matrix(Grid):
+class Matrix(PageGrid):
     """Rows × columns with a cursor on one cell. Subclasses say what stands where, and what keys do with a cell."""
 
     has_cell_cursor = True

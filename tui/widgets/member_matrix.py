@@ -1,10 +1,8 @@
 """Matrices with a row for each member: attendance and reading, talks, criticism, the day of the meeting."""
 
 from rich.cells import cell_len
-from textual.reactive import var
 
 from checklists.meeting import Meeting
-from checklists.readiness import Readiness
 from tui.matching import matches
 from tui.widgets.grid import Column
 from tui.widgets.matrix import Matrix
@@ -15,27 +13,9 @@ NAME_CELLS = 12
 class MemberMatrix(Matrix):
     """A row for each member who matches the filter; subclasses say which columns there are."""
 
-    readiness: var[Readiness | None] = var(None)
-    query_text: var[str] = var("")
-    me: var[str | None] = var(None)
-    """Only this member's row, if set."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.members: list[str] = []
-
-    def watch_readiness(self) -> None:
-        """Show the new state."""
-        self.fill()
-
-    def watch_query_text(self) -> None:
-        """Show only the members who match."""
-        self.fill()
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The newest state."""
-        return self.readiness.meeting if self.readiness else None
 
     @property
     def member(self) -> str | None:

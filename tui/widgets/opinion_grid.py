@@ -40,18 +40,18 @@ class OpinionGrid(LedgerGrid):
     def __init__(self) -> None:
         super().__init__([KINDS["opinion"]])
         self.fields = (STATE, *self.fields)
+        self._answering: frozenset[str] = frozenset()
 
     def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         """Return a field; of the state what comes next."""
         if field is STATE and isinstance(record, Opinion):
-            return _state(meeting, place[2], record)
+            return _state(place[2], record, self._answering)
         return super().text_of(meeting, field, record, place)
 
-    def fill(self) -> None:
+    def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
         """Answers stand on sheets, so the state of every opinion may have changed."""
-        if self.meeting is not None:
-            _answering(self.meeting)
-        super().fill()
+        self._answering = _answering(meeting)
+        return (*super().rests_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
 
     def is_mine(self, place: Place, record: Model) -> bool:
         """Show a member only opinions about them."""
@@ -79,7 +79,7 @@ def _answering(meeting: Meeting) -> frozenset[str]:
     )
 
 
-def _state(meeting: Meeting, key: str, opinion: Opinion) -> str:
+def _state(key: str, opinion: Opinion, answering: frozenset[str]) -> str:
     """Say the first thing that is still to do, else that all is done."""
     about = opinion.about
     if not about:
@@ -88,6 +88,6 @@ def _state(meeting: Meeting, key: str, opinion: Opinion) -> str:
         return "○ " + _("tell")
     if any(one not in opinion.claimed and not opinion.answers.get(one) for one in about):
         return "◐ " + _("claim")
-    if not all(opinion.answers.get(one) for one in about) and key not in _answering(meeting):
+    if not all(opinion.answers.get(one) for one in about) and key not in answering:
         return "◐ " + _("answer")
     return "✔ " + _("done")

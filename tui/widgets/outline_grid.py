@@ -10,11 +10,11 @@ from checklists.fields import KindName
 from checklists.language import N_, _
 from checklists.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.meeting import Meeting
-from checklists.readiness import Readiness
 from checklists.text import show
 from tui.matching import matches
 from tui.messages import RecordAsked, RecordsRemoved
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
 
 CHILD: dict[str, KindName] = {"aspect": "problem", "problem": "cause", "cause": "measure", "measure": "measure"}
 INDENT = "  "
@@ -34,7 +34,7 @@ class Node(NamedTuple):
     parent: str = ""
 
 
-class OutlineGrid(Grid):
+class OutlineGrid(PageGrid):
     """The tree as rows; i adds below the cursor what comes next there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,21 +55,11 @@ class OutlineGrid(Grid):
             super().__init__()
             self.what = what
 
-    readiness: var[Readiness | None] = var(None)
-    query_text: var[str] = var("")
     subject: var[str] = var("")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._lines: list[Node] = []
-
-    def watch_readiness(self) -> None:
-        """Show the new state with the cursor on the same line."""
-        self.fill()
-
-    def watch_query_text(self) -> None:
-        """Show only what matches."""
-        self.fill()
 
     def watch_subject(self) -> None:
         """Show another subject."""

@@ -9,7 +9,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from checklists.readiness import Readiness
 from tui.screens.view import View
-from tui.widgets.grid import Grid
+from tui.widgets.page_grid import PageGrid
 
 
 class LedgerView(View):
@@ -23,7 +23,7 @@ class LedgerView(View):
     """
     page: var[int] = var(0)
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make the grids, in the order of the pages' titles."""
         raise NotImplementedError
 
@@ -58,12 +58,12 @@ class LedgerView(View):
         yield Static(classes="ledger-foot", markup=False)
 
     @property
-    def grids(self) -> list[Grid]:
+    def grids(self) -> list[PageGrid]:
         """The pages' grids."""
-        return list(self.query_one(ContentSwitcher).query(Grid))
+        return list(self.query_one(ContentSwitcher).query(PageGrid))
 
     @property
-    def grid(self) -> Grid:
+    def grid(self) -> PageGrid:
         """The page that is shown."""
         return self.grids[self.page]
 
@@ -82,6 +82,7 @@ class LedgerView(View):
         """Show another page."""
         if self.is_mounted:
             self.query_one(ContentSwitcher).current = f"{self.id}-{self.page}"
+            self.grid.fill()
             self.tell()
             self.focus_list()
 

@@ -19,7 +19,7 @@ from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
 from tui.widgets.criticism_list import CriticismList
 from tui.widgets.criticism_matrix import CriticismMatrix
-from tui.widgets.grid import Grid
+from tui.widgets.page_grid import PageGrid
 
 Written = Sequence[tuple[str, str]]
 """Criticisms: who wrote them, and their ids."""
@@ -34,7 +34,7 @@ class CriticismView(LedgerView):
         Binding("v", "open_to_members", N_("Disclose"), tooltip=N_("Let members see what was written of them, or not")),
     ]
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make matrix and list."""
         yield CriticismMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
         yield CriticismList().data_bind(View.query_text, View.me, readiness=View.shown)

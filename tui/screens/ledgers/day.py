@@ -7,13 +7,13 @@ from checklists.readiness import Readiness
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
 from tui.widgets.day_matrix import DayMatrix
-from tui.widgets.grid import Grid
+from tui.widgets.page_grid import PageGrid
 
 
 class DayView(LedgerView):
     """What happens on the day and right after it."""
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make the matrix."""
         yield DayMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
 

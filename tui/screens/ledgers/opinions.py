@@ -17,9 +17,9 @@ from tui.messages import FormAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.ledgers.forms import Answer, AnswerDialog, ForWhom, ForWhomDialog
 from tui.screens.view import View
-from tui.widgets.grid import Grid
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.opinion_grid import OpinionGrid
+from tui.widgets.page_grid import PageGrid
 
 GONE = Opinion(text="×")
 """Stands for an opinion that another session removed meanwhile; saving says so."""
@@ -29,7 +29,7 @@ Step = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
 class OpinionsView(LedgerView):
     """The ledger of opinions, and the channels."""
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make both ledgers."""
         yield OpinionGrid().data_bind(View.query_text, View.me, readiness=View.shown)
         yield LedgerGrid([KINDS["channel"]]).data_bind(View.query_text, View.me, readiness=View.shown)

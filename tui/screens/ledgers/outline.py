@@ -14,8 +14,8 @@ from checklists.readiness import Readiness
 from tui.messages import FormAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
-from tui.widgets.grid import Grid
 from tui.widgets.outline_grid import OutlineGrid
+from tui.widgets.page_grid import PageGrid
 
 
 class OutlineView(LedgerView):
@@ -23,7 +23,7 @@ class OutlineView(LedgerView):
 
     subject: var[str] = var(GROUP)
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make the tree."""
         yield OutlineGrid().data_bind(View.query_text, OutlineView.subject, readiness=View.shown)
 

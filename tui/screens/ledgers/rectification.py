@@ -8,14 +8,14 @@ from checklists.readiness import Readiness
 from checklists.reasons import late_by
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
-from tui.widgets.grid import Grid
+from tui.widgets.page_grid import PageGrid
 from tui.widgets.rectify_grid import RectifyGrid
 
 
 class RectificationView(LedgerView):
     """One list of all measures."""
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make the ledger."""
         yield RectifyGrid().data_bind(View.query_text, View.me, readiness=View.shown)
 

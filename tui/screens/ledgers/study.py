@@ -13,15 +13,15 @@ from checklists.readiness import Readiness
 from tui.messages import FormAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
-from tui.widgets.grid import Grid
 from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.page_grid import PageGrid
 from tui.widgets.study_matrix import StudyMatrix
 
 
 class StudyView(LedgerView):
     """Attendance and reading, sessions, reading list."""
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make the matrix and both ledgers."""
         yield StudyMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
         yield LedgerGrid([KINDS["session"]]).data_bind(View.query_text, View.me, readiness=View.shown)

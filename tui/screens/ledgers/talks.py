@@ -15,14 +15,14 @@ from tui.messages import FormAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.ledgers.forms import ManyTalks, ManyTalksDialog
 from tui.screens.view import View
-from tui.widgets.grid import Grid
+from tui.widgets.page_grid import PageGrid
 from tui.widgets.talk_matrix import TalkList, TalkMatrix, talks_in_place
 
 
 class TalksView(LedgerView):
     """The matrix of talks, and the talks themselves."""
 
-    def pages(self) -> Iterable[Grid]:
+    def pages(self) -> Iterable[PageGrid]:
         """Make matrix and ledger."""
         yield TalkMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
         yield TalkList().data_bind(View.query_text, View.me, readiness=View.shown)
