@@ -16,7 +16,7 @@ from checklists.edits import SETTINGS_FILE, Change, Edit, behind, file_of, ledge
 from checklists.errors import UsageError
 from checklists.fields import KINDS, KindName, RecordKind
 from checklists.language import N_, _
-from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.ledgers.outline import Outline
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
@@ -38,7 +38,6 @@ NAMED_WORDS = {
     "day": N_("entries of the day of the meeting"),
 }
 """What can name a member, and how it is called."""
-_BY_SUBJECT = ("fed_back", "claimed", "answers")
 
 
 def records_naming(meeting: Meeting, member: str) -> dict[str, int]:
@@ -128,7 +127,7 @@ def _is_entry_of(meeting: Meeting, kind: RecordKind, key: str, member: str) -> b
 
 
 def _is_about(opinion: Opinion, member: str) -> bool:
-    return member in opinion.about or any(member in getattr(opinion, name) for name in _BY_SUBJECT)
+    return member in opinion.about or any(member in getattr(opinion, name) for name in BY_SUBJECT)
 
 
 def _opinions(meeting: Meeting, member: str, heir: str | None) -> Iterator[Change]:
@@ -140,7 +139,7 @@ def _opinions(meeting: Meeting, member: str, heir: str | None) -> Iterator[Chang
         named = [heir if subject == member else subject for subject in one.about]
         about = list(dict.fromkeys(subject for subject in named if subject))
         yield from set_value(meeting, kind, key, ("about",), about or None)
-        for name in _BY_SUBJECT:
+        for name in BY_SUBJECT:
             table: Mapping[str, Any] = getattr(one, name)
             if member in table:
                 yield from set_value(meeting, kind, key, (name, member), None)

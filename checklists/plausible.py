@@ -9,7 +9,7 @@ from datetime import date
 from checklists.fields import KINDS, KindName, is_known
 from checklists.language import _
 from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Channel, Opinion
+from checklists.ledgers.opinions import BY_SUBJECT, Channel, Opinion
 from checklists.ledgers.outline import Cause, Problem, Progress
 from checklists.ledgers.rectification import Entry
 from checklists.ledgers.study import StudySession
@@ -110,7 +110,7 @@ def _of_opinion(meeting: Meeting, opinion: Opinion) -> Iterator[Finding]:
     yield from _aspect(meeting, opinion.aspect)
     for subject in opinion.about:
         yield from _member(meeting, "about", subject)
-    for field in ("fed_back", "claimed", "answers"):
+    for field in BY_SUBJECT:
         for subject in getattr(opinion, field):
             if subject not in opinion.about:
                 yield field, _("{who} is named here, but the opinion is not about them").format(who=show(subject, 20))

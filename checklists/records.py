@@ -11,7 +11,7 @@ from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import Fault, faults_of
 from checklists.fields import KINDS, Field, KindName, RecordKind, is_known
 from checklists.language import _, ngettext
-from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.plausible import findings
@@ -104,11 +104,7 @@ def change_record(
 
 def _without(opinion: Opinion, gone: set[str]) -> dict[str, Any]:
     """Return what was told, claimed and answered, but for those whom the opinion is no longer about."""
-    tables: dict[str, Mapping[str, Any]] = {
-        "fed_back": opinion.fed_back,
-        "claimed": opinion.claimed,
-        "answers": opinion.answers,
-    }
+    tables: dict[str, Mapping[str, Any]] = {name: getattr(opinion, name) for name in BY_SUBJECT}
     return {name: {key: one for key, one in table.items() if key not in gone} for name, table in tables.items()}
 
 

@@ -50,6 +50,10 @@ class Opinion(Model):
     """Answers in words, by whom; a problem that answers it names it from the outline."""
 
 
+BY_SUBJECT = ("fed_back", "claimed", "answers")
+"""The fields of an opinion that say what became of it, by those whom it is about."""
+
+
 class Stance(NamedTuple):
     """Where one subject stands on one opinion about it."""
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from checklists.departure import remove_member
 from checklists.edits import Edit, change_settings
 from checklists.errors import InvalidEditError, UsageError
+from checklists.faults import Fault
 from checklists.fields import KINDS, KindName
 from checklists.folder import Folder
 from checklists.language import use
@@ -24,10 +26,11 @@ from checklists.ledger_edits import (
     told,
 )
 from checklists.meeting import Meeting
+from checklists.mending import record_at, taken_out
 from checklists.records import add_record, change_record, remove_records
 from checklists.toml import with_end_mark
 from tests.builders import DAY, read
-from tests.domain.filled import filled, folder_of
+from tests.domain.filled import bytes_of, filled, folder_of
 
 Mend = Callable[[Meeting], Edit]
 GONE = "there is no member m99 on the roster"
@@ -287,3 +290,64 @@ def test_removing_an_aspect_leaves_the_problems_and_names_each(folder: Folder) -
         ("members/m03.toml", "outline.problems.p1.aspect"),
     ]
     assert not any("调研少" in one.problem for one in folder.read().faults), "what is written there is confidential"
+
+
+BY_A_PERSON = {
+    "a talk with an unknown member", "a talk of an unknown member", "a talk with oneself",
+    "a talk held after the meeting", "a talk with a unit that is in another's charge",
+    "an opinion received after the meeting", "more came back than were sent", "a session after the meeting",
+    "a criticism of an unknown member", "a criticism of oneself", "an entry of one who left",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_names_nothing_can_be_taken_out_and_what_only_a_person_knows_has_its_form(
+    folder: Folder, name: str
+) -> None:
+    file, old, new, place, _problem, _mend = CASES[name]
+    put(folder, file, old, new)
+    (fault,) = folder.read().faults
+    edit = taken_out(read(folder), fault)
+    assert (edit is None) is (name in BY_A_PERSON)
+    if edit is None:
+        found = record_at(read(folder), fault)
+        assert found is not None
+        (kind, subject, key), field = found
+        assert ".".join((*kind.path, key, field)) == place
+        assert key in kind.records(read(folder), subject)
+        return
+    before = read(folder)
+    folder.apply(edit)
+    assert Folder(folder.path).read().faults == ()
+    folder.apply(edit.inverse())
+    assert read(Folder(folder.path)) == before
+
+
+def test_all_that_one_who_left_has_left_can_be_taken_out_but_for_what_only_a_person_knows(folder: Folder) -> None:
+    before = bytes_of(folder.path)
+    steps = [remove_member(read(folder), "m03", "keep")]
+    folder.apply(steps[0])
+    for fault in folder.read().faults:
+        if edit := taken_out(read(folder), fault):
+            folder.apply(edit)
+            steps.append(edit)
+    left = [f"{one.file} {one.place}" for one in Folder(folder.path).read().faults]
+    assert left == [
+        "talks.toml talks.t1.partner", "talks.toml talks.t2.member", "talks.toml talks.t3.member",
+        "talks.toml talks.t4.member", "talks.toml talks.t5.member", "rectification.toml entries.r1.subject",
+        "members/m01.toml criticisms.k1.to", "members/m02.toml criticisms.k1.to",
+    ]  # fmt: skip
+    for edit in reversed(steps):
+        folder.apply(edit.inverse())
+    assert bytes_of(folder.path) == before
+
+
+def test_a_mark_without_a_place_can_be_taken_out_and_what_is_broken_cannot(folder: Folder) -> None:
+    put(folder, "group.toml", "format = 1\n", "format = 1\n[marks.old-item]\nstatus = 'done'\n")
+    (fault,) = folder.read().faults
+    edit = taken_out(read(folder), fault)
+    assert edit is not None
+    folder.apply(edit)
+    assert folder.read().faults == ()
+    assert taken_out(read(folder), Fault("group.toml", "marks.x.status", "broken")) is None
+    assert taken_out(read(folder), Fault("meeting.toml", "members", "two principals", "inconsistent")) is None
