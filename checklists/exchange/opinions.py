@@ -55,9 +55,13 @@ class OpinionImport:
         return tuple(row for row in self.rows if row.verdict == verdict)
 
     def edit(self, meeting: Meeting) -> Edit:
-        """Return the edit that takes what is new."""
+        """Return the edit that takes what is new, and still is: someone else may have taken the same file meanwhile."""
         edits: dict[str, Edit] = {}
+        seen = _Seen(meeting)
         for row in self.of("new"):
+            record, _wrong = judged(meeting, KINDS["opinion"], row.values)
+            if isinstance(record, Opinion) and seen.where(record):
+                continue
             key, edit = add_record(meeting, KINDS["opinion"], row.values, taken=edits)
             edits[key] = edit
         count = len(edits)

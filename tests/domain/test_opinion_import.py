@@ -137,6 +137,13 @@ def test_the_same_file_adds_nothing_though_more_is_known_of_its_opinions_by_now(
     assert [row.verdict for row in judged(tmp_path, csv([HEAD, *ROWS]), read(folder)).rows] == ["double"] * 3
 
 
+def test_a_file_that_two_have_looked_at_is_taken_once(tmp_path: Path, folder: Folder) -> None:
+    other = Folder(folder.path)
+    mine, theirs = (judged(tmp_path, csv([HEAD, *ROWS]), read(one)) for one in (folder, other))
+    other.apply(theirs.edit(read(other)))
+    assert mine.edit(read(folder)).changes == ()
+
+
 THERE = Opinion(text="会议多", about=("m02", "m03"), channel="n1", source="干部", received=BEFORE)
 
 
