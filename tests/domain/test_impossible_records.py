@@ -351,3 +351,14 @@ def test_a_mark_without_a_place_can_be_taken_out_and_what_is_broken_cannot(folde
     assert folder.read().faults == ()
     assert taken_out(read(folder), Fault("group.toml", "marks.x.status", "broken")) is None
     assert taken_out(read(folder), Fault("meeting.toml", "members", "two principals", "inconsistent")) is None
+
+
+def test_only_what_cannot_be_is_taken_out(folder: Folder) -> None:
+    before = read(folder)
+    put(folder, *CASES["an opinion about an unknown member"][:3])
+    put(folder, *CASES["an unknown member at a session"][:3])
+    for fault in folder.read().faults:
+        edit = taken_out(read(folder), fault)
+        assert edit is not None
+        folder.apply(edit)
+    assert read(folder) == before
