@@ -149,6 +149,14 @@ class Meeting:
         """The group, then the members in the roster's order."""
         return (GROUP, *self.settings.members)
 
+    @cached_property
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """By name, the members who are called so: mostly one."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, member in self.settings.members.items():
+            found[member.name] = (*found.get(member.name, ()), key)
+        return found
+
     def sheet(self, subject: str) -> Sheet:
         """Return the sheet of a subject."""
         return self.sheets.get(subject, EMPTY_SHEET)

@@ -46,7 +46,7 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         return GROUP
     if name in meeting.settings.members:
         return name
-    found = [key for key, member in meeting.settings.members.items() if member.name == name]
+    found = meeting.by_name.get(name, ())
     if len(found) == 1:
         return found[0]
     if found:
