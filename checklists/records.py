@@ -218,7 +218,9 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
 
 
 def _labelled(kind: RecordKind, fault: Fault) -> str:
-    return _sentence(kind, fault.place.split(".")[0], fault.problem)
+    # keys are what files have; a form and a command have fields, and one that was left out is empty
+    problem = _("this must not be empty") if fault.problem == _("this key is missing") else fault.problem
+    return _sentence(kind, fault.place.split(".")[0], problem)
 
 
 def _sentence(kind: RecordKind, field: str, problem: str) -> str:
