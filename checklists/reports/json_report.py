@@ -7,13 +7,14 @@ from typing import Any
 from checklists.checklist import Checklist
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import Step, step_text
+from checklists.reports.numbers import counts
 from checklists.reports.view import View, share
 
 FORMAT = 1
 
 
 def summary_json(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
-    """Write the summary as JSON. The verdict is the meeting's; the rest is restricted to a member or a stage."""
+    """Write the summary as JSON. Verdict and counts are the meeting's; the rest is a member's or a stage's."""
     view = View(readiness, member, stage)
     return as_json(
         {
@@ -64,6 +65,7 @@ def summary_json(readiness: Readiness, *, member: str | None = None, stage: str 
                 {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
                 for fault in readiness.faults
             ],
+            "counts": counts(readiness.meeting),
         }
     )
 

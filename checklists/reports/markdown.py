@@ -24,7 +24,7 @@ def escaped(text: str) -> str:
 def summary_markdown(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
     """Write the summary as Markdown."""
     view = View(readiness, member, stage)
-    parts = [_heading(view), _stages(view), _board(view), [escaped(view.quorum_text)], *_lists(view)]
+    parts = [_heading(view), _stages(view), _board(view), [escaped(view.quorum_text)], _numbers(view), *_lists(view)]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -60,6 +60,12 @@ def _board(view: View) -> list[str]:
             for row in view.subject_rows
         ),
     ]
+
+
+def _numbers(view: View) -> list[str]:
+    heading, colon = _("Numbers"), _(": ")
+    lines = [f"- {escaped(name)}{colon}{escaped(said)}" for name, said in view.numbers]
+    return [f"## {heading}", "", *lines] if lines else []
 
 
 def _lists(view: View) -> Iterator[list[str]]:

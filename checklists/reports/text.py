@@ -47,6 +47,7 @@ class _Page:
             self.stages(),
             *self.boards(),
             self.quorum(),
+            self.numbers(),
             self.reasons(),
             self.steps(),
             self.waivers(),
@@ -135,6 +136,18 @@ class _Page:
         """Say how the quorum stands."""
         tone: Tone = "green" if self.view.readiness.quorum.is_ok else "red"
         return [self.toned(line, tone) for line in self._wrapped(self.view.quorum_text)]
+
+    def numbers(self) -> list[str]:
+        """Say what the stages have come to."""
+        rows = self.view.numbers
+        names = _widest([name for name, _said in rows]) + 2
+        found = [self.toned(_("Numbers"), "bold")] if rows else []
+        for name, said in rows:
+            lead = pad(name, names)
+            for line in wrap(said, self.cells - names):
+                found.append(lead + line)
+                lead = " " * names
+        return found
 
     def reasons(self) -> list[str]:
         """Say why not yet, most urgent first."""

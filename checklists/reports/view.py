@@ -10,6 +10,7 @@ from checklists.faults import Fault
 from checklists.language import _, listed, ngettext
 from checklists.readiness import Duty, Readiness, Tally
 from checklists.reasons import Reason, Step, next_steps, quorum_text, reasons
+from checklists.reports.numbers import number_lines
 from checklists.text import clean_line
 
 STEPS_SHOWN = 8
@@ -130,6 +131,11 @@ class View:
             for duty in self.duties()
             if duty.status == "waived"
         ]
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """What the stages have come to; only where the whole meeting is shown."""
+        return number_lines(self.readiness.meeting) if self.member is None and self.stage is None else []
 
     @property
     def other_faults(self) -> list[Fault]:

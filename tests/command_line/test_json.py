@@ -28,7 +28,7 @@ def test_json_has_exactly_the_documented_keys(meeting: Path, run: Run) -> None:
     found = json.loads(outcome.out)
     assert list(found) == [
         *("format", "meeting", "today", "verdict", "progress", "quorum", "stages", "subjects", "duties"),
-        *("reasons", "next", "waived", "faults"),
+        *("reasons", "next", "waived", "faults", "counts"),
     ]
     tally = ["done", "required", "progress", "overdue"]
     assert list(found["meeting"]) == ["unit", "title", "theme", "date", "place", "checklist", "days_left"]
@@ -43,6 +43,16 @@ def test_json_has_exactly_the_documented_keys(meeting: Path, run: Run) -> None:
     keys = "item stage subjects due deadline overdue text"
     assert {tuple(step) for step in found["next"]} == {tuple(keys.split())}
     assert found["waived"] == [{"item": "written", "subject": "m03", "note": "ill", "by": "me", "on": TODAY}]
+    counts = {
+        "study": "sessions held",
+        "opinions": "raw registered merged fed_back claimed answered",
+        "talks": "have need",
+        "criticisms": "have need discussed",
+        "outlines": "problems causes measures orphans",
+    }
+    assert {name: list(found["counts"][name]) for name in found["counts"]} == {
+        name: keys.split() for name, keys in counts.items()
+    }
     assert [list(fault) for fault in found["faults"]] == [["file", "place", "problem", "severity"]] * 2
 
 
