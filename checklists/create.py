@@ -1,17 +1,19 @@
 """Make a new meeting: settings from what was asked for, a roster, and a copy of the checklist it follows."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from checklists import files, founding
-from checklists.checklist import BUILTIN, builtin_ids
+from checklists.checklist import BUILTIN, Target, builtin_ids
 from checklists.edits import SETTINGS_FILE
 from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, system_reason
 from checklists.faults import Fault, faults_of
 from checklists.language import _, listed
-from checklists.meeting import Member, Settings
+from checklists.ledgers.rectification import Entry, Rectification
+from checklists.meeting import Ledgers, Member, Settings
 from checklists.reading import read_checklist
 from checklists.text import show
 
@@ -86,8 +88,11 @@ def new_meeting(
     theme: str = "",
     place: str = "",
     aspects: dict[str, str] | None = None,
+    quorum: str = "2/3",
+    targets: Mapping[Target, int] | None = None,
+    entries: Mapping[str, Entry] | None = None,
 ) -> None:
-    """Make a meeting's folder.
+    """Make a meeting's folder; `entries` begin its rectification list: what was taken over from the last meeting.
 
     Raises `MeetingExistsError`, `InvalidEditError` where a value does not fit, `UnreadableError` or
     `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
@@ -97,12 +102,14 @@ def new_meeting(
     name = show(Path(checklist).name)
     if faults := read_checklist(content, name)[1]:
         raise FaultyChecklistError(name, faults)
-    given = {"unit": unit, "title": title, "date": date, "theme": theme, "place": place}
+    given = {"unit": unit, "title": title, "date": date, "theme": theme, "place": place, "quorum": quorum}
     try:
-        settings = Settings.model_validate({**given, "aspects": aspects or {}, "members": members or {}})
+        settings = Settings.model_validate(
+            {**given, "aspects": aspects or {}, "members": members or {}, "targets": dict(targets or {})}
+        )
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Settings))) from None
-    founding.create(path, settings, content, {})
+    founding.create(path, settings, content, {}, Ledgers(rectification=Rectification(entries=dict(entries or {}))))
 
 
 def refuse_existing(path: Path) -> None:

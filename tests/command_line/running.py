@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from checklists.create import new_meeting
-from checklists.meeting import Member
+from checklists.folder import Folder
+from checklists.meeting import Meeting, Member
 
 CHECKLIST = Path(__file__).parent / "checklist.toml"
 TODAY = "2026-12-01"
@@ -40,6 +41,33 @@ def make(
     given = MEMBERS if members is None else members
     new_meeting(path, unit=unit, title=title, date=MEETING_DAY, checklist=CHECKLIST, members=given, theme=theme)
     return path
+
+
+GROUP_OF_THREE = {
+    "m01": Member(name="Zhang San", post="Secretary", role="principal", units=("Office",), branch="First branch"),
+    "m02": Member(name="Li Si", post="Deputy", units=("Farms", "Water"), branch="Second branch"),
+    "m03": Member(name="Wang Wu", post="Deputy"),
+}
+
+
+def make_full(path: Path, members: dict[str, Member] | None = None) -> Path:
+    """Make a meeting that follows the shipped checklist, so that all its ledgers are counted."""
+    aspects = {"politics": "Loyalty", "duty": "Duty"}
+    given = GROUP_OF_THREE if members is None else members
+    new_meeting(path, unit="Unit", title="Annual 2026", date=MEETING_DAY, members=given, aspects=aspects)
+    return path
+
+
+def read_back(path: Path) -> Meeting:
+    """Read the files anew, as another program would."""
+    reading = Folder(path).read()
+    assert reading.meeting is not None
+    return reading.meeting
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """Return every file of a meeting, to see that nothing changed."""
+    return {str(file.relative_to(path)): file.read_bytes() for file in sorted(path.rglob("*.toml"))}
 
 
 def spawn(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":

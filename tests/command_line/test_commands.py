@@ -3,13 +3,16 @@
 import json
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checklists.checklist import builtin_ids
 from checklists.reading import read_checklist
+from checklists.samples import make_sample
 from tests.command_line.running import CHECKLIST, TODAY, Run
+from tui.cli.ledgers import COMMANDS as LEDGERS
 
 NEW = ["--unit", "Unit", "--title", "Meeting", "--date", "2026-12-18"]
 
@@ -35,6 +38,15 @@ def test_next_as_json_is_what_the_summary_says(meeting: Path, run: Run) -> None:
     assert list(found) == ["format", "today", "next"]
     assert (found["today"], found["next"]) == (TODAY, whole["next"])
     assert found["next"]
+
+
+def test_next_names_the_command_where_counted_items_are_entered(tmp_path: Path, run: Run) -> None:
+    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    lines = run("next", tmp_path / "sample", "--today", "2026-11-24").out.splitlines()
+    commands = {line.split(". ", 1)[1].split(":")[0]: line.partition(" → ")[2] for line in lines}
+    assert commands["Talks with the other members"] == "huiqian talks"
+    assert commands["Script, agenda and seating"] == "", "what is ticked is entered nowhere else"
+    assert set(commands.values()) <= {"", "huiqian open", *(f"huiqian {name}" for name in LEDGERS)}
 
 
 def test_next_says_when_nothing_is_left(meeting: Path, run: Run) -> None:

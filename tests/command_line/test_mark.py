@@ -219,3 +219,22 @@ def test_a_file_that_someone_else_wrote_is_kept(meeting: Path, run: Run) -> None
     assert run("mark", meeting, "plan", "--status", "doing").code == 0
     kept: list[Any] = [*(meeting / "kept").iterdir()]
     assert [path.read_text() for path in kept] == [theirs]
+
+
+@pytest.mark.parametrize(
+    ("item", "who", "command"),
+    [
+        ("roster", (), "huiqian open"),
+        ("talk-members", ("--all",), "huiqian talks"),
+        ("group-problems", (), "huiqian outline"),
+        ("opinion-channels", (), "huiqian opinions"),
+    ],
+)
+def test_where_a_counted_item_is_entered_is_told(
+    item: str, who: tuple[str, ...], command: str, full: Path, run: Run
+) -> None:
+    outcome = run("mark", full, item, *who, "--status", "done")
+    assert outcome.code == 2
+    assert f"enter its records with {command}, or waive it." in outcome.err
+    waived = run("mark", full, item, *who, "--status", "waived", "--note", "x", "--by", "y")
+    assert waived.code == 0

@@ -28,9 +28,26 @@ def test_reading_commands_import_nothing_slow(command: list[str], meeting: Path)
     assert _imported(*command, str(meeting)) & set(HEAVY) == set()
 
 
+@pytest.mark.parametrize("command", [["summary"], ["next"], ["summary", "--format", "json"]])
+def test_the_ledgers_commands_are_built_only_for_themselves(command: list[str], meeting: Path) -> None:
+    code = (
+        "import sys\nfrom tui.cli import main\n"
+        f"main({[*command, str(meeting)]!r})\n"
+        "found = [name for name in sys.modules if name.startswith(('tui.', 'checklists.'))]\n"
+        "print(' '.join(found), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"tui.cli.ledger_parser", "tui.cli.action_parsers", "tui.cli.commands.ledger", "tui.matching"}
+    assert heavy & set(done.stderr.split()) == set()
+    assert not any(name.startswith(("checklists.exchange", "checklists.records")) for name in done.stderr.split())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["talks", "list", "{}"],
+        ["day", "list", "{}", "--json"],
+        ["criticism", "open", "{}"],
         ["mark", "{}", "plan", "--status", "done"],
         ["checklist", "list"],
         ["--help"],
@@ -57,6 +74,14 @@ def test_a_piped_summary_has_no_escape_codes(meeting: Path) -> None:
     assert b"\x1b" not in done.stdout
     assert done.stderr == b""
     assert max(map(len, done.stdout.decode().splitlines())) <= 80
+
+
+def test_a_piped_list_is_plain_and_a_page_wide(full: Path) -> None:
+    for ledger in ("talks", "opinions", "outline", "day"):
+        done = spawn(ledger, "list", str(full), FORCE_COLOR="1", COLUMNS="200")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"\x1b" not in done.stdout
+        assert max(map(len, done.stdout.decode().splitlines())) <= 80
 
 
 def _at_a_terminal(meeting: Path, **environment: str) -> bytes:

@@ -9,7 +9,17 @@ import pytest
 from checklists.folder import Folder, Reading
 from tests.command_line.running import Run
 
-COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "checklist", "completion"]
+LEDGERS = {
+    "study": "list show add edit remove attend read make-up",
+    "opinions": "list show add edit remove assign feed-back claim answer import",
+    "talks": "list show add edit remove plan todo",
+    "outline": "list show add edit remove explain submit review return approve",
+    "criticism": "list show add edit remove discussed given open close",
+    "day": "list sign-in spoken told",
+    "rectify": "list show add edit remove",
+}
+ACTIONS = [[ledger, action] for ledger, actions in LEDGERS.items() for action in actions.split()]
+COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "checklist", "completion", *LEDGERS]
 
 
 # the command line itself
@@ -21,18 +31,39 @@ def test_completion_knows_every_command(shell: str, run: Run, tmp_path: Path) ->
     assert outcome.code == 0
     for command in COMMANDS:
         assert command in outcome.out
+    for ledger, action in ACTIONS:
+        assert ledger in outcome.out
+        assert action in outcome.out
+    for option in ("--waits-for", "--reviewer", "--from", "--undo"):
+        assert option.removeprefix("--") in outcome.out
     if shutil.which(shell):
         (tmp_path / "script").write_text(outcome.out)
         assert subprocess.run([shell, "-n", tmp_path / "script"], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS), ["checklist", "show"]])
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS), ["checklist", "show"], *ACTIONS])
 def test_help_shows_an_example(command: list[str], language: str, run: Run) -> None:
     outcome = run(*command, "--help", "--lang", language)
     assert (outcome.code, outcome.err) == (0, "")
     assert f"  huiqian {' '.join(command)}".rstrip() in outcome.out
     assert "--lang" in outcome.out
+
+
+@pytest.mark.parametrize("command", [["opinions", "answer"], ["outline", "add"], ["criticism", "edit"]])
+def test_help_says_how_a_text_stays_out_of_the_list_of_processes(command: list[str], run: Run) -> None:
+    said = " ".join(run(*command, "--help").out.split())
+    assert "--text TEXT|-" in said
+    assert "Where TEXT may be -, the text is read from standard input instead." in said
+
+
+def test_every_action_is_known_to_the_help_of_its_command(run: Run) -> None:
+    for ledger, actions in LEDGERS.items():
+        lines = run(ledger, "--help").out.splitlines()
+        start = lines.index("  ACTION") + 1
+        assert [
+            line.split()[0] for line in lines[start:] if line.startswith("    ") and line[4] != " "
+        ] == actions.split()
 
 
 def test_the_version_is_told(run: Run) -> None:
@@ -85,7 +116,12 @@ def test_the_language_is_chosen(
         (["next", "--limit", "0"], "from 1 to"),
         (["checklist"], "still needed: ACTION"),
         (["--lang", "fr"], "fr"),
-        (["summary", "a", "b"], "unknown: b"),
+        (["summary", "a", "b"], "unknown: b. See: huiqian summary --help"),
+        (["opinions"], "still needed: ACTION"),
+        (["opinions", "clame"], "is none of"),
+        (["talks", "list"], "still needed: FOLDER"),
+        (["talks", "list", "a", "--widht", "80"], "unknown: --widht …. See: huiqian talks list --help"),
+        (["talks", "list", "a", "--json", "--ids"], "cannot go with"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(arguments: list[str], words: str, run: Run) -> None:

@@ -47,7 +47,7 @@ def _run(arguments: list[str]) -> int:
 
     use(chosen_language(arguments))
     try:
-        options = build_parser(arguments).parse_args(arguments)
+        options = build_parser(arguments).parse(arguments)
     except SystemExit as stop:  # --help, --version, or a usage error that has been told
         return stop.code if isinstance(stop.code, int) else 0
     try:

@@ -4,10 +4,12 @@ import re
 from argparse import ArgumentTypeError
 from datetime import date
 
+from checklists.cells import wrap
 from checklists.language import _
 from checklists.text import show
 
 WIDTHS = (60, 1000)
+HELP_WIDTH = 78
 
 
 def day(text: str) -> date:
@@ -18,6 +20,25 @@ def day(text: str) -> date:
         except ValueError:
             pass
     raise ArgumentTypeError(_("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40)))
+
+
+def any_day(text: str) -> date:
+    """Read a date in the ways it is written in offices."""
+    from checklists.values import read_date  # noqa: PLC0415 - only the ledgers' commands need it
+
+    try:
+        return read_date(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def about_texts() -> str:
+    """Say how a text stays out of the list of processes, wrapped as help is."""
+    said = _(
+        "Others on this computer can see a command's arguments while it runs."
+        " Where TEXT may be -, the text is read from standard input instead."
+    )
+    return "\n".join(wrap(said, HELP_WIDTH))
 
 
 def cells(text: str) -> int:

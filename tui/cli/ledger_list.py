@@ -1,63 +1,104 @@
-"""Records as a table for people, or as JSON for programs."""
+"""Records as a table for people, in full, or as JSON for programs.
+
+JSON is ``{"format": 1, TABLE: [{"id", …}]}``: a table for each kind of record, named as in the files, each record with
+all its fields; on a sheet ``of`` says whose. Opinions have ``waits_for`` besides: the command of their next step.
+``outline`` adds ``outlines``: for each subject ``of``, ``state``, ``round``, ``explanations`` by key (empty where not
+given yet) and ``rounds``.
+"""
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from checklists.cells import fit, pad, width
-from checklists.fields import KINDS, RecordKind
-from checklists.language import _
+from checklists.fields import KINDS, Field, RecordKind
+from checklists.language import _, listed
+from checklists.ledger_edits import state_word
+from checklists.ledgers.criticism import Criticism
+from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.values import show_value
 from tui.cli import output
-from tui.cli.ledger_parser import COMMANDS
-from tui.cli.meetings import find_subject
+from tui.cli.ledger_columns import Row, beyond, columns, is_open, waits_for
+from tui.cli.ledgers import COMMANDS
+from tui.cli.meetings import find_member, find_subject
+from tui.cli.places import found_places
+from tui.cli.table import Column, set_table
 from tui.matching import matches
 
-Row = tuple[str, str, Model]
-"""Whose sheet a record is on, its id, the record."""
+FORMAT = 1
+Found = dict[RecordKind, list[Row]]
 
 
-def list_records(meeting: Meeting, options: Namespace) -> int:
+def list_records(meeting: Meeting, options: Namespace) -> None:
     """Print the records of a ledger."""
-    command = COMMANDS[options.command]
-    names = [options.what] if options.what else [*command.kinds]
-    if options.command == "rectify" and not options.what:
-        names.append("measure")
-    whose = getattr(options, "of", None)
-    owner = find_subject(meeting, whose) if whose else None
-    found = {KINDS[name]: list(_rows(meeting, KINDS[name], owner, options.filter)) for name in names}
+    rows = _found(meeting, options)
+    has_outlines = options.command == "outline" and not options.what and not options.filter
+    owner = _whose(meeting, options).owner
+    subjects = list(meeting.subjects) if owner is None else [owner]
     if options.json:
-        output.write_utf8(_as_json(found))
-        return 0
-    blocks = [_table(meeting, kind, rows) for kind, rows in found.items() if rows]
+        plain = as_plain(meeting, rows)
+        if has_outlines:
+            plain["outlines"] = [_outline(meeting, subject) for subject in subjects]
+        output.write_utf8(as_json(plain))
+        return
+    if options.ids:
+        output.write("".join(f"{row.key}\n" for some in rows.values() for row in some))
+        return
+    page = options.width or output.width()
+    tables = [(_title(options, kind), columns(meeting, kind, some)) for kind, some in rows.items() if some]
+    if has_outlines:
+        tables.append((_("Review and explanations"), _reviews(meeting, subjects)))
+    print_tables(tables, page)
+
+
+def show_records(meeting: Meeting, options: Namespace) -> None:
+    """Print records in full."""
+    viewer = _whose(meeting, options).viewer
+    found: Found = {}
+    for kind, subject, key in found_places(meeting, options, options.ids):
+        row = Row(subject, key, kind.records(meeting, subject)[key])
+        if _may_see(meeting, viewer, row):
+            found.setdefault(kind, []).append(row)
+        else:
+            output.say(_("{id} is not for {name} to see yet.").format(id=key, name=meeting.name(viewer or "")))
+    if options.json:
+        output.write_utf8(as_json(as_plain(meeting, found)))
+    else:
+        blocks = ["\n".join(_in_full(meeting, kind, row)) for kind, rows in found.items() for row in rows]
+        output.write("".join(f"{block}\n" for block in "\n\n".join(blocks).split("\n") if blocks))
+
+
+def print_tables(tables: list[tuple[str, list[Column]]], page: int) -> None:
+    """Print tables under their titles, and say what the page had no room for."""
+    hidden: list[str] = []
+    blocks = []
+    for title, some in tables:
+        lines, left_out = set_table(some, page)
+        blocks.append("\n".join([title, *lines]))
+        hidden += [name for name in left_out if name not in hidden]
     output.write("\n\n".join(blocks) + "\n" if blocks else _("No records.") + "\n")
-    return 0
+    if hidden:
+        output.say(
+            _("Not shown for want of room: {columns}. See: --width, --json, show").format(columns=listed(hidden))
+        )
 
 
-def _rows(meeting: Meeting, kind: RecordKind, owner: str | None, query: str | None) -> Iterator[Row]:
-    for subject in kind.owners(meeting):
-        if owner is not None and subject not in {owner, ""}:
-            continue
-        for key, record in kind.records(meeting, subject).items():
-            if not query or matches(query, *_texts(meeting, kind, subject, record)):
-                yield subject, key, record
+def as_plain(meeting: Meeting, found: Found) -> dict[str, Any]:
+    """Return records as JSON has them."""
+    return {
+        "format": FORMAT,
+        **{
+            kind.table: [{"id": row.key, **beyond(meeting, row), **row.record.model_dump()} for row in rows]
+            for kind, rows in found.items()
+        },
+    }
 
 
-def _texts(meeting: Meeting, kind: RecordKind, subject: str, record: Model) -> Iterator[str]:
-    for field in kind.fields:
-        yield show_value(meeting, field, getattr(record, field.name), subject)
-
-
-def _as_json(found: dict[RecordKind, list[Row]]) -> str:
-    plain: dict[str, Any] = {"format": 1}
-    for kind, rows in found.items():
-        plain[kind.table] = [
-            {"id": key, **({"of": subject} if subject else {}), **record.model_dump()} for subject, key, record in rows
-        ]
+def as_json(plain: dict[str, Any]) -> str:
+    """Write JSON as people and diffs like it."""
     return json.dumps(plain, ensure_ascii=False, indent=2, default=_day) + "\n"
 
 
@@ -67,27 +108,134 @@ def _day(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _table(meeting: Meeting, kind: RecordKind, rows: list[Row]) -> str:
-    """Set the columns in cells; the one that takes what is left is cut to the page."""
-    columns = [field for field in kind.fields if field.width]
-    has_owner = any(subject for subject, *_rest in rows)
-    heading = ["id", *([_("Whose")] if has_owner else []), *(_(field.label) for field in columns)]
-    lines = [heading]
-    for subject, key, record in rows:
-        cells = [show_value(meeting, field, getattr(record, field.name), subject) for field in columns]
-        lines.append(
-            [key, *([meeting.name(subject)] if has_owner else []), *(cell.replace("\n", " ") for cell in cells)]
-        )
-    loose = len(heading) - len(columns) + next((n for n, field in enumerate(columns) if field.width < 0), 0)
-    widths = [min(max(width(line[n]) for line in lines), 200 if n == loose else 24) for n in range(len(heading))]
-    fixed = sum(wide for n, wide in enumerate(widths) if n != loose) + 2 * (len(widths) - 1)
-    widths[loose] = min(widths[loose], max(output.width() - fixed, 12))
-    return "\n".join(
-        [
-            _(kind.plural),
-            *(
-                "  ".join(pad(fit(text, wide), wide) for text, wide in zip(line, widths, strict=True)).rstrip()
-                for line in lines
-            ),
-        ]
+class _Whose(NamedTuple):
+    """Who was named, by their ids: whose records, by whom seen, about whom, of whom."""
+
+    owner: str | None
+    viewer: str | None
+    about: str | None
+    to: str | None
+
+
+def _whose(meeting: Meeting, options: Namespace) -> _Whose:
+    def found(name: str, find: Callable[[Meeting, str], str]) -> str | None:
+        typed = getattr(options, name, None)
+        return None if typed is None else find(meeting, typed)
+
+    return _Whose(
+        found("of", find_subject), found("me", find_member), found("about", find_subject), found("to", find_member)
     )
+
+
+def _found(meeting: Meeting, options: Namespace) -> Found:
+    """Return what was asked for, by kind."""
+    names = [options.what] if options.what else [*COMMANDS[options.command].kinds]
+    if options.command == "rectify" and not options.what:
+        names.append("measure")
+    whose = _whose(meeting, options)
+    found: Found = {}
+    for name in names:
+        kind = KINDS[name]
+        found[kind] = [
+            row
+            for subject in kind.owners(meeting)
+            if whose.owner in {None, subject}
+            for row in (Row(subject, key, record) for key, record in kind.records(meeting, subject).items())
+            if _may_see(meeting, whose.viewer, row) and _is_wanted(meeting, options, kind, row, whose)
+        ]
+        if any(field.name == options.sort for field in kind.fields):
+            found[kind].sort(key=_order(meeting, kind.field(options.sort)))
+    return found
+
+
+def _order(meeting: Meeting, field: Field) -> Callable[[Row], tuple[bool, Any]]:
+    """Return what rows are sorted by: days and numbers as such, all else as it is shown; what is empty comes last."""
+
+    def order(row: Row) -> tuple[bool, Any]:
+        value = getattr(row.record, field.name)
+        if value in {None, "", ()}:
+            return True, 0
+        return False, value if isinstance(value, date | int | float) else show_value(meeting, field, value, row.subject)
+
+    return order
+
+
+def _title(options: Namespace, kind: RecordKind) -> str:
+    if options.command == "rectify":
+        return _("Measures of this meeting's outlines") if kind.name == "measure" else _("Rectification list")
+    return _(kind.plural)
+
+
+def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind, row: Row, whose: _Whose) -> bool:
+    record = row.record
+    if getattr(options, "open", False) and not is_open(row):
+        return False
+    if whose.about and whose.about not in getattr(record, "about", ()):
+        return False
+    if whose.to and whose.to != getattr(record, "to", None):
+        return False
+    waiting = getattr(options, "waits_for", None)
+    if waiting and not (isinstance(record, Opinion) and waits_for(meeting, row.key, record) == waiting):
+        return False
+    return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
+
+
+def _may_see(meeting: Meeting, viewer: str | None, row: Row) -> bool:
+    return not isinstance(row.record, Criticism) or meeting.may_see(viewer, row.subject, row.record.to)
+
+
+def _texts(meeting: Meeting, kind: RecordKind, row: Row) -> Iterator[str]:
+    if row.subject:
+        yield meeting.name(row.subject)
+    for field in kind.fields:
+        yield show_value(meeting, field, getattr(row.record, field.name), row.subject)
+
+
+def _in_full(meeting: Meeting, kind: RecordKind, row: Row) -> Iterator[str]:
+    """Yield a record's fields, one a line, its texts whole."""
+    title = _(kind.title)
+    yield f"{row.key} · {title}" + (f" · {meeting.name(row.subject)}" if row.subject else "")
+    for field in kind.fields:
+        if text := show_value(meeting, field, getattr(row.record, field.name), row.subject):
+            yield _("{label}: {problem}").format(label=_(field.label), problem=text)
+    attendance = getattr(row.record, "attendance", {})
+    for state, label in (("present", _("Present")), ("absent", _("Absent"))):
+        if names := [meeting.name(member) for member, found in attendance.items() if found == state]:
+            yield _("{label}: {problem}").format(label=label, problem=listed(names))
+    tables = (
+        {name: getattr(row.record, name) for name in ("fed_back", "claimed", "answers")}
+        if isinstance(row.record, Opinion)
+        else {}
+    )
+    for name, label in (("fed_back", _("Fed back")), ("claimed", _("Claimed")), ("answers", _("Answered"))):
+        if said := [f"{meeting.name(who)} {what}" for who, what in tables.get(name, {}).items() if what]:
+            yield _("{label}: {problem}").format(label=label, problem=_("; ").join(said))
+
+
+def _outline(meeting: Meeting, subject: str) -> dict[str, Any]:
+    outline = meeting.sheet(subject).outline
+    return {
+        "of": subject,
+        "state": outline.state,
+        "round": outline.round,
+        "explanations": {key: outline.explanations.get(key, "") for key in meeting.checklist.explanations},
+        "rounds": [{"id": key, **one.model_dump()} for key, one in outline.rounds.items()],
+    }
+
+
+def _reviews(meeting: Meeting, subjects: list[str]) -> list[Column]:
+    """Say for each subject how the review stands, and what of the explanations is given."""
+    outlines = [meeting.sheet(subject).outline for subject in subjects]
+    wanted = meeting.checklist.explanations
+    last: list[Model | None] = [next(reversed(one.rounds.values()), None) for one in outlines]
+    return [
+        Column(_("Whose"), [meeting.name(subject) for subject in subjects], "fixed"),
+        Column(_("State"), [state_word(one.state) for one in outlines], "fixed"),
+        Column(_("Round"), [str(one.round) for one in outlines], "number"),
+        Column(
+            _("Explained"),
+            [f"{sum(bool(one.explanations.get(key)) for key in wanted)}/{len(wanted)}" for one in outlines],
+            "number",
+        ),
+        Column(_("Remarks"), [str(getattr(one, "reason", "")) for one in last], "main"),
+    ]

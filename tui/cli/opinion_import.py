@@ -1,30 +1,69 @@
-"""``huiqian opinions import``: nothing is taken until it is confirmed with ``--yes``."""
+"""``huiqian opinions import``: nothing is taken until it is confirmed with ``--yes``.
+
+JSON: ``{"format": 1, "taken", "rows": [{"row", "verdict", "problem", "text", …}]}``; a verdict is ``"new"``,
+``"double"`` or ``"wrong"``. The fields are those of the opinion it would be, null where there is none or the row is
+wrong; ``problem`` of a doubled row is the opinion's id, or the row, where it is already.
+"""
 
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.exchange.opinions import read_opinions
+from checklists.exchange.opinions import ImportRow, OpinionImport, read_opinions
+from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import _
 from checklists.meeting import Meeting
+from checklists.values import show_value
 from tui.cli import output
-
-WRONG = 3
+from tui.cli.ledger_list import FORMAT, as_json, print_tables
+from tui.cli.meetings import FAULTY
+from tui.cli.table import Column
 
 
 def import_opinions(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     """Print what the file holds row by row, and take what is new where that was asked for."""
     found = read_opinions(Path(options.file), meeting)
-    for row in found.rows:
-        if row.verdict == "wrong":
-            output.say(_("row {row}: {problem}").format(row=row.number, problem=row.problem))
-        elif row.verdict == "double":
-            output.say(_("row {row}: is there already ({where})").format(row=row.number, where=row.problem))
-    output.result(found.summary())
-    if options.yes and found.of("new"):
-        edit = found.edit(meeting)
+    is_taken = bool(options.yes and found.of("new"))
+    edit = found.edit(meeting)
+    if is_taken:
         folder.apply(edit)
-        output.result(edit.meaning)
+    if options.json:
+        rows = [
+            {
+                "row": row.number,
+                "verdict": row.verdict,
+                "problem": row.problem,
+                **{field.name: row.values.get(field.name) for field in KINDS["opinion"].fields},
+            }
+            for row in found.rows
+        ]
+        output.write_utf8(as_json({"format": FORMAT, "taken": len(found.of("new")) if is_taken else 0, "rows": rows}))
+    else:
+        _print(meeting, found)
+    if is_taken:
+        output.say(_("{what}: {word}").format(what=edit.meaning, word=_("saved")))
     elif found.of("new"):
         output.say(_("Nothing was taken yet; take what is new with --yes."))
-    return WRONG if found.of("wrong") else 0
+    return FAULTY if found.of("wrong") else 0
+
+
+def _print(meeting: Meeting, found: OpinionImport) -> None:
+    verdicts = {"new": _("new"), "double": _("there already"), "wrong": _("wrong")}
+    if found.rows:
+        columns = [
+            Column(_("Row"), [str(row.number) for row in found.rows], "number"),
+            Column(_("Verdict"), [verdicts[row.verdict] for row in found.rows], "fixed"),
+            Column(_("What"), [_what(row) for row in found.rows], "main"),
+            Column(_("About"), [_about(meeting, row) for row in found.rows]),
+        ]
+        print_tables([(_("Opinions"), columns)], output.width())
+    output.result(found.summary())
+
+
+def _what(row: ImportRow) -> str:
+    """Return a new opinion's text, where a doubled one is, what is wrong with a wrong one."""
+    return str(row.values.get("text", "")) if row.verdict == "new" else row.problem
+
+
+def _about(meeting: Meeting, row: ImportRow) -> str:
+    return show_value(meeting, KINDS["opinion"].field("about"), tuple(row.values.get("about") or ()))

@@ -8,11 +8,10 @@ from checklists import VERSION
 from checklists.cells import wrap
 from checklists.language import _
 from tui.cli import arguments
-from tui.cli.ledger_parser import COMMANDS, build_actions
+from tui.cli.ledgers import COMMANDS
 from tui.cli.usage import Parser
 
 STATUSES = ["todo", "doing", "done", "waived", "returned"]
-HELP_WIDTH = 78
 SHELLS = ["bash", "zsh", "tcsh"]
 EXIT_CODES = (
     "0 {fine}, 1 {not_ready}, 2 {usage}, 3 {faulty}, 4 {unwritten}, 5 {changed}"  # one line; its words are translated
@@ -38,12 +37,17 @@ def build_parser(wanted: Iterable[str] | None = None) -> Parser:
     def add(name: str, meaning: str, examples: Iterable[str]) -> Parser:
         return commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning, examples=examples)
 
+    words = tuple(wanted or ())
     for build in (_open, _demo, _new, _summary, _next, _mark, _check, _checklist, _completion):
         build(add)
+    if wanted is None or any(word == "--from" or word.startswith("--from=") for word in words):
+        _unit_is_known(commands.choices["new"])
     for name, ledger in COMMANDS.items():
-        made = add(name, _(ledger.meaning), [f"huiqian {name} list 2026-annual", ledger.example])
+        made = add(name, _(ledger.meaning), [f"huiqian {name} list 2026-annual", ledger.adding])
         made.set_defaults(module="ledger")
-        if wanted is None or name in wanted:
+        if wanted is None or name in words:
+            from tui.cli.ledger_parser import build_actions  # noqa: PLC0415 - `summary` need not wait for it
+
             build_actions(made, name)
     return parser
 
@@ -60,7 +64,7 @@ def _exit_codes() -> str:
         "unwritten": _("could not write"),
         "changed": _("changed by someone else meanwhile"),
     }
-    return "\n".join(wrap(_("Exit codes: {codes}").format(codes=EXIT_CODES.format(**words)), HELP_WIDTH))
+    return "\n".join(wrap(_("Exit codes: {codes}").format(codes=EXIT_CODES.format(**words)), arguments.HELP_WIDTH))
 
 
 def _folder(parser: ArgumentParser, **more: Any) -> None:
@@ -100,9 +104,21 @@ def _new(add: Add) -> None:
     parser = add(
         "new",
         _("Make a new meeting."),
-        ["huiqian new 2026-annual --unit 云溪县委常委会 --title 2026年度民主生活会 --date 2026-12-18"],
+        [
+            "huiqian new 2026-annual --unit 云溪县委常委会 --title 2026年度民主生活会 --date 2026-12-18",
+            "huiqian new 2027-annual --from 2026-annual --title 2027年度民主生活会 --date 2027-12-17",
+        ],
     )
     _folder(parser)
+    parser.add_argument(
+        "--from",
+        metavar="LAST",
+        dest="last",
+        help=_(
+            "the last meeting's folder: its unit, roster, quorum, targets and open measures are taken over,"
+            " the aspects are not"
+        ),
+    )
     parser.add_argument("--unit", metavar="NAME", required=True, help=_("the unit that holds the meeting"))
     parser.add_argument("--title", metavar="TEXT", required=True, help=_("what the meeting is called"))
     parser.add_argument(
@@ -111,7 +127,6 @@ def _new(add: Add) -> None:
     parser.add_argument(
         "--checklist",
         metavar="ID|FILE",
-        default="democratic-life",
         help=_("a shipped checklist or a file; see: huiqian checklist list"),
     )
     parser.add_argument(
@@ -130,6 +145,13 @@ def _new(add: Add) -> None:
         default=[],
         help=_("an aspect to inspect, such as politics=政治意识; repeatable"),
     )
+
+
+def _unit_is_known(parser: ArgumentParser) -> None:
+    """With ``--from``, the unit need not be said again."""
+    for action in parser._actions:  # noqa: SLF001 - argparse has no other way to its arguments
+        if action.dest == "unit":
+            action.required = False
 
 
 def _summary(add: Add) -> None:

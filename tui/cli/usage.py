@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
 from checklists.cells import wrap
@@ -25,6 +25,7 @@ _MESSAGES = [
     (r"one of the arguments (?P<value>.+) is required", N_("still needed, one of: {value}")),
 ]
 """What argparse says (it gives no codes), and how we say it."""
+_OPTION = re.compile(r"--[a-z-]{1,20}")
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -68,9 +69,22 @@ class Parser(argparse.ArgumentParser):
             help=_("language: zh (default) or en; also the variable HUIQIAN_LANG"),
         )
 
+    def parse(self, words: Sequence[str]) -> argparse.Namespace:
+        """Parse; what is left over is told, but no text of a ledger: it may be confidential."""
+        found, unknown = self.parse_known_args(words)
+        if unknown:
+            if getattr(found, "module", "") == "ledger":
+                unknown = [word if _OPTION.fullmatch(word) else "…" for word in unknown]
+            path = [self.prog, found.command, getattr(found, "action", None)]
+            self._refuse(f"unrecognized arguments: {' '.join(unknown)}", " ".join(part for part in path if part))
+        return found
+
     def error(self, message: str) -> NoReturn:
         """Tell it in one line, and where to read more."""
-        said = _("{problem}. See: {command} --help").format(problem=translated(message), command=self.prog)
+        self._refuse(message, self.prog)
+
+    def _refuse(self, message: str, command: str) -> NoReturn:
+        said = _("{problem}. See: {command} --help").format(problem=translated(message), command=command)
         self.exit(2, f"huiqian: {show(said, 400)}\n")
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:

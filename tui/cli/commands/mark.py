@@ -10,8 +10,10 @@ from checklists.errors import UsageError
 from checklists.folder import Folder
 from checklists.language import _
 from checklists.meeting import GROUP, Meeting
+from checklists.rules import RULES
 from checklists.words import status_word
 from tui.cli import output
+from tui.cli.ledgers import command_of
 from tui.cli.meetings import FAULTY, day_of, find_item, find_member
 
 DATED = frozenset({"done", "waived"})
@@ -30,6 +32,7 @@ def run(options: Namespace) -> int:
     fields = _fields(options)
     item = find_item(meeting, options.item)
     subjects = _subjects(meeting, item, options)
+    _refuse_counted(item, options)
     edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
     edit = together([edit for edit in edits if edit.changes], str(item.title))
     if edit.changes:
@@ -37,6 +40,17 @@ def run(options: Namespace) -> int:
     for subject, one in zip(subjects, edits, strict=True):
         output.result(_told(folder, subject, item, one))
     return 0
+
+
+def _refuse_counted(item: Item, options: Namespace) -> None:
+    """Raise `UsageError` where the item is counted, and say by which command its records are entered."""
+    if item.rule and options.status not in {None, "todo", "waived"}:
+        raise UsageError(
+            _(
+                "“{item}” is counted from the files and cannot be marked by hand:"
+                " enter its records with {command}, or waive it."
+            ).format(item=item.title, command=command_of(RULES[item.rule.name].place))
+        )
 
 
 def _fields(options: Namespace) -> dict[str, Any]:

@@ -1,16 +1,22 @@
-"""``huiqian new``: a new meeting from arguments and a roster."""
+"""``huiqian new``: a new meeting from arguments, a roster, and what the last meeting left open."""
 
-import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from checklists.create import new_meeting, refuse_existing
-from checklists.errors import InvalidEditError, UnreadableError
-from checklists.language import _
-from checklists.meeting import Member
+from checklists.checklist import builtin_ids
+from checklists.create import DEFAULT_CHECKLIST, new_meeting, refuse_existing
+from checklists.edits import CHECKLIST_FILE
+from checklists.errors import InvalidEditError
+from checklists.language import _, listed, ngettext
+from checklists.ledgers.rectification import Entry
+from checklists.meeting import Meeting, Member
 from checklists.text import show
 from tui.cli import output
-from tui.cli.meetings import FAULTY
+from tui.cli.meetings import FAULTY, read_told
+
+Roster = dict[str, Member]
 
 
 def run(options: Namespace) -> int:
@@ -20,42 +26,90 @@ def run(options: Namespace) -> int:
     aspects = dict(options.aspects)
     if len(aspects) < len(options.aspects):
         raise InvalidEditError(_("the same aspect is given twice"))
-    members: dict[str, Member] = {}
-    if options.members is not None:
-        from checklists.exchange.roster import parse_roster, read_roster  # noqa: PLC0415 - only with a roster
-
-        roster = parse_roster(_pasted()) if options.members == "-" else read_roster(Path(options.members))
-        name = "" if options.members == "-" else show(Path(options.members).name) + _(": ")
-        for problem in roster.problems:
-            output.say(f"{name}{problem}")
-        if roster.has_errors:
-            output.say(_("Nothing was made; mend the roster first."))
+    last: Meeting | None = None
+    if options.last is not None:
+        reading = read_told(Path(options.last))
+        last = reading.meeting
+        if last is None or any(
+            fault.severity == "error" for fault in reading.faults
+        ):  # what cannot be read would be left behind without a word
+            output.say(
+                _("Nothing was made; mend the last meeting first: huiqian check {folder}").format(
+                    folder=show(options.last, 200)
+                )
+            )
             return FAULTY
-        members = roster.members
+    members = _roster(options, last)
+    if members is None:
+        output.say(_("Nothing was made; mend the roster first."))
+        return FAULTY
+    taken = _taken_over(last, members) if last else {}
     new_meeting(
         folder,
-        unit=options.unit,
+        unit=options.unit if options.unit is not None or last is None else last.settings.unit,
         title=options.title,
         date=options.date,
-        checklist=options.checklist,
+        checklist=_checklist(options, last),
         members=members,
         theme=options.theme,
         place=options.place,
         aspects=aspects,
+        **taken,
     )
+    if last:
+        _tell(options, last, members, taken["entries"])
     output.say(_("Made. Open it with: huiqian open {folder}").format(folder=show(folder, 300)))
     return 0
 
 
-def _pasted() -> str:
-    from checklists.exchange.table import FILE_LIMIT, decoded  # noqa: PLC0415 - only for a paste
+def _roster(options: Namespace, last: Meeting | None) -> Roster | None:
+    """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
+    if options.members is None:
+        # who was away last time is expected again
+        again = {"attendance": "expected", "reason": ""}
+        return {key: one.model_copy(update=again) for key, one in last.settings.members.items()} if last else {}
+    from checklists.exchange.roster import parse_roster, read_roster  # noqa: PLC0415 - only with a roster
+    from tui.cli.pasted import STANDARD_INPUT, pasted  # noqa: PLC0415
 
-    name = _("the pasted text")
-    if sys.stdin is None:
-        raise UnreadableError(name, _("there is no standard input"))
-    if sys.stdin.isatty():
-        output.say(_("Paste the roster, then press Enter and Ctrl+D."))
-    content = sys.stdin.buffer.read(FILE_LIMIT + 1)
-    if len(content) > FILE_LIMIT:
-        raise UnreadableError(name, _("it is larger than {limit} MiB").format(limit=FILE_LIMIT >> 20))
-    return decoded(content, name)
+    if options.members == STANDARD_INPUT:
+        name = ""
+        roster = parse_roster(pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D.")))
+    else:
+        name = show(Path(options.members).name) + _(": ")
+        roster = read_roster(Path(options.members))
+    for problem in roster.problems:
+        output.say(f"{name}{problem}")
+    return None if roster.has_errors else roster.members
+
+
+def _checklist(options: Namespace, last: Meeting | None) -> str | Path:
+    """Return the checklist that was named, else the last meeting's own: a shipped one as it is shipped now."""
+    if options.checklist is not None:
+        return str(options.checklist)
+    if last is None:
+        return DEFAULT_CHECKLIST
+    return last.checklist.id if last.checklist.id in builtin_ids() else Path(options.last) / CHECKLIST_FILE
+
+
+def _taken_over(last: Meeting, members: Roster) -> dict[str, Any]:
+    from checklists.carry_over import carried_entries  # noqa: PLC0415 - only with a last meeting
+
+    settings = last.settings
+    return {"quorum": settings.quorum, "targets": settings.targets, "entries": carried_entries(last, members)}
+
+
+def _tell(options: Namespace, last: Meeting, members: Roster, entries: Mapping[str, Entry]) -> None:
+    """Say what was taken over, and what was not."""
+    count = len(entries)
+    parts = [ngettext("{count} open measure", "{count} open measures", count).format(count=count)]
+    if options.members is None:
+        count = len(members)
+        parts.append(ngettext("a roster of {count} member", "a roster of {count} members", count).format(count=count))
+    if last.settings.targets:
+        parts.append(_("the targets"))
+    parts.append(_("the quorum {share}").format(share=last.settings.quorum))
+    if options.unit is None:
+        parts.append(_("the unit {unit}").format(unit=last.settings.unit))
+    output.say(_("Taken over from “{title}”: {things}").format(title=last.settings.title, things=listed(parts)))
+    if not options.aspects:
+        output.say(_("The aspects were not taken over, for they change every year: set them in the settings."))

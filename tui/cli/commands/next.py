@@ -6,7 +6,9 @@ from pathlib import Path
 from checklists.language import _
 from checklists.readiness import assess
 from checklists.reasons import next_steps, step_text
+from checklists.rules import RULES
 from tui.cli import output
+from tui.cli.ledgers import command_of
 from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
 
 
@@ -24,7 +26,9 @@ def run(options: Namespace) -> int:
         output.write_utf8(steps_json(readiness, steps))
     else:
         for number, step in enumerate(steps, start=1):
-            output.result(f"{number}. {step_text(readiness, step)}")
+            rule = step.item.rule
+            where = f" → {command_of(RULES[rule.name].place)}" if rule else ""
+            output.result(f"{number}. {step_text(readiness, step)}{where}")
         if not steps:
             output.say(_("Nothing is left to do now."))
     return FAULTY if reading.has_errors else 0

@@ -1,0 +1,49 @@
+"""``huiqian day list``: who is there, who has spoken, who was told.
+
+JSON: ``{"format": 1, "present", "needed", "ok", "members": [{"id", "name", "attendance", "spoken", "told"}]}``;
+``attendance`` is ``"present"``, ``"absent"`` or null, ``told`` a date or null.
+"""
+
+from argparse import Namespace
+from typing import Any
+
+from checklists.language import _, ngettext
+from checklists.meeting import Meeting
+from checklists.rules import quorum
+from tui.cli import output
+from tui.cli.ledger_list import FORMAT, as_json, print_tables
+from tui.cli.table import Column
+
+
+def list_day(meeting: Meeting, options: Namespace) -> None:
+    """Print the day of the meeting."""
+    day, members = meeting.ledgers.day, meeting.settings.members
+    found: list[dict[str, Any]] = [
+        {
+            "id": key,
+            "name": member.name,
+            "attendance": day.attendance.get(key),
+            "spoken": bool(day.spoken.get(key)),
+            "told": day.told.get(key),
+        }
+        for key, member in members.items()
+    ]
+    present, needed = sum(one["attendance"] == "present" for one in found), quorum(meeting).needed
+    principal = meeting.settings.principal
+    is_ok = bool(found) and present >= needed and day.attendance.get(principal or "") == "present"
+    if options.json:
+        plain = {"format": FORMAT, "present": present, "needed": needed, "ok": is_ok, "members": found}
+        output.write_utf8(as_json(plain))
+        return
+    words = {"present": _("present"), "absent": _("absent"), None: ""}
+    columns = [
+        Column("id", [one["id"] for one in found], "fixed"),
+        Column(_("Member"), [one["name"] for one in found], "main"),
+        Column(_("Attendance"), [words[one["attendance"]] for one in found], "fixed"),
+        Column(_("Spoken"), [_("yes") if one["spoken"] else "" for one in found], "fixed"),
+        Column(_("Told"), [str(one["told"] or "") for one in found], "fixed"),
+    ]
+    print_tables([(_("The day of the meeting"), columns)], options.width or output.width())
+    said = ngettext("{count} present", "{count} present", present).format(count=present)
+    word = _("Quorum reached") if is_ok else _("Quorum not reached")
+    output.result(_("{present}, {needed} needed: {word}").format(present=said, needed=needed, word=word))

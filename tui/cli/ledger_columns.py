@@ -1,0 +1,135 @@
+"""The columns of the ledgers' lists, the most needed first, and what a list says beyond a record's own fields."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from checklists.fields import KindName, RecordKind
+from checklists.language import N_, _
+from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.outline import Progress
+from checklists.ledgers.study import StudySession
+from checklists.ledgers.talks import Talk
+from checklists.meeting import Meeting
+from checklists.models import Model
+from checklists.values import show_value
+from tui.cli.table import Column
+
+
+class Row(NamedTuple):
+    """Whose sheet a record is on, its id, the record."""
+
+    subject: str
+    key: str
+    record: Model
+
+
+Derived = Callable[[Meeting, Row], str]
+ACTIONS = ("assign", "feed-back", "claim", "answer")
+"""What an opinion can wait for, as the commands are called."""
+_NEXT = {
+    "": N_("finished"),
+    "assign": N_("assign"),
+    "feed-back": N_("feed back"),
+    "claim": N_("claim"),
+    "answer": N_("answer"),
+}
+_MAIN = {"topic", "text", "title", "with"}
+_WIDE: dict[KindName, tuple[str, ...]] = {
+    "session": ("date", "topic", "attended", "hours", "place"),
+    "text": ("title", "required", "read", "note"),
+    "channel": ("title", "raw", "closed", "returned", "sent", "kind", "source"),
+    "opinion": ("text", "about", "waits", "aspect", "voices", "channel", "received", "source"),
+    "talk": ("member", "with", "held", "planned", "place", "kind"),
+    "problem": ("text", "aspect", "answers", "causes"),
+    "cause": ("text", "measures"),
+    "measure": ("text", "owner", "due", "closed"),
+    "criticism": ("to", "text", "discussed", "given", "aspect"),
+    "entry": ("subject", "text", "owner", "due", "closed", "problem", "origin"),
+}
+_FIXED = {"date": "fixed", "flag": "fixed", "amount": "number", "decimal": "number"}
+
+
+def columns(meeting: Meeting, kind: RecordKind, rows: list[Row]) -> list[Column]:
+    """Return the columns of a list of records."""
+    found = [Column("id", [row.key for row in rows], "fixed")]
+    if not kind.ledger:
+        found.append(Column(_("Whose"), [meeting.name(row.subject) for row in rows]))
+    known = {field.name: field for field in kind.fields}
+    for name in _WIDE[kind.name]:
+        if name in _DERIVED:
+            label, shape, derived = _DERIVED[name]
+            cells = [derived(meeting, row) for row in rows]
+        else:
+            field = known[name]
+            label, shape = field.label, _FIXED.get(field.kind, "text")
+            cells = [show_value(meeting, field, getattr(row.record, name), row.subject) for row in rows]
+        found.append(Column(_(label), cells, "main" if name in _MAIN else shape))  # type: ignore[arg-type]
+    return found
+
+
+def waits_for(meeting: Meeting, key: str, opinion: Opinion) -> str:
+    """Return which command takes an opinion its next step; empty where none is left."""
+    if not opinion.about:
+        return "assign"
+    if any(subject not in opinion.fed_back for subject in opinion.about):
+        return "feed-back"
+    unanswered = [subject for subject in opinion.about if not opinion.answers.get(subject)]
+    if any(subject not in opinion.claimed for subject in unanswered):
+        return "claim"
+    is_answered = all(
+        any(key in problem.answers for problem in meeting.sheet(subject).outline.problems.values())
+        for subject in unanswered
+    )
+    return "" if is_answered else "answer"
+
+
+def is_open(row: Row) -> bool:
+    """Tell whether a talk has still to be held, a measure to be closed."""
+    record = row.record
+    return (isinstance(record, Talk) and record.held is None) or (
+        isinstance(record, Progress) and not record.is_settled
+    )
+
+
+def with_whom(meeting: Meeting, talk: Talk) -> str:
+    """Say with whom a talk is."""
+    if talk.kind == "member":
+        return meeting.name(talk.partner)
+    if talk.kind == "unit":
+        return talk.unit
+    return talk.person or (_("the own branch") if talk.kind == "branch" else "")
+
+
+def beyond(meeting: Meeting, row: Row) -> dict[str, Any]:
+    """Return what JSON says of a record beyond its own fields."""
+    if isinstance(row.record, Opinion):
+        return {"waits_for": waits_for(meeting, row.key, row.record)}
+    return {"of": row.subject} if row.subject else {}
+
+
+def _attended(meeting: Meeting, row: Row) -> str:
+    if not isinstance(row.record, StudySession) or not row.record.attendance:
+        return ""
+    states = list(row.record.attendance.values())
+    return f"{states.count('present')}/{len(meeting.settings.members)}"
+
+
+def _read(meeting: Meeting, row: Row) -> str:
+    members = meeting.settings.members
+    return f"{sum(row.key in meeting.sheet(member).study.read for member in members)}/{len(members)}"
+
+
+def _waits(meeting: Meeting, row: Row) -> str:
+    return _(_NEXT[waits_for(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
+
+
+def _with(meeting: Meeting, row: Row) -> str:
+    return with_whom(meeting, row.record) if isinstance(row.record, Talk) else ""
+
+
+_DERIVED: dict[str, tuple[str, str, Derived]] = {
+    "attended": (N_("Present"), "number", _attended),
+    "read": (N_("Read by"), "number", _read),
+    "waits": (N_("Next step"), "fixed", _waits),
+    "with": (N_("With"), "main", _with),
+}

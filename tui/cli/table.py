@@ -1,0 +1,78 @@
+"""A table for people, aligned by cells, that fits a page: what is least needed is left out, numbers are never cut."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from checklists.cells import fit, pad, width
+
+GAP = 2
+LEAST_TEXT = 8
+_STEPS: tuple[tuple[bool, int], ...] = ((False, 10), (True, 44), (False, 24), (True, 200))
+"""Who grows up to which width while there is room: the main column or the other texts."""
+
+
+class Column(NamedTuple):
+    """One column: its heading and what stands in each row."""
+
+    heading: str
+    cells: list[str]
+    kind: Literal["number", "fixed", "text", "main"] = "text"
+    """*number* and *fixed* are never cut; *main* has a third of a narrow page, half of a wide one, and the rest."""
+
+
+def set_table(columns: list[Column], page: int) -> tuple[list[str], list[str]]:
+    """Return the lines, the heading first, and the headings of the columns that found no room.
+
+    The first column and the main one always stay; of the others the empty and then the last go first.
+    """
+    columns = [one._replace(cells=[_line(cell, page) for cell in one.cells]) for one in columns]
+    shown = list(columns)
+    while sum(_least(one, page) + GAP for one in shown) - GAP > page:
+        spare = [one for one in shown[1:] if one.kind != "main"]
+        if not spare:
+            break
+        empty = [one for one in spare if not any(one.cells)]
+        shown.remove((empty or spare)[-1])
+    widths = _widths(shown, page)
+    rows = zip(*([one.heading, *one.cells] for one in shown), strict=True)
+    lines = [_row(row, shown, widths) for row in rows]
+    return lines, [one.heading for one in columns if one not in shown]
+
+
+def _line(text: str, page: int) -> str:
+    """Put text on one line, no longer than could ever be shown, stacked accents included."""
+    return " ".join(text[: page * 6].split())
+
+
+def _row(cells: Iterable[str], columns: list[Column], widths: list[int]) -> str:
+    return (
+        (" " * GAP)
+        .join(
+            pad(fit(cell, wide), wide, right=one.kind == "number")
+            for cell, one, wide in zip(cells, columns, widths, strict=True)
+        )
+        .rstrip()
+    )
+
+
+def _natural(column: Column) -> int:
+    return max(map(width, (column.heading, *column.cells)))
+
+
+def _least(column: Column, page: int) -> int:
+    limit = {"text": LEAST_TEXT, "main": max(page // 2 - 10, 12)}.get(column.kind)
+    return _natural(column) if limit is None else min(_natural(column), limit)
+
+
+def _widths(columns: list[Column], page: int) -> list[int]:
+    natural = [_natural(one) for one in columns]
+    widths = [_least(one, page) for one in columns]
+    room = page - sum(widths) - GAP * (len(widths) - 1)
+    for is_main, most in _STEPS:
+        for place, one in enumerate(columns):
+            if room > 0 and one.kind == ("main" if is_main else "text"):
+                more = min(max(min(natural[place], most) - widths[place], 0), room)
+                widths[place], room = widths[place] + more, room - more
+    if room < 0:  # nothing is left but an id and the main column
+        widths[-1] = max(widths[-1] + room, LEAST_TEXT)
+    return widths
