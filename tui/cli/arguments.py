@@ -5,6 +5,7 @@ from argparse import ArgumentTypeError
 from datetime import date
 
 from checklists.cells import wrap
+from checklists.dates import read_date
 from checklists.language import _
 from checklists.text import show
 
@@ -24,8 +25,6 @@ def day(text: str) -> date:
 
 def any_day(text: str) -> date:
     """Read a date in the ways it is written in offices."""
-    from checklists.values import read_date  # noqa: PLC0415 - only the ledgers' commands need it
-
     try:
         return read_date(text)
     except ValueError as error:
