@@ -1,5 +1,6 @@
 """The folder of one meeting: read what changed, apply edits. The only place that writes a meeting's files."""
 
+import contextlib
 import os
 import re
 import time
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -23,11 +24,14 @@ from checklists.edits import (
     Change,
     Edit,
     apply_changes,
+    differences,
     ledger_file,
 )
 from checklists.errors import (
     FaultyFileError,
+    HuiqianError,
     InvalidEditError,
+    LockedError,
     NoMeetingError,
     NotConfirmedError,
     NotSavedError,
@@ -42,7 +46,13 @@ from checklists.reading import read_checklist, read_ledger, read_settings, read_
 from checklists.text import show
 from checklists.toml import dump, end_mark, parse
 
+if TYPE_CHECKING:
+    from checklists.history import Entry, Event
+
 KEPT_FOLDER = "kept"
+HISTORY_FOLDER = "history"
+DIGEST_LENGTH = 16
+"""Hexadecimal digits of a content's digest in the history."""
 _SETTLED_NS = 2_000_000_000
 _LEDGER_FILES = {ledger_file(name): model for name, model in LEDGERS.items()}
 _MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
@@ -96,6 +106,8 @@ class Folder:
         """What is wrong with the folder of the members' sheets itself."""
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
+        self.entry: Entry | None = None
+        """What the history says of the last edit; ``None`` where it changed nothing."""
 
     def read(self) -> Reading:
         """Read what changed since the last time.
@@ -118,36 +130,104 @@ class Folder:
             self._last = self._assemble()
         return self._last
 
-    def apply(self, edit: Edit) -> Reading:
+    def apply(self, edit: Edit, *, me: str = "", undoes: str = "") -> Reading:
         """Make the edit durable and return the meeting as it is now.
 
+        `me` is the member whose part was open, `undoes` the entry of the history that is taken back.
         Raises `ConflictError`, `FaultyFileError` or `InvalidEditError` before anything is written, and
         `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
         """
-        if not self.path.is_dir():
-            raise NotSavedError(self.path, _("there is no such file or folder"))
-        if SETTINGS_FILE not in self._known:
-            self.read()
-        unconfirmed: NotConfirmedError | None = None
-        self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
-        with files.locked(self.path):
-            files.sweep(self.path)
+        with self._writing():
             ready = [self._prepared(name, [one for one in edit.changes if one.file == name]) for name in edit.files()]
-            for name, model, content in ready:
-                try:
-                    self._store(name, model, content)
-                except NotConfirmedError as error:  # it is stored; so must the edit's other files be
-                    unconfirmed = unconfirmed or error
-        if unconfirmed:
-            raise unconfirmed
+            self._commit(edit, ready, me=me, undoes=undoes)
         self._last = self._assemble()
         return self._last
+
+    def restore(self, name: str, content: bytes, *, me: str = "") -> Reading:
+        """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.
+
+        Raises `InvalidEditError` where the copy is no valid file, and what `apply` raises.
+        """
+        model, faults = _read(name, content)
+        wrong = [str(fault) for fault in faults if fault.severity == "error"]
+        if model is None or wrong:
+            problem = _("the copy is no valid {file}: {why}")
+            raise InvalidEditError(problem.format(file=name, why=_("; ").join(wrong[:3])))
+        with self._writing():
+            self._load(name, fresh=True)
+            known = self._known[name]
+            changes = (
+                () if known.is_faulty or known.model is None else differences(name, known.model.plain(), model.plain())
+            )
+            ready = [(name, model, dump({"format": FORMAT, **model.plain()}))]
+            self._commit(Edit(tuple(changes), _("{file} restored").format(file=name)), ready, me=me, keeps=True)
+        self._last = self._assemble()
+        return self._last
+
+    def history(self) -> "Iterator[Event]":
+        """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
+        from checklists import history, journal  # noqa: PLC0415 - opening a meeting does not need it
+
+        try:
+            with files.locked(self.path):
+                found, digests = journal.pieces(self.path), self._digests()
+        except LockedError:  # a folder that cannot be written to is read as it is
+            found, digests = journal.pieces(self.path), self._digests()
+        return history.events(journal.lines(self.path, found), lambda name: digests.get(name, ""))
 
     def tidy(self) -> None:
         """Sweep what dead writers left, with the lock held so that no living writer loses its file."""
         with files.locked(self.path):
-            for folder in (self.path, self.path / MEMBERS_FOLDER, self.path / KEPT_FOLDER):
-                files.sweep(folder)
+            for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
+                files.sweep(self.path / name)
+
+    def _digests(self) -> dict[str, str]:
+        self.read()
+        return {name: _shortened(known.digest) for name, known in self._known.items()}
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock while something is worked out from what is on disk now and written."""
+        if not self.path.is_dir():
+            raise NotSavedError(self.path, _("there is no such file or folder"))
+        if SETTINGS_FILE not in self._known:
+            self.read()
+        self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
+        self.entry = None
+        with files.locked(self.path):
+            files.sweep(self.path)
+            yield
+
+    def _commit(
+        self, edit: Edit, ready: list[tuple[str, Model, bytes]], *, me: str, undoes: str = "", keeps: bool = False
+    ) -> None:
+        """Write the history's line, then the files: nothing is changed that the history does not know."""
+        from checklists import history, journal  # noqa: PLC0415 - only writers pay for it
+
+        digests = {
+            name: (_shortened(self._known[name].digest), _shortened(sha256(content).digest()))
+            for name, _model, content in ready
+        }
+        if all(before == after for before, after in digests.values()):
+            return
+        entry = history.new_entry(edit, digests, me=me, undoes=undoes)
+        added = journal.append(self.path, history.encode(entry))
+        unconfirmed: NotConfirmedError | None = None
+        stored = 0
+        try:
+            for name, model, content in ready:
+                try:
+                    self._store(name, model, content, keeps=keeps)
+                except NotConfirmedError as error:  # it is stored; so must the edit's other files be
+                    unconfirmed = unconfirmed or error
+                stored += 1
+        except HuiqianError:
+            if not stored:
+                journal.take_back(self.path, added.size)
+            raise
+        self.entry = entry
+        if unconfirmed := unconfirmed or added.unconfirmed:
+            raise unconfirmed
 
     def _member_files(self) -> list[str]:
         path = self.path / MEMBERS_FOLDER
@@ -249,12 +329,13 @@ class Folder:
             raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
         return name, model, content
 
-    def _store(self, name: str, model: Model, content: bytes) -> None:
+    def _store(self, name: str, model: Model, content: bytes, *, keeps: bool = False) -> None:
         path = self.path / name
         if path.parent != self.path:
             files.make_folder(path.parent)
             files.sweep(path.parent)
-        if not self._known[name].is_own:
+        known = self._known[name]
+        if known.signature and (keeps or not known.is_own):
             self._keep(name)
         files.replace(path, content)
         faults: tuple[Fault, ...] = ()
@@ -273,6 +354,11 @@ class Folder:
             files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
         except NotConfirmedError as error:  # the copy may not last, so the original stays
             raise NotSavedError(self.path / name, str(error)) from None
+
+
+def _shortened(digest: bytes) -> str:
+    """Return a content's digest as the history has it; empty where there is no file."""
+    return digest.hex()[:DIGEST_LENGTH]
 
 
 def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:

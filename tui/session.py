@@ -5,6 +5,8 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.edits import Edit
 from checklists.errors import HuiqianError, UsageError
@@ -13,7 +15,19 @@ from checklists.language import _
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness, assess
 
+if TYPE_CHECKING:
+    from checklists.history import Entry, Event
+    from checklists.history_about import About
+    from checklists.kept import Copy
+
 UNDO_LIMIT = 200
+
+
+class Step(NamedTuple):
+    """An edit, and the entry of the history that tells of it when it was last made or taken back."""
+
+    edit: Edit
+    entry: str
 
 
 @dataclass
@@ -26,8 +40,8 @@ class Session:
     """The member whose part is shown, else all."""
     fixed_today: date | None = None
     """A day to pretend it is; for reproducible pictures and tests."""
-    _done: list[Edit] = field(default_factory=list)
-    _undone: list[Edit] = field(default_factory=list)
+    _done: list[Step] = field(default_factory=list)
+    _undone: list[Step] = field(default_factory=list)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -48,10 +62,12 @@ class Session:
                 raise UsageError(_("The meeting cannot be read; mend its files first."))
             edit = make(self.reading.meeting)
             if edit.changes:
-                await self._apply(edit)
-                self._done = [*self._done, edit][-UNDO_LIMIT:]
-                self._undone.clear()
+                self._has_done(edit, await self._apply(edit))
             return edit
+
+    def _has_done(self, edit: Edit, entry: str) -> None:
+        self._done = [*self._done, Step(edit, entry)][-UNDO_LIMIT:]
+        self._undone.clear()
 
     async def tidy(self) -> None:
         """Sweep what dead writers left; a folder that cannot be written to stays as it is."""
@@ -59,23 +75,79 @@ class Session:
             with contextlib.suppress(HuiqianError):
                 await asyncio.to_thread(self.folder.tidy)
 
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether this session has edits of its own to take back."""
+        return bool(self._done)
+
     async def undo(self) -> Edit | None:
-        """Take the last edit back; ``None`` if there is none."""
+        """Take this session's last edit back; ``None`` if there is none."""
         async with self._turn:
             if not self._done:
                 return None
-            await self._apply(self._done[-1].inverse())
-            self._undone.append(self._done.pop())
-            return self._undone[-1]
+            edit, entry = self._done[-1]
+            self._undone.append(Step(edit, await self._apply(edit.inverse(), entry)))
+            self._done.pop()
+            return edit
 
     async def redo(self) -> Edit | None:
         """Make the last undone edit again; ``None`` if there is none."""
         async with self._turn:
             if not self._undone:
                 return None
-            await self._apply(self._undone[-1])
-            self._done.append(self._undone.pop())
-            return self._done[-1]
+            edit, entry = self._undone[-1]
+            self._done.append(Step(edit, await self._apply(edit, entry)))
+            self._undone.pop()
+            return edit
+
+    async def last_before(self) -> "Entry | None":
+        """Return the last edit that the history tells of this user, for when this session has none of its own."""
+        from checklists.history import system_user  # noqa: PLC0415 - opening a meeting does not need it
+        from checklists.history_undo import last_of  # noqa: PLC0415
+
+        async with self._turn:
+            meeting = self.reading.meeting
+            return await asyncio.to_thread(lambda: last_of(self.folder.history(), system_user(), meeting, self.me))
+
+    async def history(self, about: "About", start: int, count: int) -> "list[Event]":
+        """Return some of the events that are about something and may be seen, the newest first."""
+        from checklists.history_about import shown  # noqa: PLC0415 - opening a meeting does not need it
+
+        async with self._turn:
+            meeting = self.reading.meeting
+            return await asyncio.to_thread(
+                lambda: list(islice(shown(self.folder.history(), about, meeting, self.me), start, start + count))
+            )
+
+    async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
+        """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
+
+        Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
+        """
+        from checklists.history_undo import back  # noqa: PLC0415 - opening a meeting does not need it
+
+        async with self._turn:
+            entry, edit = back(event, self.reading.meeting, self.me)
+            made = await self._apply(edit, entry.id)
+            self._done = [step for step in self._done if step.entry != entry.id]
+            if is_undo:
+                self._undone.append(Step(entry.edit(), made))
+            else:
+                self._has_done(edit, made)
+            return edit
+
+    async def restore(self, copy: "Copy") -> Edit | None:
+        """Put a kept copy in its file's place; ``None`` where it was no different."""
+        from checklists.kept import restore  # noqa: PLC0415 - hardly ever needed
+
+        async with self._turn:
+            await self._write(lambda: restore(self.folder, copy, me=self.me or ""))
+            entry = self.folder.entry
+            if entry is None:
+                return None
+            if entry.changes:
+                self._has_done(entry.edit(), entry.id)
+            return entry.edit()
 
     async def refresh(self) -> bool:
         """Read what changed on disk; tell whether anything did."""
@@ -84,9 +156,14 @@ class Session:
             self.reading = await asyncio.to_thread(self.folder.read)
             return self.reading is not before
 
-    async def _apply(self, edit: Edit) -> None:
+    async def _apply(self, edit: Edit, undoes: str = "") -> str:
+        """Make an edit and return the id of its entry in the history; empty where it changed nothing."""
+        await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes))
+        return self.folder.entry.id if self.folder.entry else ""
+
+    async def _write(self, write: Callable[[], Reading]) -> None:
         try:
-            self.reading = await asyncio.to_thread(self.folder.apply, edit)
+            self.reading = await asyncio.to_thread(write)
         except HuiqianError:
             # what is on disk may be newer than what was shown, and is what a retry starts from
             self.reading = await asyncio.to_thread(self.folder.read)

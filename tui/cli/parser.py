@@ -8,6 +8,7 @@ from checklists import VERSION
 from checklists.cells import wrap
 from checklists.language import _
 from tui.cli import arguments
+from tui.cli.history_parser import HISTORY_COMMANDS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.usage import Parser
 
@@ -38,7 +39,7 @@ def build_parser(wanted: Iterable[str] | None = None) -> Parser:
         return commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning, examples=examples)
 
     words = tuple(wanted or ())
-    for build in (_open, _demo, _new, _summary, _next, _mark, _check, _checklist, _completion):
+    for build in (_open, _demo, _new, _summary, _next, _mark, _check, *HISTORY_COMMANDS, _checklist, _completion):
         build(add)
     if wanted is None or any(word == "--from" or word.startswith("--from=") for word in words):
         _unit_is_known(commands.choices["new"])

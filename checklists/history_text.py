@@ -1,0 +1,204 @@
+"""The history in words: who, when, what; and what stood in each place before and after."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, get_args
+
+from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, Change, ledger_file
+from checklists.fields import KINDS, Field, RecordKind
+from checklists.history import Entry, Event, State
+from checklists.history_about import visible
+from checklists.language import N_, _, listed
+from checklists.meeting import GROUP, Meeting, Status
+from checklists.text import clean_prose, show
+from checklists.values import show_value
+from checklists.words import status_word
+
+NOTHING = "–"
+STATE_WORDS: dict[State, str] = {
+    "done": "",
+    "undone": N_("taken back"),
+    "void": N_("without effect"),
+    "partly": N_("only partly stored"),
+    "foreign": N_("changed by another program"),
+    "torn": N_("unreadable line"),
+    "cut": "",
+}
+_MARK_FIELDS = {
+    "status": N_("Status"),
+    "on": N_("On"),
+    "by": N_("By"),
+    "note": N_("Note"),
+    "evidence": N_("Evidence"),
+}
+_SETTINGS = {
+    "unit": N_("Unit"),
+    "title": N_("Title"),
+    "theme": N_("Theme"),
+    "date": N_("Date"),
+    "place": N_("Place"),
+    "quorum": N_("Quorum"),
+    "aspects": N_("Aspects"),
+    "targets": N_("Targets"),
+    "members": N_("Roster"),
+}
+
+
+class Row(NamedTuple):
+    """One value that was changed."""
+
+    place: str
+    before: str
+    after: str
+
+
+def moment(event: Event) -> str:
+    """Say when, in the reader's own time."""
+    at = event.entry.at if event.entry else event.since
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def who(meeting: Meeting | None, entry: Entry) -> str:
+    """Say who: the system's user, and whose part was open."""
+    if not entry.me:
+        return entry.user
+    name = meeting.name(entry.me) if meeting else entry.me
+    return _("{user} as {name}").format(user=entry.user, name=name)
+
+
+def what(event: Event) -> str:
+    """Say on one line what happened."""
+    entry = event.entry
+    if event.state == "foreign":
+        return _("{files}: changed by another program or by hand, after this time").format(files=listed(event.files))
+    if entry is None:
+        return _("a line of the history cannot be read: a writer died there, or it was edited by hand")
+    if entry.undoes:
+        return _("{what} (takes back {id})").format(what=entry.meaning, id=entry.undoes)
+    return entry.meaning
+
+
+def state_word(event: Event) -> str:
+    """Return what is to be said of an entry that is not simply in effect."""
+    return _(STATE_WORDS[event.state]) if event.entry else ""
+
+
+def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
+    """Return every value that was changed, whole records field by field."""
+    found = []
+    for change in changes:
+        for path, before, after in _leaves(change.path, change.before, change.after):
+            place, field = _place(meeting, change.file, path)
+            shown = (_value(meeting, field, path, value) for value in (before, after))
+            found.append(Row(show(place, 200), *shown))
+    return found
+
+
+def _leaves(path: tuple[str, ...], before: Any, after: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    if not isinstance(before, dict) and not isinstance(after, dict):
+        yield path, before, after
+        return
+    one, other = (value if isinstance(value, dict) else {} for value in (before, after))
+    for key in dict.fromkeys([*one, *other]):
+        if one.get(key) != other.get(key) and len(path) < 16:
+            yield from _leaves((*path, key), one.get(key), other.get(key))
+
+
+def _place(meeting: Meeting | None, file: str, path: tuple[str, ...]) -> tuple[str, Field | None]:
+    """Call a place as the forms call it; return the record's field too, if it is one."""
+    owner = _owner(meeting, file)
+    kind = _kind(file, path)
+    if kind:
+        start = len(kind.path)
+        names = [one.name for one in kind.fields]
+        field = kind.field(path[start + 1]) if len(path) > start + 1 and path[start + 1] in names else None
+        label = [_(field.label)] if field else list(path[start + 1 : start + 2])
+        words = [f"{_(kind.title)} {path[start]}", *label, *(_name(meeting, part) for part in path[start + 2 :])]
+    elif path[0] == "marks" and len(path) > 1:
+        item = meeting.checklist.items.get(path[1]) if meeting else None
+        field = None
+        words = [str(item.title) if item else path[1], *(_(_MARK_FIELDS.get(part, part)) for part in path[2:])]
+    else:
+        field = None
+        first = _(_SETTINGS[path[0]]) if file == SETTINGS_FILE and path[0] in _SETTINGS else path[0]
+        words = [first, *(_name(meeting, part) for part in path[1:])]
+    return " · ".join([*owner, *words]), field
+
+
+def _kind(file: str, path: tuple[str, ...]) -> RecordKind | None:
+    is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
+    for kind in KINDS.values():
+        is_here = file == ledger_file(kind.ledger) if kind.ledger else is_sheet
+        if is_here and path[: len(kind.path)] == kind.path and len(path) > len(kind.path):
+            return kind
+    return None
+
+
+def _owner(meeting: Meeting | None, file: str) -> list[str]:
+    if file == GROUP_FILE:
+        return [_("Group")]
+    if file.startswith(MEMBERS_FOLDER):
+        return [_name(meeting, file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml"))]
+    return []
+
+
+def _name(meeting: Meeting | None, key: str) -> str:
+    is_subject = meeting is not None and (key == GROUP or key in meeting.settings.members)
+    return meeting.name(key) if meeting and is_subject else key
+
+
+def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], value: Any) -> str:
+    if value is None or value in ("", ()):
+        return NOTHING
+    if field and meeting:
+        try:
+            return clean_prose(show_value(meeting, field, value))
+        except (TypeError, ValueError, AttributeError):  # a history that was edited by hand holds anything
+            pass
+    if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
+        return status_word(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return clean_prose("\n".join(map(str, value)))
+    return clean_prose(str(value))
+
+
+def history_json(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> str:
+    """Return events for other programs; the form is stable."""
+    return (
+        json.dumps([_plain(meeting, event, viewer) for event in found], ensure_ascii=False, indent=2, default=str)
+        + "\n"
+    )
+
+
+def _plain(meeting: Meeting | None, event: Event, viewer: str | None) -> dict[str, Any]:
+    entry = event.entry
+    if entry is None:
+        return {
+            "state": event.state,
+            "after": event.since.isoformat() if event.since else None,
+            "files": list(event.files),
+        }
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "user": entry.user,
+        "as": entry.me or None,
+        "what": entry.meaning,
+        "state": event.state,
+        "undoes": entry.undoes or None,
+        "changes": [
+            {"file": one.file, "path": list(one.path), "before": _clean(one.before), "after": _clean(one.after)}
+            for one in visible(meeting, viewer, entry)
+        ],
+    }
+
+
+def _clean(value: Any) -> Any:
+    """Return a value without characters that would steer a terminal."""
+    if isinstance(value, dict):
+        return {show(key, 200): _clean(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_clean(one) for one in value]
+    return clean_prose(value) if isinstance(value, str) else value

@@ -1,0 +1,118 @@
+"""``huiqian history``: who changed what and when; and cutting what is old."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+from checklists.errors import UsageError
+from checklists.folder import Folder, Reading
+from checklists.history import Event
+from checklists.history_about import About, shown, visible
+from checklists.history_text import history_json, moment, rows, state_word, what, who
+from checklists.language import _, ngettext
+from checklists.meeting import Meeting
+from checklists.text import show
+from tui.cli import output
+from tui.cli.meetings import FAULTY, find_item, find_member, find_subject
+
+PRUNE = "prune"
+LIMIT = 50
+VALUE_LENGTH = 60
+
+
+def run(options: Namespace) -> int:
+    """Print the history, or cut it."""
+    words = list(options.folder)
+    is_cut = words[:1] == [PRUNE]
+    if is_cut:
+        words.pop(0)
+    if len(words) > 1 or is_cut != (options.before is not None):
+        raise UsageError(_("Expected: huiqian history FOLDER, or: huiqian history prune FOLDER --before DATE"))
+    folder = Folder(Path(words[0] if words else "."))
+    reading = folder.read()
+    return _cut(folder, options) if is_cut else _print(folder, reading, options)
+
+
+def _print(folder: Folder, reading: Reading, options: Namespace) -> int:
+    meeting = reading.meeting
+    viewer = viewer_of(meeting, options.me)
+    found = shown(folder.history(), _about(meeting, options), meeting, viewer)
+    if options.json:
+        output.write_utf8(history_json(meeting, islice(found, options.limit), viewer))
+        return FAULTY if meeting is None else 0
+    limit = options.limit or LIMIT
+    events = list(islice(found, limit + 1))
+    for event in events[:limit]:
+        for line in _lines(meeting, event, viewer):
+            output.result(line)
+    if not events:
+        output.say(_("The history knows nothing of this."))
+    elif len(events) > limit:
+        output.say(_("There is more; older entries with: --limit N"))
+    return FAULTY if meeting is None else 0
+
+
+def viewer_of(meeting: Meeting | None, typed: str | None) -> str | None:
+    """Return the member whose view is asked for. Raises `UsageError`."""
+    if typed is None:
+        return None
+    if meeting is None:
+        raise UsageError(_("The meeting cannot be read; mend its files first."))
+    return find_member(meeting, typed)
+
+
+def _about(meeting: Meeting | None, options: Namespace) -> About:
+    subject, item = options.of or "", options.item or ""
+    if meeting and subject:
+        subject = find_subject(meeting, subject)
+    if meeting and item:
+        item = find_item(meeting, item).id
+    return About(subject, item, options.record or "", options.since)
+
+
+def _lines(meeting: Meeting | None, event: Event, viewer: str | None) -> Iterable[str]:
+    entry = event.entry
+    if entry is None:
+        yield "  ".join(part for part in ("·" * 11, moment(event), what(event)) if part)
+        return
+    state = state_word(event)
+    yield "  ".join([entry.id, moment(event), who(meeting, entry), what(event), *([f"[{state}]"] if state else [])])
+    for row in rows(meeting, visible(meeting, viewer, entry)):
+        yield f"    {row.place}: {show(row.before, VALUE_LENGTH)} → {show(row.after, VALUE_LENGTH)}"
+
+
+def _cut(folder: Folder, options: Namespace) -> int:
+    from checklists.history_cut import cut, would_cut  # noqa: PLC0415 - hardly ever needed
+
+    if options.me is not None:
+        raise UsageError(_("Only who sees the whole meeting can cut its history."))
+    planned = would_cut(folder.path, options.before)
+    if not planned.entries:
+        output.say(_("The history has nothing before {date}.").format(date=options.before.isoformat()))
+        return 0
+    question = ngettext(
+        "{count} entry before {date} ({size} KiB) goes for good, and cannot be undone any more.",
+        "{count} entries before {date} ({size} KiB) go for good, and cannot be undone any more.",
+        planned.entries,
+    ).format(count=planned.entries, date=options.before.isoformat(), size=(planned.size + 1023) >> 10)
+    if not options.yes and not _is_confirmed(question):
+        output.say(_("Nothing was cut."))
+        return 0
+    count = cut(folder.path, options.before)
+    output.result(
+        ngettext("{count} entry was cut from the history.", "{count} entries were cut from the history.", count).format(
+            count=count
+        )
+    )
+    return 0
+
+
+def _is_confirmed(question: str) -> bool:
+    """Ask at the terminal. Raises `UsageError` where nobody is there to answer."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise UsageError(_("{question} Say --yes to do it.").format(question=question))
+    output.say(question)
+    output.say(_("Type yes to do it:"))
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}

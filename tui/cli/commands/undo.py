@@ -1,0 +1,35 @@
+"""``huiqian undo``: take back the last edit, or one of the history."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from checklists.errors import UsageError
+from checklists.folder import Folder
+from checklists.history import Event, system_user
+from checklists.history_text import moment
+from checklists.history_undo import back, find_event, last_of
+from checklists.language import _
+from tui.cli import output
+from tui.cli.commands.history import viewer_of
+
+
+def run(options: Namespace) -> int:
+    """Take an edit back, and say how to make it again."""
+    folder = Folder(Path(options.folder))
+    meeting = folder.read().meeting
+    viewer = viewer_of(meeting, options.me)
+    if options.entry:
+        event = find_event(folder.history(), options.entry)
+    else:
+        last = last_of(folder.history(), system_user(), meeting, viewer)
+        if last is None:
+            raise UsageError(_("The history has no edit of yours that could be taken back."))
+        event = Event("done", last)
+    entry, edit = back(event, meeting, viewer)
+    folder.apply(edit, me=viewer or "", undoes=entry.id)
+    if folder.entry is None:
+        output.say(_("It is so already: {what}").format(what=entry.meaning))
+        return 0
+    output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=moment(event)))
+    output.say(_("To make it again: huiqian undo {folder} {id}").format(folder=options.folder, id=folder.entry.id))
+    return 0
