@@ -26,6 +26,7 @@ class FaultsScreen(LocalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "reload", N_("Read again")),
+        Binding("K", "kept", N_("Kept copies"), tooltip=N_("Copies made before a file was replaced")),
         Binding("q", "app.leave", N_("Quit")),
     ]
     DEFAULT_CSS = """
@@ -63,6 +64,8 @@ class FaultsScreen(LocalScreen[None]):
     @work(exclusive=True, group="disk")
     async def action_reload(self) -> None:
         """Read the files again."""
+        if not self.is_current:
+            return
         try:
             has_changed = await self._session.refresh()
         except HuiqianError as error:
@@ -72,6 +75,13 @@ class FaultsScreen(LocalScreen[None]):
             self.post_message(Mended())
         elif has_changed:
             self._list()
+
+    def action_kept(self) -> None:
+        """Show the kept copies: one may mend the meeting."""
+        from tui.screens.kept import KeptScreen  # noqa: PLC0415 - hardly ever needed
+
+        if not self._session.me:
+            self.app.push_screen(KeptScreen(self._session))
 
 
 def fault_line(fault: Fault) -> Content:

@@ -14,6 +14,7 @@ from checklists.language import _, ngettext
 from tui.messages import SubjectChosen
 from tui.screens.duties import StageView
 from tui.screens.duty_actions import DutyActions
+from tui.screens.history_actions import HistoryActions
 from tui.screens.meeting_keys import KEYS
 from tui.screens.navigation import Navigation
 from tui.screens.overview import Overview
@@ -27,7 +28,7 @@ from tui.widgets.stage_bar import StageBar
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(Navigation):
+class MeetingScreen(HistoryActions, Navigation):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "meeting.tcss"
@@ -133,7 +134,7 @@ class MeetingScreen(Navigation):
             return self.all_item() is not None
         if action == "export":
             return self.view.id == "summary"
-        if action == "settings":
+        if action in {"settings", "kept"}:
             return self.me is None
         if action == "faults":
             return bool(self.session.reading.faults)

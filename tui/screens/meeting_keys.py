@@ -15,6 +15,8 @@ KEYS: list[BindingType] = [
     Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
     Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last change back")),
     Binding("ctrl+r", "redo", N_("Redo"), show=False, tooltip=N_("Make the change again")),
+    Binding("H", "history", N_("History"), tooltip=N_("Who changed this, when, and what it was before")),
+    Binding("K", "kept", N_("Kept copies"), show=False, tooltip=N_("Copies made before a file was replaced")),
     Binding("0", "overview", N_("Overview"), tooltip=N_("The board: all subjects and stages")),
     *[
         Binding(str(number), f"stage({number})", N_("Stage"), show=False, tooltip=N_("Open a stage by its number"))

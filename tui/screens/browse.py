@@ -1,0 +1,127 @@
+"""What the history and the kept copies share: a list that can be filtered, and below it what the cursor is on."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from checklists.language import N_, _
+from tui.screens.base import LocalScreen
+from tui.widgets.key_line import KeyLine
+
+
+class BrowseScreen(LocalScreen[None]):
+    """Base of both; subclasses fill the list and say what is shown of a line."""
+
+    CSS_PATH = "browse.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "read", N_("Read"), key_display="Enter", tooltip=N_("Read below; Escape goes back to the list")
+        ),
+        Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
+        Binding("escape", "leave", N_("Back"), key_display="Esc"),
+    ]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, filter, list and detail."""
+        yield Label(Content(self._title), id="browse-title")
+        yield Input(placeholder=_("Filter: text, pinyin or initials"), id="browse-filter", compact=True)
+        yield OptionList(id="browse-list", markup=False, compact=True)
+        with VerticalScroll(id="browse-detail"):
+            yield Static(id="browse-text", markup=False)
+        yield Static(id="browse-status", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one("#browse-filter").display = False
+        self.query_one("#browse-list").focus()
+
+    @property
+    def query_text(self) -> str:
+        """What was typed as a filter."""
+        return self.query_one("#browse-filter", Input).value
+
+    @property
+    def here(self) -> int | None:
+        """The number of the line the cursor is on."""
+        return self.query_one("#browse-list", OptionList).highlighted
+
+    def detail(self) -> Content:
+        """Return what is shown below of the line the cursor is on."""
+        raise NotImplementedError
+
+    def fill(self, lines: list[Content]) -> None:
+        """Show other lines with the cursor where it was."""
+        shown = self.query_one("#browse-list", OptionList)
+        before = shown.highlighted or 0
+        shown.clear_options()
+        shown.add_options([Option(line) for line in lines])
+        if lines:
+            shown.highlighted = min(before, len(lines) - 1)
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show below what the cursor is on."""
+        self.query_one("#browse-text", Static).update(self.detail())
+        self.query_one("#browse-detail").scroll_home(animate=False)
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say what happened."""
+        status = self.query_one("#browse-status", Static)
+        status.set_class(is_error, "-error")
+        status.update(Content(sentence))
+
+    def refill(self) -> None:
+        """Fill the list anew: the filter changed."""
+        raise NotImplementedError
+
+    @on(OptionList.OptionHighlighted, "#browse-list")
+    def follow(self) -> None:
+        """Show what the cursor is on."""
+        self.show_detail()
+
+    @on(OptionList.OptionSelected, "#browse-list")
+    def action_read(self) -> None:
+        """Go down to read."""
+        self.query_one("#browse-detail").focus()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        line = self.query_one("#browse-filter", Input)
+        line.display = True
+        line.focus()
+
+    @on(Input.Changed, "#browse-filter")
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what matches."""
+        event.stop()
+        self.refill()
+
+    @on(Input.Submitted, "#browse-filter")
+    def take_filter(self, event: Input.Submitted) -> None:
+        """Go to what matches."""
+        event.stop()
+        self.query_one("#browse-list").focus()
+
+    def action_leave(self) -> None:
+        """Go back to the list, else clear the filter, else leave."""
+        shown, line = self.query_one("#browse-list"), self.query_one("#browse-filter", Input)
+        if line.value or line.has_focus:
+            line.value = ""
+            line.display = False
+            shown.focus()
+        elif not shown.has_focus:
+            shown.focus()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,101 @@
+"""What the meeting screen does with the history and the kept copies."""
+
+from textual import work
+
+from checklists.errors import HuiqianError
+from checklists.fields import KINDS
+from checklists.language import N_, _
+from checklists.text import show
+from tui.screens.duty_actions import DutyActions
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.outline_grid import OutlineGrid
+from tui.wording import duty_title
+
+SHOWN_CHANGES = 8
+
+
+class HistoryActions(DutyActions):
+    """The part of the meeting screen that looks back."""
+
+    def record_here(self) -> tuple[str, str, str] | None:
+        """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
+        grid = self.focused
+        if isinstance(grid, LedgerGrid):
+            return grid.place
+        if isinstance(grid, OutlineGrid) and grid.node and grid.node.kind in KINDS:
+            return grid.node.kind, grid.subject, grid.node.key
+        return None
+
+    @work(group="dialog")
+    async def action_history(self) -> None:
+        """Show the history of what the cursor is on, else of the whole meeting."""
+        from checklists.history_about import About  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.history import HistoryScreen  # noqa: PLC0415
+
+        about, title = About(), _("History of the meeting")
+        duty = self.duty
+        if record := self.record_here():
+            kind, subject, key = record
+            about = About(subject, record=key)
+            title = _("History: {what}").format(what=f"{_(KINDS[kind].title)} {key}")  # type: ignore[index]
+        elif duty:
+            about = About(duty.subject, duty.item.id)
+            title = _("History: {what}").format(what=duty_title(self.name_of(duty), duty))
+        await self.app.push_screen_wait(HistoryScreen(self.session, about, title))
+        self.show_reading()
+
+    @work(group="dialog")
+    async def action_kept(self) -> None:
+        """Show the kept copies."""
+        from tui.screens.kept import KeptScreen  # noqa: PLC0415 - hardly ever needed
+
+        if self.me:
+            self.say(_("Only who sees the whole meeting sees the kept copies."), is_error=True)
+            return
+        await self.app.push_screen_wait(KeptScreen(self.session))
+        self.show_reading()
+
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        """Take the last change back; once this session has none, ask about the last that the history tells of."""
+        if self.session.can_undo:
+            await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
+        else:
+            self.undo_earlier()
+
+    @work(group="dialog", exclusive=True)
+    async def undo_earlier(self) -> None:
+        """Ask whether to take back what this user did before this session, and do it."""
+        from checklists.history import Event  # noqa: PLC0415 - not needed for the first screen
+        from checklists.history_text import moment, rows  # noqa: PLC0415
+        from tui.screens.dialog import Confirm  # noqa: PLC0415
+
+        try:
+            entry = await self.session.last_before()
+        except HuiqianError as error:
+            self.say(str(error), is_error=True)
+            return
+        if entry is None:
+            self.say(_("There is nothing to undo."))
+            return
+        event = Event("done", entry)
+        found = rows(self.session.reading.meeting, entry.changes)
+        lines = [
+            _("{when}, before this session: {what}").format(when=moment(event), what=entry.meaning),
+            *(f"  {row.place}: {_short(row.before)} → {_short(row.after)}" for row in found[:SHOWN_CHANGES]),
+            *(["  …"] if len(found) > SHOWN_CHANGES else []),
+        ]
+        if not await self.app.push_screen_wait(Confirm(_("Undo an earlier change?"), lines, N_("Undo"))):
+            return
+        try:
+            await self.session.take_back(event, is_undo=True)
+        except HuiqianError as error:
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return
+        self.show_reading()
+        self.say(_("Undone: {what}").format(what=entry.meaning))
+
+
+def _short(text: str) -> str:
+    return show(text, 40)
