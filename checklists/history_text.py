@@ -51,6 +51,11 @@ class Row(NamedTuple):
     before: str
     after: str
 
+    def line(self, length: int) -> str:
+        """Return it on one line, each value at most this long."""
+        before, after = show(self.before, length), show(self.after, length)
+        return _("{place}: {before} → {after}").format(place=self.place, before=before, after=after)
+
 
 def moment(event: Event) -> str:
     """Say when, in the reader's own time."""
@@ -148,6 +153,9 @@ def _name(meeting: Meeting | None, key: str) -> str:
 
 
 def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], value: Any) -> str:
+    is_status = path[0] == "marks" and path[-1] == "status"
+    if value is None and is_status:
+        return status_word("todo")
     if value is None or value in ("", ()):
         return NOTHING
     if field and meeting:
@@ -155,7 +163,7 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
             return clean_prose(show_value(meeting, field, value))
         except (TypeError, ValueError, AttributeError):  # a history that was edited by hand holds anything
             pass
-    if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
+    if is_status and value in get_args(Status):
         return status_word(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")

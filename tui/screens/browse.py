@@ -15,6 +15,20 @@ from tui.screens.base import LocalScreen
 from tui.widgets.key_line import KeyLine
 
 
+class BrowseList(OptionList):
+    """The lines; the same keys move in it as everywhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor_down", N_("Down"), show=False),
+        Binding("up,k", "cursor_up", N_("Up"), show=False),
+        Binding("home,g", "first", N_("First row"), show=False),
+        Binding("end,G", "last", N_("Last row"), show=False),
+        Binding(
+            "enter", "select", N_("Read"), key_display="Enter", tooltip=N_("Read below; Escape goes back to the list")
+        ),
+    ]
+
+
 class BrowseScreen(LocalScreen[None]):
     """Base of both; subclasses fill the list and say what is shown of a line."""
 
@@ -36,7 +50,7 @@ class BrowseScreen(LocalScreen[None]):
         """Lay out title, filter, list and detail."""
         yield Label(Content(self._title), id="browse-title")
         yield Input(placeholder=_("Filter: text, pinyin or initials"), id="browse-filter", compact=True)
-        yield OptionList(id="browse-list", markup=False, compact=True)
+        yield BrowseList(id="browse-list", markup=False, compact=True)
         with VerticalScroll(id="browse-detail"):
             yield Static(id="browse-text", markup=False)
         yield Static(id="browse-status", markup=False)
@@ -92,7 +106,7 @@ class BrowseScreen(LocalScreen[None]):
         self.show_detail()
 
     @on(OptionList.OptionSelected, "#browse-list")
-    def action_read(self) -> None:
+    def read_below(self) -> None:
         """Go down to read."""
         self.query_one("#browse-detail").focus()
 

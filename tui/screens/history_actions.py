@@ -5,13 +5,13 @@ from textual import work
 from checklists.errors import HuiqianError
 from checklists.fields import KINDS
 from checklists.language import N_, _
-from checklists.text import show
 from tui.screens.duty_actions import DutyActions
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.outline_grid import OutlineGrid
 from tui.wording import duty_title
 
 SHOWN_CHANGES = 8
+VALUE_LENGTH = 40
 
 
 class HistoryActions(DutyActions):
@@ -82,7 +82,7 @@ class HistoryActions(DutyActions):
         found = rows(self.session.reading.meeting, entry.changes)
         lines = [
             _("{when}, before this session: {what}").format(when=moment(event), what=entry.meaning),
-            *(f"  {row.place}: {_short(row.before)} → {_short(row.after)}" for row in found[:SHOWN_CHANGES]),
+            *(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]),
             *(["  …"] if len(found) > SHOWN_CHANGES else []),
         ]
         if not await self.app.push_screen_wait(Confirm(_("Undo an earlier change?"), lines, N_("Undo"))):
@@ -95,7 +95,3 @@ class HistoryActions(DutyActions):
             return
         self.show_reading()
         self.say(_("Undone: {what}").format(what=entry.meaning))
-
-
-def _short(text: str) -> str:
-    return show(text, 40)

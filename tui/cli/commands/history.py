@@ -13,7 +13,6 @@ from checklists.history_about import About, shown, visible
 from checklists.history_text import history_json, moment, rows, state_word, what, who
 from checklists.language import _, ngettext
 from checklists.meeting import Meeting
-from checklists.text import show
 from tui.cli import output
 from tui.cli.meetings import FAULTY, find_item, find_member, find_subject
 
@@ -80,7 +79,7 @@ def _lines(meeting: Meeting | None, event: Event, viewer: str | None) -> Iterabl
     state = state_word(event)
     yield "  ".join([entry.id, moment(event), who(meeting, entry), what(event), *([f"[{state}]"] if state else [])])
     for row in rows(meeting, visible(meeting, viewer, entry)):
-        yield f"    {row.place}: {show(row.before, VALUE_LENGTH)} → {show(row.after, VALUE_LENGTH)}"
+        yield f"    {row.line(VALUE_LENGTH)}"
 
 
 def _cut(folder: Folder, options: Namespace) -> int:
