@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from checklists.edits import mark_duty
+from checklists.edits import change_settings, mark_duty
 from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.meeting import Meeting
@@ -42,6 +42,16 @@ async def history(app: Driver) -> HistoryScreen:
     assert isinstance(screen, HistoryScreen)
     await app.wait_until(lambda: screen._events)
     await app.settle()
+    return screen
+
+
+async def kept(app: Driver) -> KeptScreen:
+    await opened(app, "K", KeptScreen)
+    screen = app.app.screen
+    assert isinstance(screen, KeptScreen)
+    await app.wait_until(lambda: screen._shown)
+    await app.settle()
+    assert "+# by hand" in screen.detail().plain.splitlines()
     return screen
 
 
@@ -88,7 +98,6 @@ async def test_an_earlier_edit_whose_place_was_changed_since_is_not_undone(sampl
 
 async def test_the_history_of_a_duty_shows_before_and_after_and_takes_one_edit_back(sample: Path, drive: Open) -> None:
     note(sample, "first")
-    note(sample, "elsewhere", "m02", "written-speech") if False else None
     note(sample, "second")
     async with drive(sample) as app:
         await app.go_to(ITEM)
@@ -148,7 +157,7 @@ async def test_more_is_read_when_the_cursor_comes_to_the_last(
         await app.press("G")
         await app.wait_until(lambda: len(screen._events) == 7)
         await app.settle()
-        assert "number 3" in app.text
+        assert "after:  number 1" in app.text, "the cursor stays where it was"
 
 
 async def test_a_member_sees_only_their_part_of_the_history(sample: Path, drive: Open) -> None:
@@ -171,7 +180,8 @@ async def test_a_member_sees_only_their_part_of_the_history(sample: Path, drive:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_hostile_text_is_shown_as_it_is(sample: Path, drive: Open, size: tuple[int, int]) -> None:
     note(sample, "[/] [red]x[/red] [@click=app.bell]y[/] \x1b[2J")
-    (sample / "history.jsonl").open("ab").write(b"torn\n")
+    with (sample / "history.jsonl").open("ab") as journal:
+        journal.write(b"torn\n")
     async with drive(sample, size=size, language="zh") as app:
         await app.go_to(ITEM)
         await app.press("escape")
@@ -188,15 +198,12 @@ async def test_a_kept_copy_is_compared_put_back_and_that_undone(sample: Path, dr
     was = on_disk(sample).mark("group", ITEM).note
     note(sample, "newer")
     async with drive(sample) as app:
-        await opened(app, "K", KeptScreen)
-        await app.wait_until(lambda: "# by hand" in app.text)
+        screen = await kept(app)
         await app.press("r")
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.press("y")
         await app.wait_until(lambda: app.mark(ITEM).note == was)
-        await app.wait_until(lambda: isinstance(app.app.screen, KeptScreen))
-        screen = app.app.screen
-        assert isinstance(screen, KeptScreen)
+        await app.wait_until(lambda: app.app.screen is screen)
         await app.wait_until(lambda: len(screen._shown) == 2)
         await app.press("escape", "u")
         assert app.mark(ITEM).note == "newer"
@@ -208,18 +215,15 @@ async def test_a_meeting_that_cannot_be_opened_is_mended_from_a_copy(sample: Pat
     source = Folder(sample)
     meeting = on_disk(sample)
     settings = meeting.settings.model_copy(update={"theme": "new"})
-    from checklists.edits import change_settings
-
     source.apply(change_settings(meeting, settings))
     path.write_bytes(b"unit = [")
     async with drive(sample) as app:
-        await opened(app, "K", KeptScreen)
-        await app.wait_until(lambda: "# by hand" in app.text)
+        screen = await kept(app)
         await app.press("r")
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.press("y")
         await app.wait_until(lambda: Folder(sample).read().meeting is not None)
-        await app.wait_until(lambda: isinstance(app.app.screen, KeptScreen))
+        await app.wait_until(lambda: app.app.screen is screen)
         await app.press("escape")
         await app.wait_until(lambda: app.app.screen.__class__.__name__ == "MeetingScreen")
         assert app.on_disk.settings == meeting.settings
