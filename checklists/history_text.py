@@ -9,6 +9,7 @@ from checklists.fields import KINDS, Field, RecordKind
 from checklists.history import Entry, Event, State
 from checklists.history_about import visible
 from checklists.language import N_, _, listed
+from checklists.ledger_edits import state_word as state_of_outline
 from checklists.meeting import GROUP, Meeting, Status
 from checklists.text import clean_prose, show
 from checklists.values import show_value
@@ -42,6 +43,26 @@ _SETTINGS = {
     "targets": N_("Targets"),
     "members": N_("Roster"),
 }
+
+
+_TABLES = {
+    "outline": N_("Self-inspection"),
+    "rounds": N_("Review"),
+    "step": N_("State"),
+    "explanations": N_("Explanations"),
+    "study": N_("Study"),
+    "read": N_("Texts read"),
+    "made_up": N_("Make-up study"),
+    "attendance": N_("Attendance"),
+    "spoken": N_("Self-criticism"),
+    "told": N_("Told afterwards"),
+    "none_told": N_("Told that there are none"),
+    "fed_back": N_("Fed back"),
+    "claimed": N_("Claimed"),
+    "answers": N_("Answers"),
+    "criticism_opened": N_("Criticism opened to the members"),
+}
+_WORDS = {"present": N_("present"), "absent": N_("absent")}
 
 
 class Row(NamedTuple):
@@ -117,7 +138,7 @@ def _place(meeting: Meeting | None, file: str, path: tuple[str, ...]) -> tuple[s
         start = len(kind.path)
         names = [one.name for one in kind.fields]
         field = kind.field(path[start + 1]) if len(path) > start + 1 and path[start + 1] in names else None
-        label = [_(field.label)] if field else list(path[start + 1 : start + 2])
+        label = [_(field.label)] if field else [_(_TABLES.get(part, part)) for part in path[start + 1 : start + 2]]
         words = [f"{_(kind.title)} {path[start]}", *label, *(_name(meeting, part) for part in path[start + 2 :])]
     elif path[0] == "marks" and len(path) > 1:
         item = meeting.checklist.items.get(path[1]) if meeting else None
@@ -125,8 +146,8 @@ def _place(meeting: Meeting | None, file: str, path: tuple[str, ...]) -> tuple[s
         words = [str(item.title) if item else path[1], *(_(_MARK_FIELDS.get(part, part)) for part in path[2:])]
     else:
         field = None
-        first = _(_SETTINGS[path[0]]) if file == SETTINGS_FILE and path[0] in _SETTINGS else path[0]
-        words = [first, *(_name(meeting, part) for part in path[1:])]
+        known = _SETTINGS if file == SETTINGS_FILE and path[0] in _SETTINGS else _TABLES
+        words = [_(known.get(path[0], path[0])), *(_part(meeting, path, part) for part in path[1:])]
     return " · ".join([*owner, *words]), field
 
 
@@ -147,6 +168,12 @@ def _owner(meeting: Meeting | None, file: str) -> list[str]:
     return []
 
 
+def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
+    if meeting and path[:2] == ("outline", "explanations") and part in meeting.checklist.explanations:
+        return str(meeting.checklist.explanations[part])
+    return _(_TABLES[part]) if part in _TABLES else _name(meeting, part)
+
+
 def _name(meeting: Meeting | None, key: str) -> str:
     is_subject = meeting is not None and (key == GROUP or key in meeting.settings.members)
     return meeting.name(key) if meeting and is_subject else key
@@ -165,6 +192,10 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
             pass
     if is_status and value in get_args(Status):
         return status_word(value)
+    if path[-1] == "step" and isinstance(value, str):
+        return show(state_of_outline(value), 40)
+    if isinstance(value, str) and value in _WORDS:
+        return _(_WORDS[value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):

@@ -1,0 +1,26 @@
+"""What the tests of the history share: a note as an edit, and what is told of it."""
+
+from checklists.edits import Edit, mark_duty
+from checklists.folder import Folder
+from checklists.history import Entry, Event
+from tests.builders import read
+
+CANARY = "金丝雀-canary"
+
+
+def note(source: Folder, text: str, subject: str = "m01", **more: str) -> Edit:
+    edit = mark_duty(read(source), subject, "reading", note=text)
+    source.apply(edit, **more)
+    return edit
+
+
+def seen(source: Folder) -> list[Event]:
+    return list(Folder(source.path).history())
+
+
+def states(source: Folder) -> list[str]:
+    return [event.state for event in seen(source)]
+
+
+def entries(source: Folder) -> list[Entry]:
+    return [event.entry for event in seen(source) if event.entry]
