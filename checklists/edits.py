@@ -77,7 +77,7 @@ def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Cha
     """Return the table with the changes made. Raises `ConflictError` where it no longer is what the form saw."""
     result: dict[str, Any] = deepcopy(dict(plain))
     for change in changes:
-        holders: list[Any] = [result]
+        holders = [result]
         for depth, part in enumerate(change.path[:-1]):
             if depth < change.within and part not in holders[-1]:
                 record = change.path[: change.within]
@@ -85,9 +85,6 @@ def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Cha
                     change.file, record, was=change.before, theirs=None, mine=change.after, is_gone=True
                 )
             holders.append(holders[-1].setdefault(part, {}))
-            if not isinstance(holders[-1], dict):  # of an old edit: what was a table then is none now
-                place = f"{change.file}: {dotted(change.path[: depth + 1])}"
-                raise ConflictError(place, was=change.before, theirs=holders[-1], mine=change.after)
         key = change.path[-1]
         found = holders[-1].get(key)
         if not _is_same(found, change.after):

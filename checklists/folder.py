@@ -316,7 +316,10 @@ class Folder:
         if known.is_faulty or known.model is None:
             raise FaultyFileError(name)
         model_type = type(known.model)
-        plain = apply_changes(known.model.plain(), changes)
+        try:
+            plain = apply_changes(known.model.plain(), changes)
+        except (AttributeError, TypeError):  # of a history that was edited by hand: its path leads into a value
+            raise InvalidEditError(_("this edit does not fit {file} any more").format(file=name)) from None
         try:
             model = model_type.model_validate(plain)
         except ValidationError as error:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checklists import journal
 from checklists.edits import Change
-from checklists.errors import ConflictError
+from checklists.errors import InvalidEditError
 from checklists.folder import Folder
 from checklists.history import Entry, decode, encode, system_user
 from checklists.history_text import history_json, rows, what
@@ -116,7 +116,7 @@ def test_a_line_that_does_not_fit_is_shown_as_unreadable_and_leads_nowhere(sourc
     assert states(source) == ["done", "torn", "done"]
 
 
-def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_a_conflict(source: Folder) -> None:
+def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_refused(source: Folder) -> None:
     note(source, "x")
     plain = json.loads((source.path / journal.JOURNAL).read_bytes())
     plain |= {"id": "h9", "user": "\x1b[2J", "what": "\x1b]0;x\x07", "as": "\x9b1m"}
@@ -131,5 +131,5 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_a_
     shown_text = [what(event), event.entry.user, event.entry.me, history_json(meeting, [event], None)]
     shown_text += [text for row in rows(meeting, event.entry.changes) for text in row]
     assert not [text for text in shown_text if "\x1b" in text or "\x07" in text or "\x9b" in text]
-    with pytest.raises(ConflictError):
+    with pytest.raises(InvalidEditError):
         source.apply(back(event, meeting, None)[1])

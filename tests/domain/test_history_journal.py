@@ -251,3 +251,20 @@ def test_a_folder_that_cannot_be_written_to_still_tells(source: Folder, monkeypa
 
     monkeypatch.setattr(files, "locked", locked)
     assert states(source) == ["done"]
+
+
+def test_cutting_that_is_refused_half_way_loses_nothing_that_was_to_stay(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "PART_LIMIT", 900)
+    for number in range(6):
+        note(source, f"old {number}")
+    kept = entries(source)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", refused(errno.ENOSPC))
+        patched.setattr(Path, "unlink", refused(errno.EACCES))
+        with pytest.raises(NotSavedError):
+            cut(source.path, date(2199, 1, 1))
+    assert [one.id for one in entries(source)][1:] == [one.id for one in kept]
+    assert cut(source.path, date(2199, 1, 1)) == 6
+    assert states(source) == ["cut", "cut"]

@@ -5,14 +5,14 @@ import stat
 from argparse import Namespace
 from pathlib import Path
 
-from checklists import journal
 from checklists.edits import MEMBERS_FOLDER
 from checklists.errors import NoMeetingError
 from checklists.faults import Severity
-from checklists.folder import HISTORY_FOLDER, KEPT_FOLDER, Folder
-from checklists.language import N_, _, listed, ngettext
+from checklists.folder import KEPT_FOLDER, Folder
+from checklists.language import N_, _, listed
 from checklists.text import show
 from tui.cli import output
+from tui.cli.history_size import tell_history_size
 from tui.cli.meetings import FAULTY
 
 _WORDS: dict[Severity, str] = {"error": N_("error"), "inconsistent": N_("inconsistent"), "notice": N_("notice")}
@@ -41,22 +41,11 @@ def run(options: Namespace) -> int:
                 files=listed(open_files, 4), folder=show(folder, 200)
             )
             output.result(f"{prefix}{_(_WORDS['notice'])}: {problem}")
-        _tell_history(folder, prefix)
+        tell_history_size(folder, prefix)
         is_quiet = is_quiet and not reading.faults
     if is_quiet and not code:
         output.say(_("no faults"))
     return code
-
-
-def _tell_history(folder: Path, prefix: str) -> None:
-    """Say how large the history is, so that it never grows unseen; as a notice where it should be cut."""
-    size, count = journal.size(folder)
-    if size > journal.ADVISED_LIMIT:
-        problem = _("the history has {size} MiB; to cut it: huiqian history prune {folder} --before DATE")
-        output.result(f"{prefix}{_(_WORDS['notice'])}: {problem.format(size=size >> 20, folder=show(folder, 200))}")
-    elif size:
-        words = ngettext("history: {size} KiB in {count} file", "history: {size} KiB in {count} files", count)
-        output.say(prefix + words.format(size=(size + 1023) >> 10, count=count))
 
 
 def _open_to_others(folder: Path) -> list[str]:
@@ -64,9 +53,9 @@ def _open_to_others(folder: Path) -> list[str]:
     if os.name == "nt":  # Windows has no such bits
         return []
     found = []
-    for place in (folder, folder / MEMBERS_FOLDER, folder / KEPT_FOLDER, folder / HISTORY_FOLDER):
+    for place in (folder, folder / MEMBERS_FOLDER, folder / KEPT_FOLDER):
         try:
-            entries = [place, *sorted(entry for entry in place.iterdir() if entry.suffix in {".toml", ".jsonl"})]
+            entries = [place, *sorted(entry for entry in place.iterdir() if entry.suffix == ".toml")]
         except OSError:
             continue
         found += [_shown(entry, folder) for entry in entries if _is_open(entry)]
