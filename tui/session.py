@@ -129,6 +129,8 @@ class Session:
         async with self._turn:
             entry, edit = back(event, self.reading.meeting, self.me)
             made = await self._apply(edit, entry.id)
+            if not made:
+                raise UsageError(_("It is so already: {what}").format(what=entry.meaning))
             self._done = [step for step in self._done if step.entry != entry.id]
             if is_undo:
                 self._undone.append(Step(entry.edit(), made))

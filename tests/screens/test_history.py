@@ -122,6 +122,32 @@ async def test_the_history_of_a_duty_shows_before_and_after_and_takes_one_edit_b
         assert app.mark(ITEM).note == "second", "taking back is undone like any edit"
 
 
+async def test_what_someone_else_took_back_meanwhile_is_not_taken_back_again(sample: Path, drive: Open) -> None:
+    was = on_disk(sample).mark("group", ITEM).note
+    note(sample, "mistake")
+    async with drive(sample) as app:
+        await history(app)
+        note(sample, was)
+        await app.press("u")
+        await app.wait_until(lambda: "It is so already" in app.text)
+        await app.press("escape")
+        assert not app.screen.session.can_undo
+        assert app.mark(ITEM).note == was
+
+
+async def test_two_sessions_take_back_each_their_own(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to(ITEM)
+        before = app.mark(ITEM).status
+        await app.press("space")
+        note(sample, "theirs")
+        await app.press("u")
+        assert (app.mark(ITEM).status, app.mark(ITEM).note) == (before, "theirs")
+        screen = await history(app)
+        states = [event.state for event in screen._events]
+        assert states == ["done", "done", "undone"]
+
+
 async def test_the_whole_history_is_filtered_and_read(sample: Path, drive: Open) -> None:
     note(sample, "eins")
     note(sample, "zwei " + "lang " * 400)

@@ -102,7 +102,7 @@ class KeptScreen(BrowseScreen):
             self.say(str(error), is_error=True)
             return
         if edit is None:
-            self.say(_("The copy and the file are the same."))
+            self.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
         else:
             self.say(edit.meaning)
             self.load()

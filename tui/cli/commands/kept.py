@@ -56,7 +56,7 @@ def _restore(options: Namespace) -> int:
     copy = find_copy(folder.path, options.copy)
     restore(folder, copy)
     if folder.entry is None:
-        output.say(_("The copy and the file are the same."))
+        output.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
         return 0
     output.result(
         _("{file} is as it was in {copy}; what was there before is kept too.").format(file=copy.file, copy=copy.name)
