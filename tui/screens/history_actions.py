@@ -6,8 +6,6 @@ from checklists.errors import HuiqianError
 from checklists.fields import KINDS
 from checklists.language import N_, _
 from tui.screens.duty_actions import DutyActions
-from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.outline_grid import OutlineGrid
 from tui.wording import duty_title
 
 SHOWN_CHANGES = 8
@@ -19,6 +17,9 @@ class HistoryActions(DutyActions):
 
     def record_here(self) -> tuple[str, str, str] | None:
         """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
+        from tui.widgets.ledger_grid import LedgerGrid  # noqa: PLC0415 - not needed for the first screen
+        from tui.widgets.outline_grid import OutlineGrid  # noqa: PLC0415
+
         grid = self.focused
         if isinstance(grid, LedgerGrid):
             return grid.place
