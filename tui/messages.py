@@ -104,6 +104,9 @@ class FormAsked(Message):
     make_dialog: Callable[[Meeting, Any, str], ModalScreen[Any]]
     """Makes the form from the meeting, what was typed before (``None`` at first) and what went wrong with it."""
     make_edit: Callable[[Meeting, Any], Edit]
+    """Makes the edit from the meeting as the form showed it, so that what another changed meanwhile is a conflict."""
+    on_newest: bool = False
+    """Make the edit from the newest state instead: of what only adds, and looks first what is there."""
 
 
 @dataclass

@@ -49,6 +49,8 @@ class OpinionImport:
     """What a file holds, judged against the ledger."""
 
     rows: tuple[ImportRow, ...]
+    path: str = ""
+    """The file, as it was named."""
 
     def of(self, verdict: str) -> tuple[ImportRow, ...]:
         """Return the rows with this verdict."""
@@ -115,6 +117,7 @@ def _judged(meeting: Meeting, number: int, row: Row, columns: Mapping[int, str],
     record, wrong = (None, problems) if problems else judged(meeting, kind, values)
     if not isinstance(record, Opinion) or wrong:
         return ImportRow(number, "wrong", {}, _("; ").join(wrong))
+    values = {name: value for name, value in record.model_dump().items() if name in values}  # clean, as it is stored
     if where := seen.where(record):
         return ImportRow(number, "double", values, where)
     seen.rows[_identity(record)] = _("row {row}").format(row=number)

@@ -71,7 +71,7 @@ class Driver:
         """Wait until workers are done and all messages are handled."""
         await self.pilot.pause()
         for worker in list(self.app.workers):
-            if worker.group in {"undo", "disk"}:
+            if worker.group in {"undo", "disk", "save"}:
                 await worker.wait()
         await self.pilot.pause()
 

@@ -9,7 +9,7 @@ from textual.reactive import var
 
 from checklists.checklist import Item
 from checklists.edits import Edit, mark_duty, together
-from checklists.errors import ConflictError, HuiqianError
+from checklists.errors import ConflictError, HuiqianError, NotConfirmedError
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Meeting, Status
 from checklists.readiness import Duty, Readiness
@@ -18,10 +18,17 @@ from checklists.text import clean_line
 from checklists.words import status_word
 from tui.messages import SubjectChosen
 from tui.screens.base import Draft, LocalScreen
+from tui.screens.settling import Make, settle
 from tui.session import Session
 from tui.wording import duty_title
 
-NEXT_STATUS: dict[Status, Status] = {"todo": "doing", "doing": "done", "done": "todo", "returned": "doing"}
+NEXT_STATUS: dict[Status, Status] = {
+    "todo": "doing",
+    "doing": "done",
+    "done": "todo",
+    "returned": "doing",
+    "waived": "waived",
+}
 
 
 class DutyActions(LocalScreen[None]):
@@ -62,6 +69,10 @@ class DutyActions(LocalScreen[None]):
         """Store an edit and show it; return what went wrong, if anything."""
         try:
             edit = await self.session.save(make)
+        except NotConfirmedError as error:  # it is stored, so that the form must not store it again
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return None
         except HuiqianError as error:
             self.show_reading()
             self.say(str(error), is_error=True)
@@ -71,30 +82,9 @@ class DutyActions(LocalScreen[None]):
             self.say(_("Saved: {what}").format(what=edit.meaning))
         return None
 
-    async def settle(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
-        """Store what a form returned; where another changed the same, show both and let the person choose.
-
-        Only within a worker. Returns what went wrong, or the conflict where the person went back to the form.
-        """
-        from checklists.conflicts import resolved  # noqa: PLC0415 - hardly ever needed
-
-        made: list[Edit] = []
-
-        def kept(meeting: Meeting) -> Edit:
-            made.append(make(meeting))
-            return made[-1]
-
-        error = await self.save(kept)
-        while isinstance(error, ConflictError):
-            from tui.screens.conflict import ConflictDialog  # noqa: PLC0415 - hardly ever needed
-
-            choice = await self.app.push_screen_wait(ConflictDialog(error))
-            if choice is None:
-                return error
-            edit = resolved(made[-1], error, choice)
-            made.append(edit)
-            error = await self.save(lambda _meeting, edit=edit: edit)  # type: ignore[misc]
-        return error
+    async def settle(self, make: Make) -> HuiqianError | None:
+        """Store what a form returned, asking about what another changed meanwhile; only within a worker."""
+        return await settle(self.app, self.save, make)
 
     def newest(self, duty: Duty) -> Duty:
         """Return the duty as it is now."""
@@ -109,7 +99,7 @@ class DutyActions(LocalScreen[None]):
         """Return what makes the edit: of the fields that differ from what the form or the list showed."""
         return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
 
-    async def action_next_status(self) -> None:
+    def action_next_status(self) -> None:
         """Set the duty's next status: open, in progress, done."""
         duty = self.duty
         if duty is None:
@@ -124,13 +114,24 @@ class DutyActions(LocalScreen[None]):
         elif duty.status == "waived":
             self.say(_("This is waived: press w to take the waiver back."), is_error=True)
         else:
-            status = NEXT_STATUS[duty.status]
-            if not await self.save(self.marked(duty, {"status": status, "on": self._day_of(status)})):
-                self.say(
-                    _("Saved: {what}: {status}").format(
-                        what=duty_title(self.name_of(duty), duty), status=status_word(status)
-                    )
+            self.save_next_status(duty)
+
+    @work(group="save")
+    async def save_next_status(self, duty: Duty) -> None:
+        """Save the status that comes next when its turn has come: keys pressed in a row count one by one."""
+        status: Status = "todo"
+
+        def make(meeting: Meeting) -> Edit:
+            nonlocal status
+            status = NEXT_STATUS[meeting.mark(duty.subject, duty.item.id).status]
+            return mark_duty(meeting, duty.subject, duty.item.id, status=status, on=self._day_of(status))
+
+        if not await self.save(make):
+            self.say(
+                _("Saved: {what}: {status}").format(
+                    what=duty_title(self.name_of(duty), duty), status=status_word(status)
                 )
+            )
 
     def _day_of(self, status: Status) -> date | None:
         return None if status == "todo" else self.session.today
@@ -146,13 +147,15 @@ class DutyActions(LocalScreen[None]):
         from tui.screens.duty_dialogs import MarkDialog  # noqa: PLC0415 - not needed for the first screen
 
         title = duty_title(self.name_of(duty), duty)
-        draft: Draft = {}
+        opened, draft = duty, Draft()
         error: HuiqianError | None = None
         while True:
             found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, told(error)))
             if found is None:
                 return
-            draft = _completed(found, duty, self.session.today)
+            found = _completed(found, duty, self.session.today)
+            # what was not touched here is not saved: another may have changed it meanwhile
+            draft = {name: value for name, value in found.items() if value != getattr(opened.mark, name)}
             error = await self.settle(self.marked(duty, draft))
             if error is None:
                 return
@@ -239,14 +242,14 @@ class DutyActions(LocalScreen[None]):
         self.show_reading()
         self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
 
-    @work(group="dialog", exclusive=True)
+    @work(group="dialog")
     async def action_continue(self) -> None:
         """Go from one urgent open duty to the next: show what to do, take the input, move on."""
         from tui.screens.walk import WalkDialog  # noqa: PLC0415 - not needed for the first screen
 
         passed: set[tuple[str, str]] = set()
         error: HuiqianError | None = None
-        draft = Draft()
+        draft, kept = Draft(), None
         while self.readiness is not None:
             todo = [
                 duty
@@ -254,24 +257,27 @@ class DutyActions(LocalScreen[None]):
                 for subject in step.subjects
                 if (duty := self.readiness.duty(subject, step.item.id)) and (subject, step.item.id) not in passed
             ]
-            if not todo:
+            if not todo and kept is None:
                 self.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
                 return
-            duty = todo[0]
+            duty = self.newest(kept) if kept else todo[0]
             found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, told(error)))
-            error, draft = None, Draft()
+            error, draft, kept = None, Draft(), None
             if found is None:
                 self.show_duty(duty)
                 return
             action, fields = found
-            if action == "waive":
-                await self.waive(duty)
-            elif action == "enter":
+            if action == "enter":
                 self.enter(duty)
                 return
-            elif action in {"save", "save-and-skip"}:
+            if action == "waive":
+                if not await self.waive(duty):
+                    draft, kept = fields, duty
+                continue
+            if action in {"save", "save-and-skip"}:
                 error = await self.settle(self.marked(duty, _completed(fields, duty, self.session.today)))
-                draft = fields if error else Draft()
+                if error:
+                    draft, kept = fields, duty
             if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
                 passed.add((duty.subject, duty.item.id))
 

@@ -1,17 +1,19 @@
 """What the meeting screen does with records: open their forms, store them, remove them."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from textual import on, work
 
 from checklists.edits import Edit
-from checklists.errors import ConflictError, HuiqianError, UsageError
+from checklists.errors import ConflictError, HuiqianError
 from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.models import Model
-from checklists.records import add_record, change_record, find_record, remove_records
+from checklists.records import add_record, change_record, judged, remove_records
+from checklists.text import show
 from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved
 from tui.screens.duty_actions import DutyActions, told
 
@@ -20,10 +22,15 @@ class RecordActions(DutyActions):
     """The part of the meeting screen that changes ledgers."""
 
     @on(EditAsked)
-    async def save_edit(self, event: EditAsked) -> None:
+    def save_asked(self, event: EditAsked) -> None:
         """Store what needs no form."""
         event.stop()
-        await self.save(event.make)
+        self.save_edit(event)
+
+    @work(group="save")
+    async def save_edit(self, asked: EditAsked) -> None:
+        """Store it when its turn has come; keys go on working meanwhile."""
+        await self.save(asked.make)
 
     @on(FormAsked)
     def open_form(self, event: FormAsked) -> None:
@@ -37,11 +44,12 @@ class RecordActions(DutyActions):
         draft: Any = None
         error: HuiqianError | None = None
         while self.readiness is not None:
-            found = await self.app.push_screen_wait(asked.make_dialog(self.readiness.meeting, draft, told(error)))
+            seen = self.readiness.meeting
+            found = await self.app.push_screen_wait(asked.make_dialog(seen, draft, told(error)))
             if found is None:
                 return
             draft = found
-            error = await self.settle(partial(_edit_of, asked, found))
+            error = await self.settle(partial(_edit_of, asked, found, None if asked.on_newest else seen))
             if error is None:
                 return
 
@@ -56,42 +64,49 @@ class RecordActions(DutyActions):
         """Ask for a record's fields until they are saved or the form is left."""
         from tui.screens.record_dialog import RecordDialog  # noqa: PLC0415 - not needed for the first screen
 
-        kind = KINDS[asked.kind]
+        kind, key = KINDS[asked.kind], asked.key
+        if self.readiness is None:
+            return
+        seen = kind.records(self.readiness.meeting, asked.subject).get(key) if key else None
+        if key and seen is None:
+            self.say(_("There is no record {id}.").format(id=show(key, 20)), is_error=True)
+            return
+        opened = seen
         error: HuiqianError | None = None
         draft: dict[str, Any] = dict(asked.values)
-        seen: Model | None = None
         while self.readiness is not None:
             meeting = self.readiness.meeting
-            if asked.key and (seen is None or isinstance(error, ConflictError)):
-                try:
-                    seen = find_record(meeting, kind, asked.key, asked.subject)
-                except UsageError as gone:
-                    self.say(str(gone), is_error=True)
-                    return
-            shown = {**({name: getattr(seen, name) for name in type(seen).model_fields} if seen else {}), **draft}
+            shown = {**_fields_of(seen), **draft}
             found = await self.app.push_screen_wait(
-                RecordDialog(self._title(kind, asked), meeting, kind, shown, asked.subject, told(error))
+                RecordDialog(self._title(kind, asked.subject, key), meeting, kind, shown, asked.subject, told(error))
             )
             if found is None:
                 return
             draft = {**draft, **found}
-            error = await self._store(kind, asked, draft, seen)
+            if opened is not None and key:
+                # what was not touched here is not saved: another may have changed it meanwhile
+                draft = changed_fields(meeting, kind, opened, found, asked.subject)
+            error = await self._store(kind, replace(asked, key=key), draft, seen)
             if error is None:
                 return
+            if isinstance(error, ConflictError):
+                newest = kind.records(self.readiness.meeting, asked.subject).get(key)
+                if newest is None:  # it is gone: what was typed can become a new record
+                    draft, key = {**_fields_of(seen), **draft}, ""
+                seen = newest
 
     async def _store(
         self, kind: RecordKind, asked: RecordAsked, draft: dict[str, Any], seen: Model | None
     ) -> HuiqianError | None:
-        if asked.key:
-            return await self.settle(
-                lambda meeting: change_record(meeting, kind, asked.key, draft, asked.subject, seen)
-            )
-        return await self.settle(lambda meeting: add_record(meeting, kind, draft, asked.subject, asked.under)[1])
+        key, subject = asked.key, asked.subject
+        if key:
+            return await self.settle(lambda meeting: change_record(meeting, kind, key, draft, subject, seen))
+        return await self.settle(lambda meeting: add_record(meeting, kind, draft, subject, asked.under)[1])
 
-    def _title(self, kind: RecordKind, asked: RecordAsked) -> str:
-        what = f"{_(kind.title)} {asked.key}" if asked.key else _("New: {what}").format(what=_(kind.title))
-        if asked.subject and self.readiness:
-            return f"{what} · {self.readiness.meeting.name(asked.subject)}"
+    def _title(self, kind: RecordKind, subject: str, key: str) -> str:
+        what = f"{_(kind.title)} {key}" if key else _("New: {what}").format(what=_(kind.title))
+        if subject and self.readiness:
+            return f"{what} · {self.readiness.meeting.name(subject)}"
         return what
 
     @work(group="dialog")
@@ -135,5 +150,19 @@ class RecordActions(DutyActions):
         )
 
 
-def _edit_of(asked: FormAsked, found: object, meeting: Meeting) -> Edit:
-    return asked.make_edit(meeting, found)
+def _edit_of(asked: FormAsked, found: object, seen: Meeting | None, newest: Meeting) -> Edit:
+    return asked.make_edit(seen or newest, found)
+
+
+def _fields_of(record: Model | None) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields} if record else {}
+
+
+def changed_fields(
+    meeting: Meeting, kind: RecordKind, opened: Model, found: dict[str, Any], subject: str
+) -> dict[str, Any]:
+    """Return the fields that were changed in a form since it was opened."""
+    record, _wrong = judged(meeting, kind, {**_fields_of(opened), **found}, subject)
+    if record is None:
+        return found
+    return {name: value for name, value in found.items() if getattr(record, name) != getattr(opened, name)}

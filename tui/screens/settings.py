@@ -16,7 +16,7 @@ from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextAr
 from checklists.checklist import Target
 from checklists.departure import remove_member
 from checklists.edits import SETTINGS_FILE, Edit, differences
-from checklists.errors import HuiqianError
+from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.faults import faults_of
 from checklists.language import N_, _
 from checklists.meeting import Settings
@@ -25,6 +25,7 @@ from checklists.readiness import Readiness
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
+from tui.screens.settling import Make, settle
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
@@ -137,9 +138,10 @@ class SettingsScreen(LocalScreen[bool]):
 
     def _collected(self) -> Settings:
         """Return the settings as entered. Raises `ValueError` with what does not fit."""
-        plain: dict[str, Any] = {
-            name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")
-        }
+        plain: dict[str, Any] = {**self._seen.plain()}  # what this form does not show stays as it is
+        plain.update(
+            {name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")}
+        )
         plain["date"] = read_date(self.query_one("#date", Input).value, _("Date"))
         plain["circumstances"] = [
             name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Tick).value
@@ -207,15 +209,27 @@ class SettingsScreen(LocalScreen[bool]):
             if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
                 return
         gone = {key: one for key, one in self.query_one(RosterEditor).departures.items() if key not in new.members}
+        for member, departure in gone.items():
+            wrong = await self._store(partial(remove_member, member=member, fate=departure.fate, to=departure.to))
+            if wrong:
+                self._complain(str(wrong))
+                return
+        changes = tuple(differences(SETTINGS_FILE, _without(self._seen, gone), new.plain()))
+        meaning = _("the meeting's settings")
+        wrong = await settle(self.app, self._store, lambda _meeting: Edit(changes, meaning))
+        if wrong:
+            self._complain(str(wrong))
+        else:
+            self.dismiss(True)
+
+    async def _store(self, make: Make) -> HuiqianError | None:
         try:
-            for member, departure in gone.items():
-                await self._session.save(partial(remove_member, member=member, fate=departure.fate, to=departure.to))
-            changes = tuple(differences(SETTINGS_FILE, _without(self._seen, gone), new.plain()))
-            await self._session.save(lambda _meeting: Edit(changes, _("the meeting's settings")))
+            await self._session.save(make)
+        except NotConfirmedError as error:  # it is stored
+            self.app.notify(str(error), severity="warning", markup=False)
         except HuiqianError as error:
-            self._complain(str(error))
-            return
-        self.dismiss(True)
+            return error
+        return None
 
     @work(group="dialog")
     async def action_leave_form(self) -> None:

@@ -126,8 +126,9 @@ class WalkDialog(Dialog[Outcome | None]):
         self.dismiss(("save-and-skip" if has_words else "skip", fields))
 
     def action_waive(self) -> None:
-        """Waive it."""
-        self.dismiss(("waive", {}))
+        """Waive it; what was typed is there again where it is not waived after all."""
+        action, fields = self.result()
+        self.dismiss(("waive", fields if action == "save" else {}))
 
     def action_enter(self) -> None:
         """Go to the place where what is counted is entered."""

@@ -1,6 +1,7 @@
 """Import of opinions: what a file holds is shown row by row; nothing is taken until it is confirmed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,14 @@ class ImportDialog(Dialog[OpinionImport | None]):
     def __init__(self, meeting: Meeting, draft: Any, error: str) -> None:
         super().__init__(_("Import opinions"), error)
         self._meeting = meeting
-        self._draft = draft
+        self._path = draft.path if isinstance(draft, OpinionImport) else ""
         self._read: tuple[str, OpinionImport] | None = None
 
     def fields(self) -> Iterable[Widget]:
         """Return file, counts and rows."""
         hint = _("CSV or XLSX with a column 意见 or opinion; also 日期 渠道 来源 对象 方面 条数.")
         yield Static(Content(hint), classes="hint")
-        yield field(_("File"), Input(id="file", compact=True, placeholder="意见.xlsx"))
+        yield field(_("File"), Input(self._path, id="file", compact=True, placeholder="意见.xlsx"))
         yield Static(id="preview", markup=False)
         grid = PreviewGrid()
         grid.styles.height = 9
@@ -98,7 +99,7 @@ class ImportDialog(Dialog[OpinionImport | None]):
             return None
         if self._read is None or self._read[0] != typed:
             try:
-                self._read = typed, read_opinions(path, self._meeting)
+                self._read = typed, replace(read_opinions(path, self._meeting), path=typed)
             except HuiqianError as error:
                 raise ValueError(str(error)) from None
         return self._read[1]

@@ -114,6 +114,7 @@ class OpinionsView(LedgerView):
             about = [one for one in opinion.about if self.me in {None, one}] or [GROUP]
             first = next((one for one in about if not opinion.answers.get(one)), about[0])
             draft = draft or Answer(first, opinion.answers.get(first, ""))
+            about = about if draft.subject in about else [*about, draft.subject]
             return AnswerDialog(opinion.text, [(one, meeting.name(one)) for one in about], draft, error)
 
         self.post_message(FormAsked(form, lambda meeting, found: answer(meeting, key, found.subject, found.words)))
@@ -136,7 +137,7 @@ class OpinionsView(LedgerView):
     def _import(self) -> None:
         from tui.screens.ledgers.import_form import ImportDialog  # noqa: PLC0415 - when it is asked for
 
-        self.post_message(FormAsked(ImportDialog, lambda meeting, found: found.edit(meeting)))
+        self.post_message(FormAsked(ImportDialog, lambda meeting, found: found.edit(meeting), on_newest=True))
 
 
 def _opinion(meeting: Meeting, key: str) -> Opinion:

@@ -100,9 +100,11 @@ class OutlineView(LedgerView):
         from tui.screens.ledgers.outline_forms import ExplanationsDialog  # noqa: PLC0415 - when it is asked for
 
         subject = self.subject
+        opened = dict(self.shown.meeting.sheet(subject).outline.explanations) if self.shown else {}
 
         def form(meeting: Meeting, draft: dict[str, str] | None, error: str) -> ExplanationsDialog:
-            given = {**meeting.sheet(subject).outline.explanations, **(draft or {})}
+            mine = {key: words for key, words in (draft or {}).items() if words.strip() != opened.get(key, "")}
+            given = {**meeting.sheet(subject).outline.explanations, **mine}
             return ExplanationsDialog(meeting.name(subject), meeting.checklist.explanations, given, error)
 
         def edit(meeting: Meeting, found: dict[str, str]) -> Edit:

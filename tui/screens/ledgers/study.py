@@ -75,7 +75,8 @@ class StudyView(LedgerView):
             if draft is None:
                 today = self.shown.today if self.shown else None
                 draft = MakeUp(old.on, old.note) if old else MakeUp(today, "")
-            topic = meeting.ledgers.study.sessions[session].topic
+            found = meeting.ledgers.study.sessions.get(session)
+            topic = found.topic if found else _("removed meanwhile")
             return MakeUpDialog(" · ".join([_("Make-up study"), meeting.name(member), topic]), draft, error)
 
         def edit(meeting: Meeting, found: Any) -> Any:

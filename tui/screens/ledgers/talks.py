@@ -74,7 +74,7 @@ class TalksView(LedgerView):
             title = f"{event.title} · {count}"
             return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), error)
 
-        self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found)))
+        self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
 
 
 def _other(meeting: Meeting, talk: Mapping[str, str]) -> str:
@@ -92,7 +92,11 @@ def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTal
         if talk["kind"] == "member" and pair in done:
             continue  # a column crosses a row: the same talk seen from both sides
         done.add(pair)
-        existing = [key for key in talks_in_place(meeting, talk) if not meeting.ledgers.talks.talks[key].held]
+        records = meeting.ledgers.talks.talks
+        there = talks_in_place(meeting, talk)
+        if any(records[key].held for key in there):
+            continue  # another recorded it while the form was open
+        existing = [key for key in there if not records[key].held]
         if existing:
             edits.append(change_record(meeting, KINDS["talk"], existing[-1], values))
         else:
