@@ -156,11 +156,12 @@ class Folder:
         with self._writing():
             self._load(name, fresh=True)
             known = self._known[name]
-            changes = (
-                () if known.is_faulty or known.model is None else differences(name, known.model.plain(), model.plain())
-            )
-            ready = [(name, model, dump({"format": FORMAT, **model.plain()}))]
-            self._commit(Edit(tuple(changes), _("{file} restored").format(file=name)), ready, me=me, keeps=True)
+            if known.model is None and any(fault.place == "format" for fault in known.faults):
+                raise FaultyFileError(name)  # a newer program wrote it
+            was = None if known.is_faulty else known.model
+            changes = tuple(differences(name, was.plain(), model.plain())) if was else ()
+            edit = Edit(changes, _("{file} restored").format(file=name))
+            self._commit(edit, [(name, model, dump({"format": FORMAT, **model.plain()}))], me=me, keeps=True)
         self._last = self._assemble()
         return self._last
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checklists.edits import mark_duty
-from checklists.errors import InvalidEditError, NotSavedError, UsageError
+from checklists.errors import FaultyFileError, InvalidEditError, NotSavedError, UsageError
 from checklists.folder import Folder
 from checklists.history_undo import back
 from checklists.kept import content, copies, difference, find_copy, restore, why
@@ -100,6 +100,13 @@ def test_a_broken_file_is_mended_by_a_copy_and_is_itself_kept(source: Folder, br
     assert note(source) == "by hand"
     assert not Folder(source.path).read().has_errors
     assert broken in [content(source.path, one) for one in copies(source.path)]
+
+
+def test_a_file_of_a_newer_program_is_not_replaced(source: Folder) -> None:
+    (source.path / FILE).write_bytes(b"format = 2\nnew = true\n")
+    with pytest.raises(FaultyFileError):
+        restore(Folder(source.path), copies(source.path)[0])
+    assert (source.path / FILE).read_bytes() == b"format = 2\nnew = true\n"
 
 
 def test_a_file_that_is_gone_is_put_back(source: Folder) -> None:
