@@ -1,0 +1,165 @@
+"""Short lives of the program: each runs commands in a child of one warm process, its raw bytes and its memory known.
+
+``python -m tests.faults.lives FOLDER`` reads the lives as JSON and prints what became of them. A child of its own is
+what a limit, another user or a crash needs; that it is forked saves the half second in which a program is loaded.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from checklists.folder import Folder
+from tests.builders import a_folder
+from tests.catalogues import ROOT
+
+NOBODY = 65534
+LONGEST = 60
+"""Seconds for one life; only what hangs needs them."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is done: commands one after the other, and as whom."""
+
+    commands: Sequence[Sequence[str]]
+    folder: str = "."
+    """Where it is; commands may name it by ``.``, also where another user could not come to it."""
+    user: int = 0
+    umask: int = 0o022
+    file_limit: int = 0
+    """Bytes that one file may have; 0: no limit."""
+
+
+@dataclass(frozen=True)
+class End:
+    """What became of it."""
+
+    codes: list[int]
+    """The exit code of each command; fewer than there were commands where it died."""
+    out: bytes
+    err: bytes
+    peak: int
+    """Peak memory in KiB."""
+    status: int = 0
+    """0 where all commands were run; else the signal, negative."""
+    commands: Sequence[Sequence[str]] = field(default=(), repr=False)
+
+
+def ends(*lives: Life) -> list[End]:
+    """Run all lives, one after the other."""
+    with TemporaryDirectory(prefix="huiqian-lives-") as name:
+        folder = Path(name)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.faults.lives", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "HUIQIAN_LANG": "en", "HUIQIAN_STATE": str(folder / "state")},
+            input=json.dumps([asdict(life) for life in lives]),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST * 10,
+        )
+        assert done.returncode == 0, done.stderr
+        found = []
+        for number, (life, told) in enumerate(zip(lives, json.loads(done.stdout), strict=True)):
+            out, err = ((folder / f"{number}.{name}").read_bytes() for name in ("out", "err"))
+            found.append(End(told["codes"], out, err, told["peak"], told["status"], life.commands))
+    return found
+
+
+def _live(life: dict[str, Any], number: int, folder: Path, told: int) -> None:
+    """Be one life: in the child."""
+    from tui.cli import main
+
+    for handle, name in ((1, "out"), (2, "err")):
+        file = os.open(folder / f"{number}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(file, handle)
+    signal.alarm(LONGEST)
+    os.chdir(life["folder"])
+    os.umask(life["umask"])
+    if life["file_limit"]:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (life["file_limit"], life["file_limit"]))
+    if life["user"]:
+        os.setgroups([])
+        os.setgid(life["user"])
+        os.setuid(life["user"])
+    for command in life["commands"]:
+        code = main(command)
+        with contextlib.suppress(OSError):  # standard output may be what is full
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os.write(told, f"{code}\n".encode())
+
+
+def _of(life: dict[str, Any], number: int, folder: Path) -> dict[str, Any]:
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            _live(life, number, folder, theirs)
+            code = 0
+        finally:
+            if code:
+                sys.excepthook(*sys.exc_info())
+            sys.stderr.flush()
+            os._exit(code)
+    os.close(theirs)
+    with os.fdopen(ours) as file:
+        codes = [int(line) for line in file.read().split()]
+    _pid, status, used = os.wait4(pid, 0)
+    return {"codes": codes, "status": os.waitstatus_to_exitcode(status), "peak": used.ru_maxrss}
+
+
+def _warm(folder: Path) -> None:
+    """Run what is run later, so that no child needs to load a module: another user may not even be able to."""
+    from tui.cli import main
+
+    path = folder / "warm"
+    a_folder(path)
+    (folder / "opinions.csv").write_text("意见\nx\n")
+    name = str(path)
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        for command in [
+            ("mark", name, "reading", "--member", "m01", "--note", "x"),
+            ("mark", name, "nothing", "--note", "x"),
+            ("talks", "add", name, "--member", "m01", "--partner", "m02"),
+            ("talks", "list", name),
+            ("talks", "todo", name),
+            ("opinions", "list", name, "--json"),
+            ("opinions", "import", name, str(folder / "opinions.csv"), "--yes"),
+            *(("summary", name, "--format", form) for form in ("text", "markdown", "json")),
+            ("summary", name, "--output", str(folder / "summary.txt")),
+            ("next", name),
+            ("next", name, "--json"),
+            ("check", name),
+            ("checklist", "check", str(path / "checklist.toml")),
+        ]:
+            main(command)
+    Folder(path).tidy()
+
+
+def _main() -> None:
+    folder = Path(sys.argv[1])
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _warm(folder)
+    lives = json.loads(sys.stdin.read())
+    print(json.dumps([_of(life, number, folder) for number, life in enumerate(lives)]))
+
+
+if __name__ == "__main__":
+    _main()
