@@ -97,12 +97,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner can enter, with its parents; its own entry is confirmed on disk too."""
+    """Make a folder that only its owner can enter, with its parents likewise; each entry is confirmed on disk too."""
     if folder.is_dir():
         return
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sync_folder(folder.parent)
+        missing = [one for one in folder.parents if not one.exists()]
+        for one in (*reversed(missing), folder):
+            one.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(one.parent)
     except OSError as error:
         raise NotSavedError(folder, system_reason(error)) from None
 

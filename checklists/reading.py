@@ -33,7 +33,7 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
     except ValidationError as error:
         faults += faults_of(error, file, model)
         found = _salvaged(raw, error, model)
-    if end_mark(content) is None and content.count(b"\n") > 1:
+    if end_mark(content) is None:
         faults.append(
             Fault(
                 file,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from checklists import files
 from checklists.errors import UnreadableError, system_reason
+from checklists.exchange.archive import refuse_dangerous
 from checklists.language import _
 from checklists.text import show
 
 FILE_LIMIT = 5 << 20
-UNPACKED_LIMIT = 50 << 20
 ROW_LIMIT = 2000
 COLUMN_LIMIT = 64
 SHEET_LIMIT = 20
@@ -89,7 +89,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
 
 def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:
     """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
-    _refuse_dangerous(content, name)
+    refuse_dangerous(content, name)
     import struct  # noqa: PLC0415 - only for workbooks, as what follows
     import warnings  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
@@ -117,25 +117,6 @@ def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT
     ) as error:
         why = _("it is no XLSX workbook that can be read ({why})").format(why=type(error).__name__)
         raise UnreadableError(name, why) from None
-
-
-def _refuse_dangerous(content: bytes, name: str) -> None:
-    """Look at the archive's own list before anything is unpacked."""
-    import zipfile  # noqa: PLC0415 - only for workbooks
-
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableError(name, _("it is an old or an encrypted Excel file; save it as XLSX without a password"))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            is_encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise UnreadableError(name, _("it is no XLSX workbook; save it as XLSX or CSV")) from None
-    if unpacked > UNPACKED_LIMIT:
-        limit = UNPACKED_LIMIT >> 20
-        raise UnreadableError(name, _("unpacked it is larger than {limit} MiB; no table is").format(limit=limit))
-    if is_encrypted:
-        raise UnreadableError(name, _("it is encrypted; save it without a password"))
 
 
 def _cell_text(value: object, kind: str) -> str:
