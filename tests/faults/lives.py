@@ -51,6 +51,8 @@ class End:
     """Peak memory in KiB."""
     status: int = 0
     """0 where all commands were run; else the signal, negative."""
+    seconds: float = 0.0
+    """What it cost the processor; told, never judged."""
     commands: Sequence[Sequence[str]] = field(default=(), repr=False)
 
 
@@ -72,7 +74,7 @@ def ends(*lives: Life) -> list[End]:
         found = []
         for number, (life, told) in enumerate(zip(lives, json.loads(done.stdout), strict=True)):
             out, err = ((folder / f"{number}.{name}").read_bytes() for name in ("out", "err"))
-            found.append(End(told["codes"], out, err, told["peak"], told["status"], life.commands))
+            found.append(End(told["codes"], out, err, told["peak"], told["status"], told["seconds"], life.commands))
     return found
 
 
@@ -118,7 +120,12 @@ def _of(life: dict[str, Any], number: int, folder: Path) -> dict[str, Any]:
     with os.fdopen(ours) as file:
         codes = [int(line) for line in file.read().split()]
     _pid, status, used = os.wait4(pid, 0)
-    return {"codes": codes, "status": os.waitstatus_to_exitcode(status), "peak": used.ru_maxrss}
+    return {
+        "codes": codes,
+        "status": os.waitstatus_to_exitcode(status),
+        "peak": used.ru_maxrss,
+        "seconds": used.ru_utime + used.ru_stime,
+    }
 
 
 def _warm(folder: Path) -> None:
