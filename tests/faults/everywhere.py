@@ -28,7 +28,7 @@ def line(text: str) -> str:
     return text.strip()[:LINE_LIMIT] or "x"
 
 
-def record(kind: RecordKind, text: str, /, **more: Any) -> Any:
+def record(kind: RecordKind, text: str, names: str, /, **more: Any) -> Any:
     """Return a record whose every field that a person types holds the text."""
     values: dict[str, Any] = dict(more)
     for field in kind.fields:
@@ -37,41 +37,42 @@ def record(kind: RecordKind, text: str, /, **more: Any) -> Any:
         if field.kind == "prose":
             values[field.name] = text[:3000] or "x"
         elif field.kind == "line":
-            values[field.name] = line(text)
+            values[field.name] = line(names)
         elif field.kind == "lines":
-            values[field.name] = (line(text),)
+            values[field.name] = (line(names),)
     return kind.model.model_validate(values)
 
 
-def hostile_meeting(path: Path, text: str) -> Folder:
-    """Make the meeting."""
+def hostile_meeting(path: Path, text: str, names: str | None = None) -> Folder:
+    """Make the meeting; what is a name or a title, and so not confidential, may be something else."""
+    names = text if names is None else names
     opinion = record(
-        KINDS["opinion"], text, about=("group", "m01", "m02"), channel="n1",
+        KINDS["opinion"], text, names, about=("group", "m01", "m02"), channel="n1",
         answers={"group": text[:3000], "m01": text[:3000]}, fed_back={"m02": TODAY},
     )  # fmt: skip
     outline = Outline(
-        problems={"p1": record(KINDS["problem"], text, aspect="politics", answers=("o1",), causes=("c1",))},
-        causes={"c1": record(KINDS["cause"], text, measures=("s1",))},
-        measures={"s1": record(KINDS["measure"], text, owner="m01", due=DAY)},
+        problems={"p1": record(KINDS["problem"], text, names, aspect="politics", answers=("o1",), causes=("c1",))},
+        causes={"c1": record(KINDS["cause"], text, names, measures=("s1",))},
+        measures={"s1": record(KINDS["measure"], text, names, owner="m01", due=DAY)},
         explanations=dict.fromkeys((EXPLANATION, "inquiry"), text[:3000]),
         rounds={
-            "b01": Round(step="submitted", on=TODAY, who=line(text), reason=text[:3000]),
-            "b02": Round(step="returned", by="principal", on=TODAY, who=line(text), reason=text[:3000] or "x"),
+            "b01": Round(step="submitted", on=TODAY, who=line(names), reason=text[:3000]),
+            "b02": Round(step="returned", by="principal", on=TODAY, who=line(names), reason=text[:3000] or "x"),
         },
     )
     settings = Settings(
-        unit=line(text), title=line(text), theme=line(text), place=line(text), date=DAY, criticism_opened=True,
-        aspects={"politics": line(text)},
+        unit=line(names), title=line(names), theme=line(names), place=line(names), date=DAY, criticism_opened=True,
+        aspects={"politics": line(names)},
         members={
             key: Member(
-                name=line(text), post=line(text), branch=line(text), units=(line(text),), reason=line(text),
+                name=line(names), post=line(names), branch=line(names), units=(line(names),), reason=line(names),
                 role="principal" if key == "m01" else "member", attendance="absent" if key == "m03" else "expected",
             )
             for key in ("m01", "m02", "m03")
         },
     )  # fmt: skip
-    mark = Mark(status="waived", note=text[:3000] or "x", by=line(text), evidence=(line(text),), on=TODAY)
-    criticism = record(KINDS["criticism"], text, to="m01", answer=text[:3000])
+    mark = Mark(status="waived", note=text[:3000] or "x", by=line(names), evidence=(line(names),), on=TODAY)
+    criticism = record(KINDS["criticism"], text, names, to="m01", answer=text[:3000])
     sheets = {
         subject: Sheet(
             marks={} if subject == "m03" else {"chair-script" if subject == "group" else "self-study": mark},
@@ -83,18 +84,20 @@ def hostile_meeting(path: Path, text: str) -> Folder:
     }  # fmt: skip
     ledgers = Ledgers(
         study=Study(
-            texts={"x1": record(KINDS["text"], text, required=True)},
-            sessions={"e1": record(KINDS["session"], text, date=TODAY, texts=("x1",), attendance={"m01": "absent"})},
+            texts={"x1": record(KINDS["text"], text, names, required=True)},
+            sessions={
+                "e1": record(KINDS["session"], text, names, date=TODAY, texts=("x1",), attendance={"m01": "absent"})
+            },
         ),
-        opinions=Opinions(channels={"n1": record(KINDS["channel"], text, sent=5)}, opinions={"o1": opinion}),
+        opinions=Opinions(channels={"n1": record(KINDS["channel"], text, names, sent=5)}, opinions={"o1": opinion}),
         talks=Talks(
             talks={
-                "t1": record(KINDS["talk"], text, member="m01", partner="m02", unit=""),
-                "t2": record(KINDS["talk"], text, member="m01", kind="unit", held=TODAY),
+                "t1": record(KINDS["talk"], text, names, member="m01", partner="m02", unit=""),
+                "t2": record(KINDS["talk"], text, names, member="m01", kind="unit", held=TODAY),
             }
         ),
         day=MeetingDay(attendance={"m01": "present"}),
-        rectification=Rectification(entries={"r1": record(KINDS["entry"], text, owner="m01", due=DAY)}),
+        rectification=Rectification(entries={"r1": record(KINDS["entry"], text, names, owner="m01", due=DAY)}),
     )
     founding.create(path, settings, (BUILTIN / "democratic-life.toml").read_bytes(), sheets, ledgers)
     return Folder(path)

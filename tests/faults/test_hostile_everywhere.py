@@ -18,7 +18,7 @@ MEMORY = 100_000
 """KiB, of a whole process."""
 HERE = "PLACEHOLDER"
 NAMES = sorted(STRINGS)
-BATCH = 7
+BATCH = 4
 PLACES: dict[str, tuple[str, ...]] = {
     "meeting.toml": (),
     "checklist.toml": (),

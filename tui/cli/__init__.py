@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from types import TracebackType
 
 from tui.cli import output
 
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         # nothing made while starting is ever garbage; the app collects again once its first frame is out
         gc.disable()
+        sys.excepthook = _tell_internal_fault
     output.prepare()
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
@@ -37,6 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
         return CANNOT_WRITE
     return code
+
+
+def _tell_internal_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    from tui.cli.internal_fault import tell  # noqa: PLC0415 - only when the program itself failed
+
+    tell(kind, error, trace)
 
 
 def _run(arguments: list[str]) -> int:
