@@ -1,0 +1,178 @@
+"""Two sessions in one folder: every acknowledged edit is kept, or a conflict shows what the other wrote."""
+
+import asyncio
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from checklists.errors import ConflictError
+from checklists.fields import KINDS, KindName
+from checklists.folder import Folder
+from checklists.models import Model
+from checklists.records import add_record, change_record, find_record
+from checklists.samples import make_sample
+from tests.builders import a_folder, read
+from tests.faults.rounds import rounds
+from tests.screens.conftest import TODAY
+from tests.terminal import HUIQIAN, Terminal
+from tui.app import open_session
+from tui.session import Session
+
+LIMIT = 60
+ROUNDS = 3
+DUTY = "chair-script"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    make_sample(tmp_path / "sample", TODAY)
+    return tmp_path / "sample"
+
+
+def opened(folder: Path, state: Path) -> Terminal:
+    """Open the app at a duty that is marked by hand."""
+    command = [*HUIQIAN, "--lang", "en", "open", str(folder), "--today", TODAY.isoformat()]
+    terminal = Terminal(command, environment={"HUIQIAN_STATE": str(state)})
+    terminal.wait_for("Overview", LIMIT)
+    terminal.type("6")
+    terminal.wait_for("Prepare the script", LIMIT)
+    return terminal
+
+
+def open_form(terminal: Terminal) -> None:
+    terminal.type("n")
+    terminal.wait_for("Script, agenda and seating · Group", LIMIT)
+    terminal.wait_for("Ctrl+S Save", LIMIT)
+
+
+def typed(terminal: Terminal, text: str) -> None:
+    """Type, and wait until it stands there; `home` first, so that it begins a line."""
+    terminal.type("home", *text)
+    terminal.wait_for(text, LIMIT)
+
+
+def test_two_apps_change_different_fields_of_a_duty_and_both_are_kept(sample: Path, tmp_path: Path) -> None:
+    count = rounds(ROUNDS)
+    with ExitStack() as stack:
+        one, other = (stack.enter_context(opened(sample, tmp_path / name)) for name in ("one", "other"))
+        for number in range(count):
+            open_form(one)
+            typed(one, f"note{number}.")
+            other.type("space")  # the next status, while the form is open
+            status = ("in progress", "done", "open")[number % 3]
+            other.wait_for(f"Script, agenda and seating: {status}", LIMIT)
+            assert read(Folder(sample)).mark("group", DUTY).status == ("doing", "done", "todo")[number % 3]
+            assert f"note{number}." in one.text, "the form is left alone"
+            one.type("ctrl+s")
+            one.wait_for(f"Note: note{number}.", LIMIT)
+            other.wait_for(f"Note: note{number}.", LIMIT)  # seen without a key
+            mark = read(Folder(sample)).mark("group", DUTY)
+            assert mark.status == ("doing", "done", "todo")[number % 3]
+            assert all(f"note{earlier}." in mark.note for earlier in range(number + 1))
+    print(f"{count} rounds")
+
+
+def test_two_apps_change_the_same_field_and_the_second_sees_what_the_first_wrote(sample: Path, tmp_path: Path) -> None:
+    count = rounds(ROUNDS)
+    with ExitStack() as stack:
+        one, other = (stack.enter_context(opened(sample, tmp_path / name)) for name in ("one", "other"))
+        for number in range(count):
+            open_form(one)
+            open_form(other)
+            typed(one, f"mine{number}.")
+            typed(other, f"yours{number}.")
+            one.type("ctrl+s")
+            one.wait_for(f"Note: mine{number}.", LIMIT)
+            other.type("ctrl+s")
+            other.wait_for("changed by someone else", LIMIT)
+            other.wait_for(f"mine{number}.", LIMIT)
+            other.wait_for(f"yours{number}.", LIMIT)  # both versions are shown
+            assert f"yours{number}." not in read(Folder(sample)).mark("group", DUTY).note, "nothing was overwritten"
+            other.type("escape")
+            other.wait_for(f"Note: mine{number}.", LIMIT)
+    note = read(Folder(sample)).mark("group", DUTY).note
+    assert all(f"mine{number}." in note for number in range(count))
+    print(f"{count} rounds")
+
+
+RECORDS: dict[KindName, tuple[str, tuple[str, str]]] = {
+    "talk": ("", ("said", "heard")),
+    "problem": ("m01", ("text", "example")),
+    "opinion": ("", ("text", "source")),
+    "criticism": ("m01", ("text", "answer")),
+}
+
+
+def prepared(path: Path, name: KindName) -> tuple[Folder, str]:
+    """Make a meeting with one record of the kind."""
+    source = a_folder(path)
+    values = {"talk": {"member": "m01", "partner": "m02"}, "criticism": {"to": "m02", "text": "x"}}.get(
+        name, {"text": "x"}
+    )
+    key, edit = add_record(read(source), KINDS[name], values, RECORDS[name][0])
+    source.apply(edit)
+    return source, key
+
+
+async def both(
+    sessions: list[Session], name: KindName, key: str, changes: list[dict[str, str]]
+) -> list[Exception | None]:
+    """Save one change in each session at once, each as its form showed the record; return what went wrong."""
+    kind, subject = KINDS[name], RECORDS[name][0]
+
+    async def save(session: Session, seen: Model, values: dict[str, str]) -> Exception | None:
+        try:
+            await session.save(lambda meeting: change_record(meeting, kind, key, values, subject, seen))
+        except ConflictError as error:
+            return error
+        return None
+
+    for session in sessions:
+        await session.refresh()
+    seen = [find_record(read(session.folder), kind, key, subject) for session in sessions]
+    return list(await asyncio.gather(*map(save, sessions, seen, changes)))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+async def test_two_sessions_change_different_fields_of_a_record_and_both_are_kept(
+    name: KindName, tmp_path: Path
+) -> None:
+    source, key = prepared(tmp_path / "meeting", name)
+    sessions = [open_session(source.path, None, TODAY) for _session in range(2)]
+    subject, fields = RECORDS[name]
+    count = rounds(25)
+    for number in range(count):
+        changes = [{field: f"{field} {number}"} for field in fields]
+        assert await both(sessions, name, key, changes) == [None, None]
+        record = find_record(read(source), KINDS[name], key, subject)
+        assert [getattr(record, field) for field in fields] == [f"{field} {number}" for field in fields]
+    print(f"{count} rounds")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+async def test_two_sessions_change_the_same_field_and_one_is_told_both_versions(name: KindName, tmp_path: Path) -> None:
+    source, key = prepared(tmp_path / "meeting", name)
+    sessions = [open_session(source.path, None, TODAY) for _session in range(2)]
+    subject, (field, _other) = RECORDS[name]
+    count = rounds(25)
+    for number in range(count):
+        texts = [f"{who} {number}" for who in ("one", "other")]
+        ends = await both(sessions, name, key, [{field: text} for text in texts])
+        stored = getattr(find_record(read(source), KINDS[name], key, subject), field)
+        assert ends.count(None) == 1
+        assert stored == texts[ends.index(None)], "what was acknowledged is there"
+        conflict = next(error for error in ends if error)
+        assert isinstance(conflict, ConflictError)
+        assert {conflict.theirs, conflict.mine} == {*texts}
+        assert conflict.theirs == stored
+    print(f"{count} rounds")
+
+
+async def test_what_one_session_does_the_other_can_still_undo_its_own_of(tmp_path: Path) -> None:
+    source, key = prepared(tmp_path / "meeting", "talk")
+    one, other = (open_session(source.path, None, TODAY) for _session in range(2))
+    assert await both([one, other], "talk", key, [{"said": "one"}, {"heard": "other"}]) == [None, None]
+    assert await one.undo() is not None
+    talk = read(source).ledgers.talks.talks[key]
+    assert (talk.said, talk.heard) == ("", "other")
