@@ -4,18 +4,39 @@ from pathlib import Path
 from typing import Literal
 
 from checklists import files
-from checklists.errors import NotSavedError
-from checklists.language import _
+from checklists.errors import UsageError
+from checklists.language import _, listed
 from checklists.readiness import Readiness
+from checklists.reports.target import refuse
+from checklists.text import show
 
-Form = Literal["text", "markdown", "json"]
+Form = Literal["text", "markdown", "json", "html", "docx", "xlsx"]
 PAGE_WIDTH = 80
-_SUFFIXES: dict[str, Form] = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+BINARY: frozenset[Form] = frozenset({"docx", "xlsx"})
+"""Forms that are files and nothing else: no terminal shows them."""
+_SUFFIXES: dict[str, Form] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+}
+__all__ = ["BINARY", "PAGE_WIDTH", "Form", "form_of", "refuse", "report", "write_report"]
 
 
 def form_of(path: Path) -> Form:
-    """Return the form that a file's name asks for; text where it says nothing."""
-    return _SUFFIXES.get(path.suffix.lower(), "text")
+    """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
+    suffix = path.suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        raise UsageError(
+            _("{name} names no form of the summary: its name must end in {suffixes}.").format(
+                name=show(path.name, 80), suffixes=listed(list(_SUFFIXES))
+            )
+        )
+    return _SUFFIXES.get(suffix, "text")
 
 
 def report(
@@ -36,6 +57,10 @@ def report(
         from checklists.reports.markdown import summary_markdown  # noqa: PLC0415
 
         return summary_markdown(readiness, member=member, stage=stage)
+    if form == "html":
+        from checklists.reports.html_report import summary_html  # noqa: PLC0415
+
+        return summary_html(readiness, member=member, stage=stage)
     from checklists.reports.text import summary_text  # noqa: PLC0415
 
     return summary_text(readiness, width=width, is_coloured=is_coloured, member=member, stage=stage)
@@ -53,13 +78,18 @@ def write_report(
 ) -> None:
     """Store the summary, for its owner only. Raises `NotSavedError`, above all where the file exists already."""
     refuse(path, is_forced=is_forced)
-    text = report(readiness, form or form_of(path), width=width, member=member, stage=stage)
-    files.replace(path, text.encode())
+    form = form or form_of(path)
+    if form in BINARY:
+        content = _binary(readiness, form, member, stage)
+    else:
+        content = report(readiness, form, width=width, member=member, stage=stage).encode()
+    files.replace(path, content)
 
 
-def refuse(path: Path, *, is_forced: bool) -> None:
-    """Keep what is there unless it may go: raise `NotSavedError`."""
-    if path.is_dir():
-        raise NotSavedError(path, _("it is a folder"))
-    if not is_forced and (path.is_symlink() or path.exists()):
-        raise NotSavedError(path, _("it exists already"))
+def _binary(readiness: Readiness, form: Form, member: str | None, stage: str | None) -> bytes:
+    from checklists.reports.catalogue import EXPORTS  # noqa: PLC0415 - a summary on the terminal needs none of this
+    from checklists.reports.deliver import export_bytes  # noqa: PLC0415
+    from checklists.reports.paper import Choice  # noqa: PLC0415
+
+    name: Literal["docx", "xlsx"] = "xlsx" if form == "xlsx" else "docx"
+    return export_bytes(readiness, EXPORTS["summary"], name, Choice(member), stage)

@@ -43,6 +43,15 @@ def build_parser(wanted: Iterable[str] | None = None) -> Parser:
         build(add)
     if wanted is None or any(word == "--from" or word.startswith("--from=") for word in words):
         _unit_is_known(commands.choices["new"])
+    exporting = add(
+        "export",
+        _("Write a ledger, a list or a paper for others, as the file's suffix says."),
+        ["huiqian export 2026-annual owing --output 未办结事项.xlsx", "huiqian export 2026-annual list"],
+    )
+    if wanted is None or "export" in words:
+        from tui.cli.export_parser import build_export  # noqa: PLC0415 - its table of exports is for no other command
+
+        build_export(exporting)
     for name, ledger in COMMANDS.items():
         made = add(name, _(ledger.meaning), [f"huiqian {name} list 2026-annual", ledger.adding])
         made.set_defaults(module="ledger")
@@ -162,6 +171,7 @@ def _summary(add: Add) -> None:
         [
             "huiqian summary 2026-annual",
             "huiqian summary --format json --output summary.json",
+            "huiqian summary 2026-annual --output 汇总.docx",
             "huiqian summary --check",
         ],
     )
@@ -172,8 +182,8 @@ def _summary(add: Add) -> None:
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.add_argument(
         "--format",
-        choices=["text", "markdown", "json"],
-        help=_("by default what the file's name says (.txt, .md, .json), else text"),
+        choices=["text", "markdown", "json", "html", "docx", "xlsx"],
+        help=_("by default what the file's name says (.txt, .md, .json, .html, .docx, .xlsx), else text"),
     )
     parser.add_argument(
         "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")

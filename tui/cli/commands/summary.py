@@ -3,8 +3,10 @@
 from argparse import Namespace
 from pathlib import Path
 
+from checklists.errors import UsageError
+from checklists.language import _
 from checklists.readiness import assess
-from checklists.reports.output import PAGE_WIDTH, Form, refuse, report, write_report
+from checklists.reports.output import BINARY, PAGE_WIDTH, Form, form_of, refuse, report, write_report
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told
 
@@ -14,7 +16,10 @@ NOT_READY = 1
 def run(options: Namespace) -> int:
     """Print or store the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
+    if target is None and options.format in BINARY:
+        raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=options.format))
     if target is not None:
+        options.format = options.format or form_of(target)
         refuse(target, is_forced=options.force)  # before anything is told of the meeting
     reading = read_told(Path(options.folder))
     meeting = reading.meeting
@@ -32,7 +37,7 @@ def run(options: Namespace) -> int:
         form: Form = options.format or "text"
         width = options.width or output.width()
         text = report(readiness, form, width=width, is_coloured=output.is_coloured(), member=member, stage=stage)
-        (output.write_utf8 if form == "json" else output.write)(text)
+        (output.write_utf8 if form in {"json", "html"} else output.write)(text)
     if reading.has_errors:
         return FAULTY
     return NOT_READY if options.check and not readiness.is_ready else 0

@@ -1,0 +1,78 @@
+"""Exports as bytes and into files. What a format needs is imported only here, and only for that format."""
+
+from pathlib import Path
+
+from checklists import files
+from checklists.errors import UsageError
+from checklists.language import _, listed
+from checklists.readiness import Readiness
+from checklists.reports.catalogue import Export, ExportForm
+from checklists.reports.paper import Choice
+from checklists.reports.target import refuse
+from checklists.text import show
+
+
+def form_of_export(export: Export, path: Path) -> ExportForm:
+    """Return the form that the file's suffix names. Raises `UsageError` where the export has no such form."""
+    suffix = path.suffix.lower().removeprefix(".")
+    for form in export.formats:
+        if form == suffix:
+            return form
+    raise UsageError(
+        _("“{title}” cannot be written as {name}: the file's name must end in {suffixes}.").format(
+            title=_(export.title), name=show(path.name, 80), suffixes=listed([f".{one}" for one in export.formats])
+        )
+    )
+
+
+def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool) -> ExportForm:
+    """Refuse what cannot be exported as asked. Raises `UsageError` or `NotSavedError`."""
+    form = form_of_export(export, path)
+    if export.needs_full and not choice.is_full:
+        raise UsageError(
+            _(
+                "“{title}” consists of confidential text: write it with --full, and keep it as the rules require."
+            ).format(title=_(export.title))
+        )
+    if choice.is_full and export.text == "none":
+        raise UsageError(_("“{title}” holds no confidential text: leave --full out.").format(title=_(export.title)))
+    if choice.member is not None and not export.of_member:
+        raise UsageError(_("“{title}” is the whole meeting's: leave --member out.").format(title=_(export.title)))
+    refuse(path, is_forced=is_forced)
+    return form
+
+
+def write_export(readiness: Readiness, export: Export, path: Path, choice: Choice, *, is_forced: bool = False) -> None:
+    """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
+    form = check_export(export, path, choice, is_forced=is_forced)
+    content = export_bytes(readiness, export, form, choice)
+    refuse(path, is_forced=is_forced)  # making it may have taken long
+    files.replace(path, content)
+
+
+def export_bytes(
+    readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None = None
+) -> bytes:
+    """Make an export; only the summary can be restricted to a stage."""
+    if form == "ics":
+        from checklists.exchange.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
+
+        return calendar_bytes(readiness, choice)
+    if form == "html":
+        from checklists.reports.html_report import summary_html  # noqa: PLC0415 - only for HTML
+
+        return summary_html(readiness, member=choice.member, stage=stage).encode()
+    if export.id == "summary":
+        from checklists.reports.exports import summary  # noqa: PLC0415 - with the others below
+
+        papers = (summary.sheets if form == "xlsx" else summary.papers)(readiness, choice, stage)
+    else:
+        papers = export.function(readiness, choice)
+    unit, today = readiness.meeting.settings.unit, readiness.today
+    if form == "xlsx":
+        from checklists.reports.workbook import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
+
+        return xlsx_bytes(papers, unit=unit, today=today, progress=choice.progress)
+    from checklists.reports.official import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
+
+    return docx_bytes(papers, unit=unit, today=today, progress=choice.progress)

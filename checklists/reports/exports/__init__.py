@@ -1,0 +1,1 @@
+"""What each export consists of. One module for each; which there are says `checklists.reports.catalogue`."""

@@ -1,0 +1,40 @@
+"""Feedback slips: what was said about a subject, in the original words, without who said it."""
+
+from checklists.language import _
+from checklists.meeting import GROUP
+from checklists.readiness import Readiness
+from checklists.reports.exports.common import aspect_of, notice, official_date, subjects_of
+from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
+
+
+def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+    """Make one slip for each subject; where nothing was said, it says so."""
+    return [_slip(readiness, choice, subject) for subject in subjects_of(readiness.meeting, choice)]
+
+
+def _slip(readiness: Readiness, choice: Choice, subject: str) -> Paper:
+    meeting = readiness.meeting
+    settings = meeting.settings
+    about = [one for one in meeting.ledgers.opinions.opinions.values() if subject in one.about]
+    name = meeting.name(subject)
+    greeting = _("To the group:") if subject == GROUP else _("Comrade {name}:").format(name=name)
+    blocks: list[Block] = [Paragraph(greeting, "plain")]
+    if about:
+        blocks.append(
+            Paragraph(
+                _(
+                    "These are the opinions about you that were collected for the {title}, in their original words: "
+                    "{count} in all. Please examine yourself against them and say which you claim."
+                ).format(title=settings.title, count=len(about))
+            )
+        )
+        columns = (Column(_("No."), 6), Column(_("Opinion"), 46), Column(_("Aspect"), 14), Column(_("Claimed?"), 10))
+        rows = counted((one.text, aspect_of(meeting, one.aspect), "") for one in about)
+        blocks.append(Table(_("Opinions about {name}").format(name=name), columns, rows))
+    else:
+        blocks.append(
+            Paragraph(_("No opinions about you were collected for the {title}.").format(title=settings.title))
+        )
+    blocks.append(Paragraph(_("Received by (signature):              Date:"), "body"))
+    blocks.append(Paragraph(f"{settings.unit}\n{official_date(readiness.today)}", "closing"))
+    return Paper(_("Opinion feedback slip"), tuple(blocks), notice=notice(choice))

@@ -1,0 +1,71 @@
+"""The rectification ledger: the measures of this meeting's outlines, and what was taken over from the last."""
+
+from collections.abc import Iterator
+
+from checklists.language import _
+from checklists.ledgers.outline import Progress
+from checklists.meeting import Meeting
+from checklists.readiness import Readiness
+from checklists.reports.exports.common import list_paper, notice, subjects_of
+from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+
+Line = tuple[str, str, str, str, Progress]
+"""Id, whose, from which meeting, the problem, and the measure with its progress."""
+
+
+def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+    """List every measure with owner, due date and state; with *full*, what it is against and how far it is."""
+    return [list_paper(readiness, _("Rectification ledger"), (table(readiness, choice),), notice(choice))]
+
+
+def table(readiness: Readiness, choice: Choice) -> Table:
+    """Return the ledger."""
+    meeting = readiness.meeting
+    rows = []
+    for key, whose, origin, problem, one in lines_of(meeting, choice):
+        fixed: tuple[Value, ...] = (key, meeting.name(whose), origin)
+        owner = meeting.name(one.owner) if one.owner else State(_("missing"), "late")
+        due = one.due or State(_("missing"), "late")
+        state = state_of(readiness, one)
+        if choice.is_full:
+            told = (one.progress, one.carried and _("carried over: {reason}").format(reason=one.carried))
+            progress = "\n".join(part for part in told if part)
+            evidence = "\n".join(one.evidence)
+            rows.append((*fixed, problem, one.text, one.target, owner, due, state, one.closed, progress, evidence))
+        else:
+            rows.append((*fixed, owner, due, state, one.closed, len(one.evidence)))
+    return Table(_("Rectification ledger"), _columns(is_full=choice.is_full), counted(rows))
+
+
+def _columns(*, is_full: bool) -> tuple[Column, ...]:
+    start = (Column(_("No."), 5), Column(_("Id"), 7), Column(_("Whose"), 10), Column(_("From"), 14))
+    texts = (Column(_("Problem"), 22), Column(_("Measure"), 26), Column(_("Target"), 20))
+    middle = (Column(_("Owner"), 10), Column(_("Deadline"), 12), Column(_("State"), 9), Column(_("Closed"), 12))
+    if is_full:
+        return (*start, *texts, *middle, Column(_("Progress"), 24), Column(_("Evidence"), 14))
+    return (*start, *middle, Column(_("Pieces of evidence"), 8))
+
+
+def lines_of(meeting: Meeting, choice: Choice) -> Iterator[Line]:
+    """Yield what was taken over, then the measures of the outlines."""
+    wanted = subjects_of(meeting, choice)
+    for key, entry in meeting.ledgers.rectification.entries.items():
+        if choice.member is None or choice.member in {entry.subject, entry.owner}:
+            yield key, entry.subject, entry.origin or _("this meeting"), entry.problem, entry
+    for subject in wanted:
+        outline = meeting.sheet(subject).outline
+        for key, measure in outline.measures.items():
+            causes = {cause for cause, one in outline.causes.items() if key in one.measures}
+            problems = [one.text for one in outline.problems.values() if causes & set(one.causes)]
+            yield key, subject, _("this meeting"), "\n".join(problems), measure
+
+
+def state_of(readiness: Readiness, one: Progress) -> State:
+    """Return how far a measure is."""
+    if one.closed:
+        return State(_("closed"), "good")
+    if one.carried:
+        return State(_("carried over"), "off")
+    if one.due and one.due < readiness.today:
+        return State(_("overdue"), "late")
+    return State(_("in progress"), "busy") if one.progress else State(_("open"), "off")

@@ -1,0 +1,125 @@
+"""The chair's script: what is said in which order, and who speaks after whom."""
+
+from checklists.language import _, listed
+from checklists.meeting import Meeting
+from checklists.readiness import Readiness
+from checklists.reports.exports.common import official_date, with_post
+from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
+
+
+def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+    """Set the script from roster, ledgers and quorum; the chair is the principal."""
+    meeting = readiness.meeting
+    settings = meeting.settings
+    blocks: list[Block] = [
+        *_beginning(readiness),
+        Heading(_("Last rectification, and the opinions collected")),
+        Paragraph(_last_results(meeting)),
+        Heading(_("Self-inspection of the group")),
+        Paragraph(_("On behalf of the group I now give its self-inspection. (Reads the group's paper.)")),
+        Heading(_("Self-criticism of each member, and criticism")),
+        Paragraph(
+            _(
+                "Now each member speaks, I first. After each, the others give their criticism one by one, and who "
+                "has spoken says how they take it."
+            )
+        ),
+        *_speakers(meeting),
+        Heading(_("Remarks of the supervising group")),
+        Paragraph(_("I ask the supervising group for its remarks.")),
+        Heading(_("Closing")),
+        Paragraph(
+            _(
+                "The remarks were to the point, and we shall act on them. After the meeting everyone turns the "
+                "opinions and the criticism into a list of measures, each with an owner and a date, and we close "
+                "them one by one. The meeting is closed."
+            )
+        ),
+    ]
+    lines = (official_date(settings.date), settings.place, _chair(meeting))
+    title = f"{settings.unit}\n{settings.title}\n" + _("Chair's script")
+    return [Paper(title, tuple(blocks), tuple(line for line in lines if line))]
+
+
+def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
+    """Return who speaks, the principal first, and whose written speech is read, each in the roster's order."""
+    members, principal = meeting.settings.members, meeting.settings.principal
+    order = ([principal] if principal else []) + [key for key in members if key != principal]
+    here = [key for key in order if members[key].attendance != "absent"]
+    return here, [key for key in order if key not in here]
+
+
+def _chair(meeting: Meeting) -> str:
+    principal = meeting.settings.principal
+    return _("Chair: {name}").format(name=with_post(meeting, principal) if principal else _("[missing]"))
+
+
+def _beginning(readiness: Readiness) -> list[Block]:
+    meeting = readiness.meeting
+    settings, quorum = meeting.settings, readiness.quorum
+    _here, away = speaking_order(meeting)
+    theme = _("The theme is “{theme}”. ").format(theme=settings.theme) if settings.theme else ""
+    leave = _("On leave: {names}. ").format(names=listed([meeting.name(key) for key in away])) if away else ""
+    counts = _("{expected} members should attend, {forecast} are here. ").format(
+        expected=quorum.expected, forecast=quorum.forecast
+    )
+    enough = (
+        _("That is enough to hold the meeting.")
+        if quorum.is_ok
+        else _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
+    )
+    return [
+        Paragraph(_("Comrades:"), "plain"),
+        Paragraph(_("Today we hold the {title}. {theme}").format(title=settings.title, theme=theme).strip()),
+        Paragraph(f"{counts}{leave}{enough}"),
+    ]
+
+
+def _last_results(meeting: Meeting) -> str:
+    ledgers = meeting.ledgers
+    entries = ledgers.rectification.entries.values()
+    opinions = ledgers.opinions
+    last = _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.").format(
+        count=len(entries),
+        closed=sum(one.closed is not None for one in entries),
+        carried=sum(bool(one.carried) for one in entries),
+    )
+    heard = _("By {channels} channels {voices} opinions came in, merged into {count}; all were told as they were said.")
+    told = heard.format(
+        channels=len(opinions.channels),
+        voices=sum(one.voices for one in opinions.opinions.values()),
+        count=len(opinions.opinions),
+    )
+    return f"{last}{told}"
+
+
+def _speakers(meeting: Meeting) -> list[Block]:
+    here, away = speaking_order(meeting)
+    rows = [
+        (meeting.name(key), meeting.settings.members[key].post, _("speaks"), _names(meeting, here, key)) for key in here
+    ]
+    rows += [
+        (meeting.name(key), meeting.settings.members[key].post, _("written speech is read"), _names(meeting, here, key))
+        for key in away
+    ]
+    columns = (
+        Column(_("Order"), 6),
+        Column(_("Name"), 12),
+        Column(_("Post"), 22),
+        Column(_("How"), 16),
+        Column(_("Criticism by"), 34),
+    )
+    found: list[Block] = [Table(_("Order of speakers"), columns, counted(rows))]
+    for key in here:
+        words = _("I ask {name} to speak. (Self-criticism; criticism by the others; answer.)")
+        found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
+    for key in away:
+        words = _(
+            "{name} is on leave. The written speech is read; the others give their criticism, which is passed on."
+        )
+        found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
+    return found
+
+
+def _names(meeting: Meeting, here: list[str], speaker: str) -> str:
+    return listed([meeting.name(key) for key in here if key != speaker])

@@ -1,0 +1,119 @@
+"""The readiness summary as a paper, and as a workbook with one sheet for each view."""
+
+from checklists.language import _
+from checklists.readiness import Readiness, Tally
+from checklists.reasons import step_text
+from checklists.reports.exports import criticism, opinions, owing, problems, rectification, talks
+from checklists.reports.exports.common import COUNTS_ONLY, duty_state, heading_lines
+from checklists.reports.paper import (
+    Block,
+    Choice,
+    Column,
+    Heading,
+    Paper,
+    Paragraph,
+    State,
+    Table,
+    Tone,
+    Value,
+    counted,
+)
+from checklists.reports.view import STEPS_SHOWN, View, percent, waiver_text
+from checklists.words import tally_text
+
+_TONES: dict[str, Tone] = {"!": "late", "←": "late", "✔": "good", "◐": "busy", "○": "off", "–": "off"}
+
+
+def papers(readiness: Readiness, choice: Choice, stage: str | None = None) -> list[Paper]:
+    """Set the summary as it is read: verdict, stages, board, reasons, next steps, waivers."""
+    view = View(readiness, choice.member, stage)
+    settings = readiness.meeting.settings
+    steps = [step_text(readiness, step) for step in view.steps[:STEPS_SHOWN]]
+    blocks: list[Block] = [
+        Paragraph(_summary_line(view)),
+        Paragraph(view.quorum_text),
+        Heading(_("Board")),
+        board(view),
+        *_listed(_("Why not yet"), [reason.text for reason in view.reasons]),
+        *_listed(_("Next steps"), steps),
+        *_listed(_("Waived"), [waiver_text(waiver) for waiver in view.waivers]),
+        *_listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
+    ]
+    lines = heading_lines(
+        readiness, *([_("Only for {name}").format(name=readiness.meeting.name(choice.member))] if choice.member else [])
+    )
+    return [Paper(f"{settings.title}\n" + _("Readiness summary"), tuple(blocks), lines, _(COUNTS_ONLY))]
+
+
+def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> list[Paper]:
+    """Return the same as tables, one for each view; opinions, criticism and outlines as counts."""
+    view = View(readiness, choice.member, stage)
+    meeting = readiness.meeting
+    tables: list[Table] = [board(view), _duties(view)]
+    if stage is None:
+        tables += [
+            owing.tables(readiness, choice)[1],
+            talks.plan_tables(readiness, choice)[1],
+            *opinions.count_tables(meeting, choice),
+            problems.count_table(meeting, choice),
+            *criticism.count_tables(meeting, choice),
+            rectification.table(readiness, choice),
+        ]
+    return [Paper(_("Readiness summary"), tuple(tables), heading_lines(readiness), _(COUNTS_ONLY))]
+
+
+def board(view: View) -> Table:
+    """Return subjects by stages: a sign and a count, and the fill that goes with them."""
+    stages = view.stage_rows
+    rows: list[tuple[Value, ...]] = [
+        (row.name, percent(row.tally), *(_tally(row.stages[stage.id]) for stage in stages)) for row in view.subject_rows
+    ]
+    rows.append((_("All"), percent(view.readiness.total), *(_tally(stage.tally) for stage in stages)))
+    columns = (Column(_("Who"), 14), Column("%", 7), *(Column(stage.title, 12) for stage in stages))
+    return Table(_("Board"), columns, tuple(rows))
+
+
+def _tally(tally: Tally) -> Value:
+    text = tally_text(tally)
+    return State(text, _TONES[text[0]])
+
+
+def _summary_line(view: View) -> str:
+    parts = [view.verdict, view.progress_text, view.overdue_text, *view.when_and_where]
+    return " · ".join(part for part in parts if part)
+
+
+def _listed(title: str, texts: list[str]) -> list[Block]:
+    numbered = [Paragraph(f"{number}. {text}") for number, text in enumerate(texts, start=1)]
+    return [Heading(title), *numbered] if texts else []
+
+
+def _duties(view: View) -> Table:
+    meeting = view.readiness.meeting
+    rows: list[tuple[Value, ...]] = [
+        (
+            meeting.name(duty.subject),
+            str(meeting.checklist.stages[duty.item.stage].title),
+            str(duty.item.title),
+            duty_state(duty),
+            duty.have,
+            duty.need,
+            duty.due,
+            duty.mark.on,
+            duty.mark.by,
+        )
+        for duty in view.duties()
+    ]
+    columns = (
+        Column(_("No."), 6),
+        Column(_("Who"), 12),
+        Column(_("Stage"), 12),
+        Column(_("Item"), 34),
+        Column(_("State"), 10),
+        Column(_("Have"), 7),
+        Column(_("Need"), 7),
+        Column(_("Deadline"), 12),
+        Column(_("Marked on"), 12),
+        Column(_("By"), 12),
+    )
+    return Table(_("Duties"), columns, counted(rows))

@@ -1,0 +1,149 @@
+"""The summary as one HTML file: readable without scripts, in light and dark, on a phone, and printed on A4."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from checklists.language import _, current, ngettext
+from checklists.readiness import Readiness
+from checklists.reasons import step_text
+from checklists.reports.exports.common import COUNTS_ONLY
+from checklists.reports.html_style import STYLE
+from checklists.reports.pace import DAYS_LOOKED_AT, Pace, pace
+from checklists.reports.svg import burn_up, heat_maps, level
+from checklists.reports.view import View, percent, waiver_text
+from checklists.text import clean_line
+from checklists.words import tally_text
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The page loads nothing and runs nothing, whatever it was given to show."""
+
+
+def summary_html(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
+    """Write the summary as HTML."""
+    view = View(readiness, member, stage)
+    settings = readiness.meeting.settings
+    title = f"{settings.unit} · {settings.title}"
+    spoken = "zh-CN" if current() == "zh" else "en"
+    head = [
+        "<!DOCTYPE html>",
+        f'<html lang="{spoken}">',
+        '<head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">',
+        f"<title>{shown(title)}</title>",
+        f"<style>{STYLE}</style></head>",
+    ]
+    return "\n".join([*head, "<body><main>", *_body(view, title), "</main></body></html>"]) + "\n"
+
+
+def shown(text: str) -> str:
+    """Return text so that HTML shows it as it is."""
+    return escape(clean_line(text))
+
+
+def tag(name: str, text: str, kind: str = "", more: str = "") -> str:
+    """Return an element that holds nothing but text."""
+    attributes = " ".join(part for part in (name, more, f'class="{kind}"' if kind else "") if part)
+    return f"<{attributes}>{shown(text)}</{name}>"
+
+
+def _body(view: View, title: str) -> Iterator[str]:
+    readiness = view.readiness
+    settings = readiness.meeting.settings
+    yield "<header>" + tag("h1", title)
+    if settings.theme:
+        yield tag("p", _("Theme: {theme}").format(theme=settings.theme))
+    yield tag("p", " · ".join(view.when_and_where))
+    if view.member is not None:
+        yield tag("p", _("Only for {name}").format(name=readiness.meeting.name(view.member)))
+    parts = [part for part in (view.progress_text, view.overdue_text) if part]
+    kind = "ready" if readiness.is_ready else "open"
+    yield f'<p class="verdict {kind}">{tag("strong", view.verdict)} {shown(" · ".join(parts))}</p>'
+    yield tag("p", view.quorum_text) + tag("p", _(COUNTS_ONLY), "notice") + "</header>"
+    yield "<section>" + tag("h2", _("Stages"))
+    yield from _stages(view)
+    yield "</section><section>" + tag("h2", _("Board"))
+    yield from heat_maps(view)
+    yield tag("p", _("✔ done, ◐ begun, ○ open, ! overdue, ← returned; the darker, the further."), "legend")
+    yield "<details>" + tag("summary", _("The board as a table"))
+    yield from _board(view)
+    yield "</details></section>"
+    if view.member is None and view.stage is None:
+        yield from _pace(readiness)
+    yield from _list(_("Why not yet"), (reason.text for reason in view.reasons))
+    yield from _list(_("Next steps"), (step_text(readiness, step) for step in view.steps))
+    yield from _list(_("Waived"), (waiver_text(waiver) for waiver in view.waivers))
+    yield from _list(_("Faults in the files"), (str(fault) for fault in view.other_faults))
+    yield tag("footer", _("As of {date}").format(date=readiness.today))
+
+
+def _stages(view: View) -> Iterator[str]:
+    yield "<div class='wide'><table><thead><tr>"
+    heads = (_("Stage"), _("Done"), "%", _("Overdue"))
+    yield "".join(tag("th", text, more="scope='col'") for text in heads)
+    yield "</tr></thead><tbody>"
+    for row in view.stage_rows:
+        tally = row.tally
+        share = percent(tally) if tally.required else "–"
+        bar = f"<span class='bar'><span style='width:{share if tally.required else 0}'></span></span>"
+        late = f"! {tally.overdue}" if tally.overdue else ""
+        done = f"{tally.done}/{tally.required}" if tally.required else "–"
+        yield (
+            f"<tr><th scope='row'>{row.number} {shown(row.title)}</th><td>{done}</td>"
+            f"<td>{bar}{share}</td><td class='late'>{late}</td></tr>"
+        )
+    yield "</tbody></table></div>"
+
+
+def _board(view: View) -> Iterator[str]:
+    yield "<div class='wide'><table><thead><tr>"
+    heads = (_("Who"), *(stage.title for stage in view.stage_rows))
+    yield "".join(tag("th", text, more="scope='col'") for text in heads)
+    yield "</tr></thead><tbody>"
+    for row in view.subject_rows:
+        cells = "".join(
+            f"<td class='{level(row.stages[stage.id])}'>{tally_text(row.stages[stage.id])}</td>"
+            for stage in view.stage_rows
+        )
+        yield f"<tr><th scope='row'>{shown(row.name)}</th>{cells}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _pace(readiness: Readiness) -> Iterator[str]:
+    found = pace(readiness)
+    done, planned = shown(_("done")), shown(_("planned by the due dates"))
+    yield "<section>" + tag("h2", _("Pace")) + f"<figure>{burn_up(found, readiness.today)}"
+    yield f"<figcaption><span class='key done'></span>{done} <span class='key planned'></span>{planned}<br>"
+    yield f"{shown(pace_text(found, readiness))}</figcaption></figure></section>"
+
+
+def pace_text(found: Pace, readiness: Readiness) -> str:
+    """Say in a sentence whether the pace suffices."""
+    parts = [
+        ngettext(
+            "{count} duty done in the last {days} days", "{count} duties done in the last {days} days", found.recent
+        ).format(count=found.recent, days=DAYS_LOOKED_AT)
+    ]
+    if found.left and readiness.days_left > 0:
+        need = -(-found.left * 10 // readiness.days_left) / 10
+        parts.append(
+            _("{left} are left for {days} days, {need} a day are needed").format(
+                left=found.left, days=readiness.days_left, need=f"{need:g}"
+            )
+        )
+    if found.undated:
+        parts.append(
+            ngettext(
+                "{count} that bears no date is counted at today",
+                "{count} that bear no date are counted at today",
+                found.undated,
+            ).format(count=found.undated)
+        )
+    return _("; ").join(parts) + _(".")
+
+
+def _list(title: str, texts: Iterable[str]) -> Iterator[str]:
+    items = "".join(tag("li", text) for text in texts)
+    if items:
+        yield "<section>" + tag("h2", title) + f"<ol>{items}</ol></section>"

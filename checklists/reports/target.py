@@ -1,0 +1,34 @@
+"""Where an export may be written: refused with one sentence before anything is made."""
+
+import os
+from pathlib import Path
+
+from checklists.errors import NotSavedError
+from checklists.language import _
+
+
+def refuse(path: Path, *, is_forced: bool) -> None:
+    """Raise `NotSavedError` where a file cannot be put there, or where one is that must stay."""
+    if path.is_dir():
+        raise NotSavedError(path, _("it is a folder"))
+    folder = path.parent
+    if not folder.is_dir():
+        raise NotSavedError(path, _("there is no such folder"))
+    if not is_forced and (path.is_symlink() or path.exists()):
+        raise NotSavedError(path, _("it exists already"))
+    if not os.access(folder, os.W_OK):
+        raise NotSavedError(path, _("no permission"))
+    if path.exists() and is_open_elsewhere(path):
+        raise NotSavedError(path, _("it is open in an office program; close it there first"))
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Tell whether an office program has left its sign beside the file that it has it open.
+
+    LibreOffice writes ``.~lock.NAME#``; Word, Excel and WPS write ``~$NAME``, which takes the place of the
+    name's first characters where it is long.
+    """
+    name, stem = path.name, len(path.stem)
+    cut = 2 if stem >= 8 else 1 if stem == 7 else 0
+    signs = {f".~lock.{name}#", f"~${name}", f"~${name[cut:]}", f".~{name}"}
+    return any(path.with_name(sign).exists() for sign in signs)

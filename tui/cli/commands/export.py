@@ -1,0 +1,75 @@
+"""``huiqian export``: ledgers, lists and papers for others."""
+
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from checklists.cells import pad, width
+from checklists.errors import UsageError
+from checklists.language import N_, _
+from checklists.readiness import assess
+from checklists.reports.catalogue import EXPORTS, Export, Text
+from checklists.reports.deliver import check_export, write_export
+from checklists.reports.paper import Choice
+from tui.cli import output
+from tui.cli.export_parser import LIST
+from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
+
+QUIET_SECONDS = 1.0
+"""What takes no longer tells no progress."""
+TEXT_WORDS: dict[Text, str] = {
+    "none": N_("no confidential text"),
+    "with-full": N_("counts; the text with --full"),
+    "always": N_("confidential: only with --full"),
+}
+
+
+def run(options: Namespace) -> int:
+    """Write the export, or list which there are."""
+    if options.what == LIST:
+        output.write(_listing())
+        return 0
+    export = EXPORTS[options.what]
+    if options.output is None:
+        raise UsageError(_("Say which file to write: --output FILE."))
+    target = Path(options.output)
+    asked = Choice(options.member, is_full=options.full)
+    check_export(export, target, asked, is_forced=options.force)  # before anything is told of the meeting
+    reading = read_told(Path(options.folder))
+    if reading.meeting is None:
+        return FAULTY
+    member = None if options.member is None else find_subject(reading.meeting, options.member)
+    readiness = assess(reading.meeting, day_of(options.today), reading.faults)
+    choice = Choice(member, is_full=options.full, progress=_Told())
+    write_export(readiness, export, target, choice, is_forced=options.force)
+    return FAULTY if reading.has_errors else 0
+
+
+class _Told:
+    """Tells the progress on one line of a terminal, once the writing takes long."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._share = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        share = done * 100 // total if total else 100
+        is_long = time.monotonic() - self._begun > QUIET_SECONDS
+        if sys.stderr is None or not sys.stderr.isatty() or not is_long or share == self._share:
+            return
+        self._share = share
+        sys.stderr.write(f"\r{share:3}%" + ("\n" if share == 100 else ""))
+        sys.stderr.flush()
+
+
+def _listing() -> str:
+    rows = [(export.id, _(export.title), " ".join(export.formats), _kind(export)) for export in EXPORTS.values()]
+    widths = [max(width(row[place]) for row in rows) for place in range(4)]
+    return "".join(
+        "  ".join(pad(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+    )
+
+
+def _kind(export: Export) -> str:
+    return _(TEXT_WORDS[export.text])
