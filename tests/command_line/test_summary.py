@@ -235,7 +235,8 @@ def test_output_that_cannot_be_written_is_told(target: str, meeting: Path, run: 
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("a.TXT", "text"), ("a.markdown", "markdown"), ("a.b.Json", "json"), ("a.doc", "text")]
+    ("name", "form"),
+    [("a.TXT", "text"), ("a.markdown", "markdown"), ("a.b.Json", "json"), ("a", "text"), ("a.docx", "docx")],
 )
 def test_a_name_asks_for_a_form(name: str, form: str) -> None:
     assert form_of(Path(name)) == form

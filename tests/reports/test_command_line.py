@@ -1,0 +1,123 @@
+"""``huiqian export`` and ``huiqian summary --output``."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checklists.reports.catalogue import EXPORTS
+from tests.command_line.running import Run, spawn
+from tests.reports.meetings import CANARY
+from tests.reports.reading import document, events, lines, page, workbook
+
+TODAY = "2026-12-01"
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORTS if name != "summary"])
+def test_every_export_of_the_sample(name: str, sample: Path, tmp_path: Path, run: Run) -> None:
+    export = EXPORTS[name]
+    full = [] if export.text == "none" else ["--full"]
+    for form in export.formats:
+        target = tmp_path / f"out.{form}"
+        outcome = run("export", sample, name, "--output", target, "--today", TODAY, *full)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+        content = target.read_bytes()
+        read = {"docx": document, "xlsx": workbook, "ics": events}[form]
+        assert read(content)
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "xlsx"])
+def test_the_summary_in_the_form_that_the_suffix_names(form: str, sample: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / f"out.{form}"
+    outcome = run("summary", sample, "--output", target, "--today", TODAY, "--check")
+    assert (outcome.code, outcome.out, outcome.err) == (1, "", "")
+    if form == "html":
+        assert "NOT READY" in page(target.read_text()).text
+    elif form == "docx":
+        assert any("NOT READY" in line for line in lines(target.read_bytes()))
+    else:
+        assert workbook(target.read_bytes()).sheetnames[0] == "Board"
+    assert run("summary", sample, "--output", target, "--today", TODAY).code == 4
+    assert run("summary", sample, "--output", target, "--today", TODAY, "--force", "--member", "m02").code == 0
+
+
+def test_html_goes_to_standard_output_and_binary_forms_do_not(sample: Path, run: Run) -> None:
+    assert run("summary", sample, "--format", "html", "--today", TODAY).out.startswith("<!DOCTYPE html>")
+    outcome = run("summary", sample, "--format", "docx", "--today", TODAY)
+    assert outcome.code == 2
+    assert "--output" in outcome.err
+
+
+def test_the_list_tells_all_exports(sample: Path, run: Run) -> None:
+    outcome = run("export", sample, "list")
+    assert outcome.code == 0
+    assert [line.split()[0] for line in outcome.out.splitlines()] == [*EXPORTS]
+    assert "confidential: only with --full" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (["feedback", "--output", "{}/a.docx"], 2, "--full"),
+        (["owing", "--output", "{}/a.docx", "--full"], 2, "leave --full out"),
+        (["script", "--output", "{}/a.docx", "--member", "m01"], 2, "leave --member out"),
+        (["script", "--output", "{}/a.xlsx"], 2, ".docx"),
+        (["calendar", "--output", "{}/a.docx"], 2, ".ics"),
+        (["owing"], 2, "--output"),
+        (["owing", "--output", "{}/no/a.docx"], 4, "no such folder"),
+        (["owing", "--output", "{}/a.docx", "--member", "nobody"], 2, "no member"),
+        (["nothing", "--output", "{}/a.docx"], 2, "nothing"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_one_sentence(
+    arguments: list[str], code: int, word: str, sample: Path, tmp_path: Path, run: Run
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    outcome = run("export", sample, *(one.format(tmp_path) for one in arguments))
+    assert outcome.code == code
+    assert word in outcome.err
+    assert "Traceback" not in outcome.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_member_is_found_by_name(sample: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "a.docx"
+    outcome = run("export", sample, "feedback", "--full", "--member", "陆文谨", "--output", target)
+    assert outcome.code == 0
+    assert [line for line in lines(target.read_bytes()) if line.startswith("Comrade")] == ["Comrade 陆文谨:"]
+
+
+def test_a_folder_without_a_meeting_and_a_faulty_one(sample: Path, tmp_path: Path, run: Run) -> None:
+    assert run("export", tmp_path / "none", "owing", "--output", tmp_path / "a.docx").code == 3
+    (sample / "talks.toml").write_text(f'format = 1\n[talks.t1]\nsaid = "{CANARY}"\nheld = 3\n')
+    outcome = run("export", sample, "owing", "--output", tmp_path / "b.docx", "--today", TODAY)
+    assert outcome.code == 3
+    assert CANARY not in outcome.err
+    assert (tmp_path / "b.docx").exists()
+
+
+def test_the_pages_speak_chinese(sample: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.docx"
+    done = spawn("export", str(sample), "owing", "--output", str(target), HUIQIAN_LANG="zh")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert lines(target.read_bytes())[0] == "未办结事项清单"
+
+
+@pytest.mark.parametrize("arguments", [["summary", "{}"], ["next", "{}"], ["summary", "{}", "--format", "json"]])
+def test_what_writes_no_export_imports_nothing_of_it(arguments: list[str], sample: Path) -> None:
+    code = (
+        "import sys, json\nfrom tui.cli import main\nmain(sys.argv[1:])\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, *(one.format(sample) for one in arguments)]
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "HUIQIAN_LANG": "en"})
+    modules = json.loads(done.stdout.decode().splitlines()[-1])
+    heavy = {"docx", "openpyxl", "icalendar", "lxml", "html"}
+    assert heavy & {name.split(".")[0] for name in modules} == set()
+    ours = [name for name in modules if name.startswith(("checklists.reports.", "tui.cli.export"))]
+    assert not [
+        name for name in ours if name.split(".")[2] in {"catalogue", "deliver", "exports", "paper", "pace", "svg"}
+    ]
+    assert "tui.cli.export_parser" not in modules

@@ -1,0 +1,247 @@
+"""Every export, read back and compared with the meeting."""
+
+from typing import Any
+
+import pytest
+
+from checklists.language import Language, use
+from checklists.ledgers.day import MeetingDay
+from checklists.meeting import Ledgers, Meeting, Sheet
+from checklists.readiness import Readiness
+from checklists.reports.catalogue import EXPORTS
+from checklists.reports.deliver import export_bytes
+from checklists.reports.paper import Choice
+from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary
+from tests.reports.reading import document, lines, sheet_rows, tables, workbook
+
+LEDGERS = [export for export in EXPORTS.values() if set(export.formats) == {"docx", "xlsx"}]
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
+
+
+def docx(readiness: Readiness, name: str, **choice: Any) -> bytes:
+    return export_bytes(readiness, EXPORTS[name], "docx", Choice(**choice))
+
+
+def xlsx(readiness: Readiness, name: str, **choice: Any) -> bytes:
+    return export_bytes(readiness, EXPORTS[name], "xlsx", Choice(**choice))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("export", LEDGERS, ids=lambda export: export.id)
+def test_paper_and_workbook_hold_the_same_tables(export: Any, language: Language) -> None:
+    use(language)
+    found = a_readiness()
+    paper = tables(docx(found, export.id, is_full=export.text != "none"))
+    book = xlsx(found, export.id, is_full=export.text != "none")
+    sheets = [sheet_rows(book, name) for name in workbook(book).sheetnames]
+    plain = [
+        [["" if cell is None else str(cell).removesuffix(" 00:00:00") for cell in row] for row in one] for one in sheets
+    ]
+    assert paper == plain
+
+
+def test_opinions_are_counted_by_subject_channel_and_aspect() -> None:
+    subjects, channels, aspects = tables(docx(a_readiness(), "opinions"))
+    assert subjects[3] == ["成员2", "1", "3", "1/1", "1/1", "1/1"]
+    assert subjects[1][:3] == ["Group", "1", "2"]
+    assert subjects[2][3] == "none"
+    assert channels[1] == [f"{PLAIN}-channel", "opinion box", "", "9", "8", "5", "5", "2", "ended", "2026-11-20"]
+    assert aspects[1:] == [["政治忠诚", "0", "0"], ["工作作风", "1", "3"], ["without an aspect", "1", "2"]]
+
+
+def test_opinions_in_full_are_grouped_both_ways_and_say_what_became_of_them() -> None:
+    *_counts, by_subject, by_channel = tables(docx(a_readiness(), "opinions", is_full=True))
+    assert [(row[1], row[2]) for row in by_subject[1:]] == [
+        ("Group", canary("opinion-group")),
+        ("成员2", canary("opinion-m02")),
+        ("成员4", canary("opinion-group")),
+    ]
+    assert by_subject[2][-1].split("\n") == [
+        "fed back 2026-11-20",
+        "claimed 2026-11-20",
+        f"answer: {canary('answer')}",
+    ]
+    assert [row[3] for row in by_channel[1:]] == [canary("opinion-m02"), canary("opinion-group")]
+
+
+def test_a_feedback_slip_holds_what_is_about_the_subject_and_not_who_said_it() -> None:
+    content = docx(a_readiness(), "feedback", is_full=True, member="m02")
+    assert [row[1] for row in tables(content)[0][1:]] == [canary("opinion-m02")]
+    assert f"{PLAIN}-source" not in str(tables(content)) + str(lines(content))
+    assert "Comrade 成员2:" in lines(content)
+    everyone = docx(a_readiness(), "feedback", is_full=True)
+    assert lines(everyone).count("Opinion feedback slip") == 5
+    assert sum(line.startswith("No opinions about you") for line in lines(everyone)) == 2
+
+
+def test_the_talk_plan_lists_every_talk_that_has_to_be() -> None:
+    by_member, plan, records = tables(docx(a_readiness(), "talks"))
+    pairs, units, branches = 6, 2, 1
+    assert len(plan) - 1 == pairs + units + branches
+    states = {(row[2], row[3]): row[4:] for row in plan[1:]}
+    assert states["成员1", "成员2"] == ["", "2026-11-20", "held"]
+    assert states["成员1", "成员3"] == ["2026-12-05", "", "planned"]
+    assert states["成员1", "办公室"] == ["2026-11-20", "", "overdue"]
+    assert states["成员1", "财政局"] == ["", "", "not planned"]
+    assert states["成员1", "own branch"][2] == "not planned"
+    assert by_member[1:] == [["成员1", "1/6"], ["成员2", "1/3"], ["成员3", "0/3"], ["成员4", "0/3"]]
+    assert [row[1:] for row in records[1:]] == [["2026-11-20", "", "成员1", "成员2", "yes"]]
+    only = tables(docx(a_readiness(), "talks", member="m02"))[1]
+    assert all("成员2" in row[2:4] for row in only[1:])
+
+
+def test_problems_are_counted_by_aspect_with_the_state_of_the_outline() -> None:
+    (counts,) = tables(docx(a_readiness(), "problems"))
+    assert counts[0][:5] == ["Whose", "Outline", "Problems", "政治忠诚", "工作作风"]
+    assert counts[1] == ["Group", "returned", "1", "0", "1", "1/1", "1/1", "1"]
+    assert counts[4][:3] == ["成员3", "drafting", "0"]
+    listed = tables(docx(a_readiness(), "problems", is_full=True, member="m02"))[1]
+    assert listed[1][1:4] == ["成员2", "工作作风", canary("problem-m02")]
+    assert listed[1][5:] == [canary("cause"), canary("measure")]
+
+
+def test_criticism_is_counted_from_whom_and_to_whom() -> None:
+    counts, matrix = tables(docx(a_readiness(), "criticism"))
+    assert counts[1] == ["成员1", "1/3", "1", "0", "0", "0"]
+    assert counts[2] == ["成员2", "0/3", "0", "0", "1", "1"]
+    assert matrix[1] == ["成员1", "–", "1", "0", "0", "1"]
+    assert tables(docx(a_readiness(), "criticism", is_full=True))[2][1][1:5] == [
+        "成员2",
+        "成员1",
+        "工作作风",
+        canary("criticism"),
+    ]
+
+
+def test_the_rectification_ledger_holds_the_old_and_the_new() -> None:
+    (ledger,) = tables(docx(a_readiness(), "rectification"))
+    assert [row[1:4] for row in ledger[1:]] == [
+        ["r1", "Group", f"{PLAIN}-last"],
+        ["s1", "Group", "this meeting"],
+        ["s1", "成员1", "this meeting"],
+        ["s1", "成员2", "this meeting"],
+    ]
+    assert ledger[1][4:7] == ["成员2", "2026-11-20", "overdue"]
+    assert ledger[2][6] == "carried over"
+
+
+def test_who_owes_what_is_all_that_is_open() -> None:
+    found = a_readiness()
+    counts, owed = tables(docx(found, "owing"))
+    is_before = found.meeting.checklist.is_before
+    wanted = [duty for duty in found.duties() if duty.is_open and duty.item.required and is_before(duty.item)]
+    assert len(owed) - 1 == len(wanted) == sum(int(row[2]) for row in counts[1:])
+    assert [row[1] for row in owed[1:]] == sorted((row[1] for row in owed[1:]), key=[row[0] for row in counts].index)
+
+
+def test_the_sign_in_sheet_lists_everyone_and_never_why_one_is_away() -> None:
+    content = docx(a_readiness(), "sign-in")
+    assert tables(content)[0][1:] == [
+        ["1", "成员1", "书记", "", ""],
+        ["2", "成员2", "委员", "", ""],
+        ["3", "成员3", "委员", "", "on leave"],
+        ["4", "成员4", "委员", "", ""],
+    ]
+    day = a_readiness(ledgers=Ledgers(day=MeetingDay(attendance={"m03": "present", "m04": "absent"})))
+    assert [row[4] for row in tables(docx(day, "sign-in"))[0][1:]] == ["", "", "", "on leave"]
+
+
+def test_the_archive_says_what_is_there_and_what_is_missing() -> None:
+    (catalogue,) = tables(docx(a_readiness(), "archive"))
+    rows = {row[3]: row for row in catalogue[1:]}
+    plan = rows["Draft the plan; the group adopts it"]
+    assert plan[4:] == ["complete", f"{PLAIN}-plan.docx", ""]
+    assert rows["Fix the roster and units in charge"][4:6] == ["complete", "in the ledgers"]
+    assert rows["Report the plan and obtain consent"][4:] == ["missing", "", "Group"]
+    assert rows["The principal talks with the member"][4] == "in part 1/3"
+
+
+def test_the_self_inspection_goes_through_the_aspects_in_order() -> None:
+    content = docx(a_readiness(), "self-inspection", is_full=True, member="m02")
+    text = lines(content)
+    assert text[:4] == [f"{PLAIN}-unit", f"{PLAIN}-title", "Personal self-inspection", "委员 成员2"]
+    headings = [
+        one.text for one in document(content).paragraphs if str(one.style and one.style.name).startswith("Head")
+    ]
+    assert headings[:6] == [
+        "1. Main problems",
+        "(1) 政治忠诚",
+        "(2) 工作作风",
+        f"a. {canary('problem-m02')}.",
+        "2. Root causes",
+        f"(1) {canary('cause')}.",
+    ]
+    assert "[No problem is listed on this aspect yet.]" in text
+    assert f"For example: {canary('example')}." in text
+    assert f"Owner: 成员2; due: 2026-12-05; target: {canary('target')}." in text
+    assert canary("explanation") in text
+    assert not any(canary("problem-m01") in line for line in text)
+
+
+def test_an_empty_outline_says_what_is_missing() -> None:
+    text = lines(docx(a_readiness(sheets={"m04": Sheet()}), "self-inspection", is_full=True, member="m04"))
+    assert text.count("[No problem is listed on this aspect yet.]") == 2
+    assert "[No cause is given yet.]" in text
+    assert "[No measure is set yet.]" in text
+
+
+def test_the_script_lets_the_principal_speak_first_and_reads_for_the_absent() -> None:
+    content = docx(a_readiness(), "script")
+    (order,) = tables(content)
+    assert [(row[1], row[3]) for row in order[1:]] == [
+        ("成员1", "speaks"),
+        ("成员2", "speaks"),
+        ("成员4", "speaks"),
+        ("成员3", "written speech is read"),
+    ]
+    assert order[2][4] == "成员1, 成员4"
+    text = "\n".join(lines(content))
+    assert "Chair: 书记 成员1" in text
+    assert "By 1 channels 5 opinions came in, merged into 2" in text
+    assert CANARY not in text
+
+
+def test_the_summary_has_a_sheet_for_each_view() -> None:
+    found = a_readiness()
+    book = xlsx(found, "summary")
+    names = workbook(book).sheetnames
+    assert {"Board", "Duties", "Open duties", "Talk plan", "Criticism by member", "Rectification ledger"} <= set(names)
+    board = sheet_rows(book, "Board")
+    assert [row[0] for row in board] == ["Who", "Group", "成员1", "成员2", "成员3", "成员4", "All"]
+    assert len(sheet_rows(book, "Duties")) - 1 == len(list(found.duties()))
+    assert "NOT READY" in lines(docx(found, "summary"))[5]
+
+
+def test_a_meeting_of_nobody_exports_too() -> None:
+    empty = a_readiness(settings=a_settings(members={}, aspects={}, theme="", place=""), sheets={}, ledgers=Ledgers())
+    for export in EXPORTS.values():
+        for form in export.formats:
+            assert export_bytes(empty, export, form, Choice(is_full=export.text != "none"))
+
+
+def test_a_long_export_tells_its_progress_to_the_end() -> None:
+    told: list[tuple[int, int]] = []
+    for form in ("docx", "xlsx"):
+        told.clear()
+        export_bytes(a_readiness(), EXPORTS["owing"], form, Choice(progress=lambda done, of: told.append((done, of))))
+        assert told == sorted(told)
+        assert told[-1][0] == told[-1][1]
+        assert len(told) > 2
+
+
+def test_every_export_is_called_by_its_function() -> None:
+    for export in EXPORTS.values():
+        assert export.function(a_readiness(), Choice(is_full=True))
+
+
+def test_the_meeting_is_only_read() -> None:
+    found = a_readiness()
+    before = repr(found.meeting)
+    for export in EXPORTS.values():
+        export_bytes(found, export, export.formats[0], Choice(is_full=True))
+    assert repr(found.meeting) == before
+    assert isinstance(found.meeting, Meeting)

@@ -1,0 +1,166 @@
+"""Documents are laid out as official ones: page, grid, fonts by name, headings, numbers outside."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, Twips
+
+from checklists.language import Language, use
+from checklists.reports.official import chinese, docx_bytes, letters
+from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, State, Table
+from tests.reports.reading import document, everything, lines, tables
+
+TODAY = date(2026, 12, 1)
+BLOCKS: tuple[Block, ...] = (
+    Paragraph("第一段\n第二段"),
+    Heading("甲"),
+    Heading("乙", 2),
+    Heading("丙", 3),
+    Heading("丁", 4),
+    Heading("戊", 3),
+    Heading("己"),
+    Heading("庚", 2),
+    Table("表", (Column("序号", 6), Column("状态", 20)), ((1, State("完成", "good")), (2, "a\nb"))),
+    Paragraph("单位\n日期", "closing"),
+)
+
+
+def made(*papers: Paper) -> bytes:
+    held = papers or (Paper("单位\n标题", BLOCKS, ("某人", "日期"), "注意"),)
+    return docx_bytes(held, unit="单位", today=TODAY, progress=lambda _done, _all: None)
+
+
+def test_the_page_is_a4_with_the_margins_of_the_standard() -> None:
+    section = document(made()).sections[0]
+    assert (section.page_width, section.page_height) == (Twips(Mm(210).twips), Twips(Mm(297).twips))
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round((margin or 0) / 36000) for margin in margins] == [37, 35, 28, 26]
+
+
+def test_22_lines_of_28_characters_fit_the_type_area() -> None:
+    found = document(made())
+    body = found.styles["Body Text"]
+    line = body.paragraph_format.line_spacing
+    assert Mm(225) // int(line or 1) == 22
+    spacing = body.element.rPr.find(qn("w:spacing"))
+    pitch = body.font.size.pt + int(spacing.get(qn("w:val"))) / 20
+    assert Mm(156).pt // pitch == 28
+    grid = found.sections[0]._sectPr.find(qn("w:docGrid"))
+    assert int(grid.get(qn("w:linePitch"))) == Twips(int(line or 0) // 635).twips
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [
+        ("Title", "方正小标宋简体", 22),
+        ("Body Text", "仿宋_GB2312", 16),
+        ("Heading 1", "黑体", 16),
+        ("Heading 2", "楷体_GB2312", 16),
+        ("Heading 3", "仿宋_GB2312", 16),
+        ("Heading 4", "仿宋_GB2312", 16),
+        ("Table Text", "仿宋_GB2312", 10.5),
+        ("Footer", "宋体", 14),
+    ],
+)
+def test_fonts_are_named_with_their_size(style: str, font: str, size: float) -> None:
+    found = document(made()).styles[style]
+    assert found.element.rPr.rFonts.get(qn("w:eastAsia")) == font
+    assert found.font.name == "Times New Roman"
+    assert found.font.size == Pt(size)
+
+
+def test_a_missing_font_has_its_stand_in() -> None:
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>' in everything(made())
+
+
+def test_body_and_headings_begin_two_characters_in() -> None:
+    found = document(made())
+    for name in ("Body Text", "Heading 1", "Heading 2", "Heading 3", "Heading 4"):
+        indent = found.styles[name].element.pPr.ind
+        assert indent.get(qn("w:firstLineChars")) == "200"
+        assert found.styles[name].paragraph_format.first_line_indent == Pt(32)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", ["一、甲", "（一）乙", "1.丙", "（1）丁", "2.戊", "二、己", "（一）庚"]),
+        ("en", ["1. 甲", "(1) 乙", "a. 丙", "(a) 丁", "b. 戊", "2. 己", "(1) 庚"]),
+    ],
+)
+def test_headings_are_numbered_as_the_language_does(language: Language, expected: list[str]) -> None:
+    use(language)
+    headings = [one for one in document(made()).paragraphs if str(one.style and one.style.name).startswith("Heading")]
+    assert [one.text for one in headings] == expected
+    assert [one.style.name[-1] for one in headings if one.style and one.style.name] == list("1234312")
+
+
+def test_the_page_number_stands_outside() -> None:
+    found = document(made())
+    section = found.sections[0]
+    assert found.settings.odd_and_even_pages_header_footer
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        paragraph = footer.paragraphs[0]
+        assert paragraph.alignment == side
+        assert "PAGE" in paragraph._p.xml
+        assert paragraph.text.startswith("— ")
+        assert paragraph.text.endswith(" —")
+
+
+def test_every_paper_begins_on_a_page_and_wide_ones_turn_it() -> None:
+    upright, wide = Paper("a", ()), Paper("b", (), is_wide=True)
+    found = document(made(upright, upright, wide, wide))
+    assert [section.orientation for section in found.sections] == [0, 1]
+    titles = [one.paragraph_format.page_break_before for one in found.paragraphs if one.text]
+    assert titles == [None, True, None, True]
+    assert found.sections[1].page_width > found.sections[1].page_height  # type: ignore[operator]
+
+
+def test_a_table_is_as_wide_as_the_type_area_and_repeats_its_head() -> None:
+    table = document(made()).tables[0]
+    assert tables(made())[0] == [["序号", "状态"], ["1", "完成"], ["2", "a\nb"]]
+    width = sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid)
+    assert abs(width - Mm(156).twips) <= 2
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert 'w:fill="D9EAD3"' in table.rows[1].cells[1]._tc.xml
+
+
+def test_nobody_elses_name_or_picture_is_in_the_file() -> None:
+    content = made()
+    about = document(content).core_properties
+    assert (about.author, about.title, about.comments) == ("单位", "单位 标题", "")
+    assert about.created is not None
+    assert about.created.date() == TODAY
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert [name for name in package.namelist() if "thumbnail" in name] == []
+
+
+def test_the_longest_names_fit_the_files_properties() -> None:
+    content = docx_bytes((Paper("t" * 402, ()),), unit="u" * 300, today=TODAY, progress=lambda _done, _all: None)
+    assert len(document(content).core_properties.title) == 255
+
+
+def test_hostile_text_is_set_as_it_can_be_seen() -> None:
+    hostile = "a\x1b[2J\ud800\u202e\x00<w:p/>&amp;"
+    content = made(Paper(hostile, (Paragraph(hostile), Table(hostile, (Column(hostile),), ((hostile,),)))))
+    assert lines(content)[0].startswith("a\\u001b[2J\\ud800\\u202e\\u0000<w:p/>&amp;")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九"), (100, "100")],
+)
+def test_numbers_in_chinese(number: int, text: str) -> None:
+    assert chinese(number) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az")])
+def test_numbers_in_letters(number: int, text: str) -> None:
+    assert letters(number) == text

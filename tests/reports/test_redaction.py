@@ -1,0 +1,92 @@
+"""What leaves the group carries counts; the text of opinions, criticism and self-inspection only on request."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from checklists.errors import UsageError
+from checklists.ledgers.criticism import Criticism
+from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round
+from checklists.ledgers.rectification import Entry
+from checklists.ledgers.talks import Talk
+from checklists.models import Model
+from checklists.reports.catalogue import EXPORTS, Export, ExportForm
+from checklists.reports.deliver import check_export, export_bytes
+from checklists.reports.exports.common import COUNTS_ONLY, IN_FULL
+from checklists.reports.output import Form, report
+from checklists.reports.paper import Choice
+from tests.reports.meetings import CANARY, a_meeting, a_readiness, canary, in_english
+from tests.reports.reading import everything
+
+EVERY = [(export, form) for export in EXPORTS.values() for form in export.formats]
+FREE = [(export, form) for export, form in EVERY if not export.needs_full]
+FULL = [(export, form) for export, form in EVERY if export.text != "none"]
+TEXTS = {
+    "opinions": ["opinion-m02", "opinion-group", "answer"],
+    "feedback": ["opinion-m02", "opinion-group"],
+    "talks": ["said", "heard"],
+    "problems": ["problem-group", "problem-m02", "example", "cause", "measure"],
+    "criticism": ["criticism", "reply"],
+    "rectification": ["entry", "entry-problem", "entry-target", "entry-progress", "measure", "target", "carried"],
+    "self-inspection": ["problem-m01", "example", "cause", "measure", "target", "explanation"],
+}
+
+
+def named(found: list[tuple[Export, ExportForm]]) -> list[object]:
+    return [pytest.param(export, form, id=f"{export.id}.{form}") for export, form in found]
+
+
+def _models() -> Iterator[Model]:
+    meeting = a_meeting()
+    yield from meeting.ledgers.opinions.opinions.values()
+    yield from meeting.ledgers.talks.talks.values()
+    yield from meeting.ledgers.rectification.entries.values()
+    for sheet in meeting.sheets.values():
+        yield from (sheet.outline, *sheet.outline.problems.values(), *sheet.outline.causes.values())
+        yield from (*sheet.outline.measures.values(), *sheet.outline.rounds.values(), *sheet.criticisms.values())
+
+
+@pytest.mark.parametrize("kind", [Opinion, Talk, Problem, Cause, Measure, Entry, Round, Criticism, Outline])
+def test_every_prose_of_a_confidential_record_is_a_canary(kind: type[Model]) -> None:
+    """So that a field that is added later is tested too."""
+    prose = {name for name, one in kind.model_fields.items() if "20000" in str(one.metadata) + str(one.annotation)}
+    filled = {name for one in _models() if type(one) is kind for name in prose if CANARY in str(getattr(one, name))}
+    assert filled == prose - ({"carried"} if kind is Entry else set())
+
+
+@pytest.mark.parametrize(("export", "form"), named(FREE))
+def test_without_full_no_confidential_text_leaves(export: Export, form: ExportForm) -> None:
+    assert CANARY not in everything(export_bytes(a_readiness(), export, form, Choice()))
+
+
+@pytest.mark.parametrize("form", [form for form in get_args(Form) if form not in {"docx", "xlsx"}])
+def test_the_summary_never_tells_confidential_text(form: Form) -> None:
+    assert CANARY not in report(a_readiness(), form)
+
+
+@pytest.mark.parametrize(("export", "form"), named(FULL))
+def test_in_full_the_text_is_there_and_the_page_says_so(export: Export, form: ExportForm) -> None:
+    in_english()
+    text = everything(export_bytes(a_readiness(), export, form, Choice(is_full=True)))
+    assert [name for name in TEXTS[export.id] if canary(name) not in text] == []
+    assert IN_FULL in text
+    assert COUNTS_ONLY not in text
+
+
+@pytest.mark.parametrize("export", [export for export in EXPORTS.values() if export.text == "with-full"])
+def test_without_full_the_page_says_that_it_holds_counts(export: Export) -> None:
+    in_english()
+    for form in export.formats:
+        assert COUNTS_ONLY in everything(export_bytes(a_readiness(), export, form, Choice()))
+
+
+@pytest.mark.parametrize("export", [export for export in EXPORTS.values() if export.needs_full])
+def test_what_is_confidential_by_nature_must_be_asked_for_in_full(export: Export, tmp_path: Path) -> None:
+    in_english()
+    target = tmp_path / f"a.{export.formats[0]}"
+    with pytest.raises(UsageError, match="--full"):
+        check_export(export, target, Choice(), is_forced=False)
+    assert check_export(export, target, Choice(is_full=True), is_forced=False) == export.formats[0]
