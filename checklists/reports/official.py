@@ -22,7 +22,7 @@ from checklists.language import current
 from checklists.reports.official_styles import LINE, SIZES, element, set_styles
 from checklists.reports.official_table import add_table
 from checklists.reports.paper import Block, Heading, Paper, Paragraph, Progress, Table
-from checklists.text import clean
+from checklists.text import clean, clean_line
 
 
 class Page(NamedTuple):
@@ -46,6 +46,9 @@ class Page(NamedTuple):
 
 UPRIGHT = Page(Mm(210), Mm(297), Mm(37), Mm(35), Mm(28), Mm(26), Mm(24), WD_ORIENT.PORTRAIT)
 ACROSS = Page(Mm(297), Mm(210), Mm(28), Mm(26), Mm(37), Mm(35), Mm(15), WD_ORIENT.LANDSCAPE)
+
+PROPERTY_LIMIT = 255
+"""No property of a document may be longer."""
 
 
 def docx_bytes(papers: Sequence[Paper], *, unit: str, today: date, progress: Progress) -> bytes:
@@ -122,7 +125,9 @@ def _new_document(title: str, unit: str, today: date) -> Docx:
     set_styles(document)
     document.settings.odd_and_even_pages_header_footer = True
     about = document.core_properties
-    about.author, about.title, about.comments, about.last_modified_by = clean(unit), clean(title), "", clean(unit)
+    name = clean(unit)[:PROPERTY_LIMIT]
+    about.author = about.last_modified_by = name
+    about.title, about.comments = clean_line(title)[:PROPERTY_LIMIT], ""
     about.created = about.modified = datetime.combine(today, time(), UTC)
     about.language = "zh-CN" if current() == "zh" else "en"
     return document

@@ -1,11 +1,13 @@
 """Tables in official documents, written element by element: python-docx needs seconds for a thousand rows."""
 
+import re
 from collections.abc import Callable
 
 from docx.document import Document as Docx
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
+from checklists.cells import width as cells
 from checklists.reports.official_styles import element
 from checklists.reports.paper import State, Table, Tone, Value, shown
 from checklists.text import clean
@@ -13,13 +15,20 @@ from checklists.text import clean
 FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
 ROWS_BETWEEN = 50
 """After so many rows the writing can be interrupted."""
+ROWS_MEASURED = 200
+LONGEST_WORD = 16
+"""A longer one, such as a file's name, is parted."""
+CELL, PADDING = 106, 70
+"""Of size 5: half a character's width; and what is left free at a cell's sides. In twentieths of a point."""
+_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,4}")
+"""What is not parted: a word, up to its hyphen; and of Chinese as much as a name or a stage has."""
 LINE_HEIGHT = 340
 """Of a line that is written by hand, in twentieths of a point."""
 
 
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
     """Add a table as wide as the type area; its head comes again on every page, and no row is torn."""
-    widths = _shares([column.width for column in table.columns], Length(width).twips)
+    widths = _widths(table, width.twips)
     made = element("w:tbl")
     made.append(_properties(sum(widths)))
     grid = element("w:tblGrid")
@@ -36,9 +45,29 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
     document.add_paragraph("", "Table Text")
 
 
-def _shares(weights: list[int], whole: int) -> list[int]:
-    total = sum(weights)
-    return [whole * weight // total for weight in weights]
+def _widths(table: Table, whole: int) -> list[int]:
+    """Share the width out: to each column what its longest word needs, and what is left as the columns ask for it."""
+    least = [_longest_word(table, number) * CELL + 2 * PADDING for number in range(len(table.columns))]
+    left = whole - sum(least)
+    if left < 0:
+        return [whole * need // sum(least) for need in least]
+    wanted = [max(column.width * CELL - need, 1) for column, need in zip(table.columns, least, strict=True)]
+    return [need + left * more // sum(wanted) for need, more in zip(least, wanted, strict=True)]
+
+
+def _longest_word(table: Table, number: int) -> int:
+    """Return the cells of the longest text in a column that must not be parted."""
+    found = [_unparted(table.columns[number].title)]
+    found += [_unparted(row[number]) for row in table.rows[:ROWS_MEASURED]]
+    return min(max(found) + 1, LONGEST_WORD)
+
+
+def _unparted(value: Value) -> int:
+    """Return the cells of what stays on one line: a state, a number, a date whole, of other text its words."""
+    text = shown(value)
+    if not isinstance(value, str):
+        return cells(text)
+    return max(map(cells, _WORD.findall(text)), default=0)
 
 
 def _properties(width: int) -> BaseOxmlElement:
@@ -51,7 +80,7 @@ def _properties(width: int) -> BaseOxmlElement:
     made.append(borders)
     made.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
-    for side, wide in (("top", 40), ("left", 70), ("bottom", 40), ("right", 70)):
+    for side, wide in (("top", 40), ("left", PADDING), ("bottom", 40), ("right", PADDING)):
         margins.append(element(f"w:{side}", w=wide, type="dxa"))
     made.append(margins)
     return made

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -31,6 +32,8 @@ NAME_LIMIT = 31
 CELL_LIMIT = 32_767
 """No program keeps a longer text in a cell."""
 WIDTHS = (6, 36)
+LINE_HEIGHT, HEIGHT_LIMIT = 13.5, 409
+"""In points; no row may be higher."""
 ROWS_BETWEEN = 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -81,6 +84,9 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, told: Callable[[int], 
     _title(sheet, 1, table.title, count, Font(name="黑体", size=14, bold=True))
     about = " · ".join(part for part in (*paper.lines, paper.notice) if part)
     _title(sheet, 2, about, count, Font(name=FONT, size=9, color="595959"))
+    widths = [_width(table, number) for number in range(count)]
+    for number, wide in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = wide
     for number, column in enumerate(table.columns, start=1):
         _set(sheet.cell(HEAD_ROW, number), column.title, is_head=True)
     for number, row in enumerate(table.rows):
@@ -88,11 +94,11 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, told: Callable[[int], 
             told(number)
         for place, value in enumerate(row, start=1):
             _set(sheet.cell(HEAD_ROW + 1 + number, place), value)
+        if (lines := max(map(_lines, row, widths), default=1)) > 1:  # not every program finds the height itself
+            sheet.row_dimensions[HEAD_ROW + 1 + number].height = min(lines * LINE_HEIGHT + 3, HEIGHT_LIMIT)
     last = f"{get_column_letter(count)}{HEAD_ROW + max(len(table.rows), 1)}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}"
     sheet.freeze_panes = f"{'B' if count > 4 else 'A'}{HEAD_ROW + 1}"
-    for number in range(count):
-        sheet.column_dimensions[get_column_letter(number + 1)].width = _width(table, number)
     _set_printing(sheet, paper)
 
 
@@ -141,6 +147,11 @@ def _width(table: Table, number: int) -> float:
     head = width(table.columns[number].title) + 3  # the filter's arrow
     least, most = WIDTHS
     return min(max(widest + 2, head, least), max(most if widest > most else widest + 2, head))
+
+
+def _lines(value: Value, wide: float) -> int:
+    """Return how many lines a value takes in a column that wide."""
+    return sum(max(ceil(width(line) * 1.05 / wide), 1) for line in shown(value).split("\n"))
 
 
 def _set_printing(sheet: "Worksheet", paper: Paper) -> None:

@@ -126,6 +126,8 @@ def test_the_rectification_ledger_holds_the_old_and_the_new() -> None:
         ["s1", "成员2", "this meeting"],
     ]
     assert ledger[1][4:7] == ["成员2", "2026-11-20", "overdue"]
+    full = tables(docx(a_readiness(), "rectification", is_full=True))[0]
+    assert full[1][2:6] == [f"Group\n{PLAIN}-last", canary("entry-problem"), canary("entry"), canary("entry-target")]
     assert ledger[2][6] == "carried over"
 
 

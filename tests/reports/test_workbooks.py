@@ -78,3 +78,12 @@ def test_a_text_longer_than_a_cell_is_cut_and_an_empty_table_opens() -> None:
     assert len(workbook(made(table(("x" * 40_000,)))).worksheets[0]["A4"].value) == 32_767
     assert workbook(made(table(columns=2))).worksheets[0].auto_filter.ref == "A3:B4"
     assert len(workbook(made()).sheetnames) == 1
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    sheet = workbook(made(table(("长" * 180, "a"), ("a", "b"), ("a\nb\nc", "d"), ("长" * 20_000, "")))).worksheets[0]
+    heights = [sheet.row_dimensions[row].height for row in range(4, 8)]
+    assert heights[0] > 10 * 13
+    assert heights[1] is None
+    assert heights[2] > 3 * 13
+    assert heights[3] == 409

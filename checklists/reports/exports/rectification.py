@@ -21,29 +21,33 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
 def table(readiness: Readiness, choice: Choice) -> Table:
     """Return the ledger."""
     meeting = readiness.meeting
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for key, whose, origin, problem, one in lines_of(meeting, choice):
-        fixed: tuple[Value, ...] = (key, meeting.name(whose), origin)
         owner = meeting.name(one.owner) if one.owner else State(_("missing"), "late")
         due = one.due or State(_("missing"), "late")
         state = state_of(readiness, one)
+        name = meeting.name(whose)
         if choice.is_full:
-            told = (one.progress, one.carried and _("carried over: {reason}").format(reason=one.carried))
-            progress = "\n".join(part for part in told if part)
-            evidence = "\n".join(one.evidence)
-            rows.append((*fixed, problem, one.text, one.target, owner, due, state, one.closed, progress, evidence))
+            texts = (f"{name}\n{origin}", problem, one.text, one.target)
+            rows.append((key, *texts, owner, due, state, _progress(one)))
         else:
-            rows.append((*fixed, owner, due, state, one.closed, len(one.evidence)))
+            rows.append((key, name, origin, owner, due, state, one.closed, len(one.evidence)))
     return Table(_("Rectification ledger"), _columns(is_full=choice.is_full), counted(rows))
 
 
+def _progress(one: Progress) -> str:
+    closed = _("closed {date}").format(date=one.closed) if one.closed else ""
+    carried = _("carried over: {reason}").format(reason=one.carried) if one.carried else ""
+    return "\n".join(part for part in (one.progress, closed, carried, *one.evidence) if part)
+
+
 def _columns(*, is_full: bool) -> tuple[Column, ...]:
-    start = (Column(_("No."), 5), Column(_("Id"), 7), Column(_("Whose"), 10), Column(_("From"), 14))
-    texts = (Column(_("Problem"), 22), Column(_("Measure"), 26), Column(_("Target"), 20))
-    middle = (Column(_("Owner"), 10), Column(_("Deadline"), 12), Column(_("State"), 9), Column(_("Closed"), 12))
+    start = (Column(_("No."), 5), Column(_("Id"), 7), Column(_("Whose"), 14))
+    middle = (Column(_("Owner"), 10), Column(_("Deadline"), 12), Column(_("State"), 9))
     if is_full:
-        return (*start, *texts, *middle, Column(_("Progress"), 24), Column(_("Evidence"), 14))
-    return (*start, *middle, Column(_("Pieces of evidence"), 8))
+        texts = (Column(_("Problem"), 28), Column(_("Measure"), 32), Column(_("Target"), 26))
+        return (*start, *texts, *middle, Column(_("Progress and evidence"), 32))
+    return (*start, Column(_("From"), 20), *middle, Column(_("Closed"), 12), Column(_("Pieces of evidence"), 8))
 
 
 def lines_of(meeting: Meeting, choice: Choice) -> Iterator[Line]:

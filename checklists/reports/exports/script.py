@@ -14,7 +14,7 @@ def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
     blocks: list[Block] = [
         *_beginning(readiness),
         Heading(_("Last rectification, and the opinions collected")),
-        Paragraph(_last_results(meeting)),
+        *map(Paragraph, _last_results(meeting)),
         Heading(_("Self-inspection of the group")),
         Paragraph(_("On behalf of the group I now give its self-inspection. (Reads the group's paper.)")),
         Heading(_("Self-criticism of each member, and criticism")),
@@ -75,7 +75,7 @@ def _beginning(readiness: Readiness) -> list[Block]:
     ]
 
 
-def _last_results(meeting: Meeting) -> str:
+def _last_results(meeting: Meeting) -> tuple[str, str]:
     ledgers = meeting.ledgers
     entries = ledgers.rectification.entries.values()
     opinions = ledgers.opinions
@@ -90,7 +90,7 @@ def _last_results(meeting: Meeting) -> str:
         voices=sum(one.voices for one in opinions.opinions.values()),
         count=len(opinions.opinions),
     )
-    return f"{last}{told}"
+    return last, told
 
 
 def _speakers(meeting: Meeting) -> list[Block]:

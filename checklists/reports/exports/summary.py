@@ -74,7 +74,7 @@ def board(view: View) -> Table:
 
 
 def _tally(tally: Tally) -> Value:
-    text = tally_text(tally)
+    text = tally_text(tally, "")
     return State(text, _TONES[text[0]])
 
 
