@@ -51,6 +51,8 @@ class Look(NamedTuple):
     is_bold: bool = False
     line: Length | None = LINE
     """``None``: single, as tables are set."""
+    right: int = 0
+    """In characters, from the right margin."""
     is_kept: bool = False
     """On one page with what follows."""
 
@@ -67,7 +69,7 @@ LOOKS: dict[str, Look] = {
     "Heading 3": Look(FONTS["body"], SIZES["body"], indent=2, align=_LEFT, is_bold=True, is_kept=True),
     "Heading 4": Look(FONTS["body"], SIZES["body"], indent=2, align=_LEFT, is_kept=True),
     "Caption": Look(FONTS["body"], SIZES["caption"], align=_CENTRE, is_bold=True, is_kept=True),
-    "Closing": Look(FONTS["body"], SIZES["body"], align=_RIGHT),
+    "Closing": Look(FONTS["body"], SIZES["body"], align=_RIGHT, right=4),
     "Table Text": Look(FONTS["body"], SIZES["table"], align=_LEFT, line=None),
     "Table Head": Look(FONTS["heading 1"], SIZES["table"], align=_CENTRE, line=None, is_kept=True),
     "Footer": Look(FONTS["number"], SIZES["number"], align=_LEFT, line=None),
@@ -108,7 +110,7 @@ def element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
 
 
 def _set(style: ParagraphStyle, look: Look, base: ParagraphStyle | None) -> None:
-    for tag in ("w:pPr", "w:rPr"):
+    for tag in ("w:pPr", "w:rPr", "w:link"):  # what it is linked to went
         for old in style.element.findall(qn(tag)):
             style.element.remove(old)
     if base is not None:
@@ -141,6 +143,9 @@ def _set_paragraph(style: ParagraphStyle, look: Look) -> None:
     if look.indent:
         layout.first_line_indent = Length(look.size * look.indent)
         layout.element.pPr.ind.set(qn("w:firstLineChars"), str(look.indent * 100))
+    if look.right:
+        layout.right_indent = Length(look.size * look.right)
+        layout.element.pPr.ind.set(qn("w:rightChars"), str(look.right * 100))
     level = style.name.removeprefix("Heading ") if style.name else ""
     if level.isdigit():
         layout.element.pPr.append(element("w:outlineLvl", val=int(level) - 1))

@@ -90,6 +90,8 @@ class Choice:
     """The only subject that is wanted."""
     is_full: bool = False
     """With the text of opinions, criticism and outlines, not only their counts."""
+    viewer: str | None = None
+    """The member who looks, where one's own part is open: criticism is shown as the meeting allows."""
     progress: Progress = field(default=lambda _done, _all: None, compare=False)
 
 

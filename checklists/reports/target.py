@@ -3,23 +3,33 @@
 import os
 from pathlib import Path
 
-from checklists.errors import NotSavedError
+from checklists.errors import NotSavedError, system_reason
 from checklists.language import _
 
 
 def refuse(path: Path, *, is_forced: bool) -> None:
     """Raise `NotSavedError` where a file cannot be put there, or where one is that must stay."""
+    try:
+        why = _objection(path, is_forced=is_forced)
+    except OSError as error:  # above all: a folder that one may not look into, a name that is too long
+        why = system_reason(error)
+    if why:
+        raise NotSavedError(path, why)
+
+
+def _objection(path: Path, *, is_forced: bool) -> str:
     if path.is_dir():
-        raise NotSavedError(path, _("it is a folder"))
+        return _("it is a folder")
     folder = path.parent
     if not folder.is_dir():
-        raise NotSavedError(path, _("there is no such folder"))
+        return _("there is no such folder")
     if not is_forced and (path.is_symlink() or path.exists()):
-        raise NotSavedError(path, _("it exists already"))
+        return _("it exists already")
     if not os.access(folder, os.W_OK):
-        raise NotSavedError(path, _("no permission"))
+        return _("no permission")
     if path.exists() and is_open_elsewhere(path):
-        raise NotSavedError(path, _("it is open in an office program; close it there first"))
+        return _("it is open in an office program; close it there first")
+    return ""
 
 
 def is_open_elsewhere(path: Path) -> bool:

@@ -6,6 +6,7 @@ Text is written as text, whatever it begins with: nothing that a person typed is
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from datetime import date, datetime, time
 from functools import partial
 from math import ceil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
 from checklists.cells import fit, width
@@ -49,10 +51,11 @@ def xlsx_bytes(papers: Sequence[Paper], *, unit: str, today: date, progress: Pro
     book.properties.created = book.properties.modified = datetime.combine(today, time())
     book.properties.title = clean(papers[0].title).replace("\n", " ") if papers else ""
     tables = [(paper, table) for paper in papers for table in paper.tables]
+    looks = _Looks()
     total = sum(len(table.rows) for _paper, table in tables) or 1
     done = 0
     for name, (paper, table) in zip(_names([table.title for _paper, table in tables]), tables, strict=True):
-        _fill(book.create_sheet(name), paper, table, partial(_told, progress, done, total))
+        _fill(book.create_sheet(name), paper, table, looks, partial(_told, progress, done, total))
         done += len(table.rows)
     if not tables:
         book.create_sheet(_("No records."))
@@ -79,7 +82,7 @@ def _names(titles: list[str]) -> Iterator[str]:
         yield name
 
 
-def _fill(sheet: "Worksheet", paper: Paper, table: Table, told: Callable[[int], None]) -> None:
+def _fill(sheet: "Worksheet", paper: Paper, table: Table, looks: "_Looks", told: Callable[[int], None]) -> None:
     count = len(table.columns)
     _title(sheet, 1, table.title, count, Font(name="黑体", size=14, bold=True))
     about = " · ".join(part for part in (*paper.lines, paper.notice) if part)
@@ -88,12 +91,12 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, told: Callable[[int], 
     for number, wide in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = wide
     for number, column in enumerate(table.columns, start=1):
-        _set(sheet.cell(HEAD_ROW, number), column.title, is_head=True)
+        looks.set(sheet.cell(HEAD_ROW, number), column.title, is_head=True)
     for number, row in enumerate(table.rows):
         if number % ROWS_BETWEEN == 0:
             told(number)
         for place, value in enumerate(row, start=1):
-            _set(sheet.cell(HEAD_ROW + 1 + number, place), value)
+            looks.set(sheet.cell(HEAD_ROW + 1 + number, place), value)
         if (lines := max(map(_lines, row, widths), default=1)) > 1:  # not every program finds the height itself
             sheet.row_dimensions[HEAD_ROW + 1 + number].height = min(lines * LINE_HEIGHT + 3, HEIGHT_LIMIT)
     last = f"{get_column_letter(count)}{HEAD_ROW + max(len(table.rows), 1)}"
@@ -112,24 +115,39 @@ def _title(sheet: "Worksheet", row: int, text: str, count: int, font: Font) -> N
     sheet.row_dimensions[row].height = 24 if row == 1 else 30
 
 
-def _set(cell: Cell, value: Value, *, is_head: bool = False) -> None:
-    """Set a value with its look."""
-    is_counted = isinstance(value, int)
-    if isinstance(value, date):
-        cell.value, cell.number_format = value, "yyyy-mm-dd"
-    elif is_counted:
-        cell.value = value
-    elif value is not None:
-        _as_text(cell, shown(value))
-    cell.border = BORDER
-    cell.font = Font(name=FONT, size=10, bold=is_head)
-    is_centred = is_head or is_counted or isinstance(value, State | date)
-    cell.alignment = Alignment(horizontal="center" if is_centred else "left", vertical="center", wrap_text=True)
-    if is_head:
-        cell.fill = PatternFill("solid", fgColor="D9E2F3")
-    elif isinstance(value, State):
-        cell.fill = PatternFill("solid", fgColor=FILLS[value.tone])
-        cell.font = Font(name=FONT, size=10, color=_FONTS[value.tone])
+class _Looks:
+    """The looks of cells. openpyxl takes long to find out that two are alike; so each is made once and then copied."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], StyleArray] = {}
+
+    def set(self, cell: Cell, value: Value, *, is_head: bool = False) -> None:
+        """Set a value with its look."""
+        if isinstance(value, date | int):
+            cell.value = value
+        elif value is not None:
+            _as_text(cell, shown(value))
+        kind = "head" if is_head else value.tone if isinstance(value, State) else type(value).__name__
+        key = (kind, cell.quotePrefix)
+        if key in self._known:
+            cell._style = copy(self._known[key])  # noqa: SLF001 - openpyxl's own way to copy a look
+            return
+        self._dress(cell, value, is_head=is_head)
+        self._known[key] = cell._style  # noqa: SLF001
+
+    @staticmethod
+    def _dress(cell: Cell, value: Value, *, is_head: bool) -> None:
+        cell.border = BORDER
+        cell.font = Font(name=FONT, size=10, bold=is_head)
+        is_centred = is_head or isinstance(value, State | date | int)
+        cell.alignment = Alignment(horizontal="center" if is_centred else "left", vertical="center", wrap_text=True)
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+        if is_head:
+            cell.fill = PatternFill("solid", fgColor="D9E2F3")
+        elif isinstance(value, State):
+            cell.fill = PatternFill("solid", fgColor=FILLS[value.tone])
+            cell.font = Font(name=FONT, size=10, color=_FONTS[value.tone])
 
 
 def _as_text(cell: Cell, text: str) -> None:

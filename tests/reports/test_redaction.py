@@ -18,7 +18,7 @@ from checklists.reports.deliver import check_export, export_bytes
 from checklists.reports.exports.common import COUNTS_ONLY, IN_FULL
 from checklists.reports.output import Form, report
 from checklists.reports.paper import Choice
-from tests.reports.meetings import CANARY, a_meeting, a_readiness, canary, in_english
+from tests.reports.meetings import CANARY, a_meeting, a_readiness, a_settings, canary, in_english
 from tests.reports.reading import everything
 
 EVERY = [(export, form) for export in EXPORTS.values() for form in export.formats]
@@ -81,6 +81,18 @@ def test_without_full_the_page_says_that_it_holds_counts(export: Export) -> None
     in_english()
     for form in export.formats:
         assert COUNTS_ONLY in everything(export_bytes(a_readiness(), export, form, Choice()))
+
+
+def test_a_member_gets_the_criticism_that_a_member_may_see() -> None:
+    def told(viewer: str, **changed: bool) -> bool:
+        found = a_readiness(settings=a_settings(**changed))
+        choice = Choice(is_full=True, viewer=viewer)
+        return canary("criticism") in everything(export_bytes(found, EXPORTS["criticism"], "docx", choice))
+
+    assert told("m01")
+    assert not told("m02")
+    assert told("m02", criticism_opened=True)
+    assert not told("m04", criticism_opened=True)
 
 
 @pytest.mark.parametrize("export", [export for export in EXPORTS.values() if export.needs_full])

@@ -53,6 +53,10 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "it is a folder" in refused(tmp_path / "a.docx", is_forced=True)
 
 
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    assert "the name is too long" in refused(tmp_path / ("a" * 300 + ".docx"))
+
+
 def test_a_folder_without_rights_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # whoever runs this may have all rights
     assert "no permission" in refused(tmp_path / "a.docx")

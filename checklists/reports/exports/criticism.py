@@ -78,7 +78,7 @@ def _listed(meeting: Meeting, choice: Choice) -> Table:
     rows = []
     for member in members_of(meeting, choice):
         for critic, one in _written(meeting):
-            if one.to == member:
+            if one.to == member and meeting.may_see(choice.viewer, critic, member):
                 rows.append(
                     (
                         meeting.name(member),

@@ -6,6 +6,8 @@ from checklists.readiness import Readiness
 from checklists.reports.exports.common import official_date, with_post
 from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
 
+NAMES_SHOWN = 20
+
 
 def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
     """Set the script from roster, ledgers and quorum; the chair is the principal."""
@@ -122,4 +124,4 @@ def _speakers(meeting: Meeting) -> list[Block]:
 
 
 def _names(meeting: Meeting, here: list[str], speaker: str) -> str:
-    return listed([meeting.name(key) for key in here if key != speaker])
+    return listed([meeting.name(key) for key in here if key != speaker], NAMES_SHOWN)
