@@ -43,7 +43,7 @@ def _heat_map(view: View, rows: Sequence[SubjectRow]) -> str:
     parts = [_begin(width, height, "map", _("Board: subjects by stages"))]
     for place, stage in enumerate(stages):
         middle = NAMES + CELL * place + CELL // 2
-        parts.append(_text(middle, HEAD - 12, fit(stage.title, 14), "middle", "head"))
+        parts.append(_text(middle, HEAD - 12, fit(stage.title, 16), "middle", "head"))
     for number, row in enumerate(rows):
         top = HEAD + ROW * number
         parts.append(_text(NAMES - 8, top + 18, fit(row.name, 18), "end", "name"))

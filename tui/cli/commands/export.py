@@ -41,8 +41,12 @@ def run(options: Namespace) -> int:
         return FAULTY
     member = None if options.member is None else find_subject(reading.meeting, options.member)
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
-    choice = Choice(member, is_full=options.full, progress=_Told())
-    write_export(readiness, export, target, choice, is_forced=options.force)
+    told = _Told()
+    choice = Choice(member, is_full=options.full, progress=told)
+    try:
+        write_export(readiness, export, target, choice, is_forced=options.force)
+    finally:
+        told.end()
     return FAULTY if reading.has_errors else 0
 
 
@@ -59,8 +63,13 @@ class _Told:
         if sys.stderr is None or not sys.stderr.isatty() or not is_long or share == self._share:
             return
         self._share = share
-        sys.stderr.write(f"\r{share:3}%" + ("\n" if share == 100 else ""))
+        sys.stderr.write(f"\r{share:3}%")
         sys.stderr.flush()
+
+    def end(self) -> None:
+        """End the line where one was begun, also where the writing was interrupted."""
+        if self._share >= 0 and sys.stderr is not None:
+            sys.stderr.write("\n")
 
 
 def _listing() -> str:
