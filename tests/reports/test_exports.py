@@ -203,7 +203,8 @@ def test_the_script_lets_the_principal_speak_first_and_reads_for_the_absent() ->
     assert order[2][4] == "成员1, 成员4"
     text = "\n".join(lines(content))
     assert "Chair: 书记 成员1" in text
-    assert "By 1 channels 5 opinions came in, merged into 2" in text
+    assert "By 1 channels 5 opinions came in, merged into 2. [2 are not fed back yet.]" in text
+    assert text.index("I speak first.") < text.index("I ask 委员 成员2 to speak.") < text.index("成员3 is on leave.")
     assert CANARY not in text
 
 

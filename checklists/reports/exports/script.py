@@ -1,6 +1,6 @@
 """The chair's script: what is said in which order, and who speaks after whom."""
 
-from checklists.language import _, listed
+from checklists.language import _, current, listed, ngettext
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import official_date, with_post
@@ -86,13 +86,26 @@ def _last_results(meeting: Meeting) -> tuple[str, str]:
         closed=sum(one.closed is not None for one in entries),
         carried=sum(bool(one.carried) for one in entries),
     )
-    heard = _("By {channels} channels {voices} opinions came in, merged into {count}; all were told as they were said.")
+    heard = _("By {channels} channels {voices} opinions came in, merged into {count}.")
     told = heard.format(
         channels=len(opinions.channels),
         voices=sum(one.voices for one in opinions.opinions.values()),
         count=len(opinions.opinions),
     )
-    return last, told
+    return last, f"{told}{_gap()}{_fed_back(meeting)}"
+
+
+def _gap() -> str:
+    return "" if current() == "zh" else " "
+
+
+def _fed_back(meeting: Meeting) -> str:
+    """Say that the opinions were fed back only where they were."""
+    opinions = meeting.ledgers.opinions.opinions.values()
+    left = sum(subject not in one.fed_back for one in opinions for subject in one.about)
+    if left:
+        return ngettext("[{count} is not fed back yet.]", "[{count} are not fed back yet.]", left).format(count=left)
+    return _("All were told in their original words to whom they are about.")
 
 
 def _speakers(meeting: Meeting) -> list[Block]:
@@ -114,6 +127,8 @@ def _speakers(meeting: Meeting) -> list[Block]:
     found: list[Block] = [Table(_("Order of speakers"), columns, counted(rows))]
     for key in here:
         words = _("I ask {name} to speak. (Self-criticism; criticism by the others; answer.)")
+        if key == meeting.settings.principal:
+            words = _("I speak first. (Self-criticism; criticism by the others; answer.)")
         found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
     for key in away:
         words = _(
