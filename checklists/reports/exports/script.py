@@ -79,7 +79,7 @@ def _beginning(readiness: Readiness) -> list[Block]:
 
 def _last_results(meeting: Meeting) -> tuple[str, str]:
     ledgers = meeting.ledgers
-    entries = ledgers.rectification.entries.values()
+    entries = [one for one in ledgers.rectification.entries.values() if one.origin]
     opinions = ledgers.opinions
     last = _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.").format(
         count=len(entries),
