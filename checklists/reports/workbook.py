@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from checklists.cells import fit, width
 from checklists.language import _
+from checklists.reports.cells_safe import set_text
 from checklists.reports.paper import Paper, Progress, State, Table, Tone, Value, shown
 from checklists.text import clean
 
@@ -31,14 +32,11 @@ _FONTS: dict[Tone, str] = {"good": "006100", "busy": "7F6000", "late": "9C0006",
 FONT = "宋体"
 HEAD_ROW = 3
 NAME_LIMIT = 31
-CELL_LIMIT = 32_767
-"""No program keeps a longer text in a cell."""
 WIDTHS = (6, 36)
 LINE_HEIGHT, HEIGHT_LIMIT = 13.5, 409
 """In points; no row may be higher."""
 ROWS_BETWEEN = 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 _THIN = Side(style="thin", color="BFBFBF")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -107,7 +105,7 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, looks: "_Looks", told:
 
 def _title(sheet: "Worksheet", row: int, text: str, count: int, font: Font) -> None:
     cell = sheet.cell(row, 1)
-    _as_text(cell, text)
+    set_text(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=row == 2)
     if count > 1:
@@ -126,7 +124,7 @@ class _Looks:
         if isinstance(value, date | int):
             cell.value = value
         elif value is not None:
-            _as_text(cell, shown(value))
+            set_text(cell, shown(value))
         kind = "head" if is_head else value.tone if isinstance(value, State) else type(value).__name__
         key = (kind, cell.quotePrefix)
         if key in self._known:
@@ -148,14 +146,6 @@ class _Looks:
         elif isinstance(value, State):
             cell.fill = PatternFill("solid", fgColor=FILLS[value.tone])
             cell.font = Font(name=FONT, size=10, color=_FONTS[value.tone])
-
-
-def _as_text(cell: Cell, text: str) -> None:
-    """Store text that stays text: openpyxl would take ``=1+1`` for a formula, and so would who edits the cell later."""
-    cell.value = clean(text)[:CELL_LIMIT]
-    cell.data_type = "s"
-    if text.startswith(_LIVE):
-        cell.quotePrefix = True
 
 
 def _width(table: Table, number: int) -> float:

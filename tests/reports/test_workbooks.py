@@ -9,7 +9,20 @@ from checklists.reports.paper import Column, Paper, State, Table, Value
 from checklists.reports.workbook import FILLS, xlsx_bytes
 from tests.reports.reading import everything, workbook
 
-LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://a.b","c")', "=cmd|' /C calc'!A0"]
+LIVE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1+1",
+    "  =1+1",
+    "＠a",
+    '=HYPERLINK("http://a.b","c")',
+    "=cmd|' /C calc'!A0",
+]
 
 
 def made(*tables: Table, title: str = "表") -> bytes:
