@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -365,11 +366,18 @@ def _shortened(digest: bytes) -> str:
     return digest.hex()[:DIGEST_LENGTH]
 
 
+@lru_cache(maxsize=16)
+def _sound_checklist(content: bytes) -> Checklist | None:
+    """Return a checklist that has no faults, read once: thousands of meetings follow the same few."""
+    return read_checklist(content, CHECKLIST_FILE)[0]
+
+
 def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:
     if name == SETTINGS_FILE:
         return read_settings(content, name)
     if name == CHECKLIST_FILE:
-        return read_checklist(content, name)
+        checklist = _sound_checklist(content)
+        return (checklist, []) if checklist else read_checklist(content, name)
     if name in _LEDGER_FILES:
         return read_ledger(content, name, _LEDGER_FILES[name])
     return read_sheet(content, name)

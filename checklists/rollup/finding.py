@@ -1,0 +1,133 @@
+"""Find the meetings' folders below a root: nested, no link followed, and with what tells their state from another.
+
+One pass over the folders gives both where the meetings are and the state of their files, so that a folder that did not
+change costs no more than looking at it.
+"""
+
+import os
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.errors import system_reason
+from checklists.folder import KEPT_FOLDER
+from checklists.language import _
+from checklists.meeting import LEDGERS
+from checklists.text import show
+
+DEPTH_LIMIT = 40
+"""Folders in folders; deeper than any order of units."""
+_READ = frozenset({SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)})
+_MEMBER_FILE = re.compile(r"m[0-9]{2,4}\.toml")
+_PACK = struct.Struct("<4Q").pack
+_MASK = (1 << 64) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A folder that holds a meeting, or that could not be looked into."""
+
+    path: str
+    root: str
+    """The root it was found under."""
+    state: bytes = b""
+    """A digest of what tells this state of its files from another: names, inodes, sizes, times of change."""
+    newest: int = 0
+    """When the last of its files changed, in nanoseconds."""
+    problem: str = ""
+    """Why it cannot be looked into."""
+
+    @property
+    def shown(self) -> str:
+        """Return the folder as seen from the root, safe on one line."""
+        return show(self.path[len(self.root) :].lstrip(os.sep) or Path(self.path).name, 200)
+
+
+@dataclass
+class Roots:
+    """The roots of one roll-up, each once: one that lies in another adds nothing."""
+
+    paths: list[str]
+    problems: list[str] = field(default_factory=list)
+    """Roots that are no folders, each as a sentence."""
+
+
+def roots_of(named: list[Path]) -> Roots:
+    """Resolve what was named."""
+    found = Roots([])
+    for path in named:
+        try:
+            real = os.path.realpath(path, strict=True)
+            os.scandir(real).close()
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            why = system_reason(error) if isinstance(error, OSError) else _("the path leads nowhere")
+            found.problems.append(_("{path} cannot be read: {why}").format(path=show(path, 200), why=why))
+            continue
+        found.paths.append(real)
+    found.paths = [
+        path
+        for number, path in enumerate(found.paths)
+        if path not in found.paths[:number]
+        and not any(other != path and Path(path).is_relative_to(other) for other in found.paths)
+    ]
+    return found
+
+
+def find(roots: list[str]) -> Iterator[Found]:
+    """Yield the meetings below the roots, in the order of their paths."""
+    for root in roots:
+        yield from _below(root, root, 0)
+
+
+def _below(path: str, root: str, depth: int) -> Iterator[Found]:
+    files: dict[str, os.DirEntry[str]] = {}
+    folders: list[str] = []
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                name = entry.name
+                if name in _READ:
+                    files[name] = entry
+                elif entry.is_dir(follow_symlinks=False):
+                    if not name.startswith("."):
+                        folders.append(name)
+                elif name == MEMBERS_FOLDER:  # a link, or no folder at all
+                    files[name] = entry
+    except OSError as error:
+        yield Found(path, root, problem=system_reason(error))
+        return
+    if SETTINGS_FILE in files:
+        yield _meeting(path, root, files, has_members=MEMBERS_FOLDER in folders)
+        folders = [name for name in folders if name not in {MEMBERS_FOLDER, KEPT_FOLDER}]
+    if depth < DEPTH_LIMIT:
+        for name in sorted(folders):
+            yield from _below(_inside(path, name), root, depth + 1)
+
+
+def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_members: bool) -> Found:
+    try:
+        if MEMBERS_FOLDER in files:
+            why = _("it is a symbolic link") if files[MEMBERS_FOLDER].is_symlink() else _("it is no folder")
+            return Found(path, root, problem=f"{MEMBERS_FOLDER}: {why}")
+        found = list(files.items())
+        if has_members:
+            with os.scandir(_inside(path, MEMBERS_FOLDER)) as entries:
+                found += [(f"/{entry.name}", entry) for entry in entries if _MEMBER_FILE.fullmatch(entry.name)]
+        found.sort()
+        parts, newest = [], 0
+        for name, entry in found:
+            seen = entry.stat(follow_symlinks=False)
+            changed, meta = seen.st_mtime_ns, seen.st_ctime_ns
+            newest = max(newest, changed, meta)
+            parts += [name.encode(), _PACK(seen.st_ino & _MASK, seen.st_size, changed & _MASK, meta & _MASK)]
+    except OSError as error:
+        return Found(path, root, problem=system_reason(error))
+    return Found(path, root, blake2b(b"".join(parts), digest_size=16).digest(), newest)
+
+
+def _inside(path: str, name: str) -> str:
+    return path + name if path.endswith(os.sep) else path + os.sep + name

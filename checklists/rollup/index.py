@@ -1,0 +1,159 @@
+"""The index: what the roll-up knows of folders whose files have not changed since. A cache, never the truth.
+
+It holds numbers and titles only. Files win over it: an entry counts only where every file of the folder is as it was
+when it was read. It can be deleted at any time; where it cannot be opened or is no index, the roll-up goes on without.
+"""
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from checklists import VERSION, files
+from checklists.errors import HuiqianError
+from checklists.rollup.facts import Facts, Plan, facts_from, facts_text, plan_from, plan_text
+from checklists.rollup.finding import Found
+
+FORMAT = 1
+_TABLES = """
+create table if not exists program (name text primary key);
+create table if not exists plans (key text primary key, plan text not null);
+create table if not exists units (folder blob primary key, state blob not null, plan text not null, facts text not null)
+without rowid;
+"""
+
+
+def index_path() -> Path:
+    """Return where the index is: in the user's own cache folder."""
+    if chosen := os.environ.get("HUIQIAN_CACHE"):
+        return Path(chosen) / "rollup.sqlite"
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed when the folder is set
+
+    return user_cache_path("huiqian", appauthor=False) / "rollup.sqlite"
+
+
+class Index:
+    """What is known from last time. Every fault of it costs only the time that it would have saved."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._base = _opened(path) if path else None
+        self._plans: dict[str, Plan] = {}
+        self._stored: set[str] = set()
+
+    def get(self, found: Found) -> Facts | None:
+        """Return what is known of a folder; ``None`` where its files are not as they were."""
+        if self._base is None or not found.state:
+            return None
+        try:
+            row = self._base.execute(
+                "select plan, facts from units where folder = ? and state = ?", (os.fsencode(found.path), found.state)
+            ).fetchone()
+            return facts_from(row[1], self._plan(row[0])) if row else None
+        except sqlite3.Error as error:
+            self._give_up(error)
+        except (ValueError, TypeError, KeyError):  # not what this program wrote
+            self.forget(found.path)
+        return None
+
+    def put(self, found: Found, facts: Facts) -> None:
+        """Remember a folder as it was found."""
+        if self._base is None:
+            return
+        try:
+            if facts.plan.key not in self._stored:
+                self._stored.add(facts.plan.key)
+                self._base.execute(
+                    "insert or replace into plans values (?, ?)", (facts.plan.key, plan_text(facts.plan))
+                )
+            self._base.execute(
+                "insert or replace into units values (?, ?, ?, ?)",
+                (os.fsencode(found.path), found.state, facts.plan.key, facts_text(facts)),
+            )
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def forget(self, path: str) -> None:
+        """Forget a folder: it is gone, or has faults and is read anew each time."""
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.execute("delete from units where folder = ?", (os.fsencode(path),))
+
+    def folders(self, root: str) -> list[str]:
+        """Return the known folders below a root."""
+        if self._base is None:
+            return []
+        start = os.fsencode(root)
+        try:
+            rows = self._base.execute(
+                "select folder from units where folder = ? or (folder > ? and folder < ?)",
+                (start, start + b"/", start + b"0"),  # "0" follows "/"
+            ).fetchall()
+        except sqlite3.Error:
+            return []
+        return [os.fsdecode(row[0]) for row in rows]
+
+    def close(self) -> None:
+        """Store what was remembered."""
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.commit()
+            self._give_up()
+
+    def _plan(self, key: str) -> Plan:
+        if key not in self._plans and self._base is not None:
+            row = self._base.execute("select plan from plans where key = ?", (key,)).fetchone()
+            self._plans[key] = plan_from(row[0]) if row else _no_plan(key)
+        return self._plans[key]
+
+    def _give_up(self, error: sqlite3.Error | None = None) -> None:
+        """Go on without; an index that is broken is removed, so that the next one is made anew."""
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.close()
+            self._base = None
+        is_broken = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        if is_broken and self._path:
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+
+
+def _no_plan(key: str) -> Plan:
+    raise KeyError(key)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """Open the index, made anew where it is none or another version of the program wrote it."""
+    for _attempt in range(2):
+        try:
+            files.make_folder(path.parent)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+            path.chmod(0o600)
+            base = sqlite3.connect(path, timeout=2, isolation_level="DEFERRED")
+        except (OSError, HuiqianError, sqlite3.Error, ValueError):
+            return None
+        try:
+            base.execute("pragma synchronous = off")  # a lost index is only slower
+            base.executescript(_TABLES)
+            known = base.execute("select name from program").fetchone()
+            if known != (_program(),):
+                base.executescript("delete from program; delete from units; delete from plans;")
+                base.execute("insert into program values (?)", (_program(),))
+                base.commit()
+        except sqlite3.OperationalError:  # locked by another one, or the disk is full: go on without
+            base.close()
+            return None
+        except sqlite3.DatabaseError:
+            base.close()
+            with contextlib.suppress(OSError):
+                path.unlink()
+        else:
+            return base
+    return None
+
+
+def _program() -> str:
+    """Name what made the entries: other rules give other numbers."""
+    sources = Path(__file__).parent.parent.rglob("*.py")
+    newest = max((source.stat().st_mtime_ns for source in sources), default=0)
+    return f"{FORMAT} {VERSION} {newest}"

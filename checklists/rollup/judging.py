@@ -1,0 +1,192 @@
+"""One line of the roll-up: a unit's facts, or why there are none, judged at a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from checklists.language import N_, _, ngettext
+from checklists.readiness import Tally
+from checklists.reasons import late_by
+from checklists.rollup.facts import Facts, Plan, Title
+
+Verdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
+VERDICTS: tuple[Verdict, ...] = ("faulty", "not-begun", "late", "not-ready", "ready")
+"""What needs a visit first, first."""
+VERDICT_WORDS: dict[Verdict, str] = {
+    "faulty": N_("faulty"),
+    "not-begun": N_("not begun"),
+    "late": N_("late"),
+    "not-ready": N_("not ready"),
+    "ready": N_("ready"),
+}
+VERDICT_SIGNS: dict[Verdict, str] = {"faulty": "×", "not-begun": "–", "late": "!", "not-ready": "◐", "ready": "✔"}
+NOTHING = Tally()
+
+
+class Due(NamedTuple):
+    """The first of what stands in the way."""
+
+    kind: Literal["quorum", "returned", "overdue", "open"]
+    title: Title | None = None
+    subjects: int = 0
+    is_group: bool = True
+    day: date | None = None
+    facts: Facts | None = None
+    """Where it is the quorum: whose numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One line."""
+
+    path: Path
+    """The folder; for one that has not begun, where it is expected."""
+    folder: str
+    """The folder as shown: seen from the root, safe on one line."""
+    district: str
+    unit: str
+    verdict: Verdict
+    today: date
+    title: str = ""
+    day: date | None = None
+    plan: Plan | None = None
+    stages: tuple[Tally, ...] = ()
+    total: Tally = NOTHING
+    """What is done of all that counts for readiness."""
+    late: tuple[int, ...] = ()
+    """The overdue items, by their place in the plan."""
+    is_ready: bool = False
+    """Whether the meeting could be held; an item for afterwards may be late all the same."""
+    due: Due | None = None
+    problem: str = ""
+    """What is wrong with the folder."""
+    is_expected: bool = True
+    """Whether the list of what should be there has it, if there is such a list."""
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the meeting; negative once it is past."""
+        return (self.day - self.today).days if self.day else None
+
+    @property
+    def overdue(self) -> int:
+        """How many duties are overdue, those for afterwards included."""
+        return sum(tally.overdue for tally in self.stages)
+
+    @property
+    def progress(self) -> float:
+        """From 0 to 1; nothing where nothing is known."""
+        return self.total.progress if self.plan else 0.0
+
+    @property
+    def by_stage(self) -> dict[str, Tally]:
+        """The tallies by the stages' ids."""
+        stages = self.plan.stages if self.plan else ()
+        return {stage.id: tally for stage, tally in zip(stages, self.stages, strict=True)}
+
+    @property
+    def reason(self) -> str:
+        """The first reason why not, in a sentence."""
+        if self.problem or self.due is None:
+            return self.problem
+        due = self.due
+        if due.facts:
+            return _quorum_text(due.facts)
+        when = late_by(due.day, self.today) if due.day else ""
+        if due.kind == "returned":
+            sentence = ngettext(
+                "“{item}” was returned {count} time, {when}",
+                "“{item}” was returned {count} times, {when}",
+                due.subjects,
+            )
+        elif due.is_group:
+            sentence = _("“{item}” is open, {when}")
+        else:
+            sentence = ngettext(
+                "“{item}” is open for {count} member, {when}",
+                "“{item}” is open for {count} members, {when}",
+                due.subjects,
+            )
+        return sentence.format(item=due.title, count=due.subjects, when=when)
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies up."""
+    return Tally._make(map(sum, zip(NOTHING, *tallies, strict=True)))
+
+
+def judge(
+    facts: Facts, today: date, *, path: Path, folder: str, district: str, problem: str = "", is_expected: bool = True
+) -> Unit:
+    """Judge one meeting at a day. Where its files have a problem, nobody can know whether it is ready."""
+    plan, day = facts.plan, facts.day
+    overdue = [0] * len(plan.stages)
+    late = []
+    passed = (today - day).days
+    for place, subjects, _returned in facts.open:
+        item = plan.items[place]
+        if item.due < passed:
+            overdue[item.stage] += subjects
+            late.append(place)
+    stages = tuple(
+        [tally._replace(overdue=more) if more else tally for tally, more in zip(facts.stages, overdue, strict=True)]
+    )
+    total = sum_of([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
+    is_ready = not problem and facts.quorum.is_ok and total.done == total.required
+    verdict: Verdict = "faulty" if problem else "late" if late else "ready" if is_ready else "not-ready"
+    return Unit(
+        path,
+        folder,
+        district,
+        facts.unit,
+        verdict,
+        today,
+        facts.title,
+        day,
+        plan,
+        stages,
+        total,
+        tuple(late),
+        is_ready,
+        None if problem else _first(facts, passed, is_ready=is_ready),
+        problem,
+        is_expected,
+    )
+
+
+def _first(facts: Facts, passed: int, *, is_ready: bool) -> Due | None:
+    """Return what stands first in the way; once the meeting can be held, what is late of what comes afterwards."""
+    plan = facts.plan
+    if not facts.quorum.is_ok:
+        return Due("quorum", facts=facts)
+    found: list[tuple[int, int, int, int]] = []
+    for place, subjects, returned in facts.open:
+        item = plan.items[place]
+        is_late = item.due < passed
+        if item.is_quorum or (is_ready and not is_late) or not (is_ready or plan.stages[item.stage].is_before):
+            continue
+        if subjects > returned:
+            found.append((0 if is_late else 2, item.due, place, subjects - returned))
+        if returned:
+            found.append((1, item.due, place, returned))
+    if not found:
+        return None
+    rank, due, place, subjects = min(found)
+    item = plan.items[place]
+    kinds: tuple[Literal["overdue", "returned", "open"], ...] = ("overdue", "returned", "open")
+    return Due(kinds[rank], item.title, subjects, item.is_group, facts.day + timedelta(days=due))
+
+
+def _quorum_text(facts: Facts) -> str:
+    quorum = facts.quorum
+    if quorum.expected == 0:
+        return _("The roster is empty.")
+    sentence = _("{forecast} of {expected} members are expected, {needed} are needed")
+    parts = [sentence.format(forecast=quorum.forecast, expected=quorum.expected, needed=quorum.needed)]
+    if not facts.has_principal:
+        parts.append(_("no principal is named"))
+    elif not quorum.is_principal_present:
+        parts.append(_("the principal will be absent"))
+    return _("; ").join(parts)

@@ -1,0 +1,187 @@
+"""Read many meetings: what did not change from the index, the rest over all cores."""
+
+import gc
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from checklists.errors import HuiqianError
+from checklists.folder import Folder, Reading
+from checklists.language import Language, _, current, ngettext, use
+from checklists.rollup.facts import Facts, Plan, Plans, facts_of
+from checklists.rollup.finding import Found
+from checklists.rollup.index import Index
+
+CHUNK = 16
+"""Meetings that a process reads at a time."""
+FEW = 24
+"""So few are read sooner here than a process is started."""
+SETTLED_NS = 2_000_000_000
+"""A file changed so short before it was read may have changed again within the clock's grain."""
+
+Answer = tuple[Facts | None, str]
+"""What is known of a meeting, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One folder that was looked at."""
+
+    found: Found
+    facts: Facts | None
+    problem: str
+    is_known: bool = False
+    """Whether it was taken from the index."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_all(
+    founds: list[Found], index: Index, *, workers: int = 0, clock: Callable[[], int] = time.time_ns
+) -> Iterator[Read]:
+    """Yield every folder once it is read, the unchanged first. With no `workers` named, all cores read.
+
+    Closing the iterator ends the processes; what was read stays in the index.
+    """
+    changed: list[Found] = []
+    for found in founds:
+        if found.problem:
+            yield Read(found, None, found.problem)
+        elif known := index.get(found):
+            yield Read(found, known, "", is_known=True)
+        else:
+            changed.append(found)
+    plans: dict[str, Plan] = {}
+    begun = clock()
+    for found, (facts, problem) in _read(changed, workers or cores()):
+        if facts:  # another process sends its plans anew with each chunk
+            facts = facts._replace(plan=plans.setdefault(facts.plan.key, facts.plan))  # noqa: PLW2901 - the same facts
+        if facts and not problem and begun - found.newest > SETTLED_NS:
+            index.put(found, facts)
+        else:
+            index.forget(found.path)
+        yield Read(found, facts, problem)
+
+
+def _read(changed: list[Found], workers: int) -> Iterator[tuple[Found, Answer]]:
+    if len(changed) <= FEW or workers < 2:
+        reader = _Reader()
+        for found in changed:
+            yield found, reader.read(found.path)
+        return
+    chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
+    lost: list[Found] = []
+    for chunk, answers in _over_processes(chunks, workers):
+        if answers is None:
+            lost += chunk
+        else:
+            yield from zip(chunk, answers, strict=True)
+    for found in lost:  # one of these ended its process: each gets one of its own
+        for _chunk, answers in _over_processes([[found]], 1):
+            yield found, answers[0] if answers else (None, _("the files could not be read: the reading process ended"))
+
+
+def _over_processes(chunks: list[list[Found]], workers: int) -> Iterator[tuple[list[Found], list[Answer] | None]]:
+    """Yield each chunk with its answers, or with ``None`` where a process ended before it gave them."""
+    left = deque(chunks)
+    while left:
+        yield from _in_one_pool(left, workers)
+
+
+def _in_one_pool(left: deque[list[Found]], workers: int) -> Iterator[tuple[list[Found], list[Answer] | None]]:
+    """Read until nothing is left or the pool is broken; only as much is under way as keeps the processes busy."""
+    running: dict[Future[list[Answer]], list[Found]] = {}
+    pool = ProcessPoolExecutor(min(workers, len(left)), _context(), _begin, (current(),))
+    is_broken = False
+    try:
+        while running or (left and not is_broken):
+            while left and not is_broken and len(running) < 2 * workers:
+                try:
+                    running[pool.submit(_answers, [found.path for found in left[0]])] = left[0]
+                except BrokenProcessPool:
+                    is_broken = True
+                else:
+                    left.popleft()
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                chunk = running.pop(future)
+                try:
+                    answers = future.result()
+                except BrokenProcessPool:
+                    is_broken = True
+                    yield chunk, None
+                else:
+                    yield chunk, answers
+    finally:
+        _end(pool)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the processes at once, whatever they are reading."""
+    processes = list((pool._processes or {}).values())  # noqa: SLF001 - there is no other way before Python 3.14
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
+
+
+def _context() -> BaseContext:
+    """Fork where nothing else runs in this process: a forked reader has everything imported already."""
+    is_alone = sys.platform == "linux" and threading.active_count() == 1
+    return get_context("fork" if is_alone else "spawn")
+
+
+class _Reader:
+    """Reads one meeting after another."""
+
+    def __init__(self) -> None:
+        self._plans = Plans()
+
+    def read(self, path: str) -> Answer:
+        """Read a meeting's folder: facts where it can be followed, and its first fault."""
+        try:
+            reading = Folder(Path(path)).read()
+        except HuiqianError as error:
+            return None, str(error)
+        meeting = reading.meeting
+        facts = facts_of(meeting, self._plans.of(meeting.checklist)) if meeting else None
+        return facts, problem_of(reading)
+
+
+def problem_of(reading: Reading) -> str:
+    """Say what is wrong with a meeting's files: the first fault, and how many more there are."""
+    faults = [str(fault) for fault in reading.faults if fault.severity != "notice"]
+    if not faults:
+        return ""
+    more = len(faults) - 1
+    counted = ngettext("{fault} (and {count} more fault)", "{fault} (and {count} more faults)", more)
+    return counted.format(fault=faults[0], count=more) if more else faults[0]
+
+
+_reader = _Reader()
+"""Of a reading process."""
+
+
+def _begin(language: Language) -> None:
+    """Begin a reading process: it leaves an interruption to the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.enable()  # the command line leaves it off, which does not do for thousands of meetings
+    use(language)
+
+
+def _answers(paths: list[str]) -> list[Answer]:
+    return [_reader.read(path) for path in paths]
