@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from traceback import extract_tb
@@ -43,13 +43,17 @@ class HuiqianApp(App[None]):
         Binding("ctrl+p", "command_palette", N_("Commands"), show=False, priority=True),
     ]
 
-    def __init__(self, session: Session | None) -> None:
+    def __init__(self, session: Session | None, first: Callable[[], Screen[None]] | None = None) -> None:
         super().__init__()
         self.session = session
+        self._first = first
+        """Makes the first screen, where it is neither a meeting nor the start."""
         self.fault = ""
         """What to say after the screen is closed, if the program failed."""
 
     def _first_screen(self) -> Screen[None]:
+        if self._first is not None:
+            return self._first()
         if self.session is None:
             from tui.screens.start import StartScreen  # noqa: PLC0415 - not needed where a meeting is given
 
@@ -160,7 +164,15 @@ def open_session(folder: Path, me: str | None = None, today: date | None = None)
 
 def run(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
     """Run the app on a folder, or on the list of meetings; return the exit code."""
-    app = HuiqianApp(open_session(folder, me, today) if folder else None)
+    return _run(HuiqianApp(open_session(folder, me, today) if folder else None))
+
+
+def run_screen(first: Callable[[], Screen[None]]) -> int:
+    """Run the app with another first screen; return the exit code."""
+    return _run(HuiqianApp(None, first))
+
+
+def _run(app: HuiqianApp) -> int:
     app.run()
     if app.fault:
         print(f"huiqian: {app.fault}", file=sys.stderr)  # noqa: T201 - the screen is closed by now

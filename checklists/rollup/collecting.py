@@ -1,41 +1,72 @@
-"""The whole roll-up: find, read, judge, compare with what should be there; then choose, sort and add up."""
+"""One pass over the folders: find, read, judge, and compare with what should be there."""
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from operator import add
 from pathlib import Path
-from typing import Literal
 
-from checklists.readiness import Tally
-from checklists.rollup.facts import Title
-from checklists.rollup.finding import Found
-from checklists.rollup.judging import NOTHING, VERDICTS, Unit, Verdict, judge
+from checklists.rollup.finding import Found, Roots, find, roots_of
+from checklists.rollup.index import Index
+from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
-from checklists.rollup.reading import Read
+from checklists.rollup.reading import Read, read_all
 from checklists.text import show
 
-SortKey = Literal["risk", "date", "unit", "progress"]
-SORT_KEYS: tuple[SortKey, ...] = ("risk", "date", "unit", "progress")
-Only = Literal["late", "not-ready", "faulty"]
-ITEMS_SHOWN = 5
-_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
-_KEYS: dict[SortKey, Callable[[Unit], tuple[object, ...]]] = {
-    "risk": lambda one: (
-        _RANK[one.verdict],
-        one.day or date.max,
-        -one.overdue,
-        one.progress,
-        one.unit,
-        one.path,
-    ),
-    "date": lambda one: (one.day or date.max, _RANK[one.verdict], one.unit, one.path),
-    "unit": lambda one: (one.unit, one.day or date.max, one.path),
-    "progress": lambda one: (one.plan is not None, one.progress, one.day or date.max, one.unit, one.path),
-}
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for."""
+
+    roots: tuple[Path, ...]
+    today: date
+    manifest: Manifest | None = None
+    checklist: str = ""
+    """Only meetings that follow this checklist; those whose checklist is not known are shown as well."""
+
+
+class Gathering:
+    """One pass, its units coming one after the other."""
+
+    def __init__(self, request: Request, index: Path | None, workers: int = 0) -> None:
+        self.request = request
+        self.roots: Roots = roots_of(list(request.roots))
+        self.units: list[Unit] = []
+        """What was read so far."""
+        self.found = 0
+        """How many folders there are to read."""
+        self.read = 0
+        self.unchanged = 0
+        """How many of those read were taken from the index."""
+        self.is_complete = False
+        """Whether the pass went to its end."""
+        self._index = index
+        self._workers = workers
+
+    def run(self) -> Iterator[Unit]:
+        """Yield each unit as it is read, those that have not begun at the end. Closing the iterator stops it."""
+        request = self.request
+        collector = Collector(self.roots.paths, request.today, request.manifest)
+        founds = list(find(self.roots.paths))
+        self.found = len(founds)
+        index = Index(self._index)
+        try:
+            for root in self.roots.paths:
+                for gone in set(index.folders(root)).difference(found.path for found in founds):
+                    index.forget(gone)
+            for read in read_all(founds, index, workers=self._workers):
+                self.read += 1
+                self.unchanged += read.is_known
+                one = collector.unit_of(read)
+                if not request.checklist or one.plan is None or one.plan.id == request.checklist:
+                    self.units.append(one)
+                    yield one
+        finally:
+            index.close()
+        for one in collector.not_begun():
+            self.units.append(one)
+            yield one
+        self.is_complete = True
 
 
 class Collector:
@@ -92,88 +123,3 @@ class Collector:
         """Without a list: the first folder below the root, where the meeting lies deeper."""
         first, deeper, _rest = found.path[len(found.root) :].lstrip(os.sep).partition(os.sep)
         return show(first) if deeper else ""
-
-
-@dataclass
-class Totals:
-    """What several units come to."""
-
-    units: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
-    stages: dict[str, tuple[Title, Tally]] = field(default_factory=dict)
-    late_items: Counter[tuple[str, Title]] = field(default_factory=Counter)
-    """By item: in how many units it is late."""
-    total: Tally = NOTHING
-    unexpected: int = 0
-    """How many the list of what should be there does not have."""
-
-    def add(self, one: Unit) -> None:
-        """Count a unit."""
-        self.units += 1
-        self.verdicts[one.verdict] += 1
-        self.unexpected += not one.is_expected
-        if one.plan is None:
-            return
-        self.total = Tally._make(map(add, self.total, one.total))
-        for stage, tally in zip(one.plan.stages, one.stages, strict=True):
-            title, before = self.stages.get(stage.id, (stage.title, NOTHING))
-            self.stages[stage.id] = (title, Tally._make(map(add, before, tally)))
-        for place in one.late:
-            item = one.plan.items[place]
-            self.late_items[(item.id, item.title)] += 1
-
-    @property
-    def most_late(self) -> list[tuple[str, Title, int]]:
-        """The items that are late in most units."""
-        ranked = sorted(self.late_items.items(), key=lambda entry: (-entry[1], entry[0][0]))
-        return [(item, title, count) for (item, title), count in ranked[:ITEMS_SHOWN]]
-
-
-@dataclass(frozen=True)
-class RollUp:
-    """What is shown: the lines that were chosen, in order, and what all come to."""
-
-    units: tuple[Unit, ...]
-    """The lines that are shown."""
-    totals: Totals
-    """Of all units, those that are not shown included."""
-    today: date
-    is_complete: bool = True
-    """Whether reading went to its end."""
-    has_manifest: bool = False
-    by_district: bool = False
-
-    @cached_property
-    def stages(self) -> list[tuple[str, Title]]:
-        """The stages of all checklists that are followed, in order."""
-        return [(stage, title) for stage, (title, _tally) in self.totals.stages.items()]
-
-    @cached_property
-    def districts(self) -> list[tuple[str, list[Unit], Totals]]:
-        """The lines by district, in the order of their names, each with what they come to."""
-        found: dict[str, list[Unit]] = {}
-        for one in self.units:
-            found.setdefault(one.district, []).append(one)
-        return [(district, found[district], totals_of(found[district])) for district in sorted(found)]
-
-
-def totals_of(units: Iterable[Unit]) -> Totals:
-    """Add units up."""
-    totals = Totals()
-    for one in units:
-        totals.add(one)
-    return totals
-
-
-def is_chosen(one: Unit, only: Only | None) -> bool:
-    """Tell whether a unit is among those asked for."""
-    if only == "faulty":
-        return one.verdict == "faulty"
-    if only == "late":
-        return one.overdue > 0
-    return only is None or not one.is_ready
-
-
-def ordered(units: Iterable[Unit], key: SortKey) -> list[Unit]:
-    """Sort: by *risk* what needs a visit first, then the next meeting first."""
-    return sorted(units, key=_KEYS[key])

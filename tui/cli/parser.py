@@ -39,7 +39,8 @@ def build_parser(wanted: Iterable[str] | None = None) -> Parser:
         return commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning, examples=examples)
 
     words = tuple(wanted or ())
-    for build in (_open, _demo, _new, _summary, _next, _mark, _check, *HISTORY_COMMANDS, _checklist, _completion):
+    plain = (_open, _demo, _new, _summary, _next, _mark, _check, _rollup, *HISTORY_COMMANDS, _checklist, _completion)
+    for build in plain:
         build(add)
     if wanted is None or any(word == "--from" or word.startswith("--from=") for word in words):
         _unit_is_known(commands.choices["new"])
@@ -249,6 +250,46 @@ def _check(add: Add) -> None:
     parser.add_argument(
         "folders", metavar="FOLDER", nargs="*", help=_("the meetings' folders") + _("; by default this one")
     )
+
+
+def _rollup(add: Add) -> None:
+    parser = add(
+        "rollup",
+        _("Print many meetings in one view: who is ready, who is late, with what."),
+        [
+            "huiqian rollup meetings/",
+            "huiqian rollup meetings/ --only late --sort date",
+            "huiqian rollup meetings/ --manifest units.csv --by district --output rollup.xlsx",
+            "huiqian rollup meetings/ --open",
+        ],
+    )
+    parser.add_argument(
+        "roots", metavar="ROOT", nargs="+", help=_("folders that hold the meetings' folders, at any depth")
+    )
+    parser.add_argument("--checklist", metavar="ID", help=_("only meetings that follow this checklist"))
+    parser.add_argument(
+        "--manifest", metavar="FILE", help=_("what should be there: CSV or XLSX with unit, district, folder, date")
+    )
+    parser.add_argument(
+        "--sort",
+        choices=["risk", "date", "unit", "progress"],
+        default="risk",
+        help=_("risk (default): what needs a visit first; or by date, unit or progress"),
+    )
+    parser.add_argument("--only", choices=["late", "not-ready", "faulty"], help=_("list only these; all are counted"))
+    parser.add_argument("--by", choices=["district"], help=_("group by district, each with its totals"))
+    parser.add_argument("--open", action="store_true", help=_("show it in the app"))
+    parser.add_argument("--output", metavar="FILE", help=_("write to a file instead of standard output"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
+    parser.add_argument(
+        "--format",
+        choices=["text", "markdown", "json", "csv", "html", "xlsx"],
+        help=_("by default what the file's name says, else text"),
+    )
+    parser.add_argument(
+        "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
+    )
+    _today(parser)
 
 
 def _checklist(add: Add) -> None:

@@ -1,0 +1,148 @@
+"""``huiqian rollup``: many meetings in one view, a line a unit."""
+
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from checklists import files
+from checklists.errors import UsageError
+from checklists.language import _, listed, ngettext
+from checklists.reports.output import PAGE_WIDTH, refuse
+from checklists.reports.rollup_output import Form, form_of, rollup_report
+from checklists.rollup.collecting import Gathering, Request
+from checklists.rollup.index import index_path
+from checklists.rollup.manifest import Manifest, read_manifest
+from checklists.rollup.totals import RollUp, is_chosen, ordered, totals_of
+from checklists.text import show
+from tui.cli import output
+from tui.cli.meetings import FAULTY, day_of
+
+INTERRUPTED = 130
+TERMINAL_SECONDS = 0.1
+PIPED_SECONDS = 5.0
+"""How often progress is told: on a terminal in place, else on a line of its own."""
+
+
+def run(options: Namespace) -> int:
+    """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
+    target = None if options.output in {None, "-"} else Path(options.output)
+    form: Form = options.format or (form_of(target) if target else "text")
+    if target is not None:
+        refuse(target, is_forced=options.force)  # before anything is read
+    elif form == "xlsx" and sys.stdout.isatty():
+        raise UsageError(_("A workbook cannot be shown here; name a file: --output FILE"))
+    manifest: Manifest | None = read_manifest(Path(options.manifest)) if options.manifest else None
+    request = Request(
+        tuple(Path(root) for root in options.roots), day_of(options.today), manifest, options.checklist or ""
+    )
+    if options.open:
+        return _open(request)
+    gathering = Gathering(request, index_path())
+    for problem in gathering.roots.problems:
+        output.say(problem)
+    _gather(gathering)
+    if not gathering.units:
+        return _nothing(gathering)
+    roll = RollUp(
+        tuple(ordered((one for one in gathering.units if is_chosen(one, options.only)), options.sort)),
+        totals_of(gathering.units),
+        request.today,
+        is_complete=gathering.is_complete,
+        by_district=options.by == "district",
+    )
+    _print(roll, form, target, options)
+    if not gathering.is_complete:
+        return INTERRUPTED
+    return FAULTY if gathering.roots.problems or roll.totals.verdicts["faulty"] else 0
+
+
+def _gather(gathering: Gathering) -> None:
+    """Read with progress on standard error; after an interruption what was read so far is what there is."""
+    progress = _Progress()
+    units = gathering.run()
+    try:
+        for _unit in units:
+            progress.tell(gathering)
+    except KeyboardInterrupt:
+        units.close()
+        progress.end()
+        output.say(
+            _("Interrupted: {read} of {found} folders were read; only these are shown.").format(
+                read=gathering.read, found=gathering.found
+            )
+        )
+        return
+    progress.end()
+    changed = gathering.read - gathering.unchanged
+    output.say(
+        ngettext(
+            "{found} folder found: {read} read, {unchanged} unchanged since the last time.",
+            "{found} folders found: {read} read, {unchanged} unchanged since the last time.",
+            gathering.found,
+        ).format(found=gathering.found, read=changed, unchanged=gathering.unchanged)
+    )
+
+
+def _nothing(gathering: Gathering) -> int:
+    if not gathering.is_complete:
+        return INTERRUPTED
+    if gathering.request.checklist and gathering.found:
+        problem = _("No meeting here follows the checklist {id}.")
+        output.say(problem.format(id=show(gathering.request.checklist, 48)))
+    elif gathering.roots.paths:
+        where = listed([show(path, 200) for path in gathering.roots.paths], 4)
+        output.say(
+            _("There is no meeting below {folders}: no folder there holds a meeting.toml.").format(folders=where)
+        )
+    return FAULTY
+
+
+def _print(roll: RollUp, form: Form, target: Path | None, options: Namespace) -> None:
+    if target is not None:
+        files.replace(target, rollup_report(roll, form, width=options.width or PAGE_WIDTH))
+        return
+    report = rollup_report(
+        roll, form, width=options.width or output.width(), is_coloured=form == "text" and output.is_coloured()
+    )
+    if form == "xlsx":
+        sys.stdout.buffer.write(report)
+    else:
+        (output.write if form in {"text", "markdown"} else output.write_utf8)(report.decode())
+
+
+def _open(request: Request) -> int:
+    """Show the roll-up in the app."""
+    if not output.has_screen():
+        raise UsageError(_("The app needs a terminal. Without --open the roll-up is printed."))
+    from tui.app import run_screen  # noqa: PLC0415 - only the app pays for textual
+    from tui.screens.rollup import RollupScreen  # noqa: PLC0415
+
+    return run_screen(lambda: RollupScreen(request))
+
+
+class _Progress:
+    """How many folders have been read, told in place on a terminal."""
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._told = time.monotonic()
+        self._width = 0
+
+    def tell(self, gathering: Gathering) -> None:
+        """Tell it, if the last time is long enough ago."""
+        now = time.monotonic()
+        if now - self._told < (TERMINAL_SECONDS if self._is_terminal else PIPED_SECONDS):
+            return
+        self._told = now
+        text = _("{read} of {found} folders").format(read=gathering.read, found=gathering.found)
+        if self._is_terminal:
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+            self._width = 2 * len(text)
+        else:
+            output.say(text)
+
+    def end(self) -> None:
+        """Leave a clean line."""
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
