@@ -17,7 +17,7 @@ from textual.screen import Screen
 from checklists.errors import HuiqianError
 from checklists.folder import Folder
 from checklists.language import N_, _, current, use
-from tui.messages import Mended, OpenMeeting
+from tui.messages import Mended, OpenMeeting, VisitMeeting
 from tui.recent import remember_meeting, remember_theme, remembered
 from tui.screens.meeting import MeetingScreen
 from tui.session import Session
@@ -97,6 +97,18 @@ class HuiqianApp(App[None]):
             self.open_meeting(event.folder)
         except HuiqianError as error:
             self.notify(str(error), severity="error", markup=False)
+
+    @on(VisitMeeting)
+    def visit_chosen(self, event: VisitMeeting) -> None:
+        """Open the meeting that was chosen in the roll-up; leaving it leads back there."""
+        from tui.screens.visit import visit  # noqa: PLC0415 - not needed for the first screen
+
+        try:
+            self.session, screen = visit(event.folder, event.today)
+        except HuiqianError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.push_screen(screen)
 
     @on(Mended)
     def show_mended(self) -> None:

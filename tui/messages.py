@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,15 @@ class OpenMeeting(Message):
     """A meeting's folder is to be opened in place of this screen."""
 
     folder: Path
+
+
+@dataclass
+class VisitMeeting(Message):
+    """A meeting's folder is to be opened on top of this screen."""
+
+    folder: Path
+    today: date | None = None
+    """A day to pretend it is."""
 
 
 @dataclass

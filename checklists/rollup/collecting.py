@@ -1,7 +1,7 @@
 """One pass over the folders: find, read, judge, and compare with what should be there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,7 +43,7 @@ class Gathering:
         self._index = index
         self._workers = workers
 
-    def run(self) -> Iterator[Unit]:
+    def run(self) -> Generator[Unit, None, None]:
         """Yield each unit as it is read, those that have not begun at the end. Closing the iterator stops it."""
         request = self.request
         collector = Collector(self.roots.paths, request.today, request.manifest)

@@ -1,5 +1,6 @@
 """Read many meetings: what did not change from the index, the rest over all cores."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -140,8 +141,15 @@ def _end(pool: ProcessPoolExecutor) -> None:
 
 def _context() -> BaseContext:
     """Fork where nothing else runs in this process: a forked reader has everything imported already."""
-    is_alone = sys.platform == "linux" and threading.active_count() == 1
-    return get_context("fork" if is_alone else "spawn")
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return get_context("fork")
+    if sys.platform != "win32":
+        from multiprocessing import resource_tracker  # noqa: PLC0415 - only here
+
+        # it inherits standard error, for which an app may have put something that is no file
+        with contextlib.redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
+    return get_context("spawn")
 
 
 class _Reader:

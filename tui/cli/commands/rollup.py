@@ -3,6 +3,7 @@
 import sys
 import time
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 from checklists import files
@@ -37,7 +38,7 @@ def run(options: Namespace) -> int:
         tuple(Path(root) for root in options.roots), day_of(options.today), manifest, options.checklist or ""
     )
     if options.open:
-        return _open(request)
+        return _open(request, options.today)
     gathering = Gathering(request, index_path())
     for problem in gathering.roots.problems:
         output.say(problem)
@@ -111,14 +112,14 @@ def _print(roll: RollUp, form: Form, target: Path | None, options: Namespace) ->
         (output.write if form in {"text", "markdown"} else output.write_utf8)(report.decode())
 
 
-def _open(request: Request) -> int:
+def _open(request: Request, today: date | None) -> int:
     """Show the roll-up in the app."""
     if not output.has_screen():
         raise UsageError(_("The app needs a terminal. Without --open the roll-up is printed."))
     from tui.app import run_screen  # noqa: PLC0415 - only the app pays for textual
     from tui.screens.rollup import RollupScreen  # noqa: PLC0415
 
-    return run_screen(lambda: RollupScreen(request))
+    return run_screen(lambda: RollupScreen(request, today))
 
 
 class _Progress:
