@@ -1,7 +1,8 @@
 """One pass over the folders: find, read, judge, and compare with what should be there."""
 
 import os
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,9 @@ class Request:
 class Gathering:
     """One pass, its units coming one after the other."""
 
-    def __init__(self, request: Request, index: Path | None, workers: int = 0) -> None:
+    def __init__(
+        self, request: Request, index: Path | None, workers: int = 0, clock: Callable[[], int] = time.time_ns
+    ) -> None:
         self.request = request
         self.roots: Roots = roots_of(list(request.roots))
         self.units: list[Unit] = []
@@ -42,6 +45,7 @@ class Gathering:
         """Whether the pass went to its end."""
         self._index = index
         self._workers = workers
+        self._clock = clock
 
     def run(self) -> Generator[Unit, None, None]:
         """Yield each unit as it is read, those that have not begun at the end. Closing the iterator stops it."""
@@ -54,7 +58,7 @@ class Gathering:
             for root in self.roots.paths:
                 for gone in set(index.folders(root)).difference(found.path for found in founds):
                     index.forget(gone)
-            for read in read_all(founds, index, workers=self._workers):
+            for read in read_all(founds, index, workers=self._workers, clock=self._clock):
                 self.read += 1
                 self.unchanged += read.is_known
                 one = collector.unit_of(read)

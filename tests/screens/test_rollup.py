@@ -1,0 +1,191 @@
+"""The roll-up on the screen: live, sorted, filtered; a meeting opens on top and leads back."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checklists.folder import Folder
+from checklists.language import Language, use
+from checklists.rollup.collecting import Request
+from checklists.rollup.facts import facts_of, plan_of
+from checklists.rollup.judging import Unit, judge
+from checklists.rollup.manifest import Expected, Manifest
+from tests import hostile
+from tests.builders import a_folder, a_meeting, read
+from tests.screens.conftest import Driver
+from tui.app import HuiqianApp
+from tui.screens.meeting import MeetingScreen
+from tui.screens.rollup import Gathered, RollupScreen
+from tui.widgets.rollup_grid import RollupGrid
+
+TODAY = date(2026, 12, 1)
+MANIFEST = Manifest((Expected("Library", "West", "library", date(2026, 12, 9), 2),))
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUIQIAN_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, day in (("school", date(2026, 12, 18)), ("clinic", date(2026, 12, 5)), ("教育局", date(2027, 3, 1))):
+        a_folder(tmp_path / "root" / name, a_meeting(unit=name, date=day))
+    broken = tmp_path / "root" / "broken"
+    a_folder(broken)
+    (broken / "checklist.toml").write_text("x = [")
+    return tmp_path / "root"
+
+
+Open = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def show() -> Open:
+    @asynccontextmanager
+    async def opened(
+        root: Path, *, size: tuple[int, int] = (120, 40), language: Language = "en", manifest: Manifest | None = None
+    ) -> AsyncIterator[Driver]:
+        use(language)
+        app = HuiqianApp(None, lambda: RollupScreen(Request((root,), TODAY, manifest), TODAY))
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            driver = Driver(pilot, root)
+            await pilot.app.workers.wait_for_complete()
+            await driver.settle()
+            yield driver
+
+    return opened
+
+
+def rows(driver: Driver) -> list[str]:
+    grid = driver.app.screen.query_one(RollupGrid)
+    return [grid.cell(row, 0).text for row in range(grid.row_count)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_units_stages_and_totals_are_shown(
+    root: Path, show: Open, size: tuple[int, int], language: Language
+) -> None:
+    async with show(root, size=size, language=language, manifest=MANIFEST) as driver:
+        assert rows(driver) == ["broken", "Library", "clinic", "school", "教育局"]
+        text = driver.text
+        for word in ("school", "教育局", "Library", "! ", "○", "checklist.toml"):
+            assert word in text
+        assert ("5个单位" if language == "zh" else "5 units") in text
+
+
+async def test_sort_only_and_filter(root: Path, show: Open) -> None:
+    async with show(root) as driver:
+        await driver.press("o")
+        assert rows(driver) == ["clinic", "school", "教育局", "broken"]
+        await driver.press("f")
+        assert rows(driver) == ["clinic", "school"]
+        await driver.press("f", "f")
+        assert rows(driver) == ["broken"]
+        await driver.press("escape", "slash", *"jyj")
+        assert rows(driver) == ["教育局"]
+        await driver.press("escape")
+        assert len(rows(driver)) == 4
+
+
+async def test_a_meeting_opens_on_top_and_what_is_changed_there_is_seen(root: Path, show: Open) -> None:
+    async with show(root) as driver:
+        await driver.press("o", "g", "enter")
+        assert isinstance(driver.app.screen, MeetingScreen)
+        assert driver.app.screen.session.folder.path.name == "clinic"
+        await driver.press("1", "space", "space")
+        meeting = read(Folder(root / "clinic"))
+        assert meeting.mark("group", "notice").status == "done"
+        await driver.press("q")
+        assert isinstance(driver.app.screen, RollupScreen)
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        one = next(one for one in driver.app.screen.units if one.unit == "clinic")
+        assert one.by_stage["start"].done == 1
+        await driver.press("q")
+        assert driver.app.return_code == 0
+
+
+async def test_a_faulty_one_shows_its_faults_and_leads_back(root: Path, show: Open) -> None:
+    async with show(root) as driver:
+        await driver.press("enter")
+        assert "checklist.toml" in driver.text
+        await driver.press("q")
+        assert isinstance(driver.app.screen, RollupScreen)
+
+
+async def test_one_that_has_not_begun_says_so(root: Path, show: Open) -> None:
+    async with show(root, manifest=MANIFEST) as driver:
+        await driver.press("j", "enter")
+        assert isinstance(driver.app.screen, RollupScreen)
+        assert "Library has not begun" in driver.text
+
+
+async def test_a_folder_that_went_meanwhile_is_said(root: Path, show: Open) -> None:
+    async with show(root) as driver:
+        await driver.press("o", "g")
+        (root / "clinic" / "meeting.toml").unlink()
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, RollupScreen)
+        assert any("meeting.toml" in one.message for one in driver.app._notifications)
+
+
+async def test_a_change_on_disk_is_seen_and_the_cursor_stays(root: Path, show: Open) -> None:
+    async with show(root) as driver:
+        await driver.press("j", "j")
+        screen = driver.app.screen
+        assert isinstance(screen, RollupScreen)
+        before = screen.query_one(RollupGrid).unit
+        a_folder(root / "anew", a_meeting(unit="anew", date=date(2026, 12, 2)))
+        await driver.press("f5")
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert "anew" in rows(driver)
+        after = screen.query_one(RollupGrid).unit
+        assert before is not None
+        assert after is not None
+        assert after.path == before.path
+
+
+async def test_the_other_language(root: Path, show: Open) -> None:
+    async with show(root) as driver:
+        await driver.press("o", "f2")
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert "按日期" in driver.text
+        assert len(rows(driver)) == 4
+        await driver.press("enter")
+        await driver.press("f2", "q")
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert "by date" in driver.text
+
+
+@pytest.mark.parametrize("name", ["markup", "clear", "bidi", "wide"])
+async def test_hostile_names_are_shown(tmp_path: Path, show: Open, name: str) -> None:
+    text = hostile.STRINGS[name][:200]
+    a_folder(tmp_path / "root" / "east" / "a", a_meeting(unit=text, title=text))
+    async with show(tmp_path / "root", size=(80, 24)) as driver:
+        assert not hostile.controls_in(driver.text.replace("\u200d", ""))
+        await driver.press("question_mark", "escape", "enter")
+        assert isinstance(driver.app.screen, MeetingScreen)
+
+
+async def test_three_thousand_units_scroll(root: Path, show: Open) -> None:
+    meeting = a_meeting()
+    facts = facts_of(meeting, plan_of(meeting.checklist))
+    units: list[Unit] = [
+        judge(facts, TODAY, path=Path(f"/x/{number}"), folder=f"x/{number}", district="x") for number in range(3000)
+    ]
+    async with show(root, size=(80, 24)) as driver:
+        driver.app.screen.post_message(Gathered(units, 3000, 3000, True, [], 1.0))
+        await driver.settle()
+        await driver.press("G")
+        assert driver.app.screen.query_one(RollupGrid).cursor_row == 2999
+        assert "x/999" in driver.text or "3000 units" in driver.text
+        await driver.press("pageup", "g")
+        assert driver.app.screen.query_one(RollupGrid).cursor_row == 0
