@@ -3,6 +3,7 @@
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.judging import Unit
@@ -17,7 +18,7 @@ def later() -> int:
     return time.time_ns() + 10**10
 
 
-def make(path: Path, unit: str, **changed: object) -> Path:
+def make(path: Path, unit: str, **changed: Any) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     a_folder(path, a_meeting(unit=unit, **changed))
     return path

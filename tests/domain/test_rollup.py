@@ -2,6 +2,7 @@
 
 import os
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -215,7 +216,7 @@ def test_a_reading_process_that_dies_costs_one_unit(tmp_path: Path, monkeypatch:
         return answer(self, path)
 
     monkeypatch.setattr(reading._Reader, "read", die)
-    monkeypatch.setattr(reading, "_context", lambda: reading.get_context("fork"))
+    monkeypatch.setattr(reading, "_context", lambda: get_context("fork"))
     monkeypatch.setattr(reading, "FEW", 0)
     monkeypatch.setattr(reading, "CHUNK", 2)
     monkeypatch.setattr(reading, "cores", lambda: 2)
