@@ -21,6 +21,8 @@ create table if not exists plans (key text primary key, plan text not null);
 create table if not exists units (folder blob primary key, state blob not null, plan text not null, facts text not null)
 without rowid;
 """
+_NO_RULES = {"__pycache__", "locale", "builtin", "sample", "reports"}
+"""Folders of the package that decide no number."""
 
 
 def index_path() -> Path:
@@ -154,6 +156,12 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 def _program() -> str:
     """Name what made the entries: other rules give other numbers."""
-    sources = Path(__file__).parent.parent.rglob("*.py")
-    newest = max((source.stat().st_mtime_ns for source in sources), default=0)
+    newest, folders = 0, [Path(__file__).parent.parent]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    newest = max(newest, entry.stat().st_mtime_ns)
+                elif entry.name not in _NO_RULES and entry.is_dir():
+                    folders.append(Path(entry.path))
     return f"{FORMAT} {VERSION} {newest}"
