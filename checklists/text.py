@@ -12,13 +12,15 @@ from pydantic import BeforeValidator, Field
 # Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
 # line and paragraph separators, surrogates, private use, non-characters and tags.
 # ZWNJ and ZWJ (200C, 200D) stay: emoji and several scripts are spelt with them.
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+_UNSAFE_CHARS = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
+_UNSAFE = re.compile(f"[{_UNSAFE_CHARS}]")
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
+_SUSPECT = re.compile(f"[{_UNSAFE_CHARS}{_COMBINING}]")
 _BREAKS = re.compile("\r\n?")
 LINE_LIMIT = 200
 PROSE_LIMIT = 20_000
@@ -37,6 +39,8 @@ def clean(text: str) -> str:
     Newlines stay, tabs become spaces, and more than four stacked accents are cut to four.
     """
     if text.isascii() and text.isprintable():
+        return text
+    if _SUSPECT.search(text) is None:  # one look instead of three: nearly all text is clean
         return text
     text = _UNSAFE.sub(_visible, _BREAKS.sub("\n", text))
     return _STACKED.sub(r"\1", text)
