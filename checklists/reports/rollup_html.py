@@ -67,15 +67,17 @@ def _lines(roll: RollUp) -> Iterator[str]:
 def _totals(roll: RollUp) -> Iterator[str]:
     if roll.totals.stages:
         heads = (_("Stage"), "%", _("Done"), _("Overdue"))
-        yield f"<h2>{escape(_('By stage'))}</h2><table><thead><tr>{''.join(map(_head, heads))}</tr></thead><tbody>"
-        for title, tally in roll.totals.stages.values():
+        title = escape(_("By stage"))
+        yield f"<h2>{title}</h2><table><thead><tr>{''.join(map(_head, heads))}</tr></thead><tbody>"
+        for stage, tally in roll.totals.stages.values():
             done = f"{tally.done}/{tally.required}"
             cells = f'<td class="n">{done}</td><td class="n">{tally.overdue or ""}</td>'
-            yield f"<tr><td>{escape(str(title))}</td>{_stage(tally)}{cells}</tr>"
+            yield f"<tr><td>{escape(str(stage))}</td>{_stage(tally)}{cells}</tr>"
         yield "</tbody></table>"
     texts = late_texts(roll.totals)
     if texts:
-        yield f"<h2>{escape(_('Most often late'))}</h2><ol>"
+        title = escape(_("Most often late"))
+        yield f"<h2>{title}</h2><ol>"
         yield from (f"<li>{escape(text)}</li>" for text in texts)
         yield "</ol>"
 

@@ -42,7 +42,7 @@ def _lines(roll: RollUp) -> Iterator[str]:
     else:
         yield from _table(columns, roll.units)
     if roll.totals.stages:
-        yield from (f"## {_('By stage')}", "")
+        yield from ("## " + _("By stage"), "")
         yield from (_row([_("Stage"), "%", _("Done"), _("Overdue")]), "| --- | ---: | ---: | ---: |")
         for title, tally in roll.totals.stages.values():
             late = str(tally.overdue) if tally.overdue else ""
@@ -50,7 +50,7 @@ def _lines(roll: RollUp) -> Iterator[str]:
         yield ""
     texts = late_texts(roll.totals)
     if texts:
-        yield from (f"## {_('Most often late')}", "")
+        yield from ("## " + _("Most often late"), "")
         yield from (f"{number}. {escaped(text)}" for number, text in enumerate(texts, start=1))
 
 

@@ -24,7 +24,7 @@ CHUNK = 256
 
 def rounds_for(units: int) -> int:
     """Return how often a figure is taken."""
-    return 5 if units <= 1000 else 3
+    return 5 if units < 1000 else 3
 
 
 def measure(table: Table, place: Path, units: int) -> None:
