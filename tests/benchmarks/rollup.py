@@ -18,7 +18,7 @@ from tests.benchmarks.meetings import TODAY, files_of, make_units
 from tests.benchmarks.summary import read_and_parse
 from tests.terminal import HUIQIAN, Terminal
 
-SIZES = (100,)
+SIZES = (100, 1000, 3000)
 CHUNK = 256
 
 
