@@ -4,9 +4,9 @@ One pass over the folders gives both where the meetings are and the state of the
 change costs no more than looking at it.
 """
 
+import marshal
 import os
 import re
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -23,8 +23,6 @@ DEPTH_LIMIT = 40
 """Folders in folders; deeper than any order of units."""
 _READ = frozenset({SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)})
 _MEMBER_FILE = re.compile(r"m[0-9]{2,4}\.toml")
-_PACK = struct.Struct("<4Q").pack
-_MASK = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +116,13 @@ def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_me
             with os.scandir(_inside(path, MEMBERS_FOLDER)) as entries:
                 found += [(f"/{entry.name}", entry) for entry in entries if _MEMBER_FILE.fullmatch(entry.name)]
         found.sort()
-        parts, newest = [], 0
-        for name, entry in found:
-            seen = entry.stat(follow_symlinks=False)
-            changed, meta = seen.st_mtime_ns, seen.st_ctime_ns
-            newest = max(newest, changed, meta)
-            parts += [name.encode(), _PACK(seen.st_ino & _MASK, seen.st_size, changed & _MASK, meta & _MASK)]
+        seen = [(name, entry.stat(follow_symlinks=False)) for name, entry in found]
     except OSError as error:
         return Found(path, root, problem=system_reason(error))
-    return Found(path, root, blake2b(b"".join(parts), digest_size=16).digest(), newest)
+    states = [(name, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for name, one in seen]
+    newest = max([max(changed, meta) for _name, _inode, _size, changed, meta in states])
+    # version 2 writes equal values alike; a newer one also writes which of them are the same object
+    return Found(path, root, blake2b(marshal.dumps(states, 2), digest_size=16).digest(), newest)
 
 
 def _inside(path: str, name: str) -> str:
