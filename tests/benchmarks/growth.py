@@ -1,5 +1,6 @@
 """Group 5: the same figures over steps of ten, as a plot: nothing may be worse than linear."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ TARGET = Path(__file__).parent.parent.parent / "docs" / "growth.svg"
 def run(table: Table, place: Path) -> None:
     """Measure the group and draw it."""
     table.heading("growth")
+    gc.disable()  # as the command line does; else what other figures left behind is gone through again and again
     curves = [
         Curve("read and judge, members", (9, 90, 900), [_reading(place, members) for members in (9, 90, 900)]),
         Curve("read and judge, opinions", STEPS, [_opinions(place, count) for count in STEPS]),
@@ -28,6 +30,7 @@ def run(table: Table, place: Path) -> None:
         factors = [median(b) / median(a) for a, b in zip(curve.figures, curve.figures[1:], strict=False)]
         table.note(f"{curve.name}: × {' and × '.join(f'{factor:.1f}' for factor in factors)} for × 10 each")
     TARGET.write_text(plot(curves), encoding="utf-8")
+    gc.enable()
     table.note(f"drawn: docs/{TARGET.name}")
 
 
