@@ -56,8 +56,8 @@ def measure(table: Table, place: Path, units: int) -> None:
     table.line(f"{units} units: roll-up, warm, 1 % changed", few, stat, "≤ 3 ×")
     table.note(
         f"by processor time, one core: cold {min(alone.processor) / min(parsing.processor):.2f} × parsing "
-        f"({min(alone.processor) / units:.2f} ms a unit), warm {min(known.processor) / min(asking.processor):.2f} × stat "
-        f"({min(known.processor) / units:.3f} ms a unit)"
+        f"({min(alone.processor) / units:.2f} ms a unit), "
+        f"warm {min(known.processor) / min(asking.processor):.2f} × stat ({min(known.processor) / units:.3f} ms a unit)"
     )
     command = [*HUIQIAN, "rollup", str(root), "--today", str(TODAY)]
     cache = {"HUIQIAN_CACHE": str(place / f"cache{units}")}

@@ -141,6 +141,15 @@ def test_no_cell_of_a_workbook_is_live(run: Run, tmp_path: Path) -> None:
     assert all(cell.quotePrefix for cell in cells if cell.value == "=1+1")
 
 
+def test_a_workbook_takes_hostile_names(run: Run, tmp_path: Path) -> None:
+    for name in HOSTILE:
+        make(tmp_path / "root" / name, unit=hostile.STRINGS[name][:200], title=hostile.STRINGS[name][:200])
+    target = tmp_path / "rollup.xlsx"
+    assert run("rollup", tmp_path / "root", "--today", TODAY, "--by", "district", "--output", target).code == 0
+    lines = load_workbook(target).worksheets[0]
+    assert lines.max_row == len(HOSTILE) + 1
+
+
 def test_a_file_that_is_there_is_kept(run: Run, root: Path, tmp_path: Path) -> None:
     target = tmp_path / "rollup.html"
     target.write_text("mine")
