@@ -91,7 +91,7 @@ def make_units(root: Path, count: int) -> Path:
         path = root / f"district{number % 100:02}" / f"unit{number:05}"
         shutil.copytree(model, path)
         text = settings.replace("云溪县委常委会", f"第{number}单位")
-        day = TODAY + timedelta(days=number % 60)
+        day = TODAY + timedelta(days=24 + number % 60)  # not before what is recorded
         lines = [f"date = {day}" if line.startswith("date = ") else line for line in text.splitlines()]
         (path / "meeting.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return root
