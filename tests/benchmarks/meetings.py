@@ -9,6 +9,7 @@ from checklists import founding
 from checklists.checklist import BUILTIN, Checklist
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.ledgers.study import Study, StudySession, Text
 from checklists.ledgers.talks import Talk, Talks
 from checklists.meeting import Ledgers, Mark, Member, Settings, Sheet
 from checklists.reading import read_checklist
@@ -40,7 +41,7 @@ def make_meeting(path: Path, members: int, *, opinions: int = 0, is_full: bool =
     sheets = {subject: _sheet(checklist, subject, roster if is_full else {}) for subject in roster}
     ledgers = Ledgers(opinions=_opinions(opinions, list(roster)))
     if is_full:
-        ledgers = replace(ledgers, talks=_talks(list(roster)))
+        ledgers = replace(ledgers, talks=_talks(list(roster)), study=_study(list(roster)))
     founding.create(path, settings, content, sheets, ledgers)
     return path
 
@@ -80,6 +81,18 @@ def _talks(roster: list[str]) -> Talks:
             if number % 10 == 0
         }
     )
+
+
+def _study(roster: list[str]) -> Study:
+    sessions = {
+        f"s{number:03}": StudySession(
+            date=HELD - timedelta(days=number),
+            topic=f"第{number}次集体学习",
+            attendance=dict.fromkeys((member for place, member in enumerate(roster) if place % 9 != number), "present"),
+        )
+        for number in range(6)
+    }
+    return Study(sessions=sessions, texts={f"x{number:03}": Text(title=f"必读篇目{number}") for number in range(12)})
 
 
 def make_units(root: Path, count: int) -> Path:
