@@ -54,19 +54,12 @@ def _opinions() -> Grid:
     return OpinionGrid()
 
 
-def _outline() -> Grid:
-    from tui.widgets.outline_grid import OutlineGrid
-
-    return OutlineGrid(id="page")
-
-
 PAGES: dict[str, Callable[[], Grid]] = {
     "talks": _talks,
     "criticism": _criticism,
     "study": _study,
     "day": _day,
     "opinions": _opinions,
-    "outline": _outline,
 }
 
 
