@@ -61,7 +61,7 @@ def test_two_apps_change_different_fields_of_a_duty_and_both_are_kept(sample: Pa
             typed(one, f"note{number}.")
             other.type("space")  # the next status, while the form is open
             status = ("in progress", "done", "open")[number % 3]
-            other.wait_for(f"Script, agenda and seating: {status}", LIMIT)
+            other.wait_for(f"Saved: Script, agenda and seating · Group: {status}", LIMIT)
             assert read(Folder(sample)).mark("group", DUTY).status == ("doing", "done", "todo")[number % 3]
             assert f"note{number}." in one.text, "the form is left alone"
             one.type("ctrl+s")
@@ -90,6 +90,7 @@ def test_two_apps_change_the_same_field_and_the_second_sees_what_the_first_wrote
             other.wait_for(f"yours{number}.", LIMIT)  # both versions are shown
             assert f"yours{number}." not in read(Folder(sample)).mark("group", DUTY).note, "nothing was overwritten"
             other.type("escape")
+            other.wait_until_gone("Ctrl+S Save", LIMIT)
             other.wait_for(f"Note: mine{number}.", LIMIT)
     note = read(Folder(sample)).mark("group", DUTY).note
     assert all(f"mine{number}." in note for number in range(count))
