@@ -1,0 +1,1 @@
+"""Drafts of self-inspections: read from Word or text, recognised, taken into the outline, checked as a reviewer would."""

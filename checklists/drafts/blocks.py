@@ -1,0 +1,199 @@
+"""The cleaned text cut at every number and every line; blocks nested by the rank of their numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from checklists.drafts.clean import CleanText
+from checklists.drafts.examples import begins_with_example, is_remark
+from checklists.drafts.headings import aspect_end, bare, first_sentence, is_aspect, is_title, strong_kind
+from checklists.drafts.markers import RANKS, Marker, markers_of
+from checklists.drafts.tree import Mark, Span
+
+PLAIN = 5.5
+"""The rank of a paragraph without a number: above the enumeration inside it, below every numbered heading."""
+TITLE = 2.0
+"""The rank of a sub-heading whose number is missing, where its neighbours do not tell."""
+HEADING_MOST = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """From one number or line start to the next."""
+
+    begin: int
+    """Where it begins, its number included."""
+    start: int
+    end: int
+    line: int
+    marker: Marker | None = None
+    level: int = 0
+    is_own_line: bool = False
+    """Whether it is the whole of its line."""
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it begins inside a paragraph."""
+        return self.marker is not None and self.marker.is_inline
+
+
+@dataclass(eq=False)
+class Node:
+    """A block with what hangs on it."""
+
+    block: Block
+    rank: float
+    children: "list[Node]" = field(default_factory=list)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it has a number, or stands where one is missing."""
+        return self.rank != PLAIN
+
+    @property
+    def end(self) -> int:
+        """Where the last block that hangs on it ends."""
+        return self.children[-1].end if self.children else self.block.end
+
+
+class Sheet:
+    """The cleaned text as blocks, with what is asked of them."""
+
+    def __init__(self, source: CleanText) -> None:
+        self.source = source
+        self.blocks = list(self._cut())
+
+    def shadow(self, block: Block) -> str:
+        """Return a block's text as patterns see it."""
+        return self.source.shadow[block.start : block.end]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a stretch of the text without blanks around it."""
+        text = self.source.text
+        while start < end and text[start] in " \n":
+            start += 1
+        while end > start and text[end - 1] in " \n":
+            end -= 1
+        return Span(text[start:end], start, end)
+
+    def mark(self, block: Block) -> Mark | None:
+        """Return a block's number."""
+        one = block.marker
+        return Mark(one.family, one.number, self.span(one.start, one.end)) if one else None
+
+    def title_end(self, block: Block) -> int:
+        """Return where a block's heading ends: the whole of a short line, else its first sentence; 0 for none."""
+        shadow = self.shadow(block)
+        if block.is_own_line and (is_title(shadow) or block.level):
+            return block.end
+        end = aspect_end(shadow)
+        if not end:
+            end = first_sentence(shadow)
+            if len(bare(shadow[:end])) > 45:
+                return 0
+        return block.start + end
+
+    def title(self, block: Block) -> Span:
+        """Return a block's heading without the mark that ends it."""
+        found = self.span(block.start, self.title_end(block) or block.start)
+        end = found.end
+        while end > found.start and self.source.shadow[end - 1] in "。:;,.、 ":
+            end -= 1
+        return self.span(found.start, end)
+
+    def _cut(self) -> Iterator[Block]:
+        for number, line in enumerate(self.source.lines):
+            markers = markers_of(self.source, line)
+            if not markers or markers[0].start > line.start:
+                stop = markers[0].start if markers else line.end
+                yield Block(line.start, line.start, stop, number, None, line.level, stop == line.end)
+            for place, marker in enumerate(markers):
+                stop = markers[place + 1].start if place + 1 < len(markers) else line.end
+                is_whole = not marker.is_inline and stop == line.end
+                level = 0 if marker.is_inline else line.level
+                yield Block(marker.start, marker.end, stop, number, marker, level, is_whole)
+
+
+def nested(sheet: Sheet, blocks: list[Block]) -> list[Node]:
+    """Nest blocks by rank. Paragraphs without a number go where the numbers around them say."""
+    root = Node(Block(0, 0, 0, -1), -1.0)
+    stack = [root]
+    titles = _titles(sheet, blocks)
+    for place, block in enumerate(blocks):
+        if block.marker:
+            rank = float(RANKS[block.marker.family])
+        elif block.begin in titles:
+            rank = titles[block.begin]
+        else:
+            rank = _rank_of_plain(sheet, blocks, place, stack)
+        while stack[-1].rank >= rank and not (rank == PLAIN and stack[-1].rank == PLAIN and _clings(sheet, block)):
+            stack.pop()
+        node = Node(block, rank)
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root.children
+
+
+def _clings(sheet: Sheet, block: Block) -> bool:
+    shadow = sheet.shadow(block)
+    return begins_with_example(shadow) or is_remark(shadow)
+
+
+def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[Node]) -> float:
+    """A paragraph is what a missing number numbered, or goes on with an item, or stands for itself."""
+    block, last = blocks[place], stack[-1]
+    if _clings(sheet, block):
+        return max(last.rank + 0.1, PLAIN) if last.rank != PLAIN else PLAIN
+    following = next((one for one in blocks[place + 1 :] if one.marker and not one.is_inline), None)
+    if following is None or following.marker is None:
+        return PLAIN
+    for node in reversed(stack):
+        marker = node.block.marker
+        if marker and marker.family == following.marker.family and not marker.is_inline:
+            others = [one for one in blocks[place + 1 : blocks.index(following)] if not _clings(sheet, one)]
+            if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
+                is_body = node.end == node.block.end and is_title(sheet.shadow(node.block)) and node.block.is_own_line
+                return PLAIN if is_body else node.rank
+            if marker.family in {"shi", "yao", "di", "qi", "first"} and following.marker.number == marker.number + 1:
+                return node.rank + 0.1
+            return PLAIN
+    return PLAIN
+
+
+def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
+    """Find sub-headings without a number, each with its rank."""
+    marked = [RANKS[one.marker.family] for one in blocks if one.marker and not one.is_inline]
+    highest = float(min(marked)) if marked and min(marked) < 6 else TITLE
+    levels = sorted({one.level for one in blocks if one.level})
+    lines = [one for one in blocks if one.is_own_line and not one.marker]
+    found: dict[int, float] = {}
+    for one in lines:
+        shadow = sheet.shadow(one)
+        if one.level and not (marked and len(bare(shadow)) > 45):
+            found[one.begin] = min(highest, TITLE) + 0.5 * levels.index(one.level)
+        elif is_title(shadow) and is_aspect(shadow) and not begins_with_example(shadow):
+            found[one.begin] = highest
+    if not marked and not found:
+        short = [one for one in lines if _is_bare_title(sheet, blocks, one)]
+        found = {one.begin: TITLE for one in short} if len(short) > 1 else {}
+    return found
+
+
+def _is_bare_title(sheet: Sheet, blocks: list[Block], block: Block) -> bool:
+    """A short line without an end mark, with a longer paragraph below it."""
+    shadow = sheet.shadow(block)
+    after = blocks.index(block) + 1
+    is_followed = after < len(blocks) and len(sheet.shadow(blocks[after])) > len(shadow)
+    return is_followed and is_title(shadow) and len(bare(shadow)) <= HEADING_MOST and shadow[-1] not in "。;!?,"
+
+
+def strong_heading(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a block is, or begins with, a heading that can only be one of a part."""
+    if block.is_inline and block.marker and block.marker.rank > 2:
+        return False
+    shadow = sheet.shadow(block)
+    if block.is_own_line and len(bare(shadow)) <= HEADING_MOST:
+        return strong_kind(shadow) is not None
+    head, colon, _rest = shadow.partition(":")
+    if colon and len(head) <= HEADING_MOST and strong_kind(head):
+        return True
+    return bool(block.marker) and strong_kind(shadow[: first_sentence(shadow)]) is not None

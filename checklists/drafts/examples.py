@@ -1,0 +1,78 @@
+"""Examples inside a point: where 比如, 例如, 再如 or （如… begin, and where they end."""
+
+import re
+from collections.abc import Iterator
+
+_CLAUSE = r"(?:(?<=[。;:!?,(\n”\"—])|^)\s?"
+_TIME = r"20\d\d|\d{1,2}月|今年|去年|前年|上半年|下半年|年初|年底|近期|前期|近年|[一二三四]季度|第[一二三四]季度|有一次|一次|某次"
+_WORD = re.compile(
+    rf"{_CLAUSE}(?P<w>(?:再|又|还|另|另外)?(?:比如|例如|譬如|诸如)(?:说)?|再如|又如|另如|举例来说|举个例子|举例说明|典型(?:例子|事例|表现|问题)(?:是|有|如))"
+)
+_LIKE = re.compile(rf"{_CLAUSE}(?P<w>如)(?=[:,]|在?(?:{_TIME}))|(?<=[。;(\n])\s?(?P<v>如)(?=[对在于就])")
+_TAKEN = re.compile(r"(?<=[。;\n])\s?以[^,。;]{2,30}为例[,:]")
+_NOT = re.compile(r"如(?:果|何|期|此|下|实|同|一|上|常|能|有|需)")
+_REMARK = re.compile(r"\s*(?:这|上述|以上|究其|对此|由此|反映出|说明|充分(?:反映|说明|暴露))")
+
+
+def begins_with_example(shadow: str) -> bool:
+    """Tell whether a paragraph begins with an example."""
+    match = _WORD.match(shadow) or _LIKE.match(shadow) or re.match(r"以[^,。;]{2,30}为例[,:]", shadow)
+    return bool(match) and not _NOT.match(shadow)
+
+
+def is_remark(shadow: str) -> bool:
+    """Tell whether a paragraph only speaks of what was said before it."""
+    return bool(_REMARK.match(shadow))
+
+
+def example_spans(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where each example begins and ends, the last sentence's end mark included."""
+    begins = sorted(set(_begins(shadow[start:end])))
+    found: list[tuple[int, int]] = []
+    for place, begin in enumerate(begins):
+        if found and start + begin < found[-1][1]:
+            continue
+        stop = start + (begins[place + 1] if place + 1 < len(begins) else end - start)
+        opened = shadow[start + begin - 1 : start + begin] == "(" if start + begin else False
+        if opened and (closed := _closing(shadow, start + begin, end)) > 0:
+            stop = closed
+        else:
+            stop = _paragraph_end(shadow, start + begin, stop)
+        found.append((start + begin, _trimmed(shadow, start + begin, stop)))
+    return found
+
+
+def _begins(text: str) -> Iterator[int]:
+    for pattern in (_WORD, _LIKE):
+        for match in pattern.finditer(text):
+            group = "w" if match.groupdict().get("w") else "v"
+            place = match.start(group)
+            if not _NOT.match(text, place):
+                yield place
+    for match in _TAKEN.finditer(text):
+        yield match.start() + (len(match[0]) - len(match[0].lstrip()))
+
+
+def _paragraph_end(shadow: str, begin: int, stop: int) -> int:
+    """An example ends with its paragraph, unless the next one only speaks of it."""
+    place = shadow.find("\n", begin, stop)
+    while place >= 0:
+        if not is_remark(shadow[place + 1 : stop]):
+            return place
+        place = shadow.find("\n", place + 1, stop)
+    return stop
+
+
+def _closing(shadow: str, begin: int, end: int) -> int:
+    depth = 1
+    for place in range(begin, min(end, begin + 400)):
+        depth += {"(": 1, ")": -1}.get(shadow[place], 0)
+        if depth == 0:
+            return place
+    return 0
+
+
+def _trimmed(shadow: str, begin: int, stop: int) -> int:
+    while stop > begin and shadow[stop - 1] in " \n":
+        stop -= 1
+    return stop

@@ -1,0 +1,179 @@
+"""Sub-headings and points of one part, out of its nested blocks."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checklists.drafts.blocks import PLAIN, Block, Node, Sheet
+from checklists.drafts.examples import begins_with_example, example_spans
+from checklists.drafts.headings import aspect_end, bare, first_sentence, is_aspect, is_title
+from checklists.drafts.tree import NOTHING, Aside, Group, Mark, Point, Span
+
+_ENUMERATION = 6
+_LEAD = re.compile(r"以下|如下|表现在|主要(?:是|有|存在)[:。]?$|(?:问题|不足|差距|表现|方面|原因|措施)[:。]$|:$")
+_LEAD_MOST = 60
+_SENTENCE_TITLE_MOST = 40
+
+
+def groups_of(sheet: Sheet, roots: list[Node], asides: list[Aside]) -> tuple[list[Group], Span]:
+    """Return the groups of a part and what leads up to them; text that is neither goes to the asides."""
+    groups: list[Group] = []
+    loose: list[Point] = []
+    lead = NOTHING
+
+    def flush() -> None:
+        if loose:
+            groups.append(Group(points=tuple(loose)))
+            loose.clear()
+
+    headed = {one.block.marker.family for one in roots if one.block.marker and is_group(sheet, one)}
+    for place, node in enumerate(roots):
+        if is_group(sheet, node) or _is_beside(sheet, node, headed):
+            flush()
+            groups += _groups(sheet, node, asides)
+        elif not groups and not loose and not lead and _is_lead(sheet, node, roots[place + 1 :]):
+            lead = sheet.span(node.block.begin, node.block.end)
+            asides.append(Aside(lead, "lead"))
+            loose += [point for child in node.children for point in points_of(sheet, child, asides)]
+        else:
+            loose += points_of(sheet, node, asides)
+    flush()
+    return groups, lead
+
+
+def is_group(sheet: Sheet, node: Node) -> bool:
+    """Tell whether a block is a sub-heading with points below it, rather than a point."""
+    block = node.block
+    shadow = sheet.shadow(block)
+    if node.rank >= _ENUMERATION:
+        return False
+    if node.rank == PLAIN:
+        return bool(aspect_end(shadow)) and any(child.is_marked for child in node.children)
+    if block.is_own_line and (is_title(shadow) or block.level):
+        return bool(_statements(sheet, node)) or is_aspect(shadow)
+    if aspect_end(shadow) or any(_is_item(child) for child in node.children):
+        return bool(sheet.title_end(block))
+    is_sentence = first_sentence(shadow) >= len(shadow.rstrip()) - 1 and len(bare(shadow)) <= _SENTENCE_TITLE_MOST
+    return block.is_own_line and is_sentence and node.rank <= 2 and bool(_statements(sheet, node))
+
+
+def _is_beside(sheet: Sheet, node: Node, headed: set[str]) -> bool:
+    """Beside sub-headings of the same numbers, a short first sentence with more behind it is one, too."""
+    marker = node.block.marker
+    if not marker or marker.family not in headed or node.rank >= _ENUMERATION:
+        return False
+    end = sheet.title_end(node.block)
+    return 0 < end - node.block.start <= _SENTENCE_TITLE_MOST and bool(sheet.span(end + 1, node.end))
+
+
+def _is_item(node: Node) -> bool:
+    return node.is_marked and node.rank != PLAIN + 1 and node.block.marker is not None
+
+
+def _statements(sheet: Sheet, node: Node) -> list[Node]:
+    """Return what hangs on a heading and is no mere example."""
+    return [child for child in node.children if not begins_with_example(sheet.shadow(child.block))]
+
+
+def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
+    title = sheet.title(node.block)
+    begin = sheet.title_end(node.block)
+    while begin < node.block.end and sheet.source.shadow[begin] in "。:;,.、 ":
+        begin += 1
+    children = list(node.children)
+    rest = sheet.span(begin, node.block.end)
+    if rest:
+        inner = Node(Block(rest.start, rest.start, rest.end, node.block.line), PLAIN)
+        while children and not children[0].is_marked and begins_with_example(sheet.shadow(children[0].block)):
+            inner.children.append(children.pop(0))
+        children.insert(0, inner)
+    below = [child for child in children if _is_aspect_below(sheet, child)]
+    has_items = any(_is_item(child) or any(_is_item(one) for one in child.children) for child in children)
+    points: list[Point] = []
+    lead = NOTHING
+    for place, child in enumerate(children):
+        if child in below:
+            continue
+        later = children[place + 1 :]
+        is_first = not points and not lead
+        if is_first and not child.is_marked and (_is_lead(sheet, child, later) or (has_items and not _is_long(sheet, child))):
+            lead = sheet.span(child.block.begin, child.block.end)
+            asides.append(Aside(lead, "lead"))
+            points += [point for one in child.children for point in points_of(sheet, one, asides)]
+        else:
+            points += points_of(sheet, child, asides)
+    if points or not below:
+        yield Group(title, tuple(points), lead, sheet.mark(node.block))
+    for child in below:
+        yield from _groups(sheet, child, asides)
+
+
+def _is_long(sheet: Sheet, node: Node) -> bool:
+    """A paragraph of its own that says more than a few words is no mere lead, though items follow elsewhere."""
+    return not node.children and len(sheet.shadow(node.block)) > 3 * _LEAD_MOST and begins_with_example(sheet.shadow(node.block))
+
+
+def _is_aspect_below(sheet: Sheet, node: Node) -> bool:
+    shadow = sheet.shadow(node.block)
+    return node.rank in {3, 4} and node.block.is_own_line and is_title(shadow) and "方面" in shadow and bool(node.children)
+
+
+def _is_lead(sheet: Sheet, node: Node, later: list[Node]) -> bool:
+    """Tell whether a paragraph only leads up to what follows."""
+    if node.is_marked:
+        return False
+    shadow = sheet.shadow(node.block).rstrip()
+    if any(child.is_marked for child in node.children):
+        return True
+    if node.children or not later:
+        return False
+    return any(one.is_marked for one in later) or bool(_LEAD.search(shadow) and len(shadow) <= _LEAD_MOST * 2)
+
+
+def points_of(sheet: Sheet, node: Node, asides: list[Aside]) -> list[Point]:
+    """Return the point that a node is; its items, where they are the points and it only leads up to them."""
+    items = [child for child in node.children if child.is_marked]
+    if not node.is_marked and items:
+        asides.append(Aside(sheet.span(node.block.begin, node.block.end), "lead"))
+        return [point for child in node.children for point in points_of(sheet, child, asides)]
+    if len(items) > 1 and any(example_spans(sheet.source.shadow, one.block.begin, one.end) for one in items[:-1]):
+        asides.append(Aside(sheet.span(node.block.begin, node.block.end), "lead"))
+        return [point for child in items for point in points_of(sheet, child, asides)]
+    return [_point(sheet, node, items)]
+
+
+def _point(sheet: Sheet, node: Node, items: list[Node]) -> Point:
+    start, end = node.block.start, node.end
+    found = example_spans(sheet.source.shadow, start, end)
+    outer = [one for one in found if sheet.source.shadow[one[0] - 1] != "("]
+    stop = outer[0][0] if outer and outer[0][0] > start else end
+    if found and found[0][0] <= start:
+        stop = end
+    span = sheet.span(start, stop)
+    subs = tuple(sheet.span(child.block.start, child.end) for child in items)
+    return Point(span, tuple(sheet.span(*one) for one in found), sheet.mark(node.block), subs)
+
+
+def sequences(sheet: Sheet, roots: list[Node]) -> list[tuple[Mark, ...]]:
+    """Return the numbers that belong together, level by level."""
+    found: list[tuple[Mark, ...]] = []
+    families: dict[str, list[Node]] = {}
+    for node in roots:
+        if node.block.marker:
+            families.setdefault(node.block.marker.family, []).append(node)
+    for nodes in families.values():
+        run = [nodes[0]]
+        for before, node in pairwise(nodes):
+            is_new = node.block.marker and node.block.marker.number == 1 and before.block.line != node.block.line
+            if is_new:
+                found.append(_marks(sheet, run))
+                run = []
+            run.append(node)
+        found.append(_marks(sheet, run))
+    for node in roots:
+        found += sequences(sheet, node.children)
+    return found
+
+
+def _marks(sheet: Sheet, nodes: list[Node]) -> tuple[Mark, ...]:
+    return tuple(mark for node in nodes if (mark := sheet.mark(node.block)))

@@ -1,0 +1,121 @@
+"""What stands before the first part: banners, title, unit or name, date, opening; and what stands after the last."""
+
+import re
+from dataclasses import dataclass
+
+from checklists.drafts.blocks import Sheet
+from checklists.drafts.clean import Line, shadowed
+from checklists.drafts.tree import NOTHING, Aside, Role, Span
+
+HEAD_MOST = 50
+"""Characters of a line of the title."""
+_BANNER = re.compile(
+    r"附件|附 件|^附[:\d]|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿|征求意见稿|讨论稿|修改稿|审议稿|定稿|第[一二三四五六七八九十\d]+稿"
+    r"|材料之[一二三四五六七八九十\d]+|(?:会议|汇报|学习)材料(?:之|\d|[(]|$)|^[(]?\d{1,2}月\d{1,2}日(?:稿)?[)]?$|编号[:\d]|^第?\d+(?:页|号)|^[-—\d\s]+$"
+)
+_TITLE = re.compile(r"对照检查|检视剖析|剖析检视|发言提纲|发言材料|发言稿|自我剖析|剖析材料|检查材料|对照材料|检视材料|自我检查|自查|民主生活会|组织生活会|检视发言|自我批评")
+_DATE = re.compile(r"[(]?\s*(?:20\d\d|二[〇○O0零]..)\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)]?")
+_GREETING = re.compile(r"(?:尊敬的|各位|同志们|主持人|.{0,12}[书督]?(?:记|组)?.{0,10}同志们?[:,])")
+_CLOSING = re.compile(
+    r"(?:以上|上述)(?:是|就是|,是|发言|汇报|检查|剖析|对照|,?请|,?如有|不妥|不当)|请(?:各位|同志们|领导|大家|上级|督导|批评)|(?:不妥|不当|不足)之处"
+    r"|恳请|敬请|真诚(?:地)?(?:希望|欢迎)|衷心|我的(?:对照检查|发言|汇报)|(?:对照检查|发言|汇报)(?:完毕|到此)|欢迎(?:各位|同志们|大家)"
+)
+_SIGNATURE = re.compile(r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What was found before the first part."""
+
+    title: Span = NOTHING
+    title_text: str = ""
+    unit: Span = NOTHING
+    opening: Span = NOTHING
+    asides: tuple[Aside, ...] = ()
+
+
+def read_head(sheet: Sheet, stop: int) -> Head:
+    """Read the lines before the first part."""
+    lines = [line for line in sheet.source.lines if line.start < stop]
+    count = _title_lines(sheet, lines)
+    titles: list[Span] = []
+    unit = NOTHING
+    asides: list[Aside] = []
+    for line in lines[:count]:
+        span = sheet.span(line.start, line.end)
+        role = _role(unspread(span.text), line, has_title=bool(titles))
+        if role == "title" and (not titles or not unit or unit.end < titles[0].start):
+            titles.append(span)
+        elif role == "unit" and not unit:
+            unit = span
+        elif role in {"banner", "date"}:
+            asides.append(Aside(span, role))
+        else:
+            asides.append(Aside(span, "text"))
+    begin = lines[count].start if count < len(lines) else stop
+    opening = sheet.span(begin, stop)
+    title = sheet.span(titles[0].start, titles[-1].end) if titles else NOTHING
+    return Head(title, "".join(unspread(one.text) for one in titles), unit, opening, tuple(asides))
+
+
+def _title_lines(sheet: Sheet, lines: list[Line]) -> int:
+    """Return how many lines belong to the title block."""
+    count = 0
+    for line in lines:
+        text = sheet.source.shadow[line.start : line.end]
+        is_long = len(text) > HEAD_MOST or text.endswith(("。", ":", ";", ","))
+        if (is_long and not line.level) or _GREETING.match(text):
+            break
+        count += 1
+    has_title = any(_TITLE.search(unspread(sheet.source.text[line.start : line.end])) for line in lines[:count])
+    if count and not has_title and not any(line.level for line in lines[:count]):
+        return min(count, 3)
+    return count
+
+
+def _role(text: str, line: Line, *, has_title: bool) -> str:
+    shadow = shadowed(text)
+    if _DATE.fullmatch(shadow):
+        return "date"
+    if _BANNER.search(shadow):
+        return "banner"
+    if _TITLE.search(shadow):
+        return "title"
+    if line.level == 1 and not has_title:
+        return "title"
+    return "unit"
+
+
+def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
+    """Return where the last part really ends, and what stands after it."""
+    asides: list[Aside] = []
+    end = len(sheet.source.text)
+    for line in reversed(sheet.source.lines[-6:]):
+        if line.start <= start:
+            break
+        shadow = sheet.source.shadow[line.start : line.end]
+        role = _tail_role(shadow, is_last=not any(one.role == "closing" for one in asides))
+        if role is None:
+            break
+        asides.append(Aside(sheet.span(line.start, line.end), role))
+        end = line.start
+    return end, asides
+
+
+def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
+    text = unspread(shadow)
+    if _DATE.fullmatch(text):
+        return "date"
+    if len(text) <= 120 and _CLOSING.match(text):
+        return "closing"
+    is_signature = len(text) <= 24 and bool(_SIGNATURE.fullmatch(text) or _NAME.fullmatch(text))
+    return "signature" if is_last and is_signature else None
+
+
+def unspread(text: str) -> str:
+    """Close the gaps between letters that are spread over a line: ``对 照 检 查`` is ``对照检查``."""
+    pieces = text.split(" ")
+    if len(pieces) > 2 and sum(len(piece) == 1 for piece in pieces) * 3 >= len(pieces) * 2:
+        return "".join(pieces)
+    return text

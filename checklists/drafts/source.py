@@ -1,0 +1,114 @@
+"""A draft's file or pasted text, as cleaned text. What it is, its bytes say, not its name."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from checklists import files
+from checklists.drafts.archive import OLD_WORD, ZIP
+from checklists.drafts.clean import CleanText, RawLine, cleaned
+from checklists.errors import UnreadableError, system_reason
+from checklists.language import _
+from checklists.text import show
+
+FILE_LIMIT = 20 << 20
+TEXT_LIMIT = 200_000
+"""Characters; a long draft has ten thousand."""
+_FOREIGN = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7-Zip",
+    b"\x1f\x8b": "gzip",
+}
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_BULLET = re.compile(r"\s*(?:[-*+•]|>+)\s+")
+_EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
+_ESCAPED = re.compile(r"\\([.()\[\]#*_+>-])")
+_RULE = re.compile(r"\s*([-*_=])\s*(?:\1\s*){2,}$")
+
+
+def read_file(path: Path) -> CleanText:
+    """Read a draft. Raises `UnreadableError` with one sentence that says why it cannot be."""
+    name = show(path.name, 200)
+    try:
+        content = files.read(path.resolve(), FILE_LIMIT)
+    except FileNotFoundError:
+        raise UnreadableError(path, _("there is no such file")) from None
+    except OSError as error:
+        raise UnreadableError(path, system_reason(error)) from None
+    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
+        raise UnreadableError(path, _("the path leads nowhere")) from None
+    return read_content(content, name)
+
+
+def read_content(content: bytes, name: str) -> CleanText:
+    """Read a draft's bytes. Raises `UnreadableError`."""
+    if content.startswith((ZIP, OLD_WORD)) or name.lower().endswith((".docx", ".docm", ".doc", ".wps")):
+        if content.startswith((ZIP, OLD_WORD)):
+            from checklists.drafts.docx import document_lines  # noqa: PLC0415 - Word's library only for Word
+
+            return _sized(cleaned(document_lines(content, name)), name)
+        _refuse_foreign(content, name)
+        raise UnreadableError(name, _("it is called a document of Word, but is none"))
+    _refuse_foreign(content, name)
+    text = decoded(content, name)
+    if _WEB_PAGE.match(text[:200]):
+        raise UnreadableError(name, _("it is a web page or XML; a draft is .docx, .txt or .md"))
+    return _sized(read_text(text, is_markdown=name.lower().endswith((".md", ".markdown"))), name)
+
+
+def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
+    """Clean pasted text."""
+    lines = re.split(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text.removeprefix("\ufeff"))
+    return cleaned(_unmarked(lines) if is_markdown else map(RawLine, lines))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Turn bytes into text: UTF-8, UTF-16 with its mark, else GB18030. Raises `UnreadableError`."""
+    codec = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    for encoding in (codec, "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and _is_readable(text):
+            return text
+        break
+    raise UnreadableError(name, _("it is no text in UTF-8 or GB18030; save it as .docx or as text in UTF-8"))
+
+
+def _is_readable(text: str) -> bool:
+    strange = sum(ord(char) < 32 and char not in "\t\n\r\f\v" for char in text[:20_000])
+    return strange * 100 <= min(len(text), 20_000)
+
+
+def _refuse_foreign(content: bytes, name: str) -> None:
+    kind = next((kind for mark, kind in _FOREIGN.items() if content.startswith(mark)), "")
+    if kind:
+        raise UnreadableError(name, _("it is a file of the kind {kind}; a draft is .docx, .txt or .md").format(kind=kind))
+
+
+def _sized(found: CleanText, name: str) -> CleanText:
+    if not found.text:
+        raise UnreadableError(name, _("there is no text in it"))
+    if len(found.text) > TEXT_LIMIT:
+        why = _("it has more than {limit} characters; no draft has").format(limit=TEXT_LIMIT)
+        raise UnreadableError(name, why)
+    return found
+
+
+def _unmarked(lines: list[str]) -> Iterator[RawLine]:
+    """Take Markdown's marks off; headings keep their level."""
+    for line in lines:
+        if _RULE.match(line) or line.strip().startswith("```"):
+            yield RawLine("")
+            continue
+        heading = _HEADING.match(line.strip())
+        text = heading[2] if heading else _BULLET.sub("", line)
+        text = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
+        yield RawLine(text, len(heading[1]) if heading else 0)
