@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from checklists.checklist import Checklist, Item, Target
 from checklists.conditions import CONDITIONS, Circumstance
+from checklists.drafts.names import CheckSetting, RuleId
 from checklists.language import _
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.day import MeetingDay
@@ -72,6 +73,8 @@ class Settings(Model):
     """Whether members may see what was written of them."""
     aspects: dict[ItemId, Named] = {}
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
+    checks: dict[RuleId, CheckSetting] = {}
+    """Which rules of the drafts' checks are used, and with which thresholds."""
     members: dict[MemberId, Member] = {}
 
     @property

@@ -14,7 +14,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {
     _FALLBACK,
-    *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "rt", "txbxContent")),
+    *(
+        f"{_W}{name}"
+        for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "rt", "txbxContent")
+    ),
 }
 _BOX = f"{_W}txbxContent"
 

@@ -96,7 +96,11 @@ def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
             continue
         later = children[place + 1 :]
         is_first = not points and not lead
-        if is_first and not child.is_marked and (_is_lead(sheet, child, later) or (has_items and not _is_long(sheet, child))):
+        if (
+            is_first
+            and not child.is_marked
+            and (_is_lead(sheet, child, later) or (has_items and not _is_long(sheet, child)))
+        ):
             lead = sheet.span(child.block.begin, child.block.end)
             asides.append(Aside(lead, "lead"))
             points += [point for one in child.children for point in points_of(sheet, one, asides)]
@@ -110,12 +114,18 @@ def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
 
 def _is_long(sheet: Sheet, node: Node) -> bool:
     """A paragraph of its own that says more than a few words is no mere lead, though items follow elsewhere."""
-    return not node.children and len(sheet.shadow(node.block)) > 3 * _LEAD_MOST and begins_with_example(sheet.shadow(node.block))
+    return (
+        not node.children
+        and len(sheet.shadow(node.block)) > 3 * _LEAD_MOST
+        and begins_with_example(sheet.shadow(node.block))
+    )
 
 
 def _is_aspect_below(sheet: Sheet, node: Node) -> bool:
     shadow = sheet.shadow(node.block)
-    return node.rank in {3, 4} and node.block.is_own_line and is_title(shadow) and "方面" in shadow and bool(node.children)
+    return (
+        node.rank in {3, 4} and node.block.is_own_line and is_title(shadow) and "方面" in shadow and bool(node.children)
+    )
 
 
 def _is_lead(sheet: Sheet, node: Node, later: list[Node]) -> bool:

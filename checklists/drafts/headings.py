@@ -44,7 +44,9 @@ _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 _ASPECT = re.compile(r"方面(?:的|存在的?|主要)?(?:问题|不足|差距)?$|^(?:带头|关于|围绕|对照|在).{2,}|^带头")
-_ASPECT_RUN = re.compile(r"([^。;,:!?]{2,38}?(?:方面|上)(?:存在的?(?:主要)?(?:问题|不足|差距)|的(?:问题|不足|差距))?)\s*[。:,]")
+_ASPECT_RUN = re.compile(
+    r"([^。;,:!?]{2,38}?(?:方面|上)(?:存在的?(?:主要)?(?:问题|不足|差距)|的(?:问题|不足|差距))?)\s*[。:,]"
+)
 _ENDING = re.compile(r"[。:;,.、]+$")
 _SENTENCE = re.compile(r"[。;!?]|:(?=.)|(?<=[\u4e00-\u9fff])\.(?!\d)")
 _VERB_END = re.compile(r"[。;!?,、]")
@@ -62,7 +64,11 @@ def kind_of(title: str) -> Kind | None:
     return None
 
 
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("measures", _MEASURES), ("causes", _CAUSES), ("problems", _PROBLEMS))
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("measures", _MEASURES),
+    ("causes", _CAUSES),
+    ("problems", _PROBLEMS),
+)
 
 
 def strong_kind(title: str) -> Kind | None:

@@ -29,13 +29,19 @@ _FAMILIES = (
 )
 RANKS = {name: rank for name, rank, _pattern in _FAMILIES}
 _AT_START = tuple((name, re.compile(pattern)) for name, _rank, pattern in _FAMILIES)
-_INLINE = tuple((name, re.compile(pattern.replace("$", r"(?=[。;:])"))) for name, _rank, pattern in _FAMILIES if name != "section")
+_INLINE = tuple(
+    (name, re.compile(pattern.replace("$", r"(?=[。;:])"))) for name, _rank, pattern in _FAMILIES if name != "section"
+)
 _ENUMERATIONS = frozenset({"shi", "yao", "qi", "di", "first"})
-_CLAUSE = re.compile(r"(?<=[。;:!?,”\"’」)\]】])\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔])")
+_CLAUSE = re.compile(
+    r"(?<=[。;:!?,”\"’」)\]】])\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔])"
+)
 _HEADING_WORDS = ("问题", "不足", "差距", "原因", "分析", "剖析", "措施", "方向", "打算", "方面", "情况")
-_AFTER_HEADING = re.compile(rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|[{_CN}]{{1,2}}(?:、|是))")
+_AFTER_HEADING = re.compile(
+    rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|[{_CN}]{{1,2}}(?:、|是))"
+)
 """Where a number may follow a heading that is run into the paragraph without any mark between."""
-_SENTENCE_ENDS = frozenset("。;!?:”\"")
+_SENTENCE_ENDS = frozenset('。;!?:”"')
 MOST_INLINE = 200
 
 

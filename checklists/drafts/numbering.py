@@ -33,7 +33,9 @@ class Numbering:
         self._lists: dict[str, tuple[str, dict[int, int]]] = {}
         self._counts: dict[str, list[int]] = {}
         self._begun: set[str] = set()
-        part = next((one.target_part for one in document.part.rels.values() if one.reltype.endswith("/numbering")), None)
+        part = next(
+            (one.target_part for one in document.part.rels.values() if one.reltype.endswith("/numbering")), None
+        )
         if part is not None:
             self._learn(part.element)
 

@@ -52,14 +52,14 @@ def read_content(content: bytes, name: str) -> CleanText:
         if content.startswith((ZIP, OLD_WORD)):
             from checklists.drafts.docx import document_lines  # noqa: PLC0415 - Word's library only for Word
 
-            return _sized(cleaned(document_lines(content, name)), name)
+            return sized(cleaned(document_lines(content, name)), name)
         _refuse_foreign(content, name)
         raise UnreadableError(name, _("it is called a document of Word, but is none"))
     _refuse_foreign(content, name)
     text = decoded(content, name)
     if _WEB_PAGE.match(text[:200]):
         raise UnreadableError(name, _("it is a web page or XML; a draft is .docx, .txt or .md"))
-    return _sized(read_text(text, is_markdown=name.lower().endswith((".md", ".markdown"))), name)
+    return sized(read_text(text, is_markdown=name.lower().endswith((".md", ".markdown"))), name)
 
 
 def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
@@ -90,10 +90,13 @@ def _is_readable(text: str) -> bool:
 def _refuse_foreign(content: bytes, name: str) -> None:
     kind = next((kind for mark, kind in _FOREIGN.items() if content.startswith(mark)), "")
     if kind:
-        raise UnreadableError(name, _("it is a file of the kind {kind}; a draft is .docx, .txt or .md").format(kind=kind))
+        raise UnreadableError(
+            name, _("it is a file of the kind {kind}; a draft is .docx, .txt or .md").format(kind=kind)
+        )
 
 
-def _sized(found: CleanText, name: str) -> CleanText:
+def sized(found: CleanText, name: str) -> CleanText:
+    """Return the text if it is one of a draft's size. Raises `UnreadableError`."""
     if not found.text:
         raise UnreadableError(name, _("there is no text in it"))
     if len(found.text) > TEXT_LIMIT:

@@ -44,7 +44,11 @@ def _tops(sheet: Sheet) -> list[Block]:
         if not numbered:
             continue
         has_kinds = any(_announces(sheet, one) for one in numbered)
-        restarts = any(later.marker.number <= sooner.marker.number for sooner, later in pairwise(numbered) if later.marker and sooner.marker)
+        restarts = any(
+            later.marker.number <= sooner.marker.number
+            for sooner, later in pairwise(numbered)
+            if later.marker and sooner.marker
+        )
         if len(bare) > 1 and (restarts or not has_kinds):
             return bare
         aspects = sum(is_aspect(sheet.title(one).text) for one in numbered)
@@ -96,7 +100,9 @@ def _body_begin(sheet: Sheet) -> int:
     for place, line in enumerate(sheet.source.lines):
         shadow = sheet.source.shadow[line.start : line.end]
         if len(shadow) > 45 or shadow.endswith(("。", ":", ";")):
-            is_opening = any(word in shadow for word in ("根据", "按照", "会前", "对照检查如下", "汇报如下", "剖析如下"))
+            is_opening = any(
+                word in shadow for word in ("根据", "按照", "会前", "对照检查如下", "汇报如下", "剖析如下")
+            )
             rest = sheet.source.lines[place + 1 :]
             return rest[0].start if is_opening and rest and place < 6 else line.start
         after = line.end
@@ -113,12 +119,18 @@ def _parts(
         title, mark = sheet.title(top), sheet.mark(top)
         kind = kind_of(title.text)
         rest = sheet.span(_after(sheet, sheet.title_end(top) or top.start), top.end)
-        blocks = ([Block(rest.start, rest.start, rest.end, top.line)] if rest else []) + [one for one in blocks if one != top]
+        blocks = ([Block(rest.start, rest.start, rest.end, top.line)] if rest else []) + [
+            one for one in blocks if one != top
+        ]
     roots = nested(sheet, blocks)
     marks += sequences(sheet, roots)
     if top is not None and (split := _split(sheet, roots)):
         lead = split[0]
-        parts = [_of_child(sheet, title.text if is_aspect(title.text) else "", title, one, asides) for one in roots if one in split[1]]
+        parts = [
+            _of_child(sheet, title.text if is_aspect(title.text) else "", title, one, asides)
+            for one in roots
+            if one in split[1]
+        ]
         asides += [Aside(sheet.span(one.block.begin, one.end), "lead") for one in lead]
         return parts
     if top is None:
@@ -174,7 +186,9 @@ def _joined_aspects(parts: list[Part]) -> list[Part]:
         if not is_bare_aspect:
             found.append(part)
             continue
-        groups = tuple(Group(one.title or part.title, one.points, one.lead, one.mark or part.mark) for one in part.groups)
+        groups = tuple(
+            Group(one.title or part.title, one.points, one.lead, one.mark or part.mark) for one in part.groups
+        )
         groups = groups or (Group(part.title, mark=part.mark),)
         if found and found[-1].kind == "problems" and not found[-1].title:
             last = found.pop()

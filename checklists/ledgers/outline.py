@@ -68,6 +68,14 @@ class Round(Model):
     """Why it was returned; remarks otherwise."""
 
 
+class MeantSo(Model):
+    """A finding of the draft's checks that stands as it is, and why; it is not reported again."""
+
+    rule: ItemId
+    reason: Told
+    on: Day | None = None
+
+
 class Outline(Model):
     """Drafted, submitted, reviewed by the principal, approved by the supervising group; returned in between."""
 
@@ -77,6 +85,8 @@ class Outline(Model):
     explanations: dict[ItemId, Prose] = {}
     """What must be explained, by the checklist's keys; also with “none”."""
     rounds: dict[RecordId, Round] = {}
+    meant_so: dict[RecordId, MeantSo] = {}
+    """By the finding's key."""
 
     @property
     def state(self) -> State:

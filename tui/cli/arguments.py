@@ -68,3 +68,8 @@ def aspect(text: str) -> tuple[str, str]:
     raise ArgumentTypeError(
         _("found {value}, expected an id and a name, such as politics=政治意识").format(value=show(text, 40))
     )
+
+
+def share(text: str) -> int:
+    """Read a share in percent."""
+    return _number(text, 50, 100)

@@ -8,6 +8,7 @@ from checklists import VERSION
 from checklists.cells import wrap
 from checklists.language import _
 from tui.cli import arguments
+from tui.cli.draft_parser import build_draft
 from tui.cli.history_parser import HISTORY_COMMANDS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.usage import Parser
@@ -39,8 +40,8 @@ def build_parser(wanted: Iterable[str] | None = None) -> Parser:
         return commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning, examples=examples)
 
     words = tuple(wanted or ())
-    plain = (_open, _demo, _new, _summary, _next, _mark, _check, _rollup, *HISTORY_COMMANDS, _checklist, _completion)
-    for build in plain:
+    plain = (_open, _demo, _new, _summary, _next, _mark, _check, _rollup, *HISTORY_COMMANDS, _checklist, build_draft)
+    for build in (*plain, _completion):
         build(add)
     if wanted is None or any(word == "--from" or word.startswith("--from=") for word in words):
         _unit_is_known(commands.choices["new"])

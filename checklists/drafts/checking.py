@@ -1,0 +1,67 @@
+"""All rules over one draft: what is on, what was not marked as meant so, in the order of the text."""
+
+from collections.abc import Callable, Iterator
+
+from checklists.drafts.case import Case, Finding
+from checklists.drafts.checks import (
+    chain,
+    copies,
+    facts,
+    numbering,
+    opinions,
+    placeholders,
+    places,
+    praise,
+    sections,
+    slips,
+    voices,
+)
+from checklists.drafts.names import RuleId
+from checklists.drafts.tree import Draft
+from checklists.meeting import Meeting
+
+CHECKS: dict[RuleId, Callable[[Case], Iterator[Finding]]] = {
+    "placeholder": placeholders.placeholder,
+    "missing-number": placeholders.missing_number,
+    "empty-aspect": facts.empty_aspect,
+    "no-example": facts.no_example,
+    "example-without-fact": facts.example_without_fact,
+    "numbering-gap": numbering.numbering_gap,
+    "numbering-double": numbering.numbering_double,
+    "praise-first": praise.praise_first,
+    "praise-share": praise.praise_share,
+    "hedging": voices.hedging,
+    "group-voice": voices.group_voice,
+    "work-for-thought": voices.work_for_thought,
+    "cause-unled": chain.cause_unled,
+    "problem-unexplained": chain.problem_unexplained,
+    "measure-vague": chain.measure_vague,
+    "opinion-unanswered": opinions.opinion_unanswered,
+    "explanation-missing": sections.explanation_missing,
+    "last-year-missing": sections.last_year_missing,
+    "part-missing": sections.part_missing,
+    "part-share": sections.part_share,
+    "problems-length": sections.problems_length,
+    "causes-length": sections.causes_length,
+    "foreign-place": places.foreign_place,
+    "foreign-unit": places.foreign_unit,
+    "near-copy": copies.near_copy,
+    "slip": slips.slip,
+}
+
+
+def a_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -> Case:
+    """Return a draft with what the meeting has to say to it."""
+    if meeting is None:
+        return Case(draft)
+    passages = tuple(copies.passages_of(meeting, subject)) if subject else ()
+    return Case(draft, meeting, subject, meeting.settings.checks, passages)
+
+
+def findings_of(case: Case) -> list[Finding]:
+    """Check a draft: findings in the order of the text, without those that were marked as meant so."""
+    found = [one for rule, check in CHECKS.items() if case.is_on(rule) for one in check(case)]
+    if case.meeting is not None and case.subject:
+        meant = case.meeting.sheet(case.subject).outline.meant_so
+        found = [one for one in found if one.key not in meant]
+    return sorted(found, key=lambda one: (one.start, one.end))

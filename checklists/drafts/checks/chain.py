@@ -1,0 +1,143 @@
+"""Problem → cause → measure: what hangs on nothing, and measures that nobody can check."""
+
+import re
+from collections.abc import Iterator
+
+from checklists.drafts.case import Case, Finding
+from checklists.drafts.tree import Group, Point
+from checklists.language import _, listed
+from checklists.ledgers.outline import Outline
+
+_TOPICS = {
+    "theory": "理论|学习|武装|学懂|学用|学而|研读|钻研",
+    "politics": "政治|忠诚|看齐|大局|站位",
+    "purpose": "宗旨|群众|为民|调研|基层|走访|服务|民生|人民",
+    "duty": "担当|责任|斗争|攻坚|畏难|落实|创新|干事|开拓|进取|求稳|怕|啃|难题|魄力",
+    "style": "作风|形式主义|官僚|文风|会风|务实|享乐|勤俭|奢|艰苦|实干",
+    "discipline": "纪律|廉洁|从严治党|一岗双责|党风廉政|规矩|家风|自律|法纪|律己|监督|底线",
+    "ability": "能力|本领|专业|业务|知识|水平|素质|政绩",
+    "party": "党性|信念|信仰|组织生活|修养|初心|世界观|总开关",
+}
+_TOPIC = {name: re.compile(words) for name, words in _TOPICS.items()}
+_BROAD = {"party": {"theory", "politics", "discipline", "party", "style"}}
+"""Weak convictions are behind more than one kind of problem."""
+_OWNER = re.compile(
+    r"责任(?:人|领导|单位|部门|科室|主体)|牵头|由[^。;,]{2,14}(?:负责|牵头|落实|抓)|(?:书记|局长|班子成员|分管(?:领导|负责人)|主要负责人|办公室|[\u4e00-\u9fff]{2,6}科)(?:负责|牵头|带头|每|要|逐一|分别)"
+)
+_DATE = re.compile(
+    r"20\d\d年|\d{1,2}月|季度|每[周月季年日天]|每(?:个|半)(?:月|年|季度|工作日)|年底|年内|年前|月底|\d+(?:天|日|个月|周|个工作日)内|长期坚持|立行立改|立即|即日起|[一二三四五六七八九十两]个?(?:月|季度|工作日|周)内|全年|上半年|下半年|今年|明年"
+)
+_AMOUNT = re.compile(
+    r"\d|[一二三四五六七八九十两百]+(?:次|篇|项|个|件|天|份|场|轮|户|条|名|人|遍|小时|堂|批|期)|百分之|全覆盖|清零|销号|台账|清单|闭环|(?:出台|制定|修订|形成|建立)[^。;,]{0,18}(?:办法|制度|方案|机制|规定|规则|计划|报告|细则)"
+)
+_DATES = re.compile(r"20\d\d年|\d{1,2}月(?:份|底|\d{1,2}日)?|第?[一二三四1-4]季度|\d+日")
+
+
+def cause_unled(case: Case) -> Iterator[Finding]:
+    """Find causes that explain no problem."""
+    links = _links(case)
+    if links:
+        causes, _problems = links
+        named = {key for one in links[1].values() for key in one}
+        for point, key in causes.items():
+            if key not in named:
+                yield case.finding("cause-unled", *_place(point))
+        return
+    if not case.problems:
+        return
+    problems = set().union(*(_topics(case, "problems", point) for point in case.problems))
+    for point in case.causes:
+        topics = _topics(case, "causes", point)
+        if topics and not _wide(topics) & problems:
+            yield case.finding("cause-unled", *_place(point))
+
+
+def problem_unexplained(case: Case) -> Iterator[Finding]:
+    """Find problems that no cause explains."""
+    links = _links(case)
+    if links:
+        for point, causes in links[1].items():
+            if not causes:
+                yield case.finding("problem-unexplained", *_place(point))
+        return
+    if not case.causes:
+        return
+    causes_of = set().union(*(_wide(_topics(case, "causes", point)) for point in case.causes))
+    for point in case.problems:
+        topics = _topics(case, "problems", point)
+        if topics and not topics & causes_of:
+            yield case.finding("problem-unexplained", *_place(point))
+
+
+def measure_vague(case: Case) -> Iterator[Finding]:
+    """Find measures that say neither who, nor until when, nor how one can tell."""
+    allowed = case.threshold("measure-vague")
+    for part in case.draft.of("measures"):
+        for group in part.groups:
+            for point in group.points:
+                lacking = _lacking(case, group, point)
+                if len(lacking) > allowed:
+                    said = _("missing: {what}").format(what=listed(lacking))
+                    yield case.finding("measure-vague", point.span.start, point.span.end, said)
+
+
+def _lacking(case: Case, group: Group, point: Point) -> list[str]:
+    text = case.shadow[slice(*point.whole)]
+    shared = _shared(case, group)
+    found = []
+    if not case.is_personal and not _OWNER.search(text + shared):
+        found.append(_("owner"))
+    if not _DATE.search(text + shared):
+        found.append(_("date"))
+    if not _AMOUNT.search(_DATES.sub("", text)):
+        found.append(_("target"))
+    return found
+
+
+def _shared(case: Case, group: Group) -> str:
+    """Return what the last measure of a sub-heading says for all of them: 责任人：…；完成时限：…."""
+    if not group.title or not group.points:
+        return ""
+    text = case.shadow[slice(*group.points[-1].whole)]
+    match = re.search(r"(?:责任(?:人|领导|单位|部门)|牵头(?:领导|单位)|(?:完成|整改)时限)[:].*", text)
+    return match[0] if match else ""
+
+
+def _place(point: Point) -> tuple[int, int]:
+    return point.span.start, point.span.end
+
+
+def _topics(case: Case, kind: str, point: Point) -> set[str]:
+    """Return what a point is about, by its first sentence and its sub-heading; by all of it where that says nothing."""
+    head = _head(point)
+    title = case.group_titles.get(point.span.start, "")
+    near = {name for name, pattern in _TOPIC.items() if pattern.search(head + title)}
+    if near and kind == "problems":
+        return near
+    return near | {name for name, pattern in _TOPIC.items() if pattern.search(point.span.text)}
+
+
+def _head(point: Point) -> str:
+    return re.split(r"[。;；]", point.span.text, maxsplit=1)[0]
+
+
+def _wide(topics: set[str]) -> set[str]:
+    return topics.union(*(_BROAD.get(one, set()) for one in topics))
+
+
+def _links(case: Case) -> tuple[dict[Point, str], dict[Point, tuple[str, ...]]] | None:
+    """Return what the outline on the sheet links, where the draft was taken into it and linked."""
+    if case.meeting is None or not case.subject:
+        return None
+    outline: Outline = case.meeting.sheet(case.subject).outline
+    if not any(one.causes for one in outline.problems.values()):
+        return None
+    by_text = {_plain(one.text): key for key, one in outline.causes.items()}
+    causes = {point: by_text[_plain(point.span.text)] for point in case.causes if _plain(point.span.text) in by_text}
+    problems = {_plain(one.text): one.causes for one in outline.problems.values()}
+    found = {point: problems[_plain(point.span.text)] for point in case.problems if _plain(point.span.text) in problems}
+    return (causes, found) if found else None
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,136 @@
+"""Text that is nearly another's: a colleague's, the group's, last year's; and many drafts compared with each other."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from checklists.drafts.case import Case, Finding, Passage
+from checklists.drafts.tree import Draft, Span
+from checklists.fields import KINDS
+from checklists.language import _
+from checklists.meeting import Meeting
+
+LEAST = 16
+"""Characters: shorter texts are alike by chance."""
+_GRAM = 4
+_COMMON = 400
+"""A piece that stands in more passages than this says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two passages that are nearly the same."""
+
+    one: str
+    other: str
+    text: str
+    beside: str
+    share: float
+    place: int = 0
+    """Where the first passage begins in its draft."""
+
+
+class Passages:
+    """Passages by the short pieces they consist of, so that only likely pairs are compared letter by letter."""
+
+    def __init__(self) -> None:
+        self._texts: list[tuple[str, str, str, int]] = []
+        self._index: dict[str, list[int]] = {}
+
+    def add(self, whose: str, text: str, place: int = 0) -> None:
+        """Take in one passage."""
+        plain = "".join(text.split())
+        if len(plain) < LEAST:
+            return
+        number = len(self._texts)
+        self._texts.append((whose, text, plain, place))
+        for piece in _pieces(plain):
+            self._index.setdefault(piece, []).append(number)
+
+    def nearest(self, text: str, threshold: float, but: str = "") -> Copy | None:
+        """Return the passage that is most like the text, leaving out those of `but`."""
+        from rapidfuzz import fuzz  # noqa: PLC0415 - only where passages are compared
+
+        plain = "".join(text.split())
+        if len(plain) < LEAST:
+            return None
+        pieces = _pieces(plain)
+        shared: Counter[int] = Counter()
+        for piece in pieces:
+            numbers = self._index.get(piece, ())
+            if len(numbers) <= _COMMON:
+                shared.update(numbers)
+        best: Copy | None = None
+        least = threshold
+        for number, count in shared.most_common(40):
+            whose, other, other_plain, _place = self._texts[number]
+            if whose == but or count * 5 < len(pieces):
+                continue
+            share = fuzz.ratio(plain, other_plain, score_cutoff=least * 100) / 100
+            if share >= least and (best is None or share > best.share):
+                best, least = Copy("", whose, text, other, share), share
+        return best
+
+
+def near_copy(case: Case) -> Iterator[Finding]:
+    """Find points that are nearly the same as a passage of someone else's, or as another of the same draft."""
+    threshold = case.threshold("near-copy")
+    known = Passages()
+    for passage in case.passages:
+        known.add(passage.whose, passage.text)
+    own = Passages()
+    for part in case.draft.parts:
+        for point in part.points:
+            found = known.nearest(point.span.text, threshold)
+            within = own.nearest(point.span.text, threshold)
+            best = found or within
+            own.add(_("this draft"), point.span.text)
+            if best:
+                said = _("{share}% the same as in: {whose}").format(share=round(best.share * 100), whose=best.other)
+                yield case.finding("near-copy", point.span.start, point.span.end, said, best.beside)
+
+
+def passages_of(meeting: Meeting, subject: str) -> Iterator[Passage]:
+    """Return what a subject's draft must not be a copy of: other outlines and last year's list."""
+    for other in meeting.subjects:
+        if other == subject:
+            continue
+        for name in ("problem", "cause", "measure"):
+            for record in KINDS[name].records(meeting, other).values():
+                yield Passage(meeting.name(other), getattr(record, "text", ""))
+                if example := getattr(record, "example", ""):
+                    yield Passage(meeting.name(other), example)
+    for entry in meeting.ledgers.rectification.entries.values():
+        if entry.origin:
+            yield Passage(entry.origin, entry.problem)
+            yield Passage(entry.origin, entry.text)
+
+
+def compared(
+    drafts: Mapping[str, Draft], threshold: float, progress: Callable[[int, int], None] | None = None
+) -> list[Copy]:
+    """Compare many drafts with each other, each pair of passages once."""
+    known = Passages()
+    found: list[Copy] = []
+    for number, (whose, draft) in enumerate(drafts.items(), 1):
+        points = [(span.text, span.start) for span in _texts_of(draft)]
+        for text, place in points:
+            best = known.nearest(text, threshold, but=whose)
+            if best:
+                found.append(Copy(whose, best.other, text, best.beside, best.share, place))
+        for text, place in points:
+            known.add(whose, text, place)
+        if progress:
+            progress(number, len(drafts))
+    return found
+
+
+def _texts_of(draft: Draft) -> Iterator[Span]:
+    for part in draft.parts:
+        for point in part.points:
+            yield point.span
+            yield from point.examples
+
+
+def _pieces(plain: str) -> set[str]:
+    return {plain[place : place + _GRAM] for place in range(len(plain) - _GRAM + 1)}

@@ -1,0 +1,56 @@
+"""Aspects, problems and examples: is anything there, and is it concrete?"""
+
+import re
+from collections.abc import Iterator
+
+from checklists.drafts.aspects import aspect_of
+from checklists.drafts.case import Case, Finding
+from checklists.language import _
+
+_NUMBER = r"[一二三四五六七八九十两百千几]"
+_COUNTED = r"次|个|项|件|起|人|户|天|月|周|年|条|处|公里|万|篇|名|家|批|场|轮|份|所|座|分|遍|小时|倍|成"
+_FACT = re.compile(
+    rf"\d|《[^》]+》|{_NUMBER}+(?:多|余)?(?:{_COUNTED})(?!方面|时期|阶段)|今年|去年|前年|上半年|下半年|年初|年底|年中|季度|上个?月|上周|元旦|春节|国庆"
+    r"|“[^”]{3,}”(?:项目|工程|会议|活动|平台|专项|行动)"
+    r"|(?<![各全该某些数到在的])[\u4e00-\u9fff]{2,3}(?:镇|街道|社区|小区|小学|中学|水库|大桥|产业园|公路)"
+)
+_GENERIC = re.compile(
+    r"(?:一些|有的|个别|部分|各|基层|所有|某些)(?:乡镇|镇|街道|社区|小区|学校)|乡镇|(?:街道|社区)(?:干部|工作)|第?一方面|一个|一些|一项|十分|百分|一时|几年"
+)
+
+
+def empty_aspect(case: Case) -> Iterator[Finding]:
+    """Find sub-headings without a problem, and aspects of the meeting that nothing stands for."""
+    groups = [group for part in case.draft.of("problems") for group in part.groups]
+    for group in groups:
+        if group.title and not group.points:
+            yield case.finding("empty-aspect", group.title.start, group.title.end)
+    titled = [group for group in groups if group.title]
+    if case.meeting is None or not titled:
+        return
+    aspects = case.meeting.settings.aspects
+    found = {aspect_of(aspects, group.title.text) for group in titled}
+    for key, name in aspects.items():
+        if key not in found and found != {""}:
+            place = case.draft.of("problems")[0].title.start
+            yield case.finding("empty-aspect", place, place, _("no problem stands under “{name}”").format(name=name))
+
+
+def no_example(case: Case) -> Iterator[Finding]:
+    """Find problems that neither an example nor a fact of their own shows."""
+    for point in case.problems:
+        if not point.examples and not has_fact(point.span.text):
+            yield case.finding("no-example", point.span.start, point.span.end)
+
+
+def example_without_fact(case: Case) -> Iterator[Finding]:
+    """Find examples that name no time, number or thing."""
+    for point in case.problems:
+        for example in point.examples:
+            if not has_fact(example.text):
+                yield case.finding("example-without-fact", example.start, example.end)
+
+
+def has_fact(text: str) -> bool:
+    """Tell whether a text names a number, a time or a thing by its name."""
+    return bool(_FACT.search(_GENERIC.sub("", text)))

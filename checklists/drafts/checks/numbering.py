@@ -1,0 +1,32 @@
+"""Enumerations with gaps and doubles."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from checklists.drafts.case import Case, Finding
+from checklists.drafts.tree import Mark
+from checklists.language import _
+
+
+def numbering_gap(case: Case) -> Iterator[Finding]:
+    """Find where a number is left out, the first included."""
+    for marks in case.draft.marks:
+        first = marks[0]
+        if first.number > 1:
+            yield _gap(case, first, 1)
+        for before, mark in pairwise(marks):
+            if before.number and mark.number > before.number + 1:
+                yield _gap(case, mark, before.number + 1)
+
+
+def numbering_double(case: Case) -> Iterator[Finding]:
+    """Find a number that stands twice in a row, or one that goes back."""
+    for marks in case.draft.marks:
+        for before, mark in pairwise(marks):
+            if mark.number and before.number and mark.number <= before.number:
+                yield case.finding("numbering-double", mark.span.start, mark.span.end)
+
+
+def _gap(case: Case, mark: Mark, expected: int) -> Finding:
+    said = _("expected number {number} here").format(number=expected)
+    return case.finding("numbering-gap", mark.span.start, mark.span.end, said)

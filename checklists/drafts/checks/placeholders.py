@@ -1,0 +1,60 @@
+"""Blanks left to fill in: X条, ××, 某某, 【】; and numbers that are missing altogether."""
+
+import re
+from collections.abc import Iterator
+
+from checklists.drafts.case import Case, Finding
+from checklists.language import _
+
+_UNIT = "条名次个项人件篇天年月日万亿元%户家处起批场镇乡村市县区省局部委科室同志"
+_BLANK = re.compile(
+    rf"(?<![A-Za-z])[XxΧ×✕╳*〇○□]{{2,}}(?![A-Za-z0-9])(?:[{_UNIT}](?!了))?|(?<![A-Za-z])[X×✕╳](?=\s?[{_UNIT}])\s?[{_UNIT}]"
+    rf"|(?<![A-Za-z])x(?=[{_UNIT}])[{_UNIT}]"
+    r"|某某[\u4e00-\u9fff]?|(?<![\u4e00-\u9fff])某(?:同志|局|县|市|镇|乡|单位)|【[^】\n]{0,30}】|_{2,}[\u4e00-\u9fff]?|\.{6,}"
+    r"|[(]\s?(?:此处|请|待|填写|补充|填|略|举例|具体)[^()\n]{0,30}[)]|[(]\s*[)]|待(?:补充|填写|完善|核实|定)(?=[。;,)\s]|$)|[?]{2,}"
+)
+_MISSING = re.compile(
+    r"(?P<opinions>(?:征求|收集|征集|梳理|收到|归纳|听取)(?:到|了|出)?(?:各类|各方面|班子|有关)?(?:的)?意见(?:和|与|、)?(?:建议)?(?:共|共计)?\s?条)"
+    r"|(?P<talks>谈心谈话(?:共|累计|共计)?\s?(?:人次|次))"
+    r"|(?P<study>(?:集中学习|学习研讨|集体学习)(?:研讨)?(?:共|累计|共计)?\s?次)"
+)
+
+
+def placeholder(case: Case) -> Iterator[Finding]:
+    """Find what was to be replaced."""
+    for match in _BLANK.finditer(case.shadow):
+        yield case.finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
+
+
+def missing_number(case: Case) -> Iterator[Finding]:
+    """Find a number that stands nowhere, with what the ledger has."""
+    for match in _MISSING.finditer(case.shadow):
+        number = _counted(case, str(match.lastgroup))
+        said = "" if number is None else _("the ledger has {number}").format(number=number)
+        yield case.finding("missing-number", match.start(), match.end(), said)
+
+
+def _known(case: Case, start: int, end: int) -> str:
+    """Say what the ledger has where the blank stands for one of its numbers."""
+    before, unit = case.shadow[max(start - 14, 0) : start], case.shadow[end - 1 : end]
+    kind = "opinions" if unit == "条" and "意见" in before else ""
+    kind = kind or (
+        "talks" if unit in "次人" and "谈" in before else "study" if unit == "次" and "学习" in before else ""
+    )
+    number = _counted(case, kind)
+    return "" if number is None else _("the ledger has {number}").format(number=number)
+
+
+def _counted(case: Case, kind: str) -> int | None:
+    if case.meeting is None:
+        return None
+    ledgers = case.meeting.ledgers
+    if kind == "opinions":
+        opinions = ledgers.opinions.opinions.values()
+        return sum(one.voices for one in opinions if not case.subject or case.subject in one.about)
+    if kind == "study":
+        return len(ledgers.study.sessions)
+    if kind == "talks":
+        talks = [one for one in ledgers.talks.talks.values() if one.held]
+        return sum(not case.is_personal or case.subject in {one.member, one.partner} for one in talks)
+    return None

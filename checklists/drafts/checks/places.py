@@ -1,0 +1,122 @@
+"""Names of other places and units: most often a leftover of a draft that was copied."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from checklists.drafts.case import Case, Finding
+from checklists.drafts.tree import Part
+from checklists.language import _
+from checklists.text import show
+
+_DIVISIONS = Path(__file__).parent.parent / "divisions.txt"
+_AWAY = re.compile(
+    r"(?:赴|到|去|往|学习|借鉴|考察|参观|对标|对比|调研|培训|与|和|同|像|至|比|比照|看齐|浦东|在)[^。;,]{0,6}$"
+)
+_LEFT = r"(?:^|(?<=[,。;:、“”《》()\s在到对向由为从给与和是以被把让受])|(?<=中共)|(?<=落实)|(?<=根据)|(?<=按照)|(?<=作为)|(?<=担任)|(?<=围绕)|(?<=推动)|(?<=代表))"
+_PLACE = re.compile(
+    rf"{_LEFT}(?P<name>(?![全我本各该外邻两某每县市区省到对在为把向按由将让抓与])[\u4e00-\u9fff]{{2,3}}?(?:县|市|区|镇|乡))"
+    r"(?=委|政府|人民政府|纪委|党委|党政|人大|政协|直|班子|领导|常委|的|是|经济|发展|干部|实际|[教财水农林商人民卫文交司审统公住自][\u4e00-\u9fff]{1,4}局)"
+)
+_GENERIC = re.compile(
+    r"(?:开发|工业|示范|高新|经开|园|景|社|小|辖|片|山|城|校|库|新|老|郊|林|矿|灾|地|牧|街|特|自治|商务|功能|保税|棚户|农|库)区|(?:城|超|股|门|夜|集|上|都)市|乡镇|村镇|城镇|全[县市区镇乡]|[我本各该]|下乡|家乡|返乡|离乡|水乡|进城|县市|市县"
+)
+_ORG = re.compile(
+    r"(?P<name>(?:[\u4e00-\u9fff]{2,8}?)(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心))(?=党组|党委|党总支|党支部|领导班子|班子|工作)"
+)
+_ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心)$")
+_HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
+_UPPER = frozenset("省市县区")
+
+
+def foreign_place(case: Case) -> Iterator[Finding]:
+    """Find provinces and cities that are not one's own, and other counties where one's own is known."""
+    own = _own_text(case)
+    seen: set[int] = set()
+    ours = _ours(own)
+    for name in sorted(_divisions(), key=len, reverse=True):
+        if name in ours or name not in case.draft.text:
+            continue
+        for match in re.finditer(re.escape(name), case.draft.text):
+            if match.start() not in seen and _is_ours_to_say(case, match.start(), match.end()):
+                seen.update(range(match.start(), match.end()))
+                yield case.finding("foreign-place", match.start(), match.end())
+    yield from _counties(case, own, seen)
+
+
+def _counties(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
+    """Find counties and towns by the form of their names: the list has only what is above them."""
+    if not re.search(r"[\u4e00-\u9fff]{2,}[县市区镇乡]", own):
+        return
+    for match in _PLACE.finditer(case.shadow):
+        name = match["name"]
+        if match.start() in seen or name in own or name[:-1] in own or _GENERIC.search(name):
+            continue
+        if _is_ours_to_say(case, match.start(), match.end()):
+            yield case.finding("foreign-place", match.start("name"), match.end("name"))
+
+
+def foreign_unit(case: Case) -> Iterator[Finding]:
+    """Find the party groups of other units, where one's own unit is known."""
+    own = _own_text(case)
+    if not _HAS_ORG.search(case.draft.unit.text + case.draft.title_text) and case.meeting is None:
+        return
+    for match in _ORG.finditer(case.shadow):
+        core = _ORG_CORE.search(match["name"])
+        name = core[0] if core else match["name"]
+        while len(name) > 3 and name[0] in _UPPER:
+            name = name[1:]
+        pieces = {name, name[-4:], name[-3:]}
+        if any(piece in own for piece in pieces if len(piece) > 2) or not _is_ours_to_say(
+            case, match.start(), match.end()
+        ):
+            continue
+        start = match.end() - len(name)
+        said = _("one's own is {unit}").format(unit=show(_own_unit(case), 40))
+        yield case.finding("foreign-unit", start, match.end(), said)
+
+
+def _own_unit(case: Case) -> str:
+    if case.meeting is not None:
+        return case.meeting.settings.unit
+    return case.draft.unit.text or case.draft.title_text
+
+
+def _own_text(case: Case) -> str:
+    """Return every name that is one's own: of the unit, the title, and the units in members' charge."""
+    own = f"{case.draft.unit.text} {case.draft.title_text}"
+    if case.meeting is not None:
+        settings = case.meeting.settings
+        members = [f"{one.post} {one.branch} {' '.join(one.units)}" for one in settings.members.values()]
+        own = " ".join([settings.unit, settings.title, settings.place, *members])
+    return own
+
+
+def _is_ours_to_say(case: Case, start: int, end: int) -> bool:
+    """Tell whether it stands where only one's own name should: not in another part, nor of a visit or a comparison."""
+    part: Part | None = next((one for one in case.draft.parts if one.start <= start < one.end), None)
+    if part is not None and part.kind == "other":
+        return False
+    before = case.shadow[max(start - 12, 0) : start]
+    after = case.shadow[end : end + 4]
+    is_org = after.startswith(("委", "政府", "纪委", "人民政府", "党委", "班子"))
+    return is_org or not _AWAY.search(before)
+
+
+@cache
+def _divisions() -> dict[str, str]:
+    """Return each division with the province it belongs to."""
+    found: dict[str, str] = {}
+    for line in _DIVISIONS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            province, *below = line.split(" ")
+            found[province] = province
+            found.update(dict.fromkeys(below, province))
+    return found
+
+
+def _ours(own: str) -> set[str]:
+    """Return the divisions that one's own name has, and the province around them."""
+    named = {name for name in _divisions() if name in own or (len(name) > 2 and f"{name[:-1]}省" in own)}
+    return named | {_divisions()[name] for name in named}

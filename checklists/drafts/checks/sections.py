@@ -1,0 +1,101 @@
+"""The parts: which are missing, how long they are, what must be explained and reported on."""
+
+import re
+from collections.abc import Iterator
+
+from checklists.drafts.case import Case, Finding
+from checklists.drafts.names import RuleId
+from checklists.drafts.tree import Kind
+from checklists.language import N_, _
+
+_NAMES: dict[Kind, str] = {"problems": N_("Problems"), "causes": N_("Causes"), "measures": N_("Measures")}
+_LAST_YEAR = re.compile(
+    r"(?:上年度?|上一年度?|去年|上次|上一次|20\d\d年度?)[^。\n]{0,26}(?:民主生活会|组织生活会|查摆|检视|整改)[^。\n]{0,40}(?:整改|落实|完成|销号)"
+    r"|整改(?:措施|任务|事项)?(?:落实|完成)(?:情况|进展)|上年度[^。\n]{0,10}整改"
+)
+_EXPLAINED = {
+    "inspection": r"巡视|巡察|审计|督查反馈|检查反馈",
+    "inquiry": r"函询|谈话函询",
+    "personal-matters": r"个人有关事项|重大事项报告|有关事项",
+    "family-business": r"经商办企业|经商|办企业",
+}
+_ANY = re.compile("|".join(_EXPLAINED.values()))
+_CLOSE_ENOUGH = 60
+
+
+def part_missing(case: Case) -> Iterator[Finding]:
+    """Find which of problems, causes and measures there is not."""
+    for kind, name in _NAMES.items():
+        if not case.draft.of(kind):
+            yield case.finding("part-missing", 0, 0, _("nothing was recognised as: {part}").format(part=_(name)))
+
+
+def part_share(case: Case) -> Iterator[Finding]:
+    """Find drafts in which problems and causes are the smaller part."""
+    parts = [*case.draft.of("problems"), *case.draft.of("causes")]
+    if not parts:
+        return
+    share = sum(_length(case, part.start, part.end) for part in parts) / max(_length(case, 0, None), 1)
+    if share < case.threshold("part-share"):
+        said = _("problems and causes take {share}%").format(share=round(share * 100))
+        yield case.finding("part-share", parts[0].title.start, parts[0].title.end, said)
+
+
+def problems_length(case: Case) -> Iterator[Finding]:
+    """Find problems that are told in a few lines."""
+    yield from _short(case, "problems", "problems-length")
+
+
+def causes_length(case: Case) -> Iterator[Finding]:
+    """Find causes that are told in a few lines."""
+    yield from _short(case, "causes", "causes-length")
+
+
+def _short(case: Case, kind: Kind, rule: RuleId) -> Iterator[Finding]:
+    parts = case.draft.of(kind)
+    length = sum(_length(case, part.start, part.end) for part in parts)
+    least = case.threshold(rule)
+    if parts and length < least:
+        said = _("{count} characters, usual are at least {least}").format(count=length, least=round(least))
+        yield case.finding(rule, parts[0].title.start, parts[0].title.end, said)
+
+
+def _length(case: Case, start: int, end: int | None) -> int:
+    return len("".join(case.draft.text[start:end].split()))
+
+
+def explanation_missing(case: Case) -> Iterator[Finding]:
+    """Find what the checklist wants explained and neither the draft nor the sheet explains."""
+    if not case.is_personal:
+        return
+    if case.meeting is None or not case.subject:
+        if not _ANY.search(case.shadow):
+            said = _("nothing is said of inquiries, inspections or personal matters")
+            yield case.finding("explanation-missing", 0, 0, said)
+        return
+    given = case.meeting.sheet(case.subject).outline.explanations
+    for key, wording in case.meeting.checklist.explanations.items():
+        words = _EXPLAINED.get(key) or "|".join(
+            re.escape(one) for one in re.split(r"[、，和及]", wording.zh) if len(one) > 1
+        )
+        if not given.get(key) and not (words and re.search(words, case.shadow)):
+            yield case.finding("explanation-missing", 0, 0, _("not explained: {what}").format(what=wording))
+
+
+def last_year_missing(case: Case) -> Iterator[Finding]:
+    """Find measures taken over from last year that the draft does not speak of; without a ledger, that none is."""
+    entries = {}
+    if case.meeting is not None:
+        whose = case.subject or "group"
+        everything = case.meeting.ledgers.rectification.entries
+        entries = {key: one for key, one in everything.items() if one.origin and one.subject == whose}
+    if not entries:
+        if not _LAST_YEAR.search(case.shadow):
+            yield case.finding("last-year-missing", 0, 0)
+        return
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only where there is something to compare
+
+    for key, entry in entries.items():
+        near = max(fuzz.partial_ratio(text, case.draft.text) for text in (entry.text, entry.problem or entry.text))
+        if near < _CLOSE_ENOUGH:
+            yield case.finding("last-year-missing", 0, 0, _("nothing is said of measure {id}").format(id=key))

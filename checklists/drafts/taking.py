@@ -1,0 +1,176 @@
+"""Take a draft into a subject's outline as one edit. A second reading changes what changed and keeps ids and links."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from secrets import token_hex
+from typing import Any
+
+from checklists.drafts.aspects import aspect_of
+from checklists.drafts.clean import shadowed
+from checklists.drafts.tree import Draft, Group, Point
+from checklists.edits import Change, Edit, file_of, together
+from checklists.errors import UsageError
+from checklists.fields import KINDS, KindName
+from checklists.language import _, ngettext
+from checklists.meeting import GROUP, Meeting
+from checklists.models import EARLIEST, LATEST, Model
+from checklists.records import change_record, made
+from checklists.text import PROSE_LIMIT
+
+SAME = 55
+"""Of a hundred: texts at least so alike are one record whose words changed."""
+_DUE = re.compile(r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?|(?P<half>上半年|年)?底?)?")
+_TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;]*")
+_OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导))[:]\s?([\u4e00-\u9fff·]{2,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking a draft in would do."""
+
+    edit: Edit
+    added: int
+    changed: int
+    kept: int
+    """How many records say already what the draft says."""
+    left: tuple[tuple[KindName, str], ...]
+    """Records on the sheet that the draft no longer has: they stay, and the person decides."""
+
+
+def take(meeting: Meeting, subject: str, draft: Draft) -> Taken:
+    """Work out the edit that takes a draft's problems, causes and measures into an outline.
+
+    Raises `UsageError` where nothing of these was recognised.
+    """
+    wanted = {kind: list(_wanted(meeting, subject, draft, kind)) for kind in ("problem", "cause", "measure")}
+    if not any(wanted.values()):
+        raise UsageError(_("No problem, cause or measure was recognised in the draft; see: huiqian draft read FILE"))
+    edits: list[Edit] = []
+    left: list[tuple[KindName, str]] = []
+    added = kept = 0
+    for kind_name, values in wanted.items():
+        kind = KINDS[kind_name]  # type: ignore[index]
+        records = kind.records(meeting, subject)
+        pairs = _paired([one["text"] for one in values], {key: _text(one) for key, one in records.items()})
+        taken = set(records)
+        for place, one in enumerate(values):
+            key = pairs.get(place)
+            if key is None:
+                added += 1
+                edits.append(_added(meeting, subject, kind.name, one, taken))
+                continue
+            edit = change_record(meeting, kind, key, _new(records[key], one), subject)
+            kept += not edit.changes
+            edits.append(edit)
+        left += [(kind.name, key) for key in records if key not in pairs.values()]
+    changed = sum(bool(edit.changes) for edit in edits) - added
+    count = sum(map(len, wanted.values()))
+    meaning = ngettext("{who} · {count} item of a draft", "{who} · {count} items of a draft", count)
+    whole = together([edit for edit in edits if edit.changes], meaning.format(who=meeting.name(subject), count=count))
+    return Taken(whole, added, changed, kept, tuple(left))
+
+
+def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield the values of each record that the draft asks for, doubles left out."""
+    seen: set[str] = set()
+    for part in draft.of({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]
+        for group in part.groups:
+            for point in group.points:
+                values = _values(meeting, subject, kind, group, point, draft)
+                if values["text"] and values["text"] not in seen:
+                    seen.add(values["text"])
+                    yield values
+
+
+def _values(
+    meeting: Meeting, subject: str, kind: str, group: Group, point: Point, draft: Draft
+) -> dict[str, Any]:
+    text = point.span.text.rstrip(" ,，、；;")[:PROSE_LIMIT]
+    if kind == "cause":
+        return {"text": text}
+    if kind == "problem":
+        outside = [one for one in point.examples if one.start >= point.span.end]
+        example = "\n".join(one.text for one in outside or point.examples)[:PROSE_LIMIT]
+        aspect = aspect_of(meeting.settings.aspects, group.title.text) if group.title else ""
+        return {"text": text, "example": example, "aspect": aspect}
+    whole = shadowed(draft.text[slice(*point.whole)])
+    target = _TARGET.search(whole)
+    return {
+        "text": text,
+        "owner": _owner(meeting, subject, whole),
+        "due": due_in(whole),
+        "target": target[0].strip() if target else "",
+    }
+
+
+def _new(record: Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what the draft does not say: it may have been filled in by hand."""
+    return {name: value for name, value in values.items() if value not in {"", None} or not getattr(record, name)}
+
+
+def _owner(meeting: Meeting, subject: str, text: str) -> str:
+    found = _OWNER.search(text)
+    if found:
+        names = {member.name: key for key, member in meeting.settings.members.items()}
+        return names.get(found[1], "")
+    return "" if subject == GROUP else subject
+
+
+def due_in(text: str) -> date | None:
+    """Read the last date that a measure names: 2027年3月底前, 2027年底."""
+    found = None
+    for match in _DUE.finditer(text):
+        year = int(match["y"])
+        month = int(match["m"]) if match["m"] else 6 if match["half"] == "上半年" else 12
+        if not 1 <= month <= 12:
+            continue
+        last = monthrange(year, month)[1]
+        day = int(match["d"]) if match["d"] else last
+        if 1 <= day <= last and EARLIEST.year <= year <= LATEST.year:
+            found = max(filter(None, (found, date(year, month, day))))
+    return found
+
+
+def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:
+    kind = KINDS[name]
+    record = made(meeting, kind, {key: value for key, value in values.items() if value not in {"", None}}, subject)
+    key = kind.prefix + token_hex(2)
+    while key in taken:
+        key = kind.prefix + token_hex(3)
+    taken.add(key)
+    return Edit((Change(file_of(subject), (*kind.path, key), None, record.plain()),), "")
+
+
+def _text(record: Model) -> str:
+    return str(getattr(record, "text", ""))
+
+
+def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
+    """Pair the draft's texts with the records that say the same or nearly so, the nearest first."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only where a draft is taken in
+
+    pairs: dict[int, str] = {}
+    free = dict(known)
+    for place, text in enumerate(texts):
+        same = next((key for key, other in free.items() if _plain(other) == _plain(text)), None)
+        if same is not None:
+            pairs[place] = same
+            del free[same]
+    rest = [
+        (fuzz.ratio(_plain(text), _plain(other)), place, key)
+        for place, text in enumerate(texts)
+        if place not in pairs
+        for key, other in free.items()
+    ]
+    for share, place, key in sorted(rest, key=lambda one: (-one[0], one[1])):
+        if share >= SAME and place not in pairs and key in free:
+            pairs[place] = key
+            del free[key]
+    return pairs
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,183 @@
+"""``huiqian draft``: read, take, check, meant, compare. A draft's text goes to standard output and nowhere else."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from checklists.drafts.case import Finding
+from checklists.drafts.checking import a_case, findings_of
+from checklists.drafts.source import FILE_LIMIT, decoded, read_file, read_text, sized
+from checklists.drafts.structure import recognise
+from checklists.drafts.tree import Draft
+from checklists.errors import UsageError
+from checklists.folder import Folder
+from checklists.language import _, listed, ngettext
+from checklists.meeting import GROUP, Meeting
+from checklists.text import show
+from tui.cli import output
+from tui.cli.draft_text import check_json, check_lines, copy_lines, tree_lines
+from tui.cli.meetings import FAULTY, find_subject, read_told
+
+FOUND_ERRORS = 1
+STANDARD_INPUT = "-"
+
+
+def run(options: Namespace) -> int:
+    """Do one action."""
+    return _ACTIONS[options.action](options)
+
+
+def _draft(name: str) -> Draft:
+    if name == STANDARD_INPUT:
+        shown = _("standard input")
+        text = decoded(sys.stdin.buffer.read(FILE_LIMIT), shown)
+        return recognise(sized(read_text(text), shown))
+    return recognise(read_file(Path(name)))
+
+
+def _read(options: Namespace) -> int:
+    draft = _draft(options.file)
+    if options.json:
+        from checklists.drafts.json_form import draft_json  # noqa: PLC0415 - only if asked for
+
+        output.write_utf8(draft_json(draft))
+        return 0
+    for line in tree_lines(draft):
+        output.result(line)
+    return 0
+
+
+def _take(options: Namespace) -> int:
+    from checklists.drafts.taking import take  # noqa: PLC0415 - only here
+
+    draft = _draft(options.file)
+    folder = Folder(Path(options.folder))
+    meeting = folder.read().meeting
+    if meeting is None:
+        read_told(Path(options.folder))
+        return FAULTY
+    found = take(meeting, find_subject(meeting, options.whose), draft)
+    if found.edit.changes:
+        folder.apply(found.edit)
+    output.result(
+        _("{meaning}: {added} new, {changed} changed, {kept} as before").format(
+            meaning=found.edit.meaning, added=found.added, changed=found.changed, kept=found.kept
+        )
+    )
+    if found.left:
+        keys = listed([key for _kind, key in found.left], 8)
+        output.say(_("On the sheet, but no longer in the draft; kept: {ids}").format(ids=keys))
+    return 0
+
+
+def _meeting_and_subject(options: Namespace, draft: Draft) -> tuple[Meeting | None, str]:
+    if options.folder is None:
+        if options.whose is not None:
+            raise UsageError(_("--for needs the meeting's folder."))
+        return None, ""
+    meeting = read_told(Path(options.folder)).meeting
+    if meeting is None:
+        return None, ""
+    return meeting, find_subject(meeting, options.whose) if options.whose else _guessed(meeting, draft)
+
+
+def _guessed(meeting: Meeting, draft: Draft) -> str:
+    """Tell whose draft it is by the name in its head. Raises `UsageError` where it does not say."""
+    head = draft.text[: draft.parts[0].start if draft.parts else 400]
+    named = [key for key, member in meeting.settings.members.items() if member.name in head.replace(" ", "")]
+    if len(named) == 1:
+        return named[0]
+    if not named and not a_case(draft).is_personal:
+        return GROUP
+    raise UsageError(_("Say whose draft it is with --for: group, an id or a name."))
+
+
+def _check(options: Namespace) -> int:
+    draft = _draft(options.file)
+    meeting, subject = _meeting_and_subject(options, draft)
+    if options.folder is not None and meeting is None:
+        return FAULTY
+    findings = findings_of(a_case(draft, meeting, subject))
+    if options.json:
+        output.write_utf8(check_json(findings))
+    else:
+        for line in check_lines(draft, findings):
+            output.result(line)
+    if not options.json:
+        output.say(_summary(findings))
+    return FOUND_ERRORS if any(one.level == "error" for one in findings) else 0
+
+
+def _summary(findings: list[Finding]) -> str:
+    if not findings:
+        return _("nothing found")
+    counts = {level: sum(one.level == level for one in findings) for level in ("error", "warning", "hint")}
+    return _("{errors} errors, {warnings} warnings, {hints} hints").format(
+        errors=counts["error"], warnings=counts["warning"], hints=counts["hint"]
+    )
+
+
+def _meant(options: Namespace) -> int:
+    from checklists.drafts.meant import mean_so, report_again  # noqa: PLC0415 - only here
+
+    folder = Folder(Path(options.folder))
+    meeting = folder.read().meeting
+    if meeting is None:
+        read_told(Path(options.folder))
+        return FAULTY
+    subject = find_subject(meeting, options.whose)
+    if options.undo:
+        edit = report_again(meeting, subject, options.key)
+    else:
+        findings = findings_of(a_case(_draft(options.file), meeting, subject))
+        found = next((one for one in findings if one.key == options.key), None)
+        if found is None:
+            raise UsageError(_("The check finds nothing with the key {key}.").format(key=show(options.key, 20)))
+        edit = mean_so(meeting, subject, found, options.reason, options.on or date.today())  # noqa: DTZ011 - the user's own day
+    folder.apply(edit)
+    output.result(f"{edit.meaning} ({_('saved')})")
+    return 0
+
+
+def _compare(options: Namespace) -> int:
+    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
+
+    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
+
+    if len(options.files) < 2:
+        raise UsageError(_("Comparing needs at least two drafts."))
+    drafts = {}
+    for number, name in enumerate(options.files, 1):
+        drafts[show(name, 80)] = _draft(name)
+        _progress(_("reading {done} of {all}"), number, len(options.files))
+    found = compared(drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count))
+    for line in copy_lines(found):
+        output.result(line)
+    output.say(
+        ngettext("{count} passage is nearly the same", "{count} passages are nearly the same", len(found)).format(
+            count=len(found)
+        )
+    )
+    return 0
+
+
+def _progress(text: str, done: int, count: int) -> None:
+    """Show on a terminal how far it is; elsewhere only every hundredth line."""
+    if sys.stderr is None:
+        return
+    if sys.stderr.isatty():
+        end = "\n" if done == count else "\r"
+        print(text.format(done=done, all=count), end=end, file=sys.stderr, flush=True)
+    elif done % 100 == 0:
+        output.say(text.format(done=done, all=count))
+
+
+_ACTIONS: dict[str, Callable[[Namespace], int]] = {
+    "read": _read,
+    "take": _take,
+    "check": _check,
+    "meant": _meant,
+    "compare": _compare,
+}

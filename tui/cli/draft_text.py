@@ -1,0 +1,98 @@
+"""Drafts, findings and copies as lines of text, and findings as JSON."""
+
+import json
+from collections.abc import Iterator
+
+from checklists.cells import fit
+from checklists.drafts.case import Finding
+from checklists.drafts.checks.copies import Copy
+from checklists.drafts.names import Level
+from checklists.drafts.rules import RULES
+from checklists.drafts.tree import Draft, Kind, Span
+from checklists.language import N_, _
+from checklists.text import clean_line
+
+_KINDS: dict[Kind, str] = {
+    "problems": N_("Problems"),
+    "causes": N_("Causes"),
+    "measures": N_("Measures"),
+    "other": N_("Other part"),
+}
+_LEVELS: dict[Level, str] = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
+_WORDS = 60
+"""Cells of the words in question that one line shows."""
+
+
+def tree_lines(draft: Draft) -> Iterator[str]:
+    """Show the tree, each node with its line in the text; then what was not recognised."""
+    yield f"{_('Title')}: {draft.title_text or '–'}"
+    yield f"{_('Unit')}: {draft.unit.text or '–'}"
+    if draft.opening:
+        yield f"{_('Opening')}: {_shown(draft.opening)}"
+    for part in draft.parts:
+        yield f"{_(_KINDS[part.kind])}: {part.title.text or '–'}"
+        for group in part.groups:
+            if group.title:
+                yield f"  {group.title.text}"
+            for point in group.points:
+                yield f"    {_line(draft, point.span)} {_shown(point.span)}"
+                for sub in point.subs:
+                    yield f"        · {_shown(sub)}"
+                for example in point.examples:
+                    yield f"        {_('example')}: {_shown(example)}"
+    if draft.unrecognised:
+        yield _("In no node of the tree:")
+    for span in draft.unrecognised:
+        yield f"    {_line(draft, span)} {_shown(span)}"
+
+
+def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
+    """Show each finding: place and level, the words, why it matters, what mends it."""
+    for one in findings:
+        rule = RULES[one.rule]
+        where = _line(draft, Span(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
+        yield f"{where} {_(_LEVELS[one.level])} [{one.rule}] {_(rule.title)}" + (f" – {one.said}" if one.said else "")
+        if one.words:
+            yield f"    “{fit(clean_line(one.words), _WORDS)}”"
+        if one.beside:
+            yield f"    ≈ “{fit(clean_line(one.beside), _WORDS)}”"
+        yield f"    {_(rule.why)}"
+        yield f"    → {_(rule.mend)} ({one.key})"
+
+
+def check_json(findings: list[Finding]) -> str:
+    """Return the findings as JSON with a line end."""
+    plain = [
+        {
+            "key": one.key,
+            "rule": one.rule,
+            "level": one.level,
+            "start": one.start,
+            "end": one.end,
+            "words": one.words,
+            "said": one.said,
+            "beside": one.beside,
+            "title": _(RULES[one.rule].title),
+            "why": _(RULES[one.rule].why),
+            "mend": _(RULES[one.rule].mend),
+        }
+        for one in findings
+    ]
+    return json.dumps({"findings": plain}, ensure_ascii=False, indent=2) + "\n"
+
+
+def copy_lines(found: list[Copy]) -> Iterator[str]:
+    """Show copies, the most alike first, the passages one below the other."""
+    for one in sorted(found, key=lambda copy: -copy.share):
+        yield _("{share}%  {one}  ≈  {other}").format(share=round(one.share * 100), one=one.one, other=one.other)
+        yield f"    {clean_line(one.text)}"
+        yield f"    {clean_line(one.beside)}"
+
+
+def _line(draft: Draft, span: Span) -> str:
+    number = draft.text.count("\n", 0, span.start) + 1
+    return _("line {number}").format(number=number)
+
+
+def _shown(span: Span) -> str:
+    return clean_line(span.text)
