@@ -125,7 +125,7 @@ def nested(sheet: Sheet, blocks: list[Block]) -> list[Node]:
             rank = titles[block.begin]
         else:
             rank = _rank_of_plain(sheet, blocks, place, stack)
-        while stack[-1].rank >= rank and not (rank == PLAIN and stack[-1].rank == PLAIN and _clings(sheet, block)):
+        while stack[-1].rank >= rank and not (rank == PLAIN and stack[-1].rank == PLAIN and clings(sheet, block)):
             stack.pop()
         node = Node(block, rank)
         stack[-1].children.append(node)
@@ -133,7 +133,8 @@ def nested(sheet: Sheet, blocks: list[Block]) -> list[Node]:
     return root.children
 
 
-def _clings(sheet: Sheet, block: Block) -> bool:
+def clings(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a paragraph goes on with the one before it: an example, or a remark on it."""
     shadow = sheet.shadow(block)
     return begins_with_example(shadow) or is_remark(shadow)
 
@@ -141,7 +142,7 @@ def _clings(sheet: Sheet, block: Block) -> bool:
 def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[Node]) -> float:
     """A paragraph is what a missing number numbered, or goes on with an item, or stands for itself."""
     block, last = blocks[place], stack[-1]
-    if _clings(sheet, block):
+    if clings(sheet, block):
         return max(last.rank + 0.1, PLAIN) if last.rank != PLAIN else PLAIN
     following = next((one for one in blocks[place + 1 :] if one.marker and not one.is_inline), None)
     if following is None or following.marker is None:
@@ -149,7 +150,7 @@ def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[No
     for node in reversed(stack):
         marker = node.block.marker
         if marker and marker.family == following.marker.family and not marker.is_inline:
-            others = [one for one in blocks[place + 1 : blocks.index(following)] if not _clings(sheet, one)]
+            others = [one for one in blocks[place + 1 : blocks.index(following)] if not clings(sheet, one)]
             if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
                 is_body = node.end == node.block.end and is_title(sheet.shadow(node.block)) and node.block.is_own_line
                 return PLAIN if is_body else node.rank
@@ -162,7 +163,7 @@ def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[No
 def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
     """Find sub-headings without a number, each with its rank."""
     marked = [RANKS[one.marker.family] for one in blocks if one.marker and not one.is_inline]
-    highest = float(min(marked)) if marked and min(marked) < 6 else TITLE
+    highest = _rank_of_titles(sheet, blocks, marked)
     levels = sorted({one.level for one in blocks if one.level})
     lines = [one for one in blocks if one.is_own_line and not one.marker]
     found: dict[int, float] = {}
@@ -176,6 +177,15 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
         short = [one for one in lines if _is_bare_title(sheet, blocks, one)]
         found = {one.begin: TITLE for one in short} if len(short) > 1 else {}
     return found
+
+
+def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[int]) -> float:
+    """A heading without a number stands beside those that have one; above the items, where only these have."""
+    if not marked or min(marked) >= 6:
+        return TITLE
+    beside = [one for one in blocks if one.marker and one.marker.rank == min(marked) and not one.is_inline]
+    are_headings = any(aspect_end(sheet.shadow(one)) or is_aspect(sheet.title(one).text) for one in beside)
+    return min(marked) - (0.0 if are_headings else 0.5)
 
 
 def _is_bare_title(sheet: Sheet, blocks: list[Block], block: Block) -> bool:

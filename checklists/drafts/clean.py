@@ -107,8 +107,9 @@ def _wrap_width(raw: list[RawLine]) -> int:
     lengths = sorted(len(text) for line in raw if (text := tidy(line.text)) and not line.level)
     if len(lengths) < 8 or not WRAP_LEAST <= lengths[-1] <= WRAP_MOST:
         return 0
-    full = sum(length >= lengths[-1] * 0.85 for length in lengths)
-    return lengths[-1] if full * 2 >= len(lengths) else 0
+    full = [text for line in raw if len(text := tidy(line.text)) >= lengths[-1] * 0.85]
+    is_cut = sum(not text.endswith(_FINAL) for text in full) * 2 > len(full)
+    return lengths[-1] if is_cut and len(full) > 3 and len(full) * 5 >= len(lengths) else 0
 
 
 def tidy(text: str) -> str:

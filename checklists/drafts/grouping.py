@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checklists.drafts.blocks import PLAIN, Block, Node, Sheet
+from checklists.drafts.blocks import PLAIN, Block, Node, Sheet, clings
 from checklists.drafts.examples import begins_with_example, example_spans
 from checklists.drafts.headings import aspect_end, bare, first_sentence, is_aspect, is_title
 from checklists.drafts.tree import NOTHING, Aside, Group, Mark, Point, Span
@@ -149,6 +149,17 @@ def points_of(sheet: Sheet, node: Node, asides: list[Aside]) -> list[Point]:
     if len(items) > 1 and any(example_spans(sheet.source.shadow, one.block.begin, one.end) for one in items[:-1]):
         asides.append(Aside(sheet.span(node.block.begin, node.block.end), "lead"))
         return [point for child in items for point in points_of(sheet, child, asides)]
+    return _parted(sheet, node, items, asides)
+
+
+def _parted(sheet: Sheet, node: Node, items: list[Node], asides: list[Aside]) -> list[Point]:
+    """A paragraph that says something new after an example is a point of its own."""
+    for place, child in enumerate(node.children):
+        has_example = bool(example_spans(sheet.source.shadow, node.block.start, child.block.begin))
+        if has_example and not child.is_marked and not clings(sheet, child.block):
+            first = Node(node.block, node.rank, node.children[:place])
+            rest = [point for one in node.children[place:] for point in points_of(sheet, one, asides)]
+            return [_point(sheet, first, [one for one in items if one in first.children]), *rest]
     return [_point(sheet, node, items)]
 
 
@@ -174,7 +185,8 @@ def sequences(sheet: Sheet, roots: list[Node]) -> list[tuple[Mark, ...]]:
     for nodes in families.values():
         run = [nodes[0]]
         for before, node in pairwise(nodes):
-            is_new = node.block.marker and node.block.marker.number == 1 and before.block.line != node.block.line
+            is_far = before.block.line != node.block.line and len(run) > 1
+            is_new = is_far and node.block.marker and node.block.marker.number == 1
             if is_new:
                 found.append(_marks(sheet, run))
                 run = []

@@ -27,7 +27,7 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(
     r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
 )
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def markers_of(source: CleanText, line: Line) -> list[Marker]:
     """Return the numbers of one line: that at its start, and those of enumerations inside it."""
     first = at_start(source.shadow, line.start, line.end)
     inline = list(_inside(source.shadow, first.end if first else line.start, line.end))
-    found = _in_sequence(inline, source.shadow)
+    found = _in_sequence(inline, source.shadow, first)
     return [first, *found] if first else found
 
 
@@ -98,11 +98,11 @@ def _inside(shadow: str, start: int, end: int) -> Iterator[Marker]:
                 break
 
 
-def _in_sequence(found: list[Marker], shadow: str) -> list[Marker]:
+def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list[Marker]:
     """Keep the numbers that another of their family follows or precedes; a lone one is no enumeration."""
     kept: list[Marker] = []
     for place, one in enumerate(found):
-        before = [other for other in kept if other.family == one.family]
+        before = [other for other in ([first] if first else []) + kept if other.family == one.family]
         after = [other for other in found[place + 1 :] if other.family == one.family]
         follows = bool(before) and one.number in {before[-1].number, before[-1].number + 1, before[-1].number + 2, 0}
         begins = one.number == 1 and any(other.number in {1, 2, 3} for other in after)

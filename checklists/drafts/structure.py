@@ -1,5 +1,6 @@
 """From blocks to a tree: which headings are parts, what they announce, and where they end."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from checklists.drafts.blocks import Block, Node, Sheet, nested, strong_heading
@@ -126,11 +127,8 @@ def _parts(
     marks += sequences(sheet, roots)
     if top is not None and (split := _split(sheet, roots)):
         lead = split[0]
-        parts = [
-            _of_child(sheet, title.text if is_aspect(title.text) else "", title, one, asides)
-            for one in roots
-            if one in split[1]
-        ]
+        above = Group(title, mark=mark) if is_aspect(title.text) else None
+        parts = [_of_child(sheet, above, one, asides) for one in split[1]]
         asides += [Aside(sheet.span(one.block.begin, one.end), "lead") for one in lead]
         return parts
     if top is None:
@@ -156,15 +154,15 @@ def _split(sheet: Sheet, roots: list[Node]) -> tuple[list[Node], list[Node]] | N
     return [one for one in roots if one not in named], named
 
 
-def _of_child(sheet: Sheet, aspect: str, above: object, node: Node, asides: list[Aside]) -> Part:
+def _of_child(sheet: Sheet, above: Group | None, node: Node, asides: list[Aside]) -> Part:
     title = sheet.title(node.block)
     rest = sheet.span(_after(sheet, sheet.title_end(node.block)), node.block.end)
     children = list(node.children)
     if rest:
         children.insert(0, Node(Block(rest.start, rest.start, rest.end, node.block.line), 5.5))
     groups, lead = groups_of(sheet, children, asides)
-    if aspect and above:
-        groups = [Group(above, one.points, one.lead, one.mark) if not one.title else one for one in groups]  # type: ignore[arg-type]
+    if above:
+        groups = [replace(one, title=above.title, mark=above.mark) if not one.title else one for one in groups]
     kind = strong_kind(title.text) or "other"
     return Part(kind, title, tuple(groups), lead, sheet.mark(node.block), node.block.begin, node.end)
 

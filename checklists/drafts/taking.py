@@ -85,9 +85,7 @@ def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str) -> Iterator
                     yield values
 
 
-def _values(
-    meeting: Meeting, subject: str, kind: str, group: Group, point: Point, draft: Draft
-) -> dict[str, Any]:
+def _values(meeting: Meeting, subject: str, kind: str, group: Group, point: Point, draft: Draft) -> dict[str, Any]:
     text = point.span.text.rstrip(" ,，、；;")[:PROSE_LIMIT]
     if kind == "cause":
         return {"text": text}

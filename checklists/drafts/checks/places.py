@@ -22,6 +22,13 @@ _PLACE = re.compile(
 _GENERIC = re.compile(
     r"(?:开发|工业|示范|高新|经开|园|景|社|小|辖|片|山|城|校|库|新|老|郊|林|矿|灾|地|牧|街|特|自治|商务|功能|保税|棚户|农|库)区|(?:城|超|股|门|夜|集|上|都)市|乡镇|村镇|城镇|全[县市区镇乡]|[我本各该]|下乡|家乡|返乡|离乡|水乡|进城|县市|市县"
 )
+_VERBS = frozenset(
+    "根据 按照 依照 遵照 得到 受到 收到 落实 贯彻 围绕 作为 代表 推动 服务 经过 通过 结合 聚焦 关于 带领 立足 执行 参加 参与 组织 召开 出席 汇报 报告 请示 请求"
+    " 争取 来自 来到 前往 深入 走进 走访 建议 提请 报请 分管 联系 包联 协助 配合 支持 促进 加快 提升 提高 建设 发展 打造 影响 涉及 针对 面对 坚持 统筹 全力 积极 主动"
+    " 认真 及时 没有 对于 由于 因为 所在 所有 其他 有关 相关 部分 一些 有的 个别 少数 多数 多个 几个 各级 上级 下级 基层 偏远 重点 城郊 周边 附近 临近 相邻 兄弟 先进"
+    " 发达 贫困 革命 边境 民族 农业 工业 文明 卫生 美丽 示范 试点 样板 特色 中心 我们 他们 本人 自己 大家 担任 兼任 曾任 历任 新任 现任 时任 掌握 领会 宣传 传达 学习".split()
+)
+"""What stands before 县委 as often as a name does."""
 _ORG = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{2,8}?)(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心))(?=党组|党委|党总支|党支部|领导班子|班子|工作)"
 )
@@ -51,7 +58,7 @@ def _counties(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
         return
     for match in _PLACE.finditer(case.shadow):
         name = match["name"]
-        if match.start() in seen or name in own or name[:-1] in own or _GENERIC.search(name):
+        if match.start() in seen or name in own or name[:-1] in own or _GENERIC.search(name) or name[:2] in _VERBS:
             continue
         if _is_ours_to_say(case, match.start(), match.end()):
             yield case.finding("foreign-place", match.start("name"), match.end("name"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checklists.drafts.case import Case, Finding
 from checklists.drafts.names import RuleId
@@ -71,7 +72,7 @@ def explanation_missing(case: Case) -> Iterator[Finding]:
     if case.meeting is None or not case.subject:
         if not _ANY.search(case.shadow):
             said = _("nothing is said of inquiries, inspections or personal matters")
-            yield case.finding("explanation-missing", 0, 0, said)
+            yield replace(case.finding("explanation-missing", 0, 0, said), level="hint")
         return
     given = case.meeting.sheet(case.subject).outline.explanations
     for key, wording in case.meeting.checklist.explanations.items():

@@ -152,7 +152,9 @@ def _compare(options: Namespace) -> int:
     for number, name in enumerate(options.files, 1):
         drafts[show(name, 80)] = _draft(name)
         _progress(_("reading {done} of {all}"), number, len(options.files))
-    found = compared(drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count))
+    found = compared(
+        drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count)
+    )
     for line in copy_lines(found):
         output.result(line)
     output.say(

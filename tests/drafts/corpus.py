@@ -1,0 +1,304 @@
+"""The corpus: invented drafts, each written with its tree and its findings marked in it by hand.
+
+``«P:…»`` is a point, ``«E:…»`` an example, ``«T:…»`` title, ``«U:…»`` unit, ``«O:…»`` opening, ``«K causes:…»`` the title of a
+part, ``«G:…»`` a sub-heading, ``«L:…»`` what only leads up to points. ``«P!no-example:…»`` is a node with a finding,
+``«!slip:…»`` words with one; with ``-`` after the rule either way is right. ``% form:`` says in which file the text
+stands, ``% find:`` which findings are about the whole, ``% also:`` nodes whose words stand elsewhere.
+"""
+
+import io
+import re
+import textwrap
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from checklists.drafts.checking import a_case, findings_of
+from checklists.drafts.source import read_content
+from checklists.drafts.structure import recognise
+from checklists.drafts.tree import Draft, Span
+
+CORPUS = Path(__file__).parent / "corpus"
+HELD_OUT = Path(__file__).parent / "held_out"
+NODES = {
+    "T": "title",
+    "U": "unit",
+    "O": "opening",
+    "K": "part",
+    "G": "group",
+    "P": "point",
+    "E": "example",
+    "L": "lead",
+}
+_OPEN = re.compile(r"«([A-Z]?)(?: (\w+))?((?:![a-z-]+)*):")
+_MARKERS = (
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"（[一二三四五六七八九十]+）"),
+    re.compile(r"\d+[.、]"),
+)
+WRAP = 30
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A draft of the corpus and what a person sees in it."""
+
+    name: str
+    form: str
+    text: str
+    nodes: Counter[tuple[str, str]]
+    findings: tuple[tuple[str, int, int], ...]
+    """Rule and place, in characters that are no blanks; -1 for the whole draft."""
+    whole: frozenset[str]
+    either: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
+
+
+def squeezed(text: str) -> str:
+    """Leave blanks and the marks at the end out: where a point's comma belongs is nobody's finding."""
+    return re.sub(r"\s", "", text).rstrip("。；，：;,:.、")
+
+
+def load(path: Path) -> Expected:
+    """Read one file of the corpus."""
+    head: dict[str, list[str]] = {"form": ["txt"], "find": [], "also": []}
+    body = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        directive = re.match(r"% (\w+): ?(.*)", line)
+        if directive:
+            head[directive[1]] = directive[2].split()
+        else:
+            body.append(line)
+    found = _parsed(path.stem, head["form"][0], "\n".join(body), frozenset(head["find"]))
+    found.nodes.update(zip(head["also"][::2], head["also"][1::2], strict=True))
+    return found
+
+
+def _parsed(name: str, form: str, marked: str, whole: frozenset[str]) -> Expected:
+    text: list[str] = []
+    count = 0
+    stack: list[tuple[str, str, str, int, int]] = []
+    nodes: Counter[tuple[str, str]] = Counter()
+    findings: list[tuple[str, int, int]] = []
+    either: set[tuple[str, int, int]] = set()
+    place, kind = 0, "problems"
+    while place < len(marked):
+        opened = _OPEN.match(marked, place)
+        if opened:
+            kind = opened[2] or kind
+            stack.append((opened[1], kind, opened[3], len(text), count))
+            place = opened.end()
+        elif marked[place] == "»":
+            node, of, rules, begin, first = stack.pop()
+            inside = "".join(text[begin:])
+            if node:
+                prefix = of if node in "KGP" else ""
+                nodes[NODES[node], prefix + squeezed(inside)] += 1
+            for rule in filter(None, rules.split("!")):
+                if rule.endswith("-"):
+                    either.add((rule.rstrip("-"), first, count))
+                else:
+                    findings.append((rule, first, count))
+            place += 1
+        else:
+            text.append(marked[place])
+            count += not marked[place].isspace() and not (form == "md" and marked[place] in "#-")
+            place += 1
+    return Expected(name, form, "".join(text), nodes, tuple(findings), whole, frozenset(either))
+
+
+@cache
+def drafts(folder: Path = CORPUS) -> tuple[Expected, ...]:
+    """Return the whole corpus."""
+    return tuple(load(path) for path in sorted(folder.glob("*.txt")))
+
+
+def content(expected: Expected) -> tuple[bytes, str]:
+    """Return the draft as the bytes of its file, and the file's name."""
+    form, text = expected.form, expected.text
+    if form.startswith("docx"):
+        return document(text, form), f"{expected.name}.docx"
+    if form == "wrapped":
+        return _wrapped(text).encode(), f"{expected.name}.txt"
+    if form == "gb18030":
+        return text.encode("gb18030"), f"{expected.name}.txt"
+    return text.encode(), f"{expected.name}.{form}"
+
+
+def recognised(expected: Expected) -> Draft:
+    """Read the draft as the program does."""
+    return recognise(read_content(*content(expected)))
+
+
+def found_nodes(draft: Draft) -> Counter[tuple[str, str]]:
+    """Return the nodes of a tree in the corpus' own form."""
+    found: Counter[tuple[str, str]] = Counter()
+    for kind, span in (("title", draft.title), ("unit", draft.unit), ("opening", draft.opening)):
+        if span:
+            found[kind, squeezed(span.text)] += 1
+    for part in draft.parts:
+        if part.title:
+            found["part", part.kind + squeezed(part.title.text)] += 1
+        for group in part.groups:
+            if group.title:
+                found["group", part.kind + squeezed(group.title.text)] += 1
+            for point in group.points:
+                found["point", part.kind + squeezed(point.span.text)] += 1
+                for example in point.examples:
+                    found["example", squeezed(example.text)] += 1
+    for aside in draft.asides:
+        if aside.role == "lead":
+            found["lead", squeezed(aside.span.text)] += 1
+    return found
+
+
+@dataclass
+class Score:
+    """How many were found, how many of them rightly, how many there are."""
+
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+    def add(self, right: int, found: int, wanted: int) -> None:
+        self.right, self.found, self.wanted = self.right + right, self.found + found, self.wanted + wanted
+
+
+Differences = list[str]
+
+
+def node_scores(folder: Path = CORPUS) -> tuple[dict[str, Score], Differences]:
+    """Measure the recogniser, kind by kind."""
+    scores = {kind: Score() for kind in NODES.values()}
+    differences: Differences = []
+    for expected in drafts(folder):
+        found = found_nodes(recognised(expected))
+        for kind in scores:
+            here = Counter({key: count for key, count in found.items() if key[0] == kind})
+            there = Counter({key: count for key, count in expected.nodes.items() if key[0] == kind})
+            scores[kind].add((here & there).total(), here.total(), there.total())
+            differences += [f"{expected.name} {kind} + {text}" for _kind, text in here - there]
+            differences += [f"{expected.name} {kind} - {text}" for _kind, text in there - here]
+    return scores, differences
+
+
+def rule_scores(folder: Path = CORPUS) -> tuple[dict[str, Score], Differences]:
+    """Measure the rules, each alone."""
+    scores: dict[str, Score] = {}
+    differences: Differences = []
+    for expected in drafts(folder):
+        draft = recognised(expected)
+        places = _dense(draft.text)
+        wanted = list(expected.findings) + [(rule, -1, -1) for rule in expected.whole]
+        for one in findings_of(a_case(draft)):
+            span = (places[one.start], places[one.end])
+            score = scores.setdefault(one.rule, Score())
+            match = next((want for want in wanted if _meets(want, one.rule, span)), None)
+            if match is None and any(_meets(want, one.rule, span) for want in expected.either):
+                continue
+            score.found += 1
+            if match is None:
+                differences.append(f"{expected.name} {one.rule} + {one.words or one.said}")
+            else:
+                wanted.remove(match)
+                score.right += 1
+                score.wanted += 1
+        for rule, start, end in wanted:
+            scores.setdefault(rule, Score()).wanted += 1
+            words = "".join(draft.text.split())[start : min(end, start + 40)] if end > 0 else ""
+            differences.append(f"{expected.name} {rule} - {words}")
+    return scores, differences
+
+
+def _meets(want: tuple[str, int, int], rule: str, span: tuple[int, int]) -> bool:
+    return want[0] == rule and (want[1] < 0 or (want[1] < span[1] and span[0] < want[2]))
+
+
+def _dense(text: str) -> list[int]:
+    """Return for each place how many characters before it are no blanks."""
+    places = [0]
+    for char in text:
+        places.append(places[-1] + (not char.isspace()))
+    return places
+
+
+def covers(draft: Draft) -> str:
+    """Return what stands in no node and in no aside, numbers and marks left out: nothing may be dropped."""
+    covered = [False] * len(draft.text)
+    spans: list[Span] = [draft.title, draft.unit, draft.opening, *draft.unrecognised]
+    for part in draft.parts:
+        spans += [part.title, *([part.mark.span] if part.mark else [])]
+        for group in part.groups:
+            spans += [group.title, *([group.mark.span] if group.mark else [])]
+            for point in group.points:
+                spans += [point.span, *point.examples, *([point.mark.span] if point.mark else [])]
+    for span in spans:
+        covered[span.start : span.end] = [True] * (span.end - span.start)
+    rest = "".join(char for char, is_covered in zip(draft.text, covered, strict=True) if not is_covered)
+    return re.sub(r"[\s。，；：、,.;:]", "", rest)
+
+
+def _wrapped(text: str) -> str:
+    lines = []
+    for line in text.split("\n"):
+        is_body = len(line) > 20
+        cut = textwrap.wrap(line, WRAP, break_long_words=True) if is_body else [line]
+        lines += [("　　" if is_body and number == 0 else "") + one for number, one in enumerate(cut)]
+    return "\n".join(lines)
+
+
+def document(text: str, form: str) -> bytes:
+    """Make a document of Word: with plain numbers, with Word's own lists, or with soft line breaks."""
+    made = Document()
+    if form == "docx-lists":
+        _add_list(made)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if form == "docx-soft":
+        lines = [*lines[:3], *("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))]
+    for line in lines:
+        level, rest = _level(line) if form == "docx-lists" else (None, line)
+        paragraph = made.add_paragraph()
+        for number, piece in enumerate(rest.split("\v")):
+            run = paragraph.add_run(piece)
+            if number < rest.count("\v"):
+                run.add_break()
+        if level is not None:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+            )
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def _level(line: str) -> tuple[int | None, str]:
+    for level, pattern in enumerate(_MARKERS):
+        match = pattern.match(line)
+        if match:
+            return level, line[match.end() :]
+    return None, line
+
+
+def _add_list(made: object) -> None:
+    numbering = made.part.numbering_part.element  # type: ignore[attr-defined]
+    forms = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+        for level, (form, shown) in enumerate(forms)
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    assert numbering.find(qn("w:num")) is not None
