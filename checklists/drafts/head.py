@@ -16,6 +16,9 @@ _BANNER = re.compile(
 _TITLE = re.compile(
     r"对照检查|检视剖析|剖析检视|发言提纲|发言材料|发言稿|自我剖析|剖析材料|检查材料|对照材料|检视材料|自我检查|自查|民主生活会|组织生活会|检视发言|自我批评"
 )
+_DOCUMENT = re.compile(
+    r"(?:检查|剖析|发言|检视|对照|自查|批评)(?:的)?(?:材料|提纲|报告|稿|发言)|对照检查$|对照检查发言"
+)
 _DATE = re.compile(
     r"[(]?\s*(?:20\d\d|二[〇○O0零]..)\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)]?"
 )
@@ -45,24 +48,33 @@ def read_head(sheet: Sheet, stop: int) -> Head:
     """Read the lines before the first part."""
     lines = [line for line in sheet.source.lines if line.start < stop]
     count = _title_lines(sheet, lines)
-    titles: list[Span] = []
+    runs: list[list[Span]] = []
+    last = ""
     unit = NOTHING
     asides: list[Aside] = []
     for line in lines[:count]:
         span = sheet.span(line.start, line.end)
-        role = _role(unspread(span.text), line, has_title=bool(titles))
-        if role == "title" and (not titles or not unit or unit.end < titles[0].start):
-            titles.append(span)
+        role = _role(unspread(span.text), line, has_title=bool(runs))
+        if role == "title":
+            runs = [*runs[:-1], [*runs[-1], span]] if last == "title" else [*runs, [span]]
         elif role == "unit" and not unit:
             unit = span
         elif role in {"banner", "date"}:
             asides.append(Aside(span, role))
         else:
             asides.append(Aside(span, "text"))
+        last = role
+    titles = next((run for run in runs if any(is_document_title(one.text) for one in run)), runs[0] if runs else [])
+    asides += [Aside(span, "banner") for run in runs if run is not titles for span in run]
     begin = lines[count].start if count < len(lines) else stop
     opening = sheet.span(begin, stop)
     title = sheet.span(titles[0].start, titles[-1].end) if titles else NOTHING
     return Head(title, "".join(unspread(one.text) for one in titles), unit, opening, tuple(asides))
+
+
+def is_document_title(text: str) -> bool:
+    """Tell whether a heading is that of the whole document, not only of the meeting."""
+    return bool(_DOCUMENT.search(unspread(text)))
 
 
 def _title_lines(sheet: Sheet, lines: list[Line]) -> int:

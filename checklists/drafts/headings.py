@@ -49,7 +49,7 @@ _ASPECT_RUN = re.compile(
 )
 _ENDING = re.compile(r"[。:;,.、]+$")
 _SENTENCE = re.compile(r"[。;!?]|:(?=.)|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_VERB_END = re.compile(r"[。;!?,、]")
+_VERB_END = re.compile(r"[。;!?,、:]")
 
 
 def kind_of(title: str) -> Kind | None:

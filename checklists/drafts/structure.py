@@ -6,7 +6,7 @@ from itertools import pairwise
 from checklists.drafts.blocks import Block, Node, Sheet, nested, strong_heading
 from checklists.drafts.clean import CleanText
 from checklists.drafts.grouping import groups_of, sequences
-from checklists.drafts.head import read_head, read_tail
+from checklists.drafts.head import is_document_title, read_head, read_tail
 from checklists.drafts.headings import is_aspect, is_title, kind_of, strong_kind
 from checklists.drafts.tree import NOTHING, Aside, Draft, Group, Kind, Mark, Part
 
@@ -56,8 +56,8 @@ def _tops(sheet: Sheet) -> list[Block]:
         if has_kinds or aspects > 1:
             return sorted([*numbered, *bare], key=lambda one: one.begin)
     strong = [one for one in blocks if strong_heading(sheet, one)]
-    if not strong:
-        return _leveled(sheet)
+    if not strong or all(one.level for one in strong):
+        return _leveled(sheet) or strong
     families = {one.marker.family for one in strong if one.marker}
     if len(families) != 1 or len(strong) < 2:
         return strong
@@ -84,7 +84,7 @@ def _leveled(sheet: Sheet) -> list[Block]:
     """Take Word's or Markdown's own headings, where those announce parts."""
     leveled = [one for one in sheet.blocks if one.level and not one.is_inline]
     for level in sorted({one.level for one in leveled}):
-        tops = [one for one in leveled if one.level == level]
+        tops = [one for one in leveled if one.level == level and not is_document_title(sheet.shadow(one))]
         if any(kind_of(sheet.shadow(one)) not in {None, "other"} for one in tops) and len(tops) > 1:
             return tops
     return []

@@ -106,7 +106,7 @@ def _parsed(name: str, form: str, marked: str, whole: frozenset[str]) -> Expecte
             place += 1
         else:
             text.append(marked[place])
-            count += not marked[place].isspace() and not (form == "md" and marked[place] in "#-")
+            count += not marked[place].isspace() and not (form in {"md", "docx-styles"} and marked[place] in "#-")
             place += 1
     return Expected(name, form, "".join(text), nodes, tuple(findings), whole, frozenset(either))
 
@@ -268,6 +268,10 @@ def document(text: str, form: str) -> bytes:
     if form == "docx-soft":
         lines = [*lines[:3], *("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))]
     for line in lines:
+        if form == "docx-styles" and line.startswith("#"):
+            depth = len(line) - len(line.lstrip("#"))
+            made.add_heading(line.lstrip("# "), depth)
+            continue
         level, rest = _level(line) if form == "docx-lists" else (None, line)
         paragraph = made.add_paragraph()
         for number, piece in enumerate(rest.split("\v")):
