@@ -9,6 +9,8 @@ from checklists.text import clean
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\v\f]+")
+_BULLET = re.compile("^\\s*[●■◆▲★☆►▪•·◇□○➢✦✔\uf000-\uf0ff](?=[^条次名个项])\\s*")
+"""What a list shows before a line instead of a number; the symbol fonts of Word lie among the private characters."""
 _FULL = {0xFF01 + number: 0x21 + number for number in range(94)}
 _SHADOW = str.maketrans({**{chr(one): chr(other) for one, other in _FULL.items()}, "｡": "。", "﹒": ".", "﹔": ";"})
 _FINAL = tuple("。！？；：…”』」）】.;:!?)")
@@ -114,4 +116,5 @@ def _wrap_width(raw: list[RawLine]) -> int:
 
 def tidy(text: str) -> str:
     """Clean one line: nothing invisible, single blanks, none around it."""
-    return clean(_BLANKS.sub(" ", _INVISIBLE.sub("", text))).replace("\n", " ").strip()
+    text = _BULLET.sub("", _INVISIBLE.sub("", text))
+    return clean(_BLANKS.sub(" ", text)).replace("\n", " ").strip()

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 _CLAUSE = r"(?:(?<=[。;:!?,(\n”\"—])|(?<=[\u4e00-\u9fff]\.)|^)\s?"
 _TIME = r"20\d\d|\d{1,2}月|今年|去年|前年|上半年|下半年|年初|年底|近期|前期|近年|[一二三四]季度|第[一二三四]季度|有一次|一次|某次"
 _WORD = re.compile(
-    rf"{_CLAUSE}(?P<w>(?:再|又|还|另|另外)?(?:比如|例如|譬如|诸如)(?:说)?|再如|又如|另如|举例来说|举个例子|举例说明|典型(?:例子|事例|表现|问题)(?:是|有|如))"
+    rf"{_CLAUSE}(?P<w>(?:再|又|还|另|另外)?(?:比如|例如|譬如|诸如)(?:说)?|再如|又如|另如|举例来说|举个例子|举例说明|(?:典型|具体|相关)?(?:事例|案例|实例|例子)(?:[一二三四五六七八九十]|\d{{1,2}})?(?=:)|典型(?:例子|事例|表现|问题)(?:是|有|如))"
 )
 _LIKE = re.compile(
     rf"{_CLAUSE}(?P<w>如)(?=[:,]|在?(?:{_TIME}))|(?<=[。;(\n])\s?(?P<v>如)(?=[对在于就]|[^,。;]{{0,20}}(?:\d|[一二三四五六七八九十两]+[次个项家名起]))"
 )
 _TAKEN = re.compile(r"(?<=[。;\n])\s?以[^,。;]{2,30}为例[,:]")
 _NOT = re.compile(r"如(?:果|何|期|此|下|实|同|一|上|常|能|有|需)")
+_LABEL = re.compile(
+    r"\s*(?:责任(?:人|领导|单位|部门|科室)|牵头(?:人|领导|单位|部门)|(?:完成|整改)?(?:时限|期限|时间)|(?:整改|预期)?目标|整改措施|具体表现)\s?:"
+)
 _REMARK = re.compile(r"\s*(?:这|上述|以上|究其|对此|由此|反映出|说明|充分(?:反映|说明|暴露))")
 
 
@@ -24,7 +27,7 @@ def begins_with_example(shadow: str) -> bool:
 
 def is_remark(shadow: str) -> bool:
     """Tell whether a paragraph only speaks of what was said before it."""
-    return bool(_REMARK.match(shadow))
+    return bool(_REMARK.match(shadow) or _LABEL.match(shadow))
 
 
 def example_spans(shadow: str, start: int, end: int) -> list[tuple[int, int]]:

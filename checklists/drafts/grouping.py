@@ -72,7 +72,7 @@ def _is_item(node: Node) -> bool:
 
 def _statements(sheet: Sheet, node: Node) -> list[Node]:
     """Return what hangs on a heading and is no mere example."""
-    return [child for child in node.children if not begins_with_example(sheet.shadow(child.block))]
+    return [child for child in node.children if not clings(sheet, child.block)]
 
 
 def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
@@ -84,7 +84,7 @@ def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
     rest = sheet.span(begin, node.block.end)
     if rest:
         inner = Node(Block(rest.start, rest.start, rest.end, node.block.line), PLAIN)
-        while children and not children[0].is_marked and begins_with_example(sheet.shadow(children[0].block)):
+        while children and not children[0].is_marked and clings(sheet, children[0].block):
             inner.children.append(children.pop(0))
         children.insert(0, inner)
     below = [child for child in children if _is_aspect_below(sheet, child)]

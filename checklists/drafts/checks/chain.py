@@ -10,7 +10,7 @@ from checklists.ledgers.outline import Outline
 
 _TOPICS = {
     "theory": "理论|学习|武装|学懂|学用|学而|研读|钻研",
-    "politics": "政治|忠诚|看齐|大局|站位",
+    "politics": "政治|忠诚|看齐|大局|站位|贯彻|落实|执行",
     "purpose": "宗旨|群众|为民|调研|基层|走访|服务|民生|人民",
     "duty": "担当|责任|斗争|攻坚|畏难|落实|创新|干事|开拓|进取|求稳|怕|啃|难题|魄力|改革|推动|推进|思路|办法|履职|尽责|尽职|严格|审核|把关|标准|细致|统筹",
     "style": "作风|形式主义|官僚|文风|会风|务实|享乐|勤俭|奢|艰苦|实干",
@@ -46,7 +46,10 @@ def cause_unled(case: Case) -> Iterator[Finding]:
         return
     if not case.problems:
         return
-    problems = set().union(*(_topics(case, "problems", point) for point in case.problems))
+    each = [_topics(case, "problems", point) for point in case.problems]
+    if not all(each):
+        return  # a problem whose topic is not known may be what the cause leads to
+    problems = set().union(*each)
     for point in case.causes:
         topics = _topics(case, "causes", point)
         if topics and not _wide(topics) & problems:
@@ -63,7 +66,10 @@ def problem_unexplained(case: Case) -> Iterator[Finding]:
         return
     if not case.causes:
         return
-    causes_of = set().union(*(_wide(_topics(case, "causes", point)) for point in case.causes))
+    each = [_topics(case, "causes", point) for point in case.causes]
+    if not all(each):
+        return
+    causes_of = set().union(*map(_wide, each))
     for point in case.problems:
         topics = _topics(case, "problems", point)
         if topics and not topics & causes_of:

@@ -10,10 +10,13 @@ from checklists.language import _
 
 def numbering_gap(case: Case) -> Iterator[Finding]:
     """Find where a number is left out, the first included."""
-    for marks in case.draft.marks:
+    last: dict[str, int] = {}
+    for marks in sorted(case.draft.marks, key=lambda one: one[0].span.start):
         first = marks[0]
-        if first.number > 1:
+        goes_on = first.number == last.get(first.family, 0) + 1  # counted through under several sub-headings
+        if first.number > 1 and not goes_on:
             yield _gap(case, first, 1)
+        last[first.family] = marks[-1].number
         for before, mark in pairwise(marks):
             if before.number and mark.number > before.number + 1:
                 yield _gap(case, mark, before.number + 1)

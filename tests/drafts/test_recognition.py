@@ -1,0 +1,111 @@
+"""The recogniser against the corpus: what it finds, where it stands, and that nothing is dropped."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checklists.drafts.json_form import draft_json
+from checklists.drafts.source import read_text
+from checklists.drafts.structure import recognise
+from tests.drafts import corpus
+
+EVERY = [*corpus.drafts(), *corpus.drafts(corpus.HELD_OUT)]
+
+
+@pytest.mark.parametrize("folder", [corpus.CORPUS, corpus.HELD_OUT], ids=["corpus", "held out"])
+def test_the_goals_are_met(folder: Path) -> None:
+    scores, differences = corpus.node_scores(folder)
+    for kind, score in scores.items():
+        least = 0.95 if kind == "example" else 0.98
+        assert score.recall >= least, (kind, differences)
+        assert score.precision >= 0.98, (kind, differences)
+
+
+def test_the_corpus_is_as_large_as_it_should_be() -> None:
+    forms = {one.form for one in corpus.drafts()}
+    assert len(corpus.drafts()) >= 25
+    assert forms >= {"txt", "md", "gb18030", "docx", "docx-lists", "docx-soft", "wrapped"}
+
+
+@pytest.mark.parametrize("expected", EVERY, ids=lambda one: one.name)
+def test_nothing_is_dropped_and_every_place_is_right(expected: corpus.Expected) -> None:
+    draft = corpus.recognised(expected)
+    assert corpus.covers(draft) == ""
+    for part in draft.parts:
+        for point in part.points:
+            for span in (point.span, *point.examples, *point.subs):
+                assert draft.text[span.start : span.end] == span.text
+                assert span.text == span.text.strip()
+
+
+def test_the_json_has_the_fixed_form() -> None:
+    draft = recognise(
+        read_text("民主生活会对照检查材料\n县财政局党组\n按要求检查如下。\n一、存在的问题\n1.学习不深。比如，缺课2次。\n一句闲话")
+    )
+    plain = json.loads(draft_json(draft))
+    assert list(plain) == ["title", "unit", "opening", "parts", "unrecognised", "text"]
+    assert (plain["title"], plain["unit"]) == ("民主生活会对照检查材料", "县财政局党组")
+    part = plain["parts"][0]
+    assert (part["kind"], part["title"]) == ("problems", "存在的问题")
+    group = part["groups"][0]
+    assert group["title"] == ""
+    point = group["points"][0]
+    assert set(point) == {"text", "examples", "start", "end"}
+    assert plain["text"][point["start"] : point["end"]] == point["text"] == "学习不深。"
+    assert [one["text"] for one in point["examples"]] == ["比如，缺课2次。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("存在的主要问题", "problems"),
+        ("问题产生的原因分析", "causes"),
+        ("存在问题的原因剖析", "causes"),
+        ("今后的努力方向和整改措施", "measures"),
+        ("上年度民主生活会整改措施落实情况", "other"),
+        ("典型案例剖析", "other"),
+        ("个人有关事项说明", "other"),
+        ("主要问题、原因剖析及整改措施", "problems"),
+        ("原因分析和今后打算", "causes"),
+        ("对照检查情况", "problems"),
+    ],
+)
+def test_a_heading_announces_a_part(text: str, kind: str) -> None:
+    draft = recognise(read_text(f"发言提纲\n一、{text}\n1.学习不深。\n二、其他\n无。"))
+    assert draft.parts[0].kind == kind
+
+
+def test_an_empty_aspect_is_a_group_without_points() -> None:
+    text = "一、存在问题\n（一）政治方面\n学习不深。\n（二）能力方面\n（三）作风方面\n下去少。"
+    groups = recognise(read_text(text)).parts[0].groups
+    assert [len(group.points) for group in groups] == [1, 0, 1]
+
+
+def test_lines_shuffled_in_any_order_are_never_dropped() -> None:
+    chance = random.Random(7)
+    for expected in corpus.drafts()[:12]:
+        lines = expected.text.split("\n")
+        chance.shuffle(lines)
+        assert corpus.covers(recognise(read_text("\n".join(lines)))) == "", expected.name
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["一、", "二、", "（一）", "（二）", "1.", "2.", "（1）", "一是", "二是", "第一，", "比如，", "如：", "学习不深", "存在的问题",
+             "原因分析", "整改措施", "政治方面", "。", "；", "：", "\n", "\n", "这说明", "以上", "2026年3月", "问题1：", "①", "②"]
+        ),
+        max_size=40,
+    )
+)
+def test_no_order_of_the_pieces_drops_or_breaks_anything(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    draft = recognise(read_text(text))
+    rest = corpus.covers(draft)
+    for piece in ("学习不深", "2026", "这说明", "比如", "政治方面"):
+        assert piece not in rest, text
