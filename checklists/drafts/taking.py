@@ -23,7 +23,7 @@ from checklists.text import PROSE_LIMIT
 SAME = 55
 """Of a hundred: texts at least so alike are one record whose words changed."""
 _DUE = re.compile(r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?|(?P<half>上半年|年)?底?)?")
-_TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;]*")
+_TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;,]*")
 _OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导))[:]\s?([\u4e00-\u9fff·]{2,8})")
 
 
@@ -94,13 +94,14 @@ def _values(meeting: Meeting, subject: str, kind: str, group: Group, point: Poin
         example = "\n".join(one.text for one in outside or point.examples)[:PROSE_LIMIT]
         aspect = aspect_of(meeting.settings.aspects, group.title.text) if group.title else ""
         return {"text": text, "example": example, "aspect": aspect}
-    whole = shadowed(draft.text[slice(*point.whole)])
+    start, end = point.whole
+    whole = shadowed(draft.text[start:end])
     target = _TARGET.search(whole)
     return {
         "text": text,
         "owner": _owner(meeting, subject, whole),
         "due": due_in(whole),
-        "target": target[0].strip() if target else "",
+        "target": draft.text[start:end][slice(*target.span())].strip() if target else "",
     }
 
 

@@ -1,0 +1,116 @@
+"""Taking a draft into the outline: one edit that can be undone; a second reading keeps ids, links and what was filled in."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checklists.drafts.source import read_text
+from checklists.drafts.structure import recognise
+from checklists.drafts.taking import due_in, take
+from checklists.drafts.tree import Draft
+from checklists.edits import Edit
+from checklists.errors import UsageError
+from checklists.fields import KINDS
+from checklists.folder import Folder
+from checklists.language import use
+from checklists.records import change_record
+from tests.builders import a_folder, a_meeting, read
+
+TEXT = (
+    "对照检查材料\n一、存在的问题\n（一）政治忠诚方面\n1.我学习理论不够深入。比如，6次学习缺席2次。再比如，没有写笔记。\n"
+    "（二）带头转变工作作风方面\n2.我到基层调研不够，听汇报多。\n二、原因剖析\n1.理论学习的自觉性不强。\n2.宗旨意识有所淡化。\n"
+    "三、整改措施\n1.每月精读原著，全年不少于4部，2027年12月底前完成。\n2.每月到基层。责任人：成员2"
+)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    aspects = {"politics": "政治忠诚", "style": "工作作风"}
+    return a_folder(tmp_path / "meeting", a_meeting(aspects=aspects))
+
+
+def draft(text: str = TEXT) -> Draft:
+    return recognise(read_text(text))
+
+
+def apply(folder: Folder, edit: Edit) -> None:
+    folder.apply(edit)
+
+
+def test_problems_causes_and_measures_come_into_the_outline(folder: Folder) -> None:
+    taken = take(read(folder), "m01", draft())
+    assert (taken.added, taken.changed, taken.kept, taken.left) == (6, 0, 0, ())
+    folder.apply(taken.edit)
+    outline = read(folder).sheet("m01").outline
+    problems = [*outline.problems.values()]
+    assert [(one.text, one.aspect) for one in problems] == [
+        ("我学习理论不够深入。", "politics"),
+        ("我到基层调研不够，听汇报多。", "style"),
+    ]
+    assert problems[0].example == "比如，6次学习缺席2次。\n再比如，没有写笔记。"
+    assert [one.text for one in outline.causes.values()] == ["理论学习的自觉性不强。", "宗旨意识有所淡化。"]
+    first, second = outline.measures.values()
+    assert (first.owner, first.due, first.target) == ("m01", date(2027, 12, 31), "全年不少于4部")
+    assert (second.owner, second.due) == ("m02", None)
+
+
+def test_it_is_one_edit_that_can_be_undone(folder: Folder) -> None:
+    before = read(folder).sheet("group")
+    taken = take(read(folder), "group", draft())
+    folder.apply(taken.edit)
+    assert len(read(folder).sheet("group").outline.problems) == 2
+    folder.apply(taken.edit.inverse())
+    assert read(folder).sheet("group") == before
+
+
+def test_reading_the_same_draft_again_changes_nothing(folder: Folder) -> None:
+    folder.apply(take(read(folder), "m01", draft()).edit)
+    again = take(read(folder), "m01", draft())
+    assert (again.edit.changes, again.added, again.changed, again.kept) == ((), 0, 0, 6)
+
+
+def test_a_second_reading_keeps_links_and_what_was_filled_in(folder: Folder) -> None:
+    folder.apply(take(read(folder), "m01", draft()).edit)
+    outline = read(folder).sheet("m01").outline
+    problem, cause = next(iter(outline.problems)), next(iter(outline.causes))
+    second = [*outline.measures][1]
+    folder.apply(change_record(read(folder), KINDS["problem"], problem, {"causes": (cause,)}, "m01"))
+    folder.apply(change_record(read(folder), KINDS["measure"], second, {"due": date(2027, 3, 31)}, "m01"))
+    text = TEXT.replace("不够深入", "还不够深入系统").replace("2.宗旨意识有所淡化。\n", "3.担当精神不强。\n")
+    taken = take(read(folder), "m01", draft(text))
+    assert (taken.added, taken.changed, taken.kept) == (1, 1, 4)
+    assert [kind for kind, _key in taken.left] == ["cause"]
+    folder.apply(taken.edit)
+    outline = read(folder).sheet("m01").outline
+    assert outline.problems[problem].text == "我学习理论还不够深入系统。"
+    assert outline.problems[problem].causes == (cause,)
+    assert outline.measures[second].due == date(2027, 3, 31)
+    assert len(outline.causes) == 3
+
+
+def test_a_draft_in_which_nothing_is_recognised_is_refused(folder: Folder) -> None:
+    with pytest.raises(UsageError):
+        take(read(folder), "m01", draft("今天天气很好。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("2027年3月底前完成", date(2027, 3, 31)),
+        ("2027年2月前完成", date(2027, 2, 28)),
+        ("2027年6月15日前完成", date(2027, 6, 15)),
+        ("2027年底前完成", date(2027, 12, 31)),
+        ("2027年上半年完成", date(2027, 6, 30)),
+        ("2027年3月启动、2027年9月底前完成", date(2027, 9, 30)),
+        ("2027年13月", None),
+        ("长期坚持", None),
+    ],
+)
+def test_the_last_date_named_is_the_due_date(text: str, due: date | None) -> None:
+    assert due_in(text) == due
