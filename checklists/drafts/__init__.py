@@ -1,1 +1,1 @@
-"""Drafts of self-inspections: read from Word or text, recognised, taken into the outline, checked as a reviewer would."""
+"""Drafts of self-inspections: read, recognised, taken into the outline, and checked as a reviewer would."""

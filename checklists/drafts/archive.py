@@ -56,14 +56,14 @@ def _refuse_swollen(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _refuse_entities(xml: bytes, name: str) -> None:
-    """A document of Word declares no type and no entity; in UTF-16 a declaration would have blanks between."""
+    """Refuse XML that declares a type or an entity, as no document of Word does; in UTF-16, too."""
     head = xml[:4096].replace(b"\x00", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in xml.replace(b"\x00", b""):
         raise UnreadableError(name, _("it declares XML entities, which no draft needs; save it again as .docx"))
 
 
 def _old_word(content: bytes) -> str:
-    """An encrypted document is an old container, too: its streams say which it is."""
+    """Tell an old document from an encrypted one, which comes in the same container."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         return _("it is encrypted; save it without a password")
     return _("it is an old .doc file; save it as .docx in Word or WPS")

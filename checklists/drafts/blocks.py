@@ -140,7 +140,7 @@ def clings(sheet: Sheet, block: Block) -> bool:
 
 
 def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[Node]) -> float:
-    """A paragraph is what a missing number numbered, or goes on with an item, or stands for itself."""
+    """Tell whether a paragraph lacks its number, goes on with an item, or stands for itself."""
     block, last = blocks[place], stack[-1]
     if clings(sheet, block):
         return max(last.rank + 0.1, PLAIN) if last.rank != PLAIN else PLAIN
@@ -180,7 +180,7 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
 
 
 def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[int]) -> float:
-    """A heading without a number stands beside those that have one; above the items, where only these have."""
+    """Put a heading without a number beside those that have one; above the items, where only these have."""
     if not marked or min(marked) >= 6:
         return TITLE
     beside = [one for one in blocks if one.marker and one.marker.rank == min(marked) and not one.is_inline]
@@ -189,7 +189,7 @@ def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[int]) -> flo
 
 
 def _is_bare_title(sheet: Sheet, blocks: list[Block], block: Block) -> bool:
-    """A short line without an end mark, with a longer paragraph below it."""
+    """Tell whether a line is short, without an end mark, and above a longer paragraph."""
     shadow = sheet.shadow(block)
     after = blocks.index(block) + 1
     is_followed = after < len(blocks) and len(sheet.shadow(blocks[after])) > len(shadow)

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 _CLAUSE = r"(?:(?<=[。;:!?,(\n”\"—])|(?<=[\u4e00-\u9fff]\.)|^)\s?"
-_TIME = r"20\d\d|\d{1,2}月|今年|去年|前年|上半年|下半年|年初|年底|近期|前期|近年|[一二三四]季度|第[一二三四]季度|有一次|一次|某次"
+_TIME = (
+    r"20\d\d|\d{1,2}月|今年|去年|前年|上半年|下半年|年初|年底|近期|前期|近年"
+    r"|[一二三四]季度|第[一二三四]季度|有一次|一次|某次"
+)
 _WORD = re.compile(
     rf"{_CLAUSE}(?P<w>(?:再|又|还|另|另外)?(?:比如|例如|譬如|诸如)(?:说)?|再如|又如|另如|举例来说|举个例子|举例说明|(?:典型|具体|相关)?(?:事例|案例|实例|例子)(?:[一二三四五六七八九十]|\d{{1,2}})?(?=:)|典型(?:例子|事例|表现|问题)(?:是|有|如))"
 )
@@ -59,7 +62,7 @@ def _begins(text: str) -> Iterator[int]:
 
 
 def _paragraph_end(shadow: str, begin: int, stop: int) -> int:
-    """An example ends with its paragraph, unless the next one only speaks of it."""
+    """Return where an example ends: with its paragraph, unless the next one only speaks of it."""
     place = shadow.find("\n", begin, stop)
     while place >= 0:
         if not is_remark(shadow[place + 1 : stop]):

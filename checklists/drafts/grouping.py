@@ -113,7 +113,7 @@ def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
 
 
 def _is_long(sheet: Sheet, node: Node) -> bool:
-    """A paragraph of its own that says more than a few words is no mere lead, though items follow elsewhere."""
+    """Tell whether a paragraph is an example too long to lead up to anything."""
     return (
         not node.children
         and len(sheet.shadow(node.block)) > 3 * _LEAD_MOST
@@ -153,7 +153,7 @@ def points_of(sheet: Sheet, node: Node, asides: list[Aside]) -> list[Point]:
 
 
 def _parted(sheet: Sheet, node: Node, items: list[Node], asides: list[Aside]) -> list[Point]:
-    """A paragraph that says something new after an example is a point of its own."""
+    """Make a point of its own of a paragraph that says something new after an example."""
     for place, child in enumerate(node.children):
         has_example = bool(example_spans(sheet.source.shadow, node.block.start, child.block.begin))
         if has_example and not child.is_marked and not clings(sheet, child.block):

@@ -10,8 +10,10 @@ from checklists.drafts.tree import NOTHING, Aside, Role, Span
 HEAD_MOST = 50
 """Characters of a line of the title."""
 _BANNER = re.compile(
-    r"附件|附 件|^附[:\d]|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿|征求意见稿|讨论稿|修改稿|审议稿|定稿|第[一二三四五六七八九十\d]+稿"
-    r"|材料之[一二三四五六七八九十\d]+|(?:会议|汇报|学习)材料(?:之|\d|[(]|$)|^[(]?\d{1,2}月\d{1,2}日(?:稿)?[)]?$|编号[:\d]|^第?\d+(?:页|号)|^[-—\d\s]+$"
+    r"附件|附 件|^附[:\d]|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿"
+    r"|征求意见稿|讨论稿|修改稿|审议稿|定稿|第[一二三四五六七八九十\d]+稿"
+    r"|材料之[一二三四五六七八九十\d]+|(?:会议|汇报|学习)材料(?:之|\d|[(]|$)|^[(]?\d{1,2}月\d{1,2}日(?:稿)?[)]?$"
+    r"|编号[:\d]|^第?\d+(?:页|号)|^[-—\d\s]+$"
 )
 _TITLE = re.compile(
     r"对照检查|检视剖析|剖析检视|发言提纲|发言材料|发言稿|自我剖析|剖析材料|检查材料|对照材料|检视材料|自我检查|自查|民主生活会|组织生活会|检视发言|自我批评"
@@ -59,10 +61,8 @@ def read_head(sheet: Sheet, stop: int) -> Head:
             runs = [*runs[:-1], [*runs[-1], span]] if last == "title" else [*runs, [span]]
         elif role == "unit" and not unit:
             unit = span
-        elif role in {"banner", "date"}:
-            asides.append(Aside(span, role))
         else:
-            asides.append(Aside(span, "text"))
+            asides.append(Aside(span, "date" if role == "date" else "banner" if role == "banner" else "text"))
         last = role
     titles = next((run for run in runs if any(is_document_title(one.text) for one in run)), runs[0] if runs else [])
     asides += [Aside(span, "banner") for run in runs if run is not titles for span in run]

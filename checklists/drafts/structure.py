@@ -126,10 +126,9 @@ def _parts(
     roots = nested(sheet, blocks)
     marks += sequences(sheet, roots)
     if top is not None and (split := _split(sheet, roots)):
-        lead = split[0]
         above = Group(title, mark=mark) if is_aspect(title.text) else None
         parts = [_of_child(sheet, above, one, asides) for one in split[1]]
-        asides += [Aside(sheet.span(one.block.begin, one.end), "lead") for one in lead]
+        asides += [Aside(sheet.span(one.block.begin, one.end), "lead") for one in split[0]]
         return parts
     if top is None:
         kind = _guess(sheet.source.shadow[begin:stop])

@@ -24,7 +24,7 @@ SAME = 55
 """Of a hundred: texts at least so alike are one record whose words changed."""
 _DUE = re.compile(r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?|(?P<half>上半年|年)?底?)?")
 _TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;,]*")
-_OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导))[:]\s?([\u4e00-\u9fff·]{2,8})")
+_OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导)):([^。;\n]{2,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def _new(record: Model, values: Mapping[str, Any]) -> dict[str, Any]:
 def _owner(meeting: Meeting, subject: str, text: str) -> str:
     found = _OWNER.search(text)
     if found:
-        names = {member.name: key for key, member in meeting.settings.members.items()}
-        return names.get(found[1], "")
+        members = meeting.settings.members.items()
+        return next((key for key, member in members if shadowed(member.name) in found[1]), "")
     return "" if subject == GROUP else subject
 
 

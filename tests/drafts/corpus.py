@@ -1,7 +1,8 @@
 """The corpus: invented drafts, each written with its tree and its findings marked in it by hand.
 
-``«P:…»`` is a point, ``«E:…»`` an example, ``«T:…»`` title, ``«U:…»`` unit, ``«O:…»`` opening, ``«K causes:…»`` the title of a
-part, ``«G:…»`` a sub-heading, ``«L:…»`` what only leads up to points. ``«P!no-example:…»`` is a node with a finding,
+``«P:…»`` is a point, ``«E:…»`` an example, ``«T:…»`` title, ``«U:…»`` unit, ``«O:…»`` opening,
+``«K causes:…»`` the title of a part, ``«G:…»`` a sub-heading, ``«L:…»`` what only leads up to points.
+``«P!no-example:…»`` is a node with a finding,
 ``«!slip:…»`` words with one; with ``-`` after the rule either way is right. ``% form:`` says in which file the text
 stands, ``% find:`` which findings are about the whole, ``% also:`` nodes whose words stand elsewhere.
 """
@@ -141,15 +142,11 @@ def found_nodes(draft: Draft) -> Counter[tuple[str, str]]:
         if span:
             found[kind, squeezed(span.text)] += 1
     for part in draft.parts:
-        if part.title:
-            found["part", part.kind + squeezed(part.title.text)] += 1
-        for group in part.groups:
-            if group.title:
-                found["group", part.kind + squeezed(group.title.text)] += 1
-            for point in group.points:
-                found["point", part.kind + squeezed(point.span.text)] += 1
-                for example in point.examples:
-                    found["example", squeezed(example.text)] += 1
+        found.update([("part", part.kind + squeezed(part.title.text))] if part.title else [])
+        found.update(("group", part.kind + squeezed(group.title.text)) for group in part.groups if group.title)
+        for point in part.points:
+            found["point", part.kind + squeezed(point.span.text)] += 1
+            found.update(("example", squeezed(example.text)) for example in point.examples)
     for aside in draft.asides:
         if aside.role == "lead":
             found["lead", squeezed(aside.span.text)] += 1

@@ -28,7 +28,8 @@ from tests.drafts import corpus
 
 DOCUMENTATION = Path(__file__).parent.parent.parent / "docs" / "DRAFT_RULES.md"
 BODY = (
-    "2026年度民主生活会个人对照检查材料\n云溪县财政局局长 成员1\n按照要求，现对照检查如下。\n一、存在的问题\n（一）政治忠诚方面\n"
+    "2026年度民主生活会个人对照检查材料\n云溪县财政局局长 成员1\n按照要求，现对照检查如下。\n一、存在的问题\n"
+    "（一）政治忠诚方面\n"
     "1.我学习理论不够深入，满足于参加集体学习。比如，6次学习缺席2次。\n二、原因剖析\n1.理论学习的自觉性不强。\n"
     "三、整改措施\n1.2027年6月底前精读原著4部。"
 )
@@ -92,7 +93,12 @@ def test_an_aspect_of_the_meeting_without_a_heading_is_named() -> None:
 
 
 def opinions(**changed: Any) -> Ledgers:
-    fields = {"text": "对乡镇财政所指导少，业务培训跟不上。", "about": ("m01",), "claimed": {"m01": date(2026, 11, 1)}, **changed}
+    fields = {
+        "text": "对乡镇财政所指导少，业务培训跟不上。",
+        "about": ("m01",),
+        "claimed": {"m01": date(2026, 11, 1)},
+        **changed,
+    }
     return Ledgers(opinions=Opinions(opinions={"o1234": Opinion(**fields)}))
 
 
@@ -173,7 +179,8 @@ def test_what_is_meant_so_is_kept_on_the_sheet_and_not_reported_again(tmp_path: 
 
 
 def test_settings_with_an_unknown_rule_or_a_wrong_number_are_refused() -> None:
-    for wrong in ({"checks": {"no-such-rule": {}}}, {"checks": {"hedging": {"threshold": -1}}}):
+    wrongs: tuple[dict[str, Any], ...] = ({"checks": {"no-such-rule": {}}}, {"checks": {"hedging": {"threshold": -1}}})
+    for wrong in wrongs:
         with pytest.raises(ValueError, match="checks"):
             type(meeting().settings).model_validate({**meeting().settings.plain(), **wrong})
 
@@ -184,7 +191,12 @@ def test_settings_with_checks_read_back_as_they_were(tmp_path: Path) -> None:
     assert read(folder).settings.checks == checks
 
 
-CLEAN = ("按照县委部署，全县上下共同努力。", "赴浙江省考察后形成报告。", "我们县委、全县、乡镇、社区、开发区都参加。", "向市委、省委报告。")
+CLEAN = (
+    "按照县委部署，全县上下共同努力。",
+    "赴浙江省考察后形成报告。",
+    "我们县委、全县、乡镇、社区、开发区都参加。",
+    "向市委、省委报告。",
+)
 
 
 @pytest.mark.parametrize("sentence", CLEAN)

@@ -23,7 +23,13 @@ def test_reading_shows_the_tree_and_what_is_in_none(run: Run, draft: Path) -> No
     draft.write_text(f"内部资料\n{TEXT}")
     done = run("draft", "read", draft)
     assert done.code == 0
-    for words in ("Title: 对照检查材料", "政治忠诚方面", "example: 再比如，没有写笔记。", "In no node of the tree:", "内部资料"):
+    for words in (
+        "Title: 对照检查材料",
+        "政治忠诚方面",
+        "example: 再比如，没有写笔记。",
+        "In no node of the tree:",
+        "内部资料",
+    ):
         assert words in done.out
 
 

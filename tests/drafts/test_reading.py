@@ -92,7 +92,9 @@ def test_lines_cut_by_the_page_are_put_together() -> None:
     assert read_text(text).text.count("\n") == 3
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")])
+@pytest.mark.parametrize(
+    ("number", "shown"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")]
+)
 def test_numbers_are_written_as_headings_have_them(number: int, shown: str) -> None:
     assert chinese(number) == shown
 

@@ -44,7 +44,9 @@ def test_nothing_is_dropped_and_every_place_is_right(expected: corpus.Expected) 
 
 def test_the_json_has_the_fixed_form() -> None:
     draft = recognise(
-        read_text("民主生活会对照检查材料\n县财政局党组\n按要求检查如下。\n一、存在的问题\n1.学习不深。比如，缺课2次。\n一句闲话")
+        read_text(
+            "民主生活会对照检查材料\n县财政局党组\n按要求检查如下。\n一、存在的问题\n1.学习不深。比如，缺课2次。\n一句闲话"
+        )
     )
     plain = json.loads(draft_json(draft))
     assert list(plain) == ["title", "unit", "opening", "parts", "unrecognised", "text"]
@@ -97,8 +99,36 @@ def test_lines_shuffled_in_any_order_are_never_dropped() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["一、", "二、", "（一）", "（二）", "1.", "2.", "（1）", "一是", "二是", "第一，", "比如，", "如：", "学习不深", "存在的问题",
-             "原因分析", "整改措施", "政治方面", "。", "；", "：", "\n", "\n", "这说明", "以上", "2026年3月", "问题1：", "①", "②"]
+            [
+                "一、",
+                "二、",
+                "（一）",
+                "（二）",
+                "1.",
+                "2.",
+                "（1）",
+                "一是",
+                "二是",
+                "第一，",
+                "比如，",
+                "如：",
+                "学习不深",
+                "存在的问题",
+                "原因分析",
+                "整改措施",
+                "政治方面",
+                "。",
+                "；",
+                "：",
+                "\n",
+                "\n",
+                "这说明",
+                "以上",
+                "2026年3月",
+                "问题1：",
+                "①",
+                "②",
+            ]
         ),
         max_size=40,
     )

@@ -1,4 +1,4 @@
-"""Taking a draft into the outline: one edit that can be undone; a second reading keeps ids, links and what was filled in."""
+"""Taking a draft into the outline: one edit that can be undone; a second reading keeps ids and links."""
 
 from datetime import date
 from pathlib import Path

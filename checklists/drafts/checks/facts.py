@@ -1,4 +1,4 @@
-"""Aspects, problems and examples: is anything there, and is it concrete?"""
+"""Aspects, problems and examples: whether anything is there, and whether it is concrete."""
 
 import re
 from collections.abc import Iterator

@@ -142,9 +142,7 @@ def _meant(options: Namespace) -> int:
 
 
 def _compare(options: Namespace) -> int:
-    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
-
-    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
+    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here  # noqa: PLC0415 - only here
 
     if len(options.files) < 2:
         raise UsageError(_("Comparing needs at least two drafts."))
