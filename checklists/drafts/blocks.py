@@ -1,5 +1,6 @@
 """The cleaned text cut at every number and every line; blocks nested by the rank of their numbers."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ PLAIN = 5.5
 TITLE = 2.0
 """The rank of a sub-heading whose number is missing, where its neighbours do not tell."""
 HEADING_MOST = 26
+_LOOK_AHEAD = 60
+"""Blocks in which the number that follows a paragraph is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Sheet:
     def __init__(self, source: CleanText) -> None:
         self.source = source
         self.blocks = list(self._cut())
+        self._begins = [block.begin for block in self.blocks]
+
+    def between(self, begin: int, stop: int) -> list[Block]:
+        """Return the blocks that begin in a stretch of the text."""
+        return self.blocks[bisect_left(self._begins, begin) : bisect_left(self._begins, stop)]
 
     def shadow(self, block: Block) -> str:
         """Return a block's text as patterns see it."""
@@ -144,13 +152,14 @@ def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[No
     block, last = blocks[place], stack[-1]
     if clings(sheet, block):
         return max(last.rank + 0.1, PLAIN) if last.rank != PLAIN else PLAIN
-    following = next((one for one in blocks[place + 1 :] if one.marker and not one.is_inline), None)
+    ahead = blocks[place + 1 : place + 1 + _LOOK_AHEAD]
+    following = next((one for one in ahead if one.marker and not one.is_inline), None)
     if following is None or following.marker is None:
         return PLAIN
     for node in reversed(stack):
         marker = node.block.marker
         if marker and marker.family == following.marker.family and not marker.is_inline:
-            others = [one for one in blocks[place + 1 : blocks.index(following)] if not clings(sheet, one)]
+            others = [one for one in ahead[: ahead.index(following)] if not clings(sheet, one)]
             if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
                 is_body = node.end == node.block.end and is_title(sheet.shadow(node.block)) and node.block.is_own_line
                 return PLAIN if is_body else node.rank
@@ -165,7 +174,7 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
     marked = [RANKS[one.marker.family] for one in blocks if one.marker and not one.is_inline]
     highest = _rank_of_titles(sheet, blocks, marked)
     levels = sorted({one.level for one in blocks if one.level})
-    lines = [one for one in blocks if one.is_own_line and not one.marker]
+    lines = [one for one in blocks if _is_line(one)]
     found: dict[int, float] = {}
     for one in lines:
         shadow = sheet.shadow(one)
@@ -174,9 +183,14 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
         elif is_title(shadow) and is_aspect(shadow) and not begins_with_example(shadow):
             found[one.begin] = highest
     if not marked and not found:
-        short = [one for one in lines if _is_bare_title(sheet, blocks, one)]
+        pairs = zip(blocks, [*blocks[1:], None], strict=False)
+        short = [one for one, after in pairs if _is_line(one) and _is_bare_title(sheet, one, after)]
         found = {one.begin: TITLE for one in short} if len(short) > 1 else {}
     return found
+
+
+def _is_line(block: Block) -> bool:
+    return block.is_own_line and not block.marker
 
 
 def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[int]) -> float:
@@ -188,11 +202,10 @@ def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[int]) -> flo
     return min(marked) - (0.0 if are_headings else 0.5)
 
 
-def _is_bare_title(sheet: Sheet, blocks: list[Block], block: Block) -> bool:
+def _is_bare_title(sheet: Sheet, block: Block, after: Block | None) -> bool:
     """Tell whether a line is short, without an end mark, and above a longer paragraph."""
     shadow = sheet.shadow(block)
-    after = blocks.index(block) + 1
-    is_followed = after < len(blocks) and len(sheet.shadow(blocks[after])) > len(shadow)
+    is_followed = after is not None and len(sheet.shadow(after)) > len(shadow)
     return is_followed and is_title(shadow) and len(bare(shadow)) <= HEADING_MOST and shadow[-1] not in "。;!?,"
 
 

@@ -18,6 +18,8 @@ _BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.,是要]|第[一二三四五六七八九十]+|[(]\s*[一二三四五六七八九十\d]{1,3}\s*[)]"
     r"|\d{1,2}\s*[.、)](?!\d)|[\u2460-\u249b\u3220-\u3229]|[-*#•·])"
 )
+HEADING_MOST = 45
+"""Characters of a numbered line that stands for itself though nothing ends it."""
 WRAP_LEAST, WRAP_MOST = 18, 60
 """Between how many characters a line of a hard-wrapped text is cut."""
 
@@ -100,7 +102,8 @@ def _goes_on(before: str, this: str, line: RawLine, usual: int, *, is_flush: boo
     if line.level or _BEGINS.match(shadowed(this)):
         return False
     if line.is_soft:
-        return len(before) > 24 and not before.endswith(_FINAL)
+        is_heading = len(before) <= HEADING_MOST and _BEGINS.match(shadowed(before)) is not None
+        return len(before) > 24 and not is_heading and not before.endswith(_FINAL)
     return bool(usual) and (is_flush or not before.endswith(_FINAL))
 
 

@@ -14,7 +14,7 @@ _WORD = re.compile(
 _LIKE = re.compile(
     rf"{_CLAUSE}(?P<w>如)(?=[:,]|在?(?:{_TIME}))|(?<=[。;(\n])\s?(?P<v>如)(?=[对在于就]|[^,。;]{{0,20}}(?:\d|[一二三四五六七八九十两]+[次个项家名起]))"
 )
-_TAKEN = re.compile(r"(?<=[。;\n])\s?以[^,。;]{2,30}为例[,:]")
+_TAKEN = re.compile(r"(?:(?<=[。;\n])|^)\s?(?:以[^,。;]{2,30}为例|就?拿[^,。;]{2,30}来(?:说|讲|看))[,:]")
 _NOT = re.compile(r"如(?:果|何|期|此|下|实|同|一|上|常|能|有|需)")
 _LABEL = re.compile(
     r"\s*(?:责任(?:人|领导|单位|部门|科室)|牵头(?:人|领导|单位|部门)|(?:完成|整改)?(?:时限|期限|时间)|(?:整改|预期)?目标|整改措施|具体表现)\s?:"
@@ -24,7 +24,7 @@ _REMARK = re.compile(r"\s*(?:这|上述|以上|究其|对此|由此|反映出|�
 
 def begins_with_example(shadow: str) -> bool:
     """Tell whether a paragraph begins with an example."""
-    match = _WORD.match(shadow) or _LIKE.match(shadow) or re.match(r"以[^,。;]{2,30}为例[,:]", shadow)
+    match = _WORD.match(shadow) or _LIKE.match(shadow) or _TAKEN.match(shadow)
     return bool(match) and not _NOT.match(shadow)
 
 

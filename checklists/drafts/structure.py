@@ -67,10 +67,11 @@ def _tops(sheet: Sheet) -> list[Block]:
 def _followed(sheet: Sheet, strong: list[Block], family: str) -> list[Block]:
     """Take in other headings that carry on the numbers of those that can only be parts."""
     found: list[Block] = []
+    known = {one.begin for one in strong}
     last = 0
     for one in sheet.blocks:
         is_next = one.marker and one.marker.family == family and not one.is_inline and one.marker.number == last + 1
-        if one in strong or (is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)):
+        if one.begin in known or (is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)):
             found.append(one)
             last = one.marker.number if one.marker else last + 1
     return found
@@ -113,7 +114,7 @@ def _body_begin(sheet: Sheet) -> int:
 def _parts(
     sheet: Sheet, top: Block | None, begin: int, stop: int, asides: list[Aside], marks: list[tuple[Mark, ...]]
 ) -> list[Part]:
-    blocks = [one for one in sheet.blocks if begin <= one.begin < stop]
+    blocks = sheet.between(begin, stop)
     title, mark = NOTHING, None
     kind: Kind | None = None
     if top is not None:

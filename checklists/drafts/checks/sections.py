@@ -15,7 +15,7 @@ _LAST_YEAR = re.compile(
     r"|整改(?:措施|任务|事项)?(?:落实|完成)(?:情况|进展)|上年度[^。\n]{0,10}整改"
 )
 _EXPLAINED = {
-    "inspection": r"巡视|巡察|审计|督查反馈|检查反馈",
+    "inspection": r"巡视|巡察|审计(?:反馈|整改|发现|查出)|督查反馈|检查反馈",
     "inquiry": r"函询|谈话函询",
     "personal-matters": r"个人有关事项|重大事项报告|有关事项",
     "family-business": r"经商办企业|经商|办企业",
