@@ -71,7 +71,9 @@ def _followed(sheet: Sheet, strong: list[Block], family: str) -> list[Block]:
     last = 0
     for one in sheet.blocks:
         is_next = one.marker and one.marker.family == family and not one.is_inline and one.marker.number == last + 1
-        if one.begin in known or (is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)):
+        if one.begin in known or (
+            is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)
+        ):
             found.append(one)
             last = one.marker.number if one.marker else last + 1
     return found

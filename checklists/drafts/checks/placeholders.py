@@ -8,11 +8,12 @@ from checklists.language import _
 
 _UNIT = "条名次个项人件篇天年月日万亿元%户家处起批场镇乡村市县区省局部委科室同志"
 _BLANK = re.compile(
-    rf"(?<![A-Za-z])[XxΧ×✕╳*〇○□]{{2,}}(?![A-Za-z0-9])(?:[{_UNIT}](?!了))?|(?<![A-Za-z])[X×✕╳](?=\s?[{_UNIT}])\s?[{_UNIT}]"
+    rf"(?<![A-Za-z二])[XxΧ×✕╳*○□]{{2,}}(?![A-Za-z0-9])(?:[{_UNIT}](?!了))?|(?<![A-Za-z\d])[X×✕╳](?=\s?[{_UNIT}])\s?[{_UNIT}]"
     rf"|(?<![A-Za-z])x(?=[{_UNIT}])[{_UNIT}]"
     r"|某某[\u4e00-\u9fff]?|(?<![\u4e00-\u9fff])某(?:同志|局|县|市|镇|乡|单位)|【[^】\n]{0,30}】|_{2,}[\u4e00-\u9fff]?|\.{6,}"
-    r"|[(]\s?(?:此处|请|待|填写|补充|填|略|举例|具体)[^()\n]{0,30}[)]|[(]\s*[)]|待(?:补充|填写|完善|核实|定)(?=[。;,)\s]|$)|[?]{2,}"
+    r"|[(]\s?(?:此处|请|待|填写|补充|填|略|举例|具体)[^()\n]{0,30}[)]|[(]\s*[)]|(?<![有亟尚])待(?:补充|填写|完善|核实|定)(?=[。;,)\s]|$)|[?]{2,}"
 )
+_CASE = re.compile("案例|警示|以案|通报")
 _MISSING = re.compile(
     r"(?P<opinions>(?:征求|收集|征集|梳理|收到|归纳|听取)(?:到|了|出)?(?:各类|各方面|班子|有关)?(?:的)?意见(?:和|与|、)?(?:建议)?(?:共|共计)?\s?条)"
     r"|(?P<talks>谈心谈话(?:共|累计|共计)?\s?(?:人次|次))"
@@ -22,7 +23,10 @@ _MISSING = re.compile(
 
 def placeholder(case: Case) -> Iterator[Finding]:
     """Find what was to be replaced."""
+    cases = [part for part in case.draft.of("other") if _CASE.search(part.title.text)]
     for match in _BLANK.finditer(case.shadow):
+        if "某" in match[0] and any(part.start <= match.start() < part.end for part in cases):
+            continue  # whom a case is about is left unnamed on purpose
         yield case.finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
 
 

@@ -22,7 +22,7 @@ _PLACE = re.compile(
     r"(?=委|政府|人民政府|纪委|党委|党政|人大|政协|直|班子|领导|常委|的|是|经济|发展|干部|实际|[教财水农林商人民卫文交司审统公住自][\u4e00-\u9fff]{1,4}局)"
 )
 _GENERIC = re.compile(
-    r"(?:开发|工业|示范|高新|经开|园|景|社|小|辖|片|山|城|校|库|新|老|郊|林|矿|灾|地|牧|街|特|自治|商务|功能|保税|棚户|农|库)区|(?:城|超|股|门|夜|集|上|都)市|乡镇|村镇|城镇|全[县市区镇乡]|[我本各该]|下乡|家乡|返乡|离乡|水乡|进城|县市|市县"
+    r"(?:开发|工业|示范|高新|经开|园|景|社|小|辖|片|山|城|校|库|新|老|郊|林|矿|灾|地|牧|街|特|自治|商务|功能|保税|棚户|农|库)区|(?:城|超|股|门|夜|集|上|都)市|乡镇|村镇|城镇|全[县市区镇乡]|[我本各该]|市中|城关|管委会|行政委员会|群岛|下乡|家乡|返乡|离乡|水乡|进城|县市|市县"
 )
 _VERBS = frozenset(
     re.findall(
@@ -41,37 +41,38 @@ _VERBS = frozenset(
 )
 """What stands before 县委 as often as a name does."""
 _ORG = re.compile(
-    r"(?P<name>(?:[\u4e00-\u9fff]{2,8}?)(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心))(?=党组|党委|党总支|党支部|领导班子|班子|工作)"
+    r"(?P<name>(?:[\u4e00-\u9fff]{2,8}?)(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心))(?=党组|党委|党总支|党支部|领导班子|班子)"
 )
 _ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心)$")
 _HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
 _UPPER = frozenset("省市县区")
+_RANKS = {"镇": 0, "乡": 0, "县": 1, "区": 1, "市": 2}
+_AS_ONESELF = re.compile(r"(?:作为|代表|担任|身为|我是|我任|现任|时任|兼任)[^。;,]{0,8}$")
 
 
 def foreign_place(case: Case) -> Iterator[Finding]:
-    """Find provinces and cities that are not one's own, and other counties where one's own is known."""
+    """Find provinces, cities and counties that are not one's own, and others by the form of their names."""
     own = _own_text(case)
     seen: set[int] = set()
     ours = _ours(own)
-    for name in sorted(_divisions(), key=len, reverse=True):
-        if name in ours or name not in case.draft.text:
-            continue
-        for match in re.finditer(re.escape(name), case.draft.text):
-            if match.start() not in seen and _is_ours_to_say(case, match.start(), match.end()):
-                seen.update(range(match.start(), match.end()))
-                yield case.finding("foreign-place", match.start(), match.end())
-    yield from _counties(case, own, seen)
+    text = case.draft.text
+    for match in _known_names().finditer(text):
+        if match[0] not in ours and _is_ours_to_say(case, match.start(), match.end()):
+            seen.update(range(match.start(), match.end()))
+            yield case.finding("foreign-place", match.start(), match.end())
+    yield from _by_form(case, own, seen)
 
 
-def _counties(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
-    """Find counties and towns by the form of their names: the list has only what is above them."""
-    if not re.search(r"[\u4e00-\u9fff]{2,}[县市区镇乡]", own):
+def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
+    """Find places of one's own rank by the form of their names: what is above or below may well be named."""
+    ranks = [_RANKS[match[1]] for match in re.finditer(r"[\u4e00-\u9fff]{2}([县市区镇乡])", own)]
+    if not ranks:
         return
     for match in _PLACE.finditer(case.shadow):
         name = match["name"]
         if match.start() in seen or name in own or name[:-1] in own or _GENERIC.search(name) or name[:2] in _VERBS:
             continue
-        if _is_ours_to_say(case, match.start(), match.end()):
+        if _RANKS[name[-1]] == min(ranks) and _is_ours_to_say(case, match.start(), match.end()):
             yield case.finding("foreign-place", match.start("name"), match.end("name"))
 
 
@@ -90,9 +91,17 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
             case, match.start(), match.end()
         ):
             continue
+        if not _is_of_oneself(case, match.start(), match.end() - len(name)):
+            continue
         start = match.end() - len(name)
         said = _("one's own is {unit}").format(unit=show(_own_unit(case), 40))
         yield case.finding("foreign-unit", start, match.end(), said)
+
+
+def _is_of_oneself(case: Case, start: int, name: int) -> bool:
+    """Tell whether a unit is named as one's own: in the head or the opening, or after 作为; others may be named."""
+    is_head = start < case.draft.opening.end if case.draft.opening else start < case.draft.title.end
+    return is_head or bool(_AS_ONESELF.search(case.shadow[max(name - 12, 0) : name]))
 
 
 def _own_unit(case: Case) -> str:
@@ -123,18 +132,38 @@ def _is_ours_to_say(case: Case, start: int, end: int) -> bool:
 
 
 @cache
-def _divisions() -> dict[str, str]:
-    """Return each division with the province it belongs to."""
-    found: dict[str, str] = {}
+def _divisions() -> dict[str, tuple[str, ...]]:
+    """Return each division with those above it; of several of one name, with all that are above any."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def add(name: str, *above: str) -> None:
+        if len(name) > 2 and not _GENERIC.search(name):
+            found[name] = (*found.get(name, ()), *above)
+
+    province = ""
     for line in _DIVISIONS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            province, *below = line.split(" ")
-            found[province] = province
-            found.update(dict.fromkeys(below, province))
+        if line.startswith("#"):
+            continue
+        first, *below = line.split()
+        if not line.startswith(" "):
+            province = first
+            add(first)
+        else:
+            add(first, province)
+        for name in below:
+            add(name, province, *([first] if first != province else []))
     return found
 
 
+@cache
+def _known_names() -> re.Pattern[str]:
+    names = sorted(_divisions(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?![域间块场民值])")
+
+
 def _ours(own: str) -> set[str]:
-    """Return the divisions that one's own name has, and the province around them."""
-    named = {name for name in _divisions() if name in own or (len(name) > 2 and f"{name[:-1]}省" in own)}
-    return named | {_divisions()[name] for name in named}
+    """Return the divisions that one's own name has, what is around them, and what belongs to them."""
+    divisions = _divisions()
+    named = {name for name in divisions if name in own or name[:-1] in own}
+    around = {above for name in named for above in divisions[name]}
+    return named | around | {name for name, above in divisions.items() if named & set(above)}

@@ -80,7 +80,9 @@ SLIPS = {
 }
 """What is written, and what was meant. Each stands in the documentation, and none is a word of its own."""
 _WRITTEN = re.compile("|".join(sorted(map(re.escape, SLIPS), key=len, reverse=True)))
-_DOUBLED = re.compile(r"([。,;:、])\s?\1+|[,;、:]\s?。|。\s?[,;、]|[,、;][,、;]|(的|和|在|是|对|与)\2(?!士|话|确|证)")
+_DOUBLED = re.compile(
+    r"([。,;:、])\s?\1+|[,;、:]\s?。|。\s?[,;、]|[,、;][,、;]|(?<!目)(的|和|在|是|对|与)\2(?![士话确证照比应口策象面方手谐平睦美气建职校编册线岗场外内读会时非])"
+)
 _WORDS = re.compile(r"(落实|学习|推进|加强|问题|工作|不够|提高|意识|能力|方面|开展|存在)\1")
 _PAIRS = {"(": ")", "《": "》", "“": "”", "【": "】"}
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from checklists.drafts.case import Case, Finding, speaks_of_self
 from checklists.language import _
 
-_HEDGE = re.compile(r"个别|有的(?!放矢|时候|时)|部分(?![内外]容)|有些(?!许|时候|时|放松|淡化|弱化|松懈)|少数|极少数")
+_HEDGE = re.compile(
+    r"个别(?!谈|访|约谈)|(?<![应所没固现具特原仅独共持拥既占含])有的(?!放矢|时候|时|是)|(?<![大各两三四五六组])部分(?!内容|组成)|有些(?!许|时候|时|放松|淡化|弱化|松懈)|少数(?!民族|服从)"
+)
 _SELF = re.compile(r"我们|我|本人|班子|自己|常委会|党组|党委")
 _GROUP = re.compile(
     r"班子(?!成员的?关系)|我们|党组|党委班子|全局(?!性|观|意识|角度|高度|出发|上|谋划)|干部队伍|全体干部|班子成员|(?:我|全|本)(?:局|县|市|镇|乡|街道|委|校|院|单位)"
