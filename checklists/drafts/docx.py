@@ -46,6 +46,9 @@ def document_lines(content: bytes, name: str) -> list[RawLine]:
 
 def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
     for paragraph in _paragraphs(body):
+        if paragraph.tag == f"{_W}tr":
+            yield RawLine(" ".join(cell for cell in map(_cell, paragraph.iter(f"{_W}tc")) if cell))
+            continue
         pieces = "".join(_text(paragraph)).split("\n")
         number, level = numbering.of(paragraph) if any(piece.strip() for piece in pieces) else ("", 0)
         for place, piece in enumerate(pieces):
@@ -53,18 +56,26 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield paragraphs in reading order; those of a text box come before the one it hangs on."""
+    """Yield paragraphs, and rows of tables, in reading order; those of a text box come before the one it hangs on."""
     for child in element:
         tag = child.tag
         if tag in {_FALLBACK, f"{_W}del", f"{_W}moveFrom"} or not isinstance(tag, str):
             continue
-        if tag == f"{_W}p":
+        if tag == f"{_W}tr":
+            yield child
+        elif tag == f"{_W}p":
             for box in child.iter(_BOX):
                 if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                     yield from _paragraphs(box)
             yield child
         else:
             yield from _paragraphs(child)
+
+
+def _cell(cell: Any) -> str:
+    """Return a cell of a table on one line."""
+    texts = ("".join(_text(one)) for one in cell.iter(f"{_W}p"))
+    return " ".join(text.replace("\n", " ").strip() for text in texts).strip()
 
 
 def _text(element: Any) -> Iterator[str]:

@@ -21,7 +21,7 @@ def mean_so(meeting: Meeting, subject: str, finding: Finding, reason: str, on: d
     old = meeting.sheet(subject).outline.meant_so.get(finding.key)
     new = MeantSo(rule=finding.rule, reason=reason, on=on)
     change = Change(file_of(subject), ("outline", "meant_so", finding.key), old.plain() if old else None, new.plain())
-    return Edit((change,), f"{meeting.name(subject)} · {_('meant so')}")
+    return Edit((change,), _meaning(meeting, subject))
 
 
 def report_again(meeting: Meeting, subject: str, key: str) -> Edit:
@@ -30,4 +30,8 @@ def report_again(meeting: Meeting, subject: str, key: str) -> Edit:
     if old is None:
         raise UsageError(_("No finding {key} is marked as meant so.").format(key=show(key, 20)))
     change = Change(file_of(subject), ("outline", "meant_so", key), old.plain(), None)
-    return Edit((change,), f"{meeting.name(subject)} · {_('meant so')}")
+    return Edit((change,), _meaning(meeting, subject))
+
+
+def _meaning(meeting: Meeting, subject: str) -> str:
+    return _("{who} · meant so").format(who=meeting.name(subject))

@@ -9,12 +9,15 @@ from secrets import token_hex
 from typing import Any
 
 from checklists.drafts.aspects import aspect_of
+from checklists.drafts.case import sentences
+from checklists.drafts.checks.sections import EXPLAINED
 from checklists.drafts.clean import shadowed
 from checklists.drafts.tree import Draft, Group, Point
 from checklists.edits import Change, Edit, file_of, together
 from checklists.errors import UsageError
 from checklists.fields import KINDS, KindName
 from checklists.language import _, ngettext
+from checklists.ledger_edits import explain
 from checklists.meeting import GROUP, Meeting
 from checklists.models import EARLIEST, LATEST, Model
 from checklists.records import change_record, made
@@ -66,11 +69,27 @@ def take(meeting: Meeting, subject: str, draft: Draft) -> Taken:
             kept += not edit.changes
             edits.append(edit)
         left += [(kind.name, key) for key in records if key not in pairs.values()]
+    explained = list(_explained(meeting, subject, draft))
     changed = sum(bool(edit.changes) for edit in edits) - added
+    edits += explained
     count = sum(map(len, wanted.values()))
     meaning = ngettext("{who} · {count} item of a draft", "{who} · {count} items of a draft", count)
     whole = together([edit for edit in edits if edit.changes], meaning.format(who=meeting.name(subject), count=count))
     return Taken(whole, added, changed, kept, tuple(left))
+
+
+def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[Edit]:
+    """Take in the explanations that the sheet does not have yet."""
+    given = meeting.sheet(subject).outline.explanations
+    for key in meeting.checklist.explanations:
+        pattern = EXPLAINED.get(key)
+        if given.get(key) or pattern is None:
+            continue
+        for point in draft.points("other"):
+            sentence = next((one.text for one in sentences(point.span) if re.search(pattern, shadowed(one.text))), "")
+            if sentence:
+                yield explain(meeting, subject, key, sentence)
+                break
 
 
 def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str) -> Iterator[dict[str, Any]]:

@@ -66,9 +66,8 @@ def timed() -> list[str]:
         read = time.perf_counter() - begun
         findings = findings_of(a_case(draft))
         taken = time.perf_counter() - begun
-        print(
-            f"\n{name}, {len(draft.text)} characters: read {read:.3f} s, read and checked {taken:.3f} s, {len(findings)} findings"
-        )
+        print(f"\n{name}, {len(draft.text)} characters: read {read:.3f} s, read and checked {taken:.3f} s")
+        print(f"{len(findings)} findings")
         found += [f"{name}: {taken:.3f} s"] if taken > SECONDS else []
     drafts = {
         f"draft {number}": recognise(read_content(long_draft(number)[:3500].encode(), "a.txt"))

@@ -191,6 +191,43 @@ def test_settings_with_checks_read_back_as_they_were(tmp_path: Path) -> None:
     assert read(folder).settings.checks == checks
 
 
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("placeholder", "机制有待完善，二〇二六年、二○○八年、3×4米、XML格式、“某”字。"),
+        ("slip", "对对照检查材料作了修改，以此为目的的工作、和和气气、在在建项目中；1）一条；2）两条。"),
+        ("missing-number", "征求意见建议38条，谈心谈话72人次，集中学习12次。"),
+        ("foreign-unit", "围绕中心工作，对县人民医院党委、县教育局党组指导不够。"),
+        ("foreign-place", "对柳溪镇党委、禾川市委的要求落实不够，各地区县域经济、城市区域发展不平衡。"),
+    ],
+)
+def test_what_only_looks_like_a_fault_is_not_reported(rule: str, sentence: str) -> None:
+    assert rule not in rules(BODY.replace("我学习理论不够深入", f"{sentence}我学习理论不够深入"))
+
+
+def test_whom_a_case_is_about_may_stay_unnamed() -> None:
+    text = BODY.replace("一、存在的问题", "一、典型案例剖析\n某局原局长某某受到处分。\n二、存在的问题")
+    assert "placeholder" not in rules(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("应有的担当", 0),
+        ("有的同志", 1),
+        ("少数民族", 0),
+        ("少数干部", 1),
+        ("大部分", 0),
+        ("部分干部", 1),
+        ("有的放矢", 0),
+    ],
+)
+def test_only_words_that_blame_others_are_counted(words: str, others: int) -> None:
+    lower = meeting(checks={"hedging": CheckSetting(threshold=1)})
+    text = BODY.replace("我学习理论", words).replace("我", "")
+    assert ("hedging" in rules(text, lower)) is bool(others)
+
+
 CLEAN = (
     "按照县委部署，全县上下共同努力。",
     "赴浙江省考察后形成报告。",

@@ -1,6 +1,7 @@
 """Files as they come: every encoding, Word's lists, and the bad ones, each refused with one sentence."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from checklists.drafts.numbering import chinese
 from checklists.drafts.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.errors import UnreadableError
 from checklists.language import use
-from tests.drafts.corpus import document
+from tests.drafts.corpus import _add_list, document
 
 TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学习不深。"
 
@@ -63,10 +64,32 @@ def test_a_text_box_is_read_once() -> None:
     assert read_content(_saved(made), "a.docx").text == "横幅\n正文"
 
 
+def test_a_row_of_a_table_is_one_line() -> None:
+    made = Document()
+    table = made.add_table(2, 2)
+    for place, text in enumerate(["方面", "问题", "政治", "学习不深"]):
+        table.cell(place // 2, place % 2).text = text
+    assert read_content(_saved(made), "a.docx").text == "方面 问题\n政治 学习不深"
+
+
+def test_a_list_that_begins_anew_is_counted_anew() -> None:
+    made = Document()
+    _add_list(made)
+    numbering = made.part.numbering_part.element
+    override = "<w:lvlOverride w:ilvl='2'><w:startOverride w:val='1'/></w:lvlOverride>"
+    numbering.append(_element(f"<w:num w:numId='78'><w:abstractNumId w:val='77'/>{override}</w:num>"))
+    for number in (77, 77, 78, 78):
+        paragraph = made.add_paragraph("条")
+        paragraph._p.get_or_add_pPr().append(
+            _element(f"<w:numPr><w:ilvl w:val='2'/><w:numId w:val='{number}'/></w:numPr>")
+        )
+    assert read_content(_saved(made), "a.docx").text == "1.条\n2.条\n1.条\n2.条"
+
+
 def _element(inner: str) -> object:
     from docx.oxml import parse_xml
 
-    name = inner[1:].split(" ", 1)[0].split(">", 1)[0]
+    name = re.split("[ >]", inner[1:], maxsplit=1)[0]
     space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
     return parse_xml(inner.replace(f"<{name}", f"<{name} {space}", 1))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.checklist import BUILTIN
 from checklists.drafts.source import read_text
 from checklists.drafts.structure import recognise
 from checklists.drafts.taking import due_in, take
@@ -13,6 +14,7 @@ from checklists.edits import Edit
 from checklists.errors import UsageError
 from checklists.fields import KINDS
 from checklists.folder import Folder
+from checklists.founding import create
 from checklists.language import use
 from checklists.records import change_record
 from tests.builders import a_folder, a_meeting, read
@@ -92,6 +94,17 @@ def test_a_second_reading_keeps_links_and_what_was_filled_in(folder: Folder) -> 
     assert outline.problems[problem].causes == (cause,)
     assert outline.measures[second].due == date(2027, 3, 31)
     assert len(outline.causes) == 3
+
+
+def test_explanations_are_taken_in_where_none_is_there(tmp_path: Path) -> None:
+    checklist = BUILTIN / "democratic-life.toml"
+    folder = Folder(tmp_path / "meeting")
+    create(folder.path, a_meeting().settings, checklist.read_bytes(), {})
+    text = TEXT.replace("一、存在的问题", "一、需要说明的事项\n没有谈话函询。个人有关事项已报告。\n二、存在的问题")
+    folder.apply(take(read(folder), "m01", draft(text)).edit)
+    explanations = read(folder).sheet("m01").outline.explanations
+    assert explanations == {"inquiry": "没有谈话函询。", "personal-matters": "个人有关事项已报告。"}
+    assert take(read(folder), "m01", draft(text.replace("已报告", "均已报告"))).edit.changes == ()
 
 
 def test_a_draft_in_which_nothing_is_recognised_is_refused(folder: Folder) -> None:

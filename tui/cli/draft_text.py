@@ -25,10 +25,11 @@ _WORDS = 60
 
 def tree_lines(draft: Draft) -> Iterator[str]:
     """Show the tree, each node with its line in the text; then what was not recognised."""
-    yield f"{_('Title')}: {draft.title_text or '–'}"
-    yield f"{_('Unit')}: {draft.unit.text or '–'}"
+    title, unit, opening, example = _("Title"), _("Unit"), _("Opening"), _("example")
+    yield f"{title}: {draft.title_text or '–'}"
+    yield f"{unit}: {draft.unit.text or '–'}"
     if draft.opening:
-        yield f"{_('Opening')}: {_shown(draft.opening)}"
+        yield f"{opening}: {_shown(draft.opening)}"
     for part in draft.parts:
         yield f"{_(_KINDS[part.kind])}: {part.title.text or '–'}"
         for group in part.groups:
@@ -39,7 +40,7 @@ def tree_lines(draft: Draft) -> Iterator[str]:
                 for sub in point.subs:
                     yield f"        · {_shown(sub)}"
                 for example in point.examples:
-                    yield f"        {_('example')}: {_shown(example)}"
+                    yield f"        {example}: {_shown(example)}"
     if draft.unrecognised:
         yield _("In no node of the tree:")
     for span in draft.unrecognised:

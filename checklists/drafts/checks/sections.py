@@ -14,13 +14,13 @@ _LAST_YEAR = re.compile(
     r"(?:上年度?|上一年度?|去年|上次|上一次|20\d\d年度?)[^。\n]{0,26}(?:民主生活会|组织生活会|查摆|检视|整改)[^。\n]{0,40}(?:整改|落实|完成|销号)"
     r"|整改(?:措施|任务|事项)?(?:落实|完成)(?:情况|进展)|上年度[^。\n]{0,10}整改"
 )
-_EXPLAINED = {
+EXPLAINED = {
     "inspection": r"巡视|巡察|审计(?:反馈|整改|发现|查出)|督查反馈|检查反馈",
     "inquiry": r"函询|谈话函询",
     "personal-matters": r"个人有关事项|重大事项报告|有关事项",
     "family-business": r"经商办企业|经商|办企业",
 }
-_ANY = re.compile("|".join(_EXPLAINED.values()))
+_ANY = re.compile("|".join(EXPLAINED.values()))
 _CLOSE_ENOUGH = 60
 
 
@@ -76,7 +76,7 @@ def explanation_missing(case: Case) -> Iterator[Finding]:
         return
     given = case.meeting.sheet(case.subject).outline.explanations
     for key, wording in case.meeting.checklist.explanations.items():
-        words = _EXPLAINED.get(key) or "|".join(
+        words = EXPLAINED.get(key) or "|".join(
             re.escape(one) for one in re.split(r"[、，和及]", wording.zh) if len(one) > 1
         )
         if not given.get(key) and not (words and re.search(words, case.shadow)):

@@ -137,7 +137,8 @@ def _meant(options: Namespace) -> int:
             raise UsageError(_("The check finds nothing with the key {key}.").format(key=show(options.key, 20)))
         edit = mean_so(meeting, subject, found, options.reason, options.on or date.today())  # noqa: DTZ011 - the user's own day
     folder.apply(edit)
-    output.result(f"{edit.meaning} ({_('saved')})")
+    saved = _("saved")
+    output.result(f"{edit.meaning} ({saved})")
     return 0
 
 
