@@ -12,7 +12,17 @@ _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\v\f]+")
 _BULLET = re.compile("^\\s*[●■◆▲★☆►▪•·◇□○➢✦✔\uf000-\uf0ff](?=[^条次名个项])\\s*")
 """What a list shows before a line instead of a number; the symbol fonts of Word lie among the private characters."""
 _FULL = {0xFF01 + number: 0x21 + number for number in range(94)}
-_SHADOW = str.maketrans({**{chr(one): chr(other) for one, other in _FULL.items()}, "｡": "。", "﹒": ".", "﹔": ";"})
+_SHADOW = str.maketrans(
+    {
+        **{chr(one): chr(other) for one, other in _FULL.items()},
+        "｡": "。",
+        "﹒": ".",
+        "﹔": ";",
+        "丶": "、",
+        "﹑": "、",
+        "､": "、",
+    }
+)
 _FINAL = tuple("。！？；：…”』」）】.;:!?)")
 _BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.,是要]|第[一二三四五六七八九十]+|[(]\s*[一二三四五六七八九十\d]{1,3}\s*[)]"

@@ -25,7 +25,7 @@ _WORDS = 60
 
 def tree_lines(draft: Draft) -> Iterator[str]:
     """Show the tree, each node with its line in the text; then what was not recognised."""
-    title, unit, opening, example = _("Title"), _("Unit"), _("Opening"), _("example")
+    title, unit, opening, case = _("Title"), _("Unit"), _("Opening"), _("example")
     yield f"{title}: {draft.title_text or '–'}"
     yield f"{unit}: {draft.unit.text or '–'}"
     if draft.opening:
@@ -40,7 +40,7 @@ def tree_lines(draft: Draft) -> Iterator[str]:
                 for sub in point.subs:
                     yield f"        · {_shown(sub)}"
                 for example in point.examples:
-                    yield f"        {example}: {_shown(example)}"
+                    yield f"        {case}: {_shown(example)}"
     if draft.unrecognised:
         yield _("In no node of the tree:")
     for span in draft.unrecognised:
