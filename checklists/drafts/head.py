@@ -10,7 +10,7 @@ from checklists.drafts.tree import NOTHING, Aside, Role, Span
 HEAD_MOST = 50
 """Characters of a line of the title."""
 _BANNER = re.compile(
-    r"附件|附 件|^附[:\d]|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿"
+    r"附件|附 件|^附[:\d]?(?:\d|$)|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿"
     r"|征求意见稿|讨论稿|修改稿|审议稿|定稿|第[一二三四五六七八九十\d]+稿"
     r"|材料之[一二三四五六七八九十\d]+|(?:会议|汇报|学习)材料(?:之|\d|[(]|$)|^[(]?\d{1,2}月\d{1,2}日(?:稿)?[)]?$"
     r"|编号[:\d]|^第?\d+(?:页|号)|^[-—\d\s]+$"
@@ -83,7 +83,7 @@ def _title_lines(sheet: Sheet, lines: list[Line]) -> int:
     for line in lines:
         text = sheet.source.shadow[line.start : line.end]
         is_long = len(text) > HEAD_MOST or text.endswith(("。", ":", ";", ","))
-        if (is_long and not line.level) or _GREETING.match(text):
+        if (is_long and not line.level and not _BANNER.search(text)) or _GREETING.match(text):
             break
         count += 1
     has_title = any(_TITLE.search(unspread(sheet.source.text[line.start : line.end])) for line in lines[:count])
