@@ -11,8 +11,11 @@ _TIME = (
 _WORD = re.compile(
     rf"{_CLAUSE}(?P<w>(?:再|又|还|另|另外)?(?:比如|例如|譬如|诸如)(?:说)?|再如|又如|另如|举例来说|举个例子|举例说明|举例(?=:)|(?:典型|具体|相关)?(?:事例|案例|实例|例子)(?:[一二三四五六七八九十]|\d{{1,2}})?(?=:)|典型(?:例子|事例|表现|问题)(?:是|有|如))"
 )
+_COUNTED = r"(?:\d|[一二三四五六七八九十两]+[次个项家名起])"
 _LIKE = re.compile(
-    rf"{_CLAUSE}(?P<w>如)(?=[:,]|在?(?:{_TIME}))|(?<=[。;,(\n])\s?(?P<v>如)(?=(?<![,]如)[对在于就]|[^,。;]{{0,20}}(?:\d|[一二三四五六七八九十两]+[次个项家名起]))"
+    rf"{_CLAUSE}(?P<w>如)(?=[:,]|在?(?:{_TIME}))"
+    rf"|(?<=[。;(\n])\s?(?P<v>如)(?=[对在于就]|[^。;]{{0,40}}(?:{_COUNTED}|{_TIME}))"
+    rf"|(?<=,)(?P<u>如)(?=[^,。;]{{0,20}}{_COUNTED})"
 )
 _TAKEN = re.compile(r"(?:(?<=[。;\n])|^)\s?(?:以[^,。;]{2,30}为例|就?拿[^,。;]{2,30}来(?:说|讲|看))[,:]")
 _NOT = re.compile(r"如(?:果|何|期|此|下|实|同|一|上|常|能|有|需)")
@@ -53,8 +56,7 @@ def example_spans(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
 def _begins(text: str) -> Iterator[int]:
     for pattern in (_WORD, _LIKE):
         for match in pattern.finditer(text):
-            group = "w" if match.groupdict().get("w") else "v"
-            place = match.start(group)
+            place = match.start(match.lastgroup or 0)
             if not _NOT.match(text, place):
                 yield place
     for match in _TAKEN.finditer(text):

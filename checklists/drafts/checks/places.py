@@ -86,6 +86,8 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
         name = core[0] if core else match["name"]
         while len(name) > 3 and name[0] in _UPPER:
             name = name[1:]
+        if _is_short_for(name, own):
+            continue
         pieces = {name, name[-4:], name[-3:]}
         if any(piece in own for piece in pieces if len(piece) > 2) or not _is_ours_to_say(
             case, match.start(), match.end()
@@ -96,6 +98,12 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
         start = match.end() - len(name)
         said = _("one's own is {unit}").format(unit=show(_own_unit(case), 40))
         yield case.finding("foreign-unit", start, match.end(), said)
+
+
+def _is_short_for(name: str, own: str) -> bool:
+    """Tell whether all letters of a name stand in one's own in the same order: 城管局 for 城市管理局."""
+    letters = iter(own)
+    return all(char in letters for char in name)
 
 
 def _is_of_oneself(case: Case, start: int, name: int) -> bool:
