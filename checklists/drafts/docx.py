@@ -50,7 +50,10 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
             yield RawLine(" ".join(cell for cell in map(_cell, paragraph.iter(f"{_W}tc")) if cell))
             continue
         pieces = "".join(_text(paragraph)).split("\n")
-        number, level = numbering.of(paragraph) if any(piece.strip() for piece in pieces) else ("", 0)
+        number, level = numbering.of(paragraph)  # an empty item of a list counts, too
+        if not any(piece.strip() for piece in pieces):
+            yield RawLine("")
+            continue
         for place, piece in enumerate(pieces):
             yield RawLine((number if place == 0 else "") + piece, level if place == 0 else 0, is_soft=place > 0)
 

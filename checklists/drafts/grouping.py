@@ -160,7 +160,8 @@ def _parted(sheet: Sheet, node: Node, items: list[Node], asides: list[Aside]) ->
             first = Node(node.block, node.rank, node.children[:place])
             rest = [point for one in node.children[place:] for point in points_of(sheet, one, asides)]
             return [_point(sheet, first, [one for one in items if one in first.children]), *rest]
-    return [_point(sheet, node, items)]
+    point = _point(sheet, node, items)
+    return [point] if point.span or point.examples else []  # a number with nothing behind it
 
 
 def _point(sheet: Sheet, node: Node, items: list[Node]) -> Point:

@@ -72,18 +72,18 @@ def test_a_row_of_a_table_is_one_line() -> None:
     assert read_content(_saved(made), "a.docx").text == "方面 问题\n政治 学习不深"
 
 
-def test_a_list_that_begins_anew_is_counted_anew() -> None:
+def test_a_list_that_begins_anew_is_counted_anew_and_its_empty_items_count() -> None:
     made = Document()
     _add_list(made)
     numbering = made.part.numbering_part.element
     override = "<w:lvlOverride w:ilvl='2'><w:startOverride w:val='1'/></w:lvlOverride>"
     numbering.append(_element(f"<w:num w:numId='78'><w:abstractNumId w:val='77'/>{override}</w:num>"))
-    for number in (77, 77, 78, 78):
-        paragraph = made.add_paragraph("条")
+    for number, text in ((77, "条"), (77, ""), (77, "条"), (78, "条"), (78, "条")):
+        paragraph = made.add_paragraph(text)
         paragraph._p.get_or_add_pPr().append(
             _element(f"<w:numPr><w:ilvl w:val='2'/><w:numId w:val='{number}'/></w:numPr>")
         )
-    assert read_content(_saved(made), "a.docx").text == "1.条\n2.条\n1.条\n2.条"
+    assert read_content(_saved(made), "a.docx").text == "1.条\n3.条\n1.条\n2.条"
 
 
 def _element(inner: str) -> object:

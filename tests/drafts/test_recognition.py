@@ -87,6 +87,12 @@ def test_an_empty_aspect_is_a_group_without_points() -> None:
     assert [len(group.points) for group in groups] == [1, 0, 1]
 
 
+def test_a_number_with_nothing_behind_it_is_no_point() -> None:
+    text = "一、存在的问题\n1.\n2.学习不深。\n3.\n二、原因剖析\n（一）"
+    draft = recognise(read_text(text))
+    assert [point.span.text for part in draft.parts for point in part.points] == ["学习不深。"]
+
+
 def test_lines_shuffled_in_any_order_are_never_dropped() -> None:
     chance = random.Random(7)
     for expected in corpus.drafts()[:12]:
