@@ -182,11 +182,21 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
             found[one.begin] = min(highest, TITLE) + 0.5 * levels.index(one.level)
         elif is_title(shadow) and is_aspect(shadow) and not begins_with_example(shadow):
             found[one.begin] = highest
+    run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(sheet, one)]
+    if len(run_in) > 1:
+        found.update((one.begin, highest) for one in run_in)
     if not marked and not found:
         pairs = zip(blocks, [*blocks[1:], None], strict=False)
         short = [one for one, after in pairs if _is_line(one) and _is_bare_title(sheet, one, after)]
         found = {one.begin: TITLE for one in short} if len(short) > 1 else {}
     return found
+
+
+def _is_run_in(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a paragraph begins with a heading …方面, ended by a full stop or a colon."""
+    shadow = sheet.shadow(block)
+    end = aspect_end(shadow)
+    return bool(end) and shadow[end : end + 1] in {"。", ":"} and shadow[:end].endswith("方面")
 
 
 def _is_line(block: Block) -> bool:

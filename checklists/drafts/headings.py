@@ -15,6 +15,13 @@ _OTHER = re.compile(
     r"案例|以案|警示|个人有关事项|重大事项|谈话函询|函询|需要说明|说明的|情况说明|事项说明|事项的说明|作出说明|批评意见|相互批评"
     r"|征求(?:到|的)?意见|意见建议|学习(?:研讨)?情况|准备情况|基本情况|工作(?:开展)?情况|主要(?:工作|做法|成绩)|成效|工作回顾|特色做法|谈心谈话"
 )
+_OTHER_WHOLE = re.compile(
+    r"(?:个人|本人|其他)?(?:有关|重大|相关|需要?|应当?)?.{0,8}(?:事项|情况|问题)(?:报告)?(?:等)?(?:的)?(?:情况)?说明"
+    r"|(?:个人)?(?:有关|重大)事项报告(?:情况)?|(?:违纪违法|反面|负面|正反)?(?:典型)?案例(?:剖析|分析|反思|警示)+(?:情况)?"
+    r"|征求意见.{0,8}情况|谈心谈话.{0,4}情况|(?:会前)?(?:学习研讨|准备工作|准备)情况|基本情况"
+    r"|对.{0,10}的?批评意见|相互批评(?:意见)?"
+)
+"""Headings of other parts that say nothing else, so that a missing number does not hide them."""
 _MEASURES = re.compile(r"整改|改进|努力(?:的)?方向|今后|下一步|下步|措施|打算|对策|举措|方向")
 _CAUSES = re.compile(r"原因|根源|剖析|成因|症结|反思|根子")
 _PROBLEMS = re.compile(r"问题|差距|不足|短板|查摆|检视|对照检查|薄弱环节|缺点|弱项")
@@ -23,7 +30,8 @@ _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "causes",
         re.compile(
             r"(?:(?:存在|产生)?(?:上述|以上|这些)?(?:的)?(?:主要|突出)?问题)?(?:存在|产生|形成)?(?:的)?(?:主要|深层次?|思想|主观)?"
-            r"(?:原因|根源|成因|症结)(?:的)?(?:分析|剖析|反思|查找)?(?:情况|方面)?|(?:问题)?(?:原因|根源|思想|党性)?(?:分析|剖析|反思)|剖析(?:的)?原因"
+            r"(?:原因|根源|成因|症结)(?:的)?(?:分析|剖析|反思|查找)?(?:情况|方面)?|(?:问题)?(?:原因|根源|思想|党性)?(?:分析|剖析|反思)"
+            r"|(?:剖析|分析|查找)(?:问题)?(?:产生)?(?:的)?(?:原因|根源)|(?:检视|查摆|反馈)(?:出)?(?:的)?问题(?:产生|存在)?的?(?:原因|根源)"
         ),
     ),
     (
@@ -49,7 +57,7 @@ _ASPECT_RUN = re.compile(
 )
 _ENDING = re.compile(r"[。:;,.、]+$")
 _SENTENCE = re.compile(r"[。;!?]|:(?=.)|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_VERB_END = re.compile(r"[。;!?,、:]")
+_VERB_END = re.compile(r"[。;!?,:]")
 
 
 def kind_of(title: str) -> Kind | None:
@@ -76,6 +84,8 @@ def strong_kind(title: str) -> Kind | None:
     title = bare(title)
     if len(title) > 24:
         return None
+    if _OTHER_WHOLE.fullmatch(title):
+        return "other"
     if _LAST_YEAR.fullmatch(title):
         return "other"
     for kind, pattern in _STRONG:

@@ -42,6 +42,8 @@ _AFTER_HEADING = re.compile(
     rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|[{_CN}]{{1,2}}(?:、|是))"
 )
 """Where a number may follow a heading that is run into the paragraph without any mark between."""
+_RUN_IN = re.compile(r"[\u4e00-\u9fff、“”]{3,30}?(?=1[.、](?!\d)|\(1\)|①|\(一\)|一是)")
+"""A heading with nothing at all between it and the first item; only where a second item follows."""
 _SENTENCE_ENDS = frozenset('。;!?:”"')
 MOST_INLINE = 200
 
@@ -88,7 +90,9 @@ def markers_of(source: CleanText, line: Line) -> list[Marker]:
 
 
 def _inside(shadow: str, start: int, end: int) -> Iterator[Marker]:
-    found = [match.end() for pattern in (_CLAUSE, _AFTER_HEADING) for match in pattern.finditer(shadow, start, end)]
+    run_in = _RUN_IN.match(shadow, start, end)
+    found = [run_in.end()] if run_in else []
+    found += [match.end() for pattern in (_CLAUSE, _AFTER_HEADING) for match in pattern.finditer(shadow, start, end)]
     for place in sorted({start, *found})[:MOST_INLINE]:
         rest = shadow[place:end]
         for family, pattern in _INLINE:
@@ -110,7 +114,13 @@ def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list
         is_alone_fit = one.family == "shi" and shadow[one.start - 1 : one.start] in {"。", ";", "\n", ""}
         restarts = one.number == 1 and bool(before)
         before_it = shadow[max(one.start - 2, 0) : one.start]
-        if one.family not in _ENUMERATIONS and before_it[-1:] not in _SENTENCE_ENDS and before_it not in _HEADING_WORDS:
+        is_after_heading = before_it in _HEADING_WORDS
+        is_run_in = place == 0 and one.number == 1 and begins
+        is_at_end = before_it[-1:] in _SENTENCE_ENDS
+        if one.family not in _ENUMERATIONS and not (is_at_end or is_after_heading or is_run_in):
+            continue
+        if is_after_heading and one.number == 1:
+            kept.append(one)
             continue
         if follows or begins or is_alone_fit or (restarts and one.family in _ENUMERATIONS):
             kept.append(one)

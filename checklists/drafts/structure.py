@@ -8,6 +8,7 @@ from checklists.drafts.clean import CleanText
 from checklists.drafts.grouping import groups_of, sequences
 from checklists.drafts.head import is_document_title, read_head, read_tail
 from checklists.drafts.headings import is_aspect, is_title, kind_of, strong_kind
+from checklists.drafts.leftovers import with_leftovers
 from checklists.drafts.tree import NOTHING, Aside, Draft, Group, Kind, Mark, Part
 
 _SUB_KINDS = frozenset({"problems", "causes", "measures"})
@@ -27,12 +28,13 @@ def recognise(source: CleanText) -> Draft:
     for place, (begin, stop) in enumerate(pairwise(limits)):
         found += _parts(sheet, tops[place] if tops else None, begin, min(stop, end), asides, marks)
     parts = _joined_aspects(found)
-    return Draft(
+    draft = Draft(
         *(source, head.title, head.title_text, head.unit, head.opening),
         parts=tuple(parts),
         asides=tuple(asides),
         marks=tuple(one for one in marks if one),
     )
+    return with_leftovers(sheet, draft)
 
 
 def _tops(sheet: Sheet) -> list[Block]:
@@ -132,6 +134,8 @@ def _parts(
         above = Group(title, mark=mark) if is_aspect(title.text) else None
         parts = [_of_child(sheet, above, one, asides) for one in split[1]]
         asides += [Aside(sheet.span(one.block.begin, one.end), "lead") for one in split[0]]
+        if not any(group.title == title for part in parts for group in part.groups):
+            asides.append(Aside(sheet.span(top.begin, title.end), "lead"))
         return parts
     if top is None:
         kind = _guess(sheet.source.shadow[begin:stop])

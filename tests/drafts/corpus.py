@@ -244,7 +244,8 @@ def covers(draft: Draft) -> str:
     for span in spans:
         covered[span.start : span.end] = [True] * (span.end - span.start)
     rest = "".join(char for char, is_covered in zip(draft.text, covered, strict=True) if not is_covered)
-    return re.sub(r"[\s。，；：、,.;:]", "", rest)
+    rest = re.sub(r"[\s。，；：、,.;:]", "", rest)
+    return "" if re.fullmatch(r"[一二三四五六七八九十（）()\d\u2460-\u249b\u3220-\u3229]*", rest) else rest
 
 
 def _wrapped(text: str) -> str:
