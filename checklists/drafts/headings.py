@@ -9,7 +9,7 @@ TITLE_MOST = 45
 _SPLIT = re.compile(r"[及和与、,以]|以及|暨")
 _LAST_YEAR = re.compile(
     r"(?:上年度?|上一年度?|去年|上次|上一次|前次|20\d\d年度?).{0,22}(?:整改|落实|问题).{0,12}(?:情况|进展|成效|完成|落实|结果)"
-    r"|整改(?:措施|任务|事项)?(?:落实|完成|推进)?(?:情况|进展|成效)|整改落实"
+    r"|整改(?:措施|任务|事项)?(?:落实|完成|推进)?(?:情况|进展|成效)|整改落实$"
 )
 _OTHER = re.compile(
     r"案例|以案|警示|个人有关事项|重大事项|谈话函询|函询|需要说明|说明的|情况说明|事项说明|事项的说明|作出说明|批评意见|相互批评"
@@ -22,8 +22,9 @@ _OTHER_WHOLE = re.compile(
     r"|对.{0,10}的?批评意见|相互批评(?:意见)?"
 )
 """Headings of other parts that say nothing else, so that a missing number does not hide them."""
+_AHEAD = re.compile(r"下一步|下步|今后|努力方向|打算|整改落实(?:的)?(?:措施|举措|方案)$")
 _MEASURES = re.compile(r"整改|改进|努力(?:的)?方向|今后|下一步|下步|措施|打算|对策|举措|方向")
-_CAUSES = re.compile(r"原因|根源|剖析|成因|症结|反思|根子")
+_CAUSES = re.compile(r"党性分析|思想分析|原因|根源|剖析|成因|症结|反思|根子")
 _PROBLEMS = re.compile(r"问题|差距|不足|短板|查摆|检视|对照检查|薄弱环节|缺点|弱项")
 _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -63,7 +64,8 @@ _VERB_END = re.compile(r"[。;!?,:]")
 def kind_of(title: str) -> Kind | None:
     """Tell what a numbered heading of the highest level announces."""
     title = bare(title)
-    if _LAST_YEAR.search(title) or (_OTHER.search(title) and not re.match(r"存在.{0,6}问题", title)):
+    is_ahead = bool(_AHEAD.search(title)) and not re.search("上年|去年|上次|上一", title)
+    if (_LAST_YEAR.search(title) and not is_ahead) or (_OTHER.search(title) and not re.match(r"存在.{0,6}问题", title)):
         return "other"
     for piece in _SPLIT.split(title):
         for kind, pattern in _KINDS:
