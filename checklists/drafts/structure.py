@@ -131,7 +131,7 @@ def _parts(
     roots = nested(sheet, blocks)
     marks += sequences(sheet, roots)
     if top is not None and (split := _split(sheet, roots)):
-        above = Group(title, mark=mark) if is_aspect(title.text) else None
+        above = Group(title, mark=mark) if is_aspect(title.text) and kind is None else None
         parts = [_of_child(sheet, above, one, asides) for one in split[1]]
         asides += [Aside(sheet.span(one.block.begin, one.end), "lead") for one in split[0]]
         if not any(group.title == title for part in parts for group in part.groups):

@@ -112,6 +112,8 @@ def test_a_heading_above_problems_causes_and_measures_is_kept() -> None:
     draft = recognise(read_text(text))
     assert [part.kind for part in draft.parts] == ["other", "problems", "causes"]
     assert [span.text for span in draft.unrecognised] == ["二、检视剖析情况"]
+    named = recognise(read_text(text.replace("检视剖析情况", "对照检查情况")))
+    assert [group.title.text for part in named.parts for group in part.groups] == ["", "", ""]
 
 
 def test_lines_shuffled_in_any_order_are_never_dropped() -> None:
