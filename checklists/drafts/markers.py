@@ -115,7 +115,7 @@ def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list
         after = [other for other in found[place + 1 :] if other.family == one.family]
         follows = bool(before) and one.number in {before[-1].number, before[-1].number + 1, before[-1].number + 2, 0}
         begins = one.number == 1 and any(other.number in {1, 2, 3} for other in after)
-        is_alone_fit = one.family == "shi" and shadow[one.start - 1 : one.start] in {"。", ";", "\n", ""}
+        is_alone_fit = one.family == "shi" and shadow[one.start - 1 : one.start] in {"。", ";", ":", "\n", ""}
         restarts = one.number == 1 and bool(before)
         before_it = shadow[max(one.start - 2, 0) : one.start]
         is_after_heading = before_it in _HEADING_WORDS

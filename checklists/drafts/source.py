@@ -26,6 +26,8 @@ _FOREIGN = {
 }
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_MARKED = re.compile(r"\s*(?:#{1,4}\s+\S|\*\*[^*]+\*\*\s*$)")
+"""A line that only Markdown has: text pasted from elsewhere often is that, whatever its file is called."""
 _BULLET = re.compile(r"\s*(?:[-*+•]|>+)\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
 _ESCAPED = re.compile(r"\\([.()\[\]#*_+>-])")
@@ -65,7 +67,8 @@ def read_content(content: bytes, name: str) -> CleanText:
 def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
     """Clean pasted text."""
     lines = re.split(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text.removeprefix("\ufeff"))
-    return cleaned(_unmarked(lines) if is_markdown else map(RawLine, lines))
+    is_marked = is_markdown or sum(bool(_MARKED.match(line)) for line in lines) > 1
+    return cleaned(_unmarked(lines) if is_marked else map(RawLine, lines))
 
 
 def decoded(content: bytes, name: str) -> str:

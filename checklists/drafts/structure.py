@@ -56,7 +56,7 @@ def _tops(sheet: Sheet) -> list[Block]:
             return bare
         aspects = sum(is_aspect(sheet.title(one).text) for one in numbered)
         if has_kinds or aspects > 1:
-            return sorted([*numbered, *bare], key=lambda one: one.begin)
+            return _but_labels(sheet, sorted([*numbered, *bare], key=lambda one: one.begin))
     strong = [one for one in blocks if strong_heading(sheet, one)]
     if not strong or all(one.level for one in strong):
         return _leveled(sheet) or strong
@@ -64,6 +64,18 @@ def _tops(sheet: Sheet) -> list[Block]:
     if len(families) != 1 or len(strong) < 2:
         return strong
     return _followed(sheet, strong, families.pop())
+
+
+def _but_labels(sheet: Sheet, tops: list[Block]) -> list[Block]:
+    """Leave out “存在的问题：” inside a part that is of this kind already: it is a label, not a heading."""
+    found: list[Block] = []
+    last: Kind | None = None
+    for one in tops:
+        kind = kind_of(sheet.title(one).text)
+        if one.marker or kind != last:
+            found.append(one)
+            last = kind
+    return found
 
 
 def _followed(sheet: Sheet, strong: list[Block], family: str) -> list[Block]:

@@ -109,6 +109,13 @@ def test_markdown_loses_its_marks() -> None:
     assert read_content(text.encode(), "a.md").text == "标题\n学习不深\n1. 一条\n引文"
 
 
+def test_markdown_is_known_by_its_marks_in_a_text_too() -> None:
+    assert (
+        read_text("**对照检查材料**\n**一、存在的问题**\n- 学习不深").text == "对照检查材料\n一、存在的问题\n学习不深"
+    )
+    assert read_text("**市调研\n1 * 2").text == "**市调研\n1 * 2"
+
+
 def test_lines_cut_by_the_page_are_put_together() -> None:
     line = "学习上满足于参加集体学习而自学研究不够深入系统全面"
     text = "\n".join([f"　　{line}", line, f"{line}。", *[f"　　{line}", f"{line}。"] * 3])

@@ -101,6 +101,15 @@ def test_an_empty_aspect_is_a_group_without_points() -> None:
     assert [len(group.points) for group in groups] == [1, 0, 1]
 
 
+def test_a_label_inside_a_part_is_no_part_of_its_own() -> None:
+    text = "一、存在问题\n（一）政治方面\n存在的问题：一是学习不深。【事例】缺课2次。\n二是落实慢。\n"
+    text += "二、原因剖析\n不自觉。"
+    draft = recognise(read_text(text))
+    assert [part.kind for part in draft.parts] == ["problems", "causes"]
+    assert [point.span.text for point in draft.points("problems")] == ["学习不深。", "落实慢。"]
+    assert [one.text for one in next(draft.points("problems")).examples] == ["【事例】缺课2次。"]
+
+
 def test_a_number_with_nothing_behind_it_is_no_point() -> None:
     text = "一、存在的问题\n1.\n2.学习不深。\n3.\n二、原因剖析\n（一）"
     draft = recognise(read_text(text))
