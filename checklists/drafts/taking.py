@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from secrets import token_hex
 from typing import Any
 
 from checklists.drafts.aspects import aspect_of
@@ -13,14 +12,14 @@ from checklists.drafts.case import sentences
 from checklists.drafts.checks.sections import EXPLAINED
 from checklists.drafts.clean import shadowed
 from checklists.drafts.tree import Draft, Group, Point
-from checklists.edits import Change, Edit, file_of, together
+from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.fields import KINDS, KindName
 from checklists.language import _, ngettext
 from checklists.ledger_edits import explain
 from checklists.meeting import GROUP, Meeting
 from checklists.models import EARLIEST, LATEST, Model
-from checklists.records import change_record, made
+from checklists.records import add_record, change_record
 from checklists.text import PROSE_LIMIT
 
 SAME = 55
@@ -154,12 +153,8 @@ def due_in(text: str) -> date | None:
 
 def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:
     kind = KINDS[name]
-    record = made(meeting, kind, {key: value for key, value in values.items() if value not in {"", None}}, subject)
-    key = kind.prefix + token_hex(2)
-    while key in taken:
-        key = kind.prefix + token_hex(3)
-    taken.add(key)
-    return Edit((Change(file_of(subject), (*kind.path, key), None, record.plain()),), "")
+    filled = {key: value for key, value in values.items() if value not in {"", None}}
+    return add_record(meeting, kind, filled, subject, taken=taken)[1]
 
 
 def _text(record: Model) -> str:
