@@ -154,7 +154,9 @@ def due_in(text: str) -> date | None:
 def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:
     kind = KINDS[name]
     filled = {key: value for key, value in values.items() if value not in {"", None}}
-    return add_record(meeting, kind, filled, subject, taken=taken)[1]
+    key, edit = add_record(meeting, kind, filled, subject, taken=taken)
+    taken.add(key)
+    return edit
 
 
 def _text(record: Model) -> str:
