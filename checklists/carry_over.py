@@ -38,6 +38,12 @@ def carried_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str, En
     return found
 
 
+def expected_again(last: Meeting) -> dict[str, Member]:
+    """Return the last meeting's roster for a new one: who was away last time is expected again."""
+    again = {"attendance": "expected", "reason": ""}
+    return {key: one.model_copy(update=again) for key, one in last.settings.members.items()}
+
+
 def _open_measures(last: Meeting) -> Iterator[tuple[str, str, Progress, str]]:
     """Yield subject, id, measure and problem of all that is not closed."""
     for subject in last.subjects:

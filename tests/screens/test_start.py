@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from checklists.carry_over import carried_entries
 from checklists.folder import Folder
 from tests.screens.conftest import Open
 from tui.recent import remember_meeting, remembered
+from tui.screens.dialog import Confirm
 from tui.screens.meeting import MeetingScreen
 from tui.screens.new_meeting import NewMeetingScreen
+from tui.screens.rollup import RollupScreen
 from tui.screens.start import RecentGrid, StartScreen
 
 
@@ -91,3 +94,60 @@ async def test_a_broken_list_of_recent_meetings_costs_nothing(own_state: Path, d
     (own_state / "recent.json").write_bytes(content)
     async with drive(None) as app:
         assert isinstance(app.app.screen, StartScreen)
+
+
+async def test_a_new_meeting_takes_over_what_the_last_left_open(
+    sample: Path, tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    last = Folder(sample).read().meeting
+    assert last is not None
+    wanted = carried_entries(last, last.settings.members)
+    assert wanted
+    async with drive(None) as app:
+        await app.press("n")
+        form = app.app.screen
+        await app.press("ctrl+o")
+        app.app.screen.query_one("#last", Input).value = str(tmp_path / "nothing")
+        await app.press("ctrl+s")
+        assert app.app.screen is not form, "there is no meeting"
+        app.app.screen.query_one("#last", Input).value = str(sample)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is form)
+        assert f"{len(wanted)} measures" in app.text
+        folder = tmp_path / "next"
+        form.query_one("#folder", Input).value = str(folder)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+    made = Folder(folder).read().meeting
+    assert made is not None
+    assert made.settings.unit == last.settings.unit
+    assert list(made.settings.members) == list(last.settings.members)
+    assert {one.attendance for one in made.settings.members.values()} == {"expected"}
+    assert made.settings.aspects == {}
+    assert made.ledgers.rectification.entries == wanted
+
+
+async def test_what_was_entered_is_not_thrown_away_without_asking(drive: Open) -> None:
+    async with drive(None) as app:
+        await app.press("n")
+        form = app.app.screen
+        await app.type("Unit A")
+        await app.press("escape")
+        assert isinstance(app.app.screen, Confirm)
+        await app.press("n")
+        assert app.app.screen is form
+        assert form.query_one("#unit", Input).value == "Unit A"
+        await app.press("escape", "y")
+        await app.wait_until(lambda: isinstance(app.app.screen, StartScreen))
+
+
+async def test_many_units_are_opened_from_the_start_and_lead_back(sample: Path, drive: Open) -> None:
+    async with drive(None) as app:
+        await app.press("r")
+        app.app.screen.query_one("#folder", Input).value = str(sample.parent)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, RollupScreen))
+        await app.wait_until(lambda: "1" in app.text and "云溪" in app.text)
+        await app.press("q")
+        await app.wait_until(lambda: isinstance(app.app.screen, StartScreen))

@@ -1,5 +1,6 @@
 """A new meeting: unit, title, date, checklist, folder and roster on one page."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -9,15 +10,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
+from checklists.carry_over import carried_entries, expected_again
 from checklists.checklist import BUILTIN, builtin_ids
 from checklists.create import new_meeting
 from checklists.errors import HuiqianError
-from checklists.language import N_, _
+from checklists.folder import Folder
+from checklists.language import N_, _, ngettext
+from checklists.meeting import Meeting
 from checklists.reading import read_checklist
+from checklists.text import show
+from tui.recent import remembered
 from tui.screens.base import LocalScreen
-from tui.screens.dialog import Confirm, field, read_date
+from tui.screens.dialog import Confirm, Dialog, field, read_date
 from tui.screens.roster import RosterEditor
 from tui.widgets.key_line import KeyLine
 
@@ -31,6 +38,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "create", N_("Create"), priority=True),
+        Binding("ctrl+o", "take_over", N_("From the last meeting"), priority=True),
         Binding("escape", "cancel", N_("Back")),
     ]
 
@@ -38,6 +46,8 @@ class NewMeetingScreen(LocalScreen[Path | None]):
         super().__init__()
         self._day = date.today() + timedelta(days=DAYS_AHEAD)  # noqa: DTZ011 - the user's own calendar day
         self._suggested = ""
+        self._last: Meeting | None = None
+        """The meeting that this one takes over from."""
 
     def compose(self) -> ComposeResult:
         """Lay out the form."""
@@ -49,6 +59,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
             yield field(_("Date"), Input(self._day.isoformat(), id="date", compact=True))
             yield field(_("Checklist"), self._checklists())
             yield field(_("Folder"), Input(id="folder", compact=True))
+            yield Static(id="taken-over", markup=False)
         yield RosterEditor(None, id="new-roster")
         yield Static(id="form-error", markup=False)
         yield KeyLine()
@@ -98,6 +109,23 @@ class NewMeetingScreen(LocalScreen[Path | None]):
         self.query_one("#form-error", Static).update(Content(sentence))
 
     @work(group="dialog")
+    async def action_take_over(self) -> None:
+        """Take unit, roster, quorum, targets and what is still to be rectified over from the last meeting."""
+        last = await self.app.push_screen_wait(LastMeetingDialog())
+        if last is None:
+            return
+        self._last = last
+        self.query_one("#unit", Input).value = last.settings.unit
+        self.query_one(RosterEditor).take(expected_again(last))
+        count = len(carried_entries(last, self.query_one(RosterEditor).members))
+        words = ngettext(
+            "Taken over: unit, roster, quorum, targets and {count} measure that is still open; the aspects are new.",
+            "Taken over: unit, roster, quorum, targets and {count} measures that are still open; the aspects are new.",
+            count,
+        )
+        self.query_one("#taken-over", Static).update(Content(words.format(count=count)))
+
+    @work(group="dialog")
     async def action_cancel(self) -> None:
         """Leave without a meeting; ask first where something would be lost."""
         has_begun = bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
@@ -116,13 +144,18 @@ class NewMeetingScreen(LocalScreen[Path | None]):
             if day is None:
                 return
             path = Path(folder).expanduser()
+            roster = self.query_one(RosterEditor).members
+            last = self._last
             new_meeting(
                 path,
                 unit=unit,
                 title=title,
                 date=day,
                 checklist=str(checklist),
-                members=self.query_one(RosterEditor).members,
+                members=roster,
+                quorum=last.settings.quorum if last else "2/3",
+                targets=last.settings.targets if last else None,
+                entries=carried_entries(last, roster) if last else None,
             )
         except (ValueError, HuiqianError) as error:
             self._complain(str(error))
@@ -134,3 +167,33 @@ def _require(values: dict[str, str]) -> None:
     for label, value in values.items():
         if not value:
             raise ValueError(_("{label}: this must not be empty").format(label=label))
+
+
+class LastMeetingDialog(Dialog[Meeting | None]):
+    """Ask for the folder of the last meeting."""
+
+    accept_label = N_("Take over")
+
+    def __init__(self) -> None:
+        super().__init__(_("Take over from the last meeting"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the path; those opened lately are named below."""
+        known = remembered().meetings
+        yield field(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
+        if known:
+            lately = "\n".join(show(one, 70) for one in known[:6])
+            yield Static(Content(_("Opened lately:") + "\n" + lately), classes="walk-guide")
+
+    def result(self) -> Meeting:
+        """Return the meeting. Raises `ValueError` where it cannot be read whole: something would be left behind."""
+        typed = self.query_one("#last", Input).value.strip()
+        try:
+            reading = Folder(Path(typed).expanduser()).read()
+        except HuiqianError as error:
+            raise ValueError(str(error)) from None
+        if reading.meeting is None or any(fault.severity == "error" for fault in reading.faults):
+            raise ValueError(
+                _("This meeting has faulty files; mend them first: {folder}").format(folder=show(typed, 70))
+            )
+        return reading.meeting

@@ -122,6 +122,11 @@ class RosterEditor(Container):
     def _grid(self) -> RosterGrid:
         return self.query_one(RosterGrid)
 
+    def take(self, members: dict[str, Member]) -> None:
+        """Show another roster in place of this one."""
+        self.members = dict(members)
+        self._show()
+
     def _free_id(self) -> str:
         number = 1
         taken = {*self.members, *(self._meeting.sheets if self._meeting else ())}

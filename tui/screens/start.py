@@ -110,6 +110,7 @@ class StartScreen(LocalScreen[None]):
         Binding("enter", "open_chosen", N_("Open"), key_display="Enter", tooltip=N_("Open the chosen meeting")),
         Binding("n", "new", N_("New meeting"), tooltip=N_("Prepare a new meeting")),
         Binding("o", "open_folder", N_("Open a folder"), tooltip=N_("Open a meeting by its folder")),
+        Binding("r", "rollup", N_("Many units"), tooltip=N_("All meetings below a folder in one view")),
         Binding("d", "demo", N_("Try the demo"), tooltip=N_("Try it with an invented meeting")),
         Binding(
             "delete,minus", "forget", N_("Remove from list"), key_display="-", tooltip=N_("The folder itself stays")
@@ -145,6 +146,7 @@ class StartScreen(LocalScreen[None]):
                 Content(""),
                 Content.assemble(("n ", "bold $text-accent"), _("prepare a new meeting")),
                 Content.assemble(("o ", "bold $text-accent"), _("open a meeting's folder")),
+                Content.assemble(("r ", "bold $text-accent"), _("look over the meetings of many units")),
                 Content.assemble(("d ", "bold $text-accent"), _("try it with an invented, half-prepared meeting")),
             ]
         )
@@ -212,6 +214,17 @@ class StartScreen(LocalScreen[None]):
             self._open(folder)
 
     @work(group="dialog")
+    async def action_rollup(self) -> None:
+        """Ask for a folder, and show all meetings below it; leaving them leads back here."""
+        from checklists.rollup.collecting import Request  # noqa: PLC0415 - only when asked for
+        from tui.screens.rollup import RollupScreen  # noqa: PLC0415
+
+        folder = await self.app.push_screen_wait(RootDialog())
+        if folder:
+            today = date.today()  # noqa: DTZ011 - the user's own calendar day
+            await self.app.push_screen(RollupScreen(Request((folder,), today)))
+
+    @work(group="dialog")
     async def action_new(self) -> None:
         """Prepare a new meeting."""
         from tui.screens.new_meeting import NewMeetingScreen  # noqa: PLC0415 - only when asked for
@@ -251,4 +264,24 @@ class FolderDialog(Dialog[Path | None]):
         folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
         if not (folder / "meeting.toml").is_file():
             raise ValueError(_("There is no meeting.toml in this folder."))
+        return folder
+
+
+class RootDialog(Dialog[Path | None]):
+    """Ask for the folder below which the meetings of many units are."""
+
+    accept_label = N_("Open")
+
+    def __init__(self) -> None:
+        super().__init__(_("Many units"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the path."""
+        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
+
+    def result(self) -> Path:
+        """Return the folder. Raises `ValueError` where there is none."""
+        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
+        if not folder.is_dir():
+            raise ValueError(_("There is no such folder: {path}").format(path=show(folder, 70)))
         return folder
