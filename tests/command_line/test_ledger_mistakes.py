@@ -322,7 +322,7 @@ def test_what_someone_else_wrote_meanwhile_is_kept(
         after.update(contents(full))
 
     _meanwhile(monkeypatch, change)
-    refused(run(*(part.format(full, **ids) for part in mine)), 5, "changed by someone else meanwhile")
+    refused(run(*(part.format(full, **ids) for part in mine)), 5, "by someone else meanwhile")
     assert contents(full) == after
 
 

@@ -183,7 +183,7 @@ def test_doubled_rows_of_one_file_are_taken_once_and_say_which_row(tmp_path: Pat
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        (["", "m02", "", "", ""], "Opinion: this key is missing"),
+        (["", "m02", "", "", ""], "Opinion: this must not be empty"),
         (["慢", "某人", "", "", ""], "About: there is no member 某人 on the roster"),
         (["慢", "m02", "广播", "", ""], "Channel: there is no record 广播"),
         (["慢", "m02", "", "昨天", ""], "Received: found 昨天, expected a date such as 2026-12-18"),
