@@ -73,8 +73,13 @@ def behind(table: Iterable[str], key: str) -> tuple[str, ...]:
     return tuple(keys[keys.index(key) + 1 :][:NEAR]) if key in keys else ()
 
 
-def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Change]) -> dict[str, Any]:
-    """Return the table with the changes made. Raises `ConflictError` where it no longer is what the form saw."""
+def apply_changes(
+    plain: Mapping[str, Any], changes: Iterator[Change] | list[Change], made: list[Change] | None = None
+) -> dict[str, Any]:
+    """Return the table with the changes made. Raises `ConflictError` where it no longer is what the form saw.
+
+    `made` is given those that were not so already: what someone else did before is not this edit's to take back.
+    """
     result: dict[str, Any] = deepcopy(dict(plain))
     for change in changes:
         holders = [result]
@@ -94,6 +99,8 @@ def apply_changes(plain: Mapping[str, Any], changes: Iterator[Change] | list[Cha
                 del holders[-1][key]
             else:
                 _put(holders[-1], key, deepcopy(change.after), change.later)
+            if made is not None:
+                made.append(change)
         _prune(result, change.path)
     return result
 

@@ -65,6 +65,20 @@ class NotSavedError(HuiqianError):
         )
 
 
+class PartlySavedError(HuiqianError):
+    """Of an edit's files some are stored; they could not even be put back."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "Saved only in part: {path} could not be written, and what was written before it could not be put "
+                "back. Saving anything again completes it."
+            ).format(path=show(path, 200))
+        )
+
+
 class NotConfirmedError(HuiqianError):
     """The file is replaced, but the system did not confirm that it would survive a power cut."""
 

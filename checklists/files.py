@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from checklists.errors import LockedError, NotConfirmedError, NotSavedError, UnreadableError, system_reason
 from checklists.language import _
@@ -18,6 +19,13 @@ _TEMPORARY = re.compile(r"\.[\w.-]+\.[0-9a-f]{8}\.tmp")
 
 Signature = tuple[int, int, int, int]
 """Inode, mtime and ctime in nanoseconds, size: differs when a file was replaced or changed."""
+
+
+class Staged(NamedTuple):
+    """New content, confirmed on disk beside the file whose place it is to take."""
+
+    path: Path
+    temporary: Path
 
 
 def signature(path: Path) -> Signature | None:
@@ -40,7 +48,11 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         raise
     except OSError as error:
         raise UnreadableError(path.name, system_reason(error)) from None
-    found = os.fstat(handle)
+    try:
+        found = os.fstat(handle)
+    except OSError as error:  # a share that is gone
+        os.close(handle)
+        raise UnreadableError(path.name, system_reason(error)) from None
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)  # a folder's handle cannot even be wrapped
         raise UnreadableError(path.name, _("it is not a regular file"))
@@ -62,20 +74,49 @@ def replace(path: Path, content: bytes) -> None:
     Raises `NotSavedError` (the old file is intact) or `NotConfirmedError` (replaced, but the folder's entry
     was not confirmed by the disk).
     """
-    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
+    staged = stage(path, content)
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        finally:  # once it is replaced there is nothing left to remove
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        put(staged)
+    finally:  # once it is replaced there is nothing left to remove
+        discard(staged)
+    confirm(path)
+
+
+def stage(path: Path, content: bytes) -> Staged:
+    """Store new content beside the file, confirmed on disk. Raises `NotSavedError` with nothing left of it."""
+    staged = Staged(path, path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"))
+    is_stored = False
+    try:
+        handle = os.open(staged.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        is_stored = True
     except OSError as error:
         raise NotSavedError(path, system_reason(error)) from None
+    finally:
+        if not is_stored:
+            discard(staged)
+    return staged
+
+
+def put(staged: Staged) -> None:
+    """Let it take the file's place. Raises `NotSavedError`; the old file is intact then, and so is what is staged."""
+    try:
+        staged.temporary.replace(staged.path)
+    except OSError as error:
+        raise NotSavedError(staged.path, system_reason(error)) from None
+
+
+def discard(staged: Staged) -> None:
+    """Remove what is not to take the file's place after all."""
+    with contextlib.suppress(OSError):
+        staged.temporary.unlink()
+
+
+def confirm(path: Path) -> None:
+    """Make sure that a replaced file survives a power cut. Raises `NotConfirmedError`."""
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -111,11 +152,23 @@ def make_folder(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove temporary files that a writer left which died; call it with the lock held."""
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
+    for temporary in temporaries(folder):
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def temporaries(folder: Path) -> list[Path]:
+    """Return the temporary files in a folder; with the lock held no living writer has one."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return []
+    found = []
+    for entry in entries:
+        with contextlib.suppress(OSError):
             if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                with contextlib.suppress(OSError):
-                    Path(entry.path).unlink()
+                found.append(Path(entry.path))
+    return found
 
 
 @contextlib.contextmanager

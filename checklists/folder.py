@@ -3,9 +3,10 @@
 import contextlib
 import os
 import re
+import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -36,6 +37,7 @@ from checklists.errors import (
     NoMeetingError,
     NotConfirmedError,
     NotSavedError,
+    PartlySavedError,
     UnreadableError,
     system_reason,
 )
@@ -44,11 +46,13 @@ from checklists.language import _
 from checklists.meeting import GROUP, LEDGERS, Ledgers, Meeting, Settings, Sheet
 from checklists.models import FORMAT, Model
 from checklists.reading import read_checklist, read_ledger, read_settings, read_sheet, size_limit
+from checklists.storing import store
 from checklists.text import show
 from checklists.toml import dump, end_mark, parse
 
 if TYPE_CHECKING:
     from checklists.history import Entry, Event
+    from checklists.recovery import CutOff
 
 KEPT_FOLDER = "kept"
 HISTORY_FOLDER = "history"
@@ -108,13 +112,19 @@ class Folder:
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
         self.entry: Entry | None = None
-        """What the history says of the last edit; ``None`` where it changed nothing."""
+        """What the history says of the last edit, with the changes that were really made; ``None`` where none was."""
+        self._guard = threading.RLock()
+        """What was read is one thread's at a time, whoever shares the folder."""
 
     def read(self) -> Reading:
         """Read what changed since the last time.
 
         Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
         """
+        with self._guard:
+            return self._read()
+
+    def _read(self) -> Reading:
         try:
             (self.path / SETTINGS_FILE).lstat()
         except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
@@ -139,10 +149,17 @@ class Folder:
         `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
         """
         with self._writing():
-            ready = [self._prepared(name, [one for one in edit.changes if one.file == name]) for name in edit.files()]
-            self._commit(edit, ready, me=me, undoes=undoes)
-        self._last = self._assemble()
-        return self._last
+            made: list[Change] = []
+            ready = []
+            for name in edit.files():
+                count = len(made)
+                prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
+                if len(made) > count:
+                    ready.append(prepared)
+            if ready:
+                self._commit(replace(edit, changes=tuple(made)), ready, me=me, undoes=undoes)
+            self._last = self._assemble()
+            return self._last
 
     def restore(self, name: str, content: bytes, *, me: str = "") -> Reading:
         """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.
@@ -163,25 +180,32 @@ class Folder:
             changes = tuple(differences(name, was.plain(), model.plain())) if was else ()
             edit = Edit(changes, _("{file} restored").format(file=name))
             self._commit(edit, [(name, model, dump({"format": FORMAT, **model.plain()}))], me=me, keeps=True)
-        self._last = self._assemble()
-        return self._last
+            self._last = self._assemble()
+            return self._last
 
     def history(self) -> "Iterator[Event]":
         """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
         from checklists import history, journal  # noqa: PLC0415 - opening a meeting does not need it
 
         try:
-            with files.locked(self.path):
+            with self._guard, files.locked(self.path):
                 found, digests = journal.pieces(self.path), self._digests()
         except LockedError:  # a folder that cannot be written to is read as it is
             found, digests = journal.pieces(self.path), self._digests()
         return history.events(journal.lines(self.path, found), lambda name: digests.get(name, ""))
 
-    def tidy(self) -> None:
-        """Sweep what dead writers left, with the lock held so that no living writer loses its file."""
-        with files.locked(self.path):
+    def tidy(self) -> "CutOff | None":
+        """Complete or tell what a writer left that died, and sweep; no living writer loses its file.
+
+        Returns the last edit if it was cut off between two of its files.
+        """
+        from checklists.recovery import recovered  # noqa: PLC0415 - opening a meeting does not need it
+
+        with self._guard, files.locked(self.path):
+            found = recovered(self.path)
             for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
                 files.sweep(self.path / name)
+        return found
 
     def _digests(self) -> dict[str, str]:
         self.read()
@@ -190,15 +214,20 @@ class Folder:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock while something is worked out from what is on disk now and written."""
-        if not self.path.is_dir():
-            raise NotSavedError(self.path, _("there is no such file or folder"))
-        if SETTINGS_FILE not in self._known:
-            self.read()
-        self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
-        self.entry = None
-        with files.locked(self.path):
-            files.sweep(self.path)
-            yield
+        from checklists.recovery import is_anything_staged, recovered  # noqa: PLC0415 - only writers pay for it
+
+        with self._guard:
+            if not self.path.is_dir():
+                raise NotSavedError(self.path, _("there is no such file or folder"))
+            if SETTINGS_FILE not in self._known:
+                self._read()
+            self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
+            self.entry = None
+            with files.locked(self.path):
+                if is_anything_staged(self.path):
+                    recovered(self.path)
+                files.sweep(self.path)
+                yield
 
     def _commit(
         self, edit: Edit, ready: list[tuple[str, Model, bytes]], *, me: str, undoes: str = "", keeps: bool = False
@@ -214,21 +243,15 @@ class Folder:
             return
         entry = history.new_entry(edit, digests, me=me, undoes=undoes)
         added = journal.append(self.path, history.encode(entry))
-        unconfirmed: NotConfirmedError | None = None
-        stored = 0
         try:
-            for name, model, content in ready:
-                try:
-                    self._store(name, model, content, keeps=keeps)
-                except NotConfirmedError as error:  # it is stored; so must the edit's other files be
-                    unconfirmed = unconfirmed or error
-                stored += 1
+            unconfirmed = self._store(ready, keeps=keeps) or added.unconfirmed
+        except PartlySavedError:  # the line stays: it tells what is in effect, and what is to be completed
+            raise
         except HuiqianError:
-            if not stored:
-                journal.take_back(self.path, added.size)
+            journal.take_back(self.path, added.size)
             raise
         self.entry = entry
-        if unconfirmed := unconfirmed or added.unconfirmed:
+        if unconfirmed:
             raise unconfirmed
 
     def _member_files(self) -> list[str]:
@@ -311,15 +334,18 @@ class Folder:
             yield from checked[part][1]
         self._checked = checked
 
-    def _prepared(self, name: str, changes: list[Change]) -> tuple[str, Model, bytes]:
-        """Work out a file's new content from what is on disk now, and prove that it reads back the same."""
+    def _prepared(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
+        """Work out a file's new content from what is on disk now, and prove that it reads back the same.
+
+        `made` is given the changes that were not so already.
+        """
         self._load(name, fresh=True)
         known = self._known[name]
         if known.is_faulty or known.model is None:
             raise FaultyFileError(name)
         model_type = type(known.model)
         try:
-            plain = apply_changes(known.model.plain(), changes)
+            plain = apply_changes(known.model.plain(), changes, made)
         except (AttributeError, TypeError):  # of a history that was edited by hand: its path leads into a value
             raise InvalidEditError(_("this edit does not fit {file} any more").format(file=name)) from None
         try:
@@ -334,18 +360,21 @@ class Folder:
             raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
         return name, model, content
 
-    def _store(self, name: str, model: Model, content: bytes, *, keeps: bool = False) -> None:
-        path = self.path / name
-        if path.parent != self.path:
-            files.make_folder(path.parent)
-            files.sweep(path.parent)
-        known = self._known[name]
-        if known.signature and (keeps or not known.is_own):
-            self._keep(name)
-        files.replace(path, content)
-        faults: tuple[Fault, ...] = ()
-        self._known[name] = _Known(files.signature(path), sha256(content).digest(), model, faults)
-        self._last = None
+    def _store(self, ready: list[tuple[str, Model, bytes]], *, keeps: bool = False) -> NotConfirmedError | None:
+        """Store all files or none; return what the disk did not confirm."""
+        for name, _model, _content in ready:
+            path = self.path / name
+            if path.parent != self.path:
+                files.make_folder(path.parent)
+                files.sweep(path.parent)
+            known = self._known[name]
+            if known.signature and (keeps or not known.is_own):
+                self._keep(name)
+        limit = max(size_limit(name) for name, _model, _content in ready)
+        unconfirmed = store([(self.path / name, content) for name, _model, content in ready], limit)
+        for name, model, content in ready:
+            self._known[name] = _Known(files.signature(self.path / name), sha256(content).digest(), model, ())
+        return unconfirmed
 
     def _keep(self, name: str) -> None:
         """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""

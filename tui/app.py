@@ -8,13 +8,14 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from checklists.errors import HuiqianError
+from checklists.files import LOCK_SECONDS
 from checklists.folder import Folder
 from checklists.language import N_, _, current, use
 from tui.messages import Mended, OpenMeeting, VisitMeeting
@@ -138,8 +139,19 @@ class HuiqianApp(App[None]):
         elif self.session is None:
             self.switch_screen(self._first_screen())
 
-    def action_leave(self) -> None:
-        """End the app; everything is saved."""
+    @work(group="leave", exclusive=True)
+    async def action_leave(self) -> None:
+        """End the app once everything is saved; what could not be saved is said, and the app stays."""
+        from tui.leaving import all_saved, keys_done  # noqa: PLC0415 - not needed for the first screen
+
+        await keys_done(self)
+        if self.session:
+            if self.session.is_saving:
+                self.notify(_("Saving…"), timeout=LOCK_SECONDS, markup=False)
+            if error := await all_saved(self.session):
+                self.clear_notifications()
+                self.notify(str(error), severity="error", markup=False)
+                return
         self.exit()
 
     def action_help(self) -> None:

@@ -1,17 +1,21 @@
-"""One person's work on one folder: reads it, saves edits one after the other, takes them back."""
+"""One person's work on one folder: reads it, saves edits one after the other, takes them back.
+
+Whatever touches the folder is a task of its own that has the turn until it is through: who waits for it may be
+cancelled, the edit is stored all the same and can be undone. `finish` waits for all that was asked to be saved.
+"""
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from checklists.edits import Edit
-from checklists.errors import HuiqianError, UsageError
+from checklists.errors import ConflictError, HuiqianError, InvalidEditError, NotConfirmedError, UsageError
 from checklists.folder import Folder, Reading
-from checklists.language import _
+from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness, assess
 
@@ -19,15 +23,34 @@ if TYPE_CHECKING:
     from checklists.history import Entry, Event
     from checklists.history_about import About
     from checklists.kept import Copy
+    from checklists.recovery import CutOff
 
 UNDO_LIMIT = 200
+_NOT_UNDONE = N_("{what} can no longer be undone, and undo goes on with the change before it. {error}")
+_NOT_REDONE = N_("{what} can no longer be done again. {error}")
+
+T = TypeVar("T")
 
 
 class Step(NamedTuple):
-    """An edit, and the entry of the history that tells of it when it was last made or taken back."""
+    """An edit as it was last made or taken back, and the entry of the history that tells of that."""
 
     edit: Edit
     entry: str
+
+
+class Made(NamedTuple):
+    """What came of an edit."""
+
+    entry: "Entry | None"
+    """With the changes that were really made; ``None`` where it was so already."""
+    unconfirmed: NotConfirmedError | None = None
+    """It is stored, but may not survive a power cut."""
+
+    def confirm(self) -> None:
+        """Raise `NotConfirmedError` where the disk did not confirm it, once all else is noted."""
+        if self.unconfirmed:
+            raise self.unconfirmed
 
 
 @dataclass
@@ -42,7 +65,14 @@ class Session:
     """A day to pretend it is; for reproducible pictures and tests."""
     _done: list[Step] = field(default_factory=list)
     _undone: list[Step] = field(default_factory=list)
+    _given_up: set[str] = field(default_factory=set)
+    """Entries of the history that cannot be taken back any more and are not offered again."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _running: set[asyncio.Task[Any]] = field(default_factory=set)
+    _saving: set[asyncio.Task[Any]] = field(default_factory=set)
+    """What is being saved, and what waits for its turn to be."""
+    _untold: list[HuiqianError] = field(default_factory=list)
+    """What went wrong after who waited for it was cancelled."""
 
     @property
     def today(self) -> date:
@@ -56,24 +86,58 @@ class Session:
         return assess(self.reading.meeting, self.today, self.reading.faults, earlier)
 
     async def save(self, make: Callable[[Meeting], Edit]) -> Edit:
-        """Make an edit from the meeting as it is then, and store it. Raises `HuiqianError` if it is not stored."""
-        async with self._turn:
+        """Make an edit from the meeting as it is then, and store it. Raises `HuiqianError` if it is not stored.
+
+        `NotConfirmedError` says that it is stored, and can be undone, but may not survive a power cut.
+        """
+
+        async def saved() -> Edit:
             if self.reading.meeting is None:
                 raise UsageError(_("The meeting cannot be read; mend its files first."))
             edit = make(self.reading.meeting)
             if edit.changes:
-                self._has_done(edit, await self._apply(edit))
+                made = await self._apply(edit)
+                self._has_done(made)
+                made.confirm()
             return edit
 
-    def _has_done(self, edit: Edit, entry: str) -> None:
-        self._done = [*self._done, Step(edit, entry)][-UNDO_LIMIT:]
-        self._undone.clear()
+        return await self._in_turn(saved, saves=True)
 
-    async def tidy(self) -> None:
-        """Sweep what dead writers left; a folder that cannot be written to stays as it is."""
-        async with self._turn:
+    @property
+    def is_saving(self) -> bool:
+        """Tell whether an edit is being stored or waits for it."""
+        return bool(self._saving)
+
+    async def finish(self) -> HuiqianError | None:
+        """Wait until everything is stored that was asked for before; return what went wrong first."""
+        while self._saving:
+            done, _left = await asyncio.wait(self._saving, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                error = None if task.cancelled() else task.exception()
+                if isinstance(error, HuiqianError):
+                    return error
+        return None
+
+    def untold(self) -> list[HuiqianError]:
+        """Return once what went wrong with edits whose caller did not wait for it."""
+        found, self._untold = self._untold, []
+        return found
+
+    async def tidy(self) -> "CutOff | None":
+        """Sweep what dead writers left; a folder that cannot be written to stays as it is.
+
+        Returns the last edit if it was cut off between two of its files; it is read as it is now.
+        """
+
+        async def tidied() -> "CutOff | None":
+            found = None
             with contextlib.suppress(HuiqianError):
-                await asyncio.to_thread(self.folder.tidy)
+                found = await asyncio.to_thread(self.folder.tidy)
+            if found:
+                await self._read_anew()
+            return found
+
+        return await self._in_turn(tidied)
 
     @property
     def can_undo(self) -> bool:
@@ -81,92 +145,153 @@ class Session:
         return bool(self._done)
 
     async def undo(self) -> Edit | None:
-        """Take this session's last edit back; ``None`` if there is none."""
-        async with self._turn:
-            if not self._done:
-                return None
-            edit, entry = self._done[-1]
-            self._undone.append(Step(edit, await self._apply(edit.inverse(), entry)))
-            self._done.pop()
-            return edit
+        """Take this session's last edit back; ``None`` if there is none.
+
+        One that does not fit any more is given up, which the `UsageError` says.
+        """
+        return await self._in_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
 
     async def redo(self) -> Edit | None:
         """Make the last undone edit again; ``None`` if there is none."""
-        async with self._turn:
-            if not self._undone:
-                return None
-            edit, entry = self._undone[-1]
-            self._done.append(Step(edit, await self._apply(edit, entry)))
-            self._undone.pop()
-            return edit
+        return await self._in_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
     async def last_before(self) -> "Entry | None":
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
         from checklists.history import system_user  # noqa: PLC0415 - opening a meeting does not need it
         from checklists.history_undo import last_of  # noqa: PLC0415
 
-        async with self._turn:
-            meeting = self.reading.meeting
-            return await asyncio.to_thread(lambda: last_of(self.folder.history(), system_user(), meeting, self.me))
+        def found() -> "Entry | None":
+            events = (
+                event for event in self.folder.history() if event.entry is None or event.entry.id not in self._given_up
+            )
+            return last_of(events, system_user(), self.reading.meeting, self.me)
+
+        return await self._in_turn(lambda: asyncio.to_thread(found))
 
     async def history(self, about: "About", start: int, count: int) -> "list[Event]":
         """Return some of the events that are about something and may be seen, the newest first."""
         from checklists.history_about import shown  # noqa: PLC0415 - opening a meeting does not need it
 
-        async with self._turn:
-            meeting = self.reading.meeting
-            return await asyncio.to_thread(
-                lambda: list(islice(shown(self.folder.history(), about, meeting, self.me), start, start + count))
-            )
+        def found() -> "list[Event]":
+            events = shown(self.folder.history(), about, self.reading.meeting, self.me)
+            return list(islice(events, start, start + count))
+
+        return await self._in_turn(lambda: asyncio.to_thread(found))
 
     async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
         """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
 
         Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
         """
-        from checklists.history_undo import back  # noqa: PLC0415 - opening a meeting does not need it
-
-        async with self._turn:
-            entry, edit = back(event, self.reading.meeting, self.me)
-            made = await self._apply(edit, entry.id)
-            if not made:
-                raise UsageError(_("It is so already: {what}").format(what=entry.meaning))
-            self._done = [step for step in self._done if step.entry != entry.id]
-            if is_undo:
-                self._undone.append(Step(entry.edit(), made))
-            else:
-                self._has_done(edit, made)
-            return edit
+        return await self._in_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
     async def restore(self, copy: "Copy") -> Edit | None:
         """Put a kept copy in its file's place; ``None`` where it was no different."""
         from checklists.kept import restore  # noqa: PLC0415 - hardly ever needed
 
-        async with self._turn:
-            await self._write(lambda: restore(self.folder, copy, me=self.me or ""))
-            entry = self.folder.entry
-            if entry is None:
-                return None
-            if entry.changes:
-                self._has_done(entry.edit(), entry.id)
-            return entry.edit()
+        async def restored() -> Edit | None:
+            made = await self._write(lambda: restore(self.folder, copy, me=self.me or ""))
+            if made.entry and made.entry.changes:
+                self._has_done(made)
+            made.confirm()
+            return made.entry.edit() if made.entry else None
+
+        return await self._in_turn(restored, saves=True)
 
     async def refresh(self) -> bool:
-        """Read what changed on disk; tell whether anything did."""
-        async with self._turn:
+        """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""
+
+        async def refreshed() -> bool:
             before = self.reading
             self.reading = await asyncio.to_thread(self.folder.read)
             return self.reading is not before
 
-    async def _apply(self, edit: Edit, undoes: str = "") -> str:
-        """Make an edit and return the id of its entry in the history; empty where it changed nothing."""
-        await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes))
-        return self.folder.entry.id if self.folder.entry else ""
+        return await self._in_turn(refreshed)
 
-    async def _write(self, write: Callable[[], Reading]) -> None:
+    async def _in_turn(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
+        """Do one thing at a time, to its end: who waits for it may be cancelled, a thread cannot be."""
+
+        async def alone() -> T:
+            async with self._turn:
+                return await work()
+
+        task = asyncio.create_task(alone())
+        for tasks in (self._running, *([self._saving] if saves else [])):
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            task.add_done_callback(self._leave_untold)
+            raise
+        return task.result()
+
+    def _leave_untold(self, task: asyncio.Task[Any]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, HuiqianError):
+            self._untold.append(error)
+
+    def _has_done(self, made: Made) -> None:
+        if made.entry:
+            self._done[:] = [*self._done, Step(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
+            self._undone.clear()
+
+    async def _reverse(self, taken: list[Step], given: list[Step], sentence: str) -> Edit | None:
+        """Make the opposite of the last step of one list, and put that on the other."""
+        if not taken:
+            return None
+        step = taken[-1]
+        try:
+            made = await self._apply(step.edit.inverse(), step.entry)
+        except (ConflictError, InvalidEditError) as error:
+            taken.pop()
+            self._given_up.add(step.entry)
+            raise UsageError(_(sentence).format(what=step.edit.meaning, error=error)) from None
+        taken.pop()
+        if made.entry is None:
+            raise UsageError(_("It is so already: {what}").format(what=step.edit.meaning))
+        given.append(Step(made.entry.edit(), made.entry.id))
+        made.confirm()
+        return step.edit
+
+    async def _take_back(self, event: "Event", *, is_undo: bool) -> Edit:
+        from checklists.history_undo import back  # noqa: PLC0415 - opening a meeting does not need it
+
+        entry, edit = back(event, self.reading.meeting, self.me)
+        try:
+            made = await self._apply(edit, entry.id)
+        except (ConflictError, InvalidEditError) as error:
+            if not is_undo:
+                raise
+            self._given_up.add(entry.id)
+            raise UsageError(_(_NOT_UNDONE).format(what=entry.meaning, error=error)) from None
+        if made.entry is None:
+            self._given_up.add(entry.id)
+            raise UsageError(_("It is so already: {what}").format(what=entry.meaning))
+        self._done[:] = [step for step in self._done if step.entry != entry.id]
+        if is_undo:
+            self._undone.append(Step(made.entry.edit(), made.entry.id))
+        else:
+            self._has_done(made)
+        made.confirm()
+        return edit
+
+    async def _apply(self, edit: Edit, undoes: str = "") -> Made:
+        return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes))
+
+    async def _write(self, write: Callable[[], Reading]) -> Made:
         try:
             self.reading = await asyncio.to_thread(write)
+        except NotConfirmedError as error:
+            await self._read_anew()
+            return Made(self.folder.entry, error)
         except HuiqianError:
             # what is on disk may be newer than what was shown, and is what a retry starts from
-            self.reading = await asyncio.to_thread(self.folder.read)
+            await self._read_anew()
             raise
+        return Made(self.folder.entry)
+
+    async def _read_anew(self) -> None:
+        """Read again; what cannot be read now stays as it was last."""
+        with contextlib.suppress(HuiqianError):
+            self.reading = await asyncio.to_thread(self.folder.read)

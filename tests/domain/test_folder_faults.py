@@ -244,18 +244,20 @@ def test_after_a_refusal_half_way_the_same_edit_can_be_made_again(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = together([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
-    original = files.replace
+    before = everything(source.path)
+    original = files.put
 
-    def full(path: Path, content: bytes) -> None:
-        if path.name == "m02.toml":
-            raise NotSavedError(path, "the disk is full")
-        original(path, content)
+    def full(staged: files.Staged) -> None:
+        if staged.path.name == "m02.toml":
+            raise NotSavedError(staged.path, "the disk reports an error")
+        original(staged)
 
     with monkeypatch.context() as patched:
-        patched.setattr(files, "replace", full)
+        patched.setattr(files, "put", full)
         with pytest.raises(NotSavedError, match=r"m02\.toml"):
             source.apply(both)
-    assert [read(source).mark(key, "reading").note for key in ("m01", "m02")] == ["x", ""], "shown as it is on disk"
+    assert {**everything(source.path), ".lock": b""} == {**before, ".lock": b""}, "all as it was, and no line of it"
+    assert [read(source).mark(key, "reading").note for key in ("m01", "m02")] == ["", ""]
     source.apply(both)
     assert [read(source).mark(key, "reading").note for key in ("m01", "m02")] == ["x", "x"]
 

@@ -88,28 +88,30 @@ def test_a_line_that_the_disk_took_only_half_of_is_taken_back(source: Folder, mo
     assert (source.path / journal.JOURNAL).read_bytes() == whole
 
 
-def test_a_refused_edit_leaves_no_line_and_a_half_stored_one_is_told_as_such(
-    source: Folder, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("call", ["stage", "put"])
+def test_a_refused_edit_leaves_no_line_also_one_of_several_files(
+    source: Folder, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    original = files.replace
+    original = getattr(files, call)
 
-    def full(path: Path, content: bytes) -> None:
+    def full(where: Any, *more: bytes) -> Any:
+        path = where if isinstance(where, Path) else where.path
         if path.name == "m02.toml":
             raise NotSavedError(path, "the disk is full")
-        original(path, content)
+        return original(where, *more)
 
     with monkeypatch.context() as patched:
-        patched.setattr(files, "replace", full)
+        patched.setattr(files, call, full)
         with pytest.raises(NotSavedError):
             note(source, "x", "m02")
-        assert seen(source) == []
         both = together([mark_duty(read(source), key, "reading", note="x") for key in ("m01", "m02")], "both")
         with pytest.raises(NotSavedError):
             source.apply(both)
-    assert states(source) == ["partly"]
-    event = seen(source)[0]
-    source.apply(back(event, read(source), None)[1], undoes=event.entry.id if event.entry else "")
+    assert seen(source) == []
     assert [read(source).mark(key, "reading").note for key in ("m01", "m02")] == ["", ""]
+    assert not list(source.path.rglob("*.tmp"))
+    source.apply(both)
+    assert states(source) == ["done"]
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])

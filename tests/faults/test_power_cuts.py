@@ -45,7 +45,7 @@ def dies(path: Path, step: int, job: str) -> bool:
 def test_a_power_cut_at_any_moment_of_an_edit_leaves_each_file_old_or_new_and_hand_made_ones_kept(
     tmp_path: Path,
 ) -> None:
-    steps = 0
+    steps = cut_off = 0
     died = True
     while died:
         steps += 1
@@ -63,10 +63,16 @@ def test_a_power_cut_at_any_moment_of_an_edit_leaves_each_file_old_or_new_and_ha
         versions = {sheets[0].read_bytes(), *(path.read_bytes() for path in source.path.glob("kept/*.toml"))}
         assert by_hand in versions, "what someone wrote is there, in its place or kept"
         after = Folder(source.path)
-        after.tidy()
+        told = after.tidy()
+        assert (told is not None) is (notes == ["new", ""])
+        if told:
+            assert (told.meaning, told.is_completed) == ("both", True)
+            cut_off += 1
+            assert [read(after).mark(key, "reading").note for key in ("m01", "m02")] == ["new", "new"]
         after.apply(mark_duty(read(after), "m03", "reading", status="done"))
         assert list(source.path.rglob("*.tmp")) == []
     assert steps > 20, "it did die at many different moments"
+    assert cut_off, "also between two files"
 
 
 def test_a_power_cut_at_any_moment_of_making_a_meeting_leaves_none_or_all_of_it(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ class FaultsScreen(LocalScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._is_looking = False
+        self._is_away = False
 
     def compose(self) -> ComposeResult:
         """List the faults."""
@@ -61,19 +63,26 @@ class FaultsScreen(LocalScreen[None]):
         ]
         self.query_one("#faults", Static).update(Content("\n").join(lines))
 
-    @work(exclusive=True, group="disk")
-    async def action_reload(self) -> None:
-        """Read the files again."""
-        if not self.is_current:
-            return
+    def action_reload(self) -> None:
+        """Read the files again, unless they are being read still: a slow folder is not to be cancelled each time."""
+        if self.is_current and not self._is_looking:
+            self._is_looking = True
+            self._follow_disk()
+
+    @work(group="disk")
+    async def _follow_disk(self) -> None:
         try:
             has_changed = await self._session.refresh()
         except HuiqianError as error:
             self.query_one("#faults", Static).update(Content(str(error)))
+            self._is_away = True
             return
+        finally:
+            self._is_looking = False
         if self._session.reading.meeting is not None:
             self.post_message(Mended())
-        elif has_changed:
+        elif has_changed or self._is_away:
+            self._is_away = False
             self._list()
 
     def action_kept(self) -> None:

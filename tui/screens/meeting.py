@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
 from checklists.checklist import Item
-from checklists.errors import NoMeetingError
+from checklists.errors import HuiqianError, NoMeetingError
 from checklists.language import _, ngettext
 from tui.messages import SubjectChosen
 from tui.screens.duties import StageView
@@ -38,6 +38,11 @@ class MeetingScreen(HistoryActions, Navigation):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._shown = session.reading
+        """What was last judged; an edit may be stored after who waited for it was gone."""
+        self._trouble = ""
+        """Why the files cannot be read now."""
+        self._is_looking = False
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
@@ -91,6 +96,7 @@ class MeetingScreen(HistoryActions, Navigation):
 
     def show_reading(self) -> None:
         """Judge and show what was read, the parts that did not change kept."""
+        self._shown = self.session.reading
         found = self.session.assess(self.readiness)
         if found is None:
             self.app.call_later(self.app.run_action, "faults")
@@ -99,20 +105,52 @@ class MeetingScreen(HistoryActions, Navigation):
 
     @work(group="tidy")
     async def _tidy(self) -> None:
-        """Sweep what a writer left that died, once the first frame is out."""
-        await self.session.tidy()
+        """Sweep what a writer left that died, once the first frame is out; say what it did half."""
+        if found := await self.session.tidy():
+            self.show_reading()
+            sentence = (
+                _("The last edit was cut off and has been completed: {what}")
+                if found.is_completed
+                else _("The last edit was cut off and is stored only in part: {what}")
+            )
+            self.say(sentence.format(what=found.meaning), is_error=not found.is_completed)
 
-    @work(exclusive=True, group="disk")
-    async def _look_at_disk(self) -> None:
-        """Show what an editor, a sync tool or another session changed."""
+    def _look_at_disk(self) -> None:
+        """Look, unless a look is under way still: a slow one is not to be cancelled by the next."""
+        if not self._is_looking:
+            self._is_looking = True
+            self._follow_disk()
+
+    @work(group="disk")
+    async def _follow_disk(self) -> None:
+        """Show what an editor, a sync tool or another session changed; as long as nothing can be read, the last."""
         try:
             has_changed = await self.session.refresh()
-        except NoMeetingError:
-            self.say(_("The folder or its meeting.toml is gone; this is how it was last."), is_error=True)
+        except HuiqianError as error:
+            self._say_trouble(error)
             return
-        if has_changed:
+        finally:
+            self._is_looking = False
+        was_away, self._trouble = bool(self._trouble), ""
+        if self.session.reading is not self._shown:
             self.show_reading()
+        if has_changed:
             self.say(_("The files were changed outside; this is how they are now."))
+        elif was_away:
+            self.say(_("The files can be read again."))
+        for error in self.session.untold():
+            self.say(str(error), is_error=True)
+
+    def _say_trouble(self, error: HuiqianError) -> None:
+        """Say why nothing can be read, once: it must not hide what keys say."""
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            sentence = (
+                _("The folder or its meeting.toml is gone; this is how it was last.")
+                if isinstance(error, NoMeetingError)
+                else _("{error} This is how it was last.").format(error=error)
+            )
+            self.say(sentence, is_error=True)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -147,12 +185,15 @@ class MeetingScreen(HistoryActions, Navigation):
             return self.readiness is not None and isinstance(number, int) and number <= len(self.readiness.stages)
         return True
 
+    @work(group="disk")
     async def action_reload(self) -> None:
         """Read the files again."""
         try:
             await self.session.refresh()
-        except NoMeetingError as error:
+        except HuiqianError as error:
+            self._trouble = str(error)
             self.say(str(error), is_error=True)
         else:
+            self._trouble = ""
             self.show_reading()
             self.say(_("Read again."))

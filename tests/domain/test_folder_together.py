@@ -1,0 +1,223 @@
+"""An edit of several files: all of it or nothing, completed or told after a crash; and what was really made."""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checklists import files, recovery
+from checklists.edits import Change, Edit, mark_duty, together
+from checklists.errors import ConflictError, NotConfirmedError, NotSavedError, PartlySavedError
+from checklists.folder import Folder
+from tests.builders import a_folder, read
+from tests.domain.histories import entries, note, states
+
+KEYS = ("m01", "m02", "m03")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Folder:
+    return a_folder(tmp_path / "meeting")
+
+
+def all_three(source: Folder, text: str) -> Edit:
+    return together([mark_duty(read(source), key, "reading", note=text) for key in KEYS], "all three")
+
+
+def notes(source: Folder) -> list[str]:
+    return [read(Folder(source.path)).mark(key, "reading").note for key in KEYS]
+
+
+def failing_for(name: str, dies: type[BaseException] = NotSavedError) -> Callable[[files.Staged], None]:
+    """Return a replacement of `files.put` that fails for one file."""
+    original = files.put
+
+    def put(staged: files.Staged) -> None:
+        if staged.path.name == name:
+            raise NotSavedError(staged.path, "the disk reports an error") if dies is NotSavedError else dies
+        original(staged)
+
+    return put
+
+
+def test_nothing_is_replaced_before_everything_is_staged(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    stage, put = files.stage, files.put
+
+    def staging(path: Path, content: bytes) -> files.Staged:
+        done.append("stage")
+        return stage(path, content)
+
+    def putting(staged: files.Staged) -> None:
+        done.append("put")
+        put(staged)
+
+    monkeypatch.setattr(files, "stage", staging)
+    monkeypatch.setattr(files, "put", putting)
+    source.apply(all_three(source, "x"))
+    assert done == ["stage"] * 3 + ["put"] * 3
+    assert notes(source) == ["x"] * 3
+
+
+@pytest.mark.parametrize("name", ["m01.toml", "m02.toml", "m03.toml"])
+def test_where_one_cannot_be_replaced_the_others_are_put_back_byte_by_byte(
+    source: Folder, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    by_hand = b'# by hand\nformat = 1\n[marks.reading]\nnote = "mine"\n'
+    (source.path / "members" / "m01.toml").write_bytes(by_hand)
+    (source.path / "members" / "m02.toml").unlink()
+    edit = all_three(source, "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "put", failing_for(name))
+        with pytest.raises(NotSavedError, match=name):
+            source.apply(edit)
+    assert (source.path / "members" / "m01.toml").read_bytes() == by_hand
+    assert not (source.path / "members" / "m02.toml").exists()
+    assert states(source) == []
+    source.apply(edit)
+    assert notes(source) == ["x"] * 3
+    assert states(source) == ["done"]
+
+
+def test_what_cannot_even_be_put_back_is_said_so_and_completed_by_the_next_edit(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = all_three(source, "x")
+    replace = files.replace
+
+    def stuck(path: Path, content: bytes) -> None:
+        if path.name == "m01.toml":
+            raise NotSavedError(path, "the disk reports an error")
+        replace(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "replace", stuck)
+        patched.setattr(files, "put", failing_for("m03.toml"))
+        with pytest.raises(PartlySavedError, match=r"m03\.toml") as caught:
+            source.apply(edit)
+    assert "as it was" not in str(caught.value)
+    assert states(source) == ["partly"]
+    assert notes(source) == ["x", "", ""]
+    source.apply(edit)
+    assert notes(source) == ["x", "x", "x"]
+    assert states(source) == ["done"], "completed as it was begun, not made a second time"
+    assert not list(source.path.rglob("*.tmp"))
+
+
+def cut_off(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Die between two files."""
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "put", failing_for("m02.toml", KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            source.apply(all_three(source, "x"))
+    assert notes(source) == ["x", "", ""]
+
+
+def test_a_cut_off_edit_is_completed_at_the_next_opening_and_told(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(source, monkeypatch)
+    assert states(source) == ["partly"]
+    other = Folder(source.path)
+    other.read()
+    assert other.tidy() == recovery.CutOff("all three", is_completed=True)
+    assert [read(other).mark(key, "reading").note for key in KEYS] == ["x"] * 3
+    assert states(source) == ["done"]
+    assert other.tidy() is None
+    other.apply(entries(source)[0].edit().inverse(), undoes=entries(source)[0].id)
+    assert notes(source) == [""] * 3
+    assert states(source) == ["done", "undone"]
+
+
+def test_a_cut_off_edit_is_completed_before_the_next_is_made(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_off(source, monkeypatch)
+    other = Folder(source.path)
+    other.apply(mark_duty(read(other), "group", "notice", status="done"))
+    assert notes(source) == ["x"] * 3
+    assert states(source) == ["done", "done"]
+    assert not list(source.path.rglob("*.tmp"))
+
+
+def test_what_was_staged_and_is_gone_is_told_and_nothing_is_guessed(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(source, monkeypatch)
+    for path in source.path.rglob(".m02*.tmp"):
+        path.unlink()
+    assert Folder(source.path).tidy() == recovery.CutOff("all three", is_completed=False)
+    assert notes(source) == ["x", "", ""]
+    assert states(source) == ["partly"]
+
+
+def test_what_someone_wrote_since_is_not_replaced_by_what_was_staged(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(source, monkeypatch)
+    theirs = b'format = 1\n[marks.reading]\nnote = "theirs"\n'
+    (source.path / "members" / "m02.toml").write_bytes(theirs)
+    assert Folder(source.path).tidy() == recovery.CutOff("all three", is_completed=True)
+    assert notes(source) == ["x", "theirs", "x"]
+    assert (source.path / "members" / "m02.toml").read_bytes() == theirs
+    assert not list(source.path.rglob("*.tmp"))
+
+
+def test_a_folder_that_confirms_nothing_still_stores_all(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_folder: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    edit = all_three(source, "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "sync_folder", refuse)
+        with pytest.raises(NotConfirmedError):
+            source.apply(edit)
+    assert notes(source) == ["x"] * 3
+    assert source.entry is not None
+    assert source.entry.edit() == edit
+
+
+# what was really made
+
+
+def test_what_someone_else_did_already_is_neither_in_the_history_nor_taken_back(source: Folder) -> None:
+    meeting = read(source)
+    other = Folder(source.path)
+    other.apply(mark_duty(meeting, "m01", "reading", note="same"))
+    both = together([mark_duty(meeting, key, "reading", note="same") for key in ("m01", "m02")], "both")
+    source.apply(both)
+    assert source.entry is not None
+    assert source.entry.changes == both.changes[1:]
+    assert list(source.entry.digests) == ["members/m02.toml"]
+    assert entries(source)[0].changes == both.changes[1:]
+    source.apply(source.entry.edit().inverse())
+    assert notes(source) == ["same", "", ""]
+
+
+def test_an_edit_that_is_made_already_leaves_even_a_hand_made_file_alone(source: Folder) -> None:
+    meeting = read(source)
+    by_hand = b'# by hand\nformat = 1\n[marks.reading]\nnote = "same"\n'
+    (source.path / "members" / "m01.toml").write_bytes(by_hand)
+    found = source.apply(mark_duty(meeting, "m01", "reading", note="same")).meeting
+    assert source.entry is None
+    assert found is not None
+    assert found.mark("m01", "reading").note == "same"
+    assert (source.path / "members" / "m01.toml").read_bytes() == by_hand
+    assert not (source.path / "kept").exists()
+
+
+def test_of_one_file_only_the_fields_that_were_changed_are_told(source: Folder) -> None:
+    meeting = read(source)
+    Folder(source.path).apply(mark_duty(meeting, "m01", "reading", status="doing"))
+    source.apply(mark_duty(meeting, "m01", "reading", status="doing", note="mine"))
+    assert source.entry is not None
+    assert source.entry.changes == (Change("members/m01.toml", ("marks", "reading", "note"), None, "mine"),)
+
+
+def test_after_a_refusal_the_entry_of_an_earlier_edit_is_not_taken_for_its_own(source: Folder) -> None:
+    note(source, "one")
+    mine = mark_duty(read(source), "m01", "reading", note="mine")
+    note(Folder(source.path), "theirs")
+    with pytest.raises(ConflictError):
+        source.apply(mine)
+    assert source.entry is None
