@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from checklists.recovery import CutOff
 
 UNDO_LIMIT = 200
-_NOT_UNDONE = N_("{what} can no longer be undone, and undo goes on with the change before it. {error}")
-_NOT_REDONE = N_("{what} can no longer be done again. {error}")
+_NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
+_NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
 
 T = TypeVar("T")
 
@@ -243,10 +243,10 @@ class Session:
         step = taken[-1]
         try:
             made = await self._apply(step.edit.inverse(), step.entry)
-        except (ConflictError, InvalidEditError) as error:
+        except (ConflictError, InvalidEditError):
             taken.pop()
             self._given_up.add(step.entry)
-            raise UsageError(_(sentence).format(what=step.edit.meaning, error=error)) from None
+            raise UsageError(_(sentence).format(what=step.edit.meaning)) from None
         taken.pop()
         if made.entry is None:
             raise UsageError(_("It is so already: {what}").format(what=step.edit.meaning))
@@ -260,11 +260,11 @@ class Session:
         entry, edit = back(event, self.reading.meeting, self.me)
         try:
             made = await self._apply(edit, entry.id)
-        except (ConflictError, InvalidEditError) as error:
+        except (ConflictError, InvalidEditError):
             if not is_undo:
                 raise
             self._given_up.add(entry.id)
-            raise UsageError(_(_NOT_UNDONE).format(what=entry.meaning, error=error)) from None
+            raise UsageError(_(_NOT_UNDONE).format(what=entry.meaning)) from None
         if made.entry is None:
             self._given_up.add(entry.id)
             raise UsageError(_("It is so already: {what}").format(what=entry.meaning))

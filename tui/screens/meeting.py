@@ -138,8 +138,8 @@ class MeetingScreen(HistoryActions, Navigation):
             self.say(_("The files were changed outside; this is how they are now."))
         elif was_away:
             self.say(_("The files can be read again."))
-        for error in self.session.untold():
-            self.say(str(error), is_error=True)
+        for untold in self.session.untold():
+            self.say(str(untold), is_error=True)
 
     def _say_trouble(self, error: HuiqianError) -> None:
         """Say why nothing can be read, once: it must not hide what keys say."""
