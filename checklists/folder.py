@@ -111,10 +111,15 @@ class Folder:
         """What is wrong with the folder of the members' sheets itself."""
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
-        self.entry: Entry | None = None
-        """What the history says of the last edit, with the changes that were really made; ``None`` where none was."""
+        self._latest = threading.local()
         self._guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
+
+    @property
+    def entry(self) -> "Entry | None":
+        """What the history says of this thread's last edit, with the changes really made; ``None`` where none was."""
+        found: Entry | None = getattr(self._latest, "entry", None)
+        return found
 
     def read(self) -> Reading:
         """Read what changed since the last time.
@@ -222,7 +227,7 @@ class Folder:
             if SETTINGS_FILE not in self._known:
                 self._read()
             self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
-            self.entry = None
+            self._latest.entry = None
             with files.locked(self.path):
                 if is_anything_staged(self.path):
                     recovered(self.path)
@@ -250,7 +255,7 @@ class Folder:
         except HuiqianError:
             journal.take_back(self.path, added.size)
             raise
-        self.entry = entry
+        self._latest.entry = entry
         if unconfirmed:
             raise unconfirmed
 

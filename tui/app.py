@@ -144,15 +144,20 @@ class HuiqianApp(App[None]):
         """End the app once everything is saved; what could not be saved is said, and the app stays."""
         from tui.leaving import all_saved, keys_done  # noqa: PLC0415 - not needed for the first screen
 
+        self._say_saving()
         await keys_done(self)
-        if self.session:
-            if self.session.is_saving:
-                self.notify(_("Saving…"), timeout=LOCK_SECONDS, markup=False)
-            if error := await all_saved(self.session):
-                self.clear_notifications()
-                self.notify(str(error), severity="error", markup=False)
-                return
-        self.exit()
+        self._say_saving()
+        error = await all_saved(self.session) if self.session else None
+        self.clear_notifications()
+        if error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.exit()
+
+    def _say_saving(self) -> None:
+        if self.session and self.session.is_saving:
+            self.clear_notifications()
+            self.notify(_("Saving…"), timeout=LOCK_SECONDS, markup=False)
 
     def action_help(self) -> None:
         """Show signs and keys of the current screen."""

@@ -280,16 +280,23 @@ class Session:
         return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes))
 
     async def _write(self, write: Callable[[], Reading]) -> Made:
+        def written() -> tuple[Reading | None, Made]:
+            try:
+                return write(), Made(self.folder.entry)
+            except NotConfirmedError as error:
+                return None, Made(self.folder.entry, error)
+
         try:
-            self.reading = await asyncio.to_thread(write)
-        except NotConfirmedError as error:
-            await self._read_anew()
-            return Made(self.folder.entry, error)
+            reading, made = await asyncio.to_thread(written)
         except HuiqianError:
             # what is on disk may be newer than what was shown, and is what a retry starts from
             await self._read_anew()
             raise
-        return Made(self.folder.entry)
+        if reading is None:
+            await self._read_anew()
+        else:
+            self.reading = reading
+        return made
 
     async def _read_anew(self) -> None:
         """Read again; what cannot be read now stays as it was last."""

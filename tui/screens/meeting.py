@@ -148,7 +148,7 @@ class MeetingScreen(HistoryActions, Navigation):
             sentence = (
                 _("The folder or its meeting.toml is gone; this is how it was last.")
                 if isinstance(error, NoMeetingError)
-                else _("{error} This is how it was last.").format(error=error)
+                else _("This is how it was last. {error}").format(error=error)
             )
             self.say(sentence, is_error=True)
 

@@ -1,0 +1,210 @@
+"""What is keyed is saved, whatever comes between: leaving at once, a slow folder, a lock, one that is away."""
+
+import asyncio
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from checklists import files
+from checklists.edits import mark_duty, together
+from checklists.folder import Folder, Reading
+from tests.screens.conftest import Driver, Open
+from tui.screens import meeting as meeting_screen
+from tui.screens.meeting import MeetingScreen
+
+ITEM = "chair-script"
+OTHER = "sign-off"
+
+
+def mark_outside(folder: Path, item: str, status: str) -> None:
+    other = Folder(folder)
+    found = other.read().meeting
+    assert found is not None
+    other.apply(mark_duty(found, "group", item, status=status))
+
+
+def hold_writers(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Hold whoever saves until the event is set."""
+    opened = threading.Event()
+    apply = Folder.apply
+
+    def held(folder: Folder, *args: object, **named: object) -> Reading:
+        assert opened.wait(30)
+        return apply(folder, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Folder, "apply", held)
+    return opened
+
+
+def is_left(app: Driver) -> bool:
+    return app.app._exit
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_leaving_right_after_a_key_saves_what_it_changed(
+    key: str, sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drive(sample) as app:
+        await app.go_to(ITEM)
+        opened = hold_writers(monkeypatch)
+        app.app.simulate_key("space")
+        app.app.simulate_key(key)
+        await app.wait_until(lambda: app.app.session is not None and app.app.session.is_saving)
+        assert not is_left(app)
+        opened.set()
+        await app.wait_until(lambda: is_left(app))
+        assert app.mark(ITEM).status == "doing"
+
+
+async def test_leaving_waits_for_all_that_wait_for_their_turn_and_says_so(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drive(sample) as app:
+        session = app.screen.session
+        opened = hold_writers(monkeypatch)
+        saves = [
+            asyncio.create_task(session.save(partial(mark_duty, subject="group", item_id=item, status="doing")))
+            for item in (ITEM, OTHER)
+        ]
+        await app.wait_until(lambda: session.is_saving)
+        await app.press("ctrl+q")
+        await app.wait_until(lambda: "Saving…" in app.text)
+        assert not is_left(app)
+        opened.set()
+        await app.wait_until(lambda: is_left(app))
+        await asyncio.gather(*saves)
+        assert [app.mark(item).status for item in (ITEM, OTHER)] == ["doing", "doing"]
+
+
+async def test_an_edit_that_hangs_on_a_lock_is_said_and_the_app_stays(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LOCK_SECONDS", 1)
+    async with drive(sample) as app:
+        await app.go_to(ITEM)
+        with files.locked(sample):
+            app.app.simulate_key("space")
+            app.app.simulate_key("ctrl+q")
+            await app.wait_until(lambda: "someone else has been saving" in app.text)
+        assert not is_left(app)
+        await app.press("space")
+        assert app.mark(ITEM).status == "doing"
+        await app.press("ctrl+q")
+        await app.wait_until(lambda: is_left(app))
+
+
+async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting_screen, "POLL_SECONDS", 0.02)
+    ticked = threading.Condition()
+    ticks = inside = most = 0
+    look, read = MeetingScreen._look_at_disk, Folder.read
+
+    def counted(screen: MeetingScreen) -> None:
+        nonlocal ticks
+        with ticked:
+            ticks += 1
+            ticked.notify_all()
+        look(screen)
+
+    def slow(folder: Folder) -> Reading:
+        """Take as long as three ticks; only where the app itself reads."""
+        nonlocal inside, most
+        if threading.current_thread() is threading.main_thread():
+            return read(folder)
+        inside += 1
+        most = max(most, inside)
+        with ticked:
+            until = ticks + 3
+            ticked.wait_for(lambda: ticks >= until, 30)
+        inside -= 1
+        return read(folder)
+
+    monkeypatch.setattr(MeetingScreen, "_look_at_disk", counted)
+    async with drive(sample) as app:
+        monkeypatch.setattr(Folder, "read", slow)
+        mark_outside(sample, OTHER, "doing")
+        await app.wait_until(lambda: app.readiness.meeting.mark("group", OTHER).status == "doing")
+        assert most == 1
+        monkeypatch.setattr(Folder, "read", read)
+
+
+async def test_an_edit_that_nobody_waits_for_any_more_is_shown(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drive(sample) as app:
+        session = app.screen.session
+        opened = hold_writers(monkeypatch)
+        caller = asyncio.create_task(session.save(lambda found: mark_duty(found, "group", ITEM, status="doing")))
+        await app.wait_until(lambda: session.is_saving)
+        caller.cancel()
+        await asyncio.wait([caller])
+        opened.set()
+        await app.wait_until(lambda: app.readiness.meeting.mark("group", ITEM).status == "doing")
+        await app.press("u")
+        assert app.mark(ITEM).status == "todo"
+
+
+async def test_a_folder_that_cannot_be_read_for_a_while_is_said_and_recovers(sample: Path, drive: Open) -> None:
+    away = sample.with_name("away")
+    async with drive(sample) as app:
+        sample.rename(away)
+        sample.symlink_to(sample)
+        await app.wait_until(lambda: "cannot be read" in app.text)
+        assert "This is how it was last" in app.text
+        await app.press("f5")
+        assert "cannot be read" in app.text
+        await app.go_to(ITEM)
+        await app.press("space")
+        assert "Not saved" in app.text
+        sample.unlink()
+        away.rename(sample)
+        await app.wait_until(lambda: "can be read again" in app.text)
+        await app.press("space")
+        assert app.mark(ITEM).status == "doing"
+
+
+async def test_an_undo_that_does_not_fit_is_given_up_and_the_next_takes_the_one_before(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample) as app:
+        await app.go_to(OTHER)
+        was = app.mark(OTHER).status
+        await app.press("space")
+        assert app.mark(OTHER).status != was
+        await app.go_to(ITEM)
+        await app.press("space")
+        mark_outside(sample, ITEM, "returned")
+        await app.press("u")
+        assert "changed by someone else" in app.text
+        await app.press("u")
+        assert app.mark(OTHER).status == was
+        assert app.mark(ITEM).status == "returned"
+
+
+async def test_an_edit_that_was_cut_off_is_completed_at_opening_and_told(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Folder(sample)
+    found = source.read().meeting
+    assert found is not None
+    keys = ("m02", "m03")
+    edit = together([mark_duty(found, key, "notify-members", note="both") for key in keys], "for both")
+    put = files.put
+
+    def dying(staged: files.Staged) -> None:
+        if staged.path.name == "m03.toml":
+            raise KeyboardInterrupt
+        put(staged)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "put", dying)
+        with pytest.raises(KeyboardInterrupt):
+            source.apply(edit)
+    async with drive(sample) as app:
+        await app.wait_until(lambda: "cut off and has been completed: for both" in app.text)
+        assert [app.readiness.meeting.mark(key, "notify-members").note for key in keys] == ["both", "both"]
+        assert [app.mark("notify-members", key).note for key in keys] == ["both", "both"]
