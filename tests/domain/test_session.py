@@ -183,15 +183,14 @@ async def test_an_edit_that_does_not_fit_any_more_does_not_block_those_before_it
     session = open_session(path)
     await session.save(noting("first", "m02"))
     await session.save(noting("second", "m01"))
-    note(Folder(path), "theirs")
+    sheet = path / "members" / "m01.toml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("second", "theirs"), encoding="utf-8")
     with pytest.raises(UsageError, match="someone else"):
         await session.undo()
     assert (await session.undo() or Edit((), "")).meaning == "note first"
     assert (found(path), found(path, "m02")) == ("theirs", "")
     assert not session.can_undo
-    earlier = await session.last_before()
-    assert earlier is not None
-    assert earlier.changes[0].after == "theirs", "what was given up is not offered again"
+    assert await session.last_before() is None, "nor is it offered again from the history"
 
 
 async def test_a_redo_that_does_not_fit_any_more_is_given_up_too(path: Path) -> None:
@@ -300,3 +299,25 @@ async def test_one_folder_is_one_threads_at_a_time_whoever_shares_it(path: Path)
         for number in (8, 7):
             await session.undo()
             assert found(path, subject) == str(number)
+
+
+async def test_of_a_shared_folder_each_thread_has_its_own_entry_and_only_one_reads(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = Folder(path)
+    await asyncio.to_thread(note, shared, "elsewhere")
+    assert shared.entry is None
+    first, second, going = threading.Event(), threading.Event(), threading.Event()
+    read_now = Folder._read
+
+    def gated(folder: Folder) -> Reading:
+        (second if first.is_set() else first).set()
+        assert going.wait(30)
+        return read_now(folder)
+
+    monkeypatch.setattr(Folder, "_read", gated)
+    readers = [asyncio.create_task(asyncio.to_thread(shared.read)) for _number in range(2)]
+    assert await asyncio.to_thread(first.wait, 30)
+    assert not await asyncio.to_thread(second.wait, 0.2), "the other waits"
+    going.set()
+    assert len({id(reading) for reading in await asyncio.gather(*readers)}) == 1

@@ -100,11 +100,12 @@ async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
 ) -> None:
     monkeypatch.setattr(meeting_screen, "POLL_SECONDS", 0.02)
     ticked = threading.Condition()
-    ticks = inside = most = 0
+    ticks = inside = most = waiting = 0
     look, read = MeetingScreen._look_at_disk, Folder.read
 
     def counted(screen: MeetingScreen) -> None:
-        nonlocal ticks
+        nonlocal ticks, waiting
+        waiting = max(waiting, len(screen.session._running))
         with ticked:
             ticks += 1
             ticked.notify_all()
@@ -129,6 +130,7 @@ async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
         mark_outside(sample, OTHER, "doing")
         await app.wait_until(lambda: app.readiness.meeting.mark("group", OTHER).status == "doing")
         assert most == 1
+        assert waiting <= 2, "no tick queues behind another; beside it only the sweeping at opening"
         monkeypatch.setattr(Folder, "read", read)
 
 
