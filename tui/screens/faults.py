@@ -65,7 +65,7 @@ class FaultsScreen(LocalScreen[None]):
 
     def action_reload(self) -> None:
         """Read the files again, unless they are being read still: a slow folder is not to be cancelled each time."""
-        if self.is_current and not self._is_looking:
+        if self.app.screen is self and not self._is_looking:  # below a dialog it must not open the meeting over it
             self._is_looking = True
             self._follow_disk()
 
