@@ -142,10 +142,10 @@ def taking_commands(text: str, folder: str = ".") -> Iterator[tuple[str, ...]]:
         yield command, "edit", folder, text, f"--text={text}"
         yield command, "remove", folder, f"x{text}"
         yield command, "list", folder, f"--filter={text}"
-    yield "outline", "explain", folder, EXPLANATION, text, "--of", "m01"
-    yield "outline", "explain", folder, text, text, "--of", text
+    yield "outline", "explain", folder, EXPLANATION, f"--text={text}", "--of", "m01"
+    yield "outline", "explain", folder, text, f"--text={text}", "--of", text
     yield "outline", "return", folder, "--of", "m01", f"--reason={text}", f"--by={text}"
-    yield "opinions", "answer", folder, "o1", text, "--member", "m01"
+    yield "opinions", "answer", folder, "o1", f"--text={text}", "--member", "m01"
     yield "opinions", "claim", folder, "o1", f"--member={text}"
     yield "opinions", "import", folder, text
     yield "study", "attend", folder, "e1", f"--present={text}"

@@ -47,10 +47,10 @@ def refused_commands(text: str) -> Iterator[tuple[str, ...]]:
             if not is_typed(field.kind):
                 yield (*command, *wanted, *typed, f"--{field.name}=nonsense-{field.name}")
         yield (*command, *wanted, *typed, "--nonsense", "x")
-    yield "outline", "explain", ".", "nonsense", text, "--of", "m01"
+    yield "outline", "explain", ".", "nonsense", f"--text={text}", "--of", "m01"
     yield "outline", "approve", ".", "--of", "m01", f"--reason={text}"
-    yield "opinions", "answer", ".", "nothing", text, "--member", "m01"
-    yield "opinions", "answer", ".", "o1", text, "--member", "m03"
+    yield "opinions", "answer", ".", "nothing", f"--text={text}", "--member", "m01"
+    yield "opinions", "answer", ".", "o1", f"--text={text}", "--member", "m03"
     yield "study", "make-up", ".", "nothing", "--member=m01", f"--note={text}"
     yield "mark", ".", "chair-script", f"--note={text}", "--on=nonsense"
     yield "mark", ".", "nonsense", f"--note={text}"
@@ -113,13 +113,14 @@ def test_a_fault_of_the_program_itself_is_told_without_what_it_worked_on(tmp_pat
     source = hostile_meeting(tmp_path / "meeting", CANARY)
     code = (
         "import sys\nfrom checklists.folder import Folder\nfrom tui.cli import main\n"
-        "def fails(folder, edit):\n"
+        "def fails(folder, edit, **_more):\n"
         "    raise LookupError(repr(edit), folder.read().meeting)\n"
         "Folder.apply = fails\n"
         "sys.exit(main())\n"
     )
+    answering = ("opinions", "answer", str(source.path), "o1", f"--text={CANARY} new", "--member", "m01")
     done = subprocess.run(
-        [sys.executable, "-c", code, "opinions", "answer", str(source.path), "o1", f"{CANARY} new", "--member", "m01"],
+        [sys.executable, "-c", code, *answering],
         env={**os.environ, "HUIQIAN_LANG": "en"},
         capture_output=True,
         text=True,
