@@ -71,6 +71,7 @@ def _body(view: View, title: str) -> Iterator[str]:
     yield "</details></section>"
     if view.member is None and view.stage is None:
         yield from _pace(readiness)
+    yield from _numbers(view)
     yield from _list(_("Why not yet"), (reason.text for reason in view.reasons))
     yield from _list(_("Next steps"), (step_text(readiness, step) for step in view.steps))
     yield from _list(_("Waived"), (waiver_text(waiver) for waiver in view.waivers))
@@ -108,6 +109,14 @@ def _board(view: View) -> Iterator[str]:
         )
         yield f"<tr><th scope='row'>{shown(row.name)}</th>{cells}</tr>"
     yield "</tbody></table></div>"
+
+
+def _numbers(view: View) -> Iterator[str]:
+    rows = "".join(
+        "<tr>" + tag("th", name, more="scope='row'") + tag("td", said) + "</tr>" for name, said in view.numbers
+    )
+    if rows:
+        yield "<section>" + tag("h2", _("Numbers")) + f"<table><tbody>{rows}</tbody></table></section>"
 
 
 def _pace(readiness: Readiness) -> Iterator[str]:

@@ -34,6 +34,7 @@ def papers(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
         Paragraph(view.quorum_text),
         Heading(_("Board")),
         board(view),
+        *_numbers(view),
         *_listed(_("Why not yet"), [reason.text for reason in view.reasons]),
         *_listed(_("Next steps"), steps),
         *_listed(_("Waived"), [waiver_text(waiver) for waiver in view.waivers]),
@@ -81,6 +82,11 @@ def _tally(tally: Tally) -> Value:
 def _summary_line(view: View) -> str:
     parts = [view.verdict, view.progress_text, view.overdue_text, *view.when_and_where]
     return " · ".join(part for part in parts if part)
+
+
+def _numbers(view: View) -> list[Block]:
+    said = [Paragraph(_("{word}: {text}").format(word=name, text=text)) for name, text in view.numbers]
+    return [Heading(_("Numbers")), *said] if said else []
 
 
 def _listed(title: str, texts: list[str]) -> list[Block]:
