@@ -75,12 +75,17 @@ class Terminal:
         raise TimeoutError(f"{text!r} is not on the screen:\n{self.text}")
 
     def wait_until_gone(self, text: str, seconds: float = 60.0) -> None:
-        """Read until the text no longer stands on the screen, as of a dialog that was left. Raises `TimeoutError`."""
+        """Read until the text no longer stands on the screen, as of a dialog that was left. Raises `TimeoutError`.
+
+        A frame that is half drawn may lack it too: it is gone where it is not there once the screen is at rest.
+        """
         begun = time.perf_counter()
-        while text in self.text:
+        while True:
+            self.settle()
+            if text not in self.text:
+                return
             if time.perf_counter() - begun > seconds:
                 raise TimeoutError(f"{text!r} is still on the screen:\n{self.text}")
-            self._stream.feed(self.read(0.2))
 
     def wait_for_bytes(self, needle: bytes, seconds: float = 20.0) -> float:
         """Read until the bytes were written, without drawing; return the seconds it took."""
