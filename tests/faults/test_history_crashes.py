@@ -61,7 +61,7 @@ def test_kill_at_any_moment_loses_no_acknowledged_entry_and_holds_nobody_up(tmp_
 
 
 def test_a_power_cut_at_any_touch_leaves_a_history_that_fits_the_files(tmp_path: Path) -> None:
-    steps, died = 0, True
+    steps, cut_off, died = 0, 0, True
     while died:
         steps += 3  # the history of every third; what becomes of the files is seen at each in test_power_cuts
         path = tmp_path / str(steps)
