@@ -1,10 +1,10 @@
 """What moves when the meeting's date is changed: due days follow the date."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from checklists.language import _, ngettext
-from checklists.meeting import Meeting
 from checklists.readiness import Readiness, assess
 
 
@@ -24,7 +24,7 @@ def moves(readiness: Readiness, new_date: date) -> Moves:
     """Compare the open duties at the new date with today's."""
     meeting = readiness.meeting
     settings = meeting.settings.model_copy(update={"date": new_date})
-    then = assess(Meeting(settings, meeting.checklist, meeting.sheets), readiness.today, readiness.faults)
+    then = assess(replace(meeting, settings=settings), readiness.today, readiness.faults)
     moved, late, saved = [], [], []
     for item in meeting.checklist.items.values():
         still = [duty for duty in readiness.duties_of(item.id) if duty.is_open]

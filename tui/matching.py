@@ -1,6 +1,7 @@
 """Filter as one types: by Chinese text, by pinyin, or by pinyin initials."""
 
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 
 WORDS_LIMIT = 16
 """Characters; longer texts are no names."""
@@ -9,6 +10,28 @@ WORDS_LIMIT = 16
 def matches(query: str, *texts: str) -> bool:
     """Tell whether every word of the query is in one of the texts."""
     return all(any(_has(word, text) for text in texts) for word in query.casefold().split())
+
+
+def get_ready() -> None:
+    """Load the tables of readings, so that the first letter of a filter need not wait for them."""
+    import pypinyin  # noqa: F401, PLC0415 - its tables take a moment to load
+
+
+def haystack(names: Iterable[str], prose: Iterable[str] = ()) -> str:
+    """Return all in which `found_in` looks, texts and spellings, for those who keep it and look more than once.
+
+    Prose is spelled character by character, however short it is.
+    """
+    known = list(dict.fromkeys(names))
+    words = [spelling for name in known if not name.isascii() for spelling in _spellings(name)]
+    longer = list(prose)
+    words += [spelling for text in longer if not text.isascii() for spelling in _by_character(text)]
+    return "\n".join([*(text.casefold() for text in (*known, *longer)), *words])
+
+
+def found_in(query: str, hay: str) -> bool:
+    """Tell whether every word of the query is in a haystack."""
+    return all(word in hay for word in query.casefold().split())
 
 
 def _has(word: str, text: str) -> bool:
@@ -26,18 +49,36 @@ def _spellings(text: str) -> tuple[str, str]:
     Names and titles are read as words, so that 重庆 is chóngqìng; longer texts character by character, each by its
     commonest reading, which is thirty times quicker: thousands of opinions are searched at a key press.
     """
-    if len(text) <= WORDS_LIMIT:
-        from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a moment to load
+    if len(text) > WORDS_LIMIT:
+        return _by_character(text)
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a moment to load
 
-        parts = lazy_pinyin(text)
-    else:
-        parts = [_spelling(char) for char in text]
+    parts = lazy_pinyin(text)
     return "".join(parts).casefold(), "".join(part[0] for part in parts if part).casefold()
 
 
-@cache
-def _spelling(char: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a moment to load
+def _by_character(text: str) -> tuple[str, str]:
+    return text.translate(_FULL), text.translate(_INITIALS)
 
-    found: list[str] = lazy_pinyin(char)
-    return found[0] if found else ""
+
+class _Full(dict[int, str]):
+    """By character, its commonest reading; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a moment to load
+
+        found: list[str] = lazy_pinyin(chr(code))
+        self[code] = found[0].casefold() if found else ""
+        return self[code]
+
+
+class _Initials(dict[int, str]):
+    """By character, the first letter of that reading."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _FULL[code][:1]
+        return self[code]
+
+
+_FULL = _Full()
+_INITIALS = _Initials()

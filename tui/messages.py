@@ -98,6 +98,8 @@ class RecordsRemoved(Message):
 
     places: tuple[tuple[KindName, str, str], ...]
     """Kind, whose sheet, id."""
+    must_ask: bool = False
+    """What is removed is not just what the cursor is on, so that nobody may be looking at it."""
 
 
 @dataclass

@@ -52,6 +52,19 @@ class Navigation(RecordActions):
         """The pages of the stage that is shown."""
         return pages_of(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
 
+    def watch_readiness(self) -> None:
+        """Leave whoever is on the roster no more: show the group in their place."""
+        if self.readiness is None or not self.is_mounted:
+            return
+        subjects = self.readiness.meeting.subjects
+        if self.subject and self.subject not in subjects:
+            self.subject = GROUP
+        for outline in self.query("#place-outline"):
+            from tui.screens.ledgers.outline import OutlineView  # noqa: PLC0415 - not needed for the first screen
+
+            if isinstance(outline, OutlineView) and outline.subject not in subjects:
+                outline.go_to(GROUP)
+
     def watch_stage(self, stage: str) -> None:
         """Mark the stage in the bar, and list its pages."""
         if self.is_mounted:
@@ -61,11 +74,13 @@ class Navigation(RecordActions):
     async def _show(self, name: str, make: Callable[[], View]) -> View:
         """Show a view, made when it is first asked for."""
         switcher = self.query_one("#views", ContentSwitcher)
-        if switcher.current != name:
-            self.query_one(FilterLine).reset()
+        is_other = switcher.current != name
         if not self.query(f"#{name}"):
             await switcher.add_content(make(), id=name)
         switcher.current = name
+        if is_other:
+            self.query_one(FilterLine).reset()
+            self.query_text = ""
         view = self.view
         view.catch_up()
         view.focus_list()

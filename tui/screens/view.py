@@ -4,6 +4,7 @@ from textual.containers import Container
 from textual.reactive import var
 
 from checklists.readiness import Readiness
+from tui.widgets.page_grid import PageGrid
 
 
 class View(Container):
@@ -22,8 +23,10 @@ class View(Container):
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Show the newest state."""
+        """Show the newest state, and what the filter lets through now."""
         self.shown = self.readiness
+        for grid in self.query(PageGrid):
+            grid.catch_up()
 
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""

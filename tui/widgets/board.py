@@ -4,18 +4,17 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.reactive import var
 
 from checklists.language import N_, _
-from checklists.readiness import Readiness
 from checklists.words import tally_text
 from tui.matching import matches
 from tui.messages import StageChosen, SubjectChosen
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
 from tui.wording import percent, tally_tone
 
 
-class Board(Grid):
+class Board(PageGrid):
     """How far every subject is in every stage. Enter opens the stage, on a name the member."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,26 +25,14 @@ class Board(Grid):
     has_cell_cursor = True
     header_lines = 2
 
-    readiness: var[Readiness | None] = var(None)
-    query_text: var[str] = var("")
-    me: var[str | None] = var(None)
-    """Only this member's row, if set."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._subjects: list[str] = []
         self._stages: list[str] = []
         self._wide = 0
 
-    def watch_readiness(self) -> None:
-        """Show the new state."""
-        self._arrange()
-
-    def watch_query_text(self) -> None:
-        """Show only the subjects that match."""
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def fill(self) -> None:
+        """Lay the board out anew with the subjects that match."""
         readiness = self.readiness
         if readiness is None:
             return
@@ -76,7 +63,7 @@ class Board(Grid):
 
     def on_resize(self) -> None:
         """Columns depend on the width."""
-        self._arrange()
+        self.fill()
         super().on_resize()
 
     def cell(self, row: int, column: int) -> Cell:

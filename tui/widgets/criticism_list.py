@@ -24,12 +24,12 @@ class CriticismList(LedgerGrid):
         """Return a field; whose it is says the sheet."""
         return meeting.name(place[1]) if field is WHOSE else super().text_of(meeting, field, record, place)
 
-    def searched(self, place: Place) -> tuple[str, ...]:
+    def searched(self, place: Place) -> tuple[list[str], list[str]]:
         """Look at the words themselves: of 300 members there are 90,000, too many to format at a key press."""
         meeting, record = self.meeting, self.record(place)
         if meeting is None or not isinstance(record, Criticism):
-            return ()
-        return record.text, meeting.name(place[1]), meeting.name(record.to)
+            return [], []
+        return [place[2], meeting.name(place[1]), meeting.name(record.to)], [record.text]
 
     def order_value(self, place: Place, field: Field) -> Any:
         """Sort by name where the record has no such field."""
@@ -44,18 +44,6 @@ class CriticismList(LedgerGrid):
         """Let stand out what only hopes or praises."""
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
 
-    def open_row(self) -> None:
-        """Open one's own; what others wrote can be read but not changed."""
-        if self.place is None or self.me in {None, self.place[1]}:
-            super().open_row()
-
-    def action_add(self) -> None:
-        """Write a criticism: of the one whose list it is, else by whoever wrote the one under the cursor."""
-        critic = self.me or (self.place[1] if self.place else None)
-        if critic:
-            self.ask_new(critic)
-
-    def action_remove(self) -> None:
-        """Remove one's own."""
-        if all(self.me in {None, whose} for _kind, whose, _key in self.chosen):
-            super().action_remove()
+    def owner_of_new(self) -> str | None:
+        """Return who writes a new one: the one whose list it is, else whoever wrote the one under the cursor."""
+        return self.me or (self.place[1] if self.place else None)

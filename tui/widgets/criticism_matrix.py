@@ -8,13 +8,11 @@ from checklists.language import N_
 from checklists.meeting import Meeting
 from checklists.soundness import is_only_hope
 from tui.messages import RecordAsked, RecordsRemoved
-from tui.widgets.grid import Cell, Column
-from tui.widgets.member_matrix import MemberMatrix
-
-CELLS = 6
+from tui.widgets.grid import Cell
+from tui.widgets.member_matrix import PairMatrix
 
 
-class CriticismMatrix(MemberMatrix):
+class CriticismMatrix(PairMatrix):
     """Enter writes or opens a criticism of that member."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -25,14 +23,12 @@ class CriticismMatrix(MemberMatrix):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._others: list[str] = []
         self._written: dict[str, dict[str, list[str]]] = {}
 
-    def columns_of(self, meeting: Meeting) -> list[Column]:
-        """Return every member."""
-        self._others = list(meeting.settings.members)
+    def fill(self) -> None:
+        """Lay the matrix out anew, from what is written now."""
         self._written = {}
-        return [Column(member.name, CELLS) for member in meeting.settings.members.values()]
+        super().fill()
 
     def rows_of(self, meeting: Meeting) -> list[str]:
         """Return the critics; for one member, once opened, also those who wrote of them."""
@@ -52,21 +48,15 @@ class CriticismMatrix(MemberMatrix):
             self._written[critic] = found
         return self._written[critic]
 
-    def cell(self, row: int, column: int) -> Cell:
-        """Return a name, or how many criticisms there are and how far they are talked over."""
-        meeting = self.meeting
-        if meeting is None:
-            return Cell("")
-        critic = self.members[row]
-        if column == 0:
-            return Cell(meeting.name(critic))
+    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
+        """Return how many criticisms there are and how far they are talked over."""
         other = self._others[column - 1]
-        if other == critic or not meeting.may_see(self.me, critic, other):
+        if other == member or not meeting.may_see(self.me, member, other):
             return Cell("·", "dim")
-        written = self._of(meeting, critic).get(other, [])
+        written = self._of(meeting, member).get(other, [])
         if not written:
             return Cell("○", "open")
-        records = [meeting.sheet(critic).criticisms[key] for key in written]
+        records = [meeting.sheet(member).criticisms[key] for key in written]
         if any(is_only_hope(one.text) for one in records):
             return Cell(f"!{len(written)}", "late")
         is_done = len(written) >= meeting.target("criticisms_per_pair") and any(one.discussed for one in records)
@@ -75,9 +65,8 @@ class CriticismMatrix(MemberMatrix):
     @property
     def place(self) -> tuple[str, str] | None:
         """Critic and criticised under the cursor."""
-        if self.member is None or not 0 < self.cursor_column <= len(self._others):
-            return None
-        return self.member, self._others[self.cursor_column - 1]
+        other = self.other_at(self.cursor_column)
+        return (self.member, other) if self.member and other else None
 
     @property
     def keys_here(self) -> list[str]:
@@ -90,6 +79,13 @@ class CriticismMatrix(MemberMatrix):
     def _may_write(self) -> bool:
         place = self.place
         return place is not None and place[0] != place[1] and self.me in {None, place[0]}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a member only what they may write or delete."""
+        del parameters
+        if self.me is None or action not in {"open_row", "add", "remove"}:
+            return True
+        return self._may_write() and (action != "remove" or bool(self.keys_here))
 
     def action_open_row(self) -> None:
         """Open the criticism under the cursor, else write one."""

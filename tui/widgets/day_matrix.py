@@ -28,15 +28,10 @@ class DayMatrix(MemberMatrix):
         del meeting
         return [Column(_("Sign-in"), CELLS), Column(_("Self-criticism"), CELLS), Column(_("Told afterwards"), CELLS)]
 
-    def cell(self, row: int, column: int) -> Cell:
-        """Return a name or a state."""
-        meeting = self.meeting
-        if meeting is None:
-            return Cell("")
-        member, day = self.members[row], meeting.ledgers.day
+    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
+        """Return what was recorded of a member."""
+        day = meeting.ledgers.day
         there = day.attendance.get(member)
-        if column == 0:
-            return Cell(meeting.name(member))
         if column == SIGN_IN:
             states = {None: Cell("○", "open"), "present": Cell("✔ " + _("present"), "done")}
             return states.get(there, Cell("× " + _("absent"), "late"))
@@ -66,14 +61,10 @@ class DayMatrix(MemberMatrix):
             self.post_message(EditAsked(lambda now: told(now, [member], on)))
 
     def action_fill(self) -> None:
-        """Record all who are expected as present."""
+        """Record all who are shown and expected as present."""
         meeting = self.meeting
         if meeting is None:
             return
-        taken = meeting.ledgers.day.attendance
-        left = [
-            key
-            for key, member in meeting.settings.members.items()
-            if key not in taken and member.attendance == "expected"
-        ]
+        taken, roster = meeting.ledgers.day.attendance, meeting.settings.members
+        left = [key for key in self.members if key not in taken and roster[key].attendance == "expected"]
         self.post_message(EditAsked(lambda now: sign_in(now, dict.fromkeys(left, "present"))))

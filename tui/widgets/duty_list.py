@@ -5,14 +5,14 @@ from typing import ClassVar, Literal, NamedTuple
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import var
 
 from checklists.checklist import Item
 from checklists.language import N_, _
 from checklists.readiness import Duty, Readiness
 from checklists.words import STATUS_WORDS
 from tui.matching import matches
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
 from tui.wording import due_text, duty_tone, status_text
 
 
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     duty: Duty | None = None
 
 
-class DutyList(Grid):
+class DutyList(PageGrid):
     """A list of duties. Subclasses say which rows there are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,9 +37,6 @@ class DutyList(Grid):
             tooltip=N_("Open the form of a duty, or the members of an item"),
         )
     ]
-
-    readiness: var[Readiness | None] = var(None)
-    query_text: var[str] = var("")
 
     class Moved(Message):
         """The cursor is on another row, or the row's state changed."""
@@ -64,15 +61,7 @@ class DutyList(Grid):
         """Return the rows to show."""
         raise NotImplementedError
 
-    def watch_readiness(self) -> None:
-        """Show the new state with the cursor on the same duty."""
-        self.fill_rows()
-
-    def watch_query_text(self) -> None:
-        """Show only what matches."""
-        self.fill_rows()
-
-    def fill_rows(self) -> None:
+    def fill(self) -> None:
         """Make the rows anew; the cursor stays on what it was on."""
         if self.readiness is None:
             return

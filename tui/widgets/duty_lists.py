@@ -35,7 +35,6 @@ class StageDuties(DutyList):
     """The items of one stage; under an item for members, once opened, a row for each member."""
 
     stage: var[str] = var("")
-    me: var[str | None] = var(None)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -46,7 +45,7 @@ class StageDuties(DutyList):
         """Show another stage."""
         self.cursor_row = 0
         self._rows = []
-        self.fill_rows()
+        self.fill()
 
     def make_rows(self, readiness: Readiness) -> list[Row]:
         """Return the stage's items, and the members' duties of those that are open."""
@@ -91,14 +90,14 @@ class StageDuties(DutyList):
         """Show the members' rows of an item."""
         if item not in self._expanded:
             self._expanded.add(item)
-            self.fill_rows()
+            self.fill()
 
     def open_row(self) -> None:
         """Open or close the members' rows of an item; open a duty."""
         row = self.row
         if row and row.kind == "item" and row.item:
             self._expanded ^= {row.item.id}
-            self.fill_rows()
+            self.fill()
         else:
             super().open_row()
 
@@ -112,7 +111,7 @@ class StageDuties(DutyList):
             elif columns < 0 and is_open:
                 item = row.item.id
                 self._expanded.discard(item)
-                self.fill_rows()
+                self.fill()
                 self.go_to(item=item)
         super().action_move(rows, 0)
 
@@ -126,7 +125,7 @@ class SubjectDuties(DutyList):
         """Show another subject."""
         self.cursor_row = 0
         self._rows = []
-        self.fill_rows()
+        self.fill()
 
     def make_rows(self, readiness: Readiness) -> list[Row]:
         """Return a heading for each stage and the subject's duties in it."""

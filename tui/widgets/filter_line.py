@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from checklists.language import N_, _
+from tui.matching import get_ready
 from tui.messages import FilterChanged, FilterClosed
 
 
@@ -30,6 +31,7 @@ class FilterLine(Input):
         """Show it and type into it."""
         self.add_class("-open")
         self.focus()
+        self.run_worker(get_ready, group="readings", thread=True)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

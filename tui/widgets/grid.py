@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from checklists.language import N_
+from checklists.text import clean
 
 Tone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
 GAP = 1
@@ -35,7 +36,9 @@ class Cell(NamedTuple):
 
 
 def fit(text: str, width: int, align: str = "left") -> str:
-    """Bring text to exactly this many cells; what is cut ends in an ellipsis."""
+    """Bring text to exactly this many cells; what is cut ends in an ellipsis, and nothing in it steers the terminal."""
+    if not text.isprintable():
+        text = clean(text).replace("\n", " ")
     length = cell_len(text)
     if length > width:
         text = set_cell_size(text, max(width - 1, 0)).rstrip() + ("…" if width else "")

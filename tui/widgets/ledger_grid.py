@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from checklists.fields import Field, KindName, RecordKind
+from checklists.fields import KINDS, Field, KindName, RecordKind
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.privacy import may_change
 from checklists.values import show_value
-from tui.matching import matches
+from tui.matching import found_in, haystack
 from tui.messages import RecordAsked, RecordsRemoved
 from tui.widgets.grid import Cell, Column
 from tui.widgets.page_grid import PageGrid
@@ -37,10 +38,15 @@ class LedgerGrid(PageGrid):
         self.kinds = tuple(kinds)
         self.fields: tuple[Field, ...] = tuple(one for one in kinds[0].fields if one.width)
         self._rows: list[Place] = []
-        self._cells: dict[Place, tuple[str, ...]] = {}
+        self._seen: Meeting | None = None
+        """The meeting that the records are of."""
         self._records: dict[Place, Model] = {}
+        self._cells: dict[Place, tuple[str, ...]] = {}
+        self._haystacks: dict[Place, str] = {}
         self._rests_on: tuple[object, ...] = ()
         self._chosen: set[Place] = set()
+        self._used: set[Place] = set()
+        """The chosen records that an action was asked for; once it changed them, they are chosen no more."""
         self._sorted_by = -1
         self._is_turned = False
 
@@ -50,6 +56,16 @@ class LedgerGrid(PageGrid):
         if meeting is None:
             return
         before = self.place
+        if meeting is not self._seen:
+            self._take(meeting)
+        self._rows = [place for place in self._records if self._is_shown(place)]
+        self._sort()
+        self.set_shape(self._columns_now(), len(self._rows))
+        if before in self._records and before in self._rows:
+            self.cursor_row = self._rows.index(before)
+
+    def _take(self, meeting: Meeting) -> None:
+        """Take the records of a meeting, and keep what was made of those that did not change."""
         found: dict[Place, Model] = {}
         for kind in self.kinds:
             for subject in kind.owners(meeting):
@@ -57,15 +73,15 @@ class LedgerGrid(PageGrid):
                     found[(kind.name, subject, key)] = record
         rests_on = self.rests_on(meeting)
         is_same = len(rests_on) == len(self._rests_on) and all(map(is_, rests_on, self._rests_on))
-        kept = self._cells.items() if is_same else ()
-        self._cells = {place: texts for place, texts in kept if found.get(place) == self._records.get(place)}
-        self._records, self._rests_on = found, rests_on
+        same = {place for place, one in found.items() if _is_same(one, self._records.get(place))}
+        kept = same if is_same else set()
+        self._cells = {place: texts for place, texts in self._cells.items() if place in kept}
+        self._haystacks = {place: hay for place, hay in self._haystacks.items() if place in kept}
+        if self._used - same:
+            self._chosen -= self._used
+            self._used = set()
         self._chosen &= set(found)
-        self._rows = [place for place in found if self._is_shown(place)]
-        self._sort()
-        self.set_shape(self._columns_now(), len(self._rows))
-        if before in found and before in self._rows:
-            self.cursor_row = self._rows.index(before)
+        self._seen, self._records, self._rests_on = meeting, found, rests_on
 
     def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
         """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
@@ -93,11 +109,20 @@ class LedgerGrid(PageGrid):
     def _is_shown(self, place: Place) -> bool:
         if not self.is_mine(place, self._records[place]):
             return False
-        return not self.query_text or matches(self.query_text, place[2], *self.searched(place))
+        return not self.query_text or found_in(self.query_text, self._haystack(place))
 
-    def searched(self, place: Place) -> tuple[str, ...]:
-        """Return the texts that the filter looks at."""
-        return self.texts(place)
+    def _haystack(self, place: Place) -> str:
+        found = self._haystacks.get(place)
+        if found is None:
+            found = self._haystacks[place] = haystack(*self.searched(place))
+        return found
+
+    def searched(self, place: Place) -> tuple[list[str], list[str]]:
+        """Return the texts that the filter looks at: ids and names, and what is told in sentences."""
+        names, prose = [place[2]], list[str]()
+        for field, text in zip(self.fields, self.texts(place), strict=True):
+            (prose if field.kind == "prose" else names).append(text)
+        return names, prose
 
     def order_value(self, place: Place, field: Field) -> Any:
         """Return what a column is sorted by."""
@@ -158,13 +183,47 @@ class LedgerGrid(PageGrid):
         """Return what a new record begins with."""
         return {}
 
+    def owner_of_new(self) -> str | None:
+        """Return on whose sheet a new record comes: empty for a ledger's, ``None`` where nobody is known."""
+        return ""
+
+    def may_change(self, place: Place) -> bool:
+        """Tell whether a record may be changed by whom the list is for."""
+        meeting = self.meeting
+        record = self._records.get(place)
+        return (
+            meeting is not None
+            and record is not None
+            and may_change(meeting, self.me, KINDS[place[0]], place[1], record)
+        )
+
+    def may_add(self) -> bool:
+        """Tell whether a new record may be entered by whom the list is for."""
+        meeting, owner = self.meeting, self.owner_of_new()
+        return meeting is not None and owner is not None and may_change(meeting, self.me, self.kinds[0], owner, None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a member only what they may change."""
+        del parameters
+        if self.me is None:
+            return True
+        if action == "open_row":
+            return self.may_change(self.place) if self.place else self.may_add()
+        if action == "add":
+            return self.may_add()
+        if action == "remove":
+            return bool(self.chosen) and all(map(self.may_change, self.chosen))
+        return True
+
     def action_open_row(self) -> None:
         """Open the record under the cursor."""
         self.open_row()
 
     def open_row(self) -> None:
-        """Open the record under the cursor; where there is none, a new one."""
+        """Open the record under the cursor, if it may be changed; where there is none, a new one."""
         if self.place:
+            if not self.may_change(self.place):
+                return
             kind, subject, key = self.place
             self.post_message(RecordAsked(kind, subject, key))
         else:
@@ -172,16 +231,20 @@ class LedgerGrid(PageGrid):
 
     def action_add(self) -> None:
         """Open the form of a new record."""
-        self.ask_new()
+        owner = self.owner_of_new()
+        if owner is not None and self.may_add():
+            self.post_message(RecordAsked(self.kinds[0].name, owner, values=self.new_values()))
 
-    def ask_new(self, subject: str = "") -> None:
-        """Ask for the form of a new record, on a subject's sheet where it is kept on one."""
-        self.post_message(RecordAsked(self.kinds[0].name, subject, values=self.new_values()))
+    def use_choice(self) -> list[Place]:
+        """Return the chosen records for an action; once it changed them, they are chosen no more."""
+        self._used = set(self._chosen)
+        return self.chosen
 
     def action_remove(self) -> None:
         """Ask for the chosen records to be removed."""
-        if self.chosen:
-            self.post_message(RecordsRemoved(tuple(self.chosen)))
+        if self.chosen and all(map(self.may_change, self.chosen)):
+            gone = tuple(self.use_choice())
+            self.post_message(RecordsRemoved(gone, must_ask=gone != (self.place,)))
 
     def action_choose(self) -> None:
         """Choose the record, or leave it out, and go on to the next."""
@@ -189,11 +252,7 @@ class LedgerGrid(PageGrid):
             self._chosen ^= {self.place}
             self.refresh_row(self.cursor_row)
             self.cursor_row += 1
-
-    def leave_choice(self) -> None:
-        """Choose nothing any more."""
-        self._chosen.clear()
-        self.refresh()
+            self.refresh_bindings()
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, as entered."""
@@ -204,6 +263,11 @@ class LedgerGrid(PageGrid):
         """Show the last first."""
         self._is_turned = not self._is_turned
         self.fill()
+
+
+def _is_same(one: Model, other: Model | None) -> bool:
+    """Tell whether two records are alike; the same one is, without a look at its fields."""
+    return one is other or one == other
 
 
 def _order(value: object, text: str) -> tuple[int, float, str]:

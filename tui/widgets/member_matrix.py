@@ -4,7 +4,7 @@ from rich.cells import cell_len
 
 from checklists.meeting import Meeting
 from tui.matching import matches
-from tui.widgets.grid import Column
+from tui.widgets.grid import Cell, Column
 from tui.widgets.matrix import Matrix
 
 NAME_CELLS = 12
@@ -25,6 +25,18 @@ class MemberMatrix(Matrix):
     def columns_of(self, meeting: Meeting) -> list[Column]:
         """Return the columns beside the names."""
         raise NotImplementedError
+
+    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
+        """Return what stands in a member's column beside the name."""
+        raise NotImplementedError
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a name or a state."""
+        meeting = self.meeting
+        if meeting is None:
+            return Cell("")
+        member = self.members[row]
+        return self.state_of(meeting, member, column) if column else Cell(meeting.name(member))
 
     def rows_of(self, meeting: Meeting) -> list[str]:
         """Return the members to show."""
@@ -47,3 +59,22 @@ class MemberMatrix(Matrix):
             columns = range(1, len(self._all))
             tones = (column for column in columns if self.cell(self.cursor_row, column).tone in {"open", "late"})
             self.cursor_column = next(tones, self.cursor_column)
+
+
+class PairMatrix(MemberMatrix):
+    """A column for each member, and perhaps more behind them."""
+
+    CELLS = 6
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._others: list[str] = []
+
+    def columns_of(self, meeting: Meeting) -> list[Column]:
+        """Return every member."""
+        self._others = list(meeting.settings.members)
+        return [Column(member.name, self.CELLS) for member in meeting.settings.members.values()]
+
+    def other_at(self, column: int) -> str | None:
+        """Return the member a column stands for; ``None`` where it stands for something else."""
+        return self._others[column - 1] if 0 < column <= len(self._others) else None

@@ -10,8 +10,11 @@ from checklists.language import N_, _
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.privacy import may_answer
 from tui.widgets.ledger_grid import LedgerGrid, Place
 
+OFFICE = frozenset({"assign", "import", "none"})
+"""What only the secretary does."""
 STATE = Field("fed_back", N_("State"), "line", 8)
 
 
@@ -58,9 +61,24 @@ class OpinionGrid(LedgerGrid):
         del place
         return self.me is None or (isinstance(record, Opinion) and self.me in record.about)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a member what they may say of opinions about them."""
+        if action == "ask":
+            return self._may_ask(str(parameters[0]) if parameters else "")
+        return super().check_action(action, parameters)
+
+    def _may_ask(self, what: str) -> bool:
+        if self.me is None:
+            return True
+        records = [self.record(place) for place in self.chosen]
+        return what not in OFFICE and all(isinstance(one, Opinion) and may_answer(self.me, one) for one in records)
+
     def action_ask(self, what: str) -> None:
-        """Ask for something to be done with the chosen opinions."""
-        self.post_message(self.Asked(what, [key for _kind, _subject, key in self.chosen]))
+        """Ask for something to be done with the chosen opinions; an answer is given to the first alone."""
+        if not self._may_ask(what):
+            return
+        places = [] if what in {"import", "none"} else self.use_choice()
+        self.post_message(self.Asked(what, [key for _kind, _subject, key in places]))
 
     @property
     def opinion(self) -> Opinion | None:

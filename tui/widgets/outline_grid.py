@@ -31,7 +31,18 @@ class Node(NamedTuple):
     note: str = ""
     """What is missing, or who has to do it until when."""
     tone: str = ""
-    parent: str = ""
+    under: tuple[str, ...] = ()
+    """What it hangs under, from the aspect or problem down: a cause under two problems stands in two places."""
+
+    @property
+    def parent(self) -> str:
+        """What it hangs under directly."""
+        return self.under[-1] if self.under else ""
+
+    @property
+    def place(self) -> tuple[str, str, tuple[str, ...]]:
+        """Where it stands in the tree."""
+        return self.kind, self.key, self.under
 
 
 class OutlineGrid(PageGrid):
@@ -85,8 +96,9 @@ class OutlineGrid(PageGrid):
         ]
         self.set_shape([Column(_("Problem → cause → measure")), Column(_("Still missing"), 24)], len(self._lines))
         if before:
-            same = (n for n, one in enumerate(self._lines) if (one.kind, one.key) == (before.kind, before.key))
-            self.cursor_row = next(same, self.cursor_row)
+            same = {one.place: row for row, one in enumerate(self._lines)}
+            alike = (row for (kind, key, _under), row in same.items() if (kind, key) == (before.kind, before.key))
+            self.cursor_row = same.get(before.place, next(alike, self.cursor_row))
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the line, indented, or what is missing there."""
@@ -159,9 +171,9 @@ def _nodes(meeting: Meeting, outline: Outline) -> list[Node]:
     used_causes = {cause for problem in outline.problems.values() for cause in problem.causes}
     used_measures = {measure for cause in outline.causes.values() for measure in cause.measures}
     orphans = [
-        _of_cause(meeting, outline, key, one, "") for key, one in outline.causes.items() if key not in used_causes
+        _of_cause(meeting, outline, key, one, ()) for key, one in outline.causes.items() if key not in used_causes
     ]
-    loose = [_of_measure(meeting, key, one, "", 1) for key, one in outline.measures.items() if key not in used_measures]
+    loose = [_of_measure(meeting, key, one, (), 1) for key, one in outline.measures.items() if key not in used_measures]
     if orphans or loose:
         found.append(Node("orphans", "", 0, _("Linked to nothing"), _("open it and link it"), "late"))
         found += [node for nodes in orphans for node in nodes] + loose
@@ -173,22 +185,22 @@ def _of_problem(meeting: Meeting, outline: Outline, key: str, problem: Problem, 
     missing += [] if any(cause in outline.causes for cause in problem.causes) else [_("a cause")]
     note = "、".join(missing) or (_("answers {count}").format(count=len(problem.answers)) if problem.answers else "")
     text = f"● {_flat(problem.text)}"
-    nodes = [Node("problem", key, 1, text, note, "late" if missing else "dim", aspect)]
+    nodes = [Node("problem", key, 1, text, note, "late" if missing else "dim", (aspect,))]
     for cause in problem.causes:
         if cause in outline.causes:
-            nodes += _of_cause(meeting, outline, cause, outline.causes[cause], key)
+            nodes += _of_cause(meeting, outline, cause, outline.causes[cause], (key,))
     return nodes
 
 
-def _of_cause(meeting: Meeting, outline: Outline, key: str, cause: Cause, parent: str) -> list[Node]:
+def _of_cause(meeting: Meeting, outline: Outline, key: str, cause: Cause, under: tuple[str, ...]) -> list[Node]:
     known = [one for one in cause.measures if one in outline.measures]
     note = "" if known else _("a measure")
-    level = 2 if parent else 1
-    nodes = [Node("cause", key, level, " ".join(["└", _("Cause"), _flat(cause.text)]), note, "late", parent)]
-    return nodes + [_of_measure(meeting, one, outline.measures[one], key, level + 1) for one in known]
+    level = 2 if under else 1
+    nodes = [Node("cause", key, level, " ".join(["└", _("Cause"), _flat(cause.text)]), note, "late", under)]
+    return nodes + [_of_measure(meeting, one, outline.measures[one], (*under, key), level + 1) for one in known]
 
 
-def _of_measure(meeting: Meeting, key: str, measure: Measure, parent: str, level: int) -> Node:
+def _of_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str, ...], level: int) -> Node:
     missing = [
         word
         for word, is_there in (
@@ -206,7 +218,7 @@ def _of_measure(meeting: Meeting, key: str, measure: Measure, parent: str, level
         " ".join(["└", _("Measure"), _flat(measure.text)]),
         note,
         "late" if missing else "dim",
-        parent,
+        under,
     )
 
 

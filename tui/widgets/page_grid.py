@@ -1,6 +1,7 @@
-"""A grid that is a page of a ledger: fed by the screen, filled only while somebody sees it."""
+"""A grid that is fed by the screen, and filled only while somebody sees it."""
 
 from textual.reactive import var
+from textual.widget import Widget
 
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
@@ -8,12 +9,17 @@ from tui.widgets.grid import Grid
 
 
 class PageGrid(Grid):
-    """Base of matrices, ledgers and trees. A page behind another is not filled; it is when it is turned to."""
+    """Base of board, lists, matrices, ledgers and trees.
+
+    What is hidden, a page behind another or a view behind another, is not filled; it catches up when it is shown.
+    """
 
     readiness: var[Readiness | None] = var(None)
     query_text: var[str] = var("")
     me: var[str | None] = var(None)
     """Only what concerns this member, if set."""
+    _is_behind = False
+    """Whether anything changed while nobody saw it."""
 
     @property
     def meeting(self) -> Meeting | None:
@@ -24,8 +30,15 @@ class PageGrid(Grid):
         """Lay everything out anew from the newest state, the cursor staying on what it was on."""
         raise NotImplementedError
 
+    def catch_up(self) -> None:
+        """Show what changed while it was hidden."""
+        if self._is_behind:
+            self._fill_if_seen()
+
     def _fill_if_seen(self) -> None:
-        if self.display:
+        nodes = (node for node in self.ancestors_with_self if isinstance(node, Widget))
+        self._is_behind = not all(node.display for node in nodes)
+        if not self._is_behind:
             self.fill()
 
     def watch_readiness(self) -> None:
@@ -39,3 +52,15 @@ class PageGrid(Grid):
     def watch_me(self) -> None:
         """Show only what concerns the member."""
         self._fill_if_seen()
+
+    def watch_cursor_row(self, old: int, new: int) -> None:
+        """Offer the keys that a member may use there; the secretary may use them everywhere."""
+        super().watch_cursor_row(old, new)
+        if self.me is not None:
+            self.refresh_bindings()
+
+    def watch_cursor_column(self) -> None:
+        """Offer the keys that a member may use there."""
+        super().watch_cursor_column()
+        if self.me is not None:
+            self.refresh_bindings()

@@ -44,14 +44,8 @@ class StudyMatrix(MemberMatrix):
         sessions = [Column(f"{one.date:%m-%d} {one.topic}", CELLS) for one in study.sessions.values()]
         return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
 
-    def cell(self, row: int, column: int) -> Cell:
-        """Return a name, an attendance, or whether a text was read."""
-        meeting = self.meeting
-        if meeting is None:
-            return Cell("")
-        member = self.members[row]
-        if column == 0:
-            return Cell(meeting.name(member))
+    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
+        """Return an attendance, or whether a text was read."""
         kind, key = self._places[column - 1]
         own = meeting.sheet(member).study
         if kind == "text":
@@ -83,14 +77,14 @@ class StudyMatrix(MemberMatrix):
             self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))  # type: ignore[dict-item]
 
     def action_fill(self) -> None:
-        """Record everyone at once; who is recorded already stays as they are."""
+        """Record all who are shown at once; who is recorded already stays as they are."""
         meeting, place = self.meeting, self.place
         if meeting is None or place is None or self.readiness is None:
             return
         (kind, key), today = place, self.readiness.today
         if kind == "session":
             taken = meeting.ledgers.study.sessions[key].attendance
-            left = [member for member in meeting.settings.members if member not in taken]
+            left = [member for member in self.members if member not in taken]
             self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
         else:
             left = [member for member in self.members if key not in meeting.sheet(member).study.read]

@@ -14,12 +14,10 @@ from checklists.models import Model
 from tui.messages import RecordAsked
 from tui.widgets.grid import Cell, Column
 from tui.widgets.ledger_grid import LedgerGrid, Place
-from tui.widgets.member_matrix import MemberMatrix
-
-CELLS = 6
+from tui.widgets.member_matrix import PairMatrix
 
 
-class TalkMatrix(MemberMatrix):
+class TalkMatrix(PairMatrix):
     """Enter plans or records a talk; f fills a row in one go."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,27 +36,15 @@ class TalkMatrix(MemberMatrix):
             self.talks = talks
             """What each new talk begins with."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._others: list[str] = []
-
     def columns_of(self, meeting: Meeting) -> list[Column]:
-        """Return the own branch and the units first, then every member."""
-        self._others = list(meeting.settings.members)
-        names = [Column(member.name, CELLS) for member in meeting.settings.members.values()]
-        return [*names, Column(_("Units"), CELLS), Column(_("Branch"), CELLS)]
+        """Return every member first, then the units and the own branch."""
+        return [*super().columns_of(meeting), Column(_("Units"), self.CELLS), Column(_("Branch"), self.CELLS)]
 
-    def cell(self, row: int, column: int) -> Cell:
-        """Return a name, or how far a talk is."""
-        meeting = self.meeting
-        if meeting is None:
-            return Cell("")
-        member = self.members[row]
-        if column == 0:
-            return Cell(meeting.name(member))
+    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
+        """Return how far a talk is."""
         talks = meeting.ledgers.talks.of.get(member, NO_TALKS)
-        if column <= len(self._others):
-            other = self._others[column - 1]
+        other = self.other_at(column)
+        if other is not None:
             return Cell("·", "dim") if other == member else _state(talks, other)
         own = meeting.settings.members[member]
         if column == len(self._others) + 1:
@@ -76,8 +62,8 @@ class TalkMatrix(MemberMatrix):
         if meeting is None or column < 1:
             return []
         own = meeting.settings.members[member]
-        if column <= len(self._others):
-            other = self._others[column - 1]
+        other = self.other_at(column)
+        if other is not None:
             return [] if other == member else [{"kind": "member", "member": member, "partner": other}]
         if column == len(self._others) + 1:
             return [{"kind": "unit", "member": member, "unit": unit} for unit in dict.fromkeys(own.units)]

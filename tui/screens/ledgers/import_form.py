@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from checklists.errors import HuiqianError
-from checklists.exchange.opinions import OpinionImport, read_opinions
+from checklists.exchange.opinions import ImportRow, OpinionImport, read_opinions
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.text import show
@@ -27,6 +27,7 @@ class PreviewGrid(Grid):
     def __init__(self) -> None:
         super().__init__(id="rows")
         self.found: OpinionImport | None = None
+        self._rows: list[ImportRow] = []
 
     def show(self, found: OpinionImport | None) -> None:
         """Show a file's rows; what is wrong first."""

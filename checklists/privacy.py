@@ -1,0 +1,54 @@
+"""What one member may do who opened the meeting with ``--as``; the secretary, who is nobody in particular, may all.
+
+Not a lock: whoever can write the folder can change every file. It keeps a member from changing by mistake what is
+others', and from seeing what is not meant for them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from checklists.edits import MEMBERS_FOLDER, file_of
+from checklists.faults import Fault
+from checklists.fields import RecordKind
+from checklists.language import _
+from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.talks import Talk
+from checklists.meeting import Meeting
+from checklists.models import Model
+
+
+def may_change(meeting: Meeting, me: str | None, kind: RecordKind, subject: str, record: Model | None) -> bool:
+    """Tell whether they may change or remove a record, or add one where there is none yet.
+
+    A member may on their own sheet, and talks that they take part in; the other ledgers are the secretary's.
+    """
+    if me is None:
+        return True
+    if me not in meeting.settings.members:
+        return False
+    if not kind.ledger:
+        return subject == me
+    if kind.name != "talk":
+        return False
+    return record is None or (isinstance(record, Talk) and me in record.pair)
+
+
+def may_answer(me: str | None, opinion: Opinion | None) -> bool:
+    """Tell whether they may say what becomes of an opinion: a member of one about them, without changing its words."""
+    return me is None or (opinion is not None and me in opinion.about)
+
+
+def visible_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:
+    """Return the faults that they may see: a member those of their own sheet, and where shared files have some.
+
+    What was found in a shared file may be others'; so the sentence that repeats it is left to the secretary.
+    """
+    if me is None:
+        return tuple(faults)
+    own = file_of(me)
+    shared = _("something here is not as it should be; the secretary sees what")
+    return tuple(
+        fault if fault.file == own else replace(fault, problem=shared)
+        for fault in faults
+        if fault.file == own or not fault.file.startswith(f"{MEMBERS_FOLDER}/")
+    )
