@@ -1,0 +1,76 @@
+"""What a member may change and see who opened the meeting with ``--as``."""
+
+import pytest
+
+from checklists.faults import Fault
+from checklists.fields import KINDS, KindName
+from checklists.ledgers.criticism import Criticism
+from checklists.ledgers.opinions import Channel, Opinion
+from checklists.ledgers.outline import Measure, Problem
+from checklists.ledgers.rectification import Entry
+from checklists.ledgers.study import StudySession, Text
+from checklists.ledgers.talks import Talk
+from checklists.models import Model
+from checklists.privacy import may_answer, may_change, visible_faults
+from tests.builders import DAY
+from tests.domain.filled import made
+
+PROBLEM = Problem(text="调研少")
+CRITICISM = Criticism(to="m02", text="下基层少")
+ABOUT_M02 = Opinion(text="文件长", about=("m02",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "record", "is_allowed"),
+    [
+        ("problem", "m02", PROBLEM, True),
+        ("problem", "m02", None, True),
+        ("problem", "m03", PROBLEM, False),
+        ("problem", "group", PROBLEM, False),
+        ("cause", "m03", None, False),
+        ("measure", "m03", Measure(text="每月下乡", owner="m02"), False),
+        ("criticism", "m02", Criticism(to="m03", text="会议多"), True),
+        ("criticism", "m03", CRITICISM, False),
+        ("criticism", "m03", None, False),
+        ("talk", "", None, True),
+        ("talk", "", Talk(member="m02", partner="m03"), True),
+        ("talk", "", Talk(member="m03", partner="m02"), True),
+        ("talk", "", Talk(member="m01", partner="m03"), False),
+        ("talk", "", Talk(kind="requested", member="m02", person="某某"), True),
+        ("talk", "", Talk(kind="branch", member="m03"), False),
+        ("opinion", "", ABOUT_M02, False),
+        ("opinion", "", None, False),
+        ("channel", "", Channel(title="座谈会"), False),
+        ("session", "", StudySession(date=DAY, topic="专题"), False),
+        ("text", "", Text(title="党章"), False),
+        ("entry", "", Entry(text="少开会", subject="group"), False),
+        ("entry", "", Entry(text="少开会", subject="m02", owner="m02"), False),
+        ("entry", "", None, False),
+    ],
+)
+def test_a_member_changes_what_is_theirs_and_the_secretary_everything(
+    kind: KindName, subject: str, record: Model | None, *, is_allowed: bool
+) -> None:
+    assert may_change(made(), "m02", KINDS[kind], subject, record) is is_allowed
+    assert may_change(made(), None, KINDS[kind], subject, record)
+    assert not may_change(made(), "m77", KINDS[kind], "m77", record), "who is not on the roster changes nothing"
+
+
+def test_an_opinion_is_answered_by_those_it_is_about() -> None:
+    assert may_answer("m02", ABOUT_M02)
+    assert may_answer(None, ABOUT_M02)
+    assert not may_answer("m03", ABOUT_M02)
+    assert not may_answer("m03", None)
+
+
+def test_a_member_sees_no_faults_of_others_and_no_values_of_shared_files() -> None:
+    own = Fault("members/m02.toml", "outline.problems.p1.aspect", "found style-of-mine")
+    other = Fault("members/m03.toml", "outline.problems.p1.aspect", "found secret")
+    strange = Fault("members/m03 (2).toml", "", "found secret")
+    shared = Fault("opinions.toml", "opinions.o1.aspect", "found secret", "inconsistent")
+    faults = [own, other, strange, shared]
+    assert visible_faults(faults, None) == tuple(faults)
+    first, second = visible_faults(faults, "m02")
+    assert first == own
+    assert (second.file, second.place, second.severity) == (shared.file, shared.place, shared.severity)
+    assert "secret" not in str(second)
