@@ -10,7 +10,7 @@ from tests.domain.filled import BEFORE, made
 
 
 def test_what_only_a_ledger_makes_a_duty_moves_too() -> None:
-    session = StudySession(date=BEFORE, topic="专题学习", attendance={"m02": "absent"})
+    session = StudySession(date=BEFORE, topic="专题学习", attendance={"m01": "present", "m02": "absent"})
     readiness = assess(made(study=Study(sessions={"e1": session})), BEFORE)
     item = readiness.meeting.checklist.items["make-up-study"]
     duty = readiness.duty("m02", item.id)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from textual.widgets import TextArea
 
+from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
+from checklists.folder import Folder
 from checklists.ledgers.criticism import Criticism
 from tests.screens.conftest import Driver, Open
 from tui.screens.record_dialog import RecordDialog
@@ -110,3 +112,50 @@ async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) 
         assert written(app, critic)[key].discussed is not before
         await app.press("o", "o", "O")
         assert listed.row_count
+
+
+async def test_a_critic_whose_criticism_is_gone_keeps_no_row(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        meeting = app.on_disk
+        critic, other = next(
+            (critic, next(iter(others)))
+            for critic in meeting.settings.members
+            if (others := {one.to for one in meeting.sheet(critic).criticisms.values()})
+        )
+        gone = [
+            Change(file_of(critic), ("criticisms", key), one.plain(), None)
+            for key, one in written(app, critic).items()
+            if one.to == other
+        ]
+        opened = Change(SETTINGS_FILE, ("criticism_opened",), None, True)
+        Folder(sample).apply(Edit((opened,), "opened"))
+    async with drive(sample, me=other) as app:
+        matrix = await matrix_of(app)
+        assert critic in matrix.members
+        Folder(sample).apply(Edit(tuple(gone), "gone"))
+        await app.wait_until(lambda: not any(one.to == other for one in _now(app, critic)))
+        await app.settle()
+        assert critic not in matrix.members
+
+
+def _now(app: Driver, critic: str) -> list[Criticism]:
+    return list(app.readiness.meeting.sheet(critic).criticisms.values())
+
+
+async def test_a_member_is_offered_only_their_own_row(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        meeting = app.on_disk
+        critic, other = next(
+            (critic, one.to) for critic in meeting.settings.members for one in meeting.sheet(critic).criticisms.values()
+        )
+        Folder(sample).apply(Edit((Change(SETTINGS_FILE, ("criticism_opened",), None, True),), "opened"))
+    async with drive(sample, me=other) as app:
+        matrix = await matrix_of(app)
+        go_to(matrix, critic, other)
+        await app.settle()
+        offered = {active.binding.action for active in app.screen.active_bindings.values()}
+        assert not offered & {"open_row", "add", "remove"}
+        go_to(matrix, other, critic)
+        await app.settle()
+        offered = {active.binding.action for active in app.screen.active_bindings.values()}
+        assert offered >= {"open_row", "add"}

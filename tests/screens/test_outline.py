@@ -4,6 +4,8 @@ from pathlib import Path
 
 from textual.widgets import Input, SelectionList, TextArea
 
+from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
+from checklists.folder import Folder
 from checklists.ledgers.outline import Outline
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
@@ -140,3 +142,51 @@ async def test_brackets_turn_to_the_next_subject_but_not_for_a_member(sample: Pa
     async with drive(sample, me="m03") as app:
         await app.press("5", "t", "right_square_bracket")
         assert app.screen.view.query_one(OutlineGrid).subject == "m03"
+
+
+async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        meeting = app.on_disk
+        subject, first, second, cause = next(
+            (subject, *list(found)[:2], one.causes[0])
+            for subject in meeting.subjects
+            if len(found := meeting.sheet(subject).outline.problems) > 1
+            for one in list(found.values())[:1]
+            if one.causes and meeting.sheet(subject).outline.causes[one.causes[0]].measures
+        )
+        causes = meeting.sheet(subject).outline.problems[second].causes
+        path = ("outline", "problems", second, "causes")
+        shared = Change(file_of(subject), path, causes or None, (*causes, cause))
+        Folder(sample).apply(Edit((shared,), "shared"))
+    async with drive(sample) as app:
+        grid = await tree_of(app, subject)
+        places = [row for row, node in enumerate(grid._lines) if node.key == cause]
+        assert [grid._lines[row].parent for row in places] == [first, second]
+        for row in (places[1], places[1] + 1):
+            grid.cursor_row = row
+            node = grid.node
+            assert node is not None
+            before = app.readiness
+            path = ("outline", "causes", cause, "text")
+            text = outline(app, subject).causes[cause].text
+            Folder(sample).apply(Edit((Change(file_of(subject), path, text, f"{text}。"),), "changed"))
+            await app.wait_until(lambda before=before: app.readiness is not before)  # type: ignore[misc]
+            await app.settle()
+            assert grid.cursor_row == row
+            assert grid.node is not None
+            assert grid.node.under == node.under
+
+
+async def test_the_group_is_shown_once_a_member_is_off_the_roster(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        grid = await tree_of(app, "m09")
+        await app.go_to("personal-outline", "m09")
+        await app.press("m")
+        assert app.screen.subject == "m09"
+        member = app.on_disk.settings.members["m09"].plain()
+        Folder(sample).apply(Edit((Change(SETTINGS_FILE, ("members", "m09"), member, None),), "left"))
+        await app.wait_until(lambda: "m09" not in app.readiness.meeting.settings.members)
+        await app.settle()
+        assert app.screen.subject == "group"
+        assert grid.subject == "group"
+        assert app.readiness.meeting.name("group") in app.text

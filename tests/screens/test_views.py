@@ -214,7 +214,7 @@ async def test_a_member_is_not_offered_what_is_the_secretarys_and_the_keys_do_no
     about = ("m02", "m08")
     async with drive(sample) as app:
         key, one = next((key, one) for key, one in app.on_disk.ledgers.opinions.opinions.items() if one.about)
-        change = Change("opinions.toml", ("opinions", key, "about"), list(one.about), list(about))
+        change = Change("opinions.toml", ("opinions", key, "about"), one.about, about)
         Folder(sample).apply(Edit((change,), "about"))
         await app.press("3", "t")
         assert offered(app) >= CHANGING | OFFICE, "the secretary is offered everything"
@@ -263,15 +263,16 @@ async def test_what_was_chosen_elsewhere_is_asked_about_before_it_goes(
     async with drive(sample) as app:
         await app.press("3", "t")
         grid = app.screen.query_one(OpinionGrid)
-        asked: list[RecordsRemoved] = []
+        posted: list[object] = []
         with monkeypatch.context() as held:
-            held.setattr(grid, "post_message", asked.append)
+            held.setattr(grid, "post_message", posted.append)
             first = grid.place
             grid.action_remove()
             grid.action_choose()
             grid.action_remove()
             grid.cursor_row = 0
             grid.action_remove()
+        asked = [one for one in posted if isinstance(one, RecordsRemoved)]
         assert [one.places for one in asked] == [(first,)] * 3
         assert [one.must_ask for one in asked] == [False, True, False], "the cursor had gone on to the next"
 
