@@ -149,7 +149,7 @@ async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sampl
         meeting = app.on_disk
         subject, first, second, cause = next(
             (subject, *list(found)[:2], one.causes[0])
-            for subject in meeting.subjects
+            for subject in meeting.settings.members
             if len(found := meeting.sheet(subject).outline.problems) > 1
             for one in list(found.values())[:1]
             if one.causes and meeting.sheet(subject).outline.causes[one.causes[0]].measures
