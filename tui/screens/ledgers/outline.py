@@ -1,13 +1,14 @@
 """The place of self-inspection: one subject's problems, causes and measures; [ and ] turn to the next subject."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.reactive import var
 
 from checklists.edits import Edit, together
-from checklists.language import _
+from checklists.language import N_, _
 from checklists.ledger_edits import explain, state_word, take_step
 from checklists.meeting import GROUP, Meeting
 from checklists.readiness import Readiness
@@ -17,11 +18,33 @@ from tui.screens.view import View
 from tui.widgets.outline_grid import OutlineGrid
 from tui.widgets.page_grid import PageGrid
 
+if TYPE_CHECKING:
+    from tui.screens.draft_reading import Kept
+
 
 class OutlineView(LedgerView):
     """The tree of one subject."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("D", "draft", N_("Read draft"), tooltip=N_("Read a draft: its tree, its findings, into the outline")),
+    ]
     subject: var[str] = var(GROUP)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._drafts: dict[str, Kept] = {}
+        """What was read and corrected, by subject, so that one can leave the draft and come back."""
+
+    def action_draft(self) -> None:
+        """Open the draft of the subject that is shown."""
+        from tui.screens.draft import DraftScreen  # noqa: PLC0415 - when it is asked for
+        from tui.screens.draft_reading import Kept  # noqa: PLC0415
+        from tui.screens.record_actions import RecordActions  # noqa: PLC0415
+
+        host = self.screen
+        if self.shown is not None and isinstance(host, RecordActions):
+            kept = self._drafts.setdefault(self.subject, Kept())
+            self.app.push_screen(DraftScreen(host, self.shown.meeting, self.subject, kept))
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the tree."""
