@@ -1,6 +1,7 @@
 """A draft beside its tree and its findings: corrected, checked, and taken into the outline as one edit."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Literal
 
 from textual import on, work
@@ -308,20 +309,22 @@ class DraftScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_meant(self) -> None:
         """Ask why the finding stands as it is, and keep it."""
-        finding, draft, error = self._found.finding, "", None
+        finding = self._found.finding
         if finding is None or not self._shows_findings or self._reading is None:
             self.say(_("Go to a finding first: n."), is_error=True)
             return
         recognised, subject, today = self._reading.recognised, self._subject, self._host.session.today
-        while True:
-            dialog = ReasonDialog(_("Meant so"), finding.words or finding.said, draft, str(error or ""))
+        reason, problem, is_kept = "", "", False
+        while not is_kept:
+            dialog = ReasonDialog(_("Meant so"), finding.words or finding.said, reason, problem)
             found = await self.app.push_screen_wait(dialog)
             if found is None:
                 return
-            draft = found
-            error = await self._host.settle(lambda meeting: mean_so(meeting, subject, finding, draft, today))
-            if error is None:
-                break
+            reason = found
+            refused = await self._host.settle(
+                partial(mean_so, subject=subject, finding=finding, reason=reason, on=today)
+            )
+            is_kept, problem = refused is None, str(refused or "")
         self.say(_("It is kept as meant so."))
         self.read(recognised)
 
@@ -341,9 +344,9 @@ class DraftScreen(LocalScreen[None]):
             return
         if not await self.app.push_screen_wait(Confirm(_("Take into the outline"), _told(taken), N_("Take in"))):
             return
-        error = await self._host.settle(lambda meeting: take(meeting, subject, draft).edit)
-        if error:
-            self.say(str(error), is_error=True)
+        refused = await self._host.settle(lambda meeting: take(meeting, subject, draft).edit)
+        if refused:
+            self.say(str(refused), is_error=True)
         else:
             self.say(_("Saved: {what}").format(what=taken.edit.meaning))
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from checklists.drafts.case import Case, Finding
 from checklists.drafts.checking import a_case, findings_of
-from checklists.drafts.clean import CleanText
 from checklists.drafts.correcting import Correction, corrected
 from checklists.drafts.nodes import DraftNode, draft_of, nodes_of
 from checklists.drafts.source import read_file, read_text, sized
@@ -37,12 +36,9 @@ class Reading:
 
 def read_source(source: DraftSource) -> Draft:
     """Read and recognise a draft. Raises `UnreadableError`."""
-    found: CleanText
     if source.path:
-        found = read_file(Path(source.path).expanduser())
-    else:
-        found = sized(read_text(source.pasted), source.name)
-    return recognise(found)
+        return recognise(read_file(Path(source.path).expanduser()))
+    return recognise(sized(read_text(source.pasted), source.name))
 
 
 def read_with(recognised: Draft, steps: list[Correction], meeting: Meeting, subject: str, me: str | None) -> Reading:

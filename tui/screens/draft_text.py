@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -148,7 +149,7 @@ class DraftText(ScrollView, can_focus=True):
             marks.append(((self.cursor, self.cursor + 1), "cursor"))
         marks = [mark for mark in marks if mark[0][0] < end + 1 and mark[0][1] > start]
         edges = sorted({start, end, *(min(max(edge, start), end) for span, _name in marks for edge in span)})
-        for one, other in zip(edges, edges[1:], strict=False):
+        for one, other in pairwise(edges):
             style = self.rich_style
             for (begin, stop), name in marks:
                 if begin <= one and other <= stop:
