@@ -48,7 +48,8 @@ _SHOWN = 200
 
 def kind_word(node: DraftNode) -> str:
     """Return how a node's kind is called."""
-    return _(ROLE_WORDS[node.role] if node.kind == "out" else KIND_WORDS[node.kind])
+    word = ROLE_WORDS[node.role] if node.kind == "out" else KIND_WORDS[node.kind]
+    return _(word)
 
 
 class TreeGrid(Grid):
