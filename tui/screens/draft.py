@@ -41,15 +41,15 @@ class DraftScreen(LocalScreen[None]):
         Binding(
             "ctrl+s", "take_in", N_("Take in"), tooltip=N_("Take what was recognised into the outline, as one edit")
         ),
-        Binding("o", "open", N_("Open"), tooltip=N_("Name a file, or paste the text")),
         Binding("t", "turn_list", N_("Tree/findings"), tooltip=N_("Show the tree, or what was found in the draft")),
-        Binding("n", "finding(1)", N_("Next"), tooltip=N_("The next finding")),
-        Binding("p", "finding(-1)", N_("Previous"), tooltip=N_("The finding before")),
         Binding("w", "meant", N_("Meant so"), tooltip=N_("Keep a finding from being reported again, with a reason")),
         Binding("b", "join", N_("Join"), tooltip=N_("Join it to the one before")),
         Binding("s", "split", N_("Split"), tooltip=N_("Split it where the text's cursor is")),
         Binding("x", "leave_out", N_("Leave out"), tooltip=N_("Leave it out of the tree")),
         Binding("a", "aspect", N_("Aspect"), tooltip=N_("Move it to another aspect")),
+        Binding("n", "finding(1)", N_("Next finding"), tooltip=N_("The next finding")),
+        Binding("p", "finding(-1)", N_("Finding before"), tooltip=N_("The finding before")),
+        Binding("o", "open", N_("Open"), tooltip=N_("Name a file, or paste the text")),
         Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last correction of the tree back")),
         Binding("r", "again", N_("Read again"), tooltip=N_("Read the file again; corrections are kept")),
         Binding("tab", "app.focus_next", N_("List/text"), show=False, tooltip=N_("Between the list and the text")),
@@ -105,6 +105,15 @@ class DraftScreen(LocalScreen[None]):
             self.read(None)
         else:
             self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what goes with the list that is shown."""
+        del parameters
+        if self.is_mounted and action in {"join", "split", "leave_out", "aspect"}:
+            return not self._shows_findings
+        if self.is_mounted and action == "meant":
+            return self._shows_findings
+        return True
 
     @property
     def _tree(self) -> TreeGrid:
@@ -219,6 +228,7 @@ class DraftScreen(LocalScreen[None]):
         shown = self.query_one("#draft-lists", ContentSwitcher)
         shown.current = "draft-tree" if self._shows_findings else "draft-findings"
         (self._found if self._shows_findings else self._tree).focus()
+        self.refresh_bindings()
         self._show_place()
 
     def action_finding(self, step: int) -> None:
