@@ -70,7 +70,7 @@ class TreeGrid(Grid):
     def show(self, nodes: list[DraftNode], aspects: dict[str, str]) -> None:
         """Show other nodes."""
         self.nodes, self.aspects = nodes, aspects
-        self.set_shape([Column(_("Kind"), 15), Column(_("Text"))], len(nodes))
+        self.set_shape([Column(_("Kind"), 15), Column(_("In the text"))], len(nodes))
 
     @property
     def node(self) -> DraftNode | None:
