@@ -4,6 +4,9 @@ from pathlib import Path
 
 from textual.widgets import Input, SelectionList, TextArea
 
+from checklists.fields import KINDS
+from checklists.folder import Folder
+from checklists.records import change_record
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import MakeUpDialog
 from tui.screens.record_dialog import RecordDialog
@@ -21,7 +24,17 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         matrix = await matrix_of(app)
         study = app.on_disk.ledgers.study
         session = next(key for key, one in study.sessions.items() if not one.is_held)
-        matrix.cursor_column = 1 + list(study.sessions).index(session)
+        matrix.cursor_column = 1 + [key for _kind, key in matrix._places].index(session)
+        await app.press("f")
+        assert app.on_disk.ledgers.study.sessions[session].attendance == {}, "it is still to come"
+        source = Folder(sample)
+        meeting = source.read().meeting
+        assert meeting is not None
+        source.apply(change_record(meeting, KINDS["session"], session, {"date": TODAY}))
+        await app.wait_until(lambda: app.readiness.meeting.ledgers.study.sessions[session].date == TODAY)
+        matrix.cursor_column = 1 + [key for _kind, key in matrix._places].index(session)
+        await app.press("home", "enter")
+        assert app.on_disk.ledgers.study.sessions[session].attendance == {}, "Enter changes no attendance"
         await app.press("f")
         members = list(app.on_disk.settings.members)
         assert app.on_disk.ledgers.study.sessions[session].attendance == dict.fromkeys(members, "present")

@@ -39,6 +39,8 @@ class Dialog(LocalModal[Result]):
         super().__init__()
         self._title = title
         self._error = error
+        self._is_begun = False
+        """Whether the fields have their first values: what is still to come is no mistake."""
         self._refused: list[Result] = []
         """What could not be saved: until it is changed, the form says why."""
 
@@ -73,6 +75,13 @@ class Dialog(LocalModal[Result]):
                 yield from self.buttons()
             yield KeyLine()
 
+    def on_mount(self) -> None:
+        """Begin to check once the fields have their first values."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._is_begun = True
+
     def result(self) -> Result:
         """Return what was entered. Raises `ValueError` with a sentence where it does not fit."""
         raise NotImplementedError
@@ -89,7 +98,7 @@ class Dialog(LocalModal[Result]):
     @on(TextArea.Changed)
     def check_as_typed(self) -> None:
         """Check while typing."""
-        if self.is_mounted:
+        if self._is_begun:
             try:
                 found = self.result()
             except ValueError as error:

@@ -12,6 +12,7 @@ from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
 from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved
@@ -71,6 +72,9 @@ class RecordActions(DutyActions):
         if key and seen is None:
             self.say(_("There is no record {id}.").format(id=show(key, 20)), is_error=True)
             return
+        if not may_change(self.readiness.meeting, self.me, kind, asked.subject, seen):
+            self.say(_("Only the one whose record it is, or the meeting staff, can change this."), is_error=True)
+            return
         opened = seen
         error: HuiqianError | None = None
         draft: dict[str, Any] = dict(asked.values)
@@ -112,12 +116,14 @@ class RecordActions(DutyActions):
     @work(group="dialog")
     async def action_faults(self) -> None:
         """List what is wrong with the files, and go to where the chosen fault can be mended."""
+        from checklists.privacy import visible_faults  # noqa: PLC0415 - hardly ever needed
         from tui.screens.fault_list import FaultList, way_to  # noqa: PLC0415 - hardly ever needed
 
-        if self.readiness is None or not self.readiness.faults:
+        faults = visible_faults(self.readiness.faults, self.me) if self.readiness else ()
+        if self.readiness is None or not faults:
             self.say(_("The files have no faults."))
             return
-        fault = await self.app.push_screen_wait(FaultList(self.readiness.faults))
+        fault = await self.app.push_screen_wait(FaultList(faults))
         if fault is None:
             return
         way = way_to(self.readiness.meeting, fault)
@@ -138,16 +144,22 @@ class RecordActions(DutyActions):
         from tui.screens.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
 
         count = len(asked.places)
-        if count > 1:
+        if count > 1 or asked.must_ask:
             question = ngettext("{count} record will be deleted.", "{count} records will be deleted.", count)
             lines = [question.format(count=count), _("u takes it back.")]
             if not await self.app.push_screen_wait(Confirm(_("Delete"), lines, N_("Delete"))):
                 return
-        await self.save(
-            lambda meeting: remove_records(
-                meeting, [(KINDS[kind], subject, key) for kind, subject, key in asked.places]
+        meeting = self.readiness.meeting if self.readiness else None
+        gone = [(KINDS[kind], subject, key) for kind, subject, key in asked.places]
+        for kind, subject, key in gone:
+            record = kind.records(meeting, subject).get(key) if meeting else None
+            if meeting is None or not may_change(meeting, self.me, kind, subject, record):
+                return
+        if not await self.save(lambda meeting: remove_records(meeting, gone)):
+            words = ngettext(
+                "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
             )
-        )
+            self.say(words.format(count=count))
 
 
 def _edit_of(asked: FormAsked, found: object, seen: Meeting | None, newest: Meeting) -> Edit:

@@ -89,7 +89,7 @@ class RecordDialog(Dialog[Values | None]):
                 highlight_cursor_line=False,
                 placeholder=_(one.hint),
             )
-        placeholder = "2026-12-18" if one.kind == "date" else _(one.hint)
+        placeholder = _("for example 2026-12-18") if one.kind == "date" else _(one.hint)
         return Input(text, id=identity, compact=True, max_length=LINE_LIMIT, placeholder=placeholder)
 
     def _select(self, one: Field, value: Any, identity: str) -> Select[str]:

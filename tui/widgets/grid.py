@@ -49,6 +49,8 @@ def fit(text: str, width: int, align: str = "left") -> str:
 
 def broken(title: str, width: int, lines: int) -> list[str]:
     """Break a heading over at most two lines, at a blank or hyphen or between Chinese characters; the last is full."""
+    if lines == 2 and "\n" in title:
+        return title.split("\n", 1)
     if lines < 2 or cell_len(title) <= width:
         return [""] * (lines - 1) + [title]
     middle = (len(title) + 1) // 2

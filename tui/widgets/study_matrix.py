@@ -40,8 +40,10 @@ class StudyMatrix(MemberMatrix):
     def columns_of(self, meeting: Meeting) -> list[Column]:
         """Return a column for each session, then one for each text."""
         study = meeting.ledgers.study
-        self._places = [*(("session", key) for key in study.sessions), *(("text", key) for key in study.texts)]
-        sessions = [Column(f"{one.date:%m-%d} {one.topic}", CELLS) for one in study.sessions.values()]
+        by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
+        self._places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
+        found = (study.sessions[key] for key in by_date)
+        sessions = [Column(f"{one.date:%m-%d}\n{one.topic}", CELLS) for one in found]
         return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
 
     def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
@@ -85,6 +87,12 @@ class StudyMatrix(MemberMatrix):
         if kind == "session":
             taken = meeting.ledgers.study.sessions[key].attendance
             left = [member for member in self.members if member not in taken]
+            if meeting.ledgers.study.sessions[key].date > today:
+                self.notify(_("This session is still to come."), severity="warning", markup=False)
+                return
+            if not left:
+                self.notify(_("Everybody is recorded already."), markup=False)
+                return
             self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
         else:
             left = [member for member in self.members if key not in meeting.sheet(member).study.read]
@@ -95,14 +103,14 @@ class StudyMatrix(MemberMatrix):
         self.open_row()
 
     def open_row(self) -> None:
-        """Make up for the absence under the cursor; elsewhere the same as space."""
+        """Make up for the absence under the cursor; nothing else is changed by it."""
         meeting, member, place = self.meeting, self.member, self.place
         if meeting is None or member is None or place is None:
             return
         if place[0] == "session" and meeting.ledgers.study.sessions[place[1]].attendance.get(member) == "absent":
             self.post_message(self.MakeUpAsked(member, place[1]))
         else:
-            self.action_mark_cell()
+            self.notify(_("No absence here: Space records attendance and reading."), markup=False)
 
 
 def _all_read(meeting: Meeting, members: list[str], text: str, on: object) -> Edit:

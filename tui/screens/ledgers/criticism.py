@@ -81,18 +81,18 @@ class CriticismView(LedgerView):
         warning = _("! only hope or praise: say what is wrong") if any(map(is_only_hope, texts)) else ""
         return "  ".join(part for part in (names, " / ".join(texts), warning) if part)
 
-    def _written(self) -> Written:
+    def _written(self, *, uses: bool = False) -> Written:
         """Return the criticisms that keys act on."""
         grid = self.grid
         if isinstance(grid, CriticismMatrix) and grid.place:
             return [(grid.place[0], key) for key in grid.keys_here]
         if isinstance(grid, CriticismList):
-            return [(whose, key) for _kind, whose, key in grid.chosen]
+            return [(whose, key) for _kind, whose, key in (grid.use_choice() if uses else grid.chosen)]
         return []
 
     def action_tick(self, name: str) -> None:
         """Tick off one's own criticisms under the cursor; where all are, take it back."""
-        written = [one for one in self._written() if self.me in {None, one[0]}]
+        written = [one for one in self._written(uses=True) if self.me in {None, one[0]}]
         if written:
             self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name)))
 

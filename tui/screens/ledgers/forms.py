@@ -25,7 +25,7 @@ def text_area(text: str, identity: str) -> TextArea:
 
 def day_input(day: date | None, identity: str = "day") -> Input:
     """Return a field for a date."""
-    return Input(full_date(day), id=identity, compact=True, placeholder="2026-12-18")
+    return Input(full_date(day), id=identity, compact=True, placeholder=_("for example 2026-12-18"))
 
 
 class ForWhom(NamedTuple):

@@ -84,7 +84,7 @@ class OutlineView(LedgerView):
             given=given,
             wanted=len(meeting.checklist.explanations),
         )
-        return words if self.me else words + "   [ ] " + _("next subject")
+        return words if self.me else words + "   " + _("[ and ]: another subject")
 
     def foot_line(self, readiness: Readiness) -> str:
         """Show the line under the cursor in full; on an aspect, what the review said last."""
