@@ -78,7 +78,7 @@ class Driver:
     async def type(self, text: str) -> None:
         await self.press(*("space" if char == " " else char for char in text))
 
-    async def wait_until(self, condition: Callable[[], Any], rounds: int = 400) -> None:
+    async def wait_until(self, condition: Callable[[], Any], rounds: int = 2000) -> None:
         for _round in range(rounds):
             if condition():
                 return

@@ -64,7 +64,11 @@ def hostile_meeting(path: Path, text: str, source: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", sorted(STRINGS))
+# what the terminal's test leaves out, and a sample of what it types into every field
+SAMPLED = sorted({"empty", "blank", "surrogate", "long", *sorted(STRINGS)[::5]} & STRINGS.keys())
+
+
+@pytest.mark.parametrize("name", SAMPLED)
 async def test_hostile_text_is_shown_but_never_obeyed(name: str, sample: Path, tmp_path: Path, drive: Open) -> None:
     path = hostile_meeting(tmp_path / "hostile", STRINGS[name], sample)
     async with drive(path, size=(120, 40)) as app:

@@ -152,7 +152,7 @@ async def test_an_edit_that_nobody_waits_for_any_more_is_shown(
 
 async def test_a_folder_that_cannot_be_read_for_a_while_is_said_and_recovers(sample: Path, drive: Open) -> None:
     away = sample.with_name("away")
-    async with drive(sample) as app:
+    async with drive(sample, size=(240, 40)) as app:  # the sentence holds the path, however long it is here
         sample.rename(away)
         sample.symlink_to(sample)
         await app.wait_until(lambda: "cannot be read" in app.text)

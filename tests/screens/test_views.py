@@ -8,9 +8,11 @@ import pytest
 from textual.widgets import Input
 
 from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
+from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.ledgers.opinions import Opinion
-from tests.screens.conftest import Driver, Open
+from checklists.records import change_record
+from tests.screens.conftest import TODAY, Driver, Open
 from tui.matching import found_in, haystack, matches
 from tui.messages import RecordsRemoved
 from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
@@ -164,16 +166,25 @@ async def test_a_problem_that_answers_an_opinion_settles_it_in_the_list(sample: 
         assert column_of(grid, "fed_back")[row] == "✔ done"
 
 
+def session_of_today(sample: Path) -> str:
+    """Bring the session that is still to come forward to today; return its id."""
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    session = next(key for key, one in meeting.ledgers.study.sessions.items() if not one.attendance)
+    source.apply(change_record(meeting, KINDS["session"], session, {"date": TODAY}))
+    return session
+
+
 async def test_f_fills_only_what_the_filter_shows(sample: Path, drive: Open) -> None:
+    session = session_of_today(sample)
     async with drive(sample) as app:
         await app.press("2", "t")
         matrix = app.screen.query_one(StudyMatrix)
         meeting = app.on_disk
-        study = meeting.ledgers.study
-        session = next(key for key, one in study.sessions.items() if not one.attendance)
         await filter_by(app, meeting.settings.members["m03"].name)
         assert matrix.members == ["m03"]
-        matrix.cursor_column = 1 + list(study.sessions).index(session)
+        matrix.cursor_column = 1 + matrix._places.index(("session", session))
         await app.press("f")
         assert app.on_disk.ledgers.study.sessions[session].attendance == {"m03": "present"}
         await app.press("7", "t")
@@ -186,11 +197,11 @@ async def test_f_fills_only_what_the_filter_shows(sample: Path, drive: Open) -> 
 
 
 async def test_f_of_a_member_records_nobody_else(sample: Path, drive: Open) -> None:
+    session = session_of_today(sample)
     async with drive(sample, me="m02") as app:
         await app.press("2", "t")
-        study = app.on_disk.ledgers.study
-        session = next(key for key, one in study.sessions.items() if not one.attendance)
-        app.screen.query_one(StudyMatrix).cursor_column = 1 + list(study.sessions).index(session)
+        matrix = app.screen.query_one(StudyMatrix)
+        matrix.cursor_column = 1 + matrix._places.index(("session", session))
         await app.press("f")
         assert app.on_disk.ledgers.study.sessions[session].attendance == {"m02": "present"}
         await app.press("7", "t")
