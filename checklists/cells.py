@@ -69,6 +69,16 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
     return lines
 
 
+def in_two(text: str) -> tuple[str, str]:
+    """Break a heading in two, as evenly as it may be: at a blank, after a hyphen, or between Chinese characters.
+
+    What cannot be broken is the second line alone, so that headings stand on their columns.
+    """
+    pieces = [part for piece in _pieces(text) for part in re.split(r"(?<=\w-)(?=\w)", piece)]
+    ways = [("".join(pieces[:place]).rstrip(), "".join(pieces[place:]).lstrip()) for place in range(1, len(pieces))]
+    return min((way for way in ways if all(way)), key=lambda way: max(map(width, way)), default=("", text))
+
+
 def _head(text: str, cells: int) -> int:
     """Return how many characters fit, none parted from the marks that combine with it."""
     used = 0

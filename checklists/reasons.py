@@ -45,7 +45,7 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
     ]
     if not readiness.quorum.is_ok and subject is None:
         found.append(Reason("quorum", quorum_text(readiness)))
-    groups: dict[tuple[int, date, str, Kind], list[Duty]] = {}
+    items: dict[str, list[Duty]] = {}
     ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "open": 2}
     checklist = readiness.meeting.checklist
     for duty in readiness.duties():
@@ -55,12 +55,17 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
             continue
         if subject is None and duty.item.rule and duty.item.rule.name == "quorum-forecast":
             continue  # said above, for the whole meeting
-        kind: Kind = "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open"
-        groups.setdefault((ranks[kind], duty.due, duty.item.id, kind), []).append(duty)
-    for (_rank, due, item_id, kind), duties in sorted(groups.items(), key=lambda entry: entry[0][:2]):
-        text = _reason_text(readiness, kind, duties)
-        found.append(Reason(kind, text, item_id, tuple(duty.subject for duty in duties), due))
+        items.setdefault(duty.item.id, []).append(duty)
+    grouped = [(min(map(_kind, duties), key=lambda kind: ranks[kind]), duties) for duties in items.values()]
+    for kind, duties in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1][0].due)):
+        text = _reason_text(readiness, duties, is_own=subject is not None)
+        subjects = tuple(duty.subject for duty in duties)
+        found.append(Reason(kind, text, duties[0].item.id, subjects, duties[0].due))
     return found
+
+
+def _kind(duty: Duty) -> Kind:
+    return "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open"
 
 
 def quorum_text(readiness: Readiness) -> str:
@@ -104,26 +109,52 @@ def short_date(day: date) -> str:
     return f"{day:%m-%d}"
 
 
-def _reason_text(readiness: Readiness, kind: Kind, duties: list[Duty]) -> str:
-    first = duties[0]
-    title = str(first.item.title)
-    when = late_by(first.due, readiness.today)
-    who = names_of(readiness, [duty.subject for duty in duties])
-    missing = listed(list(first.missing), 4) if len(duties) == 1 else ""
-    is_group = first.subject == GROUP
-    if kind == "returned":
-        text = (_("“{item}” was returned, {when}") if is_group else _("“{item}” was returned to {who}, {when}")).format(
-            item=title, who=who, when=when
+def _reason_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
+    """Say one item's reason: to whom it was returned, and for whom it is open; without names where it is one's own."""
+    returned = [duty for duty in duties if duty.status == "returned"]
+    others = [duty for duty in duties if duty.status != "returned"]
+    if returned and others:
+        return _("{returned}; {open}").format(
+            returned=_returned_text(readiness, returned, is_own=is_own), open=_others_text(readiness, others)
         )
-    elif is_group:
-        text = _("“{item}” is open, {when}").format(item=title, when=when)
-    else:
-        text = ngettext(
-            "“{item}” is open for {count} member, {when}: {who}",
-            "“{item}” is open for {count} members, {when}: {who}",
-            len(duties),
-        ).format(item=title, count=len(duties), when=when, who=who)
-    return text + (_(" (missing: {things})").format(things=missing) if missing else "")
+    if returned:
+        return _returned_text(readiness, returned, is_own=is_own)
+    return _open_text(readiness, others, is_own=is_own)
+
+
+def _returned_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
+    is_nameless = is_own or duties[0].subject == GROUP
+    text = _("“{item}” was returned, {when}") if is_nameless else _("“{item}” was returned to {who}, {when}")
+    return _filled(readiness, text, duties)
+
+
+def _others_text(readiness: Readiness, duties: list[Duty]) -> str:
+    text = ngettext("also open for {count} member: {who}", "also open for {count} members: {who}", len(duties))
+    return _filled(readiness, text, duties)
+
+
+def _open_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
+    if is_own or duties[0].subject == GROUP:
+        return _filled(readiness, _("“{item}” is open, {when}"), duties)
+    text = ngettext(
+        "“{item}” is open for {count} member, {when}: {who}",
+        "“{item}” is open for {count} members, {when}: {who}",
+        len(duties),
+    )
+    return _filled(readiness, text, duties)
+
+
+def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
+    """Fill in what a reason says of its duties; what is missing is named where it is one duty."""
+    first = duties[0]
+    said = text.format(
+        item=first.item.title,
+        count=len(duties),
+        when=late_by(first.due, readiness.today),
+        who=names_of(readiness, [duty.subject for duty in duties]),
+    )
+    missing = listed(list(first.missing), 4) if len(duties) == 1 else ""
+    return said + (_(" (missing: {things})").format(things=missing) if missing else "")
 
 
 def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
@@ -156,10 +187,10 @@ def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
     return [step for *_order, step in sorted(found, key=lambda entry: entry[:3])]
 
 
-def step_text(readiness: Readiness, step: Step) -> str:
-    """Say a step in one line."""
+def step_text(readiness: Readiness, step: Step, *, has_names: bool = True) -> str:
+    """Say a step in one line; without names where it is one's own."""
     when = late_by(step.due, readiness.today)
-    if step.item.scope == "group":
+    if step.item.scope == "group" or not has_names:
         return _("{item}: {when}").format(item=step.item.title, when=when)
     return _("{item}: {when} ({who})").format(
         item=step.item.title, when=when, who=names_of(readiness, step.subjects, 3)

@@ -14,7 +14,11 @@ FORMAT = 1
 
 
 def summary_json(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
-    """Write the summary as JSON. Verdict and counts are the meeting's; the rest is a member's or a stage's."""
+    """Write the summary as JSON.
+
+    Verdict, progress, quorum, faults and counts are always the meeting's; all else is a member's or a stage's where
+    one is named, whose own progress stands in `subjects` and `stages`.
+    """
     view = View(readiness, member, stage)
     return as_json(
         {

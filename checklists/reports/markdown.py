@@ -34,20 +34,20 @@ def _heading(view: View) -> list[str]:
     if settings.theme:
         found += [escaped(_("Theme: {theme}").format(theme=settings.theme)), ""]
     found += [escaped(" · ".join(view.when_and_where)), ""]
-    if view.member is not None:
-        found += [escaped(_("Only for {name}").format(name=view.readiness.meeting.name(view.member))), ""]
+    if view.scope_text:
+        found += [escaped(view.scope_text), ""]
     parts = [escaped(part) for part in (view.progress_text, view.overdue_text) if part]
     return [*found, " · ".join([f"**{escaped(view.verdict)}**", *parts])]
 
 
 def _stages(view: View) -> list[str]:
-    found = [_row([_("Stage"), _("Done"), "%", _("Overdue")]), "| --- | ---: | ---: | ---: |"]
+    found = [_row([_("Stage"), _("Done"), _("progress"), _("Overdue")]), "| --- | ---: | ---: | ---: |"]
     for row in view.stage_rows:
         tally = row.tally
         done, share = (f"{tally.done}/{tally.required}", percent(tally)) if tally.required else ("–", "–")
         late = f"! {tally.overdue}" if tally.overdue else ""
         found.append(_row([f"{row.number} {escaped(row.title)}", done, share, late]))
-    return found
+    return [*found, "", escaped(view.legend)]
 
 
 def _board(view: View) -> list[str]:
@@ -69,12 +69,11 @@ def _numbers(view: View) -> list[str]:
 
 
 def _lists(view: View) -> Iterator[list[str]]:
-    steps = [step_text(view.readiness, step) for step in view.steps]
+    has_names = view.member is None
+    steps = [step_text(view.readiness, step, has_names=has_names) for step in view.steps[:STEPS_SHOWN]]
     yield _numbered(_("Why not yet"), [reason.text for reason in view.reasons])
-    if len(steps) > STEPS_SHOWN:
-        rest = _("and {count} more: huiqian next").format(count=len(steps) - STEPS_SHOWN)
-        steps = [*steps[:STEPS_SHOWN], rest]
     yield _numbered(_("Next steps"), steps)
+    yield [escaped(view.rest_text)] if view.rest_text else []
     yield _numbered(_("Waived"), [waiver_text(waiver) for waiver in view.waivers])
     yield _numbered(_("Faults in the files"), [str(fault) for fault in view.other_faults])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from checklists.cells import fit, pad, width, wrap
+from checklists.cells import fit, in_two, pad, width, wrap
 from checklists.language import _
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import step_text
@@ -14,6 +14,8 @@ NARROWEST = 60
 LINES_OF_A_REASON = 3
 NAME_CELLS = (10, 20)
 """At least and at most, for the names on the board."""
+HEAD_CELLS = 12
+"""At most, for which the board is parted so that a stage's heading is not cut."""
 Tone = Literal["bold", "dim", "red", "green", "yellow"]
 _CODES: dict[Tone, str] = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
@@ -69,12 +71,12 @@ class _Page:
         if settings.theme:
             found += self._wrapped(_("Theme: {theme}").format(theme=settings.theme))
         found += self._wrapped(" · ".join(view.when_and_where))
-        if view.member is not None:
-            found += self._wrapped(_("Only for {name}").format(name=view.readiness.meeting.name(view.member)))
+        if view.scope_text:
+            found += self._wrapped(view.scope_text)
         parts = [view.verdict, view.progress_text, view.overdue_text]
         line = fit(" · ".join(part for part in parts if part), self.cells)
         room = min(self.cells - width(line) - 2, 20)
-        drawn = f"  {bar(view.readiness.total, room)}" if room >= 5 else ""
+        drawn = f"  {bar(view.total, room)}" if room >= 5 else ""
         return [*found, self.toned(line, "green" if view.readiness.is_ready else "red") + drawn]
 
     def stages(self) -> list[str]:
@@ -82,31 +84,32 @@ class _Page:
         rows = self.view.stage_rows
         counts = [f"{row.tally.done}/{row.tally.required}" if row.tally.required else "–" for row in rows]
         late = [f"! {row.tally.overdue}" if row.tally.overdue else "" for row in rows]
-        heads = (_("Stage"), _("Done"), "%", _("Overdue"))
+        heads = (_("Stage"), _("Done"), _("progress"), _("Overdue"))
         done_cells, late_cells = _widest([heads[1], *counts]), _widest([heads[3], *late])
-        bar_cells = 10 if self.cells < 100 else 20
-        rest = done_cells + 5 + late_cells + bar_cells + 3 * 2
+        share_cells, bar_cells = max(width(heads[2]), 5), 10 if self.cells < 100 else 20
+        rest = done_cells + share_cells + late_cells + bar_cells + 3 * 2
         title_cells = min(self.cells - rest, max(_widest([heads[0], *(row.title for row in rows)]) + 3, 12))
         head = (
             f"{pad(heads[0], title_cells)}{pad(heads[1], done_cells, right=True)}"
-            f"  {pad(heads[2], 5, right=True)}  {pad(heads[3], late_cells, right=True)}"
+            f"  {pad(heads[2], share_cells, right=True)}  {pad(heads[3], late_cells, right=True)}"
         )
         found = [self.toned(head, "dim")]
         for row, count, overdue in zip(rows, counts, late, strict=True):
             title = pad(f"{row.number} {row.title}", title_cells - 1) + " "
             share = percent(row.tally) if row.tally.required else "–"
-            left = f"{title}{pad(count, done_cells, right=True)}  {pad(share, 5, right=True)}  "
+            left = f"{title}{pad(count, done_cells, right=True)}  {pad(share, share_cells, right=True)}  "
             drawn = bar(row.tally, bar_cells) if row.tally.required else ""
             found.append(f"{left}{self.toned(pad(overdue, late_cells, right=True), 'red')}  {drawn}")
-        return found
+        return [*found, *(self.toned(line, "dim") for line in self._wrapped(self.view.legend))]
 
     def boards(self) -> list[list[str]]:
-        """Draw subjects by stages, in as many tables as the width asks for; counts are never cut."""
+        """Draw subjects by stages, in as many tables as the width asks for; neither counts nor headings are cut."""
         rows, stages = self.view.subject_rows, self.view.stage_rows
         names = min(max(_widest([row.name for row in rows]), NAME_CELLS[0]), NAME_CELLS[1])
         longest = _widest([tally_text(tally, "") for row in rows for tally in row.stages.values()])
         room = self.cells - names
-        tables = -(-len(stages) * (longest + 1) // room)
+        least = max(longest, min(_widest([line for row in stages for line in in_two(row.title)]), HEAD_CELLS))
+        tables = -(-len(stages) // max(room // (least + 1), 1))
         in_one = -(-len(stages) // tables)
         column = min(room // in_one, max(longest, _widest([row.title for row in stages])) + 4)
         gap = " " if column >= longest + 2 else ""
@@ -117,8 +120,13 @@ class _Page:
 
     def _board(self, rows: list[SubjectRow], stages: list[StageRow], cells: tuple[int, int], gap: str) -> list[str]:
         names, column = cells
-        titles = [" " + pad(f"{stage.number} {stage.title}", column - 1) for stage in stages]
-        found = [self.toned(pad(_("Who"), names) + "".join(titles), "dim")]
+        heads = [("", stage.title) if width(stage.title) < column else in_two(stage.title) for stage in stages]
+        lines = [("", [first for first, _second in heads]), (_("Who"), [second for _first, second in heads])]
+        found = [
+            self.toned(pad(who, names) + "".join(" " + pad(title, column - 1) for title in titles), "dim")
+            for who, titles in lines
+            if any(titles)
+        ]
         for row in rows:
             tallies = [row.stages[stage.id] for stage in stages]
             counts = [" " + self._cell(tally, pad(tally_text(tally, gap), column - 1)) for tally in tallies]
@@ -156,9 +164,11 @@ class _Page:
     def steps(self) -> list[str]:
         """List what can be done now."""
         steps = self.view.steps
-        found = self._listed(_("Next steps"), [step_text(self.view.readiness, step) for step in steps[:STEPS_SHOWN]])
-        if len(steps) > STEPS_SHOWN:
-            found.append("   " + _("and {count} more: huiqian next").format(count=len(steps) - STEPS_SHOWN))
+        has_names = self.view.member is None
+        texts = [step_text(self.view.readiness, step, has_names=has_names) for step in steps[:STEPS_SHOWN]]
+        found = self._listed(_("Next steps"), texts)
+        if rest := self.view.rest_text:
+            found += ["   " + line for line in wrap(rest, self.cells - 3)]
         return found
 
     def waivers(self) -> list[str]:

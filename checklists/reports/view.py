@@ -115,6 +115,13 @@ class View:
         """What can be done now."""
         return [step for step in next_steps(self.readiness, self.member) if step.item.stage in self.stages]
 
+    @property
+    def rest_text(self) -> str:
+        """How many steps are not listed; empty where all are."""
+        rest = len(self.steps) - STEPS_SHOWN
+        said = ngettext("and {count} more item: huiqian next", "and {count} more items: huiqian next", rest)
+        return said.format(count=rest) if rest > 0 else ""
+
     @cached_property
     def waivers(self) -> list[Waiver]:
         """What was waived."""
@@ -131,6 +138,20 @@ class View:
             for duty in self.duties()
             if duty.status == "waived"
         ]
+
+    @cached_property
+    def total(self) -> Tally:
+        """The tally of what is shown: all that counts for readiness, a member's part of it, or one stage."""
+        if self.stage is not None:
+            return reduce(Tally.plus, (row.tally for row in self.stage_rows), Tally())
+        return self.readiness.total if self.member is None else self.readiness.total_of(self.member)
+
+    @property
+    def scope_text(self) -> str:
+        """To whom and to which stage the figures are limited; empty where the whole meeting is shown."""
+        who = [] if self.member is None else [self.readiness.meeting.name(self.member)]
+        what = [] if self.stage is None else [row.title for row in self.stage_rows]
+        return _("Only for {name}").format(name=" · ".join(who + what)) if who or what else ""
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
@@ -151,21 +172,29 @@ class View:
 
     @property
     def verdict(self) -> str:
-        """Whether the meeting can be held."""
-        return _("READY") if self.readiness.is_ready else _("NOT READY")
+        """Whether the meeting can be held; beside a part's figures with the word that it is the meeting's."""
+        word = _("READY") if self.readiness.is_ready else _("NOT READY")
+        return _("Meeting {verdict}").format(verdict=word) if self.scope_text else word
 
     @property
     def progress_text(self) -> str:
-        """How much of all that is required is done."""
-        total = self.readiness.total
-        return _("{done} of {required} done ({percent})").format(
+        """How much of what is required and shown is done, and how far it is."""
+        total = self.total
+        return _("{done} of {required} done · progress {percent}").format(
             done=total.done, required=total.required, percent=percent(total)
+        )
+
+    @property
+    def legend(self) -> str:
+        """Why the progress may be more than the count says."""
+        return _(
+            "Progress: what is counted from records goes in by the part that is done, so it may exceed done/required."
         )
 
     @property
     def overdue_text(self) -> str:
         """How much is overdue; empty where nothing is."""
-        count = self.readiness.total.overdue
+        count = self.total.overdue
         return ngettext("{count} overdue", "{count} overdue", count).format(count=count) if count else ""
 
     @property

@@ -51,8 +51,8 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
             missing.append(_("the number of opinions from “{channel}”").format(channel=channel.title))
         elif counted != entered:
             missing.append(
-                _("“{channel}”: {raw} came in, {entered} are entered, difference {difference}").format(
-                    channel=channel.title, raw=counted, entered=entered, difference=f"{entered - counted:+d}"
+                _uneven(counted, entered).format(
+                    channel=channel.title, raw=counted, entered=entered, count=abs(entered - counted)
                 )
             )
     have = len(opinions.channels) - len(missing)
@@ -64,6 +64,21 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
     if lacking:
         missing.append(_("a channel with its numbers"))
     return Count(have, len(opinions.channels) + bool(lost) + lacking, tuple(missing))
+
+
+def _uneven(counted: int, entered: int) -> str:
+    """Return the sentence for a channel whose ledger has fewer or more opinions than came in by it."""
+    if entered < counted:
+        return ngettext(
+            "“{channel}”: {raw} came in, {entered} are entered; {count} is still to be entered",
+            "“{channel}”: {raw} came in, {entered} are entered; {count} are still to be entered",
+            counted - entered,
+        )
+    return ngettext(
+        "“{channel}”: {raw} came in, {entered} are entered; {count} too many",
+        "“{channel}”: {raw} came in, {entered} are entered; {count} too many",
+        entered - counted,
+    )
 
 
 def opinions_fed_back(meeting: "Meeting", subject: str, _need: int) -> Count:

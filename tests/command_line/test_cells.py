@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from checklists.cells import fit, pad, width, wrap
+from checklists.cells import fit, in_two, pad, width, wrap
 from checklists.readiness import Tally
 from checklists.reports.text import bar
 from checklists.reports.view import percent, share
@@ -56,3 +56,18 @@ def test_wrapping_breaks_where_a_reader_would(text: str, cells: int, lines: list
 
 def test_wrapping_cuts_what_is_too_much() -> None:
     assert wrap("一二三四五六七八九十", 6, 2) == ["一二三", "四五…"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("征求意见", ("征求", "意见")),
+        ("启动", ("启", "动")),
+        ("Self-inspection", ("Self-", "inspection")),
+        ("Getting started", ("Getting", "started")),
+        ("Opinions", ("", "Opinions")),
+        ("", ("", "")),
+    ],
+)
+def test_a_heading_is_broken_where_it_may_be(heading: str, lines: tuple[str, str]) -> None:
+    assert in_two(heading) == lines

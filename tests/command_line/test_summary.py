@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from checklists.cells import width
+from checklists.cells import in_two, width
 from checklists.edits import mark_duty, together
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, use
 from checklists.meeting import Member
 from checklists.readiness import Readiness, assess
+from checklists.reasons import reasons
 from checklists.reports.markdown import escaped, summary_markdown
 from checklists.reports.output import form_of
 from checklists.reports.text import summary_text
+from checklists.samples import make_sample
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 from tests.hostile import STRINGS, controls_in
 
@@ -108,7 +110,7 @@ def test_text_shows_everything_that_matters(meeting: Path, run: Run) -> None:
     for expected in [
         "Unit · Meeting",
         "2026-12-18 · 17 days left",
-        "NOT READY · 2 of 10 done",
+        "NOT READY · 2 of 10 done · progress ",
         "1 Getting started",
         "Quorum reached: 2 of 3 members are expected, 2 are needed",
         "“Study on one's own” is open for 3 members, 3 days overdue: Zhang San, Li Si",
@@ -117,6 +119,55 @@ def test_text_shows_everything_that_matters(meeting: Path, run: Run) -> None:
         assert expected in outcome.out
     assert "\x1b" not in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 80
+
+
+def test_a_members_summary_has_the_members_own_figures(meeting: Path, run: Run) -> None:
+    assert run("mark", meeting, "self-study", "--member", "m02", "--status", "done").code == 0
+    for form in ("text", "markdown"):
+        outcome = run("summary", meeting, "--member", "m02", "--today", TODAY, "--format", form)
+        said = outcome.out.replace("**", "")
+        assert "Only for Li Si" in said
+        assert "Meeting NOT READY · 1 of 2 done · progress 50%" in said
+        assert "overdue" not in said.split("progress 50%")[1].split("\n")[0]
+        assert ": Li Si" not in said
+        assert "(Li Si)" not in said
+    said = run("summary", meeting, "--stage", "study", "--member", "m01", "--today", TODAY).out
+    assert "Only for Zhang San · Study\nMeeting NOT READY · 0 of 1 done · progress 0% · 1 overdue" in said
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_what_progress_means_is_said_once(form: str, meeting: Path, run: Run) -> None:
+    said = run("summary", meeting, "--today", TODAY, "--format", form).out
+    assert said.count("Progress: what is counted from records") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", [60, 80, 120])
+def test_headings_of_the_board_are_whole(cells: int, language: Any, full: Path) -> None:
+    use(language)
+    readiness = readiness_of(full)
+    board = summary_text(readiness, width=cells, is_coloured=False).split("\n\n", 2)[2].split("\n\n")
+    heads = "".join("\n".join(part.splitlines()[:2]) for part in board if {"Who", "对象"} & set(part.split()))
+    assert "…" not in heads
+    for stage in readiness.meeting.checklist.stages.values():
+        for half in in_two(str(stage.title)):
+            assert half.split(" ")[0] in heads
+
+
+def test_more_steps_than_are_shown_are_counted_below_the_list(tmp_path: Path) -> None:
+    use("en")
+    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    said = summary_markdown(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
+    assert re.search(r"\n8\. [^\n]+\n\nand \d+ more items: huiqian next\n", said)
+    assert "9. and" not in said
+
+
+def test_no_item_is_named_twice_among_the_reasons(tmp_path: Path) -> None:
+    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    found = reasons(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
+    items = [reason.item for reason in found if reason.item]
+    assert len(items) > 20
+    assert len(items) == len(set(items))
 
 
 def test_reasons_are_numbered_by_urgency_and_at_most_three_lines(hostile: Readiness) -> None:

@@ -193,7 +193,7 @@ def drive_names(sample: Path) -> list[Member]:
 async def test_a_difference_between_channels_and_ledger_is_named(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await ledger_of(app)
-        assert "difference" in app.text
+        assert "still to be entered" in app.text
         await app.press("t")
         channels = app.on_disk.ledgers.opinions.channels
         voices = app.on_disk.ledgers.opinions.voices
@@ -205,4 +205,4 @@ async def test_a_difference_between_channels_and_ledger_is_named(sample: Path, d
         await app.press("ctrl+s")
         await app.settle()
         assert app.on_disk.ledgers.opinions.channels[wrong].raw == voices.get(wrong, 0)
-        assert "difference" not in app.text
+        assert "still to be entered" not in app.text

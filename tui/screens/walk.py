@@ -48,8 +48,8 @@ class WalkDialog(Dialog[Outcome | None]):
                 f"   {when}   ",
                 (
                     ngettext(
-                        "{count} open duty can be worked on now",
-                        "{count} open duties can be worked on now",
+                        "{count} open duty, counted by person, can be worked on now",
+                        "{count} open duties, counted by person, can be worked on now",
                         self._count,
                     ).format(count=self._count),
                     "$text-muted",
