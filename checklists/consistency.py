@@ -22,6 +22,10 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
                 count=len(principals), names=listed(principals, 5)
             ),
         )
+    for key, member in meeting.settings.members.items():
+        if member.attendance == "absent" and not member.reason:
+            problem = _("{name} will be absent, and no reason is given").format(name=show(member.name, 40))
+            yield Fault(SETTINGS_FILE, f"members.{key}.reason", problem, severity="notice")
 
 
 def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:

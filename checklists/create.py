@@ -9,15 +9,27 @@ from pydantic import ValidationError
 from checklists import files, founding
 from checklists.checklist import BUILTIN, Target, builtin_ids
 from checklists.edits import SETTINGS_FILE
-from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, system_reason
+from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, is_file, system_reason
 from checklists.faults import Fault, faults_of
-from checklists.language import _, listed
+from checklists.language import N_, _, listed, ngettext
 from checklists.ledgers.rectification import Entry, Rectification
-from checklists.meeting import Ledgers, Member, Settings
+from checklists.meeting import Ledgers, Meeting, Member, Settings
 from checklists.reading import read_checklist
 from checklists.text import show
 
 DEFAULT_CHECKLIST = "democratic-life"
+_LABELS = {
+    "unit": N_("Unit"),
+    "title": N_("Title"),
+    "date": N_("Date"),
+    "theme": N_("Theme"),
+    "place": N_("Place"),
+    "quorum": N_("Quorum"),
+    "aspects": N_("Aspects"),
+    "targets": N_("Targets"),
+    "members": N_("Roster"),
+}
+"""What the settings are called where they are typed, not read from a file."""
 
 
 class MeetingExistsError(HuiqianError):
@@ -30,6 +42,17 @@ class MeetingExistsError(HuiqianError):
             _(
                 "There is a meeting in {folder} already. Name another folder, or open this one: huiqian open {folder}"
             ).format(folder=show(path, 200))
+        )
+
+
+class NotAFolderError(HuiqianError):
+    """A file stands where the meeting's folder was to be."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{folder} is a file, not a folder. Name a folder for the meeting.").format(folder=show(path, 200))
         )
 
 
@@ -94,8 +117,8 @@ def new_meeting(
 ) -> None:
     """Make a meeting's folder; `entries` begin its rectification list: what was taken over from the last meeting.
 
-    Raises `MeetingExistsError`, `InvalidEditError` where a value does not fit, `UnreadableError` or
-    `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
+    Raises `MeetingExistsError` or `NotAFolderError`, `InvalidEditError` where a value does not fit,
+    `UnreadableError` or `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
     """
     refuse_existing(path)
     content = checklist_bytes(checklist)
@@ -108,11 +131,36 @@ def new_meeting(
             {**given, "aspects": aspects or {}, "members": members or {}, "targets": dict(targets or {})}
         )
     except ValidationError as error:
-        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Settings))) from None
+        raise InvalidEditError(_("; ").join(map(_said, faults_of(error, "", Settings)))) from None
     founding.create(path, settings, content, {}, Ledgers(rectification=Rectification(entries=dict(entries or {}))))
 
 
+def _said(fault: Fault) -> str:
+    """Name the setting as the forms do."""
+    key, *rest = fault.place.split(".")
+    return _(": ").join(part for part in (_(_LABELS.get(key, key)), ".".join(rest), fault.problem) if part)
+
+
+def date_notice(meeting: Meeting, today: date) -> str:
+    """Say that the date is past, or so near that items are overdue from the start; empty where it is neither."""
+    day = meeting.settings.date
+    if day < today:
+        return _("The meeting's date {date} is past: is it right?").format(date=day)
+    late = sum(
+        item.required and meeting.checklist.is_before(item) and (day - today).days + item.due < 0
+        for item in meeting.checklist.items.values()
+    )
+    said = ngettext(
+        "By the meeting's date {date}, {count} item is overdue from the start: is it right?",
+        "By the meeting's date {date}, {count} items are overdue from the start: is it right?",
+        late,
+    )
+    return said.format(date=day, count=late) if late else ""
+
+
 def refuse_existing(path: Path) -> None:
-    """Raise `MeetingExistsError` where there is a meeting already."""
+    """Raise `MeetingExistsError` where there is a meeting already, `NotAFolderError` where a file is."""
+    if is_file(path):
+        raise NotAFolderError(path)
     if (path / SETTINGS_FILE).is_symlink() or (path / SETTINGS_FILE).exists():
         raise MeetingExistsError(path)

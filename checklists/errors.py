@@ -18,11 +18,12 @@ class NoMeetingError(HuiqianError):
     exit_code = 3
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            _("There is no meeting in {folder}: meeting.toml is missing. Make one with: huiqian new FOLDER").format(
-                folder=show(folder, 200)
-            )
+        sentence = (
+            _("{folder} is a file, not a folder. Name the meeting's folder.")
+            if is_file(folder)
+            else _("There is no meeting in {folder}: meeting.toml is missing. Make one with: huiqian new FOLDER")
         )
+        super().__init__(sentence.format(folder=show(folder, 200)))
 
 
 class UnreadableError(HuiqianError):
@@ -138,6 +139,14 @@ class ConflictError(HuiqianError):
 
 class UsageError(HuiqianError):
     """What was asked for does not fit: an unknown item, a date that is none."""
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a file stands there, as far as the system lets one see."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a folder that may not be entered; a NUL in the path
+        return False
 
 
 def system_reason(error: OSError) -> str:

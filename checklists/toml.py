@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from checklists.faults import Fault
-from checklists.language import _
+from checklists.language import N_, _
 from checklists.text import show
 
 SIZE_LIMIT = 1 << 20
@@ -20,6 +20,32 @@ LEDGER_LIMIT = 8 << 20
 _END = re.compile(rb"# huiqian:end ([0-9a-f]{16})\n?\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _PLACE = re.compile(r"(.*?) at line (\d+) column (\d+)", re.DOTALL)
+_COMPLAINTS = {
+    "string values must be quoted": N_("text must stand in straight quotes"),
+    "key with no value": N_("a key has no = and no value"),
+    "invalid basic string": N_("a text is not closed by its quote, or holds a character that must not stand there"),
+    "invalid literal string": N_("a text is not closed by its quote, or holds a character that must not stand there"),
+    "invalid multi-line basic string": N_("a text of several lines is not closed by its three quotes"),
+    "invalid multi-line literal string": N_("a text of several lines is not closed by its three quotes"),
+    "missing escaped value": N_("a backslash stands in a text; write it twice"),
+    "too few unicode value digits": N_("a backslash stands in a text; write it twice"),
+    "unclosed table": N_("the name of a table is not closed by ]"),
+    "unclosed array": N_("a list is not closed by ]"),
+    "unclosed inline table": N_("a table in braces is not closed by }"),
+    "duplicate key": N_("duplicate key: this key stands in the file twice"),
+    "unquoted keys cannot be empty": N_("a key is missing"),
+    "invalid unquoted key": N_("a key may hold only letters, digits, - and _"),
+    "unexpected key or value": N_("something follows on the line after the value"),
+    "extra `=`": N_("there is one = too many"),
+    "invalid boolean": N_("this must be true or false"),
+    "invalid date": N_("this is no date such as 2026-12-18"),
+    "invalid datetime": N_("this is no date such as 2026-12-18"),
+    "invalid float": N_("this is no number"),
+    "invalid integer": N_("this is no number"),
+    "unexpected leading zero": N_("a number must not begin with 0"),
+    "`_` may only go between digits": N_("this is no number"),
+}
+"""What the parser says of the usual slips (before its *expected*), and how we say it."""
 
 
 class BrokenTomlError(ValueError):
@@ -59,10 +85,16 @@ def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
             raise BrokenTomlError(_("line {line}").format(line=line), problem) from None
         match = _PLACE.match(str(error))
         if match is None:
-            raise BrokenTomlError("", _("this is no TOML: {why}").format(why=show(error))) from None
+            raise BrokenTomlError("", _("this is no TOML: {why}").format(why=_complaint(str(error)))) from None
         why, line_text, column = match.groups()
         place = _("line {line}, column {column}").format(line=line_text, column=column)
-        raise BrokenTomlError(place, _("this is no TOML: {why}").format(why=show(why))) from None
+        raise BrokenTomlError(place, _("this is no TOML: {why}").format(why=_complaint(why))) from None
+
+
+def _complaint(said: str) -> str:
+    """Say what the parser said in our words; what we have none for stands in quotes as it is."""
+    known = _COMPLAINTS.get(said.partition(", expected ")[0])
+    return _(known) if known else f"“{show(said)}”"
 
 
 def dump(plain: dict[str, Any]) -> bytes:

@@ -136,7 +136,7 @@ def test_wrong_usage_is_one_line_and_exit_code_2(arguments: list[str], words: st
 def test_a_summary_of_an_unknown_stage_or_member_is_refused(meeting: Path, run: Run) -> None:
     outcome = run("summary", meeting, "--stage", "nothing")
     assert outcome.code == 2
-    assert "start, study, speech, afterwards" in outcome.err
+    assert "start (Getting started), study (Study), speech (Speeches), afterwards (Afterwards)" in outcome.err
     assert run("summary", meeting, "--member", "nobody").code == 2
     assert run("summary", meeting, "--member", "group").code == 0
 

@@ -59,7 +59,7 @@ def _attend(action: Action) -> None:
     parser = action(
         "attend",
         _("Record who was at a session."),
-        ["huiqian study attend 2026-annual e1a2b --present all --absent m03"],
+        ["huiqian study attend 2026-annual e1b2c --present all --absent m03"],
     )
     parser.add_argument("session", metavar="ID", help=_("the session's id"))
     _presence(parser)
@@ -69,7 +69,7 @@ def _read(action: Action) -> None:
     parser = action(
         "read",
         _("Record that members have read texts."),
-        ["huiqian study read 2026-annual x1a2b x3c4d --member m03 --on 2026-11-20"],
+        ["huiqian study read 2026-annual x1a2b x3e4f --member m03 --on 2026-11-20"],
     )
     parser.add_argument("texts", metavar="ID", nargs="+", help=_("the texts' ids; all for the whole list"))
     _who(parser, everyone=N_("for all members"))
@@ -81,7 +81,7 @@ def _make_up(action: Action) -> None:
     parser = action(
         "make-up",
         _("Record that members made up for a session."),
-        ["huiqian study make-up 2026-annual e1a2b --member m03 --note 自学文件并写出笔记"],
+        ["huiqian study make-up 2026-annual e1b2c --member m03 --note 自学文件并写出笔记"],
     )
     parser.add_argument("session", metavar="ID", help=_("the session's id"))
     _who(parser, everyone=N_("for all who were absent"))
@@ -95,8 +95,8 @@ def _assign(action: Action) -> None:
         "assign",
         _("Say whom opinions are about, several at once."),
         [
-            "huiqian opinions assign 2026-annual o1a2b o3c4d --member m02",
-            "huiqian opinions assign 2026-annual o1a2b --member group --add",
+            "huiqian opinions assign 2026-annual o0933 o0a58 --member m02",
+            "huiqian opinions assign 2026-annual o0933 --member group --add",
         ],
     )
     parser.add_argument("ids", metavar="ID", nargs="+", help=_("the opinions' ids"))
@@ -108,7 +108,7 @@ def _claim(action: Action) -> None:
     parser = action(
         "claim",
         _("Record who takes opinions as theirs; without --member all whom they are about."),
-        ["huiqian opinions claim 2026-annual o1a2b o3c4d --on 2026-11-22"],
+        ["huiqian opinions claim 2026-annual o0933 o0a58 --on 2026-11-22"],
     )
     parser.add_argument("ids", metavar="ID", nargs="+", help=_("the opinions' ids"))
     _who(parser, is_required=False, is_subject=True)
@@ -121,8 +121,8 @@ def _feed_back(action: Action) -> None:
         "feed-back",
         _("Record that opinions were told to whom they are about; without ids, that there are none."),
         [
-            "huiqian opinions feed-back 2026-annual o1a2b o3c4d --on 2026-11-21",
-            "huiqian opinions feed-back 2026-annual --member m05",
+            "huiqian opinions feed-back 2026-annual o0933 o0a58 --on 2026-11-21",
+            "huiqian opinions feed-back 2026-annual --member m09",
         ],
     )
     parser.add_argument("ids", metavar="ID", nargs="*", help=_("the opinions' ids"))
@@ -136,8 +136,8 @@ def _answer(action: Action) -> None:
         "answer",
         _("Answer an opinion in words; empty words take the answer back."),
         [
-            "huiqian opinions answer 2026-annual o1a2b --member m02 --text 已当面说明",
-            "huiqian opinions answer 2026-annual o1a2b --member m02 --text - < 答复.txt",
+            "huiqian opinions answer 2026-annual o0933 --member m02 --text 已当面说明",
+            "huiqian opinions answer 2026-annual o0933 --member m02 --text - < 答复.txt",
         ],
     )
     parser.add_argument("id", metavar="ID", help=_("the opinion's id"))
@@ -220,7 +220,7 @@ def _step(name: str, meaning: str, example: str) -> Build:
 
 def _several(name: str, meaning: str) -> Build:
     def build(action: Action) -> None:
-        parser = action(name, _(meaning), [f"huiqian criticism {name} 2026-annual k1a2b k3c4d"])
+        parser = action(name, _(meaning), [f"huiqian criticism {name} 2026-annual k0120 k023d"])
         parser.add_argument("ids", metavar="ID", nargs="+", help=_("the records' ids, as listed"))
         parser.add_argument("--of", metavar="ID", help=_("whose, where several have a record of this id"))
         _undo(parser)
@@ -270,11 +270,11 @@ MORE: dict[str, tuple[Build, ...]] = {
     "talks": (_plan, _todo),
     "outline": (
         _explain,
-        _step("submit", N_("Hand the outline in."), "huiqian outline submit 2026-annual --of m02"),
+        _step("submit", N_("Hand the outline in."), "huiqian outline submit 2026-annual --of m04"),
         _step(
             "review",
             N_("The principal, or the group's discussion, passes the outline."),
-            "huiqian outline review 2026-annual --of m02 --by 程砚平",
+            "huiqian outline review 2026-annual --of m01 --by 班子集体讨论",
         ),
         _step(
             "return",

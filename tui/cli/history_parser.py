@@ -16,7 +16,7 @@ def _history(add: Add) -> None:
         [
             "huiqian history 2026-annual",
             "huiqian history 2026-annual --of m03 --item self-study",
-            "huiqian history 2026-annual --record o91c2 --json",
+            "huiqian history 2026-annual --record o0933 --json",
             "huiqian history prune 2026-annual --before 2026-01-01",
         ],
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from checklists.checklist import Item
+from checklists.checklist import Item, Wording
 from checklists.errors import UsageError
 from checklists.folder import Folder, Reading
 from checklists.language import _, listed
@@ -56,23 +56,40 @@ def find_member(meeting: Meeting, typed: str) -> str:
 
 
 def find_item(meeting: Meeting, typed: str) -> Item:
-    """Find an item by its id. Raises `UsageError`."""
+    """Find an item by its id or its title. Raises `UsageError`."""
     items = meeting.checklist.items
-    if typed in items:
-        return items[typed]
-    raise UsageError(_("There is no item {id} in this checklist.").format(id=show(typed, 48)) + _hint(typed, [*items]))
+    if key := _found(typed, {key: item.title for key, item in items.items()}):
+        return items[key]
+    known = [*items, *(str(item.title) for item in items.values())]
+    raise UsageError(
+        _("There is no item {id} in this checklist.").format(id=show(typed, 48)) + _hint(typed, known, most=3)
+    )
 
 
 def find_stage(meeting: Meeting, typed: str) -> str:
-    """Find a stage by its id. Raises `UsageError`."""
-    stages = [*meeting.checklist.stages]
-    if typed in stages:
+    """Find a stage by its id or its title. Raises `UsageError`."""
+    stages = meeting.checklist.stages
+    if key := _found(typed, {key: stage.title for key, stage in stages.items()}):
+        return key
+    known = listed([f"{key} ({stage.title})" for key, stage in stages.items()])
+    raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show(typed, 48), stages=known))
+
+
+def _found(typed: str, titles: dict[str, Wording]) -> str | None:
+    """Return the key that was typed, or the only one with this title in either language."""
+    if typed in titles:
         return typed
-    raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show(typed, 48), stages=listed(stages)))
+    title = clean_line(typed).casefold()
+    found = [key for key, wording in titles.items() if title and title in {wording.zh, wording.en.casefold()}]
+    return found[0] if len(found) == 1 else None
 
 
-def _hint(typed: str, known: list[str]) -> str:
+def _hint(typed: str, known: list[str], most: int = 1) -> str:
+    """Name what holds the word that was typed, or is spelled nearly so."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 
-    near = get_close_matches(typed[:60], known, n=1)
-    return " " + _("Did you mean {word}?").format(word=near[0]) if near else ""
+    word = typed[:60]
+    near = get_close_matches(word, known, n=most, cutoff=0.5)
+    parts = [one for one in known if len(word) > 2 and word in one]
+    shown = [*dict.fromkeys(parts + near)][:most]
+    return _(" Did you mean {word}?").format(word=listed(shown)) if shown else ""

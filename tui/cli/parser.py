@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from checklists import VERSION
-from checklists.cells import wrap
 from checklists.language import _
 from tui.cli import arguments
 from tui.cli.draft_parser import build_draft
@@ -15,9 +14,6 @@ from tui.cli.usage import Parser
 
 STATUSES = ["todo", "doing", "done", "waived", "returned"]
 SHELLS = ["bash", "zsh", "tcsh"]
-EXIT_CODES = (
-    "0 {fine}, 1 {not_ready}, 2 {usage}, 3 {faulty}, 4 {unwritten}, 5 {changed}"  # one line; its words are translated
-)
 
 
 def build_parser(wanted: Iterable[str] | None = None) -> Parser:
@@ -68,15 +64,15 @@ Add = Callable[[str, str, Iterable[str]], Parser]
 
 
 def _exit_codes() -> str:
-    words = {
-        "fine": _("fine"),
-        "not_ready": _("not ready (summary --check)"),
-        "usage": _("wrong usage"),
-        "faulty": _("faulty or missing data"),
-        "unwritten": _("could not write"),
-        "changed": _("changed by someone else meanwhile"),
-    }
-    return "\n".join(wrap(_("Exit codes: {codes}").format(codes=EXIT_CODES.format(**words)), arguments.HELP_WIDTH))
+    words = (
+        _("fine"),
+        _("not ready (summary --check), or findings (draft check)"),
+        _("wrong usage"),
+        _("faulty or missing data"),
+        _("could not write"),
+        _("changed by someone else meanwhile"),
+    )
+    return "\n".join([_("Exit codes:"), *(f"  {code}  {word}" for code, word in enumerate(words))])
 
 
 def _folder(parser: ArgumentParser, **more: Any) -> None:
@@ -157,6 +153,7 @@ def _new(add: Add) -> None:
         default=[],
         help=_("an aspect to inspect, such as politics=政治意识; repeatable"),
     )
+    _today(parser)
 
 
 def _unit_is_known(parser: ArgumentParser) -> None:
@@ -178,8 +175,12 @@ def _summary(add: Add) -> None:
         ],
     )
     _folder(parser, nargs="?", default=".")
-    parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))
-    parser.add_argument("--stage", metavar="ID", help=_("only this stage"))
+    parser.add_argument(
+        "--member",
+        metavar="ID",
+        help=_("only this member; an id or a name, or group; verdict and quorum stay the meeting's"),
+    )
+    parser.add_argument("--stage", metavar="ID", help=_("only this stage; an id or a title"))
     parser.add_argument("--output", metavar="FILE", help=_("write to a file instead of standard output"))
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.add_argument(
@@ -212,13 +213,13 @@ def _mark(add: Add) -> None:
         "mark",
         _("Mark an item for the group, a member, or all members."),
         [
-            "huiqian mark 2026-annual plan-drafted --status done --evidence 方案.docx",
-            "huiqian mark 2026-annual self-study --member m03 --status done",
-            "huiqian mark 2026-annual self-study --all --status doing",
+            "huiqian mark 2026-annual plan --status done --evidence 方案.docx",
+            "huiqian mark 2026-annual notify-members --member m03 --status done",
+            "huiqian mark 2026-annual notify-members --all --status doing",
         ],
     )
     _folder(parser)
-    parser.add_argument("item", metavar="ITEM", help=_("the item's id, as in: huiqian next --json"))
+    parser.add_argument("item", metavar="ITEM", help=_("the item's id, as in: huiqian next --json; or its title"))
     who = parser.add_mutually_exclusive_group()
     who.add_argument(
         "--member",

@@ -4,12 +4,13 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from checklists.cells import wrap
+from checklists.cells import width, wrap
 from checklists.language import N_, _
 from checklists.text import show
 
+ActionT = TypeVar("ActionT", bound=argparse.Action)
 _MESSAGES = [
     (r"argument (?P<name>.+?): expected (?:one|at least one|\d+) arguments?", N_("{name} needs a value")),
     (
@@ -26,6 +27,36 @@ _MESSAGES = [
 ]
 """What argparse says (it gives no codes), and how we say it."""
 _OPTION = re.compile(r"--[a-z-]{1,20}")
+_PLACEHOLDERS = frozenset(
+    {
+        N_("ACTION"),
+        N_("COMMAND"),
+        N_("COPY"),
+        N_("DATE"),
+        N_("ENTRY"),
+        N_("FIELD"),
+        N_("FILE"),
+        N_("FOLDER"),
+        N_("ID"),
+        N_("ITEM"),
+        N_("KEY"),
+        N_("KIND"),
+        N_("LAST"),
+        N_("N"),
+        N_("NAME"),
+        N_("ROOT"),
+        N_("SHELL"),
+        N_("TEXT"),
+        N_("WHAT"),
+        N_("WORD"),
+    }
+)
+"""The words that stand for what is typed."""
+
+
+def placeholder(metavar: str) -> str:
+    """Say ``ID=NAME`` or ``TEXT|-`` in the current language."""
+    return re.sub(r"[A-Z]+", lambda match: _(match[0]) if match[0] in _PLACEHOLDERS else match[0], metavar)
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -41,8 +72,35 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         """Begin with the language's own word."""
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
 
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return wrap(" ".join(text.split()), width)
+    def _split_lines(self, text: str, cells: int) -> list[str]:
+        return wrap(" ".join(text.split()), cells)
+
+    def _format_usage(self, *parts: Any) -> str:
+        """Break it narrower where Chinese words take more cells than letters."""
+        whole = self._width
+        said = super()._format_usage(*parts)
+        while max(map(width, said.splitlines())) > whole and self._width > whole // 2:
+            self._width -= 2
+            said = super()._format_usage(*parts)
+        self._width = whole
+        return said
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """Put the explanation under the others by cells, for argparse counts letters."""
+        said = super()._format_action(action)
+        head = self._format_action_invocation(action)
+        more = width(head) - len(head)
+        first, newline, rest = said.partition("\n")
+        start = first.find(head) + len(head)
+        if not more or not first[start:].strip():
+            return said
+        column = len(first) - len(first[start:].lstrip())
+        explained = first[column:]
+        if width(first[:start].rstrip()) + 2 <= column:
+            first = first[:start] + " " * (column - start - more) + explained
+        else:
+            first = f"{first[:start]}\n{' ' * column}{explained}"
+        return first + newline + rest
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,6 +140,16 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Tell it in one line, and where to read more."""
         self._refuse(message, self.prog)
+
+    def add_subparsers(self, **options: Any) -> "argparse._SubParsersAction[Parser]":  # type: ignore[override]
+        """Name the placeholder of the commands in the current language."""
+        return super().add_subparsers(**{**options, "metavar": placeholder(options["metavar"])})
+
+    def _add_action(self, action: ActionT) -> ActionT:
+        """Name the placeholders in the current language."""
+        if isinstance(action.metavar, str):
+            action.metavar = placeholder(action.metavar)
+        return super()._add_action(action)
 
     def _refuse(self, message: str, command: str) -> NoReturn:
         said = _("{problem}. See: {command} --help").format(problem=translated(message), command=command)

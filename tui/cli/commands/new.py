@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from checklists.checklist import builtin_ids
-from checklists.create import DEFAULT_CHECKLIST, new_meeting, refuse_existing
+from checklists.create import DEFAULT_CHECKLIST, date_notice, new_meeting, refuse_existing
 from checklists.edits import CHECKLIST_FILE
 from checklists.errors import InvalidEditError
+from checklists.folder import Folder
 from checklists.language import _, listed, ngettext
 from checklists.ledgers.rectification import Entry
 from checklists.meeting import Meeting, Member
 from checklists.text import show
 from tui.cli import output
-from tui.cli.meetings import FAULTY, read_told
+from tui.cli.meetings import FAULTY, day_of, read_told
 
 Roster = dict[str, Member]
 
@@ -58,6 +59,9 @@ def run(options: Namespace) -> int:
     )
     if last:
         _tell(options, last, members, taken["entries"])
+    made = Folder(folder).read().meeting
+    if made and (notice := date_notice(made, day_of(options.today))):
+        output.say(notice)
     output.say(_("Made. Open it with: huiqian open {folder}").format(folder=show(folder, 300)))
     return 0
 
