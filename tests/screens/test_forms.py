@@ -1,0 +1,88 @@
+"""Forms save what was changed in them and nothing else, and show what another wrote meanwhile."""
+
+from pathlib import Path
+
+from textual.widgets import Input, TextArea
+
+from checklists.edits import mark_duty
+from checklists.fields import KINDS
+from checklists.folder import Folder
+from checklists.ledger_edits import answer, open_criticism
+from checklists.meeting import Meeting
+from checklists.records import change_record
+from tests.screens.conftest import Driver, Open
+from tui.screens.conflict import ConflictDialog
+from tui.widgets.opinion_grid import OpinionGrid
+
+
+def by_another(sample: Path) -> tuple[Folder, Meeting]:
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    return source, meeting
+
+
+async def settings_saved(app: Driver) -> None:
+    await app.press("ctrl+s")
+    await app.wait_until(lambda: app.app.screen is app.screen)
+
+
+async def test_settings_leave_alone_what_they_do_not_show(sample: Path, drive: Open) -> None:
+    source, meeting = by_another(sample)
+    source.apply(open_criticism(meeting, is_open=True))
+    async with drive(sample) as app:
+        await app.press("comma")
+        app.app.screen.query_one("#place", Input).value = "elsewhere"
+        await settings_saved(app)
+        assert app.on_disk.settings.place == "elsewhere"
+        assert app.on_disk.settings.criticism_opened, "the criticism stays disclosed"
+
+
+async def test_saving_again_after_a_conflict_leaves_the_others_fields(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        await app.press("n")
+        app.app.screen.query_one("#note", TextArea).text = "mine"
+        source, meeting = by_another(sample)
+        source.apply(mark_duty(meeting, "group", "chair-script", note="theirs", evidence=("theirs.docx",)))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        await app.press("escape")
+        await app.wait_until(lambda: not isinstance(app.app.screen, ConflictDialog))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.mark("chair-script").note == "mine")
+        assert app.mark("chair-script").evidence == ("theirs.docx",)
+
+
+async def test_an_answer_that_another_gave_meanwhile_is_shown_not_replaced(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("3", "t")
+        grid = app.screen.view.query_one(OpinionGrid)
+        opinions = app.on_disk.ledgers.opinions.opinions
+        key = next(key for key, one in opinions.items() if len(one.about) == 1 and not one.answers)
+        who = opinions[key].about[0]
+        grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == key)
+        await app.press("y")
+        app.app.screen.query_one("#words", TextArea).text = "mine"
+        source, meeting = by_another(sample)
+        source.apply(answer(meeting, key, who, "theirs"))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        assert app.on_disk.ledgers.opinions.opinions[key].answers == {who: "theirs"}
+
+
+async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("4", "t", "t")
+        place = app.screen.view.grid.place  # type: ignore[attr-defined]
+        await app.press("enter")
+        app.app.screen.query_one("#field-said", TextArea).text = "mine"
+        source, meeting = by_another(sample)
+        source.apply(change_record(meeting, KINDS["talk"], place[2], {"said": "theirs", "place": "theirs"}))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        await app.press("escape")
+        await app.wait_until(lambda: not isinstance(app.app.screen, ConflictDialog))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.on_disk.ledgers.talks.talks[place[2]].said == "mine")
+        assert app.on_disk.ledgers.talks.talks[place[2]].place == "theirs"
