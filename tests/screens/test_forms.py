@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Input, TextArea
 
-from checklists.edits import mark_duty
+from checklists.edits import change_settings, mark_duty
 from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.ledger_edits import answer, open_criticism
@@ -12,6 +12,7 @@ from checklists.meeting import Meeting
 from checklists.records import change_record
 from tests.screens.conftest import Driver, Open
 from tui.screens.conflict import ConflictDialog
+from tui.screens.roster import RosterGrid
 from tui.widgets.opinion_grid import OpinionGrid
 
 
@@ -86,3 +87,26 @@ async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(sa
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.on_disk.ledgers.talks.talks[place[2]].said == "mine")
         assert app.on_disk.ledgers.talks.talks[place[2]].place == "theirs"
+
+
+async def test_settings_can_be_saved_after_a_conflict_though_a_member_left_already(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#place", Input).value = "mine"
+        await app.press("ctrl+t", "ctrl+t")
+        grid = form.query_one(RosterGrid)
+        grid.cursor_row = list(app.on_disk.settings.members).index("m04")
+        await app.press("minus", "ctrl+s")
+        source, meeting = by_another(sample)
+        source.apply(change_settings(meeting, meeting.settings.model_copy(update={"place": "theirs"})))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        assert "m04" not in app.on_disk.settings.members
+        await app.press("escape")
+        await app.wait_until(lambda: app.app.screen is form)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        await app.app.run_action("screen.mine", app.app.screen)
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk.settings.place == "mine"

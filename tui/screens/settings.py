@@ -210,6 +210,9 @@ class SettingsScreen(LocalScreen[bool]):
                 return
         gone = {key: one for key, one in self.query_one(RosterEditor).departures.items() if key not in new.members}
         for member, departure in gone.items():
+            meeting = self._session.reading.meeting
+            if meeting and member not in meeting.settings.members:
+                continue  # gone by an earlier press of the key, after which a field conflicted
             wrong = await self._store(partial(remove_member, member=member, fate=departure.fate, to=departure.to))
             if wrong:
                 self._complain(str(wrong))
