@@ -32,7 +32,7 @@ NAMED_WORDS = {
     "criticisms": N_("criticisms that they wrote"),
     "criticised": N_("criticisms of them"),
     "opinions": N_("opinions about them"),
-    "talks": N_("talks"),
+    "talks": N_("talks with them"),
     "attendance": N_("sessions of study with their attendance"),
     "measures": N_("measures of others that they own, or of the list that are theirs"),
     "day": N_("entries of the day of the meeting"),

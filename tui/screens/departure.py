@@ -45,10 +45,7 @@ class DepartureDialog(Dialog[Departure | None]):
         lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in self._named.items()]
         yield Static(Content("\n".join(lines)), classes="walk-guide")
         choices = [Choice(_(words), value=fate == "keep", compact=True) for fate, words in FATES]
-        fates = RadioSet(*choices, id="fate", compact=True)
-        fates.styles.layout = "vertical"
-        fates.styles.height = len(FATES)
-        yield field(_("The records"), fates)
+        yield field(_("The records"), RadioSet(*choices, id="fate", compact=True))
         others = [
             (Content(one.name), key) for key, one in self._meeting.settings.members.items() if key != self._member
         ]
