@@ -1,8 +1,9 @@
 """What a typed argument means, or what was expected instead."""
 
 import re
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
+from typing import Any
 
 from checklists.cells import wrap
 from checklists.dates import read_date
@@ -21,6 +22,19 @@ def day(text: str) -> date:
         except ValueError:
             pass
     raise ArgumentTypeError(_("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40)))
+
+
+def add_folder(parser: ArgumentParser, **more: Any) -> None:
+    """Take the meeting's folder."""
+    text = _("the meeting's folder")
+    if more.get("nargs") == "?":
+        text += _("; by default this one")
+    parser.add_argument("folder", metavar="FOLDER", help=text, **more)
+
+
+def add_today(parser: ArgumentParser) -> None:
+    """Take another day to judge on."""
+    parser.add_argument("--today", metavar="DATE", type=day, help=_("judge as on this date, such as 2026-11-24"))
 
 
 def any_day(text: str) -> date:

@@ -4,10 +4,10 @@ from typing import Any
 
 from checklists.language import _
 from tui.cli import arguments
-from tui.cli.usage import Parser
+from tui.cli.usage import Add, Parser
 
 
-def build_draft(add: Any) -> None:
+def build_draft(add: Add) -> None:
     """Add the command with its actions."""
     parser = add(
         "draft",

@@ -3,15 +3,20 @@
 from checklists.language import _
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments
-from tui.cli.usage import Parser
+from tui.cli.usage import Add
 
 LIST = "list"
 """In place of an export's id: print which there are."""
 
 
-def build_export(parser: Parser) -> None:
-    """Give the command its options."""
-    parser.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
+def build_export(add: Add) -> None:
+    """Add `huiqian export`."""
+    parser = add(
+        "export",
+        _("Write a ledger, a list or a paper for others, as the file's suffix says."),
+        ["huiqian export 2026-annual owing --output 未办结事项.xlsx", "huiqian export 2026-annual list"],
+    )
+    arguments.add_folder(parser)
     parser.add_argument(
         "what", metavar="WHAT", choices=[*EXPORTS, LIST], help=", ".join(EXPORTS) + _("; list tells what they are")
     )
@@ -21,6 +26,4 @@ def build_export(parser: Parser) -> None:
         "--full", action="store_true", help=_("with the text of opinions, criticism and self-inspection: confidential")
     )
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
-    parser.add_argument(
-        "--today", metavar="DATE", type=arguments.day, help=_("judge as on this date, such as 2026-11-24")
-    )
+    arguments.add_today(parser)

@@ -1,15 +1,12 @@
 """The options of ``history``, ``undo`` and ``kept``."""
 
-from collections.abc import Callable, Iterable
-
 from checklists.language import _
 from tui.cli import arguments
-from tui.cli.usage import Parser
-
-Add = Callable[[str, str, Iterable[str]], Parser]
+from tui.cli.usage import Add, Parser
 
 
-def _history(add: Add) -> None:
+def build_history(add: Add) -> None:
+    """Add `huiqian history`."""
     parser = add(
         "history",
         _("Who changed what, and when; the newest first."),
@@ -39,7 +36,8 @@ def _history(add: Add) -> None:
     parser.add_argument("--yes", action="store_true", help=_("with prune: do not ask"))
 
 
-def _undo(add: Add) -> None:
+def build_undo(add: Add) -> None:
+    """Add `huiqian undo`."""
     parser = add(
         "undo",
         _("Take back your last edit, or one of the history."),
@@ -54,7 +52,8 @@ def _viewer(parser: Parser) -> None:
     parser.add_argument("--as", dest="me", metavar="ID", help=_("as this member: only what they may see"))
 
 
-def _kept(add: Add) -> None:
+def build_kept(add: Add) -> None:
+    """Add `huiqian kept`."""
     parser = add(
         "kept",
         _("The copies of files that someone else wrote: list, compare, put back."),
@@ -84,6 +83,3 @@ def _kept(add: Add) -> None:
     ):
         one = action(name, meaning, f"huiqian kept {name} 2026-annual 1f2e3d4c")
         one.add_argument("copy", metavar="COPY", help=_("the copy's name, or its 8 letters and digits before .toml"))
-
-
-HISTORY_COMMANDS = (_history, _undo, _kept)

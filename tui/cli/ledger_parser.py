@@ -10,7 +10,7 @@ from tui.cli import arguments
 from tui.cli.action_parsers import MORE, day_action
 from tui.cli.ledger_columns import ACTIONS
 from tui.cli.ledgers import COMMANDS, LedgerCommand
-from tui.cli.usage import Parser
+from tui.cli.usage import Add, Parser
 
 _VALUE = re.compile(r"(invalid choice: |ignored explicit argument )('.*?'|\".*?\")(?= \(choose|$)", re.DOTALL)
 _WORD = re.compile(r"'[0-9A-Za-z-]{0,20}'")
@@ -24,9 +24,11 @@ class LedgerParser(Parser):
         super().error(_VALUE.sub(lambda match: match[1] + (match[2] if _WORD.fullmatch(match[2]) else "…"), message))
 
 
-def build_actions(parser: Parser, name: str) -> None:
-    """Give a ledger's command its actions."""
+def build_ledger(add: Add, name: str) -> None:
+    """Add a ledger's command with its actions."""
     command = COMMANDS[name]
+    parser = add(name, _(command.meaning), [f"huiqian {name} list 2026-annual", command.adding])
+    parser.set_defaults(module="ledger")
     actions = parser.add_subparsers(
         dest="action", metavar="ACTION", title=_("actions"), required=True, parser_class=LedgerParser
     )

@@ -103,6 +103,19 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         return first + newline + rest
 
 
+class Sparing(argparse.Action):
+    """An option with which another one need not be given."""
+
+    def __init__(self, *, spares: argparse.Action, **options: Any) -> None:
+        super().__init__(**options)
+        self._spares = spares
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: object, _option: object = None) -> None:
+        """Keep the value; the other option is no longer required."""
+        setattr(namespace, self.dest, values)
+        self._spares.required = False
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, and whose help has an example."""
 
@@ -170,4 +183,5 @@ def translated(message: str) -> str:
     return message
 
 
-Setup = Callable[[Parser], None]
+Add = Callable[[str, str, Iterable[str]], Parser]
+"""Adds a command: its name, what it does, and examples."""
