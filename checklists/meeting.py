@@ -101,13 +101,18 @@ class Mark(Model):
 NO_MARK = Mark.model_construct()
 
 
+_NO_STUDY = SelfStudy.model_construct()
+_NO_OUTLINE = Outline.model_construct()
+
+
 class Sheet(Model):
     """The sheet of the group or of one member: ``group.toml``, ``members/m01.toml``."""
 
     format: int = Field(default=FORMAT, ge=1)
     marks: dict[ItemId, Mark] = {}
-    study: SelfStudy = SelfStudy.model_construct()
-    outline: Outline = Outline.model_construct()
+    # made by functions, for pydantic copies a default that holds a dictionary for every sheet it reads
+    study: SelfStudy = Field(default_factory=lambda: _NO_STUDY)
+    outline: Outline = Field(default_factory=lambda: _NO_OUTLINE)
     criticisms: dict[RecordId, Criticism] = {}
     """What this member has to say of others."""
 
@@ -151,6 +156,11 @@ class Meeting:
     def subjects(self) -> tuple[str, ...]:
         """The group, then the members in the roster's order."""
         return (GROUP, *self.settings.members)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The members' names, in the roster's order."""
+        return {key: member.name for key, member in self.settings.members.items()}
 
     @cached_property
     def by_name(self) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What is counted from criticisms; critic and criticised are named, never what was written."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from checklists.language import _
@@ -48,13 +49,11 @@ def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
 def _per_member(
     meeting: "Meeting", subject: str, need: int, found: "list[Criticism]", skipped: set[str] | None = None
 ) -> Count:
-    counted: dict[str, int] = {}
-    for one in found:
-        counted[one.to] = counted.get(one.to, 0) + 1
-    others = {
-        key: member.name
-        for key, member in meeting.settings.members.items()
-        if key != subject and key not in (skipped or ())
-    }
-    missing = tuple(name for key, name in others.items() if counted.get(key, 0) < need)
-    return Count(sum(min(counted.get(key, 0), need) for key in others), need * len(others), missing)
+    # for 300 members these are 90,000 pairs: what is not there is told by sets, only what is there is counted
+    members = meeting.settings.members
+    excused = {subject, *(skipped or ())}
+    asked = len(members.keys() - excused)
+    counted = Counter(one.to for one in found if one.to in members and one.to not in excused)
+    fine = excused.union(key for key, number in counted.items() if number >= need)
+    missing = [name for key, name in meeting.names.items() if key not in fine] if need else []
+    return Count(sum(min(number, need) for number in counted.values()), need * asked, tuple(missing))

@@ -50,10 +50,9 @@ def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
 
 def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
     held = meeting.ledgers.talks.of.get(subject, NO_TALKS).held_with
-    members = meeting.settings.members
     wanted = list(wanted)
     missing = [one for one in wanted if one not in held]
-    names = tuple(members[one].name if one in members else one or _("the own branch") for one in missing)
+    names = tuple([meeting.names.get(one) or one or _("the own branch") for one in missing])
     return Count(len(wanted) - len(missing), len(wanted), names)
 
 
