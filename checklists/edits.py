@@ -80,7 +80,8 @@ def apply_changes(
 
     `made` is given those that were not so already: what someone else did before is not this edit's to take back.
     """
-    result: dict[str, Any] = deepcopy(dict(plain))
+    result = dict(plain)
+    own = {id(result): result}  # only the tables on a change's path are copied: a ledger has thousands of others
     for change in changes:
         holders = [result]
         for depth, part in enumerate(change.path[:-1]):
@@ -89,7 +90,7 @@ def apply_changes(
                 raise ConflictError(
                     change.file, record, was=change.before, theirs=None, mine=change.after, is_gone=True
                 )
-            holders.append(holders[-1].setdefault(part, {}))
+            holders.append(_own_table(holders[-1], part, own))
         key = change.path[-1]
         found = holders[-1].get(key)
         if not _is_same(found, change.after):
@@ -103,6 +104,15 @@ def apply_changes(
                 made.append(change)
         _prune(result, change.path)
     return result
+
+
+def _own_table(holder: dict[str, Any], key: str, own: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """Return the table under a key, made or copied before it is changed for the first time."""
+    found: dict[str, Any] = holder.get(key, {})
+    if id(found) not in own:
+        found = holder[key] = found.copy()
+        own[id(found)] = found
+    return found
 
 
 def _put(table: dict[str, Any], key: str, value: Any, later: tuple[str, ...]) -> None:

@@ -59,15 +59,19 @@ class Steps(OptionList):
         super().__init__(id=id, markup=False, compact=True)
         self._listed: list[Line] = []
         self._listed_width = 0
+        self._asked: tuple[Readiness | None, str | None] = (None, None)
+        """Of which readiness, and for whom, the lines are; to find them looks at every duty."""
 
-    def watch_readiness(self, readiness: Readiness | None) -> None:
+    def watch_readiness(self) -> None:
         """List anew what changed."""
-        if readiness is not None:
-            self._list(_lines(readiness, self.me))
+        is_listed = self._asked[0] is self.readiness and self._asked[1] == self.me
+        if self.readiness is not None and not is_listed:
+            self._asked = (self.readiness, self.me)
+            self._list(_lines(self.readiness, self.me))
 
     def watch_me(self) -> None:
         """List only what is this member's."""
-        self.watch_readiness(self.readiness)
+        self.watch_readiness()
 
     def on_resize(self) -> None:
         """Break the lines anew at another width."""
