@@ -8,16 +8,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from checklists import files
-from checklists.checklist import Checklist
-from checklists.consistency import of_ledger, of_roster, of_sheet
+from checklists.assembling import Assembler, Reading
 from checklists.edits import (
     CHECKLIST_FILE,
     GROUP_FILE,
@@ -27,7 +25,6 @@ from checklists.edits import (
     Edit,
     apply_changes,
     differences,
-    ledger_file,
 )
 from checklists.errors import (
     FaultyFileError,
@@ -43,9 +40,9 @@ from checklists.errors import (
 )
 from checklists.faults import Fault, faults_of
 from checklists.language import _
-from checklists.meeting import GROUP, LEDGERS, Ledgers, Meeting, Settings, Sheet
+from checklists.meeting import Sheet
 from checklists.models import FORMAT, Model
-from checklists.reading import read_checklist, read_ledger, read_settings, read_sheet, size_limit
+from checklists.reading import LEDGER_FILES, read_file, size_limit
 from checklists.storing import store
 from checklists.text import show
 from checklists.toml import dump, end_mark, parse
@@ -59,24 +56,9 @@ HISTORY_FOLDER = "history"
 DIGEST_LENGTH = 16
 """Hexadecimal digits of a content's digest in the history."""
 _SETTLED_NS = 2_000_000_000
-_LEDGER_FILES = {ledger_file(name): model for name, model in LEDGERS.items()}
 _MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
 
 ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was found in a folder: the meeting as far as it can be read, and every fault."""
-
-    meeting: Meeting | None
-    """``None`` where ``meeting.toml`` or ``checklist.toml`` cannot be followed at all."""
-    faults: tuple[Fault, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        """Tell whether a fault is more than a notice."""
-        return any(fault.severity != "notice" for fault in self.faults)
 
 
 @dataclass(frozen=True)
@@ -109,8 +91,7 @@ class Folder:
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
-        self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
-        """By ledger or subject: what the check rested on, and what it found."""
+        self._assembler = Assembler()
         self._latest = threading.local()
         self._guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
@@ -137,7 +118,7 @@ class Folder:
         except OSError as error:
             raise UnreadableError(self.path, system_reason(error)) from None
         hidden = self._hidden
-        names = [SETTINGS_FILE, CHECKLIST_FILE, *_LEDGER_FILES, GROUP_FILE, *self._member_files()]
+        names = [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._member_files()]
         changed = [name for name in names if self._load(name)]
         gone = [name for name in self._known if name not in names]
         for name in gone:
@@ -171,7 +152,7 @@ class Folder:
 
         Raises `InvalidEditError` where the copy is no valid file, and what `apply` raises.
         """
-        model, faults = _read(name, content)
+        model, faults = read_file(name, content)
         wrong = [str(fault) for fault in faults if fault.severity == "error"]
         if model is None or wrong:
             problem = _("the copy is no valid {file}: {why}")
@@ -292,7 +273,7 @@ class Folder:
             if known and known.digest == digest:
                 self._known[name] = _Known(found, digest, known.model, known.faults, read_at, known.is_own)
                 return False
-            model, faults = _read(name, content)
+            model, faults = read_file(name, content)
             is_own = end_mark(content) is True or not content.strip()
             entry = _Known(found, digest, model, tuple(faults), read_at, is_own)
         self._known[name] = entry
@@ -304,40 +285,12 @@ class Folder:
             return _Known(None, b"", None, (Fault(name, "", problem),))
         if name == SETTINGS_FILE:
             return _Known(None, b"", None, (Fault(name, "", _("the file is missing")),))
-        return _Known(None, b"", _LEDGER_FILES.get(name, Sheet).model_construct(), ())
+        return _Known(None, b"", LEDGER_FILES.get(name, Sheet).model_construct(), ())
 
     def _assemble(self) -> Reading:
-        known = self._known
-        faults = [*self._hidden, *(fault for entry in known.values() for fault in entry.faults)]
-        settings, checklist = known[SETTINGS_FILE].model, known[CHECKLIST_FILE].model
-        if not isinstance(settings, Settings) or not isinstance(checklist, Checklist):
-            return Reading(None, tuple(faults))
-        sheets = {
-            GROUP if name == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml"): entry.model
-            for name, entry in known.items()
-            if isinstance(entry.model, Sheet)
-        }
-        ledgers = {name: known[ledger_file(name)].model for name in LEDGERS}
-        meeting = Meeting(settings, checklist, sheets, Ledgers(**{name: one for name, one in ledgers.items() if one}))  # type: ignore[arg-type]
-        return Reading(meeting, (*faults, *of_roster(meeting), *self._of_parts(meeting)))
-
-    def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:
-        """Check ledgers and sheets against each other, those that nothing changed for only once."""
-        shared = (meeting.checklist, meeting.settings)
-        ledgers = meeting.ledgers
-        parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}
-        for subject, sheet in meeting.sheets.items():
-            parts[subject] = (sheet, ledgers.opinions, ledgers.study, *shared)
-        checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
-        for part, rests_on in parts.items():
-            before = self._checked.get(part)
-            if before and all(one is other for one, other in zip(before[0], rests_on, strict=True)):
-                checked[part] = before
-            else:
-                found = of_ledger(meeting, part) if part in LEDGERS else of_sheet(meeting, part)
-                checked[part] = (rests_on, list(found))
-            yield from checked[part][1]
-        self._checked = checked
+        known = {name: entry.model for name, entry in self._known.items()}
+        faults = [*self._hidden, *(fault for entry in self._known.values() for fault in entry.faults)]
+        return self._assembler.reading(known, faults)
 
     def _prepared(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
         """Work out a file's new content from what is on disk now, and prove that it reads back the same.
@@ -398,20 +351,3 @@ class Folder:
 def _shortened(digest: bytes) -> str:
     """Return a content's digest as the history has it; empty where there is no file."""
     return digest.hex()[:DIGEST_LENGTH]
-
-
-@lru_cache(maxsize=16)
-def _sound_checklist(content: bytes) -> Checklist | None:
-    """Return a checklist that has no faults, read once: thousands of meetings follow the same few."""
-    return read_checklist(content, CHECKLIST_FILE)[0]
-
-
-def _read(name: str, content: bytes) -> tuple[Any, list[Fault]]:
-    if name == SETTINGS_FILE:
-        return read_settings(content, name)
-    if name == CHECKLIST_FILE:
-        checklist = _sound_checklist(content)
-        return (checklist, []) if checklist else read_checklist(content, name)
-    if name in _LEDGER_FILES:
-        return read_ledger(content, name, _LEDGER_FILES[name])
-    return read_sheet(content, name)

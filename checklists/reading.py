@@ -4,17 +4,21 @@ A fault in one key costs that key, not the file: what is left is shown, and the 
 """
 
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from checklists.checklist import Checklist
 from checklists.checklist_check import check_checklist
+from checklists.edits import CHECKLIST_FILE, SETTINGS_FILE, ledger_file
 from checklists.faults import Fault, faults_of
 from checklists.language import _
 from checklists.meeting import LEDGERS, Settings, Sheet
 from checklists.models import FORMAT, Model
 from checklists.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, end_mark, parse
+
+LEDGER_FILES = {ledger_file(name): model for name, model in LEDGERS.items()}
 
 Content = TypeVar("Content", bound=Model)
 
@@ -43,6 +47,24 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
             )
         )
     return found, faults
+
+
+def read_file(name: str, content: bytes) -> tuple[Any, list[Fault]]:
+    """Read any file of a meeting, by its name in the folder."""
+    if name == SETTINGS_FILE:
+        return read_settings(content, name)
+    if name == CHECKLIST_FILE:
+        checklist = _sound_checklist(content)
+        return (checklist, []) if checklist else read_checklist(content, name)
+    if name in LEDGER_FILES:
+        return read_ledger(content, name, LEDGER_FILES[name])
+    return read_sheet(content, name)
+
+
+@lru_cache(maxsize=16)
+def _sound_checklist(content: bytes) -> Checklist | None:
+    """Return a checklist that has no faults, read once: thousands of meetings follow the same few."""
+    return read_checklist(content, CHECKLIST_FILE)[0]
 
 
 def read_settings(content: bytes, file: str = "meeting.toml") -> tuple[Settings | None, list[Fault]]:

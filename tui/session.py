@@ -12,9 +12,10 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from checklists.assembling import Reading
 from checklists.edits import Edit
 from checklists.errors import ConflictError, HuiqianError, InvalidEditError, NotConfirmedError, UsageError
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness, assess

@@ -16,8 +16,9 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
+from checklists.assembling import Reading
 from checklists.errors import HuiqianError
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.language import Language, _, current, ngettext, use
 from checklists.rollup.facts import Facts, Plan, Plans, facts_of
 from checklists.rollup.finding import Found

@@ -5,11 +5,15 @@ import os
 import subprocess
 import sys
 import time
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from checklists.edits import MEMBERS_FOLDER
+from checklists.reading import read_file
 from checklists.rollup.collecting import Gathering, Request
+from checklists.rollup.finding import find
 from checklists.rollup.reading import cores
 from checklists.rollup.totals import ordered, totals_of
 from tests.benchmarks.keys import key_to_repaint
@@ -46,18 +50,25 @@ def measure(table: Table, place: Path, units: int) -> None:
     over = repeat(lambda: timed(lambda: parse_over(paths)), rounds)
     every = table.line(f"{units} units: read and parse, {cores()} cores", over, read, "floor")
     index = place / f"index{units}" / "rollup.sqlite"
+    validating = Work(lambda: read_and_validate(paths))
+    table.line(f"{units} units: read, parse and validate, one core", repeat(validating, rounds), one)
     alone = Work(lambda: gather(root, index, 1, is_cold=True))
     table.line(f"{units} units: roll-up, cold, one core", repeat(alone, rounds), one, "≤ 2 ×")
     cold = repeat(lambda: timed(lambda: gather(root, index, is_cold=True)), rounds)
     table.line(f"{units} units: roll-up, cold, {cores()} cores", cold, every, "≤ 2 ×")
+    looking = Work(lambda: deque(find([str(root)]), 0))
+    table.line(f"{units} units: find the folders and their states", repeat(looking, 5), stat)
     known = Work(lambda: gather(root, index))
     table.line(f"{units} units: roll-up, warm, nothing changed", repeat(known, 5), stat)
     few = [changed(root, index, number) for number in range(5)]
     table.line(f"{units} units: roll-up, warm, 1 % changed", few, stat, "≤ 3 ×")
     table.note(
-        f"by processor time, one core: cold {min(alone.processor) / min(parsing.processor):.2f} × parsing "
-        f"({min(alone.processor) / units:.2f} ms a unit), "
-        f"warm {min(known.processor) / min(asking.processor):.2f} × stat ({min(known.processor) / units:.3f} ms a unit)"
+        f"by processor time, one core: cold "
+        f"{min(alone.processor) / min(parsing.processor):.2f} × parsing "
+        f"({min(alone.processor) / units:.2f} ms a unit; validating alone is "
+        f"{min(validating.processor) / min(parsing.processor):.2f} ×), "
+        f"warm {min(known.processor) / min(asking.processor):.2f} × stat "
+        f"({min(known.processor) / units:.3f} ms a unit; finding alone is {min(looking.processor) / min(asking.processor):.2f} ×)"
     )
     command = [*HUIQIAN, "rollup", str(root), "--today", str(TODAY)]
     cache = {"HUIQIAN_CACHE": str(place / f"cache{units}")}
@@ -98,6 +109,14 @@ def read_all(paths: list[str]) -> None:
     for path in paths:
         with open(path, "rb") as file:  # noqa: PTH123 - the cheapest way
             file.read()
+
+
+def read_and_validate(paths: list[str]) -> None:
+    """Read every file as the models do, and judge nothing."""
+    for path in paths:
+        content = Path(path).read_bytes()
+        name = "/".join(Path(path).parts[-2:]) if Path(path).parent.name == MEMBERS_FOLDER else Path(path).name
+        read_file(name, content)
 
 
 def parse_over(paths: list[str]) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from checklists.assembling import Reading
 from checklists.edits import Edit, together
 from checklists.fields import KINDS, KindName
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.meeting import Member
 from checklists.records import add_record
 from tests.command_line.running import GROUP_OF_THREE, Outcome, Run, contents, make_full, read_back

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from checklists.assembling import Reading
 from checklists.edits import Edit
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.meeting import Mark
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 

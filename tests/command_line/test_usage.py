@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder, Reading
+from checklists.assembling import Reading
+from checklists.folder import Folder
 from tests.command_line.running import Run
 
 LEDGERS = {

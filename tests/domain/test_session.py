@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from checklists import files
+from checklists.assembling import Reading
 from checklists.edits import Edit, mark_duty, together
 from checklists.errors import HuiqianError, LockedError, NotConfirmedError, NotSavedError, UsageError
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.language import use
 from checklists.meeting import Meeting
 from tests.builders import a_folder, read

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from checklists import files
+from checklists.assembling import Reading
 from checklists.edits import mark_duty, together
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from tests.screens.conftest import Driver, Open
 from tui.screens import meeting as meeting_screen
 from tui.screens.meeting import MeetingScreen

@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from checklists.assembling import Reading
 from checklists.checklist import Item, Wording
 from checklists.errors import UsageError
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.language import _, listed
 from checklists.meeting import GROUP, Meeting
 from checklists.text import clean_line, show

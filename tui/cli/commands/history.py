@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
+from checklists.assembling import Reading
 from checklists.errors import UsageError
-from checklists.folder import Folder, Reading
+from checklists.folder import Folder
 from checklists.history import Event
 from checklists.history_about import About, shown, visible
 from checklists.history_text import history_json, moment, rows, state_word, what, who
