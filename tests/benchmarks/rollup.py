@@ -63,12 +63,10 @@ def measure(table: Table, place: Path, units: int) -> None:
     few = [changed(root, index, number) for number in range(5)]
     table.line(f"{units} units: roll-up, warm, 1 % changed", few, stat, "≤ 3 ×")
     table.note(
-        f"by processor time, one core: cold "
-        f"{min(alone.processor) / min(parsing.processor):.2f} × parsing "
-        f"({min(alone.processor) / units:.2f} ms a unit; validating alone is "
-        f"{min(validating.processor) / min(parsing.processor):.2f} ×), "
-        f"warm {min(known.processor) / min(asking.processor):.2f} × stat "
-        f"({min(known.processor) / units:.3f} ms a unit; finding alone is {min(looking.processor) / min(asking.processor):.2f} ×)"
+        f"by processor time, one core: cold {ratio(alone, parsing)} × parsing "
+        f"({min(alone.processor) / units:.2f} ms a unit; validating alone is {ratio(validating, parsing)} ×), "
+        f"warm {ratio(known, asking)} × stat "
+        f"({min(known.processor) / units:.3f} ms a unit; finding alone is {ratio(looking, asking)} ×)"
     )
     command = [*HUIQIAN, "rollup", str(root), "--today", str(TODAY)]
     cache = {"HUIQIAN_CACHE": str(place / f"cache{units}")}
@@ -81,6 +79,11 @@ def measure(table: Table, place: Path, units: int) -> None:
     )
     screen(table, root, units, cache)
     gc.enable()
+
+
+def ratio(work: Work, floor: Work) -> str:
+    """Say how many times the processor time of the floor it took."""
+    return f"{min(work.processor) / min(floor.processor):.2f}"
 
 
 def screen(table: Table, root: Path, units: int, cache: dict[str, str]) -> None:
