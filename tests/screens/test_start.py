@@ -1,13 +1,14 @@
 """The start screen: recent meetings, a new one, the demo."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from checklists.carry_over import carried_entries
 from checklists.folder import Folder
-from tests.screens.conftest import Open
+from tests.screens.conftest import Driver, Open
 from tui.recent import remember_meeting, remembered
 from tui.screens.dialog import Confirm
 from tui.screens.meeting import MeetingScreen
@@ -27,6 +28,26 @@ async def test_recent_meetings_are_listed_with_progress_and_open(sample: Path, d
         assert "not there any more" in app.text
         await app.press("enter")
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+
+
+async def test_of_two_meetings_with_one_name_the_folder_tells_which(sample: Path, drive: Open) -> None:
+    other = sample.with_name("other")
+    copytree(sample, other)
+    remember_meeting(sample)
+    remember_meeting(other)
+    async with drive(None) as app:
+        grid = app.app.screen.query_one(RecentGrid)
+        await app.wait_until(lambda: len(grid.shown) == 2)
+        await app.settle()
+        first = grid.shown[0].folder
+        assert _folder_line(app) == f"Folder: {first}"
+        await app.press("down")
+        assert _folder_line(app) == f"Folder: {grid.shown[1].folder}"
+        assert {first, grid.shown[1].folder} == {str(sample), str(other)}
+
+
+def _folder_line(app: Driver) -> str:
+    return str(app.app.screen.query_one("#where", Static).content)
 
 
 async def test_a_meeting_is_taken_off_the_list_but_stays_on_disk(sample: Path, drive: Open) -> None:

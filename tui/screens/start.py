@@ -20,7 +20,7 @@ from checklists.errors import HuiqianError
 from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.readiness import assess
-from checklists.text import show
+from checklists.text import LINE_LIMIT, show
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, OpenMeeting
 from tui.recent import forget_meeting, remembered
@@ -97,10 +97,15 @@ class RecentGrid(Grid):
             return Cell(days_left_text(one.days), "dim")
         return Cell("✔ " + _("ready"), "done") if one.is_ready else Cell(f"◐ {percent(one.progress)}", "doing")
 
+    @property
+    def chosen(self) -> KnownMeeting | None:
+        """The meeting under the cursor."""
+        return self.shown[self.cursor_row] if self.cursor_row < len(self.shown) else None
+
     def open_row(self) -> None:
         """Open the meeting under the cursor."""
-        if self.shown:
-            self.post_message(self.Opened(self.shown[self.cursor_row].folder))
+        if self.chosen:
+            self.post_message(self.Opened(self.chosen.folder))
 
 
 class StartScreen(LocalScreen[None]):
@@ -122,6 +127,7 @@ class StartScreen(LocalScreen[None]):
     DEFAULT_CSS = """
     StartScreen #welcome { padding: 1 2; height: auto; }
     StartScreen RecentGrid { padding: 0 2; }
+    StartScreen #where { height: auto; max-height: 2; padding: 0 2; color: $text-muted; }
     StartScreen #status { height: 1; padding: 0 2; color: $text-error; }
     """
 
@@ -134,6 +140,7 @@ class StartScreen(LocalScreen[None]):
         """Lay out welcome and list."""
         yield Static(self._welcome(), id="welcome", markup=False)
         yield RecentGrid(id="recent")
+        yield Static(id="where", markup=False)
         yield FilterLine(id="filter")
         yield Static(id="status", markup=False)
         yield KeyLine()
@@ -153,8 +160,16 @@ class StartScreen(LocalScreen[None]):
 
     def on_mount(self) -> None:
         """Read the list."""
-        self.query_one(RecentGrid).focus()
+        grid = self.query_one(RecentGrid)
+        grid.focus()
+        self.watch(grid, "cursor_row", self._say_where)
         self._look()
+
+    def _say_where(self) -> None:
+        """Say in which folder the chosen meeting is: two may have one name."""
+        chosen = self.query_one(RecentGrid).chosen
+        where = _("Folder: {path}").format(path=show(chosen.folder, LINE_LIMIT)) if chosen else ""
+        self.query_one("#where", Static).update(Content(where))
 
     @work(exclusive=True)
     async def _look(self) -> None:
@@ -167,6 +182,7 @@ class StartScreen(LocalScreen[None]):
     def _fill(self) -> None:
         shown = [one for one in self._known if not self._query or matches(self._query, one.name, one.folder)]
         self.query_one(RecentGrid).show(shown)
+        self._say_where()
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:
@@ -201,9 +217,8 @@ class StartScreen(LocalScreen[None]):
 
     def action_forget(self) -> None:
         """Take a meeting off the list."""
-        grid = self.query_one(RecentGrid)
-        if grid.shown:
-            forget_meeting(grid.shown[grid.cursor_row].folder)
+        if chosen := self.query_one(RecentGrid).chosen:
+            forget_meeting(chosen.folder)
             self._look()
 
     @work(group="dialog")
