@@ -12,7 +12,7 @@ settings.register_profile("huiqian", deadline=None, suppress_health_check=[Healt
 settings.load_profile("huiqian")
 
 UNTRACED = ("tests/faults/", "test_hostile", "test_every_screen", "test_in_a_terminal")
-"""What tries the same code with hundreds of texts and files: tracing its lines takes as long again and finds nothing."""
+"""They try the same code with hundreds of texts and files: tracing its lines takes as long again and finds nothing."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
