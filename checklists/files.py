@@ -63,7 +63,9 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
                 _("it is larger than {limit} KiB; no file of a meeting is").format(limit=limit >> 10),
             )
         try:
-            return file.read(limit + 1)
+            content = file.read(found.st_size + 1)
+            # as much as there was a moment ago, and the rest of what grew since
+            return content if len(content) <= found.st_size else content + file.read(limit - found.st_size)
         except OSError as error:
             raise UnreadableError(path.name, system_reason(error)) from None
 

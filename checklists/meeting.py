@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from checklists.checklist import Checklist, Item, Target
 from checklists.conditions import CONDITIONS, Circumstance
 from checklists.drafts.names import CheckSetting, RuleId
-from checklists.language import _
+from checklists.language import Language, _
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Opinions
@@ -22,6 +22,9 @@ from checklists.ledgers.study import SelfStudy, Study
 from checklists.ledgers.talks import Talks
 from checklists.models import FORMAT, Day, ItemId, Many, MemberId, Model, RecordId
 from checklists.text import Line, Named, Prose
+
+if TYPE_CHECKING:
+    from checklists.rules.count import Count
 
 Status = Literal["todo", "doing", "done", "waived", "returned"]
 GROUP = "group"
@@ -156,6 +159,11 @@ class Meeting:
     def subjects(self) -> tuple[str, ...]:
         """The group, then the members in the roster's order."""
         return (GROUP, *self.settings.members)
+
+    @cached_property
+    def counted(self) -> "dict[tuple[str, str, Language], Count]":
+        """What was counted once already for several items: by rule, subject and the language of what is missing."""
+        return {}
 
     @cached_property
     def names(self) -> dict[str, str]:

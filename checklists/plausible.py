@@ -3,14 +3,15 @@
 The same findings are refused in a form, and shown as faults where a file holds them already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from checklists.fields import KINDS, KindName, is_known
 from checklists.language import _
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import BY_SUBJECT, Channel, Opinion
-from checklists.ledgers.outline import Cause, Problem, Progress
+from checklists.ledgers.outline import Cause, Measure, Problem, Progress
 from checklists.ledgers.rectification import Entry
 from checklists.ledgers.study import StudySession
 from checklists.ledgers.talks import Talk
@@ -24,20 +25,8 @@ Finding = tuple[str, str]
 
 def findings(meeting: Meeting, record: Model, subject: str = "") -> Iterator[Finding]:
     """Find what cannot be in one record; `subject` is whose sheet it stands on."""
-    if isinstance(record, Problem | Cause):
-        yield from _of_chain(meeting, record, subject)
-    elif isinstance(record, Progress):
-        yield from _of_measure(meeting, record)
-    elif isinstance(record, Criticism):
-        yield from _of_criticism(meeting, record, subject)
-    elif isinstance(record, StudySession):
-        yield from _of_session(meeting, record)
-    elif isinstance(record, Channel):
-        yield from _of_channel(record)
-    elif isinstance(record, Opinion):
-        yield from _of_opinion(meeting, record)
-    elif isinstance(record, Talk):
-        yield from _of_talk(meeting, record)
+    find = _FINDERS.get(type(record))
+    return find(meeting, record, subject) if find else iter(())
 
 
 def _member(meeting: Meeting, field: str, subject: str) -> Iterator[Finding]:
@@ -53,9 +42,8 @@ def _aspect(meeting: Meeting, aspect: str) -> Iterator[Finding]:
 def _references(
     meeting: Meeting, kind: KindName, field: str, ids: tuple[str, ...], subject: str = ""
 ) -> Iterator[Finding]:
-    known = KINDS[kind].records(meeting, subject)
     for one in ids:
-        if one not in known:
+        if one not in KINDS[kind].records(meeting, subject):
             yield field, _("there is no record {id}").format(id=show(one, 20))
 
 
@@ -64,19 +52,23 @@ def _not_after_meeting(meeting: Meeting, field: str, day: date | None) -> Iterat
         yield field, _("{date} is after the meeting").format(date=day)
 
 
-def _of_chain(meeting: Meeting, record: Problem | Cause, subject: str) -> Iterator[Finding]:
-    if isinstance(record, Problem):
-        yield from _aspect(meeting, record.aspect)
-        yield from _references(meeting, "opinion", "answers", record.answers)
-        yield from _references(meeting, "cause", "causes", record.causes, subject)
-    else:
-        yield from _references(meeting, "measure", "measures", record.measures, subject)
+def _of_problem(meeting: Meeting, problem: Problem, subject: str) -> Iterator[Finding]:
+    yield from _aspect(meeting, problem.aspect)
+    yield from _references(meeting, "opinion", "answers", problem.answers)
+    yield from _references(meeting, "cause", "causes", problem.causes, subject)
 
 
-def _of_measure(meeting: Meeting, measure: Progress) -> Iterator[Finding]:
+def _of_cause(meeting: Meeting, cause: Cause, subject: str) -> Iterator[Finding]:
+    yield from _references(meeting, "measure", "measures", cause.measures, subject)
+
+
+def _of_measure(meeting: Meeting, measure: Progress, _subject: str) -> Iterator[Finding]:
     yield from _member(meeting, "owner", measure.owner)
-    if isinstance(measure, Entry):
-        yield from _member(meeting, "subject", measure.subject)
+
+
+def _of_entry(meeting: Meeting, entry: Entry, _subject: str) -> Iterator[Finding]:
+    yield from _member(meeting, "owner", entry.owner)
+    yield from _member(meeting, "subject", entry.subject)
 
 
 def _of_criticism(meeting: Meeting, criticism: Criticism, subject: str) -> Iterator[Finding]:
@@ -86,14 +78,14 @@ def _of_criticism(meeting: Meeting, criticism: Criticism, subject: str) -> Itera
     yield from _aspect(meeting, criticism.aspect)
 
 
-def _of_session(meeting: Meeting, session: StudySession) -> Iterator[Finding]:
+def _of_session(meeting: Meeting, session: StudySession, _subject: str) -> Iterator[Finding]:
     yield from _not_after_meeting(meeting, "date", session.date)
     yield from _references(meeting, "text", "texts", session.texts)
     for member in session.attendance:
         yield from _member(meeting, "attendance", member)
 
 
-def _of_channel(channel: Channel) -> Iterator[Finding]:
+def _of_channel(_meeting: Meeting, channel: Channel, _subject: str) -> Iterator[Finding]:
     if channel.sent is not None and channel.returned is not None and channel.returned > channel.sent:
         yield (
             "returned",
@@ -103,7 +95,7 @@ def _of_channel(channel: Channel) -> Iterator[Finding]:
         )
 
 
-def _of_opinion(meeting: Meeting, opinion: Opinion) -> Iterator[Finding]:
+def _of_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterator[Finding]:
     yield from _not_after_meeting(meeting, "received", opinion.received)
     if opinion.channel:
         yield from _references(meeting, "channel", "channel", (opinion.channel,))
@@ -116,7 +108,7 @@ def _of_opinion(meeting: Meeting, opinion: Opinion) -> Iterator[Finding]:
                 yield field, _("{who} is named here, but the opinion is not about them").format(who=show(subject, 20))
 
 
-def _of_talk(meeting: Meeting, talk: Talk) -> Iterator[Finding]:
+def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Finding]:
     yield from _member(meeting, "member", talk.member)
     yield from _member(meeting, "partner", talk.partner)
     if talk.kind == "member":
@@ -134,3 +126,16 @@ def _of_talk(meeting: Meeting, talk: Talk) -> Iterator[Finding]:
         yield "unit", _("only a talk with a unit in charge names a unit")
     if talk.kind != "requested":
         yield from _not_after_meeting(meeting, "held", talk.held)
+
+
+_FINDERS: dict[type[Model], Callable[[Meeting, Any, str], Iterator[Finding]]] = {
+    Problem: _of_problem,
+    Cause: _of_cause,
+    Measure: _of_measure,
+    Entry: _of_entry,
+    Criticism: _of_criticism,
+    StudySession: _of_session,
+    Channel: _of_channel,
+    Opinion: _of_opinion,
+    Talk: _of_talk,
+}

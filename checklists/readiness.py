@@ -74,6 +74,9 @@ class Tally(NamedTuple):
         )
 
 
+NO_TALLY = Tally()
+
+
 class SubjectReadiness(NamedTuple):
     """The duties of the group or of one member."""
 
@@ -218,17 +221,15 @@ def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
 
 
 def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str, date]) -> SubjectReadiness:
-    checklist = meeting.checklist
     marks = meeting.sheet(subject).marks
     duties: dict[str, Duty] = {}
-    for item in checklist.by_scope["group" if subject == GROUP else "member"]:
+    by_stage: dict[str, list[Duty]] = {stage: [] for stage in meeting.checklist.stages}
+    for item in meeting.checklist.by_scope["group" if subject == GROUP else "member"]:
         if item.when == "always" or meeting.applies(item, subject):
-            mark = marks.get(item.id, NO_MARK)
-            duties[item.id] = _duty(meeting, item, subject, mark, dues[item.id], today)
-    stages = {
-        stage: _tally([duties[key] for key in checklist.stages[stage].items if key in duties])
-        for stage in checklist.stages
-    }
+            duty = _duty(meeting, item, subject, marks.get(item.id, NO_MARK), dues[item.id], today)
+            duties[item.id] = duty
+            by_stage[item.stage].append(duty)
+    stages = {stage: _tally(found) if found else NO_TALLY for stage, found in by_stage.items()}
     waited_for = frozenset(key for key, duty in duties.items() if duty.status not in CLOSED and duty.item.required)
     return SubjectReadiness(subject, duties, stages, waited_for)
 
@@ -250,13 +251,17 @@ def _tally(duties: list[Duty]) -> Tally:
     done = required = overdue = doing = returned = 0
     share = 0.0
     for duty in duties:
-        if duty.item.required:
-            required += 1
-            done += duty.status in CLOSED
-            share += duty.share
-            overdue += duty.is_overdue
-            doing += duty.status == "doing"
-            returned += duty.status == "returned"
+        if not duty.item.required:
+            continue
+        required += 1
+        if duty.status in CLOSED:
+            done += 1
+            share += 1.0
+            continue
+        share += duty.share
+        overdue += duty.is_overdue
+        doing += duty.status == "doing"
+        returned += duty.status == "returned"
     return Tally(done, required, share, overdue, doing, returned)
 
 

@@ -1,6 +1,13 @@
 """What every counting rule gives: have, need, and what is missing, by name."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklists.language import current
+
+if TYPE_CHECKING:
+    from checklists.meeting import Meeting
 
 
 class Count(NamedTuple):
@@ -19,6 +26,8 @@ class Count(NamedTuple):
         return Count(self.have + other.have, self.need + other.need, missing, self.is_returned or other.is_returned)
 
 
+Rule = Callable[["Meeting", str, int], Count]
+"""Counts for a subject of a meeting, where so many are needed."""
 NOTHING = Count(0, 0)
 """Where nothing is asked for, nothing is missing."""
 
@@ -30,3 +39,17 @@ def each(wanted: dict[str, bool], missing: str = "{name}") -> Count:
         len(wanted),
         tuple(missing.format(name=name) for name, is_there in wanted.items() if not is_there),
     )
+
+
+def once(rule: Rule) -> Rule:
+    """Count once for a meeting what several rules are made of; the rule must not look at its `need`."""
+
+    @wraps(rule)
+    def counted(meeting: "Meeting", subject: str, need: int) -> Count:
+        key = (rule.__name__, subject, current())
+        found = meeting.counted.get(key)
+        if found is None:
+            found = meeting.counted[key] = rule(meeting, subject, need)
+        return found
+
+    return counted

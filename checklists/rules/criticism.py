@@ -1,6 +1,5 @@
 """What is counted from criticisms; critic and criticised are named, never what was written."""
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from checklists.language import _
@@ -53,7 +52,10 @@ def _per_member(
     members = meeting.settings.members
     excused = {subject, *(skipped or ())}
     asked = len(members.keys() - excused)
-    counted = Counter(one.to for one in found if one.to in members and one.to not in excused)
+    counted: dict[str, int] = {}
+    for one in found:
+        if one.to in members and one.to not in excused:
+            counted[one.to] = counted.get(one.to, 0) + 1
     fine = excused.union(key for key, number in counted.items() if number >= need)
     missing = [name for key, name in meeting.names.items() if key not in fine] if need else []
     return Count(sum(min(number, need) for number in counted.values()), need * asked, tuple(missing))

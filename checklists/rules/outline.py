@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
 from checklists.ledgers.outline import State
-from checklists.rules.count import Count, each
+from checklists.rules.count import Count, each, once
 from checklists.rules.opinions import opinions_answered
 
 if TYPE_CHECKING:
     from checklists.meeting import Meeting
 
 
+@once
 def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
     """On every aspect as many problems as the target *problems per aspect* says."""
     need = meeting.target("problems_per_aspect")
@@ -35,12 +36,14 @@ def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
     return Count(have, need * len(aspects) if aspects else 1, tuple(missing))
 
 
+@once
 def problems_exemplified(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every problem has an example."""
     problems = meeting.sheet(subject).outline.problems
     return each({key: bool(one.example) for key, one in problems.items()}, _("an example for problem {name}"))
 
 
+@once
 def problems_explained(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every problem has a cause."""
     outline = meeting.sheet(subject).outline
@@ -48,6 +51,7 @@ def problems_explained(meeting: "Meeting", subject: str, _need: int) -> Count:
     return each(has_cause, _("a cause of problem {name}"))
 
 
+@once
 def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every cause has a measure."""
     outline = meeting.sheet(subject).outline
@@ -55,6 +59,7 @@ def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
     return each(has_measure, _("a measure against cause {name}"))
 
 
+@once
 def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every measure has an owner, a due date and a target."""
     measures = meeting.sheet(subject).outline.measures
