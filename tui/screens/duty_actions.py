@@ -1,25 +1,20 @@
-"""What keys do with duties: next status, note, waive, all at once, undo, and the walk through what is open."""
+"""What keys do with duties: next status, note, waive, all at once."""
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from textual import work
-from textual.reactive import var
 
 from checklists.checklist import Item
 from checklists.edits import Edit, mark_duty, together
-from checklists.errors import ConflictError, HuiqianError, NotConfirmedError
-from checklists.language import N_, _, listed, ngettext
+from checklists.errors import ConflictError, HuiqianError
+from checklists.language import _, ngettext
 from checklists.meeting import Meeting, Status
-from checklists.readiness import Duty, Readiness
-from checklists.reasons import next_steps
-from checklists.text import clean_line
+from checklists.readiness import Duty
 from checklists.words import status_word
 from tui.messages import SubjectChosen
-from tui.screens.base import Draft, LocalScreen
-from tui.screens.settling import Make, settle
-from tui.session import Session
+from tui.screens.base import Draft
+from tui.screens.saving import Saving, told
 from tui.wording import duty_title
 
 NEXT_STATUS: dict[Status, Status] = {
@@ -31,13 +26,8 @@ NEXT_STATUS: dict[Status, Status] = {
 }
 
 
-class DutyActions(LocalScreen[None]):
+class DutyActions(Saving):
     """The part of the meeting screen that changes duties; the rest of the screen says what is shown."""
-
-    session: Session
-    readiness: var[Readiness | None] = var(None)
-    me: var[str | None] = var(None)
-    """Only this member's part, if set."""
 
     @property
     def duty(self) -> Duty | None:
@@ -49,14 +39,6 @@ class DutyActions(LocalScreen[None]):
         """The item the cursor is on in a list that shows all members."""
         raise NotImplementedError
 
-    def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say in the status line what happened."""
-        raise NotImplementedError
-
-    def show_reading(self) -> None:
-        """Judge and show what was read."""
-        raise NotImplementedError
-
     def show_duty(self, duty: Duty) -> None:
         """Go to a duty."""
         raise NotImplementedError
@@ -64,27 +46,6 @@ class DutyActions(LocalScreen[None]):
     def enter(self, duty: Duty) -> None:
         """Go to the place where what a counted duty counts is entered."""
         raise NotImplementedError
-
-    async def save(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
-        """Store an edit and show it; return what went wrong, if anything."""
-        try:
-            edit = await self.session.save(make)
-        except NotConfirmedError as error:  # it is stored, so that the form must not store it again
-            self.show_reading()
-            self.say(str(error), is_error=True)
-            return None
-        except HuiqianError as error:
-            self.show_reading()
-            self.say(str(error), is_error=True)
-            return error
-        self.show_reading()
-        if edit.changes:
-            self.say(_("Saved: {what}").format(what=edit.meaning))
-        return None
-
-    async def settle(self, make: Make) -> HuiqianError | None:
-        """Store what a form returned, asking about what another changed meanwhile; only within a worker."""
-        return await settle(self.app, self.save, make)
 
     def newest(self, duty: Duty) -> Duty:
         """Return the duty as it is now."""
@@ -153,7 +114,7 @@ class DutyActions(LocalScreen[None]):
             found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, told(error)))
             if found is None:
                 return
-            found = _completed(found, duty, self.session.today)
+            found = completed(found, duty, self.session.today)
             # what was not touched here is not saved: another may have changed it meanwhile
             draft = {name: value for name, value in found.items() if value != getattr(opened.mark, name)}
             error = await self.settle(self.marked(duty, draft))
@@ -222,65 +183,6 @@ class DutyActions(LocalScreen[None]):
                 lambda meeting: together([self.marked(duty, fields)(meeting) for duty in duties], str(item.title))
             )
 
-    @work(group="undo")
-    async def action_undo(self) -> None:
-        """Take the last change back."""
-        await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
-
-    @work(group="undo")
-    async def action_redo(self) -> None:
-        """Make the undone change again."""
-        await self._go_back(self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo."))
-
-    async def _go_back(self, step: Callable[[], Any], done: str, nothing: str) -> None:
-        try:
-            edit: Edit | None = await step()
-        except HuiqianError as error:
-            self.show_reading()
-            self.say(str(error), is_error=True)
-            return
-        self.show_reading()
-        self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
-
-    @work(group="dialog")
-    async def action_continue(self) -> None:
-        """Go from one urgent open duty to the next: show what to do, take the input, move on."""
-        from tui.screens.walk import WalkDialog  # noqa: PLC0415 - not needed for the first screen
-
-        passed: set[tuple[str, str]] = set()
-        error: HuiqianError | None = None
-        draft, kept = Draft(), None
-        while self.readiness is not None:
-            todo = [
-                duty
-                for step in next_steps(self.readiness, self.me)
-                for subject in step.subjects
-                if (duty := self.readiness.duty(subject, step.item.id)) and (subject, step.item.id) not in passed
-            ]
-            if not todo and kept is None:
-                self.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
-                return
-            duty = self.newest(kept) if kept else todo[0]
-            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, told(error)))
-            error, draft, kept = None, Draft(), None
-            if found is None:
-                self.show_duty(duty)
-                return
-            action, fields = found
-            if action == "enter":
-                self.enter(duty)
-                return
-            if action == "waive":
-                if not await self.waive(duty):
-                    draft, kept = fields, duty
-                continue
-            if action in {"save", "save-and-skip"}:
-                error = await self.settle(self.marked(duty, _completed(fields, duty, self.session.today)))
-                if error:
-                    draft, kept = fields, duty
-            if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
-                passed.add((duty.subject, duty.item.id))
-
     @work(group="dialog")
     async def choose_member(self) -> None:
         """Choose a subject from a list that can be filtered."""
@@ -313,15 +215,7 @@ class DutyActions(LocalScreen[None]):
                 self.say(_("Written: {path}").format(path=path))
 
 
-def told(error: HuiqianError | None) -> str:
-    """Say in the form what went wrong; of a conflict also what the other wrote, and that saving again replaces it."""
-    if not isinstance(error, ConflictError):
-        return str(error) if error else ""
-    theirs = clean_line(listed(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
-    return _("{error} They wrote: {theirs}. Saving again replaces it.").format(error=error, theirs=theirs)
-
-
-def _completed(fields: Draft, duty: Duty, today: date) -> Draft:
+def completed(fields: Draft, duty: Duty, today: date) -> Draft:
     """Give a duty that becomes done the day of today where none was entered."""
     if (
         fields.get("status") in {"done", "doing", "returned"}

@@ -18,6 +18,7 @@ from tui.screens.history_actions import HistoryActions
 from tui.screens.meeting_keys import KEYS
 from tui.screens.navigation import Navigation
 from tui.screens.overview import Overview
+from tui.screens.walking import Walking
 from tui.session import Session
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.headline import Headline
@@ -28,7 +29,7 @@ from tui.widgets.stage_bar import StageBar
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(HistoryActions, Navigation):
+class MeetingScreen(HistoryActions, Walking, Navigation):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "meeting.tcss"

@@ -16,7 +16,8 @@ from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
 from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved
-from tui.screens.duty_actions import DutyActions, told
+from tui.screens.duty_actions import DutyActions
+from tui.screens.saving import told
 
 
 class RecordActions(DutyActions):

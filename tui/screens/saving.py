@@ -1,0 +1,83 @@
+"""What every part of the meeting screen shares: one session, saving an edit and saying what came of it, undo."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import work
+from textual.reactive import var
+
+from checklists.edits import Edit
+from checklists.errors import ConflictError, HuiqianError, NotConfirmedError
+from checklists.language import N_, _, listed
+from checklists.meeting import Meeting
+from checklists.readiness import Readiness
+from checklists.text import clean_line
+from tui.screens.base import LocalScreen
+from tui.screens.settling import Make, settle
+from tui.session import Session
+
+
+class Saving(LocalScreen[None]):
+    """The part of the meeting screen that stores edits and takes them back; the rest makes them."""
+
+    session: Session
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Only this member's part, if set."""
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say in the status line what happened."""
+        raise NotImplementedError
+
+    def show_reading(self) -> None:
+        """Judge and show what was read."""
+        raise NotImplementedError
+
+    async def save(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
+        """Store an edit and show it; return what went wrong, if anything."""
+        try:
+            edit = await self.session.save(make)
+        except NotConfirmedError as error:  # it is stored, so that the form must not store it again
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return None
+        except HuiqianError as error:
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return error
+        self.show_reading()
+        if edit.changes:
+            self.say(_("Saved: {what}").format(what=edit.meaning))
+        return None
+
+    async def settle(self, make: Make) -> HuiqianError | None:
+        """Store what a form returned, asking about what another changed meanwhile; only within a worker."""
+        return await settle(self.app, self.save, make)
+
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        """Take the last change back."""
+        await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
+
+    @work(group="undo")
+    async def action_redo(self) -> None:
+        """Make the undone change again."""
+        await self._go_back(self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo."))
+
+    async def _go_back(self, step: Callable[[], Any], done: str, nothing: str) -> None:
+        try:
+            edit: Edit | None = await step()
+        except HuiqianError as error:
+            self.show_reading()
+            self.say(str(error), is_error=True)
+            return
+        self.show_reading()
+        self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
+
+
+def told(error: HuiqianError | None) -> str:
+    """Say in the form what went wrong; of a conflict also what the other wrote, and that saving again replaces it."""
+    if not isinstance(error, ConflictError):
+        return str(error) if error else ""
+    theirs = clean_line(listed(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
+    return _("{error} They wrote: {theirs}. Saving again replaces it.").format(error=error, theirs=theirs)
