@@ -11,6 +11,7 @@ from checklists.history_about import visible
 from checklists.language import N_, _, listed
 from checklists.ledger_edits import state_word as state_of_outline
 from checklists.meeting import GROUP, Meeting, Status
+from checklists.naming import words_of
 from checklists.text import clean_prose, show
 from checklists.values import show_value
 from checklists.words import status_word
@@ -113,8 +114,9 @@ def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
     """Return every value that was changed, whole records field by field."""
     found = []
     for change in changes:
+        whole = change.after if isinstance(change.after, dict) else change.before
         for path, before, after in _leaves(change.path, change.before, change.after):
-            place, field = _place(meeting, change.file, path)
+            place, field = _place(meeting, change.file, path, whole if len(path) > len(change.path) else None)
             shown = (_value(meeting, field, path, value) for value in (before, after))
             found.append(Row(show(place, 200), *shown))
     return found
@@ -130,8 +132,11 @@ def _leaves(path: tuple[str, ...], before: Any, after: Any) -> Iterator[tuple[tu
             yield from _leaves((*path, key), one.get(key), other.get(key))
 
 
-def _place(meeting: Meeting | None, file: str, path: tuple[str, ...]) -> tuple[str, Field | None]:
-    """Call a place as the forms call it; return the record's field too, if it is one."""
+def _place(meeting: Meeting | None, file: str, path: tuple[str, ...], whole: object) -> tuple[str, Field | None]:
+    """Call a place as the forms call it; return the record's field too, if it is one.
+
+    `whole` is what the change set or took away as a whole, of which this place is a part.
+    """
     owner = _owner(meeting, file)
     kind = _kind(file, path)
     if kind:
@@ -139,7 +144,9 @@ def _place(meeting: Meeting | None, file: str, path: tuple[str, ...]) -> tuple[s
         names = [one.name for one in kind.fields]
         field = kind.field(path[start + 1]) if len(path) > start + 1 and path[start + 1] in names else None
         label = [_(field.label)] if field else [_(_TABLES.get(part, part)) for part in path[start + 1 : start + 2]]
-        words = [f"{_(kind.title)} {path[start]}", *label, *(_name(meeting, part) for part in path[start + 2 :])]
+        words = [_record(meeting, kind, file, path[start], whole)]
+        owner = owner if meeting is None else []
+        words += [*label, *(_name(meeting, part) for part in path[start + 2 :])]
     elif path[0] == "marks" and len(path) > 1:
         item = meeting.checklist.items.get(path[1]) if meeting else None
         field = None
@@ -160,12 +167,25 @@ def _kind(file: str, path: tuple[str, ...]) -> RecordKind | None:
     return None
 
 
-def _owner(meeting: Meeting | None, file: str) -> list[str]:
+def _record(meeting: Meeting | None, kind: RecordKind, file: str, key: str, whole: object) -> str:
+    if meeting is None:
+        return f"{_(kind.title)} {key}"
+    return words_of(meeting, kind, key, _subject(file), whole)
+
+
+def _subject(file: str) -> str:
+    """Return whose sheet a file is; nothing for a ledger."""
     if file == GROUP_FILE:
+        return GROUP
+    is_sheet = file.startswith(MEMBERS_FOLDER)
+    return file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml") if is_sheet else ""
+
+
+def _owner(meeting: Meeting | None, file: str) -> list[str]:
+    subject = _subject(file)
+    if subject == GROUP:
         return [_("Group")]
-    if file.startswith(MEMBERS_FOLDER):
-        return [_name(meeting, file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml"))]
-    return []
+    return [_name(meeting, subject)] if subject else []
 
 
 def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:

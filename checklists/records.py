@@ -14,6 +14,7 @@ from checklists.language import _, ngettext
 from checklists.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.naming import record_words, words_of
 from checklists.plausible import findings
 from checklists.text import show
 
@@ -69,7 +70,7 @@ def add_record(
             raise UsageError(_("There is no record {id}.").format(id=show(under, 20)))
         holder, field = _HOLDERS[kind.name]
         changes += _linked(meeting, KINDS[holder], subject, under, field, key)
-    return key, Edit(tuple(changes), _meaning(meeting, kind, subject, key))
+    return key, Edit(tuple(changes), record_words(meeting, kind, record, subject))
 
 
 def change_record(
@@ -98,7 +99,7 @@ def change_record(
     changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
     return Edit(
         tuple(Change(one.file, one.path, one.before, one.after, one.later, len(path)) for one in changes),
-        _meaning(meeting, kind, subject, key),
+        record_words(meeting, kind, new, subject),
     )
 
 
@@ -119,7 +120,7 @@ def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
     changes += _unlinked(meeting, gone)
     if len(places) == 1:
         kind, subject, key = places[0]
-        return Edit(tuple(changes), _meaning(meeting, kind, subject, key))
+        return Edit(tuple(changes), words_of(meeting, kind, key, subject))
     count = len(places)
     return Edit(tuple(changes), ngettext("{count} record", "{count} records", count).format(count=count))
 
@@ -160,11 +161,6 @@ def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
 
 def _file(kind: RecordKind, subject: str) -> str:
     return ledger_file(kind.ledger) if kind.ledger else file_of(subject)
-
-
-def _meaning(meeting: Meeting, kind: RecordKind, subject: str, key: str) -> str:
-    what = f"{_(kind.title)} {key}"
-    return what if kind.ledger else f"{meeting.name(subject)} · {what}"
 
 
 _HOLDERS: dict[str, tuple[KindName, str]] = {"cause": ("problem", "causes"), "measure": ("cause", "measures")}

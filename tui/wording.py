@@ -30,7 +30,7 @@ BASIS_WORDS: dict[BasisKind, str] = {
 
 
 SHORT = 14
-_RECORD = re.compile(r"\b[oprsc][0-9a-f]{3,6}\b")
+_RECORD = re.compile(r"(?<![0-9A-Za-z])[oprsc](?=[a-z]*[0-9])[0-9a-z]{1,11}(?![0-9A-Za-z])", re.ASCII)
 
 
 def status_text(duty: Duty) -> str:
@@ -86,7 +86,7 @@ def full_date(day: date | None) -> str:
 
 
 def spelled(meeting: Meeting, text: str) -> str:
-    """Put the first words of a record beside its id: on screens only, reports name records by id alone."""
+    """Put the first words of a record in the place of its id: on screens only, reports name records by id alone."""
     return _RECORD.sub(lambda match: _first_words(meeting, match.group()) or match.group(), text)
 
 

@@ -46,8 +46,8 @@ class TalksOf(NamedTuple):
     planned_with: frozenset[str] = frozenset()
     requests_held: int = 0
     """How many of the talks that were asked for were held."""
-    requests_open: tuple[tuple[str, str], ...] = ()
-    """Those that were not: their ids, and who asked."""
+    requests_open: tuple["Talk", ...] = ()
+    """Those that were not."""
 
 
 NO_TALKS = TalksOf()
@@ -66,10 +66,10 @@ class Talks(Model):
         """By member, with whom they talked; a talk between members counts for both, one that names nobody for none."""
         held: dict[str, set[str]] = {}
         planned: dict[str, set[str]] = {}
-        requests: dict[str, list[tuple[str, Talk]]] = {}
-        for key, talk in self.talks.items():
+        requests: dict[str, list[Talk]] = {}
+        for talk in self.talks.values():
             if talk.kind == "requested":
-                requests.setdefault(talk.member, []).append((key, talk))
+                requests.setdefault(talk.member, []).append(talk)
             elif talk.kind == "branch" or _other(talk):
                 target = held if talk.held else planned
                 target.setdefault(talk.member, set()).add(_other(talk))
@@ -79,8 +79,8 @@ class Talks(Model):
             member: TalksOf(
                 frozenset(held.get(member, ())),
                 frozenset(planned.get(member, ())),
-                sum(talk.held is not None for _key, talk in requests.get(member, ())),
-                tuple((key, talk.person) for key, talk in requests.get(member, ()) if talk.held is None),
+                sum(talk.held is not None for talk in requests.get(member, ())),
+                tuple(talk for talk in requests.get(member, ()) if talk.held is None),
             )
             for member in {*held, *planned, *requests}
         }

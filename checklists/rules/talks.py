@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from checklists.dates import day_words
 from checklists.language import _
-from checklists.ledgers.talks import BRANCH, NO_TALKS
+from checklists.ledgers.talks import BRANCH, NO_TALKS, Talk
 from checklists.rules.count import NOTHING, Count
 
 if TYPE_CHECKING:
@@ -39,13 +40,19 @@ def talk_branch(meeting: "Meeting", subject: str, _need: int) -> Count:
 def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every talk that was asked for is held."""
     mine = meeting.ledgers.talks.of.get(subject, NO_TALKS)
-    missing = tuple(
-        _("the talk that {person} asked for ({id})").format(person=person, id=key)
-        if person
-        else _("the talk that was asked for ({id})").format(id=key)
-        for key, person in mine.requests_open
-    )
+    missing = tuple(_asked_for(meeting, talk) for talk in mine.requests_open)
     return Count(mine.requests_held, mine.requests_held + len(missing), missing)
+
+
+def _asked_for(meeting: "Meeting", talk: Talk) -> str:
+    if talk.planned:
+        day = day_words(talk.planned, meeting.settings.date.year)
+        if talk.person:
+            return _("the talk that {person} asked for (planned {day})").format(person=talk.person, day=day)
+        return _("a talk that was asked for (planned {day})").format(day=day)
+    if talk.person:
+        return _("the talk that {person} asked for (not planned yet)").format(person=talk.person)
+    return _("a talk that was asked for (not planned yet)")
 
 
 def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:

@@ -3,8 +3,9 @@
 from textual import work
 
 from checklists.errors import HuiqianError
-from checklists.fields import KINDS
+from checklists.fields import KINDS, KindName
 from checklists.language import N_, _
+from checklists.naming import words_of
 from tui.screens.duty_actions import DutyActions
 from tui.wording import duty_title
 
@@ -15,7 +16,7 @@ VALUE_LENGTH = 40
 class HistoryActions(DutyActions):
     """The part of the meeting screen that looks back."""
 
-    def record_here(self) -> tuple[str, str, str] | None:
+    def record_here(self) -> tuple[KindName, str, str] | None:
         """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
         from tui.widgets.ledger_grid import LedgerGrid  # noqa: PLC0415 - not needed for the first screen
         from tui.widgets.outline_grid import OutlineGrid  # noqa: PLC0415
@@ -38,7 +39,8 @@ class HistoryActions(DutyActions):
         if record := self.record_here():
             kind, subject, key = record
             about = About(subject, record=key)
-            title = _("History: {what}").format(what=f"{_(KINDS[kind].title)} {key}")  # type: ignore[index]
+            what = words_of(self.readiness.meeting, KINDS[kind], key, subject) if self.readiness else ""
+            title = _("History: {what}").format(what=what)
         elif duty:
             about = About(duty.subject, duty.item.id)
             title = _("History: {what}").format(what=duty_title(self.name_of(duty), duty))

@@ -12,6 +12,7 @@ from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.naming import record_words
 from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
@@ -82,8 +83,9 @@ class RecordActions(DutyActions):
         while self.readiness is not None:
             meeting = self.readiness.meeting
             shown = {**_fields_of(seen), **draft}
+            title = _title(meeting, kind, asked.subject, seen)
             found = await self.app.push_screen_wait(
-                RecordDialog(self._title(kind, asked.subject, key), meeting, kind, shown, asked.subject, told(error))
+                RecordDialog(title, meeting, kind, shown, asked.subject, told(error))
             )
             if found is None:
                 return
@@ -107,12 +109,6 @@ class RecordActions(DutyActions):
         if key:
             return await self.settle(lambda meeting: change_record(meeting, kind, key, draft, subject, seen))
         return await self.settle(lambda meeting: add_record(meeting, kind, draft, subject, asked.under)[1])
-
-    def _title(self, kind: RecordKind, subject: str, key: str) -> str:
-        what = f"{_(kind.title)} {key}" if key else _("New: {what}").format(what=_(kind.title))
-        if subject and self.readiness:
-            return f"{what} · {self.readiness.meeting.name(subject)}"
-        return what
 
     @work(group="dialog")
     async def action_faults(self) -> None:
@@ -161,6 +157,13 @@ class RecordActions(DutyActions):
                 "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
             )
             self.say(words.format(count=count))
+
+
+def _title(meeting: Meeting, kind: RecordKind, subject: str, seen: Model | None) -> str:
+    if seen:
+        return record_words(meeting, kind, seen, subject)
+    what = _("New: {what}").format(what=_(kind.title))
+    return f"{what} · {meeting.name(subject)}" if subject else what
 
 
 def _edit_of(asked: FormAsked, found: object, seen: Meeting | None, newest: Meeting) -> Edit:

@@ -1,5 +1,6 @@
 """The form of a record, made from its fields: checked as one types, kept when saving fails, worked by keyboard."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -156,10 +157,12 @@ def _choices(meeting: Meeting, one: Field, subject: str, chosen: set[str]) -> li
         found = dict(meeting.settings.aspects)
     elif one.kind in {"record", "records"} and one.of:
         found = {
-            key: f"{_title(record)}  {key}"
+            key: _title(record)
             for key, record in KINDS[one.of].records(meeting, subject).items()
             if key in chosen or not isinstance(record, Opinion) or subject in record.about
         }
+        twice = Counter(found.values())
+        found = {key: f"{title}  {key}" if twice[title] > 1 else title for key, title in found.items()}
     else:
         found = {key: member.name for key, member in meeting.settings.members.items()}
         if one.kind != "member":

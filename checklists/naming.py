@@ -1,0 +1,113 @@
+"""What a record is called where a person reads of it: by whom, what and when, never by its id.
+
+No text of an opinion, a criticism, a talk or an outline is told: these names go into messages and the history.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.dates import day_words
+from checklists.fields import TALK_WORDS, RecordKind
+from checklists.language import _, listed
+from checklists.ledgers.criticism import Criticism
+from checklists.ledgers.opinions import Channel, Opinion
+from checklists.ledgers.outline import Measure, Problem, Progress
+from checklists.ledgers.rectification import Entry
+from checklists.ledgers.study import StudySession, Text
+from checklists.ledgers.talks import Talk
+from checklists.meeting import Meeting
+from checklists.models import Model
+from checklists.text import show
+
+NAMES_SHOWN = 3
+TITLE_SHOWN = 30
+
+
+def record_words(meeting: Meeting, kind: RecordKind, record: Model, subject: str = "") -> str:
+    """Return what a record is called; `subject` is on whose sheet it is."""
+    match record:
+        case Talk():
+            return _talk(meeting, record)
+        case StudySession():
+            return _dated(meeting, _("session “{title}”").format(title=_short(record.topic)), record.date)
+        case Text():
+            return _("text “{title}”").format(title=_short(record.title))
+        case Channel():
+            return _("channel “{title}”").format(title=_short(record.title))
+        case Opinion():
+            who = listed([meeting.name(one) for one in record.about], NAMES_SHOWN)
+            words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
+            return _dated(meeting, words, record.received)
+        case Criticism():
+            return _("criticism of {to} by {who}").format(to=meeting.name(record.to), who=meeting.name(subject))
+        case Problem():
+            aspect = meeting.settings.aspects.get(record.aspect, "")
+            what = _with(_(kind.title), _short(aspect))
+        case Entry():
+            return _measure(meeting, kind, record, record.subject)
+        case Measure():
+            return _measure(meeting, kind, record, subject)
+        case _:
+            what = _(kind.title)
+    return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def words_of(meeting: Meeting, kind: RecordKind, key: str, subject: str = "", plain: object = None) -> str:
+    """Return what the record with this id is called; `plain` is what a file once had, for one that is gone.
+
+    Where neither is known, its kind and id have to do.
+    """
+    record = kind.records(meeting, subject).get(key) or _read(kind, plain)
+    if record is not None:
+        return record_words(meeting, kind, record, subject)
+    what = f"{_(kind.title)} {show(key, 20)}"
+    return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def _read(kind: RecordKind, plain: object) -> Model | None:
+    if not isinstance(plain, Mapping):
+        return None
+    try:
+        return kind.model.model_validate(dict[str, Any](plain))
+    except ValidationError:  # a history that was edited by hand holds anything
+        return None
+
+
+def _talk(meeting: Meeting, talk: Talk) -> str:
+    others = {
+        "member": meeting.name(talk.partner) if talk.partner else "",
+        "unit": talk.unit,
+        "branch": _("the own branch"),
+        "requested": talk.person,
+    }
+    who, other = meeting.name(talk.member), _short(others[talk.kind])
+    words = (
+        _("talk of {who} with {other}").format(who=who, other=other)
+        if other
+        else _("talk of {who}, {kind}").format(who=who, kind=_(TALK_WORDS[talk.kind]))
+    )
+    if talk.held or not talk.planned:
+        return _dated(meeting, words, talk.held)
+    return _with(words, _("planned {day}").format(day=day_words(talk.planned, meeting.settings.date.year)))
+
+
+def _measure(meeting: Meeting, kind: RecordKind, measure: Progress, subject: str) -> str:
+    due = day_words(measure.due, meeting.settings.date.year) if measure.due else ""
+    owner = meeting.name(measure.owner) if measure.owner and measure.owner != subject else ""
+    what = _with(_(kind.title), listed([one for one in (owner, due) if one]))
+    return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def _dated(meeting: Meeting, words: str, day: date | None) -> str:
+    return _with(words, day_words(day, meeting.settings.date.year) if day else "")
+
+
+def _with(words: str, more: str) -> str:
+    return _("{words} ({more})").format(words=words, more=more) if more else words
+
+
+def _short(text: str) -> str:
+    return show(text, TITLE_SHOWN)
