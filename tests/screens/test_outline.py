@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, SelectionList, TextArea
 
 from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
@@ -190,3 +191,31 @@ async def test_the_group_is_shown_once_a_member_is_off_the_roster(sample: Path, 
         assert app.screen.subject == "group"
         assert grid.subject == "group"
         assert app.readiness.meeting.name("group") in app.text
+
+
+@pytest.mark.parametrize(
+    ("size", "headings"), [((80, 24), ("时限", "还缺")), ((120, 40), ("回应意见", "责任人", "时限", "还缺"))]
+)
+async def test_what_is_missing_stands_apart_from_who_and_when(
+    sample: Path, drive: Open, size: tuple[int, int], headings: tuple[str, ...]
+) -> None:
+    async with drive(sample, language="zh", size=size) as app:
+        grid = await tree_of(app)
+        await go_to_line(app, grid, "aspect", next(iter(app.on_disk.settings.aspects)))
+        await app.press("i")
+        await write(app, text="调研少")
+        await go_to_line(app, grid, "problem", next(iter(outline(app).problems)))
+        await app.press("i")
+        await write(app, text="群众观念淡")
+        await go_to_line(app, grid, "cause", next(iter(outline(app).causes)))
+        await app.press("i")
+        await write(app, text="每月下乡", due="2027-03-31", target="")
+        await app.press("down")
+        (head,) = (line for line in app.text.split("\n") if "问题 → 原因" in line)
+        assert head.split()[-len(headings) :] == list(headings)
+        (line,) = (line for line in app.text.split("\n") if "每月下乡" in line and "2027-03-31 整改目标" in line)
+        name = app.on_disk.settings.members["m09"].name
+        assert (name in line) == (size[0] > 100)
+        assert f"责任人：{name}   时限：2027-03-31   还缺：整改目标" in app.text.replace("\n", ""), "in full below"
+        (problem,) = (line for line in app.text.split("\n") if "调研少" in line)
+        assert problem.rstrip().endswith("事例")

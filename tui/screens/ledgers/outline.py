@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 
 from checklists.edits import Edit, together
-from checklists.language import N_, _
+from checklists.language import N_, _, listed, ngettext
 from checklists.ledger_edits import explain, state_word, take_step
 from checklists.meeting import GROUP, Meeting
 from checklists.readiness import Readiness
@@ -16,6 +16,7 @@ from tui.messages import FormAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
 from tui.widgets.outline_grid import OutlineGrid
+from tui.widgets.outline_nodes import Node
 from tui.widgets.page_grid import PageGrid
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class OutlineView(LedgerView):
         """Show the line under the cursor in full; on an aspect, what the review said last."""
         node = self.query_one(OutlineGrid).node
         if node and node.kind not in {"aspect", "orphans"}:
-            return node.text
+            return "   ".join([node.text, *_more_of(node)])
         rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
         said = next((one for one in reversed(rounds) if one.reason), None)
         if said is None:
@@ -135,3 +136,16 @@ class OutlineView(LedgerView):
             return together(edits, " · ".join([meeting.name(subject), _("Explanations")]))
 
         self.post_message(FormAsked(form, edit))
+
+
+def _more_of(node: Node) -> list[str]:
+    """Tell all that is known of a line: at 80 columns not all of it has a column."""
+    answers = ngettext("answers {count} opinion", "answers {count} opinions", node.answers)
+    found = [answers.format(count=node.answers)] if node.answers else []
+    for label, text in (
+        (_("Owner"), node.owner),
+        (_("Due"), node.due),
+        (_("Still missing"), listed(node.missing)),
+    ):
+        found += [_("{label}: {problem}").format(label=label, problem=text)] if text else []
+    return found
