@@ -8,13 +8,16 @@ from checklists.ledgers.criticism import Criticism
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.soundness import is_only_hope
-from tui.widgets.ledger_grid import LedgerGrid, Place
+from tui.widgets.choosing_grid import Place
+from tui.widgets.ledger_grid import LedgerGrid
 
 WHOSE = Field("whose", N_("From"), "subject", 10)
 
 
 class CriticismList(LedgerGrid):
     """Every criticism that the viewer may see."""
+
+    many_actions = LedgerGrid.many_actions | {"tick('discussed')", "tick('given')"}
 
     def __init__(self) -> None:
         super().__init__([KINDS["criticism"]])

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from checklists.fields import KINDS, Field, KindName, RecordKind
+from checklists.fields import KINDS, Field, RecordKind
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.models import Model
@@ -14,21 +14,17 @@ from checklists.privacy import may_change
 from checklists.values import show_value
 from tui.matching import found_in, haystack
 from tui.messages import RecordAsked, RecordsRemoved
+from tui.widgets.choosing_grid import ChoosingGrid, Place
 from tui.widgets.grid import Cell, Column
-from tui.widgets.page_grid import PageGrid
-
-Place = tuple[KindName, str, str]
-"""A record: its kind, whose sheet it is on, its id."""
 
 
-class LedgerGrid(PageGrid):
+class LedgerGrid(ChoosingGrid):
     """The records of one kind, or of several that have the same columns."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the record's form")),
         Binding("i,insert", "add", N_("Add"), key_display="i", tooltip=N_("Enter a new record")),
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the record, or those chosen")),
-        Binding("x", "choose", N_("Choose"), tooltip=N_("Choose several records; again to leave one out")),
         Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by the next column; O turns the order round")),
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
@@ -37,16 +33,12 @@ class LedgerGrid(PageGrid):
         super().__init__(id=id)
         self.kinds = tuple(kinds)
         self.fields: tuple[Field, ...] = tuple(one for one in kinds[0].fields if one.width)
-        self._rows: list[Place] = []
         self._seen: Meeting | None = None
         """The meeting that the records are of."""
         self._records: dict[Place, Model] = {}
         self._cells: dict[Place, tuple[str, ...]] = {}
         self._haystacks: dict[Place, str] = {}
         self._rests_on: tuple[object, ...] = ()
-        self._chosen: set[Place] = set()
-        self._used: set[Place] = set()
-        """The chosen records that an action was asked for; once it changed them, they are chosen no more."""
         self._sorted_by = -1
         self._is_turned = False
 
@@ -61,6 +53,7 @@ class LedgerGrid(PageGrid):
         self._rows = [place for place in self._records if self._is_shown(place)]
         self._sort()
         self.set_shape(self._columns_now(), len(self._rows))
+        self._count_choice()
         if before in self._records and before in self._rows:
             self.cursor_row = self._rows.index(before)
 
@@ -77,10 +70,7 @@ class LedgerGrid(PageGrid):
         kept = same if is_same else set()
         self._cells = {place: texts for place, texts in self._cells.items() if place in kept}
         self._haystacks = {place: hay for place, hay in self._haystacks.items() if place in kept}
-        if self._used - same:
-            self._chosen -= self._used
-            self._used = set()
-        self._chosen &= set(found)
+        self._keep_choice(set(found), same)
         self._seen, self._records, self._rests_on = meeting, found, rests_on
 
     def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
@@ -152,17 +142,6 @@ class LedgerGrid(PageGrid):
             ),
         ]
 
-    @property
-    def place(self) -> Place | None:
-        """The record the cursor is on."""
-        return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
-
-    @property
-    def chosen(self) -> list[Place]:
-        """The records that were chosen, in the order shown; else the one the cursor is on."""
-        found = [place for place in self._rows if place in self._chosen]
-        return found or ([self.place] if self.place else [])
-
     def record(self, place: Place) -> Model:
         """Return a record that is shown."""
         return self._records[place]
@@ -204,9 +183,8 @@ class LedgerGrid(PageGrid):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a member only what they may change."""
-        del parameters
-        if self.me is None:
-            return True
+        if self.me is None or action in {"clear_choice", "leave_choice"}:
+            return super().check_action(action, parameters)
         if action == "open_row":
             return self.may_change(self.place) if self.place else self.may_add()
         if action == "add":
@@ -235,24 +213,11 @@ class LedgerGrid(PageGrid):
         if owner is not None and self.may_add():
             self.post_message(RecordAsked(self.kinds[0].name, owner, values=self.new_values()))
 
-    def use_choice(self) -> list[Place]:
-        """Return the chosen records for an action; once it changed them, they are chosen no more."""
-        self._used = set(self._chosen)
-        return self.chosen
-
     def action_remove(self) -> None:
         """Ask for the chosen records to be removed."""
         if self.chosen and all(map(self.may_change, self.chosen)):
             gone = tuple(self.use_choice())
             self.post_message(RecordsRemoved(gone, must_ask=gone != (self.place,)))
-
-    def action_choose(self) -> None:
-        """Choose the record, or leave it out, and go on to the next."""
-        if self.place:
-            self._chosen ^= {self.place}
-            self.refresh_row(self.cursor_row)
-            self.cursor_row += 1
-            self.refresh_bindings()
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, as entered."""

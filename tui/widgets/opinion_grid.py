@@ -11,7 +11,8 @@ from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.privacy import may_answer
-from tui.widgets.ledger_grid import LedgerGrid, Place
+from tui.widgets.choosing_grid import Place
+from tui.widgets.ledger_grid import LedgerGrid
 
 OFFICE = frozenset({"assign", "import", "none"})
 """What only the secretary does."""
@@ -31,6 +32,12 @@ class OpinionGrid(LedgerGrid):
         Binding("v", "ask('import')", N_("Import"), tooltip=N_("Take opinions from a CSV or XLSX file")),
         Binding("N", "ask('none')", N_("None"), show=False, tooltip=N_("Record who was told that there are none")),
     ]
+
+    many_actions: ClassVar[frozenset[str]] = LedgerGrid.many_actions | {
+        "ask('feed-back')",
+        "ask('claim')",
+        "ask('assign')",
+    }
 
     class Asked(Message):
         """Something is to be done with opinions."""

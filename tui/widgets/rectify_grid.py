@@ -6,7 +6,8 @@ from checklists.fields import KINDS, Field
 from checklists.ledgers.outline import Progress
 from checklists.meeting import Meeting
 from checklists.models import Model
-from tui.widgets.ledger_grid import LedgerGrid, Place
+from tui.widgets.choosing_grid import Place
+from tui.widgets.ledger_grid import LedgerGrid
 
 COLUMNS = ("subject", "text", "owner", "due", "closed")
 

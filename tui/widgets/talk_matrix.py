@@ -12,8 +12,9 @@ from checklists.ledgers.talks import BRANCH, NO_TALKS, Talk, TalksOf
 from checklists.meeting import Meeting
 from checklists.models import Model
 from tui.messages import RecordAsked
+from tui.widgets.choosing_grid import Place
 from tui.widgets.grid import Cell, Column
-from tui.widgets.ledger_grid import LedgerGrid, Place
+from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.member_matrix import PairMatrix
 
 

@@ -1,14 +1,17 @@
 """What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
+from checklists.language import _, ngettext
 from checklists.readiness import Readiness
 from tui.screens.view import View
+from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.page_grid import PageGrid
 
 
@@ -18,6 +21,8 @@ class LedgerView(View):
     DEFAULT_CSS = """
     LedgerView { height: 1fr; layout: vertical; }
     LedgerView > .ledger-head { height: auto; max-height: 2; min-height: 1; padding: 0 1; color: $text-muted; }
+    LedgerView > .ledger-choice { height: auto; max-height: 2; padding: 0 1; display: none; }
+    LedgerView > .ledger-choice.-some { display: block; }
     LedgerView > .ledger-foot { height: auto; max-height: 3; min-height: 1; padding: 0 1; color: $text-muted; }
     LedgerView > ContentSwitcher { height: 1fr; padding: 0 1; }
     """
@@ -55,6 +60,7 @@ class LedgerView(View):
             for number, grid in enumerate(self.pages()):
                 grid.id = f"{self.id}-{number}"
                 yield grid
+        yield Static(classes="ledger-choice", markup=False)
         yield Static(classes="ledger-foot", markup=False)
 
     @property
@@ -72,6 +78,8 @@ class LedgerView(View):
         for grid in self.grids:
             self.watch(grid, "cursor_row", self._tell_foot, init=False)
             self.watch(grid, "cursor_column", self._tell_foot, init=False)
+            if isinstance(grid, LedgerGrid):
+                self.watch(grid, "choice", self._tell_choice, init=False)
         self.tell()
 
     def watch_shown(self) -> None:
@@ -96,8 +104,36 @@ class LedgerView(View):
         if self.shown is None or not self.is_mounted:
             return
         self.query_one(".ledger-head", Static).update(Content(self.state_line(self.shown)))
+        self._tell_choice()
         self._tell_foot()
+
+    def _tell_choice(self, _value: object = None) -> None:
+        """Say how many records are chosen, and which keys act on them."""
+        if not self.is_mounted:
+            return
+        grid, line = self.grid, self.query_one(".ledger-choice", Static)
+        count, hidden = grid.choice if isinstance(grid, LedgerGrid) else (0, 0)
+        line.set_class(count > 0, "-some")
+        if isinstance(grid, LedgerGrid) and count:
+            keys = self.screen.active_bindings.values()
+            line.update(choice_line(self.app, grid.many_actions, count, hidden, keys))
 
     def _tell_foot(self, _value: object = None) -> None:
         if self.shown is not None and self.is_mounted:
             self.query_one(".ledger-foot", Static).update(Content(self.foot_line(self.shown)))
+
+
+def choice_line(
+    app: App[object], many: Container[str], count: int, hidden: int, keys: Iterable[ActiveBinding]
+) -> Content:
+    """Say how many records are chosen, how many of them the filter hides, and which keys act on all of them."""
+    words = ngettext("{count} chosen", "{count} chosen", count).format(count=count)
+    if hidden:
+        words += _(" ({hidden} hidden by the filter, left alone)").format(hidden=hidden)
+    found = {active.binding.action: active for active in reversed([*keys]) if active.enabled}
+    shown = [active for action, active in reversed(found.items()) if action in many]
+    pieces = [
+        Content.assemble((app.get_key_display(active.binding), "bold $text-accent"), f" {active.binding.description}")
+        for active in [*shown, *(active for action, active in found.items() if action == "clear_choice")]
+    ]
+    return Content.assemble((words + _(": "), "bold $text-accent"), Content("  ").join(pieces))
