@@ -12,12 +12,13 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from checklists.errors import HuiqianError
 from checklists.files import LOCK_SECONDS
 from checklists.folder import Folder
 from checklists.language import N_, _, current, use
+from tui.key_groups import ALWAYS
 from tui.messages import Mended, OpenMeeting, VisitMeeting
 from tui.recent import remember_meeting, remember_theme, remembered
 from tui.screens.meeting import MeetingScreen
@@ -40,8 +41,18 @@ class HuiqianApp(App[None]):
     COMMANDS = {_keys_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
-        Binding("f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language")),
-        Binding("ctrl+p", "command_palette", N_("Commands"), show=False, priority=True),
+        Binding(
+            "f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language"), group=ALWAYS
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            N_("Commands"),
+            show=False,
+            priority=True,
+            tooltip=N_("All commands, found by name; colours too"),
+            group=ALWAYS,
+        ),
     ]
 
     def __init__(self, session: Session | None, first: Callable[[], Screen[None]] | None = None) -> None:
@@ -163,7 +174,8 @@ class HuiqianApp(App[None]):
         """Show signs and keys of the current screen."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
 
-        self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
+        is_form = isinstance(self.screen, ModalScreen)
+        self.push_screen(HelpScreen(self.screen.active_bindings.values(), is_form=is_form))
 
     def action_command_palette(self) -> None:
         """Open the palette, which speaks the user's language."""

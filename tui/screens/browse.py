@@ -11,6 +11,7 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from checklists.language import N_, _
+from tui.key_groups import ALWAYS
 from tui.screens.base import LocalScreen
 from tui.widgets.key_line import KeyLine
 
@@ -38,7 +39,9 @@ class BrowseScreen(LocalScreen[None]):
             "enter", "read", N_("Read"), key_display="Enter", tooltip=N_("Read below; Escape goes back to the list")
         ),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
-        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
+        Binding(
+            "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
         Binding("escape", "leave", N_("Back"), key_display="Esc"),
     ]
 

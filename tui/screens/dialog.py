@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Label, Static, TextArea
 
 from checklists import dates
 from checklists.language import N_, _
+from tui.key_groups import ALWAYS
 from tui.screens.base import LocalModal
 from tui.widgets.key_line import KeyLine
 
@@ -30,6 +31,7 @@ class Dialog(LocalModal[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", N_("Save")),
         Binding("escape", "cancel", N_("Cancel")),
+        Binding("f1", "app.help", N_("Help"), tooltip=N_("Keys and signs"), group=ALWAYS),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]

@@ -1,84 +1,150 @@
-"""Help: the signs, the keys that work here, and where things are kept."""
+"""Help: the keys that work here, by group, the signs, and where things are kept."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
+from checklists.cells import pad, wrap
 from checklists.language import N_, _
 from checklists.words import OVERDUE, SIGNS, STATUS_WORDS
+from tui.key_groups import ALWAYS, GO, HERE, group_of
 from tui.screens.base import LocalModal
 from tui.screens.dialog import Dialog
-from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
+
+LEAST_TEXT = 20
+"""So many cells the right column has at least."""
+
+
+class Row(NamedTuple):
+    """One line of a table: a key or sign, and what it does or means."""
+
+    left: str
+    right: str
+    name: str = ""
+    """What a key does in a word."""
 
 
 class HelpScreen(LocalModal[None]):
-    """What the signs mean and which keys work on the screen it was opened from."""
+    """Which keys work on the screen it was opened from, and what the signs mean."""
 
     CSS_PATH = Dialog.CSS_PATH
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "close", N_("Close"))]
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen #dialog { width: 90; height: 100%; }
+    HelpScreen #help-scroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "close", N_("Close")),
+        Binding("down,j", "scroll(1)", N_("Further down"), key_display="↓ ↑"),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "page(1)", N_("Next page"), key_display="PgDn PgUp"),
+        Binding("pageup", "page(-1)", show=False),
+    ]
 
-    def __init__(self, keys: list[ActiveBinding]) -> None:
+    def __init__(self, keys: Iterable[ActiveBinding], *, is_form: bool = False) -> None:
         super().__init__()
-        self._keys = keys
+        self._keys = list(keys)
+        self._is_form = is_form
+        """Whether it was opened from a form, in which other keys move."""
 
     def compose(self) -> ComposeResult:
         """Lay out the help."""
         with Vertical(id="dialog"):
             yield Label(_("Help"), id="dialog-title")
-            with VerticalScroll(id="help-scroll"):
-                yield Static(self._text(), markup=False)
+            with VerticalScroll(id="help-scroll", can_focus=False):
+                yield Static(id="help-text", markup=False)
             yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Let the keys scroll."""
-        self.query_one("#help-scroll").focus()
+    def on_resize(self) -> None:
+        """Break the lines at the width there is."""
+        self.call_after_refresh(self._write)
 
-    def _text(self) -> Content:
-        words = [f"{SIGNS[status]} {_(word)}" for status, word in STATUS_WORDS.items()]
-        signs = [OVERDUE + " " + _("overdue"), *words]
-        lines = [
-            _heading(_("Signs")),
-            Content("   ".join(signs)),
-            Content(
-                _(
-                    "◐ 6/11 on the board: 6 of 11 required duties are done or waived; "
-                    "the percentage counts begun ones in part."
-                )
-            ),
-            Content(""),
-            _heading(_("Keys here")),
-            Content.assemble(
-                (fit("↑↓←→ hjkl", 20), "$text-accent"), _("move; also Home, End, Page up, Page down and the mouse")
-            ),
+    def _write(self) -> None:
+        width = self.query_one("#help-scroll", VerticalScroll).scrollable_content_region.width
+        groups = self._groups()
+        every = [row for _title, rows in groups for row in rows]
+        left = max(cell_len(row.left) for row in every) + 2
+        named = max(cell_len(row.name) for row in every) + 2
+        lines: list[Content] = []
+        for title, rows in groups:
+            lines += [Content(""), Content.assemble((title, "bold $text-primary"))] if rows else []
+            for row in rows:
+                head = pad(row.left, left), pad(row.name, named) if row.name else ""
+                lines += _row(*head, row.right, width)
+        self.query_one("#help-text", Static).update(Content("\n").join(lines[1:]))
+
+    def _groups(self) -> list[tuple[str, list[Row]]]:
+        moving = (
+            [Row("Tab  Shift+Tab", _("next field, previous field")), Row(_("Space"), _("tick or choose in a list"))]
+            if self._is_form
+            else [
+                Row("↑ ↓ ← →", _("move; h j k l do too")),
+                Row("Home End", _("first and last row; PgUp and PgDn by pages; the mouse works too")),
+            ]
+        )
+        signs = [Row(OVERDUE, _("overdue")), *(Row(SIGNS[status], _(word)) for status, word in STATUS_WORDS.items())]
+        about = _("on the board: 6 of 11 required duties are done or waived; the percentage counts begun ones in part.")
+        facts = [
+            _("Every change is on the disk before the status line says saved. There is no save key."),
+            _("What is counted from the files cannot be ticked; it can be waived with a reason."),
+            _("The files are plain text (TOML) in the meeting's folder; nothing is sent over a network."),
         ]
-        seen: dict[tuple[str, str], list[str]] = {}
-        for active in self._keys:
-            if active.tooltip:
-                key = self.app.get_key_display(active.binding)
-                seen.setdefault((active.binding.description, active.tooltip), []).append(key)
-        wide = max((cell_len(what) for what, _tooltip in seen), default=0) + 2
-        for (what, tooltip), keys in seen.items():
-            names = " ".join(dict.fromkeys(keys[:9]))
-            lines.append(Content.assemble((fit(names, 20), "$text-accent"), fit(what, wide), tooltip))
-        lines += [
-            Content(""),
-            _heading(_("Good to know")),
-            Content(_("Every change is on the disk before the status line says saved. There is no save key.")),
-            Content(_("What is counted from the files cannot be ticked; it can be waived with a reason.")),
-            Content(_("The files are plain text (TOML) in the meeting's folder; nothing is sent over a network.")),
+        found = {group: key_rows(self.app, self._keys, group) for group in (HERE, GO, ALWAYS)}
+        return [
+            (_(HERE.description), found[HERE]),
+            (_("Moving"), moving),
+            (_(GO.description), found[GO]),
+            (_(ALWAYS.description), found[ALWAYS]),
+            (_("Signs"), [*signs, Row("◐ 6/11", about)]),
+            (_("Good to know"), [Row("·", fact) for fact in facts]),
         ]
-        return Content("\n").join(lines)
+
+    def action_scroll(self, direction: int) -> None:
+        """Scroll by a line."""
+        self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=direction, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by what is visible."""
+        box = self.query_one("#help-scroll", VerticalScroll)
+        box.scroll_relative(y=direction * max(box.size.height - 1, 1), animate=False)
 
     def action_close(self) -> None:
         """Leave the help."""
         self.dismiss(None)
 
 
-def _heading(text: str) -> Content:
-    return Content.assemble((text, "bold $text-primary"))
+def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[Row]:
+    """Return the keys of a group, those with one meaning on one line, and the stages' numbers as a range."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for active in keys:
+        binding = active.binding
+        if group_of(binding) is not group or not (active.tooltip or (binding.show and binding.description)):
+            continue
+        is_stage = binding.action.startswith("stage(")
+        what = (_("Stage") if is_stage else binding.description, active.tooltip)
+        found.setdefault(what, []).append(app.get_key_display(binding))
+    return [Row(_names(names), tooltip, what) for (what, tooltip), names in found.items()]
+
+
+def _names(names: list[str]) -> str:
+    different = list(dict.fromkeys(names))
+    if len(different) > 2 and all(name.isdigit() for name in different):
+        return f"{different[0]}–{different[-1]}"
+    return " ".join(different)
+
+
+def _row(key: str, name: str, text: str, width: int) -> list[Content]:
+    """Break a row's text, which stays in its column."""
+    left = cell_len(key) + cell_len(name)
+    first, *others = wrap(text, max(width - left, LEAST_TEXT))
+    return [
+        Content.assemble((key, "$text-accent"), (name, "bold"), first),
+        *(Content(" " * left + other) for other in others),
+    ]

@@ -56,7 +56,7 @@ class MeetingScreen(HistoryActions, Walking, Navigation):
             yield Overview(id="overview").data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me)
         yield FilterLine(id="filter")
         yield Static(id="status", markup=False)
-        yield KeyLine()
+        yield KeyLine(rows=2)
 
     def on_mount(self) -> None:
         """Begin with the overview, or with one's own part; then follow the disk."""

@@ -20,6 +20,7 @@ from checklists.rollup.index import index_path
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import SORT_KEYS, Only, RollUp, SortKey, is_chosen, ordered, totals_of
 from checklists.text import show
+from tui.key_groups import ALWAYS
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, VisitMeeting
 from tui.screens.base import LocalScreen
@@ -70,7 +71,9 @@ class RollupScreen(LocalScreen[None]):
         Binding("f", "only", N_("Only"), tooltip=N_("All units, or only those late, not ready, faulty")),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
         Binding("f5", "reload", N_("Read again"), tooltip=N_("Look at all folders again")),
-        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
+        Binding(
+            "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
         Binding("escape", "clear", N_("Back"), show=False, tooltip=N_("Show all units again")),
         Binding("f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language")),
         Binding("q", "leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),

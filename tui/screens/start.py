@@ -21,6 +21,7 @@ from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.readiness import assess
 from checklists.text import LINE_LIMIT, show
+from tui.key_groups import ALWAYS
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, OpenMeeting
 from tui.recent import forget_meeting, remembered
@@ -121,7 +122,9 @@ class StartScreen(LocalScreen[None]):
             "delete,minus", "forget", N_("Remove from list"), key_display="-", tooltip=N_("The folder itself stays")
         ),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
-        Binding("question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs")),
+        Binding(
+            "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
         Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
     ]
     DEFAULT_CSS = """

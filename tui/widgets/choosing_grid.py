@@ -12,15 +12,17 @@ from tui.widgets.page_grid import PageGrid
 Place = tuple[KindName, str, str]
 """A record: its kind, whose sheet it is on, its id."""
 
+CHOOSING: list[BindingType] = [
+    Binding("x", "choose", N_("Choose"), tooltip=N_("Choose several records; again to leave one out")),
+    Binding("X", "clear_choice", N_("Choose none"), show=False, tooltip=N_("Choose nothing any more")),
+    Binding("escape", "leave_choice", show=False),
+]
+"""The keys that choose: each list says where among its own they stand."""
+
 
 class ChoosingGrid(PageGrid):
     """Keys act on the records that were chosen, else on the one the cursor is on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "choose", N_("Choose"), tooltip=N_("Choose several records; again to leave one out")),
-        Binding("X", "clear_choice", N_("Choose none"), tooltip=N_("Choose nothing any more")),
-        Binding("escape", "leave_choice", show=False),
-    ]
     many_actions: ClassVar[frozenset[str]] = frozenset({"remove"})
     """The actions of bindings that act on all chosen records."""
     choice = var((0, 0))

@@ -1,4 +1,6 @@
-"""The last line: the keys that work here, now. What does not fit is in the help and the palette."""
+"""The last lines: the keys that work here, now. What does not fit is in the help and the palette."""
+
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -8,16 +10,62 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from tui.key_groups import HERE, group_of
+
+
+class Key(NamedTuple):
+    """A key as it is drawn."""
+
+    active: ActiveBinding
+    name: str
+    what: str
+
+    @property
+    def cells(self) -> int:
+        """How much room it takes; between two keys, the blank after one and before the next."""
+        return cell_len(f" {self.name} {self.what} ")
+
+    @property
+    def is_help(self) -> bool:
+        """Tell whether it leads to the help, which always stands at the end."""
+        return self.active.binding.action.endswith("help")
+
+
+def rows_of(keys: list[Key], width: int, most: int) -> list[list[Key]]:
+    """Share keys out over at most so many rows: those of the place first, help last; the last of the rest give way.
+
+    No key is cut. Where all have room, the keys of the place have the first row to themselves.
+    """
+    aid = [key for key in keys if key.is_help]
+    here = [key for key in keys if not key.is_help and group_of(key.active.binding) is HERE]
+    rest = [key for key in keys if not key.is_help and key not in here]
+    apart = [here, [*rest, *aid]]
+    if most == 2 and all(sum(key.cells for key in row) <= width for row in apart):
+        return apart
+    rows: list[list[Key]] = [[] for _row in range(most)]
+    room = [width] * (most - 1) + [width - sum(key.cells for key in aid)]
+    number = 0
+    for key in [*here, *rest]:
+        while number + 1 < most and key.cells > room[number]:
+            number += 1
+        if key.cells <= room[number]:
+            rows[number].append(key)
+            room[number] -= key.cells
+    rows[-1] += aid
+    return rows
+
 
 class KeyLine(Widget):
-    """One line for all keys: it draws them itself, so that a moved focus repaints one line. Keys can be clicked."""
+    """Lines for all keys: it draws them itself, so that a moved focus repaints lines. Keys can be clicked."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; background: $footer-background; color: $footer-foreground; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int = 1) -> None:
         super().__init__()
+        self._rows = rows
+        self.styles.height = rows
         self._shown: list[ActiveBinding] = []
 
     def on_mount(self) -> None:
@@ -28,26 +76,25 @@ class KeyLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw keys and what they do, in the order of declaration, as far as they fit; help always does."""
-        keys: dict[tuple[str, str], ActiveBinding] = {}
+        """Draw keys and what they do."""
+        found: dict[tuple[str, str], ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.binding.description:
-                keys.setdefault((active.binding.action, active.binding.description), active)
-        texts = [
-            (active, self.app.get_key_display(active.binding), active.binding.description) for active in keys.values()
+                found.setdefault((active.binding.action, active.binding.description), active)
+        keys = [
+            Key(active, self.app.get_key_display(active.binding), active.binding.description)
+            for active in found.values()
         ]
-        texts.sort(key=lambda text: text[0].binding.action.endswith("help"))
-        room = self.size.width - sum(_cells(*rest) for active, *rest in texts if _is_help(active))
-        self._shown, parts = [], []
-        for active, key, what in texts:
-            if not _is_help(active):
-                if _cells(key, what) > room:
-                    continue
-                room -= _cells(key, what)
-            piece = Content.assemble((f" {key}", "$footer-key-foreground bold"), f" {what} ")
-            parts.append(piece.stylize(Style(dim=not active.enabled) + Style.from_meta({"place": len(self._shown)})))
-            self._shown.append(active)
-        return Content.assemble(*parts)
+        self._shown = []
+        return Content("\n").join(
+            [Content.assemble(*(self._piece(key) for key in row)) for row in rows_of(keys, self.size.width, self._rows)]
+        )
+
+    def _piece(self, key: Key) -> Content:
+        piece = Content.assemble((f" {key.name}", "$footer-key-foreground bold"), f" {key.what} ")
+        self._shown.append(key.active)
+        place = Style.from_meta({"place": len(self._shown) - 1})
+        return piece.stylize(Style(dim=not key.active.enabled) + place)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
@@ -55,11 +102,3 @@ class KeyLine(Widget):
         if isinstance(place, int) and place < len(self._shown):
             active = self._shown[place]
             await self.app.run_action(active.binding.action, active.node)
-
-
-def _cells(key: str, what: str) -> int:
-    return cell_len(f" {key} {what} ")
-
-
-def _is_help(active: ActiveBinding) -> bool:
-    return active.binding.action.endswith("help")

@@ -14,7 +14,7 @@ from checklists.privacy import may_change
 from checklists.values import show_value
 from tui.matching import found_in, haystack
 from tui.messages import RecordAsked, RecordsRemoved
-from tui.widgets.choosing_grid import ChoosingGrid, Place
+from tui.widgets.choosing_grid import CHOOSING, ChoosingGrid, Place
 from tui.widgets.grid import Cell, Column
 
 
@@ -25,6 +25,7 @@ class LedgerGrid(ChoosingGrid):
         Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the record's form")),
         Binding("i,insert", "add", N_("Add"), key_display="i", tooltip=N_("Enter a new record")),
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the record, or those chosen")),
+        *CHOOSING,
         Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by the next column; O turns the order round")),
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
