@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from checklists.ledgers.attendance import AWAY
+
 if TYPE_CHECKING:
     from checklists.meeting import Meeting, Member
 
@@ -19,6 +21,7 @@ Condition = Literal[
     "has-units",
     "has-branch",
     "missed-study",
+    "missed-meeting",
 ]
 
 
@@ -36,6 +39,13 @@ def _is(test: Callable[["Member"], bool]) -> Callable[["Meeting", str], bool]:
     return holds
 
 
+def _missed_meeting(meeting: "Meeting", subject: str) -> bool:
+    """Tell whether a member was not there, with leave or without; before the day, whether they will not be."""
+    member = _member(meeting, subject)
+    state = meeting.ledgers.day.attendance.get(subject)
+    return member is not None and (state in AWAY or (state is None and member.attendance == "absent"))
+
+
 CONDITIONS: dict[Condition, Callable[["Meeting", str], bool]] = {
     "always": lambda _meeting, _subject: True,
     "date-moved": lambda meeting, _subject: "date-moved" in meeting.settings.circumstances,
@@ -45,11 +55,12 @@ CONDITIONS: dict[Condition, Callable[["Meeting", str], bool]] = {
     "not-principal": _is(lambda member: member.role != "principal"),
     "has-units": _is(lambda member: bool(member.units)),
     "has-branch": _is(lambda member: bool(member.branch)),
+    "missed-meeting": _missed_meeting,
     "missed-study": lambda meeting, subject: bool(meeting.ledgers.study.missed_by(subject)),
 }
 """Whether the condition holds for the meeting and, in items for members, the member."""
 
 OF_MEMBER: frozenset[Condition] = frozenset(
-    {"absent", "present", "not-principal", "has-units", "has-branch", "missed-study"}
+    {"absent", "present", "not-principal", "has-units", "has-branch", "missed-study", "missed-meeting"}
 )
 """Conditions that ask about a member, so have no meaning in an item for the group."""

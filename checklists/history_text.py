@@ -10,6 +10,7 @@ from checklists.history import Entry, Event, State
 from checklists.history_about import visible
 from checklists.language import N_, _, listed
 from checklists.ledger_edits import state_word as state_of_outline
+from checklists.ledgers.attendance import ATTENDANCE_WORDS, Attendance
 from checklists.meeting import GROUP, Meeting, Status
 from checklists.naming import words_of
 from checklists.text import clean_prose, show
@@ -63,7 +64,6 @@ _TABLES = {
     "answers": N_("Answers"),
     "criticism_opened": N_("Criticism opened to the members"),
 }
-_WORDS = {"present": N_("present"), "absent": N_("absent")}
 
 
 class Row(NamedTuple):
@@ -214,8 +214,8 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
         return status_word(value)
     if path[-1] == "step" and isinstance(value, str):
         return show(state_of_outline(value), 40)
-    if isinstance(value, str) and value in _WORDS:
-        return _(_WORDS[value])
+    if value in get_args(Attendance):
+        return _(ATTENDANCE_WORDS[value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):

@@ -11,9 +11,9 @@ from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import faults_of
 from checklists.fields import KINDS, is_known
 from checklists.language import _, ngettext
+from checklists.ledgers.attendance import Attendance
 from checklists.ledgers.opinions import Opinion
 from checklists.ledgers.outline import Outline, Reviewer, Round, Step
-from checklists.ledgers.study import Attendance
 from checklists.meeting import GROUP, Meeting
 from checklists.records import find_record, set_value
 from checklists.text import PROSE_LIMIT, clean_prose, show

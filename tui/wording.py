@@ -7,11 +7,13 @@ from textual.content import Content
 
 from checklists.checklist import BasisKind, Role
 from checklists.language import N_, _, ngettext
+from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, Attendance
 from checklists.meeting import Meeting
 from checklists.readiness import Duty, Tally
 from checklists.reasons import short_date
 from checklists.text import show
 from checklists.words import OVERDUE, SIGNS, status_word
+from tui.widgets.grid import Cell
 
 ROLE_WORDS: dict[Role, str] = {
     "principal": N_("principal"),
@@ -59,6 +61,14 @@ def tally_tone(tally: Tally) -> str:
     if tally.done == tally.required:
         return "done"
     return "doing" if tally.share or tally.doing else "open"
+
+
+def attendance_cell(state: Attendance | None) -> Cell:
+    """Draw whether someone was there; a circle where nothing is recorded."""
+    if state is None:
+        return Cell("○", "open")
+    tones: dict[Attendance, str] = {"present": "done", "absent": "doing", "unexcused": "late"}
+    return Cell(f"{ATTENDANCE_SIGNS[state]} {_(ATTENDANCE_WORDS[state])}", tones[state])
 
 
 def duty_title(name: str, duty: Duty) -> str:

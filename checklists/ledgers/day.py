@@ -1,9 +1,8 @@
 """``day.toml``: the day of the meeting: who signed in, who has spoken, who was told afterwards."""
 
-from typing import Literal
-
 from pydantic import Field
 
+from checklists.ledgers.attendance import Attendance
 from checklists.models import FORMAT, Day, MemberId, Model
 
 
@@ -11,7 +10,7 @@ class MeetingDay(Model):
     """What happened on the day."""
 
     format: int = Field(default=FORMAT, ge=1)
-    attendance: dict[MemberId, Literal["present", "absent"]] = {}
+    attendance: dict[MemberId, Attendance] = {}
     """Who signed in."""
     spoken: dict[MemberId, bool] = {}
     """Who has given their self-criticism."""

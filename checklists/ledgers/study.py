@@ -1,14 +1,13 @@
 """``study.toml``: the reading list and the sessions of collective study; and a member's own part, on their sheet."""
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from checklists.ledgers.attendance import AWAY, Attendance
 from checklists.models import FORMAT, Day, Many, MemberId, Model, RecordId
 from checklists.text import Line, Named, Prose
-
-Attendance = Literal["present", "absent"]
 
 
 class Text(Model):
@@ -57,8 +56,8 @@ class Study(Model):
         return tuple(key for key, session in self.sessions.items() if session.is_held)
 
     def missed_by(self, member: str) -> tuple[str, ...]:
-        """Return the held sessions from which the member was absent."""
-        return tuple(key for key in self.held if self.sessions[key].attendance.get(member) == "absent")
+        """Return the held sessions at which the member was not, with leave or without."""
+        return tuple(key for key in self.held if self.sessions[key].attendance.get(member) in AWAY)
 
 
 class MadeUp(Model):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
+from checklists.ledgers.attendance import AWAY
 from checklists.ledgers.outline import Progress
 from checklists.rules.count import NOTHING, Count
 from checklists.rules.roster import quorum
@@ -38,7 +39,7 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
             ngettext("{count} more member present", "{count} more members present", short).format(count=short)
         )
     have += min(present, needed)
-    if there.get(meeting.settings.principal or "") == "absent":
+    if there.get(meeting.settings.principal or "") in AWAY:
         have -= present >= needed  # so many are there, and still it cannot be held
         missing.append(_("the principal's attendance"))
     return Count(have, len(members) + needed, tuple(missing))
@@ -48,7 +49,7 @@ def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The member has given their self-criticism; one who did not come is not waited for."""
     day = meeting.ledgers.day
     is_done = bool(day.spoken.get(subject))
-    if not is_done and day.attendance.get(subject) == "absent":
+    if not is_done and day.attendance.get(subject) in AWAY:
         return NOTHING
     return Count(int(is_done), 1, () if is_done else (_("the self-criticism"),))
 

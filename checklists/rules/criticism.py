@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from checklists.language import _
+from checklists.ledgers.attendance import AWAY
 from checklists.rules.count import NOTHING, Count
 from checklists.soundness import is_only_hope
 
@@ -37,11 +38,11 @@ def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
 def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
     """At the meeting, `need` criticisms given to each other member who was there, by a member who was."""
     there = meeting.ledgers.day.attendance
-    if there.get(subject) == "absent":
+    if there.get(subject) in AWAY:
         return NOTHING
     given = [one for one in meeting.sheet(subject).criticisms.values() if one.given]
     return _per_member(
-        meeting, subject, need, given, skipped={key for key, is_there in there.items() if is_there == "absent"}
+        meeting, subject, need, given, skipped={key for key, is_there in there.items() if is_there in AWAY}
     )
 
 

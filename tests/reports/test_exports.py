@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from checklists.language import Language, use
+from checklists.ledgers.attendance import Attendance
 from checklists.ledgers.day import MeetingDay
 from checklists.meeting import Ledgers, Meeting, Sheet
 from checklists.readiness import Readiness
@@ -148,8 +149,9 @@ def test_the_sign_in_sheet_lists_everyone_and_never_why_one_is_away() -> None:
         ["3", "成员3", "委员", "", "on leave"],
         ["4", "成员4", "委员", "", ""],
     ]
-    day = a_readiness(ledgers=Ledgers(day=MeetingDay(attendance={"m03": "present", "m04": "absent"})))
-    assert [row[4] for row in tables(docx(day, "sign-in"))[0][1:]] == ["", "", "", "on leave"]
+    attendance: dict[str, Attendance] = {"m02": "unexcused", "m03": "present", "m04": "absent"}
+    day = a_readiness(ledgers=Ledgers(day=MeetingDay(attendance=attendance)))
+    assert [row[4] for row in tables(docx(day, "sign-in"))[0][1:]] == ["", "absent", "", "on leave"]
 
 
 def test_the_archive_says_what_is_there_and_what_is_missing() -> None:

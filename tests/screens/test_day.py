@@ -1,12 +1,16 @@
 """The day of the meeting and the rectification list by keys; read back from the files."""
 
+import re
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, TextArea
 
+from checklists.language import LANGUAGES, Language
 from tests.screens.conftest import TODAY, Open
 from tui.widgets.day_matrix import DayMatrix
 from tui.widgets.rectify_grid import RectifyGrid
+from tui.widgets.study_matrix import StudyMatrix
 
 
 async def test_sign_in_speaking_in_turn_and_who_was_told(sample: Path, drive: Open) -> None:
@@ -37,6 +41,36 @@ async def test_sign_in_speaking_in_turn_and_who_was_told(sample: Path, drive: Op
         await app.press("u", "u", "u", "u", "u")
         await app.settle()
         assert not (sample / "day.toml").exists() or app.on_disk.ledgers.day.plain() == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_leave_and_absence_without_leave_are_told_apart(sample: Path, drive: Open, language: Language) -> None:
+    words = {"zh": ["✔ 出席", "△ 请假", "× 缺席"], "en": ["✔ present", "△ on leave", "× absent"]}[language]
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        await app.press("7", "t")
+        app.screen.view.query_one(DayMatrix).go_to("m03")
+        name = app.on_disk.settings.members["m03"].name
+        for word, state in zip(words, ["present", "absent", "unexcused"], strict=True):
+            await app.press("space")
+            assert app.on_disk.ledgers.day.attendance == {"m03": state}
+            assert re.search(rf"^ *{name} +{word} ", app.text, re.MULTILINE)
+        told, spoken = app.readiness.duty("m03", "absentees-told"), app.readiness.duty("m03", "self-criticism")
+        assert told is not None, "who was absent is told, too"
+        assert told.is_open
+        assert spoken is None or not spoken.is_open, "and is not waited for"
+        await app.press("space")
+        assert app.on_disk.ledgers.day.attendance == {}
+        assert app.readiness.duty("m03", "absentees-told") is None
+        await app.press("2", "t")
+        matrix = app.screen.view.query_one(StudyMatrix)
+        session = next(key for key, one in app.on_disk.ledgers.study.sessions.items() if one.is_held)
+        matrix.go_to("m03")
+        matrix.cursor_column = 1 + [key for _kind, key in matrix._places].index(session)
+        for _press in range(3):
+            if app.on_disk.ledgers.study.sessions[session].attendance.get("m03") != "unexcused":
+                await app.press("space")
+        assert words[2] in app.text
+        assert session in app.on_disk.ledgers.study.missed_by("m03")
 
 
 async def test_measures_of_outlines_and_of_last_year_are_closed_in_one_list(sample: Path, drive: Open) -> None:

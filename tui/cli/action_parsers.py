@@ -51,7 +51,8 @@ def _text(parser: Parser, name: str, meaning: str, *, is_required: bool = False)
 
 def _presence(parser: Parser) -> None:
     parser.add_argument("--present", metavar="ID,…", default="", help=_("who was there; all for everyone else"))
-    parser.add_argument("--absent", metavar="ID,…", default="", help=_("who was not"))
+    parser.add_argument("--absent", metavar="ID,…", default="", help=_("who was on leave"))
+    parser.add_argument("--unexcused", metavar="ID,…", default="", help=_("who was absent without leave"))
     parser.add_argument("--clear", metavar="ID,…", default="", help=_("of whom nothing is known again"))
 
 

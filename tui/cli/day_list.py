@@ -1,13 +1,14 @@
 """``huiqian day list``: who is there, who has spoken, who was told.
 
 JSON: ``{"format": 1, "present", "needed", "ok", "members": [{"id", "name", "attendance", "spoken", "told"}]}``;
-``attendance`` is ``"present"``, ``"absent"`` or null, ``told`` a date or null.
+``attendance`` is ``"present"``, ``"absent"`` (on leave), ``"unexcused"`` or null, ``told`` a date or null.
 """
 
 from argparse import Namespace
 from typing import Any
 
 from checklists.language import _, ngettext
+from checklists.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.meeting import Meeting
 from checklists.rules import quorum
 from tui.cli import output
@@ -35,11 +36,10 @@ def list_day(meeting: Meeting, options: Namespace) -> None:
         plain = {"format": FORMAT, "present": present, "needed": needed, "ok": is_ok, "members": found}
         output.write_utf8(as_json(plain))
         return
-    words = {"present": _("present"), "absent": _("absent"), None: ""}
     columns = [
         Column("id", [one["id"] for one in found], "fixed"),
         Column(_("Member"), [one["name"] for one in found], "main"),
-        Column(_("Attendance"), [words[one["attendance"]] for one in found], "fixed"),
+        Column(_("Attendance"), [_(ATTENDANCE_WORDS.get(one["attendance"], "")) for one in found], "fixed"),
         Column(_("Spoken"), [_("yes") if one["spoken"] else "" for one in found], "fixed"),
         Column(_("Told"), [str(one["told"] or "") for one in found], "fixed"),
     ]

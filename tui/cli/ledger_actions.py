@@ -1,7 +1,7 @@
 """The particular actions of the ledgers: what was typed becomes an edit."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.fields import KINDS
 from checklists.language import _, listed, ngettext
+from checklists.ledgers.attendance import AWAY, PRESENT
 from checklists.ledgers.opinions import Opinion
 from checklists.ledgers.outline import Reviewer, Step
 from checklists.ledgers.study import StudySession
@@ -49,13 +50,14 @@ def _named(meeting: Meeting, text: str) -> list[str]:
 
 def _presence(meeting: Meeting, options: Namespace) -> dict[str, Any]:
     """Return who was there and who was not. Raises `UsageError` for one who would be both, or for nobody."""
-    absent, unknown = _named(meeting, options.absent), _named(meeting, options.clear)
+    absent, unexcused = _named(meeting, options.absent), _named(meeting, options.unexcused)
+    unknown = _named(meeting, options.clear)
     is_all = options.present.strip() == "all"
     present = [] if is_all else _named(meeting, options.present)
     if is_all:
-        present = [member for member in meeting.settings.members if member not in {*absent, *unknown}]
+        present = [member for member in meeting.settings.members if member not in {*absent, *unexcused, *unknown}]
     states: dict[str, Any] = {}
-    for members, state in ((present, "present"), (absent, "absent"), (unknown, None)):
+    for members, state in ((present, "present"), (absent, "absent"), (unexcused, "unexcused"), (unknown, None)):
         for member in dict.fromkeys(members):
             if member in states:
                 raise UsageError(_("{name} is named twice.").format(name=meeting.name(member)))
@@ -68,7 +70,9 @@ def _presence(meeting: Meeting, options: Namespace) -> dict[str, Any]:
 def _states(states: Mapping[str, Any]) -> str:
     """Say how many were there and how many were not."""
     found = list(states.values())
-    return _("present {present}, absent {absent}").format(present=found.count("present"), absent=found.count("absent"))
+    return _("present {present}, on leave {leave}, absent {absent}").format(
+        present=found.count("present"), leave=found.count("absent"), absent=found.count("unexcused")
+    )
 
 
 def _told_more(edit: Edit, more: str) -> Edit:
@@ -101,9 +105,7 @@ def _make_up(meeting: Meeting, options: Namespace) -> Edit:
     check_ids([options.session])
     session = find_record(meeting, KINDS["session"], options.session)
     there = session.attendance if isinstance(session, StudySession) else {}
-    members = _members(
-        meeting, options, lambda: [one for one in meeting.settings.members if there.get(one) == "absent"]
-    )
+    members = _members(meeting, options, lambda: [one for one in meeting.settings.members if there.get(one) in AWAY])
     edits = [ledger_edits.make_up(meeting, member, options.session, _day(options), options.note) for member in members]
     return together(edits, _names(meeting, members))
 
@@ -227,28 +229,28 @@ def _sign_in(meeting: Meeting, options: Namespace) -> Edit:
     return _told_more(ledger_edits.sign_in(meeting, states), _states(states))
 
 
-def _on_the_day(meeting: Meeting, state: str) -> list[str]:
+def _on_the_day(meeting: Meeting, states: Container[str]) -> list[str]:
     there = meeting.ledgers.day.attendance
-    return [member for member in meeting.settings.members if there.get(member) == state]
+    return [member for member in meeting.settings.members if there.get(member, "") in states]
 
 
 def _spoken(meeting: Meeting, options: Namespace) -> Edit:
-    members = _members(meeting, options, lambda: _on_the_day(meeting, "present"))
+    members = _members(meeting, options, lambda: _on_the_day(meeting, PRESENT))
     if not options.undo:
-        _refuse_state(meeting, members, "absent", _("{name} is not there, so cannot have spoken."))
+        _refuse_state(meeting, members, AWAY, _("{name} is not there, so cannot have spoken."))
     return _told_more(ledger_edits.spoken(meeting, members, has_spoken=not options.undo), _names(meeting, members))
 
 
 def _told(meeting: Meeting, options: Namespace) -> Edit:
-    members = _members(meeting, options, lambda: _on_the_day(meeting, "absent"))
+    members = _members(meeting, options, lambda: _on_the_day(meeting, AWAY))
     if not options.undo:
-        _refuse_state(meeting, members, "present", _("{name} was there, so need not be told."))
+        _refuse_state(meeting, members, PRESENT, _("{name} was there, so need not be told."))
     return _told_more(ledger_edits.told(meeting, members, _day(options)), _names(meeting, members))
 
 
-def _refuse_state(meeting: Meeting, members: list[str], state: str, sentence: str) -> None:
+def _refuse_state(meeting: Meeting, members: list[str], states: Container[str], sentence: str) -> None:
     for member in members:
-        if meeting.ledgers.day.attendance.get(member) == state:
+        if meeting.ledgers.day.attendance.get(member, "") in states:
             raise UsageError(sentence.format(name=meeting.name(member)))
 
 

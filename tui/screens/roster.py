@@ -57,7 +57,7 @@ class RosterGrid(Grid):
             return Cell(member.post)
         if column == 3:
             is_absent = member.attendance == "absent"
-            return Cell(_("absent") if is_absent else _("expected"), "doing" if is_absent else "dim")
+            return Cell(_("on leave") if is_absent else _("expected"), "doing" if is_absent else "dim")
         return Cell(listed(member.units), "dim")
 
     def render_line(self, y: int) -> Strip:

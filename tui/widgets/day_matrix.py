@@ -6,10 +6,12 @@ from textual.binding import Binding, BindingType
 
 from checklists.language import N_, _
 from checklists.ledger_edits import sign_in, spoken, told
+from checklists.ledgers.attendance import AWAY, NEXT
 from checklists.meeting import Meeting
 from tui.messages import EditAsked
 from tui.widgets.grid import Cell, Column
 from tui.widgets.member_matrix import MemberMatrix
+from tui.wording import attendance_cell
 
 CELLS = 14
 SIGN_IN, SPOKEN, TOLD = 1, 2, 3
@@ -19,7 +21,7 @@ class DayMatrix(MemberMatrix):
     """Space marks a cell; f marks everyone who is expected as present."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "mark_cell", N_("Mark"), tooltip=N_("Mark what happened")),
+        Binding("space,enter", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, absent; spoken; told")),
         Binding("f", "fill", N_("All present"), tooltip=N_("All who are expected and not recorded yet are present")),
     ]
 
@@ -33,13 +35,13 @@ class DayMatrix(MemberMatrix):
         day = meeting.ledgers.day
         there = day.attendance.get(member)
         if column == SIGN_IN:
-            states = {None: Cell("○", "open"), "present": Cell("✔ " + _("present"), "done")}
-            return states.get(there, Cell("× " + _("absent"), "late"))
+            return attendance_cell(there)
         if column == SPOKEN:
-            if there == "absent":
+            if there in AWAY:
                 return Cell("–", "dim")
             return Cell("✔", "done") if day.spoken.get(member) else Cell("○", "open")
-        if there != "absent" and meeting.settings.members[member].attendance != "absent":
+        is_expected = meeting.settings.members[member].attendance == "expected"
+        if there == "present" or (there is None and is_expected):
             return Cell("–", "dim")
         return Cell(f"✔ {day.told[member]:%m-%d}", "done") if member in day.told else Cell("○", "open")
 
@@ -50,9 +52,8 @@ class DayMatrix(MemberMatrix):
             return
         day, today = meeting.ledgers.day, self.readiness.today
         if self.cursor_column == SIGN_IN:
-            state = day.attendance.get(member)
-            following = {None: "present", "present": "absent", "absent": None}[state]
-            self.post_message(EditAsked(lambda now: sign_in(now, {member: following})))  # type: ignore[dict-item]
+            following = NEXT[day.attendance.get(member)]
+            self.post_message(EditAsked(lambda now: sign_in(now, {member: following})))
         elif self.cursor_column == SPOKEN:
             has_spoken = not day.spoken.get(member)
             self.post_message(EditAsked(lambda now: spoken(now, [member], has_spoken=has_spoken)))

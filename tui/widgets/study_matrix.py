@@ -8,10 +8,12 @@ from textual.message import Message
 from checklists.edits import Edit
 from checklists.language import N_, _
 from checklists.ledger_edits import attend, read_text
+from checklists.ledgers.attendance import AWAY, NEXT
 from checklists.meeting import Meeting
 from tui.messages import EditAsked
 from tui.widgets.grid import Cell, Column
 from tui.widgets.member_matrix import MemberMatrix
+from tui.wording import attendance_cell
 
 CELLS = 10
 
@@ -20,7 +22,7 @@ class StudyMatrix(MemberMatrix):
     """Space takes attendance or ticks a text off; enter makes up for an absence."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, absent; a text read or not")),
+        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, absent; a text read or not")),
         Binding("f", "fill", N_("Fill column"), tooltip=N_("All not recorded yet were present, or have read it")),
         Binding("enter", "open_row", N_("Make-up"), key_display="Enter", tooltip=N_("Make-up study for an absence")),
     ]
@@ -53,11 +55,9 @@ class StudyMatrix(MemberMatrix):
         if kind == "text":
             return Cell("✔ " + _("read"), "done") if key in own.read else Cell("○", "open")
         state = meeting.ledgers.study.sessions[key].attendance.get(member)
-        if state == "present":
-            return Cell("✔ " + _("present"), "done")
-        if state is None:
-            return Cell("○", "open")
-        return Cell("◐ " + _("made up"), "doing") if key in own.made_up else Cell("× " + _("absent"), "late")
+        if state in AWAY and key in own.made_up:
+            return Cell("◐ " + _("made up"), "doing")
+        return attendance_cell(state)
 
     @property
     def place(self) -> tuple[str, str] | None:
@@ -65,7 +65,7 @@ class StudyMatrix(MemberMatrix):
         return self._places[self.cursor_column - 1] if 0 < self.cursor_column <= len(self._places) else None
 
     def action_mark_cell(self) -> None:
-        """Take the next state: present, absent, not recorded; read, not read."""
+        """Take the next state: present, on leave, absent, not recorded; read, not read."""
         meeting, member, place = self.meeting, self.member, self.place
         if meeting is None or member is None or place is None or self.readiness is None:
             return
@@ -74,9 +74,8 @@ class StudyMatrix(MemberMatrix):
             on = None if key in meeting.sheet(member).study.read else self.readiness.today
             self.post_message(EditAsked(lambda now: read_text(now, member, [key], on)))
         else:
-            state = meeting.ledgers.study.sessions[key].attendance.get(member)
-            following = {None: "present", "present": "absent", "absent": None}[state]
-            self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))  # type: ignore[dict-item]
+            following = NEXT[meeting.ledgers.study.sessions[key].attendance.get(member)]
+            self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))
 
     def action_fill(self) -> None:
         """Record all who are shown at once; who is recorded already stays as they are."""
@@ -107,7 +106,7 @@ class StudyMatrix(MemberMatrix):
         meeting, member, place = self.meeting, self.member, self.place
         if meeting is None or member is None or place is None:
             return
-        if place[0] == "session" and meeting.ledgers.study.sessions[place[1]].attendance.get(member) == "absent":
+        if place[0] == "session" and meeting.ledgers.study.sessions[place[1]].attendance.get(member) in AWAY:
             self.post_message(self.MakeUpAsked(member, place[1]))
         else:
             self.notify(_("No absence here: Space records attendance and reading."), markup=False)

@@ -1,20 +1,22 @@
 """The sign-in sheet of the meeting, to be signed by hand."""
 
 from checklists.language import _
+from checklists.ledgers.attendance import ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import official_date
 from checklists.reports.paper import Choice, Column, Paper, Paragraph, Table, counted
 
 
 def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
-    """List the members with a place to sign; on leave is said, never why."""
+    """List the members with a place to sign; who is on leave or was absent is said, never why."""
     meeting = readiness.meeting
     settings = meeting.settings
     day = meeting.ledgers.day.attendance
     rows = []
     for key, member in settings.members.items():
-        is_away = day.get(key) == "absent" or (key not in day and member.attendance == "absent")
-        rows.append((member.name, member.post, "", _("on leave") if is_away else ""))
+        expected: Attendance = "absent" if member.attendance == "absent" else "present"
+        state = day.get(key, expected)
+        rows.append((member.name, member.post, "", _(ATTENDANCE_WORDS[state]) if state in AWAY else ""))
     columns = (
         Column(_("No."), 6),
         Column(_("Name"), 16),
