@@ -7,10 +7,12 @@ import pytest
 
 from checklists.faults import Fault
 from checklists.language import use
+from checklists.ledgers.day import MeetingDay
 from checklists.meeting import Mark
 from checklists.readiness import assess
 from checklists.reasons import next_steps, quorum_text, reasons
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting
+from tests.domain.filled import made
 from tests.domain.test_readiness import everything
 
 EARLY = DAY - timedelta(days=60)
@@ -112,7 +114,17 @@ def test_next_steps_name_everyone_who_still_has_to_and_can_be_asked_for_one() ->
     assert [(step.item.id, step.subjects) for step in next_steps(found, "m02")] == [("notes", ("m02",))]
 
 
-def test_afterwards_comes_up_once_the_meeting_is_past_or_nothing_else_is_left() -> None:
-    assert [step.item.id for step in next_steps(assess(a_meeting(everything()), EARLY))] == ["archive"]
+@pytest.mark.parametrize(("days", "steps"), [(-30, []), (-1, []), (0, ["archive"]), (1, ["archive"])])
+def test_afterwards_comes_up_on_the_meetings_day_though_nothing_else_is_left_before(
+    days: int, steps: list[str]
+) -> None:
+    found = assess(a_meeting(everything()), DAY + timedelta(days=days))
+    assert [step.item.id for step in next_steps(found)] == steps
+
+
+def test_afterwards_comes_up_once_someone_signed_in_and_with_what_is_open_before() -> None:
+    meeting = made(day=MeetingDay(attendance={"m02": "present"}))
+    phases = {meeting.checklist.is_before(step.item) for step in next_steps(assess(meeting, DAY - timedelta(days=1)))}
+    assert phases == {True, False}
     past = next_steps(assess(a_meeting(), DAY + timedelta(days=1)))
     assert "archive" in [step.item.id for step in past]
