@@ -101,12 +101,12 @@ def late_by(due: date, today: date) -> str:
         return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
     if days == 0:
         return _("due today")
-    return _("by {date}").format(date=short_date(due))
+    return _("by {date}").format(date=short_date(due, today))
 
 
-def short_date(day: date) -> str:
-    """Month and day."""
-    return f"{day:%m-%d}"
+def short_date(day: date, today: date) -> str:
+    """Month and day; the year too where it is not this one."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
 def _reason_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:

@@ -49,9 +49,10 @@ def duty_tone(duty: Duty) -> str:
     return {"todo": "open", "doing": "doing", "done": "done", "waived": "done"}.get(duty.status, "open")
 
 
-def due_text(duty: Duty) -> str:
+def due_text(duty: Duty, today: date) -> str:
     """Return the due day, marked where it is past."""
-    return f"{OVERDUE}{short_date(duty.due)}" if duty.is_overdue else short_date(duty.due)
+    day = short_date(duty.due, today)
+    return f"{OVERDUE}{day}" if duty.is_overdue else day
 
 
 def tally_tone(tally: Tally) -> str:

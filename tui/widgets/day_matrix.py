@@ -8,6 +8,7 @@ from checklists.language import N_, _
 from checklists.ledger_edits import sign_in, spoken, told
 from checklists.ledgers.attendance import AWAY, NEXT
 from checklists.meeting import Meeting
+from checklists.reasons import short_date
 from tui.messages import EditAsked
 from tui.widgets.grid import Cell, Column
 from tui.widgets.member_matrix import MemberMatrix
@@ -43,7 +44,9 @@ class DayMatrix(MemberMatrix):
         is_expected = meeting.settings.members[member].attendance == "expected"
         if there == "present" or (there is None and is_expected):
             return Cell("–", "dim")
-        return Cell(f"✔ {day.told[member]:%m-%d}", "done") if member in day.told else Cell("○", "open")
+        if member not in day.told or self.readiness is None:
+            return Cell("○", "open")
+        return Cell(f"✔ {short_date(day.told[member], self.readiness.today)}", "done")
 
     def action_mark_cell(self) -> None:
         """Take the next state of the cell."""

@@ -1,5 +1,6 @@
 """Duties as a list: the items of a stage with a row for each subject, or all that one subject has to do."""
 
+from datetime import timedelta
 from typing import ClassVar, Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -9,6 +10,7 @@ from textual.message import Message
 from checklists.checklist import Item
 from checklists.language import N_, _
 from checklists.readiness import Duty, Readiness
+from checklists.reasons import short_date
 from checklists.words import STATUS_WORDS
 from tui.matching import matches
 from tui.widgets.grid import Cell, Column
@@ -71,7 +73,7 @@ class DutyList(PageGrid):
             Column(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
             Column(_("Item")),
             Column(_("Done"), 7, "right"),
-            Column(_("Due"), 6, "right"),
+            Column(_("Due"), self._due_width(self.readiness), "right"),
         ]
         self.set_shape(columns, len(self._rows))
         if before is not None:
@@ -79,6 +81,12 @@ class DutyList(PageGrid):
             if place is not None:
                 self.cursor_row = place
         self._tell()
+
+    def _due_width(self, readiness: Readiness) -> int:
+        """Return the cells that the longest due day takes: one of another year has its year."""
+        meeting_day = readiness.meeting.settings.date
+        dues = [meeting_day + timedelta(days=row.item.due) for row in self._rows if row.item]
+        return 1 + max((len(short_date(due, readiness.today)) for due in dues), default=5)
 
     @property
     def row(self) -> Row | None:
@@ -135,7 +143,8 @@ class DutyList(PageGrid):
             return Cell(self.duty_title(duty), "dim" if not duty.item.required or not duty.is_open else "")
         if column == 2:
             return Cell(f"{duty.have}/{duty.need}" if duty.item.rule else "", "dim")
-        return Cell(due_text(duty), "late" if duty.is_overdue else "dim")
+        today = self.readiness.today if self.readiness else duty.due
+        return Cell(due_text(duty, today), "late" if duty.is_overdue else "dim")
 
     def duty_title(self, duty: Duty) -> str:
         """Return how a duty is called in this list."""

@@ -1,5 +1,7 @@
 """The two lists of duties: a stage with a row for each subject, and all that one subject has to do."""
 
+from datetime import date
+
 from textual.reactive import var
 
 from checklists.checklist import Item
@@ -10,7 +12,7 @@ from tui.widgets.grid import Cell
 from tui.wording import due_text, status_text
 
 
-def _state_of(duties: list[Duty]) -> dict[int, Cell]:
+def _state_of(duties: list[Duty], today: date) -> dict[int, Cell]:
     """Return status, count and due day of an item with the duties it makes for members, by column."""
     closed = sum(not duty.is_open for duty in duties)
     late = next((duty for duty in duties if duty.is_overdue), None)
@@ -27,7 +29,7 @@ def _state_of(duties: list[Duty]) -> dict[int, Cell]:
     return {
         0: status,
         2: Cell(f"{closed}/{len(duties)}", "dim"),
-        3: Cell(due_text(due), "late" if late else "dim"),
+        3: Cell(due_text(due, today), "late" if late else "dim"),
     }
 
 
@@ -77,7 +79,7 @@ class StageDuties(DutyList):
             sign = "-" if item.id in self._expanded else "+"
             return Cell(f"{sign} {item.title}" + ("" if item.required else _(" (optional)")))
         if item.id not in self._states:
-            self._states[item.id] = _state_of(list(self.readiness.duties_of(item.id)))
+            self._states[item.id] = _state_of(list(self.readiness.duties_of(item.id)), self.readiness.today)
         return self._states[item.id][column]
 
     def duty_title(self, duty: Duty) -> str:

@@ -10,6 +10,7 @@ from checklists.language import N_, _
 from checklists.ledger_edits import attend, read_text
 from checklists.ledgers.attendance import AWAY, NEXT
 from checklists.meeting import Meeting
+from checklists.reasons import short_date
 from tui.messages import EditAsked
 from tui.widgets.grid import Cell, Column
 from tui.widgets.member_matrix import MemberMatrix
@@ -45,7 +46,8 @@ class StudyMatrix(MemberMatrix):
         by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
         self._places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
         found = (study.sessions[key] for key in by_date)
-        sessions = [Column(f"{one.date:%m-%d}\n{one.topic}", CELLS) for one in found]
+        today = self.readiness.today if self.readiness else meeting.settings.date
+        sessions = [Column(f"{short_date(one.date, today)}\n{one.topic}", CELLS) for one in found]
         return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
 
     def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
