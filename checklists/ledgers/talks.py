@@ -1,5 +1,7 @@
 """``talks.toml``: who talked with whom, planned and held."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -43,7 +45,8 @@ class TalksOf(NamedTuple):
 
     held_with: frozenset[str] = frozenset()
     """Members' ids, units' names, and ``""`` for the own branch."""
-    planned_with: frozenset[str] = frozenset()
+    planned_with: Mapping[str, date | None] = {}
+    """The same, of talks that were not held yet: the first day that is planned, if any is."""
     requests_held: int = 0
     """How many of the talks that were asked for were held."""
     requests_open: tuple["Talk", ...] = ()
@@ -65,20 +68,24 @@ class Talks(Model):
     def of(self) -> dict[str, TalksOf]:
         """By member, with whom they talked; a talk between members counts for both, one that names nobody for none."""
         held: dict[str, set[str]] = {}
-        planned: dict[str, set[str]] = {}
+        planned: dict[str, dict[str, date | None]] = {}
         requests: dict[str, list[Talk]] = {}
         for talk in self.talks.values():
             if talk.kind == "requested":
                 requests.setdefault(talk.member, []).append(talk)
             elif talk.kind == "branch" or _other(talk):
-                target = held if talk.held else planned
-                target.setdefault(talk.member, set()).add(_other(talk))
-                if talk.kind == "member":
-                    target.setdefault(talk.partner, set()).add(talk.member)
+                pairs = [(talk.member, _other(talk))]
+                pairs += [(talk.partner, talk.member)] if talk.kind == "member" else []
+                for one, other in pairs:
+                    if talk.held:
+                        held.setdefault(one, set()).add(other)
+                    else:
+                        plans = planned.setdefault(one, {})
+                        plans[other] = min(filter(None, (plans.get(other), talk.planned)), default=None)
         return {
             member: TalksOf(
                 frozenset(held.get(member, ())),
-                frozenset(planned.get(member, ())),
+                planned.get(member, {}),
                 sum(talk.held is not None for talk in requests.get(member, ())),
                 tuple(talk for talk in requests.get(member, ()) if talk.held is None),
             )

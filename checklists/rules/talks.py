@@ -1,7 +1,8 @@
 """What is counted from the ledger of talks."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.dates import day_words
 from checklists.language import _
@@ -63,22 +64,34 @@ def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
     return Count(len(wanted) - len(missing), len(wanted), names)
 
 
-def wanted_talks(meeting: "Meeting", member: str) -> dict[str, bool]:
-    """Return with whom a member has to talk, by name, and whether they did.
+class Wanted(NamedTuple):
+    """A talk that is wanted."""
+
+    is_held: bool
+    planned: date | None = None
+    """For when it is planned, while it is not held."""
+
+
+def wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
+    """Return with whom a member has to talk, by name, whether they did, and for when it is planned.
 
     Of two with one name, the second is told apart.
     """
-    own = meeting.settings.members[member]
-    held = meeting.ledgers.talks.of.get(member, NO_TALKS).held_with
-    found: dict[str, bool] = {}
+    own, talks = meeting.settings.members[member], meeting.ledgers.talks.of.get(member, NO_TALKS)
+    found: dict[str, Wanted] = {}
+
+    def wanted(other: str) -> Wanted:
+        is_held = other in talks.held_with
+        return Wanted(is_held, None if is_held else talks.planned_with.get(other))
+
     for key, one in meeting.settings.members.items():
         if key != member:
-            found[f"{one.name} ({key})" if one.name in found else one.name] = key in held
+            found[f"{one.name} ({key})" if one.name in found else one.name] = wanted(key)
     for unit in dict.fromkeys(own.units):
         name = _("the unit {name}").format(name=unit) if unit in found else unit
-        found[name] = unit in held
+        found[name] = wanted(unit)
     if own.branch:
-        found[_("the own branch")] = BRANCH in held
+        found[_("the own branch")] = wanted(BRANCH)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from checklists.language import use
 from checklists.ledgers.talks import Talk, Talks
 from checklists.rules import count
-from checklists.rules.talks import talk_totals, wanted_talks
+from checklists.rules.talks import Wanted, talk_totals, wanted_talks
 from tests.domain.filled import BEFORE, ROSTER, an_item, made
 
 HELD: dict[str, Any] = {"held": BEFORE}
@@ -110,16 +110,18 @@ def test_nine_members_with_three_units_each_have_seventy_two_talks() -> None:
 
 def test_whom_one_has_to_talk_with_names_everyone_though_names_are_the_same() -> None:
     meeting = made(
-        talks=talks(between("m02", "m04"), unit("m02", "成员1")),
+        talks=talks(
+            between("m02", "m04"), unit("m02", "成员1"), unit("m02", "甲局", **PLANNED), branch("m02", held=None)
+        ),
         roster={**ROSTER, "m02": {"units": ("成员1", "甲局"), "branch": "支部"}, "m04": {"name": "成员3"}},
     )
     assert wanted_talks(meeting, "m02") == {
-        "成员1": False,
-        "成员3": False,
-        "成员3 (m04)": True,
-        "the unit 成员1": True,
-        "甲局": False,
-        "the own branch": False,
+        "成员1": Wanted(is_held=False),
+        "成员3": Wanted(is_held=False),
+        "成员3 (m04)": Wanted(is_held=True),
+        "the unit 成员1": Wanted(is_held=True),
+        "甲局": Wanted(is_held=False, planned=BEFORE),
+        "the own branch": Wanted(is_held=False),
     }
 
 
@@ -128,5 +130,6 @@ def test_what_the_rules_ask_for_adds_up_to_whom_one_has_to_talk_with() -> None:
     wanted = wanted_talks(meeting, "m02")
     rules = [count(meeting, an_item(rule, 1), "m02") for rule in
              ("talk-principal", "talks-members", "talks-units", "talk-branch")]  # fmt: skip
-    assert (sum(one.have for one in rules), sum(one.need for one in rules)) == (sum(wanted.values()), len(wanted))
-    assert {name for one in rules for name in one.missing} == {name for name, is_held in wanted.items() if not is_held}
+    held = sum(one.is_held for one in wanted.values())
+    assert (sum(one.have for one in rules), sum(one.need for one in rules)) == (held, len(wanted))
+    assert {name for one in rules for name in one.missing} == {name for name, one in wanted.items() if not one.is_held}

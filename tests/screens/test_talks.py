@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Select, TextArea
 
+from checklists.language import LANGUAGES, Language
 from checklists.ledgers.talks import Talk
-from checklists.rules.talks import talk_totals
+from checklists.rules.talks import talk_totals, wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import ManyTalksDialog
 from tui.screens.record_dialog import RecordDialog
@@ -158,3 +160,28 @@ async def test_a_member_plans_their_own_talks_only(sample: Path, drive: Open) ->
         shown = [listed.record(place) for place in listed._rows]
         assert shown
         assert all(isinstance(one, Talk) and "m05" in one.pair for one in shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_planned_and_what_is_not_are_told_apart(sample: Path, drive: Open, language: Language) -> None:
+    async with drive(sample, language=language, size=(120, 40)) as app:
+        matrix = await matrix_of(app)
+        matrix.go_to("m07")
+        left = {name: one for name, one in wanted_talks(app.on_disk, "m07").items() if not one.is_held}
+        before = sum(one.planned is not None for one in left.values())
+        await app.press("enter")
+        other = app.on_disk.settings.members[str(app.app.screen.query_one("#field-partner", Select).value)].name
+        app.app.screen.query_one("#field-planned", Input).value = "2027-01-05"
+        await app.press("ctrl+s")
+        await app.settle()
+        foot = str(app.screen.view.query_one(".ledger-foot").render())
+        name, planned, rest = app.on_disk.settings.members["m07"].name, before + 1, len(left) - before - 1
+        assert foot.startswith(
+            {
+                "zh": f"{name}：还有{len(left)}次谈话；已计划{planned}次：",
+                "en": f"{name}: {len(left)} talks to be held; {planned} planned: ",
+            }[language]
+        )
+        assert f"{other} 2027-01-05" in foot
+        assert {"zh": f"；尚未安排{rest}次：", "en": f"; {rest} not planned yet: "}[language] in foot
+        assert other not in foot.split({"zh": "尚未安排", "en": "not planned"}[language])[1]

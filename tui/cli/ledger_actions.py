@@ -188,7 +188,7 @@ def _plan(meeting: Meeting, options: Namespace) -> Edit:
 def _missing_talks(meeting: Meeting, member: str, partners: set[str]) -> list[dict[str, str]]:
     own = meeting.settings.members[member]
     talks = meeting.ledgers.talks.of.get(member, NO_TALKS)
-    known = talks.held_with | talks.planned_with
+    known = talks.held_with | talks.planned_with.keys()
     found = []
     if "members" in partners:
         others = [key for key in meeting.settings.members if key != member and key not in known]

@@ -35,6 +35,6 @@ def print_todo(meeting: Meeting, options: Namespace) -> None:
 
 def _of(meeting: Meeting, member: str) -> dict[str, Any]:
     wanted = wanted_talks(meeting, member)
-    missing = [name for name, is_held in wanted.items() if not is_held]
+    missing = [name for name, one in wanted.items() if not one.is_held]
     have = len(wanted) - len(missing)
     return {"id": member, "name": meeting.name(member), "have": have, "need": len(wanted), "missing": missing}

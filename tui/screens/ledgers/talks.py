@@ -1,6 +1,7 @@
 """The place of talks: who with whom as a matrix, and the records."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from textual import on
 
@@ -9,8 +10,9 @@ from checklists.fields import KINDS
 from checklists.language import _, listed, ngettext
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
+from checklists.reasons import short_date
 from checklists.records import add_record, change_record
-from checklists.rules.talks import talk_totals, wanted_talks
+from checklists.rules.talks import Wanted, talk_totals, wanted_talks
 from tui.messages import FormAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.ledgers.forms import ManyTalks, ManyTalksDialog
@@ -54,11 +56,7 @@ class TalksView(LedgerView):
         if member is None:
             return ""
         meeting = readiness.meeting
-        left = [name for name, is_held in wanted_talks(meeting, member).items() if not is_held]
-        name = meeting.name(member)
-        if not left:
-            return _("{name}: all talks are held").format(name=name)
-        return _("{name} still has to talk with: {names}").format(name=name, names=listed(left, 30))
+        return _left_of(meeting.name(member), wanted_talks(meeting, member), readiness.today)
 
     @on(TalkMatrix.FillAsked)
     def fill(self, event: TalkMatrix.FillAsked) -> None:
@@ -75,6 +73,25 @@ class TalksView(LedgerView):
             return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), error)
 
         self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
+
+
+def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
+    """Say with whom a member still has to talk: planned for when, and not planned yet."""
+    left = {other: one for other, one in wanted.items() if not one.is_held}
+    if not left:
+        return _("{name}: all talks are held").format(name=name)
+    days = sorted((one.planned, other) for other, one in left.items() if one.planned)
+    planned = [f"{other} {short_date(day, today)}" for day, other in days]
+    others = [other for other, one in left.items() if one.planned is None]
+    parts = [ngettext("{name}: {count} talk to be held", "{name}: {count} talks to be held", len(left))]
+    values = {"name": name, "count": len(left), "planned": len(planned), "others": len(others)}
+    if planned:
+        parts.append(_("{planned} planned: {days}"))
+        values["days"] = listed(planned, 12)
+    if others:
+        parts.append(_("{others} not planned yet: {names}"))
+        values["names"] = listed(others, 30)
+    return _("; ").join(parts).format(**values)
 
 
 def _other(meeting: Meeting, talk: Mapping[str, str]) -> str:
