@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from checklists.edits import Edit, together
 from checklists.errors import UnreadableError
 from checklists.exchange.table import Formula, Row, decoded, is_blank, is_workbook, read_bytes, text_rows, workbook_rows
 from checklists.fields import KINDS
-from checklists.language import _, ngettext
+from checklists.language import N_, _, ngettext
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.records import add_record, judged
@@ -32,16 +32,27 @@ _KNOWN = {word: field for field, words in _HEADINGS.items() for word in words.sp
 _BESIDE = re.compile(r"[(（\[【].*?[)）\]】]|[\s*:：]")
 
 
+Verdict = Literal["new", "double", "repeated", "wrong"]
+"""What becomes of a row: taken; left out as it is in the ledger, or stands in the file before; or refused."""
+VERDICT_WORDS: dict[Verdict, str] = {
+    "new": N_("new"),
+    "double": N_("there already"),
+    "repeated": N_("twice in the file"),
+    "wrong": N_("wrong"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row of the file."""
 
     number: int
     """As a spreadsheet numbers it, the heading included."""
-    verdict: Literal["new", "double", "wrong"]
+    verdict: Verdict
     values: Mapping[str, Any]
     problem: str = ""
-    """Of a wrong row: what was found where, and what was expected. Of a doubled one: where it is already."""
+    """Of a wrong row: what was found where, and what was expected. Of one that is there already: the opinion's id.
+    Of one that stands twice in the file: in which row before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class OpinionImport:
         seen = _Seen(meeting)
         for row in self.of("new"):
             record, _wrong = judged(meeting, KINDS["opinion"], row.values)
-            if isinstance(record, Opinion) and seen.where(record):
+            if isinstance(record, Opinion) and seen.key_of(record):
                 continue
             key, edit = add_record(meeting, KINDS["opinion"], row.values, taken=edits)
             edits[key] = edit
@@ -74,9 +85,11 @@ class OpinionImport:
 
     def summary(self) -> str:
         """Say in a line what would be taken."""
-        return _("{new} new, {double} already there, {wrong} wrong").format(
-            new=len(self.of("new")), double=len(self.of("double")), wrong=len(self.of("wrong"))
-        )
+        counts = {verdict: len(self.of(verdict)) for verdict in get_args(Verdict)}
+        words = _("{new} new, {double} already there, {wrong} wrong")
+        if counts["repeated"]:
+            words = _("{new} new, {double} already there, {repeated} twice in the file, {wrong} wrong")
+        return words.format(**counts)
 
 
 def read_opinions(path: Path, meeting: Meeting) -> OpinionImport:
@@ -118,23 +131,26 @@ def _judged(meeting: Meeting, number: int, row: Row, columns: Mapping[int, str],
     if not isinstance(record, Opinion) or wrong:
         return ImportRow(number, "wrong", {}, _("; ").join(wrong))
     values = {name: value for name, value in record.model_dump().items() if name in values}  # clean, as it is stored
-    if where := seen.where(record):
-        return ImportRow(number, "double", values, where)
-    seen.rows[_identity(record)] = _("row {row}").format(row=number)
+    if key := seen.key_of(record):
+        return ImportRow(number, "double", values, key)
+    first = seen.rows.setdefault(_identity(record), number)
+    if first != number:
+        return ImportRow(number, "repeated", values, _("the same as row {row}").format(row=first))
     return ImportRow(number, "new", values)
 
 
 class _Seen:
-    """What is in the ledger and what came before in the file, found by its words."""
+    """What is in the ledger, and what came before in the file, found by its words."""
 
     def __init__(self, meeting: Meeting) -> None:
-        self.rows: dict[tuple[object, ...], str] = {}
+        self.rows: dict[tuple[object, ...], int] = {}
+        """In which row of the file an opinion came first."""
         self._ledger: dict[str, list[tuple[str, Opinion]]] = {}
         for key, one in meeting.ledgers.opinions.opinions.items():
             self._ledger.setdefault(_words(one), []).append((key, one))
 
-    def where(self, found: Opinion) -> str:
-        """Say where an opinion is already; nothing where it is new.
+    def key_of(self, found: Opinion) -> str:
+        """Return the id of an opinion that is in the ledger already; nothing where it is not.
 
         One in the ledger is the same although more is known of it by now: whom it is about, its channel, its source.
         """
@@ -142,7 +158,7 @@ class _Seen:
             same = all(getattr(found, name) in (None, "", getattr(one, name)) for name in _TELLING)
             if same and set(found.about) <= set(one.about):
                 return key
-        return self.rows.get(_identity(found), "")
+        return ""
 
 
 _TELLING = ("channel", "source", "received")

@@ -174,7 +174,8 @@ def test_doubled_rows_of_one_file_are_taken_once_and_say_which_row(tmp_path: Pat
     rows = [["意见", "对象"], ["慢", "m02"], ["慢 ", "成员2"], ["慢", "m03"], ["慢", ""], ["慢", ""]]
     found = judged(tmp_path, csv(rows), read(folder))
     assert verdicts(found) == [
-        (2, "new", ""), (3, "double", "row 2"), (4, "new", ""), (5, "new", ""), (6, "double", "row 5"),
+        (2, "new", ""), (3, "repeated", "the same as row 2"), (4, "new", ""), (5, "new", ""),
+        (6, "repeated", "the same as row 5"),
     ]  # fmt: skip
     folder.apply(found.edit(read(folder)))
     assert len(read(folder).ledgers.opinions.opinions) == 3

@@ -1,19 +1,23 @@
 """Forms save what was changed in them and nothing else, and show what another wrote meanwhile."""
 
+import re
 from pathlib import Path
 
-from textual.widgets import Input, TextArea
+import pytest
+from textual.widgets import Input, SelectionList, TextArea
 
 from checklists.edits import change_settings, mark_duty
 from checklists.fields import KINDS
 from checklists.folder import Folder
-from checklists.ledger_edits import answer, open_criticism
+from checklists.language import LANGUAGES, Language
+from checklists.ledger_edits import answer, open_criticism, read_text
 from checklists.meeting import Meeting
 from checklists.records import change_record
 from tests.screens.conftest import Driver, Open
 from tui.screens.conflict import ConflictDialog
 from tui.screens.roster import RosterGrid
 from tui.widgets.opinion_grid import OpinionGrid
+from tui.widgets.study_matrix import StudyMatrix
 
 
 def by_another(sample: Path) -> tuple[Folder, Meeting]:
@@ -110,3 +114,55 @@ async def test_settings_can_be_saved_after_a_conflict_though_a_member_left_alrea
         await app.app.run_action("screen.mine", app.app.screen)
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert app.on_disk.settings.place == "mine"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_lists_say_how_to_tick_and_what_must_be_filled_in_is_marked(
+    sample: Path, drive: Open, language: Language
+) -> None:
+    hint, opinion, source = {
+        "zh": ("空格勾选", "意见 *", r"来源 "),
+        "en": ("Space ticks", "Opinion *", r"From "),
+    }[language]
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        await app.press("3", "t", "i")
+        assert hint in app.text
+        assert opinion in app.text
+        assert re.search(source, app.text)
+        assert source.strip() + " *" not in app.text
+        await app.press("escape", "b")
+        assert hint in app.text
+        assert app.app.screen.query_one("#subjects", SelectionList).region.right <= 78
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_review_calls_its_key_by_what_it_does(sample: Path, drive: Open, language: Language) -> None:
+    first, second = {"zh": ("Ctrl+S 提交", "Ctrl+S 审阅通过"), "en": ("Ctrl+S Hand in", "Ctrl+S Pass")}[language]
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        await app.go_to("personal-outline", "m09")
+        await app.press("enter", "v")
+        assert first in app.text
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.on_disk.sheet("m09").outline.state == "submitted"
+        await app.press("v")
+        assert second in app.text
+
+
+async def test_a_text_that_need_not_be_read_does_not_look_like_one_that_must(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh", size=(120, 40)) as app:
+        source = Folder(sample)
+        meeting = source.read().meeting
+        assert meeting is not None
+        text = next(iter(meeting.ledgers.study.texts))
+        for member in meeting.settings.members:
+            source.apply(read_text(source.read().meeting, member, [text], None))  # type: ignore[arg-type]
+        source.apply(change_record(source.read().meeting, KINDS["text"], text, {"required": False}))  # type: ignore[arg-type]
+        await app.press("2", "t", "f5")
+        await app.settle()
+        matrix = app.screen.view.query_one(StudyMatrix)
+        column = 1 + [key for _kind, key in matrix._places].index(text)
+        assert matrix.cell(0, column).text == "– 选学"
+        matrix.cursor_column = column
+        await app.press("home", "space")
+        assert matrix.cell(0, column).text == "✔ 已学"

@@ -1,11 +1,13 @@
 """Opinions by keys: entered, found, assigned, told, claimed, answered, imported; read back from the files."""
 
+import re
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Select, SelectionList, TextArea
 
 from checklists.folder import Folder
+from checklists.language import LANGUAGES, Language
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Member
 from tests.screens.conftest import TODAY, Driver, Open
@@ -206,3 +208,32 @@ async def test_a_difference_between_channels_and_ledger_is_named(sample: Path, d
         await app.settle()
         assert app.on_disk.ledgers.opinions.channels[wrong].raw == voices.get(wrong, 0)
         assert "still to be entered" not in app.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_row_that_stands_twice_in_a_file_says_so_with_both_rows(
+    sample: Path, drive: Open, tmp_path: Path, language: Language
+) -> None:
+    file = tmp_path / "意见.csv"
+    there = next(iter(Folder(sample).read().meeting.ledgers.opinions.opinions.values())).text  # type: ignore[union-attr]
+    file.write_text(f'意见\n办事太慢\n"{there}"\n办事太慢\n', encoding="utf-8")
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        grid = await ledger_of(app)
+        count = grid.row_count
+        await app.press("v")
+        app.app.screen.query_one("#file", Input).value = str(file)
+        await app.press("enter")
+        twice, already, total = {
+            "zh": (r"4 文件内重复 +与第2行相同：办事太慢", r"3 已有", "新增1条，已有1条，文件内重复1条，有误0条"),
+            "en": (
+                r"4 twice in the file +the same as row 2: 办事太慢",
+                r"3 there already",
+                "1 new, 1 already there, 1 twice in the file, 0 wrong",
+            ),
+        }[language]
+        assert re.search(twice, app.text)
+        assert re.search(already, app.text)
+        assert total in app.text
+        await app.press("ctrl+s")
+        await app.settle()
+        assert len(opinions(app)) == count + 1

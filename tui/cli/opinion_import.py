@@ -1,14 +1,15 @@
 """``huiqian opinions import``: nothing is taken until it is confirmed with ``--yes``.
 
 JSON: ``{"format": 1, "taken", "rows": [{"row", "verdict", "problem", "text", …}]}``; a verdict is ``"new"``,
-``"double"`` or ``"wrong"``. The fields are those of the opinion it would be, null where there is none or the row is
-wrong; ``problem`` of a doubled row is the opinion's id, or the row, where it is already.
+``"double"`` (in the ledger already), ``"repeated"`` (in the file before) or ``"wrong"``. The fields are those of the
+opinion it would be, null where there is none or the row is wrong; ``problem`` of a doubled row is the opinion's id; of
+a repeated one it says in which row it came first.
 """
 
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.exchange.opinions import ImportRow, OpinionImport, read_opinions
+from checklists.exchange.opinions import VERDICT_WORDS, ImportRow, OpinionImport, read_opinions
 from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import _
@@ -48,11 +49,10 @@ def import_opinions(folder: Folder, meeting: Meeting, options: Namespace) -> int
 
 
 def _print(meeting: Meeting, found: OpinionImport) -> None:
-    verdicts = {"new": _("new"), "double": _("there already"), "wrong": _("wrong")}
     if found.rows:
         columns = [
             Column(_("Row"), [str(row.number) for row in found.rows], "number"),
-            Column(_("Verdict"), [verdicts[row.verdict] for row in found.rows], "fixed"),
+            Column(_("Verdict"), [_(VERDICT_WORDS[row.verdict]) for row in found.rows], "fixed"),
             Column(_("What"), [_what(row) for row in found.rows], "main"),
             Column(_("About"), [_about(meeting, row) for row in found.rows]),
         ]

@@ -21,6 +21,8 @@ from tui.screens.base import LocalModal
 from tui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
+TICK_HINT = N_("Space ticks")
+"""Beside every list in which several can be ticked."""
 
 
 class Dialog(LocalModal[Result]):

@@ -19,7 +19,7 @@ from checklists.records import judged
 from checklists.soundness import is_only_hope
 from checklists.text import LINE_LIMIT, show
 from checklists.values import read_value, show_value
-from tui.screens.dialog import Dialog, field
+from tui.screens.dialog import TICK_HINT, Dialog, field
 from tui.widgets.ticks import Tick
 
 Values = dict[str, Any]
@@ -49,11 +49,13 @@ class RecordDialog(Dialog[Values | None]):
     def fields(self) -> Iterable[Widget]:
         """Return a widget for each field, by what it holds."""
         for one in self._kind.fields:
-            label, hint = _(one.label), _(one.hint)
+            is_required = self._kind.model.model_fields[one.name].is_required()
+            label, hint = _(one.label) + (" *" if is_required else ""), _(one.hint)
             if one.kind == "flag":
                 box = field("", Tick(label, bool(self._value(one)), id=f"field-{one.name}", compact=True), hint)
             else:
-                box = field(label, self._widget(one), hint if one.kind in ONE else "")
+                beside = hint if one.kind in ONE else _(TICK_HINT) if one.kind in MANY else ""
+                box = field(label, self._widget(one), beside)
             box.id = f"box-{one.name}"
             box.display = self._is_asked(one, self._values)
             yield box

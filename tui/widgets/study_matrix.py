@@ -55,7 +55,10 @@ class StudyMatrix(MemberMatrix):
         kind, key = self._places[column - 1]
         own = meeting.sheet(member).study
         if kind == "text":
-            return Cell("✔ " + _("read"), "done") if key in own.read else Cell("○", "open")
+            if key in own.read:
+                return Cell("✔ " + _("read"), "done")
+            is_required = meeting.ledgers.study.texts[key].required
+            return Cell("○", "open") if is_required else Cell("– " + _("optional"), "dim")
         state = meeting.ledgers.study.sessions[key].attendance.get(member)
         if state in AWAY and key in own.made_up:
             return Cell("◐ " + _("made up"), "doing")

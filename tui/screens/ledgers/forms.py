@@ -11,7 +11,7 @@ from textual.widgets import Input, RadioSet, Select, SelectionList, Static, Text
 from textual.widgets.selection_list import Selection
 
 from checklists.language import _
-from tui.screens.dialog import Dialog, field, read_date
+from tui.screens.dialog import TICK_HINT, Dialog, field, read_date
 from tui.widgets.ticks import Choice
 from tui.wording import full_date
 
@@ -54,7 +54,7 @@ class ForWhomDialog(Dialog[ForWhom | None]):
         lines = [Selection(Content(name), key, key in chosen) for key, name in self._choices]
         box: SelectionList[str] = SelectionList(*lines, id="subjects", compact=True)
         box.styles.height = max(min(len(lines), LIST_LINES), 1)
-        yield field(_("For whom"), box)
+        yield field(_("For whom"), box, _(TICK_HINT))
         if self._has_day:
             yield field(_("On"), day_input(self._draft.day))
 

@@ -5,20 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from checklists.errors import HuiqianError
-from checklists.exchange.opinions import ImportRow, OpinionImport, read_opinions
+from checklists.exchange.opinions import VERDICT_WORDS, ImportRow, OpinionImport, Verdict, read_opinions
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.text import show
 from tui.screens.dialog import Dialog, field
 from tui.widgets.grid import Cell, Column, Grid
 
-TONES = {"new": "done", "double": "dim", "wrong": "late"}
+TONES: dict[Verdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
+
+
+SHOWN: tuple[Verdict, ...] = ("wrong", "repeated", "double", "new")
+"""In which order the rows are shown: first what wants to be looked at."""
 
 
 class PreviewGrid(Grid):
@@ -32,20 +37,22 @@ class PreviewGrid(Grid):
     def show(self, found: OpinionImport | None) -> None:
         """Show a file's rows; what is wrong first."""
         self.found = found
-        self._rows = [*found.of("wrong"), *found.of("double"), *found.of("new")] if found else []
-        columns = [Column(_("Row"), 5, "right"), Column("", 10), Column(_("Opinion"))]
+        self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
+        widest = max(cell_len(_(word)) for word in VERDICT_WORDS.values())
+        columns = [Column(_("Row"), 5, "right"), Column("", widest), Column(_("Opinion"))]
         self.set_shape(columns, len(self._rows))
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the row's number, its verdict, or its text or what is wrong with it."""
         found = self._rows[row]
-        words = {"new": _("new"), "double": _("there already"), "wrong": _("wrong")}
         if column == 0:
             return Cell(str(found.number), "dim")
         if column == 1:
-            return Cell(words[found.verdict], TONES[found.verdict])
-        text = str(found.values.get("text", ""))
-        return Cell(found.problem if found.verdict == "wrong" else text.replace("\n", " "))
+            return Cell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
+        text = str(found.values.get("text", "")).replace("\n", " ")
+        if found.verdict == "repeated":
+            text = _(": ").join([found.problem, text])
+        return Cell(found.problem if found.verdict == "wrong" else text)
 
 
 class ImportDialog(Dialog[OpinionImport | None]):

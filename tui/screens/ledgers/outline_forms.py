@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import ClassVar, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
@@ -46,7 +45,6 @@ class ReviewDialog(Dialog[Stepped | None]):
     """The rounds so far, and what can come next."""
 
     AUTO_FOCUS = "#dialog-buttons Button"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", N_("Next step"))]
 
     def __init__(self, meeting: Meeting, subject: str, draft: Stepped, error: str, *, is_own: bool) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
@@ -54,6 +52,8 @@ class ReviewDialog(Dialog[Stepped | None]):
         self._draft = draft
         allowed = ("submitted",) if is_own else get_args(Step)
         self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(self._outline, step)]
+        if self._steps:
+            self.accept_label = STEPS[self._steps[0]]
 
     def fields(self) -> Iterable[Widget]:
         """Return the rounds, then day, name and reason of the next step."""
@@ -78,6 +78,11 @@ class ReviewDialog(Dialog[Stepped | None]):
         """Return day, name and reason. Raises `ValueError` where the day is none."""
         day = read_date(self.query_one("#day", Input).value, _("On"))
         return Stepped("", day, self.query_one("#who", Input).value, self.query_one("#reason", TextArea).text)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to accept only where a step can come next."""
+        del parameters
+        return bool(self._steps) or action != "accept"
 
     def action_accept(self) -> None:
         """Take the step that comes next in the ordinary course."""
