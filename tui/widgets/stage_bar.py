@@ -1,5 +1,7 @@
 """The bar across the top: the overview and the stages, each with its number and progress."""
 
+import re
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -13,6 +15,10 @@ from checklists.words import tally_text
 from tui.messages import StageChosen
 from tui.widgets.grid import fit
 from tui.wording import percent, tally_tone
+
+VOWELS = frozenset("aeiouyAEIOUY")
+LEAST_LETTERS = 3
+"""So many letters of a word an abbreviation has at least."""
 
 
 class StageBar(Widget):
@@ -57,7 +63,7 @@ class StageBar(Widget):
         tallies = mine.stages if mine else self.readiness.stages
         stages = self.readiness.meeting.checklist.stages
         titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
-        gap = " " if sum(cell_len(title) + 3 for title in titles) <= self.size.width else ""
+        gap = " " if sum(cell_len(title) + 4 for title in titles) <= self.size.width else ""
         names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
         tabs = [("", names[0], gap + percent(total.progress), tally_tone(total))]
         for name, stage_id in zip(names[1:], stages, strict=True):
@@ -71,15 +77,20 @@ class StageBar(Widget):
         return 0 if tabs and tabs[0][1].startswith(" ") else 1
 
     def _widths(self, tabs: list[tuple[str, str, str, str]]) -> list[int]:
-        """Give every tab its title's width; where that is too much, the longest give way."""
-        widths = [max(cell_len(title), cell_len(count)) for _id, title, count, _tone in tabs]
+        """Give every tab its title's width; where that is too much, the longest give way, but not the counts.
+
+        Only where even the counts have no room the title of the stage one is at gives way too.
+        """
+        least = [cell_len(count) for _id, _title, count, _tone in tabs]
+        widths = [max(cell_len(title), count) for (_id, title, *_rest), count in zip(tabs, least, strict=True)]
         room = self.size.width - (len(tabs) - 1) * self._gap(tabs)
         here = next((place for place, tab in enumerate(tabs) if tab[0] == self.here), -1)
-        while sum(widths) > room:
-            longest = max(range(len(widths)), key=lambda place: widths[place] if place != here else 0)
-            if widths[longest] <= 4:
-                break
-            widths[longest] -= 1
+        for kept in (here, -1):
+            while sum(widths) > room:
+                loose = [place for place in range(len(widths)) if place != kept and widths[place] > least[place]]
+                if not loose:
+                    break
+                widths[max(loose, key=lambda place: widths[place])] -= 1
         return widths
 
     def render_line(self, y: int) -> Strip:
@@ -91,7 +102,8 @@ class StageBar(Widget):
             is_here = stage == self.here
             name = "here" if is_here else "title" if y == 0 or tone in {"open", ""} else tone
             style = self.get_component_rich_style(f"stage-bar--{name}")
-            segments += [Segment(fit(title if y == 0 else count, width), style), Segment(" " * gap, self.rich_style)]
+            text = fit(shortened(title, width) if y == 0 else count, width)
+            segments += [Segment(text, style), Segment(" " * gap, self.rich_style)]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:
@@ -104,3 +116,20 @@ class StageBar(Widget):
             if event.x < edge:
                 self.post_message(StageChosen(stage))
                 return
+
+
+def shortened(title: str, width: int) -> str:
+    """Return a title, abbreviated where it has no room: before a vowel, as words are, so that it can be read."""
+    if cell_len(title) <= width or not title.isascii():
+        return title
+    places = range(width - 1, LEAST_LETTERS - 1, -1)
+    place = next((place for place in places if _can_break(title, place)), width - 1)
+    return title[:place].rstrip(" -") + "."
+
+
+def _can_break(title: str, place: int) -> bool:
+    """Tell whether an abbreviation can end here: at a word's end, or far enough into it and before a vowel."""
+    letters = len(re.split(r"[ -]", title[:place])[-1])
+    if title[place] in " -":
+        return True
+    return letters >= LEAST_LETTERS and title[place - 1] not in VOWELS and title[place] in VOWELS

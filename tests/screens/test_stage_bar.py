@@ -1,0 +1,50 @@
+"""The bar of stages at 80 cells: what is abbreviated can be read, no count is cut, the stage one is at is whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from checklists import founding
+from checklists.checklist import BUILTIN
+from checklists.language import LANGUAGES, Language
+from tests.builders import settings
+from tests.screens.conftest import TODAY, Open
+from tui.widgets.stage_bar import StageBar, shortened
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "expected"),
+    [
+        ("5Self-inspection", 16, "5Self-inspection"),
+        ("5Self-inspection", 11, "5Self-insp."),
+        ("5Self-inspection", 8, "5Self."),
+        ("6Criticism", 8, "6Critic."),
+        ("0Overview", 7, "0Overv."),
+        ("8Afterwards", 9, "8Afterw."),
+        ("4Talks", 6, "4Talks"),
+        ("1Strengths", 5, "1Str."),
+        ("5对照检查", 6, "5对照检查"),
+    ],
+)
+def test_titles_are_abbreviated_as_words_are(title: str, width: int, expected: str) -> None:
+    assert shortened(title, width) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("checklist", ["democratic-life", "organisational-life", "briefing"])
+async def test_nothing_in_the_bar_is_cut_at_80_cells(
+    tmp_path: Path, drive: Open, language: Language, checklist: str
+) -> None:
+    content = (BUILTIN / f"{checklist}.toml").read_bytes()
+    founding.create(tmp_path / "meeting", settings(9, date=TODAY), content, {})
+    async with drive(tmp_path / "meeting", language=language, size=(80, 24)) as app:
+        bar = app.screen.query_one(StageBar)
+        for number, stage in enumerate(app.readiness.meeting.checklist.stages.values(), 1):
+            await app.press(str(number))
+            titles, counts = (bar.render_line(row).text for row in (0, 1))
+            assert "…" not in titles + counts
+            assert re.search(rf"(^| ){number} ?{re.escape(str(stage.title))}( |$)", titles)
+            assert len(re.findall(r"[0-9]+/[0-9]+", counts)) == len(
+                [tally for tally in app.readiness.stages.values() if tally.required]
+            )
