@@ -108,8 +108,8 @@ async def test_help_is_a_table_by_group_the_keys_of_the_place_first(
         await app.settle()
         screen = app.app.screen
         assert isinstance(screen, HelpScreen)
-        lines = str(screen.query_one("#help-text", Static).render()).split("\n")
-        width = screen.query_one("#help-scroll").scrollable_content_region.width
+        lines = str(screen.query_one("#reading-text", Static).render()).split("\n")
+        width = screen.query_one("#reading").scrollable_content_region.width
         assert all(cell_len(line) <= width for line in lines)
         assert lines[0] == first
         assert lines[1].startswith("Enter ")

@@ -1,12 +1,15 @@
 """The stage view and the member view: a list of duties, and beside or below it what is known of the chosen one."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from checklists.language import _, ngettext
+from checklists.language import N_, _, ngettext
 from checklists.meeting import GROUP
 from checklists.readiness import Duty
 from tui.screens.view import View
@@ -18,6 +21,10 @@ from tui.wording import percent
 
 class DutiesView(View):
     """A list of duties with the detail of the chosen one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("z", "read", N_("Read all"), tooltip=N_("Read in full what the pane says of the line"))
+    ]
 
     @property
     def rows(self) -> DutyList:
@@ -43,6 +50,13 @@ class DutiesView(View):
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
         self.rows.focus()
+
+    def action_read(self) -> None:
+        """Show in full what the pane says of the line."""
+        from tui.screens.reading import DescriptionScreen  # noqa: PLC0415 - when it is asked for
+
+        if found := self.query_one(Detail).full():
+            self.app.push_screen(DescriptionScreen(*found))
 
 
 class StageView(DutiesView):

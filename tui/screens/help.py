@@ -1,22 +1,18 @@
 """Help: the keys that work here, by group, the signs, and where things are kept."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.app import App
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
-from textual.widgets import Label, Static
 
 from checklists.cells import pad, wrap
-from checklists.language import N_, _
+from checklists.language import _
 from checklists.words import OVERDUE, SIGNS, STATUS_WORDS
 from tui.key_groups import ALWAYS, GO, HERE, group_of
-from tui.screens.base import LocalModal
-from tui.screens.dialog import Dialog
-from tui.widgets.key_line import KeyLine
+from tui.screens.reading import ReadingScreen
 
 LEAST_TEXT = 20
 """So many cells the right column has at least."""
@@ -31,43 +27,17 @@ class Row(NamedTuple):
     """What a key does in a word."""
 
 
-class HelpScreen(LocalModal[None]):
+class HelpScreen(ReadingScreen):
     """Which keys work on the screen it was opened from, and what the signs mean."""
 
-    CSS_PATH = Dialog.CSS_PATH
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen #dialog { width: 90; height: 100%; }
-    HelpScreen #help-scroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "close", N_("Close")),
-        Binding("down,j", "scroll(1)", N_("Further down"), key_display="↓ ↑"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("pagedown,space", "page(1)", N_("Next page"), key_display="PgDn PgUp"),
-        Binding("pageup", "page(-1)", show=False),
-    ]
-
     def __init__(self, keys: Iterable[ActiveBinding], *, is_form: bool = False) -> None:
-        super().__init__()
+        super().__init__(_("Help"))
         self._keys = list(keys)
         self._is_form = is_form
         """Whether it was opened from a form, in which other keys move."""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the help."""
-        with Vertical(id="dialog"):
-            yield Label(_("Help"), id="dialog-title")
-            with VerticalScroll(id="help-scroll", can_focus=False):
-                yield Static(id="help-text", markup=False)
-            yield KeyLine()
-
-    def on_resize(self) -> None:
-        """Break the lines at the width there is."""
-        self.call_after_refresh(self._write)
-
-    def _write(self) -> None:
-        width = self.query_one("#help-scroll", VerticalScroll).scrollable_content_region.width
+    def text(self, width: int) -> Content:
+        """Return the keys by group, then the signs and what is good to know."""
         groups = self._groups()
         every = [row for _title, rows in groups for row in rows]
         left = max(cell_len(row.left) for row in every) + 2
@@ -78,7 +48,7 @@ class HelpScreen(LocalModal[None]):
             for row in rows:
                 head = pad(row.left, left), pad(row.name, named) if row.name else ""
                 lines += _row(*head, row.right, width)
-        self.query_one("#help-text", Static).update(Content("\n").join(lines[1:]))
+        return Content("\n").join(lines[1:])
 
     def _groups(self) -> list[tuple[str, list[Row]]]:
         moving = (
@@ -105,19 +75,6 @@ class HelpScreen(LocalModal[None]):
             (_("Signs"), [*signs, Row("◐ 6/11", about)]),
             (_("Good to know"), [Row("·", fact) for fact in facts]),
         ]
-
-    def action_scroll(self, direction: int) -> None:
-        """Scroll by a line."""
-        self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=direction, animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by what is visible."""
-        box = self.query_one("#help-scroll", VerticalScroll)
-        box.scroll_relative(y=direction * max(box.size.height - 1, 1), animate=False)
-
-    def action_close(self) -> None:
-        """Leave the help."""
-        self.dismiss(None)
 
 
 def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[Row]:

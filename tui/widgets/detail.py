@@ -14,6 +14,8 @@ from checklists.reasons import late_by, names_of
 from tui.widgets.duty_list import Row
 from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, percent, spelled, status_text
 
+WIDE = 70
+"""From so many cells on, the short facts stand on one line: the pane is low where it is wide."""
 TONE_STYLES = {"late": "$text-error bold", "done": "$text-success", "doing": "$text-warning", "open": "$text-muted"}
 
 
@@ -34,22 +36,37 @@ class Detail(VerticalScroll, can_focus=False):
         """One text."""
         yield Static(id="detail-text", markup=False)
 
+    @property
+    def _is_wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    def on_resize(self) -> None:
+        """Lay the first lines out as the width allows."""
+        self.show(self._row)
+
+    def full(self) -> tuple[str, Content] | None:
+        """Return title and description of what is shown, to be read in full."""
+        if self.readiness is None or self._row is None:
+            return None
+        title, *rest = describe(self.readiness, self._row, is_wide=True).split("\n")
+        return title.plain, Content("\n").join(rest)
+
     def show(self, row: Row | None) -> None:
         """Describe a row."""
         is_other = row is None or self._row is None or row[:3] != self._row[:3]
         self._row = row
         if self.readiness is not None and self.is_mounted:
-            self.query_one("#detail-text", Static).update(describe(self.readiness, row))
+            self.query_one("#detail-text", Static).update(describe(self.readiness, row, is_wide=self._is_wide))
             if is_other:
                 self.scroll_home(animate=False)
 
 
-def describe(readiness: Readiness, row: Row | None) -> Content:
+def describe(readiness: Readiness, row: Row | None, *, is_wide: bool = False) -> Content:
     """Describe a row: a stage by its guide, an item by who still has to, a duty by everything about it."""
     if row is None:
         return Content(_("Nothing here matches the filter. Escape shows all again."))
     if row.duty:
-        return _describe_duty(readiness, row.duty)
+        return _describe_duty(readiness, row.duty, is_wide=is_wide)
     if row.item:
         return _describe_item(readiness, row.item.id)
     stage = readiness.meeting.checklist.stages[row.stage]
@@ -85,7 +102,7 @@ def _hint(item: Item) -> str:
     return _("Enter shows the members one by one; a marks all at once.")
 
 
-def _describe_duty(readiness: Readiness, duty: Duty) -> Content:
+def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Content:
     item, mark = duty.item, duty.mark
     who = readiness.meeting.name(duty.subject)
     title = str(item.title) if duty.subject == GROUP else f"{item.title} · {who}"
@@ -93,8 +110,7 @@ def _describe_duty(readiness: Readiness, duty: Duty) -> Content:
     if duty.is_open:
         days = (duty.due - readiness.today).days
         when += "  " + (days_left_text(days) if days > 0 else late_by(duty.due, readiness.today))
-    lines = [
-        Content.assemble((title, "bold")),
+    facts = [
         Content.assemble(
             (status_text(duty), TONE_STYLES[duty_tone(duty)]),
             ("" if item.required else _(" (optional)"), "$text-muted"),
@@ -103,7 +119,8 @@ def _describe_duty(readiness: Readiness, duty: Duty) -> Content:
         labelled(_("Responsible"), _(ROLE_WORDS[item.responsible])),
     ]
     if item.rule:
-        lines.append(labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
+        facts.append(labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
+    lines = [Content.assemble((title, "bold")), *([Content("   ").join(facts)] if is_wide else facts)]
     if duty.missing:
         lines.append(labelled(_("Missing"), spelled(readiness.meeting, listed(duty.missing, 8))))
     waiting = readiness.waiting_for(duty)
