@@ -123,3 +123,18 @@ def test_the_full_checklist_has_every_item_in_its_stage() -> None:
         "study-attended", "opinions-answered", "aspects-covered", "problems-exemplified", "problems-explained",
         "causes-met", "measures-complete",
     }, "what other rules count already, for checklists of one's own"  # fmt: skip
+
+
+APPRAISAL_BY_HAND = {
+    "plan", "committee-talks", "member-talk", "ballots", "committee-report", "self-rating", "mutual-rating",
+    "ballot-count", "grading", "excellent-share", "results-told", "report-upward", "follow-up-unqualified", "archive",
+}  # fmt: skip
+"""What no ledger knows: who is on the committee, ratings and ballots, what was sent and filed."""
+
+
+def test_the_branchs_checklist_counts_what_a_ledger_can_count() -> None:
+    checklist, _faults = read_checklist((BUILTIN / "organisational-life.toml").read_bytes())
+    assert checklist is not None
+    assert {item.id for item in checklist.items.values() if item.rule is None} == APPRAISAL_BY_HAND
+    places = {RULES[item.rule.name].place for item in checklist.items.values() if item.rule}
+    assert places == {"settings", "study", "opinions", "outline", "day"}, "so that its stages have their pages"
