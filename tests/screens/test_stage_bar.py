@@ -10,7 +10,9 @@ from checklists.checklist import BUILTIN
 from checklists.language import LANGUAGES, Language
 from tests.builders import settings
 from tests.screens.conftest import TODAY, Open
-from tui.widgets.stage_bar import StageBar, shortened
+from tui.widgets.abbreviation import heading, shortened
+from tui.widgets.board import Board
+from tui.widgets.stage_bar import StageBar
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,7 @@ from tui.widgets.stage_bar import StageBar, shortened
         ("0Overview", 7, "0Overv."),
         ("8Afterwards", 9, "8Afterw."),
         ("4Talks", 6, "4Talks"),
+        ("3Opinions and talks", 11, "3Opinions"),
         ("1Strengths", 5, "1Str."),
         ("5对照检查", 6, "5对照检查"),
     ],
@@ -48,3 +51,26 @@ async def test_nothing_in_the_bar_is_cut_at_80_cells(
             assert len(re.findall(r"[0-9]+/[0-9]+", counts)) == len(
                 [tally for tally in app.readiness.stages.values() if tally.required]
             )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Talks", "Talks"),
+        ("Criticism", "Critic."),
+        ("Self-inspection", "Self-\ninsp."),
+        ("Opinions and talks", "Opin.\n& talks"),
+        ("对照检查", "对照检查"),
+    ],
+)
+def test_headings_of_two_lines_are_never_broken_within_a_word(title: str, expected: str) -> None:
+    assert heading(title, 7) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_board_shows_all_ten_rows_at_80x24(sample: Path, drive: Open, language: Language) -> None:
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        assert app.screen.query_one(Board).max_scroll_y == 0
+        lines = app.text.split("\n")
+        for member in app.on_disk.settings.members.values():
+            assert any(line.strip().startswith(member.name) for line in lines)

@@ -182,6 +182,6 @@ async def test_what_is_planned_and_what_is_not_are_told_apart(sample: Path, driv
                 "en": f"{name}: {len(left)} talks to be held; {planned} planned: ",
             }[language]
         )
-        assert f"{other} 2027-01-05" in foot
+        assert {"zh": f"{other}（2027-01-05）", "en": f"{other} (2027-01-05)"}[language] in foot
         assert {"zh": f"；尚未安排{rest}次：", "en": f"; {rest} not planned yet: "}[language] in foot
         assert other not in foot.split({"zh": "尚未安排", "en": "not planned"}[language])[1]

@@ -9,6 +9,7 @@ from checklists.language import N_, _
 from checklists.words import tally_text
 from tui.matching import matches
 from tui.messages import StageChosen, SubjectChosen
+from tui.widgets.abbreviation import heading
 from tui.widgets.grid import Cell, Column
 from tui.widgets.page_grid import PageGrid
 from tui.wording import percent, tally_tone
@@ -50,7 +51,7 @@ class Board(PageGrid):
         self._wide = wide
         columns = [
             Column(_("Subject"), width),
-            *(Column(title, wide) for title in titles),
+            *(Column(heading(title, wide), wide) for title in titles),
             Column(_("All"), 4, "right"),
         ]
         self.set_shape(columns, len(self._subjects))

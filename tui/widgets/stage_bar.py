@@ -1,7 +1,5 @@
 """The bar across the top: the overview and the stages, each with its number and progress."""
 
-import re
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -13,12 +11,9 @@ from checklists.language import _
 from checklists.readiness import Readiness
 from checklists.words import tally_text
 from tui.messages import StageChosen
+from tui.widgets.abbreviation import shortened
 from tui.widgets.grid import fit
 from tui.wording import percent, tally_tone
-
-VOWELS = frozenset("aeiouyAEIOUY")
-LEAST_LETTERS = 3
-"""So many letters of a word an abbreviation has at least."""
 
 
 class StageBar(Widget):
@@ -116,20 +111,3 @@ class StageBar(Widget):
             if event.x < edge:
                 self.post_message(StageChosen(stage))
                 return
-
-
-def shortened(title: str, width: int) -> str:
-    """Return a title, abbreviated where it has no room: before a vowel, as words are, so that it can be read."""
-    if cell_len(title) <= width or not title.isascii():
-        return title
-    places = range(width - 1, LEAST_LETTERS - 1, -1)
-    place = next((place for place in places if _can_break(title, place)), width - 1)
-    return title[:place].rstrip(" -") + "."
-
-
-def _can_break(title: str, place: int) -> bool:
-    """Tell whether an abbreviation can end here: at a word's end, or far enough into it and before a vowel."""
-    letters = len(re.split(r"[ -]", title[:place])[-1])
-    if title[place] in " -":
-        return True
-    return letters >= LEAST_LETTERS and title[place - 1] not in VOWELS and title[place] in VOWELS

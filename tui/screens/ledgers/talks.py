@@ -81,7 +81,7 @@ def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
     if not left:
         return _("{name}: all talks are held").format(name=name)
     days = sorted((one.planned, other) for other, one in left.items() if one.planned)
-    planned = [f"{other} {short_date(day, today)}" for day, other in days]
+    planned = [_("{words} ({more})").format(words=other, more=short_date(day, today)) for day, other in days]
     others = [other for other, one in left.items() if one.planned is None]
     parts = [ngettext("{name}: {count} talk to be held", "{name}: {count} talks to be held", len(left))]
     values = {"name": name, "count": len(left), "planned": len(planned), "others": len(others)}

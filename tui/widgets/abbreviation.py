@@ -1,0 +1,34 @@
+"""Titles that have no room, abbreviated as words are, so that they can be read."""
+
+import re
+
+from rich.cells import cell_len
+
+VOWELS = frozenset("aeiouyAEIOUY")
+LEAST_LETTERS = 3
+"""So many letters of a word an abbreviation has at least."""
+
+
+def shortened(title: str, width: int) -> str:
+    """Return a title, abbreviated where it has no room: before a vowel, as words are, so that it can be read."""
+    if cell_len(title) <= width or not title.isascii():
+        return title
+    places = range(width - 1, LEAST_LETTERS - 1, -1)
+    place = next((place for place in places if _can_break(title, place)), width - 1)
+    return title[:place].rstrip(" -") + ("" if title[place] == " " else ".")
+
+
+def _can_break(title: str, place: int) -> bool:
+    """Tell whether an abbreviation can end here: at a word's end, or far enough into it and before a vowel."""
+    letters = len(re.split(r"[ -]", title[:place])[-1])
+    if title[place] in " -":
+        return True
+    return letters >= LEAST_LETTERS and title[place - 1] not in VOWELS and title[place] in VOWELS
+
+
+def heading(title: str, width: int) -> str:
+    """Return a heading for two lines: broken after a word or hyphen, and each of its parts abbreviated if need be."""
+    if cell_len(title) <= width or not title.isascii():
+        return title
+    first, *others = re.split(r"(?<=[ -])", title.replace(" and ", " & "), maxsplit=1)
+    return "\n".join(shortened(part.strip(), width) for part in (first, *others))
