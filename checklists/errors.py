@@ -128,13 +128,17 @@ class ConflictError(HuiqianError):
         """Whether the whole record was removed meanwhile."""
         from checklists.text import show  # noqa: PLC0415 - only when something failed
 
-        place = f"{file}: {'.'.join(show(part, 40) for part in path)}"
+        super().__init__()
+        self.call_place(f"{file}: {'.'.join(show(part, 40) for part in path)}")
+
+    def call_place(self, place: str) -> None:
+        """Say in the message where it is in other words than by file and keys."""
         sentence = (
             _("Not saved: {place} was removed by someone else meanwhile.")
-            if is_gone
+            if self.is_gone
             else _("Not saved: {place} was changed by someone else meanwhile. What they wrote is kept.")
         )
-        super().__init__(sentence.format(place=place))
+        self.args = (sentence.format(place=place),)
 
 
 class UsageError(HuiqianError):

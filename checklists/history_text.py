@@ -122,6 +122,11 @@ def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
     return found
 
 
+def place_words(meeting: Meeting, file: str, path: tuple[str, ...]) -> str:
+    """Call a place as the forms call it."""
+    return show(_place(meeting, file, path, None)[0], 200)
+
+
 def _leaves(path: tuple[str, ...], before: Any, after: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     if not isinstance(before, dict) and not isinstance(after, dict):
         yield path, before, after

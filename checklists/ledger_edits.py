@@ -10,13 +10,16 @@ from checklists.edits import SETTINGS_FILE, Change, Edit, behind, file_of, ledge
 from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import faults_of
 from checklists.fields import KINDS, is_known
-from checklists.language import _, ngettext
+from checklists.language import _, listed, ngettext
 from checklists.ledgers.attendance import Attendance
 from checklists.ledgers.opinions import Opinion
 from checklists.ledgers.outline import Outline, Reviewer, Round, Step
 from checklists.meeting import GROUP, Meeting
+from checklists.naming import words_of
 from checklists.records import find_record, set_value
 from checklists.text import PROSE_LIMIT, clean_prose, show
+
+NAMES_SHOWN = 3
 
 
 def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | None]) -> Edit:
@@ -27,7 +30,8 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
         for member, state in states.items()
         for change in set_value(meeting, KINDS["session"], session, ("attendance", member), state)
     ]
-    return Edit(tuple(changes), _("attendance"))
+    what = " · ".join([_("attendance"), words_of(meeting, KINDS["session"], session)])
+    return Edit(tuple(changes), _told_of(meeting, what, states))
 
 
 def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
@@ -150,7 +154,13 @@ def _table(
         for subject, value in values.items()
         if old.get(subject) != value
     ]
-    return Edit(tuple(changes), meaning)
+    return Edit(tuple(changes), _told_of(meeting, meaning, values))
+
+
+def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
+    """Name whom an edit of a table is about; of many, the first."""
+    names = [meeting.name(subject) for subject in subjects]
+    return " · ".join([what, listed(names, NAMES_SHOWN)]) if names else what
 
 
 def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bool = True) -> None:

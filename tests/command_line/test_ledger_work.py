@@ -48,7 +48,7 @@ def test_study_from_the_reading_list_to_what_was_made_up(full: Path, run: Run, a
         extra: Text(title="Cases", required=False),
     }
     assert said(run, "study", "attend", full, session, "--present", "all", "--absent", "Li Si、m03") == (
-        f"attendance · {session} · present 1, on leave 2, absent 0: saved"
+        "attendance · session “Rules” (11-20) · Zhang San, Li Si, Wang Wu · present 1, on leave 2, absent 0: saved"
     )
     assert said(run, "study", "attend", full, session, "--present", "m03").endswith(
         "present 1, on leave 0, absent 0: saved"
@@ -285,7 +285,7 @@ def test_criticism_from_the_draft_to_the_answer(full: Path, run: Run, add: Add) 
 
 def test_the_day_from_signing_in_to_telling_who_was_away(full: Path, run: Run) -> None:
     assert said(run, "day", "sign-in", full, "--present", "all", "--absent", "Wang Wu") == (
-        "sign-in · present 2, on leave 1, absent 0: saved"
+        "sign-in · Zhang San, Li Si, Wang Wu · present 2, on leave 1, absent 0: saved"
     )
     said(run, "day", "spoken", full, "--member", "m01")
     said(run, "day", "spoken", full, "--all")

@@ -74,6 +74,10 @@ async def test_an_answer_that_another_gave_meanwhile_is_shown_not_replaced(sampl
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
         assert app.on_disk.ledgers.opinions.opinions[key].answers == {who: "theirs"}
+        said = " ".join(app.text.split())
+        assert f"opinion about {app.on_disk.name(who)}" in said, "in words, not by file and keys"
+        assert "opinions.toml" not in said
+        assert key not in said
 
 
 async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(sample: Path, drive: Open) -> None:
@@ -166,3 +170,22 @@ async def test_a_text_that_need_not_be_read_does_not_look_like_one_that_must(sam
         matrix.cursor_column = column
         await app.press("home", "space")
         assert matrix.cell(0, column).text == "✔ 已学"
+
+
+async def test_a_tick_is_a_sign_and_not_a_colour_alone(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh", size=(80, 24)) as app:
+        await app.press("3", "t", "i")
+        assert "√" not in app.text
+        app.app.screen.query_one("#field-about", SelectionList).focus()
+        await app.press("space")
+        assert re.search(r"▐√▌ 班子", app.text)
+        assert len(re.findall("▐ ▌", app.text)) == len(re.findall("▐.▌", app.text)) - 1
+
+
+async def test_what_is_saved_of_several_names_them(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh", size=(80, 24)) as app:
+        await app.press("7", "t", "home", "space")
+        name = next(iter(app.on_disk.settings.members.values())).name
+        assert f"已保存：签到 · {name}" in app.text
+        await app.press("2", "t", "space")
+        assert re.search(rf"已保存：出席\S* · 集中学习“.+”（.+） · {name}", app.text)

@@ -87,7 +87,7 @@ def _names(meeting: Meeting, subjects: list[str]) -> str:
 def _attend(meeting: Meeting, options: Namespace) -> Edit:
     check_ids([options.session])
     states = _presence(meeting, options)
-    return _told_more(ledger_edits.attend(meeting, options.session, states), f"{options.session} · {_states(states)}")
+    return _told_more(ledger_edits.attend(meeting, options.session, states), _states(states))
 
 
 def _read(meeting: Meeting, options: Namespace) -> Edit:
@@ -158,7 +158,7 @@ def _feed_back(meeting: Meeting, options: Namespace) -> Edit:
                     len(stances),
                 ).format(count=len(stances), name=meeting.name(subject))
             )
-    return _told_more(ledger_edits.none_told(meeting, subjects, _day(options)), _names(meeting, subjects))
+    return ledger_edits.none_told(meeting, subjects, _day(options))
 
 
 def _answer(meeting: Meeting, options: Namespace) -> Edit:
@@ -238,14 +238,14 @@ def _spoken(meeting: Meeting, options: Namespace) -> Edit:
     members = _members(meeting, options, lambda: _on_the_day(meeting, PRESENT))
     if not options.undo:
         _refuse_state(meeting, members, AWAY, _("{name} is not there, so cannot have spoken."))
-    return _told_more(ledger_edits.spoken(meeting, members, has_spoken=not options.undo), _names(meeting, members))
+    return ledger_edits.spoken(meeting, members, has_spoken=not options.undo)
 
 
 def _told(meeting: Meeting, options: Namespace) -> Edit:
     members = _members(meeting, options, lambda: _on_the_day(meeting, AWAY))
     if not options.undo:
         _refuse_state(meeting, members, PRESENT, _("{name} was there, so need not be told."))
-    return _told_more(ledger_edits.told(meeting, members, _day(options)), _names(meeting, members))
+    return ledger_edits.told(meeting, members, _day(options))
 
 
 def _refuse_state(meeting: Meeting, members: list[str], states: Container[str], sentence: str) -> None:

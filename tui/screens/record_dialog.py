@@ -20,7 +20,7 @@ from checklists.soundness import is_only_hope
 from checklists.text import LINE_LIMIT, show
 from checklists.values import read_value, show_value
 from tui.screens.dialog import TICK_HINT, Dialog, field
-from tui.widgets.ticks import Tick
+from tui.widgets.ticks import Tick, TickList
 
 Values = dict[str, Any]
 ONE = frozenset({"choice", "member", "subject", "aspect", "record"})
@@ -79,7 +79,7 @@ class RecordDialog(Dialog[Values | None]):
             chosen = set(value or ())
             options = _choices(self._meeting, one, self._subject, chosen)
             lines = [Selection(Content(text), key, key in chosen) for key, text in options]
-            box: SelectionList[str] = SelectionList(*lines, id=identity, compact=True)
+            box = TickList(*lines, id=identity, compact=True)
             box.styles.height = max(min(len(lines), SHOWN_AT_ONCE), 1)
             return box
         text = show_value(self._meeting, one, value, self._subject) if value is not None else ""

@@ -42,6 +42,10 @@ class Saving(LocalScreen[None]):
             self.say(str(error), is_error=True)
             return None
         except HuiqianError as error:
+            if isinstance(error, ConflictError) and self.readiness:
+                from checklists.history_text import place_words  # noqa: PLC0415 - hardly ever needed
+
+                error.call_place(place_words(self.readiness.meeting, error.file, error.path))
             self.show_reading()
             self.say(str(error), is_error=True)
             return error

@@ -1,6 +1,11 @@
 """Boxes and choices that show by a sign, not by a colour alone, whether they are chosen."""
 
-from textual.widgets import Checkbox, RadioButton
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import Checkbox, RadioButton, SelectionList
+from textual.widgets.option_list import OptionDoesNotExist
+
+TICKED = "√"
 
 
 class Tick(Checkbox):
@@ -18,7 +23,7 @@ class Tick(Checkbox):
         super().watch_value()
 
     def _show_sign(self) -> None:
-        self.BUTTON_INNER = "√" if self.value else " "
+        self.BUTTON_INNER = TICKED if self.value else " "
         self.refresh()
 
 
@@ -39,3 +44,18 @@ class Choice(RadioButton):
     def _show_sign(self) -> None:
         self.BUTTON_INNER = "●" if self.value else " "
         self.refresh()
+
+
+class TickList(SelectionList[str]):
+    """A list in which several can be ticked; Textual draws the same sign in every box, and tells by colour alone."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the tick only where it is set."""
+        line = super().render_line(y)
+        try:
+            option = self.get_option_at_index(self.scroll_offset.y + y)
+        except OptionDoesNotExist:
+            return line
+        left, inner, *rest = line
+        sign = TICKED if option.value in self.selected else " "
+        return Strip([left, Segment(sign, inner.style), *rest])

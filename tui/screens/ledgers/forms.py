@@ -12,7 +12,7 @@ from textual.widgets.selection_list import Selection
 
 from checklists.language import _
 from tui.screens.dialog import TICK_HINT, Dialog, field, read_date
-from tui.widgets.ticks import Choice
+from tui.widgets.ticks import Choice, TickList
 from tui.wording import full_date
 
 LIST_LINES = 8
@@ -52,7 +52,7 @@ class ForWhomDialog(Dialog[ForWhom | None]):
         yield Static(Content(self._hint), classes="hint")
         chosen = set(self._draft.subjects)
         lines = [Selection(Content(name), key, key in chosen) for key, name in self._choices]
-        box: SelectionList[str] = SelectionList(*lines, id="subjects", compact=True)
+        box = TickList(*lines, id="subjects", compact=True)
         box.styles.height = max(min(len(lines), LIST_LINES), 1)
         yield field(_("For whom"), box, _(TICK_HINT))
         if self._has_day:
