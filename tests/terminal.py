@@ -40,6 +40,7 @@ class Terminal:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
         self._status: int | None = None
+        self._is_gone = False
 
     def __enter__(self) -> "Terminal":
         return self
@@ -50,11 +51,17 @@ class Terminal:
         if self._status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
+        if not self._is_gone:
+            os.close(self._fd)
+
+    def hang_up(self) -> None:
+        """Be gone, as a terminal whose window was closed or whose connection was lost."""
         os.close(self._fd)
+        self._is_gone = True
 
     def read(self, seconds: float) -> bytes:
         """Return what the program writes next, at most this long from now; nothing where it wrote nothing."""
-        ready, _, _ = select.select([self._fd], [], [], seconds)
+        ready, _, _ = select.select([] if self._is_gone else [self._fd], [], [], seconds)
         if not ready:
             return b""
         try:

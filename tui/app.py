@@ -12,6 +12,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 
 from checklists.errors import HuiqianError
@@ -62,6 +63,15 @@ class HuiqianApp(App[None]):
         """Makes the first screen, where it is neither a meeting nor the start."""
         self.fault = ""
         """What to say after the screen is closed, if the program failed."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that notices when the terminal is gone, where Textual would choose its own."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.driver import TerminalDriver  # noqa: PLC0415 - there is none such on Windows
+
+        return TerminalDriver
 
     def _first_screen(self) -> Screen[None]:
         if self._first is not None:
@@ -164,6 +174,16 @@ class HuiqianApp(App[None]):
             self.notify(str(error), severity="error", markup=False)
         else:
             self.exit()
+
+    @work(group="end", exclusive=True)
+    async def end_with(self, code: int) -> None:
+        """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
+        from tui.leaving import all_saved, keys_done  # noqa: PLC0415 - not needed for the first screen
+
+        await keys_done(self)
+        error = await all_saved(self.session) if self.session else None
+        self.fault = str(error or "")
+        self.exit(return_code=code)
 
     def _say_saving(self) -> None:
         if self.session and self.session.is_saving:
