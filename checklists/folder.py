@@ -1,51 +1,36 @@
-"""The folder of one meeting: read what changed, apply edits. The only place that writes a meeting's files."""
+"""The folder of one meeting: edits are applied to it. The only place that writes a meeting's files."""
 
 import contextlib
-import os
-import re
 import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from checklists import files
-from checklists.assembling import Assembler, Reading
-from checklists.edits import (
-    CHECKLIST_FILE,
-    GROUP_FILE,
-    MEMBERS_FOLDER,
-    SETTINGS_FILE,
-    Change,
-    Edit,
-    apply_changes,
-    differences,
-)
+from checklists.assembling import Reading
+from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Change, Edit, apply_changes, differences
 from checklists.errors import (
     FaultyFileError,
     HuiqianError,
     InvalidEditError,
     LockedError,
-    NoMeetingError,
     NotConfirmedError,
     NotSavedError,
     PartlySavedError,
-    UnreadableError,
-    system_reason,
 )
-from checklists.faults import Fault, faults_of
+from checklists.faults import faults_of
+from checklists.folder_files import KnownFile
+from checklists.folder_reading import ReadFolder
 from checklists.language import _
-from checklists.meeting import Sheet
 from checklists.models import FORMAT, Model
-from checklists.reading import LEDGER_FILES, read_file, size_limit
+from checklists.reading import read_file, size_limit
 from checklists.storing import store
-from checklists.text import show
-from checklists.toml import dump, end_mark, parse
+from checklists.toml import dump, parse
 
 if TYPE_CHECKING:
     from checklists.history import Entry, Event
@@ -55,77 +40,20 @@ KEPT_FOLDER = "kept"
 HISTORY_FOLDER = "history"
 DIGEST_LENGTH = 16
 """Hexadecimal digits of a content's digest in the history."""
-_SETTLED_NS = 2_000_000_000
-_MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
-
-ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
 
 
-@dataclass(frozen=True)
-class _Known(Generic[ContentT_co]):
-    """One file as it was last read."""
-
-    signature: files.Signature | None
-    digest: bytes
-    model: ContentT_co | None
-    faults: tuple[Fault, ...]
-    read_at: int = field(default_factory=time.time_ns)
-    is_own: bool = True
-    """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
-
-    @property
-    def is_faulty(self) -> bool:
-        return self.model is None or any(fault.severity == "error" for fault in self.faults)
-
-    def is_settled(self) -> bool:
-        """Tell whether a change within the clock's grain is ruled out since it was read."""
-        return self.signature is None or self.read_at - self.signature[1] > _SETTLED_NS
-
-
-class Folder:
-    """A meeting's folder. Reading is incremental: a file is parsed again only when it changed."""
+class Folder(ReadFolder):
+    """A meeting's folder, read and changed."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._known: dict[str, _Known[Model]] = {}
-        self._last: Reading | None = None
-        self._hidden: tuple[Fault, ...] = ()
-        """What is wrong with the folder of the members' sheets itself."""
-        self._assembler = Assembler()
+        super().__init__(path)
         self._latest = threading.local()
-        self._guard = threading.RLock()
-        """What was read is one thread's at a time, whoever shares the folder."""
 
     @property
     def entry(self) -> "Entry | None":
         """What the history says of this thread's last edit, with the changes really made; ``None`` where none was."""
         found: Entry | None = getattr(self._latest, "entry", None)
         return found
-
-    def read(self) -> Reading:
-        """Read what changed since the last time.
-
-        Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
-        """
-        with self._guard:
-            return self._read()
-
-    def _read(self) -> Reading:
-        try:
-            (self.path / SETTINGS_FILE).lstat()
-        except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
-            raise NoMeetingError(self.path) from None
-        except OSError as error:
-            raise UnreadableError(self.path, system_reason(error)) from None
-        hidden = self._hidden
-        names = [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._member_files()]
-        changed = [name for name in names if self._load(name)]
-        gone = [name for name in self._known if name not in names]
-        for name in gone:
-            del self._known[name]
-        if self._last is None or changed or gone or hidden != self._hidden:
-            self._last = self._assemble()
-        return self._last
 
     def apply(self, edit: Edit, *, me: str = "", undoes: str = "") -> Reading:
         """Make the edit durable and return the meeting as it is now.
@@ -194,23 +122,24 @@ class Folder:
         return found
 
     def _digests(self) -> dict[str, str]:
-        self.read()
+        self._load_all()
         return {name: _shortened(known.digest) for name, known in self._known.items()}
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock while something is worked out from what is on disk now and written."""
-        from checklists.recovery import is_anything_staged, recovered  # noqa: PLC0415 - only writers pay for it
+        from checklists.recovery import recovered  # noqa: PLC0415 - only writers pay for it
 
         with self._guard:
             if not self.path.is_dir():
                 raise NotSavedError(self.path, _("there is no such file or folder"))
             if SETTINGS_FILE not in self._known:
-                self._read()
+                self._load_all()
+            self._lay_over(None)  # who writes completes it, or goes by what is on disk
             self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
             self._latest.entry = None
             with files.locked(self.path):
-                if is_anything_staged(self.path):
+                if self._is_anything_staged():
                     recovered(self.path)
                 files.sweep(self.path)
                 yield
@@ -239,58 +168,6 @@ class Folder:
         self._latest.entry = entry
         if unconfirmed:
             raise unconfirmed
-
-    def _member_files(self) -> list[str]:
-        path = self.path / MEMBERS_FOLDER
-        self._hidden = ()
-        try:
-            entries = sorted(entry.name for entry in os.scandir(path))
-        except OSError as error:
-            if files.signature(path):
-                self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
-            return []
-        strange = [name for name in entries if name.endswith(".toml") and not _MEMBER_FILE.fullmatch(name)]
-        problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
-        self._hidden = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
-        return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
-
-    def _load(self, name: str, *, fresh: bool = False) -> bool:
-        """Bring one file up to date; tell whether anything was different."""
-        path = self.path / name
-        found = files.signature(path)
-        known = self._known.get(name)
-        if known and not fresh and known.signature == found and known.is_settled():
-            return False
-        read_at = time.time_ns()
-        try:
-            content = files.read(path, size_limit(name))
-        except FileNotFoundError:
-            entry = self._missing(name)
-        except UnreadableError as error:
-            entry = _Known(found, b"", None, (Fault(name, "", show(error, 200)),), read_at)
-        else:
-            digest = sha256(content).digest()
-            if known and known.digest == digest:
-                self._known[name] = _Known(found, digest, known.model, known.faults, read_at, known.is_own)
-                return False
-            model, faults = read_file(name, content)
-            is_own = end_mark(content) is True or not content.strip()
-            entry = _Known(found, digest, model, tuple(faults), read_at, is_own)
-        self._known[name] = entry
-        return known is None or (known.digest, known.faults) != (entry.digest, entry.faults)
-
-    def _missing(self, name: str) -> _Known[Model]:
-        if name == CHECKLIST_FILE:
-            problem = _("the file is missing. Copy one in: huiqian checklist show democratic-life > checklist.toml")
-            return _Known(None, b"", None, (Fault(name, "", problem),))
-        if name == SETTINGS_FILE:
-            return _Known(None, b"", None, (Fault(name, "", _("the file is missing")),))
-        return _Known(None, b"", LEDGER_FILES.get(name, Sheet).model_construct(), ())
-
-    def _assemble(self) -> Reading:
-        known = {name: entry.model for name, entry in self._known.items()}
-        faults = [*self._hidden, *(fault for entry in self._known.values() for fault in entry.faults)]
-        return self._assembler.reading(known, faults)
 
     def _prepared(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
         """Work out a file's new content from what is on disk now, and prove that it reads back the same.
@@ -331,7 +208,7 @@ class Folder:
         limit = max(size_limit(name) for name, _model, _content in ready)
         unconfirmed = store([(self.path / name, content) for name, _model, content in ready], limit)
         for name, model, content in ready:
-            self._known[name] = _Known(files.signature(self.path / name), sha256(content).digest(), model, ())
+            self._known[name] = KnownFile(files.signature(self.path / name), sha256(content).digest(), model, ())
         return unconfirmed
 
     def _keep(self, name: str) -> None:

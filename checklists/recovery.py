@@ -11,10 +11,43 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checklists import files, history, journal
-from checklists.edits import MEMBERS_FOLDER
 from checklists.errors import NotConfirmedError, NotSavedError, UnreadableError
+from checklists.faults import Fault
 from checklists.folder import DIGEST_LENGTH
+from checklists.language import _, listed
 from checklists.reading import size_limit
+
+
+class Unfinished(NamedTuple):
+    """The last edit, of which some files are as after it and some as before."""
+
+    meaning: str
+    missing: tuple[str, ...]
+    """The files that are as before it."""
+    staged: tuple[tuple[str, files.Staged], ...]
+    """What is still there for them, by name."""
+
+    @property
+    def is_completable(self) -> bool:
+        """Tell whether all that is missing is still there."""
+        return len(self.staged) == len(self.missing)
+
+    def fault(self) -> Fault:
+        """Say what is shown, and what to do."""
+        problem = (
+            _(
+                "the last edit ({what}) was cut off before it had stored {files}. It is shown whole here; to complete "
+                "it on disk, open the meeting (huiqian open) or make any change"
+            )
+            if self.is_completable
+            else _(
+                "the last edit ({what}) was cut off before it had stored {files}, and the rest of it is lost. Take it "
+                "back (huiqian undo), or make it again"
+            )
+        )
+        return Fault(
+            self.missing[0], "", problem.format(what=self.meaning, files=listed(self.missing, 4)), "inconsistent"
+        )
 
 
 class CutOff(NamedTuple):
@@ -24,8 +57,11 @@ class CutOff(NamedTuple):
     is_completed: bool
 
 
-def recovered(folder: Path) -> CutOff | None:
-    """Complete the last edit if it was cut off, and tell; ``None`` where it was not. Call it with the lock held."""
+def unfinished(folder: Path) -> Unfinished | None:
+    """Return the last edit if it is stored only in part; ``None`` where it is not.
+
+    Without the lock a writer may be at it just now.
+    """
     entry = _newest(folder)
     if entry is None or len(entry.digests) < 2:
         return None
@@ -34,24 +70,26 @@ def recovered(folder: Path) -> CutOff | None:
     missing = [name for name, (before, _after) in changed.items() if now[name] == before]
     if not missing or not any(now[name] == after for name, (_before, after) in changed.items()):
         return None
-    staged = {name: _staged(folder / name, changed[name][1], size_limit(name)) for name in missing}
-    if not all(staged.values()):
-        return CutOff(entry.meaning, is_completed=False)
+    staged = ((name, _staged(folder / name, changed[name][1], size_limit(name))) for name in missing)
+    return Unfinished(entry.meaning, tuple(missing), tuple((name, one) for name, one in staged if one))
+
+
+def recovered(folder: Path) -> CutOff | None:
+    """Complete the last edit if it was cut off, and tell; ``None`` where it was not. Call it with the lock held."""
+    found = unfinished(folder)
+    if found is None:
+        return None
+    if not found.is_completable:
+        return CutOff(found.meaning, is_completed=False)
     try:
-        for one in staged.values():
-            if one:
-                files.put(one)
+        for _name, one in found.staged:
+            files.put(one)
     except NotSavedError:
-        return CutOff(entry.meaning, is_completed=False)
-    for name in missing:
+        return CutOff(found.meaning, is_completed=False)
+    for name in found.missing:
         with contextlib.suppress(NotConfirmedError):  # it is no worse off than before
             files.confirm(folder / name)
-    return CutOff(entry.meaning, is_completed=True)
-
-
-def is_anything_staged(folder: Path) -> bool:
-    """Tell whether a writer left anything that it had staged; that costs next to nothing."""
-    return any(files.temporaries(folder / name) for name in ("", MEMBERS_FOLDER))
+    return CutOff(found.meaning, is_completed=True)
 
 
 def _newest(folder: Path) -> history.Entry | None:

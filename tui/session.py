@@ -1,15 +1,16 @@
 """One person's work on one folder: reads it, saves edits one after the other, takes them back.
 
-Whatever touches the folder waits for its turn, see `Turns`.
+Whatever touches the folder is a task of its own that has the turn until it is through: who waits for it may be
+cancelled, the edit is stored all the same and can be undone. `finish` waits for all that was asked to be saved.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from checklists.assembling import Reading
 from checklists.edits import Edit
@@ -18,7 +19,6 @@ from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness, assess
-from tui.turns import Turns
 
 if TYPE_CHECKING:
     from checklists.history import Entry, Event
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 UNDO_LIMIT = 200
 _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
 _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
+
+T = TypeVar("T")
 
 
 class Step(NamedTuple):
@@ -53,7 +55,7 @@ class Made(NamedTuple):
 
 
 @dataclass
-class Session(Turns):
+class Session:
     """The folder, what was last read of it, and what can be undone."""
 
     folder: Folder
@@ -66,6 +68,12 @@ class Session(Turns):
     _undone: list[Step] = field(default_factory=list)
     _given_up: set[str] = field(default_factory=set)
     """Entries of the history that cannot be taken back any more and are not offered again."""
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _running: set[asyncio.Task[Any]] = field(default_factory=set)
+    _saving: set[asyncio.Task[Any]] = field(default_factory=set)
+    """What is being saved, and what waits for its turn to be."""
+    _untold: list[HuiqianError] = field(default_factory=list)
+    """What went wrong after who waited for it was cancelled."""
 
     @property
     def today(self) -> date:
@@ -94,7 +102,27 @@ class Session(Turns):
                 made.confirm()
             return edit
 
-        return await self.take_turn(saved, saves=True)
+        return await self._in_turn(saved, saves=True)
+
+    @property
+    def is_saving(self) -> bool:
+        """Tell whether an edit is being stored or waits for it."""
+        return bool(self._saving)
+
+    async def finish(self) -> HuiqianError | None:
+        """Wait until everything is stored that was asked for before; return what went wrong first."""
+        while self._saving:
+            done, _left = await asyncio.wait(self._saving, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                error = None if task.cancelled() else task.exception()
+                if isinstance(error, HuiqianError):
+                    return error
+        return None
+
+    def untold(self) -> list[HuiqianError]:
+        """Return once what went wrong with edits whose caller did not wait for it."""
+        found, self._untold = self._untold, []
+        return found
 
     async def tidy(self) -> "CutOff | None":
         """Sweep what dead writers left; a folder that cannot be written to stays as it is.
@@ -110,7 +138,7 @@ class Session(Turns):
                 await self._read_anew()
             return found
 
-        return await self.take_turn(tidied)
+        return await self._in_turn(tidied)
 
     @property
     def can_undo(self) -> bool:
@@ -122,11 +150,11 @@ class Session(Turns):
 
         One that does not fit any more is given up, which the `UsageError` says.
         """
-        return await self.take_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
+        return await self._in_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
 
     async def redo(self) -> Edit | None:
         """Make the last undone edit again; ``None`` if there is none."""
-        return await self.take_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
+        return await self._in_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
     async def last_before(self) -> "Entry | None":
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
@@ -139,7 +167,7 @@ class Session(Turns):
             )
             return last_of(events, system_user(), self.reading.meeting, self.me)
 
-        return await self.take_turn(lambda: asyncio.to_thread(found))
+        return await self._in_turn(lambda: asyncio.to_thread(found))
 
     async def history(self, about: "About", start: int, count: int) -> "list[Event]":
         """Return some of the events that are about something and may be seen, the newest first."""
@@ -149,14 +177,14 @@ class Session(Turns):
             events = shown(self.folder.history(), about, self.reading.meeting, self.me)
             return list(islice(events, start, start + count))
 
-        return await self.take_turn(lambda: asyncio.to_thread(found))
+        return await self._in_turn(lambda: asyncio.to_thread(found))
 
     async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
         """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
 
         Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
         """
-        return await self.take_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
+        return await self._in_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
     async def restore(self, copy: "Copy") -> Edit | None:
         """Put a kept copy in its file's place; ``None`` where it was no different."""
@@ -169,7 +197,7 @@ class Session(Turns):
             made.confirm()
             return made.entry.edit() if made.entry else None
 
-        return await self.take_turn(restored, saves=True)
+        return await self._in_turn(restored, saves=True)
 
     async def refresh(self) -> bool:
         """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""
@@ -179,7 +207,30 @@ class Session(Turns):
             self.reading = await asyncio.to_thread(self.folder.read)
             return self.reading is not before
 
-        return await self.take_turn(refreshed)
+        return await self._in_turn(refreshed)
+
+    async def _in_turn(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
+        """Do one thing at a time, to its end: who waits for it may be cancelled, a thread cannot be."""
+
+        async def alone() -> T:
+            async with self._turn:
+                return await work()
+
+        task = asyncio.create_task(alone())
+        for tasks in (self._running, *([self._saving] if saves else [])):
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            task.add_done_callback(self._leave_untold)
+            raise
+        return task.result()
+
+    def _leave_untold(self, task: asyncio.Task[Any]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, HuiqianError):
+            self._untold.append(error)
 
     def _has_done(self, made: Made) -> None:
         if made.entry:

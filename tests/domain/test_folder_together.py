@@ -2,15 +2,21 @@
 
 import errno
 import os
+import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from checklists import files, recovery
+from checklists import files, folder_files, folder_reading, recovery
+from checklists.assembling import Reading
 from checklists.edits import Change, Edit, mark_duty, together
-from checklists.errors import ConflictError, NotConfirmedError, NotSavedError, PartlySavedError
+from checklists.errors import ConflictError, LockedError, NotConfirmedError, NotSavedError, PartlySavedError
 from checklists.folder import Folder
+from checklists.language import use
+from checklists.reading import read_sheet
 from tests.builders import a_folder, read
 from tests.domain.histories import entries, note, states
 
@@ -19,6 +25,7 @@ KEYS = ("m01", "m02", "m03")
 
 @pytest.fixture
 def source(tmp_path: Path) -> Folder:
+    use("en")
     return a_folder(tmp_path / "meeting")
 
 
@@ -27,7 +34,15 @@ def all_three(source: Folder, text: str) -> Edit:
 
 
 def notes(source: Folder) -> list[str]:
-    return [read(Folder(source.path)).mark(key, "reading").note for key in KEYS]
+    """The notes as they are on disk; a reader may know better."""
+    sheets = [read_sheet((source.path / "members" / f"{key}.toml").read_bytes(), "")[0] for key in KEYS]
+    return [sheet.marks["reading"].note if sheet and "reading" in sheet.marks else "" for sheet in sheets]
+
+
+def shown(source: Folder) -> list[str]:
+    """The notes as a reader sees them that comes anew."""
+    meeting = read(Folder(source.path))
+    return [meeting.mark(key, "reading").note for key in KEYS]
 
 
 def failing_for(name: str, dies: type[BaseException] = NotSavedError) -> Callable[[files.Staged], None]:
@@ -121,9 +136,10 @@ def test_a_cut_off_edit_is_completed_at_the_next_opening_and_told(
     cut_off(source, monkeypatch)
     assert states(source) == ["partly"]
     other = Folder(source.path)
-    other.read()
+    assert other.read().has_errors
     assert other.tidy() == recovery.CutOff("all three", is_completed=True)
     assert [read(other).mark(key, "reading").note for key in KEYS] == ["x"] * 3
+    assert not other.read().has_errors
     assert states(source) == ["done"]
     assert other.tidy() is None
     other.apply(entries(source)[0].edit().inverse(), undoes=entries(source)[0].id)
@@ -161,6 +177,111 @@ def test_what_someone_wrote_since_is_not_replaced_by_what_was_staged(
     assert notes(source) == ["x", "theirs", "x"]
     assert (source.path / "members" / "m02.toml").read_bytes() == theirs
     assert not list(source.path.rglob("*.tmp"))
+
+
+def every_file(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_reader_shows_a_cut_off_edit_whole_says_so_and_writes_nothing(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_of_before = Folder(source.path)
+    one_of_before.read()
+    cut_off(source, monkeypatch)
+    before = every_file(source.path)
+    for reader in (Folder(source.path), one_of_before):
+        for _time in range(2):
+            seen = reader.read()
+            assert seen.meeting is not None
+            assert [seen.meeting.mark(key, "reading").note for key in KEYS] == ["x"] * 3
+            ((fault, severity),) = [(str(one), one.severity) for one in seen.faults]
+            assert fault.startswith("members/m02.toml: the last edit (all three) was cut off before it had stored ")
+            assert "members/m02.toml, members/m03.toml. It is shown whole here" in fault
+            assert severity == "inconsistent"
+        assert reader.read() is reader.read(), "what did not change is not read again"
+    assert every_file(source.path) == before
+    note(Folder(source.path), "next", "m02")
+    assert one_of_before.read().faults == ()
+    assert notes(source) == shown(source) == ["x", "next", "x"]
+
+
+def test_a_reader_that_may_not_even_lock_shows_it_whole_too(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        raise LockedError(folder, "permission denied")
+
+    cut_off(source, monkeypatch)
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "locked", refuse)
+        assert shown(source) == ["x"] * 3
+
+
+def test_a_reader_does_not_take_a_writer_at_work_for_dead(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks between two files of an edit, and again amid its own reading."""
+    put = files.put
+    seen: list[Reading] = []
+    reader = Folder(source.path)
+    reader.read()
+
+    def looked_at(staged: files.Staged) -> None:
+        put(staged)
+        if not looking.ident:
+            looking.start()
+            assert entered.wait(30)
+
+    entered = threading.Event()
+    locked = files.locked
+
+    def noticed(folder: Path) -> AbstractContextManager[None]:
+        if threading.current_thread() is looking:
+            entered.set()
+        return locked(folder)
+
+    looking = threading.Thread(target=lambda: seen.append(reader.read()))
+    edit = all_three(source, "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "put", looked_at)
+        patched.setattr(files, "locked", noticed)
+        source.apply(edit)
+        looking.join(30)
+    (found,) = seen
+    assert found.faults == ()
+    assert found.meeting is not None
+    assert [found.meeting.mark(key, "reading").note for key in KEYS] == ["x"] * 3
+
+
+def test_what_is_replaced_amid_reading_is_read_again(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first sheet was read before the edit, the last after it: without a second look that would be half."""
+    edit = all_three(source, "x")
+    left = [edit]
+
+    def loading(path: Path, name: str, *more: Any, **options: Any) -> Any:
+        if name == "members/m02.toml" and left:
+            source.apply(left.pop())
+        return folder_files.load(path, name, *more, **options)
+
+    reader = Folder(source.path)
+    monkeypatch.setattr(folder_reading, "load", loading)
+    meeting = read(reader)
+    assert [meeting.mark(key, "reading").note for key in KEYS] == ["x"] * 3
+    assert not left
+
+
+def test_of_an_edit_whose_rest_is_lost_a_thorough_look_tells_what_to_do(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(source, monkeypatch)
+    Folder(source.path).read()
+    for path in source.path.rglob("*.tmp"):
+        path.unlink()
+    assert Folder(source.path).read().faults == ()
+    (fault,) = Folder(source.path).read(is_thorough=True).faults
+    assert "members/m02.toml, members/m03.toml, and the rest of it is lost. Take it back" in str(fault)
+    assert shown(source) == ["x", "", ""]
+    newest = entries(source)[0]
+    source.apply(newest.edit().inverse(), undoes=newest.id)
+    assert shown(source) == ["", "", ""]
+    assert Folder(source.path).read(is_thorough=True).faults == ()
 
 
 def test_a_folder_that_confirms_nothing_still_stores_all(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

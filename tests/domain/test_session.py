@@ -309,14 +309,14 @@ async def test_of_a_shared_folder_each_thread_has_its_own_entry_and_only_one_rea
     await asyncio.to_thread(note, shared, "elsewhere")
     assert shared.entry is None
     first, second, going = threading.Event(), threading.Event(), threading.Event()
-    read_now = Folder._read
+    read_now = Folder._load_all
 
-    def gated(folder: Folder) -> Reading:
+    def gated(folder: Folder) -> bool:
         (second if first.is_set() else first).set()
         assert going.wait(30)
         return read_now(folder)
 
-    monkeypatch.setattr(Folder, "_read", gated)
+    monkeypatch.setattr(Folder, "_load_all", gated)
     readers = [asyncio.create_task(asyncio.to_thread(shared.read)) for _number in range(2)]
     assert await asyncio.to_thread(first.wait, 30)
     assert not await asyncio.to_thread(second.wait, 0.2), "the other waits"

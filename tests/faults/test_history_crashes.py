@@ -13,8 +13,7 @@ from checklists.edits import mark_duty
 from checklists.folder import Folder
 from checklists.history import Event
 from tests.builders import a_folder, read
-from tests.catalogues import ROOT
-from tests.faults.crashing import DIED
+from tests.faults.crashing import crashes
 
 ROUNDS = 20
 WRITERS, EDITS = 3, 25
@@ -61,26 +60,25 @@ def test_kill_at_any_moment_loses_no_acknowledged_entry_and_holds_nobody_up(tmp_
 
 
 def test_a_power_cut_at_any_touch_leaves_a_history_that_fits_the_files(tmp_path: Path) -> None:
-    steps, cut_off, died = 0, 0, True
-    while died:
-        steps += 3  # the history of every third; what becomes of the files is seen at each in test_power_cuts
-        path = tmp_path / str(steps)
-        source = a_folder(path)
-        command = [sys.executable, "-m", "tests.faults.crashing", str(path), str(steps), "edit"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode in {0, DIED}, done.stderr
-        died = done.returncode == DIED
-        notes = [read(Folder(path)).mark(key, "reading").note for key in ("m01", "m02")]
+    (count,) = crashes("edit", [(a_folder(tmp_path / "0").path, 0)], tmp_path / "warm")
+    assert count is not None
+    assert count > 15
+    places = [(a_folder(tmp_path / str(step)).path, step) for step in range(1, count + 2)]
+    ends = crashes("edit", places, tmp_path / "warm-too")
+    assert ends == [None] * count + [count]
+    cut_off = 0
+    for path, step in places:
+        sheets = [(path / "members" / f"{key}.toml").read_bytes() for key in ("m01", "m02")]
         states = [event.state for event in told(path)]
-        expected = {("", ""): [[], ["void"]], ("new", ""): [["partly"]], ("new", "new"): [["done"]]}
-        assert states in expected[notes[0], notes[1]], steps
+        expected = {(False, False): [[], ["void"]], (True, False): [["partly"]], (True, True): [["done"]]}
+        assert states in expected[b"new" in sheets[0], b"new" in sheets[1]], step
         cut_off += states == ["partly"]
         states = ["done"] if states == ["partly"] else states  # the next writer completes it
+        source = Folder(path)
         source.apply(mark_duty(read(source), "m03", "reading", note="next"))
         assert [event.state for event in told(path)] == ["done", *states]
-    assert steps > 15
     assert cut_off, "it did die between two files"
-    print(f"{steps} touches")
+    print(f"{count} touches")
 
 
 def test_writers_at_once_each_have_every_line(tmp_path: Path) -> None:

@@ -1,16 +1,20 @@
 """A power cut at every single touch of the file system, many writers at once, and readers in between."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from checklists.edits import mark_duty
 from checklists.errors import NoMeetingError
 from checklists.folder import Folder
+from checklists.recovery import CutOff
 from checklists.toml import end_mark, parse
 from tests.builders import CHECKLIST, a_checklist, a_folder, a_meeting, read
-from tests.catalogues import ROOT
-from tests.faults.crashing import DIED
+from tests.faults.crashing import crashes
+from tests.faults.lives import NOBODY, Life, ends
 
 WRITERS, EDITS = 4, 20
 MANY = CHECKLIST + "".join(
@@ -29,69 +33,100 @@ print("saved", flush=True)
 """
 
 
-def dies(path: Path, step: int, job: str) -> bool:
-    """Do a job that dies at a step; tell whether it did."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.crashing", str(path), str(step), job],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in {0, DIED}, done.stderr
-    return done.returncode == DIED
+READERS = (("check", "."), ("summary", ".", "--format", "json"), ("next", "."))
+BY_HAND = b'# laid out by hand\nformat = 1\n[marks.reading]\nnote = "old"\n'
 
 
-def test_a_power_cut_at_any_moment_of_an_edit_leaves_each_file_old_or_new_and_hand_made_ones_kept(
+def prepared(path: Path) -> Path:
+    """Make a meeting of which someone laid out a sheet by hand."""
+    (a_folder(path).path / "members" / "m01.toml").write_bytes(BY_HAND)
+    return path
+
+
+def steps_of(job: str, tmp_path: Path) -> range:
+    """Return the touches a job takes."""
+    path = prepared(tmp_path / "0") if job == "edit" else tmp_path / "0"
+    (count,) = crashes(job, [(path, 0)], tmp_path / "warm")
+    assert count is not None
+    return range(1, count + 1)
+
+
+def every_file(path: Path) -> dict[Path, bytes]:
+    return {one: one.read_bytes() for one in path.rglob("*") if one.is_file()}
+
+
+def notes_in(source: Folder) -> list[str]:
+    return [read(source).mark(key, "reading").note for key in ("m01", "m02")]
+
+
+def test_a_power_cut_at_any_moment_of_an_edit_leaves_all_old_or_all_new_for_a_reader_and_the_next_writer(
     tmp_path: Path,
 ) -> None:
-    steps = cut_off = 0
-    died = True
-    while died:
-        steps += 1
-        source = a_folder(tmp_path / str(steps))
-        by_hand = f'# laid out by hand {steps}\nformat = 1\n[marks.reading]\nnote = "old"\n'.encode()
-        sheets = [source.path / "members" / f"{key}.toml" for key in ("m01", "m02")]
-        sheets[0].write_bytes(by_hand)
-        died = dies(source.path, steps, "edit")
-        seen = Folder(source.path).read()
-        assert not seen.has_errors
+    cut_off = []
+    steps = steps_of("edit", tmp_path)
+    assert len(steps) > 20, "it did die at many different moments"
+    paths = [prepared(tmp_path / str(step)) for step in steps]
+    assert crashes("edit", zip(paths, steps, strict=True), tmp_path / "warm-too") == [None] * len(steps)
+    for path in paths:
+        before = every_file(path)
+        seen = Folder(path).read()
         assert seen.meeting is not None
         notes = [seen.meeting.mark(key, "reading").note for key in ("m01", "m02")]
-        assert notes in ([["old", ""], ["new", ""], ["new", "new"]] if died else [["new", "new"]]), steps
-        assert end_mark(sheets[1].read_bytes()) is True
-        versions = {sheets[0].read_bytes(), *(path.read_bytes() for path in source.path.glob("kept/*.toml"))}
-        assert by_hand in versions, "what someone wrote is there, in its place or kept"
-        after = Folder(source.path)
-        told = after.tidy()
-        assert (told is not None) is (notes == ["new", ""])
-        if told:
-            assert (told.meaning, told.is_completed) == ("both", True)
-            cut_off += 1
-            assert [read(after).mark(key, "reading").note for key in ("m01", "m02")] == ["new", "new"]
-        after.apply(mark_duty(read(after), "m03", "reading", status="done"))
-        assert list(source.path.rglob("*.tmp")) == []
-    assert steps > 20, "it did die at many different moments"
+        assert notes in (["old", ""], ["new", "new"])
+        assert every_file(path) == before, "a reader only reads"
+        sheets = [before[path / "members" / f"{key}.toml"] for key in ("m01", "m02")]
+        assert end_mark(sheets[1]) is True
+        versions = {sheets[0], *(content for one, content in before.items() if one.parent.name == "kept")}
+        assert BY_HAND in versions, "what someone wrote is there, in its place or kept"
+        if seen.has_errors:
+            assert [fault.file for fault in seen.faults] == ["members/m02.toml"]
+            assert (b"new" in sheets[0], b"new" in sheets[1]) == (True, False)
+            cut_off.append(path)
     assert cut_off, "also between two files"
+    said_by_readers(cut_off)
+    for path in paths:
+        after = Folder(path)
+        told = after.tidy()
+        assert told == (CutOff("both", is_completed=True) if path in cut_off else None)
+        assert notes_in(after) in (["old", ""], ["new", "new"])
+        after.apply(mark_duty(read(after), "m03", "reading", status="done"))
+        assert not after.read(is_thorough=True).has_errors
+        assert list(path.rglob("*.tmp")) == []
+    print(f"{len(steps)} power cuts, {len(cut_off)} between two files")
+
+
+def said_by_readers(paths: list[Path]) -> None:
+    """Let the owner read and, who may write nothing there, another; both say it, and the check says what to do."""
+    for path in paths:
+        for one in (path, *path.rglob("*")):
+            one.chmod(0o755 if one.is_dir() else 0o644)
+    before = [every_file(path) for path in paths]
+    others = (0, NOBODY) if os.getuid() == 0 else (0,)
+    for end in ends(*(Life(READERS, str(path), user=user) for path in paths for user in others)):
+        assert (end.status, end.codes) == (0, [3, 3, 3])
+        assert b"members/m02.toml: the last edit (both) was cut off" in end.out
+        assert b"open the meeting (huiqian open) or make any change" in end.out
+        assert end.err.count(b"the last edit (both) was cut off") == 2
+    assert [every_file(path) for path in paths] == before
 
 
 def test_a_power_cut_at_any_moment_of_making_a_meeting_leaves_none_or_all_of_it(tmp_path: Path) -> None:
     made = a_meeting()
-    steps, died = 0, True
-    while died:
-        steps += 7  # each is a process; the steps of one file are alike
-        path = tmp_path / str(steps)
-        died = dies(path, steps, "create")
-        try:
-            found = Folder(path).read()
-        except NoMeetingError:
-            assert died
-            assert not dies(path, 0, "create"), "what is left does not stand in the way"
-            found = Folder(path).read()
+    steps = steps_of("create", tmp_path)
+    assert len(steps) > 20
+    paths = [tmp_path / str(step) for step in steps]
+    assert crashes("create", zip(paths, steps, strict=True), tmp_path / "warm-too") == [None] * len(steps)
+    begun = [path for path in paths if not (path / "meeting.toml").exists()]
+    for path in begun:
+        with pytest.raises(NoMeetingError):
+            Folder(path).read()
+    again = crashes("create", [(path, 0) for path in begun], tmp_path / "warm-again")
+    assert all(again), "what is left does not stand in the way"
+    for path in paths:
+        found = Folder(path).read()
         assert found.faults == ()
         assert found.meeting is not None
         assert (found.meeting.settings, found.meeting.checklist) == (made.settings, made.checklist)
-    assert steps > 20
 
 
 def test_writers_of_different_duties_in_one_file_keep_every_edit_without_a_conflict(tmp_path: Path) -> None:

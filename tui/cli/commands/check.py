@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     for folder in folders:
         prefix = f"{show(folder, 200)}: " if len(folders) > 1 else ""
         try:
-            reading = Folder(folder).read()
+            reading = Folder(folder).read(is_thorough=True)
         except NoMeetingError as error:
             output.say(str(error))
             code = FAULTY

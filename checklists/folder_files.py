@@ -1,0 +1,73 @@
+"""One file of a meeting's folder as it was last read: whether it changed, what is in it, what is wrong with it."""
+
+import time
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from checklists import files
+from checklists.edits import CHECKLIST_FILE, SETTINGS_FILE
+from checklists.errors import UnreadableError
+from checklists.faults import Fault
+from checklists.language import _
+from checklists.meeting import Sheet
+from checklists.models import Model
+from checklists.reading import LEDGER_FILES, read_file, size_limit
+from checklists.text import show
+from checklists.toml import end_mark
+
+_SETTLED_NS = 2_000_000_000
+
+ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True)
+class KnownFile(Generic[ContentT_co]):
+    """One file as it was last read."""
+
+    signature: files.Signature | None
+    digest: bytes
+    model: ContentT_co | None
+    faults: tuple[Fault, ...]
+    read_at: int = field(default_factory=time.time_ns)
+    is_own: bool = True
+    """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
+
+    @property
+    def is_faulty(self) -> bool:
+        """Tell whether it may not be replaced."""
+        return self.model is None or any(fault.severity == "error" for fault in self.faults)
+
+    def is_settled(self) -> bool:
+        """Tell whether a change within the clock's grain is ruled out since it was read."""
+        return self.signature is None or self.read_at - self.signature[1] > _SETTLED_NS
+
+
+def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool = False) -> KnownFile[Model]:
+    """Return the file of this name as it is now at the path: the one known before, where nothing changed."""
+    found = files.signature(path)
+    if known and not fresh and known.signature == found and known.is_settled():
+        return known
+    read_at = time.time_ns()
+    try:
+        content = files.read(path, size_limit(name))
+    except FileNotFoundError:
+        return _missing(name)
+    except UnreadableError as error:
+        return KnownFile(found, b"", None, (Fault(name, "", show(error, 200)),), read_at)
+    digest = sha256(content).digest()
+    if known and known.digest == digest:
+        return KnownFile(found, digest, known.model, known.faults, read_at, known.is_own)
+    model, faults = read_file(name, content)
+    is_own = end_mark(content) is True or not content.strip()
+    return KnownFile(found, digest, model, tuple(faults), read_at, is_own)
+
+
+def _missing(name: str) -> KnownFile[Model]:
+    if name == CHECKLIST_FILE:
+        problem = _("the file is missing. Copy one in: huiqian checklist show democratic-life > checklist.toml")
+        return KnownFile(None, b"", None, (Fault(name, "", problem),))
+    if name == SETTINGS_FILE:
+        return KnownFile(None, b"", None, (Fault(name, "", _("the file is missing")),))
+    return KnownFile(None, b"", LEDGER_FILES.get(name, Sheet).model_construct(), ())

@@ -1,0 +1,147 @@
+"""Reading the folder of one meeting: only what changed, and as it was at one moment, whoever writes meanwhile.
+
+A reader takes no lock for that. What was loaded is looked at once more: where a file was replaced meanwhile, it begins
+again. What a writer has replaced only in part is shown whole, from what it has staged for the rest.
+"""
+
+import os
+import re
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checklists import files
+from checklists.assembling import Assembler, Reading
+from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE
+from checklists.errors import LockedError, NoMeetingError, UnreadableError, system_reason
+from checklists.faults import Fault
+from checklists.folder_files import KnownFile, load
+from checklists.language import _
+from checklists.models import Model
+from checklists.reading import LEDGER_FILES
+from checklists.text import show
+
+if TYPE_CHECKING:
+    from checklists.recovery import Unfinished
+
+_MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
+_ROUNDS = 5
+"""After so many replacements amid reading, what was read last is shown; the next look is not far."""
+
+
+class ReadFolder:
+    """A meeting's folder as it is read. Incremental: a file is parsed again only when it changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: dict[str, KnownFile[Model]] = {}
+        """What is on disk, by name."""
+        self._unfinished: Unfinished | None = None
+        self._staged: dict[str, KnownFile[Model]] = {}
+        """What is to take the place of files once an unfinished edit is completed."""
+        self._last: Reading | None = None
+        self._hidden: tuple[Fault, ...] = ()
+        """What is wrong with the folder of the members' sheets itself."""
+        self._assembler = Assembler()
+        self._guard = threading.RLock()
+        """What was read is one thread's at a time, whoever shares the folder."""
+
+    def read(self, *, is_thorough: bool = False) -> Reading:
+        """Read what changed since the last time.
+
+        With `is_thorough` the history is asked for an unfinished edit even where nothing of it is staged any more.
+        Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
+        """
+        with self._guard:
+            for _round in range(_ROUNDS):
+                is_new = self._load_all()
+                is_whole = self._lay_over(self._find_unfinished(is_thorough=is_thorough))
+                if is_whole and (not is_new or self._is_as_loaded()):
+                    break
+            if self._last is None:
+                self._last = self._assemble()
+            return self._last
+
+    def _load_all(self) -> bool:
+        """Load what is on disk; tell whether anything is different."""
+        try:
+            (self.path / SETTINGS_FILE).lstat()
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
+            raise NoMeetingError(self.path) from None
+        except OSError as error:
+            raise UnreadableError(self.path, system_reason(error)) from None
+        hidden = self._hidden
+        names = self._names()
+        changed = [name for name in names if self._load(name)]
+        gone = [name for name in self._known if name not in names]
+        for name in gone:
+            del self._known[name]
+        is_new = bool(changed or gone or hidden != self._hidden)
+        if is_new:
+            self._last = None
+        return is_new
+
+    def _names(self) -> list[str]:
+        return [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._member_files()]
+
+    def _is_as_loaded(self) -> bool:
+        """Tell whether everything still is what was loaded, so that all of it was there at one moment."""
+        return self._known.keys() == {*self._names()} and all(
+            files.signature(self.path / name) == known.signature for name, known in self._known.items()
+        )
+
+    def _member_files(self) -> list[str]:
+        path = self.path / MEMBERS_FOLDER
+        self._hidden = ()
+        try:
+            entries = sorted(entry.name for entry in os.scandir(path))
+        except OSError as error:
+            if files.signature(path):
+                self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
+            return []
+        strange = [name for name in entries if name.endswith(".toml") and not _MEMBER_FILE.fullmatch(name)]
+        problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
+        self._hidden = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
+        return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
+
+    def _load(self, name: str, *, fresh: bool = False) -> bool:
+        """Bring one file up to date; tell whether anything was different."""
+        known = self._known.get(name)
+        self._known[name] = found = load(self.path / name, name, known, fresh=fresh)
+        return known is None or (known.digest, known.faults) != (found.digest, found.faults)
+
+    def _is_anything_staged(self) -> bool:
+        """Tell whether a writer has anything staged; that costs next to nothing."""
+        return any(files.temporaries(self.path / name) for name in ("", MEMBERS_FOLDER))
+
+    def _find_unfinished(self, *, is_thorough: bool) -> "Unfinished | None":
+        """Return the edit that a writer left unfinished; one that is still at it is waited for."""
+        if not is_thorough and not self._is_anything_staged():
+            return None
+        from checklists.recovery import unfinished  # noqa: PLC0415 - opening a meeting does not need it
+
+        found = unfinished(self.path)
+        if found:
+            try:
+                with files.locked(self.path):
+                    found = unfinished(self.path)
+            except LockedError:  # a folder that cannot be written to is read as it is
+                pass
+        return found
+
+    def _lay_over(self, found: "Unfinished | None") -> bool:
+        """Show what is staged in the place of what it is to replace; tell whether it was still there."""
+        if found == self._unfinished:
+            return True
+        whole = found.staged if found and found.is_completable else ()
+        self._staged = {name: load(one.temporary, name, None) for name, one in whole}
+        self._unfinished = found
+        self._last = None
+        return all(known.digest for known in self._staged.values())
+
+    def _assemble(self) -> Reading:
+        known = {**self._known, **self._staged}
+        faults = [*self._hidden, *(fault for entry in known.values() for fault in entry.faults)]
+        if self._unfinished:
+            faults.append(self._unfinished.fault())
+        return self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
