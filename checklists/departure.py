@@ -10,7 +10,7 @@ their outline, their presence, the talk with their branch.
 
 from collections.abc import Iterator, Mapping
 from secrets import token_hex
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from checklists.edits import SETTINGS_FILE, Change, Edit, behind, file_of, ledger_file
 from checklists.errors import UsageError
@@ -38,6 +38,13 @@ NAMED_WORDS = {
     "day": N_("entries of the day of the meeting"),
 }
 """What can name a member, and how it is called."""
+
+
+class Departure(NamedTuple):
+    """What becomes of the records of a member who leaves, and who takes them over."""
+
+    fate: Fate
+    to: str = ""
 
 
 def records_naming(meeting: Meeting, member: str) -> dict[str, int]:

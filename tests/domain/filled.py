@@ -7,7 +7,6 @@ from typing import Any
 
 from checklists import founding
 from checklists.checklist import BUILTIN, Checklist, Item, Rule, Wording
-from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Edit, apply_changes
 from checklists.folder import Folder
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.day import MeetingDay
@@ -16,7 +15,7 @@ from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round
 from checklists.ledgers.rectification import Entry, Rectification
 from checklists.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
 from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import LEDGERS, Ledgers, Mark, Meeting, Settings, Sheet
+from checklists.meeting import Ledgers, Mark, Meeting, Sheet
 from tests.builders import DAY, a_checklist, settings
 
 BEFORE = DAY - timedelta(days=20)
@@ -146,20 +145,3 @@ def bytes_of(path: Path) -> dict[str, bytes]:
 def an_item(rule: str, need: Any) -> Item:
     """Make an item that a rule counts."""
     return Item(title=Wording(zh="甲", en="a"), due=0, rule=Rule(name=rule, need=need), id="a", stage="b")
-
-
-def applied(meeting: Meeting, edit: Edit) -> Meeting:
-    """Make an edit as the folder does, without one: what is in files that it does not touch stays the same object."""
-    sheets, found, checklist = dict(meeting.sheets), meeting.settings, meeting.checklist
-    ledgers = {name: getattr(meeting.ledgers, name) for name in LEDGERS}
-    for file in edit.files():
-        changes = [change for change in edit.changes if change.file == file]
-        name = file.removesuffix(".toml")
-        if file == SETTINGS_FILE:
-            found = Settings.model_validate(apply_changes(found.plain(), changes))
-        elif name in LEDGERS:
-            ledgers[name] = LEDGERS[name].model_validate(apply_changes(ledgers[name].plain(), changes))
-        else:
-            subject = name.removeprefix(f"{MEMBERS_FOLDER}/")
-            sheets[subject] = Sheet.model_validate(apply_changes(meeting.sheet(subject).plain(), changes))
-    return Meeting(found, checklist, sheets, Ledgers(**ledgers))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checklists.applying import applied
 from checklists.checklist import Checklist
 from checklists.edits import change_settings, mark_duty
 from checklists.language import use
@@ -14,7 +15,6 @@ from checklists.meeting import Mark, Meeting, Member
 from checklists.readiness import Readiness, assess
 from checklists.reasons import next_steps, reasons
 from tests.builders import DAY, a_checklist, a_meeting
-from tests.domain.filled import applied
 from tests.domain.test_readiness import CROSSED
 
 EARLY = DAY - timedelta(days=60)

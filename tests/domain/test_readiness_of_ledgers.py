@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from checklists.applying import applied
 from checklists.departure import remove_member
 from checklists.edits import Edit, change_settings, mark_duty
 from checklists.errors import HuiqianError
@@ -32,7 +33,7 @@ from checklists.readiness import Readiness, assess
 from checklists.reasons import next_steps, reasons
 from checklists.records import add_record, change_record, remove_records
 from tests.builders import DAY
-from tests.domain.filled import BEFORE, ROSTER, applied, filled, made
+from tests.domain.filled import BEFORE, ROSTER, filled, made
 
 EARLY = DAY - timedelta(days=25)
 Make = Callable[[Meeting, Random], Edit]

@@ -97,7 +97,9 @@ async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(sa
         assert app.on_disk.ledgers.talks.talks[place[2]].place == "theirs"
 
 
-async def test_settings_can_be_saved_after_a_conflict_though_a_member_left_already(sample: Path, drive: Open) -> None:
+async def test_a_conflict_of_settings_holds_a_departure_back_and_both_are_saved_and_taken_back_as_one(
+    sample: Path, drive: Open
+) -> None:
     async with drive(sample) as app:
         await app.press("comma")
         form = app.app.screen
@@ -108,16 +110,25 @@ async def test_settings_can_be_saved_after_a_conflict_though_a_member_left_alrea
         await app.press("minus", "ctrl+s")
         source, meeting = by_another(sample)
         source.apply(change_settings(meeting, meeting.settings.model_copy(update={"place": "theirs"})))
+        before = app.on_disk
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
-        assert "m04" not in app.on_disk.settings.members
+        assert app.on_disk == before, "nobody has left while the place is open"
         await app.press("escape")
         await app.wait_until(lambda: app.app.screen is form)
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
-        await app.app.run_action("screen.mine", app.app.screen)
+        await app.press("tab", "enter")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert app.on_disk.settings.place == "mine"
+        assert "m04" not in app.on_disk.settings.members
+        newest = next(Folder(sample).history()).entry
+        assert newest is not None
+        name = before.settings.members["m04"].name
+        assert newest.meaning == f"the meeting's settings; {name} removed from the roster"
+        await app.press("u")
+        await app.wait_until(lambda: "m04" in app.on_disk.settings.members)
+        assert app.on_disk == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

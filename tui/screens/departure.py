@@ -1,14 +1,13 @@
 """A member leaves: what becomes of the records that name them."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import RadioSet, Select, Static
 
-from checklists.departure import NAMED_WORDS, Fate
+from checklists.departure import NAMED_WORDS, Departure, Fate
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from tui.screens.dialog import Dialog, field
@@ -19,13 +18,6 @@ FATES: tuple[tuple[Fate, str], ...] = (
     ("keep", N_("they stay, each to be mended")),
     ("remove", N_("they go too")),
 )
-
-
-class Departure(NamedTuple):
-    """What becomes of the records of a member who leaves, and who takes them over."""
-
-    fate: Fate
-    to: str = ""
 
 
 class DepartureDialog(Dialog[Departure | None]):

@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Static
 
-from checklists.departure import records_naming
+from checklists.departure import Departure, records_naming
 from checklists.language import N_, _, listed
 from checklists.meeting import Meeting, Member
-from tui.screens.departure import Departure, DepartureDialog
+from tui.screens.departure import DepartureDialog
 from tui.screens.dialog import Confirm
 from tui.screens.roster_forms import MemberDialog, PasteDialog
 from tui.widgets.grid import Cell, Column, Grid, fit
@@ -129,7 +129,8 @@ class RosterEditor(Container):
 
     def _free_id(self) -> str:
         number = 1
-        taken = {*self.members, *(self._meeting.sheets if self._meeting else ())}
+        known = (self._meeting.sheets, self._meeting.settings.members) if self._meeting else ()
+        taken = {*self.members, *(key for keys in known for key in keys)}
         while f"m{number:02}" in taken:
             number += 1
         return f"m{number:02}"

@@ -1,7 +1,6 @@
 """The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
@@ -14,14 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextArea
 
 from checklists.checklist import Target
-from checklists.departure import remove_member
-from checklists.edits import SETTINGS_FILE, Edit, differences
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.faults import faults_of
 from checklists.language import N_, _
 from checklists.meeting import Settings
 from checklists.moves import moves, moves_text
 from checklists.readiness import Readiness
+from checklists.settings_edit import save_settings
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
@@ -208,18 +206,8 @@ class SettingsScreen(LocalScreen[bool]):
             lines = moves_text(moves(self._readiness, new.date))
             if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
                 return
-        gone = {key: one for key, one in self.query_one(RosterEditor).departures.items() if key not in new.members}
-        for member, departure in gone.items():
-            meeting = self._session.reading.meeting
-            if meeting and member not in meeting.settings.members:
-                continue  # gone by an earlier press of the key, after which a field conflicted
-            wrong = await self._store(partial(remove_member, member=member, fate=departure.fate, to=departure.to))
-            if wrong:
-                self._complain(str(wrong))
-                return
-        changes = tuple(differences(SETTINGS_FILE, _without(self._seen, gone), new.plain()))
-        meaning = _("the meeting's settings")
-        wrong = await settle(self.app, self._store, lambda _meeting: Edit(changes, meaning))
+        departures = dict(self.query_one(RosterEditor).departures)
+        wrong = await settle(self.app, self._store, lambda newest: save_settings(newest, self._seen, new, departures))
         if wrong:
             self._complain(str(wrong))
         else:
@@ -245,14 +233,6 @@ class SettingsScreen(LocalScreen[bool]):
             Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
             self.dismiss(False)
-
-
-def _without(settings: Settings, gone: Iterable[str]) -> dict[str, Any]:
-    """Return the settings as they are once members have left."""
-    plain = settings.plain()
-    for member in gone:
-        plain["members"].pop(member, None)
-    return plain
 
 
 def _number(text: str, label: str) -> int:

@@ -1,0 +1,44 @@
+"""The settings as a form saves them: what was changed in them and who leaves with what becomes of it, as one edit."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from checklists.applying import applied
+from checklists.departure import Departure, remove_member
+from checklists.edits import SETTINGS_FILE, Change, Edit, differences
+from checklists.language import _
+from checklists.meeting import Meeting, Settings
+
+
+def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: Mapping[str, Departure]) -> Edit:
+    """Return the one edit from the settings as the form saw them to those entered, members' departures included.
+
+    A member of `departures` who is on the new roster after all, or whom another removed meanwhile, is no departure.
+    Raises `UsageError` where one who is to take records over leaves too.
+    """
+    changes: list[Change] = []
+    meanings: list[str] = []
+    gone = [key for key in departures if key not in new.members]
+    now = meeting
+    for member in gone:
+        if member in now.settings.members:
+            edit = remove_member(now, member, departures[member].fate, departures[member].to)
+            now = applied(now, edit)
+            changes += edit.changes
+            meanings.append(edit.meaning)
+    before = seen.plain()
+    before["members"] = {key: one for key, one in before["members"].items() if key not in gone}
+    if own := list(differences(SETTINGS_FILE, before, new.plain())):
+        changes += own
+        meanings.insert(0, _("the meeting's settings"))
+    return Edit(tuple(_merged(changes)), _("; ").join(meanings) or _("the meeting's settings"))
+
+
+def _merged(changes: Iterable[Change]) -> Iterator[Change]:
+    """Make one change of those of the same place, as where two who leave are named by one record."""
+    found: dict[tuple[str, tuple[str, ...]], Change] = {}
+    for change in changes:
+        place = change.file, change.path
+        known = found.get(place)
+        found[place] = replace(known, after=change.after) if known else change
+    return (one for one in found.values() if one.before != one.after or isinstance(one.after, dict))
