@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -27,6 +27,7 @@ from checklists.faults import faults_of
 from checklists.folder_files import KnownFile
 from checklists.folder_reading import ReadFolder
 from checklists.language import _
+from checklists.meeting import Meeting
 from checklists.models import FORMAT, Model
 from checklists.reading import read_file, size_limit
 from checklists.storing import store
@@ -63,17 +64,32 @@ class Folder(ReadFolder):
         `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
         """
         with self._writing():
-            made: list[Change] = []
-            ready = []
-            for name in edit.files():
-                count = len(made)
-                prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
-                if len(made) > count:
-                    ready.append(prepared)
-            if ready:
-                self._commit(replace(edit, changes=tuple(made)), ready, me=me, undoes=undoes)
-            self._last = self._assemble()
-            return self._last
+            return self._made(edit, me=me, undoes=undoes)
+
+    def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "") -> Reading:
+        """Make an edit from what is on disk once nobody else can write, and apply it: what only adds is never doubled.
+
+        Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
+        """
+        with self._writing():
+            self._load_all()
+            meeting = self._assemble().meeting
+            if meeting is None:
+                raise FaultyFileError(SETTINGS_FILE)
+            return self._made(make(meeting), me=me)
+
+    def _made(self, edit: Edit, *, me: str, undoes: str = "") -> Reading:
+        made: list[Change] = []
+        ready = []
+        for name in edit.files():
+            count = len(made)
+            prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
+            if len(made) > count:
+                ready.append(prepared)
+        if ready:
+            self._commit(replace(edit, changes=tuple(made)), ready, me=me, undoes=undoes)
+        self._last = self._assemble()
+        return self._last
 
     def restore(self, name: str, content: bytes, *, me: str = "") -> Reading:
         """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.

@@ -7,7 +7,9 @@ others', and from seeing what is not meant for them.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from checklists.edits import MEMBERS_FOLDER, file_of
+from checklists.applying import applied
+from checklists.edits import MEMBERS_FOLDER, Edit, file_of, ledger_file
+from checklists.errors import UsageError
 from checklists.faults import Fault
 from checklists.fields import RecordKind
 from checklists.language import _
@@ -31,6 +33,18 @@ def may_change(meeting: Meeting, me: str | None, kind: RecordKind, subject: str,
     if kind.name != "talk":
         return False
     return record is None or (isinstance(record, Talk) and me in record.pair)
+
+
+def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
+    """Raise `UsageError` where an edit of theirs touches a talk that they take no part in, before it or after."""
+    file, table = ledger_file("talks"), "talks"
+    keys = {one.path[1] for one in edit.changes if one.file == file and one.path[0] == table and len(one.path) > 1}
+    if me is None or not keys:
+        return
+    for talks in (now.ledgers.talks.talks for now in (meeting, applied(meeting, edit))):
+        if any(key in talks and me not in talks[key].pair for key in keys):
+            sentence = _("A member records only talks that they take part in; one of the two must be {name}.")
+            raise UsageError(sentence.format(name=meeting.name(me)))
 
 
 def may_answer(me: str | None, opinion: Opinion | None) -> bool:

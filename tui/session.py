@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checklists.assembling import Reading
 from checklists.edits import Edit
@@ -18,7 +18,9 @@ from checklists.errors import ConflictError, HuiqianError, InvalidEditError, Not
 from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.meeting import Meeting
+from checklists.privacy import refuse_foreign_talks
 from checklists.readiness import Readiness, assess
+from tui.steps import Made, Step
 
 if TYPE_CHECKING:
     from checklists.history import Entry, Event
@@ -31,27 +33,6 @@ _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goe
 _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
 
 T = TypeVar("T")
-
-
-class Step(NamedTuple):
-    """An edit as it was last made or taken back, and the entry of the history that tells of that."""
-
-    edit: Edit
-    entry: str
-
-
-class Made(NamedTuple):
-    """What came of an edit."""
-
-    entry: "Entry | None"
-    """With the changes that were really made; ``None`` where it was so already."""
-    unconfirmed: NotConfirmedError | None = None
-    """It is stored, but may not survive a power cut."""
-
-    def confirm(self) -> None:
-        """Raise `NotConfirmedError` where the disk did not confirm it, once all else is noted."""
-        if self.unconfirmed:
-            raise self.unconfirmed
 
 
 @dataclass
@@ -86,20 +67,28 @@ class Session:
             return None
         return assess(self.reading.meeting, self.today, self.reading.faults, earlier)
 
-    async def save(self, make: Callable[[Meeting], Edit]) -> Edit:
+    async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> Edit:
         """Make an edit from the meeting as it is then, and store it. Raises `HuiqianError` if it is not stored.
 
-        `NotConfirmedError` says that it is stored, and can be undone, but may not survive a power cut.
+        With `on_newest` it is made from what is on disk, while nobody else can write: for what looks first what is
+        there. `NotConfirmedError` says that it is stored, and can be undone, but may not survive a power cut.
         """
+
+        def allowed(meeting: Meeting) -> Edit:
+            edit = make(meeting)
+            refuse_foreign_talks(meeting, self.me, edit)
+            return edit
 
         async def saved() -> Edit:
             if self.reading.meeting is None:
                 raise UsageError(_("The meeting cannot be read; mend its files first."))
-            edit = make(self.reading.meeting)
-            if edit.changes:
-                made = await self._apply(edit)
-                self._has_done(made)
-                made.confirm()
+            if on_newest:
+                edit, made = await self._apply_newest(allowed)
+            else:
+                edit = allowed(self.reading.meeting)
+                made = await self._apply(edit) if edit.changes else Made(None)
+            self._has_done(made)
+            made.confirm()
             return edit
 
         return await self._in_turn(saved, saves=True)
@@ -279,6 +268,16 @@ class Session:
 
     async def _apply(self, edit: Edit, undoes: str = "") -> Made:
         return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes))
+
+    async def _apply_newest(self, make: Callable[[Meeting], Edit]) -> tuple[Edit, Made]:
+        edits: list[Edit] = []
+
+        def kept(meeting: Meeting) -> Edit:
+            edits.append(make(meeting))
+            return edits[-1]
+
+        made = await self._write(lambda: self.folder.apply_newest(kept, me=self.me or ""))
+        return edits[-1], made
 
     async def _write(self, write: Callable[[], Reading]) -> Made:
         def written() -> tuple[Reading | None, Made]:

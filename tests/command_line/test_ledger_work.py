@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checklists.checklist import Item
+from checklists.folder import Folder
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import Channel, Opinion
 from checklists.ledgers.outline import Cause, Measure, Problem, Round
@@ -19,7 +20,7 @@ from checklists.ledgers.study import MadeUp, StudySession, Text
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.rules import Count, count
-from tests.command_line.running import Run, contents, read_back
+from tests.command_line.running import Outcome, Run, contents, read_back
 
 Add = Callable[..., str]
 DAY = date(2026, 11, 20)
@@ -401,3 +402,34 @@ def test_absence_without_leave_has_its_own_word(full: Path, run: Run, add: Add) 
     assert read_back(full).ledgers.day.told == dict.fromkeys(["m02", "m03"], date(2026, 12, 20))
     assert re.search(r"m03 +Wang Wu +absent +2026-12-20", run("day", "list", full).out)
     assert run("study", "attend", full, session, "--absent", "m03", "--unexcused", "m03").code == 2
+
+
+def test_a_talk_entered_as_a_member_is_that_members_own(full: Path, run: Run) -> None:
+    key = said_too(run("talks", "add", full, "--as", "Li Si", "--partner", "m03", "--held", "2026-11-20"))
+    talk = read_back(full).ledgers.talks.talks[key]
+    assert (talk.member, talk.partner) == ("m02", "m03")
+    entry = next(Folder(full).history()).entry
+    assert entry is not None
+    assert entry.me == "m02"
+    before = contents(full)
+    for refused in (
+        ("add", full, "--as", "m01", "--member", "m02", "--partner", "m03"),
+        ("edit", full, key, "--as", "m01", "--place", "x"),
+        ("edit", full, key, "--as", "m02", "--member", "m01"),
+        ("remove", full, key, "--as", "m01"),
+        ("plan", full, "--as", "m01", "--member", "m02", "--planned", "2026-11-25"),
+        ("plan", full, "--as", "nobody", "--all", "--planned", "2026-11-25"),
+    ):
+        outcome = run("talks", *refused)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(("huiqian: A member records only talks", "huiqian: There is no member nobody"))
+    assert contents(full) == before
+    assert run("talks", "edit", full, key, "--as", "m03", "--place", "x").code == 0, "either of the two"
+    assert run("talks", "plan", full, "--as", "m01", "--member", "m01", "--planned", "2026-11-25").code == 0
+    assert run("talks", "remove", full, key, "--as", "m02").code == 0
+    assert key not in read_back(full).ledgers.talks.talks
+
+
+def said_too(outcome: Outcome) -> str:
+    assert outcome.code == 0, outcome.err
+    return outcome.out.strip()

@@ -2,8 +2,11 @@
 
 import pytest
 
+from checklists.applying import applied
+from checklists.errors import UsageError
 from checklists.faults import Fault
 from checklists.fields import KINDS, KindName
+from checklists.language import use
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import Channel, Opinion
 from checklists.ledgers.outline import Measure, Problem
@@ -11,7 +14,8 @@ from checklists.ledgers.rectification import Entry
 from checklists.ledgers.study import StudySession, Text
 from checklists.ledgers.talks import Talk
 from checklists.models import Model
-from checklists.privacy import may_answer, may_change, visible_faults
+from checklists.privacy import may_answer, may_change, refuse_foreign_talks, visible_faults
+from checklists.records import add_record, change_record, remove_records
 from tests.builders import DAY
 from tests.domain.filled import made
 
@@ -74,3 +78,40 @@ def test_a_member_sees_no_faults_of_others_and_no_values_of_shared_files() -> No
     assert first == own
     assert (second.file, second.place, second.severity) == (shared.file, shared.place, shared.severity)
     assert "secret" not in str(second)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_allowed"),
+    [
+        (None, {"member": "m02", "partner": "m03"}, True),
+        (None, {"member": "m03", "partner": "m02"}, True),
+        (None, {"kind": "unit", "member": "m02", "unit": "甲局"}, True),
+        (None, {"member": "m01", "partner": "m03"}, False),
+        (None, {"kind": "requested", "member": "m03", "person": "某某"}, False),
+        ({"member": "m02", "partner": "m03"}, {"said": "会议多"}, True),
+        ({"member": "m02", "partner": "m03"}, {"member": "m01"}, False),
+        ({"member": "m01", "partner": "m03"}, {"member": "m02"}, False),
+        ({"member": "m01", "partner": "m03"}, {"said": "会议多"}, False),
+        ({"member": "m02", "partner": "m03"}, None, True),
+        ({"member": "m01", "partner": "m03"}, None, False),
+    ],
+)
+def test_a_member_enters_changes_and_removes_only_talks_of_their_own(
+    before: dict[str, str] | None, after: dict[str, str] | None, *, is_allowed: bool
+) -> None:
+    use("en")
+    meeting, kind = made(), KINDS["talk"]
+    key = ""
+    if before is not None:
+        key, adding = add_record(meeting, kind, before)
+        meeting = applied(meeting, adding)
+    if after is None:
+        edit = remove_records(meeting, [(kind, "", key)])
+    else:
+        edit = change_record(meeting, kind, key, after) if key else add_record(meeting, kind, after)[1]
+    refuse_foreign_talks(meeting, None, edit)
+    if is_allowed:
+        refuse_foreign_talks(meeting, "m02", edit)
+        return
+    with pytest.raises(UsageError, match=r"only talks that they take part in; one of the two must be 成员2"):
+        refuse_foreign_talks(meeting, "m02", edit)

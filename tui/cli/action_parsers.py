@@ -178,6 +178,7 @@ def _plan(action: Action) -> None:
     day.add_argument("--planned", metavar="DATE", type=arguments.any_day, help=_("for when they are planned"))
     day.add_argument("--held", metavar="DATE", type=arguments.any_day, help=_("when they were held"))
     parser.add_argument("--place", metavar="TEXT", default="", help=_("where"))
+    arguments.add_doer(parser)
 
 
 def _todo(action: Action) -> None:

@@ -54,6 +54,13 @@ def about_texts() -> str:
     return "\n".join(wrap(said, HELP_WIDTH))
 
 
+def add_doer(parser: ArgumentParser) -> None:
+    """Let it be said which member does it, who then changes only what is theirs."""
+    parser.add_argument(
+        "--as", dest="me", metavar="ID", help=_("as this member, who changes only talks that they take part in")
+    )
+
+
 def cells(text: str) -> int:
     """Read a page's width."""
     return _number(text, *WIDTHS)

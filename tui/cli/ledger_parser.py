@@ -50,7 +50,8 @@ def build_ledger(add: Add, name: str) -> None:
             command,
         )
         fields = _fields_of(command)
-        _add(action("add", _("Add a record, and print its id."), [command.adding]), name, command, fields)
+        adding = action("add", _("Add a record, and print its id."), [command.adding])
+        _add(adding, name, command, fields)
         editing = action("edit", _("Change fields of records; an empty value clears a field."), [command.editing])
         _which(editing, command)
         _options(editing, fields)
@@ -60,6 +61,9 @@ def build_ledger(add: Add, name: str) -> None:
             [f"huiqian {name} remove 2026-annual {command.known_id}"],
         )
         _which(removing, command)
+        if name == "talks":
+            for changing in (adding, editing, removing):
+                arguments.add_doer(changing)
     for build in MORE.get(name, ()):
         build(action)
 

@@ -56,6 +56,15 @@ def find_member(meeting: Meeting, typed: str) -> str:
     return found
 
 
+def viewer_of(meeting: Meeting | None, typed: str | None) -> str | None:
+    """Return the member as whom it is done. Raises `UsageError`."""
+    if typed is None:
+        return None
+    if meeting is None:
+        raise UsageError(_("The meeting cannot be read; mend its files first."))
+    return find_member(meeting, typed)
+
+
 def find_item(meeting: Meeting, typed: str) -> Item:
     """Find an item by its id or its title. Raises `UsageError`."""
     items = meeting.checklist.items

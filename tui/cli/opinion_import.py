@@ -25,9 +25,8 @@ def import_opinions(folder: Folder, meeting: Meeting, options: Namespace) -> int
     """Print what the file holds row by row, and take what is new where that was asked for."""
     found = read_opinions(Path(options.file), meeting)
     is_taken = bool(options.yes and found.of("new"))
-    edit = found.edit(meeting)
     if is_taken:
-        folder.apply(edit)
+        folder.apply_newest(found.edit)
     if options.json:
         rows = [
             {
@@ -42,7 +41,8 @@ def import_opinions(folder: Folder, meeting: Meeting, options: Namespace) -> int
     else:
         _print(meeting, found)
     if is_taken:
-        output.say(_("{what}: {word}").format(what=edit.meaning, word=_("saved")))
+        meaning = folder.entry.meaning if folder.entry else found.summary()
+        output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
     elif found.of("new"):
         output.say(_("Nothing was taken yet; take what is new with --yes."))
     return FAULTY if found.of("wrong") else 0

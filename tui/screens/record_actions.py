@@ -52,7 +52,7 @@ class RecordActions(DutyActions):
             if found is None:
                 return
             draft = found
-            error = await self.settle(partial(_edit_of, asked, found, None if asked.on_newest else seen))
+            error = await self.settle(partial(_edit_of, asked, found, seen), on_newest=True)
             if error is None:
                 return
 
@@ -166,8 +166,10 @@ def _title(meeting: Meeting, kind: RecordKind, subject: str, seen: Model | None)
     return f"{what} · {meeting.name(subject)}" if subject else what
 
 
-def _edit_of(asked: FormAsked, found: object, seen: Meeting | None, newest: Meeting) -> Edit:
-    return asked.make_edit(seen or newest, found)
+def _edit_of(asked: FormAsked, found: object, seen: Meeting, newest: Meeting) -> Edit:
+    """Make the edit of what the form saw, once it is known that it still can be made: a record may be gone."""
+    edit = asked.make_edit(newest, found)
+    return edit if asked.on_newest else asked.make_edit(seen, found)
 
 
 def _fields_of(record: Model | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What every part of the meeting screen shares: one session, saving an edit and saying what came of it, undo."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual import work
@@ -33,10 +34,10 @@ class Saving(LocalScreen[None]):
         """Judge and show what was read."""
         raise NotImplementedError
 
-    async def save(self, make: Callable[[Meeting], Edit]) -> HuiqianError | None:
+    async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> HuiqianError | None:
         """Store an edit and show it; return what went wrong, if anything."""
         try:
-            edit = await self.session.save(make)
+            edit = await self.session.save(make, on_newest=on_newest)
         except NotConfirmedError as error:  # it is stored, so that the form must not store it again
             self.show_reading()
             self.say(str(error), is_error=True)
@@ -54,9 +55,9 @@ class Saving(LocalScreen[None]):
             self.say(_("Saved: {what}").format(what=edit.meaning))
         return None
 
-    async def settle(self, make: Make) -> HuiqianError | None:
+    async def settle(self, make: Make, *, on_newest: bool = False) -> HuiqianError | None:
         """Store what a form returned, asking about what another changed meanwhile; only within a worker."""
-        return await settle(self.app, self.save, make)
+        return await settle(self.app, partial(self.save, on_newest=on_newest), make)
 
     @work(group="undo")
     async def action_undo(self) -> None:

@@ -15,7 +15,7 @@ from checklists.history_text import history_json, moment, rows, state_word, what
 from checklists.language import _, ngettext
 from checklists.meeting import Meeting
 from tui.cli import output
-from tui.cli.meetings import FAULTY, find_item, find_member, find_subject
+from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
 
 PRUNE = "prune"
 LIMIT = 50
@@ -52,15 +52,6 @@ def _print(folder: Folder, reading: Reading, options: Namespace) -> int:
     elif len(events) > limit:
         output.say(_("There is more; older entries with: --limit N"))
     return FAULTY if meeting is None else 0
-
-
-def viewer_of(meeting: Meeting | None, typed: str | None) -> str | None:
-    """Return the member whose view is asked for. Raises `UsageError`."""
-    if typed is None:
-        return None
-    if meeting is None:
-        raise UsageError(_("The meeting cannot be read; mend its files first."))
-    return find_member(meeting, typed)
 
 
 def _about(meeting: Meeting | None, options: Namespace) -> About:

@@ -2,6 +2,7 @@
 
 import re
 from argparse import Namespace
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from checklists.fields import KINDS, Field, RecordKind
 from checklists.folder import Folder
 from checklists.language import _, listed
 from checklists.meeting import GROUP, Meeting
+from checklists.privacy import refuse_foreign_talks
 from checklists.records import add_record, change_record, remove_records
 from checklists.values import read_value
 from tui.cli import output
 from tui.cli.ledger_actions import ACTIONS
 from tui.cli.ledgers import COMMANDS
-from tui.cli.meetings import FAULTY, find_subject, read_told
+from tui.cli.meetings import FAULTY, find_subject, read_told, viewer_of
 from tui.cli.pasted import fill_in
 from tui.cli.places import check_ids, found_places
 
@@ -66,12 +68,27 @@ def _change(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     if options.action == "add":
         return _add(folder, meeting, options)
     act = {"edit": _edit, "remove": _remove}.get(options.action) or ACTIONS[options.command, options.action]
-    edit = act(meeting, options)
-    if edit.changes:
-        folder.apply(edit)
+    edit = _apply(folder, meeting, lambda now: act(now, options), options)
     word = _("removed") if options.action == "remove" else _("saved") if edit.changes else _("unchanged")
     output.result(_("{what}: {word}").format(what=edit.meaning, word=word))
     return 0
+
+
+def _apply(folder: Folder, meeting: Meeting, make: Callable[[Meeting], Edit], options: Namespace) -> Edit:
+    """Store an edit, as the member that was named; what plans looks again what is there while nobody else writes."""
+    me = viewer_of(meeting, getattr(options, "me", None))
+
+    def allowed(now: Meeting) -> Edit:
+        edit = make(now)
+        refuse_foreign_talks(now, me, edit)
+        return edit
+
+    edit = allowed(meeting)
+    if edit.changes and options.action == "plan":
+        folder.apply_newest(allowed, me=me or "")
+    elif edit.changes:
+        folder.apply(edit, me=me or "")
+    return edit
 
 
 def _read(path: Path, options: Namespace) -> int:
@@ -129,8 +146,10 @@ def _add(folder: Folder, meeting: Meeting, options: Namespace) -> int:
         values["kind"] = "unit"
     under = getattr(options, "under", "")
     check_ids([under] if under else [])
+    if kind.name == "talk" and (me := viewer_of(meeting, options.me)):
+        values.setdefault("member", me)
     key, edit = add_record(meeting, kind, values, subject, under)
-    folder.apply(edit)
+    _apply(folder, meeting, lambda _now: edit, options)
     output.result(key)
     output.say(_("{what}: {word}").format(what=edit.meaning, word=_("saved")))
     return 0

@@ -10,7 +10,7 @@ from checklists.history_text import moment
 from checklists.history_undo import back, find_event, last_of
 from checklists.language import _
 from tui.cli import output
-from tui.cli.commands.history import viewer_of
+from tui.cli.meetings import viewer_of
 
 
 def run(options: Namespace) -> int:
