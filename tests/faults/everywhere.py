@@ -116,8 +116,44 @@ def reading_commands(folder: str = ".") -> list[tuple[str, ...]]:
         ("next", folder, "--json", "--today", TODAY.isoformat()),
         *((name, "list", folder) for name in LEDGER_COMMANDS),
         *((name, "list", folder, "--json") for name in LEDGER_COMMANDS),
+        *((name, "show", folder, key) for name, key in KNOWN.items()),
         ("talks", "todo", folder),
+        ("day", "list", folder),
+        ("rollup", folder, "--today", TODAY.isoformat()),
+        ("rollup", folder, "--format", "markdown", "--today", TODAY.isoformat()),
+        *(("export", folder, what, "--output", f"{what}.out.{form}", "--full") for what, form in EXPORTED.items()),
+        ("draft", "read", DRAFT),
+        ("draft", "check", DRAFT, folder, "--for", "m01"),
+        ("draft", "compare", DRAFT, DRAFT),
     ]
+
+
+def telling_commands(folder: str = ".") -> list[tuple[str, ...]]:
+    """Every command that tells what was done before."""
+    return [
+        ("history", folder),
+        ("history", folder, "--json"),
+        ("kept", "list", folder),
+        ("kept", "list", folder, "--json"),
+        ("undo", folder),
+        ("history", folder, "--limit", "3"),
+    ]
+
+
+KNOWN = {"study": "e1", "opinions": "o1", "talks": "t1", "outline": "p1", "criticism": "k1", "rectify": "r1"}
+"""A record of each ledger."""
+EXPORTED = {"summary": "txt", "owing": "md", "opinions": "md", "calendar": "ics"}
+"""What is written to a file whose content is looked at too, and as what."""
+DRAFT = "draft.txt"
+
+
+def a_draft(text: str) -> str:
+    """Return a self-inspection document with a text in every part."""
+    words = text.replace("\n", " ")[:2000]
+    return (
+        f"对照检查材料 {words}\n一、存在的问题\n（一）政治忠诚方面{words}\n1.我学习不够深入{words}。比如，{words}。\n"
+        f"{words}\n二、原因剖析\n1.自觉性不强{words}。\n三、整改措施\n1.每月精读原著{words}，2027年12月底前完成。"
+    )
 
 
 def listing_commands(folder: str = ".") -> list[tuple[str, ...]]:
@@ -149,6 +185,16 @@ def taking_commands(text: str, folder: str = ".") -> Iterator[tuple[str, ...]]:
     yield "opinions", "claim", folder, "o1", f"--member={text}"
     yield "opinions", "import", folder, text
     yield "study", "attend", folder, "e1", f"--present={text}"
+    yield "day", "sign-in", folder, f"--present={text}"
+    yield "talks", "plan", folder, "--all", "--planned=2026-11-25", f"--place={text}", f"--as={text}"
+    yield "talks", "add", folder, "--member=m02", "--partner=m03", f"--as={text}"
+    yield "history", folder, f"--of={text}"
+    yield "history", folder, f"--as={text}"
+    yield "undo", folder, text
+    yield "kept", "show", folder, text
+    yield "export", folder, text, "--output=x.md"
+    yield "draft", "read", text
+    yield "draft", "meant", text, DRAFT, folder, "--for=m01", f"--reason={text}"
     yield "study", "make-up", folder, "e1", "--member=m01", f"--note={text}"
     yield "study", "read", folder, text, "--member=m01"
     yield "mark", folder, "chair-script", f"--note={text}", f"--by={text}", f"--evidence={text}"

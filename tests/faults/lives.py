@@ -1,9 +1,11 @@
 """Short lives of the program: each runs commands in a child of one warm process, its raw bytes and its memory known.
 
-``python -m tests.faults.lives FOLDER`` reads the lives as JSON and prints what became of them. A child of its own is
-what a limit, another user or a crash needs; that it is forked saves the half second in which a program is loaded.
+``python -m tests.faults.lives FOLDER`` reads lives as JSON, a line for each test that asks, and prints what became of
+them. A child of its own is what a limit, another user or a crash needs; that it is forked saves the half second in
+which a program is loaded.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -13,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -56,23 +59,40 @@ class End:
     commands: Sequence[Sequence[str]] = field(default=(), repr=False)
 
 
+@cache
+def _program() -> "subprocess.Popen[str]":
+    """Start the warm process, once; it ends with the one that asked for it."""
+    folder = TemporaryDirectory(prefix="huiqian-warm-")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.lives", folder.name],
+        cwd=ROOT,
+        env={**os.environ, "HUIQIAN_LANG": "en", "HUIQIAN_STATE": str(Path(folder.name) / "state")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def end() -> None:
+        started.communicate()
+        folder.cleanup()
+
+    atexit.register(end)
+    return started
+
+
 def ends(*lives: Life) -> list[End]:
     """Run all lives, one after the other."""
+    warm = _program()
+    assert warm.stdin
+    assert warm.stdout
     with TemporaryDirectory(prefix="huiqian-lives-") as name:
         folder = Path(name)
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.lives", str(folder)],
-            cwd=ROOT,
-            env={**os.environ, "HUIQIAN_LANG": "en", "HUIQIAN_STATE": str(folder / "state")},
-            input=json.dumps([asdict(life) for life in lives]),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LONGEST * 10,
-        )
-        assert done.returncode == 0, done.stderr
+        warm.stdin.write(json.dumps([name, [asdict(life) for life in lives]]) + "\n")
+        warm.stdin.flush()
+        line = warm.stdout.readline()
+        assert line, "the warm process died"
         found = []
-        for number, (life, told) in enumerate(zip(lives, json.loads(done.stdout), strict=True)):
+        for number, (life, told) in enumerate(zip(lives, json.loads(line), strict=True)):
             out, err = ((folder / f"{number}.{name}").read_bytes() for name in ("out", "err"))
             found.append(End(told["codes"], out, err, told["peak"], told["status"], told["seconds"], life.commands))
     return found
@@ -85,6 +105,7 @@ def _live(life: dict[str, Any], number: int, folder: Path, told: int) -> None:
     for handle, name in ((1, "out"), (2, "err")):
         file = os.open(folder / f"{number}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(file, handle)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what comes there is not for it
     signal.alarm(LONGEST)
     os.chdir(life["folder"])
     os.umask(life["umask"])
@@ -135,7 +156,9 @@ def _warm(folder: Path) -> None:
     path = folder / "warm"
     a_folder(path)
     (folder / "opinions.csv").write_text("意见\nx\n")
-    name = str(path)
+    (folder / "draft.txt").write_text("一、存在的问题\n1.学习不够。\n")
+    (path / "group.toml").write_bytes(b"# by hand\nformat = 1\n")
+    name, draft = str(path), str(folder / "draft.txt")
     with (
         Path(os.devnull).open("w") as nowhere,
         contextlib.redirect_stdout(nowhere),
@@ -155,6 +178,15 @@ def _warm(folder: Path) -> None:
             ("next", name, "--json"),
             ("check", name),
             ("checklist", "check", str(path / "checklist.toml")),
+            ("mark", name, "notice", "--status", "done"),
+            ("history", name),
+            ("kept", "list", name),
+            ("undo", name),
+            ("rollup", name),
+            ("day", "list", name),
+            ("draft", "check", draft, name, "--for", "m01"),
+            ("draft", "compare", draft, draft),
+            *(("export", name, "summary", "--output", str(folder / f"x.{form}")) for form in ("txt", "md", "ics")),
         ]:
             main(command)
     Folder(path).tidy()
@@ -164,8 +196,9 @@ def _main() -> None:
     folder = Path(sys.argv[1])
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _warm(folder)
-    lives = json.loads(sys.stdin.read())
-    print(json.dumps([_of(life, number, folder) for number, life in enumerate(lives)]))
+    for line in sys.stdin:
+        name, lives = json.loads(line)
+        print(json.dumps([_of(life, number, Path(name)) for number, life in enumerate(lives)]), flush=True)
 
 
 if __name__ == "__main__":

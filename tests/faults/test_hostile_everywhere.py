@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.faults.everywhere import (
+    DRAFT,
+    a_draft,
     hostile_meeting,
     listing_commands,
     reading_commands,
     taking_commands,
+    telling_commands,
 )
 from tests.faults.lives import End, Life, ends
 from tests.hostile import FILES, NODES, STRINGS, controls_in, make_node
@@ -45,8 +48,9 @@ def harmless(end: End) -> None:
 
 
 def as_toml(text: str) -> str:
-    """Write a string with every character escaped; a lone surrogate cannot be written."""
-    return '"' + "".join(f"\\U{ord(char):08x}" for char in text if not "\ud800" <= char <= "\udfff") + '"'
+    """Write a string with every character escaped that is no letter; a lone surrogate cannot be written."""
+    kept = (char for char in text if not "\ud800" <= char <= "\udfff")
+    return '"' + "".join(char if char.isascii() and char.isalnum() else f"\\U{ord(char):08x}" for char in kept) + '"'
 
 
 @pytest.mark.parametrize("first", range(0, len(NAMES), BATCH))
@@ -64,10 +68,15 @@ def test_hostile_text_in_every_field_of_every_file_and_in_every_argument(first: 
                 file.write_text(content.replace(f'"{HERE}"', as_toml(STRINGS[name])))
                 assert HERE not in file.read_text(), "the placeholder stands alone everywhere"
         assert replaced > 100
-        lives.append(Life([*reading_commands(), *taking_commands(STRINGS[name]), *listing_commands()], str(path)))
+        (path / DRAFT).write_text(a_draft(STRINGS[name]), errors="ignore")
+        (path / "group.toml").write_bytes(b"# by hand\n" + (path / "group.toml").read_bytes())  # so that a copy is kept
+        commands = [*reading_commands(), *taking_commands(STRINGS[name]), *telling_commands(), *listing_commands()]
+        lives.append(Life(commands, str(path)))
     told = ends(*lives)
-    for end in told:
+    for end, life in zip(told, lives, strict=True):
         harmless(end)
+        for path in Path(life.folder).glob("*.out.*"):
+            assert controls_in(path.read_text().replace("\r\n", "\n")) == [], path.name
     print(f"{len(told)} texts, {sum(len(end.commands) for end in told)} commands")
 
 
