@@ -27,7 +27,13 @@ class Terminal:
     """A program in a pty. Use as a context manager; the program is ended on leaving."""
 
     def __init__(
-        self, command: Sequence[str], *, columns: int = 120, rows: int = 40, environment: dict[str, str] | None = None
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        environment: dict[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.raw = bytearray()
         self._screen = pyte.Screen(columns, rows)
@@ -35,6 +41,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **(environment or {}))
+            os.chdir(folder or Path.cwd())
             os.environ.update(COLUMNS=str(columns), LINES=str(rows))
             os.execvp(command[0], list(command))
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -150,9 +150,12 @@ DRAFT = "draft.txt"
 def a_draft(text: str) -> str:
     """Return a self-inspection document with a text in every part."""
     words = text.replace("\n", " ")[:2000]
+    steering = sum(char < " " for char in words)
     return (
         f"对照检查材料 {words}\n一、存在的问题\n（一）政治忠诚方面{words}\n1.我学习不够深入{words}。比如，{words}。\n"
-        f"{words}\n二、原因剖析\n1.自觉性不强{words}。\n三、整改措施\n1.每月精读原著{words}，2027年12月底前完成。"
+        f"{words}\n二、原因剖析\n1.自觉性不强{words}。\n三、整改措施\n1.每月精读原著{words}，2027年12月底前完成。\n"
+        + "2.到基层调研不少于三十天，听取群众意见，逐条答复，逐项办结。\n"
+        * (24 * steering)  # else it is taken for no text
     )
 
 

@@ -1,5 +1,6 @@
 """The real program in a pty: what reaches the terminal, byte by byte, and how it ends."""
 
+import json
 import re
 from itertools import cycle
 from pathlib import Path
@@ -10,9 +11,9 @@ from checklists.edits import mark_duty
 from checklists.folder import Folder
 from checklists.language import _, use
 from tests.builders import read
-from tests.faults.everywhere import hostile_meeting
+from tests.faults.everywhere import a_draft, hostile_meeting
 from tests.faults.test_hostile_everywhere import as_toml
-from tests.hostile import STRINGS
+from tests.hostile import FILES, STRINGS
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
 from tui.screens.places import pages_of
@@ -29,9 +30,22 @@ FORMS = {
 LIMIT = 60
 """Seconds to wait for a screen; only a machine that is very busy needs them."""
 # payloads of the hostile strings in their live form; the program's own sequences hold none of these words
-LIVE = re.compile(
-    rb"\x1b\][^\x07\x1b]*(?:PWNED|UFdORUQ|evil)|\x1bP\$q|\x1bc|\x9b2J|\x9d0;|\x1b\[2J\x1b\[HFAKE|\x05|\x0e"
+LIVE = re.compile(rb"\x1b\][^\x07\x1b]*(?:PWNED|UFdORUQ|evil)|\x1bP\$q|\x1bc|\x1b\[2J")
+NEVER = re.compile(
+    "[\x00-\x06\x0b\x0c\x0e\x0f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e0fff]|approve\b"
 )
+"""Characters that the program itself sends none of."""
+IN_DRAFT = ("clear", "title", "c1", "overwrite", "bidi", "breaks", "markup")
+"""What a document may hold that is still taken for text."""
+NASTY = "a\x1b]0;PWNED\x07\x1b[2J\x9bm\u202eb"
+"""The name of a folder."""
+
+
+def obeyed(terminal: Terminal) -> list[str]:
+    """What reached the terminal live; after each screen something else, so that it is known where it came from."""
+    raw = bytes(terminal.raw)
+    chars = NEVER.finditer(raw.decode(errors="replace").replace("\x1b[", "").replace("\x1b]", ""))
+    return [*map(repr, LIVE.findall(raw)), *(repr(match.group()) for match in chars)][:9]
 
 
 def mixed_meeting(path: Path, turn: int) -> Path:
@@ -46,7 +60,18 @@ def mixed_meeting(path: Path, turn: int) -> Path:
     source.apply(
         mark_duty(read(source), "m02", "self-study", note="\n".join(texts[turn:]))
     )  # a copy is kept, a line told
+    with (path / "history.jsonl").open("r+") as journal:  # and one that another wrote
+        line = json.loads(journal.readline())
+        line["id"], line["what"] = "hffff", STRINGS["title"]
+        line["changes"][0]["after"] = "\n".join(texts[turn:])
+        journal.write(json.dumps(line) + "\n")
     return path
+
+
+def opened_in(tmp_path: Path, *command: str) -> Terminal:
+    """Start the program with lists of its own, in a folder that holds nothing."""
+    environment = {"HUIQIAN_STATE": str(tmp_path / "state"), "HUIQIAN_CACHE": str(tmp_path / "cache")}
+    return Terminal([*HUIQIAN, "--lang", "en", *command], environment=environment, folder=tmp_path)
 
 
 def form_is_left(terminal: Terminal, key: str, words: str) -> None:
@@ -63,8 +88,7 @@ def test_no_hostile_byte_of_any_field_reaches_the_terminal_on_any_page(turn: int
     path = mixed_meeting(tmp_path / "meeting", turn)
     checklist = read(Folder(path)).checklist
     use("en")
-    command = [*HUIQIAN, "--lang", "en", "open", str(path), "--today", TODAY.isoformat()]
-    with Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / "state")}) as terminal:
+    with opened_in(tmp_path, "open", str(path), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Next steps", LIMIT)
         for number, stage in enumerate(checklist.stages, 1):
             titles = [_(page.title) for page in pages_of(checklist, stage)]
@@ -85,7 +109,102 @@ def test_no_hostile_byte_of_any_field_reaches_the_terminal_on_any_page(turn: int
         form_is_left(terminal, "e", "Export the summary")
         terminal.type("q")
         assert terminal.end(LIMIT) == 0
-        assert not LIVE.search(bytes(terminal.raw))
+        assert obeyed(terminal) == []
+
+
+def test_no_hostile_byte_reaches_the_terminal_in_dialogs_drafts_and_faults(tmp_path: Path) -> None:
+    path = mixed_meeting(tmp_path / NASTY, 5)
+    draft = tmp_path / "draft.txt"
+    draft.write_text("\n".join(a_draft(STRINGS[name]) for name in IN_DRAFT))
+    with opened_in(tmp_path, "open", str(path), "--today", TODAY.isoformat()) as terminal:
+        terminal.wait_for("Next steps", LIMIT)
+        terminal.type(",")
+        terminal.wait_for("Ctrl+T", LIMIT)
+        terminal.settle()
+        terminal.type("ctrl+t")
+        terminal.wait_for("One aspect a line", LIMIT)
+        terminal.type("ctrl+t")
+        terminal.wait_for("★ principal", LIMIT)
+        form_is_left(terminal, "-", "These records name them")
+        assert obeyed(terminal) == [], "settings, roster, departure"
+        terminal.type("escape")
+        terminal.wait_for("Next steps", LIMIT)
+        terminal.type("5")
+        terminal.wait_for("[Duties]  Problems and measures", LIMIT)
+        terminal.settle()
+        terminal.type("t")
+        terminal.wait_for("[Problems and measures]", LIMIT)
+        terminal.type("D")
+        terminal.wait_for("Or text", LIMIT)
+        terminal.settle()
+        terminal.type(*draft.name, "enter")
+        terminal.wait_until_gone("Or text", LIMIT)
+        terminal.wait_for("in the tree", LIMIT)
+        terminal.settle()
+        terminal.settle()
+        terminal.type(*["down"] * 6, "tab", *["pagedown"] * 3)
+        terminal.settle()
+        terminal.type("tab", "t", "n", "n")
+        terminal.settle()
+        form_is_left(terminal, "w", "and not reported again")
+        terminal.type("escape")
+        terminal.wait_for("[Problems and measures]", LIMIT)
+        assert obeyed(terminal) == [], "the draft"
+        conflict_is_shown(terminal, Folder(path))
+        assert obeyed(terminal) == [], "the conflict"
+        terminal.type("0")
+        terminal.wait_for("Next steps", LIMIT)
+        (path / "meeting.toml").write_bytes(FILES["escaped-escape"] + b"\nunit = 3\n" + f"[{as_toml(NASTY)}]".encode())
+        terminal.wait_for("unknown key", LIMIT)
+        terminal.type("q")
+        assert terminal.end(LIMIT) == 0
+        assert obeyed(terminal) == [], "the faults"
+    listed_elsewhere(tmp_path)
+
+
+def conflict_is_shown(terminal: Terminal, source: Folder) -> None:
+    """Let another write what is hostile where the person types."""
+    terminal.type("6")
+    terminal.wait_for("Script, agenda", LIMIT)
+    terminal.type("/")
+    terminal.settle()
+    terminal.type(*"Script", "enter")
+    terminal.wait_for("Prepare the script", LIMIT)
+    terminal.settle()
+    terminal.type("n")
+    terminal.wait_for("Ctrl+S Save", LIMIT)
+    terminal.settle()
+    terminal.type(*"mine")
+    terminal.wait_for("mine", LIMIT)
+    file = source.path / "group.toml"
+    file.write_text(
+        f"format = 1\n[marks.chair-script]\nstatus = 'waived'\nby = {as_toml(STRINGS['title'])}\n"
+        f"note = {as_toml(chr(10).join(STRINGS[name] for name in NAMES)[:3000])}\n"
+    )
+    terminal.type("ctrl+s")
+    terminal.wait_for("Changed by someone else meanwhile", LIMIT)
+    terminal.settle()
+    terminal.type("escape")
+    terminal.wait_until_gone("Keep theirs", LIMIT)
+    terminal.type("escape")
+    terminal.wait_until_gone("Ctrl+S Save", LIMIT)
+
+
+def listed_elsewhere(tmp_path: Path) -> None:
+    """Look at the list of recent meetings, and at all below a folder."""
+    units = tmp_path / f"units{NASTY}"
+    units.mkdir()
+    (tmp_path / NASTY).rename(units / NASTY)
+    mixed_meeting(units / f"{NASTY}2", 9)
+    for command, words in (((), "not there any more"), (("rollup", str(units), "--open"), "by risk")):
+        with opened_in(tmp_path, *command) as terminal:
+            terminal.wait_for(words, LIMIT)
+            terminal.settle()
+            terminal.type("down", "up")
+            terminal.settle()
+            terminal.type("q")
+            assert terminal.end(LIMIT) == 0
+            assert obeyed(terminal) == [], words
 
 
 def test_without_colours_state_and_cursor_are_still_seen(sample: Path, tmp_path: Path) -> None:
