@@ -18,8 +18,9 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Length, Mm
 
+from checklists.cells import width as cells
 from checklists.language import current
-from checklists.reports.official_styles import LINE, SIZES, element, set_styles
+from checklists.reports.official_styles import LINE, LOOKS, SIZES, element, set_styles
 from checklists.reports.official_table import add_table
 from checklists.reports.paper import Block, Heading, Paper, Paragraph, Progress, Table
 from checklists.text import clean, clean_line
@@ -62,12 +63,15 @@ def docx_bytes(papers: Sequence[Paper], *, unit: str, today: date, progress: Pro
         _begin(document, before, paper)
         _head(document, paper, is_next=before is not None and before.is_wide == paper.is_wide)
         counter = Counter()
+        heading = paper.title.split("\n")[-1]
         for block in paper.blocks:
             progress(done, total)
             if isinstance(block, Heading):
+                heading = block.text
                 _paragraph(document, f"{counter.next(block.level)}{block.text}", f"Heading {block.level}")
             elif isinstance(block, Table):
-                _paragraph(document, block.title, "Caption")
+                if block.title != heading:  # else it would say once more what stands above it
+                    _paragraph(document, block.title, "Caption")
                 add_table(document, block, _page_of(paper).text_width, partial(_told, progress, done, total))
             else:
                 _prose(document, block)
@@ -196,10 +200,25 @@ def _head(document: Docx, paper: Paper, *, is_next: bool) -> None:
 
 
 def _prose(document: Docx, block: Paragraph) -> None:
-    style = {"body": "Body Text", "plain": "Normal", "closing": "Closing"}[block.role]
-    for line in block.text.split("\n"):
-        if line.strip():
-            _paragraph(document, line, style)
+    lines = [line for line in block.text.split("\n") if line.strip()]
+    if block.role == "closing":
+        _close(document, lines)
+        return
+    for line in lines:
+        _paragraph(document, line, {"body": "Body Text", "plain": "Normal"}[block.role])
+
+
+def _close(document: Docx, lines: list[str]) -> None:
+    """Set unit and date a line below the text, the unit centred above its date, and all of it on one page."""
+    if lines:
+        document.add_paragraph("", "Normal").paragraph_format.keep_with_next = True
+    for line in lines:
+        made = document.add_paragraph(clean(line), "Closing").paragraph_format
+        if line is not lines[-1]:
+            made.keep_with_next = True
+            halves = max(2 * LOOKS["Closing"].right + (cells(lines[-1]) - cells(line)) // 2, 0)
+            made.right_indent = Length(SIZES["body"] * halves // 2)
+            made.element.pPr.ind.set(qn("w:rightChars"), str(halves * 50))
 
 
 def _paragraph(document: Docx, text: str, style: str) -> None:

@@ -16,12 +16,18 @@ FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", 
 ROWS_BETWEEN = 50
 """After so many rows the writing can be interrupted."""
 ROWS_MEASURED = 200
+ROWS_KEPT = 16
+"""A table of no more rows is not parted by a page's end where it fits on one."""
+NOTHING = "–"
+"""Where there can be no number."""
 LONGEST_WORD = 16
 """A longer one, such as a file's name, is parted."""
 CELL, PADDING = 106, 70
 """Of size 5: half a character's width; and what is left free at a cell's sides. In twentieths of a point."""
 _WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,4}")
 """What is not parted: a word, up to its hyphen; and of Chinese as much as a name or a stage has."""
+_HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
+"""The same where room is scarce: a heading of four characters may stand on two lines."""
 LINE_HEIGHT = 340
 """Of a line that is written by hand, in twentieths of a point."""
 
@@ -36,30 +42,47 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
         grid.append(element("w:gridCol", w=share))
     made.append(grid)
     made.append(_row([column.title for column in table.columns], widths, "TableHead", 1, is_head=True))
+    last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
         if number % ROWS_BETWEEN == 0:
             told(number)
-        made.append(_row(row, widths, "TableText", table.row_lines))
+        is_kept = last < ROWS_KEPT and number < last
+        made.append(_row(row, widths, "TableText", table.row_lines, is_kept=is_kept))
     body = document.element.body
     body.insert(len(body) - 1, made)  # before the section's properties
     document.add_paragraph("", "Table Text")
 
 
 def _widths(table: Table, whole: int) -> list[int]:
-    """Share the width out: to each column what its longest word needs, and what is left as the columns ask for it."""
-    least = [_longest_word(table, number) * CELL + 2 * PADDING for number in range(len(table.columns))]
+    """Share the width out: to each column what its longest word needs, then what it asks for, then what is left.
+
+    Where that is too much, headings are parted first: counts and names stay whole as long as they can.
+    """
+    least = _least(table, _WORD)
+    if sum(least) > whole:
+        least = _least(table, _HALF_WORD)
     left = whole - sum(least)
     if left < 0:
         return [whole * need // sum(least) for need in least]
-    wanted = [max(column.width * CELL - need, 1) for column, need in zip(table.columns, least, strict=True)]
-    return [need + left * more // sum(wanted) for need, more in zip(least, wanted, strict=True)]
+    wanted = [max(column.width * CELL - need, 0) for column, need in zip(table.columns, least, strict=True)]
+    if left < sum(wanted):
+        return [need + left * more // sum(wanted) for need, more in zip(least, wanted, strict=True)]
+    left -= sum(wanted)
+    asked = sum(column.width for column in table.columns)
+    return [
+        need + more + left * column.width // asked
+        for column, need, more in zip(table.columns, least, wanted, strict=True)
+    ]
 
 
-def _longest_word(table: Table, number: int) -> int:
-    """Return the cells of the longest text in a column that must not be parted."""
-    found = [_unparted(table.columns[number].title)]
-    found += [_unparted(row[number]) for row in table.rows[:ROWS_MEASURED]]
-    return min(max(found) + 1, LONGEST_WORD)
+def _least(table: Table, of_head: re.Pattern[str]) -> list[int]:
+    """Return what each column needs for its longest text that must not be parted."""
+    found = []
+    for number, column in enumerate(table.columns):
+        longest = [_longest(column.title, of_head)]
+        longest += [_unparted(row[number]) for row in table.rows[:ROWS_MEASURED]]
+        found.append(min(max(longest) + 1, LONGEST_WORD) * CELL + 2 * PADDING)
+    return found
 
 
 def _unparted(value: Value) -> int:
@@ -67,7 +90,11 @@ def _unparted(value: Value) -> int:
     text = shown(value)
     if not isinstance(value, str):
         return cells(text)
-    return max(map(cells, _WORD.findall(text)), default=0)
+    return _longest(text, _WORD)
+
+
+def _longest(text: str, word: re.Pattern[str]) -> int:
+    return max(map(cells, word.findall(text)), default=0)
 
 
 def _properties(width: int) -> BaseOxmlElement:
@@ -87,7 +114,13 @@ def _properties(width: int) -> BaseOxmlElement:
 
 
 def _row(
-    values: "list[str] | tuple[Value, ...]", widths: list[int], style: str, lines: int, *, is_head: bool = False
+    values: "list[str] | tuple[Value, ...]",
+    widths: list[int],
+    style: str,
+    lines: int,
+    *,
+    is_head: bool = False,
+    is_kept: bool = False,
 ) -> BaseOxmlElement:
     made = element("w:tr")
     properties = element("w:trPr")
@@ -99,11 +132,11 @@ def _row(
         properties.append(element("w:tblHeader"))
     made.append(properties)
     for value, wide in zip(values, widths, strict=True):
-        made.append(_cell(value, wide, style))
+        made.append(_cell(value, wide, style, is_kept=is_kept))
     return made
 
 
-def _cell(value: Value, width: int, style: str) -> BaseOxmlElement:
+def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlElement:
     made = element("w:tc")
     properties = element("w:tcPr")
     properties.append(element("w:tcW", w=width, type="dxa"))
@@ -115,7 +148,9 @@ def _cell(value: Value, width: int, style: str) -> BaseOxmlElement:
         paragraph = element("w:p")
         layout = element("w:pPr")
         layout.append(element("w:pStyle", val=style))
-        if isinstance(value, int) or (isinstance(value, State) and len(value.word) < 8):
+        if is_kept:
+            layout.append(element("w:keepNext"))
+        if isinstance(value, int) or value == NOTHING or (isinstance(value, State) and len(value.word) < 8):
             layout.append(element("w:jc", val="center"))
         paragraph.append(layout)
         if line:

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, Twips
 
 from checklists.language import Language, use
 from checklists.reports.official import chinese, docx_bytes, letters
-from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, State, Table
+from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, State, Table, Value
 from tests.reports.reading import document, everything, lines, tables
 
 TODAY = date(2026, 12, 1)
@@ -130,6 +130,55 @@ def test_a_table_is_as_wide_as_the_type_area_and_repeats_its_head() -> None:
     assert abs(width - Mm(156).twips) <= 2
     assert "w:tblHeader" in table.rows[0]._tr.xml
     assert 'w:fill="D9EAD3"' in table.rows[1].cells[1]._tc.xml
+
+
+def shares(table: Table) -> list[int]:
+    made_table = document(made(Paper("标题", (table,)))).tables[0]
+    return [int(column.get(qn("w:w"))) for column in made_table._tbl.tblGrid]
+
+
+def test_room_that_is_left_goes_to_all_columns_and_not_to_the_shortest_name() -> None:
+    names = ("程砚平", "简舒", "欧阳清和")
+    columns = (Column("来自", 12), *(Column(name, 8) for name in names))
+    wide = shares(Table("表", columns, tuple((name, 1, 0, 2) for name in names)))
+    assert max(wide[1:]) - min(wide[1:]) < 300
+
+
+def test_headings_are_parted_before_counts_are() -> None:
+    stages = ("征求意见", "谈心谈话", "对照检查", "批评准备", "召开会议", "启动", "学习", "会后")
+    columns = (Column("对象", 14), Column("推进度", 7), *(Column(stage, 12) for stage in stages))
+    row: tuple[Value, ...] = ("欧阳清和", "100%", *(State("◐14/43", "busy") for _stage in stages))
+    assert min(shares(Table("表", columns, (row,)))[2:]) >= (6 + 1) * 106 + 140
+
+
+def test_a_caption_does_not_say_the_title_again() -> None:
+    table = Table("签到表", (Column("姓名"),), (("甲",),))
+    other = Table("另一张", (Column("姓名"),), (("甲",),))
+    text = lines(made(Paper("单位\n签到表", (table, other, Heading("名单"), Table("名单", (Column("姓名"),), ())))))
+    assert [line for line in text if line] == ["单位", "签到表", "另一张", "一、名单"]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_be_parted() -> None:
+    rows = tuple((number, "x") for number in range(40))
+    for count, kept in ((10, 10), (40, 1)):
+        table = document(made(Paper("标题", (Table("表", (Column("一"), Column("二")), rows[:count]),)))).tables[0]
+        cells = [row.cells[0].paragraphs[0] for row in table.rows]
+        with_next = [one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next for one in cells]
+        assert sum(bool(one) for one in with_next) == kept, "the head always, the last row never"
+
+
+def test_unit_and_date_stand_a_line_below_the_unit_centred_above_the_date() -> None:
+    found = document(made(Paper("标题", (Paragraph("正文"), Paragraph("云溪县委\n2026年11月24日", "closing")))))
+    blank, unit, day = found.paragraphs[-3:]
+    assert (blank.text, unit.text, day.text) == ("", "云溪县委", "2026年11月24日")
+    assert blank.paragraph_format.keep_with_next
+    assert unit.paragraph_format.keep_with_next
+    right = day.style.paragraph_format.right_indent.pt  # type: ignore[union-attr]
+    assert right == 4 * 16
+    middles = [(unit.paragraph_format.right_indent or 0) / 12700 + 8 * 8 / 2, right + 15 * 8 / 2]
+    assert abs(middles[0] - middles[1]) <= 8
+    long = document(made(Paper("标题", (Paragraph("中" * 27 + "\n2026年11月24日", "closing"),)))).paragraphs[-2]
+    assert long.paragraph_format.right_indent == 0
 
 
 def test_nobody_elses_name_or_picture_is_in_the_file() -> None:
