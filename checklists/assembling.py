@@ -1,12 +1,13 @@
 """From the files of a folder to a meeting, and what is wrong between them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checklists.checklist import Checklist
 from checklists.consistency import of_ledger, of_roster, of_sheet
 from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.faults import Fault
+from checklists.last_changes import Days
 from checklists.meeting import GROUP, LEDGERS, Ledgers, Meeting, Settings, Sheet
 from checklists.models import Model
 
@@ -28,7 +29,9 @@ class Reading:
 class Assembler:
     """Puts the files of one folder together, again and again; what did not change is checked only once."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], Days] = dict) -> None:
+        self._changed = changed
+        """What the folder's history says of the days on which something was changed."""
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
 
@@ -43,7 +46,8 @@ class Assembler:
             if isinstance(model, Sheet)
         }
         ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
-        meeting = Meeting(settings, checklist, sheets, Ledgers(**{name: one for name, one in ledgers.items() if one}))  # type: ignore[arg-type]
+        held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
+        meeting = Meeting(settings, checklist, sheets, held, self._changed)
         return Reading(meeting, (*faults, *of_roster(meeting), *self._of_parts(meeting)))
 
     def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:

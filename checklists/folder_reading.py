@@ -17,6 +17,7 @@ from checklists.errors import LockedError, NoMeetingError, UnreadableError, syst
 from checklists.faults import Fault
 from checklists.folder_files import KnownFile, load
 from checklists.language import _
+from checklists.last_changes import LastChanges
 from checklists.models import Model
 from checklists.reading import LEDGER_FILES
 from checklists.text import show
@@ -42,7 +43,7 @@ class ReadFolder:
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
-        self._assembler = Assembler()
+        self._assembler = Assembler(LastChanges(path).days)
         self._guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
 

@@ -147,6 +147,20 @@ def lines(folder: Path, found: list[Piece]) -> Iterator[bytes]:
             yield from _backwards(path, piece.size)
 
 
+def newer_lines(folder: Path, found: list[Piece], seen: list[Piece]) -> Iterator[bytes]:
+    """Yield the lines that were added since other pieces were found; all where the journal was cut meanwhile.
+
+    Raises `UnreadableError` where a file of it cannot be read.
+    """
+    sizes = {piece.inode: piece.size for piece in seen}
+    if any(piece.size < sizes.get(piece.inode, 0) for piece in found):
+        sizes = {}
+    for piece in found:
+        path = _where(folder, piece)
+        if path is not None:
+            yield from _backwards(path, piece.size, sizes.get(piece.inode, 0))
+
+
 def _where(folder: Path, piece: Piece) -> Path | None:
     """Find a file again that was put aside meanwhile; ``None`` where it was cut."""
     for path in (piece.path, *reversed(_parts(folder))):
@@ -156,7 +170,7 @@ def _where(folder: Path, piece: Piece) -> Path | None:
     return None
 
 
-def _backwards(path: Path, size: int) -> Iterator[bytes]:
+def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
     try:
         handle = os.open(path, os.O_RDONLY | _FLAGS)
     except FileNotFoundError:
@@ -169,8 +183,8 @@ def _backwards(path: Path, size: int) -> Iterator[bytes]:
     with os.fdopen(handle, "rb") as file:
         behind: list[bytes] = []  # of the line whose beginning is still to come, its end first
         length, position = 0, size
-        while position:
-            start = max(0, position - _BLOCK)
+        while position > since:
+            start = max(since, position - _BLOCK)
             file.seek(start)
             first, *rest = file.read(position - start).split(b"\n")
             position = start

@@ -1,7 +1,7 @@
 """One meeting, as its folder holds it: settings, the checklist it follows, a sheet for the group and each member."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from checklists.checklist import Checklist, Item, Target
 from checklists.conditions import CONDITIONS, Circumstance
 from checklists.drafts.names import CheckSetting, RuleId
 from checklists.language import Language, _
+from checklists.last_changes import Days
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Opinions
@@ -154,6 +155,8 @@ class Meeting:
     sheets: Mapping[str, Sheet]
     """By subject; a subject without a file has an empty sheet."""
     ledgers: Ledgers = NO_LEDGERS
+    changed: Callable[[], Days] = field(default=dict, compare=False, repr=False)
+    """By part, on which days it was changed: from the history, read when first asked for."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

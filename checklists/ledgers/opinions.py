@@ -92,6 +92,22 @@ class Opinions(Model):
         return found
 
     @cached_property
+    def entered(self) -> int:
+        """How many raw opinions the ledger accounts for."""
+        return sum(self.voices.values())
+
+    @cached_property
+    def came_in(self) -> int:
+        """How many raw opinions came in: the channels' own counts, and never less than are entered.
+
+        A channel that was not counted yet has as many as are entered under it.
+        """
+        counted = (
+            self.voices.get(key, 0) if channel.raw is None else channel.raw for key, channel in self.channels.items()
+        )
+        return max(sum(counted), self.entered)
+
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The groups that were asked or heard, each once."""
         asked = [channel.source for channel in self.channels.values()]

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from checklists.language import _, current, ngettext
+from checklists.language import _, current
 from checklists.readiness import Readiness
 from checklists.reasons import step_text
 from checklists.reports.exports.common import COUNTS_ONLY
 from checklists.reports.html_style import STYLE
-from checklists.reports.pace import DAYS_LOOKED_AT, Pace, pace
 from checklists.reports.svg import burn_up, heat_maps, level
 from checklists.reports.view import View, percent, waiver_text
 from checklists.text import clean_line
@@ -55,8 +54,8 @@ def _body(view: View, title: str) -> Iterator[str]:
     if settings.theme:
         yield tag("p", _("Theme: {theme}").format(theme=settings.theme))
     yield tag("p", " · ".join(view.when_and_where))
-    if view.member is not None:
-        yield tag("p", _("Only for {name}").format(name=readiness.meeting.name(view.member)))
+    if view.scope_text:
+        yield tag("p", view.scope_text)
     parts = [part for part in (view.progress_text, view.overdue_text) if part]
     kind = "ready" if readiness.is_ready else "open"
     yield f'<p class="verdict {kind}">{tag("strong", view.verdict)} {shown(" · ".join(parts))}</p>'
@@ -69,11 +68,12 @@ def _body(view: View, title: str) -> Iterator[str]:
     yield "<details>" + tag("summary", _("The board as a table"))
     yield from _board(view)
     yield "</details></section>"
-    if view.member is None and view.stage is None:
-        yield from _pace(readiness)
+    yield from _pace(view)
     yield from _numbers(view)
     yield from _list(_("Why not yet"), (reason.text for reason in view.reasons))
-    yield from _list(_("Next steps"), (step_text(readiness, step) for step in view.steps))
+    yield from _list(
+        _("Next steps"), (step_text(readiness, step, has_names=view.member is None) for step in view.steps)
+    )
     yield from _list(_("Waived"), (waiver_text(waiver) for waiver in view.waivers))
     yield from _list(_("Faults in the files"), (str(fault) for fault in view.other_faults))
     yield tag("footer", _("As of {date}").format(date=readiness.today))
@@ -81,7 +81,7 @@ def _body(view: View, title: str) -> Iterator[str]:
 
 def _stages(view: View) -> Iterator[str]:
     yield "<div class='wide'><table><thead><tr>"
-    heads = (_("Stage"), _("Done"), "%", _("Overdue"))
+    heads = (_("Stage"), _("Done"), _("progress"), _("Overdue"))
     yield "".join(tag("th", text, more="scope='col'") for text in heads)
     yield "</tr></thead><tbody>"
     for row in view.stage_rows:
@@ -94,7 +94,7 @@ def _stages(view: View) -> Iterator[str]:
             f"<tr><th scope='row'>{row.number} {shown(row.title)}</th><td>{done}</td>"
             f"<td>{bar}{share}</td><td class='late'>{late}</td></tr>"
         )
-    yield "</tbody></table></div>"
+    yield "</tbody></table></div>" + tag("p", view.legend, "legend")
 
 
 def _board(view: View) -> Iterator[str]:
@@ -119,37 +119,13 @@ def _numbers(view: View) -> Iterator[str]:
         yield "<section>" + tag("h2", _("Numbers")) + f"<table><tbody>{rows}</tbody></table></section>"
 
 
-def _pace(readiness: Readiness) -> Iterator[str]:
-    found = pace(readiness)
+def _pace(view: View) -> Iterator[str]:
+    if view.pace is None:
+        return
     done, planned = shown(_("done")), shown(_("planned by the due dates"))
-    yield "<section>" + tag("h2", _("Pace")) + f"<figure>{burn_up(found, readiness.today)}"
-    yield f"<figcaption><span class='key done'></span>{done} <span class='key planned'></span>{planned}<br>"
-    yield f"{shown(pace_text(found, readiness))}</figcaption></figure></section>"
-
-
-def pace_text(found: Pace, readiness: Readiness) -> str:
-    """Say in a sentence whether the pace suffices."""
-    parts = [
-        ngettext(
-            "{count} duty done in the last {days} days", "{count} duties done in the last {days} days", found.recent
-        ).format(count=found.recent, days=DAYS_LOOKED_AT)
-    ]
-    if found.left and readiness.days_left > 0:
-        need = -(-found.left * 10 // readiness.days_left) / 10
-        parts.append(
-            _("{left} are left for {days} days, {need} a day are needed").format(
-                left=found.left, days=readiness.days_left, need=f"{need:g}"
-            )
-        )
-    if found.undated:
-        parts.append(
-            ngettext(
-                "{count} that bears no date is counted at today",
-                "{count} that bear no date are counted at today",
-                found.undated,
-            ).format(count=found.undated)
-        )
-    return _("; ").join(parts) + _(".")
+    yield "<section>" + tag("h2", _("Pace")) + f"<figure>{burn_up(view.pace)}"
+    yield f"<figcaption><span class='key done'></span>{done} <span class='key planned'></span>{planned}</figcaption>"
+    yield "</figure>" + tag("p", view.pace_text) + "</section>"
 
 
 def _list(title: str, texts: Iterable[str]) -> Iterator[str]:

@@ -24,7 +24,15 @@ def escaped(text: str) -> str:
 def summary_markdown(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
     """Write the summary as Markdown."""
     view = View(readiness, member, stage)
-    parts = [_heading(view), _stages(view), _board(view), [escaped(view.quorum_text)], _numbers(view), *_lists(view)]
+    parts = [
+        _heading(view),
+        _stages(view),
+        _board(view),
+        [escaped(view.quorum_text)],
+        _pace(view),
+        _numbers(view),
+        *_lists(view),
+    ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -60,6 +68,11 @@ def _board(view: View) -> list[str]:
             for row in view.subject_rows
         ),
     ]
+
+
+def _pace(view: View) -> list[str]:
+    said = _("{word}: {text}").format(word=_("Pace"), text=view.pace_text)
+    return [escaped(said)] if view.pace_text else []
 
 
 def _numbers(view: View) -> list[str]:

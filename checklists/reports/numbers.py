@@ -16,7 +16,7 @@ class Numbers(NamedTuple):
     """Sessions of collective study that are on the list."""
     sessions_held: int
     opinions_raw: int
-    """As the channels counted them when they came in."""
+    """As they came in, before any were merged."""
     opinions_registered: int
     """Raw opinions that the ledger accounts for."""
     opinions_merged: int
@@ -51,8 +51,8 @@ def numbers(meeting: Meeting) -> Numbers:
     return Numbers(
         sessions=len(study.sessions),
         sessions_held=len(study.held),
-        opinions_raw=sum(channel.raw or 0 for channel in opinions.channels.values()),
-        opinions_registered=sum(opinions.voices.values()),
+        opinions_raw=opinions.came_in,
+        opinions_registered=opinions.entered,
         opinions_merged=len(opinions.opinions),
         opinions_fed_back=fed_back,
         opinions_claimed=claimed,

@@ -9,7 +9,7 @@ from docx.shared import Length
 
 from checklists.cells import width as cells
 from checklists.reports.official_styles import element
-from checklists.reports.paper import State, Table, Tone, Value, shown
+from checklists.reports.paper import NOTHING, State, Table, Tone, Value, shown
 from checklists.text import clean
 
 FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
@@ -18,8 +18,6 @@ ROWS_BETWEEN = 50
 ROWS_MEASURED = 200
 ROWS_KEPT = 16
 """A table of no more rows is not parted by a page's end where it fits on one."""
-NOTHING = "–"
-"""Where there can be no number."""
 LONGEST_WORD = 16
 """A longer one, such as a file's name, is parted."""
 CELL, PADDING = 106, 70

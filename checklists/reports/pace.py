@@ -1,7 +1,8 @@
 """The pace of the preparation: what was done by which day, and what should be, so that one sees whether it suffices.
 
 A duty that is marked counts from the day of its mark; one that is counted, from the last day that the records it
-is counted from bear. What bears no date at all is counted at today.
+is counted from bear. What bears no date counts from the day on which the history saw it changed last, and what the
+history does not know either, at today.
 """
 
 from collections import Counter
@@ -10,12 +11,14 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
+from checklists.edits import SETTINGS_FILE, file_of, ledger_file
+from checklists.last_changes import Part
 from checklists.ledgers.talks import BRANCH
 from checklists.meeting import GROUP, Meeting
 from checklists.readiness import Duty, Readiness
 from checklists.rules import RULES, Place
 
-DAYS_LOOKED_AT = 14
+DAYS_LOOKED_AT = 7
 """The present pace is that of so many days."""
 
 
@@ -32,11 +35,33 @@ class Pace(NamedTuple):
     """How many done duties bear no date, and so are counted at today only."""
     recent: int
     """Done within the last days that are looked at."""
+    today: date
+    meeting_day: date
 
     @property
     def left(self) -> int:
         """What is still open."""
         return self.required - (self.done[-1] if self.done else 0)
+
+    @property
+    def days_left(self) -> int:
+        """Days until the meeting; negative once it is past."""
+        return (self.meeting_day - self.today).days
+
+    @property
+    def needed(self) -> float:
+        """How much has to be done a day until the meeting, rounded up to a tenth."""
+        return -(-self.left * 10 // max(self.days_left, 1)) / 10
+
+    @property
+    def short(self) -> int:
+        """How much is still open on the meeting's day if it goes on as in the days that are looked at."""
+        return max(self.left - self.recent * max(self.days_left, 0) // DAYS_LOOKED_AT, 0)
+
+    @property
+    def done_by(self) -> date | None:
+        """The day on which nothing is left if it goes on like this; ``None`` where it does not go on at all."""
+        return self.today + timedelta(days=-(-self.left * DAYS_LOOKED_AT // self.recent)) if self.recent else None
 
 
 def pace(readiness: Readiness) -> Pace:
@@ -63,6 +88,8 @@ def pace(readiness: Readiness) -> Pace:
         len(duties),
         undated,
         sum(count for day, count in finished.items() if 0 <= (today - day).days < DAYS_LOOKED_AT) - undated,
+        today,
+        readiness.meeting.settings.date,
     )
 
 
@@ -72,7 +99,26 @@ def done_on(meeting: Meeting, duty: Duty, today: date) -> date | None:
         days: Iterable[date | None] = (duty.mark.on,)
     else:
         days = _DATES[RULES[duty.item.rule.name].place](meeting, duty.subject)
+    return _latest(days, today) or _latest(_changed_on(meeting, duty), today)
+
+
+def _latest(days: Iterable[date | None], today: date) -> date | None:
     return max((day for day in days if day is not None and day <= today), default=None)
+
+
+def _changed_on(meeting: Meeting, duty: Duty) -> Iterator[date]:
+    """Yield the days on which the history saw a change to what the duty is marked in or counted from."""
+    sheet = file_of(duty.subject)
+    if duty.item.rule is None or duty.status == "waived":
+        parts = {Part(sheet, f"marks.{duty.item.id}")}
+        file = ""
+    else:
+        place = RULES[duty.item.rule.name].place
+        parts = {Part(sheet, {"criticism": "criticisms"}.get(place, place))}
+        file = SETTINGS_FILE if place == "settings" else ledger_file(place)
+    for part, days in meeting.changed().items():
+        if part in parts or part.file == file:
+            yield from days
 
 
 def _summed(counts: Counter[date], days: Iterable[date], first: date) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 
 Tone = Literal["good", "busy", "late", "off"]
 """How a state is filled; its word stands beside it always."""
+NOTHING = "–"
+"""Where there can be no number."""
 Progress = Callable[[int, int], None]
 """Told how much of how much is written; what it raises ends the writing before there is a file."""
 

@@ -55,7 +55,7 @@ def _heat_map(view: View, rows: Sequence[SubjectRow]) -> str:
     return "\n".join([*parts, "</svg>"])
 
 
-def burn_up(pace: Pace, today: date) -> str:
+def burn_up(pace: Pace) -> str:
     """Draw what was done and what is planned, by day; today is marked."""
     plot = _Plot(pace)
     parts = [_begin(LEFT + PLOT_WIDTH + 16, ABOVE + PLOT_HEIGHT + BELOW, "pace", _("Done and planned, by day"))]
@@ -68,8 +68,8 @@ def burn_up(pace: Pace, today: date) -> str:
         parts.append(_text(plot.x(number), ABOVE + PLOT_HEIGHT + 18, f"{day:%m-%d}", anchor, "axis"))
     parts.append(f'<polyline class="planned" points="{plot.points(pace.planned)}"/>')
     parts.append(f'<polyline class="done" points="{plot.points(pace.done)}"/>')
-    if today in pace.days:
-        x = plot.x(pace.days.index(today))
+    if pace.today in pace.days:
+        x = plot.x(pace.days.index(pace.today))
         parts.append(f'<line class="today" x1="{x}" y1="{ABOVE}" x2="{x}" y2="{ABOVE + PLOT_HEIGHT}"/>')
         anchor = "end" if x > LEFT + PLOT_WIDTH / 2 else "start"
         shift = -4 if anchor == "end" else 4

@@ -7,6 +7,7 @@ from checklists.cells import fit, in_two, pad, width, wrap
 from checklists.language import _
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import step_text
+from checklists.reports.pace_text import suffices
 from checklists.reports.view import STEPS_SHOWN, StageRow, SubjectRow, View, percent, waiver_text
 from checklists.words import tally_text
 
@@ -49,6 +50,7 @@ class _Page:
             self.stages(),
             *self.boards(),
             self.quorum(),
+            self.pace(),
             self.numbers(),
             self.reasons(),
             self.steps(),
@@ -144,6 +146,14 @@ class _Page:
         """Say how the quorum stands."""
         tone: Tone = "green" if self.view.readiness.quorum.is_ok else "red"
         return [self.toned(line, tone) for line in self._wrapped(self.view.quorum_text)]
+
+    def pace(self) -> list[str]:
+        """Say whether the pace suffices."""
+        if not self.view.pace:
+            return []
+        tone: Tone = "green" if suffices(self.view.pace) else "red"
+        lines = self._wrapped(_("{word}: {text}").format(word=_("Pace"), text=self.view.pace_text))
+        return [self.toned(line, tone) for line in lines]
 
     def numbers(self) -> list[str]:
         """Say what the stages have come to."""

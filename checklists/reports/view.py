@@ -11,6 +11,8 @@ from checklists.language import _, listed, ngettext
 from checklists.readiness import Duty, Readiness, Tally
 from checklists.reasons import Reason, Step, next_steps, quorum_text, reasons
 from checklists.reports.numbers import number_lines
+from checklists.reports.pace import Pace, pace
+from checklists.reports.pace_text import pace_text
 from checklists.text import clean_line
 
 STEPS_SHOWN = 8
@@ -157,6 +159,16 @@ class View:
     def numbers(self) -> list[tuple[str, str]]:
         """What the stages have come to; only where the whole meeting is shown."""
         return number_lines(self.readiness.meeting) if self.member is None and self.stage is None else []
+
+    @cached_property
+    def pace(self) -> Pace | None:
+        """How the preparation goes on; only where the whole meeting is shown."""
+        return pace(self.readiness) if self.member is None and self.stage is None else None
+
+    @property
+    def pace_text(self) -> str:
+        """Whether the pace suffices; empty where it is not shown."""
+        return pace_text(self.pace) if self.pace else ""
 
     @property
     def other_faults(self) -> list[Fault]:

@@ -117,7 +117,5 @@ def test_what_writes_no_export_imports_nothing_of_it(arguments: list[str], sampl
     heavy = {"docx", "openpyxl", "icalendar", "lxml", "html"}
     assert heavy & {name.split(".")[0] for name in modules} == set()
     ours = [name for name in modules if name.startswith(("checklists.reports.", "tui.cli.export"))]
-    assert not [
-        name for name in ours if name.split(".")[2] in {"catalogue", "deliver", "exports", "paper", "pace", "svg"}
-    ]
+    assert not [name for name in ours if name.split(".")[2] in {"catalogue", "deliver", "exports", "paper", "svg"}]
     assert "tui.cli.export_parser" not in modules

@@ -7,12 +7,17 @@ import pytest
 from checklists.language import Language, use
 from checklists.ledgers.attendance import Attendance
 from checklists.ledgers.day import MeetingDay
+from checklists.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.meeting import Ledgers, Meeting, Sheet
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
+from checklists.reports.html_report import summary_html
+from checklists.reports.numbers import counts
 from checklists.reports.paper import Choice
-from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary
+from checklists.reports.text import summary_text
+from checklists.reports.view import View, percent
+from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary, ledgers
 from tests.reports.reading import document, lines, sheet_rows, tables, workbook
 
 LEDGERS = [export for export in EXPORTS.values() if set(export.formats) == {"docx", "xlsx"}]
@@ -208,6 +213,74 @@ def test_the_script_lets_the_principal_speak_first_and_reads_for_the_absent() ->
     assert "By 1 channels 5 opinions came in, merged into 2. [2 are not fed back yet.]" in text
     assert text.index("I speak first.") < text.index("I ask 委员 成员2 to speak.") < text.index("成员3 is on leave.")
     assert CANARY not in text
+
+
+def test_a_slip_to_the_group_speaks_to_the_group() -> None:
+    slip = "\n".join(lines(docx(a_readiness(), "feedback", is_full=True, member="group")))
+    assert "To the leadership group:" in slip
+    assert "the opinions about the leadership group" in slip
+    assert "The group is asked to examine itself" in slip
+    use("zh")
+    slip = "\n".join(lines(docx(a_readiness(), "feedback", is_full=True, member="group")))
+    assert "对领导班子的意见原文反馈如下，共1条" in slip
+    assert "请领导班子认真对照检查，集体研究，逐条认领" in slip
+    assert "您" not in slip
+    none = docx(a_readiness(ledgers=Ledgers()), "feedback", is_full=True, member="group")
+    assert "未收集到对领导班子的意见" in "\n".join(lines(none))
+    assert "您" in "\n".join(lines(docx(a_readiness(), "feedback", is_full=True, member="m02")))
+
+
+def test_the_opinions_that_came_in_are_as_many_in_the_script_as_in_the_summary() -> None:
+    opinions = ledgers().opinions
+    short = opinions.model_copy(update={"channels": {"n1": opinions.channels["n1"].model_copy(update={"raw": 9})}})
+    found = a_readiness(ledgers=Ledgers(opinions=short))
+    text = "\n".join(lines(docx(found, "script")))
+    assert "By 1 channels 9 opinions came in, merged into 2. [4 are not entered yet.]" in text
+    assert "9 came in, 2 after merging" in "\n".join(lines(docx(found, "summary")))
+    assert counts(found.meeting)["opinions"]["raw"] == 9
+    assert counts(found.meeting)["opinions"]["registered"] == 5
+
+
+@pytest.mark.parametrize(
+    ("raw", "voices", "loose", "came_in"),
+    [(9, 5, 0, 9), (None, 5, 0, 5), (None, 5, 3, 8), (4, 5, 0, 5), (9, 5, 3, 9), (0, 0, 0, 0)],
+)
+def test_no_fewer_opinions_came_in_than_are_entered(raw: int | None, voices: int, loose: int, came_in: int) -> None:
+    held = {}
+    if voices:
+        held["o1"] = Opinion(text="x", channel="n1", voices=voices)
+    if loose:
+        held["o2"] = Opinion(text="x", voices=loose)
+    assert Opinions(channels={"n1": Channel(title="x", raw=raw)}, opinions=held).came_in == came_in
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_summary_calls_the_progress_the_same_in_every_form(language: Language) -> None:
+    use(language)
+    word = {"zh": "推进度", "en": "progress"}[language]
+    found = a_readiness()
+    stages, board = tables(docx(found, "summary"))
+    assert stages[0][2] == board[0][1] == word
+    assert len(stages) - 1 == len(found.meeting.checklist.stages)
+    html = summary_html(found)
+    assert f">{word}</th>" in html
+    assert ">%<" not in html
+    terminal = summary_text(found, width=100, is_coloured=False)
+    for number, row in enumerate(stages[1:], start=1):
+        line = next(line for line in terminal.split("\n") if line.startswith(f"{number} "))
+        assert row[2] in line
+        assert row[2] in html
+    legend = View(found).legend
+    assert legend in "\n".join(lines(docx(found, "summary")))
+    assert legend in html
+
+
+def test_one_members_board_is_theirs_alone() -> None:
+    found = a_readiness()
+    _stages, board = tables(docx(found, "summary", member="m02"))
+    assert [row[0] for row in board[1:]] == ["成员2"]
+    whole = tables(docx(found, "summary"))[1]
+    assert whole[-1][:2] == ["All", percent(found.total)]
 
 
 def test_the_summary_has_a_sheet_for_each_view() -> None:

@@ -2,12 +2,10 @@
 
 import re
 
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers, Mark, Sheet
-from checklists.reports.html_report import pace_text, summary_html
-from checklists.reports.pace import done_on, pace
+from checklists.meeting import Mark, Sheet
+from checklists.reports.html_report import summary_html
 from tests.builders import members
-from tests.reports.meetings import DAY, EARLIER, LATER, TODAY, a_readiness, a_settings, in_english
+from tests.reports.meetings import EARLIER, a_readiness, a_settings, in_english
 from tests.reports.reading import page
 
 
@@ -70,49 +68,3 @@ def test_it_shows_one_member_or_one_stage() -> None:
     assert one.count("polyline") == 0
     stage = summary_html(a_readiness(), stage="study")
     assert page(stage).count("rect") == 5
-
-
-def test_the_pace_counts_what_was_done_by_which_day() -> None:
-    readiness = a_readiness()
-    found = pace(readiness)
-    required = [
-        duty for duty in readiness.duties() if duty.item.required and readiness.meeting.checklist.is_before(duty.item)
-    ]
-    assert found.required == len(required) == found.planned[-1]
-    assert found.done[-1] == sum(not duty.is_open for duty in required)
-    assert found.left == found.required - found.done[-1]
-    assert list(found.done) == sorted(found.done)
-    assert list(found.planned) == sorted(found.planned)
-    assert found.days[-1] == DAY
-    assert found.days[len(found.done) - 1] == TODAY
-
-
-def test_a_duty_is_done_on_the_day_of_its_mark_or_of_its_last_record() -> None:
-    talks = Talks(
-        talks={
-            "t1": Talk(member="m01", partner="m02", held=EARLIER),
-            "t2": Talk(member="m02", partner="m03", held=LATER),
-        }
-    )
-    readiness = a_readiness(ledgers=Ledgers(talks=talks))
-    marked = readiness.duty("group", "plan")
-    counted = readiness.duty("m02", "talk-principal")
-    undated = readiness.duty("group", "roster")
-    assert marked
-    assert counted
-    assert undated
-    assert done_on(readiness.meeting, marked, TODAY) == EARLIER
-    assert done_on(readiness.meeting, counted, TODAY) == EARLIER
-    assert done_on(readiness.meeting, counted, LATER) == LATER
-    assert done_on(readiness.meeting, undated, TODAY) is None
-
-
-def test_the_pace_is_said_in_a_sentence() -> None:
-    in_english()
-    readiness = a_readiness()
-    found = pace(readiness)
-    text = pace_text(found, readiness)
-    assert f"{found.left} are left for 17 days" in text
-    assert f"{found.undated} that bear no date" in text
-    after = a_readiness(DAY)
-    assert "a day are needed" not in pace_text(pace(after), after)

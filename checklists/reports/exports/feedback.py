@@ -1,10 +1,38 @@
 """Feedback slips: what was said about a subject, in the original words, without who said it."""
 
-from checklists.language import _
+from typing import NamedTuple
+
+from checklists.language import N_, _
 from checklists.meeting import GROUP
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import aspect_of, notice, official_date, subjects_of
 from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
+
+
+class _Words(NamedTuple):
+    """How a slip speaks to whom it is for."""
+
+    greeting: str
+    some: str
+    none: str
+
+
+_TO_THE_GROUP = _Words(
+    N_("To the leadership group:"),
+    N_(
+        "These are the opinions about the leadership group that were collected for the {title}, in their original "
+        "words: {count} in all. The group is asked to examine itself against them and to say which it claims."
+    ),
+    N_("No opinions about the leadership group were collected for the {title}."),
+)
+_TO_A_MEMBER = _Words(
+    N_("Comrade {name}:"),
+    N_(
+        "These are the opinions about you that were collected for the {title}, in their original words: "
+        "{count} in all. Please examine yourself against them and say which you claim."
+    ),
+    N_("No opinions about you were collected for the {title}."),
+)
 
 
 def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
@@ -17,24 +45,15 @@ def _slip(readiness: Readiness, choice: Choice, subject: str) -> Paper:
     settings = meeting.settings
     about = [one for one in meeting.ledgers.opinions.opinions.values() if subject in one.about]
     name = meeting.name(subject)
-    greeting = _("To the group:") if subject == GROUP else _("Comrade {name}:").format(name=name)
-    blocks: list[Block] = [Paragraph(greeting, "plain")]
+    words = _TO_THE_GROUP if subject == GROUP else _TO_A_MEMBER
+    blocks: list[Block] = [Paragraph(_(words.greeting).format(name=name), "plain")]
     if about:
-        blocks.append(
-            Paragraph(
-                _(
-                    "These are the opinions about you that were collected for the {title}, in their original words: "
-                    "{count} in all. Please examine yourself against them and say which you claim."
-                ).format(title=settings.title, count=len(about))
-            )
-        )
+        blocks.append(Paragraph(_(words.some).format(title=settings.title, count=len(about))))
         columns = (Column(_("No."), 6), Column(_("Opinion"), 46), Column(_("Aspect"), 14), Column(_("Claimed?"), 10))
         rows = counted((one.text, aspect_of(meeting, one.aspect), "") for one in about)
         blocks.append(Table(_("Opinions about {name}").format(name=name), columns, rows))
     else:
-        blocks.append(
-            Paragraph(_("No opinions about you were collected for the {title}.").format(title=settings.title))
-        )
+        blocks.append(Paragraph(_(words.none).format(title=settings.title)))
     blocks.append(Paragraph(_("Received by (signature):              Date:"), "body"))
     blocks.append(Paragraph(f"{settings.unit}\n{official_date(readiness.today)}", "closing"))
     return Paper(_("Opinion feedback slip"), tuple(blocks), notice=notice(choice))

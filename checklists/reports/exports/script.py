@@ -86,17 +86,23 @@ def _last_results(meeting: Meeting) -> tuple[str, str]:
         closed=sum(one.closed is not None for one in entries),
         carried=sum(bool(one.carried) for one in entries),
     )
-    heard = _("By {channels} channels {voices} opinions came in, merged into {count}.")
-    told = heard.format(
-        channels=len(opinions.channels),
-        voices=sum(one.voices for one in opinions.opinions.values()),
-        count=len(opinions.opinions),
+    heard = _("By {channels} channels {voices} opinions came in, merged into {count}.").format(
+        channels=len(opinions.channels), voices=opinions.came_in, count=len(opinions.opinions)
     )
-    return last, f"{told}{_gap()}{_fed_back(meeting)}"
+    return last, _gap().join(part for part in (heard, _entered(meeting), _fed_back(meeting)) if part)
 
 
 def _gap() -> str:
     return "" if current() == "zh" else " "
+
+
+def _entered(meeting: Meeting) -> str:
+    """Say so where not all that came in are entered: they are not among the merged ones."""
+    opinions = meeting.ledgers.opinions
+    left = opinions.came_in - opinions.entered
+    if not left:
+        return ""
+    return ngettext("[{count} is not entered yet.]", "[{count} are not entered yet.]", left).format(count=left)
 
 
 def _fed_back(meeting: Meeting) -> str:

@@ -4,8 +4,9 @@ from checklists.language import _
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import step_text
 from checklists.reports.exports import criticism, opinions, owing, problems, rectification, talks
-from checklists.reports.exports.common import COUNTS_ONLY, duty_state, heading_lines
+from checklists.reports.exports.common import COUNTS_ONLY, duty_state, heading_lines, official_date
 from checklists.reports.paper import (
+    NOTHING,
     Block,
     Choice,
     Column,
@@ -18,31 +19,34 @@ from checklists.reports.paper import (
     Value,
     counted,
 )
-from checklists.reports.view import STEPS_SHOWN, View, percent, waiver_text
+from checklists.reports.view import STEPS_SHOWN, View, days_text, percent, waiver_text
 from checklists.words import tally_text
 
 _TONES: dict[str, Tone] = {"!": "late", "←": "late", "✔": "good", "◐": "busy", "○": "off", "–": "off"}
 
 
 def papers(readiness: Readiness, choice: Choice, stage: str | None = None) -> list[Paper]:
-    """Set the summary as it is read: verdict, stages, board, reasons, next steps, waivers."""
+    """Set the summary as it is read: verdict, stages, board, pace, numbers, reasons, next steps, waivers."""
     view = View(readiness, choice.member, stage)
     settings = readiness.meeting.settings
-    steps = [step_text(readiness, step) for step in view.steps[:STEPS_SHOWN]]
+    has_names = view.member is None
+    steps = [step_text(readiness, step, has_names=has_names) for step in view.steps[:STEPS_SHOWN]]
     blocks: list[Block] = [
         Paragraph(_summary_line(view)),
         Paragraph(view.quorum_text),
+        Heading(_("Stages")),
+        stages(view),
+        Paragraph(view.legend),
         Heading(_("Board")),
         board(view),
+        *_pace(view),
         *_numbers(view),
         *_listed(_("Why not yet"), [reason.text for reason in view.reasons]),
         *_listed(_("Next steps"), steps),
         *_listed(_("Waived"), [waiver_text(waiver) for waiver in view.waivers]),
         *_listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
     ]
-    lines = heading_lines(
-        readiness, *([_("Only for {name}").format(name=readiness.meeting.name(choice.member))] if choice.member else [])
-    )
+    lines = heading_lines(readiness, *([view.scope_text] if view.scope_text else []))
     return [Paper(f"{settings.title}\n" + _("Readiness summary"), tuple(blocks), lines, _(COUNTS_ONLY))]
 
 
@@ -50,7 +54,7 @@ def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
     """Return the same as tables, one for each view; opinions, criticism and outlines as counts."""
     view = View(readiness, choice.member, stage)
     meeting = readiness.meeting
-    tables: list[Table] = [board(view), _duties(view)]
+    tables: list[Table] = [board(view), stages(view), _duties(view)]
     if stage is None:
         tables += [
             owing.tables(readiness, choice)[1],
@@ -63,14 +67,31 @@ def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
     return [Paper(_("Readiness summary"), tuple(tables), heading_lines(readiness), _(COUNTS_ONLY))]
 
 
+def stages(view: View) -> Table:
+    """Return how far each stage is."""
+    rows: list[tuple[Value, ...]] = [
+        (f"{row.number} {row.title}", _done(row.tally), percent(row.tally), row.tally.overdue or None)
+        if row.tally.required
+        else (f"{row.number} {row.title}", NOTHING, NOTHING, None)
+        for row in view.stage_rows
+    ]
+    columns = (Column(_("Stage"), 20), Column(_("Done"), 10), Column(_("progress"), 10), Column(_("Overdue"), 8))
+    return Table(_("Stages"), columns, tuple(rows))
+
+
+def _done(tally: Tally) -> State:
+    return State(f"{tally.done}/{tally.required}", _TONES[tally_text(tally, "")[0]])
+
+
 def board(view: View) -> Table:
     """Return subjects by stages: a sign and a count, and the fill that goes with them."""
-    stages = view.stage_rows
+    shown = view.stage_rows
     rows: list[tuple[Value, ...]] = [
-        (row.name, percent(row.tally), *(_tally(row.stages[stage.id]) for stage in stages)) for row in view.subject_rows
+        (row.name, percent(row.tally), *(_tally(row.stages[stage.id]) for stage in shown)) for row in view.subject_rows
     ]
-    rows.append((_("All"), percent(view.readiness.total), *(_tally(stage.tally) for stage in stages)))
-    columns = (Column(_("Who"), 14), Column("%", 7), *(Column(stage.title, 12) for stage in stages))
+    if view.member is None:
+        rows.append((_("All"), percent(view.total), *(_tally(stage.tally) for stage in shown)))
+    columns = (Column(_("Who"), 14), Column(_("progress"), 7), *(Column(stage.title, 12) for stage in shown))
     return Table(_("Board"), columns, tuple(rows))
 
 
@@ -80,8 +101,14 @@ def _tally(tally: Tally) -> Value:
 
 
 def _summary_line(view: View) -> str:
-    parts = [view.verdict, view.progress_text, view.overdue_text, *view.when_and_where]
+    settings = view.readiness.meeting.settings
+    when = [official_date(settings.date), settings.place, days_text(view.readiness.days_left)]
+    parts = [view.verdict, view.progress_text, view.overdue_text, *when]
     return " · ".join(part for part in parts if part)
+
+
+def _pace(view: View) -> list[Block]:
+    return [Heading(_("Pace")), Paragraph(view.pace_text)] if view.pace_text else []
 
 
 def _numbers(view: View) -> list[Block]:

@@ -37,10 +37,8 @@ class OpinionsView(LedgerView):
     def state_line(self, readiness: Readiness) -> str:
         """Say whether the numbers add up; name the difference if not."""
         opinions = readiness.meeting.ledgers.opinions
-        raw = sum(one.raw or 0 for one in opinions.channels.values())
-        entered = sum(one.voices for one in opinions.opinions.values())
         words = _("{count} opinions; {raw} came in, {entered} are entered").format(
-            count=len(opinions.opinions), raw=raw, entered=entered
+            count=len(opinions.opinions), raw=opinions.came_in, entered=opinions.entered
         )
         found = opinions_add_up(readiness.meeting, GROUP, 0)
         return f"{words}  ! {listed(found.missing, 2)}" if found.missing else words

@@ -1,0 +1,64 @@
+"""On which days which part of a meeting was changed, as its history tells: for what bears no date itself."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklists.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from checklists.journal import Piece
+
+PIECES_READ = 3
+"""Of the history's files the newest: more than ten thousand edits, which is more than a preparation has."""
+
+
+class Part(NamedTuple):
+    """A part of a file: a mark by its item, else a table or key at the file's top."""
+
+    file: str
+    table: str
+
+
+Days = Mapping[Part, frozenset[date]]
+
+
+class LastChanges:
+    """Reads the history when it is first asked for, and from then on only what was added to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._days: dict[Part, frozenset[date]] = {}
+        self._seen: list[Piece] = []
+        self._guard = threading.Lock()
+
+    def days(self) -> Days:
+        """Return by part the days on which it was changed; none where the history cannot be read."""
+        from checklists import journal  # noqa: PLC0415 - opening a meeting does not need it
+
+        with self._guard:
+            found = journal.pieces(self._folder)[:PIECES_READ]
+            if found != self._seen:
+                try:
+                    self._take(journal.newer_lines(self._folder, found, self._seen))
+                except UnreadableError:  # `huiqian history` says so; a pace can do without
+                    return self._days
+                self._seen = found
+            return self._days
+
+    def _take(self, lines: Iterable[bytes]) -> None:
+        from checklists.history import decode  # noqa: PLC0415
+
+        added: dict[Part, set[date]] = {}
+        for line in lines:
+            if (entry := decode(line)) is not None:
+                day = entry.at.astimezone().date()
+                for change in entry.changes:
+                    added.setdefault(_part(change.file, change.path), set()).add(day)
+        self._days = {**self._days, **{part: self._days.get(part, frozenset()) | days for part, days in added.items()}}
+
+
+def _part(file: str, path: tuple[str, ...]) -> Part:
+    return Part(file, ".".join(path[:2]) if path[0] == "marks" else path[0])

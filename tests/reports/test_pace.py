@@ -1,0 +1,178 @@
+"""The pace: what was done by which day, from the records' dates and else the history, and whether it suffices."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from checklists import history
+from checklists.edits import mark_duty
+from checklists.folder import Folder
+from checklists.last_changes import LastChanges, Part
+from checklists.ledgers.talks import Talk, Talks
+from checklists.meeting import Ledgers, Mark, Meeting, Sheet
+from checklists.readiness import assess
+from checklists.reports.catalogue import EXPORTS
+from checklists.reports.deliver import export_bytes
+from checklists.reports.html_report import summary_html
+from checklists.reports.markdown import summary_markdown
+from checklists.reports.pace import Pace, done_on, pace
+from checklists.reports.pace_text import pace_text, suffices
+from checklists.reports.paper import Choice
+from checklists.reports.text import summary_text
+from tests.reports.meetings import DAY, EARLIER, LATER, TODAY, a_readiness, in_english
+from tests.reports.reading import lines, page
+
+
+def a_pace(recent: int, left: int, *, days: int = 10, undated: int = 0) -> Pace:
+    """Return a pace with so much done lately and so much left."""
+    done = 100 - left
+    return Pace((TODAY,), (done,), (100,), 100, undated, recent, TODAY, TODAY + timedelta(days=days))
+
+
+def test_the_pace_counts_what_was_done_by_which_day() -> None:
+    readiness = a_readiness()
+    found = pace(readiness)
+    required = [
+        duty for duty in readiness.duties() if duty.item.required and readiness.meeting.checklist.is_before(duty.item)
+    ]
+    assert found.required == len(required) == found.planned[-1]
+    assert found.done[-1] == sum(not duty.is_open for duty in required)
+    assert found.left == found.required - found.done[-1]
+    assert list(found.done) == sorted(found.done)
+    assert list(found.planned) == sorted(found.planned)
+    assert found.days[-1] == DAY
+    assert found.days[len(found.done) - 1] == TODAY
+
+
+def test_a_duty_is_done_on_the_day_of_its_mark_or_of_its_last_record() -> None:
+    talks = Talks(
+        talks={
+            "t1": Talk(member="m01", partner="m02", held=EARLIER),
+            "t2": Talk(member="m02", partner="m03", held=LATER),
+        }
+    )
+    readiness = a_readiness(ledgers=Ledgers(talks=talks))
+    marked = readiness.duty("group", "plan")
+    counted = readiness.duty("m02", "talk-principal")
+    undated = readiness.duty("group", "roster")
+    assert marked
+    assert counted
+    assert undated
+    assert done_on(readiness.meeting, marked, TODAY) == EARLIER
+    assert done_on(readiness.meeting, counted, TODAY) == EARLIER
+    assert done_on(readiness.meeting, counted, LATER) == LATER
+    assert done_on(readiness.meeting, undated, TODAY) is None
+
+
+def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> None:
+    days = {
+        Part("meeting.toml", "members"): frozenset({EARLIER, LATER}),
+        Part("group.toml", "marks.plan"): frozenset({TODAY}),
+        Part("group.toml", "marks.chair-script"): frozenset({EARLIER}),
+    }
+    sheet = Sheet(marks={"plan": Mark(status="done", on=EARLIER), "supervisor-consent": Mark(status="done")})
+    readiness = a_readiness(changed=lambda: days, sheets={"group": sheet})
+    roster, plan = readiness.duty("group", "roster"), readiness.duty("group", "plan")
+    assert roster
+    assert plan
+    assert done_on(readiness.meeting, roster, TODAY) == EARLIER, "a later day is still to come"
+    assert done_on(readiness.meeting, roster, LATER) == LATER
+    assert done_on(readiness.meeting, plan, TODAY) == EARLIER, "its own date comes first"
+    without = replace(readiness.meeting, changed=dict)
+    assert pace(assess(without, TODAY)).undated > pace(readiness).undated
+
+
+def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ended(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at(day: date) -> None:
+        moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        real = history.new_entry
+        made: Callable[..., history.Entry] = lambda *args, **more: replace(real(*args, **more), at=moment)  # noqa: E731
+        monkeypatch.setattr("checklists.history.new_entry", made)
+
+    folder = Folder(sample)
+
+    def mark(item: str, status: str) -> None:
+        meeting = folder.read().meeting
+        assert isinstance(meeting, Meeting)
+        folder.apply(mark_duty(meeting, "group", item, status=status))
+
+    changes = LastChanges(sample)
+    assert changes.days() == {}
+    at(EARLIER)
+    mark("chair-script", "doing")
+    part = Part("group.toml", "marks.chair-script")
+    assert changes.days()[part] == {EARLIER}
+    monkeypatch.undo()
+    at(TODAY)
+    mark("chair-script", "done")
+    mark("plan", "todo")
+    read: list[bytes] = []
+    decode = history.decode
+
+    def counted(line: bytes) -> history.Entry | None:
+        read.append(line)
+        return decode(line)
+
+    monkeypatch.setattr("checklists.history.decode", counted)
+    assert changes.days()[part] == {EARLIER, TODAY}
+    assert changes.days()[Part("group.toml", "marks.plan")] == {TODAY}
+    assert len([line for line in read if line.strip()]) == 2, "only what was added"
+    (sample / "history.jsonl").write_bytes(b"not json\n")
+    assert LastChanges(sample).days() == {}
+    meeting = Folder(sample).read().meeting
+    assert meeting is not None
+    assert meeting.changed() == {}
+
+
+@pytest.mark.parametrize(
+    ("found", "english", "chinese", "is_enough"),
+    [
+        (a_pace(7, 30), "at this pace 20 will still be open on 2026-12-11.", "照此进度，到12月11日还差20项。", False),
+        (a_pace(14, 3, days=1), "1 will still be open on 2026-12-02.", "到12月2日还差1项。", False),
+        (a_pace(14, 15), "at this pace all is done by 2026-12-09.", "照此进度，12月9日可以全部完成。", True),
+        (a_pace(0, 5), "at this pace 5 will still be open on 2026-12-11.", "到12月11日还差5项。", False),
+        (a_pace(3, 0), "3 duties done in the last 7 days; nothing is left.", "7天完成3项；已全部完成。", True),
+        (a_pace(3, 4, days=0), "in the last 7 days; 4 are left.", "7天完成3项；还有4项未完成。", False),
+        (a_pace(3, 4, days=-2), "in the last 7 days; 4 are left.", "7天完成3项；还有4项未完成。", False),
+        (a_pace(3, 0, undated=2), "2 that bear no date are counted at today.", "2项没有日期，计入今天。", True),
+    ],
+    ids=["behind", "one day", "enough", "standing still", "all done", "today", "past", "undated"],
+)
+def test_the_pace_is_said_in_a_sentence(found: Pace, english: str, chinese: str, is_enough: bool) -> None:
+    assert pace_text(found).endswith(chinese)
+    in_english()
+    assert pace_text(found).endswith(english)
+    assert suffices(found) == is_enough
+
+
+def test_the_rate_that_is_needed_is_rounded_up() -> None:
+    assert "距会议还有10天，平均每天须完成1.6项" in pace_text(a_pace(1, 16))
+    assert "平均每天须完成0.1项" in pace_text(a_pace(1, 1, days=30))
+    in_english()
+    assert "; 16 are left; 1.6 a day are needed for the 10 days until the meeting;" in pace_text(a_pace(1, 16))
+    assert "; 1 is left; 1 a day is needed for the 1 day until the meeting;" in pace_text(a_pace(1, 1, days=1))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_same_words_stand_in_every_form_of_the_summary(language: str) -> None:
+    if language == "en":
+        in_english()
+    readiness = a_readiness()
+    said = pace_text(pace(readiness))
+    paper = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", Choice())))
+    assert said in paper
+    assert said in page(summary_html(readiness)).text
+    assert said in summary_markdown(readiness)
+    assert said.replace(" ", "") in summary_text(readiness, width=100, is_coloured=False).replace("\n", "").replace(
+        " ", ""
+    )
+    for one in (
+        summary_html(readiness, member="m02"),
+        summary_text(readiness, width=100, is_coloured=False, stage="study"),
+    ):
+        assert said not in one
