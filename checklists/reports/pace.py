@@ -6,17 +6,13 @@ history does not know either, at today.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from checklists.edits import SETTINGS_FILE, file_of, ledger_file
-from checklists.last_changes import Part
-from checklists.ledgers.talks import BRANCH
-from checklists.meeting import GROUP, Meeting
-from checklists.readiness import Duty, Readiness
-from checklists.rules import RULES, Place
+from checklists.readiness import Readiness
+from checklists.reports.done_days import DoneDays
 
 DAYS_LOOKED_AT = 7
 """The present pace is that of so many days."""
@@ -71,9 +67,10 @@ def pace(readiness: Readiness) -> Pace:
     today = readiness.today
     finished: Counter[date] = Counter()
     undated = 0
+    done_days = DoneDays(readiness.meeting, today)
     for duty in duties:
         if not duty.is_open:
-            day = done_on(readiness.meeting, duty, today)
+            day = done_days.of(duty)
             undated += day is None
             finished[day or today] += 1
     due = Counter(duty.due for duty in duties)
@@ -93,90 +90,7 @@ def pace(readiness: Readiness) -> Pace:
     )
 
 
-def done_on(meeting: Meeting, duty: Duty, today: date) -> date | None:
-    """Return the day on which a duty was done, as far as the files say; never one that is still to come."""
-    if duty.item.rule is None or duty.status == "waived":
-        days: Iterable[date | None] = (duty.mark.on,)
-    else:
-        days = _DATES[RULES[duty.item.rule.name].place](meeting, duty.subject)
-    return _latest(days, today) or _latest(_changed_on(meeting, duty), today)
-
-
-def _latest(days: Iterable[date | None], today: date) -> date | None:
-    return max((day for day in days if day is not None and day <= today), default=None)
-
-
-def _changed_on(meeting: Meeting, duty: Duty) -> Iterator[date]:
-    """Yield the days on which the history saw a change to what the duty is marked in or counted from."""
-    sheet = file_of(duty.subject)
-    if duty.item.rule is None or duty.status == "waived":
-        parts = {Part(sheet, f"marks.{duty.item.id}")}
-        file = ""
-    else:
-        place = RULES[duty.item.rule.name].place
-        parts = {Part(sheet, {"criticism": "criticisms"}.get(place, place))}
-        file = SETTINGS_FILE if place == "settings" else ledger_file(place)
-    for part, days in meeting.changed().items():
-        if part in parts or part.file == file:
-            yield from days
-
-
 def _summed(counts: Counter[date], days: Iterable[date], first: date) -> tuple[int, ...]:
     before = sum(count for day, count in counts.items() if day < first)
     sums = accumulate((counts[day] for day in days), initial=before)
     return tuple(sums)[1:]
-
-
-def _study(meeting: Meeting, subject: str) -> Iterator[date | None]:
-    for session in meeting.ledgers.study.sessions.values():
-        if session.is_held and (subject == GROUP or session.attendance.get(subject) == "present"):
-            yield session.date
-    own = meeting.sheet(subject).study
-    yield from own.read.values()
-    yield from (one.on for one in own.made_up.values())
-
-
-def _opinions(meeting: Meeting, subject: str) -> Iterator[date | None]:
-    opinions = meeting.ledgers.opinions
-    yield opinions.none_told.get(subject)
-    for one in opinions.opinions.values():
-        if subject in one.about:
-            yield one.received
-            yield one.fed_back.get(subject)
-            yield one.claimed.get(subject)
-    if subject == GROUP:
-        yield from (channel.closed for channel in opinions.channels.values())
-
-
-def _talks(meeting: Meeting, subject: str) -> Iterator[date | None]:
-    for talk in meeting.ledgers.talks.talks.values():
-        if subject in {talk.member, talk.partner or BRANCH}:
-            yield talk.held
-
-
-def _outline(meeting: Meeting, subject: str) -> Iterator[date | None]:
-    yield from (one.on for one in meeting.sheet(subject).outline.rounds.values())
-
-
-def _rectification(meeting: Meeting, _subject: str) -> Iterator[date | None]:
-    yield from (one.closed for one in meeting.ledgers.rectification.entries.values())
-
-
-def _day(meeting: Meeting, _subject: str) -> Iterator[date | None]:
-    yield meeting.settings.date
-
-
-def _nothing(_meeting: Meeting, _subject: str) -> Iterator[date | None]:
-    yield None
-
-
-_DATES: dict[Place, Callable[[Meeting, str], Iterator[date | None]]] = {
-    "settings": _nothing,
-    "study": _study,
-    "opinions": _opinions,
-    "talks": _talks,
-    "outline": _outline,
-    "criticism": _nothing,
-    "day": _day,
-    "rectification": _rectification,
-}

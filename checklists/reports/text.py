@@ -47,10 +47,10 @@ class _Page:
         """Yield all lines, the parts set apart by a blank one."""
         parts = [
             self.heading(),
+            self.pace(),
             self.stages(),
             *self.boards(),
             self.quorum(),
-            self.pace(),
             self.numbers(),
             self.reasons(),
             self.steps(),

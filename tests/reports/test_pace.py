@@ -16,9 +16,10 @@ from checklists.meeting import Ledgers, Mark, Meeting, Sheet
 from checklists.readiness import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
+from checklists.reports.done_days import DoneDays
 from checklists.reports.html_report import summary_html
 from checklists.reports.markdown import summary_markdown
-from checklists.reports.pace import Pace, done_on, pace
+from checklists.reports.pace import Pace, pace
 from checklists.reports.pace_text import pace_text, suffices
 from checklists.reports.paper import Choice
 from checklists.reports.text import summary_text
@@ -61,10 +62,10 @@ def test_a_duty_is_done_on_the_day_of_its_mark_or_of_its_last_record() -> None:
     assert marked
     assert counted
     assert undated
-    assert done_on(readiness.meeting, marked, TODAY) == EARLIER
-    assert done_on(readiness.meeting, counted, TODAY) == EARLIER
-    assert done_on(readiness.meeting, counted, LATER) == LATER
-    assert done_on(readiness.meeting, undated, TODAY) is None
+    assert DoneDays(readiness.meeting, TODAY).of(marked) == EARLIER
+    assert DoneDays(readiness.meeting, TODAY).of(counted) == EARLIER
+    assert DoneDays(readiness.meeting, LATER).of(counted) == LATER
+    assert DoneDays(readiness.meeting, TODAY).of(undated) is None
 
 
 def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> None:
@@ -78,9 +79,9 @@ def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> 
     roster, plan = readiness.duty("group", "roster"), readiness.duty("group", "plan")
     assert roster
     assert plan
-    assert done_on(readiness.meeting, roster, TODAY) == EARLIER, "a later day is still to come"
-    assert done_on(readiness.meeting, roster, LATER) == LATER
-    assert done_on(readiness.meeting, plan, TODAY) == EARLIER, "its own date comes first"
+    assert DoneDays(readiness.meeting, TODAY).of(roster) == EARLIER, "a later day is still to come"
+    assert DoneDays(readiness.meeting, LATER).of(roster) == LATER
+    assert DoneDays(readiness.meeting, TODAY).of(plan) == EARLIER, "its own date comes first"
     without = replace(readiness.meeting, changed=dict)
     assert pace(assess(without, TODAY)).undated > pace(readiness).undated
 

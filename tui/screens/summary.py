@@ -1,4 +1,4 @@
-"""The summary view: what would be printed."""
+"""The summary view: how fast it goes on, and what would be printed."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -6,14 +6,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.screens.view import View
+from tui.widgets.burn_up import BurnUp
 
 
 class SummaryView(View):
-    """The printed summary, at this screen's width."""
+    """The burn-up, and below it the printed summary at this screen's width."""
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         with VerticalScroll(id="summary-scroll"):
+            yield BurnUp(id="summary-pace")
             yield Static(id="summary-text", markup=False)
 
     def on_mount(self) -> None:
@@ -30,12 +32,16 @@ class SummaryView(View):
             self._write()
 
     def _write(self) -> None:
-        from checklists.reports.text import summary_text  # noqa: PLC0415 - not needed for the first screen
+        from checklists.reports.pace import pace  # noqa: PLC0415 - not needed for the first screen
+        from checklists.reports.text import summary_text  # noqa: PLC0415
 
-        width = self.size.width - 3
+        width = self.size.width - 4  # less a blank on either side, and the scroll bar
         if self.shown is not None and width > 0:
             text = summary_text(self.shown, width=max(width, 60), is_coloured=False, member=self.me)
             self.query_one("#summary-text", Static).update(Content(text))
+            chart = self.query_one(BurnUp)
+            chart.display = self.me is None
+            chart.pace = pace(self.shown) if self.me is None else None
 
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
