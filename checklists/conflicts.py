@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from checklists.edits import Change, Edit
 from checklists.errors import ConflictError
-from checklists.language import listed
+from checklists.language import _, listed
 from checklists.text import clean_prose
 
 Choice = Literal["theirs", "mine", "both"]
@@ -57,6 +57,8 @@ def as_text(value: object) -> str:
     """Return a value as it is shown in a comparison."""
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
         return listed([str(one) for one in value])
     return clean_prose(str(value))

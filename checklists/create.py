@@ -12,6 +12,7 @@ from checklists.edits import SETTINGS_FILE
 from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, is_file, system_reason
 from checklists.faults import Fault, faults_of
 from checklists.language import N_, _, listed, ngettext
+from checklists.layout import Layout
 from checklists.ledgers.rectification import Entry, Rectification
 from checklists.meeting import Ledgers, Meeting, Member, Settings
 from checklists.reading import read_checklist
@@ -28,6 +29,7 @@ _LABELS = {
     "aspects": N_("Aspects"),
     "targets": N_("Targets"),
     "members": N_("Roster"),
+    "layout": N_("Layout of papers"),
 }
 """What the settings are called where they are typed, not read from a file."""
 
@@ -113,6 +115,7 @@ def new_meeting(
     aspects: dict[str, str] | None = None,
     quorum: str = "2/3",
     targets: Mapping[Target, int] | None = None,
+    layout: Layout | None = None,
     entries: Mapping[str, Entry] | None = None,
 ) -> None:
     """Make a meeting's folder; `entries` begin its rectification list: what was taken over from the last meeting.
@@ -128,7 +131,13 @@ def new_meeting(
     given = {"unit": unit, "title": title, "date": date, "theme": theme, "place": place, "quorum": quorum}
     try:
         settings = Settings.model_validate(
-            {**given, "aspects": aspects or {}, "members": members or {}, "targets": dict(targets or {})}
+            {
+                **given,
+                "aspects": aspects or {},
+                "members": members or {},
+                "targets": dict(targets or {}),
+                "layout": layout or Layout(),
+            }
         )
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(map(_said, faults_of(error, "", Settings)))) from None

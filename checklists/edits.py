@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from checklists.errors import ConflictError, InvalidEditError, UsageError
 from checklists.faults import faults_of
 from checklists.language import _
+from checklists.layout import Layout
 from checklists.meeting import GROUP, Mark, Meeting, Settings
 from checklists.text import show
 
@@ -203,6 +204,17 @@ def change_settings(meeting: Meeting, new: Settings) -> Edit:
     """Change the meeting's settings, field by field."""
     changes = differences(SETTINGS_FILE, meeting.settings.plain(), new.plain())
     return Edit(tuple(changes), _("the meeting's settings"))
+
+
+def change_layout(seen: Layout, new: Layout) -> Edit:
+    """Change the layout of papers; each part on its own, so that two who leave out different ones don't meet."""
+    changes: list[Change] = []
+    for name in Layout.model_fields:
+        before, after = ({name: one.model_dump()[name]} for one in (seen, new))
+        if name != "parts":  # an empty one is not written
+            before, after = ({key: value for key, value in one.items() if value} for one in (before, after))
+        changes += differences(SETTINGS_FILE, before, after, ("layout",))
+    return Edit(tuple(changes), _("the layout of papers"))
 
 
 def together(edits: list[Edit], meaning: str) -> Edit:

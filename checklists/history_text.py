@@ -9,8 +9,9 @@ from checklists.fields import KINDS, Field, RecordKind
 from checklists.history import Entry, Event, State
 from checklists.history_about import visible
 from checklists.language import N_, _, listed
+from checklists.layout import DATE_WORDS, word_of
 from checklists.ledger_edits import state_word as state_of_outline
-from checklists.ledgers.attendance import ATTENDANCE_WORDS, Attendance
+from checklists.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.meeting import GROUP, Meeting, Status
 from checklists.naming import words_of
 from checklists.text import clean_prose, show
@@ -43,6 +44,7 @@ _SETTINGS = {
     "quorum": N_("Quorum"),
     "aspects": N_("Aspects"),
     "targets": N_("Targets"),
+    "layout": N_("Layout of papers"),
     "members": N_("Roster"),
 }
 
@@ -196,6 +198,8 @@ def _owner(meeting: Meeting | None, file: str) -> list[str]:
 def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
     if meeting and path[:2] == ("outline", "explanations") and part in meeting.checklist.explanations:
         return str(meeting.checklist.explanations[part])
+    if path[0] == "layout":
+        return word_of(part)
     return _(_TABLES[part]) if part in _TABLES else _name(meeting, part)
 
 
@@ -215,17 +219,23 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
             return clean_prose(show_value(meeting, field, value))
         except (TypeError, ValueError, AttributeError):  # a history that was edited by hand holds anything
             pass
-    if is_status and value in get_args(Status):
-        return status_word(value)
-    if path[-1] == "step" and isinstance(value, str):
-        return show(state_of_outline(value), 40)
-    if value in get_args(Attendance):
-        return _(ATTENDANCE_WORDS[value])
+    if isinstance(value, str) and (word := _word(path, value)):
+        return word
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return clean_prose("\n".join(map(str, value)))
     return clean_prose(str(value))
+
+
+def _word(path: tuple[str, ...], value: str) -> str:
+    """Return the word for a value that is one of few; empty for any other text."""
+    if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
+        return status_word(value)  # type: ignore[arg-type] # it is one of them
+    if path[-1] == "step":
+        return show(state_of_outline(value), 40)
+    words: dict[str, str] = DATE_WORDS if path == ("layout", "date") else {**ATTENDANCE_WORDS}
+    return _(words[value]) if value in words else ""
 
 
 def history_json(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> str:

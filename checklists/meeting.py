@@ -14,6 +14,7 @@ from checklists.conditions import CONDITIONS, Circumstance
 from checklists.drafts.names import CheckSetting, RuleId
 from checklists.language import Language, _
 from checklists.last_changes import Days
+from checklists.layout import Layout
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Opinions
@@ -79,7 +80,14 @@ class Settings(Model):
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
     checks: dict[RuleId, CheckSetting] = {}
     """Which rules of the drafts' checks are used, and with which thresholds."""
+    layout: Layout = Layout.model_construct()
+    """How the papers are set."""
     members: dict[MemberId, Member] = {}
+
+    @property
+    def unit_on_papers(self) -> str:
+        """The unit's name as papers have it."""
+        return self.layout.unit or self.unit
 
     @property
     def quorum_share(self) -> tuple[int, int]:

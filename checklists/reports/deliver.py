@@ -7,7 +7,7 @@ from checklists.errors import UsageError
 from checklists.language import _, listed
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import Export, ExportForm
-from checklists.reports.paper import Choice
+from checklists.reports.paper import Choice, Setting
 from checklists.reports.target import refuse
 from checklists.text import show
 
@@ -68,11 +68,12 @@ def export_bytes(
         papers = (summary.sheets if form == "xlsx" else summary.papers)(readiness, choice, stage)
     else:
         papers = export.function(readiness, choice)
-    unit, today = readiness.meeting.settings.unit, readiness.today
+    settings = readiness.meeting.settings
+    setting = Setting(settings.unit_on_papers, readiness.today, has_numbers=settings.layout.shows("page-numbers"))
     if form == "xlsx":
         from checklists.reports.workbook import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
 
-        return xlsx_bytes(papers, unit=unit, today=today, progress=choice.progress)
+        return xlsx_bytes(papers, setting, choice.progress)
     from checklists.reports.official import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
 
-    return docx_bytes(papers, unit=unit, today=today, progress=choice.progress)
+    return docx_bytes(papers, setting, choice.progress)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from checklists.language import _, current
+from checklists.layout import PartId
 from checklists.readiness import Readiness
 from checklists.reasons import step_text
-from checklists.reports.exports.common import COUNTS_ONLY
+from checklists.reports.exports.common import counts_only, shows
 from checklists.reports.html_style import STYLE
 from checklists.reports.svg import burn_up, heat_maps, level
 from checklists.reports.view import View, percent, waiver_text
@@ -21,7 +22,8 @@ def summary_html(readiness: Readiness, *, member: str | None = None, stage: str 
     """Write the summary as HTML."""
     view = View(readiness, member, stage)
     settings = readiness.meeting.settings
-    title = f"{settings.unit} · {settings.title}"
+    unit = [settings.unit_on_papers] if settings.layout.shows("unit-line") else []
+    title = " · ".join([*unit, settings.title])
     spoken = "zh-CN" if current() == "zh" else "en"
     head = [
         "<!DOCTYPE html>",
@@ -56,31 +58,30 @@ def _body(view: View, title: str) -> Iterator[str]:
     yield tag("p", " · ".join(view.when_and_where))
     if view.scope_text:
         yield tag("p", view.scope_text)
-    parts = [part for part in (view.progress_text, view.overdue_text) if part]
+    told = [part for part in (view.progress_text, view.overdue_text) if part]
     kind = "ready" if readiness.is_ready else "open"
-    yield f'<p class="verdict {kind}">{tag("strong", view.verdict)} {shown(" · ".join(parts))}</p>'
-    yield tag("p", view.quorum_text) + tag("p", _(COUNTS_ONLY), "notice") + "</header>"
-    yield "<section>" + tag("h2", _("Stages"))
-    yield from _stages(view)
-    yield "</section><section>" + tag("h2", _("Board"))
-    yield from heat_maps(view)
-    yield tag("p", _("✔ done, ◐ begun, ○ open, ! overdue, ← returned; the darker, the further."), "legend")
-    yield "<details>" + tag("summary", _("The board as a table"))
-    yield from _board(view)
-    yield "</details></section>"
-    yield from _pace(view)
-    yield from _numbers(view)
-    yield from _list(_("Why not yet"), (reason.text for reason in view.reasons))
-    yield from _list(
-        _("Next steps"), (step_text(readiness, step, has_names=view.member is None) for step in view.steps)
-    )
-    yield from _list(_("Waived"), (waiver_text(waiver) for waiver in view.waivers))
-    yield from _list(_("Faults in the files"), (str(fault) for fault in view.other_faults))
+    yield f'<p class="verdict {kind}">{tag("strong", view.verdict)} {shown(" · ".join(told))}</p>'
+    remark = tag("p", counts_only(readiness), "notice") if shows(readiness, "remarks") else ""
+    yield tag("p", view.quorum_text) + remark + "</header>"
+    steps = (step_text(readiness, step, has_names=view.member is None) for step in view.steps)
+    parts: dict[PartId, Iterator[str]] = {
+        "summary-stages": _stages(view),
+        "summary-board": _board(view),
+        "summary-pace": _pace(view),
+        "summary-numbers": _numbers(view),
+        "summary-reasons": _list(_("Why not yet"), (reason.text for reason in view.reasons)),
+        "summary-steps": _list(_("Next steps"), steps),
+        "summary-waived": _list(_("Waived"), (waiver_text(waiver) for waiver in view.waivers)),
+        "summary-faults": _list(_("Faults in the files"), (str(fault) for fault in view.other_faults)),
+    }
+    for part, lines in parts.items():
+        if shows(readiness, part):
+            yield from lines
     yield tag("footer", _("As of {date}").format(date=readiness.today))
 
 
 def _stages(view: View) -> Iterator[str]:
-    yield "<div class='wide'><table><thead><tr>"
+    yield "<section>" + tag("h2", _("Stages")) + "<div class='wide'><table><thead><tr>"
     heads = (_("Stage"), _("Done"), _("progress"), _("Overdue"))
     yield "".join(tag("th", text, more="scope='col'") for text in heads)
     yield "</tr></thead><tbody>"
@@ -94,11 +95,14 @@ def _stages(view: View) -> Iterator[str]:
             f"<tr><th scope='row'>{row.number} {shown(row.title)}</th><td>{done}</td>"
             f"<td>{bar}{share}</td><td class='late'>{late}</td></tr>"
         )
-    yield "</tbody></table></div>" + tag("p", view.legend, "legend")
+    yield "</tbody></table></div>" + tag("p", view.legend, "legend") + "</section>"
 
 
 def _board(view: View) -> Iterator[str]:
-    yield "<div class='wide'><table><thead><tr>"
+    yield "<section>" + tag("h2", _("Board"))
+    yield from heat_maps(view)
+    yield tag("p", _("✔ done, ◐ begun, ○ open, ! overdue, ← returned; the darker, the further."), "legend")
+    yield "<details>" + tag("summary", _("The board as a table")) + "<div class='wide'><table><thead><tr>"
     heads = (_("Who"), *(stage.title for stage in view.stage_rows))
     yield "".join(tag("th", text, more="scope='col'") for text in heads)
     yield "</tr></thead><tbody>"
@@ -108,7 +112,7 @@ def _board(view: View) -> Iterator[str]:
             for stage in view.stage_rows
         )
         yield f"<tr><th scope='row'>{shown(row.name)}</th>{cells}</tr>"
-    yield "</tbody></table></div>"
+    yield "</tbody></table></div></details></section>"
 
 
 def _numbers(view: View) -> Iterator[str]:

@@ -5,7 +5,7 @@ Only `deliver` imports this module, and only for a DOCX: python-docx takes long 
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,12 +17,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Length, Mm
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from checklists.cells import width as cells
 from checklists.language import current
 from checklists.reports.official_styles import LINE, LOOKS, SIZES, element, set_styles
 from checklists.reports.official_table import add_table
-from checklists.reports.paper import Block, Heading, Paper, Paragraph, Progress, Table
+from checklists.reports.paper import Block, Heading, Paper, Paragraph, Progress, Setting, Table
 from checklists.text import clean, clean_line
 
 
@@ -52,15 +53,15 @@ PROPERTY_LIMIT = 255
 """No property of a document may be longer."""
 
 
-def docx_bytes(papers: Sequence[Paper], *, unit: str, today: date, progress: Progress) -> bytes:
+def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
     """Set papers in one file, each beginning on a page of its own."""
-    document = _new_document(papers[0].title if papers else "", unit, today)
+    document = _new_document(papers[0].title if papers else "", setting)
     total = sum(_weight(block) for paper in papers for block in paper.blocks) or 1
     done = 0
     for before, paper in pairwise((None, *papers)):
         if paper is None:
             continue
-        _begin(document, before, paper)
+        _begin(document, before, paper, has_numbers=setting.has_numbers)
         _head(document, paper, is_next=before is not None and before.is_wide == paper.is_wide)
         counter = Counter()
         heading = paper.title.split("\n")[-1]
@@ -124,15 +125,15 @@ def letters(number: int) -> str:
     return found
 
 
-def _new_document(title: str, unit: str, today: date) -> Docx:
+def _new_document(title: str, setting: Setting) -> Docx:
     document = Document()
     set_styles(document)
     document.settings.odd_and_even_pages_header_footer = True
     about = document.core_properties
-    name = clean(unit)[:PROPERTY_LIMIT]
+    name = clean(setting.unit)[:PROPERTY_LIMIT]
     about.author = about.last_modified_by = name
     about.title, about.comments = clean_line(title)[:PROPERTY_LIMIT], ""
-    about.created = about.modified = datetime.combine(today, time(), UTC)
+    about.created = about.modified = datetime.combine(setting.today, time(), UTC)
     about.language = "zh-CN" if current() == "zh" else "en"
     return document
 
@@ -141,7 +142,7 @@ def _page_of(paper: Paper) -> Page:
     return ACROSS if paper.is_wide else UPRIGHT
 
 
-def _begin(document: Docx, before: Paper | None, paper: Paper) -> None:
+def _begin(document: Docx, before: Paper | None, paper: Paper, *, has_numbers: bool) -> None:
     """Begin a page; a section of its own where the page is turned."""
     if before is not None and before.is_wide == paper.is_wide:
         return  # its title begins the page
@@ -152,7 +153,7 @@ def _begin(document: Docx, before: Paper | None, paper: Paper) -> None:
     section.left_margin, section.right_margin = page.left, page.right
     section.footer_distance = page.footer
     _set_grid(section)
-    if before is None:  # later sections go on with the same footers
+    if before is None and has_numbers:  # later sections go on with the same footers
         _number(section, is_odd=True)
         _number(section, is_odd=False)
 
@@ -209,8 +210,11 @@ def _prose(document: Docx, block: Paragraph) -> None:
 
 
 def _close(document: Docx, lines: list[str]) -> None:
-    """Set unit and date a line below the text, the unit centred above its date, and all of it on one page."""
+    """Set unit and date a line below the text, the unit centred above its date, and no page with them alone."""
     if lines:
+        above = document.element.body[-2]  # the last is the section's properties
+        if above.tag == qn("w:p"):
+            DocxParagraph(above, document).paragraph_format.keep_with_next = True
         document.add_paragraph("", "Normal").paragraph_format.keep_with_next = True
     for line in lines:
         made = document.add_paragraph(clean(line), "Closing").paragraph_format

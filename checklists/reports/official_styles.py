@@ -127,7 +127,7 @@ def _set(style: ParagraphStyle, look: Look, base: ParagraphStyle | None) -> None
     fonts = style.element.rPr.rFonts
     fonts.set(qn("w:eastAsia"), look.font)
     fonts.set(qn("w:cs"), LATIN)
-    spoken = "zh-CN" if current() == "zh" else "en-GB"
+    spoken = "en-US" if current() == "zh" else "en-GB"  # of Latin text: as Chinese it would be parted at any letter
     if look.size == SIZES["body"] and current() == "zh":
         _insert_first(style.element.rPr, element("w:spacing", val=round(TIGHTENING.pt * 20)), "w:sz")
     style.element.rPr.append(element("w:lang", val=spoken, eastAsia="zh-CN"))

@@ -26,6 +26,7 @@ _WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,4}")
 """What is not parted: a word, up to its hyphen; and of Chinese as much as a name or a stage has."""
 _HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
 """The same where room is scarce: a heading of four characters may stand on two lines."""
+_SHARE = re.compile("[0-9]{1,3}%")
 LINE_HEIGHT = 340
 """Of a line that is written by hand, in twentieths of a point."""
 
@@ -134,6 +135,13 @@ def _row(
     return made
 
 
+def _is_centred(value: Value) -> bool:
+    """Tell whether a value is a number, a share or a short state."""
+    if isinstance(value, State):
+        return len(value.word) < 8
+    return isinstance(value, int) or value == NOTHING or (isinstance(value, str) and bool(_SHARE.fullmatch(value)))
+
+
 def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlElement:
     made = element("w:tc")
     properties = element("w:tcPr")
@@ -148,7 +156,7 @@ def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlEle
         layout.append(element("w:pStyle", val=style))
         if is_kept:
             layout.append(element("w:keepNext"))
-        if isinstance(value, int) or value == NOTHING or (isinstance(value, State) and len(value.word) < 8):
+        if _is_centred(value):
             layout.append(element("w:jc", val="center"))
         paragraph.append(layout)
         if line:

@@ -85,6 +85,17 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How a file of papers is set."""
+
+    unit: str
+    """Whose papers they are."""
+    today: date
+    has_numbers: bool = True
+    """Whether the pages are numbered."""
+
+
+@dataclass(frozen=True)
 class Choice:
     """What was asked for of an export."""
 

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from checklists.cells import fit, width
 from checklists.language import _
 from checklists.reports.cells_safe import set_text
-from checklists.reports.paper import Paper, Progress, State, Table, Tone, Value, shown
+from checklists.reports.paper import Paper, Progress, Setting, State, Table, Tone, Value, shown
 from checklists.text import clean
 
 if TYPE_CHECKING:
@@ -41,19 +41,21 @@ _THIN = Side(style="thin", color="BFBFBF")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
-def xlsx_bytes(papers: Sequence[Paper], *, unit: str, today: date, progress: Progress) -> bytes:
+def xlsx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
     """Write every table of the papers on a sheet of its own."""
     book = Workbook()
     book.remove(book.active)
-    book.properties.creator = clean(unit)
-    book.properties.created = book.properties.modified = datetime.combine(today, time())
+    book.properties.creator = clean(setting.unit)
+    book.properties.created = book.properties.modified = datetime.combine(setting.today, time())
     book.properties.title = clean(papers[0].title).replace("\n", " ") if papers else ""
     tables = [(paper, table) for paper in papers for table in paper.tables]
     looks = _Looks()
     total = sum(len(table.rows) for _paper, table in tables) or 1
     done = 0
     for name, (paper, table) in zip(_names([table.title for _paper, table in tables]), tables, strict=True):
-        _fill(book.create_sheet(name), paper, table, looks, partial(_told, progress, done, total))
+        sheet = book.create_sheet(name)
+        _fill(sheet, paper, table, looks, partial(_told, progress, done, total))
+        _set_printing(sheet, paper, has_numbers=setting.has_numbers)
         done += len(table.rows)
     if not tables:
         book.create_sheet(_("No records."))
@@ -100,7 +102,6 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, looks: "_Looks", told:
     last = f"{get_column_letter(count)}{HEAD_ROW + max(len(table.rows), 1)}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}"
     sheet.freeze_panes = f"{'B' if count > 4 else 'A'}{HEAD_ROW + 1}"
-    _set_printing(sheet, paper)
 
 
 def _title(sheet: "Worksheet", row: int, text: str, count: int, font: Font) -> None:
@@ -162,12 +163,13 @@ def _lines(value: Value, wide: float) -> int:
     return sum(max(ceil(width(line) * 1.05 / wide), 1) for line in shown(value).split("\n"))
 
 
-def _set_printing(sheet: "Worksheet", paper: Paper) -> None:
+def _set_printing(sheet: "Worksheet", paper: Paper, *, has_numbers: bool) -> None:
     """Print on A4 as wide as the page, the heads on every page, the pages numbered."""
     setup = sheet.page_setup
     setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
     setup.orientation = "landscape" if paper.is_wide or sheet.max_column > 5 else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.oddFooter.center.text = "— &P —"
+    if has_numbers:
+        sheet.oddFooter.center.text = "— &P —"
     sheet.oddHeader.left.text = fit(clean(paper.title).replace("\n", " ").replace("&", "&&"), 60)

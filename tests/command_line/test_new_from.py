@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from checklists.folder import Folder
+from checklists.layout import Layout
 from tests.command_line.running import CHECKLIST, GROUP_OF_THREE, Run, contents, make, read_back
 
 TAKEN_OVER = (
@@ -116,3 +117,15 @@ def test_a_last_meeting_with_nothing_in_it_gives_nothing(tmp_path: Path, run: Ru
     outcome = run("new", tmp_path / "new", "--from", last, *NEW)
     assert outcome.code == 0
     assert "0 open measures, a roster of 0 members, the quorum 2/3, the unit Unit" in outcome.err
+
+
+def test_the_layout_of_papers_comes_along_but_no_fixed_date_and_no_other_units_name(
+    last: Path, tmp_path: Path, run: Run
+) -> None:
+    with (last / "meeting.toml").open("a") as file:
+        file.write('[layout]\nunit = "Unit in full"\ndate = 2026-12-10\nparts = { page-numbers = false }\n')
+    outcome = run("new", tmp_path / "same", "--from", last, *NEW)
+    assert "the targets, the quorum 90%, the layout of papers, the unit Unit" in outcome.err
+    assert read_back(tmp_path / "same").settings.layout == Layout(unit="Unit in full", parts={"page-numbers": False})
+    assert run("new", tmp_path / "other", "--from", last, "--unit", "Another", *NEW).code == 0
+    assert read_back(tmp_path / "other").settings.layout == Layout(parts={"page-numbers": False})

@@ -291,7 +291,7 @@ def test_the_summary_has_a_sheet_for_each_view() -> None:
     board = sheet_rows(book, "Board")
     assert [row[0] for row in board] == ["Who", "Group", "成员1", "成员2", "成员3", "成员4", "All"]
     assert len(sheet_rows(book, "Duties")) - 1 == len(list(found.duties()))
-    assert "NOT READY" in lines(docx(found, "summary"))[5]
+    assert "NOT READY" in lines(docx(found, "summary"))[6]
 
 
 def test_a_meeting_of_nobody_exports_too() -> None:

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, Twips
 
 from checklists.language import Language, use
 from checklists.reports.official import chinese, docx_bytes, letters
-from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, State, Table, Value
+from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, Setting, State, Table, Value
 from tests.reports.reading import document, everything, lines, tables
 
 TODAY = date(2026, 12, 1)
@@ -31,7 +31,7 @@ BLOCKS: tuple[Block, ...] = (
 
 def made(*papers: Paper) -> bytes:
     held = papers or (Paper("单位\n标题", BLOCKS, ("某人", "日期"), "注意"),)
-    return docx_bytes(held, unit="单位", today=TODAY, progress=lambda _done, _all: None)
+    return docx_bytes(held, Setting("单位", TODAY), lambda _done, _all: None)
 
 
 def test_the_page_is_a4_with_the_margins_of_the_standard() -> None:
@@ -181,6 +181,20 @@ def test_unit_and_date_stand_a_line_below_the_unit_centred_above_the_date() -> N
     assert long.paragraph_format.right_indent == 0
 
 
+@pytest.mark.parametrize(("language", "latin"), [("zh", "en-US"), ("en", "en-GB")])
+def test_latin_words_and_numbers_are_not_parted_as_chinese_is(language: Language, latin: str) -> None:
+    use(language)
+    spoken = document(made()).styles["Body Text"].element.rPr.find(qn("w:lang"))
+    assert (spoken.get(qn("w:val")), spoken.get(qn("w:eastAsia"))) == (latin, "zh-CN")
+
+
+def test_numbers_shares_and_short_states_stand_in_the_middle_of_their_cells() -> None:
+    row: tuple[Value, ...] = ("名", 3, "45%", "–", State("完成", "good"), "45%以上")
+    table = document(made(Paper("标题", (Table("表", tuple(Column(str(n)) for n in range(6)), (row,)),)))).tables[0]
+    centred = [cell.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER for cell in table.rows[1].cells]
+    assert centred == [False, True, True, True, True, False]
+
+
 def test_nobody_elses_name_or_picture_is_in_the_file() -> None:
     content = made()
     about = document(content).core_properties
@@ -192,7 +206,7 @@ def test_nobody_elses_name_or_picture_is_in_the_file() -> None:
 
 
 def test_the_longest_names_fit_the_files_properties() -> None:
-    content = docx_bytes((Paper("t" * 402, ()),), unit="u" * 300, today=TODAY, progress=lambda _done, _all: None)
+    content = docx_bytes((Paper("t" * 402, ()),), Setting("u" * 300, TODAY), lambda _done, _all: None)
     assert len(document(content).core_properties.title) == 255
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from checklists.reports.html_report import summary_html
 from checklists.reports.official import docx_bytes
-from checklists.reports.paper import Column, Paper, Paragraph, Table
+from checklists.reports.paper import Column, Paper, Paragraph, Setting, Table
 from tests.reports.meetings import TODAY, a_readiness
 
 OFFICE = shutil.which("soffice")
@@ -24,7 +24,7 @@ def test_libreoffice_sets_22_lines_of_28_characters_and_cuts_nothing(tmp_path: P
     cells = tuple((f"r{number}c1", "长" * 40 + f"r{number}c2") for number in range(60))
     upright = Paper("标题", (Paragraph(LINE * 40),), ("行",))
     wide = Paper("表", (Table("表", (Column("一", 8), Column("二", 30)), cells),), is_wide=True)
-    content = docx_bytes((upright, wide), unit="单位", today=TODAY, progress=lambda _done, _all: None)
+    content = docx_bytes((upright, wide), Setting("单位", TODAY), lambda _done, _all: None)
     pages = _as_pdf(tmp_path, content)
     sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", _told("pdfinfo", "-l", "99", str(tmp_path / "a.pdf")))
     assert {(round(float(a)), round(float(b))) for a, b in sizes} == {(595, 842), (842, 595)}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from checklists.cells import width
-from checklists.reports.paper import Column, Paper, State, Table, Value
+from checklists.reports.paper import Column, Paper, Setting, State, Table, Value
 from checklists.reports.workbook import FILLS, xlsx_bytes
 from tests.reports.reading import everything, workbook
 
@@ -27,7 +27,7 @@ LIVE = [
 
 def made(*tables: Table, title: str = "表") -> bytes:
     paper = Paper(title, tables, ("单位", "日期"), "注意")
-    return xlsx_bytes((paper,), unit="单位", today=date(2026, 12, 1), progress=lambda _done, _all: None)
+    return xlsx_bytes((paper,), Setting("单位", date(2026, 12, 1)), lambda _done, _all: None)
 
 
 def table(*rows: tuple[Value, ...], title: str = "表", columns: int = 0) -> Table:

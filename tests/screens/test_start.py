@@ -7,8 +7,10 @@ import pytest
 from textual.widgets import Input, Static
 
 from checklists.carry_over import carried_entries
+from checklists.edits import change_layout
 from checklists.folder import Folder
-from tests.screens.conftest import Driver, Open
+from checklists.layout import Layout
+from tests.screens.conftest import TODAY, Driver, Open
 from tui.recent import remember_meeting, remembered
 from tui.screens.dialog import Confirm
 from tui.screens.meeting import MeetingScreen
@@ -121,7 +123,8 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
     sample: Path, tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    last = Folder(sample).read().meeting
+    layout = Layout(date=TODAY, parts={"remarks": False})
+    last = Folder(sample).apply(change_layout(Layout(), layout)).meeting
     assert last is not None
     wanted = carried_entries(last, last.settings.members)
     assert wanted
@@ -135,7 +138,7 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
         app.app.screen.query_one("#last", Input).value = str(sample)
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is form)
-        assert f"{len(wanted)} measures" in app.text
+        assert f"{len(wanted)} open measures" in app.text
         folder = tmp_path / "next"
         form.query_one("#folder", Input).value = str(folder)
         await app.press("ctrl+s")
@@ -146,6 +149,7 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
     assert list(made.settings.members) == list(last.settings.members)
     assert {one.attendance for one in made.settings.members.values()} == {"expected"}
     assert made.settings.aspects == {}
+    assert made.settings.layout == Layout(parts={"remarks": False}), "but for the day that was fixed"
     assert made.ledgers.rectification.entries == wanted
 
 

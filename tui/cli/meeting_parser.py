@@ -48,7 +48,8 @@ def build_new(add: Add) -> None:
         metavar="LAST",
         dest="last",
         help=_(
-            "the last meeting's folder: its unit, roster, quorum, targets and open measures are taken over,"
+            "the last meeting's folder: its unit, roster, quorum, targets, layout of papers and open measures"
+            " are taken over,"
             " the aspects are not"
         ),
     )

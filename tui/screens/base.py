@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
 
-from checklists.language import _
+from checklists.language import N_, _
 
 Result = TypeVar("Result")
+TEXTUALS_OWN = (N_("Dismiss menu"),)
+"""Keys that Textual declares, so that the catalogues have them."""
 Draft = dict[str, Any]
 """Fields of a mark as a form holds them and `mark_duty` takes them."""
 

@@ -194,17 +194,6 @@ class DutyActions(Saving):
                 self.post_message(SubjectChosen(subject))
 
     @work(group="dialog")
-    async def action_settings(self) -> None:
-        """Open the meeting's settings."""
-        from tui.screens.settings import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
-
-        if self.readiness:
-            is_saved = await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness))
-            self.show_reading()
-            if is_saved:
-                self.say(_("Saved: {what}").format(what=_("the meeting's settings")))
-
-    @work(group="dialog")
     async def action_export(self) -> None:
         """Write the summary to a file."""
         from tui.screens.export import ExportDialog  # noqa: PLC0415 - not needed for the first screen

@@ -18,6 +18,7 @@ from tui.screens.history_actions import HistoryActions
 from tui.screens.meeting_keys import KEYS
 from tui.screens.navigation import Navigation
 from tui.screens.overview import Overview
+from tui.screens.settings_actions import SettingsActions
 from tui.screens.walking import Walking
 from tui.session import Session
 from tui.widgets.filter_line import FilterLine
@@ -29,7 +30,7 @@ from tui.widgets.stage_bar import StageBar
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(HistoryActions, Walking, Navigation):
+class MeetingScreen(SettingsActions, HistoryActions, Walking, Navigation):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "meeting.tcss"
@@ -173,7 +174,7 @@ class MeetingScreen(HistoryActions, Walking, Navigation):
             return self.all_item() is not None
         if action == "export":
             return self.view.id == "summary"
-        if action in {"settings", "kept"}:
+        if action in {"settings", "layout", "kept"}:
             return self.me is None
         if action == "faults":
             return bool(self.session.reading.faults)

@@ -110,7 +110,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
 
     @work(group="dialog")
     async def action_take_over(self) -> None:
-        """Take unit, roster, quorum, targets and what is still to be rectified over from the last meeting."""
+        """Take over from the last meeting: unit, roster, quorum, targets, layout of papers, what is to be rectified."""
         last = await self.app.push_screen_wait(LastMeetingDialog())
         if last is None:
             return
@@ -119,8 +119,8 @@ class NewMeetingScreen(LocalScreen[Path | None]):
         self.query_one(RosterEditor).take(expected_again(last))
         count = len(carried_entries(last, self.query_one(RosterEditor).members))
         words = ngettext(
-            "Taken over: unit, roster, quorum, targets and {count} measure that is still open; the aspects are new.",
-            "Taken over: unit, roster, quorum, targets and {count} measures that are still open; the aspects are new.",
+            "Taken over: unit, roster, quorum, targets, layout of papers, {count} open measure; the aspects are new.",
+            "Taken over: unit, roster, quorum, targets, layout of papers, {count} open measures; the aspects are new.",
             count,
         )
         self.query_one("#taken-over", Static).update(Content(words.format(count=count)))
@@ -155,6 +155,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
                 members=roster,
                 quorum=last.settings.quorum if last else "2/3",
                 targets=last.settings.targets if last else None,
+                layout=last.settings.layout.taken_over(is_same_unit=unit == last.settings.unit) if last else None,
                 entries=carried_entries(last, roster) if last else None,
             )
         except (ValueError, HuiqianError) as error:

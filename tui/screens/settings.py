@@ -13,17 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextArea
 
 from checklists.checklist import Target
-from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.faults import faults_of
 from checklists.language import N_, _
 from checklists.meeting import Settings
 from checklists.moves import moves, moves_text
 from checklists.readiness import Readiness
 from checklists.settings_edit import save_settings
-from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
-from tui.screens.settling import Make, settle
+from tui.screens.settings_form import SettingsForm
+from tui.screens.settling import settle
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
@@ -48,23 +47,17 @@ LABELS = {
 }
 
 
-class SettingsScreen(LocalScreen[bool]):
-    """A form over all settings; nothing is stored until ctrl+s."""
+class SettingsScreen(SettingsForm[Settings]):
+    """A form over all settings but the layout of papers; nothing is stored until ctrl+s."""
 
-    CSS_PATH = "settings.tcss"
     AUTO_FOCUS = "#unit"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", N_("Save"), priority=True),
-        Binding("escape", "leave_form", N_("Back")),
-        Binding("ctrl+t", "next_tab", N_("Next page"), priority=True),
-        Binding("f1", "app.help", N_("Help")),
+        Binding("ctrl+l", "layout", N_("Layout of papers"), priority=True),
     ]
 
     def __init__(self, session: Session, readiness: Readiness) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, readiness.meeting.settings)
         self._readiness = readiness
-        self._seen = readiness.meeting.settings
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
@@ -134,7 +127,7 @@ class SettingsScreen(LocalScreen[bool]):
             found[key] = line
         return found
 
-    def _collected(self) -> Settings:
+    def collected(self) -> Settings:
         """Return the settings as entered. Raises `ValueError` with what does not fit."""
         plain: dict[str, Any] = {**self._seen.plain()}  # what this form does not show stays as it is
         plain.update(
@@ -158,26 +151,19 @@ class SettingsScreen(LocalScreen[bool]):
             name = fault.place.split(".")[0]
             raise ValueError(_(LABELS.get(name, name)) + _(": ") + fault.problem) from None
 
-    def _complain(self, sentence: str) -> None:
-        self.query_one("#form-error", Static).update(Content(sentence))
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
     @on(RosterEditor.Changed)
-    def check_as_typed(self) -> None:
-        """Check while typing."""
-        if self.is_mounted:
-            try:
-                self._collected()
-            except ValueError as error:
-                self._complain(str(error))
-            else:
-                self._complain("")
+    def check_roster(self) -> None:
+        """Check what the roster has become."""
+        self.check_as_typed()
 
-    @on(Input.Submitted)
-    def move_on(self) -> None:
-        """Enter moves to the next field."""
-        self.focus_next()
+    @work(group="dialog")
+    async def action_layout(self) -> None:
+        """Open the layout of papers, which is stored on its own; what is entered here stays."""
+        from tui.screens.layout import LayoutScreen  # noqa: PLC0415 - hardly ever needed
+
+        meeting = self._session.reading.meeting or self._readiness.meeting
+        if await self.app.push_screen_wait(LayoutScreen(self._session, meeting.settings)):
+            self.app.notify(_("Saved: {what}").format(what=_("the layout of papers")), markup=False)
 
     @on(TabbedContent.TabActivated)
     def begin_page(self, event: TabbedContent.TabActivated) -> None:
@@ -198,41 +184,20 @@ class SettingsScreen(LocalScreen[bool]):
     async def action_save(self) -> None:
         """Store the settings; of a new date, show first what it moves."""
         try:
-            new = self._collected()
+            new = self.collected()
         except ValueError as error:
-            self._complain(str(error))
+            self.complain(str(error))
             return
         if new.date != self._seen.date:
             lines = moves_text(moves(self._readiness, new.date))
             if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
                 return
         departures = dict(self.query_one(RosterEditor).departures)
-        wrong = await settle(self.app, self._store, lambda newest: save_settings(newest, self._seen, new, departures))
+        wrong = await settle(self.app, self.store, lambda newest: save_settings(newest, self._seen, new, departures))
         if wrong:
-            self._complain(str(wrong))
+            self.complain(str(wrong))
         else:
             self.dismiss(True)
-
-    async def _store(self, make: Make) -> HuiqianError | None:
-        try:
-            await self._session.save(make)
-        except NotConfirmedError as error:  # it is stored
-            self.app.notify(str(error), severity="warning", markup=False)
-        except HuiqianError as error:
-            return error
-        return None
-
-    @work(group="dialog")
-    async def action_leave_form(self) -> None:
-        """Leave; ask first where something would be lost."""
-        try:
-            is_same = self._collected() == self._seen
-        except ValueError:
-            is_same = False
-        if is_same or await self.app.push_screen_wait(
-            Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
-        ):
-            self.dismiss(False)
 
 
 def _number(text: str, label: str) -> int:

@@ -15,7 +15,7 @@ class SummaryView(View):
     def compose(self) -> ComposeResult:
         """Lay out the text."""
         with VerticalScroll(id="summary-scroll"):
-            yield BurnUp(id="summary-pace")
+            yield BurnUp(id="burn-up")
             yield Static(id="summary-text", markup=False)
 
     def on_mount(self) -> None:

@@ -1,20 +1,57 @@
 """What several exports share: notices, dates, states, and the answers that ledgers give."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from checklists.language import N_, _, current
+from checklists.layout import PartId
 from checklists.meeting import Meeting
 from checklists.readiness import Duty, Readiness
-from checklists.reports.paper import Choice, Paper, State, Tone
+from checklists.reports.paper import Block, Choice, Paper, Paragraph, State, Tone
 from checklists.words import status_word
 
 COUNTS_ONLY = N_("Counts only: without the text of opinions, criticism and self-inspection.")
 IN_FULL = N_("Internal: with the full text of opinions, criticism or self-inspection. Keep it as the rules require.")
 
 
-def notice(choice: Choice) -> str:
-    """Say on the page whether confidential text is within."""
-    return _(IN_FULL) if choice.is_full else _(COUNTS_ONLY)
+def shows(readiness: Readiness, part: PartId) -> bool:
+    """Tell whether the layout of the papers has a part."""
+    return readiness.meeting.settings.layout.shows(part)
+
+
+def notice(readiness: Readiness, choice: Choice) -> str:
+    """Say on the page whether confidential text is within; that it is can't be left out."""
+    return _(IN_FULL) if choice.is_full else counts_only(readiness)
+
+
+def counts_only(readiness: Readiness) -> str:
+    """Say on the page that no confidential text is within; empty where remarks are left out."""
+    return _(COUNTS_ONLY) if shows(readiness, "remarks") else ""
+
+
+def dated(readiness: Readiness, usual: date) -> str:
+    """Return the date that a paper bears, as the layout has it; empty where it bears none."""
+    settings = readiness.meeting.settings
+    return official_date(settings.layout.dated(usual, meeting=settings.date, today=readiness.today))
+
+
+def as_of(readiness: Readiness) -> str:
+    """Say as on which day a state is; empty where the paper bears that day as its date."""
+    today = official_date(readiness.today)
+    return "" if dated(readiness, readiness.today) == today else _("As of {date}").format(date=today)
+
+
+def title_of(readiness: Readiness, what: str) -> str:
+    """Return a title of several lines: the unit, the meeting, and what the paper is."""
+    settings = readiness.meeting.settings
+    unit = [settings.unit_on_papers] if shows(readiness, "unit-line") else []
+    return "\n".join([*unit, settings.title, what])
+
+
+def closing(readiness: Readiness, who: str, usual: date) -> list[Block]:
+    """Return who signs the paper and its date; nothing where the layout leaves that out."""
+    lines = [line for line in (who, dated(readiness, usual)) if line]
+    return [Paragraph("\n".join(lines), "closing")] if shows(readiness, "signature") else []
 
 
 def official_date(day: date | None) -> str:
@@ -60,11 +97,13 @@ def done_of(have: int, need: int) -> State:
 
 
 def heading_lines(readiness: Readiness, *more: str) -> tuple[str, ...]:
-    """Return what stands under the title of a list: the meeting, and as on which day."""
+    """Return what stands under the title of a list: unit and meeting, and its date."""
     settings = readiness.meeting.settings
-    return (f"{settings.unit} · {settings.title}", *more, official_date(readiness.today))
+    unit = [settings.unit_on_papers] if shows(readiness, "unit-line") else []
+    lines = (" · ".join([*unit, settings.title]), *more, dated(readiness, readiness.today))
+    return tuple(line for line in lines if line)
 
 
-def list_paper(readiness: Readiness, title: str, blocks: tuple[object, ...], told: str = "") -> Paper:
+def list_paper(readiness: Readiness, title: str, blocks: Iterable[Block], told: str = "", *more: str) -> Paper:
     """Return a list as a paper set across the page."""
-    return Paper(title, blocks, heading_lines(readiness), told, is_wide=True)  # type: ignore[arg-type]
+    return Paper(title, tuple(blocks), heading_lines(readiness, *more), told, is_wide=True)

@@ -19,7 +19,7 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     blocks = list(count_tables(meeting, choice))
     if choice.is_full:
         blocks.append(_listed(meeting, choice))
-    return [list_paper(readiness, _("Summary of criticism"), tuple(blocks), notice(choice))]
+    return [list_paper(readiness, _("Summary of criticism"), blocks, notice(readiness, choice))]
 
 
 def _written(meeting: Meeting) -> list[tuple[str, Criticism]]:
@@ -54,7 +54,8 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
         Column(_("Answered"), 10),
     )
     table = Table(_("Criticism by member"), columns, tuple(rows))
-    if choice.member is not None or len(members) > MATRIX_LIMIT:
+    is_shown = meeting.settings.layout.shows("criticism-matrix")
+    if choice.member is not None or len(members) > MATRIX_LIMIT or not is_shown:
         return (table,)
     return table, _matrix(meeting, written)
 

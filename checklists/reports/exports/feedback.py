@@ -1,11 +1,13 @@
 """Feedback slips: what was said about a subject, in the original words, without who said it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from checklists.language import N_, _
+from checklists.ledgers.opinions import Opinion
 from checklists.meeting import GROUP
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import aspect_of, notice, official_date, subjects_of
+from checklists.reports.exports.common import aspect_of, closing, notice, shows, subjects_of
 from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
 
 
@@ -49,11 +51,22 @@ def _slip(readiness: Readiness, choice: Choice, subject: str) -> Paper:
     blocks: list[Block] = [Paragraph(_(words.greeting).format(name=name), "plain")]
     if about:
         blocks.append(Paragraph(_(words.some).format(title=settings.title, count=len(about))))
-        columns = (Column(_("No."), 6), Column(_("Opinion"), 46), Column(_("Aspect"), 14), Column(_("Claimed?"), 10))
-        rows = counted((one.text, aspect_of(meeting, one.aspect), "") for one in about)
-        blocks.append(Table(_("Opinions about {name}").format(name=name), columns, rows))
+        blocks.append(_opinions(readiness, about, _("Opinions about {name}").format(name=name)))
     else:
         blocks.append(Paragraph(_(words.none).format(title=settings.title)))
-    blocks.append(Paragraph(_("Received by (signature):              Date:"), "body"))
-    blocks.append(Paragraph(f"{settings.unit}\n{official_date(readiness.today)}", "closing"))
-    return Paper(_("Opinion feedback slip"), tuple(blocks), notice=notice(choice))
+    if shows(readiness, "feedback-receipt"):
+        blocks.append(Paragraph(_("Received by (signature):              Date:"), "body"))
+    blocks += closing(readiness, settings.unit_on_papers, readiness.today)
+    return Paper(_("Opinion feedback slip"), tuple(blocks), notice=notice(readiness, choice))
+
+
+def _opinions(readiness: Readiness, about: Sequence[Opinion], title: str) -> Table:
+    columns = [Column(_("No."), 6), Column(_("Opinion"), 46)]
+    has_aspects, has_claims = shows(readiness, "feedback-aspects"), shows(readiness, "feedback-claims")
+    columns += [Column(_("Aspect"), 14)] if has_aspects else []
+    columns += [Column(_("Claimed?"), 10)] if has_claims else []
+    rows = [
+        (one.text, *([aspect_of(readiness.meeting, one.aspect)] if has_aspects else []), *([""] if has_claims else []))
+        for one in about
+    ]
+    return Table(title, tuple(columns), counted(rows))

@@ -16,12 +16,18 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     blocks = list(count_tables(meeting, choice))
     if choice.is_full:
         blocks += [_by_subject(meeting, choice), _by_channel(meeting, choice)]
-    return [list_paper(readiness, _("Summary of opinions"), tuple(blocks), notice(choice))]
+    return [list_paper(readiness, _("Summary of opinions"), blocks, notice(readiness, choice))]
 
 
 def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     """Count the opinions by subject, by channel and by aspect."""
-    return _subject_counts(meeting, choice), _channel_counts(meeting), _aspect_counts(meeting, choice)
+    layout = meeting.settings.layout
+    found = [_subject_counts(meeting, choice)]
+    if layout.shows("opinions-channels"):
+        found.append(_channel_counts(meeting))
+    if layout.shows("opinions-aspects"):
+        found.append(_aspect_counts(meeting, choice))
+    return tuple(found)
 
 
 def is_answered(meeting: Meeting, key: str, one: Opinion, subject: str) -> bool:

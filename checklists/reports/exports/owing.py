@@ -2,7 +2,7 @@
 
 from checklists.language import _, listed
 from checklists.readiness import Duty, Readiness
-from checklists.reports.exports.common import done_of, duty_state, list_paper, subjects_of
+from checklists.reports.exports.common import as_of, done_of, duty_state, list_paper, shows, subjects_of
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
 
 THINGS_SHOWN = 8
@@ -10,10 +10,12 @@ THINGS_SHOWN = 8
 
 def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     """List the duties that are open, by subject."""
-    return [list_paper(readiness, _("Who still owes what"), tables(readiness, choice))]
+    by_subject, duties = tables(readiness, choice)
+    blocks = (by_subject, duties) if shows(readiness, "owing-members") else (duties,)
+    return [list_paper(readiness, _("Who still owes what"), blocks, "", as_of(readiness))]
 
 
-def tables(readiness: Readiness, choice: Choice) -> tuple[Table, ...]:
+def tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
     """Count what is open by subject, and list it."""
     meeting = readiness.meeting
     counts: list[tuple[Value, ...]] = []

@@ -30,7 +30,7 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     blocks = [count_table(meeting, choice)]
     if choice.is_full:
         blocks.append(_listed(meeting, choice))
-    return [list_paper(readiness, _("Problem list"), tuple(blocks), notice(choice))]
+    return [list_paper(readiness, _("Problem list"), blocks, notice(readiness, choice))]
 
 
 def count_table(meeting: Meeting, choice: Choice) -> Table:

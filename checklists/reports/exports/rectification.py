@@ -6,7 +6,7 @@ from checklists.language import _
 from checklists.ledgers.outline import Progress
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import list_paper, notice, subjects_of
+from checklists.reports.exports.common import list_paper, notice, shows, subjects_of
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
 
 Line = tuple[str, str, str, str, Progress]
@@ -15,7 +15,7 @@ Line = tuple[str, str, str, str, Progress]
 
 def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     """List every measure with owner, due date and state; with *full*, what it is against and how far it is."""
-    return [list_paper(readiness, _("Rectification ledger"), (table(readiness, choice),), notice(choice))]
+    return [list_paper(readiness, _("Rectification ledger"), (table(readiness, choice),), notice(readiness, choice))]
 
 
 def table(readiness: Readiness, choice: Choice) -> Table:
@@ -32,7 +32,10 @@ def table(readiness: Readiness, choice: Choice) -> Table:
             rows.append((key, *texts, owner, due, state, _progress(one)))
         else:
             rows.append((key, name, origin, owner, due, state, one.closed, len(one.evidence)))
-    return Table(_("Rectification ledger"), _columns(is_full=choice.is_full), counted(rows))
+    columns = _columns(is_full=choice.is_full)
+    if not shows(readiness, "rectification-ids"):
+        columns, rows = (columns[0], *columns[2:]), [row[1:] for row in rows]
+    return Table(_("Rectification ledger"), columns, counted(rows))
 
 
 def _progress(one: Progress) -> str:

@@ -3,7 +3,7 @@
 from checklists.language import _, current, listed, ngettext
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import official_date, with_post
+from checklists.reports.exports.common import official_date, title_of, with_post
 from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
 
 NAMES_SHOWN = 20
@@ -39,8 +39,7 @@ def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
         ),
     ]
     lines = (official_date(settings.date), settings.place, _chair(meeting))
-    title = f"{settings.unit}\n{settings.title}\n" + _("Chair's script")
-    return [Paper(title, tuple(blocks), tuple(line for line in lines if line))]
+    return [Paper(title_of(readiness, _("Chair's script")), tuple(blocks), tuple(line for line in lines if line))]
 
 
 def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
@@ -130,7 +129,8 @@ def _speakers(meeting: Meeting) -> list[Block]:
         Column(_("How"), 16),
         Column(_("Criticism by"), 34),
     )
-    found: list[Block] = [Table(_("Order of speakers"), columns, counted(rows))]
+    is_listed = meeting.settings.layout.shows("script-order")
+    found: list[Block] = [Table(_("Order of speakers"), columns, counted(rows))] if is_listed else []
     for key in here:
         words = _("I ask {name} to speak. (Self-criticism; criticism by the others; answer.)")
         if key == meeting.settings.principal:

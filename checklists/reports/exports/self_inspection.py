@@ -4,7 +4,17 @@ from checklists.language import _
 from checklists.ledgers.outline import Measure, Outline, Problem
 from checklists.meeting import GROUP, Meeting
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import aspect_of, notice, official_date, subjects_of, with_post
+from checklists.reports.exports.common import (
+    aspect_of,
+    closing,
+    dated,
+    notice,
+    official_date,
+    shows,
+    subjects_of,
+    title_of,
+    with_post,
+)
 from checklists.reports.exports.problems import OUTLINE_WORDS
 from checklists.reports.paper import Block, Choice, Heading, Paper, Paragraph
 
@@ -22,16 +32,18 @@ def _paper(readiness: Readiness, choice: Choice, subject: str) -> Paper:
     what = _("Self-inspection of the leadership group") if is_group else _("Personal self-inspection")
     who = () if is_group else (with_post(meeting, subject),)
     state = _("Outline: {state}").format(state=_(OUTLINE_WORDS[outline.state]))
+    remarks = [notice(readiness, choice), *([state] if shows(readiness, "remarks") else [])]
+    signed_by = settings.unit_on_papers if is_group else meeting.name(subject)
     blocks = (
-        Paragraph(_opening(meeting, subject)),
+        *([Paragraph(_opening(meeting, subject))] if shows(readiness, "self-inspection-opening") else []),
         *_problems(meeting, outline),
         *_causes(outline),
         *_measures(meeting, outline),
         *_explanations(meeting, outline),
-        Paragraph(f"{settings.unit if is_group else meeting.name(subject)}\n{official_date(settings.date)}", "closing"),
+        *closing(readiness, signed_by, settings.date),
     )
-    title = f"{settings.unit}\n{settings.title}\n{what}"
-    return Paper(title, blocks, (*who, official_date(settings.date)), f"{notice(choice)} {state}")
+    day = dated(readiness, settings.date)
+    return Paper(title_of(readiness, what), blocks, (*who, *([day] if day else [])), " ".join(remarks))
 
 
 def _opening(meeting: Meeting, subject: str) -> str:
@@ -97,7 +109,9 @@ def _causes(outline: Outline) -> list[Block]:
 def _measures(meeting: Meeting, outline: Outline) -> list[Block]:
     found: list[Block] = [Heading(_("Measures"))]
     for one in outline.measures.values():
-        found += [Heading(_stopped(one.text), 2), Paragraph(_terms(meeting, one))]
+        found.append(Heading(_stopped(one.text), 2))
+        if meeting.settings.layout.shows("self-inspection-terms"):
+            found.append(Paragraph(_terms(meeting, one)))
     if not outline.measures:
         found.append(Paragraph(_("[No measure is set yet.]")))
     return found
@@ -114,7 +128,8 @@ def _terms(meeting: Meeting, one: Measure) -> str:
 
 def _explanations(meeting: Meeting, outline: Outline) -> list[Block]:
     known = meeting.checklist.explanations
-    if not known or not (outline.explanations or outline.problems):
+    is_shown = meeting.settings.layout.shows("self-inspection-explanations")
+    if not known or not is_shown or not (outline.explanations or outline.problems):
         return []
     found: list[Block] = [Heading(_("Matters to be explained"))]
     for key, words in known.items():

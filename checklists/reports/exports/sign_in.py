@@ -3,8 +3,8 @@
 from checklists.language import _
 from checklists.ledgers.attendance import ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import official_date
-from checklists.reports.paper import Choice, Column, Paper, Paragraph, Table, counted
+from checklists.reports.exports.common import official_date, shows, title_of
+from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
 
 
 def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
@@ -28,6 +28,6 @@ def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
     counts = _("Expected: {expected}. Present:        . Needed: {needed}.").format(
         expected=readiness.quorum.expected, needed=readiness.quorum.needed
     )
-    blocks = (Paragraph(counts, "plain"), Table(_("Sign-in sheet"), columns, counted(rows), row_lines=2))
-    title = f"{settings.unit}\n{settings.title}\n" + _("Sign-in sheet")
-    return [Paper(title, blocks, tuple(line for line in lines if line))]
+    blocks: list[Block] = [Paragraph(counts, "plain")] if shows(readiness, "sign-in-counts") else []
+    blocks.append(Table(_("Sign-in sheet"), columns, counted(rows), row_lines=2))
+    return [Paper(title_of(readiness, _("Sign-in sheet")), tuple(blocks), tuple(line for line in lines if line))]

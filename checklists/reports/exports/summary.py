@@ -1,10 +1,18 @@
 """The readiness summary as a paper, and as a workbook with one sheet for each view."""
 
 from checklists.language import _
+from checklists.layout import PartId
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import step_text
 from checklists.reports.exports import criticism, opinions, owing, problems, rectification, talks
-from checklists.reports.exports.common import COUNTS_ONLY, duty_state, heading_lines, official_date
+from checklists.reports.exports.common import (
+    as_of,
+    counts_only,
+    duty_state,
+    heading_lines,
+    official_date,
+    shows,
+)
 from checklists.reports.paper import (
     NOTHING,
     Block,
@@ -31,30 +39,29 @@ def papers(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
     settings = readiness.meeting.settings
     has_names = view.member is None
     steps = [step_text(readiness, step, has_names=has_names) for step in view.steps[:STEPS_SHOWN]]
-    blocks: list[Block] = [
-        Paragraph(_summary_line(view)),
-        Paragraph(view.quorum_text),
-        Heading(_("Stages")),
-        stages(view),
-        Paragraph(view.legend),
-        Heading(_("Board")),
-        board(view),
-        *_pace(view),
-        *_numbers(view),
-        *_listed(_("Why not yet"), [reason.text for reason in view.reasons]),
-        *_listed(_("Next steps"), steps),
-        *_listed(_("Waived"), [waiver_text(waiver) for waiver in view.waivers]),
-        *_listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
-    ]
+    parts: dict[PartId, list[Block]] = {
+        "summary-stages": [Heading(_("Stages")), stages(view), Paragraph(view.legend)],
+        "summary-board": [Heading(_("Board")), board(view)],
+        "summary-pace": _pace(view),
+        "summary-numbers": _numbers(view),
+        "summary-reasons": _listed(_("Why not yet"), [reason.text for reason in view.reasons]),
+        "summary-steps": _listed(_("Next steps"), steps),
+        "summary-waived": _listed(_("Waived"), [waiver_text(waiver) for waiver in view.waivers]),
+        "summary-faults": _listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
+    }
+    blocks: list[Block] = [Paragraph(line) for line in (_when_and_where(view), _verdict(view), view.quorum_text)]
+    blocks += [block for part, found in parts.items() if shows(readiness, part) for block in found]
     lines = heading_lines(readiness, *([view.scope_text] if view.scope_text else []))
-    return [Paper(f"{settings.title}\n" + _("Readiness summary"), tuple(blocks), lines, _(COUNTS_ONLY))]
+    return [Paper(f"{settings.title}\n" + _("Readiness summary"), tuple(blocks), lines, counts_only(readiness))]
 
 
 def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> list[Paper]:
     """Return the same as tables, one for each view; opinions, criticism and outlines as counts."""
     view = View(readiness, choice.member, stage)
     meeting = readiness.meeting
-    tables: list[Table] = [board(view), stages(view), _duties(view)]
+    tables: list[Table] = [board(view)] if shows(readiness, "summary-board") else []
+    tables += [stages(view)] if shows(readiness, "summary-stages") else []
+    tables.append(_duties(view))
     if stage is None:
         tables += [
             owing.tables(readiness, choice)[1],
@@ -64,7 +71,9 @@ def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
             *criticism.count_tables(meeting, choice),
             rectification.table(readiness, choice),
         ]
-    return [Paper(_("Readiness summary"), tuple(tables), heading_lines(readiness), _(COUNTS_ONLY))]
+    return [
+        Paper(_("Readiness summary"), tuple(tables), heading_lines(readiness, as_of(readiness)), counts_only(readiness))
+    ]
 
 
 def stages(view: View) -> Table:
@@ -100,10 +109,14 @@ def _tally(tally: Tally) -> Value:
     return State(text, _TONES[text[0]])
 
 
-def _summary_line(view: View) -> str:
+def _when_and_where(view: View) -> str:
     settings = view.readiness.meeting.settings
-    when = [official_date(settings.date), settings.place, days_text(view.readiness.days_left)]
-    parts = [view.verdict, view.progress_text, view.overdue_text, *when]
+    parts = (official_date(settings.date), settings.place, days_text(view.readiness.days_left))
+    return " · ".join(part for part in parts if part)
+
+
+def _verdict(view: View) -> str:
+    parts = (as_of(view.readiness), view.verdict, view.progress_text, view.overdue_text)
     return " · ".join(part for part in parts if part)
 
 

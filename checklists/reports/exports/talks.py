@@ -8,17 +8,21 @@ from checklists.language import _
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import done_of, list_paper, members_of, notice
+from checklists.reports.exports.common import done_of, list_paper, members_of, notice, shows
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
 
 
 def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     """List what has to be talked and what was; with *full*, what was said."""
-    blocks = (*plan_tables(readiness, choice), _records(readiness.meeting, choice))
-    return [list_paper(readiness, _("Talk plan and talk records"), blocks, notice(choice))]
+    by_member, plan = plan_tables(readiness, choice)
+    blocks = [by_member] if shows(readiness, "talks-members") else []
+    blocks.append(plan)
+    if shows(readiness, "talks-records"):
+        blocks.append(_records(readiness.meeting, choice))
+    return [list_paper(readiness, _("Talk plan and talk records"), blocks, notice(readiness, choice))]
 
 
-def plan_tables(readiness: Readiness, choice: Choice) -> tuple[Table, ...]:
+def plan_tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
     """Count the talks of each member, and list every talk that has to be."""
     meeting = readiness.meeting
     needed = list(_needed(meeting))

@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
     if members is None:
         output.say(_("Nothing was made; mend the roster first."))
         return FAULTY
-    taken = _taken_over(last, members) if last else {}
+    taken = _taken_over(options, last, members) if last else {}
     new_meeting(
         folder,
         unit=options.unit if options.unit is not None or last is None else last.settings.unit,
@@ -95,11 +95,16 @@ def _checklist(options: Namespace, last: Meeting | None) -> str | Path:
     return last.checklist.id if last.checklist.id in builtin_ids() else Path(options.last) / CHECKLIST_FILE
 
 
-def _taken_over(last: Meeting, members: Roster) -> dict[str, Any]:
+def _taken_over(options: Namespace, last: Meeting, members: Roster) -> dict[str, Any]:
     from checklists.carry_over import carried_entries  # noqa: PLC0415 - only with a last meeting
 
     settings = last.settings
-    return {"quorum": settings.quorum, "targets": settings.targets, "entries": carried_entries(last, members)}
+    return {
+        "quorum": settings.quorum,
+        "targets": settings.targets,
+        "layout": settings.layout.taken_over(is_same_unit=options.unit in {None, settings.unit}),
+        "entries": carried_entries(last, members),
+    }
 
 
 def _tell(options: Namespace, last: Meeting, members: Roster, entries: Mapping[str, Entry]) -> None:
@@ -112,6 +117,8 @@ def _tell(options: Namespace, last: Meeting, members: Roster, entries: Mapping[s
     if last.settings.targets:
         parts.append(_("the targets"))
     parts.append(_("the quorum {share}").format(share=last.settings.quorum))
+    if last.settings.layout.plain():
+        parts.append(_("the layout of papers"))
     if options.unit is None:
         parts.append(_("the unit {unit}").format(unit=last.settings.unit))
     output.say(_("Taken over from “{title}”: {things}").format(title=last.settings.title, things=listed(parts)))

@@ -1,0 +1,153 @@
+"""How the papers are set: the unit's name and the date they bear, and which of their parts are shown."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, Select, Static, TabbedContent, TabPane
+
+from checklists.edits import change_layout
+from checklists.faults import faults_of
+from checklists.language import _
+from checklists.layout import DATE_WORDS, PARTS, Layout, Part, word_of
+from checklists.meeting import Settings
+from checklists.reports.catalogue import EXPORTS
+from tui.screens.dialog import field, read_date
+from tui.screens.settings_form import SettingsForm
+from tui.screens.settling import settle
+from tui.session import Session
+from tui.widgets.key_line import KeyLine
+from tui.widgets.ticks import Tick
+
+USUAL, FIXED = "usual", "fixed"
+PAGES = {"page-papers": "#unit", "page-parts": "Tick"}
+"""By page, what gets the focus when it is opened."""
+
+
+class LayoutScreen(SettingsForm[Layout]):
+    """A form over the layout of all papers; nothing is stored until ctrl+s."""
+
+    AUTO_FOCUS = "#unit"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(0, 1)", show=False, priority=True),  # else what holds the boxes would scroll
+        Binding("up", "move(0, -1)", show=False, priority=True),
+        Binding("right", "move(1, 0)", show=False, priority=True),
+        Binding("left", "move(-1, 0)", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(session, settings.layout)
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        yield Label(Content(_("Layout of papers: {unit}").format(unit=self._settings.unit)), id="form-title")
+        with TabbedContent(id="pages"):
+            with TabPane(_("All papers"), id="page-papers"), VerticalScroll(can_focus=False):
+                yield from self._fields()
+            with TabPane(_("What each shows"), id="page-parts"), VerticalScroll(can_focus=False):
+                yield from self._parts()
+        yield Static(id="form-error", markup=False)
+        yield KeyLine()
+
+    def _fields(self) -> Iterator[Widget]:
+        seen = self._seen
+        unit = Input(seen.unit, id="unit", compact=True, max_length=200, placeholder=self._settings.unit)
+        yield field(word_of("unit"), unit)
+        yield Static(
+            Content(_("where papers name the unit otherwise, such as in full; empty: as in the settings")),
+            classes="hint",
+        )
+        words: dict[str, str] = {USUAL: _("as usual for the paper"), **DATE_WORDS, FIXED: _("this day:")}
+        chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
+        options = [(Content(_(word)), key) for key, word in words.items()]
+        yield field(word_of("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True))
+        day = seen.date.isoformat() if isinstance(seen.date, date) else ""
+        line = field("", Input(day, id="date", compact=True, placeholder="2026-12-18"))
+        line.display = chosen == FIXED
+        yield line
+        usual = _("as usual: lists and slips bear the day of export, self-inspection papers the meeting's day")
+        yield Static(Content(usual), classes="hint")
+        for part in (one for one in PARTS.values() if not one.export):
+            yield field("", self._tick(part))
+
+    def _parts(self) -> Iterator[Widget]:
+        parts = [one for one in PARTS.values() if one.export]
+        for export, found in groupby(parts, key=lambda part: part.export):
+            yield Static(Content(_(EXPORTS[export].title)), classes="paper-title")
+            yield Container(*(self._tick(part) for part in found), classes="parts")
+
+    def _tick(self, part: Part) -> Tick:
+        return Tick(_(part.title), self._seen.shows(part.id), id=f"part-{part.id}", compact=True)
+
+    def collected(self) -> Layout:
+        """Return the layout as entered. Raises `ValueError` with what does not fit."""
+        kind = self.query_one("#date-kind", Select).value
+        found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
+        if kind == FIXED:
+            found["date"] = read_date(self.query_one("#date", Input).value, word_of("date"))
+        elif kind != USUAL:
+            found["date"] = kind
+        shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
+        found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
+        try:
+            return Layout.model_validate(found)
+        except ValidationError as error:
+            fault = faults_of(error, "", Layout)[0]
+            name = fault.place.split(".")[0]
+            raise ValueError(word_of(name) + _(": ") + fault.problem) from None
+
+    @on(Select.Changed, "#date-kind")
+    def open_date(self, event: Select.Changed) -> None:
+        """Let a day be typed where one is to be fixed."""
+        line = self.query_one("#date", Input).parent
+        if isinstance(line, Widget):
+            line.display = event.value == FIXED
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let arrows move from box to box; elsewhere they are the field's own."""
+        return isinstance(self.focused, Tick) if action == "move" else super().check_action(action, parameters)
+
+    def action_move(self, right: int, down: int) -> None:
+        """Go to the nearest box above, below or beside."""
+        here = self.focused
+        if here is None:
+            return
+        x, y = here.region.offset
+        ways = [
+            (abs(one.region.y - y), abs(one.region.x - x), number, one)
+            for number, one in enumerate(self.query(Tick))
+            if one.region.area
+            and ((one.region.y - y) * down > 0 or (one.region.y == y and (one.region.x - x) * right > 0))
+        ]
+        if ways:
+            min(ways)[-1].focus()
+
+    def action_next_tab(self) -> None:
+        """Open the next page."""
+        pages = self.query_one("#pages", TabbedContent)
+        ids = list(PAGES)
+        pages.active = ids[(ids.index(pages.active) + 1) % len(ids)]
+        self.query_one(f"#{pages.active}").query(PAGES[pages.active]).first().focus()
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Store the layout, only what was changed of it."""
+        try:
+            new = self.collected()
+        except ValueError as error:
+            self.complain(str(error))
+            return
+        edit = change_layout(self._seen, new)
+        if wrong := await settle(self.app, self.store, lambda _meeting: edit):
+            self.complain(str(wrong))
+        else:
+            self.dismiss(True)
