@@ -1,82 +1,143 @@
 """What office programs and browsers make of it, where they are installed."""
 
 import re
-import shutil
-import subprocess
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from checklists.folder import Folder
+from checklists.language import LANGUAGES, Language, use
+from checklists.readiness import assess
+from checklists.reports.catalogue import EXPORTS
+from checklists.reports.deliver import export_bytes
 from checklists.reports.html_report import summary_html
 from checklists.reports.official import docx_bytes
-from checklists.reports.paper import Column, Paper, Paragraph, Setting, Table
+from checklists.reports.paper import Choice, Column, Paper, Paragraph, Setting, Table
+from checklists.reports.view import View
+from checklists.samples import make_sample
 from tests.reports.meetings import TODAY, a_readiness
+from tests.reports.reading import lines, tables
+from tests.reports.rendering import BROWSER, OFFICE, READER, Sheet, browse, columns, print_once, sheets
 
-OFFICE = shutil.which("soffice")
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-READER = shutil.which("pdftotext") and shutil.which("pdfinfo")
 LINE = "坚持以问题为导向深入查摆剖析根源制定措施一二三四五六七八九十"
 """30 characters."""
+A4 = (595, 842)
+ROWS = tuple((f"r{number}c1", "长" * 40 + f"r{number}c2") for number in range(60))
+PAPERS = [export.id for export in EXPORTS.values() if "docx" in export.formats]
+
+in_office = pytest.mark.skipif(not OFFICE or not READER, reason="LibreOffice or pdftotext is not installed")
+in_browser = pytest.mark.skipif(not BROWSER or not READER, reason="Chromium or pdftotext is not installed")
 
 
-@pytest.mark.skipif(not OFFICE or not READER, reason="LibreOffice or pdftotext is not installed")
-def test_libreoffice_sets_22_lines_of_28_characters_and_cuts_nothing(tmp_path: Path) -> None:
-    cells = tuple((f"r{number}c1", "长" * 40 + f"r{number}c2") for number in range(60))
+def every_paper(folder: Path) -> dict[str, bytes]:
+    """Make every paper of the sample meeting, and one that is made to measure."""
+    found: dict[str, bytes] = {}
+    make_sample(folder, TODAY)
+    meeting = Folder(folder).read().meeting
+    assert meeting is not None
+    for language in reversed(LANGUAGES):
+        use(language)
+        readiness = assess(meeting, TODAY)
+        for name in PAPERS if language == "zh" else ("summary", "script"):
+            export = EXPORTS[name]
+            choice = Choice(is_full=export.text != "none")
+            found[f"{language}-{name}"] = export_bytes(readiness, export, "docx", choice)
     upright = Paper("标题", (Paragraph(LINE * 40),), ("行",))
-    wide = Paper("表", (Table("表", (Column("一", 8), Column("二", 30)), cells),), is_wide=True)
-    content = docx_bytes((upright, wide), Setting("单位", TODAY), lambda _done, _all: None)
-    pages = _as_pdf(tmp_path, content)
-    sizes = re.findall(r"size: +([\d.]+) x ([\d.]+)", _told("pdfinfo", "-l", "99", str(tmp_path / "a.pdf")))
-    assert {(round(float(a)), round(float(b))) for a, b in sizes} == {(595, 842), (842, 595)}
-    body = [line.strip() for line in pages[1].splitlines() if line.strip()]
+    wide = Paper("表", (Table("表", (Column("一", 8), Column("二", 30)), ROWS),), is_wide=True)
+    found["grid"] = docx_bytes((upright, wide), Setting("单位", TODAY), lambda _done, _all: None)
+    return found
+
+
+class Printed(NamedTuple):
+    """A paper as it was written, and as LibreOffice prints it."""
+
+    written: bytes
+    pages: list[Sheet]
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    """All papers, made and printed once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "printed"
+    names = print_once(folder, lambda: every_paper(tmp_path_factory.mktemp("sample") / "meeting"))
+    return {name: Printed((folder / f"{name}.docx").read_bytes(), sheets(folder / f"{name}.pdf")) for name in names}
+
+
+@in_office
+def test_libreoffice_sets_22_lines_of_28_characters_and_cuts_nothing(printed: dict[str, Printed]) -> None:
+    pages = printed["grid"].pages
+    assert {(round(page.width), round(page.height)) for page in pages} == {A4, A4[::-1]}
+    rows: dict[float, str] = {}
+    for word in pages[1].words:
+        rows[round(word.bottom)] = rows.get(round(word.bottom), "") + word.text
+    body = [rows[place] for place in sorted(rows)]
     assert len(body) == 22 + 1
     assert {len(line) for line in body[:22]} == {28}
-    assert re.fullmatch(r"—\s*2\s*—", body[22])
-    text = re.sub(r"\s", "", "".join(pages))
+    assert body[22] == "—2—"
+    text = "".join(page.text for page in pages)
     assert text.count("坚持以") >= 39  # one may be parted by a page's number
-    for row in cells:
+    for row in ROWS:
         assert row[0] in text
         assert row[1][-5:].strip("长") in text
 
 
-def _as_pdf(folder: Path, content: bytes) -> list[str]:
-    (folder / "a.docx").write_bytes(content)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return _told("pdftotext", "-layout", str(folder / "a.pdf"), "-").split("\f")
+@in_office
+@pytest.mark.parametrize("name", [*(f"zh-{name}" for name in PAPERS), "en-summary", "en-script"])
+def test_every_paper_is_printed_whole_within_its_margins(name: str, printed: dict[str, Printed]) -> None:
+    content, pages = printed[name]
+    written = "".join([*lines(content), *(cell for one in tables(content) for row in one for cell in row)])
+    lost = Counter(re.sub(r"\s", "", written)) - Counter("".join(page.text for page in pages))
+    assert not lost
+    for number, page in enumerate(pages, start=1):
+        assert f"—{number}—" in page.text, "every page bears its number"
+        assert (round(page.width), round(page.height)) in {A4, A4[::-1]}
+        left, right = (28, 26) if page.height > page.width else (37, 35)
+        for word in page.words:
+            assert word.left >= _points(left) - 2, word.text
+            assert word.right <= page.width - _points(right) + _HANGING, word.text
+        assert len(page.text) > len(f"—{number}—"), "no page is empty"
 
 
-def _told(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+_HANGING = 17
+"""A stop at a line's end may hang into the margin: one character of size 3."""
 
 
-@pytest.mark.skipif(not BROWSER, reason="Chromium is not installed")
-def test_chromium_shows_the_page_at_a4_and_phone_width(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(summary_html(a_readiness()), encoding="utf-8")
+def _points(millimetres: float) -> float:
+    return millimetres * 72 / 25.4
+
+
+@in_office
+def test_a_signature_never_stands_alone_on_its_page(printed: dict[str, Printed]) -> None:
+    for page in printed["zh-self-inspection"].pages:
+        assert not re.fullmatch(r"\D{0,16}\d{4}年\d+月\d+日—\d+—", page.text)
+
+
+@in_browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chromium_shows_the_page_on_a_desk_and_on_a_phone_and_prints_it(
+    language: Language, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    use(language)
+    readiness = a_readiness()
+    folder = tmp_path_factory.mktemp("page")
+    profile = tmp_path_factory.getbasetemp() / "profile"
+    page = folder / "a.html"
+    page.write_text(summary_html(readiness), encoding="utf-8")
     for width in (794, 360):
-        picture = tmp_path / f"{width}.png"
-        subprocess.run(
-            [
-                str(BROWSER),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                f"--user-data-dir={tmp_path}/profile",
-                f"--window-size={width},1100",
-                f"--screenshot={picture}",
-                (tmp_path / "a.html").as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        picture = folder / f"{width}.png"
+        browse(profile, page, f"--window-size={width},{1100 if width > 400 else 600}", f"--screenshot={picture}")
         content = picture.read_bytes()
         assert content.startswith(b"\x89PNG")
         assert int.from_bytes(content[16:20]) == width
         assert len(content) > 20_000  # not a blank page
+    assert len(columns(content, 352, 360)) == 1, "on a phone nothing reaches into the right margin"
+    browse(profile, page, f"--print-to-pdf={folder / 'a.pdf'}", "--no-pdf-header-footer")
+    pages = sheets(folder / "a.pdf")
+    assert {(round(one.width), round(one.height)) for one in pages} == {A4}
+    text = "".join(one.text for one in pages)
+    view = View(readiness)
+    for said in (view.verdict, view.quorum_text, view.pace_text, *(row.title for row in view.stage_rows)):
+        assert re.sub(r"\s", "", said) in text
