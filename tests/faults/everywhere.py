@@ -9,6 +9,7 @@ from checklists import founding
 from checklists.checklist import BUILTIN
 from checklists.fields import KINDS, RecordKind
 from checklists.folder import Folder
+from checklists.layout import Layout
 from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Opinions
 from checklists.ledgers.outline import Outline, Round
@@ -62,7 +63,7 @@ def hostile_meeting(path: Path, text: str, names: str | None = None) -> Folder:
     )
     settings = Settings(
         unit=line(names), title=line(names), theme=line(names), place=line(names), date=DAY, criticism_opened=True,
-        aspects={"politics": line(names)},
+        aspects={"politics": line(names)}, layout=Layout(unit=line(names)),
         members={
             key: Member(
                 name=line(names), post=line(names), branch=line(names), units=(line(names),), reason=line(names),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from checklists.layout import Layout
 from checklists.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.ledgers.outline import Measure, Outline, Problem
 from checklists.ledgers.rectification import Entry, Rectification
@@ -28,7 +29,13 @@ def hostile(text: str) -> Readiness:
     """Return a meeting that has the text wherever there is room for one."""
     line: dict[str, Any] = {"name": text, "post": text, "units": (text,), "branch": text}
     settings = a_settings(
-        unit=text, title=text, theme=text, place=text, aspects={"a1": text}, members=members(3, m01=line, m02=line)
+        unit=text,
+        title=text,
+        theme=text,
+        place=text,
+        aspects={"a1": text},
+        layout=Layout(unit=text),
+        members=members(3, m01=line, m02=line),
     )
     outline = Outline(
         problems={"p1": Problem(text=text, aspect="a1", example=text)},

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from checklists import founding
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language
+from checklists.layout import Layout
 from checklists.meeting import Mark, Member, Settings, Sheet
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, Driver, Open
@@ -39,7 +40,9 @@ async def walk(app: Driver) -> str:
     seen.append(app.text)
     await app.press("ctrl+t", "ctrl+t")
     seen.append(app.text)
-    await app.press("escape")
+    await app.press("ctrl+l")
+    seen.append(app.text)
+    await app.press("escape", "escape")
     await app.settle()
     return "\n".join(seen)
 
@@ -52,6 +55,7 @@ def hostile_meeting(path: Path, text: str, source: Path) -> Path:
     }  # fmt: skip
     settings = Settings(
         unit=named, title=named, theme=named, place=named, date=TODAY, aspects={"a": named},
+        layout=Layout(unit=named),
         members={"m01": Member(**member), "m02": Member(**{**member, "role": "principal"})},
     )  # fmt: skip
     mark = Mark(status="waived", note=text[:2000] or "x", by=named, evidence=(named,), on=TODAY)
