@@ -16,7 +16,7 @@ from textual.widgets import Input, Label, Select, Static, TabbedContent, TabPane
 
 from checklists.edits import change_layout
 from checklists.faults import faults_of
-from checklists.language import _
+from checklists.language import N_, _
 from checklists.layout import DATE_WORDS, PARTS, Layout, Part, word_of
 from checklists.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
@@ -28,6 +28,8 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
 
 USUAL, FIXED = "usual", "fixed"
+CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FIXED: N_("this day:")}
+"""Which date papers may bear."""
 PAGES = {"page-papers": "#unit", "page-parts": "Tick"}
 """By page, what gets the focus when it is opened."""
 
@@ -66,9 +68,8 @@ class LayoutScreen(SettingsForm[Layout]):
             Content(_("where papers name the unit otherwise, such as in full; empty: as in the settings")),
             classes="hint",
         )
-        words: dict[str, str] = {USUAL: _("as usual for the paper"), **DATE_WORDS, FIXED: _("this day:")}
         chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
-        options = [(Content(_(word)), key) for key, word in words.items()]
+        options = [(Content(_(word)), key) for key, word in CHOICES.items()]
         yield field(word_of("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True))
         day = seen.date.isoformat() if isinstance(seen.date, date) else ""
         line = field("", Input(day, id="date", compact=True, placeholder="2026-12-18"))
