@@ -53,24 +53,23 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
 
 
 def _widths(table: Table, whole: int) -> list[int]:
-    """Share the width out: to each column what its longest word needs, then what it asks for, then what is left.
+    """Share the width out as the columns ask for it, but to none less than its longest word needs.
 
-    Where that is too much, headings are parted first: counts and names stay whole as long as they can.
+    Where there is not even that, headings are parted first: counts and names stay whole as long as they can.
     """
     least = _least(table, _WORD)
     if sum(least) > whole:
         least = _least(table, _HALF_WORD)
-    left = whole - sum(least)
-    if left < 0:
+    if sum(least) > whole:
         return [whole * need // sum(least) for need in least]
-    wanted = [max(column.width * CELL - need, 0) for column, need in zip(table.columns, least, strict=True)]
-    if left < sum(wanted):
-        return [need + left * more // sum(wanted) for need, more in zip(least, wanted, strict=True)]
-    left -= sum(wanted)
-    asked = sum(column.width for column in table.columns)
+    asked = dict(enumerate(column.width for column in table.columns))
+    room = whole
+    while tight := [number for number, share in asked.items() if least[number] * sum(asked.values()) > share * room]:
+        for number in tight:
+            room -= least[number]
+            del asked[number]
     return [
-        need + more + left * column.width // asked
-        for column, need, more in zip(table.columns, least, wanted, strict=True)
+        asked[number] * room // sum(asked.values()) if number in asked else need for number, need in enumerate(least)
     ]
 
 
