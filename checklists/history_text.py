@@ -234,7 +234,7 @@ def _word(path: tuple[str, ...], value: str) -> str:
         return status_word(value)  # type: ignore[arg-type] # it is one of them
     if path[-1] == "step":
         return show(state_of_outline(value), 40)
-    words: dict[str, str] = DATE_WORDS if path == ("layout", "date") else {**ATTENDANCE_WORDS}
+    words: dict[Any, str] = {**DATE_WORDS} if path == ("layout", "date") else {**ATTENDANCE_WORDS}
     return _(words[value]) if value in words else ""
 
 
