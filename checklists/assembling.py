@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checklists.checklist import Checklist
-from checklists.consistency import of_ledger, of_roster, of_sheet
+from checklists.consistency import of_checks, of_ledger, of_roster, of_sheet
 from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.faults import Fault
 from checklists.last_changes import Days
@@ -48,7 +48,7 @@ class Assembler:
         ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
         meeting = Meeting(settings, checklist, sheets, held, self._changed)
-        return Reading(meeting, (*faults, *of_roster(meeting), *self._of_parts(meeting)))
+        return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *self._of_parts(meeting)))
 
     def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:
         """Check ledgers and sheets against each other."""

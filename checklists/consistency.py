@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from checklists.drafts.rules import RULES
 from checklists.edits import SETTINGS_FILE, file_of, ledger_file
 from checklists.faults import Fault
 from checklists.fields import KINDS, RecordKind, is_known
@@ -26,6 +27,20 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
         if member.attendance == "absent" and not member.reason:
             problem = _("{name} will be absent, and no reason is given").format(name=show(member.name, 40))
             yield Fault(SETTINGS_FILE, f"members.{key}.reason", problem, severity="notice")
+
+
+def of_checks(meeting: Meeting) -> Iterator[Fault]:
+    """Find the numbers set for the drafts' rules that no rule can go by."""
+    for rule, setting in meeting.settings.checks.items():
+        threshold = RULES[rule].threshold
+        if setting.threshold is None:
+            continue
+        place = f"checks.{rule}.threshold"
+        if threshold is None:
+            problem = _("The rule {rule} goes by no number.").format(rule=rule)
+            yield Fault(SETTINGS_FILE, place, problem, severity="notice")
+        elif not threshold.fits(setting.threshold):
+            yield _inconsistent(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
 
 
 def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, get_args
 
+from checklists.drafts.switching import part_word, show_setting
 from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, Change, ledger_file
 from checklists.fields import KINDS, Field, RecordKind
 from checklists.history import Entry, Event, State
@@ -19,6 +20,8 @@ from checklists.values import show_value
 from checklists.words import status_word
 
 NOTHING = "–"
+CHECK_DEPTH = 3
+"""Parts of the place of what is set of a rule: ``checks``, the rule, and what of it."""
 STATE_WORDS: dict[State, str] = {
     "done": "",
     "undone": N_("taken back"),
@@ -65,6 +68,13 @@ _TABLES = {
     "claimed": N_("Claimed"),
     "answers": N_("Answers"),
     "criticism_opened": N_("Criticism opened to the members"),
+    "checks": N_("Rules of the draft checks"),
+    "meant_so": N_("Meant so"),
+    "rule": N_("Rule"),
+    "reason": N_("Reason"),
+    "words": N_("Words"),
+    "by": N_("By"),
+    "on": N_("On"),
 }
 
 
@@ -119,7 +129,11 @@ def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
         whole = change.after if isinstance(change.after, dict) else change.before
         for path, before, after in _leaves(change.path, change.before, change.after):
             place, field = _place(meeting, change.file, path, whole if len(path) > len(change.path) else None)
-            shown = (_value(meeting, field, path, value) for value in (before, after))
+            is_check = path[0] == "checks" and len(path) == CHECK_DEPTH
+            shown = (
+                show_setting(path[1], path[2], value) if is_check else _value(meeting, field, path, value)
+                for value in (before, after)
+            )
             found.append(Row(show(place, 200), *shown))
     return found
 
@@ -200,6 +214,8 @@ def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
         return str(meeting.checklist.explanations[part])
     if path[0] == "layout":
         return word_of(part)
+    if path[0] == "checks":
+        return part_word(part)
     return _(_TABLES[part]) if part in _TABLES else _name(meeting, part)
 
 

@@ -149,7 +149,7 @@ class HuiqianApp(App[None]):
             return binding.key_display
         if binding.key.startswith("ctrl+"):
             return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
-        names = {"space": _("Space"), "escape": "Esc", "f1": "F1", "f2": "F2", "f5": "F5"}
+        names = {"space": _("Space"), "escape": "Esc", "f1": "F1", "f2": "F2", "f3": "F3", "f5": "F5"}
         return names.get(binding.key) or super().get_key_display(binding)
 
     def action_switch_language(self) -> None:

@@ -62,10 +62,7 @@ class Case:
 
     def threshold(self, rule: RuleId) -> float:
         """Return the number that a rule goes by: the meeting's, else its own."""
-        setting = self.settings.get(rule)
-        if setting and setting.threshold is not None:
-            return setting.threshold
-        return RULES[rule].threshold or 0
+        return RULES[rule].number(self.settings.get(rule))
 
     def is_on(self, rule: RuleId) -> bool:
         """Tell whether a rule is used."""

@@ -60,8 +60,17 @@ def a_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -> C
 
 def findings_of(case: Case) -> list[Finding]:
     """Check a draft: findings in the order of the text, without those that were marked as meant so."""
+    found = all_findings(case)
+    return found if case.meeting is None else without_meant(found, case.meeting, case.subject)
+
+
+def all_findings(case: Case) -> list[Finding]:
+    """Check a draft: findings in the order of the text, those that were marked as meant so among them."""
     found = [one for rule, check in CHECKS.items() if case.is_on(rule) for one in check(case)]
-    if case.meeting is not None and case.subject:
-        meant = case.meeting.sheet(case.subject).outline.meant_so
-        found = [one for one in found if one.key not in meant]
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def without_meant(found: list[Finding], meeting: Meeting, subject: str) -> list[Finding]:
+    """Leave out what was marked as meant so on the subject's sheet."""
+    meant = meeting.sheet(subject).outline.meant_so if subject else {}
+    return [one for one in found if one.key not in meant]

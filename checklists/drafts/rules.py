@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from checklists.drafts.names import Level, RuleId
+from checklists.drafts.names import CheckSetting, Level, RuleId
+from checklists.drafts.thresholds import PERCENT, Threshold
 from checklists.language import N_
 
 
@@ -15,7 +16,13 @@ class Rule:
     title: str
     why: str
     mend: str
-    threshold: float | None = None
+    threshold: Threshold | None = None
+
+    def number(self, setting: CheckSetting | None) -> float:
+        """Return the number it goes by: the meeting's, else its own; 0 where it goes by none."""
+        if setting is not None and setting.threshold is not None:
+            return setting.threshold
+        return self.threshold.default if self.threshold else 0
 
 
 _ALL = (
@@ -81,7 +88,7 @@ _ALL = (
         N_("too much praise among the problems"),
         N_("Long on merits, thin on problems is a classic reason for a return."),
         N_("Shorten what is praise; it belongs in the report on work."),
-        0.2,
+        Threshold(0.2, 0.01, 1, PERCENT, N_("The share of praise in the part of problems above which it is reported.")),
     ),
     Rule(
         "hedging",
@@ -89,7 +96,15 @@ _ALL = (
         N_("others are blamed: “some”, “individual”, “a few”"),
         N_("Who says “some comrades” speaks of others, not of oneself."),
         N_("Say “we” or “I”, and what we or I did not do."),
-        3,
+        Threshold(
+            3,
+            1,
+            99,
+            N_("times"),
+            N_(
+                "How often such words must stand among problems and causes, and more often than “we”, “I”, “the group”."
+            ),
+        ),
     ),
     Rule(
         "group-voice",
@@ -125,7 +140,13 @@ _ALL = (
         N_("a measure without owner, date or target"),
         N_("What has no owner, no date and no target cannot be checked at the next meeting."),
         N_("Say who does it, until when, and how one can tell that it is done."),
-        0,
+        Threshold(
+            0,
+            0,
+            2,
+            N_("of three"),
+            N_("How many of the three may be missing; with 1, a measure that lacks only one is not reported."),
+        ),
     ),
     Rule(
         "opinion-unanswered",
@@ -161,7 +182,7 @@ _ALL = (
         N_("problems and causes take too small a share"),
         N_("A draft that speaks mostly of other things is thin on problems."),
         N_("Shorten the rest, or go deeper into problems and causes."),
-        0.5,
+        Threshold(0.5, 0.01, 1, PERCENT, N_("The least share of problems and causes in the whole.")),
     ),
     Rule(
         "problems-length",
@@ -169,7 +190,13 @@ _ALL = (
         N_("the problems are short"),
         N_("A few lines cannot say what is wrong, how it shows and how far it goes."),
         N_("Describe each problem and its example."),
-        500,
+        Threshold(
+            500,
+            1,
+            20_000,
+            N_("characters"),
+            N_("The least characters without blanks; a common value, check your notice."),
+        ),
     ),
     Rule(
         "causes-length",
@@ -177,7 +204,13 @@ _ALL = (
         N_("the causes are short"),
         N_("Shallow analysis is a common reason for a return."),
         N_("Go into thinking, purpose, responsibility and discipline."),
-        300,
+        Threshold(
+            300,
+            1,
+            20_000,
+            N_("characters"),
+            N_("The least characters without blanks; a common value, check your notice."),
+        ),
     ),
     Rule(
         "foreign-place",
@@ -199,7 +232,13 @@ _ALL = (
         N_("nearly the same as another text"),
         N_("The same wording as a colleague's, the group's or last year's was not thought through."),
         N_("Write it anew from one's own work."),
-        0.8,
+        Threshold(
+            0.8,
+            0.5,
+            1,
+            PERCENT,
+            N_("How alike two texts must be to be reported; texts under 16 characters are not compared."),
+        ),
     ),
     Rule(
         "slip",
@@ -210,3 +249,8 @@ _ALL = (
     ),
 )
 RULES: dict[RuleId, Rule] = {rule.id: rule for rule in _ALL}
+
+
+def rule_named(name: str) -> Rule | None:
+    """Return the rule of a name that a file or a person gives; ``None`` where there is none."""
+    return next((rule for rule in _ALL if rule.id == name), None)

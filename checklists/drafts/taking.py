@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from checklists.drafts.aspects import aspect_of
 from checklists.drafts.case import sentences
@@ -15,13 +15,24 @@ from checklists.drafts.tree import Draft, Group, Point
 from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.fields import KINDS, KindName
-from checklists.language import _, ngettext
+from checklists.language import N_, _, ngettext
 from checklists.ledger_edits import explain
 from checklists.meeting import GROUP, Meeting
 from checklists.models import EARLIEST, LATEST, Model
 from checklists.records import add_record, change_record
 from checklists.text import PROSE_LIMIT
 
+TakenKind = KindName | Literal["explanation"]
+Fate = Literal["added", "changed", "kept", "left"]
+FATE_WORDS: dict[Fate, str] = {
+    "added": N_("new"),
+    "changed": N_("changed"),
+    "kept": N_("as before"),
+    "left": N_("not in the draft, stays"),
+}
+FATE_SIGNS: dict[Fate, str] = {"added": "+", "changed": "~", "kept": "=", "left": "·"}
+RECORDS: tuple[KindName, ...] = ("problem", "cause", "measure")
+"""What a draft is taken in as."""
 SAME = 55
 """Of a hundred: texts at least so alike are one record whose words changed."""
 _DUE = re.compile(r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?|(?P<half>上半年|年)?底?)?")
@@ -30,16 +41,54 @@ _OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导)):([^。;\n]{2
 
 
 @dataclass(frozen=True, slots=True)
+class TakenItem:
+    """What becomes of one record or explanation when a draft is taken in."""
+
+    what: TakenKind
+    fate: Fate
+    key: str
+    """The record's id, the explanation's key; empty for a record that is new."""
+    text: str
+    """As it will be."""
+    before: str = ""
+    """Of a record that is changed: its text as it is."""
+    fields: tuple[str, ...] = ()
+    """Of a record that is changed: which fields."""
+    is_cut: bool = False
+    """Whether the draft says more than a record can hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What taking a draft in would do."""
 
     edit: Edit
-    added: int
-    changed: int
-    kept: int
-    """How many records say already what the draft says."""
-    left: tuple[tuple[KindName, str], ...]
-    """Records on the sheet that the draft no longer has: they stay, and the person decides."""
+    items: tuple[TakenItem, ...]
+    """Record by record, in the order of the draft; what the draft no longer has comes last."""
+
+    def count(self, fate: Fate) -> int:
+        """Return how many records have one fate; explanations are told apart."""
+        return sum(one.fate == fate and one.what != "explanation" for one in self.items)
+
+    @property
+    def added(self) -> int:
+        """How many records are new."""
+        return self.count("added")
+
+    @property
+    def changed(self) -> int:
+        """How many records are changed."""
+        return self.count("changed")
+
+    @property
+    def kept(self) -> int:
+        """How many records say already what the draft says."""
+        return self.count("kept")
+
+    @property
+    def left(self) -> tuple[TakenItem, ...]:
+        """Records on the sheet that the draft no longer has: they stay, and the person decides."""
+        return tuple(one for one in self.items if one.fate == "left")
 
 
 def take(meeting: Meeting, subject: str, draft: Draft) -> Taken:
@@ -47,38 +96,45 @@ def take(meeting: Meeting, subject: str, draft: Draft) -> Taken:
 
     Raises `UsageError` where nothing of these was recognised.
     """
-    wanted = {kind: list(_wanted(meeting, subject, draft, kind)) for kind in ("problem", "cause", "measure")}
+    wanted = {kind: list(_wanted(meeting, subject, draft, kind)) for kind in RECORDS}
     if not any(wanted.values()):
         raise UsageError(_("No problem, cause or measure was recognised in the draft; see: huiqian draft read FILE"))
     edits: list[Edit] = []
-    left: list[tuple[KindName, str]] = []
-    added = kept = 0
-    for kind_name, values in wanted.items():
-        kind = KINDS[kind_name]  # type: ignore[index]
+    items: list[TakenItem] = []
+    left: list[TakenItem] = []
+    for name, values in wanted.items():
+        kind = KINDS[name]
         records = kind.records(meeting, subject)
         pairs = _paired([one["text"] for one in values], {key: _text(one) for key, one in records.items()})
         taken = set(records)
         for place, one in enumerate(values):
-            key = pairs.get(place)
-            if key is None:
-                added += 1
-                edits.append(_added(meeting, subject, kind.name, one, taken))
-                continue
-            edit = change_record(meeting, kind, key, _new(records[key], one), subject)
-            kept += not edit.changes
+            key = pairs.get(place, "")
+            if key:
+                edit = change_record(meeting, kind, key, _new(records[key], one), subject)
+                items.append(_changed(name, key, edit, _text(records[key]), one))
+            else:
+                edit = _added(meeting, subject, name, one, taken)
+                items.append(TakenItem(name, "added", "", one["text"], is_cut=len(one["text"]) == PROSE_LIMIT))
             edits.append(edit)
-        left += [(kind.name, key) for key in records if key not in pairs.values()]
-    explained = list(_explained(meeting, subject, draft))
-    changed = sum(bool(edit.changes) for edit in edits) - added
-    edits += explained
+        met = set(pairs.values())
+        left += [TakenItem(name, "left", key, _text(one)) for key, one in records.items() if key not in met]
+    for key, sentence in _explained(meeting, subject, draft):
+        edits.append(explain(meeting, subject, key, sentence))
+        items.append(TakenItem("explanation", "added", key, sentence))
     count = sum(map(len, wanted.values()))
     meaning = ngettext("{who} · {count} item of a draft", "{who} · {count} items of a draft", count)
     whole = together([edit for edit in edits if edit.changes], meaning.format(who=meeting.name(subject), count=count))
-    return Taken(whole, added, changed, kept, tuple(left))
+    return Taken(whole, (*items, *left))
 
 
-def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[Edit]:
-    """Take in the explanations that the sheet does not have yet."""
+def _changed(name: KindName, key: str, edit: Edit, before: str, values: Mapping[str, Any]) -> TakenItem:
+    fields = tuple(dict.fromkeys(change.path[len(KINDS[name].path) + 1] for change in edit.changes))
+    fate: Fate = "changed" if fields else "kept"
+    return TakenItem(name, fate, key, values["text"], before, fields, len(values["text"]) == PROSE_LIMIT)
+
+
+def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield the explanations that the sheet does not have yet, by their keys."""
     given = meeting.sheet(subject).outline.explanations
     for key in meeting.checklist.explanations:
         pattern = EXPLAINED.get(key)
@@ -87,7 +143,7 @@ def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[Edit]:
         for point in draft.points("other"):
             sentence = next((one.text for one in sentences(point.span) if re.search(pattern, shadowed(one.text))), "")
             if sentence:
-                yield explain(meeting, subject, key, sentence)
+                yield key, sentence
                 break
 
 
@@ -168,14 +224,16 @@ def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
     from rapidfuzz import fuzz  # noqa: PLC0415 - only where a draft is taken in
 
     pairs: dict[int, str] = {}
-    free = dict(known)
+    free = {key: _plain(text) for key, text in known.items()}
+    same: dict[str, list[str]] = {}
+    for key, text in free.items():
+        same.setdefault(text, []).append(key)
     for place, text in enumerate(texts):
-        same = next((key for key, other in free.items() if _plain(other) == _plain(text)), None)
-        if same is not None:
-            pairs[place] = same
-            del free[same]
+        if keys := same.get(_plain(text)):
+            pairs[place] = keys.pop(0)
+            del free[pairs[place]]
     rest = [
-        (fuzz.ratio(_plain(text), _plain(other)), place, key)
+        (fuzz.ratio(_plain(text), other), place, key)
         for place, text in enumerate(texts)
         if place not in pairs
         for key, other in free.items()

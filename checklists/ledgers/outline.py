@@ -74,6 +74,10 @@ class MeantSo(Model):
     rule: ItemId
     reason: Told
     on: Day | None = None
+    by: Line = ""
+    """Who marked it: a member's id, else the name of the system's user."""
+    words: Line = ""
+    """The words in question as they stood then, as many as a line holds; it is known again by its key alone."""
 
 
 class Outline(Model):

@@ -152,15 +152,22 @@ def test_places_off_the_forms_are_named_too(source: Folder) -> None:
         Change("day.toml", ("attendance", "m02"), None, "present"),
         Change("opinions.toml", ("opinions", "o12ab", "claimed", "m01"), None, date(2026, 11, 3)),
         Change("meeting.toml", ("criticism_opened",), None, True),
+        Change("meeting.toml", ("checks", "hedging", "threshold"), None, 5),
+        Change("meeting.toml", ("checks", "slip", "on"), None, False),
+        Change("members/m01.toml", ("outline", "meant_so", "f01"), None, {"rule": "slip", "reason": "照录原文"}),
         Change("members/m01.toml", ("later", "list"), (1, {"a": 2}), None),
         Change("members/m01.toml", ("later", "table"), None, {"b": {"c": (3,)}}),
     ]
     assert [tuple(row) for row in rows(read(source), changes)] == [
         ("成员1 · 对照检查 · 审核 · b01 · 状态", "–", "已退回"),
-        ("成员1 · 对照检查 · 审核 · b01 · on", "–", "2026-11-02"),
+        ("成员1 · 对照检查 · 审核 · b01 · 日期", "–", "2026-11-02"),
         ("出席 · 成员2", "–", "出席"),
         ("意见 o12ab · 认领 · 成员1", "–", "2026-11-03"),
         ("批评意见向本人公开", "–", "是"),
+        ("材料检查规则 · 多用“个别”“有的”“少数”指代他人 · 阈值", "3次", "5次"),
+        ("材料检查规则 · 文字差错 · 启用", "启用", "关闭"),
+        ("成员1 · 对照检查 · 有意如此 · f01 · 规则", "–", "slip"),
+        ("成员1 · 对照检查 · 有意如此 · f01 · 理由", "–", "照录原文"),
         ("成员1 · later · list", "1\n{'a': 2}", "–"),
         ("成员1 · later · table · b · c", "–", "3"),
     ]

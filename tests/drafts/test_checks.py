@@ -14,11 +14,12 @@ from checklists.drafts.checks.copies import compared
 from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.meant import mean_so, report_again
 from checklists.drafts.names import CheckSetting, RuleId
-from checklists.drafts.rules import RULES
+from checklists.drafts.pages import PAGES
+from checklists.drafts.rules import RULES, Rule
 from checklists.drafts.source import read_text
 from checklists.drafts.structure import recognise
 from checklists.errors import InvalidEditError, UsageError
-from checklists.language import use
+from checklists.language import LANGUAGES, _, use
 from checklists.ledgers.opinions import Opinion, Opinions
 from checklists.ledgers.outline import Cause, Outline, Problem
 from checklists.ledgers.rectification import Entry, Rectification
@@ -67,13 +68,27 @@ def test_every_rule_is_told_run_and_documented() -> None:
     assert names == set(RULES) == set(CHECKS)
     text = DOCUMENTATION.read_text(encoding="utf-8")
     assert set(re.findall(r"^## `([a-z-]+)`", text, re.MULTILINE)) == names
-    for rule in RULES.values():
-        section = text.split(f"## `{rule.id}`")[1].split("\n## ")[0]
-        assert f"`{rule.level}`" in section, rule.id
-        if rule.threshold is not None:
-            assert f"`{rule.threshold:g}`" in section, rule.id
+    assert set(PAGES) == names
     for wrong, right in SLIPS.items():
         assert f"{wrong}→{right}" in text
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_the_documentation_says_of_a_rule_what_its_page_in_the_program_says(rule: Rule) -> None:
+    section = DOCUMENTATION.read_text(encoding="utf-8").split(f"## `{rule.id}`")[1].split("\n## ")[0]
+    told, threshold = PAGES[rule.id], rule.threshold
+    assert f"`{rule.level}`" in section
+    assert f"- 例 Example：“{told.example}”\n" in section
+    assert f" 如：“{told.mended}”\n" in section
+    if threshold:
+        assert f"`{threshold.default:g}`（{threshold.least:g}–{threshold.most:g}）" in section
+    texts = [rule.title, rule.why, rule.mend, told.note, threshold.meaning if threshold else ""]
+    for text in filter(None, texts):
+        for language in LANGUAGES:
+            use(language)
+            assert _(text) in section
+    assert ("- 阈值 Threshold" in section) == bool(threshold)
+    assert ("- 说明 Note" in section) == bool(told.note)
 
 
 def test_a_rule_is_switched_off_and_its_threshold_set() -> None:

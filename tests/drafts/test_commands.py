@@ -60,7 +60,7 @@ def test_taking_twice_and_marking_a_finding(run: Run, draft: Path, meeting: Path
     assert run("draft", "meant", key, draft, meeting, "--for", "m01").code == 2
     assert run("draft", "meant", key, draft, meeting, "--for", "m01", "--reason", "ok").code == 0
     assert key not in run("draft", "check", draft, meeting, "--for", "m01").out
-    assert run("draft", "meant", key, draft, meeting, "--for", "m01", "--undo").code == 0
+    assert run("draft", "report-again", key, meeting, "--for", "m01").code == 0
     assert key in run("draft", "check", draft, meeting, "--for", "m01").out
 
 

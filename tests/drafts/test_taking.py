@@ -87,7 +87,7 @@ def test_a_second_reading_keeps_links_and_what_was_filled_in(folder: Folder) -> 
     text = TEXT.replace("不够深入", "还不够深入系统").replace("2.宗旨意识有所淡化。\n", "3.担当精神不强。\n")
     taken = take(read(folder), "m01", draft(text))
     assert (taken.added, taken.changed, taken.kept) == (1, 1, 4)
-    assert [kind for kind, _key in taken.left] == ["cause"]
+    assert [one.what for one in taken.left] == ["cause"]
     folder.apply(taken.edit)
     outline = read(folder).sheet("m01").outline
     assert outline.problems[problem].text == "我学习理论还不够深入系统。"

@@ -6,10 +6,10 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tests.screens.conftest import Driver, Open, Size
-from tui.screens.draft import DraftScreen
-from tui.screens.draft_forms import ReasonDialog, SourceDialog
-from tui.screens.draft_grids import FindingGrid, TreeGrid
-from tui.screens.draft_text import DraftText
+from tui.screens.drafts.forms import ReasonDialog, SourceDialog
+from tui.screens.drafts.grids import FindingGrid, TreeGrid
+from tui.screens.drafts.screen import DraftScreen
+from tui.screens.drafts.text import DraftText
 
 TEXT = (
     "对照检查材料\n一、存在的问题\n（一）政治忠诚方面\n1.我学习[/]理论不够深入。写笔记很少。比如，6次学习缺席2次。\n"
@@ -33,9 +33,9 @@ async def opened(app: Driver, path: Path) -> DraftScreen:
 
 async def corrected(app: Driver, screen: DraftScreen, *keys: str) -> None:
     """Press keys that correct the tree, and wait until it is checked again."""
-    before = screen._reading
+    before = screen.reading
     await app.press(*keys)
-    await app.wait_until(lambda: screen._reading is not before)
+    await app.wait_until(lambda: screen.reading is not before)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The options of ``huiqian draft``: read, take, check, meant, compare."""
+"""The options of ``huiqian draft``: read, take, check, meant so, rules, compare."""
 
 from typing import Any
 
@@ -30,10 +30,16 @@ def build_draft(add: Add) -> None:
 
     _read_and_take(action)
     _check_and_compare(action)
+    _meant(action)
+    _rules(action)
 
 
 def _file(parser: Parser, **more: Any) -> None:
     parser.add_argument("file", metavar="FILE", help=_("the draft: .docx, .txt or .md; - reads pasted text"), **more)
+
+
+def _folder(parser: Parser, **more: Any) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"), **more)
 
 
 def _whose(parser: Parser, *, is_required: bool) -> None:
@@ -52,8 +58,11 @@ def _read_and_take(action: Any) -> None:
         "take 对照检查材料.docx 2026-annual --for m03",
     )
     _file(take)
-    take.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
+    _folder(take)
     _whose(take, is_required=True)
+    take.add_argument(
+        "--dry-run", action="store_true", help=_("only list what would be added, changed and kept; nothing is written")
+    )
 
 
 def _check_and_compare(action: Any) -> None:
@@ -63,21 +72,9 @@ def _check_and_compare(action: Any) -> None:
         "check 对照检查材料.docx 2026-annual --for m03",
     )
     _file(check)
-    check.add_argument("folder", metavar="FOLDER", nargs="?", help=_("the meeting's folder"))
+    _folder(check, nargs="?")
     _whose(check, is_required=False)
     check.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
-    meant = action(
-        "meant",
-        _("Mark a finding as meant so, with a reason; it is not reported again."),
-        "meant f0123456789 对照检查材料.docx 2026-annual --for m03 --reason …",
-    )
-    meant.add_argument("key", metavar="KEY", help=_("the finding's key, as the check prints it"))
-    _file(meant)
-    meant.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
-    _whose(meant, is_required=True)
-    meant.add_argument("--reason", metavar="TEXT", default="", help=_("why it stands as it is"))
-    meant.add_argument("--undo", action="store_true", help=_("report it again"))
-    meant.add_argument("--on", metavar="DATE", type=arguments.day, help=_("when it was decided; today by default"))
     compare = action(
         "compare",
         _("Compare many drafts with each other, and show the passages that are nearly the same."),
@@ -87,3 +84,55 @@ def _check_and_compare(action: Any) -> None:
     compare.add_argument(
         "--least", metavar="N", type=arguments.share, default=80, help=_("from how many percent alike; 80 by default")
     )
+
+
+def _meant(action: Any) -> None:
+    meant = action(
+        "meant",
+        _("Mark a finding as meant so, with a reason; it is not reported again."),
+        "meant f0123456789 对照检查材料.docx 2026-annual --for m03 --reason …",
+    )
+    meant.add_argument("key", metavar="KEY", help=_("the finding's key, as the check prints it"))
+    _file(meant)
+    _folder(meant)
+    _whose(meant, is_required=True)
+    meant.add_argument("--reason", metavar="TEXT", default="", help=_("why it stands as it is; - reads standard input"))
+    meant.add_argument("--by", metavar="NAME", help=_("who decided it; the system's user by default"))
+    meant.add_argument("--on", metavar="DATE", type=arguments.day, help=_("when it was decided; today by default"))
+    shown = action(
+        "meant-list",
+        _("List the findings that are meant so: of which rule, which words, why, who said so and when."),
+        "meant-list 2026-annual --for m03 --draft 对照检查材料.docx",
+    )
+    _folder(shown)
+    _whose(shown, is_required=False)
+    shown.add_argument(
+        "--draft", metavar="FILE", help=_("also say which are stale: no longer found in this draft; needs --for")
+    )
+    shown.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+    again = action(
+        "report-again",
+        _("Let a finding that is meant so be reported again."),
+        "report-again f0123456789 2026-annual --for m03",
+    )
+    again.add_argument("key", metavar="KEY", help=_("the finding's key, as meant-list prints it"))
+    _folder(again)
+    _whose(again, is_required=True)
+
+
+def _rules(action: Any) -> None:
+    rules = action(
+        "rules",
+        _("List the rules of the check, show what one means, or say how this meeting uses them."),
+        "rules 2026-annual problems-length --threshold 800",
+    )
+    _folder(rules)
+    rules.add_argument("rules", metavar="RULE", nargs="*", help=_("only these; an id or a title"))
+    use = rules.add_mutually_exclusive_group()
+    use.add_argument("--on", dest="use", action="store_const", const="on", help=_("use them"))
+    use.add_argument("--off", dest="use", action="store_const", const="off", help=_("do not use them"))
+    use.add_argument(
+        "--reset", dest="use", action="store_const", const="made", help=_("as they were made; without RULE, all")
+    )
+    rules.add_argument("--threshold", metavar="N", help=_("the number that the rule goes by, such as 800 or 20%%"))
+    rules.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))

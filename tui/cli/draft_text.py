@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from checklists.cells import fit
 from checklists.drafts.case import Finding
 from checklists.drafts.checks.copies import Copy
-from checklists.drafts.names import Level
+from checklists.drafts.rule_text import LEVEL_WORDS
 from checklists.drafts.rules import RULES
+from checklists.drafts.taking import FATE_SIGNS, FATE_WORDS, Taken
 from checklists.drafts.tree import Draft, Kind, Span
+from checklists.fields import KINDS
 from checklists.language import N_, _
+from checklists.meeting import Meeting
 from checklists.text import clean_line
 
 _KINDS: dict[Kind, str] = {
@@ -18,7 +21,6 @@ _KINDS: dict[Kind, str] = {
     "measures": N_("Measures"),
     "other": N_("Other part"),
 }
-_LEVELS: dict[Level, str] = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
 _WORDS = 60
 """Cells of the words in question that one line shows."""
 
@@ -47,12 +49,24 @@ def tree_lines(draft: Draft) -> Iterator[str]:
         yield f"    {_line(draft, span)} {_shown(span)}"
 
 
+def taken_lines(meeting: Meeting, taken: Taken) -> Iterator[str]:
+    """Show record by record what taking a draft in would do."""
+    for one in taken.items:
+        what = _("Explanation") if one.what == "explanation" else _(KINDS[one.what].title)
+        name = str(meeting.checklist.explanations.get(one.key, one.key)) if one.what == "explanation" else one.key
+        yield "  ".join(filter(None, [FATE_SIGNS[one.fate], _(FATE_WORDS[one.fate]), what, name, clean_line(one.text)]))
+        if one.before != one.text and one.fate == "changed":
+            yield f"    {FATE_SIGNS['left']} {clean_line(one.before)}"
+
+
 def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
     """Show each finding: place and level, the words, why it matters, what mends it."""
     for one in findings:
         rule = RULES[one.rule]
         where = _line(draft, Span(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
-        yield f"{where} {_(_LEVELS[one.level])} [{one.rule}] {_(rule.title)}" + (f" – {one.said}" if one.said else "")
+        yield f"{where} {_(LEVEL_WORDS[one.level])} [{one.rule}] {_(rule.title)}" + (
+            f" – {one.said}" if one.said else ""
+        )
         if one.words:
             yield f"    “{fit(clean_line(one.words), _WORDS)}”"
         if one.beside:

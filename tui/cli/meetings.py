@@ -44,7 +44,7 @@ def find_subject(meeting: Meeting, typed: str) -> str:
     names = {key: member.name for key, member in meeting.settings.members.items()}
     raise UsageError(
         _("There is no member {name} on the roster.").format(name=show(name, 40))
-        + _hint(name, [*names, *names.values()])
+        + did_you_mean(name, [*names, *names.values()])
     )
 
 
@@ -72,7 +72,7 @@ def find_item(meeting: Meeting, typed: str) -> Item:
         return items[key]
     known = [*items, *(str(item.title) for item in items.values())]
     raise UsageError(
-        _("There is no item {id} in this checklist.").format(id=show(typed, 48)) + _hint(typed, known, most=3)
+        _("There is no item {id} in this checklist.").format(id=show(typed, 48)) + did_you_mean(typed, known, most=3)
     )
 
 
@@ -94,7 +94,7 @@ def _found(typed: str, titles: dict[str, Wording]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _hint(typed: str, known: list[str], most: int = 1) -> str:
+def did_you_mean(typed: str, known: list[str], most: int = 1) -> str:
     """Name what holds the word that was typed, or is spelled nearly so."""
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
 

@@ -45,6 +45,7 @@ _PLACEHOLDERS = frozenset(
         N_("N"),
         N_("NAME"),
         N_("ROOT"),
+        N_("RULE"),
         N_("SHELL"),
         N_("TEXT"),
         N_("WHAT"),

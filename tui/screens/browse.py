@@ -1,5 +1,6 @@
 """What the history and the kept copies share: a list that can be filtered, and below it what the cursor is on."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -33,7 +34,7 @@ class BrowseList(OptionList):
 class BrowseScreen(LocalScreen[None]):
     """Base of both; subclasses fill the list and say what is shown of a line."""
 
-    CSS_PATH = "browse.tcss"
+    CSS_PATH = Path(__file__).with_name("browse.tcss")  # whole: subclasses live in other folders too
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "read", N_("Read"), key_display="Enter", tooltip=N_("Read below; Escape goes back to the list")
@@ -63,6 +64,15 @@ class BrowseScreen(LocalScreen[None]):
         """Begin in the list."""
         self.query_one("#browse-filter").display = False
         self.query_one("#browse-list").focus()
+
+    def entitle(self, title: str) -> None:
+        """Say above what is listed."""
+        self._title = title
+        self.query_one("#browse-title", Label).update(Content(title))
+
+    def go_to(self, line: int) -> None:
+        """Put the cursor on a line."""
+        self.query_one("#browse-list", OptionList).highlighted = line
 
     @property
     def query_text(self) -> str:

@@ -12,6 +12,7 @@ from checklists.checklist import Item
 from checklists.errors import HuiqianError, NoMeetingError
 from checklists.language import _, ngettext
 from tui.messages import SubjectChosen
+from tui.screens.draft_actions import DraftActions
 from tui.screens.duties import StageView
 from tui.screens.duty_actions import DutyActions
 from tui.screens.history_actions import HistoryActions
@@ -30,7 +31,7 @@ from tui.widgets.stage_bar import StageBar
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(SettingsActions, HistoryActions, Walking, Navigation):
+class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Navigation):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "meeting.tcss"

@@ -53,6 +53,12 @@ class SettingsScreen(SettingsForm[Settings]):
     AUTO_FOCUS = "#unit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "layout", N_("Layout of papers"), priority=True),
+        Binding(
+            "f3",
+            "draft_rules",
+            N_("Draft rules"),
+            tooltip=N_("The rules of the draft checks: switch them, set their numbers, read why"),
+        ),
     ]
 
     def __init__(self, session: Session, readiness: Readiness) -> None:
@@ -198,6 +204,13 @@ class SettingsScreen(SettingsForm[Settings]):
             self.complain(str(wrong))
         else:
             self.dismiss(True)
+
+    @work(group="dialog")
+    async def action_draft_rules(self) -> None:
+        """Show the rules of the draft checks; they are saved at once, and this form leaves them alone."""
+        from tui.screens.drafts.rules import RulesScreen  # noqa: PLC0415 - when it is asked for
+
+        await self.app.push_screen_wait(RulesScreen(self._session, self._readiness.meeting))
 
 
 def _number(text: str, label: str) -> int:

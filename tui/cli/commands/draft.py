@@ -1,9 +1,8 @@
-"""``huiqian draft``: read, take, check, meant, compare. A draft's text goes to standard output and nowhere else."""
+"""``huiqian draft``: read, take, check, compare and the rest. A draft's text goes to standard output only."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from checklists.drafts.case import Finding
@@ -17,7 +16,7 @@ from checklists.language import _, listed, ngettext
 from checklists.meeting import GROUP, Meeting
 from checklists.text import show
 from tui.cli import output
-from tui.cli.draft_text import check_json, check_lines, copy_lines, tree_lines
+from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, read_told
 
 FOUND_ERRORS = 1
@@ -59,6 +58,10 @@ def _take(options: Namespace) -> int:
         read_told(Path(options.folder))
         return FAULTY
     found = take(meeting, find_subject(meeting, options.whose), draft)
+    if options.dry_run:
+        for line in taken_lines(meeting, found):
+            output.result(line)
+        return 0
     if found.edit.changes:
         folder.apply(found.edit)
     output.result(
@@ -67,7 +70,7 @@ def _take(options: Namespace) -> int:
         )
     )
     if found.left:
-        keys = listed([key for _kind, key in found.left], 8)
+        keys = listed([one.key for one in found.left], 8)
         output.say(_("On the sheet, but no longer in the draft; kept: {ids}").format(ids=keys))
     return 0
 
@@ -120,30 +123,31 @@ def _summary(findings: list[Finding]) -> str:
 
 
 def _meant(options: Namespace) -> int:
-    from checklists.drafts.meant import mean_so, report_again  # noqa: PLC0415 - only here
+    from tui.cli.draft_meant import mark  # noqa: PLC0415 - only here
 
-    folder = Folder(Path(options.folder))
-    meeting = folder.read().meeting
-    if meeting is None:
-        read_told(Path(options.folder))
-        return FAULTY
-    subject = find_subject(meeting, options.whose)
-    if options.undo:
-        edit = report_again(meeting, subject, options.key)
-    else:
-        findings = findings_of(a_case(_draft(options.file), meeting, subject))
-        found = next((one for one in findings if one.key == options.key), None)
-        if found is None:
-            raise UsageError(_("The check finds nothing with the key {key}.").format(key=show(options.key, 20)))
-        edit = mean_so(meeting, subject, found, options.reason, options.on or date.today())  # noqa: DTZ011 - the user's own day
-    folder.apply(edit)
-    saved = _("saved")
-    output.result(f"{edit.meaning} ({saved})")
-    return 0
+    return mark(options, _draft(options.file))
+
+
+def _meant_list(options: Namespace) -> int:
+    from tui.cli.draft_meant import list_marked  # noqa: PLC0415 - only here
+
+    return list_marked(options, _draft(options.draft) if options.draft else None)
+
+
+def _report_again(options: Namespace) -> int:
+    from tui.cli.draft_meant import again  # noqa: PLC0415 - only here
+
+    return again(options)
+
+
+def _rules(options: Namespace) -> int:
+    from tui.cli.draft_rules import run as run_rules  # noqa: PLC0415 - only here
+
+    return run_rules(options)
 
 
 def _compare(options: Namespace) -> int:
-    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here  # noqa: PLC0415 - only here
+    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
 
     if len(options.files) < 2:
         raise UsageError(_("Comparing needs at least two drafts."))
@@ -180,5 +184,8 @@ _ACTIONS: dict[str, Callable[[Namespace], int]] = {
     "take": _take,
     "check": _check,
     "meant": _meant,
+    "meant-list": _meant_list,
+    "report-again": _report_again,
+    "rules": _rules,
     "compare": _compare,
 }

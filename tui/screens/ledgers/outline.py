@@ -20,7 +20,7 @@ from tui.widgets.outline_nodes import Node
 from tui.widgets.page_grid import PageGrid
 
 if TYPE_CHECKING:
-    from tui.screens.draft_reading import Kept
+    from tui.screens.drafts.reading import Kept
 
 
 class OutlineView(LedgerView):
@@ -38,8 +38,8 @@ class OutlineView(LedgerView):
 
     def action_draft(self) -> None:
         """Open the draft of the subject that is shown."""
-        from tui.screens.draft import DraftScreen  # noqa: PLC0415 - when it is asked for
-        from tui.screens.draft_reading import Kept  # noqa: PLC0415
+        from tui.screens.drafts.reading import Kept  # noqa: PLC0415
+        from tui.screens.drafts.screen import DraftScreen  # noqa: PLC0415 - when it is asked for
         from tui.screens.record_actions import RecordActions  # noqa: PLC0415
 
         host = self.screen

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checklists.drafts.case import Case, Finding
-from checklists.drafts.checking import a_case, findings_of
+from checklists.drafts.checking import a_case, all_findings, without_meant
 from checklists.drafts.correcting import Correction, corrected
 from checklists.drafts.nodes import DraftNode, draft_of, nodes_of
 from checklists.drafts.source import read_file, read_text, sized
 from checklists.drafts.structure import recognise
+from checklists.drafts.taking import take
 from checklists.drafts.tree import Draft
+from checklists.errors import InvalidEditError, UsageError
 from checklists.meeting import GROUP, Meeting
-from tui.screens.draft_forms import DraftSource
+from tui.screens.drafts.forms import DraftSource
 
 
 @dataclass
@@ -32,6 +34,13 @@ class Reading:
     findings: list[Finding]
     lost: int
     """How many corrections no longer fit."""
+    found: dict[str, Finding]
+    """All findings by their key, those that are meant so among them."""
+    added: int = 0
+    """How many records taking it in would add."""
+    changed: int = 0
+    is_known: bool = False
+    """Whether the outline has something of it already."""
 
 
 def read_source(source: DraftSource) -> Draft:
@@ -42,17 +51,24 @@ def read_source(source: DraftSource) -> Draft:
 
 
 def read_with(recognised: Draft, steps: list[Correction], meeting: Meeting, subject: str, me: str | None) -> Reading:
-    """Correct a draft and check it."""
+    """Correct a draft, check it, and see what taking it in would change."""
     nodes, lost = corrected(nodes_of(recognised), steps, recognised.text)
     draft = draft_of(recognised, nodes, dict(meeting.settings.aspects)) if steps else recognised
-    findings = findings_of(_case(draft, meeting, subject, me))
-    return Reading(recognised, draft, nodes, findings, lost)
-
-
-def _case(draft: Draft, meeting: Meeting, subject: str, me: str | None) -> Case:
-    """Return the case; one who sees only their own part is not shown what colleagues wrote."""
     case = a_case(draft, meeting, subject)
-    if me is None:
-        return case
+    found = shown = all_findings(case)
+    if me is not None:
+        shown = all_findings(_own(case, meeting, me))
+    reading = Reading(
+        recognised, draft, nodes, without_meant(shown, meeting, subject), lost, {one.key: one for one in found}
+    )
+    try:
+        taken = take(meeting, subject, draft)
+    except (UsageError, InvalidEditError):  # said when it is asked for
+        return reading
+    return replace(reading, added=taken.added, changed=taken.changed, is_known=bool(taken.kept or taken.changed))
+
+
+def _own(case: Case, meeting: Meeting, me: str) -> Case:
+    """Return the case as one who sees only their own part has it: without what colleagues wrote."""
     others = {meeting.name(one) for one in meeting.subjects if one not in {me, GROUP}}
     return replace(case, passages=tuple(one for one in case.passages if one.whose not in others))

@@ -8,6 +8,7 @@ from textual.message import Message
 from checklists.drafts.case import Finding
 from checklists.drafts.names import Level
 from checklists.drafts.nodes import DraftNode, NodeKind
+from checklists.drafts.rule_text import LEVEL_WORDS
 from checklists.drafts.rules import RULES
 from checklists.drafts.tree import Role
 from checklists.language import N_, _
@@ -39,9 +40,10 @@ ROLE_WORDS: dict[Role, str] = {
     "signature": N_("Signature"),
     "text": N_("Not in the tree"),
 }
-LEVEL_WORDS: dict[Level, str] = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
 SIGNS: dict[Level, str] = {"error": "!", "warning": "▲", "hint": "·"}
 _TONES: dict[Level, str] = {"error": "late", "warning": "doing", "hint": "dim"}
+TONES: dict[Level, str] = {"error": "$text-error", "warning": "$text-warning", "hint": "$text-muted"}
+"""For text beside the grids."""
 _SHOWN = 200
 """Characters of a node that its line is made of; more never fits."""
 

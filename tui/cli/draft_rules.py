@@ -1,0 +1,103 @@
+"""``huiqian draft rules``: which rules a meeting uses and with which numbers; switching them, and their pages."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from checklists.cells import pad, wrap
+from checklists.drafts.names import RuleId
+from checklists.drafts.rule_text import LEVEL_WORDS, page, rules_json, use_of
+from checklists.drafts.rules import RULES, rule_named
+from checklists.drafts.switching import reset, set_threshold, switch
+from checklists.edits import Edit
+from checklists.errors import UsageError
+from checklists.folder import Folder
+from checklists.language import _
+from checklists.meeting import Meeting
+from checklists.text import show
+from tui.cli import output
+from tui.cli.ledger_list import print_tables
+from tui.cli.meetings import FAULTY, did_you_mean, read_told
+from tui.cli.table import Column
+
+_LABEL = 12
+"""Cells of a page's labels."""
+
+
+def run(options: Namespace) -> int:
+    """List the rules, show the pages of some, or change how the meeting uses them."""
+    folder = Folder(Path(options.folder))
+    meeting = folder.read().meeting
+    if meeting is None:
+        read_told(Path(options.folder))
+        return FAULTY
+    rules = [_found(typed) for typed in options.rules]
+    if options.use is None and options.threshold is None:
+        _show(meeting, rules, options)
+        return 0
+    if options.json:
+        raise UsageError(_("--json lists the rules; it changes none."))
+    edit = _edit(meeting, rules, options)
+    if edit.changes:
+        folder.apply(edit)
+        saved = _("saved")
+        output.result(f"{edit.meaning} ({saved})")
+    else:
+        output.say(_("It is so already: {what}").format(what=edit.meaning))
+    return 0
+
+
+def _found(typed: str) -> RuleId:
+    """Find a rule by its id or its title. Raises `UsageError`."""
+    by_title = next((rule for rule in RULES.values() if _(rule.title) == typed.strip()), None)
+    rule = rule_named(typed) or by_title
+    if rule is None:
+        hint = did_you_mean(typed, [*RULES, *(_(one.title) for one in RULES.values())], 3)
+        raise UsageError(_("There is no rule {name}.").format(name=show(typed, 40)) + hint)
+    return rule.id
+
+
+def _edit(meeting: Meeting, rules: list[RuleId], options: Namespace) -> Edit:
+    if not rules and options.use != "made":
+        raise UsageError(_("Say which rules, such as: huiqian draft rules FOLDER slip --off"))
+    if options.threshold is None:
+        if options.use == "made":
+            return reset(meeting, rules or list(meeting.settings.checks))
+        return switch(meeting, rules, on=options.use == "on")
+    if len(rules) != 1 or options.use == "made":
+        raise UsageError(_("A threshold is set for one rule, which has one."))
+    threshold = RULES[rules[0]].threshold
+    if threshold is None:
+        raise UsageError(_("The rule {rule} goes by no number.").format(rule=rules[0]))
+    try:
+        return set_threshold(meeting, rules[0], threshold.read(options.threshold))
+    except ValueError as error:
+        raise UsageError(_("argument {name}: {problem}").format(name="--threshold", problem=error)) from None
+
+
+def _show(meeting: Meeting, rules: list[RuleId], options: Namespace) -> None:
+    if options.json:
+        output.write_utf8(rules_json(meeting))
+    elif rules:
+        output.write("\n".join(line for rule in rules for line in _page(meeting, rule)) + "\n")
+    else:
+        print_tables([(_("Rules of the draft checks"), _columns(meeting))], output.width())
+
+
+def _columns(meeting: Meeting) -> list[Column]:
+    uses = {rule.id: use_of(meeting, rule.id) for rule in RULES.values()}
+    return [
+        Column(_("Id"), list(RULES), "fixed"),
+        Column(_("In use"), [use.word for use in uses.values()], "fixed"),
+        Column(_("Threshold"), [use.threshold for use in uses.values()], "fixed"),
+        Column(_("Rule"), [_(rule.title) for rule in RULES.values()], "main"),
+        Column(_("Level"), [_(LEVEL_WORDS[rule.level]) for rule in RULES.values()], "fixed"),
+        Column(_("Changed"), ["" if use.is_as_made else _("set here") for use in uses.values()], "fixed"),
+    ]
+
+
+def _page(meeting: Meeting, rule: RuleId) -> Iterator[str]:
+    yield f"{rule}  {_(RULES[rule].title)}"
+    for label, text in page(meeting, rule):
+        for number, line in enumerate(wrap(text, output.width() - _LABEL - 4)):
+            yield "    " + pad(label if number == 0 else "", _LABEL) + line

@@ -1,0 +1,49 @@
+"""The draft screen: read a file or pasted text, correct its tree, go through its findings, take it into the outline."""
+
+from textual import work
+
+from checklists.language import _
+from tui.screens.drafts.base import DraftBase
+from tui.screens.drafts.corrections import Corrections
+from tui.screens.drafts.finding_actions import FindingActions
+from tui.screens.drafts.forms import SourceDialog
+from tui.screens.drafts.taking import TakingIn
+
+_ON_TREE = frozenset({"join", "split", "leave_out", "aspect"})
+
+
+class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
+    """One subject's draft."""
+
+    def on_mount(self) -> None:
+        """Ask what to read, where nothing was read before."""
+        if not (self.kept.source.path or self.kept.source.pasted):
+            self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what goes with the list that is shown."""
+        del parameters
+        if self.is_mounted and action in _ON_TREE:
+            return not self.shows_findings
+        if self.is_mounted and action == "meant":
+            return self.shows_findings
+        return True
+
+    @work(group="dialog")
+    async def action_open(self) -> None:
+        """Ask for a file or text, and read it; corrections are of the draft before."""
+        found = await self.app.push_screen_wait(SourceDialog(self.kept.source))
+        if found is None:
+            if self.reading is None:
+                self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."))
+            return
+        if found.path != self.kept.source.path:
+            self.kept.steps.clear()
+        self.kept.source = found
+        self.say(_("Reading and checking…"))
+        self.read()
+
+    def action_again(self) -> None:
+        """Read the source again."""
+        self.say(_("Reading and checking…"))
+        self.read()
