@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from checklists.drafts.nodes import POINTS, DraftNode, NodeKind
+from checklists.drafts.nodes import PARTS, POINT_OF, POINTS, DraftNode, NodeKind
 from checklists.drafts.tree import Span
 from checklists.errors import UsageError
 from checklists.language import _
@@ -104,8 +104,22 @@ def _joined(nodes: list[DraftNode], number: int, source: str) -> list[DraftNode]
         raise UsageError(_("There is nothing before it that it could be joined to."))
     first = nodes[before]
     end = max(first.span.end, node.span.end)
-    whole = replace(first, span=Span(source[first.span.start : end], first.span.start, end))
+    subs = (*first.subs, *node.subs) if first.kind in POINTS else first.subs
+    whole = replace(first, span=Span(source[first.span.start : end], first.span.start, end), subs=subs)
     return [*nodes[:before], whole, *nodes[before + 1 : number], *nodes[number + 1 :]]
+
+
+def _second_half(nodes: list[DraftNode], number: int) -> NodeKind:
+    """Tell what follows on a node that is split: on a heading what stands under it, else more of the same."""
+    kind = nodes[number].kind
+    if kind in POINTS or kind == "example":
+        return kind
+    if kind in PARTS:
+        return POINT_OF[PARTS[kind]]
+    if kind == "group":
+        parts = [one.kind for one in nodes[:number] if one.kind in PARTS]
+        return POINT_OF[PARTS[parts[-1]]] if parts else "problem"
+    return "out"
 
 
 def _split(nodes: list[DraftNode], number: int, place: int) -> list[DraftNode]:
@@ -113,7 +127,7 @@ def _split(nodes: list[DraftNode], number: int, place: int) -> list[DraftNode]:
     node = nodes[number]
     text = node.span.text
     one, other = text[:place].rstrip(), text[place:].lstrip()
-    if not one or not other:
+    if not 0 < place < len(text) or not one or not other:
         raise UsageError(_("Put the cursor of the text inside the item, where its second half begins."))
     first = Span(one, node.span.start, node.span.start + len(one))
     second = Span(other, node.span.end - len(other), node.span.end)
@@ -124,7 +138,7 @@ def _split(nodes: list[DraftNode], number: int, place: int) -> list[DraftNode]:
         *nodes[:number],
         replace(node, span=first, subs=subs[0]),
         *(lower for lower in hung if lower.span.start < second.start),
-        replace(node, span=second, mark=None, subs=subs[1]),
+        replace(node, kind=_second_half(nodes, number), span=second, mark=None, subs=subs[1], role="text"),
         *(lower for lower in hung if lower.span.start >= second.start),
         *nodes[end:],
     ]

@@ -12,7 +12,7 @@ NodeKind = Literal[
 ]  # fmt: skip
 PARTS: dict[NodeKind, Kind] = {"problems": "problems", "causes": "causes", "measures": "measures", "other": "other"}
 POINTS: dict[NodeKind, Kind] = {"problem": "problems", "cause": "causes", "measure": "measures", "statement": "other"}
-_POINT_OF: dict[Kind, NodeKind] = {kind: node for node, kind in POINTS.items()}
+POINT_OF: dict[Kind, NodeKind] = {kind: node for node, kind in POINTS.items()}
 CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *PARTS, "out")
 """What a person can say that a stretch of text is."""
 _LEVELS: dict[NodeKind, int] = {"group": 1, "example": 3, "sub": 3, **dict.fromkeys(POINTS, 2)}
@@ -55,7 +55,7 @@ def _in_tree(draft: Draft) -> Iterator[DraftNode]:
             if group.title:
                 yield DraftNode("group", group.title, group.mark)
             for point in group.points:
-                yield DraftNode(_POINT_OF[part.kind], point.span, point.mark, point.subs)
+                yield DraftNode(POINT_OF[part.kind], point.span, point.mark, point.subs)
                 yield from (DraftNode("sub", one) for one in point.subs)
                 yield from (DraftNode("example", one) for one in point.examples)
 
@@ -156,8 +156,10 @@ def draft_of(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]) 
             built.example(node)
         elif node.kind == "out":
             built.out(node)
+        elif node.kind in head:  # a draft has one title: a second is shown as what is in no node
+            built.asides.append(Aside(node.span))
         elif node.kind != "sub":
-            head.setdefault(node.kind, node.span)
+            head[node.kind] = node.span
     title = head.get("title", NOTHING)
     return replace(
         draft,

@@ -6,9 +6,10 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tests.screens.conftest import Driver, Open, Size
-from tui.screens.drafts.forms import ReasonDialog, SourceDialog
+from tui.screens.drafts.forms import ReasonDialog
 from tui.screens.drafts.grids import FindingGrid, TreeGrid
 from tui.screens.drafts.screen import DraftScreen
+from tui.screens.drafts.source import SourceDialog
 from tui.screens.drafts.text import DraftText
 
 TEXT = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checklists.drafts.case import Finding
 from checklists.drafts.checking import a_case, findings_of
+from checklists.drafts.owner import named_in_head, other_head
 from checklists.drafts.source import FILE_LIMIT, decoded, read_file, read_text, sized
 from checklists.drafts.structure import recognise
 from checklists.drafts.tree import Draft
@@ -57,13 +58,16 @@ def _take(options: Namespace) -> int:
     if meeting is None:
         read_told(Path(options.folder))
         return FAULTY
-    found = take(meeting, find_subject(meeting, options.whose), draft)
+    subject = find_subject(meeting, options.whose)
+    found = take(meeting, subject, draft)
     if options.dry_run:
         for line in taken_lines(meeting, found):
             output.result(line)
         return 0
     if found.edit.changes:
         folder.apply(found.edit)
+    if warning := other_head(meeting, subject, draft):
+        output.say(warning)
     output.result(
         _("{meaning}: {added} new, {changed} changed, {kept} as before").format(
             meaning=found.edit.meaning, added=found.added, changed=found.changed, kept=found.kept
@@ -88,8 +92,7 @@ def _meeting_and_subject(options: Namespace, draft: Draft) -> tuple[Meeting | No
 
 def _guessed(meeting: Meeting, draft: Draft) -> str:
     """Tell whose draft it is by the name in its head. Raises `UsageError` where it does not say."""
-    head = draft.text[: draft.parts[0].start if draft.parts else 400]
-    named = [key for key, member in meeting.settings.members.items() if member.name in head.replace(" ", "")]
+    named = named_in_head(meeting, draft)
     if len(named) == 1:
         return named[0]
     if not named and not a_case(draft).is_personal:

@@ -164,16 +164,19 @@ class DraftBase(LocalScreen[None]):
                 "{count} correction no longer fits the text.", "{count} corrections no longer fit the text.", found.lost
             )
             self.say(lost.format(count=found.lost), is_error=True)
+        elif found.warning and not event.said:
+            self.say(found.warning, is_error=True)
         else:
             self.say(event.said or self._guide(found))
         self._show_place()
 
     def _guide(self, found: Reading) -> str:
         """Say what a newcomer does next; of a draft that was taken in before, what taking it in would change."""
-        if found.is_known:
-            return _("Taken in before; Ctrl+S would add {added} and change {changed}. n shows each finding.").format(
-                added=found.added, changed=found.changed
-            )
+        if found.met and not found.added and not found.changed:
+            return _("All of it is in the outline already. n: findings, Esc: back to the outline.")
+        if found.met and found.met >= found.added:  # it was taken in before
+            sentence = _("{met} of it are in the outline; Ctrl+S: {added} new, {changed} changed. n: findings.")
+            return sentence.format(met=found.met, added=found.added, changed=found.changed)
         if not found.findings:
             return _("Nothing found. Enter corrects the tree, Ctrl+S takes it in.")
         sentence = ngettext(

@@ -1,76 +1,17 @@
-"""The forms beside a draft: where it is read from, what a node is, and why a finding is meant so."""
+"""The forms beside a draft: what a node is, and why a finding is meant so."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from checklists.language import N_, _
 from checklists.text import PROSE_LIMIT, show
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
-
-
-class DraftSource(NamedTuple):
-    """Where a draft comes from: a file, else pasted text."""
-
-    path: str = ""
-    pasted: str = ""
-
-    @property
-    def name(self) -> str:
-        """What the screen calls it."""
-        return show(Path(self.path).name, 60) if self.path else _("pasted text")
-
-
-class SourceDialog(Dialog[DraftSource | None]):
-    """Name a file or paste the text."""
-
-    accept_label = N_("Read in")
-    AUTO_FOCUS = "#file"
-
-    def __init__(self, source: DraftSource) -> None:
-        super().__init__(_("Read a draft"))
-        self._source = source
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the file's name and a box for text."""
-        hint = _("A file .docx, .txt or .md; or leave it empty and paste the text below.")
-        yield Static(Content(hint), classes="hint")
-        yield field(_("File"), Input(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
-        box = text_area(self._source.pasted, "draft-pasted")
-        box.styles.height = 8
-        yield field(_("Or text"), box)
-
-    @on(Input.Submitted, "#file")
-    def accept_file(self, event: Input.Submitted) -> None:
-        """Enter on a file's name reads it."""
-        event.stop()
-        if event.value.strip():
-            self.action_accept()
-        else:
-            self.focus_next()
-
-    def result(self) -> DraftSource:
-        """Return file or text. Raises `ValueError` where there is neither, or no such file."""
-        typed = self.query_one("#file", Input).value.strip()
-        pasted = self.query_one("#draft-pasted", TextArea).text
-        if not typed and not pasted.strip():
-            raise ValueError(_("Name a file, or paste the text."))
-        if not typed:
-            return DraftSource("", pasted)
-        try:
-            is_there = Path(typed).expanduser().is_file()
-        except (OSError, RuntimeError, ValueError):
-            is_there = False
-        if not is_there:
-            raise ValueError(_("There is no such file yet: {path}").format(path=show(typed, 80)))
-        return DraftSource(typed, pasted)
 
 
 class ChoiceDialog(Dialog[str | None]):

@@ -7,13 +7,14 @@ from checklists.drafts.case import Case, Finding
 from checklists.drafts.checking import a_case, all_findings, without_meant
 from checklists.drafts.correcting import Correction, corrected
 from checklists.drafts.nodes import DraftNode, draft_of, nodes_of
+from checklists.drafts.owner import other_head
 from checklists.drafts.source import read_file, read_text, sized
 from checklists.drafts.structure import recognise
 from checklists.drafts.taking import take
 from checklists.drafts.tree import Draft
 from checklists.errors import InvalidEditError, UsageError
 from checklists.meeting import GROUP, Meeting
-from tui.screens.drafts.forms import DraftSource
+from tui.screens.drafts.source import DraftSource
 
 
 @dataclass
@@ -39,8 +40,10 @@ class Reading:
     added: int = 0
     """How many records taking it in would add."""
     changed: int = 0
-    is_known: bool = False
-    """Whether the outline has something of it already."""
+    met: int = 0
+    """How many of its records the outline has already."""
+    warning: str = ""
+    """What speaks against its being this subject's draft."""
 
 
 def read_source(source: DraftSource) -> Draft:
@@ -59,13 +62,19 @@ def read_with(recognised: Draft, steps: list[Correction], meeting: Meeting, subj
     if me is not None:
         shown = all_findings(_own(case, meeting, me))
     reading = Reading(
-        recognised, draft, nodes, without_meant(shown, meeting, subject), lost, {one.key: one for one in found}
+        recognised,
+        draft,
+        nodes,
+        without_meant(shown, meeting, subject),
+        lost,
+        {one.key: one for one in found},
+        warning=other_head(meeting, subject, recognised),
     )
     try:
         taken = take(meeting, subject, draft)
     except (UsageError, InvalidEditError):  # said when it is asked for
         return reading
-    return replace(reading, added=taken.added, changed=taken.changed, is_known=bool(taken.kept or taken.changed))
+    return replace(reading, added=taken.added, changed=taken.changed, met=taken.kept + taken.changed)
 
 
 def _own(case: Case, meeting: Meeting, me: str) -> Case:

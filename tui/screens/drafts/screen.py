@@ -6,7 +6,7 @@ from checklists.language import _
 from tui.screens.drafts.base import DraftBase
 from tui.screens.drafts.corrections import Corrections
 from tui.screens.drafts.finding_actions import FindingActions
-from tui.screens.drafts.forms import SourceDialog
+from tui.screens.drafts.source import SourceDialog
 from tui.screens.drafts.taking import TakingIn
 
 _ON_TREE = frozenset({"join", "split", "leave_out", "aspect"})
@@ -32,7 +32,7 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
     @work(group="dialog")
     async def action_open(self) -> None:
         """Ask for a file or text, and read it; corrections are of the draft before."""
-        found = await self.app.push_screen_wait(SourceDialog(self.kept.source))
+        found = await self.app.push_screen_wait(SourceDialog(self.kept.source, self.host.session.folder.path))
         if found is None:
             if self.reading is None:
                 self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."))

@@ -30,11 +30,12 @@ _SHOWN = 200
 class TakeDialog(Confirm):
     """What taking the draft in would do, item by item."""
 
-    def __init__(self, meeting: Meeting, subject: str, taken: Taken) -> None:
+    def __init__(self, meeting: Meeting, subject: str, taken: Taken, warning: str = "") -> None:
         title = _("Take into the outline: {who}").format(who=meeting.name(subject))
         super().__init__(title, [], N_("Take in"))
         self._meeting = meeting
         self._taken = taken
+        self._warning = warning
 
     def fields(self) -> Iterable[Widget]:
         """List first what changes, then what stays as it is."""
@@ -42,6 +43,8 @@ class TakeDialog(Confirm):
         counts = _("{added} new, {changed} changed, {kept} as before").format(
             added=taken.added, changed=taken.changed, kept=taken.kept
         )
+        if self._warning:
+            yield Static(Content.assemble((self._warning, "$text-error")), markup=False)
         yield Static(Content(counts), markup=False)
         yield Static(Content(_("One edit: u in the outline takes it back. PgUp, PgDn: more.")), classes="walk-guide")
         lines = Content("\n").join(self._listed())
@@ -92,10 +95,11 @@ class TakingIn(DraftBase):
         if not taken.edit.changes:
             self.say(_("The outline says already what the draft says."))
             return
-        if not await self.app.push_screen_wait(TakeDialog(self.meeting, subject, taken)):
+        if not await self.app.push_screen_wait(TakeDialog(self.meeting, subject, taken, self.reading.warning)):
             return
         refused = await self.host.settle(lambda meeting: take(meeting, subject, draft).edit)
         if refused:
             self.say(str(refused), is_error=True)
         else:
-            self.say(_("Saved: {what}. Esc goes to the outline.").format(what=taken.edit.meaning))
+            saved = _("Saved: {what}. Esc: link causes and measures in the outline.")
+            self.read(self.reading.recognised, saved.format(what=taken.edit.meaning))

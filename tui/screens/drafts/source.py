@@ -1,0 +1,148 @@
+"""Where a draft is read from: a file, chosen from those near or named, else pasted text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from textual import events, on
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from checklists.language import N_, _
+from checklists.text import show
+from tui.screens.dialog import Dialog, field
+from tui.screens.ledgers.forms import text_area
+
+SUFFIXES = (".docx", ".txt", ".md")
+MOST_NEAR = 50
+MOST_SEEN = 5_000
+"""Entries of a folder that are looked at; a folder with more is not where drafts lie."""
+
+
+class DraftSource(NamedTuple):
+    """Where a draft comes from: a file, else pasted text."""
+
+    path: str = ""
+    pasted: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the screen calls it."""
+        return show(Path(self.path).name, 60) if self.path else _("pasted text")
+
+
+class FileInput(Input):
+    """A file's name; text of several lines that is pasted here was meant for the box below."""
+
+    @dataclass
+    class TextPasted(Message):
+        """Text of several lines was pasted."""
+
+        text: str
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand text of several lines on: of it, a field of one line would keep the first."""
+        if len(event.text.strip().splitlines()) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.TextPasted(event.text))
+
+
+class SourceDialog(Dialog[DraftSource | None]):
+    """Choose or name a file, or paste the text."""
+
+    accept_label = N_("Read in")
+    AUTO_FOCUS = "#file"
+
+    def __init__(self, source: DraftSource, folder: Path) -> None:
+        super().__init__(_("Read a draft"))
+        self._source = source
+        self._near = list(near_files([Path.cwd(), folder, folder.absolute().parent]))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the file's name, the files that are near, and a box for text."""
+        box = text_area(self._source.pasted, "draft-pasted")
+        yield field(_("File"), FileInput(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
+        if self._near:
+            near = OptionList(*(Option(Content(show(path, 200))) for path in self._near), id="near", compact=True)
+            yield field(_("or choose"), near)
+        yield field(_("or paste it"), box)
+        yield Static(Content(_("A file .docx, .txt or .md. It is only read, never changed.")), classes="hint")
+
+    @on(Input.Submitted, "#file")
+    def accept_file(self, event: Input.Submitted) -> None:
+        """Enter on a file's name reads it."""
+        event.stop()
+        if event.value.strip():
+            self.action_accept()
+        else:
+            self.focus_next()
+
+    @on(OptionList.OptionSelected, "#near")
+    def accept_near(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a file that is near reads it."""
+        self.query_one("#file", Input).value = str(self._near[event.option_index])
+        self.action_accept()
+
+    @on(FileInput.TextPasted)
+    def take_text(self, event: FileInput.TextPasted) -> None:
+        """Put text that was pasted into the field for a file where it belongs."""
+        box = self.query_one("#draft-pasted", TextArea)
+        box.text = event.text
+        box.focus()
+
+    def result(self) -> DraftSource:
+        """Return file or text. Raises `ValueError` where there is neither, or no such file."""
+        typed = typed_path(self.query_one("#file", Input).value)
+        pasted = self.query_one("#draft-pasted", TextArea).text
+        if not typed and not pasted.strip():
+            raise ValueError(_("Name a file, or paste the text."))
+        if not typed:
+            return DraftSource("", pasted)
+        try:
+            is_there = Path(typed).expanduser().is_file()
+        except (OSError, RuntimeError, ValueError):
+            is_there = False
+        if not is_there:
+            sentence = _("There is no such file yet: {path} (looked for in {folder})")
+            raise ValueError(sentence.format(path=show(typed, 80), folder=show(Path.cwd(), 80)))
+        return DraftSource(typed, pasted)
+
+
+def typed_path(text: str) -> str:
+    """Return the path that was typed, or dropped on the terminal: without its quotes, as a path and no address."""
+    typed = text.strip()
+    for quote in "'\"":
+        if len(typed) > 1 and typed[0] == typed[-1] == quote:
+            typed = typed[1:-1]
+    return unquote(typed.removeprefix("file://")) if typed.startswith("file://") else typed
+
+
+def near_files(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield what could be drafts in some folders, the newest first; what cannot be read is not there."""
+    found: dict[Path, float] = {}
+    for folder in dict.fromkeys(one.absolute() for one in folders):
+        for path in _files_in(folder):
+            try:
+                found[path] = path.stat().st_mtime
+            except OSError:
+                continue
+    newest = sorted(found, key=lambda path: (-found[path], path.name))
+    here = Path.cwd()
+    yield from (path.relative_to(here) if path.is_relative_to(here) else path for path in newest[:MOST_NEAR])
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    try:
+        for number, path in enumerate(folder.iterdir()):
+            if number >= MOST_SEEN:
+                return
+            if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file():
+                yield path
+    except OSError:
+        return
