@@ -1,12 +1,13 @@
 """``huiqian draft``: what a script sees, and that a draft's text goes nowhere but to standard output."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.command_line.conftest import meeting, run
-from tests.command_line.running import Run
+from tests.command_line.running import Run, contents
 from tests.drafts.test_taking import TEXT
 
 __all__ = ["meeting", "run"]
@@ -62,6 +63,114 @@ def test_taking_twice_and_marking_a_finding(run: Run, draft: Path, meeting: Path
     assert key not in run("draft", "check", draft, meeting, "--for", "m01").out
     assert run("draft", "report-again", key, meeting, "--for", "m01").code == 0
     assert key in run("draft", "check", draft, meeting, "--for", "m01").out
+
+
+def test_a_dry_run_lists_every_record_and_writes_nothing(run: Run, draft: Path, meeting: Path) -> None:
+    before = contents(meeting)
+    done = run("draft", "take", draft, meeting, "--for", "m01", "--dry-run")
+    assert done.code == 0
+    assert done.out.count("+  new  ") == 6
+    assert contents(meeting) == before
+    run("draft", "take", draft, meeting, "--for", "m01")
+    draft.write_text(TEXT.replace("听汇报多", "听汇报偏多").replace("2.宗旨意识有所淡化。\n", ""))
+    said = run("draft", "take", draft, meeting, "--for", "m01", "--dry-run").out.splitlines()
+    changed = next(number for number, line in enumerate(said) if line.startswith("~  changed"))
+    assert "听汇报偏多" in said[changed]
+    assert "听汇报多" in said[changed + 1]
+    assert [line.split("  ")[1] for line in said].count("as before") == 4
+    assert said[-1].startswith("·  not in the draft, stays")
+
+
+def test_a_draft_of_another_member_is_told_on_standard_error(run: Run, draft: Path, meeting: Path) -> None:
+    draft.write_text(TEXT.replace("材料\n", "材料\nLi Si\n", 1))
+    assert "names Li Si" in run("draft", "take", draft, meeting, "--for", "m01").err
+    assert "names" not in run("draft", "take", draft, meeting, "--for", "Li Si").err
+
+
+def test_marks_are_listed_with_what_became_of_them(run: Run, draft: Path, meeting: Path) -> None:
+    assert "No finding is marked" in run("draft", "meant-list", meeting).err
+    findings = json.loads(run("draft", "check", draft, meeting, "--for", "m01", "--json").out)["findings"]
+    finding = next(one for one in findings if one["words"])
+    marking = ("draft", "meant", finding["key"], draft, meeting, "--for", "m01", "--on", "2026-12-01", "--by", "Li Si")
+    assert run(*marking, "--reason", "as [b]told[/b]\x1b[2J").code == 0
+    shown = run("draft", "meant-list", meeting)
+    assert finding["key"] in shown.out
+    assert "\x1b" not in shown.out
+
+    def standing(*more: object) -> dict[str, object]:
+        done = run("draft", "meant-list", meeting, "--json", *more)
+        assert done.code == 0, done.err
+        (one,) = json.loads(done.out)["meant_so"]
+        return dict(one)
+
+    one = standing()
+    assert (one["key"], one["of"], one["rule"]) == (finding["key"], "m01", finding["rule"])
+    assert (one["by"], one["on"], one["standing"]) == ("Li Si", "2026-12-01", "unknown")
+    assert standing("--for", "m01", "--draft", draft)["standing"] == "holds"
+    draft.write_text(TEXT.replace(finding["words"], "另外的话。"))
+    assert standing("--for", "m01", "--draft", draft)["standing"] == "stale"
+    assert run("draft", "meant-list", meeting, "--draft", draft).code == 2
+    assert run("draft", "report-again", finding["key"], meeting, "--for", "m01").code == 0
+    assert run("draft", "report-again", finding["key"], meeting, "--for", "m01").code == 2
+    assert run("undo", meeting).code == 0
+    assert standing()["key"] == finding["key"]
+
+
+def test_a_reason_comes_from_standard_input(
+    run: Run, draft: Path, meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = json.loads(run("draft", "check", draft, meeting, "--for", "m01", "--json").out)["findings"][0]["key"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("通知要求简短\n".encode()), encoding="utf-8"))
+    assert run("draft", "meant", key, draft, meeting, "--for", "m01", "--reason", "-").code == 0
+    assert "通知要求简短" in run("draft", "meant-list", meeting).out
+
+
+def test_rules_are_listed_switched_set_and_reset(run: Run, meeting: Path) -> None:
+    listed = run("draft", "rules", meeting)
+    assert listed.code == 0
+    assert len(listed.out.splitlines()) == 2 + 26
+    assert run("draft", "rules", meeting, "slip", "a number is missing", "--off").code == 0
+    assert run("draft", "rules", meeting, "near-copy", "--threshold", "90%").code == 0
+    rules = {one["id"]: one for one in json.loads(run("draft", "rules", meeting, "--json").out)["rules"]}
+    assert [key for key, one in rules.items() if not one["on"]] == ["missing-number", "slip"]
+    assert (rules["near-copy"]["threshold"], rules["near-copy"]["default"]) == (0.9, 0.8)
+    assert rules["measure-vague"]["threshold"] == 0
+    assert run("draft", "rules", meeting, "hedging", "--off", "--threshold", "5").code == 0
+    assert "[checks.hedging]\non = false\nthreshold = 5.0" in (meeting / "meeting.toml").read_text()
+    assert run("draft", "rules", meeting, "slip", "--on").code == 0
+    assert "It is so already" in run("draft", "rules", meeting, "slip", "--on").err
+    assert run("draft", "rules", meeting, "--reset").code == 0
+    assert "checks" not in (meeting / "meeting.toml").read_text()
+    assert run("undo", meeting).code == 0
+    assert "missing-number" in (meeting / "meeting.toml").read_text()
+
+
+def test_a_rules_page_is_printed(run: Run, meeting: Path) -> None:
+    said = run("draft", "rules", meeting, "hedging", "slip").out
+    for words in ("hedging", "3 times", "Say “we” or “I”", "个别同志学习不认真", "布署→部署"):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--off"], "Say which rules"),
+        (["slips", "--off"], "Did you mean slip"),
+        (["slip", "--threshold", "3"], "goes by no number"),
+        (["near-copy", "--threshold", "30"], "percent from 50 to 100"),
+        (["near-copy", "hedging", "--threshold", "60"], "for one rule"),
+        (["slip", "--off", "--json"], "--json lists"),
+        (["slip", "--on", "--off"], "cannot go with"),
+    ],
+)
+def test_what_cannot_be_set_is_answered_and_changes_nothing(
+    arguments: list[str], words: str, run: Run, meeting: Path
+) -> None:
+    before = contents(meeting)
+    done = run("draft", "rules", meeting, *arguments)
+    assert done.code == 2
+    assert words in done.err
+    assert contents(meeting) == before
 
 
 def test_what_the_draft_no_longer_has_is_told_and_kept(run: Run, draft: Path, meeting: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from checklists.checklist import BUILTIN
+from checklists.drafts.owner import other_head
 from checklists.drafts.source import read_text
 from checklists.drafts.structure import recognise
 from checklists.drafts.taking import due_in, take
@@ -16,7 +17,7 @@ from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.founding import create
 from checklists.language import use
-from checklists.records import change_record
+from checklists.records import add_record, change_record
 from tests.builders import a_folder, a_meeting, read
 
 TEXT = (
@@ -96,13 +97,58 @@ def test_a_second_reading_keeps_links_and_what_was_filled_in(folder: Folder) -> 
     assert len(outline.causes) == 3
 
 
+def test_what_becomes_of_every_record_is_told_before_it_is_taken_in(folder: Folder) -> None:
+    taken = take(read(folder), "m01", draft())
+    assert [(one.what, one.fate) for one in taken.items] == [
+        *[("problem", "added")] * 2, *[("cause", "added")] * 2, *[("measure", "added")] * 2
+    ]  # fmt: skip
+    folder.apply(taken.edit)
+    text = (
+        TEXT.replace("不够深入", "还不够深入系统").replace("缺席2次", "缺席3次").replace("2.宗旨意识有所淡化。\n", "")
+    )
+    again = take(read(folder), "m01", draft(text))
+    first, cause = again.items[0], again.items[-1]
+    assert (first.fate, first.fields) == ("changed", ("text", "example"))
+    assert (first.before, first.text) == ("我学习理论不够深入。", "我学习理论还不够深入系统。")
+    assert (cause.what, cause.fate, cause.text) == ("cause", "left", "宗旨意识有所淡化。")
+    assert [again.count(fate) for fate in ("added", "changed", "kept", "left")] == [0, 1, 4, 1]
+    outline = read(folder).sheet("m01").outline
+    assert {one.key for one in again.items} == {*outline.problems, *outline.causes, *outline.measures}
+
+
+def test_records_with_the_same_words_are_each_met_once(folder: Folder) -> None:
+    folder.apply(take(read(folder), "m01", draft()).edit)
+    folder.apply(add_record(read(folder), KINDS["cause"], {"text": "宗旨意识有所淡化。"}, "m01")[1])
+    again = take(read(folder), "m01", draft())
+    assert again.edit.changes == ()
+    assert [(one.what, one.text) for one in again.left] == [("cause", "宗旨意识有所淡化。")]
+
+
+def test_what_is_longer_than_a_record_holds_is_told(folder: Folder) -> None:
+    taken = take(read(folder), "m01", draft(TEXT.replace("听汇报多", "听汇报多，" + "走马观花" * 6000)))
+    assert [one.is_cut for one in taken.items] == [False, True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("head", "subject", "names"),
+    [("成员2", "m01", "成员2"), ("成 员 2", "m01", "成员2"), ("成员1", "m01", ""), ("成员1 成员2", "m03", ""),
+     ("成员2", "group", ""), ("", "m01", "")],
+)  # fmt: skip
+def test_a_draft_that_names_another_member_is_told(folder: Folder, head: str, subject: str, names: str) -> None:
+    warning = other_head(read(folder), subject, draft(TEXT.replace("材料\n", f"材料\n县财政局局长 {head}\n", 1)))
+    assert bool(warning) == bool(names)
+    assert names in warning
+
+
 def test_explanations_are_taken_in_where_none_is_there(tmp_path: Path) -> None:
     checklist = BUILTIN / "democratic-life.toml"
     folder = Folder(tmp_path / "meeting")
     create(folder.path, a_meeting().settings, checklist.read_bytes(), {})
     text = TEXT.replace("一、存在的问题", "一、需要说明的事项\n没有谈话函询。个人有关事项已报告。\n二、存在的问题")
-    folder.apply(take(read(folder), "m01", draft(text)).edit)
+    taken = take(read(folder), "m01", draft(text))
+    folder.apply(taken.edit)
     explanations = read(folder).sheet("m01").outline.explanations
+    assert [one.key for one in taken.items if one.what == "explanation"] == ["inquiry", "personal-matters"]
     assert explanations == {"inquiry": "没有谈话函询。", "personal-matters": "个人有关事项已报告。"}
     assert take(read(folder), "m01", draft(text.replace("已报告", "均已报告"))).edit.changes == ()
 

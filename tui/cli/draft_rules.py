@@ -9,7 +9,7 @@ from checklists.drafts.names import RuleId
 from checklists.drafts.rule_text import LEVEL_WORDS, page, rules_json, use_of
 from checklists.drafts.rules import RULES, rule_named
 from checklists.drafts.switching import reset, set_threshold, switch
-from checklists.edits import Edit
+from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.folder import Folder
 from checklists.language import _
@@ -70,9 +70,11 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Namespace) -> Edit:
     if threshold is None:
         raise UsageError(_("The rule {rule} goes by no number.").format(rule=rules[0]))
     try:
-        return set_threshold(meeting, rules[0], threshold.read(options.threshold))
+        edit = set_threshold(meeting, rules[0], threshold.read(options.threshold))
     except ValueError as error:
         raise UsageError(_("argument {name}: {problem}").format(name="--threshold", problem=error)) from None
+    switched = [switch(meeting, rules, on=options.use == "on")] if options.use else []
+    return together([edit, *switched], edit.meaning)
 
 
 def _show(meeting: Meeting, rules: list[RuleId], options: Namespace) -> None:
