@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
+from textual.events import Event, Paste
 from textual.screen import ModalScreen, Screen
 
 from checklists.errors import HuiqianError
@@ -21,6 +22,7 @@ from checklists.folder import Folder
 from checklists.language import N_, _, current, use
 from tui.key_groups import ALWAYS
 from tui.messages import Mended, OpenMeeting, VisitMeeting
+from tui.pasting import harmless
 from tui.recent import remember_meeting, remember_theme, remembered
 from tui.screens.meeting import MeetingScreen
 from tui.session import Session
@@ -111,6 +113,12 @@ class HuiqianApp(App[None]):
         """Open a folder in place of the current screen. Raises `HuiqianError` where there is no meeting."""
         self.switch_screen(self._meeting_screen(open_session(folder, me)))
         remember_meeting(folder)
+
+    async def on_event(self, event: Event) -> None:
+        """Make what is pasted harmless, whatever field it goes to."""
+        if isinstance(event, Paste):
+            event.text = harmless(event.text)
+        await super().on_event(event)
 
     @on(OpenMeeting)
     def open_chosen(self, event: OpenMeeting) -> None:

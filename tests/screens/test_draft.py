@@ -3,40 +3,13 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
-from tests.screens.conftest import Driver, Open, Size
+from tests.screens.conftest import Open, Size
+from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens.drafts.forms import ReasonDialog
 from tui.screens.drafts.grids import FindingGrid, TreeGrid
-from tui.screens.drafts.screen import DraftScreen
-from tui.screens.drafts.source import SourceDialog
 from tui.screens.drafts.text import DraftText
-
-TEXT = (
-    "对照检查材料\n一、存在的问题\n（一）政治忠诚方面\n1.我学习[/]理论不够深入。写笔记很少。比如，6次学习缺席2次。\n"
-    "2.我到基层调研不够，听汇报多\x1b[2J。\n二、原因剖析\n1.理论学习的自觉性不强。\n"
-    "三、整改措施\n1.每月精读原著XX部，2027年12月底前完成。"
-)
-
-
-async def opened(app: Driver, path: Path) -> DraftScreen:
-    """Open the outline of a member and read a draft there."""
-    await app.go_to("personal-outline", "m09")
-    await app.press("enter", "D")
-    await app.wait_until(lambda: isinstance(app.app.screen, SourceDialog))
-    app.app.screen.query_one("#file", Input).value = str(path)
-    await app.press("enter")
-    await app.wait_until(lambda: isinstance(app.app.screen, DraftScreen) and app.app.screen.query_one(TreeGrid).nodes)
-    screen = app.app.screen
-    assert isinstance(screen, DraftScreen)
-    return screen
-
-
-async def corrected(app: Driver, screen: DraftScreen, *keys: str) -> None:
-    """Press keys that correct the tree, and wait until it is checked again."""
-    before = screen.reading
-    await app.press(*keys)
-    await app.wait_until(lambda: screen.reading is not before)
 
 
 @pytest.fixture

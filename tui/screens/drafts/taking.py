@@ -1,5 +1,6 @@
 """Taking a draft into the outline: first what would be added, changed and kept, item by item; then as one edit."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 
 from textual import work
@@ -86,18 +87,20 @@ class TakingIn(DraftBase):
         if self.reading is None:
             self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."), is_error=True)
             return
-        draft, subject = self.reading.draft, self.subject
+        draft, subject, seen = self.reading.draft, self.subject, self.meeting
         try:
-            taken = take(self.meeting, subject, draft)
+            taken = await asyncio.to_thread(take, seen, subject, draft)
         except HuiqianError as error:
             self.say(str(error), is_error=True)
             return
         if not taken.edit.changes:
             self.say(_("The outline says already what the draft says."))
             return
-        if not await self.app.push_screen_wait(TakeDialog(self.meeting, subject, taken, self.reading.warning)):
+        if not await self.app.push_screen_wait(TakeDialog(seen, subject, taken, self.reading.warning)):
             return
-        refused = await self.host.settle(lambda meeting: take(meeting, subject, draft).edit)
+        refused = await self.host.settle(
+            lambda newest: taken.edit if newest is seen else take(newest, subject, draft).edit
+        )
         if refused:
             self.say(str(refused), is_error=True)
         else:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -69,11 +69,17 @@ class DraftText(ScrollView, can_focus=True):
         self._starts: list[int] = [0]
         self._here = (0, 0)
         self._found: Sequence[tuple[int, int, Level]] = ()
+        self._begins: list[int] = []
+        """Where each finding begins, in order."""
+        self._reaches: list[int] = []
+        """How far the findings up to each one reach, so that a line looks at few of thousands."""
 
     def show(self, text: str, found: Sequence[tuple[int, int, Level]]) -> None:
         """Show a text and what was found in it."""
         is_new = text != self.text
-        self.text, self._found = text, found
+        self.text, self._found = text, sorted(found)
+        self._begins = [start for start, _end, _level in self._found]
+        self._reaches = list(accumulate((end for _start, end, _level in self._found), max))
         if is_new:
             self.cursor = min(self.cursor, len(text))
             self._wrap()
@@ -144,7 +150,8 @@ class DraftText(ScrollView, can_focus=True):
 
     def _segments(self, start: int, text: str) -> Iterator[Segment]:
         end = start + len(text)
-        marks = [(self._here, "here"), *(((one, other), level) for one, other, level in self._found)]
+        near = self._found[bisect_right(self._reaches, start) : bisect_right(self._begins, end)]
+        marks = [(self._here, "here"), *(((one, other), level) for one, other, level in near)]
         if self.has_focus:
             marks.append(((self.cursor, self.cursor + 1), "cursor"))
         marks = [mark for mark in marks if mark[0][0] < end + 1 and mark[0][1] > start]
@@ -199,6 +206,9 @@ class DraftText(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse clicked."""
-        row = event.y + self.scroll_offset.y
+        place = event.get_content_offset(self)  # borders and padding are no part of the text
+        if place is None:
+            return
+        row = place.y + self.scroll_offset.y
         if row < len(self._starts):
-            self._go(self._at(row, event.x))
+            self._go(self._at(row, place.x))
