@@ -9,6 +9,7 @@ from typing import Any
 from textual.message import Message
 from textual.screen import ModalScreen
 
+from checklists.drafts.names import RuleId
 from checklists.edits import Edit
 from checklists.fields import KindName
 from checklists.meeting import Meeting
@@ -75,6 +76,13 @@ class LedgerChosen(Message):
     place: Place
     subject: str = ""
     """Whose, if it matters."""
+
+
+@dataclass
+class RuleChosen(Message):
+    """A rule of the draft checks was asked for."""
+
+    rule: RuleId
 
 
 @dataclass

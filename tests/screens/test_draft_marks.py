@@ -160,7 +160,7 @@ async def test_taking_in_shows_first_what_it_would_do(size: Size, sample: Path, 
         await app.press("ctrl+s")
         await corrected(app, screen, "y")
         assert len(app.on_disk.sheet("m09").outline.problems) == 2
-        assert "Esc: link causes and measures" in app.text
+        assert "Next, link causes and measures: Esc." in app.text
         await app.press("ctrl+s")
         assert "says already what the draft says" in app.text
         path.write_text(TEXT.replace("缺席2次", "缺席3次").replace("1.理论学习的自觉性不强。\n", ""), encoding="utf-8")

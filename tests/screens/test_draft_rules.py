@@ -210,13 +210,13 @@ async def test_they_are_reached_from_a_finding_which_is_checked_anew(sample: Pat
         screen = await opened(app, file)
         found = screen.query_one(FindingGrid)
         await app.press("n")
-        while found.finding and found.finding.rule != "placeholder":
+        while found.finding and found.finding.rule != "problems-length":
             await app.press("n")
         shown = await rules(app, "R")
-        assert shown.rule is RULES["placeholder"]
+        assert shown.rule is RULES["problems-length"]
         await app.press("space")
         await corrected(app, screen, "escape")
-        assert "placeholder" not in {one.rule for one in found.findings}
+        assert "problems-length" not in {one.rule for one in found.findings}
 
 
 async def test_a_member_reads_them_and_changes_nothing(sample: Path, drive: Open) -> None:
@@ -240,3 +240,18 @@ async def test_they_are_filtered_by_words_pinyin_and_state(sample: Path, drive: 
             assert len(screen._rules) < 4
             await app.press("escape")
         assert len(screen._rules) == len(RULES)
+
+
+async def test_a_number_that_cannot_be_is_mended_from_the_list_of_faults(sample: Path, drive: Open) -> None:
+    with (sample / "meeting.toml").open("a", encoding="utf-8") as file:
+        file.write("[checks.near-copy]\nthreshold = 80\n")
+    async with drive(sample) as app:
+        await app.press("exclamation_mark")
+        listed = app.app.screen.query_one("#choices", OptionList)
+        lines = [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
+        listed.highlighted = next(n for n, line in enumerate(lines) if "checks.near-copy.threshold" in line)
+        screen = await rules(app, "enter")
+        assert screen.rule is RULES["near-copy"]
+        await app.press("d", "escape")
+        assert checks(app) == {}
+        assert not any(fault.place.startswith("checks") for fault in app.readiness.faults)

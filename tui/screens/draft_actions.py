@@ -1,20 +1,32 @@
 """What the meeting screen does with the drafts' checks: their rules, and the findings that are meant so."""
 
-from textual import work
+from textual import on, work
 
+from checklists.drafts.names import RuleId
+from tui.messages import RuleChosen
 from tui.screens.duty_actions import DutyActions
 
 
 class DraftActions(DutyActions):
     """The part of the meeting screen that decides what drafts are checked for."""
 
-    @work(group="dialog")
-    async def action_draft_rules(self) -> None:
+    @on(RuleChosen)
+    def open_rule(self, event: RuleChosen) -> None:
+        """Show one rule: what is set of it is to be mended."""
+        event.stop()
+        self.show_rules(event.rule)
+
+    def action_draft_rules(self) -> None:
         """Show the rules of the draft checks."""
+        self.show_rules()
+
+    @work(group="dialog")
+    async def show_rules(self, first: RuleId | None = None) -> None:
+        """Show the rules, beginning with one of them."""
         from tui.screens.drafts.rules import RulesScreen  # noqa: PLC0415 - not needed for the first screen
 
         if self.readiness:
-            await self.app.push_screen_wait(RulesScreen(self.session, self.readiness.meeting))
+            await self.app.push_screen_wait(RulesScreen(self.session, self.readiness.meeting, first))
             self.show_reading()
 
     @work(group="dialog")

@@ -9,12 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from checklists.drafts.rules import rule_named
 from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.faults import Fault
 from checklists.fields import KINDS
 from checklists.language import N_, _
 from checklists.meeting import GROUP, LEDGERS, Meeting
-from tui.messages import LedgerChosen, RecordAsked, StageChosen
+from tui.messages import LedgerChosen, RecordAsked, RuleChosen, StageChosen
 from tui.screens.dialog import Dialog
 from tui.screens.faults import fault_line
 
@@ -57,14 +58,17 @@ class FaultList(Dialog[Fault | None]):
 
 def way_to(meeting: Meeting, fault: Fault) -> Message | None:
     """Return the request that leads to where a fault can be mended; ``None`` where only an editor helps."""
+    parts = tuple(fault.place.split("."))
     if fault.file == SETTINGS_FILE:
+        rule = rule_named(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
+        if rule is not None and fault.severity != "error":
+            return RuleChosen(rule.id)
         return LedgerChosen("settings") if fault.severity == "inconsistent" else None
     subject = ""
     if fault.file == GROUP_FILE:
         subject = GROUP
     elif fault.file.startswith(f"{MEMBERS_FOLDER}/"):
         subject = fault.file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
-    parts = tuple(fault.place.split("."))
     if subject and parts[0] == "marks" and len(parts) > 1:
         item = meeting.checklist.items.get(parts[1])
         return StageChosen(item.stage, subject, item.id) if item else None

@@ -1,7 +1,7 @@
 """A draft beside its tree and its findings: reading it, showing it, and keeping lists and text in step."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len
 from textual import on, work
@@ -244,10 +244,9 @@ class DraftBase(LocalScreen[None]):
         """Give the list that is shown the focus."""
         (self.found_grid if self.shows_findings else self.tree_grid).focus()
 
-    def action_turn_list(self) -> None:
-        """Show the other list."""
-        shown = self.query_one("#draft-lists", ContentSwitcher)
-        shown.current = "draft-tree" if self.shows_findings else "draft-findings"
+    def action_turn_list(self, name: Literal["tree", "findings"]) -> None:
+        """Show the tree, or the findings."""
+        self.query_one("#draft-lists", ContentSwitcher).current = f"draft-{name}"
         self.focus_list()
         self.refresh_bindings()
         self._show_place()

@@ -22,7 +22,7 @@ class FindingActions(DraftBase):
         if not grid.row_count:
             self.say(_("nothing found"))
         elif not self.shows_findings:
-            self.action_turn_list()
+            self.action_turn_list("findings")
             grid.cursor_row = 0 if step > 0 else grid.row_count - 1
         elif 0 <= grid.cursor_row + step < grid.row_count:
             grid.cursor_row += step

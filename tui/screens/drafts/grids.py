@@ -111,7 +111,7 @@ class FindingGrid(Grid):
     """The findings, each with its level as sign, word and colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "place", N_("To the place"), key_display="Enter", tooltip=N_("Go into the text at the place")),
+        Binding("enter", "place", N_("Go there"), key_display="Enter", tooltip=N_("Go into the text at the place")),
     ]
 
     class PlaceAsked(Message):

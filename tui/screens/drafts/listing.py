@@ -1,11 +1,13 @@
 """What the list of rules and the list of findings meant so share: saved at once, undone with u, following the disk."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
+from checklists.cells import wrap
 from checklists.edits import Edit
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.language import N_, _
@@ -13,8 +15,13 @@ from checklists.meeting import Meeting
 from tui.screens.browse import BrowseScreen
 from tui.screens.settling import Make, settle
 from tui.session import Session
+from tui.widgets.grid import fit
 
 POLL_SECONDS = 1.0
+BESIDE = 6
+"""Cells of a screen that are not a line's: padding and the scroll bar."""
+LABEL = 12
+"""Cells of the labels of a detail."""
 
 
 class SavingList(BrowseScreen):
@@ -46,6 +53,17 @@ class SavingList(BrowseScreen):
         """Show the newest state."""
         self._shown = self.session.reading
         self.refill()
+
+    def on_resize(self) -> None:
+        """Share out the width anew."""
+        self.show_newest()
+
+    def labelled(self, label: str, text: str, style: str = "") -> Iterator[Content]:
+        """Yield a labelled text of the detail, its lines below each other."""
+        width = max(self.size.width - LABEL - BESIDE, LABEL)
+        lines = [line for part in text.split("\n") for line in wrap(part, width)]
+        for number, line in enumerate(lines):
+            yield Content.assemble((fit("" if number else label, LABEL), "$text-accent"), (line, style))
 
     def _follow(self) -> None:
         if self.session.reading is not self._shown:

@@ -113,7 +113,8 @@ class MeantScreen(SavingList):
             (_("Who, when"), _("{who}, {when}").format(who=self._who(one) or "–", when=when), ""),
         ]
         lines = [Content.assemble((one.title, "bold"), (f"  {one.mark.rule} · {one.key}", "$text-muted"))]
-        lines += [Content.assemble((fit(label, 11), "$text-accent"), (text, style)) for label, text, style in rows]
+        for row in rows:
+            lines += self.labelled(*row)
         return Content("\n").join(lines)
 
     def _place(self, one: Marked) -> str:

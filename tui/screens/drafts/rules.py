@@ -7,7 +7,6 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from checklists.cells import wrap
 from checklists.drafts.names import RuleId
 from checklists.drafts.rule_text import LEVEL_WORDS, Use, page, use_of
 from checklists.drafts.rules import RULES, Rule
@@ -18,17 +17,13 @@ from checklists.meeting import Meeting
 from tui.matching import matches
 from tui.screens.dialog import Confirm
 from tui.screens.drafts.grids import SIGNS, TONES
-from tui.screens.drafts.listing import SavingList
+from tui.screens.drafts.listing import BESIDE, SavingList
 from tui.screens.drafts.threshold import ThresholdDialog
 from tui.session import Session
 from tui.widgets.grid import fit
 
 _STATE, _LEVEL, _NUMBER = 8, 10, 17
 """Cells of the columns; the title has what is left."""
-_BESIDE = 6
-"""Cells of a screen that are not a line's: borders and the scroll bar."""
-_LABEL = 12
-"""Cells of a page's labels."""
 
 
 class RulesScreen(SavingList):
@@ -49,6 +44,7 @@ class RulesScreen(SavingList):
     def on_mount(self) -> None:
         """Begin with the rule that was asked for."""
         if self._first:
+            self.show_newest()
             self.go_to(list(RULES).index(self._first))
         if self.session.me:
             self.say(_("Only the meeting staff can change the rules; you can read them."))
@@ -84,11 +80,7 @@ class RulesScreen(SavingList):
 
     @property
     def _title_width(self) -> int:
-        return max(self.size.width - _BESIDE - _STATE - _LEVEL - _NUMBER, _NUMBER)
-
-    def on_resize(self) -> None:
-        """Share out the width anew."""
-        self.show_newest()
+        return max(self.size.width - BESIDE - _STATE - _LEVEL - _NUMBER, _NUMBER)
 
     def show_detail(self) -> None:
         """Show the rule's page; whether it has a number decides which keys there are."""
@@ -101,8 +93,7 @@ class RulesScreen(SavingList):
             return Content("")
         lines = [Content.assemble((_(self.rule.title), "bold"), (f"  {self.rule.id}", "$text-muted"))]
         for label, text in page(self.meeting, self.rule.id):
-            for number, line in enumerate(wrap(text, max(self.size.width - _LABEL - _BESIDE, _LABEL))):
-                lines.append(Content.assemble((fit("" if number else label, _LABEL), "$text-accent"), line))
+            lines += self.labelled(label, text)
         return Content("\n").join(lines)
 
     @work(group="dialog")

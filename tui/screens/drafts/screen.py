@@ -22,7 +22,8 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what goes with the list that is shown."""
-        del parameters
+        if self.is_mounted and action == "turn_list":
+            return parameters != ("findings" if self.shows_findings else "tree",)
         if self.is_mounted and action in _ON_TREE:
             return not self.shows_findings
         if self.is_mounted and action == "meant":

@@ -104,5 +104,5 @@ class TakingIn(DraftBase):
         if refused:
             self.say(str(refused), is_error=True)
         else:
-            saved = _("Saved: {what}. Esc: link causes and measures in the outline.")
+            saved = _("Saved: {what}. Next, link causes and measures: Esc.")
             self.read(self.reading.recognised, saved.format(what=taken.edit.meaning))
