@@ -13,6 +13,9 @@ from checklists.text import PROSE_LIMIT, show
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
 
+MOST_CHOICES = 12
+"""Choices that are seen at once; all kinds are, on a small terminal too."""
+
 
 class ChoiceDialog(Dialog[str | None]):
     """Choose one of a few; Enter takes it."""
@@ -29,7 +32,9 @@ class ChoiceDialog(Dialog[str | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the words in question and the choices."""
         yield Static(Content(show(self._words, 120)), classes="walk-guide", markup=False)
-        yield OptionList(*(Option(Content(name)) for _key, name in self._choices), id="choices", compact=True)
+        shown = OptionList(*(Option(Content(name)) for _key, name in self._choices), id="choices", compact=True)
+        shown.styles.height = min(len(self._choices), MOST_CHOICES)
+        yield shown
 
     def on_mount(self) -> None:
         """Begin on what it is now."""
