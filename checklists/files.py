@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,14 +70,16 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
             raise UnreadableError(path.name, system_reason(error)) from None
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
     """Put new content in the file's place so that a crash leaves the old or the new one, never a torn one.
 
-    Raises `NotSavedError` (the old file is intact) or `NotConfirmedError` (replaced, but the folder's entry
-    was not confirmed by the disk).
+    *before* is called when all is stored beside the file: what it raises leaves the file as it was. Raises
+    `NotSavedError` (the old file is intact) or `NotConfirmedError` (replaced, but the folder's entry was not
+    confirmed by the disk).
     """
     staged = stage(path, content)
     try:
+        before()
         put(staged)
     finally:  # once it is replaced there is nothing left to remove
         discard(staged)

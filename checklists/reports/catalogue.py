@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from checklists.readiness import Readiness
     from checklists.reports.paper import Choice, Paper
 
-ExportForm = Literal["docx", "xlsx", "html", "ics"]
+ExportForm = Literal["docx", "xlsx", "html", "txt", "md", "json", "ics"]
 Text = Literal["none", "with-full", "always"]
 """Whether an export holds the text of opinions, criticism or outlines: never, only with *full*, or by its nature."""
 
@@ -20,7 +20,11 @@ class Export(NamedTuple):
 
     id: str
     title: str
+    holds: str
+    """What is in it, in a few words."""
     formats: tuple[ExportForm, ...]
+    natural: ExportForm
+    """The form that an office expects of it."""
     text: Text
     of_member: bool
     """Whether it can be restricted to one member, or the group."""
@@ -41,21 +45,61 @@ class Export(NamedTuple):
 
 
 _BOTH: tuple[ExportForm, ...] = ("docx", "xlsx")
+_SUMMARY: tuple[ExportForm, ...] = ("docx", "xlsx", "html", "txt", "md", "json")
 EXPORTS: dict[str, Export] = {
     export.id: export
     for export in (
-        Export("summary", N_("Readiness summary"), ("docx", "html", "xlsx"), "none", True, "summary"),
-        Export("opinions", N_("Summary of opinions"), _BOTH, "with-full", True, "opinions"),
-        Export("feedback", N_("Feedback slips"), _BOTH, "always", True, "feedback"),
-        Export("talks", N_("Talk plan and talk records"), _BOTH, "with-full", True, "talks"),
-        Export("problems", N_("Problem list"), _BOTH, "with-full", True, "problems"),
-        Export("criticism", N_("Summary of criticism"), _BOTH, "with-full", True, "criticism"),
-        Export("rectification", N_("Rectification ledger"), _BOTH, "with-full", True, "rectification"),
-        Export("owing", N_("Who still owes what"), _BOTH, "none", True, "owing"),
-        Export("sign-in", N_("Sign-in sheet"), _BOTH, "none", False, "sign_in"),
-        Export("archive", N_("Archive catalogue"), _BOTH, "none", False, "archive"),
-        Export("self-inspection", N_("Self-inspection papers"), ("docx",), "always", True, "self_inspection"),
-        Export("script", N_("Chair's script"), ("docx",), "none", False, "script"),
-        Export("calendar", N_("Calendar"), ("ics",), "none", True, "summary"),
+        Export(
+            "summary", N_("Readiness summary"), N_("Verdict, board, why not yet, and the next steps"),
+            _SUMMARY, "docx", "none", True, "summary",
+        ),
+        Export(
+            "opinions", N_("Summary of opinions"), N_("Opinions by subject, channel and aspect"),
+            _BOTH, "docx", "with-full", True, "opinions",
+        ),
+        Export(
+            "feedback", N_("Feedback slips"), N_("What was said of each, in the original words, to sign for"),
+            _BOTH, "docx", "always", True, "feedback",
+        ),
+        Export(
+            "talks", N_("Talk plan and talk records"), N_("Who has to talk with whom, and what was held"),
+            _BOTH, "xlsx", "with-full", True, "talks",
+        ),
+        Export(
+            "problems", N_("Problem list"), N_("Problems by subject and aspect, with examples, causes, measures"),
+            _BOTH, "xlsx", "with-full", True, "problems",
+        ),
+        Export(
+            "criticism", N_("Summary of criticism"), N_("Who has how much to say of whom"),
+            _BOTH, "docx", "with-full", True, "criticism",
+        ),
+        Export(
+            "rectification", N_("Rectification ledger"), N_("Every measure with owner, deadline and state"),
+            _BOTH, "xlsx", "with-full", True, "rectification",
+        ),
+        Export(
+            "owing", N_("Who still owes what"), N_("What is open for each, the most urgent first"),
+            _BOTH, "xlsx", "none", True, "owing",
+        ),
+        Export(
+            "sign-in", N_("Sign-in sheet"), N_("All members, with room for their signatures"),
+            _BOTH, "docx", "none", False, "sign_in",
+        ),
+        Export(
+            "archive", N_("Archive catalogue"), N_("Which papers are there, and which are missing"),
+            _BOTH, "docx", "none", False, "archive",
+        ),
+        Export(
+            "self-inspection", N_("Self-inspection papers"), N_("The papers of the group and of each member"),
+            ("docx",), "docx", "always", True, "self_inspection",
+        ),
+        Export(
+            "script", N_("Chair's script"), N_("What the chair says, and in which order all speak"),
+            ("docx",), "docx", "none", False, "script",
+        ),
+        Export(
+            "calendar", N_("Calendar"), N_("The meeting, deadlines and planned talks, for a calendar program"),
+            ("ics",), "ics", "none", True, "summary",
+        ),
     )
-}
+}  # fmt: skip

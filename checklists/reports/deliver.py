@@ -1,15 +1,22 @@
 """Exports as bytes and into files. What a format needs is imported only here, and only for that format."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checklists import files
 from checklists.errors import UsageError
 from checklists.language import _, listed
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import Export, ExportForm
-from checklists.reports.paper import Choice, Setting
-from checklists.reports.target import refuse
+from checklists.reports.own_part import check_viewer, own_part
+from checklists.reports.paper import Choice, Paper, Setting
+from checklists.reports.target import refuse, store
 from checklists.text import show
+
+if TYPE_CHECKING:
+    from checklists.reports.output import Form
+
+_REPORTS: "dict[ExportForm, Form]" = {"html": "html", "txt": "text", "md": "markdown", "json": "json"}
+"""Forms that only the summary has, and how its own writers call them."""
 
 
 def form_of_export(export: Export, path: Path) -> ExportForm:
@@ -38,6 +45,7 @@ def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool)
         raise UsageError(_("“{title}” holds no confidential text: leave --full out.").format(title=_(export.title)))
     if choice.member is not None and not export.of_member:
         raise UsageError(_("“{title}” is the whole meeting's: leave --member out.").format(title=_(export.title)))
+    check_viewer(export, choice)
     refuse(path, is_forced=is_forced)
     return form
 
@@ -45,29 +53,27 @@ def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool)
 def write_export(readiness: Readiness, export: Export, path: Path, choice: Choice, *, is_forced: bool = False) -> None:
     """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
     form = check_export(export, path, choice, is_forced=is_forced)
+    if choice.member is not None and choice.member not in readiness.meeting.subjects:
+        raise UsageError(_("There is no member {name} on the roster.").format(name=show(choice.member, 40)))
+    choice.progress(0, 1)
     content = export_bytes(readiness, export, form, choice)
-    refuse(path, is_forced=is_forced)  # making it may have taken long
-    files.replace(path, content)
+    store(path, content, is_forced=is_forced, progress=choice.progress)
 
 
 def export_bytes(
     readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None = None
 ) -> bytes:
-    """Make an export; only the summary can be restricted to a stage."""
+    """Make an export, for a viewer from their own part only; only the summary can be restricted to a stage."""
+    readiness, choice = own_part(readiness, export, choice)
     if form == "ics":
         from checklists.exchange.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
 
         return calendar_bytes(readiness, choice)
-    if form == "html":
-        from checklists.reports.html_report import summary_html  # noqa: PLC0415 - only for HTML
+    if form in _REPORTS:
+        from checklists.reports.output import report  # noqa: PLC0415 - only for a text
 
-        return summary_html(readiness, member=choice.member, stage=stage).encode()
-    if export.id == "summary":
-        from checklists.reports.exports import summary  # noqa: PLC0415 - with the others below
-
-        papers = (summary.sheets if form == "xlsx" else summary.papers)(readiness, choice, stage)
-    else:
-        papers = export.function(readiness, choice)
+        return report(readiness, _REPORTS[form], member=choice.member, stage=stage).encode()
+    papers = _papers(readiness, export, form, choice, stage)
     settings = readiness.meeting.settings
     setting = Setting(settings.unit_on_papers, readiness.today, has_numbers=settings.layout.shows("page-numbers"))
     if form == "xlsx":
@@ -77,3 +83,11 @@ def export_bytes(
     from checklists.reports.official import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
 
     return docx_bytes(papers, setting, choice.progress)
+
+
+def _papers(readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None) -> list[Paper]:
+    if export.id != "summary":
+        return export.function(readiness, choice)
+    from checklists.reports.exports import summary  # noqa: PLC0415 - with the others
+
+    return (summary.sheets if form == "xlsx" else summary.papers)(readiness, choice, stage)

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from checklists import files
 from checklists.errors import UsageError
 from checklists.language import _, listed
 from checklists.readiness import Readiness
-from checklists.reports.target import refuse
+from checklists.reports.target import refuse, store
 from checklists.text import show
 
 Form = Literal["text", "markdown", "json", "html", "docx", "xlsx"]
@@ -83,7 +82,7 @@ def write_report(
         content = _binary(readiness, form, member, stage)
     else:
         content = report(readiness, form, width=width, member=member, stage=stage).encode()
-    files.replace(path, content)
+    store(path, content, is_forced=is_forced)
 
 
 def _binary(readiness: Readiness, form: Form, member: str | None, stage: str | None) -> bytes:

@@ -104,7 +104,7 @@ class Choice:
     is_full: bool = False
     """With the text of opinions, criticism and outlines, not only their counts."""
     viewer: str | None = None
-    """The member who looks, where one's own part is open: criticism is shown as the meeting allows."""
+    """The member who looks, where only one's own part is open; see `checklists.reports.own_part`."""
     progress: Progress = field(default=lambda _done, _all: None, compare=False)
 
 

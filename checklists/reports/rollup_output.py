@@ -1,10 +1,17 @@
-"""The roll-up in whatever form was asked for."""
+"""The roll-up in whatever form was asked for, and into a file."""
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
+from checklists.errors import UsageError
+from checklists.language import _, listed
 from checklists.reports.output import PAGE_WIDTH
+from checklists.reports.target import refuse, store
 from checklists.rollup.totals import RollUp
+from checklists.text import show
+
+if TYPE_CHECKING:
+    from checklists.reports.paper import Progress
 
 Form = Literal["text", "markdown", "json", "csv", "html", "xlsx"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -21,8 +28,32 @@ _SUFFIXES: dict[str, Form] = {
 
 
 def form_of(path: Path) -> Form:
-    """Return the form that a file's name asks for; text where it says nothing."""
-    return _SUFFIXES.get(path.suffix.lower(), "text")
+    """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
+    suffix = path.suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        raise UsageError(
+            _("{name} names no form of the roll-up: its name must end in {suffixes}.").format(
+                name=show(path.name, 80), suffixes=listed(list(_SUFFIXES))
+            )
+        )
+    return _SUFFIXES.get(suffix, "text")
+
+
+def write_rollup(
+    roll: RollUp,
+    path: Path,
+    *,
+    is_forced: bool,
+    form: Form | None = None,
+    width: int = PAGE_WIDTH,
+    progress: "Progress" = lambda _done, _all: None,
+) -> None:
+    """Store the roll-up whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
+    refuse(path, is_forced=is_forced)
+    form = form or form_of(path)
+    progress(0, 1)
+    content = rollup_report(roll, form, width=width)
+    store(path, content, is_forced=is_forced, progress=progress)
 
 
 def rollup_report(roll: RollUp, form: Form, *, width: int = PAGE_WIDTH, is_coloured: bool = False) -> bytes:

@@ -1,10 +1,15 @@
-"""Where an export may be written: refused with one sentence before anything is made."""
+"""Where an export may be written: refused with one sentence before anything is made, and looked at again after."""
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from checklists import files
 from checklists.errors import NotSavedError, system_reason
 from checklists.language import _
+
+if TYPE_CHECKING:
+    from checklists.reports.paper import Progress
 
 
 def refuse(path: Path, *, is_forced: bool) -> None:
@@ -15,6 +20,19 @@ def refuse(path: Path, *, is_forced: bool) -> None:
         why = system_reason(error)
     if why:
         raise NotSavedError(path, why)
+
+
+def store(path: Path, content: bytes, *, is_forced: bool, progress: "Progress" = lambda _done, _all: None) -> None:
+    """Put what was made there, whole and for its owner only. Raises `NotSavedError`.
+
+    The progress is told once more just before the file is replaced, so that it can be stopped until then.
+    """
+
+    def look_again() -> None:  # making it may have taken long
+        refuse(path, is_forced=is_forced)
+        progress(1, 1)
+
+    files.replace(path, content, look_again)
 
 
 def _objection(path: Path, *, is_forced: bool) -> str:

@@ -26,7 +26,7 @@ PLAIN = "oak"
 
 
 def canary(name: str) -> str:
-    """Return the text of a confidential field."""
+    """Return the text of a confidential field; its name ends with the subjects whose it is, if it is anybody's."""
     return f"{CANARY}-{name}"
 
 
@@ -41,7 +41,7 @@ def a_settings(**changed: Any) -> Settings:
         "members": members(
             4,
             m01={"post": "书记", "units": ("办公室", "财政局"), "branch": "第一支部"},
-            m03={"attendance": "absent", "reason": canary("absence")},
+            m03={"attendance": "absent", "reason": canary("absence-m03")},
         ),
     }
     return Settings(**{**fields, **changed})
@@ -53,25 +53,25 @@ def an_outline(of: str) -> Outline:
             "p1": Problem(
                 text=canary(f"problem-{of}"),
                 aspect="style",
-                example=canary("example"),
+                example=canary(f"example-{of}"),
                 answers=("o1",),
                 causes=("c1",),
             )
         },
-        causes={"c1": Cause(text=canary("cause"), measures=("s1",))},
+        causes={"c1": Cause(text=canary(f"cause-{of}"), measures=("s1",))},
         measures={
             "s1": Measure(
-                text=canary("measure"),
+                text=canary(f"measure-{of}"),
                 owner="m02",
                 due=LATER,
-                target=canary("target"),
-                progress=canary("progress"),
-                evidence=(canary("measure-evidence"),),
-                carried=canary("carried"),
+                target=canary(f"target-{of}"),
+                progress=canary(f"progress-{of}"),
+                evidence=(canary(f"measure-evidence-{of}"),),
+                carried=canary(f"carried-{of}"),
             )
         },
-        explanations={"inspection": canary("explanation")},
-        rounds={"b1": Round(step="returned", by="supervisor", on=EARLIER, reason=canary("round"))},
+        explanations={"inspection": canary(f"explanation-{of}")},
+        rounds={"b1": Round(step="returned", by="supervisor", on=EARLIER, reason=canary(f"round-{of}"))},
     )
 
 
@@ -86,21 +86,23 @@ def ledgers() -> Ledgers:
             aspect="style",
             fed_back={"m02": EARLIER},
             claimed={"m02": EARLIER},
-            answers={"m02": canary("answer")},
+            answers={"m02": canary("answer-m02")},
         ),
-        "o2": Opinion(text=canary("opinion-group"), about=("group", "m04"), channel="n1", voices=2),
+        "o2": Opinion(text=canary("opinion-group-m04"), about=("group", "m04"), channel="n1", voices=2),
     }
     talks = {
-        "t1": Talk(member="m01", partner="m02", held=EARLIER, said=canary("said"), heard=canary("heard")),
+        "t1": Talk(
+            member="m01", partner="m02", held=EARLIER, said=canary("said-m01-m02"), heard=canary("heard-m01-m02")
+        ),
         "t2": Talk(member="m01", partner="m03", planned=LATER, place=f"{PLAIN}-room"),
         "t3": Talk(kind="unit", member="m01", unit="办公室", person="主任", planned=EARLIER),
     }
     entry = Entry(
-        text=canary("entry"),
-        problem=canary("entry-problem"),
-        target=canary("entry-target"),
-        progress=canary("entry-progress"),
-        evidence=(canary("entry-evidence"),),
+        text=canary("entry-group-m02"),
+        problem=canary("entry-problem-group-m02"),
+        target=canary("entry-target-group-m02"),
+        progress=canary("entry-progress-group-m02"),
+        evidence=(canary("entry-evidence-group-m02"),),
         owner="m02",
         due=EARLIER,
         subject="group",
@@ -119,11 +121,15 @@ def ledgers() -> Ledgers:
 
 def a_meeting(**changed: Any) -> Meeting:
     """Return a meeting of four members, the third absent, with records in every ledger."""
-    criticism = Criticism(to="m02", text=canary("criticism"), aspect="style", discussed=True, answer=canary("reply"))
+    criticism = Criticism(
+        to="m02", text=canary("criticism-m01-m02"), aspect="style", discussed=True, answer=canary("reply-m01-m02")
+    )
     sheets = {
         "group": Sheet(
             outline=an_outline("group"),
-            marks={"plan": Mark(status="done", on=EARLIER, note=canary("note"), evidence=(f"{PLAIN}-plan.docx",))},
+            marks={
+                "plan": Mark(status="done", on=EARLIER, note=canary("note-group"), evidence=(f"{PLAIN}-plan.docx",))
+            },
         ),
         "m01": Sheet(criticisms={"k1": criticism}, outline=an_outline("m01")),
         "m02": Sheet(outline=an_outline("m02")),

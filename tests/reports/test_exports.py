@@ -62,16 +62,16 @@ def test_opinions_are_counted_by_subject_channel_and_aspect() -> None:
 def test_opinions_in_full_are_grouped_both_ways_and_say_what_became_of_them() -> None:
     *_counts, by_subject, by_channel = tables(docx(a_readiness(), "opinions", is_full=True))
     assert [(row[1], row[2]) for row in by_subject[1:]] == [
-        ("Group", canary("opinion-group")),
+        ("Group", canary("opinion-group-m04")),
         ("成员2", canary("opinion-m02")),
-        ("成员4", canary("opinion-group")),
+        ("成员4", canary("opinion-group-m04")),
     ]
     assert by_subject[2][-1].split("\n") == [
         "fed back 2026-11-20",
         "claimed 2026-11-20",
-        f"answer: {canary('answer')}",
+        f"answer: {canary('answer-m02')}",
     ]
-    assert [row[3] for row in by_channel[1:]] == [canary("opinion-m02"), canary("opinion-group")]
+    assert [row[3] for row in by_channel[1:]] == [canary("opinion-m02"), canary("opinion-group-m04")]
 
 
 def test_a_feedback_slip_holds_what_is_about_the_subject_and_not_who_said_it() -> None:
@@ -107,7 +107,7 @@ def test_problems_are_counted_by_aspect_with_the_state_of_the_outline() -> None:
     assert counts[4][:3] == ["成员3", "drafting", "0"]
     listed = tables(docx(a_readiness(), "problems", is_full=True, member="m02"))[1]
     assert listed[1][1:4] == ["成员2", "工作作风", canary("problem-m02")]
-    assert listed[1][5:] == [canary("cause"), canary("measure")]
+    assert listed[1][5:] == [canary("cause-m02"), canary("measure-m02")]
 
 
 def test_criticism_is_counted_from_whom_and_to_whom() -> None:
@@ -119,7 +119,7 @@ def test_criticism_is_counted_from_whom_and_to_whom() -> None:
         "成员2",
         "成员1",
         "工作作风",
-        canary("criticism"),
+        canary("criticism-m01-m02"),
     ]
 
 
@@ -133,7 +133,8 @@ def test_the_rectification_ledger_holds_the_old_and_the_new() -> None:
     ]
     assert ledger[1][4:7] == ["成员2", "2026-11-20", "overdue"]
     full = tables(docx(a_readiness(), "rectification", is_full=True))[0]
-    assert full[1][2:6] == [f"Group\n{PLAIN}-last", canary("entry-problem"), canary("entry"), canary("entry-target")]
+    texts = [canary(f"entry{part}-group-m02") for part in ("-problem", "", "-target")]
+    assert full[1][2:6] == [f"Group\n{PLAIN}-last", *texts]
     assert ledger[2][6] == "carried over"
 
 
@@ -182,12 +183,12 @@ def test_the_self_inspection_goes_through_the_aspects_in_order() -> None:
         "(2) 工作作风",
         f"a. {canary('problem-m02')}.",
         "2. Root causes",
-        f"(1) {canary('cause')}.",
+        f"(1) {canary('cause-m02')}.",
     ]
     assert "[No problem is listed on this aspect yet.]" in text
-    assert f"For example: {canary('example')}." in text
-    assert f"Owner: 成员2; due: 2026-12-05; target: {canary('target')}." in text
-    assert canary("explanation") in text
+    assert f"For example: {canary('example-m02')}." in text
+    assert f"Owner: 成员2; due: 2026-12-05; target: {canary('target-m02')}." in text
+    assert canary("explanation-m02") in text
     assert not any(canary("problem-m01") in line for line in text)
 
 

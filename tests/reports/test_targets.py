@@ -111,6 +111,31 @@ def test_an_interrupted_export_leaves_what_was_there(
     assert [path.read_bytes() for path in tmp_path.iterdir()] == ([b"old"] if has_old else [])
 
 
+@pytest.mark.parametrize("form", EXPORTS["summary"].formats)
+@pytest.mark.parametrize("has_old", [False, True])
+def test_until_the_file_is_replaced_it_can_be_stopped(form: str, has_old: bool, tmp_path: Path) -> None:
+    target = tmp_path / f"a.{form}"
+    if has_old:
+        target.write_bytes(b"old")
+    told: list[float] = []
+
+    def stop_at_the_end(done: int, total: int) -> None:
+        told.append(done / total)
+        if len(list(tmp_path.iterdir())) > has_old:  # all is stored beside it
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_export(a_readiness(), EXPORTS["summary"], target, Choice(progress=stop_at_the_end), is_forced=True)
+    assert (told[0], told[-1]) == (0, 1)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == ([b"old"] if has_old else [])
+
+
+def test_a_member_who_left_meanwhile_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no member m77"):
+        write_export(a_readiness(), OWING, tmp_path / "a.docx", Choice("m77"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_comes_up_meanwhile_stays(tmp_path: Path) -> None:
     target = tmp_path / "a.docx"
 

@@ -31,18 +31,19 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     members = meeting.settings.members
     need = meeting.target("criticisms_per_pair") * (len(members) - 1)
     written = _written(meeting)
+    is_open = choice.viewer is None or meeting.settings.criticism_opened
     rows: list[tuple[Value, ...]] = []
     for member in members_of(meeting, choice):
         own = [one for critic, one in written if critic == member]
         of = [one for _critic, one in written if one.to == member]
+        received = (len(of), sum(bool(one.answer) for one in of))
         rows.append(
             (
                 meeting.name(member),
                 done_of(len(own), need),
                 sum(one.discussed for one in own),
                 sum(one.given for one in own),
-                len(of),
-                sum(bool(one.answer) for one in of),
+                *(received if is_open else (_("not open"), _("not open"))),
             )
         )
     columns = (
@@ -76,8 +77,9 @@ def _matrix(meeting: Meeting, written: list[tuple[str, Criticism]]) -> Table:
 
 
 def _listed(meeting: Meeting, choice: Choice) -> Table:
+    """List criticism by whom it is of; to a viewer what they wrote and, once it is opened, what is of them."""
     rows = []
-    for member in members_of(meeting, choice):
+    for member in meeting.settings.members if choice.viewer else members_of(meeting, choice):
         for critic, one in _written(meeting):
             if one.to == member and meeting.may_see(choice.viewer, critic, member):
                 rows.append(

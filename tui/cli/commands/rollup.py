@@ -6,11 +6,10 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from checklists import files
 from checklists.errors import UsageError
 from checklists.language import _, listed, ngettext
 from checklists.reports.output import PAGE_WIDTH, refuse
-from checklists.reports.rollup_output import Form, form_of, rollup_report
+from checklists.reports.rollup_output import Form, form_of, rollup_report, write_rollup
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.manifest import Manifest, read_manifest
@@ -101,7 +100,7 @@ def _nothing(gathering: Gathering) -> int:
 
 def _print(roll: RollUp, form: Form, target: Path | None, options: Namespace) -> None:
     if target is not None:
-        files.replace(target, rollup_report(roll, form, width=options.width or PAGE_WIDTH))
+        write_rollup(roll, target, is_forced=options.force, form=form, width=options.width or PAGE_WIDTH)
         return
     report = rollup_report(
         roll, form, width=options.width or output.width(), is_coloured=form == "text" and output.is_coloured()

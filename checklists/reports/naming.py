@@ -1,0 +1,29 @@
+"""How a written file is called where nobody says it: what it is, of whom, as on which day."""
+
+import re
+from datetime import date
+
+from checklists.language import _
+from checklists.readiness import Readiness
+from checklists.reports.catalogue import Export
+from checklists.reports.paper import Choice
+from checklists.text import clean_line
+
+PART_LIMIT = 40
+"""Characters of one part: names of files may have 255 bytes, and a Chinese character takes three."""
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+
+
+def export_name(export: Export, readiness: Readiness, choice: Choice, form: str) -> str:
+    """Return the name of an export's file; one with the full text says so, so that it never passes for the other."""
+    title = _(export.title)
+    if choice.is_full and not export.needs_full:
+        title = _("{title} (in full)").format(title=title)
+    whose = readiness.meeting.name(choice.member) if choice.member else ""
+    return file_name((title, whose), readiness.today, form)
+
+
+def file_name(parts: tuple[str, ...], today: date, form: str) -> str:
+    """Join the parts that there are and the day, without signs that some system does not take in a name."""
+    told = [_FORBIDDEN.sub(" ", clean_line(part)).strip(" .")[:PART_LIMIT] for part in parts]
+    return "-".join([*filter(None, told), today.isoformat()]) + f".{form}"

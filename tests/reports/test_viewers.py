@@ -1,0 +1,170 @@
+"""What a member who opened their own part can export: only that part, whoever asks and however."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checklists.errors import UsageError
+from checklists.faults import Fault
+from checklists.meeting import Sheet
+from checklists.readiness import Readiness, assess
+from checklists.reports.catalogue import EXPORTS, Export, ExportForm
+from checklists.reports.deliver import check_export, export_bytes, write_export
+from checklists.reports.own_part import seen_by
+from checklists.reports.paper import Choice
+from checklists.reports.view import View
+from tests.reports.meetings import (
+    CANARY,
+    LATER,
+    PLAIN,
+    TODAY,
+    a_meeting,
+    a_readiness,
+    a_settings,
+    an_outline,
+    canary,
+    in_english,
+)
+from tests.reports.reading import everything, sheet_rows, tables
+
+VIEWERS = ("m01", "m02", "m03", "m04")
+OWN = [export for export in EXPORTS.values() if export.of_member]
+WHOLE = [export for export in EXPORTS.values() if not export.of_member]
+EVERY = [pytest.param(one, form, id=f"{one.id}.{form}") for one in OWN for form in one.formats]
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    in_english()
+
+
+def a_full_one(*, is_opened: bool = False, **changed: Any) -> Readiness:
+    """Return a meeting in which every member has written everything."""
+    found = a_meeting(settings=a_settings(criticism_opened=is_opened), **changed)
+    sheets = {key: found.sheets.get(key, Sheet()) for key in (*VIEWERS, "group")}
+    sheets = {key: sheet.model_copy(update={"outline": an_outline(key)}) for key, sheet in sheets.items()}
+    return assess(a_meeting(settings=found.settings, sheets=sheets), TODAY)
+
+
+def foreign(text: str, viewer: str, *, is_opened: bool = False) -> list[str]:
+    """Return the confidential texts that are not the viewer's."""
+    found = []
+    for name in re.findall(rf"{CANARY}-([a-z0-9-]+)", text):
+        whose = re.findall(r"group|m\d\d", name)
+        if name.startswith(("criticism", "reply")) and not is_opened:
+            whose = whose[:1]  # who wrote it
+        if viewer not in whose:
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("is_opened", [False, True])
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize(("export", "form"), EVERY)
+def test_no_text_of_others_leaves(export: Export, form: ExportForm, viewer: str, is_opened: bool) -> None:
+    readiness = a_full_one(is_opened=is_opened)
+    for member in (None, viewer):
+        choice = Choice(member, is_full=export.text != "none", viewer=viewer)
+        text = everything(export_bytes(readiness, export, form, choice))
+        assert foreign(text, viewer, is_opened=is_opened) == []
+        assert f"{PLAIN}-source" not in text
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_what_exports_are_made_from_holds_no_text_of_others(viewer: str) -> None:
+    for is_opened in (False, True):
+        assert foreign(repr(seen_by(a_full_one(is_opened=is_opened), viewer)), viewer, is_opened=is_opened) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "viewer", "texts"),
+    [
+        ("opinions", "m02", ["opinion-m02", "answer-m02"]),
+        ("feedback", "m04", ["opinion-group-m04"]),
+        ("talks", "m02", ["said-m01-m02", "heard-m01-m02"]),
+        ("problems", "m03", ["problem-m03", "example-m03", "cause-m03", "measure-m03"]),
+        ("criticism", "m01", ["criticism-m01-m02", "reply-m01-m02"]),
+        ("rectification", "m02", ["measure-m02", "entry-group-m02"]),
+        ("self-inspection", "m01", ["problem-m01", "measure-m01"]),
+    ],
+)
+def test_what_is_theirs_is_there_in_full(name: str, viewer: str, texts: list[str]) -> None:
+    export = EXPORTS[name]
+    text = everything(export_bytes(a_full_one(), export, export.natural, Choice(is_full=True, viewer=viewer)))
+    assert [one for one in texts if canary(one) not in text] == []
+
+
+def test_criticism_of_oneself_is_there_once_it_is_opened() -> None:
+    def told(viewer: str, *, is_opened: bool) -> list[list[list[str]]]:
+        choice = Choice(is_full=True, viewer=viewer)
+        return tables(export_bytes(a_full_one(is_opened=is_opened), EXPORTS["criticism"], "docx", choice))
+
+    assert told("m02", is_opened=False)[0][1][4:] == ["not open", "not open"]
+    assert len(told("m02", is_opened=False)[1]) <= 2, "the head, and that there is none"
+    assert told("m02", is_opened=True)[0][1][4:] == ["1", "1"]
+    assert told("m02", is_opened=True)[1][1][4] == canary("criticism-m01-m02")
+    assert canary("criticism-m01-m02") not in str(told("m04", is_opened=True))
+
+
+@pytest.mark.parametrize("export", WHOLE)
+def test_what_is_the_whole_meetings_is_refused(export: Export, tmp_path: Path) -> None:
+    choice = Choice(viewer="m02")
+    with pytest.raises(UsageError, match="the whole meeting's"):
+        export_bytes(a_readiness(), export, export.natural, choice)
+    with pytest.raises(UsageError, match="the whole meeting's"):
+        check_export(export, tmp_path / f"a.{export.natural}", choice, is_forced=False)
+
+
+@pytest.mark.parametrize("export", OWN)
+@pytest.mark.parametrize("member", ["group", "m01"])
+def test_another_ones_part_is_refused(export: Export, member: str, tmp_path: Path) -> None:
+    target = tmp_path / f"a.{export.natural}"
+    choice = Choice(member, is_full=export.text != "none", viewer="m02")
+    with pytest.raises(UsageError, match="one's own part"):
+        write_export(a_readiness(), export, target, choice)
+    with pytest.raises(UsageError, match="one's own part"):
+        export_bytes(a_readiness(), export, export.natural, choice)
+    assert not target.exists()
+
+
+def test_who_is_not_on_the_roster_sees_nothing() -> None:
+    with pytest.raises(UsageError, match="no member m77"):
+        export_bytes(a_readiness(), EXPORTS["owing"], "docx", Choice(viewer="m77"))
+
+
+def test_faults_of_others_files_are_not_told() -> None:
+    faults = (
+        Fault("members/m01.toml", "x", canary("m01-fault"), "notice"),
+        Fault("opinions.toml", "x", canary("shared-fault"), "notice"),
+        Fault("members/m02.toml", "x", "own-fault", "notice"),
+    )
+    readiness = assess(a_meeting(), TODAY, faults)
+    for form in EXPORTS["summary"].formats:
+        text = everything(export_bytes(readiness, EXPORTS["summary"], form, Choice(viewer="m02")))
+        assert CANARY not in text
+        assert form == "xlsx" or "own-fault" in text
+
+
+def test_counts_stay_the_whole_meetings() -> None:
+    readiness, own = a_full_one(), seen_by(a_full_one(), "m03")
+    assert (own.total, own.stages, own.is_ready, own.quorum) == (
+        readiness.total,
+        readiness.stages,
+        readiness.is_ready,
+        readiness.quorum,
+    )
+    assert View(own, "m03").steps == View(readiness, "m03").steps
+    assert [one.text for one in View(own, "m03").reasons] == [one.text for one in View(readiness, "m03").reasons]
+    by_channel = [
+        sheet_rows(export_bytes(readiness, EXPORTS["opinions"], "xlsx", choice), "Opinions by channel")
+        for choice in (Choice("m03"), Choice(viewer="m03"))
+    ]
+    assert by_channel[0] == by_channel[1]
+
+
+def test_who_sees_all_gets_it_as_it_is() -> None:
+    readiness = a_readiness()
+    assert seen_by(readiness, None) is readiness
+    assert LATER > TODAY
