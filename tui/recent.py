@@ -1,8 +1,8 @@
-"""Which meetings were opened lately, and the chosen theme: kept in the user's own state folder, never required."""
+"""Which meetings were opened lately, the theme, where exports go: in the user's own state folder, never required."""
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from checklists import files
@@ -17,6 +17,8 @@ class Remembered:
 
     meetings: tuple[str, ...] = ()
     theme: str = ""
+    exports: str = ""
+    """The folder that the last export was written to."""
 
 
 def _path() -> Path:
@@ -32,12 +34,12 @@ def remembered() -> Remembered:
     try:
         found = json.loads(files.read(_path()))
         meetings = found.get("meetings", [])
-        theme = found.get("theme", "")
+        theme, exports = found.get("theme", ""), found.get("exports", "")
     except (OSError, ValueError, HuiqianError, AttributeError, RecursionError):
         return Remembered()
-    if not isinstance(meetings, list) or not isinstance(theme, str):
+    if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
         return Remembered()
-    return Remembered(tuple(one for one in meetings if isinstance(one, str))[:MOST], theme)
+    return Remembered(tuple(one for one in meetings if isinstance(one, str))[:MOST], theme, exports)
 
 
 def _store(what: Remembered) -> None:
@@ -56,17 +58,25 @@ def remember_meeting(folder: Path) -> None:
     here = str(folder.resolve())
     meetings = (here, *(one for one in now.meetings if one != here))[:MOST]
     if meetings != now.meetings:
-        _store(Remembered(meetings, now.theme))
+        _store(replace(now, meetings=meetings))
 
 
 def forget_meeting(folder: str) -> None:
     """Take a folder off the list; the folder itself stays."""
     now = remembered()
-    _store(Remembered(tuple(one for one in now.meetings if one != folder), now.theme))
+    _store(replace(now, meetings=tuple(one for one in now.meetings if one != folder)))
 
 
 def remember_theme(theme: str) -> None:
     """Use this theme from now on."""
     now = remembered()
     if theme != now.theme:
-        _store(Remembered(now.meetings, theme))
+        _store(replace(now, theme=theme))
+
+
+def remember_exports(folder: Path) -> None:
+    """Put exports there at first from now on."""
+    now = remembered()
+    here = str(folder.resolve())
+    if here != now.exports:
+        _store(replace(now, exports=here))

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static, TextArea
 
@@ -28,7 +29,9 @@ TICK_HINT = N_("Space ticks")
 class Dialog(LocalModal[Result]):
     """Base of all dialogs that return a value, or ``None`` when they are left."""
 
-    CSS_PATH = Path(__file__).with_name("dialog.tcss")  # whole: subclasses live in other folders too
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name(
+        "dialog.tcss"
+    )  # whole: subclasses live in other folders too
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", N_("Save")),

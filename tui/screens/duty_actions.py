@@ -193,16 +193,6 @@ class DutyActions(Saving):
             if subject:
                 self.post_message(SubjectChosen(subject))
 
-    @work(group="dialog")
-    async def action_export(self) -> None:
-        """Write the summary to a file."""
-        from tui.screens.export import ExportDialog  # noqa: PLC0415 - not needed for the first screen
-
-        if self.readiness:
-            path = await self.app.push_screen_wait(ExportDialog(self.readiness, self.session.folder.path, self.me))
-            if path:
-                self.say(_("Written: {path}").format(path=path))
-
 
 def completed(fields: Draft, duty: Duty, today: date) -> Draft:
     """Give a duty that becomes done the day of today where none was entered."""

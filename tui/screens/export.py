@@ -1,48 +1,158 @@
-"""Write the summary to a file of the user's choice."""
+"""Choose one of the exports, its form, for whom, and whether with the full text; and write it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import OptionList, Select, Static
+from textual.widgets.option_list import Option
 
-from checklists.errors import HuiqianError
 from checklists.language import N_, _
 from checklists.readiness import Readiness
-from checklists.reports.output import write_report
-from tui.screens.dialog import Dialog, field
+from checklists.reports.catalogue import EXPORTS, Text
+from checklists.reports.deliver import write_export
+from checklists.reports.naming import export_name
+from checklists.reports.paper import Choice, Progress
+from tui.screens.dialog import field
+from tui.screens.target import TargetDialog, Write, target_folder
 from tui.widgets.ticks import Tick
 
+WHOLE = "-"
+"""Stands for the whole group among those for whom an export can be made."""
+TEXT_HINTS: dict[Text, str] = {
+    "none": N_("Holds no text of opinions, criticism or self-inspection."),
+    "with-full": N_("Holds counts and states only. Tick to write the texts as well: then it is internal."),
+    "always": N_("Consists of confidential text: it is only written with this tick, and is internal."),
+}
+FULL_HINT = N_("With the texts of opinions, talks, criticism or self-inspection: keep it as the rules require.")
 
-class ExportDialog(Dialog[str | None]):
-    """Ask for the file; its suffix names the form."""
 
-    accept_label = N_("Write")
+class ExportDialog(TargetDialog):
+    """The exports that there are for whom looks, and how the chosen one is written."""
 
-    def __init__(self, readiness: Readiness, folder: Path, member: str | None) -> None:
-        super().__init__(_("Export the summary"))
-        self._readiness, self._folder, self._member = readiness, folder, member
+    AUTO_FOCUS = "#exports"
+
+    def __init__(
+        self,
+        newest: Callable[[], Readiness],
+        folder: Path,
+        viewer: str | None,
+        wanted: tuple[str, str] = ("summary", ""),
+    ) -> None:
+        super().__init__(_("Export"), target_folder(folder.resolve().parent))
+        self._newest = newest
+        """Gives the newest state: it may change while the dialog is open."""
+        self._viewer = viewer
+        self._exports = [one for one in EXPORTS.values() if viewer is None or one.of_member]
+        export, self._subject = wanted
+        self._export = next((one for one in self._exports if one.id == export), self._exports[0])
 
     def fields(self) -> Iterable[Widget]:
-        """Return the file's path."""
-        name = _("readiness summary") + f"-{self._readiness.today.isoformat()}.md"
-        yield field(_("File"), Input(str(self._folder.resolve() / name), id="path", compact=True))
-        yield Static(_("The suffix names the form: .txt, .md or .json."), classes="hint", markup=False)
-        yield field("", Tick(_("Overwrite an existing file"), id="force", compact=True))
+        """Return the list, what is known of the chosen export, and where it goes."""
+        options = [Option(Content(_(one.title)), id=one.id) for one in self._exports]
+        full = Tick(_("With the full text"), id="full", compact=True)
+        yield Horizontal(
+            OptionList(*options, id="exports", markup=False, compact=True),
+            Vertical(
+                Static(id="export-holds", markup=False),
+                self.form_field(),
+                field(_("For"), Vertical(self._whom(), Static(_("the whole meeting"), id="for-all"), id="for-whom")),
+                field("", full),
+                Static(id="full-hint", classes="hint", markup=False),
+                id="export-about",
+            ),
+            id="target-choice",
+        )
+        line = self.path_field()
+        line.id = "path-line"
+        yield line
 
-    def result(self) -> str:
-        """Return the path."""
-        text = self.query_one("#path", Input).value.strip()
-        if not text:
-            raise ValueError(_("Say which file to write."))
-        return text
+    def _whom(self) -> Select[str]:
+        meeting = self._newest().meeting
+        subjects = meeting.subjects if self._viewer is None else (self._viewer,)
+        options = [(Content(meeting.name(one)), one) for one in subjects]
+        if self._viewer is None:
+            options.insert(0, (Content(_("the group and all members")), WHOLE))
+        known = {key for _name, key in options}
+        value = self._subject if self._subject in known else options[0][1]
+        return Select(options, value=value, allow_blank=False, id="whom", compact=True)
 
-    def action_accept(self) -> None:
-        """Write the file; stay open with a sentence where that fails."""
-        try:
-            path = Path(self.result()).expanduser()
-            write_report(self._readiness, path, is_forced=self.query_one("#force", Tick).value, member=self._member)
-        except (ValueError, HuiqianError) as error:
-            self.complain(str(error))
-        else:
-            self.dismiss(str(path))
+    def on_mount(self) -> None:
+        """Begin with the export that was asked for."""
+        super().on_mount()
+        self.query_one("#exports", OptionList).highlighted = self._exports.index(self._export)
+        self._show_export()
+
+    @on(OptionList.OptionHighlighted, "#exports")
+    def choose_export(self, event: OptionList.OptionHighlighted) -> None:
+        """Show what is known of the chosen export; confidential text is asked for anew."""
+        event.stop()
+        chosen = self._exports[event.option_index]
+        if chosen is not self._export:
+            self._export = chosen
+            self.query_one("#full", Tick).value = False
+            self._show_export()
+
+    @on(OptionList.OptionSelected, "#exports")
+    def go_on(self, event: OptionList.OptionSelected) -> None:
+        """Enter goes from the list to the form."""
+        event.stop()
+        self.query_one("#form").focus()
+
+    def _show_export(self) -> None:
+        export = self._export
+        self.query_one("#export-holds", Static).update(Content(_(export.holds)))
+        self.query_one("#whom").display = export.of_member
+        self.query_one("#for-all").display = not export.of_member
+        full = self.query_one("#full", Tick)
+        full.disabled = export.text == "none"
+        self._show_hint()
+        self.offer(export.formats, export.natural)
+
+    def _show_hint(self) -> None:
+        is_full = self.query_one("#full", Tick).value
+        hint = FULL_HINT if is_full else TEXT_HINTS[self._export.text]
+        self.query_one("#full-hint", Static).update(Content(_(hint)))
+
+    @on(Tick.Changed, "#full")
+    def take_full(self) -> None:
+        """Say what the tick means; the file's name says it too."""
+        self._show_hint()
+        self.suggest()
+
+    @on(Select.Changed, "#whom")
+    def take_whom(self) -> None:
+        """Let the name follow for whom it is."""
+        self.suggest()
+
+    def _choice(self) -> Choice:
+        """Return what was asked for."""
+        whom = self.query_one("#whom", Select).value
+        member = whom if isinstance(whom, str) and whom != WHOLE and self._export.of_member else None
+        return Choice(member, is_full=self.query_one("#full", Tick).value, viewer=self._viewer)
+
+    def suggestion(self) -> str:
+        """Return a name that says what it is, of whom, as on which day."""
+        return export_name(self._export, self._newest(), self._choice(), self.form)
+
+    def check_choice(self) -> None:
+        """Refuse what consists of confidential text as long as that is not asked for."""
+        if self._export.needs_full and not self._choice().is_full:
+            raise ValueError(
+                _("“{title}” consists of confidential text: tick “with the full text” to write it.").format(
+                    title=_(self._export.title)
+                )
+            )
+
+    def job(self) -> Write:
+        """Return what writes the export from the newest state."""
+        readiness, export, choice = self._newest(), self._export, self._choice()
+
+        def write(path: Path, is_forced: bool, progress: Progress) -> None:
+            write_export(readiness, export, path, replace(choice, progress=progress), is_forced=is_forced)
+
+        return write

@@ -15,9 +15,9 @@ from tui.messages import SubjectChosen
 from tui.screens.draft_actions import DraftActions
 from tui.screens.duties import StageView
 from tui.screens.duty_actions import DutyActions
+from tui.screens.export_actions import ExportActions
 from tui.screens.history_actions import HistoryActions
 from tui.screens.meeting_keys import KEYS
-from tui.screens.navigation import Navigation
 from tui.screens.overview import Overview
 from tui.screens.settings_actions import SettingsActions
 from tui.screens.walking import Walking
@@ -31,7 +31,7 @@ from tui.widgets.stage_bar import StageBar
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Navigation):
+class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, ExportActions):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "meeting.tcss"
@@ -174,7 +174,7 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Navi
         if action == "mark_all":
             return self.all_item() is not None
         if action == "export":
-            return self.view.id == "summary"
+            return self.readiness is not None
         if action in {"settings", "layout", "kept"}:
             return self.me is None
         if action == "faults":

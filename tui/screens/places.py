@@ -12,21 +12,24 @@ if TYPE_CHECKING:
 
 
 class LedgerPages(NamedTuple):
-    """A place's view, imported when it is first opened, and the titles of its pages."""
+    """A place's view, imported when it is first opened, the titles of its pages, and what is exported of it."""
 
     module: str
     view: str
     titles: tuple[str, ...]
+    export: str
 
 
 PLACES: dict[Place, LedgerPages] = {
-    "study": LedgerPages("study", "StudyView", (N_("Attendance and reading"), N_("Sessions"), N_("Reading list"))),
-    "opinions": LedgerPages("opinions", "OpinionsView", (N_("Ledger of opinions"), N_("Channels"))),
-    "talks": LedgerPages("talks", "TalksView", (N_("Who with whom"), N_("Talk records"))),
-    "outline": LedgerPages("outline", "OutlineView", (N_("Problems and measures"),)),
-    "criticism": LedgerPages("criticism", "CriticismView", (N_("Who of whom"), N_("Criticisms"))),
-    "day": LedgerPages("day", "DayView", (N_("On the day"),)),
-    "rectification": LedgerPages("rectification", "RectificationView", (N_("Rectification list"),)),
+    "study": LedgerPages(
+        "study", "StudyView", (N_("Attendance and reading"), N_("Sessions"), N_("Reading list")), "sign-in"
+    ),
+    "opinions": LedgerPages("opinions", "OpinionsView", (N_("Ledger of opinions"), N_("Channels")), "opinions"),
+    "talks": LedgerPages("talks", "TalksView", (N_("Who with whom"), N_("Talk records")), "talks"),
+    "outline": LedgerPages("outline", "OutlineView", (N_("Problems and measures"),), "problems"),
+    "criticism": LedgerPages("criticism", "CriticismView", (N_("Who of whom"), N_("Criticisms")), "criticism"),
+    "day": LedgerPages("day", "DayView", (N_("On the day"),), "sign-in"),
+    "rectification": LedgerPages("rectification", "RectificationView", (N_("Rectification list"),), "rectification"),
 }
 
 

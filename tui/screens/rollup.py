@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from checklists.language import N_, _, current, ngettext, use
+from checklists.language import N_, _, current, use
 from checklists.reports.rollup_view import late_texts, verdicts_text
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
@@ -24,29 +24,16 @@ from tui.key_groups import ALWAYS
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, VisitMeeting
 from tui.screens.base import LocalScreen
+from tui.screens.rollup_words import ONLY, detail, heading, how_text
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 from tui.widgets.rollup_grid import RollupGrid
-from tui.wording import days_left_text
 
 SHOW_SECONDS = 0.4
 """How often what was read so far is shown while reading."""
 LOOK_SECONDS = 5.0
 LOOK_SHARE = 20
 """The folders are looked at again after so many times what the last look took, at least after `LOOK_SECONDS`."""
-SORT_WORDS: dict[SortKey, str] = {
-    "risk": N_("by risk"),
-    "date": N_("by date"),
-    "unit": N_("by unit"),
-    "progress": N_("by progress"),
-}
-ONLY: tuple[Only | None, ...] = (None, "late", "not-ready", "faulty")
-ONLY_WORDS: dict[Only | None, str] = {
-    None: N_("all units"),
-    "late": N_("only late ones"),
-    "not-ready": N_("only those not ready"),
-    "faulty": N_("only faulty ones"),
-}
 
 
 @dataclass
@@ -70,6 +57,7 @@ class RollupScreen(LocalScreen[None]):
         Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by risk, date, unit or progress")),
         Binding("f", "only", N_("Only"), tooltip=N_("All units, or only those late, not ready, faulty")),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding("e", "export", N_("Export"), tooltip=N_("Write the units that are shown to a file")),
         Binding("f5", "reload", N_("Read again"), tooltip=N_("Look at all folders again")),
         Binding(
             "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
@@ -165,41 +153,34 @@ class RollupScreen(LocalScreen[None]):
 
     # showing
 
-    def _fill(self) -> None:
+    @property
+    def roll(self) -> RollUp:
+        """What is shown: the units that were chosen, in order."""
+        chosen = (one for one in self.units if is_chosen(one, self.only) and self._fits(one))
+        units = tuple(ordered(chosen, self.sort_key))
+        return RollUp(units, totals_of(self.units), self.today, is_complete=self._is_complete)
+
+    def _fits(self, one: Unit) -> bool:
         query = self.query_text
-        chosen = [
-            one
-            for one in self.units
-            if is_chosen(one, self.only)
-            and (not query or matches(query, one.unit, one.district, one.folder, one.reason))
-        ]
-        roll = RollUp(tuple(ordered(chosen, self.sort_key)), totals_of(self.units), self.today)
+        return not query or matches(query, one.unit, one.district, one.folder, one.reason)
+
+    @property
+    def _how(self) -> str:
+        return how_text(self.sort_key, self.only)
+
+    def _fill(self) -> None:
+        roll = self.roll
         self.query_one(RollupGrid).show(roll.units, roll.stages)
         place = ", ".join(str(path) for path in self.request.roots)
-        heading = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
-        shown = "" if len(chosen) == len(self.units) else _("{count} shown").format(count=len(chosen))
-        how = " · ".join(part for part in (_(SORT_WORDS[self.sort_key]), _(ONLY_WORDS[self.only]), shown) if part)
-        self.query_one("#rollup-heading", Static).update(
-            Content.assemble((f"{heading} · {self.today.isoformat()}  ", "bold"), (f"{how}  ", "$text-accent"),
-                             (show(place, 120), "$text-muted"))
-        )  # fmt: skip
+        self.query_one("#rollup-heading", Static).update(heading(roll, self._how, place))
         self.query_one("#rollup-counts", Static).update(Content(verdicts_text(roll.totals)))
         self._show_detail()
         self._show_status(late_texts(roll.totals))
 
     def _show_detail(self) -> None:
         one = self.query_one(RollupGrid).unit
-        if one is None:
-            text = Content(_("No unit is shown.") if self.units else _("Reading…"))
-        else:
-            when = (
-                f"{one.day.isoformat()} · {days_left_text(one.days_left)}"
-                if one.day and one.days_left is not None
-                else ""
-            )
-            line = " · ".join(part for part in (one.unit, one.title, one.district, when, one.folder) if part)
-            text = Content.assemble((line, "bold"), "\n", one.reason or _("Ready: nothing stands in the way."))
-        self.query_one("#rollup-detail", Static).update(text)
+        nothing = _("No unit is shown.") if self.units else _("Reading…")
+        self.query_one("#rollup-detail", Static).update(detail(one) if one else Content(nothing))
 
     def _show_status(self, late: list[str] | None = None) -> None:
         read, found = self._progress
@@ -233,6 +214,19 @@ class RollupScreen(LocalScreen[None]):
     def action_filter(self) -> None:
         """Type a filter."""
         self.query_one(FilterLine).open()
+
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Write what is shown to a file."""
+        from tui.screens.rollup_export import RollupExportDialog  # noqa: PLC0415 - not needed for the first screen
+
+        roll = self.roll
+        if not roll.units:
+            self.say(_("No unit is shown."), is_error=True)
+            return
+        path = await self.app.push_screen_wait(RollupExportDialog(roll, self._how, self.request.roots))
+        if path:
+            self.say(_("Written: {path}").format(path=show(path, 200)))
 
     def action_clear(self) -> None:
         """Show all units again."""

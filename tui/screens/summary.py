@@ -5,6 +5,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from checklists.errors import UsageError
+from checklists.readiness import Readiness
 from tui.screens.view import View
 from tui.widgets.burn_up import BurnUp
 
@@ -33,12 +35,10 @@ class SummaryView(View):
 
     def _write(self) -> None:
         from checklists.reports.pace import pace  # noqa: PLC0415 - not needed for the first screen
-        from checklists.reports.text import summary_text  # noqa: PLC0415
 
         width = self.size.width - 4  # less a blank on either side, and the scroll bar
         if self.shown is not None and width > 0:
-            text = summary_text(self.shown, width=max(width, 60), is_coloured=False, member=self.me)
-            self.query_one("#summary-text", Static).update(Content(text))
+            self.query_one("#summary-text", Static).update(Content(_text(self.shown, max(width, 60), self.me)))
             chart = self.query_one(BurnUp)
             chart.display = self.me is None
             chart.pace = pace(self.shown) if self.me is None else None
@@ -46,3 +46,14 @@ class SummaryView(View):
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
         self.query_one("#summary-scroll").focus()
+
+
+def _text(readiness: Readiness, width: int, me: str | None) -> str:
+    """Write it as who looks may see it; who left the roster meanwhile sees that."""
+    from checklists.reports.own_part import seen_by  # noqa: PLC0415 - not needed for the first screen
+    from checklists.reports.text import summary_text  # noqa: PLC0415
+
+    try:
+        return summary_text(seen_by(readiness, me), width=width, is_coloured=False, member=me)
+    except UsageError as error:
+        return str(error)

@@ -1,0 +1,61 @@
+"""Write the roll-up to a file, as it is sorted and filtered on the screen."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from checklists.language import N_, _, ngettext
+from checklists.reports.naming import file_name
+from checklists.reports.paper import Progress
+from checklists.reports.rollup_output import write_rollup
+from checklists.reports.rollup_view import notes_of
+from checklists.rollup.totals import RollUp
+from tui.screens.target import TargetDialog, Write, target_folder
+
+FORMS = ("xlsx", "html", "csv", "md", "txt", "json")
+TITLE = N_("Roll-up")
+
+
+class RollupExportDialog(TargetDialog):
+    """The form of the roll-up, and where it goes."""
+
+    AUTO_FOCUS = "#form"
+
+    def __init__(self, roll: RollUp, how: str, folders: Iterable[Path]) -> None:
+        super().__init__(_("Export the roll-up"), target_folder(*folders))
+        self._roll = roll
+        self._how = how
+        """How it is sorted and filtered, in words."""
+
+    def fields(self) -> Iterable[Widget]:
+        """Say what is written, and ask how and where."""
+        count = len(self._roll.units)
+        told = ngettext("{count} unit is written, {how}.", "{count} units are written, {how}.", count)
+        lines = [told.format(count=count, how=self._how), *notes_of(self._roll)]
+        yield Static(Content("\n".join(lines)), id="rollup-told", markup=False)
+        yield self.form_field()
+        yield self.path_field()
+
+    def on_mount(self) -> None:
+        """Begin with the form that an office expects."""
+        super().on_mount()
+        self.offer(FORMS, FORMS[0])
+
+    def suggestion(self) -> str:
+        """Return a name that says what it is, as on which day."""
+        return file_name((_(TITLE),), self._roll.today, self.form)
+
+    def check_choice(self) -> None:
+        """Everything can be written in every form."""
+
+    def job(self) -> Write:
+        """Return what writes the roll-up."""
+        roll = self._roll
+
+        def write(path: Path, is_forced: bool, progress: Progress) -> None:
+            write_rollup(roll, path, is_forced=is_forced, progress=progress)
+
+        return write
