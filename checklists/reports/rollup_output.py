@@ -52,16 +52,23 @@ def write_rollup(
     refuse(path, is_forced=is_forced)
     form = form or form_of(path)
     progress(0, 1)
-    content = rollup_report(roll, form, width=width)
+    content = rollup_report(roll, form, width=width, progress=progress)
     store(path, content, is_forced=is_forced, progress=progress)
 
 
-def rollup_report(roll: RollUp, form: Form, *, width: int = PAGE_WIDTH, is_coloured: bool = False) -> bytes:
+def rollup_report(
+    roll: RollUp,
+    form: Form,
+    *,
+    width: int = PAGE_WIDTH,
+    is_coloured: bool = False,
+    progress: "Progress" = lambda _done, _all: None,
+) -> bytes:
     """Write the roll-up. Only the module of the form that was asked for is imported."""
     if form == "xlsx":
         from checklists.reports.rollup_xlsx import rollup_xlsx  # noqa: PLC0415
 
-        return rollup_xlsx(roll)
+        return rollup_xlsx(roll, progress)
     return _text(roll, form, width=width, is_coloured=is_coloured).encode("utf-8", "backslashreplace")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checklists.language import _
 from checklists.readiness import Tally
+from checklists.reports.paper import Progress
 from checklists.reports.rollup_view import (
     Column,
     columns_of,
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
 _FILLS = {"done": "E3F4E6", "doing": "FFF4D6", "late": "FBDCDC"}
 _WIDTHS = {"unit": 28, "title": 26, "folder": 28, "date": 12, "verdict": 12, "reason": 60, "district": 16}
+ROWS_BETWEEN = 50
+"""How many lines are written between two looks at the progress."""
 _TEXT_LIMIT = 32_000
 """Characters; Excel's own limit is a little higher."""
 
 
-def rollup_xlsx(roll: RollUp) -> bytes:
+def rollup_xlsx(roll: RollUp, progress: Progress) -> bytes:
     """Write the roll-up as a workbook."""
     from openpyxl import Workbook  # noqa: PLC0415 - only for this form
 
@@ -37,7 +40,7 @@ def rollup_xlsx(roll: RollUp) -> bytes:
     lines = book.active
     lines.title = _("Units")
     columns = columns_of(roll)
-    _fill_lines(lines, columns, roll)
+    _fill_lines(lines, columns, roll, progress)
     totals = book.create_sheet(_("Totals"))
     for row in _totals(roll):
         _append(totals, row)
@@ -47,7 +50,7 @@ def rollup_xlsx(roll: RollUp) -> bytes:
     return target.getvalue()
 
 
-def _fill_lines(sheet: "Worksheet", columns: list[Column], roll: RollUp) -> None:
+def _fill_lines(sheet: "Worksheet", columns: list[Column], roll: RollUp, progress: Progress) -> None:
     from openpyxl.styles import Font, PatternFill  # noqa: PLC0415 - only for this form
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -57,6 +60,8 @@ def _fill_lines(sheet: "Worksheet", columns: list[Column], roll: RollUp) -> None
         cell.font = Font(bold=True)
     units = [one for _name, group, _totals in roll.districts for one in group] if roll.by_district else roll.units
     for number, one in enumerate(units, start=2):
+        if number % ROWS_BETWEEN == 0:
+            progress(number, len(units) + 2)
         for place, column in enumerate(columns, start=1):
             cell = sheet.cell(number, place)
             _set(cell, _value(column, one))

@@ -1,15 +1,13 @@
-"""Choosing a member and exporting the summary."""
+"""Choosing a member, and what boxes and choices show."""
 
-import json
 from pathlib import Path
 
-from textual.widgets import Input, RadioSet
+from textual.widgets import RadioSet
 
 from checklists.edits import mark_duty
 from checklists.folder import Folder
 from tests.screens.conftest import Open
 from tui.screens.chooser import MemberChooser
-from tui.screens.export import ExportDialog
 from tui.widgets.ticks import Choice, Tick
 
 
@@ -38,31 +36,6 @@ async def test_nobody_who_matches_is_said_and_escape_stays(sample: Path, drive: 
         assert "Nobody matches" in app.text
         await app.press("escape")
         assert app.app.screen_stack[-1] is app.screen
-
-
-async def test_the_summary_is_exported_but_never_over_a_file_unasked(sample: Path, drive: Open, tmp_path: Path) -> None:
-    async with drive(sample) as app:
-        await app.press("s", "e")
-        await app.wait_until(lambda: isinstance(app.app.screen, ExportDialog))
-        dialog = app.app.screen
-        target = tmp_path / "out.json"
-        target.write_text("mine")
-        dialog.query_one("#path", Input).value = str(target)
-        await app.press("ctrl+s")
-        assert app.app.screen is dialog
-        assert target.read_text() == "mine"
-        dialog.query_one("#force", Tick).value = True
-        await app.press("ctrl+s")
-        await app.wait_until(lambda: app.app.screen is app.screen)
-        found = json.loads(target.read_text())
-        assert found["verdict"] == "not-ready"
-        assert len(found["subjects"]) == 10
-        await app.press("e")
-        await app.wait_until(lambda: isinstance(app.app.screen, ExportDialog))
-        app.app.screen.query_one("#path", Input).value = str(tmp_path / "no" / "such" / "out.md")
-        await app.press("ctrl+s")
-        assert isinstance(app.app.screen, ExportDialog)
-        assert not (tmp_path / "no").exists()
 
 
 async def test_a_tick_shows_by_its_sign_whether_it_is_set(sample: Path, drive: Open) -> None:

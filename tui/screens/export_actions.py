@@ -3,11 +3,9 @@
 from textual import work
 
 from checklists.checklist import Item
-from checklists.language import _
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.rules import RULES
-from checklists.text import show
 from tui.screens.duties import MemberView, StageView
 from tui.screens.navigation import Navigation
 from tui.screens.places import PLACES
@@ -47,6 +45,7 @@ class ExportActions(Navigation):
     async def action_export(self) -> None:
         """Write what is chosen to a file."""
         from tui.screens.export import ExportDialog  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.target import written_text  # noqa: PLC0415
 
         if self.readiness is None:
             return
@@ -58,7 +57,7 @@ class ExportActions(Navigation):
         dialog = ExportDialog(newest, self.session.folder.path, self.me, self.export_here)
         path = await self.app.push_screen_wait(dialog)
         if path:
-            self.say(_("Written: {path}").format(path=show(path, 200)))
+            self.say(written_text(path))
 
 
 def _export_of(item: Item) -> str:

@@ -19,12 +19,11 @@ from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import SORT_KEYS, Only, RollUp, SortKey, is_chosen, ordered, totals_of
-from checklists.text import show
 from tui.key_groups import ALWAYS
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, VisitMeeting
 from tui.screens.base import LocalScreen
-from tui.screens.rollup_words import ONLY, detail, heading, how_text
+from tui.screens.rollup_words import ONLY, ONLY_WORDS, detail, heading, how_text
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 from tui.widgets.rollup_grid import RollupGrid
@@ -219,14 +218,16 @@ class RollupScreen(LocalScreen[None]):
     async def action_export(self) -> None:
         """Write what is shown to a file."""
         from tui.screens.rollup_export import RollupExportDialog  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.target import written_text  # noqa: PLC0415
 
         roll = self.roll
         if not roll.units:
             self.say(_("No unit is shown."), is_error=True)
             return
-        path = await self.app.push_screen_wait(RollupExportDialog(roll, self._how, self.request.roots))
+        which = _(ONLY_WORDS[self.only]) if self.only else ""
+        path = await self.app.push_screen_wait(RollupExportDialog(roll, self._how, which, self.request.roots))
         if path:
-            self.say(_("Written: {path}").format(path=show(path, 200)))
+            self.say(written_text(path))
 
     def action_clear(self) -> None:
         """Show all units again."""

@@ -24,11 +24,13 @@ class RollupExportDialog(TargetDialog):
 
     AUTO_FOCUS = "#form"
 
-    def __init__(self, roll: RollUp, how: str, folders: Iterable[Path]) -> None:
+    def __init__(self, roll: RollUp, how: str, which: str, folders: Iterable[Path]) -> None:
         super().__init__(_("Export the roll-up"), target_folder(*folders))
         self._roll = roll
         self._how = how
         """How it is sorted and filtered, in words."""
+        self._which = which
+        """Which units are chosen, in words; empty where all are."""
 
     def fields(self) -> Iterable[Widget]:
         """Say what is written, and ask how and where."""
@@ -46,7 +48,7 @@ class RollupExportDialog(TargetDialog):
 
     def suggestion(self) -> str:
         """Return a name that says what it is, as on which day."""
-        return file_name((_(TITLE),), self._roll.today, self.form)
+        return file_name((_(TITLE), self._which), self._roll.today, self.form)
 
     def check_choice(self) -> None:
         """Everything can be written in every form."""

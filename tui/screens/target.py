@@ -265,3 +265,8 @@ def target_folder(*others: Path) -> Path:
     last = remembered().exports
     wanted = [*([Path(last)] if last else []), *(one.resolve() for one in others)]
     return next((one for one in wanted if one.is_dir() and os.access(one, os.W_OK)), Path.home())
+
+
+def written_text(path: Path) -> str:
+    """Say what was written; its name first, as a long folder may not fit on the line."""
+    return _("Written: {name}, in {folder}").format(name=show(path.name, 80), folder=show(path.parent, 200))

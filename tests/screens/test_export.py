@@ -1,0 +1,302 @@
+"""The export dialog: what it offers from where, in which form, for whom; and the files that it writes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from textual.widgets import Input, OptionList, Select, Static
+
+from checklists.edits import mark_duty
+from checklists.folder import Folder
+from checklists.language import Language
+from checklists.reports.catalogue import EXPORTS, Export
+from checklists.reports.deliver import export_bytes
+from checklists.reports.output import report
+from checklists.reports.paper import Choice
+from tests.reports.reading import everything, lines, page, tables, workbook
+from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.exporting import choose, dialog_of, name_it, open_dialog, path_of, told, write
+from tui.recent import remembered
+from tui.screens.help import HelpScreen
+from tui.widgets.form_choice import FormChoice
+
+DAY = TODAY.isoformat()
+
+
+def read(path: Path) -> object:
+    """Return what a program that had no part in writing it finds in a file."""
+    content = path.read_bytes()
+    if path.suffix == ".docx":
+        return lines(content), tables(content)
+    if path.suffix == ".xlsx":
+        return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in workbook(content)]
+    if path.suffix == ".ics":
+        return [sorted(event.items()) for event in Calendar.from_ical(content).walk("VEVENT")]
+    return content
+
+
+def hint(app: Driver) -> str:
+    """Return what the dialog says of the full text."""
+    return str(app.app.screen.query_one("#full-hint", Static).render())
+
+
+def expected(app: Driver, export: Export, form: str, choice: Choice, folder: Path) -> object:
+    """Return the same of what the command line would write."""
+    target = folder / f"expected.{form}"
+    one = next(known for known in export.formats if known == form)
+    target.write_bytes(export_bytes(app.assess(), export, one, choice))
+    return read(target)
+
+
+@pytest.mark.parametrize(
+    ("export", "language"),
+    [*((one, "zh") for one in EXPORTS.values()), (EXPORTS["summary"], "en"), (EXPORTS["feedback"], "en")],
+    ids=lambda value: value.id if isinstance(value, Export) else value,
+)
+async def test_every_export_is_written_in_every_form(
+    export: Export, language: Language, sample: Path, drive: Open, tmp_path: Path
+) -> None:
+    is_full = export.text != "none"
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        for form in export.formats:
+            await open_dialog(app)
+            await choose(app, export.id, form, is_full=is_full)
+            target = Path(path_of(app))
+            assert (target.parent, target.suffix) == (tmp_path.resolve(), f".{form}")
+            await write(app)
+            assert f"{target.name}" in app.text.replace("\n", "")
+            assert target.stat().st_mode & 0o777 == 0o600
+            assert read(target) == expected(app, export, form, Choice(is_full=is_full), tmp_path)
+
+
+PLACES = [
+    ("0", "summary", "-"),
+    ("s", "summary", "-"),
+    ("2 t", "sign-in", "-"),
+    ("2 t t t", "sign-in", "-"),
+    ("3 t", "opinions", "-"),
+    ("3 t t", "opinions", "-"),
+    ("4 t", "talks", "-"),
+    ("4 t t", "talks", "-"),
+    ("5 t", "problems", "group"),
+    ("5 t right_square_bracket right_square_bracket", "problems", "m02"),
+    ("6 t", "criticism", "-"),
+    ("7 t", "sign-in", "-"),
+    ("8 t t t", "rectification", "-"),
+    ("0 m", "owing", "group"),
+    ("0 m right_square_bracket right_square_bracket", "owing", "m02"),
+    ("4", "talks", "-"),
+    ("1", "summary", "-"),
+]
+ITEMS = [
+    ("archive", "group", "archive", "-"),
+    ("chair-script", "group", "script", "-"),
+    ("opinions-fed-back", "m03", "feedback", "m03"),
+    ("personal-outline", "m04", "self-inspection", "m04"),
+    ("talk-units", "m02", "talks", "m02"),
+    ("plan", "group", "summary", "-"),
+]
+
+
+def chosen(app: Driver) -> tuple[str, object, str]:
+    """Return the export, for whom it is, and its file's name."""
+    dialog = dialog_of(app)
+    option = dialog.query_one("#exports", OptionList).highlighted_option
+    assert option is not None
+    assert dialog.form == EXPORTS[str(option.id)].natural
+    return str(option.id), dialog.query_one("#whom", Select).value, Path(path_of(app)).name
+
+
+async def test_what_belongs_to_the_place_is_chosen_already(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        for keys, export, subject in PLACES:
+            await open_dialog(app, *keys.split())
+            name = app.readiness.meeting.name(subject) + "-" if subject != "-" else ""
+            title, form = EXPORTS[export].title, EXPORTS[export].natural
+            assert chosen(app) == (export, subject, f"{title}-{name}{DAY}.{form}"), keys
+            await app.press("escape")
+
+
+async def test_what_belongs_to_the_item_is_chosen_already(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        for item, subject, export, whose in ITEMS:
+            await app.go_to(item, subject)
+            await open_dialog(app)
+            assert chosen(app)[:2] == (export, whose)
+            await app.press("escape")
+
+
+async def test_the_summary_says_what_the_command_says(sample: Path, drive: Open, tmp_path: Path) -> None:
+    async with drive(sample, language="zh") as app:
+        for form, known in (("txt", "text"), ("md", "markdown"), ("json", "json"), ("html", "html")):
+            await open_dialog(app, "s")
+            await choose(app, "summary", form)
+            await write(app)
+            written = (tmp_path / f"会前准备情况汇总-{DAY}.{form}").read_text()
+            assert written == report(app.assess(), known)  # type: ignore[arg-type]
+        found = json.loads((tmp_path / f"会前准备情况汇总-{DAY}.json").read_text())
+        assert (found["verdict"], len(found["subjects"])) == ("not-ready", 10)
+        assert "未就绪" in page((tmp_path / f"会前准备情况汇总-{DAY}.html").read_text()).text
+
+
+async def test_one_member_or_the_group_alone(sample: Path, drive: Open, tmp_path: Path) -> None:
+    async with drive(sample, language="zh") as app:
+        await open_dialog(app)
+        await choose(app, "feedback", member="m02", is_full=True)
+        name = app.readiness.meeting.name("m02")
+        assert path_of(app) == str(tmp_path.resolve() / f"意见反馈单-{name}-{DAY}.docx")
+        await write(app)
+        target = tmp_path / f"意见反馈单-{name}-{DAY}.docx"
+        wanted = expected(app, EXPORTS["feedback"], "docx", Choice("m02", is_full=True), tmp_path)
+        assert read(target) == wanted
+        assert lines(target.read_bytes()).count("征求意见反馈单") == 1
+        await open_dialog(app)
+        await choose(app, "problems", "docx", member="group")
+        await write(app)
+        rows = tables((tmp_path / f"问题清单-班子-{DAY}.docx").read_bytes())[0]
+        assert [row[0] for row in rows[1:]] == ["班子"]
+
+
+async def test_what_is_the_whole_meetings_is_for_nobody_in_particular(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        dialog = await open_dialog(app)
+        await choose(app, "owing", member="m02")
+        await choose(app, "sign-in")
+        assert not dialog.query_one("#whom").display
+        assert "the whole meeting" in app.text
+        assert path_of(app).endswith(f"/Sign-in sheet-{DAY}.docx")
+        await choose(app, "talks")
+        assert dialog.query_one("#whom", Select).value == "m02"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_text_is_only_written_when_it_is_asked_for(
+    sample: Path, drive: Open, language: Language, tmp_path: Path
+) -> None:
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        opinion = next(iter(app.on_disk.ledgers.opinions.opinions.values())).text
+        dialog = await open_dialog(app, "3", "t")
+        assert ("不含原文" if language == "zh" else "counts and states only") in hint(app)
+        counts = Path(path_of(app))
+        await write(app)
+        await open_dialog(app)
+        await choose(app, "opinions", is_full=True)
+        full = Path(path_of(app))
+        assert ("请按规定保管" if language == "zh" else "keep it as the rules require") in hint(app)
+        assert ("（含原文）" if language == "zh" else "(in full)") in full.name
+        await write(app)
+        assert opinion not in everything(counts.read_bytes())
+        assert opinion in everything(full.read_bytes())
+        before = sorted(tmp_path.iterdir())
+        dialog = await open_dialog(app)
+        await choose(app, "opinions", is_full=True)
+        await choose(app, "feedback")
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.app.screen is dialog, "a tick is for one export; the next asks again"
+        assert ("包含原文" if language == "zh" else "with the full text") in told(app)
+        assert sorted(tmp_path.iterdir()) == before
+
+
+async def test_the_name_follows_until_a_person_gives_one(sample: Path, drive: Open, tmp_path: Path) -> None:
+    async with drive(sample, language="zh") as app:
+        dialog = await open_dialog(app, "3", "t")
+        here = tmp_path.resolve()
+        assert path_of(app) == f"{here}/征求意见汇总表-{DAY}.docx"
+        await choose(app, "opinions", "xlsx")
+        assert path_of(app) == f"{here}/征求意见汇总表-{DAY}.xlsx"
+        await name_it(app, f"/srv/汇总/征求意见汇总表-{DAY}.xlsx")
+        await choose(app, "owing")
+        assert path_of(app) == f"/srv/汇总/未办结事项清单-{DAY}.xlsx", "the folder stays, the name follows"
+        await name_it(app, "/srv/谁还欠什么.docx")
+        assert dialog.form == "docx"
+        assert dialog.query_one(FormChoice).chosen == "docx"
+        await choose(app, "talks")
+        assert path_of(app) == "/srv/谁还欠什么.xlsx", "only the suffix follows"
+        await name_it(app, "")
+        await choose(app, "sign-in")
+        assert path_of(app) == f"{here}/签到表-{DAY}.docx"
+
+
+async def test_a_folder_or_a_name_alone_is_enough(sample: Path, drive: Open, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    async with drive(sample) as app:
+        await open_dialog(app)
+        await choose(app, "owing")
+        await name_it(app, tmp_path / "out")
+        await write(app)
+        assert [path.name for path in (tmp_path / "out").iterdir()] == [f"Who still owes what-{DAY}.xlsx"]
+        await open_dialog(app)
+        assert path_of(app) == str(tmp_path.resolve() / "out" / f"Readiness summary-{DAY}.docx"), "the last folder"
+        await choose(app, "owing")
+        await name_it(app, "open")
+        await write(app)
+        assert workbook((tmp_path / "out" / "open.xlsx").read_bytes()).sheetnames[1] == "Open duties"
+        assert remembered().exports == str(tmp_path.resolve() / "out")
+        (tmp_path / "out" / "open.xlsx").unlink()
+        (tmp_path / "out" / f"Who still owes what-{DAY}.xlsx").unlink()
+        (tmp_path / "out").rmdir()
+        await open_dialog(app)
+        assert Path(path_of(app)).parent == tmp_path.resolve(), "a folder that is gone is not suggested"
+
+
+async def test_what_changed_meanwhile_is_in_the_file(sample: Path, drive: Open, tmp_path: Path) -> None:
+    async with drive(sample) as app:
+        await open_dialog(app, "s")
+        await choose(app, "summary", "json")
+        source = Folder(sample)
+        source.apply(mark_duty(app.on_disk, "group", "plan-reported", status="done", on=TODAY))
+        await app.wait_until(lambda: app.readiness.meeting.mark("group", "plan-reported").status == "done")
+        await write(app)
+        found = json.loads((tmp_path / f"Readiness summary-{DAY}.json").read_text())
+        (plan,) = [duty for duty in found["duties"] if duty["item"] == "plan-reported"]
+        assert plan["status"] == "done"
+
+
+async def test_escape_and_the_button_leave_without_a_file(sample: Path, drive: Open, tmp_path: Path) -> None:
+    async with drive(sample) as app:
+        for leave in ("escape", "cancel"):
+            await open_dialog(app)
+            if leave == "cancel":
+                await app.pilot.click("#cancel")
+                await app.settle()
+            else:
+                await app.press(leave)
+            assert app.app.screen is app.screen
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["sample", "state"]
+
+
+async def test_enter_goes_through_the_dialog_and_the_mouse_chooses(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        dialog = await open_dialog(app)
+        await app.press("enter")
+        assert app.app.focused is dialog.query_one(FormChoice)
+        await app.press("left")
+        assert (dialog.form, Path(path_of(app)).suffix) == ("json", ".json")
+        await app.press("right", "l", "h", "down", "up", "j")
+        assert dialog.form == "xlsx"
+        await app.pilot.click(FormChoice, offset=(3, 0))
+        await app.settle()
+        assert (dialog.form, Path(path_of(app)).suffix) == ("docx", ".docx")
+        dialog.query_one("#path", Input).focus()
+        await app.press("enter")
+        assert app.app.focused is dialog.query_one("#accept")
+        assert dialog_of(app) is dialog
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_key_is_named(sample: Path, drive: Open, language: Language) -> None:
+    async with drive(sample, language=language) as app:
+        word = "e 导出" if language == "zh" else "e Export"
+        for keys in ([], ["s"], ["m"], ["4", "t"] if language == "zh" else ["s"]):
+            await app.press("0", *keys)
+            assert word in app.text.split("\n")[-1]
+        await app.press("question_mark")
+        assert isinstance(app.app.screen, HelpScreen)
+        assert ("把台账、清单、材料或汇总导出为文件" if language == "zh" else "Write a ledger, list, paper") in app.text
+        await app.press("escape", "ctrl+p")
+        await app.type("daochu" if language == "zh" else "export")
+        await app.wait_until(lambda: bool(app.app.screen.query_one(OptionList).options))
+        await app.press("enter")
+        await app.wait_until(lambda: bool(app.app.screen.query("#exports")))
