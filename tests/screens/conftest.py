@@ -1,4 +1,4 @@
-"""The app on a fresh sample meeting, with the clock held."""
+"""The app on a fresh sample meeting, or on those of many units, with the clock held."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,9 +16,13 @@ from checklists.folder import Folder
 from checklists.language import Language, use
 from checklists.meeting import Mark, Meeting
 from checklists.readiness import Readiness, assess
+from checklists.rollup.collecting import Request
+from checklists.rollup.manifest import Manifest
 from checklists.samples import make_sample
+from tests.builders import a_folder, a_meeting
 from tui.app import HuiqianApp, open_session
 from tui.screens.meeting import MeetingScreen
+from tui.screens.rollup import RollupScreen
 
 TODAY = date(2026, 11, 24)
 Size = tuple[int, int]
@@ -138,6 +142,43 @@ def drive() -> Open:
         app = HuiqianApp(open_session(folder, me, TODAY) if folder else None)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             driver = Driver(pilot, folder or Path())
+            await driver.settle()
+            yield driver
+
+    return opened
+
+
+UNITS_DAY = date(2026, 12, 1)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the meetings of several units, one of them broken."""
+    for name, day in (("school", date(2026, 12, 18)), ("clinic", date(2026, 12, 5)), ("教育局", date(2027, 3, 1))):
+        a_folder(tmp_path / "root" / name, a_meeting(unit=name, date=day))
+    broken = tmp_path / "root" / "broken"
+    a_folder(broken)
+    (broken / "checklist.toml").write_text("x = [")
+    return tmp_path / "root"
+
+
+Show = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
+    """Show the roll-up of a folder: ``async with show(root) as driver``."""
+    monkeypatch.setenv("HUIQIAN_CACHE", str(tmp_path / "cache"))
+
+    @asynccontextmanager
+    async def opened(
+        root: Path, *, size: Size = (120, 40), language: Language = "en", manifest: Manifest | None = None
+    ) -> AsyncIterator[Driver]:
+        use(language)
+        app = HuiqianApp(None, lambda: RollupScreen(Request((root,), UNITS_DAY, manifest), UNITS_DAY))
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            driver = Driver(pilot, root)
+            await pilot.app.workers.wait_for_complete()
             await driver.settle()
             yield driver
 

@@ -294,7 +294,7 @@ async def test_the_key_is_named(sample: Path, drive: Open, language: Language) -
             assert word in app.text.split("\n")[-1]
         await app.press("question_mark")
         assert isinstance(app.app.screen, HelpScreen)
-        assert ("把台账、清单、材料或汇总导出为文件" if language == "zh" else "Write a ledger, list, paper") in app.text
+        assert ("把台账、清单、材料导出为文件" if language == "zh" else "Write ledgers, lists and papers") in app.text
         await app.press("escape", "ctrl+p")
         await app.type("daochu" if language == "zh" else "export")
         await app.wait_until(lambda: bool(app.app.screen.query_one(OptionList).options))

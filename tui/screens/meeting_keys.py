@@ -13,7 +13,7 @@ KEYS: list[BindingType] = [
     Binding("n", "note", N_("Note"), tooltip=N_("Note, evidence, by whom and when")),
     Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
     Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
-    Binding("e", "export", N_("Export"), tooltip=N_("Write a ledger, list, paper or the summary to a file")),
+    Binding("e", "export", N_("Export"), tooltip=N_("Write ledgers, lists and papers to a file")),
     Binding(
         "c", "continue", N_("Continue"), tooltip=N_("Go to the most urgent open duty, and on from there"), group=ALWAYS
     ),

@@ -143,7 +143,7 @@ class RollupScreen(LocalScreen[None]):
         self._problems = event.problems
         if event.is_complete or not self._is_complete:
             self._is_complete = self._is_complete or event.is_complete
-            if event.units != self.units:
+            if _by_path(event.units) != _by_path(self.units):  # in which order folders were found means nothing
                 self.units = event.units
                 self._fill()
         self._show_status()
@@ -271,6 +271,10 @@ class RollupScreen(LocalScreen[None]):
         fresh = RollupScreen(self.request, self.fixed_today)
         fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only
         self.app.switch_screen(fresh)
+
+
+def _by_path(units: list[Unit]) -> list[Unit]:
+    return sorted(units, key=lambda one: (one.path, one.unit))
 
 
 def _gathered(gathering: Gathering, took: float) -> Gathered:
