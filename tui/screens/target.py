@@ -106,7 +106,8 @@ class TargetDialog(Dialog[Path | None]):
             name = f"{name.rpartition('.')[0]}.{self.form}"
         self._suggested = suggested
         line.value = os.path.join(folder, name)  # noqa: PTH118
-        line.cursor_position = len(line.value)
+        line.cursor_position = 0
+        self.call_after_refresh(line.action_end)  # only then is known how much of it can be seen: its end matters
 
     @on(FormChoice.Chosen)
     def take_form(self, event: FormChoice.Chosen) -> None:
