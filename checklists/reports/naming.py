@@ -9,8 +9,8 @@ from checklists.reports.catalogue import Export
 from checklists.reports.paper import Choice
 from checklists.text import clean_line
 
-PART_LIMIT = 40
-"""Characters of one part: names of files may have 255 bytes, and a Chinese character takes three."""
+PART_BYTES = 100
+"""Of one part: names of files may have 255 bytes, some of which the file beside it takes while it is written."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 
 
@@ -25,5 +25,9 @@ def export_name(export: Export, readiness: Readiness, choice: Choice, form: str)
 
 def file_name(parts: tuple[str, ...], today: date, form: str) -> str:
     """Join the parts that there are and the day, without signs that some system does not take in a name."""
-    told = [_FORBIDDEN.sub(" ", clean_line(part)).strip(" .")[:PART_LIMIT] for part in parts]
-    return "-".join([*filter(None, told), today.isoformat()]) + f".{form}"
+    return "-".join([*filter(None, map(_safe, parts)), today.isoformat()]) + f".{form}"
+
+
+def _safe(part: str) -> str:
+    text = _FORBIDDEN.sub(" ", clean_line(part)).strip(" .")
+    return text.encode()[:PART_BYTES].decode(errors="ignore")

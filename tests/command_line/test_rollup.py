@@ -159,6 +159,14 @@ def test_a_file_that_is_there_is_kept(run: Run, root: Path, tmp_path: Path) -> N
     assert target.read_text().startswith("<!DOCTYPE html>")
 
 
+def test_an_unknown_suffix_is_told_with_the_known_ones(run: Run, root: Path, tmp_path: Path) -> None:
+    done = run("rollup", root, "--output", tmp_path / "rollup.docx")
+    assert done.code == 2
+    assert ".xlsx" in done.err
+    assert not (tmp_path / "rollup.docx").exists()
+    assert run("rollup", root, "--output", tmp_path / "rollup.docx", "--format", "csv", "--today", TODAY).code != 2
+
+
 def test_the_second_time_reads_only_what_changed(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     later = time.time_ns() + 10**10
     monkeypatch.setattr(collecting.Gathering.__init__, "__defaults__", (0, lambda: later))

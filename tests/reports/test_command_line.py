@@ -44,6 +44,19 @@ def test_the_summary_in_the_form_that_the_suffix_names(form: str, sample: Path, 
     assert run("summary", sample, "--output", target, "--today", TODAY, "--force", "--member", "m02").code == 0
 
 
+@pytest.mark.parametrize("form", EXPORTS["summary"].formats)
+def test_the_summary_is_an_export_too(form: str, sample: Path, tmp_path: Path, run: Run) -> None:
+    paths = [tmp_path / f"{name}.{form}" for name in ("export", "summary")]
+    assert run("export", sample, "summary", "--output", paths[0], "--today", TODAY).code == 0
+    assert run("summary", sample, "--output", paths[1], "--today", TODAY).code == 0
+    if form == "docx":
+        assert lines(paths[0].read_bytes()) == lines(paths[1].read_bytes())
+    elif form == "xlsx":
+        assert workbook(paths[0].read_bytes()).sheetnames == workbook(paths[1].read_bytes()).sheetnames
+    else:
+        assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
 def test_html_goes_to_standard_output_and_binary_forms_do_not(sample: Path, run: Run) -> None:
     assert run("summary", sample, "--format", "html", "--today", TODAY).out.startswith("<!DOCTYPE html>")
     outcome = run("summary", sample, "--format", "docx", "--today", TODAY)

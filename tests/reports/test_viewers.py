@@ -12,6 +12,7 @@ from checklists.meeting import Sheet
 from checklists.readiness import Readiness, assess
 from checklists.reports.catalogue import EXPORTS, Export, ExportForm
 from checklists.reports.deliver import check_export, export_bytes, write_export
+from checklists.reports.numbers import counts
 from checklists.reports.own_part import seen_by
 from checklists.reports.paper import Choice
 from checklists.reports.view import View
@@ -155,6 +156,7 @@ def test_counts_stay_the_whole_meetings() -> None:
         readiness.is_ready,
         readiness.quorum,
     )
+    assert counts(own.meeting) == counts(readiness.meeting)
     assert View(own, "m03").steps == View(readiness, "m03").steps
     assert [one.text for one in View(own, "m03").reasons] == [one.text for one in View(readiness, "m03").reasons]
     by_channel = [

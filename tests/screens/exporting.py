@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList, Select, Static
 
 from checklists.reports import deliver
 from tests.screens.conftest import Driver
+from tui.screens import export
 from tui.screens.dialog import Confirm
 from tui.screens.export import ExportDialog
 from tui.screens.target import TargetDialog
@@ -78,8 +79,9 @@ class HeldUp:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._made = deliver.export_bytes
-        self._begun, self._let_go, self.ended = threading.Event(), threading.Event(), threading.Event()
+        self._begun, self._let_go, self._ended = threading.Event(), threading.Event(), threading.Event()
         patch.setattr(deliver, "export_bytes", self._make)
+        patch.setattr(export, "write_export", self._write)
 
     @property
     def has_begun(self) -> bool:
@@ -88,11 +90,18 @@ class HeldUp:
     def let_go(self) -> None:
         self._let_go.set()
 
-    def _make(self, readiness: Any, export: Any, form: Any, choice: Any) -> bytes:
+    def wait_for_the_end(self) -> None:
+        """Wait until the thread has written, or not."""
+        assert self._ended.wait(SECONDS)
+
+    def _write(self, *arguments: Any, **named: Any) -> None:
         try:
-            choice.progress(42, 100)
-            self._begun.set()
-            assert self._let_go.wait(SECONDS)
-            return self._made(readiness, export, form, choice)
+            deliver.write_export(*arguments, **named)
         finally:
-            self.ended.set()
+            self._ended.set()
+
+    def _make(self, readiness: Any, export: Any, form: Any, choice: Any) -> bytes:
+        choice.progress(42, 100)
+        self._begun.set()
+        assert self._let_go.wait(SECONDS)
+        return self._made(readiness, export, form, choice)

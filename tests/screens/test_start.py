@@ -110,7 +110,8 @@ async def test_the_demo_opens(drive: Open, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[", b'{"meetings": 3}', b"[1]", b"\xff", b'{"meetings": [1, "x"], "theme": 2}']
+    "content",
+    [b"", b"[", b'{"meetings": 3}', b"[1]", b"\xff", b'{"meetings": [1, "x"], "theme": 2}', b'{"exports": 5}'],
 )
 async def test_a_broken_list_of_recent_meetings_costs_nothing(own_state: Path, drive: Open, content: bytes) -> None:
     own_state.mkdir(parents=True)

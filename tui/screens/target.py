@@ -20,7 +20,7 @@ from checklists.errors import HuiqianError
 from checklists.language import N_, _, listed
 from checklists.reports.paper import Progress
 from checklists.reports.target import refuse
-from checklists.text import show
+from checklists.text import clean_line, show
 from tui.recent import remember_exports, remembered
 from tui.screens.dialog import Confirm, Dialog, field
 from tui.widgets.form_choice import FORM_WORDS, FormChoice
@@ -128,6 +128,8 @@ class TargetDialog(Dialog[Path | None]):
         text = self.query_one("#path", Input).value.strip()
         if not text:
             raise ValueError(_("Say which file to write."))
+        if clean_line(text) != text:
+            raise ValueError(_("The path holds signs that cannot be seen: type it anew."))
         path = self._folder / os.path.expanduser(text)  # noqa: PTH111 - which raises where there is no such user
         with suppress(OSError):
             if text.endswith(("/", os.sep)) or path.is_dir():
