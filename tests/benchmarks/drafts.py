@@ -11,7 +11,7 @@ from checklists.drafts.checking import a_case, findings_of
 from checklists.drafts.checks.copies import compared
 from checklists.drafts.source import read_content
 from checklists.drafts.structure import recognise
-from tests.drafts import corpus
+from tests.drafts import corpus, documents
 
 DRAFTS = 300
 CHARACTERS = 10_000
@@ -58,7 +58,7 @@ def timed() -> list[str]:
     found = []
     for name, (made, file) in {
         "text": (content, "a.txt"),
-        "Word": (corpus.document(content.decode(), "docx"), "a.docx"),
+        "Word": (documents.document(content.decode(), "docx"), "a.docx"),
     }.items():
         read_content(made, file)  # the library is loaded once
         begun = time.perf_counter()

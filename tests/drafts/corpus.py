@@ -7,25 +7,21 @@
 stands, ``% find:`` which findings are about the whole, ``% also:`` nodes whose words stand elsewhere.
 """
 
-import io
 import re
-import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from docx import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-
 from checklists.drafts.checking import a_case, findings_of
 from checklists.drafts.source import read_content
 from checklists.drafts.structure import recognise
 from checklists.drafts.tree import Draft, Span
+from tests.drafts.documents import ASIDE, document, wrapped
 
 CORPUS = Path(__file__).parent / "corpus"
 HELD_OUT = Path(__file__).parent / "held_out"
+UNSEEN = Path(__file__).parent / "unseen"
 NODES = {
     "T": "title",
     "U": "unit",
@@ -37,12 +33,6 @@ NODES = {
     "L": "lead",
 }
 _OPEN = re.compile(r"«([A-Z]?)(?: (\w+))?((?:![a-z-]+)*):")
-_MARKERS = (
-    re.compile(r"[一二三四五六七八九十]+、"),
-    re.compile(r"（[一二三四五六七八九十]+）"),
-    re.compile(r"\d+[.、]"),
-)
-WRAP = 30
 
 
 @dataclass(frozen=True)
@@ -95,7 +85,7 @@ def _parsed(name: str, form: str, marked: str, whole: frozenset[str]) -> Expecte
             place = opened.end()
         elif marked[place] == "»":
             node, of, rules, begin, first = stack.pop()
-            inside = "".join(text[begin:])
+            inside = _shown("".join(text[begin:]), form)
             if node:
                 prefix = of if node in "KGP" else ""
                 nodes[NODES[node], prefix + squeezed(inside)] += 1
@@ -106,10 +96,18 @@ def _parsed(name: str, form: str, marked: str, whole: frozenset[str]) -> Expecte
                     findings.append((rule, first, count))
             place += 1
         else:
-            text.append(marked[place])
-            count += not marked[place].isspace() and not (form in {"md", "docx-styles"} and marked[place] in "#-")
-            place += 1
+            piece = aside[0] if (aside := ASIDE.match(marked, place)) else marked[place]
+            text.append(piece)
+            count += len("".join(_shown(piece, form).split()))
+            count += len(aside[2]) if aside and aside[1] == "box" else 0
+            place += len(piece)
     return Expected(name, form, "".join(text), nodes, tuple(findings), whole, frozenset(either))
+
+
+def _shown(text: str, form: str) -> str:
+    """Leave out what a reader does not see: marks of Markdown, what was deleted, and what stands beside the text."""
+    text = ASIDE.sub(lambda match: match[2] if match[1] == "ins" else "", text)
+    return re.sub({"md": r"[#*]|^-+", "docx-styles": "[#-]"}.get(form, "$^"), "", text, flags=re.MULTILINE)
 
 
 @cache
@@ -124,7 +122,7 @@ def content(expected: Expected) -> tuple[bytes, str]:
     if form.startswith("docx"):
         return document(text, form), f"{expected.name}.docx"
     if form == "wrapped":
-        return _wrapped(text).encode(), f"{expected.name}.txt"
+        return wrapped(text).encode(), f"{expected.name}.txt"
     if form == "gb18030":
         return text.encode("gb18030"), f"{expected.name}.txt"
     return text.encode(), f"{expected.name}.{form}"
@@ -246,61 +244,3 @@ def covers(draft: Draft) -> str:
     rest = "".join(char for char, is_covered in zip(draft.text, covered, strict=True) if not is_covered)
     rest = re.sub(r"[\s。，；：、,.;:]", "", rest)
     return "" if re.fullmatch(r"[一二三四五六七八九十（）()\d\u2460-\u249b\u3220-\u3229]*", rest) else rest
-
-
-def _wrapped(text: str) -> str:
-    lines = []
-    for line in text.split("\n"):
-        is_body = len(line) > 20
-        cut = textwrap.wrap(line, WRAP, break_long_words=True) if is_body else [line]
-        lines += [("　　" if is_body and number == 0 else "") + one for number, one in enumerate(cut)]
-    return "\n".join(lines)
-
-
-def document(text: str, form: str) -> bytes:
-    """Make a document of Word: with plain numbers, with Word's own lists, or with soft line breaks."""
-    made = Document()
-    if form == "docx-lists":
-        _add_list(made)
-    lines = [line for line in text.split("\n") if line.strip()]
-    if form == "docx-soft":
-        lines = [*lines[:3], *("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))]
-    for line in lines:
-        if form == "docx-styles" and line.startswith("#"):
-            depth = len(line) - len(line.lstrip("#"))
-            made.add_heading(line.lstrip("# "), depth)
-            continue
-        level, rest = _level(line) if form == "docx-lists" else (None, line)
-        paragraph = made.add_paragraph()
-        for number, piece in enumerate(rest.split("\v")):
-            run = paragraph.add_run(piece)
-            if number < rest.count("\v"):
-                run.add_break()
-        if level is not None:
-            properties = paragraph._p.get_or_add_pPr()
-            properties.append(
-                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
-            )
-    target = io.BytesIO()
-    made.save(target)
-    return target.getvalue()
-
-
-def _level(line: str) -> tuple[int | None, str]:
-    for level, pattern in enumerate(_MARKERS):
-        match = pattern.match(line)
-        if match:
-            return level, line[match.end() :]
-    return None, line
-
-
-def _add_list(made: object) -> None:
-    numbering = made.part.numbering_part.element  # type: ignore[attr-defined]
-    forms = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
-    levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
-        for level, (form, shown) in enumerate(forms)
-    )
-    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
-    assert numbering.find(qn("w:num")) is not None

@@ -13,7 +13,7 @@ from checklists.drafts.numbering import chinese
 from checklists.drafts.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.errors import UnreadableError
 from checklists.language import use
-from tests.drafts.corpus import _add_list, document
+from tests.drafts.documents import _add_list, document
 
 TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学习不深。"
 

@@ -1,0 +1,142 @@
+"""Files of a draft's text: documents of Word in several makings, and text that is wrapped by hand."""
+
+import io
+import re
+import textwrap
+from typing import Any
+
+from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+WRAP = 30
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ASIDE = re.compile(r"⟦(del|ins|note|head|box):([^⟧]*)⟧|[¦⏎]")
+"""What only ``docx-rich`` has: deleted and inserted words, a footnote, a header, a text box; cells and their lines."""
+_MARKERS = (
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"（[一二三四五六七八九十]+）"),
+    re.compile(r"\d+[.、]"),
+)
+
+
+def wrapped(text: str) -> str:
+    """Cut the text as a page of fixed width does."""
+    lines = []
+    for line in text.split("\n"):
+        is_body = len(line) > 20
+        cut = textwrap.wrap(line, WRAP, break_long_words=True) if is_body else [line]
+        lines += [("　　" if is_body and number == 0 else "") + one for number, one in enumerate(cut)]
+    return "\n".join(lines)
+
+
+def document(text: str, form: str) -> bytes:
+    """Make a document of Word: with plain numbers, with Word's own lists, or with soft line breaks."""
+    made = Document()
+    if form == "docx-lists":
+        _add_list(made)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if form == "docx-rich":
+        _add_rich(made, lines)
+        lines = []
+    if form == "docx-soft":
+        lines = [*lines[:3], *("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))]
+    for line in lines:
+        if form == "docx-styles" and line.startswith("#"):
+            depth = len(line) - len(line.lstrip("#"))
+            made.add_heading(line.lstrip("# "), depth)
+            continue
+        level, rest = _level(line) if form == "docx-lists" else (None, line)
+        paragraph = made.add_paragraph()
+        for number, piece in enumerate(rest.split("\v")):
+            run = paragraph.add_run(piece)
+            if number < rest.count("\v"):
+                run.add_break()
+        if level is not None:
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(
+                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+            )
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def _level(line: str) -> tuple[int | None, str]:
+    for level, pattern in enumerate(_MARKERS):
+        match = pattern.match(line)
+        if match:
+            return level, line[match.end() :]
+    return None, line
+
+
+def _add_list(made: object) -> None:
+    numbering = made.part.numbering_part.element  # type: ignore[attr-defined]
+    forms = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+        for level, (form, shown) in enumerate(forms)
+    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    assert numbering.find(qn("w:num")) is not None
+
+
+def _add_rich(made: Any, lines: list[str]) -> None:
+    """Add paragraphs with what only Word has; lines that begin with ¦ are the rows of a table."""
+    notes: list[str] = []
+    table = None
+    for line in lines:
+        if not line.startswith("¦"):
+            table = None
+            _add_pieces(made, made.add_paragraph(), line, notes)
+            continue
+        cells = line[1:].split("¦")
+        if table is None or len(table.columns) != len(cells):
+            table = made.add_table(rows=0, cols=len(cells))
+        for cell, inside in zip(table.add_row().cells, cells, strict=True):
+            first, *others = inside.split("⏎")
+            _add_pieces(made, cell.paragraphs[0], first, notes)
+            for other in others:
+                _add_pieces(made, cell.add_paragraph(), other, notes)
+    if notes:
+        _add_notes(made, notes)
+
+
+def _add_pieces(made: Any, paragraph: Any, line: str, notes: list[str]) -> None:
+    place = 0
+    for match in ASIDE.finditer(line):
+        paragraph.add_run(line[place : match.start()])
+        place = match.end()
+        if match[1] == "head":
+            made.sections[0].header.paragraphs[0].text = match[2]
+            continue
+        notes += [match[2]] if match[1] == "note" else []
+        paragraph._p.append(parse_xml(_RICH[match[1]].format(w=nsdecls("w"), text=match[2], id=len(notes))))
+    paragraph.add_run(line[place:])
+
+
+_RICH = {
+    "del": '<w:del {w} w:id="1" w:author="a"><w:r><w:delText>{text}</w:delText></w:r></w:del>',
+    "ins": '<w:ins {w} w:id="2" w:author="a"><w:r><w:t>{text}</w:t></w:r></w:ins>',
+    "note": '<w:r {w}><w:footnoteReference w:id="{id}"/></w:r>',
+    "box": '<w:r {w}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+    "<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>",
+}
+
+
+def _add_notes(made: Any, notes: list[str]) -> None:
+    shown = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for number, text in enumerate(notes, 1)
+    )
+    xml = f'<w:footnotes {nsdecls("w")}>{shown}</w:footnotes>'
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        xml.encode(),
+        made.part.package,
+    )
+    made.part.relate_to(part, f"{RELATIONS}/footnotes")
