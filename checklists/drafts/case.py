@@ -14,7 +14,9 @@ from checklists.meeting import GROUP, Meeting
 
 _SELF = re.compile(r"我(?![们局县市省区校院委办乡镇党国部厅司行所队处科村街会])|本人")
 _GROUP_HEAD = re.compile(r"班子|党组|党委|常委会|党总支|支部委员会|支委会")
-_PERSON_HEAD = re.compile(r"个人|本人|书记|局长|主任|部长|县长|市长|院长|校长|委员(?!会)|经理|同志|科长|处长")
+_PERSON_HEAD = re.compile(
+    r"个人|本人|书记|[局县市区镇乡部院校科处行队站所厂司厅]长|主任|主席|常委(?!会|班子)|委员(?!会)|成员|经理|董事长|总监|工程师|同志|姓名"
+)
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 

@@ -1,7 +1,6 @@
-"""The cleaned text that all offsets point into: one line a paragraph, no control character, no hard-wrapped line."""
+"""The cleaned text that all offsets point into: one line a paragraph, no control character, nothing invisible."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,15 +22,6 @@ _SHADOW = str.maketrans(
         "､": "、",
     }
 )
-_FINAL = tuple("。！？；：…”』」）】.;:!?)")
-_BEGINS = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.,是要]|第[一二三四五六七八九十]+|[(]\s*[一二三四五六七八九十\d]{1,3}\s*[)]"
-    r"|\d{1,2}\s*[.、)](?!\d)|[\u2460-\u249b\u3220-\u3229]|[-*#•·])"
-)
-HEADING_MOST = 45
-"""Characters of a numbered line that stands for itself though nothing ends it."""
-WRAP_LEAST, WRAP_MOST = 18, 60
-"""Between how many characters a line of a hard-wrapped text is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +33,8 @@ class RawLine:
     """As a heading of Word or Markdown, from 1; 0 for ordinary text."""
     is_soft: bool = False
     """Whether it goes on after a soft line break of the same paragraph."""
+    is_beside: bool = False
+    """Whether it stands beside the text: a footnote, what is at the head and the foot of each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +52,13 @@ class CleanText:
 
     text: str
     lines: tuple[Line, ...]
+    beside: tuple[Line, ...] = ()
+    """What stands beside the text, put behind it."""
+
+    @property
+    def end(self) -> int:
+        """Where the text itself ends."""
+        return self.lines[-1].end if self.lines else 0
 
     @cached_property
     def shadow(self) -> str:
@@ -70,61 +69,6 @@ class CleanText:
 def shadowed(text: str) -> str:
     """Return text of the same length in which full-width forms are half-width; 、 and 。 stay."""
     return text.translate(_SHADOW)
-
-
-def cleaned(raw: Iterable[RawLine]) -> CleanText:
-    """Clean lines and put together those that only the width of a page parted."""
-    parts: list[str] = []
-    lines: list[Line] = []
-    place = 0
-    for text, level in _joined(list(raw)):
-        parts.append(text)
-        lines.append(Line(place, place + len(text), level))
-        place += len(text) + 1
-    return CleanText("\n".join(parts), tuple(lines))
-
-
-def _joined(raw: list[RawLine]) -> Iterator[tuple[str, int]]:
-    usual = _wrap_width(raw)
-    are_indented = sum(line.text[:1] in " \t\u3000" for line in raw if line.text.strip()) > 2
-    text, level, is_open = "", 0, False
-    for line in raw:
-        this = tidy(line.text)
-        if not this:
-            if text:
-                yield text, level
-            text, is_open = "", False
-            continue
-        is_flush = are_indented and line.text[:1] not in " \t\u3000"
-        if text and is_open and _goes_on(text, this, line, usual, is_flush=is_flush):
-            text += (" " if text[-1].isascii() and text[-1].isalnum() and this[0].isascii() else "") + this
-        else:
-            if text:
-                yield text, level
-            text, level = this, line.level
-        is_open = not line.level and (line.is_soft or usual == 0 or len(this) >= usual * 0.85)
-    if text:
-        yield text, level
-
-
-def _goes_on(before: str, this: str, line: RawLine, usual: int, *, is_flush: bool) -> bool:
-    """Tell whether a line only goes on with the one before it."""
-    if line.level or _BEGINS.match(shadowed(this)):
-        return False
-    if line.is_soft:
-        is_heading = len(before) <= HEADING_MOST and _BEGINS.match(shadowed(before)) is not None
-        return len(before) > 24 and not is_heading and not before.endswith(_FINAL)
-    return bool(usual) and (is_flush or not before.endswith(_FINAL))
-
-
-def _wrap_width(raw: list[RawLine]) -> int:
-    """Return the width at which the text is cut everywhere; 0 where it is not."""
-    lengths = sorted(len(text) for line in raw if (text := tidy(line.text)) and not line.level)
-    if len(lengths) < 8 or not WRAP_LEAST <= lengths[-1] <= WRAP_MOST:
-        return 0
-    full = [text for line in raw if len(text := tidy(line.text)) >= lengths[-1] * 0.85]
-    is_cut = sum(not text.endswith(_FINAL) for text in full) * 2 > len(full)
-    return lengths[-1] if is_cut and len(full) > 3 and len(full) * 5 >= len(lengths) else 0
 
 
 def tidy(text: str) -> str:

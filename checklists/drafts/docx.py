@@ -1,12 +1,14 @@
 """The lines of a document of Word or WPS: text boxes, tables, soft breaks, and the numbers that lists show."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from checklists.drafts.archive import checked_parts
 from checklists.drafts.clean import RawLine
+from checklists.drafts.tables import table_lines
 from checklists.errors import UnreadableError
 from checklists.language import _
 
@@ -20,6 +22,7 @@ _SKIPPED = {
     ),
 }
 _BOX = f"{_W}txbxContent"
+_BESIDE = ("/footnotes", "/endnotes", "/header", "/footer")
 
 
 def document_lines(content: bytes, name: str) -> list[RawLine]:
@@ -35,7 +38,7 @@ def document_lines(content: bytes, name: str) -> list[RawLine]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             document = Document(io.BytesIO(content))
-            return list(_lines(document.element.body, Numbering(document)))
+            return [*_lines(document.element.body, Numbering(document)), *_beside(document)]
     except (
         *(OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError, EOFError),
         *(SyntaxError, NotImplementedError, PackageNotFoundError, LxmlError),
@@ -46,8 +49,8 @@ def document_lines(content: bytes, name: str) -> list[RawLine]:
 
 def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
     for paragraph in _paragraphs(body):
-        if paragraph.tag == f"{_W}tr":
-            yield RawLine(" ".join(cell for cell in map(_cell, paragraph.iter(f"{_W}tc")) if cell))
+        if paragraph.tag == f"{_W}tbl":
+            yield from table_lines(paragraph, lambda cell: _lines(cell, numbering))
             continue
         pieces = "".join(_text(paragraph)).split("\n")
         number, level = numbering.of(paragraph)  # an empty item of a list counts, too
@@ -59,12 +62,12 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield paragraphs, and rows of tables, in reading order; those of a text box come before the one it hangs on."""
+    """Yield paragraphs and tables in reading order; those of a text box come before the one it hangs on."""
     for child in element:
         tag = child.tag
         if tag in {_FALLBACK, f"{_W}del", f"{_W}moveFrom"} or not isinstance(tag, str):
             continue
-        if tag == f"{_W}tr":
+        if tag == f"{_W}tbl":
             yield child
         elif tag == f"{_W}p":
             for box in child.iter(_BOX):
@@ -75,10 +78,19 @@ def _paragraphs(element: Any) -> Iterator[Any]:
             yield from _paragraphs(child)
 
 
-def _cell(cell: Any) -> str:
-    """Return a cell of a table on one line."""
-    texts = ("".join(_text(one)) for one in cell.iter(f"{_W}p"))
-    return " ".join(text.replace("\n", " ").strip() for text in texts).strip()
+def _beside(document: Any) -> Iterator[RawLine]:
+    """Yield what stands beside the text: footnotes, and what is at the head and the foot of each page."""
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    seen: set[str] = set()
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(_BESIDE):
+            continue
+        for paragraph in parse_xml(relation.target_part.blob).iter(f"{_W}p"):
+            text = "".join(_text(paragraph)).replace("\n", " ").strip()
+            if re.search(r"[^\W\d_]", text) and text not in seen:
+                seen.add(text)
+                yield RawLine(text, is_beside=True)
 
 
 def _text(element: Any) -> Iterator[str]:

@@ -50,6 +50,9 @@ def is_group(sheet: Sheet, node: Node) -> bool:
     if node.rank == PLAIN:
         return bool(aspect_end(shadow)) and any(child.is_marked for child in node.children)
     if block.is_own_line and (is_title(shadow) or block.level):
+        is_sentence = shadow.rstrip().endswith("。") and not is_aspect(shadow)
+        if node.rank >= 3 and is_sentence and not any(child.is_marked for child in node.children):
+            return False  # the first sentence of an item that goes on below
         return bool(_statements(sheet, node)) or is_aspect(shadow)
     if aspect_end(shadow) or any(_is_item(child) for child in node.children):
         return bool(sheet.title_end(block))

@@ -27,11 +27,13 @@ _DATE = re.compile(
 _GREETING = re.compile(r"(?:尊敬的|各位|同志们|主持人|.{0,12}[书督]?(?:记|组)?.{0,10}同志们?[:,])")
 _CLOSING = re.compile(
     r"(?:以上|上述)(?:是|就是|,是|发言|汇报|检查|剖析|对照|,?请|,?如有|不妥|不当)|请(?:各位|同志们|领导|大家|上级|督导|批评)|(?:不妥|不当|不足)之处"
-    r"|恳请|敬请|真诚(?:地)?(?:希望|欢迎)|衷心|我的(?:对照检查|发言|汇报)|(?:对照检查|发言|汇报)(?:完毕|到此)|欢迎(?:各位|同志们|大家)"
+    r"|恳请|敬请|真诚(?:地)?(?:希望|欢迎)|衷心|我的(?:对照检查|发言|汇报)|谢谢|(?:对照检查|发言|汇报)(?:完毕|到此)|欢迎(?:各位|同志们|大家)"
 )
 _SIGNATURE = re.compile(
     r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
 )
+_REMARK = re.compile(r"[(](?![^)]*(?:局|委|党组|书记|院|校|公司|[长员记]\s|主任|姓名|部))[^)]*[)]")
+"""A line in brackets that names neither a unit nor a person."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
 
 
@@ -96,7 +98,7 @@ def _role(text: str, line: Line, *, has_title: bool) -> str:
     shadow = shadowed(text)
     if _DATE.fullmatch(shadow):
         return "date"
-    if _BANNER.search(shadow):
+    if _BANNER.search(shadow) or (has_title and _REMARK.fullmatch(shadow)):
         return "banner"
     if _TITLE.search(shadow):
         return "title"
@@ -108,7 +110,7 @@ def _role(text: str, line: Line, *, has_title: bool) -> str:
 def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
     """Return where the last part really ends, and what stands after it."""
     asides: list[Aside] = []
-    end = len(sheet.source.text)
+    end = sheet.source.end
     for line in reversed(sheet.source.lines[-6:]):
         if line.start <= start:
             break

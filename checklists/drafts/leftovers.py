@@ -17,7 +17,7 @@ def with_leftovers(sheet: Sheet, draft: Draft) -> Draft:
     for span in _spans(sheet, draft):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     found = []
-    for line in sheet.source.lines:
+    for line in (*sheet.source.lines, *sheet.source.beside):
         for is_covered, places in groupby(range(line.start, line.end), key=lambda place: covered[place]):
             stretch = list(places)
             span = sheet.span(stretch[0], stretch[-1] + 1)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from checklists import files
 from checklists.drafts.archive import OLD_WORD, ZIP
-from checklists.drafts.clean import CleanText, RawLine, cleaned
+from checklists.drafts.clean import CleanText, RawLine
+from checklists.drafts.joining import cleaned
 from checklists.errors import UnreadableError, system_reason
 from checklists.language import _
 from checklists.text import show
@@ -28,8 +29,8 @@ _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MARKED = re.compile(r"\s*(?:#{1,4}\s+\S|\*\*[^*]+\*\*\s*$)")
 """A line that only Markdown has: text pasted from elsewhere often is that, whatever its file is called."""
-_BULLET = re.compile(r"\s*(?:[-*+•]|>+)\s+")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
+_BULLET = re.compile(r"\s*(?:(?:[-*+•]|>+)\s+)+")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([.()\[\]#*_+>-])")
 _RULE = re.compile(r"\s*([-*_=])\s*(?:\1\s*){2,}$")
 
@@ -115,6 +116,6 @@ def _unmarked(lines: list[str]) -> Iterator[RawLine]:
             yield RawLine("")
             continue
         heading = _HEADING.match(line.strip())
-        text = heading[2] if heading else _BULLET.sub("", line)
+        text = heading[2] if heading else line[match.end() :] if (match := _BULLET.match(line)) else line
         text = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
         yield RawLine(text, len(heading[1]) if heading else 0)

@@ -132,7 +132,7 @@ def _add_notes(made: Any, notes: list[str]) -> None:
         f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
         for number, text in enumerate(notes, 1)
     )
-    xml = f'<w:footnotes {nsdecls("w")}>{shown}</w:footnotes>'
+    xml = f"<w:footnotes {nsdecls('w')}>{shown}</w:footnotes>"
     part = Part(
         PackURI("/word/footnotes.xml"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",

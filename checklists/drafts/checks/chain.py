@@ -22,16 +22,22 @@ _TOPICS = {
     "party": "党性|信念|信仰|组织生活|修养|初心|世界观|总开关",
 }
 _TOPIC = {name: re.compile(words) for name, words in _TOPICS.items()}
-_BROAD = {"party": {"theory", "politics", "discipline", "party", "style"}}
-"""Weak convictions are behind more than one kind of problem."""
+_BROAD = {
+    "party": {"theory", "politics", "discipline", "party", "style", "building"},
+    "theory": {"politics", "ability", "party"},
+    "style": {"duty"},
+    "duty": {"style", "ability", "building"},
+    "discipline": {"building", "style"},
+}
+"""What lies behind more than one kind of problem: who studies little also knows little."""
 _OWNER = re.compile(
     r"责任(?:人|领导|单位|部门|科室|主体)|牵头|由[^。;,]{2,14}(?:负责|牵头|落实|抓)|(?:书记|局长|班子成员|分管(?:领导|负责人)|主要负责人|办公室|[\u4e00-\u9fff]{2,6}科)(?:负责|牵头|带头|每|要|逐一|分别)"
 )
 _DATE = re.compile(
-    r"20\d\d年|\d{1,2}月|季度|每[周月季年日天]|每(?:个|半)(?:月|年|季度|工作日)|年底|年内|年前|月底|\d+(?:天|日|个月|周|个工作日)内|长期坚持|立行立改|立即|即日起|[一二三四五六七八九十两]个?(?:月|季度|工作日|周)内|全年|上半年|下半年|今年|明年"
+    r"20\d\d年|\d{1,2}月|季度|每[周月季年日天]|每(?:个|半)?(?:月|年|季度|工作日|学期|学年)|年底|年内|年前|月底|\d+(?:天|日|个月|周|个工作日)内|长期坚持|立行立改|立即|即日起|[一二三四五六七八九十两]个?(?:月|季度|工作日|周)内|全年|上半年|下半年|今年|明年"
 )
 _AMOUNT = re.compile(
-    r"\d|[一二三四五六七八九十两百]+(?:次|篇|项|个|件|天|份|场|轮|户|条|名|人|遍|小时|堂|批|期)|百分之|全覆盖|清零|销号|台账|清单|闭环|(?:完成(?!时限|期限)|建成|办结|竣工|投用|上线|消除|推开)[^。;,]*|(?:出台|制定|修订|形成|建立)[^。;,]{0,18}(?:办法|制度|方案|机制|规定|规则|计划|报告|细则)"
+    r"\d|[一二三四五六七八九十两百]+(?:次|篇|项|个|件|天|份|场|轮|户|条|名|人|遍|小时|堂|批|期)|百分之|每次|逐[一项条户个人]|记录在案|全覆盖|清零|销号|台账|清单|闭环|(?:完成(?!时限|期限)|建成|办结|竣工|投用|上线|消除|推开)[^。;,]*|(?:出台|制定|修订|形成|建立)[^。;,]{0,18}(?:办法|制度|方案|机制|规定|规则|计划|报告|细则)"
 )
 _DATES = re.compile(r"20\d\d年|\d{1,2}月(?:份|底|\d{1,2}日)?|第?[一二三四1-4]季度|\d+日")
 
@@ -51,7 +57,8 @@ def cause_unled(case: Case) -> Iterator[Finding]:
     each = [_topics(case, "problems", point) for point in case.problems]
     if not all(each):
         return  # a problem whose topic is not known may be what the cause leads to
-    problems = set().union(*each)
+    wholes = [case.draft.text[slice(*point.whole)] for point in case.problems]
+    problems = set().union(*each, *map(_topics_in, wholes))
     for point in case.causes:
         topics = _topics(case, "causes", point)
         if topics and not _wide(topics) & problems:
@@ -120,10 +127,14 @@ def _topics(case: Case, kind: str, point: Point) -> set[str]:
     """Return what a point is about, by its first sentence and its sub-heading; by all of it where that says nothing."""
     head = _head(point)
     title = case.group_titles.get(point.span.start, "")
-    near = {name for name, pattern in _TOPIC.items() if pattern.search(head + title)}
+    near = _topics_in(head + title)
     if near and kind == "problems":
         return near
-    return near | {name for name, pattern in _TOPIC.items() if pattern.search(point.span.text)}
+    return near | _topics_in(point.span.text)
+
+
+def _topics_in(text: str) -> set[str]:
+    return {name for name, pattern in _TOPIC.items() if pattern.search(text)}
 
 
 def _head(point: Point) -> str:

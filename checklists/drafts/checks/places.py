@@ -47,6 +47,8 @@ _ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|�
 _HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
 _UPPER = frozenset("省市县区")
 _RANKS = {"镇": 0, "乡": 0, "县": 1, "区": 1, "市": 2}
+_ORDERED = re.compile(r"根据|按照|依照|遵照|经|在|[报向]")
+_ABOVE = ("局", "委员会", "集团")
 _AS_ONESELF = re.compile(r"(?:作为|代表|担任|身为|我是|我任|现任|时任|兼任)[^。;,]{0,8}$")
 
 
@@ -93,7 +95,7 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
             case, match.start(), match.end()
         ):
             continue
-        if not _is_of_oneself(case, match.start(), match.end() - len(name)):
+        if not _is_of_oneself(case, match.start(), match.end() - len(name)) or _is_above(case, match.start(), name):
             continue
         start = match.end() - len(name)
         said = _("one's own is {unit}").format(unit=show(_own_unit(case), 40))
@@ -110,6 +112,12 @@ def _is_of_oneself(case: Case, start: int, name: int) -> bool:
     """Tell whether a unit is named as one's own: in the head or the opening, or after 作为; others may be named."""
     is_head = start < case.draft.opening.end if case.draft.opening else start < case.draft.title.end
     return is_head or bool(_AS_ONESELF.search(case.shadow[max(name - 12, 0) : name]))
+
+
+def _is_above(case: Case, start: int, name: str) -> bool:
+    """Tell whether a unit is named as the one that ordered the meeting, and can be: a bureau above a school."""
+    is_order = _ORDERED.search(case.shadow[max(start - 12, 0) : start + len(name)])
+    return bool(is_order) and name.endswith(_ABOVE) and not re.search("|".join(_ABOVE), _own_unit(case))
 
 
 def _own_unit(case: Case) -> str:

@@ -1,0 +1,104 @@
+"""Tables of a document of Word as lines: forms with a label beside each part, lists with a column for each part."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from checklists.drafts.clean import RawLine, tidy
+from checklists.drafts.headings import kind_of
+from checklists.drafts.tree import Kind
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LABEL_MOST = 16
+_ONE_LINE_MOST = 60
+"""Characters of a cell that may stand on one line with its neighbours."""
+_ASPECT = ("方面", "类别", "类型", "对照内容", "查摆内容", "维度")
+_NUMBER = frozenset({"序号", "编号", "序列"})
+Cell = list[RawLine]
+
+
+def table_lines(table: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Iterator[RawLine]:
+    """Yield a table's lines in the order in which a person reads it."""
+    rows = [_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")]
+    head = next((place for place, row in enumerate(rows[:3]) if len(set(_kinds(row).values())) > 1), None)
+    for row in rows[:head]:
+        yield from _row(row)
+    if head is not None:
+        yield from _columns(rows[head], rows[head + 1 :])
+
+
+def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> dict[int, Cell]:
+    """Return a row's cells by the column of the grid in which each begins."""
+    found: dict[int, Cell] = {}
+    column = 0
+    for cell in row.iter(f"{_W}tc"):
+        if next(cell.iterancestors(f"{_W}tr")) is not row:
+            continue  # of a table inside a cell
+        found[column] = [line for line in lines_of(cell) if line.text.strip()]
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        wide = span.get(f"{_W}val") if span is not None else ""
+        column += int(wide) if wide and wide.isascii() and wide.isdigit() else 1
+    return found
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell on one line; letters written one below the other are a word."""
+    texts = [tidy(line.text) for line in cell]
+    return ("" if all(len(text) <= 2 for text in texts) else " ").join(texts)
+
+
+def _kinds(row: dict[int, Cell]) -> dict[int, Kind]:
+    """Return which columns of a head announce problems, causes and measures."""
+    found = {column: kind_of(text) for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
+    return {column: kind for column, kind in found.items() if kind and kind != "other"}
+
+
+def _row(row: dict[int, Cell]) -> Iterator[RawLine]:
+    """Yield a row on one line; where one of its cells is a text of its own, cell by cell."""
+    cells = [cell for cell in row.values() if cell]
+    is_label = len(cells) == 2 and bool(_kinds({0: cells[0]}))
+    is_text = any(len(cell) > 1 and len(_text(cell)) > _LABEL_MOST for cell in cells)
+    if not is_label and not is_text and not any(len(_text(cell)) > _ONE_LINE_MOST for cell in cells):
+        yield RawLine(" ".join(map(_text, cells)))
+        return
+    for cell in cells:
+        if len(_text(cell)) <= _LABEL_MOST:
+            yield RawLine(_text(cell))
+        else:
+            yield from cell
+
+
+def _columns(head: dict[int, Cell], rows: list[dict[int, Cell]]) -> Iterator[RawLine]:
+    """Yield column after column: problems, then causes, then measures, with what belongs to each."""
+    titles = {column: _text(cell) for column, cell in head.items()}
+    kinds = _kinds(head)
+    aspect = next((one for one, title in titles.items() if one not in kinds and title.endswith(_ASPECT)), None)
+    number = next((one for one, title in titles.items() if title in _NUMBER), None)
+    last = max(kinds)
+    beside: dict[int, list[int]] = {column: [] for column in kinds}
+    for column in titles:
+        if column not in {*kinds, aspect, number}:
+            before = [one for one in kinds if one < column]
+            beside[before[-1] if before else last].append(column)
+    for column in kinds:
+        yield RawLine(titles[column])
+        above = ""
+        for row in rows:
+            group = _text(row.get(aspect, [])) if aspect is not None else ""
+            if group and group != above:
+                yield RawLine(group)
+                above = group
+            yield from _item(row, column, beside[column], titles, number)
+
+
+def _item(
+    row: dict[int, Cell], column: int, beside: list[int], titles: dict[int, str], number: int | None
+) -> Iterator[RawLine]:
+    """Yield one cell as an item, with its number and with what stands beside it: who, and until when."""
+    cell = row.get(column, [])
+    mark = _text(row.get(number, [])) if number is not None else ""
+    others = [f"{titles[one]}：{text}" for one in beside if (text := _text(row.get(one, [])))]
+    for place, line in enumerate(cell):
+        text = (f"{mark}." if mark.isdigit() and place == 0 else "") + tidy(line.text)
+        if place == len(cell) - 1 and others:
+            text = f"{text.rstrip('。；;')}。{'；'.join(others)}"
+        yield RawLine(text, line.level)
