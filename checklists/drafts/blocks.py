@@ -61,8 +61,9 @@ class Node:
 class Sheet:
     """The cleaned text as blocks, with what is asked of them."""
 
-    def __init__(self, source: CleanText) -> None:
+    def __init__(self, source: CleanText, *, has_cases: bool = False) -> None:
         self.source = source
+        self._has_cases = has_cases
         self.blocks = list(self._cut())
         self._begins = [block.begin for block in self.blocks]
 
@@ -110,7 +111,7 @@ class Sheet:
 
     def _cut(self) -> Iterator[Block]:
         for number, line in enumerate(self.source.lines):
-            markers = markers_of(self.source, line)
+            markers = markers_of(self.source, line, has_cases=self._has_cases)
             if not markers or markers[0].start > line.start:
                 stop = markers[0].start if markers else line.end
                 yield Block(line.start, line.start, stop, number, None, line.level, stop == line.end)
@@ -203,7 +204,7 @@ def _is_line(block: Block) -> bool:
     return block.is_own_line and not block.marker
 
 
-def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[int]) -> float:
+def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[float]) -> float:
     """Put a heading without a number beside those that have one; above the items, where only these have."""
     if not marked or min(marked) >= 6:
         return TITLE

@@ -27,13 +27,16 @@ _DATE = re.compile(
 _GREETING = re.compile(r"(?:尊敬的|各位|同志们|主持人|.{0,12}[书督]?(?:记|组)?.{0,10}同志们?[:,])")
 _CLOSING = re.compile(
     r"(?:以上|上述)(?:是|就是|,是|发言|汇报|检查|剖析|对照|,?请|,?如有|不妥|不当)|请(?:各位|同志们|领导|大家|上级|督导|批评)|(?:不妥|不当|不足)之处"
-    r"|恳请|敬请|真诚(?:地)?(?:希望|欢迎)|衷心|我的(?:对照检查|发言|汇报)|谢谢|(?:对照检查|发言|汇报)(?:完毕|到此)|欢迎(?:各位|同志们|大家)"
+    r"|恳请|敬请|真诚(?:地)?(?:希望|欢迎)|衷心|我的(?:对照检查|发言|汇报)|谢谢|特此(?:报告|汇报|说明)|(?:对照检查|发言|汇报)(?:完毕|到此)|欢迎(?:各位|同志们|大家)"
 )
 _SIGNATURE = re.compile(
     r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
 )
+_ATTACHED = re.compile(r"附(?:件|表)?\s?\d?\s?:.{2,40}$")
 _REMARK = re.compile(r"[(](?![^)]*(?:局|委|党组|书记|院|校|公司|[长员记]\s|主任|姓名|部))[^)]*[)]")
 """A line in brackets that names neither a unit nor a person."""
+_SPEAKER = re.compile(r"[长员记席理师任]\s*[\u4e00-\u9fff·]{2,4}\)?$|姓名|[长员记席任]:")
+"""A line that names who speaks: after a post, the name."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
 
 
@@ -54,20 +57,22 @@ def read_head(sheet: Sheet, stop: int) -> Head:
     count = _title_lines(sheet, lines)
     runs: list[list[Span]] = []
     last = ""
-    unit = NOTHING
+    units: list[Span] = []
     asides: list[Aside] = []
     for line in lines[:count]:
         span = sheet.span(line.start, line.end)
         role = _role(unspread(span.text), line, has_title=bool(runs))
         if role == "title":
             runs = [*runs[:-1], [*runs[-1], span]] if last == "title" else [*runs, [span]]
-        elif role == "unit" and not unit:
-            unit = span
+        elif role == "unit" and (not units or (runs and units[-1].end < runs[0][0].start)):
+            units.append(span)
         else:
             asides.append(Aside(span, "date" if role == "date" else "banner" if role == "banner" else "text"))
         last = role
     titles = next((run for run in runs if any(is_document_title(one.text) for one in run)), runs[0] if runs else [])
     asides += [Aside(span, "banner") for run in runs if run is not titles for span in run]
+    unit = next((one for one in reversed(units) if _SPEAKER.search(shadowed(one.text))), units[0] if units else NOTHING)
+    asides += [Aside(one, "banner") for one in units if one is not unit]
     begin = lines[count].start if count < len(lines) else stop
     opening = sheet.span(begin, stop)
     title = sheet.span(titles[0].start, titles[-1].end) if titles else NOTHING
@@ -129,6 +134,8 @@ def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
         return "date"
     if len(text) <= 120 and _CLOSING.match(text):
         return "closing"
+    if _ATTACHED.match(text):
+        return "text"
     is_signature = len(text) <= 24 and bool(_SIGNATURE.fullmatch(text) or _NAME.fullmatch(text))
     return "signature" if is_last and is_signature else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from checklists.drafts.clean import CleanText, Line, RawLine, shadowed, tidy
 
@@ -19,12 +20,13 @@ _COMMA_LEAST = 12
 _PAGE = re.compile(
     r"\s*(?:[-—–─]+\s?\d{1,3}\s?[-—–─]+|第\s?\d{1,3}\s?页(?:[,/\s]*共\s?\d{1,3}\s?页)?|\d{1,3}\s?/\s?\d{1,3})\s*"
 )
+_DASH = re.compile(r"\s*[-—–─]{1,2}\s*(?=[\u4e00-\u9fff“《])")
 _BARE_PAGE = re.compile(r"\s*(\d{1,3})\s*")
 
 
 def cleaned(raw: Iterable[RawLine]) -> CleanText:
     """Clean lines and put together those that only the width of a page parted."""
-    within, beside = _parted(list(raw))
+    within, beside = _parted(_undashed(list(raw)))
     parts: list[str] = []
     lines: list[Line] = []
     place = 0
@@ -96,6 +98,15 @@ def _parted(raw: list[RawLine]) -> tuple[list[RawLine], list[RawLine]]:
             within.append(line)
             is_page = False
     return within, [line for place, line in enumerate(raw) if place in pages or line.is_beside]
+
+
+def _undashed(raw: list[RawLine]) -> list[RawLine]:
+    """Take the dashes off that several lines begin with instead of a number."""
+    dashed = [bool(_DASH.match(line.text)) for line in raw]
+    if sum(dashed) < 2:
+        return raw
+    pairs = zip(raw, dashed, strict=True)
+    return [replace(line, text=_DASH.sub("", line.text)) if is_dashed else line for line, is_dashed in pairs]
 
 
 def _pages(raw: list[RawLine]) -> set[int]:

@@ -13,7 +13,7 @@ _FAMILIES = (
     ("section", 0, rf"第(?P<n>[{_CN}]{{1,3}})(?:部分|篇|章)[、,:.\s]*"),
     ("cn", 1, rf"(?P<n>[{_CN}]{{1,3}})\s?(?:[、.:]|,(?=\S{{2,20}}$))\s*"),
     ("cn", 1, rf"(?P<n>[{_CN}]{{1,3}})\s(?=\S{{3,30}}$)"),
-    ("paren-cn", 2, rf"[(〔\[]\s?(?P<n>[{_CN}]{{1,3}})\s?[)〕\]]\s?[、.,:]?\s*"),
+    ("paren-cn", 2, rf"[(〔\[【〈<]\s?(?P<n>[{_CN}]{{1,3}})\s?[)〕\]】〉>]\s?[、.,:]?\s*"),
     ("paren-cn", 2, r"(?P<c>[\u3220-\u3229])\s*"),
     (
         "number",
@@ -21,8 +21,14 @@ _FAMILIES = (
         r"(?P<n>\d{1,2})\s?(?:、(?!\d{1,2}[、,.和])|[.,](?!\d)|[.,](?=20\d\d年|\d{1,3}(?:件|个(?!百分)|项|次|名|条|户|家|人|场|篇|天))|\s(?=[\u4e00-\u9fff]))\s*",
     ),
     ("number", 3, r"(?P<c>[\u2488-\u249b])\s*"),
-    ("paren", 4, r"[(]\s?(?P<n>\d{1,2})\s?[)]\s?[、.,]?\s*"),
+    ("paren", 4, r"[(〔\[【〈<]\s?(?P<n>\d{1,2})\s?[)〕\]】〉>]\s?[、.,:]?\s*"),
     ("paren", 4, r"(?P<n>\d{1,2})[)]\s*"),
+    (
+        "dotted",
+        3.3,
+        r"\d{1,2}\.(?P<n>\d{1,2})(?:[.、:]\s*|\s+|(?=[\u4e00-\u9fff“])(?![万亿元个%公倍度米吨分小]))(?!\d)",
+    ),
+    ("dotted-3", 3.6, r"\d{1,2}\.\d{1,2}\.(?P<n>\d{1,2})(?:[.、:]\s*|\s+|(?=[\u4e00-\u9fff“]))(?!\d)"),
     ("paren", 4, r"(?P<c>[\u2474-\u2487])\s*"),
     ("label", 3, rf"(?:问题|表现|原因|措施|不足|差距)\s?(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s?[:、.,]\s*"),
     ("circle", 5, r"(?P<c>[\u2460-\u2473])\s*"),
@@ -32,14 +38,19 @@ _FAMILIES = (
     ("di", 6, rf"第(?P<n>[{_CN}]{{1,2}})(?:[,、:]|是)\s*"),
     ("first", 6, r"(?P<o>首先|其次|再次|最后)[,:、]\s*"),
 )
-RANKS = {name: rank for name, rank, _pattern in _FAMILIES}
+RANKS: dict[str, float] = {name: rank for name, rank, _pattern in _FAMILIES}
+_AT_START_ONLY = frozenset({"section", "dotted", "dotted-3"})
 _AT_START = tuple((name, re.compile(pattern)) for name, _rank, pattern in _FAMILIES)
 _INLINE = tuple(
-    (name, re.compile(pattern.replace("$", r"(?=[。;:])"))) for name, _rank, pattern in _FAMILIES if name != "section"
+    (name, re.compile(pattern.replace("$", r"(?=[。;:])")))
+    for name, _rank, pattern in _FAMILIES
+    if name not in _AT_START_ONLY
 )
+_CASE = re.compile(rf"(?:典型)?(?:案例|事例)\s?(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s?[:、.]\s*")
+"""What numbers the cases of a part that is about cases; elsewhere it begins an example."""
 _ENUMERATIONS = frozenset({"shi", "yao", "qi", "di", "first"})
 _CLAUSE = re.compile(
-    r"(?<=[。;:!?,”\"’」)\]】])\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔])"
+    r"(?<=[。;:!?,”\"’」)\]】])\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔【〈<])"
 )
 _HEADING_WORDS = ("问题", "不足", "差距", "原因", "分析", "剖析", "措施", "方向", "打算", "方面", "情况")
 _AFTER_HEADING = re.compile(
@@ -63,7 +74,7 @@ class Marker:
     is_inline: bool
 
     @property
-    def rank(self) -> int:
+    def rank(self) -> float:
         """How high the family stands where all are used: 一、 above （一） above 1."""
         return RANKS[self.family]
 
@@ -85,9 +96,11 @@ def at_start(shadow: str, start: int, end: int) -> Marker | None:
     return None
 
 
-def markers_of(source: CleanText, line: Line) -> list[Marker]:
+def markers_of(source: CleanText, line: Line, *, has_cases: bool = False) -> list[Marker]:
     """Return the numbers of one line: that at its start, and those of enumerations inside it."""
     first = at_start(source.shadow, line.start, line.end)
+    if has_cases and (match := _CASE.match(source.shadow, line.start, line.end)):
+        first = Marker("label", _number(match) or 0, line.start, match.end(), is_inline=False)
     inline = list(_inside(source.shadow, first.end if first else line.start, line.end))
     found = _in_sequence(inline, source.shadow, first)
     return [first, *found] if first else found

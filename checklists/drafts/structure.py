@@ -130,6 +130,8 @@ def _body_begin(sheet: Sheet) -> int:
 def _parts(
     sheet: Sheet, top: Block | None, begin: int, stop: int, asides: list[Aside], marks: list[tuple[Mark, ...]]
 ) -> list[Part]:
+    if top is not None and "案例" in sheet.title(top).text:
+        sheet = Sheet(sheet.source, has_cases=True)
     blocks = sheet.between(begin, stop)
     title, mark = NOTHING, None
     kind: Kind | None = None

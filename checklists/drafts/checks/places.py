@@ -47,6 +47,9 @@ _ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|�
 _HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
 _UPPER = frozenset("省市县区")
 _RANKS = {"镇": 0, "乡": 0, "县": 1, "区": 1, "市": 2}
+_KINDS_OF_UNITS = frozenset(
+    {"", "局", "委员会", "办公室", "学校", "中学", "小学", "医院", "集团", "公司", "学院", "大学", "中心"}
+)
 _ORDERED = re.compile(r"根据|按照|依照|遵照|经|在|[报向]")
 _ABOVE = ("局", "委员会", "集团")
 _AS_ONESELF = re.compile(r"(?:作为|代表|担任|身为|我是|我任|现任|时任|兼任)[^。;,]{0,8}$")
@@ -86,9 +89,11 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
     for match in _ORG.finditer(case.shadow):
         core = _ORG_CORE.search(match["name"])
         name = core[0] if core else match["name"]
+        while name[:2] in _VERBS:
+            name = name[2:]
         while len(name) > 3 and name[0] in _UPPER:
             name = name[1:]
-        if _is_short_for(name, own):
+        if name in _KINDS_OF_UNITS or _is_short_for(name, own):
             continue
         pieces = {name, name[-4:], name[-3:]}
         if any(piece in own for piece in pieces if len(piece) > 2) or not _is_ours_to_say(
