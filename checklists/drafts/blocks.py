@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from checklists.drafts.clean import CleanText
 from checklists.drafts.examples import begins_with_example, is_remark
-from checklists.drafts.headings import aspect_end, bare, first_sentence, is_aspect, is_title, strong_kind
+from checklists.drafts.headings import SUB_KINDS, aspect_end, bare, first_sentence, is_aspect, is_title, strong_kind
 from checklists.drafts.markers import RANKS, Marker, markers_of
 from checklists.drafts.tree import Mark, Span
 
@@ -109,6 +109,13 @@ class Sheet:
             end -= 1
         return self.span(found.start, end)
 
+    def after_mark(self, place: int) -> int:
+        """Step over the mark that ends a heading run into its paragraph."""
+        shadow = self.source.shadow
+        while place < len(shadow) and shadow[place] in "。:;,.、 ":
+            place += 1
+        return place
+
     def _cut(self) -> Iterator[Block]:
         for number, line in enumerate(self.source.lines):
             markers = markers_of(self.source, line, has_cases=self._has_cases)
@@ -186,6 +193,7 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
     run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(sheet, one)]
     if len(run_in) > 1:
         found.update((one.begin, highest) for one in run_in)
+    found.update((one.begin, min(highest, TITLE)) for one in _labels(sheet, blocks))
     if not marked and not found:
         pairs = zip(blocks, [*blocks[1:], None], strict=False)
         short = [one for one, after in pairs if _is_line(one) and _is_bare_title(sheet, one, after)]
@@ -198,6 +206,13 @@ def _is_run_in(sheet: Sheet, block: Block) -> bool:
     shadow = sheet.shadow(block)
     end = aspect_end(shadow)
     return bool(end) and shadow[end : end + 1] in {"。", ":"} and shadow[:end].endswith("方面")
+
+
+def _labels(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Find “存在问题：”, “原因剖析：” and “整改措施：” before or inside their paragraphs; one alone says nothing."""
+    bare = [one for one in blocks if not one.marker and strong_heading(sheet, one)]
+    kinds = {strong_kind(sheet.title(one).text) for one in bare} & SUB_KINDS
+    return bare if len(kinds) > 1 else []
 
 
 def _is_line(block: Block) -> bool:
@@ -225,7 +240,7 @@ def strong_heading(sheet: Sheet, block: Block) -> bool:
     if block.is_inline and block.marker and block.marker.rank > 2:
         return False
     shadow = sheet.shadow(block)
-    if block.is_own_line and len(bare(shadow)) <= HEADING_MOST:
+    if block.is_own_line and len(bare(shadow)) <= HEADING_MOST and ":" not in shadow.rstrip(":"):
         return strong_kind(shadow) is not None
     head, colon, _rest = shadow.partition(":")
     if colon and len(head) <= HEADING_MOST and strong_kind(head):

@@ -8,7 +8,7 @@ from typing import Any
 
 from checklists.drafts.archive import checked_parts
 from checklists.drafts.clean import RawLine
-from checklists.drafts.tables import table_lines
+from checklists.drafts.tables import document_table
 from checklists.errors import UnreadableError
 from checklists.language import _
 
@@ -50,7 +50,7 @@ def document_lines(content: bytes, name: str) -> list[RawLine]:
 def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
     for paragraph in _paragraphs(body):
         if paragraph.tag == f"{_W}tbl":
-            yield from table_lines(paragraph, lambda cell: _lines(cell, numbering))
+            yield from document_table(paragraph, lambda cell: _lines(cell, numbering))
             continue
         pieces = "".join(_text(paragraph)).split("\n")
         number, level = numbering.of(paragraph)  # an empty item of a list counts, too

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from checklists.drafts.blocks import PLAIN, Block, Node, Sheet, clings
 from checklists.drafts.examples import begins_with_example, example_spans
-from checklists.drafts.headings import aspect_end, bare, first_sentence, is_aspect, is_title
+from checklists.drafts.headings import SUB_KINDS, aspect_end, bare, first_sentence, is_aspect, is_title, strong_kind
 from checklists.drafts.tree import NOTHING, Aside, Group, Mark, Point, Span
 
 _ENUMERATION = 6
@@ -28,12 +28,15 @@ def groups_of(sheet: Sheet, roots: list[Node], asides: list[Aside]) -> tuple[lis
 
     headed = {one.block.marker.family for one in roots if one.block.marker and is_group(sheet, one)}
     for place, node in enumerate(roots):
-        if is_group(sheet, node) or _is_beside(sheet, node, headed):
+        if _is_label(sheet, node):
+            asides.append(_lead_aside(sheet, node))
+            loose += [point for child in node.children for point in points_of(sheet, child, asides)]
+        elif is_group(sheet, node) or _is_beside(sheet, node, headed):
             flush()
             groups += _groups(sheet, node, asides)
         elif not groups and not loose and not lead and _is_lead(sheet, node, roots[place + 1 :]):
-            lead = sheet.span(node.block.begin, node.block.end)
-            asides.append(Aside(lead, "lead"))
+            asides.append(_lead_aside(sheet, node))
+            lead = asides[-1].span
             loose += [point for child in node.children for point in points_of(sheet, child, asides)]
         else:
             loose += points_of(sheet, node, asides)
@@ -69,6 +72,17 @@ def _is_beside(sheet: Sheet, node: Node, headed: set[str]) -> bool:
     return 0 < end - node.block.start <= _SENTENCE_TITLE_MOST and bool(sheet.span(end + 1, node.end))
 
 
+def _lead_aside(sheet: Sheet, node: Node) -> Aside:
+    """Return what stands before points; a remark in brackets does not lead up to them."""
+    span = sheet.span(node.block.begin, node.block.end)
+    return Aside(span, "text" if re.fullmatch(r"[(（].*[)）]", span.text) else "lead")
+
+
+def _is_label(sheet: Sheet, node: Node) -> bool:
+    """Tell whether a line only says again what the part is about."""
+    return node.block.is_own_line and not node.is_marked and strong_kind(sheet.shadow(node.block)) in SUB_KINDS
+
+
 def _is_item(node: Node) -> bool:
     return node.is_marked and node.rank != PLAIN + 1 and node.block.marker is not None
 
@@ -80,9 +94,7 @@ def _statements(sheet: Sheet, node: Node) -> list[Node]:
 
 def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
     title = sheet.title(node.block)
-    begin = sheet.title_end(node.block)
-    while begin < node.block.end and sheet.source.shadow[begin] in "。:;,.、 ":
-        begin += 1
+    begin = min(sheet.after_mark(sheet.title_end(node.block)), node.block.end)
     children = list(node.children)
     rest = sheet.span(begin, node.block.end)
     if rest:
@@ -104,8 +116,8 @@ def _groups(sheet: Sheet, node: Node, asides: list[Aside]) -> Iterator[Group]:
             and not child.is_marked
             and (_is_lead(sheet, child, later) or (has_items and not _is_long(sheet, child)))
         ):
-            lead = sheet.span(child.block.begin, child.block.end)
-            asides.append(Aside(lead, "lead"))
+            asides.append(_lead_aside(sheet, child))
+            lead = asides[-1].span
             points += [point for one in child.children for point in points_of(sheet, one, asides)]
         else:
             points += points_of(sheet, child, asides)
@@ -147,10 +159,10 @@ def points_of(sheet: Sheet, node: Node, asides: list[Aside]) -> list[Point]:
     """Return the point that a node is; its items, where they are the points and it only leads up to them."""
     items = [child for child in node.children if child.is_marked]
     if not node.is_marked and items:
-        asides.append(Aside(sheet.span(node.block.begin, node.block.end), "lead"))
+        asides.append(_lead_aside(sheet, node))
         return [point for child in node.children for point in points_of(sheet, child, asides)]
     if len(items) > 1 and any(example_spans(sheet.source.shadow, one.block.begin, one.end) for one in items[:-1]):
-        asides.append(Aside(sheet.span(node.block.begin, node.block.end), "lead"))
+        asides.append(_lead_aside(sheet, node))
         return [point for child in items for point in points_of(sheet, child, asides)]
     return _parted(sheet, node, items, asides)
 

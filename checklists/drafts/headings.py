@@ -52,6 +52,7 @@ _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+SUB_KINDS = frozenset({"problems", "causes", "measures"})
 _ASPECT = re.compile(r"方面(?:的|存在的?|主要)?(?:问题|不足|差距)?$|^(?:带头|关于|围绕|对照|在).{2,}|^带头")
 _ASPECT_RUN = re.compile(
     r"([^。;,:!?]{2,38}?(?:方面|上)(?:存在的?(?:主要)?(?:问题|不足|差距)|的(?:问题|不足|差距))?)\s*[。:,]"

@@ -11,6 +11,7 @@ _VALUES = {char: number for number, char in enumerate(_CN, 1)}
 _ORDINALS = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 0}
 _FAMILIES = (
     ("section", 0, rf"第(?P<n>[{_CN}]{{1,3}})(?:部分|篇|章)[、,:.\s]*"),
+    ("roman", 0.5, r"(?P<c>[\u2160-\u2169])\s?[、.:]?\s*"),
     ("cn", 1, rf"(?P<n>[{_CN}]{{1,3}})\s?(?:[、.:]|,(?=\S{{2,20}}$))\s*"),
     ("cn", 1, rf"(?P<n>[{_CN}]{{1,3}})\s(?=\S{{3,30}}$)"),
     ("paren-cn", 2, rf"[(〔\[【〈<]\s?(?P<n>[{_CN}]{{1,3}})\s?[)〕\]】〉>]\s?[、.,:]?\s*"),
@@ -39,7 +40,7 @@ _FAMILIES = (
     ("first", 6, r"(?P<o>首先|其次|再次|最后)[,:、]\s*"),
 )
 RANKS: dict[str, float] = {name: rank for name, rank, _pattern in _FAMILIES}
-_AT_START_ONLY = frozenset({"section", "dotted", "dotted-3"})
+_AT_START_ONLY = frozenset({"section", "roman", "dotted", "dotted-3"})
 _AT_START = tuple((name, re.compile(pattern)) for name, _rank, pattern in _FAMILIES)
 _INLINE = tuple(
     (name, re.compile(pattern.replace("$", r"(?=[。;:])")))
@@ -156,5 +157,5 @@ def _number(match: re.Match[str]) -> int | None:
 
 
 def _enclosed(code: int) -> int:
-    first = next(one for one in (0x3220, 0x2488, 0x2474, 0x2460) if code >= one)
+    first = next(one for one in (0x3220, 0x2488, 0x2474, 0x2460, 0x2160) if code >= one)
     return code - first + 1

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from checklists import files
 from checklists.drafts.archive import OLD_WORD, ZIP
 from checklists.drafts.clean import CleanText, RawLine
 from checklists.drafts.joining import cleaned
+from checklists.drafts.tables import marked_table
 from checklists.errors import UnreadableError, system_reason
 from checklists.language import _
 from checklists.text import show
@@ -111,11 +113,28 @@ def sized(found: CleanText, name: str) -> CleanText:
 
 def _unmarked(lines: list[str]) -> Iterator[RawLine]:
     """Take Markdown's marks off; headings keep their level."""
-    for line in lines:
+    for line in _without_tables(lines):
+        if isinstance(line, RawLine):
+            yield line
+            continue
         if _RULE.match(line) or line.strip().startswith("```"):
             yield RawLine("")
             continue
         heading = _HEADING.match(line.strip())
         text = heading[2] if heading else line[match.end() :] if (match := _BULLET.match(line)) else line
-        text = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
-        yield RawLine(text, len(heading[1]) if heading else 0)
+        yield RawLine(_plain(text), len(heading[1]) if heading else 0)
+
+
+def _plain(text: str) -> str:
+    """Take off the marks inside a line."""
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
+
+
+def _without_tables(lines: list[str]) -> Iterator[str | RawLine]:
+    """Yield the lines; those of a table as they are read."""
+    for is_table, stretch in groupby(lines, key=lambda line: line.strip().startswith("|")):
+        rows = list(stretch)
+        if is_table and len(rows) > 1:
+            yield from marked_table(list(map(_plain, rows)))
+        else:
+            yield from rows

@@ -1,5 +1,6 @@
-"""Tables of a document of Word as lines: forms with a label beside each part, lists with a column for each part."""
+"""Tables as lines: forms with a label beside each part, lists with a column for each part."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,22 +14,36 @@ _ONE_LINE_MOST = 60
 """Characters of a cell that may stand on one line with its neighbours."""
 _ASPECT = ("方面", "类别", "类型", "对照内容", "查摆内容", "维度")
 _NUMBER = frozenset({"序号", "编号", "序列"})
+_BESIDE = re.compile("序号|编号|时限|期限|时间|责任|牵头|目标|进度|方面|类别")
+"""What a column is called that only adds to the one that is a text."""
 Cell = list[RawLine]
+Row = dict[int, Cell]
 
 
-def table_lines(table: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Iterator[RawLine]:
+def document_table(table: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Iterator[RawLine]:
+    """Yield the lines of a table of Word."""
+    return table_lines([_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")])
+
+
+def marked_table(lines: list[str]) -> Iterator[RawLine]:
+    """Yield the lines of a table of Markdown."""
+    rows = [re.split(r"(?<!\\)\|", line.strip().strip("|")) for line in lines]
+    rows = [row for row in rows if any(cell.strip(" :-") for cell in row)]
+    return table_lines([{place: [RawLine(cell)] for place, cell in enumerate(row)} for row in rows])
+
+
+def table_lines(rows: list[Row]) -> Iterator[RawLine]:
     """Yield a table's lines in the order in which a person reads it."""
-    rows = [_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")]
-    head = next((place for place, row in enumerate(rows[:3]) if len(set(_kinds(row).values())) > 1), None)
+    head = next((place for place, row in enumerate(rows[:3]) if _is_head(row)), None)
     for row in rows[:head]:
         yield from _row(row)
     if head is not None:
         yield from _columns(rows[head], rows[head + 1 :])
 
 
-def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> dict[int, Cell]:
+def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Row:
     """Return a row's cells by the column of the grid in which each begins."""
-    found: dict[int, Cell] = {}
+    found: Row = {}
     column = 0
     for cell in row.iter(f"{_W}tc"):
         if next(cell.iterancestors(f"{_W}tr")) is not row:
@@ -46,13 +61,20 @@ def _text(cell: Cell) -> str:
     return ("" if all(len(text) <= 2 for text in texts) else " ").join(texts)
 
 
-def _kinds(row: dict[int, Cell]) -> dict[int, Kind]:
+def _is_head(row: Row) -> bool:
+    """Tell whether a row says what the columns are: several parts, or one with who and until when."""
+    kinds = set(_kinds(row).values())
+    others = sum(bool(_BESIDE.search(_text(cell))) for cell in row.values() if len(_text(cell)) <= _LABEL_MOST)
+    return len(kinds) > 1 or (bool(kinds) and others > 0)
+
+
+def _kinds(row: Row) -> dict[int, Kind]:
     """Return which columns of a head announce problems, causes and measures."""
     found = {column: kind_of(text) for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
     return {column: kind for column, kind in found.items() if kind and kind != "other"}
 
 
-def _row(row: dict[int, Cell]) -> Iterator[RawLine]:
+def _row(row: Row) -> Iterator[RawLine]:
     """Yield a row on one line; where one of its cells is a text of its own, cell by cell."""
     cells = [cell for cell in row.values() if cell]
     is_label = len(cells) == 2 and bool(_kinds({0: cells[0]}))
@@ -67,7 +89,7 @@ def _row(row: dict[int, Cell]) -> Iterator[RawLine]:
             yield from cell
 
 
-def _columns(head: dict[int, Cell], rows: list[dict[int, Cell]]) -> Iterator[RawLine]:
+def _columns(head: Row, rows: list[Row]) -> Iterator[RawLine]:
     """Yield column after column: problems, then causes, then measures, with what belongs to each."""
     titles = {column: _text(cell) for column, cell in head.items()}
     kinds = _kinds(head)
@@ -79,6 +101,7 @@ def _columns(head: dict[int, Cell], rows: list[dict[int, Cell]]) -> Iterator[Raw
         if column not in {*kinds, aspect, number}:
             before = [one for one in kinds if one < column]
             beside[before[-1] if before else last].append(column)
+    yield RawLine(" ".join(titles.values()), is_beside=True)
     for column in kinds:
         yield RawLine(titles[column])
         above = ""
@@ -90,9 +113,7 @@ def _columns(head: dict[int, Cell], rows: list[dict[int, Cell]]) -> Iterator[Raw
             yield from _item(row, column, beside[column], titles, number)
 
 
-def _item(
-    row: dict[int, Cell], column: int, beside: list[int], titles: dict[int, str], number: int | None
-) -> Iterator[RawLine]:
+def _item(row: Row, column: int, beside: list[int], titles: dict[int, str], number: int | None) -> Iterator[RawLine]:
     """Yield one cell as an item, with its number and with what stands beside it: who, and until when."""
     cell = row.get(column, [])
     mark = _text(row.get(number, [])) if number is not None else ""

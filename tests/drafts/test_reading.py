@@ -67,9 +67,9 @@ def test_a_text_box_is_read_once() -> None:
 def test_a_row_of_a_table_is_one_line() -> None:
     made = Document()
     table = made.add_table(2, 2)
-    for place, text in enumerate(["方面", "问题", "政治", "学习不深"]):
+    for place, text in enumerate(["姓名", "职务", "沈知秋", "副主席"]):
         table.cell(place // 2, place % 2).text = text
-    assert read_content(_saved(made), "a.docx").text == "方面 问题\n政治 学习不深"
+    assert read_content(_saved(made), "a.docx").text == "姓名 职务\n沈知秋 副主席"
 
 
 def test_a_list_that_begins_anew_is_counted_anew_and_its_empty_items_count() -> None:

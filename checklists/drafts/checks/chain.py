@@ -23,11 +23,12 @@ _TOPICS = {
 }
 _TOPIC = {name: re.compile(words) for name, words in _TOPICS.items()}
 _BROAD = {
-    "party": {"theory", "politics", "discipline", "party", "style", "building"},
+    "party": {"theory", "politics", "discipline", "style", "building"},
     "theory": {"politics", "ability", "party"},
     "style": {"duty"},
     "duty": {"style", "ability", "building"},
     "discipline": {"building", "style"},
+    "building": {"party"},
 }
 """What lies behind more than one kind of problem: who studies little also knows little."""
 _OWNER = re.compile(
@@ -81,7 +82,7 @@ def problem_unexplained(case: Case) -> Iterator[Finding]:
     causes_of = set().union(*map(_wide, each))
     for point in case.problems:
         topics = _topics(case, "problems", point)
-        if topics and not topics & causes_of:
+        if topics and not _wide(topics) & causes_of:
             yield case.finding("problem-unexplained", *_place(point))
 
 

@@ -35,7 +35,9 @@ _VERBS = frozenset(
     有关 相关 部分 一些 有的 个别 少数 多数 多个 几个 各级 上级 下级 基层 偏远 重点 城郊 周边
     附近 临近 相邻 兄弟 先进 发达 贫困 革命 边境 民族 农业 工业 文明 卫生 美丽 示范 试点 样板
     特色 中心 我们 他们 本人 自己 大家 担任 兼任 曾任 历任 新任 现任 时任 掌握 领会 宣传 传达
-    学习
+    学习 比如 例如 譬如 再如 诸如 尤其 特别 其中 同时 此外 另外 包括 以及 今年 去年 近年 全国 拥护
+    服从 锚定 紧跟 紧盯 紧扣 吃透 响应 履行 承接 完成 纳入 列入 上报 呈报 提交 征求 听取 接受 依托 遵循
+    对标 对接 对照 助力 聚力 站在 列席 联合 牵头 负责 主持 贯穿 借助 邀请 陪同 接待 迎接 超过 位于 地处
         """,
     )
 )
@@ -45,6 +47,8 @@ _ORG = re.compile(
 )
 _ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心)$")
 _HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
+_WORDS = frozenset({"比如县", "解放区"})
+"""Counties whose names are words: 比如县委要求 speaks of one's own."""
 _UPPER = frozenset("省市县区")
 _RANKS = {"镇": 0, "乡": 0, "县": 1, "区": 1, "市": 2}
 _KINDS_OF_UNITS = frozenset(
@@ -158,7 +162,7 @@ def _divisions() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
 
     def add(name: str, *above: str) -> None:
-        if len(name) > 2 and not _GENERIC.search(name):
+        if len(name) > 2 and name not in _WORDS and not _GENERIC.search(name):
             found[name] = (*found.get(name, ()), *above)
 
     province = ""

@@ -1,0 +1,97 @@
+"""Which headings are those of the parts."""
+
+from collections import Counter
+from itertools import pairwise
+
+from checklists.drafts.blocks import Block, Sheet, strong_heading
+from checklists.drafts.head import is_document_title
+from checklists.drafts.headings import is_aspect, is_title, kind_of, strong_kind
+from checklists.drafts.tree import Kind
+
+
+def tops_of(sheet: Sheet) -> list[Block]:
+    """Find the headings of the highest level."""
+    blocks = [one for one in sheet.blocks if not (one.marker and one.marker.rank > 4)]
+    bare = [one for one in blocks if not one.marker and strong_heading(sheet, one)]
+    is_cycle = _is_cycle(sheet, bare)
+    for family in ("section", "roman", "cn", *(("paren-cn", "number") if is_cycle else ())):
+        numbered = [one for one in blocks if one.marker and one.marker.family == family]
+        numbered = [one for one in numbered if not one.is_inline or _announces(sheet, one)]
+        if not numbered:
+            continue
+        has_kinds = any(_announces(sheet, one) for one in numbered)
+        if len(bare) > 1 and not is_cycle and (not has_kinds or _restarts(numbered)):
+            return bare
+        aspects = sum(is_aspect(sheet.title(one).text) for one in numbered)
+        if has_kinds or aspects > 1:
+            beside = [] if is_cycle else bare
+            return _but_labels(sheet, sorted([*numbered, *beside], key=lambda one: one.begin))
+    return _strong_tops(sheet, blocks)
+
+
+def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Find headings that can only be parts, whatever their numbers."""
+    strong = [one for one in blocks if strong_heading(sheet, one)]
+    if not strong or all(one.level for one in strong):
+        return _leveled(sheet) or strong
+    families = {one.marker.family for one in strong if one.marker}
+    if len(families) != 1 or len(strong) < 2:
+        return strong
+    return _followed(sheet, strong, families.pop())
+
+
+def _restarts(numbered: list[Block]) -> bool:
+    numbers = [one.marker.number for one in numbered if one.marker]
+    return any(later <= sooner for sooner, later in pairwise(numbers))
+
+
+def _is_cycle(sheet: Sheet, bare: list[Block]) -> bool:
+    """Tell whether every aspect has its problems, causes and measures: then these are no parts of the whole."""
+    kinds = Counter(strong_kind(sheet.title(one).text) for one in bare)
+    return sum(count > 1 for kind, count in kinds.items() if kind not in {None, "other"}) > 1
+
+
+def _but_labels(sheet: Sheet, tops: list[Block]) -> list[Block]:
+    """Leave out “存在的问题：” inside a part that is of this kind already: it is a label, not a heading."""
+    found: list[Block] = []
+    last: Kind | None = None
+    for one in tops:
+        kind = kind_of(sheet.title(one).text)
+        if one.marker or kind != last:
+            found.append(one)
+            last = kind
+    return found
+
+
+def _followed(sheet: Sheet, strong: list[Block], family: str) -> list[Block]:
+    """Take in other headings that carry on the numbers of those that can only be parts."""
+    found: list[Block] = []
+    known = {one.begin for one in strong}
+    last = 0
+    for one in sheet.blocks:
+        is_next = one.marker and one.marker.family == family and not one.is_inline and one.marker.number == last + 1
+        if one.begin in known or (
+            is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)
+        ):
+            found.append(one)
+            last = one.marker.number if one.marker else last + 1
+    return found
+
+
+def _is_level(one: Block, strong: list[Block]) -> bool:
+    return one.level == strong[0].level
+
+
+def _leveled(sheet: Sheet) -> list[Block]:
+    """Take Word's or Markdown's own headings, where those announce parts."""
+    leveled = [one for one in sheet.blocks if one.level and not one.is_inline]
+    for level in sorted({one.level for one in leveled}):
+        tops = [one for one in leveled if one.level == level and not is_document_title(sheet.shadow(one))]
+        if any(kind_of(sheet.shadow(one)) not in {None, "other"} for one in tops) and len(tops) > 1:
+            return tops
+    return []
+
+
+def _announces(sheet: Sheet, block: Block) -> bool:
+    title = sheet.title(block).text
+    return bool(title) and kind_of(title) is not None
