@@ -193,7 +193,8 @@ def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
     run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(sheet, one)]
     if len(run_in) > 1:
         found.update((one.begin, highest) for one in run_in)
-    found.update((one.begin, min(highest, TITLE)) for one in _labels(sheet, blocks))
+    labels = _labels(sheet, blocks)
+    found.update((one.begin, _rank_of_labels(sheet, blocks, labels, highest)) for one in labels)
     if not marked and not found:
         pairs = zip(blocks, [*blocks[1:], None], strict=False)
         short = [one for one, after in pairs if _is_line(one) and _is_bare_title(sheet, one, after)]
@@ -213,6 +214,14 @@ def _labels(sheet: Sheet, blocks: list[Block]) -> list[Block]:
     bare = [one for one in blocks if not one.marker and strong_heading(sheet, one)]
     kinds = {strong_kind(sheet.title(one).text) for one in bare} & SUB_KINDS
     return bare if len(kinds) > 1 else []
+
+
+def _rank_of_labels(sheet: Sheet, blocks: list[Block], labels: list[Block], highest: float) -> float:
+    """Put labels below the numbered headings that they stand under."""
+    before = [one for one in blocks if one.begin < labels[0].begin and one.marker and not one.is_inline]
+    if before and before[-1].marker and before[-1].is_own_line and is_title(sheet.shadow(before[-1])):
+        return before[-1].marker.rank + 0.4
+    return min(highest, TITLE)
 
 
 def _is_line(block: Block) -> bool:

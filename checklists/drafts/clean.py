@@ -10,6 +10,13 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\v\f]+")
 _BULLET = re.compile("^\\s*[●■◆▲★☆►▪•·◇□○➢✦✔\uf000-\uf0ff](?=[^条次名个项])\\s*")
 """What a list shows before a line instead of a number; the symbol fonts of Word lie among the private characters."""
+_GAPPED_LEAST = 24
+"""Characters: in a shorter line a gap may part a post from a name."""
+_STOPS = re.compile("[，。；：,;:]")
+_NUMBER = re.compile(r"[\d.]+ ")
+_HAN = r"\u4e00-\u9fff，。；：、“”（）《》"
+_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\d])|(?<=\d) (?=[{_HAN}])")
+"""A gap that only a word processor made, between digits and letters or inside a sentence."""
 _FULL = {0xFF01 + number: 0x21 + number for number in range(94)}
 _SHADOW = str.maketrans(
     {
@@ -74,4 +81,9 @@ def shadowed(text: str) -> str:
 def tidy(text: str) -> str:
     """Clean one line: nothing invisible, single blanks, none around it."""
     text = _BULLET.sub("", _INVISIBLE.sub("", text))
-    return clean(_BLANKS.sub(" ", text)).replace("\n", " ").strip()
+    text = clean(_BLANKS.sub(" ", text)).replace("\n", " ").strip()
+    if len(text) <= _GAPPED_LEAST or not _STOPS.search(text):
+        return text
+    number = _NUMBER.match(text)
+    begin = number.end() if number else 0
+    return text[:begin] + _GAP.sub("", text[begin:])

@@ -10,7 +10,10 @@ from checklists.drafts.headings import SUB_KINDS, aspect_end, bare, first_senten
 from checklists.drafts.tree import NOTHING, Aside, Group, Mark, Point, Span
 
 _ENUMERATION = 6
-_LEAD = re.compile(r"以下|如下|表现在|主要(?:是|有|存在)[:。]?$|(?:问题|不足|差距|表现|方面|原因|措施)[:。]$|:$")
+_LEAD = re.compile(
+    r"(?:以下|如下)[^。]{0,20}[:。]$|(?:表现|体现)在[^。]{0,12}$|主要(?:是|有|存在)[:。]?$|:$"
+    r"|(?:存在|有)[^。]{0,12}(?:不少|一些|诸多|许多|几个|方面)[^。]{0,12}(?:问题|不足|差距|短板|原因|措施)。$"
+)
 _LEAD_MOST = 60
 _SENTENCE_TITLE_MOST = 40
 

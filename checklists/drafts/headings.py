@@ -101,6 +101,34 @@ def strong_kind(title: str) -> Kind | None:
     return None
 
 
+def spoken_kind(shadow: str) -> Kind | None:
+    """Tell what a sentence announces that stands where a heading could: “我感到还存在以下问题：”."""
+    line = shadow.strip()
+    if len(line) > TITLE_MOST or not line.endswith((":", "。")) or "。" in line[:-1]:
+        return None
+    return next((kind for kind, pattern in _SPOKEN if pattern.search(line)), None)
+
+
+_SPOKEN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "measures",
+        re.compile(
+            r"(?:针对|今后|下一步|下步).{0,30}(?:改进|整改|努力|做起|入手|着手|改正)|(?:改进|整改|努力方向).{0,12}(?:如下|以下|几)"
+        ),
+    ),
+    (
+        "causes",
+        re.compile(
+            r"(?:产生|造成|出现|形成|存在|分析|剖析|究其).{0,20}(?:原因|根源).{0,12}(?:如下|以下|几|有|是|在)|^究其(?:原因|根源)"
+        ),
+    ),
+    (
+        "problems",
+        re.compile(r"(?:存在|还有|有着|表现).{0,16}(?:如下|以下|几个?方面|这些).{0,10}(?:问题|不足|差距|缺点)?[:。]$"),
+    ),
+)
+
+
 def is_aspect(title: str) -> bool:
     """Tell whether a heading names an aspect: …方面, 带头…."""
     return bool(_ASPECT.search(bare(title)))

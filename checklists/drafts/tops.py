@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from checklists.drafts.blocks import Block, Sheet, strong_heading
 from checklists.drafts.head import is_document_title
-from checklists.drafts.headings import is_aspect, is_title, kind_of, strong_kind
+from checklists.drafts.headings import is_aspect, is_title, kind_of, spoken_kind, strong_kind
 from checklists.drafts.tree import Kind
 
 
@@ -32,6 +32,11 @@ def tops_of(sheet: Sheet) -> list[Block]:
 def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
     """Find headings that can only be parts, whatever their numbers."""
     strong = [one for one in blocks if strong_heading(sheet, one)]
+    if len({strong_kind(sheet.title(one).text) for one in strong}) < 2:
+        spoken = {one.begin: kind for one in blocks if not one.marker and (kind := spoken_kind(sheet.shadow(one)))}
+        if len(set(spoken.values())) > 1:
+            known = {one.begin for one in strong}
+            return [one for one in blocks if one.begin in spoken or one.begin in known]
     if not strong or all(one.level for one in strong):
         return _leveled(sheet) or strong
     families = {one.marker.family for one in strong if one.marker}
