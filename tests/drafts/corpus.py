@@ -107,7 +107,7 @@ def _parsed(name: str, form: str, marked: str, whole: frozenset[str]) -> Expecte
 def _shown(text: str, form: str) -> str:
     """Leave out what a reader does not see: marks of Markdown, what was deleted, and what stands beside the text."""
     text = ASIDE.sub(lambda match: match[2] if match[1] == "ins" else "", text)
-    return re.sub({"md": r"[#*]|^-+", "docx-styles": "[#-]"}.get(form, "$^"), "", text, flags=re.MULTILINE)
+    return re.sub({"md": r"[#*]|^-+", "docx-styles": "[#-]", "docx-builtin": r"^[#+-]+ "}.get(form, "$^"), "", text, flags=re.MULTILINE)
 
 
 @cache

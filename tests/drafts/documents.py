@@ -32,6 +32,18 @@ def wrapped(text: str) -> str:
     return "\n".join(lines)
 
 
+_BUILTIN = {
+    "#": "Title",
+    "##": "Heading 1",
+    "###": "Heading 2",
+    "+": "List Number",
+    "++": "List Number 2",
+    "-": "List Bullet",
+    "--": "List Bullet 2",
+}
+"""How the styles that come with Word are told in a draft of the corpus."""
+
+
 def document(text: str, form: str) -> bytes:
     """Make a document of Word: with plain numbers, with Word's own lists, or with soft line breaks."""
     made = Document()
@@ -47,6 +59,9 @@ def document(text: str, form: str) -> bytes:
         if form == "docx-styles" and line.startswith("#"):
             depth = len(line) - len(line.lstrip("#"))
             made.add_heading(line.lstrip("# "), depth)
+            continue
+        if form == "docx-builtin" and (match := re.match(r"(#+|[+]+|-+) (.*)", line)):
+            made.add_paragraph(match[2], style=_BUILTIN[match[1]])
             continue
         level, rest = _level(line) if form == "docx-lists" else (None, line)
         paragraph = made.add_paragraph()
