@@ -107,7 +107,8 @@ class Sheet:
         end = found.end
         while end > found.start and self.source.shadow[end - 1] in "。:;,.、 ":
             end -= 1
-        return self.span(found.start, end)
+        is_framed = self.source.shadow[found.start : found.start + 1] + self.source.shadow[end - 1 : end] == "【】"
+        return self.span(found.start + is_framed, end - is_framed)
 
     def after_mark(self, place: int) -> int:
         """Step over the mark that ends a heading run into its paragraph."""

@@ -15,6 +15,10 @@ _LEAD = re.compile(
     r"|(?:存在|有)[^。]{0,12}(?:不少|一些|诸多|许多|几个|方面)[^。]{0,12}(?:问题|不足|差距|短板|原因|措施)。$"
 )
 _LEAD_MOST = 60
+_ASPECT_HEAD = re.compile(
+    r"[^。;,:!?]{2,30}方面[。:](?=.)|(?!加强|强化|提高|坚持|增强|狠抓|提升|深化)[^。;,:!?不]{2,10}"
+    r"(?:建设|忠诚|能力|意识|作风|纪律|作为|担当|修养|自律|素质|本领|学习|武装|信念|落实|治党|服务):(?=.)"
+)
 _SENTENCE_TITLE_MOST = 40
 
 
@@ -30,11 +34,12 @@ def groups_of(sheet: Sheet, roots: list[Node], asides: list[Aside]) -> tuple[lis
             loose.clear()
 
     headed = {one.block.marker.family for one in roots if one.block.marker and is_group(sheet, one)}
+    named = named_aspects(sheet, roots)
     for place, node in enumerate(roots):
         if _is_label(sheet, node):
             asides.append(_lead_aside(sheet, node))
             loose += [point for child in node.children for point in points_of(sheet, child, asides)]
-        elif is_group(sheet, node) or _is_beside(sheet, node, headed):
+        elif node in named or is_group(sheet, node) or _is_beside(sheet, node, headed):
             flush()
             groups += _groups(sheet, node, asides)
         elif not groups and not loose and not lead and _is_lead(sheet, node, roots[place + 1 :]):
@@ -64,6 +69,12 @@ def is_group(sheet: Sheet, node: Node) -> bool:
         return bool(sheet.title_end(block))
     is_sentence = first_sentence(shadow) >= len(shadow.rstrip()) - 1 and len(bare(shadow)) <= _SENTENCE_TITLE_MOST
     return block.is_own_line and is_sentence and node.rank <= 2 and bool(_statements(sheet, node))
+
+
+def named_aspects(sheet: Sheet, roots: list[Node]) -> list[Node]:
+    """Find items that each begin with the name of an aspect, “1.作风建设：…”: all of them, or none."""
+    found = [one for one in roots if one.block.marker and _ASPECT_HEAD.match(sheet.shadow(one.block))]
+    return found if len(found) > 1 and len(found) == sum(one.block.marker is not None for one in roots) else []
 
 
 def _is_beside(sheet: Sheet, node: Node, headed: set[str]) -> bool:

@@ -1,5 +1,6 @@
 """From blocks to a tree: which headings are parts, what they announce, and where they end."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from checklists.drafts.blocks import Block, Sheet, nested
@@ -26,7 +27,7 @@ def recognise(source: CleanText) -> Draft:
     limits = [*(top.begin for top in tops), end] if tops else [first, end]
     for place, (begin, stop) in enumerate(pairwise(limits)):
         found += _parts(sheet, tops[place] if tops else None, begin, min(stop, end), asides, marks)
-    parts = _joined_aspects(found)
+    parts = _with_measures(_joined_aspects(found))
     draft = Draft(
         *(source, head.title, head.title_text, head.unit, head.opening),
         parts=tuple(parts),
@@ -86,6 +87,15 @@ def _unnamed(title: str) -> Kind:
 def _guess(shadow: str) -> Kind:
     """Without any heading: a text that speaks of what is wrong is taken as problems."""
     return "problems" if any(word in shadow for word in ("不够", "不足", "问题", "差距", "不深")) else "other"
+
+
+def _with_measures(parts: list[Part]) -> list[Part]:
+    """Take “整改落实” at the end as measures where nothing else is: before the problems it tells of last year's."""
+    if not parts or any(part.kind == "measures" for part in parts):
+        return parts
+    last = parts[-1]
+    is_next = last.kind == "other" and last.title.text.startswith("整改") and len(parts) > 1
+    return [*parts[:-1], replace(last, kind="measures")] if is_next else parts
 
 
 def _joined_aspects(parts: list[Part]) -> list[Part]:

@@ -16,6 +16,7 @@ _ASPECT = ("方面", "类别", "类型", "对照内容", "查摆内容", "维度
 _NUMBER = frozenset({"序号", "编号", "序列"})
 _BESIDE = re.compile("序号|编号|时限|期限|时间|责任|牵头|目标|进度|方面|类别")
 """What a column is called that only adds to the one that is a text."""
+_TEXT = re.compile("问题|原因|措施|举措")
 Cell = list[RawLine]
 Row = dict[int, Cell]
 
@@ -70,7 +71,8 @@ def _is_head(row: Row) -> bool:
 
 def _kinds(row: Row) -> dict[int, Kind]:
     """Return which columns of a head announce problems, causes and measures."""
-    found = {column: kind_of(text) for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
+    texts = {column: text for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
+    found = {column: kind_of(text) for column, text in texts.items() if _TEXT.search(text) or not _BESIDE.search(text)}
     return {column: kind for column, kind in found.items() if kind and kind != "other"}
 
 

@@ -99,15 +99,30 @@ def _parsed(name: str, form: str, marked: str, whole: frozenset[str]) -> Expecte
             piece = aside[0] if (aside := ASIDE.match(marked, place)) else marked[place]
             text.append(piece)
             count += len("".join(_shown(piece, form).split()))
+            if form == "docx-builtin" and marked[place - 1 : place] in {"", "\n"}:
+                count += _of_style(marked, place)
             count += len(aside[2]) if aside and aside[1] == "box" else 0
             place += len(piece)
     return Expected(name, form, "".join(text), nodes, tuple(findings), whole, frozenset(either))
 
 
+def _of_style(marked: str, place: int) -> int:
+    """Return how many characters more or fewer Word shows for what names the style of a line."""
+    named = re.compile(r"[#+-]+ ").match(marked, place)
+    if not named:
+        return 0
+    return -(len(named[0]) - 1) + (2 if named[0].startswith("+") else 0)
+
+
 def _shown(text: str, form: str) -> str:
     """Leave out what a reader does not see: marks of Markdown, what was deleted, and what stands beside the text."""
     text = ASIDE.sub(lambda match: match[2] if match[1] == "ins" else "", text)
-    return re.sub({"md": r"[#*]|^-+", "docx-styles": "[#-]", "docx-builtin": r"^[#+-]+ "}.get(form, "$^"), "", text, flags=re.MULTILINE)
+    return re.sub(
+        {"md": r"[#*]|^-+", "docx-styles": "[#-]", "docx-builtin": r"^[#+-]+ "}.get(form, "$^"),
+        "",
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 @cache

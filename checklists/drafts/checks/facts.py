@@ -13,6 +13,8 @@ _FACT = re.compile(
     rf"\d|《[^》]+》|{_NUMBER}+(?:多|余)?(?:{_COUNTED})(?!方面|时期|阶段)|今年|去年|前年|上半年|下半年|年初|年底|年中|季度|半(?:年|个月|月|天)|上个?月|上周|元旦|春节|国庆"
     r"|(?<![各全该某些数到在的])[\u4e00-\u9fff]{1,2}(?![我本全各该某此乡城集小们个些对向到在与和是于为给让从往去来下进的了])[\u4e00-\u9fff](?:镇|街道|社区|小区|小学|中学|水库|大桥|产业园|公路)"
 )
+_SLOGAN = re.compile(r"“[^”\d]{2,12}”")
+"""“一件事一次办” is no number."""
 _QUOTED = re.compile(r"“[^”]{3,14}”")
 _GENERIC = re.compile(
     r"(?:一些|有的|个别|部分|各|基层|所有|某些)(?:乡镇|镇|街道|社区|小区|学校)|乡镇|(?:街道|社区)(?:干部|工作)|第?一方面|一个|一些|一项|“(?:一岗双责|三会一课|两个维护|两个确立|四个意识|四个自信|第一议题|一把手|总开关|等靠要|三重一大|八小时外|两面人|老好人|好人主义|一言堂|总书记|三农|四风|最后一公里|花架子|差不多|多一事不如少一事)”|十分|百分|一时|几年"
@@ -53,7 +55,7 @@ def example_without_fact(case: Case) -> Iterator[Finding]:
 
 def has_fact(text: str) -> bool:
     """Tell whether a text names a number, a time or a thing by its name."""
-    return bool(_FACT.search(_GENERIC.sub("", text)))
+    return bool(_FACT.search(_SLOGAN.sub("", _GENERIC.sub("", text))))
 
 
 def has_name(text: str) -> bool:

@@ -97,7 +97,7 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
             name = name[2:]
         while len(name) > 3 and name[0] in _UPPER:
             name = name[1:]
-        if name in _KINDS_OF_UNITS or _is_short_for(name, own):
+        if len(name) < 3 or name in _KINDS_OF_UNITS or _is_short_for(name, own):
             continue
         pieces = {name, name[-4:], name[-3:]}
         if any(piece in own for piece in pieces if len(piece) > 2) or not _is_ours_to_say(
