@@ -135,9 +135,10 @@ def nested(sheet: Sheet, blocks: list[Block]) -> list[Node]:
     root = Node(Block(0, 0, 0, -1), -1.0)
     stack = [root]
     titles = _titles(sheet, blocks)
+    plain = {one.marker.family for one in blocks if one.marker and not one.level}
     for place, block in enumerate(blocks):
         if block.marker:
-            rank = float(RANKS[block.marker.family])
+            rank = RANKS[block.marker.family] - (0.5 if block.level and block.marker.family in plain else 0.0)
         elif block.begin in titles:
             rank = titles[block.begin]
         else:

@@ -23,8 +23,10 @@ _OTHER_WHOLE = re.compile(
 )
 """Headings of other parts that say nothing else, so that a missing number does not hide them."""
 _AHEAD = re.compile(r"下一步|下步|今后|努力方向|打算|整改落实(?:的)?(?:措施|举措|方案)$")
-_MEASURES = re.compile(r"整改|改进|努力(?:的)?方向|今后|下一步|下步|措施|打算|对策|举措|方向")
-_CAUSES = re.compile(r"党性分析|思想分析|原因|根源|剖析|成因|症结|反思|根子")
+_MEASURES = re.compile(
+    r"整改|改进|努力(?:的)?方向|今后|下一步|下步|措施|打算|对策|举措|方向|(?:怎么|如何|怎样)(?:改|办|做)"
+)
+_CAUSES = re.compile(r"党性分析|思想分析|原因|根源|剖析|成因|症结|反思|根子|为什么|为何")
 _PROBLEMS = re.compile(r"问题|差距|不足|短板|查摆|检视|对照检查|薄弱环节|缺点|弱项")
 _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (

@@ -15,6 +15,9 @@ _FACT = re.compile(
 )
 _SLOGAN = re.compile(r"“[^”\d]{2,12}”")
 """“一件事一次办” is no number."""
+_EVENT = re.compile(
+    r"(?:创建|改造|征收|拆迁|换届|防汛|抗旱|验收|招标|采购|评审)(?=[^不没少]{0,6}[中时,，]|工作|项目)|专项行动|事故|险情|火灾|观摩会|现场会|信访件"
+)
 _QUOTED = re.compile(r"“[^”]{3,14}”")
 _GENERIC = re.compile(
     r"(?:一些|有的|个别|部分|各|基层|所有|某些)(?:乡镇|镇|街道|社区|小区|学校)|乡镇|(?:街道|社区)(?:干部|工作)|第?一方面|一个|一些|一项|“(?:一岗双责|三会一课|两个维护|两个确立|四个意识|四个自信|第一议题|一把手|总开关|等靠要|三重一大|八小时外|两面人|老好人|好人主义|一言堂|总书记|三农|四风|最后一公里|花架子|差不多|多一事不如少一事)”|十分|百分|一时|几年"
@@ -59,5 +62,5 @@ def has_fact(text: str) -> bool:
 
 
 def has_name(text: str) -> bool:
-    """Tell whether a text has something in quotation marks that is no stock phrase."""
-    return bool(_QUOTED.search(_GENERIC.sub("", text)))
+    """Tell whether a text names something that happened: in quotation marks, or by what kind of event it was."""
+    return bool(_QUOTED.search(_GENERIC.sub("", text)) or _EVENT.search(text))
