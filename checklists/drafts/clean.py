@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"[\d.]+ ")
 _HAN = r"\u4e00-\u9fff，。；：、“”（）《》"
 _GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\d])|(?<=\d) (?=[{_HAN}])")
 """A gap that only a word processor made, between digits and letters or inside a sentence."""
+_ONE = re.compile("(?<![—–-])[—–-](?=是[^—–-])")
+"""A dash that was typed for the number of 一是."""
 _FULL = {0xFF01 + number: 0x21 + number for number in range(94)}
 _SHADOW = str.maketrans(
     {
@@ -70,7 +72,7 @@ class CleanText:
     @cached_property
     def shadow(self) -> str:
         """The text of the same length with half-width letters, digits and brackets: what patterns are matched on."""
-        return shadowed(self.text)
+        return _ONE.sub("一", shadowed(self.text))
 
 
 def shadowed(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from checklists.drafts.blocks import Sheet
-from checklists.drafts.tree import Aside, Draft, Span
+from checklists.drafts.tree import Aside, Draft, Group, Part, Point, Span
 
 _SAYS_SOMETHING = re.compile(r"\w")
 
@@ -14,7 +14,7 @@ _SAYS_SOMETHING = re.compile(r"\w")
 def with_leftovers(sheet: Sheet, draft: Draft) -> Draft:
     """Return the draft with an aside for each stretch that stands nowhere else."""
     covered = bytearray(len(draft.text))
-    for span in _spans(sheet, draft):
+    for span in _spans(draft):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     found = []
     for line in (*sheet.source.lines, *sheet.source.beside):
@@ -26,16 +26,19 @@ def with_leftovers(sheet: Sheet, draft: Draft) -> Draft:
     return replace(draft, asides=(*draft.asides, *found)) if found else draft
 
 
-def _spans(sheet: Sheet, draft: Draft) -> Iterator[Span]:
+def _spans(draft: Draft) -> Iterator[Span]:
     yield from (draft.title, draft.unit, draft.opening)
     yield from (aside.span for aside in draft.asides)
-    for block in sheet.blocks:
-        if mark := sheet.mark(block):
-            yield mark.span
     for part in draft.parts:
-        yield part.title
+        yield from _with_mark(part)
         for group in part.groups:
-            yield group.title
+            yield from _with_mark(group)
             for point in group.points:
-                yield point.span
+                yield from _with_mark(point)
                 yield from point.examples
+
+
+def _with_mark(node: Part | Group | Point) -> Iterator[Span]:
+    yield node.span if isinstance(node, Point) else node.title
+    if node.mark:
+        yield node.mark.span

@@ -9,6 +9,7 @@ stands, ``% find:`` which findings are about the whole, ``% also:`` nodes whose 
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from checklists.drafts.checking import a_case, findings_of
 from checklists.drafts.source import read_content
 from checklists.drafts.structure import recognise
-from checklists.drafts.tree import Draft, Span
+from checklists.drafts.tree import Draft, Mark, Span
 from tests.drafts.documents import ASIDE, document, wrapped
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -244,18 +245,31 @@ def _dense(text: str) -> list[int]:
     return places
 
 
-def covers(draft: Draft) -> str:
-    """Return what stands in no node and in no aside, numbers and marks left out: nothing may be dropped."""
-    covered = [False] * len(draft.text)
-    spans: list[Span] = [draft.title, draft.unit, draft.opening, *draft.unrecognised]
+def spans(draft: Draft) -> Iterator[Span]:
+    """Yield every node of a tree, every number, and what stands in no node."""
+    yield from (draft.title, draft.unit, draft.opening, *draft.unrecognised)
     for part in draft.parts:
-        spans += [part.title, *([part.mark.span] if part.mark else [])]
+        yield from (part.title, part.lead, *_mark(part.mark))
         for group in part.groups:
-            spans += [group.title, *([group.mark.span] if group.mark else [])]
+            yield from (group.title, group.lead, *_mark(group.mark))
             for point in group.points:
-                spans += [point.span, *point.examples, *([point.mark.span] if point.mark else [])]
-    for span in spans:
-        covered[span.start : span.end] = [True] * (span.end - span.start)
-    rest = "".join(char for char, is_covered in zip(draft.text, covered, strict=True) if not is_covered)
-    rest = re.sub(r"[\s。，；：、,.;:]", "", rest)
-    return "" if re.fullmatch(r"[一二三四五六七八九十（）()\d\u2460-\u249b\u3220-\u3229]*", rest) else rest
+                yield from (point.span, *point.examples, *point.subs, *_mark(point.mark))
+
+
+def _mark(mark: Mark | None) -> list[Span]:
+    return [mark.span] if mark else []
+
+
+def dropped(draft: Draft) -> str:
+    """Return the letters and digits that stand neither in a node nor in what was not recognised: there may be none."""
+    covered = bytearray(len(draft.text))
+    for span in spans(draft):
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return "".join(
+        char for char, is_covered in zip(draft.text, covered, strict=True) if not is_covered and char.isalnum()
+    )
+
+
+def misplaced(draft: Draft) -> list[Span]:
+    """Return the spans whose place does not give their text."""
+    return [span for span in spans(draft) if draft.text[span.start : span.end] != span.text]

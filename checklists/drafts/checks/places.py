@@ -56,6 +56,7 @@ _KINDS_OF_UNITS = frozenset(
 )
 _ORDERED = re.compile(r"根据|按照|依照|遵照|经|在|[报向]")
 _ABOVE = ("局", "委员会", "集团")
+_IS_ABOVE = re.compile("局(?!.*(?:学校|中心|医院|所))|(?<!支部)(?<!总支)(?<!支)委员会|集团(?!.*(?:公司|部))")
 _AS_ONESELF = re.compile(r"(?:作为|代表|担任|身为|我是|我任|现任|时任|兼任)[^。;,]{0,8}$")
 
 
@@ -93,6 +94,7 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
     for match in _ORG.finditer(case.shadow):
         core = _ORG_CORE.search(match["name"])
         name = core[0] if core else match["name"]
+        name = re.split("[和与及]", name)[-1]
         while name[:2] in _VERBS:
             name = name[2:]
         while len(name) > 3 and name[0] in _UPPER:
@@ -126,7 +128,7 @@ def _is_of_oneself(case: Case, start: int, name: int) -> bool:
 def _is_above(case: Case, start: int, name: str) -> bool:
     """Tell whether a unit is named as the one that ordered the meeting, and can be: a bureau above a school."""
     is_order = _ORDERED.search(case.shadow[max(start - 12, 0) : start + len(name)])
-    return bool(is_order) and name.endswith(_ABOVE) and not re.search("|".join(_ABOVE), _own_unit(case))
+    return bool(is_order) and name.endswith(_ABOVE) and not _IS_ABOVE.search(_own_unit(case))
 
 
 def _own_unit(case: Case) -> str:
