@@ -32,7 +32,9 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(
     r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
 )
-_ATTACHED = re.compile(r"附(?:件|表)?\s?\d?\s?:.{2,40}$")
+_ATTACHED = re.compile(
+    r"(?:党?支部|党组织|组织|党委|领导|审核|单位|督导组)(?:审核)?意见.{0,60}$|附(?:件|表)?\s?\d?\s?:.{2,40}$"
+)
 _REMARK = re.compile(r"[(](?![^)]*(?:局|委|党组|书记|院|校|公司|[长员记]\s|主任|姓名|部))[^)]*[)]")
 """A line in brackets that names neither a unit nor a person."""
 _SPEAKER = re.compile(r"[长员记席理师任]\s*[\u4e00-\u9fff·]{2,4}\)?$|姓名|[长员记席任]:")

@@ -31,6 +31,8 @@ _BROAD = {
     "building": {"party"},
 }
 """What lies behind more than one kind of problem: who studies little also knows little."""
+_PEOPLE = re.compile("居民|满意|诉求|投诉|业主|师生|患者|村民|职工|企业反映")
+"""Who is spoken of where little is done for the people."""
 _ROOTS = {"theory", "politics", "party", "duty", "ability"}
 """What may lie behind any problem."""
 _OWNER = re.compile(
@@ -40,7 +42,7 @@ _DATE = re.compile(
     r"20\d\d年|\d{1,2}月|季度|每[周月季年日天]|每(?:个|半)?(?:月|星期|年|季度|工作日|学期|学年)|年底|年内|年前|月底|\d+(?:天|日|个月|周|小时|分钟)内|\d+个工作日|每次[^。;]{0,14}\d|(?:发出|上报|报送|印发|开工|上会|召开|外出)前|长期坚持|立行立改|提前\d+[天日]|立即|即日起|[一二三四五六七八九十两]个?(?:月|季度|工作日|周)内|全年|上半年|下半年|今年|明年"
 )
 _AMOUNT = re.compile(
-    r"\d|[一二三四五六七八九十两百]+(?:次|篇|项|个|件|天|份|场|轮|户|条|名|人|遍|小时|堂|批|期)|[百千万]分之|每次|逐[一项条户个人]|记录在案|全部(?!精力|力量|心思)|全覆盖|清零|销号|台账|清单|闭环|(?:完成(?!时限|期限)|建成|办结|竣工|投用|上线|消除|推开|复工|开工|完工|交付|通车|投产|分解)[^。;,]*|(?:出台|制定|修订|形成|建立)[^。;,]{0,18}(?:办法|制度|方案|机制|规定|规则|计划|报告|细则)"
+    r"\d|[一二三四五六七八九十两百]+(?:次|篇|项|个|件|天|份|场|轮|户|条|名|人|遍|小时|堂|批|期)|[百千万]分之|每次|逐[一项条户个人]|记录在案|每(?:周|月|季度|半年|学期|年)(?:\d+日)?固定|全部(?!精力|力量|心思)|全覆盖|清零|销号|台账|清单|闭环|(?:完成(?!时限|期限)|建成|办结|竣工|投用|上线|消除|推开|复工|开工|完工|交付|通车|投产|分解)[^。;,]*|(?:出台|制定|修订|形成|建立)[^。;,]{0,18}(?:办法|制度|方案|机制|规定|规则|计划|报告|细则)"
 )
 _DONE_WITHIN = re.compile(
     r"\d+个?(?:工作日|日|天|小时|月)内[^。;,]{0,12}(?:办结|立案|核查|回复|答复|处理|解决|修复|整改|完成|处置|化解|转接|公开|报告)"
@@ -65,7 +67,7 @@ def cause_unled(case: Case) -> Iterator[Finding]:
     if not all(each):
         return  # a problem whose topic is not known may be what the cause leads to
     wholes = [case.draft.text[slice(*point.whole)] for point in case.problems]
-    problems = set().union(*each, *map(_topics_in, wholes))
+    problems = set().union(*each, *map(_topics_in, wholes), {"purpose"} if any(map(_PEOPLE.search, wholes)) else ())
     for point in case.causes:
         topics = _topics(case, "causes", point)
         if topics and not topics & _ROOTS and not _wide(topics) & problems:

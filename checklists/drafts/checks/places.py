@@ -94,7 +94,7 @@ def foreign_unit(case: Case) -> Iterator[Finding]:
     for match in _ORG.finditer(case.shadow):
         core = _ORG_CORE.search(match["name"])
         name = core[0] if core else match["name"]
-        name = re.split("[和与及]", name)[-1]
+        name = re.split("按照|根据|依照|遵照|[和与及经由向在对]", name)[-1]
         while name[:2] in _VERBS:
             name = name[2:]
         while len(name) > 3 and name[0] in _UPPER:
