@@ -136,7 +136,7 @@ def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
         return "date"
     if len(text) <= 120 and _CLOSING.match(text):
         return "closing"
-    if _ATTACHED.match(text):
+    if _ATTACHED.match(text) or re.fullmatch(r"[(][^()]{1,40}[)]", text):
         return "text"
     is_signature = len(text) <= 24 and bool(_SIGNATURE.fullmatch(text) or _NAME.fullmatch(text))
     return "signature" if is_last and is_signature else None
