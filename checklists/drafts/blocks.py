@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from checklists.drafts.clean import CleanText
 from checklists.drafts.examples import begins_with_example, is_remark
 from checklists.drafts.headings import SUB_KINDS, aspect_end, bare, first_sentence, is_aspect, is_title, strong_kind
-from checklists.drafts.markers import RANKS, Marker, markers_of
+from checklists.drafts.markers import CARRIED_ON, RANKS, Marker, markers_of
 from checklists.drafts.tree import Mark, Span
 
 PLAIN = 5.5
@@ -118,8 +118,10 @@ class Sheet:
         return place
 
     def _cut(self) -> Iterator[Block]:
+        last: Marker | None = None
         for number, line in enumerate(self.source.lines):
-            markers = markers_of(self.source, line, has_cases=self._has_cases)
+            markers = markers_of(self.source, line, last, has_cases=self._has_cases)
+            last = next((one for one in reversed(markers) if one.family in CARRIED_ON), last)
             if not markers or markers[0].start > line.start:
                 stop = markers[0].start if markers else line.end
                 yield Block(line.start, line.start, stop, number, None, line.level, stop == line.end)
@@ -220,9 +222,9 @@ def _labels(sheet: Sheet, blocks: list[Block]) -> list[Block]:
 
 def _rank_of_labels(sheet: Sheet, blocks: list[Block], labels: list[Block], highest: float) -> float:
     """Put labels below the numbered headings that they stand under."""
-    before = [one for one in blocks if one.begin < labels[0].begin and one.marker and not one.is_inline]
-    if before and before[-1].marker and before[-1].is_own_line and is_title(sheet.shadow(before[-1])):
-        return before[-1].marker.rank + 0.4
+    before = [one for one in blocks if one.begin < labels[0].begin and one.is_own_line and is_title(sheet.shadow(one))]
+    if before and (before[-1].marker or is_aspect(sheet.shadow(before[-1]))):
+        return (before[-1].marker.rank if before[-1].marker else highest) + 0.4
     return min(highest, TITLE)
 
 
@@ -252,7 +254,8 @@ def strong_heading(sheet: Sheet, block: Block) -> bool:
         return False
     shadow = sheet.shadow(block)
     if block.is_own_line and len(bare(shadow)) <= HEADING_MOST and ":" not in shadow.rstrip(":"):
-        return strong_kind(shadow) is not None
+        kind = strong_kind(shadow)
+        return kind is not None and not (kind == "other" and shadow.rstrip().endswith("。"))
     head, colon, _rest = shadow.partition(":")
     if colon and len(head) <= HEADING_MOST and strong_kind(head):
         return True

@@ -86,6 +86,13 @@ def is_document_title(text: str) -> bool:
     return bool(_DOCUMENT.search(unspread(text)))
 
 
+def is_title_line(shadow: str) -> bool:
+    """Tell whether a line belongs to the title block: to the title itself or to a banner."""
+    text = unspread(shadow)
+    is_part = re.search("(?:情况|问题|原因|措施|方向|打算|案例|剖析|分析|检视)[:。]?$", text)
+    return bool(_BANNER.search(text)) or is_document_title(text) or (bool(_TITLE.search(text)) and not is_part)
+
+
 def _title_lines(sheet: Sheet, lines: list[Line]) -> int:
     """Return how many lines belong to the title block."""
     count = 0

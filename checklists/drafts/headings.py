@@ -13,7 +13,7 @@ _LAST_YEAR = re.compile(
 )
 _OTHER = re.compile(
     r"案例|以案|警示|个人有关事项|重大事项|谈话函询|函询|需要说明|说明的|情况说明|事项说明|事项的说明|作出说明|批评意见|相互批评"
-    r"|征求(?:到|的)?意见|意见建议|学习(?:研讨)?情况|准备情况|基本情况|工作(?:开展)?情况|主要(?:工作|做法|成绩)|成效|工作回顾|特色做法|谈心谈话"
+    r"|征求(?:到|的)?意见|意见建议|学习(?:研讨)?情况|准备情况|基本情况|工作(?:开展)?情况|主要(?:工作|做法|成绩)|成效|工作回顾|收获体会|学习体会|特色做法|谈心谈话"
 )
 _OTHER_WHOLE = re.compile(
     r"(?:个人|本人|其他)?(?:有关|重大|相关|需要?|应当?)?.{0,8}(?:事项|情况|问题)(?:报告)?(?:等)?(?:的)?(?:情况)?说明"
@@ -67,6 +67,8 @@ _VERB_END = re.compile(r"[。;!?,:]")
 def kind_of(title: str) -> Kind | None:
     """Tell what a numbered heading of the highest level announces."""
     title = bare(title)
+    if re.match("针对.{0,20}问题", title) and not re.search("上年|去年|上次|上一", title):
+        return "measures"
     is_ahead = bool(_AHEAD.search(title)) and not re.search("上年|去年|上次|上一", title)
     if (_LAST_YEAR.search(title) and not is_ahead) or (_OTHER.search(title) and not re.match(r"存在.{0,6}问题", title)):
         return "other"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from checklists.drafts.clean import CleanText, Line, RawLine, shadowed, tidy
 
@@ -15,6 +16,7 @@ _HEADING_MOST = 45
 """Characters of a numbered line that stands for itself though nothing ends it."""
 _WRAP_LEAST, _WRAP_MOST = 18, 60
 """Between how many characters a line of a hard-wrapped text is cut."""
+_LINES_LEAST = 8
 _COMMA_LEAST = 12
 """Characters of a line that goes on after its comma, however wide it is."""
 _PAGE = re.compile(
@@ -26,7 +28,7 @@ _BARE_PAGE = re.compile(r"\s*(\d{1,3})\s*")
 
 def cleaned(raw: Iterable[RawLine]) -> CleanText:
     """Clean lines and put together those that only the width of a page parted."""
-    within, beside = _parted(_undashed(list(raw)))
+    within, beside = _parted(_undashed(_close(list(raw))))
     parts: list[str] = []
     lines: list[Line] = []
     place = 0
@@ -98,6 +100,15 @@ def _parted(raw: list[RawLine]) -> tuple[list[RawLine], list[RawLine]]:
             within.append(line)
             is_page = False
     return within, [line for place, line in enumerate(raw) if place in pages or line.is_beside]
+
+
+def _close(raw: list[RawLine]) -> list[RawLine]:
+    """Leave blank lines out where one stands behind every line: then they part nothing."""
+    pairs = [(line.text.strip(), after.text.strip()) for line, after in pairwise(raw)]
+    lines = [after for text, after in pairs if text]
+    if len(lines) < _LINES_LEAST or sum(not after for after in lines) < 0.9 * len(lines):
+        return raw
+    return [line for line in raw if line.text.strip()]
 
 
 def _undashed(raw: list[RawLine]) -> list[RawLine]:

@@ -50,13 +50,15 @@ _INLINE = tuple(
 )
 _CASE = re.compile(rf"(?:典型)?(?:案例|事例)\s?(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s?[:、.]\s*")
 """What numbers the cases of a part that is about cases; elsewhere it begins an example."""
+CARRIED_ON = frozenset({"number", "paren", "circle"})
+"""The numbers of items that may go on inside a later paragraph."""
 _ENUMERATIONS = frozenset({"shi", "yao", "qi", "di", "first"})
 _CLAUSE = re.compile(
-    r"(?<=[。;:!?,”\"’」)\]】])\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔【〈<])"
+    r"(?:(?<=[。;:!?,”\"’」)\]】])|(?<=[\u4e00-\u9fff]\.))\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔【〈<])"
 )
 _HEADING_WORDS = ("问题", "不足", "差距", "原因", "分析", "剖析", "措施", "方向", "打算", "方面", "情况")
 _AFTER_HEADING = re.compile(
-    rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|[{_CN}]{{1,2}}(?:、|是))"
+    rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|\d[.](?=20\d\d年)|[{_CN}]{{1,2}}(?:、|是))"
 )
 """Where a number may follow a heading that is run into the paragraph without any mark between."""
 _RUN_IN = re.compile(r"[\u4e00-\u9fff、“”]{3,30}?(?=1[.、](?!\d)|\(1\)|①|\(一\)|一是)")
@@ -98,13 +100,18 @@ def at_start(shadow: str, start: int, end: int) -> Marker | None:
     return None
 
 
-def markers_of(source: CleanText, line: Line, *, has_cases: bool = False) -> list[Marker]:
-    """Return the numbers of one line: that at its start, and those of enumerations inside it."""
+def markers_of(
+    source: CleanText, line: Line, earlier: Marker | None = None, *, has_cases: bool = False
+) -> list[Marker]:
+    """Return the numbers of one line: that at its start, and those of enumerations inside it.
+
+    `earlier` is the last number before the line, which one inside it may carry on.
+    """
     first = at_start(source.shadow, line.start, line.end)
     if has_cases and (match := _CASE.match(source.shadow, line.start, line.end)):
         first = Marker("label", _number(match) or 0, line.start, match.end(), is_inline=False)
     inline = list(_inside(source.shadow, first.end if first else line.start, line.end))
-    found = _in_sequence(inline, source.shadow, first)
+    found = _in_sequence(inline, source.shadow, first or earlier)
     return [first, *found] if first else found
 
 
@@ -135,7 +142,7 @@ def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list
         before_it = shadow[max(one.start - 2, 0) : one.start]
         is_after_heading = before_it in _HEADING_WORDS
         is_run_in = place == 0 and one.number == 1 and begins
-        is_at_end = before_it[-1:] in _SENTENCE_ENDS
+        is_at_end = before_it[-1:] in _SENTENCE_ENDS or (before_it[-1:] == "." and not before_it[:1].isdigit())
         if one.family not in _ENUMERATIONS and not (is_at_end or is_after_heading or is_run_in):
             continue
         if is_after_heading and one.number == 1:

@@ -1,12 +1,16 @@
 """Which headings are those of the parts."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 
 from checklists.drafts.blocks import Block, Sheet, strong_heading
-from checklists.drafts.head import is_document_title
-from checklists.drafts.headings import is_aspect, is_title, kind_of, spoken_kind, strong_kind
+from checklists.drafts.head import is_document_title, is_title_line
+from checklists.drafts.headings import SUB_KINDS, is_aspect, is_title, kind_of, spoken_kind, strong_kind
 from checklists.drafts.tree import Kind
+
+_LOOSE_MOST = 30
+_SENTENCE = re.compile("[。;,]|如下|汇报|现将|^[(].*[)]$")
 
 
 def tops_of(sheet: Sheet) -> list[Block]:
@@ -21,10 +25,10 @@ def tops_of(sheet: Sheet) -> list[Block]:
             continue
         has_kinds = any(_announces(sheet, one) for one in numbered)
         if len(bare) > 1 and not is_cycle and (not has_kinds or _restarts(numbered)):
-            return bare
+            return _loose_tops(sheet, blocks) or bare
         aspects = sum(is_aspect(sheet.title(one).text) for one in numbered)
         if has_kinds or aspects > 1:
-            beside = [] if is_cycle else bare
+            beside = [] if is_cycle else [*bare, *_missing(sheet, blocks, [*numbered, *bare])]
             return _but_labels(sheet, sorted([*numbered, *beside], key=lambda one: one.begin))
     return _strong_tops(sheet, blocks)
 
@@ -32,6 +36,11 @@ def tops_of(sheet: Sheet) -> list[Block]:
 def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
     """Find headings that can only be parts, whatever their numbers."""
     strong = [one for one in blocks if strong_heading(sheet, one)]
+    if _is_cycle(sheet, strong) and len(aspects := [one for one in blocks if _is_bare_aspect(sheet, one)]) > 1:
+        return aspects
+    are_items = all(one.marker.rank >= 3 if one.marker else not one.level for one in strong)
+    if are_items and (loose := _loose_tops(sheet, blocks)):
+        return loose
     if len({strong_kind(sheet.title(one).text) for one in strong}) < 2:
         spoken = {one.begin: kind for one in blocks if not one.marker and (kind := spoken_kind(sheet.shadow(one)))}
         if len(set(spoken.values())) > 1:
@@ -43,6 +52,42 @@ def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
     if len(families) != 1 or len(strong) < 2:
         return strong
     return _followed(sheet, strong, families.pop())
+
+
+def _loose_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Find lines without numbers that each announce a part, where there are several kinds of them."""
+    lines = [one for one in blocks if not one.marker and not one.level and one.is_own_line]
+    found = [one for one in lines if _announces_alone(sheet, one)]
+    strong = [one for one in blocks if not one.marker and strong_heading(sheet, one) and one not in found]
+    kinds = {kind_of(sheet.title(one).text) for one in found} & SUB_KINDS
+    if len(kinds) < 2:
+        return []
+    return _but_labels(sheet, sorted([*found, *strong], key=lambda one: one.begin))
+
+
+def _missing(sheet: Sheet, blocks: list[Block], tops: list[Block]) -> list[Block]:
+    """Find headings whose number is missing: of those parts that no other heading announces."""
+    known = {kind_of(sheet.title(one).text) for one in tops}
+    found: dict[Kind, Block] = {}
+    for one in blocks:
+        kind = kind_of(sheet.title(one).text) if not one.marker and one.is_own_line and not one.level else None
+        if kind in SUB_KINDS - known and _announces_alone(sheet, one):
+            found.setdefault(kind, one)
+    return list(found.values())
+
+
+def _announces_alone(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a line is a heading of a part by its words alone, and neither the title nor a sentence."""
+    shadow = sheet.shadow(block).strip()
+    if not is_title(shadow) or _SENTENCE.search(shadow) or len(shadow) > _LOOSE_MOST:
+        return False
+    if is_aspect(shadow) and not re.search("(?:问题|不足|差距|原因|措施)[:]?$", shadow):
+        return False
+    return not is_title_line(shadow) and _announces(sheet, block)
+
+
+def _is_bare_aspect(sheet: Sheet, block: Block) -> bool:
+    return not block.marker and block.is_own_line and is_title(sheet.shadow(block)) and is_aspect(sheet.shadow(block))
 
 
 def _restarts(numbered: list[Block]) -> bool:
@@ -62,7 +107,7 @@ def _but_labels(sheet: Sheet, tops: list[Block]) -> list[Block]:
     last: Kind | None = None
     for one in tops:
         kind = kind_of(sheet.title(one).text)
-        if one.marker or kind != last:
+        if one.marker or kind != last or kind == "other":
             found.append(one)
             last = kind
     return found
