@@ -173,12 +173,17 @@ def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[No
         if marker and marker.family == following.marker.family and not marker.is_inline:
             others = [one for one in ahead[: ahead.index(following)] if not clings(sheet, one)]
             if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
-                is_body = node.end == node.block.end and is_title(sheet.shadow(node.block)) and node.block.is_own_line
-                return PLAIN if is_body else node.rank
+                return PLAIN if _is_heading_of(sheet, node) else node.rank
             if marker.family in {"shi", "yao", "di", "qi", "first"} and following.marker.number == marker.number + 1:
                 return node.rank + 0.1
             return PLAIN
     return PLAIN
+
+
+def _is_heading_of(sheet: Sheet, node: Node) -> bool:
+    """Tell whether a node is a heading whose text is yet to come."""
+    shadow = sheet.shadow(node.block).rstrip()
+    return node.end == node.block.end and node.block.is_own_line and is_title(shadow) and not shadow.endswith("。")
 
 
 def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:

@@ -42,7 +42,9 @@ def cleaned(raw: Iterable[RawLine]) -> CleanText:
 
 def _joined(raw: list[RawLine]) -> Iterator[tuple[str, int]]:
     usual = _wrap_width(raw)
-    are_indented = sum(line.text[:1] in " \t\u3000" for line in raw if line.text.strip()) > 2
+    indented = [line.text[:1] in " \t\u3000" for line in raw if line.text.strip()]
+    are_indented = sum(indented) > 2
+    is_parting = are_indented and sum(indented) * 2 < len(indented)
     text, level, is_open = "", 0, False
     for line in raw:
         this = tidy(line.text)
@@ -53,7 +55,8 @@ def _joined(raw: list[RawLine]) -> Iterator[tuple[str, int]]:
             continue
         is_flush = are_indented and line.text[:1] not in " \t\u3000"
         is_open = is_open or (text.endswith(("，", ",")) and len(text) > _COMMA_LEAST)
-        if text and is_open and _goes_on(text, this, line, usual, is_flush=is_flush):
+        is_new = is_parting and not is_flush and not line.is_soft
+        if text and is_open and not is_new and _goes_on(text, this, line, usual, is_flush=is_flush):
             text += (" " if text[-1].isascii() and text[-1].isalnum() and this[0].isascii() else "") + this
         else:
             if text:
