@@ -47,8 +47,11 @@ _BUILTIN = {
 def document(text: str, form: str) -> bytes:
     """Make a document of Word: with plain numbers, with Word's own lists, or with soft line breaks."""
     made = Document()
-    if form == "docx-lists":
+    if form in {"docx-lists", "docx-numbered-styles"}:
         _add_list(made)
+    if form == "docx-numbered-styles":
+        for level in (0, 1):
+            made.styles[f"Heading {level + 1}"].element.get_or_add_pPr().append(_number(level))
     lines = [line for line in text.split("\n") if line.strip()]
     if form == "docx-rich":
         _add_rich(made, lines)
@@ -63,20 +66,22 @@ def document(text: str, form: str) -> bytes:
         if form == "docx-builtin" and (match := re.match(r"(#+|[+]+|-+) (.*)", line)):
             made.add_paragraph(match[2], style=_BUILTIN[match[1]])
             continue
-        level, rest = _level(line) if form == "docx-lists" else (None, line)
-        paragraph = made.add_paragraph()
+        level, rest = _level(line) if form in {"docx-lists", "docx-numbered-styles"} else (None, line)
+        is_heading = form == "docx-numbered-styles" and level in {0, 1}
+        paragraph = made.add_paragraph(style=f"Heading {(level or 0) + 1}" if is_heading else None)
         for number, piece in enumerate(rest.split("\v")):
             run = paragraph.add_run(piece)
             if number < rest.count("\v"):
                 run.add_break()
-        if level is not None:
-            properties = paragraph._p.get_or_add_pPr()
-            properties.append(
-                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
-            )
+        if level is not None and not is_heading:
+            paragraph._p.get_or_add_pPr().append(_number(level))
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def _number(level: int) -> Any:
+    return parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
 
 
 def _level(line: str) -> tuple[int | None, str]:
