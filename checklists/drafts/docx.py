@@ -48,15 +48,17 @@ def document_lines(content: bytes, name: str) -> list[RawLine]:
 
 
 def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
+    above = ""
     for paragraph in _paragraphs(body):
         if paragraph.tag == f"{_W}tbl":
-            yield from document_table(paragraph, lambda cell: _lines(cell, numbering))
+            yield from document_table(paragraph, lambda cell: _lines(cell, numbering), above)
             continue
         pieces = "".join(_text(paragraph)).split("\n")
         number, level = numbering.of(paragraph)  # an empty item of a list counts, too
         if not any(piece.strip() for piece in pieces):
             yield RawLine("")
             continue
+        above = "".join(pieces).strip()
         for place, piece in enumerate(pieces):
             yield RawLine((number if place == 0 else "") + piece, level if place == 0 else 0, is_soft=place > 0)
 

@@ -6,7 +6,16 @@ from itertools import pairwise
 
 from checklists.drafts.blocks import PLAIN, Block, Node, Sheet, clings
 from checklists.drafts.examples import begins_with_example, example_spans
-from checklists.drafts.headings import SUB_KINDS, aspect_end, bare, first_sentence, is_aspect, is_title, strong_kind
+from checklists.drafts.headings import (
+    COUNTED_ASPECTS,
+    SUB_KINDS,
+    aspect_end,
+    bare,
+    first_sentence,
+    is_aspect,
+    is_title,
+    strong_kind,
+)
 from checklists.drafts.tree import NOTHING, Aside, Group, Mark, Point, Span
 
 _ENUMERATION = 6
@@ -59,7 +68,8 @@ def is_group(sheet: Sheet, node: Node) -> bool:
     if node.rank >= _ENUMERATION:
         return False
     if node.rank == PLAIN:
-        return bool(aspect_end(shadow)) and any(child.is_marked for child in node.children)
+        is_named = bool(aspect_end(shadow)) and not COUNTED_ASPECTS.search(shadow[: aspect_end(shadow)])
+        return is_named and any(child.is_marked for child in node.children)
     if block.is_own_line and (is_title(shadow) or block.level):
         is_sentence = shadow.rstrip().endswith("。") and not is_aspect(shadow)
         if node.rank >= 3 and is_sentence and not any(child.is_marked for child in node.children):

@@ -42,7 +42,7 @@ _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:今后|下一步|下步|针对.{0,10}的?)?(?:的)?(?:主要)?(?:整改|改进|努力)(?:落实)?(?:的)?(?:措施|方向|思路|打算|举措|目标)?"
             r"(?:(?:及|和|与|、)(?:今后|下一步)?(?:的)?(?:整改|改进|努力)?(?:的)?(?:措施|方向|打算|举措))?"
-            r"|(?:今后|下一步|下步)(?:的)?(?:工作)?(?:整改|改进|努力)?(?:的)?(?:措施|方向|打算|举措|安排|思路)"
+            r"|(?:具体|主要)?(?:措施|举措|对策)|(?:今后|下一步|下步)(?:的)?(?:工作)?(?:整改|改进|努力)?(?:的)?(?:措施|方向|打算|举措|安排|思路)"
         ),
     ),
     (
@@ -56,6 +56,10 @@ _STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 SUB_KINDS = frozenset({"problems", "causes", "measures"})
 _ASPECT = re.compile(r"方面(?:的|存在的?|主要)?(?:问题|不足|差距)?$|^(?:带头|关于|围绕|对照|在).{2,}|^带头")
+COUNTED_ASPECTS = re.compile(r"以下|如下|[一二三四五六七八九十几\d]个?方面$")
+"""How many aspects follow: no name of one."""
+_LONG_ASPECT = re.compile(r"(?:带头|关于|在|对照|围绕)[^。;:!?\n]{4,100}方面[。:]?")
+"""Some years' aspects are whole sentences."""
 _ASPECT_RUN = re.compile(
     r"([^。;,:!?]{2,38}?(?:方面|上)(?:存在的?(?:主要)?(?:问题|不足|差距)|的(?:问题|不足|差距))?)\s*[。:,]"
 )
@@ -135,7 +139,7 @@ _SPOKEN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def is_aspect(title: str) -> bool:
     """Tell whether a heading names an aspect: …方面, 带头…."""
-    return bool(_ASPECT.search(bare(title)))
+    return bool(_ASPECT.search(bare(title))) and not COUNTED_ASPECTS.search(bare(title))
 
 
 def aspect_end(shadow: str) -> int:
@@ -160,4 +164,6 @@ def bare(title: str) -> str:
 def is_title(shadow: str) -> bool:
     """Tell whether a line of its own is a heading: short, and no sentence."""
     line = shadow.strip()
+    if _LONG_ASPECT.fullmatch(line):
+        return True
     return 1 < len(bare(line)) <= TITLE_MOST and not _VERB_END.search(_ENDING.sub("", line).replace(",", "", 1))

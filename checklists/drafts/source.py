@@ -132,9 +132,11 @@ def _plain(text: str) -> str:
 
 def _without_tables(lines: list[str]) -> Iterator[str | RawLine]:
     """Yield the lines; those of a table as they are read."""
+    above = ""
     for is_table, stretch in groupby(lines, key=lambda line: line.strip().startswith("|")):
         rows = list(stretch)
         if is_table and len(rows) > 1:
-            yield from marked_table(list(map(_plain, rows)))
+            yield from marked_table(list(map(_plain, rows)), above)
         else:
             yield from rows
+            above = next((_plain(line).strip("# ") for line in reversed(rows) if line.strip()), above)

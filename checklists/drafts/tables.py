@@ -10,6 +10,7 @@ from checklists.drafts.tree import Kind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LABEL_MOST = 16
+_HEADING = re.compile("(?!.*(?:材料|清单|提纲|发言|报告|台账|表)$)[^。，：；,:;]{2,30}")
 _ONE_LINE_MOST = 60
 """Characters of a cell that may stand on one line with its neighbours."""
 _ASPECT = ("方面", "类别", "类型", "对照内容", "查摆内容", "维度")
@@ -21,25 +22,25 @@ Cell = list[RawLine]
 Row = dict[int, Cell]
 
 
-def document_table(table: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Iterator[RawLine]:
-    """Yield the lines of a table of Word."""
-    return table_lines([_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")])
+def document_table(table: Any, lines_of: Callable[[Any], Iterator[RawLine]], above: str) -> Iterator[RawLine]:
+    """Yield the lines of a table of Word that stands under a heading."""
+    return table_lines([_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")], above)
 
 
-def marked_table(lines: list[str]) -> Iterator[RawLine]:
-    """Yield the lines of a table of Markdown."""
+def marked_table(lines: list[str], above: str) -> Iterator[RawLine]:
+    """Yield the lines of a table of Markdown that stands under a heading."""
     rows = [re.split(r"(?<!\\)\|", line.strip().strip("|")) for line in lines]
     rows = [row for row in rows if any(cell.strip(" :-") for cell in row)]
-    return table_lines([{place: [RawLine(cell)] for place, cell in enumerate(row)} for row in rows])
+    return table_lines([{place: [RawLine(cell)] for place, cell in enumerate(row)} for row in rows], above)
 
 
-def table_lines(rows: list[Row]) -> Iterator[RawLine]:
+def table_lines(rows: list[Row], above: str) -> Iterator[RawLine]:
     """Yield a table's lines in the order in which a person reads it."""
     head = next((place for place, row in enumerate(rows[:3]) if _is_head(row)), None)
     for row in rows[:head]:
         yield from _row(row)
     if head is not None:
-        yield from _columns(rows[head], rows[head + 1 :])
+        yield from _columns(rows[head], rows[head + 1 :], kind_of(above) if _HEADING.fullmatch(above) else None)
 
 
 def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Row:
@@ -58,8 +59,11 @@ def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Row:
 
 def _text(cell: Cell) -> str:
     """Return a cell on one line; letters written one below the other are a word."""
-    texts = [tidy(line.text) for line in cell]
-    return ("" if all(len(text) <= 2 for text in texts) else " ").join(texts)
+    return ("" if _is_spread(cell) else " ").join(tidy(line.text) for line in cell)
+
+
+def _is_spread(cell: Cell) -> bool:
+    return all(len(tidy(line.text)) <= 2 for line in cell)
 
 
 def _is_head(row: Row) -> bool:
@@ -85,16 +89,21 @@ def _row(row: Row) -> Iterator[RawLine]:
         yield RawLine(" ".join(map(_text, cells)))
         return
     for cell in cells:
-        if len(_text(cell)) <= _LABEL_MOST:
+        if _is_spread(cell):
             yield RawLine(_text(cell))
         else:
             yield from cell
 
 
-def _columns(head: Row, rows: list[Row]) -> Iterator[RawLine]:
-    """Yield column after column: problems, then causes, then measures, with what belongs to each."""
+def _columns(head: Row, rows: list[Row], above: Kind | None) -> Iterator[RawLine]:
+    """Yield column after column: problems, then causes, then measures, with what belongs to each.
+
+    Under a heading of one of these, the other columns only belong to it.
+    """
     titles = {column: _text(cell) for column, cell in head.items()}
     kinds = _kinds(head)
+    if above in kinds.values():
+        kinds = {column: kind for column, kind in kinds.items() if kind == above}
     aspect = next((one for one, title in titles.items() if one not in kinds and title.endswith(_ASPECT)), None)
     number = next((one for one, title in titles.items() if title in _NUMBER), None)
     last = max(kinds)
@@ -102,16 +111,16 @@ def _columns(head: Row, rows: list[Row]) -> Iterator[RawLine]:
     for column in titles:
         if column not in {*kinds, aspect, number}:
             before = [one for one in kinds if one < column]
-            beside[before[-1] if before else last].append(column)
+            beside[before[-1] if before else min(kinds) if above else last].append(column)
     yield RawLine(" ".join(titles.values()), is_beside=True)
     for column in kinds:
         yield RawLine(titles[column])
-        above = ""
+        last_group = ""
         for row in rows:
             group = _text(row.get(aspect, [])) if aspect is not None else ""
-            if group and group != above:
+            if group and group != last_group:
                 yield RawLine(group)
-                above = group
+                last_group = group
             yield from _item(row, column, beside[column], titles, number)
 
 

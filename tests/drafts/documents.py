@@ -47,37 +47,55 @@ _BUILTIN = {
 def document(text: str, form: str) -> bytes:
     """Make a document of Word: with plain numbers, with Word's own lists, or with soft line breaks."""
     made = Document()
-    if form in {"docx-lists", "docx-numbered-styles"}:
-        _add_list(made)
-    if form == "docx-numbered-styles":
-        for level in (0, 1):
-            made.styles[f"Heading {level + 1}"].element.get_or_add_pPr().append(_number(level))
     lines = [line for line in text.split("\n") if line.strip()]
     if form == "docx-rich":
         _add_rich(made, lines)
-        lines = []
-    if form == "docx-soft":
-        lines = [*lines[:3], *("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))]
-    for line in lines:
-        if form == "docx-styles" and line.startswith("#"):
-            depth = len(line) - len(line.lstrip("#"))
-            made.add_heading(line.lstrip("# "), depth)
-            continue
-        if form == "docx-builtin" and (match := re.match(r"(#+|[+]+|-+) (.*)", line)):
-            made.add_paragraph(match[2], style=_BUILTIN[match[1]])
-            continue
-        level, rest = _level(line) if form in {"docx-lists", "docx-numbered-styles"} else (None, line)
-        is_heading = form == "docx-numbered-styles" and level in {0, 1}
-        paragraph = made.add_paragraph(style=f"Heading {(level or 0) + 1}" if is_heading else None)
-        for number, piece in enumerate(rest.split("\v")):
-            run = paragraph.add_run(piece)
-            if number < rest.count("\v"):
-                run.add_break()
-        if level is not None and not is_heading:
-            paragraph._p.get_or_add_pPr().append(_number(level))
+    elif form in {"docx-styles", "docx-builtin"}:
+        for line in lines:
+            _add_styled(made, line, form)
+    elif form in {"docx-lists", "docx-numbered-styles"}:
+        _add_list(made)
+        _add_listed(made, lines, are_headings=form == "docx-numbered-styles")
+    else:
+        joined = ("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))
+        for line in [*lines[:3], *joined] if form == "docx-soft" else lines:
+            _add_broken(made, line)
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def _add_styled(made: Any, line: str, form: str) -> None:
+    """Add a line whose style its first letters name: ``## `` as Markdown has it, or one that comes with Word."""
+    if form == "docx-styles" and line.startswith("#"):
+        made.add_heading(line.lstrip("# "), len(line) - len(line.lstrip("#")))
+    elif form == "docx-builtin" and (match := re.match(r"(#+|[+]+|-+) (.*)", line)):
+        made.add_paragraph(match[2], style=_BUILTIN[match[1]])
+    else:
+        made.add_paragraph(line)
+
+
+def _add_listed(made: Any, lines: list[str], *, are_headings: bool) -> None:
+    """Add lines with Word's own numbers; the higher ones by the style of a heading, where these are headings."""
+    for depth in (0, 1) if are_headings else ():
+        made.styles[f"Heading {depth + 1}"].element.get_or_add_pPr().append(_number(depth))
+    for line in lines:
+        level, rest = _level(line)
+        if are_headings and level is not None and level < 2:
+            made.add_paragraph(rest, style=f"Heading {level + 1}")
+            continue
+        paragraph = made.add_paragraph(rest)
+        if level is not None:
+            paragraph._p.get_or_add_pPr().append(_number(level))
+
+
+def _add_broken(made: Any, line: str) -> None:
+    """Add a paragraph with soft line breaks."""
+    paragraph = made.add_paragraph()
+    for place, piece in enumerate(line.split("\v")):
+        if place:
+            paragraph.add_run().add_break()
+        paragraph.add_run(piece)
 
 
 def _number(level: int) -> Any:

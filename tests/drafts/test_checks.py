@@ -55,7 +55,9 @@ def rules(text: str, around: Meeting | None = None, subject: str = "m01") -> set
     return {one.rule for one in found(text, around, subject)}
 
 
-@pytest.mark.parametrize("folder", [corpus.CORPUS, corpus.HELD_OUT], ids=["corpus", "held out"])
+@pytest.mark.parametrize(
+    "folder", [corpus.CORPUS, corpus.HELD_OUT, corpus.UNSEEN], ids=["corpus", "held out", "unseen"]
+)
 def test_no_rule_is_below_its_floor(folder: Path) -> None:
     scores, differences = corpus.rule_scores(folder)
     for rule, score in scores.items():
