@@ -71,6 +71,12 @@ class Sheet:
         """Return the blocks that begin in a stretch of the text."""
         return self.blocks[bisect_left(self._begins, begin) : bisect_left(self._begins, stop)]
 
+    def next_numbered(self, place: int) -> Marker | None:
+        """Return the number of the next line that has one."""
+        first = bisect_left(self._begins, place)
+        ahead = self.blocks[first : first + _LOOK_AHEAD]
+        return next((one.marker for one in ahead if one.marker and not one.is_inline), None)
+
     def shadow(self, block: Block) -> str:
         """Return a block's text as patterns see it."""
         return self.source.shadow[block.start : block.end]

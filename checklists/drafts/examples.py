@@ -52,8 +52,6 @@ def example_spans(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
         opened = shadow[start + begin - 1 : start + begin] == "(" if start + begin else False
         if opened and (closed := _closing(shadow, start + begin, end)) > 0:
             stop = closed
-        else:
-            stop = _paragraph_end(shadow, start + begin, stop)
         found.append((start + begin, _trimmed(shadow, start + begin, stop)))
     return found
 
@@ -66,16 +64,6 @@ def _begins(text: str) -> Iterator[int]:
                 yield place
     for match in _TAKEN.finditer(text):
         yield match.start() + (len(match[0]) - len(match[0].lstrip()))
-
-
-def _paragraph_end(shadow: str, begin: int, stop: int) -> int:
-    """Return where an example ends: with its paragraph, unless the next one only speaks of it."""
-    place = shadow.find("\n", begin, stop)
-    while place >= 0:
-        if not is_remark(shadow[place + 1 : stop]):
-            return place
-        place = shadow.find("\n", place + 1, stop)
-    return stop
 
 
 def _closing(shadow: str, begin: int, end: int) -> int:

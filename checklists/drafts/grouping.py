@@ -23,6 +23,8 @@ _LEAD = re.compile(
     r"(?:以下|如下)[^。]{0,20}[:。]$|(?:表现|体现)在[^。]{0,12}$|主要(?:是|有|存在)[:。]?$|:$"
     r"|(?:存在|有)[^。]{0,12}(?:不少|一些|诸多|许多|几个|方面)[^。]{0,12}(?:问题|不足|差距|短板|原因|措施)。$"
 )
+_SHOWS = re.compile(r"。[^。]*(?:表现|体现|做到|包括)[^。]{0,6}[:,]?\s*$")
+"""What leads from a statement to how it shows: these are no points of their own."""
 _LEAD_MOST = 60
 _ASPECT_HEAD = re.compile(
     r"[^。;,:!?]{2,30}方面[。:](?=.)|(?!加强|强化|提高|坚持|增强|狠抓|提升|深化)[^。;,:!?不]{2,10}"
@@ -75,8 +77,10 @@ def is_group(sheet: Sheet, node: Node) -> bool:
         if node.rank >= 3 and is_sentence and not any(child.is_marked for child in node.children):
             return False  # the first sentence of an item that goes on below
         return bool(_statements(sheet, node)) or is_aspect(shadow)
-    if aspect_end(shadow) or any(_is_item(child) for child in node.children):
+    if aspect_end(shadow):
         return bool(sheet.title_end(block))
+    if any(_is_item(child) for child in node.children):
+        return bool(sheet.title_end(block)) and not _SHOWS.search(shadow)
     is_sentence = first_sentence(shadow) >= len(shadow.rstrip()) - 1 and len(bare(shadow)) <= _SENTENCE_TITLE_MOST
     return block.is_own_line and is_sentence and node.rank <= 2 and bool(_statements(sheet, node))
 
@@ -194,6 +198,8 @@ def points_of(sheet: Sheet, node: Node, asides: list[Aside]) -> list[Point]:
 def _parted(sheet: Sheet, node: Node, items: list[Node], asides: list[Aside]) -> list[Point]:
     """Make a point of its own of a paragraph that says something new after an example."""
     for place, child in enumerate(node.children):
+        if _is_carried_on(sheet, node) and not example_spans(sheet.source.shadow, child.block.begin, child.end):
+            continue
         has_example = bool(example_spans(sheet.source.shadow, node.block.start, child.block.begin))
         if has_example and not child.is_marked and not clings(sheet, child.block):
             first = Node(node.block, node.rank, node.children[:place])
@@ -201,6 +207,13 @@ def _parted(sheet: Sheet, node: Node, items: list[Node], asides: list[Aside]) ->
             return [_point(sheet, first, [one for one in items if one in first.children]), *rest]
     point = _point(sheet, node, items)
     return [point] if point.span or point.examples else []  # a number with nothing behind it
+
+
+def _is_carried_on(sheet: Sheet, node: Node) -> bool:
+    """Tell whether the next number is that of the next item: then all up to it is one item."""
+    mark = node.block.marker
+    after = sheet.next_numbered(node.end) if mark else None
+    return bool(mark and after and after.family == mark.family and after.number == mark.number + 1)
 
 
 def _point(sheet: Sheet, node: Node, items: list[Node]) -> Point:

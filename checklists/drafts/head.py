@@ -32,6 +32,8 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(
     r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
 )
+_VOW = re.compile("(?:在)?(?:今后|下一步|下步|接下来|总之|综上|我(?:们)?(?:将|一定|决心)|同志们)")
+_VOW_MOST = 200
 _ATTACHED = re.compile(
     r"(?:党?支部|党组织|组织|党委|领导|审核|单位|督导组)(?:审核)?意见.{0,60}$|附(?:件|表)?\s?\d?\s?:.{2,40}$"
 )
@@ -130,11 +132,20 @@ def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
             break
         shadow = sheet.source.shadow[line.start : line.end]
         role = _tail_role(shadow, is_last=not any(one.role == "closing" for one in asides))
+        role = role or ("closing" if _is_vow(sheet, line, shadow) else None)
         if role is None:
             break
         asides.append(Aside(sheet.span(line.start, line.end), role))
         end = line.start
     return end, asides
+
+
+def _is_vow(sheet: Sheet, line: Line, shadow: str) -> bool:
+    """Tell whether a paragraph only promises: it follows numbered measures, and names no date and no number."""
+    if not _VOW.match(shadow) or re.search(r"\d", shadow) or len(shadow) > _VOW_MOST:
+        return False
+    before = [one for one in sheet.blocks if one.begin < line.start and not one.is_inline]
+    return bool(before) and before[-1].marker is not None
 
 
 def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
