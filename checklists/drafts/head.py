@@ -32,6 +32,8 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(
     r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
 )
+_ATTACHED_MOST = 8
+_ATTACHED_LIST = re.compile(r"附(?:件|表)?\s?:\s?1\s?[.、]")
 _VOW = re.compile("(?:在)?(?:今后|下一步|下步|接下来|总之|综上|我(?:们)?(?:将|一定|决心)|同志们)")
 _VOW_MOST = 200
 _ATTACHED = re.compile(
@@ -125,9 +127,9 @@ def _role(text: str, line: Line, *, has_title: bool) -> str:
 
 def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
     """Return where the last part really ends, and what stands after it."""
-    asides: list[Aside] = []
-    end = sheet.source.end
-    for line in reversed(sheet.source.lines[-6:]):
+    end, asides = _attachments(sheet, start)
+    body = [line for line in sheet.source.lines if line.start < end]
+    for line in reversed(body[-6:]):
         if line.start <= start:
             break
         shadow = sheet.source.shadow[line.start : line.end]
@@ -138,6 +140,15 @@ def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
         asides.append(Aside(sheet.span(line.start, line.end), role))
         end = line.start
     return end, asides
+
+
+def _attachments(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
+    """Return where the list of what is attached begins, and its lines."""
+    last = [line for line in sheet.source.lines[-_ATTACHED_MOST:] if line.start > start]
+    for place, line in enumerate(last):
+        if _ATTACHED_LIST.match(sheet.source.shadow, line.start, line.end):
+            return line.start, [Aside(sheet.span(one.start, one.end)) for one in last[place:]]
+    return sheet.source.end, []
 
 
 def _is_vow(sheet: Sheet, line: Line, shadow: str) -> bool:

@@ -140,7 +140,8 @@ def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list
         is_alone_fit = one.family == "shi" and shadow[one.start - 1 : one.start] in {"。", ";", ":", "\n", ""}
         restarts = one.number == 1 and bool(before)
         before_it = shadow[max(one.start - 2, 0) : one.start]
-        is_after_heading = before_it in _HEADING_WORDS
+        before_mark = shadow[max(one.start - 3, 0) : one.start - 1] if before_it[-1:] in {"。", ":"} else ""
+        is_after_heading = before_it in _HEADING_WORDS or before_mark == "方面"
         is_run_in = place == 0 and one.number == 1 and begins
         is_at_end = before_it[-1:] in _SENTENCE_ENDS or (before_it[-1:] == "." and not before_it[:1].isdigit())
         if one.family not in _ENUMERATIONS and not (is_at_end or is_after_heading or is_run_in):
