@@ -68,7 +68,9 @@ def read_head(sheet: Sheet, stop: int) -> Head:
     for line in lines[:count]:
         span = sheet.span(line.start, line.end)
         role = _role(unspread(span.text), line, has_title=bool(runs))
-        if role == "title":
+        if role == "title" and last == "unit" and not runs and span.text.startswith("—"):
+            runs = [[units.pop(), span]]
+        elif role == "title":
             runs = [*runs[:-1], [*runs[-1], span]] if last == "title" else [*runs, [span]]
         elif role == "unit" and (not units or (runs and units[-1].end < runs[0][0].start)):
             units.append(span)

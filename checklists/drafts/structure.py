@@ -69,7 +69,7 @@ def _parts(
         ]
     roots = nested(sheet, blocks)
     marks += sequences(sheet, roots)
-    above = Group(title, mark=mark) if is_aspect(title.text) and kind is None else None
+    above = Group(title, mark=mark) if kind is None and title else None
     if top is not None and (parts := divided(sheet, roots, above, asides)):
         if not any(group.title == title for part in parts for group in part.groups):
             asides.append(Aside(sheet.span(top.begin, title.end), "lead"))

@@ -36,7 +36,7 @@ def tops_of(sheet: Sheet) -> list[Block]:
 def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
     """Find headings that can only be parts, whatever their numbers."""
     strong = [one for one in blocks if strong_heading(sheet, one)]
-    if _is_cycle(sheet, strong) and len(aspects := [one for one in blocks if _is_bare_aspect(sheet, one)]) > 1:
+    if _is_cycle(sheet, strong) and len(aspects := _above(sheet, blocks, strong)) > 1:
         return aspects
     are_items = all(one.marker.rank >= 3 if one.marker else not one.level for one in strong)
     if are_items and (loose := _loose_tops(sheet, blocks)):
@@ -84,6 +84,15 @@ def _announces_alone(sheet: Sheet, block: Block) -> bool:
     if is_aspect(shadow) and not re.search("(?:问题|不足|差距|原因|措施)[:]?$", shadow):
         return False
     return not is_title_line(shadow) and _announces(sheet, block)
+
+
+def _above(sheet: Sheet, blocks: list[Block], labels: list[Block]) -> list[Block]:
+    """Find the headings that problems, causes and measures stand under, each time anew."""
+    if aspects := [one for one in blocks if _is_bare_aspect(sheet, one)]:
+        return aspects
+    rank = min((one.marker.rank for one in labels if one.marker), default=0.0)
+    higher = [one for one in blocks if one.marker and one.marker.rank < rank and one.is_own_line]
+    return [one for one in higher if one.marker and higher[0].marker and one.marker.family == higher[0].marker.family]
 
 
 def _is_bare_aspect(sheet: Sheet, block: Block) -> bool:

@@ -1,5 +1,6 @@
 """Text that is nearly another's: a colleague's, the group's, last year's; and many drafts compared with each other."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from checklists.meeting import Meeting
 LEAST = 16
 """Characters: shorter texts are alike by chance."""
 _GRAM = 4
+_LABELS = re.compile(
+    r"[。；;]?\s*(?:责任(?:人|领导|单位|部门|股室)|牵头(?:人|领导|单位)|(?:完成|整改)?时限)[：:].*", re.DOTALL
+)
+"""Who and until when: measures of one list are alike in these."""
 _COMMON = 400
 """A piece that stands in more passages than this says nothing."""
 
@@ -81,10 +86,11 @@ def near_copy(case: Case) -> Iterator[Finding]:
     own = Passages()
     for part in case.draft.parts:
         for point in part.points:
-            found = known.nearest(point.span.text, threshold)
-            within = own.nearest(point.span.text, threshold)
+            text = _LABELS.sub("", point.span.text)
+            found = known.nearest(text, threshold)
+            within = own.nearest(text, threshold)
             best = found or within
-            own.add(_("this draft"), point.span.text)
+            own.add(_("this draft"), text)
             if best:
                 said = _("{share}% the same as in: {whose}").format(share=round(best.share * 100), whose=best.other)
                 yield case.finding("near-copy", point.span.start, point.span.end, said, best.beside)
