@@ -105,6 +105,11 @@ def date_expected() -> str:
     return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
 
 
+def part_named(name: str) -> PartId | None:
+    """Return the part of a name that a person gives; ``None`` where there is none."""
+    return next((part for part in PARTS if part == name), None)
+
+
 class Layout(Model):
     """How papers are set: ``[layout]`` in ``meeting.toml``."""
 

@@ -15,7 +15,7 @@ from checklists.folder import Folder
 from checklists.meeting import Meeting
 from tests.command_line.running import CHECKLIST, Run
 
-COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "checklist", "completion"]
+COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "layout", "checklist", "completion"]
 NEW = ["--unit", "Unit", "--title", "Meeting", "--date", "2026-12-18"]
 
 

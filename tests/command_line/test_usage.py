@@ -20,7 +20,7 @@ LEDGERS = {
     "rectify": "list show add edit remove",
 }
 ACTIONS = [[ledger, action] for ledger, actions in LEDGERS.items() for action in actions.split()]
-COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "checklist", "completion", *LEDGERS]
+COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "layout", "checklist", "completion", *LEDGERS]
 
 
 # the command line itself

@@ -16,6 +16,7 @@ _BUILDERS = {
     "next": "meeting_parser",
     "mark": "meeting_parser",
     "check": "meeting_parser",
+    "layout": "layout_parser",
     "rollup": "further_parser",
     "history": "history_parser",
     "undo": "history_parser",

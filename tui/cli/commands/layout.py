@@ -1,0 +1,101 @@
+"""``huiqian layout``: how papers are set, shown or changed."""
+
+import json
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.edits import change_layout
+from checklists.errors import UsageError
+from checklists.faults import faults_of
+from checklists.folder import Folder
+from checklists.history_text import rows
+from checklists.language import _
+from checklists.layout import DATE_WORDS, PARTS, Layout, word_of
+from checklists.meeting import Settings
+from checklists.reports.catalogue import EXPORTS
+from tui.cli import output
+from tui.cli.layout_parser import USUAL
+from tui.cli.ledger_list import print_tables
+from tui.cli.meetings import FAULTY, read_told
+from tui.cli.table import Column
+
+SHOWN_VALUE = 60
+
+
+def run(options: Namespace) -> int:
+    """List the layout, or make one edit of all that was asked for and print what was saved."""
+    folder = Folder(Path(options.folder))
+    meeting = folder.read().meeting
+    if meeting is None:
+        read_told(Path(options.folder))
+        return FAULTY
+    seen = meeting.settings.layout
+    if options.unit is None and options.date is None and not options.show and not options.hide:
+        if options.json:
+            output.write_utf8(_as_json(seen))
+        else:
+            _list(meeting.settings)
+        return 0
+    if options.json:
+        raise UsageError(_("--json lists the layout; it changes nothing."))
+    edit = change_layout(seen, _changed(seen, options))
+    if not edit.changes:
+        output.say(_("It is so already: {what}").format(what=edit.meaning))
+        return 0
+    folder.apply(edit)
+    saved = _("saved")
+    for row in rows(meeting, edit.changes):
+        output.result(f"{row.line(SHOWN_VALUE)} ({saved})")
+    return 0
+
+
+def _changed(seen: Layout, options: Namespace) -> Layout:
+    """Return the layout with what was asked for. Raises `UsageError` where a value does not fit."""
+    if both := sorted({*options.show} & {*options.hide}):
+        raise UsageError(_("{part} cannot be both shown and left out.").format(part=both[0]))
+    plain: dict[str, Any] = seen.plain()
+    if options.unit is not None:
+        plain["unit"] = options.unit
+    if options.date is not None:
+        plain["date"] = options.date
+    if options.date == USUAL:
+        del plain["date"]
+    kept = {part: is_shown for part, is_shown in seen.parts.items() if part not in options.show}
+    plain["parts"] = {**kept, **dict.fromkeys(options.hide, False)}
+    try:
+        return Layout.model_validate(plain)
+    except ValidationError as error:
+        fault = faults_of(error, "", Layout)[0]
+        raise UsageError(word_of(fault.place) + _(": ") + fault.problem) from None
+
+
+def _list(settings: Settings) -> None:
+    layout = settings.layout
+    day = str(layout.date) if isinstance(layout.date, date) else _(DATE_WORDS.get(layout.date or "", ""))
+    output.result(_("{word}: {text}").format(word=word_of("unit"), text=settings.unit_on_papers))
+    output.result(_("{word}: {text}").format(word=word_of("date"), text=day or _("as usual for the paper")))
+    papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]
+    columns = [
+        Column(_("Part"), list(PARTS), "fixed"),
+        Column(word_of("parts"), [_("yes") if layout.shows(part) else _("no") for part in PARTS], "fixed"),
+        Column(
+            _("Meaning"),
+            [f"{paper} · {_(part.title)}" for paper, part in zip(papers, PARTS.values(), strict=True)],
+            "main",
+        ),
+    ]
+    print_tables([(_("Layout of papers"), columns)], output.width())
+
+
+def _as_json(layout: Layout) -> str:
+    plain = {
+        "format": 1,
+        "unit": layout.unit,
+        "date": None if layout.date is None else str(layout.date),
+        "parts": {part: layout.shows(part) for part in PARTS},
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
