@@ -1,0 +1,83 @@
+"""No text of a draft is lost, whatever a person corrects in its tree: every correction of every node of the corpus."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from checklists.drafts.correcting import Correction, corrected, correction, done
+from checklists.drafts.nodes import CHOICES, DraftNode, draft_of, nodes_of
+from checklists.errors import UsageError
+from tests.drafts import corpus
+
+ASPECTS = {"politics": "政治忠诚", "style": "工作作风"}
+
+
+def covered(nodes: list[DraftNode]) -> set[int]:
+    """Return every place of the text that stands in a node."""
+    return {at for node in nodes for at in range(node.span.start, node.span.end)}
+
+
+def written(text: str, places: set[int]) -> set[int]:
+    """Leave out blanks: they stand between nodes."""
+    return {at for at in places if not text[at].isspace()}
+
+
+def every_step(nodes: list[DraftNode]) -> Iterator[tuple[int, Correction]]:
+    """Yield all that a person can do to a tree: each kind, an aspect, joining, and splitting at some places."""
+    for number, node in enumerate(nodes):
+        for kind in CHOICES:
+            yield number, correction(nodes, number, "kind", kind)
+        yield number, correction(nodes, number, "aspect", "style")
+        yield number, correction(nodes, number, "join")
+        for at in {1, len(node.span.text) // 2, len(node.span.text) - 1}:
+            yield number, correction(nodes, number, "split", place=at)
+
+
+@pytest.mark.parametrize("expected", corpus.drafts(), ids=lambda one: one.name)
+def test_no_correction_of_any_node_loses_text(expected: corpus.Expected) -> None:
+    found = corpus.recognised(expected)
+    nodes = nodes_of(found)
+    before = written(found.text, covered(nodes))
+    count = 0
+    for number, step in every_step(nodes):
+        try:
+            after = done(nodes, number, step, found.text)
+        except UsageError:
+            continue
+        count += 1
+        assert before <= covered(after), (number, step)
+        again = nodes_of(draft_of(found, after, ASPECTS))
+        assert before <= covered(again), (number, step)
+    assert count > 100
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_row_of_corrections_loses_text_and_all_fit_a_second_reading(seed: int) -> None:
+    chance = random.Random(seed)
+    found = corpus.recognised(chance.choice(corpus.drafts()))
+    first = nodes = nodes_of(found)
+    before = written(found.text, covered(nodes))
+    steps: list[Correction] = []
+    for _turn in range(25):
+        number, step = chance.choice(list(every_step(nodes)))
+        try:
+            nodes = done(nodes, number, step, found.text)
+        except UsageError:
+            continue
+        steps.append(step)
+        assert before <= covered(nodes), steps
+        assert before <= covered(nodes_of(draft_of(found, nodes, ASPECTS))), steps
+    assert len(steps) > 5
+    assert corrected(first, steps, found.text) == (nodes, 0)
+
+
+def test_the_list_of_nodes_is_the_tree_and_the_tree_is_the_list() -> None:
+    for expected in corpus.drafts():
+        found = corpus.recognised(expected)
+        again = draft_of(found, nodes_of(found), ASPECTS)
+        assert nodes_of(again) == nodes_of(found), expected.name
+        assert [part.kind for part in again.parts] == [part.kind for part in found.parts]
+        for kind in ("problems", "causes", "measures", "other"):
+            assert list(again.points(kind)) == list(found.points(kind)), expected.name
+        assert again.unrecognised == found.unrecognised
