@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from checklists.errors import UsageError
 from checklists.language import _, listed
+from checklists.meeting import GROUP
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import Export, ExportForm
 from checklists.reports.own_part import check_viewer, own_part
@@ -46,6 +47,10 @@ def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool)
     if choice.member is not None and not export.of_member:
         raise UsageError(_("“{title}” is the whole meeting's: leave --member out.").format(title=_(export.title)))
     check_viewer(export, choice)
+    if choice.member == GROUP and export.whom == "members":
+        raise UsageError(
+            _("“{title}” is of members, not of the group: name one of them.").format(title=_(export.title))
+        )
     refuse(path, is_forced=is_forced)
     return form
 

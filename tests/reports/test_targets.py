@@ -136,6 +136,13 @@ def test_a_member_who_left_meanwhile_is_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["talks", "criticism"])
+def test_what_only_members_do_is_not_exported_for_the_group(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not of the group"):
+        write_export(a_readiness(), EXPORTS[name], tmp_path / "a.docx", Choice("group"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_comes_up_meanwhile_stays(tmp_path: Path) -> None:
     target = tmp_path / "a.docx"
 

@@ -40,7 +40,7 @@ async def choose(app: Driver, export: str, form: str = "", member: str = "", *, 
     exports = dialog.query_one("#exports", OptionList)
     exports.focus()
     wanted = exports.get_option_index(export)
-    await app.press("home", *["down"] * wanted)
+    await app.pilot.press("home", *["down"] * wanted)
     await app.press("enter")
     assert isinstance(app.app.focused, FormChoice)
     while form and dialog.form != form:

@@ -47,8 +47,7 @@ def units_of(path: Path) -> list[str]:
     return [row["Unit"] for row in rows]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 40))])
 async def test_every_form_holds_what_the_command_writes(
     root: Path, show: Show, language: Language, size: tuple[int, int]
 ) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from checklists.language import N_, _
+from checklists.meeting import GROUP
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import write_export
@@ -55,12 +56,13 @@ class ExportDialog(TargetDialog):
         """Return the list, what is known of the chosen export, and where it goes."""
         options = [Option(Content(_(one.title)), id=one.id) for one in self._exports]
         full = Tick(_("With the full text"), id="full", compact=True)
+        whom: Select[str] = Select([("", WHOLE)], allow_blank=False, id="whom", compact=True)
         yield Horizontal(
             OptionList(*options, id="exports", markup=False, compact=True),
             Vertical(
                 Static(id="export-holds", markup=False),
                 self.form_field(),
-                field(_("For"), Vertical(self._whom(), Static(_("the whole meeting"), id="for-all"), id="for-whom")),
+                field(_("For"), Vertical(whom, Static(_("the whole meeting"), id="for-all"), id="for-whom")),
                 field("", full),
                 Static(id="full-hint", classes="hint", markup=False),
                 id="export-about",
@@ -71,21 +73,26 @@ class ExportDialog(TargetDialog):
         line.id = "path-line"
         yield line
 
-    def _whom(self) -> Select[str]:
+    def _offer_whom(self, wanted: object) -> None:
+        """Offer those for whom the export can be made; who is wanted is chosen if they are among them."""
         meeting = self._newest().meeting
-        subjects = meeting.subjects if self._viewer is None else (self._viewer,)
+        subjects = list(meeting.subjects) if self._viewer is None else [self._viewer]
+        if self._export.whom == "members" and GROUP in subjects:
+            subjects.remove(GROUP)
         options = [(Content(meeting.name(one)), one) for one in subjects]
         if self._viewer is None:
-            options.insert(0, (Content(_("the group and all members")), WHOLE))
-        known = {key for _name, key in options}
-        value = self._subject if self._subject in known else options[0][1]
-        return Select(options, value=value, allow_blank=False, id="whom", compact=True)
+            everyone = _("the group and all members") if GROUP in subjects else _("all members")
+            options.insert(0, (Content(everyone), WHOLE))
+        known = [key for _name, key in options]
+        whom = self.query_one("#whom", Select)
+        whom.set_options(options)
+        whom.value = wanted if isinstance(wanted, str) and wanted in known else known[0]
 
     def on_mount(self) -> None:
         """Begin with the export that was asked for."""
         super().on_mount()
         self.query_one("#exports", OptionList).highlighted = self._exports.index(self._export)
-        self._show_export()
+        self._show_export(self._subject)
 
     @on(OptionList.OptionHighlighted, "#exports")
     def choose_export(self, event: OptionList.OptionHighlighted) -> None:
@@ -95,7 +102,7 @@ class ExportDialog(TargetDialog):
         if chosen is not self._export:
             self._export = chosen
             self.query_one("#full", Tick).value = False
-            self._show_export()
+            self._show_export(self.query_one("#whom", Select).value)
 
     @on(OptionList.OptionSelected, "#exports")
     def go_on(self, event: OptionList.OptionSelected) -> None:
@@ -103,9 +110,10 @@ class ExportDialog(TargetDialog):
         event.stop()
         self.query_one("#form").focus()
 
-    def _show_export(self) -> None:
+    def _show_export(self, whom: object) -> None:
         export = self._export
         self.query_one("#export-holds", Static).update(Content(_(export.holds)))
+        self._offer_whom(whom)
         self.query_one("#whom").display = export.of_member
         self.query_one("#for-all").display = not export.of_member
         full = self.query_one("#full", Tick)
