@@ -41,6 +41,11 @@ def hint(app: Driver) -> str:
     return str(app.app.screen.query_one("#full-hint", Static).render())
 
 
+def shown_whom(app: Driver) -> str:
+    """Return for whom it is, as it can be read."""
+    return str(app.app.screen.query_one("#whom #label", Static).render())
+
+
 def expected(app: Driver, export: Export, form: str, choice: Choice, folder: Path) -> object:
     """Return the same of what the command line would write."""
     target = folder / f"expected.{form}"
@@ -104,7 +109,9 @@ async def test_one_member_or_the_group_alone(sample: Path, drive: Open, tmp_path
 async def test_what_is_the_whole_meetings_is_for_nobody_in_particular(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         dialog = await open_dialog(app)
+        assert shown_whom(app) == "the group and all members"
         await choose(app, "owing", member="m02")
+        assert shown_whom(app) == app.readiness.meeting.name("m02")
         await choose(app, "sign-in")
         assert not dialog.query_one("#whom").display
         assert "the whole meeting" in app.text
@@ -113,7 +120,7 @@ async def test_what_is_the_whole_meetings_is_for_nobody_in_particular(sample: Pa
         assert dialog.query_one("#whom", Select).value == "m02"
         await choose(app, "owing", member="group")
         await choose(app, "talks")
-        assert "all members" in app.text, "the group holds no talks"
+        assert shown_whom(app) == "all members", "the group holds no talks"
         assert path_of(app).endswith(f"/Talk plan and talk records-{DAY}.xlsx")
 
 

@@ -22,8 +22,8 @@ from tui.screens.dialog import field
 from tui.screens.target import TargetDialog, Write, target_folder
 from tui.widgets.ticks import Tick
 
-WHOLE = "-"
-"""Stands for the whole group among those for whom an export can be made."""
+WHOLE, MEMBERS = "-", "--"
+"""Stand for all of those for whom an export can be made: two, as a `Select` shows only another choice anew."""
 TEXT_HINTS: dict[Text, str] = {
     "none": N_("Holds no text of opinions, criticism or self-inspection."),
     "with-full": N_("Holds counts and states only. Tick to write the texts as well: then it is internal."),
@@ -56,7 +56,7 @@ class ExportDialog(TargetDialog):
         """Return the list, what is known of the chosen export, and where it goes."""
         options = [Option(Content(_(one.title)), id=one.id) for one in self._exports]
         full = Tick(_("With the full text"), id="full", compact=True)
-        whom: Select[str] = Select([("", WHOLE)], allow_blank=False, id="whom", compact=True)
+        whom: Select[str] = Select(self._whom(), allow_blank=False, id="whom", compact=True)
         yield Horizontal(
             OptionList(*options, id="exports", markup=False, compact=True),
             Vertical(
@@ -73,16 +73,19 @@ class ExportDialog(TargetDialog):
         line.id = "path-line"
         yield line
 
+    def _whom(self) -> list[tuple[Content, str]]:
+        """Return those for whom the export can be made."""
+        meeting = self._newest().meeting
+        if self._viewer is not None:
+            return [(Content(meeting.name(self._viewer)), self._viewer)]
+        members = [(Content(meeting.name(one)), one) for one in meeting.settings.members]
+        if self._export.whom == "members":
+            return [(Content(_("all members")), MEMBERS), *members]
+        return [(Content(_("the group and all members")), WHOLE), (Content(meeting.name(GROUP)), GROUP), *members]
+
     def _offer_whom(self, wanted: object) -> None:
         """Offer those for whom the export can be made; who is wanted is chosen if they are among them."""
-        meeting = self._newest().meeting
-        subjects = list(meeting.subjects) if self._viewer is None else [self._viewer]
-        if self._export.whom == "members" and GROUP in subjects:
-            subjects.remove(GROUP)
-        options = [(Content(meeting.name(one)), one) for one in subjects]
-        if self._viewer is None:
-            everyone = _("the group and all members") if GROUP in subjects else _("all members")
-            options.insert(0, (Content(everyone), WHOLE))
+        options = self._whom()
         known = [key for _name, key in options]
         whom = self.query_one("#whom", Select)
         whom.set_options(options)
@@ -140,7 +143,8 @@ class ExportDialog(TargetDialog):
     def _choice(self) -> Choice:
         """Return what was asked for."""
         whom = self.query_one("#whom", Select).value
-        member = whom if isinstance(whom, str) and whom != WHOLE and self._export.of_member else None
+        is_all = not isinstance(whom, str) or whom in {WHOLE, MEMBERS} or not self._export.of_member
+        member = None if is_all else str(whom)
         return Choice(member, is_full=self.query_one("#full", Tick).value, viewer=self._viewer)
 
     def suggestion(self) -> str:
