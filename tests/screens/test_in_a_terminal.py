@@ -196,7 +196,7 @@ def listed_elsewhere(tmp_path: Path) -> None:
     units.mkdir()
     (tmp_path / NASTY).rename(units / NASTY)
     mixed_meeting(units / f"{NASTY}2", 9)
-    for command, words in (((), "not there any more"), (("rollup", str(units), "--open"), "by risk")):
+    for command, words in (((), "not there any more"), (("rollup", units.name, "--open"), "by risk")):
         with opened_in(tmp_path, *command) as terminal:
             terminal.wait_for(words, LIMIT)
             terminal.settle()

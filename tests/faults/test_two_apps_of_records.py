@@ -1,0 +1,129 @@
+"""Two apps in terminals edit the same talk and the same problem: each edit is kept, or both versions are shown."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from checklists.fields import KINDS, KindName
+from checklists.folder import Folder
+from checklists.records import find_record
+from tests.builders import read
+from tests.faults.everywhere import TODAY, hostile_meeting
+from tests.faults.rounds import rounds
+from tests.terminal import HUIQIAN, Terminal
+
+LIMIT = 60
+
+
+class Record(NamedTuple):
+    """A record that both open, and how keys lead to it and to two of its fields."""
+
+    kind: KindName
+    key: str
+    subject: str
+    stage: str
+    pages: tuple[str, ...]
+    to_row: tuple[str, ...]
+    fields: tuple[tuple[str, int], tuple[str, int]]
+    """Name, and how many tabs lead there."""
+
+
+RECORDS = (
+    Record("talk", "t1", "", "4", ("Who with whom", "Talk records"), (), (("place", 5), ("said", 6))),
+    Record("problem", "p1", "group", "5", ("Problems and measures",), ("down",), (("text", 0), ("example", 2))),
+)
+CHOICES = ("theirs", "mine", "both")
+"""In the order of the buttons."""
+
+
+def at(terminal: Terminal, record: Record) -> None:
+    """Go to the record in its list."""
+    terminal.type(record.stage)
+    terminal.wait_for(f"[Duties]  {record.pages[0]}", LIMIT)
+    for page in record.pages:
+        terminal.settle()
+        terminal.type("t")
+        terminal.wait_for(f"[{page}]", LIMIT)
+    terminal.settle()
+    terminal.type("home", *record.to_row)
+    terminal.settle()
+
+
+def typed(terminal: Terminal, record: Record, field: int, text: str) -> None:
+    """Open the form and type at the beginning of a field."""
+    terminal.type("enter")
+    terminal.wait_for(f"{record.kind.title()} {record.key}", LIMIT)
+    terminal.wait_for("Ctrl+S Save", LIMIT)
+    terminal.settle()
+    for _number in range(record.fields[field][1]):
+        terminal.type("tab")
+        terminal.settle()
+    terminal.type("home")
+    terminal.settle()
+    terminal.type(*text)
+    terminal.wait_for(text, LIMIT)
+
+
+def saved(terminal: Terminal) -> None:
+    terminal.type("ctrl+s")
+    terminal.wait_until_gone("Ctrl+S Save", LIMIT)
+
+
+def on_disk(folder: Path, record: Record, field: int) -> str:
+    found = find_record(read(Folder(folder)), KINDS[record.kind], record.key, record.subject)
+    return str(getattr(found, record.fields[field][0]))
+
+
+def different_fields(one: Terminal, other: Terminal, folder: Path, record: Record, number: int) -> None:
+    """Change two fields at once: nobody is asked."""
+    typed(one, record, 0, f"left{number}.")
+    typed(other, record, 1, f"right{number}.")
+    saved(one)
+    saved(other)
+    assert on_disk(folder, record, 0).startswith(f"left{number}.")
+    assert on_disk(folder, record, 1).startswith(f"right{number}.")
+    for terminal in (one, other):
+        terminal.wait_for(f"left{number}.", LIMIT)  # what another saved is seen without a key
+
+
+def same_field(one: Terminal, other: Terminal, folder: Path, record: Record, number: int) -> None:
+    """Change one field at once: the second sees both versions and chooses."""
+    was, choice = on_disk(folder, record, 0), CHOICES[number % len(CHOICES)]
+    typed(one, record, 0, f"one{number}.")
+    typed(other, record, 0, f"two{number}.")
+    saved(one)
+    other.type("ctrl+s")
+    for words in ("Changed by someone else", "It was", "Theirs", "Mine", f"one{number}.", f"two{number}."):
+        other.wait_for(words, LIMIT)
+    theirs, mine = f"one{number}.{was}", f"two{number}.{was}"
+    assert on_disk(folder, record, 0) == theirs, "nothing was overwritten"
+    for key in (*["tab"] * CHOICES.index(choice), "enter"):
+        other.settle()
+        other.type(key)
+    other.wait_until_gone("Keep theirs", LIMIT)
+    other.wait_until_gone("Ctrl+S Save", LIMIT)
+    expected = {"theirs": {theirs}, "mine": {mine}, "both": {f"{theirs}\n{mine}", f"{theirs} {mine}"}}
+    assert on_disk(folder, record, 0) in expected[choice]
+    chosen = f"one{number}." if choice == "theirs" else f"two{number}."
+    for terminal in (one, other):
+        terminal.wait_for(chosen, LIMIT)  # else its next form would begin with what is old
+
+
+def test_two_apps_edit_one_talk_and_one_problem(tmp_path: Path) -> None:
+    path = hostile_meeting(tmp_path / "meeting", "was", "Name").path
+    count = rounds(len(CHOICES))
+    command = [*HUIQIAN, "--lang", "en", "open", str(path), "--today", TODAY.isoformat()]
+    with ExitStack() as stack:
+        one, other = (
+            stack.enter_context(Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / name)}))
+            for name in ("one", "other")
+        )
+        for terminal in (one, other):
+            terminal.wait_for("Next steps", LIMIT)
+        for record in RECORDS:
+            for terminal in (one, other):
+                at(terminal, record)
+            different_fields(one, other, path, record, 0)
+            for number in range(count):
+                same_field(one, other, path, record, number)
+    print(f"{count} conflicts of each")
