@@ -66,7 +66,12 @@ def _program() -> "subprocess.Popen[str]":
     started = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.lives", folder.name],
         cwd=ROOT,
-        env={**os.environ, "HUIQIAN_LANG": "en", "HUIQIAN_STATE": str(Path(folder.name) / "state")},
+        env={
+            **os.environ,
+            "HUIQIAN_LANG": "en",
+            "HUIQIAN_STATE": str(Path(folder.name) / "state"),
+            "HUIQIAN_CACHE": str(Path(folder.name) / "cache"),
+        },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

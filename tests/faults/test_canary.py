@@ -1,6 +1,7 @@
 """A canary in every confidential field: in the files, and in no error, log, traceback, file name or process list."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,13 +12,17 @@ import pytest
 
 from checklists.fields import KINDS, KindName
 from checklists.folder import Folder
+from checklists.rollup import reading
+from checklists.samples import make_sample
 from tests.builders import read
-from tests.faults.everywhere import TODAY, hostile_meeting, is_typed, required
+from tests.faults.everywhere import EXPLANATION, TODAY, hostile_meeting, is_typed, required
 from tests.faults.lives import Life, ends
 from tests.faults.tracing import skip_without_strace, traced
 from tests.terminal import HUIQIAN, Terminal
+from tui.cli import main
 
 CANARY = "QZCANARYZQ"
+PROSE = re.compile(r'^((?:text|note|said|heard|example) = )".*"$', re.MULTILINE)
 COMMAND_OF: dict[KindName, tuple[str, ...]] = {
     "session": ("study", "add", ".", "session"),
     "channel": ("opinions", "add", ".", "channel"),
@@ -150,6 +155,49 @@ def test_no_name_of_a_file_tells_what_is_confidential(tmp_path: Path) -> None:
     assert any(".tmp" in line for line in named)
     assert not any(CANARY in line for line in named)
     assert not any(CANARY in path.name for path in tmp_path.rglob("*"))
+
+
+def test_no_line_of_the_history_is_headed_by_what_is_confidential(tmp_path: Path) -> None:
+    source = hostile_meeting(tmp_path / "meeting", CANARY, "x")
+    commands = [
+        *((*command, *required(kind), *(f"--{name}={CANARY} new" for name in confidential(kind)))
+          for kind, command in COMMAND_OF.items()),
+        ("opinions", "edit", ".", "o1", f"--text={CANARY} newer"),
+        ("opinions", "answer", ".", "o1", f"--text={CANARY} newer", "--member", "m01"),
+        ("outline", "explain", ".", EXPLANATION, f"--text={CANARY} newer", "--of", "m01"),
+        ("outline", "remove", ".", "p1", "--of", "m01"),
+        ("criticism", "remove", ".", "k1"),
+        ("opinions", "remove", ".", "o1"),
+        ("undo", "."),
+        ("mark", ".", "chair-script", f"--note={CANARY} newer"),
+    ]  # fmt: skip
+    (end,) = ends(Life(commands, str(source.path)))
+    assert CANARY.encode() not in end.err
+    meanings = [event.entry.meaning for event in source.history() if event.entry]
+    assert len(meanings) == end.codes.count(0) > len(COMMAND_OF)
+    assert not any(CANARY in meaning for meaning in meanings)
+    told = [(path, path.read_bytes()) for path in source.path.rglob("*") if path.is_file()]
+    assert any(CANARY.encode() in content for _path, content in told), "it is there to be found"
+
+
+def test_no_cache_of_the_roll_up_holds_what_is_confidential(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HUIQIAN_CACHE", str(tmp_path / "cache"))
+    one, two = (tmp_path / "units" / name for name in ("one", "two"))
+    for path in (one, two):
+        make_sample(path, TODAY)
+        for file in path.rglob("*.toml"):  # each prose, as by hand
+            file.write_text(PROSE.sub(rf'\1"{CANARY}"', file.read_text()))
+    broken = two / "opinions.toml"
+    broken.write_text(broken.read_text().replace(f'text = "{CANARY}"', f'text = "{CANARY}"\nnonsense = "{CANARY}"', 1))
+    monkeypatch.setattr(reading, "SETTLED_NS", -(1 << 62))  # else what was just written is not remembered yet
+    for form in ("text", "json", "csv"):
+        assert main(["rollup", str(tmp_path / "units"), "--format", form, "--today", TODAY.isoformat()]) in {0, 1, 3}
+    cached = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert any(bytes(one) in path.read_bytes() for path in cached), "it was cached"
+    assert not any(CANARY.encode() in path.read_bytes() for path in cached)
+    assert CANARY not in "".join(capsys.readouterr())
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="only some systems show their processes as files")
