@@ -106,12 +106,13 @@ def _parted(raw: list[RawLine]) -> tuple[list[RawLine], list[RawLine]]:
 
 
 def _close(raw: list[RawLine]) -> list[RawLine]:
-    """Leave blank lines out where one stands behind every line: then they part nothing."""
+    """Leave blank lines out where one stands behind every line of a wrapped text: they part nothing."""
     pairs = [(line.text.strip(), after.text.strip()) for line, after in pairwise(raw)]
     lines = [after for text, after in pairs if text]
     if len(lines) < _LINES_LEAST or sum(not after for after in lines) < 0.9 * len(lines):
         return raw
-    return [line for line in raw if line.text.strip()]
+    closed = [line for line in raw if line.text.strip()]
+    return closed if _wrap_width(closed) else raw
 
 
 def _undashed(raw: list[RawLine]) -> list[RawLine]:
