@@ -11,6 +11,8 @@ import pytest
 from tests import catalogues
 
 SOURCES = [path for package in ("checklists", "tui") for path in (catalogues.ROOT / package).rglob("*.py")]
+FIELD = re.compile(r"\{(\w+)(?::\w+)?\}")
+"""A place to fill in a text; how a number is written there is the language's own affair."""
 
 
 def test_the_core_knows_no_terminal() -> None:
@@ -42,9 +44,9 @@ def test_every_text_is_translated_with_the_same_places_to_fill(language: str) ->
         texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
         sources = [message.id] if isinstance(message.id, str) else list(message.id)
         assert all(texts), message.id
-        fields = set(re.findall(r"\{\w+\}", " ".join(sources)))
+        fields = set(re.findall(FIELD, " ".join(sources)))
         for text in texts:
-            assert set(re.findall(r"\{\w+\}", text)) == fields, message.id
+            assert set(re.findall(FIELD, text)) == fields, message.id
             if language == "zh_CN" and re.search(r"[A-Za-z]{4,}", sources[0]):
                 assert text != sources[0], message.id
 
