@@ -92,7 +92,10 @@ PAGES: dict[RuleId, Page] = {
     "measure-vague": Page(
         "对重点工作靠前指挥，主动协调解决问题。",
         "由办公室牵头，2027年3月底前建立台账，20项任务逐项销号。",
-        N_("Owner, date and target; a personal draft needs no owner. 长期坚持 and 立行立改 count as dates."),
+        N_(
+            "Owner, date and target; a personal draft needs no owner. 长期坚持 and 立行立改 count as dates;"
+            " what is to be done by a day, or every month, is a target, and 努力提高 is none."
+        ),
     ),
     "opinion-unanswered": Page(
         "已认领“对乡镇财政所指导少”，材料中没有涉及",
