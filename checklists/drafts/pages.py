@@ -143,7 +143,10 @@ PAGES: dict[RuleId, Page] = {
     "foreign-unit": Page(
         "卫健局的材料中出现“教育局党组”",
         "卫生健康局党组",
-        N_("Only where one's own unit is known, and only in the head, the opening and after 作为, 代表, 担任."),
+        N_(
+            "Only where one's own unit is known, and only in the head, the opening and after 作为, 代表, 担任;"
+            " not the bureau above that ordered the meeting."
+        ),
     ),
     "near-copy": Page(
         "与另一名成员的原因只差两个字",
