@@ -11,6 +11,7 @@ from checklists.errors import NotSavedError
 from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language
+from checklists.naming import record_words
 from checklists.records import change_record
 from tests.screens.conftest import Open
 from tui.screens.conflict import ConflictDialog
@@ -147,7 +148,11 @@ async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sampl
         other.apply(Edit((Change("talks.toml", ("talks", key), plain, None),), "removed"))
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
-        assert key in app.text
+        said = str(app.app.screen.query_one(".walk-guide").render())
+        words = record_words(meeting, KINDS["talk"], meeting.ledgers.talks.talks[key])
+        assert words in said or f"Talk {key}" in said, (
+            "in words, unless the look at the disk saw before that it is gone"
+        )
         assert [button.id for button in app.app.screen.query(Button)] == ["theirs", "cancel"]
         await app.press("enter")
         await app.wait_until(lambda: app.app.screen is app.screen)
