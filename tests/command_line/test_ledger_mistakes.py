@@ -284,10 +284,10 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) ->
     """Let someone else write between the reading and the writing of a command."""
     original = Folder.apply
 
-    def apply(folder: Folder, edit: Edit) -> Reading:
+    def apply(folder: Folder, edit: Edit, *, me: str = "") -> Reading:
         monkeypatch.setattr(Folder, "apply", original)
         change()
-        return original(folder, edit)
+        return original(folder, edit, me=me)
 
     monkeypatch.setattr(Folder, "apply", apply)
 

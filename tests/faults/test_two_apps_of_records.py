@@ -52,7 +52,6 @@ def at(terminal: Terminal, record: Record) -> None:
 def typed(terminal: Terminal, record: Record, field: int, text: str) -> None:
     """Open the form and type at the beginning of a field."""
     terminal.type("enter")
-    terminal.wait_for(f"{record.kind.title()} {record.key}", LIMIT)
     terminal.wait_for("Ctrl+S Save", LIMIT)
     terminal.settle()
     for _number in range(record.fields[field][1]):

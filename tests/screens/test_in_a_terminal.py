@@ -105,8 +105,8 @@ def test_no_hostile_byte_of_any_field_reaches_the_terminal_on_any_page(turn: int
         form_is_left(terminal, "K", "Kept copies")
         form_is_left(terminal, "!", "Faults in the files")
         terminal.type("s")
-        terminal.wait_for("Why not yet", LIMIT)
-        form_is_left(terminal, "e", "Export the summary")
+        terminal.wait_for("NOT READY", LIMIT)
+        form_is_left(terminal, "e", "With the full text")
         terminal.type("q")
         assert terminal.end(LIMIT) == 0
         assert obeyed(terminal) == []
@@ -135,10 +135,10 @@ def test_no_hostile_byte_reaches_the_terminal_in_dialogs_drafts_and_faults(tmp_p
         terminal.type("t")
         terminal.wait_for("[Problems and measures]", LIMIT)
         terminal.type("D")
-        terminal.wait_for("Or text", LIMIT)
+        terminal.wait_for("or paste it", LIMIT)
         terminal.settle()
         terminal.type(*draft.name, "enter")
-        terminal.wait_until_gone("Or text", LIMIT)
+        terminal.wait_until_gone("or paste it", LIMIT)
         terminal.wait_for("in the tree", LIMIT)
         terminal.settle()
         terminal.settle()

@@ -12,6 +12,7 @@ from checklists.language import LANGUAGES, Language
 from tests.screens.conftest import Driver, Open
 from tui.key_groups import HERE, group_of
 from tui.screens.help import HelpScreen
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 
 PLACES = {
@@ -82,8 +83,8 @@ async def test_a_key_can_be_clicked_on_either_line(sample: Path, drive: Open) ->
         await app.wait_until(lambda: app.app.screen is not app.screen)
         await app.press("escape")
         await app.wait_until(lambda: app.app.screen is app.screen)
-        await app.pilot.click(KeyLine, offset=(rows[0].index("Summary"), 0))
-        await app.wait_until(lambda: app.screen.view.id == "summary")
+        await app.pilot.click(KeyLine, offset=(rows[0].index("Filter"), 0))
+        await app.wait_until(lambda: app.screen.query_one(FilterLine).has_focus_within)
 
 
 async def test_a_form_offers_help_too(sample: Path, drive: Open) -> None:

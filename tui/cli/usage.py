@@ -44,6 +44,7 @@ _PLACEHOLDERS = frozenset(
         N_("LAST"),
         N_("N"),
         N_("NAME"),
+        N_("PART"),
         N_("ROOT"),
         N_("RULE"),
         N_("SHELL"),
