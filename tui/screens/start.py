@@ -2,7 +2,6 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from checklists.errors import HuiqianError
 from checklists.folder import Folder
@@ -26,7 +24,7 @@ from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, OpenMeeting
 from tui.recent import forget_meeting, remembered
 from tui.screens.base import LocalScreen
-from tui.screens.dialog import Dialog, field
+from tui.screens.folder_dialogs import FolderDialog, RootDialog
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.key_line import KeyLine
@@ -263,43 +261,3 @@ class StartScreen(LocalScreen[None]):
             self.say(str(error))
             return
         self._open(folder)
-
-
-class FolderDialog(Dialog[Path | None]):
-    """Ask for a meeting's folder."""
-
-    accept_label = N_("Open")
-
-    def __init__(self) -> None:
-        super().__init__(_("Open a meeting's folder"))
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the path."""
-        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
-
-    def result(self) -> Path:
-        """Return the folder. Raises `ValueError` where it holds no meeting."""
-        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
-        if not (folder / "meeting.toml").is_file():
-            raise ValueError(_("There is no meeting.toml in this folder."))
-        return folder
-
-
-class RootDialog(Dialog[Path | None]):
-    """Ask for the folder below which the meetings of many units are."""
-
-    accept_label = N_("Open")
-
-    def __init__(self) -> None:
-        super().__init__(_("Many units"))
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the path."""
-        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
-
-    def result(self) -> Path:
-        """Return the folder. Raises `ValueError` where there is none."""
-        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
-        if not folder.is_dir():
-            raise ValueError(_("There is no such folder: {path}").format(path=show(folder, 70)))
-        return folder

@@ -1,0 +1,51 @@
+"""Asking for a folder: that of a meeting, or the one below which many meetings are."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from checklists.language import N_, _
+from checklists.text import show
+from tui.screens.dialog import Dialog, field
+
+
+class FolderDialog(Dialog[Path | None]):
+    """Ask for a meeting's folder."""
+
+    accept_label = N_("Open")
+
+    def __init__(self) -> None:
+        super().__init__(_("Open a meeting's folder"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the path."""
+        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
+
+    def result(self) -> Path:
+        """Return the folder. Raises `ValueError` where it holds no meeting."""
+        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
+        if not (folder / "meeting.toml").is_file():
+            raise ValueError(_("There is no meeting.toml in this folder."))
+        return folder
+
+
+class RootDialog(Dialog[Path | None]):
+    """Ask for the folder below which the meetings of many units are."""
+
+    accept_label = N_("Open")
+
+    def __init__(self) -> None:
+        super().__init__(_("Many units"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the path."""
+        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
+
+    def result(self) -> Path:
+        """Return the folder. Raises `ValueError` where there is none."""
+        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
+        if not folder.is_dir():
+            raise ValueError(_("There is no such folder: {path}").format(path=show(folder, 70)))
+        return folder
