@@ -39,7 +39,7 @@ def columns_of(roll: RollUp) -> list[Column]:
         Column("verdict", _("State"), "text", lambda one: verdict_text(one.verdict)),
         Column("progress", _("Progress"), "share", lambda one: one.progress if one.plan else None),
         Column("done", _("Done"), "number", lambda one: one.total.done if one.plan else None),
-        Column("required", _("Required"), "number", lambda one: one.total.required if one.plan else None),
+        Column("required", _("Required duties"), "number", lambda one: one.total.required if one.plan else None),
         Column("overdue", _("Overdue"), "number", lambda one: one.overdue if one.plan else None),
         *(Column(f"stage:{key}", str(title), "stage", _stage(key)) for key, title in roll.stages),
         Column("reason", _("First reason"), "text", lambda one: one.reason),

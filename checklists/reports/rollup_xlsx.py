@@ -38,7 +38,7 @@ def rollup_xlsx(roll: RollUp, progress: Progress) -> bytes:
 
     book = Workbook()
     lines = book.active
-    lines.title = _("Units")
+    lines.title = _("All units")
     columns = columns_of(roll)
     _fill_lines(lines, columns, roll, progress)
     totals = book.create_sheet(_("Totals"))
@@ -98,7 +98,7 @@ def _totals(roll: RollUp) -> Iterator[Sequence[str | int | float]]:
     groups = [(_("All units"), roll.totals)]
     if roll.by_district:
         groups += [(district_name(district), totals) for district, _units, totals in roll.districts]
-    yield ["", _("Units"), *(verdict_text(verdict) for verdict in VERDICTS), _("Progress"), _("Overdue")]
+    yield ["", _("Number of units"), *(verdict_text(verdict) for verdict in VERDICTS), _("Progress"), _("Overdue")]
     for name, totals in groups:
         counts = [totals.verdicts[verdict] for verdict in VERDICTS]
         late = sum(tally.overdue for _title, tally in totals.stages.values())

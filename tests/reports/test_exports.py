@@ -1,5 +1,6 @@
 """Every export, read back and compared with the meeting."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from checklists.language import Language, use
 from checklists.ledgers.attendance import Attendance
 from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.ledgers.outline import Outline, Problem
 from checklists.meeting import Ledgers, Meeting, Sheet
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import EXPORTS
@@ -214,6 +216,27 @@ def test_the_script_lets_the_principal_speak_first_and_reads_for_the_absent() ->
     assert "By 1 channels 5 opinions came in, merged into 2. [2 are not fed back yet.]" in text
     assert text.index("I speak first.") < text.index("I ask 委员 成员2 to speak.") < text.index("成员3 is on leave.")
     assert CANARY not in text
+
+
+def test_the_script_says_who_is_there_only_once_they_signed_in() -> None:
+    use("zh")
+    held = ledgers()
+    open_script = "\n".join(lines(docx(a_readiness(ledgers=replace(held, day=MeetingDay())), "script")))
+    assert "实到［人数］人" in open_script
+    assert "符合规定人数" not in open_script
+    attendance: dict[str, Attendance] = {"m01": "present", "m02": "present", "m03": "absent", "m04": "present"}
+    day = MeetingDay(attendance=attendance)
+    script = "\n".join(lines(docx(a_readiness(ledgers=replace(held, day=day)), "script")))
+    assert "实到3人" in script
+
+
+def test_an_example_that_is_led_in_already_gets_no_second_word() -> None:
+    use("zh")
+    outline = Outline(problems={"p1": Problem(text="调研不深", aspect="", example="比如，今年3月只去了两个村")})
+    text = lines(
+        docx(a_readiness(sheets={"m04": Sheet(outline=outline)}), "self-inspection", is_full=True, member="m04")
+    )
+    assert "比如，今年3月只去了两个村。" in text
 
 
 def test_a_slip_to_the_group_speaks_to_the_group() -> None:

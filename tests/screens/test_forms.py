@@ -15,6 +15,7 @@ from checklists.meeting import Meeting
 from checklists.records import change_record
 from tests.screens.conftest import Driver, Open
 from tui.screens.conflict import ConflictDialog
+from tui.screens.dialog import Confirm, ConfirmForGood
 from tui.screens.roster import RosterGrid
 from tui.widgets.opinion_grid import OpinionGrid
 from tui.widgets.study_matrix import StudyMatrix
@@ -200,3 +201,41 @@ async def test_what_is_saved_of_several_names_them(sample: Path, drive: Open) ->
         assert f"已保存：签到 · {name}" in app.text
         await app.press("2", "t", "space")
         assert re.search(rf"已保存：出席\S* · 集中学习“.+”（.+） · {name}", app.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_was_typed_is_not_thrown_away_without_asking(sample: Path, drive: Open, language: Language) -> None:
+    question = {"zh": "不保存就离开？", "en": "Leave without saving?"}[language]
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        before = app.on_disk
+        await app.press("3", "t", "i", "escape")
+        assert app.app.screen is app.screen, "nothing was typed, nothing is asked"
+        await app.press("i")
+        form = app.app.screen
+        form.query_one("#field-text", TextArea).text = "下基层少"
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.settle()
+        assert question in app.text
+        await app.press("n")
+        assert app.app.screen is form
+        assert form.query_one("#field-text", TextArea).text == "下基层少"
+        await app.press("escape", "y")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk == before
+
+
+async def test_a_stray_enter_does_not_undo_what_was_done_before(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("4", "t", "down", "f", "ctrl+s")
+        await app.settle()
+        done = app.on_disk
+    async with drive(sample) as app:
+        await app.press("u")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConfirmForGood))
+        await app.press("enter")
+        await app.settle()
+        assert app.on_disk == done
+        await app.press("u", "y")
+        await app.settle()
+        assert app.on_disk != done

@@ -177,3 +177,11 @@ async def test_many_units_are_opened_from_the_start_and_lead_back(sample: Path, 
         await app.wait_until(lambda: "1" in app.text and "云溪" in app.text)
         await app.press("q")
         await app.wait_until(lambda: isinstance(app.app.screen, StartScreen))
+
+
+async def test_enter_opens_the_one_folder_that_is_asked_for(sample: Path, drive: Open) -> None:
+    async with drive(None) as app:
+        await app.press("o")
+        app.app.screen.query_one("#folder", Input).value = str(sample)
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))

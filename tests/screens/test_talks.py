@@ -1,9 +1,10 @@
 """Talks by keys: planned, recorded, filled in one go; every change is read back from the files."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, RadioSet, Select, TextArea
 
 from checklists.language import LANGUAGES, Language
 from checklists.ledgers.talks import Talk
@@ -12,6 +13,7 @@ from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import ManyTalksDialog
 from tui.screens.record_dialog import RecordDialog
 from tui.widgets.talk_matrix import TalkList, TalkMatrix
+from tui.widgets.ticks import Choice
 
 
 async def matrix_of(app: Driver) -> TalkMatrix:
@@ -85,6 +87,26 @@ async def test_a_row_is_filled_in_one_go_and_undone_in_one_step(sample: Path, dr
         await app.press("u")
         await app.settle()
         assert talks(app) == before
+
+
+async def test_what_is_chosen_is_what_is_highlighted_and_no_talk_was_held_tomorrow(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh", size=(80, 24)) as app:
+        matrix = await matrix_of(app)
+        matrix.go_to("m07")
+        before = talks(app)
+        await app.press("f")
+        dialog = app.app.screen
+        dialog.query_one("#state", RadioSet).focus()
+        await app.press("space")
+        assert dialog.query_one("#held", Choice).value, "the highlight stands on what is chosen"
+        dialog.query_one("#day", Input).value = "2026-12-10"
+        await app.press("ctrl+s")
+        assert "2026-12-10还没有到" in app.text
+        assert talks(app) == before
+        await app.press("up", "space", "ctrl+s")
+        await app.settle()
+        assert {one.planned for key, one in talks(app).items() if key not in before} == {date(2026, 12, 10)}
+        assert app.on_disk.ledgers.talks.of["m07"].held_with == frozenset()
 
 
 async def test_the_column_of_units_opens_the_unit_that_is_still_to_be_talked_with(sample: Path, drive: Open) -> None:

@@ -18,6 +18,7 @@ from tui.wording import percent
 class MemberChooser(Dialog[str | None]):
     """A filter and the subjects that match."""
 
+    keeps_typed = False
     accept_label = N_("Open")
 
     def __init__(self, readiness: Readiness) -> None:

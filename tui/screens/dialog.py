@@ -6,14 +6,25 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, Static, TextArea
+from textual.widgets import (
+    Button,
+    Checkbox,
+    Input,
+    Label,
+    RadioButton,
+    RadioSet,
+    Select,
+    SelectionList,
+    Static,
+    TextArea,
+)
 
 from checklists import dates
 from checklists.language import N_, _
@@ -41,6 +52,9 @@ class Dialog(LocalModal[Result]):
         Binding("pagedown", "page(1)", show=False),
     ]
     accept_label: str = N_("Save")
+    enter_accepts: ClassVar[bool] = False
+    keeps_typed: ClassVar[bool] = True
+    """Whether leaving asks first where something was typed or chosen."""
 
     def __init__(self, title: str, error: str = "") -> None:
         super().__init__()
@@ -48,6 +62,8 @@ class Dialog(LocalModal[Result]):
         self._error = error
         self._is_begun = False
         """Whether the fields have their first values: what is still to come is no mistake."""
+        self._first: list[object] = []
+        """What the fields held when they were shown."""
         self._refused: list[Result] = []
         """What could not be saved: until it is changed, the form says why."""
 
@@ -83,11 +99,27 @@ class Dialog(LocalModal[Result]):
             yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin to check once the fields have their first values."""
+        """Put the highlight of choices on the chosen one; begin to check once the fields have their first values."""
+        for choices in self.query(RadioSet):
+            for _step in range(max(choices.pressed_index, 0)):
+                choices.action_next_button()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         self._is_begun = True
+        self._first = self._entered()
+
+    def _entered(self) -> list[object]:
+        """Return what the fields hold, as it was typed or chosen."""
+        found: list[object] = []
+        for one in self.query_one("#dialog-fields").query("*"):
+            if isinstance(one, Input | Select | Checkbox | RadioButton):
+                found.append(one.value)
+            elif isinstance(one, TextArea):
+                found.append(one.text)
+            elif isinstance(one, SelectionList):
+                found.append(sorted(map(str, one.selected)))
+        return found
 
     def result(self) -> Result:
         """Return what was entered. Raises `ValueError` with a sentence where it does not fit."""
@@ -118,8 +150,11 @@ class Dialog(LocalModal[Result]):
 
     @on(Input.Submitted)
     def accept_line(self) -> None:
-        """Enter in a field moves on; in the last one it accepts."""
-        self.focus_next()
+        """Enter in a field moves on; where there is but one, it accepts."""
+        if self.enter_accepts:
+            self.action_accept()
+        else:
+            self.focus_next()
 
     @on(Button.Pressed)
     async def run_button(self, event: Button.Pressed) -> None:
@@ -145,8 +180,18 @@ class Dialog(LocalModal[Result]):
             fields.scroll_page_down(animate=False)
 
     def action_cancel(self) -> None:
-        """Leave without a result."""
-        self.dismiss(None)
+        """Leave without a result; ask first where something would be lost."""
+        if self.keeps_typed and self._is_begun and self._entered() != self._first:
+            self._ask_to_leave()
+        else:
+            self.dismiss(None)
+
+    @work(group="leave-form", exclusive=True)
+    async def _ask_to_leave(self) -> None:
+        if await self.app.push_screen_wait(
+            Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
+        ):
+            self.dismiss(None)
 
 
 def field(label: str, widget: Widget, hint: str = "") -> Horizontal:
@@ -194,3 +239,9 @@ class Confirm(Dialog[bool]):
     def action_cancel(self) -> None:
         """Return that it was not."""
         self.dismiss(False)
+
+
+class ConfirmForGood(Confirm):
+    """Ask before what cannot easily be brought back: a stray enter does not do it."""
+
+    AUTO_FOCUS = "#cancel"

@@ -23,12 +23,6 @@ class MarkDialog(Dialog[Draft | None]):
 
     AUTO_FOCUS = "#note"
 
-    def on_mount(self) -> None:
-        """Put the highlight of the choices on the chosen one."""
-        for choices in self.query("#status").results(RadioSet):
-            for _step in range(max(choices.pressed_index, 0)):
-                choices.action_next_button()
-
     def __init__(self, title: str, duty: Duty, draft: Draft, error: str = "") -> None:
         super().__init__(title, error)
         self._duty = duty

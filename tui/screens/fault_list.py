@@ -23,6 +23,7 @@ from tui.screens.faults import fault_line
 class FaultList(Dialog[Fault | None]):
     """Every fault; enter returns the one to be mended."""
 
+    keeps_typed = False
     accept_label = N_("Mend")
 
     def __init__(self, faults: Sequence[Fault]) -> None:

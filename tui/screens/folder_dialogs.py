@@ -15,6 +15,8 @@ class FolderDialog(Dialog[Path | None]):
     """Ask for a meeting's folder."""
 
     accept_label = N_("Open")
+    keeps_typed = False
+    enter_accepts = True
 
     def __init__(self) -> None:
         super().__init__(_("Open a meeting's folder"))
@@ -35,6 +37,8 @@ class RootDialog(Dialog[Path | None]):
     """Ask for the folder below which the meetings of many units are."""
 
     accept_label = N_("Open")
+    keeps_typed = False
+    enter_accepts = True
 
     def __init__(self) -> None:
         super().__init__(_("Many units"))

@@ -71,7 +71,7 @@ class HistoryActions(DutyActions):
         """Ask whether to take back what this user did before this session, and do it."""
         from checklists.history import Event  # noqa: PLC0415 - not needed for the first screen
         from checklists.history_text import moment, rows  # noqa: PLC0415
-        from tui.screens.dialog import Confirm  # noqa: PLC0415
+        from tui.screens.dialog import ConfirmForGood  # noqa: PLC0415
 
         try:
             entry = await self.session.last_before()
@@ -88,7 +88,7 @@ class HistoryActions(DutyActions):
             *(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]),
             *(["  …"] if len(found) > SHOWN_CHANGES else []),
         ]
-        if not await self.app.push_screen_wait(Confirm(_("Undo an earlier change?"), lines, N_("Undo"))):
+        if not await self.app.push_screen_wait(ConfirmForGood(_("Undo an earlier change?"), lines, N_("Undo"))):
             return
         try:
             await self.session.take_back(event, is_undo=True)

@@ -62,6 +62,8 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
 
     def on_mount(self) -> None:
         """Begin with the overview, or with one's own part; then follow the disk."""
+        if not self.query("#views"):  # the app is left before this screen was drawn
+            return
         if self.me:
             self.post_message(SubjectChosen(self.me))
         else:

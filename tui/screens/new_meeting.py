@@ -173,6 +173,7 @@ def _require(values: dict[str, str]) -> None:
 class LastMeetingDialog(Dialog[Meeting | None]):
     """Ask for the folder of the last meeting."""
 
+    keeps_typed = False
     accept_label = N_("Take over")
 
     def __init__(self) -> None:

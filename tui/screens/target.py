@@ -22,7 +22,7 @@ from checklists.reports.paper import Progress
 from checklists.reports.target import refuse
 from checklists.text import clean_line, show
 from tui.recent import remember_exports, remembered
-from tui.screens.dialog import Confirm, Dialog, field
+from tui.screens.dialog import ConfirmForGood, Dialog, field
 from tui.widgets.form_choice import FORM_WORDS, FormChoice
 
 Write = Callable[[Path, bool, Progress], None]
@@ -254,13 +254,13 @@ def _modified(path: Path) -> datetime | None:
         return None
 
 
-def _question(path: Path, since: datetime) -> Confirm:
+def _question(path: Path, since: datetime) -> ConfirmForGood:
     lines = [
         _("This file exists already:"),
         show(path, 200),
         _("Last changed {when}. Replaced, it cannot be got back.").format(when=f"{since:%Y-%m-%d %H:%M}"),
     ]
-    return Confirm(_("Replace the file?"), lines, N_("Replace"))
+    return ConfirmForGood(_("Replace the file?"), lines, N_("Replace"))
 
 
 def target_folder(*others: Path) -> Path:

@@ -57,33 +57,52 @@ def _chair(meeting: Meeting) -> str:
 
 def _beginning(readiness: Readiness) -> list[Block]:
     meeting = readiness.meeting
-    settings, quorum = meeting.settings, readiness.quorum
-    _here, away = speaking_order(meeting)
+    settings = meeting.settings
+    _speaking, away = speaking_order(meeting)
     theme = _("The theme is “{theme}”. ").format(theme=settings.theme) if settings.theme else ""
     leave = _("On leave: {names}. ").format(names=listed([meeting.name(key) for key in away])) if away else ""
-    counts = _("{expected} members should attend, {forecast} are here. ").format(
-        expected=quorum.expected, forecast=quorum.forecast
-    )
-    enough = (
-        _("That is enough to hold the meeting.")
-        if quorum.is_ok
-        else _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
-    )
     return [
         Paragraph(_("Comrades:"), "plain"),
         Paragraph(_("Today we hold the {title}. {theme}").format(title=settings.title, theme=theme).strip()),
-        Paragraph(f"{counts}{leave}{enough}"),
+        Paragraph(f"{_here(readiness)}{leave}{_enough(readiness)}"),
     ]
+
+
+def _present(meeting: Meeting) -> list[str] | None:
+    """Return who signed in; ``None`` while nobody has: the script must not say who is there."""
+    attendance = meeting.ledgers.day.attendance
+    return [key for key, state in attendance.items() if state == "present"] if attendance else None
+
+
+def _here(readiness: Readiness) -> str:
+    expected, there = readiness.quorum.expected, _present(readiness.meeting)
+    if there is None:
+        return _("{expected} members should attend, [number] are here. ").format(expected=expected)
+    return _("{expected} members should attend, {forecast} are here. ").format(expected=expected, forecast=len(there))
+
+
+def _enough(readiness: Readiness) -> str:
+    quorum, there = readiness.quorum, _present(readiness.meeting)
+    if there is None:
+        words = _("[To be filled in after signing in: {forecast} are expected, {needed} are needed.]")
+        return words.format(forecast=quorum.forecast, needed=quorum.needed)
+    if len(there) >= quorum.needed and readiness.meeting.settings.principal in there:
+        return _("That is enough to hold the meeting.")
+    return _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
 
 
 def _last_results(meeting: Meeting) -> tuple[str, str]:
     ledgers = meeting.ledgers
     entries = [one for one in ledgers.rectification.entries.values() if one.origin]
     opinions = ledgers.opinions
-    last = _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.").format(
-        count=len(entries),
-        closed=sum(one.closed is not None for one in entries),
-        carried=sum(bool(one.carried) for one in entries),
+    last = (
+        _("[The measures of the last meeting: to be filled in.]")
+        if not entries
+        else _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.").format(
+            count=len(entries),
+            closed=sum(one.closed is not None for one in entries),
+            carried=sum(bool(one.carried) for one in entries),
+        )
     )
     heard = _("By {channels} channels {voices} opinions came in, merged into {count}.").format(
         channels=len(opinions.channels), voices=opinions.came_in, count=len(opinions.opinions)

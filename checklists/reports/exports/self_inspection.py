@@ -18,6 +18,9 @@ from checklists.reports.exports.common import (
 from checklists.reports.exports.problems import OUTLINE_WORDS
 from checklists.reports.paper import Block, Choice, Heading, Paper, Paragraph
 
+LEADS = ("如", "比如", "例如", "譬如", "再如", "再比如", "For example", "for example")
+"""With one of these an example that was taken from a draft begins already."""
+
 
 def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     """Set one paper for each subject; what the outline does not hold yet is said to be missing."""
@@ -94,7 +97,9 @@ def _problem(one: Problem) -> list[Block]:
     found: list[Block] = [Heading(_stopped(first), 3)]
     found += [Paragraph(line) for line in rest]
     if one.example:
-        found.append(Paragraph(_("For example: {example}").format(example=_stopped(one.example))))
+        example = _stopped(one.example)
+        is_led_in = one.example.startswith(LEADS)
+        found.append(Paragraph(example if is_led_in else _("For example: {example}").format(example=example)))
     return found
 
 

@@ -20,6 +20,7 @@ MOST_CHOICES = 12
 class ChoiceDialog(Dialog[str | None]):
     """Choose one of a few; Enter takes it."""
 
+    keeps_typed = False
     accept_label = N_("Choose")
     AUTO_FOCUS = "#choices"
 

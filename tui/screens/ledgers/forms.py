@@ -146,10 +146,11 @@ class ManyTalks(NamedTuple):
 class ManyTalksDialog(Dialog[ManyTalks | None]):
     """Plan or record many talks in one go."""
 
-    def __init__(self, title: str, names: str, draft: ManyTalks, error: str) -> None:
+    def __init__(self, title: str, names: str, draft: ManyTalks, today: date, error: str) -> None:
         super().__init__(title, error)
         self._names = names
         self._draft = draft
+        self._today = today
 
     def fields(self) -> Iterable[Widget]:
         """Return which talks, whether they were held, when and where."""
@@ -164,5 +165,7 @@ class ManyTalksDialog(Dialog[ManyTalks | None]):
 
     def result(self) -> ManyTalks:
         """Return what was entered. Raises `ValueError` where the day is none."""
-        day = read_date(self.query_one("#day", Input).value, _("On"))
-        return ManyTalks(self.query_one("#held", Choice).value, day, self.query_one("#place", Input).value)
+        day, is_held = read_date(self.query_one("#day", Input).value, _("On")), self.query_one("#held", Choice).value
+        if is_held and day and day > self._today:
+            raise ValueError(_("{date} is still to come: choose planned, or a day that has been.").format(date=day))
+        return ManyTalks(is_held, day, self.query_one("#place", Input).value)

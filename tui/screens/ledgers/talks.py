@@ -62,15 +62,16 @@ class TalksView(LedgerView):
     def fill(self, event: TalkMatrix.FillAsked) -> None:
         """Ask when and where, and plan or record all of them."""
         event.stop()
-        talks, today = event.talks, self.shown.today if self.shown else None
-        if not talks:
+        talks = event.talks
+        if not talks or self.shown is None:
             return
+        today = self.shown.today
 
         def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> ManyTalksDialog:
             count = ngettext("{count} talk", "{count} talks", len(talks)).format(count=len(talks))
             names = listed([_other(meeting, one) for one in talks], 12)
             title = f"{event.title} · {count}"
-            return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), error)
+            return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error)
 
         self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
 
