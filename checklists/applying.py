@@ -1,9 +1,17 @@
 """What a meeting is like once an edit is made, without a folder: edits that build on one another are worked out so."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Edit, apply_changes
-from checklists.meeting import LEDGERS, Ledgers, Meeting, Settings, Sheet
+from pydantic import ValidationError
+
+from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Change, Edit, apply_changes
+from checklists.errors import InvalidEditError
+from checklists.faults import faults_of
+from checklists.language import _
+from checklists.meeting import LEDGERS, Ledgers, Meeting
+from checklists.models import Model
+
+M = TypeVar("M", bound=Model)
 
 
 def applied(meeting: Meeting, edit: Edit) -> Meeting:
@@ -17,10 +25,17 @@ def applied(meeting: Meeting, edit: Edit) -> Meeting:
         changes = [change for change in edit.changes if change.file == file]
         name = file.removesuffix(".toml")
         if file == SETTINGS_FILE:
-            settings = Settings.model_validate(apply_changes(settings.plain(), changes))
+            settings = _with(settings, file, changes)
         elif name in LEDGERS:
-            ledgers[name] = LEDGERS[name].model_validate(apply_changes(ledgers[name].plain(), changes))
+            ledgers[name] = _with(ledgers[name], file, changes)
         else:
             subject = name.removeprefix(f"{MEMBERS_FOLDER}/")
-            sheets[subject] = Sheet.model_validate(apply_changes(meeting.sheet(subject).plain(), changes))
+            sheets[subject] = _with(meeting.sheet(subject), file, changes)
     return Meeting(settings, meeting.checklist, sheets, Ledgers(**ledgers))
+
+
+def _with(model: M, file: str, changes: list[Change]) -> M:
+    try:
+        return type(model).model_validate(apply_changes(model.plain(), changes))
+    except ValidationError as error:
+        raise InvalidEditError(_("; ").join(str(one) for one in faults_of(error, file, type(model)))) from None

@@ -1,7 +1,7 @@
 """What a history is asked of, and who may see what of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,9 @@ from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, Change, 
 from checklists.fields import KINDS, RecordKind
 from checklists.history import Entry, Event
 from checklists.meeting import Meeting
+
+RECORD_DEPTH = 2
+"""Keys that lead to a record of a ledger: its table and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,30 @@ def visible(meeting: Meeting | None, viewer: str | None, entry: Entry) -> tuple[
         return entry.changes
     if meeting is None:
         return ()
-    return tuple(change for change in entry.changes if _may_see(meeting, viewer, change))
+    seen = (change for change in entry.changes if _may_see(meeting, viewer, change))
+    return tuple(_without_others(viewer, change) for change in seen)
+
+
+def _without_others(viewer: str, change: Change) -> Change:
+    """Leave out of a whole opinion who said it, and what others answered."""
+    if change.file != ledger_file("opinions") or change.path[0] != "opinions" or len(change.path) != RECORD_DEPTH:
+        return change
+    before, after = (_veiled(viewer, one) if isinstance(one, dict) else one for one in (change.before, change.after))
+    return replace(change, before=before, after=after)
+
+
+def _veiled(viewer: str, opinion: dict[str, Any]) -> dict[str, Any]:
+    found = {name: value for name, value in opinion.items() if name not in {"source", "answers"}}
+    own = {key: value for key, value in opinion.get("answers", {}).items() if key == viewer}
+    return {**found, "answers": own} if own else found
+
+
+def _is_of_others(viewer: str, change: Change) -> bool:
+    """Tell whether a change of an opinion is of who said it, or of another's answer."""
+    if change.file != ledger_file("opinions") or change.path[0] != "opinions" or len(change.path) <= RECORD_DEPTH:
+        return False
+    field, *rest = change.path[RECORD_DEPTH:]
+    return field == "source" or (field == "answers" and rest != [viewer])
 
 
 def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> bool:
@@ -75,6 +101,8 @@ def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> 
 def _may_see(meeting: Meeting, viewer: str, change: Change) -> bool:
     if change.file in {file_of(viewer), GROUP_FILE}:
         return True
+    if _is_of_others(viewer, change):
+        return False
     if change.file.startswith(MEMBERS_FOLDER):
         # not even criticism of the viewer once it is opened: `Meeting.may_see` opens what it has become, not its drafts
         return False

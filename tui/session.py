@@ -1,16 +1,15 @@
 """One person's work on one folder: reads it, saves edits one after the other, takes them back.
 
-Whatever touches the folder is a task of its own that has the turn until it is through: who waits for it may be
-cancelled, the edit is stored all the same and can be undone. `finish` waits for all that was asked to be saved.
+Whatever touches the folder waits for its turn, see `Turns`.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from checklists.assembling import Reading
 from checklists.edits import Edit
@@ -21,6 +20,7 @@ from checklists.meeting import Meeting
 from checklists.privacy import refuse_foreign_talks
 from checklists.readiness import Readiness, assess
 from tui.steps import Made, Step
+from tui.turns import Turns
 
 if TYPE_CHECKING:
     from checklists.history import Entry, Event
@@ -32,11 +32,9 @@ UNDO_LIMIT = 200
 _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
 _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
 
-T = TypeVar("T")
-
 
 @dataclass
-class Session:
+class Session(Turns):
     """The folder, what was last read of it, and what can be undone."""
 
     folder: Folder
@@ -49,12 +47,6 @@ class Session:
     _undone: list[Step] = field(default_factory=list)
     _given_up: set[str] = field(default_factory=set)
     """Entries of the history that cannot be taken back any more and are not offered again."""
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _running: set[asyncio.Task[Any]] = field(default_factory=set)
-    _saving: set[asyncio.Task[Any]] = field(default_factory=set)
-    """What is being saved, and what waits for its turn to be."""
-    _untold: list[HuiqianError] = field(default_factory=list)
-    """What went wrong after who waited for it was cancelled."""
 
     @property
     def today(self) -> date:
@@ -91,27 +83,7 @@ class Session:
             made.confirm()
             return edit
 
-        return await self._in_turn(saved, saves=True)
-
-    @property
-    def is_saving(self) -> bool:
-        """Tell whether an edit is being stored or waits for it."""
-        return bool(self._saving)
-
-    async def finish(self) -> HuiqianError | None:
-        """Wait until everything is stored that was asked for before; return what went wrong first."""
-        while self._saving:
-            done, _left = await asyncio.wait(self._saving, return_when=asyncio.FIRST_EXCEPTION)
-            for task in done:
-                error = None if task.cancelled() else task.exception()
-                if isinstance(error, HuiqianError):
-                    return error
-        return None
-
-    def untold(self) -> list[HuiqianError]:
-        """Return once what went wrong with edits whose caller did not wait for it."""
-        found, self._untold = self._untold, []
-        return found
+        return await self.take_turn(saved, saves=True)
 
     async def tidy(self) -> "CutOff | None":
         """Sweep what dead writers left; a folder that cannot be written to stays as it is.
@@ -127,7 +99,7 @@ class Session:
                 await self._read_anew()
             return found
 
-        return await self._in_turn(tidied)
+        return await self.take_turn(tidied)
 
     @property
     def can_undo(self) -> bool:
@@ -139,11 +111,11 @@ class Session:
 
         One that does not fit any more is given up, which the `UsageError` says.
         """
-        return await self._in_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
+        return await self.take_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
 
     async def redo(self) -> Edit | None:
         """Make the last undone edit again; ``None`` if there is none."""
-        return await self._in_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
+        return await self.take_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
     async def last_before(self) -> "Entry | None":
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
@@ -156,7 +128,7 @@ class Session:
             )
             return last_of(events, system_user(), self.reading.meeting, self.me)
 
-        return await self._in_turn(lambda: asyncio.to_thread(found))
+        return await self.take_turn(lambda: asyncio.to_thread(found))
 
     async def history(self, about: "About", start: int, count: int) -> "list[Event]":
         """Return some of the events that are about something and may be seen, the newest first."""
@@ -166,14 +138,14 @@ class Session:
             events = shown(self.folder.history(), about, self.reading.meeting, self.me)
             return list(islice(events, start, start + count))
 
-        return await self._in_turn(lambda: asyncio.to_thread(found))
+        return await self.take_turn(lambda: asyncio.to_thread(found))
 
     async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
         """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
 
         Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
         """
-        return await self._in_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
+        return await self.take_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
     async def restore(self, copy: "Copy") -> Edit | None:
         """Put a kept copy in its file's place; ``None`` where it was no different."""
@@ -186,7 +158,7 @@ class Session:
             made.confirm()
             return made.entry.edit() if made.entry else None
 
-        return await self._in_turn(restored, saves=True)
+        return await self.take_turn(restored, saves=True)
 
     async def refresh(self) -> bool:
         """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""
@@ -196,30 +168,7 @@ class Session:
             self.reading = await asyncio.to_thread(self.folder.read)
             return self.reading is not before
 
-        return await self._in_turn(refreshed)
-
-    async def _in_turn(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
-        """Do one thing at a time, to its end: who waits for it may be cancelled, a thread cannot be."""
-
-        async def alone() -> T:
-            async with self._turn:
-                return await work()
-
-        task = asyncio.create_task(alone())
-        for tasks in (self._running, *([self._saving] if saves else [])):
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
-        try:
-            await asyncio.wait([task])
-        except asyncio.CancelledError:
-            task.add_done_callback(self._leave_untold)
-            raise
-        return task.result()
-
-    def _leave_untold(self, task: asyncio.Task[Any]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, HuiqianError):
-            self._untold.append(error)
+        return await self.take_turn(refreshed)
 
     def _has_done(self, made: Made) -> None:
         if made.entry:

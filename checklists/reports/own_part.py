@@ -30,7 +30,7 @@ _PROGRESS = ("text", "target", "progress", "evidence", "carried")
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
     Channel: ("note",),
     Opinion: ("text", "source", "answers"),
-    Talk: ("person", "said", "heard"),
+    Talk: ("person", "place", "said", "heard"),
     StudySession: ("note",),
     MadeUp: ("note",),
     Entry: ("problem", *_PROGRESS),
@@ -38,7 +38,7 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
     Cause: ("text",),
     Measure: _PROGRESS,
     Round: ("reason",),
-    MeantSo: ("reason",),
+    MeantSo: ("reason", "words"),
     Outline: ("explanations",),
     Criticism: ("text", "answer"),
     Mark: ("note", "evidence"),

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from checklists.edits import Change
 from checklists.errors import InvalidEditError
 from checklists.folder import Folder
 from checklists.history import Entry, decode, encode, system_user
+from checklists.history_about import may_take_back, visible
 from checklists.history_text import history_json, rows, what
 from checklists.history_undo import back
+from checklists.ledgers.opinions import Opinion, Opinions
+from checklists.meeting import Ledgers
 from tests.builders import a_folder, read
 from tests.domain.histories import CANARY, entries, note, states
 
@@ -133,3 +137,25 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_re
     assert not [text for text in shown_text if "\x1b" in text or "\x07" in text or "\x9b" in text]
     with pytest.raises(InvalidEditError):
         source.apply(back(event, meeting, None)[1])
+
+
+def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(source: Folder) -> None:
+    whole = {"text": "t", "about": ["m01", "m02"], "source": CANARY, "answers": {"m01": "own", "m02": CANARY}}
+    key = ("opinions", "o1a2b")
+    changes = (
+        Change("opinions.toml", key, None, whole),
+        Change("opinions.toml", (*key, "source"), "a", CANARY),
+        Change("opinions.toml", (*key, "answers", "m02"), None, CANARY),
+        Change("opinions.toml", (*key, "answers", "m01"), None, "own"),
+    )
+    note(source, "x")
+    entry = replace(entries(source)[0], changes=changes)
+    held = Opinions(opinions={"o1a2b": Opinion(text="t", about=("m01", "m02"))})
+    meeting = replace(read(source), ledgers=Ledgers(opinions=held))
+    seen = visible(meeting, "m01", entry)
+    assert CANARY not in repr(seen)
+    first, last = seen
+    assert first.after == {"text": "t", "about": ["m01", "m02"], "answers": {"m01": "own"}}
+    assert last.after == "own"
+    assert not may_take_back(meeting, "m01", entry)
+    assert visible(meeting, None, entry) == changes

@@ -118,7 +118,8 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
                 if found.is_completed
                 else _("The last edit was cut off and is stored only in part: {what}")
             )
-            self.say(sentence.format(what=found.meaning), is_error=not found.is_completed)
+            what = found.meaning if self.me is None else _("another's part")  # a member is not told what it was
+            self.say(sentence.format(what=what), is_error=not found.is_completed)
 
     def _look_at_disk(self) -> None:
         """Look, unless a look is under way still: a slow one is not to be cancelled by the next."""

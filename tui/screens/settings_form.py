@@ -67,7 +67,7 @@ class SettingsForm(LocalScreen[bool], Generic[Held]):
     async def store(self, make: Make) -> HuiqianError | None:
         """Store an edit; return what went wrong, if anything."""
         try:
-            await self._session.save(make)
+            await self._session.save(make, on_newest=True)
         except NotConfirmedError as error:  # it is stored
             self.app.notify(str(error), severity="warning", markup=False)
         except HuiqianError as error:

@@ -4,6 +4,7 @@ from textual import work
 
 from checklists.errors import HuiqianError
 from checklists.language import _
+from checklists.readiness import Duty
 from checklists.reasons import next_steps
 from tui.screens.base import Draft
 from tui.screens.duty_actions import DutyActions, completed
@@ -43,11 +44,16 @@ class Walking(DutyActions):
                 return
             if action == "waive":
                 if not await self.waive(duty):
-                    draft, kept = fields, duty
+                    draft, kept = _touched(fields, duty), duty
                 continue
             if action in {"save", "save-and-skip"}:
                 error = await self.settle(self.marked(duty, completed(fields, duty, self.session.today)))
                 if error:
-                    draft, kept = fields, duty
+                    draft, kept = _touched(fields, duty), duty
             if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
                 passed.add((duty.subject, duty.item.id))
+
+
+def _touched(fields: Draft, duty: Duty) -> Draft:
+    """Return what was entered: what was not touched is shown as it is by then, another may have changed it."""
+    return {name: value for name, value in fields.items() if value != getattr(duty.mark, name)}

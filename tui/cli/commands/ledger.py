@@ -78,17 +78,19 @@ def _apply(folder: Folder, meeting: Meeting, make: Callable[[Meeting], Edit], op
     """Store an edit, as the member that was named; what plans looks again what is there while nobody else writes."""
     me = viewer_of(meeting, getattr(options, "me", None))
 
+    edits: list[Edit] = []
+
     def allowed(now: Meeting) -> Edit:
-        edit = make(now)
-        refuse_foreign_talks(now, me, edit)
-        return edit
+        edits.append(make(now))
+        refuse_foreign_talks(now, me, edits[-1])
+        return edits[-1]
 
     edit = allowed(meeting)
     if edit.changes and options.action == "plan":
         folder.apply_newest(allowed, me=me or "")
     elif edit.changes:
         folder.apply(edit, me=me or "")
-    return edit
+    return edits[-1]
 
 
 def _read(path: Path, options: Namespace) -> int:

@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from checklists.drafts.taking import FATE_SIGNS, FATE_WORDS, Fate, Taken, TakenItem, TakenKind, take
-from checklists.errors import HuiqianError
+from checklists.edits import Edit
+from checklists.errors import HuiqianError, UsageError
 from checklists.fields import KINDS
 from checklists.language import N_, _
 from checklists.meeting import Meeting
@@ -98,9 +99,14 @@ class TakingIn(DraftBase):
             return
         if not await self.app.push_screen_wait(TakeDialog(seen, subject, taken, self.reading.warning)):
             return
-        refused = await self.host.settle(
-            lambda newest: taken.edit if newest is seen else take(newest, subject, draft).edit
-        )
+
+        def confirmed(newest: Meeting) -> Edit:
+            """Make what was shown and no other: on fields that another changed meanwhile it is a conflict."""
+            if newest is not seen and take(newest, subject, draft).items != taken.items:
+                raise UsageError(_("The outline was changed meanwhile: look again at what would be taken in."))
+            return taken.edit
+
+        refused = await self.host.settle(confirmed)
         if refused:
             self.say(str(refused), is_error=True)
         else:
