@@ -140,7 +140,7 @@ def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
     found = [key for key, one in records.items() if getattr(one, "title", None) == text]
     if len(found) == 1:
         return found[0]
-    raise ValueError(_("there is no record {id}").format(id=show(text, 40)))
+    raise ValueError(_("there is no record {id}: add it first").format(id=show(text, 40)))
 
 
 def _each(one: Any) -> Any:

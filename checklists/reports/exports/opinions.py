@@ -24,7 +24,7 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     layout = meeting.settings.layout
     found = [_subject_counts(meeting, choice)]
     if layout.shows("opinions-channels"):
-        found.append(_channel_counts(meeting))
+        found.append(_channel_counts(meeting, choice))
     if layout.shows("opinions-aspects"):
         found.append(_aspect_counts(meeting, choice))
     return tuple(found)
@@ -73,27 +73,29 @@ def _subject_counts(meeting: Meeting, choice: Choice) -> Table:
     return Table(_("Opinions by subject"), columns, tuple(rows))
 
 
-def _channel_counts(meeting: Meeting) -> Table:
-    opinions = meeting.ledgers.opinions
+def _channel_counts(meeting: Meeting, choice: Choice) -> Table:
+    """Count by channel; for one subject only their opinions, so not what a channel brought in all."""
+    opinions, is_whole = meeting.ledgers.opinions, choice.member is None
     merged: dict[str, int] = {}
-    for one in opinions.opinions.values():
+    voices: dict[str, int] = {}
+    for _key, one in _wanted(meeting, choice):
         merged[one.channel] = merged.get(one.channel, 0) + 1
+        voices[one.channel] = voices.get(one.channel, 0) + one.voices
     rows: list[tuple[Value, ...]] = [
         (
             channel.title,
             _(CHANNEL_WORDS[channel.kind]),
             channel.source,
-            channel.sent,
-            channel.returned,
-            channel.raw,
-            opinions.voices.get(key, 0),
+            *((channel.sent, channel.returned, channel.raw) if is_whole else (None, None, None)),
+            voices.get(key, 0),
             merged.get(key, 0),
             State(_("ended"), "good") if channel.closed else State(status_word("doing"), "busy"),
             channel.closed,
         )
         for key, channel in opinions.channels.items()
+        if is_whole or key in merged
     ]
-    if lost := opinions.voices.get("", 0):
+    if lost := voices.get("", 0):
         blank: tuple[Value, ...] = (None,) * 5
         rows.append((_("without a channel"), *blank, lost, merged.get("", 0), None, None))
     columns = (
