@@ -6,9 +6,10 @@ from typing import Any
 
 from checklists.checklist import Checklist
 from checklists.readiness import Readiness, Tally
-from checklists.reasons import Step, step_text
+from checklists.reasons import Reason, Step, step_text
 from checklists.reports.numbers import counts
-from checklists.reports.view import View, share
+from checklists.reports.view import SubjectRow, View, Waiver, share
+from checklists.rules import Quorum
 
 FORMAT = 1
 
@@ -27,44 +28,13 @@ def summary_json(readiness: Readiness, *, member: str | None = None, stage: str 
             "today": str(readiness.today),
             "verdict": "ready" if readiness.is_ready else "not-ready",
             "progress": share(readiness.total),
-            "quorum": {
-                "expected": readiness.quorum.expected,
-                "needed": readiness.quorum.needed,
-                "forecast": readiness.quorum.forecast,
-                "ok": readiness.quorum.is_ok,
-            },
+            "quorum": _quorum(readiness.quorum),
             "stages": [{"id": row.id, "title": row.title, **_tally(row.tally)} for row in view.stage_rows],
-            "subjects": [
-                {
-                    "id": row.id,
-                    "name": row.name,
-                    "progress": share(row.tally),
-                    "stages": {stage: _tally(tally) for stage, tally in row.stages.items()},
-                }
-                for row in view.subject_rows
-            ],
+            "subjects": [_subject(row) for row in view.subject_rows],
             "duties": _duties(view),
-            "reasons": [
-                {
-                    "kind": reason.kind,
-                    "text": reason.text,
-                    "item": reason.item or None,
-                    "subjects": list(reason.subjects),
-                    "due": _day(reason.due),
-                }
-                for reason in view.reasons
-            ],
+            "reasons": [_reason(reason) for reason in view.reasons],
             "next": [step_entry(readiness, step) for step in view.steps],
-            "waived": [
-                {
-                    "item": waiver.item,
-                    "subject": waiver.subject,
-                    "note": waiver.note,
-                    "by": waiver.by,
-                    "on": _day(waiver.on),
-                }
-                for waiver in view.waivers
-            ],
+            "waived": [_waiver(waiver) for waiver in view.waivers],
             "faults": [
                 {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
                 for fault in readiness.faults
@@ -116,6 +86,44 @@ def _meeting(readiness: Readiness) -> dict[str, Any]:
         "place": settings.place,
         "checklist": readiness.meeting.checklist.id,
         "days_left": readiness.days_left,
+    }
+
+
+def _quorum(quorum: Quorum) -> dict[str, Any]:
+    return {
+        "expected": quorum.expected,
+        "needed": quorum.needed,
+        "forecast": quorum.forecast,
+        "ok": quorum.is_ok,
+    }
+
+
+def _subject(row: SubjectRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "progress": share(row.tally),
+        "stages": {stage: _tally(tally) for stage, tally in row.stages.items()},
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "kind": reason.kind,
+        "text": reason.text,
+        "item": reason.item or None,
+        "subjects": list(reason.subjects),
+        "due": _day(reason.due),
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "item": waiver.item,
+        "subject": waiver.subject,
+        "note": waiver.note,
+        "by": waiver.by,
+        "on": _day(waiver.on),
     }
 
 
