@@ -49,7 +49,6 @@ def status(screen: DraftScreen) -> str:
     [
         *((10_000, size, language) for size in SIZES for language in LANGUAGES),
         (190_000, SIZES[0], "zh"),
-        (190_000, SIZES[1], "en"),
     ],
 )
 async def test_list_and_text_of_a_long_draft_stay_in_step(

@@ -107,9 +107,9 @@ class Dialog(LocalModal[Result]):
 
     def _begin(self) -> None:
         self._is_begun = True
-        self._first = self._entered()
+        self._first = self.entered()
 
-    def _entered(self) -> list[object]:
+    def entered(self) -> list[object]:
         """Return what the fields hold, as it was typed or chosen."""
         found: list[object] = []
         for one in self.query_one("#dialog-fields").query("*"):
@@ -181,7 +181,7 @@ class Dialog(LocalModal[Result]):
 
     def action_cancel(self) -> None:
         """Leave without a result; ask first where something would be lost."""
-        if self.keeps_typed and self._is_begun and self._entered() != self._first:
+        if self.keeps_typed and self._is_begun and self.entered() != self._first:
             self._ask_to_leave()
         else:
             self.dismiss(None)

@@ -64,6 +64,10 @@ class SourceDialog(Dialog[DraftSource | None]):
         self._source = source
         self._near = list(near_files([Path.cwd(), folder, folder.absolute().parent]))
 
+    def entered(self) -> list[object]:
+        """Return what was pasted: a path is soon typed again."""
+        return [self.query_one(TextArea).text]
+
     def fields(self) -> Iterable[Widget]:
         """Return the file's name, the files that are near, and a box for text."""
         box = text_area(self._source.pasted, "draft-pasted")
