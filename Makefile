@@ -1,8 +1,8 @@
 # Everything runs in .venv; nothing but Python >= 3.11 and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
-# one more than two cores: tests in terminals wait a good deal
-WORKERS ?= 3
+# more than two cores: tests of screens wait half of their time until a screen is at rest
+WORKERS ?= 6
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format lint types contracts tests bench catalogues clean
