@@ -47,7 +47,7 @@ def status(screen: DraftScreen) -> str:
 @pytest.mark.parametrize(
     ("length", "size", "language"),
     [
-        *((10_000, size, language) for size in SIZES for language in LANGUAGES),
+        *((10_000, size, language) for size, language in zip(SIZES, LANGUAGES, strict=True)),
         (190_000, SIZES[0], "zh"),
     ],
 )

@@ -74,7 +74,7 @@ def hostile_meeting(path: Path, text: str, source: Path) -> Path:
 
 
 # what the terminal's test leaves out, and a sample of what it types into every field
-SAMPLED = sorted({"empty", "blank", "surrogate", "long", *sorted(STRINGS)[::5]} & STRINGS.keys())
+SAMPLED = sorted({"blank", "long", *sorted(STRINGS)[::9]} & STRINGS.keys())
 
 
 @pytest.mark.parametrize("name", SAMPLED)
