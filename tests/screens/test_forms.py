@@ -16,9 +16,11 @@ from checklists.records import change_record
 from tests.screens.conftest import Driver, Open
 from tui.screens.conflict import ConflictDialog
 from tui.screens.dialog import Confirm, ConfirmForGood
+from tui.screens.record_dialog import RecordDialog
 from tui.screens.roster import RosterGrid
 from tui.widgets.opinion_grid import OpinionGrid
 from tui.widgets.study_matrix import StudyMatrix
+from tui.widgets.talk_matrix import TalkList
 
 
 def by_another(sample: Path) -> tuple[Folder, Meeting]:
@@ -223,6 +225,27 @@ async def test_what_was_typed_is_not_thrown_away_without_asking(sample: Path, dr
         await app.press("escape", "y")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert app.on_disk == before
+
+
+async def test_what_could_not_be_saved_is_not_thrown_away_without_asking_either(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("4", "t", "t", "enter")
+        form = app.app.screen
+        form.query_one("#field-place", Input).value = "mine"
+        source = Folder(sample)
+        meeting = source.read().meeting
+        assert meeting is not None
+        grid = app.screen.view.query_one(TalkList)
+        assert grid.place is not None
+        source.apply(change_record(meeting, KINDS["talk"], grid.place[2], {"place": "theirs"}))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen.is_mounted)
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("n")
+        assert app.app.screen.query_one("#field-place", Input).value == "mine"
 
 
 async def test_a_stray_enter_does_not_undo_what_was_done_before(sample: Path, drive: Open) -> None:

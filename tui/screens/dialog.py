@@ -40,9 +40,8 @@ TICK_HINT = N_("Space ticks")
 class Dialog(LocalModal[Result]):
     """Base of all dialogs that return a value, or ``None`` when they are left."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name(
-        "dialog.tcss"
-    )  # whole: subclasses live in other folders too
+    # whole: subclasses live in other folders too
+    CSS_PATH: ClassVar[CSSPathType | None] = Path(__file__).with_name("dialog.tcss")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", N_("Save")),
@@ -53,6 +52,7 @@ class Dialog(LocalModal[Result]):
     ]
     accept_label: str = N_("Save")
     enter_accepts: ClassVar[bool] = False
+    """Whether enter in a field does what the first button does: where there is but one field."""
     keeps_typed: ClassVar[bool] = True
     """Whether leaving asks first where something was typed or chosen."""
 
@@ -181,7 +181,8 @@ class Dialog(LocalModal[Result]):
 
     def action_cancel(self) -> None:
         """Leave without a result; ask first where something would be lost."""
-        if self.keeps_typed and self._is_begun and self.entered() != self._first:
+        is_unsaved = bool(self._error) or (self._is_begun and self.entered() != self._first)  # refused, or typed since
+        if self.keeps_typed and is_unsaved:
             self._ask_to_leave()
         else:
             self.dismiss(None)

@@ -93,7 +93,6 @@ class ExportDialog(TargetDialog):
 
     def on_mount(self) -> None:
         """Begin with the export that was asked for."""
-        super().on_mount()
         self.query_one("#exports", OptionList).highlighted = self._exports.index(self._export)
         self._show_export(self._subject)
 

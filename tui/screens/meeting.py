@@ -118,7 +118,7 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
                 if found.is_completed
                 else _("The last edit was cut off and is stored only in part: {what}")
             )
-            what = found.meaning if self.me is None else _("another's part")  # a member is not told what it was
+            what = found.meaning if self.me is None else _("a part of the meeting")  # a member is not told what it was
             self.say(sentence.format(what=what), is_error=not found.is_completed)
 
     def _look_at_disk(self) -> None:

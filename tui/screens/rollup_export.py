@@ -43,7 +43,6 @@ class RollupExportDialog(TargetDialog):
 
     def on_mount(self) -> None:
         """Begin with the form that an office expects."""
-        super().on_mount()
         self.offer(FORMS, FORMS[0])
 
     def suggestion(self) -> str:
