@@ -106,6 +106,8 @@ def test_two_apps_change_the_same_field_and_the_second_sees_what_the_first_wrote
             other.wait_for("Ctrl+S Save", LIMIT)
             other.wait_for(f"yours{number}.", LIMIT)
             other.type("escape")
+            other.wait_for("Leave without saving?", LIMIT)
+            other.type("y")
             other.wait_until_gone("Ctrl+S Save", LIMIT)
             other.wait_for(f"Note: mine{number}.", LIMIT)
     note = read(Folder(sample)).mark("group", DUTY).note

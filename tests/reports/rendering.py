@@ -13,6 +13,8 @@ from typing import NamedTuple
 from filelock import FileLock
 
 OFFICE = shutil.which("soffice")
+CALC = bool(OFFICE) and Path(str(OFFICE)).resolve().with_name("libsclo.so").exists()
+"""Whether the office program opens workbooks too: that is a package of its own."""
 READER = shutil.which("pdftotext")
 BROWSER = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
@@ -43,19 +45,19 @@ class Sheet(NamedTuple):
 
 
 def print_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> list[str]:
-    """Let LibreOffice make PDFs beside many files in one call; other workers of a run wait and take the same.
+    """Let LibreOffice make a PDF of each file in one call; other workers of a run wait and take the same.
 
-    Returns the files' names without a suffix.
+    The files are given by name with content. Returns their names; the PDF of ``a.docx`` is ``a.pdf`` beside it.
     """
     folder.mkdir(exist_ok=True)
     with FileLock(folder / ".lock"):
         if not list(folder.glob("*.pdf")):
             for name, content in make().items():
-                (folder / f"{name}.docx").write_bytes(content)
+                (folder / name).write_bytes(content)
             profile = f"-env:UserInstallation=file://{folder}/profile"
-            names = sorted(map(str, folder.glob("*.docx")))
+            names = sorted(map(str, folder.glob("*.*x")))
             told(str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *names)
-    return [path.stem for path in folder.glob("*.docx")]
+    return [path.name for path in folder.glob("*.*x")]
 
 
 def sheets(path: Path) -> list[Sheet]:

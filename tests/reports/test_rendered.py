@@ -18,21 +18,23 @@ from checklists.reports.paper import Choice, Column, Paper, Paragraph, Setting, 
 from checklists.reports.view import View
 from checklists.samples import make_sample
 from tests.reports.meetings import TODAY, a_readiness
-from tests.reports.reading import lines, tables
-from tests.reports.rendering import BROWSER, OFFICE, READER, Sheet, browse, columns, print_once, sheets
+from tests.reports.reading import lines, tables, workbook
+from tests.reports.rendering import BROWSER, CALC, OFFICE, READER, Sheet, browse, columns, print_once, sheets
 
 LINE = "坚持以问题为导向深入查摆剖析根源制定措施一二三四五六七八九十"
 """30 characters."""
 A4 = (595, 842)
 ROWS = tuple((f"r{number}c1", "长" * 40 + f"r{number}c2") for number in range(60))
 PAPERS = [export.id for export in EXPORTS.values() if "docx" in export.formats]
+BOOKS = [export.id for export in EXPORTS.values() if "xlsx" in export.formats]
 
 in_office = pytest.mark.skipif(not OFFICE or not READER, reason="LibreOffice or pdftotext is not installed")
+in_calc = pytest.mark.skipif(not CALC or not READER, reason="LibreOffice Calc or pdftotext is not installed")
 in_browser = pytest.mark.skipif(not BROWSER or not READER, reason="Chromium or pdftotext is not installed")
 
 
 def every_paper(folder: Path) -> dict[str, bytes]:
-    """Make every paper of the sample meeting, and one that is made to measure."""
+    """Make every paper and workbook of the sample meeting, and one paper that is made to measure."""
     found: dict[str, bytes] = {}
     make_sample(folder, TODAY)
     meeting = Folder(folder).read().meeting
@@ -40,18 +42,20 @@ def every_paper(folder: Path) -> dict[str, bytes]:
     for language in reversed(LANGUAGES):
         use(language)
         readiness = assess(meeting, TODAY)
-        for name in PAPERS if language == "zh" else ("summary", "script"):
-            export = EXPORTS[name]
+        for export in EXPORTS.values():
             choice = Choice(is_full=export.text != "none")
-            found[f"{language}-{name}"] = export_bytes(readiness, export, "docx", choice)
+            if "docx" in export.formats and (language == "zh" or export.id in {"summary", "script"}):
+                found[f"{language}-{export.id}.docx"] = export_bytes(readiness, export, "docx", choice)
+            if CALC and "xlsx" in export.formats and (language == "zh" or export.id == "summary"):
+                found[f"{language}-{export.id}-book.xlsx"] = export_bytes(readiness, export, "xlsx", choice)
     upright = Paper("标题", (Paragraph(LINE * 40),), ("行",))
     wide = Paper("表", (Table("表", (Column("一", 8), Column("二", 30)), ROWS),), is_wide=True)
-    found["grid"] = docx_bytes((upright, wide), Setting("单位", TODAY), lambda _done, _all: None)
+    found["grid.docx"] = docx_bytes((upright, wide), Setting("单位", TODAY), lambda _done, _all: None)
     return found
 
 
 class Printed(NamedTuple):
-    """A paper as it was written, and as LibreOffice prints it."""
+    """A paper or workbook as it was written, and as LibreOffice prints it."""
 
     written: bytes
     pages: list[Sheet]
@@ -59,11 +63,14 @@ class Printed(NamedTuple):
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
-    """All papers, made and printed once for all workers of a run."""
+    """All papers and workbooks, made and printed once for all workers of a run."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if base.name.startswith("popen-") else base) / "printed"
     names = print_once(folder, lambda: every_paper(tmp_path_factory.mktemp("sample") / "meeting"))
-    return {name: Printed((folder / f"{name}.docx").read_bytes(), sheets(folder / f"{name}.pdf")) for name in names}
+    return {
+        Path(name).stem: Printed((folder / name).read_bytes(), sheets((folder / name).with_suffix(".pdf")))
+        for name in names
+    }
 
 
 @in_office
@@ -99,6 +106,25 @@ def test_every_paper_is_printed_whole_within_its_margins(name: str, printed: dic
             assert word.left >= _points(left) - 2, word.text
             assert word.right <= page.width - _points(right) + _HANGING, word.text
         assert len(page.text) > len(f"—{number}—"), "no page is empty"
+
+
+@in_calc
+@pytest.mark.parametrize("name", [*(f"zh-{name}-book" for name in BOOKS), "en-summary-book"])
+def test_every_workbook_opens_and_is_printed_on_a4_with_all_that_its_cells_hold(
+    name: str, printed: dict[str, Printed]
+) -> None:
+    content, pages = printed[name]
+    shown = "".join(page.text for page in pages)
+    for sheet in workbook(content):
+        for row in sheet.iter_rows():
+            for cell in row:
+                text = re.sub(r"\s", "", str(cell.value)) if isinstance(cell.value, str) else ""
+                assert text in shown, (sheet.title, cell.coordinate)
+    for page in pages:
+        assert (round(page.width), round(page.height)) in {A4, A4[::-1]}
+        for word in page.words:
+            assert word.left >= 0
+            assert word.right <= page.width, word.text
 
 
 _HANGING = 17

@@ -159,7 +159,7 @@ async def test_what_another_set_is_shown_and_of_the_same_one_the_person_chooses(
         await app.press("escape")
         await app.wait_until(lambda: isinstance(app.app.screen, ThresholdDialog))
         assert app.app.screen.query_one("#number", Input).value == "5"
-        await app.press("escape")
+        await app.press("escape", "y")
         await app.wait_until(lambda: app.app.screen is screen)
         await app.wait_until(lambda: "7 times *" in app.text)
         assert checks(app) == {"hedging": {"threshold": 7}, "slip": {"on": False}}

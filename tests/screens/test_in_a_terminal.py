@@ -187,6 +187,8 @@ def conflict_is_shown(terminal: Terminal, source: Folder) -> None:
     terminal.type("escape")
     terminal.wait_until_gone("Keep theirs", LIMIT)
     terminal.type("escape")
+    terminal.wait_for("Leave without saving?", LIMIT)
+    terminal.type("y")
     terminal.wait_until_gone("Ctrl+S Save", LIMIT)
 
 
