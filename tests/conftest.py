@@ -1,6 +1,8 @@
 """Fixtures for all tests."""
 
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,11 +16,22 @@ settings.load_profile("huiqian")
 TRACED = ("tests/domain/", "tests/command_line/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace lines only in the tests of the core and the command line: elsewhere it takes as long again as the tests."""
-    for item in items:
-        if not item.nodeid.startswith(TRACED) or "test_hostile" in item.nodeid:
-            item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace lines only in the tests of the core and the command line: elsewhere it takes as long again as the tests.
+
+    The mark ``no_cover`` would not do: in the workers of a run it leaves a second tracer at work.
+    """
+    if item.nodeid.startswith(TRACED) and "test_hostile" not in item.nodeid:
+        return (yield)
+    tracer, of_threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
+        threading.settrace(of_threads)
 
 
 @pytest.fixture(autouse=True)

@@ -74,10 +74,11 @@ class Driver:
     async def settle(self) -> None:
         """Wait until workers are done and all messages are handled."""
         await self.pilot.pause()
-        for worker in list(self.app.workers):
-            if worker.group in {"undo", "disk", "save"}:
-                await worker.wait()
-        await self.pilot.pause()
+        waited = [worker for worker in self.app.workers if worker.group in {"undo", "disk", "save"}]
+        for worker in waited:
+            await worker.wait()
+        if waited:
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if char == " " else char for char in text))
@@ -86,7 +87,7 @@ class Driver:
         for _round in range(rounds):
             if condition():
                 return
-            await self.pilot.pause(0.01)
+            await self.pilot.pause(0.02)
         raise AssertionError("it never came true")
 
     async def go_to(self, item: str, subject: str = "group") -> None:

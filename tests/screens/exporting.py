@@ -35,12 +35,11 @@ def dialog_of(app: Driver) -> ExportDialog:
 
 
 async def choose(app: Driver, export: str, form: str = "", member: str = "", *, is_full: bool = False) -> None:
-    """Choose with the keys what is to be written."""
+    """Choose what is to be written; the list is not walked by key each time, as each step shows an export."""
     dialog = dialog_of(app)
     exports = dialog.query_one("#exports", OptionList)
     exports.focus()
-    wanted = exports.get_option_index(export)
-    await app.pilot.press("home", *["down"] * wanted)
+    exports.highlighted = exports.get_option_index(export)
     await app.press("enter")
     assert isinstance(app.app.focused, FormChoice)
     while form and dialog.form != form:
