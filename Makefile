@@ -1,8 +1,10 @@
 # Everything runs in .venv; nothing but Python >= 3.11 and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
-# more than two cores: tests of screens wait half of their time until a screen is at rest
-WORKERS ?= 6
+# more than the two cores of CI: tests of screens wait half of their time until a screen is at rest
+WORKERS ?= 4
+# compiled once, not anew in each worker and each program that the tests start
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format lint types contracts tests bench catalogues clean
@@ -49,4 +51,5 @@ catalogues: .venv/.made-dev ## take new texts into the catalogues and compile th
 	$(BIN)/python -m tests.catalogues
 
 clean: ## remove the virtual environment and caches
+	find checklists tui tests -name __pycache__ -prune -exec rm -rf {} +
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -14,6 +14,8 @@ settings.register_profile("huiqian", deadline=None, suppress_health_check=[Healt
 settings.load_profile("huiqian")
 
 TRACED = ("tests/domain/", "tests/command_line/")
+REPEATED = ("hostile", "test_no_line_is_wider")
+"""Tests that go the same way very often."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -22,7 +24,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
     The mark ``no_cover`` would not do: in the workers of a run it leaves a second tracer at work.
     """
-    if item.nodeid.startswith(TRACED) and "test_hostile" not in item.nodeid:
+    if item.nodeid.startswith(TRACED) and not any(word in item.nodeid for word in REPEATED):
         return (yield)
     tracer, of_threads = sys.gettrace(), threading.gettrace()
     sys.settrace(None)

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -20,6 +21,9 @@ NAMES = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
     "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~",
 }  # fmt: skip
+STYLE = re.compile(rb"\x1b\[[\d;:]*m")
+CUT_OFF = re.compile(rb"\x1b(?:\[[\d;:]*)?\Z")
+"""A sequence that a read ended in the middle of."""
 HUIQIAN = [str(Path(sys.executable).with_name("huiqian"))]
 
 
@@ -38,6 +42,8 @@ class Terminal:
         self.raw = bytearray()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._rest = b""
+        """What was read but not drawn: a sequence that is not yet whole."""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **(environment or {}))
@@ -81,11 +87,13 @@ class Terminal:
     def wait_for(self, text: str, seconds: float = 20.0) -> float:
         """Read until the text stands on the screen; return the seconds it took. Raises `TimeoutError`."""
         begun = time.perf_counter()
+        is_new = True
         while (left := seconds - (time.perf_counter() - begun)) > 0:
-            found = self.read(min(left, 0.2))
-            self._stream.feed(found)
-            if text in self.text:
+            if is_new and text in self.text:
                 return time.perf_counter() - begun
+            found = self.read(min(left, 0.2))
+            is_new = bool(found)
+            self._draw(found)
         raise TimeoutError(f"{text!r} is not on the screen:\n{self.text}")
 
     def wait_until_gone(self, text: str, seconds: float = 60.0) -> None:
@@ -113,7 +121,13 @@ class Terminal:
     def settle(self, quiet: float = 0.15) -> None:
         """Read until nothing was written for this long."""
         while found := self.read(quiet):
-            self._stream.feed(found)
+            self._draw(found)
+
+    def _draw(self, found: bytes) -> None:
+        """Draw what was read, without colours: most of what is written is colours, and pyte takes long over them."""
+        found = self._rest + found
+        self._rest = end.group() if (end := CUT_OFF.search(found)) else b""
+        self._stream.feed(STYLE.sub(b"", found[: len(found) - len(self._rest)]))
 
     def type(self, *keys: str) -> None:
         """Type keys, by name or as they are."""

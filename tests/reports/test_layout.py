@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from docx.oxml.ns import qn
 
-from checklists.language import LANGUAGES, Language, use
+from checklists.language import Language, use
 from checklists.layout import PARTS, Layout, PartId
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import EXPORTS, Export
@@ -60,16 +60,16 @@ def test_the_calendar_knows_its_events_again_whatever_the_layout(layout: dict[st
     assert uids(laid_out(**layout)) == uids(a_readiness())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("chosen", "listed", "inspected"),
+    ("language", "chosen", "listed", "inspected"),
     [
-        ({}, TODAY, DAY),
-        ({"date": "meeting"}, DAY, DAY),
-        ({"date": "export"}, TODAY, TODAY),
-        ({"date": FIXED}, FIXED, FIXED),
+        ("zh", {}, TODAY, DAY),
+        ("en", {}, TODAY, DAY),
+        ("zh", {"date": "meeting"}, DAY, DAY),
+        ("en", {"date": "export"}, TODAY, TODAY),
+        ("zh", {"date": FIXED}, FIXED, FIXED),
     ],
-    ids=["usual", "meeting", "export", "fixed"],
+    ids=["usual-zh", "usual-en", "meeting", "export", "fixed"],
 )
 def test_papers_bear_the_date_that_was_chosen(
     language: Language, chosen: dict[str, object], listed: date, inspected: date

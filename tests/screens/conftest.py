@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from checklists.folder import Folder
-from checklists.language import Language, use
+from checklists.language import LANGUAGES, Language, use
 from checklists.meeting import Mark, Meeting
 from checklists.readiness import Readiness, assess
 from checklists.rollup.collecting import Request
@@ -26,6 +26,9 @@ from tui.screens.rollup import RollupScreen
 
 TODAY = date(2026, 11, 24)
 Size = tuple[int, int]
+SIZES: tuple[Size, ...] = ((80, 24), (120, 40))
+VIEWS = tuple(zip(SIZES, LANGUAGES, strict=True))
+"""Each size and each language once: for what depends on both, but not on how they meet."""
 
 
 @pytest.fixture(autouse=True)
@@ -74,11 +77,10 @@ class Driver:
     async def settle(self) -> None:
         """Wait until workers are done and all messages are handled."""
         await self.pilot.pause()
-        waited = [worker for worker in self.app.workers if worker.group in {"undo", "disk", "save"}]
-        for worker in waited:
-            await worker.wait()
-        if waited:
-            await self.pilot.pause()
+        for worker in list(self.app.workers):
+            if worker.group in {"undo", "disk", "save"}:
+                await worker.wait()
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if char == " " else char for char in text))

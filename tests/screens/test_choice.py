@@ -5,15 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from checklists.language import LANGUAGES, Language
-from tests.screens.conftest import Driver, Open
+from checklists.language import Language
+from tests.screens.conftest import VIEWS, Driver, Open
 from tui.screens.ledgers.forms import ForWhomDialog
 
 WORDS = {
     "zh": ("已选{count}项", ("b 反馈", "r 认领", "p 归属", "d 删除", "X 全部不选")),
     "en": ("{count} chosen", ("b Feed back", "r Claim", "p Assign", "d Delete", "X Choose none")),
 }
-SIZES = [(80, 24), (120, 40)]
 
 
 def line(app: Driver) -> str:
@@ -23,8 +22,7 @@ def line(app: Driver) -> str:
     return str(found.render()) if found.display else ""
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_a_choice_is_counted_its_keys_are_named_and_it_is_cleared(
     sample: Path, drive: Open, language: Language, size: tuple[int, int]
 ) -> None:

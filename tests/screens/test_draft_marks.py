@@ -5,15 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static, TextArea
 
-from checklists.language import LANGUAGES, Language
-from tests.screens.conftest import Driver, Open, Size
+from checklists.language import Language
+from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens.drafts.forms import ReasonDialog
 from tui.screens.drafts.grids import FindingGrid
 from tui.screens.drafts.meant import MeantScreen
 from tui.screens.drafts.screen import DraftScreen
 
-SIZES = [(80, 24), (120, 40)]
 REASON = "数字[/]待核"
 
 
@@ -48,8 +47,7 @@ async def marks(app: Driver) -> MeantScreen:
     return screen
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_a_mark_tells_all_and_is_reported_again_and_undone(
     size: Size, language: Language, sample: Path, path: Path, drive: Open
 ) -> None:

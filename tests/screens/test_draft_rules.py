@@ -8,8 +8,8 @@ from textual.widgets import Input, OptionList, Static
 from checklists.drafts.rules import RULES
 from checklists.drafts.switching import set_threshold, switch
 from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language, _
-from tests.screens.conftest import Driver, Open, Size
+from checklists.language import Language, _
+from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens.conflict import ConflictDialog
 from tui.screens.dialog import Confirm
@@ -18,8 +18,6 @@ from tui.screens.drafts.rules import RulesScreen
 from tui.screens.drafts.threshold import ThresholdDialog
 from tui.screens.history import HistoryScreen
 from tui.screens.settings import SettingsScreen
-
-SIZES = [(80, 24), (120, 40)]
 
 
 async def rules(app: Driver, *keys: str) -> RulesScreen:
@@ -48,8 +46,7 @@ def status(screen: RulesScreen) -> str:
     return str(screen.query_one("#browse-status", Static).render())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_every_rule_shows_its_page_and_nothing_is_lost_at_the_edge(
     size: Size, language: Language, sample: Path, drive: Open
 ) -> None:

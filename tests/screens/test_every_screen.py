@@ -13,12 +13,11 @@ from checklists.language import LANGUAGES, Language
 from checklists.layout import Layout
 from checklists.meeting import Mark, Member, Settings, Sheet
 from tests.hostile import STRINGS
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import SIZES, TODAY, Driver, Open
 from tui.screens.help import HelpScreen
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 WALK = ("0", "1", "j", "enter", "j", "2", "m", "right_square_bracket", "s", "0", "down", "m")
-SIZES = [(80, 24), (120, 40)]
 
 
 async def walk(app: Driver) -> str:

@@ -8,9 +8,9 @@ from textual.widgets import Input, OptionList, Select, TabbedContent
 
 from checklists.edits import Edit, change_layout
 from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
+from checklists.language import Language
 from checklists.layout import PARTS, Layout
-from tests.screens.conftest import Driver, Open
+from tests.screens.conftest import VIEWS, Driver, Open
 from tui.screens.conflict import ConflictDialog
 from tui.screens.dialog import Confirm
 from tui.screens.layout import LayoutScreen
@@ -157,8 +157,7 @@ async def test_ones_own_part_leaves_the_layout_alone(sample: Path, drive: Open) 
         assert app.app.screen is app.screen
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_every_part_can_be_reached_and_none_is_cut(
     sample: Path, drive: Open, size: tuple[int, int], language: Language
 ) -> None:

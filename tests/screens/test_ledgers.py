@@ -10,10 +10,10 @@ from checklists.edits import Change, Edit
 from checklists.errors import NotSavedError
 from checklists.fields import KINDS
 from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
+from checklists.language import Language
 from checklists.naming import record_words
 from checklists.records import change_record
-from tests.screens.conftest import Open
+from tests.screens.conftest import VIEWS, Open
 from tui.screens.conflict import ConflictDialog
 from tui.screens.fault_list import FaultList
 from tui.screens.places import PLACES
@@ -22,8 +22,7 @@ from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.page_line import PageLine
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_t_turns_through_every_page_and_back_to_the_duties(
     sample: Path, drive: Open, language: Language, size: tuple[int, int]
 ) -> None:
