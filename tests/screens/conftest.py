@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -105,6 +107,7 @@ class Driver:
     def text(self) -> str:
         """What stands on the screen, without styles."""
         width, height = self.app.size
+        visible_screen_stack.set(self.app._background_screens)  # what is seen around a dialog
         strips = self.app.screen._compositor.render_strips()
         assert len(strips) == height
         return "\n".join(strip.text[: width * 2].rstrip() for strip in strips)
@@ -134,7 +137,31 @@ Open = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
 @pytest.fixture
-def drive() -> Open:
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose no frame that nobody sees: without a terminal they go nowhere, and take a third of the time.
+
+    What a test looks at is drawn when it looks; and the last frame of each test is.
+    """
+
+    def skip(compositor: Compositor, **_options: bool) -> None:
+        compositor._dirty_regions = set()
+
+    monkeypatch.setattr(Compositor, "render_full_update", skip)
+    monkeypatch.setattr(Compositor, "render_partial_update", skip)
+
+
+@asynccontextmanager
+async def driven(app: HuiqianApp, folder: Path, size: Size) -> AsyncIterator[Driver]:
+    """Run an app until the test is done with it, and see that its last frame can be drawn."""
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        driver = Driver(pilot, folder)
+        yield driver
+        if app.screen_stack:
+            assert driver.text
+
+
+@pytest.fixture
+def drive(unseen: None) -> Open:  # noqa: ARG001
     """Open the app on a folder: ``async with drive(folder) as driver``."""
 
     @asynccontextmanager
@@ -143,8 +170,7 @@ def drive() -> Open:
     ) -> AsyncIterator[Driver]:
         use(language)
         app = HuiqianApp(open_session(folder, me, TODAY) if folder else None)
-        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            driver = Driver(pilot, folder or Path())
+        async with driven(app, folder or Path(), size) as driver:
             await driver.settle()
             yield driver
 
@@ -169,7 +195,7 @@ Show = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
 @pytest.fixture
-def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
+def show(tmp_path: Path, unseen: None, monkeypatch: pytest.MonkeyPatch) -> Show:  # noqa: ARG001
     """Show the roll-up of a folder: ``async with show(root) as driver``."""
     monkeypatch.setenv("HUIQIAN_CACHE", str(tmp_path / "cache"))
 
@@ -179,9 +205,8 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Show:
     ) -> AsyncIterator[Driver]:
         use(language)
         app = HuiqianApp(None, lambda: RollupScreen(Request((root,), UNITS_DAY, manifest), UNITS_DAY))
-        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            driver = Driver(pilot, root)
-            await pilot.app.workers.wait_for_complete()
+        async with driven(app, root, size) as driver:
+            await app.workers.wait_for_complete()
             await driver.settle()
             yield driver
 
