@@ -156,7 +156,8 @@ async def driven(app: HuiqianApp, folder: Path, size: Size) -> AsyncIterator[Dri
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         driver = Driver(pilot, folder)
         yield driver
-        if app.screen_stack:
+        if app.is_running and app.screen_stack:
+            await driver.settle()
             assert driver.text
 
 
