@@ -7,7 +7,7 @@ WORKERS ?= 6
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts tests bench catalogues clean
+.PHONY: help demo test check still format lint types contracts compiled tests bench catalogues clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,10 @@ demo: .venv/.made ## open the half-prepared sample meeting
 
 test: check ## set up and run every check
 
-check: format lint types contracts tests ## format, lint, types, import contracts, tests with a coverage floor
+check: still tests ## format, lint, types, import contracts, tests with a coverage floor
+
+still: .venv/.made-dev
+	@$(MAKE) --no-print-directory -j2 types compiled contracts format lint
 
 format: .venv/.made-dev ## is everything formatted?
 	$(BIN)/ruff format --check --quiet .
@@ -40,6 +43,10 @@ types: .venv/.made-dev ## mypy, strict
 
 contracts: .venv/.made-dev ## which layer may import which
 	$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+
+# once for all workers of a run, while the types are checked: each would compile all tests for itself
+compiled: .venv/.made-dev
+	@$(BIN)/pytest --collect-only -qq >/dev/null || $(BIN)/pytest --collect-only -q
 
 tests: .venv/.made-dev ## pytest with the coverage floor
 	$(BIN)/pytest -n $(WORKERS) -q --cov --cov-report=term:skip-covered --no-header
