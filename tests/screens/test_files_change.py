@@ -1,6 +1,9 @@
 """What an editor or another session does to the files while the app is open."""
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from checklists.edits import mark_duty
 from checklists.folder import Folder
@@ -54,6 +57,23 @@ async def test_a_broken_meeting_file_is_shown_with_its_place_and_heals(sample: P
         (sample / "meeting.toml").write_bytes(b"unit = 3")
         await app.wait_until(lambda: isinstance(app.app.screen, FaultsScreen))
         assert (sample / "meeting.toml").read_bytes() == b"unit = 3"
+
+
+async def test_a_look_at_the_files_that_ends_when_the_program_does_tells_nobody(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = asyncio.Event()
+
+    async def refresh() -> bool:
+        await held.wait()
+        return True
+
+    async with drive(sample) as app:
+        monkeypatch.setattr(app.screen.session, "refresh", refresh)
+        await app.wait_until(lambda: app.screen._is_looking)
+        await app.screen.query("#status").remove()  # as at the end of the program: the parts go before the whole
+        held.set()
+        await app.wait_until(lambda: not app.screen._is_looking)
 
 
 async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None:

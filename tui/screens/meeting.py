@@ -133,10 +133,13 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         try:
             has_changed = await self.session.refresh()
         except HuiqianError as error:
-            self._say_trouble(error)
+            if not self._is_left:
+                self._say_trouble(error)
             return
         finally:
             self._is_looking = False
+        if self._is_left:
+            return
         was_away, self._trouble = bool(self._trouble), ""
         if self.session.reading is not self._shown:
             self.show_reading()
@@ -146,6 +149,11 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
             self.say(_("The files can be read again."))
         for untold in self.session.untold():
             self.say(str(untold), is_error=True)
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether the screen is being taken down, its parts first: there is nobody to tell."""
+        return not self.query("#status")
 
     def _say_trouble(self, error: HuiqianError) -> None:
         """Say why nothing can be read, once: it must not hide what keys say."""
