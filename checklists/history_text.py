@@ -114,7 +114,32 @@ def what(event: Event) -> str:
         return _("a line of the history cannot be read: a writer died there, or it was edited by hand")
     if entry.undoes:
         return _("{what} (takes back {id})").format(what=entry.meaning, id=entry.undoes)
-    return entry.meaning
+    how = _how(entry.changes)
+    return _("{what} ({how})").format(what=entry.meaning, how=how) if how else entry.meaning
+
+
+def _how(changes: tuple[Change, ...]) -> str:
+    """Say whether records were added or deleted, or which fields of one: else two edits of it are called alike."""
+    found = [_entered(change) for change in changes]
+    whole = {change.before is None for change, one in zip(changes, found, strict=True) if one and not one[1]}
+    if whole:
+        return "" if len(whole) > 1 else _("added") if whole.pop() else _("deleted")
+    if None in found or len({one[0] for one in found if one}) != 1:
+        return ""
+    return listed(list(dict.fromkeys(one[1] for one in found if one)))
+
+
+def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
+    """Return the record or duty that a change is of, and the field's word, empty for a whole record."""
+    kind = _kind(change.file, change.path)
+    start = len(kind.path) + 1 if kind else 2
+    field = change.path[start] if len(change.path) > start else ""
+    if kind:
+        words = {one.name: one.label for one in kind.fields} | {"": ""}
+    else:
+        words = _MARK_FIELDS if change.path[0] == "marks" else {}
+    word = words.get(field, _TABLES.get(field))
+    return None if word is None else ((change.file, *change.path[:start]), _(word) if word else "")
 
 
 def state_word(event: Event) -> str:

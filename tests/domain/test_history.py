@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from checklists import journal
 from checklists.edits import Change
 from checklists.errors import InvalidEditError
+from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.history import Entry, decode, encode, system_user
 from checklists.history_about import may_take_back, visible
 from checklists.history_text import history_json, rows, what
 from checklists.history_undo import back
+from checklists.language import use
 from checklists.ledgers.opinions import Opinion, Opinions
 from checklists.meeting import Ledgers
+from checklists.records import add_record, change_record, remove_records
 from tests.builders import a_folder, read
 from tests.domain.histories import CANARY, entries, note, states
 
@@ -58,6 +61,19 @@ def test_the_journal_is_plain_text_for_its_owner_alone(source: Folder) -> None:
     assert CANARY in path.read_text(encoding="utf-8")
     assert path.read_bytes().count(b"\n") == 1
     assert json.loads(path.read_bytes())["changes"][0]["after"] == CANARY
+
+
+def test_two_edits_of_one_record_are_told_apart_in_the_list(source: Folder) -> None:
+    use("en")
+    opinions = KINDS["opinion"]
+    key, edit = add_record(read(source), opinions, {"text": CANARY})
+    source.apply(edit)
+    source.apply(change_record(read(source), opinions, key, {"text": "other", "voices": 3}))
+    source.apply(remove_records(read(source), [(opinions, "", key)]))
+    note(source, "x")
+    told = [what(event) for event in source.history()]
+    assert [one.rpartition(" (")[2] for one in reversed(told)] == ["added)", "Opinion, Voices)", "deleted)", "Note)"]
+    assert CANARY not in "".join(told)
 
 
 def test_an_edit_that_changes_nothing_is_not_told(source: Folder) -> None:
