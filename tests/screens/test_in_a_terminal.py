@@ -218,8 +218,7 @@ def test_without_colours_state_and_cursor_are_still_seen(sample: Path, tmp_path:
 
 
 def test_what_is_typed_in_one_go_lands_where_tab_led(sample: Path, tmp_path: Path) -> None:
-    command = [*HUIQIAN, "--lang", "en", "open", str(sample), "--today", TODAY.isoformat()]
-    with Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / "state")}) as terminal:
+    with opened_in(tmp_path, "open", str(sample), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Overview", LIMIT)
         terminal.type("6")
         terminal.wait_for("Script, agenda", LIMIT)
@@ -233,8 +232,7 @@ def test_what_is_typed_in_one_go_lands_where_tab_led(sample: Path, tmp_path: Pat
 
 
 def test_a_change_is_on_disk_when_the_screen_says_saved_and_survives_a_kill(sample: Path, tmp_path: Path) -> None:
-    command = [*HUIQIAN, "--lang", "en", "open", str(sample), "--today", TODAY.isoformat()]
-    with Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / "state")}) as terminal:
+    with opened_in(tmp_path, "open", str(sample), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Overview", LIMIT)
         terminal.type("6")
         terminal.wait_for("Script, agenda", LIMIT)
