@@ -1,7 +1,7 @@
 """The app on a fresh sample meeting, or on those of many units, with the clock held."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from textual._context import visible_screen_stack
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.worker import WorkerCancelled
 
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language, use
@@ -81,7 +82,8 @@ class Driver:
         await self.pilot.pause()
         for worker in list(self.app.workers):
             if worker.group in {"undo", "disk", "save"}:
-                await worker.wait()
+                with suppress(WorkerCancelled):  # a look at the files ends with its screen
+                    await worker.wait()
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
