@@ -1,6 +1,5 @@
 """The history in words: who, when, what; and what stood in each place before and after."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, get_args
 
@@ -8,7 +7,6 @@ from checklists.drafts.switching import part_word, show_setting
 from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, Change, ledger_file
 from checklists.fields import KINDS, Field, RecordKind
 from checklists.history import Entry, Event, State
-from checklists.history_about import visible
 from checklists.language import N_, _, listed
 from checklists.layout import DATE_WORDS, word_of
 from checklists.ledger_edits import state_word as state_of_outline
@@ -105,8 +103,8 @@ def who(meeting: Meeting | None, entry: Entry) -> str:
     return _("{user} as {name}").format(user=entry.user, name=name)
 
 
-def what(event: Event) -> str:
-    """Say on one line what happened."""
+def what(event: Event, seen: tuple[Change, ...]) -> str:
+    """Say on one line what happened; `seen` are the changes that the reader may see."""
     entry = event.entry
     if event.state == "foreign":
         return _("{files}: changed by another program or by hand, after this time").format(files=listed(event.files))
@@ -114,7 +112,7 @@ def what(event: Event) -> str:
         return _("a line of the history cannot be read: a writer died there, or it was edited by hand")
     if entry.undoes:
         return _("{what} (takes back {id})").format(what=entry.meaning, id=entry.undoes)
-    how = _how(entry.changes)
+    how = _how(seen)
     return _("{what} ({how})").format(what=entry.meaning, how=how) if how else entry.meaning
 
 
@@ -277,43 +275,3 @@ def _word(path: tuple[str, ...], value: str) -> str:
         return show(state_of_outline(value), 40)
     words: dict[Any, str] = {**DATE_WORDS} if path == ("layout", "date") else {**ATTENDANCE_WORDS}
     return _(words[value]) if value in words else ""
-
-
-def history_json(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> str:
-    """Return events for other programs; the form is stable."""
-    return (
-        json.dumps([_plain(meeting, event, viewer) for event in found], ensure_ascii=False, indent=2, default=str)
-        + "\n"
-    )
-
-
-def _plain(meeting: Meeting | None, event: Event, viewer: str | None) -> dict[str, Any]:
-    entry = event.entry
-    if entry is None:
-        return {
-            "state": event.state,
-            "after": event.since.isoformat() if event.since else None,
-            "files": list(event.files),
-        }
-    return {
-        "id": entry.id,
-        "at": entry.at.isoformat(),
-        "user": entry.user,
-        "as": entry.me or None,
-        "what": entry.meaning,
-        "state": event.state,
-        "undoes": entry.undoes or None,
-        "changes": [
-            {"file": one.file, "path": list(one.path), "before": _clean(one.before), "after": _clean(one.after)}
-            for one in visible(meeting, viewer, entry)
-        ],
-    }
-
-
-def _clean(value: Any) -> Any:
-    """Return a value without characters that would steer a terminal."""
-    if isinstance(value, dict):
-        return {show(key, 200): _clean(one) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_clean(one) for one in value]
-    return clean_prose(value) if isinstance(value, str) else value

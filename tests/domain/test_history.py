@@ -18,7 +18,8 @@ from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.history import Entry, decode, encode, system_user
 from checklists.history_about import may_take_back, visible
-from checklists.history_text import history_json, rows, what
+from checklists.history_json import history_json
+from checklists.history_text import rows, what
 from checklists.history_undo import back
 from checklists.language import use
 from checklists.ledgers.opinions import Opinion, Opinions
@@ -71,7 +72,7 @@ def test_two_edits_of_one_record_are_told_apart_in_the_list(source: Folder) -> N
     source.apply(change_record(read(source), opinions, key, {"text": "other", "voices": 3}))
     source.apply(remove_records(read(source), [(opinions, "", key)]))
     note(source, "x")
-    told = [what(event) for event in source.history()]
+    told = [what(event, event.entry.changes) for event in source.history() if event.entry]
     assert [one.rpartition(" (")[2] for one in reversed(told)] == ["added)", "Opinion, Voices)", "deleted)", "Note)"]
     assert CANARY not in "".join(told)
 
@@ -148,7 +149,12 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_re
     event = next(Folder(source.path).history())
     assert event.entry is not None
     meeting = read(source)
-    shown_text = [what(event), event.entry.user, event.entry.me, history_json(meeting, [event], None)]
+    shown_text = [
+        what(event, event.entry.changes),
+        event.entry.user,
+        event.entry.me,
+        history_json(meeting, [event], None),
+    ]
     shown_text += [text for row in rows(meeting, event.entry.changes) for text in row]
     assert not [text for text in shown_text if "\x1b" in text or "\x07" in text or "\x9b" in text]
     with pytest.raises(InvalidEditError):
@@ -175,3 +181,7 @@ def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(sourc
     assert last.after == "own"
     assert not may_take_back(meeting, "m01", entry)
     assert visible(meeting, None, entry) == changes
+    use("en")
+    only = replace(entry, changes=changes[1:2])
+    told = what(replace(next(source.history()), entry=only), visible(meeting, "m01", only))
+    assert told == entry.meaning, "nor that it was changed"

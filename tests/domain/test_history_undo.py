@@ -13,7 +13,8 @@ from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.history import Event, system_user
 from checklists.history_about import About, may_take_back, shown, visible
-from checklists.history_text import history_json, rows
+from checklists.history_json import history_json
+from checklists.history_text import rows
 from checklists.history_undo import back, find_event, last_of
 from checklists.records import add_record, change_record, remove_records
 from tests.builders import a_folder, read

@@ -77,18 +77,24 @@ class HistoryScreen(BrowseScreen):
 
     def _texts(self, event: Event) -> list[str]:
         if event.entry is None:
-            return [what(event)]
-        shown = rows(self.meeting, visible(self.meeting, self._session.me, event.entry))
-        return [what(event), who(self.meeting, event.entry), moment(event), *(text for row in shown for text in row)]
+            return [what(event, ())]
+        seen = visible(self.meeting, self._session.me, event.entry)
+        shown = rows(self.meeting, seen)
+        return [
+            what(event, seen),
+            who(self.meeting, event.entry),
+            moment(event),
+            *(text for row in shown for text in row),
+        ]
 
     def _line(self, event: Event) -> Content:
         if event.entry is None:
-            return Content.assemble((moment(event) or "·", "$text-muted"), "  ! ", (what(event), "$text-warning"))
+            return Content.assemble((moment(event) or "·", "$text-muted"), "  ! ", (what(event, ()), "$text-warning"))
         state = state_word(event)
         return Content.assemble(
             (moment(event), "$text-muted"),
             f"  {who(self.meeting, event.entry)}  ",
-            (what(event), "dim" if state else "bold"),
+            (what(event, visible(self.meeting, self._session.me, event.entry)), "dim" if state else "bold"),
             (f"  [{state}]" if state else "", "$text-warning"),
         )
 

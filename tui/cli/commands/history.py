@@ -11,7 +11,8 @@ from checklists.errors import UsageError
 from checklists.folder import Folder
 from checklists.history import Event
 from checklists.history_about import About, shown, visible
-from checklists.history_text import history_json, moment, rows, state_word, what, who
+from checklists.history_json import history_json
+from checklists.history_text import moment, rows, state_word, what, who
 from checklists.language import _, ngettext
 from checklists.meeting import Meeting
 from tui.cli import output
@@ -66,11 +67,12 @@ def _about(meeting: Meeting | None, options: Namespace) -> About:
 def _lines(meeting: Meeting | None, event: Event, viewer: str | None) -> Iterable[str]:
     entry = event.entry
     if entry is None:
-        yield "  ".join(part for part in ("·" * 11, moment(event), what(event)) if part)
+        yield "  ".join(part for part in ("·" * 11, moment(event), what(event, ())) if part)
         return
-    state = state_word(event)
-    yield "  ".join([entry.id, moment(event), who(meeting, entry), what(event), *([f"[{state}]"] if state else [])])
-    for row in rows(meeting, visible(meeting, viewer, entry)):
+    state, seen = state_word(event), visible(meeting, viewer, entry)
+    told = [entry.id, moment(event), who(meeting, entry), what(event, seen)]
+    yield "  ".join([*told, *([f"[{state}]"] if state else [])])
+    for row in rows(meeting, seen):
         yield f"    {row.line(VALUE_LENGTH)}"
 
 
