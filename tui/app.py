@@ -13,7 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
-from textual.events import Event, Paste
+from textual.events import Event, Key, Paste
 from textual.screen import ModalScreen, Screen
 
 from checklists.errors import HuiqianError
@@ -21,6 +21,7 @@ from checklists.files import LOCK_SECONDS
 from checklists.folder import Folder
 from checklists.language import N_, _, current, use
 from tui.key_groups import ALWAYS
+from tui.key_order import KeyOrder
 from tui.messages import Mended, OpenMeeting, VisitMeeting
 from tui.pasting import harmless
 from tui.recent import remember_meeting, remember_theme, remembered
@@ -61,6 +62,7 @@ class HuiqianApp(App[None]):
     def __init__(self, session: Session | None, first: Callable[[], Screen[None]] | None = None) -> None:
         super().__init__()
         self.session = session
+        self._keys = KeyOrder(self, super().on_event)
         self._first = first
         """Makes the first screen, where it is neither a meeting nor the start."""
         self.fault = ""
@@ -115,10 +117,13 @@ class HuiqianApp(App[None]):
         remember_meeting(folder)
 
     async def on_event(self, event: Event) -> None:
-        """Make what is pasted harmless, whatever field it goes to."""
+        """Make what is pasted harmless, whatever field it goes to, and give out what is typed in its order."""
         if isinstance(event, Paste):
             event.text = harmless(event.text)
-        await super().on_event(event)
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     @on(OpenMeeting)
     def open_chosen(self, event: OpenMeeting) -> None:
@@ -171,10 +176,10 @@ class HuiqianApp(App[None]):
     @work(group="leave", exclusive=True)
     async def action_leave(self) -> None:
         """End the app once everything is saved; what could not be saved is said, and the app stays."""
-        from tui.leaving import all_saved, keys_done  # noqa: PLC0415 - not needed for the first screen
+        from tui.leaving import all_saved  # noqa: PLC0415 - not needed for the first screen
 
         self._say_saving()
-        await keys_done(self)
+        await self._keys.all_done(LOCK_SECONDS)
         self._say_saving()
         error = await all_saved(self.session) if self.session else None
         self.clear_notifications()
@@ -186,9 +191,9 @@ class HuiqianApp(App[None]):
     @work(group="end", exclusive=True)
     async def end_with(self, code: int) -> None:
         """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
-        from tui.leaving import all_saved, keys_done  # noqa: PLC0415 - not needed for the first screen
+        from tui.leaving import all_saved  # noqa: PLC0415 - not needed for the first screen
 
-        await keys_done(self)
+        await self._keys.all_done(LOCK_SECONDS)
         error = await all_saved(self.session) if self.session else None
         self.fault = str(error or "")
         self.exit(return_code=code)

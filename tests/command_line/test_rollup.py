@@ -220,7 +220,8 @@ def test_ctrl_c_ends_the_processes_too(tmp_path: Path) -> None:
         (tmp_path / "root" / f"u{number}").mkdir(parents=True)
         (tmp_path / "root" / f"u{number}" / "meeting.toml").write_text("x = [")
     code = (
-        "import os, sys, time\n"
+        "import os, signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where the tests run in the background
         "from checklists.rollup import reading\n"
         "reading.cores = lambda: 2\n"
         "def wait(self, path):\n"

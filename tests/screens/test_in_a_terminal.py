@@ -217,15 +217,11 @@ def test_without_colours_state_and_cursor_are_still_seen(sample: Path, tmp_path:
         assert re.search(rb"\x1b\[[0-9;]*7[;m]", bytes(terminal.raw)), "the cursor is drawn reversed"
 
 
-def test_what_is_typed_in_one_go_lands_where_tab_led(sample: Path, tmp_path: Path) -> None:
+def test_what_is_typed_in_one_go_acts_in_its_order(sample: Path, tmp_path: Path) -> None:
     with opened_in(tmp_path, "open", str(sample), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Overview", LIMIT)
-        terminal.type("6")
-        terminal.wait_for("Script, agenda", LIMIT)
-        terminal.type("w")
-        terminal.wait_for("Decided by", LIMIT)
-        terminal.settle()
-        terminal.type("not needed here\tLiu\x13")  # as over a slow line: all at once, and saved
+        # as over a slow line: a stage, a filter, its duty, a form with two fields, saved, all of it at once
+        terminal.type("6/Script\rwnot needed here\tLiu\x13")
         terminal.wait_for("Saved", LIMIT)
     mark = next(mark for mark in read(Folder(sample)).sheet("group").marks.values() if mark.status == "waived")
     assert (mark.note.split("\n")[0], mark.by) == ("not needed here", "Liu")
@@ -234,13 +230,7 @@ def test_what_is_typed_in_one_go_lands_where_tab_led(sample: Path, tmp_path: Pat
 def test_a_change_is_on_disk_when_the_screen_says_saved_and_survives_a_kill(sample: Path, tmp_path: Path) -> None:
     with opened_in(tmp_path, "open", str(sample), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Overview", LIMIT)
-        terminal.type("6")
-        terminal.wait_for("Script, agenda", LIMIT)
-        terminal.type("/")
-        terminal.settle()
-        terminal.type(*"Script", "enter")
-        terminal.wait_for("Enter Open", LIMIT)
-        terminal.type("space")
+        terminal.type("6", "/", *"Script", "enter", "space")
         terminal.wait_for("Saved", LIMIT)
     meeting = Folder(sample).read().meeting
     assert meeting is not None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
 
 from checklists.language import N_, _
@@ -11,11 +11,6 @@ from checklists.language import N_, _
 Result = TypeVar("Result")
 TEXTUALS_OWN = (N_("Dismiss menu"),)
 """Keys that Textual declares, so that the catalogues have them."""
-TURNING = (
-    Binding("tab", "app.focus_next", show=False, priority=True),
-    Binding("shift+tab", "app.focus_previous", show=False, priority=True),
-)
-"""From field to field, before what follows is given out: letters that come in one go then land in the next field."""
 Draft = dict[str, Any]
 """Fields of a mark as a form holds them and `mark_duty` takes them."""
 

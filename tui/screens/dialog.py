@@ -29,7 +29,7 @@ from textual.widgets import (
 from checklists import dates
 from checklists.language import N_, _
 from tui.key_groups import ALWAYS
-from tui.screens.base import TURNING, LocalModal
+from tui.screens.base import LocalModal
 from tui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
@@ -47,7 +47,6 @@ class Dialog(LocalModal[Result]):
         Binding("ctrl+s", "accept", N_("Save")),
         Binding("escape", "cancel", N_("Cancel")),
         Binding("f1", "app.help", N_("Help"), tooltip=N_("Keys and signs"), group=ALWAYS),
-        *TURNING,
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]

@@ -11,7 +11,7 @@ from textual.widgets import Input, Select, Static, TextArea
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.language import N_, _
 from checklists.models import Model
-from tui.screens.base import TURNING, LocalScreen
+from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm
 from tui.screens.settling import Make
 from tui.session import Session
@@ -29,7 +29,6 @@ class SettingsForm(LocalScreen[bool], Generic[Held]):
         Binding("escape", "leave_form", N_("Back")),
         Binding("ctrl+t", "next_tab", N_("Next page"), priority=True),
         Binding("f1", "app.help", N_("Help")),
-        *TURNING,
     ]
 
     def __init__(self, session: Session, seen: Held) -> None:
