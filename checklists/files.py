@@ -169,9 +169,10 @@ def temporaries(folder: Path) -> list[Path]:
         return []
     found = []
     for entry in entries:
-        with contextlib.suppress(OSError):
-            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                found.append(Path(entry.path))
+        if _TEMPORARY.fullmatch(entry.name):
+            with contextlib.suppress(OSError):
+                if entry.is_file(follow_symlinks=False):
+                    found.append(Path(entry.path))
     return found
 
 

@@ -40,6 +40,8 @@ class ReadFolder:
         self._unfinished: Unfinished | None = None
         self._staged: dict[str, KnownFile[Model]] = {}
         """What is to take the place of files once an unfinished edit is completed."""
+        self._places: dict[str, Path] = {}
+        """Where the files are: hundreds of them are looked at every second, and joining paths costs more than looking."""
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
@@ -74,7 +76,7 @@ class ReadFolder:
         hidden = self._hidden
         names = self._names()
         changed = [name for name in names if self._load(name)]
-        gone = [name for name in self._known if name not in names]
+        gone = self._known.keys() - names
         for name in gone:
             del self._known[name]
         is_new = bool(changed or gone or hidden != self._hidden)
@@ -85,10 +87,16 @@ class ReadFolder:
     def _names(self) -> list[str]:
         return [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._member_files()]
 
+    def _place(self, name: str) -> Path:
+        place = self._places.get(name)
+        if place is None:
+            place = self._places[name] = self.path / name
+        return place
+
     def _is_as_loaded(self) -> bool:
         """Tell whether everything still is what was loaded, so that all of it was there at one moment."""
         return self._known.keys() == {*self._names()} and all(
-            files.signature(self.path / name) == known.signature for name, known in self._known.items()
+            files.signature(self._place(name)) == known.signature for name, known in self._known.items()
         )
 
     def _member_files(self) -> list[str]:
@@ -108,12 +116,12 @@ class ReadFolder:
     def _load(self, name: str, *, fresh: bool = False) -> bool:
         """Bring one file up to date; tell whether anything was different."""
         known = self._known.get(name)
-        self._known[name] = found = load(self.path / name, name, known, fresh=fresh)
+        self._known[name] = found = load(self._place(name), name, known, fresh=fresh)
         return known is None or (known.digest, known.faults) != (found.digest, found.faults)
 
     def _is_anything_staged(self) -> bool:
         """Tell whether a writer has anything staged; that costs next to nothing."""
-        return any(files.temporaries(self.path / name) for name in ("", MEMBERS_FOLDER))
+        return any(files.temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
 
     def _find_unfinished(self, *, is_thorough: bool) -> "Unfinished | None":
         """Return the edit that a writer left unfinished; one that is still at it is waited for."""
