@@ -56,7 +56,9 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
             line, used = "", 0
             piece = piece.lstrip()  # noqa: PLW2901 - the blank is where the line broke
             size = width(piece)
-        while size > cells:  # a word longer than a line
+        if size > cells:  # a word longer than a line goes on where the blanks before it stand
+            line, used, piece, size = "", 0, line + piece, used + size  # noqa: PLW2901
+        while size > cells:
             head = max(_head(piece, cells), 1)
             lines.append(piece[:head])
             piece = piece[head:]  # noqa: PLW2901

@@ -41,7 +41,7 @@ class ReadFolder:
         self._staged: dict[str, KnownFile[Model]] = {}
         """What is to take the place of files once an unfinished edit is completed."""
         self._places: dict[str, Path] = {}
-        """Where the files are: hundreds of them are looked at every second, and joining paths costs more than looking."""
+        """Where the files are: hundreds are looked at every second, and joining paths costs more than looking."""
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""

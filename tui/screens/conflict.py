@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from checklists.conflicts import Choice, as_text, choices, pieces
 from checklists.errors import ConflictError
 from checklists.language import N_, _
 from tui.screens.dialog import Dialog
+from tui.widgets.prose import Prose
 
 LABELS: dict[Choice, str] = {"theirs": N_("Keep theirs"), "mine": N_("Take mine"), "both": N_("Keep both")}
 
@@ -25,7 +26,7 @@ class ConflictDialog(Dialog[Choice | None]):
     ConflictDialog #dialog { width: 100%; }
     ConflictDialog #versions { height: auto; max-height: 14; }
     ConflictDialog .version { width: 1fr; height: auto; max-height: 14; padding: 0 1 0 0; }
-    ConflictDialog .version Static { height: auto; }
+    ConflictDialog .version Prose { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "none", show=False),  # which version would it save?
@@ -40,7 +41,7 @@ class ConflictDialog(Dialog[Choice | None]):
         """Return the three versions, what differs between theirs and mine marked."""
         conflict = self._conflict
         was, theirs, mine = as_text(conflict.was), as_text(conflict.theirs), as_text(conflict.mine)
-        yield Static(Content(str(conflict)), classes="walk-guide")
+        yield Prose(str(conflict), classes="walk-guide")
         yield Horizontal(
             _version(_("It was"), Content(was)),
             _version(_("Theirs"), _marked(theirs, mine)),
@@ -68,8 +69,8 @@ class ConflictDialog(Dialog[Choice | None]):
 
 
 def _version(title: str, text: Content) -> VerticalScroll:
-    heading = Static(Content.assemble((title, "$text-muted")))
-    return VerticalScroll(heading, Static(text, markup=False), classes="version", can_focus=False)
+    heading = Prose(Content.assemble((title, "$text-muted")))
+    return VerticalScroll(heading, Prose(text), classes="version", can_focus=False)
 
 
 def _marked(text: str, other: str) -> Content:

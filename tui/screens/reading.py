@@ -6,12 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from checklists.language import N_
 from tui.screens.base import LocalModal
 from tui.screens.dialog import Dialog
 from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
 
 
 class ReadingScreen(LocalModal[None]):
@@ -44,7 +45,7 @@ class ReadingScreen(LocalModal[None]):
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="dialog-title")
             with VerticalScroll(id="reading", can_focus=False):
-                yield Static(id="reading-text", markup=False)
+                yield Prose(id="reading-text")
             yield KeyLine()
 
     @property
@@ -56,7 +57,7 @@ class ReadingScreen(LocalModal[None]):
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        self.query_one("#reading-text", Static).update(self.text(self._box.scrollable_content_region.width))
+        self.query_one("#reading-text", Prose).update(self.text(self._box.scrollable_content_region.width))
 
     def action_scroll(self, direction: int) -> None:
         """Scroll by a line."""
@@ -85,6 +86,6 @@ class DescriptionScreen(ReadingScreen):
         self._description = description
 
     def text(self, width: int) -> Content:
-        """Return the description; it breaks its lines itself."""
+        """Return the description; its lines are broken where it stands."""
         del width
         return self._description

@@ -4,7 +4,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Static
 
 from checklists.checklist import Item
 from checklists.language import _, listed
@@ -12,6 +11,7 @@ from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by, names_of
 from tui.widgets.duty_list import Row
+from tui.widgets.prose import Prose
 from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, percent, spelled, status_text
 
 WIDE = 70
@@ -24,7 +24,7 @@ class Detail(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Detail { padding: 0 1; background: $surface; scrollbar-size-vertical: 1; }
-    Detail > Static { height: auto; }
+    Detail > Prose { height: auto; }
     """
     readiness: var[Readiness | None] = var(None)
 
@@ -34,7 +34,7 @@ class Detail(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static(id="detail-text", markup=False)
+        yield Prose(id="detail-text")
 
     @property
     def _is_wide(self) -> bool:
@@ -56,7 +56,7 @@ class Detail(VerticalScroll, can_focus=False):
         is_other = row is None or self._row is None or row[:3] != self._row[:3]
         self._row = row
         if self.readiness is not None and self.is_mounted:
-            self.query_one("#detail-text", Static).update(describe(self.readiness, row, is_wide=self._is_wide))
+            self.query_one("#detail-text", Prose).update(describe(self.readiness, row, is_wide=self._is_wide))
             if is_other:
                 self.scroll_home(animate=False)
 

@@ -1,0 +1,52 @@
+"""Text to be read breaks its lines as a Chinese page does."""
+
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+
+from checklists.cells import width
+from checklists.language import use
+from tests.screens.conftest import SIZES, Open
+from tui.screens.duties import StageView
+from tui.widgets.detail import Detail
+from tui.widgets.prose import Prose, broken
+
+STOPS = tuple("，。；：、！？）》」』”’…")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_line_of_any_description_begins_with_a_stop(sample: Path, drive: Open, size: tuple[int, int]) -> None:
+    async with drive(sample, language="zh", size=size) as app:
+        lines: list[str] = []
+        for number in "12345678":
+            await app.press(number, "home")
+            rows, here = app.screen.query_one(StageView).rows, -1
+            while rows.cursor_row != here:
+                here = rows.cursor_row
+                text = app.screen.query_one(Detail).query_one(Prose)
+                lines += text.render().plain.split("\n")
+                assert text.size.height == len(text.render().plain.split("\n")), "nothing is cut"
+                await app.press("down")
+        assert len(lines) > 100
+        assert [line for line in lines if line.startswith(STOPS)] == []
+        assert max(map(width, lines)) <= text.size.width
+
+
+@pytest.mark.parametrize("cells", [0, 1, 2, 7, 20, 76])
+def test_breaking_loses_nothing_but_the_blanks_it_breaks_at(cells: int) -> None:
+    use("zh")
+    text = Content.assemble(
+        ("请假审批与书面发言", "bold"),
+        "：不能到会的成员，by e-mail 或书面说明。\n\n",
+        ("  缩进一行", "italic"),
+        " a  b",
+    )
+    laid = broken(text, cells)
+    assert laid.plain.replace("\n", "").replace(" ", "") == text.plain.replace("\n", "").replace(" ", "")
+    for style in ("bold", "italic"):
+        styled = [
+            "".join(one.plain[span.start : span.end] for span in one.spans if span.style == style)
+            for one in (laid, text)
+        ]
+        assert styled[0].replace("\n", "").strip() == styled[1].strip()

@@ -1,0 +1,55 @@
+"""Text to be read: its lines break as a Chinese page does, none beginning with a stop; nothing in it is markup."""
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Static
+
+from checklists.cells import wrap
+
+
+class Prose(Static):
+    """A text of any length, laid out anew for each width."""
+
+    def __init__(
+        self,
+        text: str | Content = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(text, id=id, classes=classes, markup=False)
+        self._laid: tuple[object, int, Content] | None = None
+        """What was laid out last, for which width, and how."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the text takes."""
+        del container, viewport
+        return self._lines(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        """Return the text with its lines broken."""
+        return self._lines(self.content_size.width)
+
+    def _lines(self, width: int) -> Content:
+        text = self.visual
+        if not isinstance(text, Content):
+            raise TypeError(type(text))
+        if self._laid is None or self._laid[0] is not text or self._laid[1] != width:
+            self._laid = text, width, broken(text, width)
+        return self._laid[2]
+
+
+def broken(text: Content, width: int) -> Content:
+    """Break text into lines of at most so many cells, its styles kept."""
+    if width <= 0:  # not laid out yet
+        return text
+    lines: list[Content] = []
+    start = 0
+    for paragraph in text.plain.split("\n"):
+        place = start
+        for line in wrap(paragraph, width):
+            begin = text.plain.index(line, place)  # behind the blank where the line before it broke
+            place = begin + len(line)
+            lines.append(text[begin:place])
+        start += len(paragraph) + 1
+    return Content("\n").join(lines)
