@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from operator import is_
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from checklists.fields import KINDS, Field, RecordKind
@@ -129,19 +130,14 @@ class LedgerGrid(ChoosingGrid):
             self._rows.reverse()
 
     def _columns_now(self) -> list[Column]:
-        arrow = "▼" if self._is_turned else "▲"
-        numeric = {"amount", "decimal"}
-        return [
-            Column("", 1),
-            *(
-                Column(
-                    _(field.label) + (arrow if number == self._sorted_by else ""),
-                    max(field.width, 0),
-                    "right" if field.kind in numeric else "left",
-                )
-                for number, field in enumerate(self.fields)
-            ),
-        ]
+        return [Column("", 1), *(self._column(number, field) for number, field in enumerate(self.fields))]
+
+    def _column(self, number: int, field: Field) -> Column:
+        """Return a column as wide as its values need, and at least its heading: no heading is ever cut."""
+        arrow = ("▼" if self._is_turned else "▲") if number == self._sorted_by else ""
+        title = _(field.label) + arrow
+        align: Literal["left", "right"] = "right" if field.kind in {"amount", "decimal"} else "left"
+        return Column(title, max(field.width, cell_len(title)) if field.width > 0 else 0, align)
 
     def record(self, place: Place) -> Model:
         """Return a record that is shown."""
