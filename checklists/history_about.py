@@ -9,6 +9,7 @@ from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, Change, 
 from checklists.fields import KINDS, RecordKind
 from checklists.history import Entry, Event
 from checklists.meeting import Meeting
+from checklists.privacy import GIVEN_BY
 
 RECORD_DEPTH = 2
 """Keys that lead to a record of a ledger: its table and its id."""
@@ -80,7 +81,7 @@ def _without_others(viewer: str, change: Change) -> Change:
 
 
 def _veiled(viewer: str, opinion: dict[str, Any]) -> dict[str, Any]:
-    found = {name: value for name, value in opinion.items() if name not in {"source", "answers"}}
+    found = {name: value for name, value in opinion.items() if name not in {*GIVEN_BY, "answers"}}
     own = {key: value for key, value in opinion.get("answers", {}).items() if key == viewer}
     return {**found, "answers": own} if own else found
 
@@ -90,7 +91,7 @@ def _is_of_others(viewer: str, change: Change) -> bool:
     if change.file != ledger_file("opinions") or change.path[0] != "opinions" or len(change.path) <= RECORD_DEPTH:
         return False
     field, *rest = change.path[RECORD_DEPTH:]
-    return field == "source" or (field == "answers" and rest != [viewer])
+    return field in GIVEN_BY or (field == "answers" and rest != [viewer])
 
 
 def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> bool:

@@ -13,10 +13,16 @@ from checklists.errors import UsageError
 from checklists.faults import Fault
 from checklists.fields import RecordKind
 from checklists.language import _
-from checklists.ledgers.opinions import Opinion
+from checklists.ledgers.criticism import Criticism
+from checklists.ledgers.opinions import Channel, Opinion
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.models import Model
+
+VEIL = "…"
+"""Stands for a text that a viewer may not see: that something is there may be counted."""
+GIVEN_BY = ("channel", "source")
+"""The fields of an opinion that tell who gave it: a channel, too, is often one group that was asked."""
 
 
 def may_change(meeting: Meeting, me: str | None, kind: RecordKind, subject: str, record: Model | None) -> bool:
@@ -50,6 +56,32 @@ def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
 def may_answer(me: str | None, opinion: Opinion | None) -> bool:
     """Tell whether they may say what becomes of an opinion: a member of one about them, without changing its words."""
     return me is None or (opinion is not None and me in opinion.about)
+
+
+def as_told(me: str | None, opinion: Opinion) -> Opinion:
+    """Return an opinion as a member is told of it whom it is about, as on the feedback slip.
+
+    In its own words, without who gave it, and without the words in which others answered it.
+    """
+    if me is None:
+        return opinion
+    answers = {subject: words if subject == me or not words else VEIL for subject, words in opinion.answers.items()}
+    return opinion.model_copy(update={**dict.fromkeys(GIVEN_BY, ""), "answers": answers})
+
+
+def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") -> Model | None:
+    """Return what they may see of a record of opinions or criticism; ``None`` of one that is not for them.
+
+    `subject` is on whose sheet it is.
+    """
+    match record:
+        case Opinion() if me is not None:
+            return as_told(me, record) if me in record.about else None
+        case Channel() if me is not None and record.note:
+            return record.model_copy(update={"note": VEIL})
+        case Criticism():
+            return record if meeting.may_see(me, subject, record.to) else None
+    return record
 
 
 def visible_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:

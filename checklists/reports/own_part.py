@@ -11,21 +11,19 @@ from typing import Any, TypeVar, cast
 from checklists.errors import UsageError
 from checklists.language import _
 from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Channel, Opinion
+from checklists.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
 from checklists.ledgers.rectification import Entry
 from checklists.ledgers.study import MadeUp, StudySession
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Ledgers, Mark, Meeting, Member, Sheet
 from checklists.models import Model
-from checklists.privacy import visible_faults
+from checklists.privacy import VEIL, as_told, visible_faults
 from checklists.readiness import Readiness, SubjectReadiness
 from checklists.reports.catalogue import Export
 from checklists.reports.paper import Choice
 from checklists.text import show
 
-VEIL = "…"
-"""Stands for a text that a viewer may not see: that something is there may be counted."""
 _PROGRESS = ("text", "target", "progress", "evidence", "carried")
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
     Channel: ("note",),
@@ -33,11 +31,11 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
     Talk: ("person", "place", "said", "heard"),
     StudySession: ("note",),
     MadeUp: ("note",),
-    Entry: ("problem", *_PROGRESS),
+    Entry: ("problem", "origin", *_PROGRESS),
     Problem: ("text", "example"),
     Cause: ("text",),
     Measure: _PROGRESS,
-    Round: ("reason",),
+    Round: ("who", "reason"),
     MeantSo: ("reason", "words"),
     Outline: ("explanations",),
     Criticism: ("text", "answer"),
@@ -115,9 +113,7 @@ def _ledgers(ledgers: Ledgers, viewer: str) -> Ledgers:
     opinions, talks, entries = ledgers.opinions, ledgers.talks.talks, ledgers.rectification.entries
     return Ledgers(
         study=_veiled(ledgers.study),
-        opinions=_changed(
-            _veiled(opinions), opinions={key: _opinion(one, viewer) for key, one in opinions.opinions.items()}
-        ),
+        opinions=_opinions(opinions, viewer),
         talks=_changed(
             ledgers.talks, talks={key: one if viewer in one.pair else _veiled(one) for key, one in talks.items()}
         ),
@@ -129,12 +125,18 @@ def _ledgers(ledgers: Ledgers, viewer: str) -> Ledgers:
     )
 
 
-def _opinion(one: Opinion, viewer: str) -> Opinion:
-    """Leave of an opinion about the viewer its words and their own answer, but not who said it."""
-    if viewer not in one.about:
-        return _veiled(one)
-    answers = {subject: words if subject == viewer else _hidden(words) for subject, words in one.answers.items()}
-    return _changed(one, source="", answers=answers)
+def _opinions(ledger: Opinions, viewer: str) -> Opinions:
+    """Leave of opinions about the viewer what they are told; what came in by a channel stays known without them."""
+    veiled = _veiled(ledger)
+    channels = {
+        key: one if one.raw is not None else _changed(one, raw=ledger.voices.get(key, 0))
+        for key, one in veiled.channels.items()
+    }
+    found = {
+        key: as_told(viewer, one) if viewer in one.about else veiled.opinions[key]
+        for key, one in ledger.opinions.items()
+    }
+    return _changed(veiled, channels=channels, opinions=found)
 
 
 def _veiled(record: M) -> M:

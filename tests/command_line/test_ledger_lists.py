@@ -212,3 +212,28 @@ def test_faults_are_told_beside_what_could_be_read(full: Path, run: Run, add: Ad
     assert outcome.code == 3
     assert "talks.toml: talks.t9999.held" in outcome.err
     assert run("opinions", "list", full).code == 3
+
+
+def test_a_member_is_told_opinions_about_them_and_not_who_gave_them(full: Path, run: Run, add: Add) -> None:
+    channel = add("opinions", "channel", "--title", "Canary channel", "--source", "canary asked", "--note", "canary n")
+    given = ("--channel", channel, "--source", "canary staff")
+    mine = add("opinions", "opinion", "--text", "Too few visits", "--about", "m01,m02", *given)
+    theirs = add("opinions", "opinion", "--text", "canary text", "--about", "m03", *given)
+    run("opinions", "answer", full, mine, "--member", "m02", "--text", "canary answer")
+    run("opinions", "answer", full, mine, "--member", "m01", "--text", "I will go")
+    listed = run("opinions", "list", full, "--as", "Zhang San", "--what", "opinion", "--width", "200")
+    assert (listed.code, listed.err) == (0, "")
+    assert "Too few visits" in listed.out
+    for arguments in (["list", full], ["list", full, "--json"], ["show", full, mine], ["show", full, mine, "--json"]):
+        said = run("opinions", *arguments, "--as", "m01", *(["--what", "opinion"] if arguments[0] == "list" else []))
+        assert "canary" not in said.out.lower() + said.err.lower()
+        assert "Too few visits" in said.out
+        assert "canary" in run("opinions", *arguments).out.lower(), "the secretary sees it"
+    assert "I will go" in run("opinions", "show", full, mine, "--as", "m01").out
+    refused = run("opinions", "show", full, theirs, "--as", "m01")
+    assert (refused.out, refused.err) == ("", f"huiqian: {theirs} is not for Zhang San to see.\n")
+    for wanted in (["--filter", "canary"], ["--about", "m03"]):
+        assert run("opinions", "list", full, "--as", "m01", "--what", "opinion", "--ids", *wanted).out == ""
+    channels = run("opinions", "list", full, "--as", "m01", "--what", "channel", "--json").out
+    assert "Canary channel" in channels
+    assert "canary n" not in channels

@@ -162,11 +162,18 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_re
 
 
 def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(source: Folder) -> None:
-    whole = {"text": "t", "about": ["m01", "m02"], "source": CANARY, "answers": {"m01": "own", "m02": CANARY}}
+    whole = {
+        "text": "t",
+        "about": ["m01", "m02"],
+        "source": CANARY,
+        "channel": CANARY,
+        "answers": {"m01": "own", "m02": CANARY},
+    }
     key = ("opinions", "o1a2b")
     changes = (
         Change("opinions.toml", key, None, whole),
         Change("opinions.toml", (*key, "source"), "a", CANARY),
+        Change("opinions.toml", (*key, "channel"), "a", CANARY),
         Change("opinions.toml", (*key, "answers", "m02"), None, CANARY),
         Change("opinions.toml", (*key, "answers", "m01"), None, "own"),
     )

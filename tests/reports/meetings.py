@@ -71,7 +71,11 @@ def an_outline(of: str) -> Outline:
             )
         },
         explanations={"inspection": canary(f"explanation-{of}")},
-        rounds={"b1": Round(step="returned", by="supervisor", on=EARLIER, reason=canary(f"round-{of}"))},
+        rounds={
+            "b1": Round(
+                step="returned", by="supervisor", on=EARLIER, who=canary(f"reviewer-{of}"), reason=canary(f"round-{of}")
+            )
+        },
     )
 
 
@@ -108,7 +112,16 @@ def ledgers() -> Ledgers:
         subject="group",
         origin=f"{PLAIN}-last",
     )
-    channel = Channel(title=f"{PLAIN}-channel", kind="box", sent=9, returned=8, raw=5, closed=EARLIER, note=canary("n"))
+    channel = Channel(
+        title=f"{PLAIN}-channel",
+        kind="box",
+        source=f"{PLAIN}-asked",
+        sent=9,
+        returned=8,
+        raw=5,
+        closed=EARLIER,
+        note=canary("n"),
+    )
     session = StudySession(topic="topic", date=EARLIER, attendance={"m01": "present"}, note=canary("session"))
     return Ledgers(
         study=Study(sessions={"e1": session}),

@@ -57,7 +57,18 @@ def test_opinions_are_counted_by_subject_channel_and_aspect() -> None:
     assert subjects[3] == ["成员2", "1", "3", "1/1", "1/1", "1/1"]
     assert subjects[1][:3] == ["Group", "1", "2"]
     assert subjects[2][3] == "none"
-    assert channels[1] == [f"{PLAIN}-channel", "opinion box", "", "9", "8", "5", "5", "2", "ended", "2026-11-20"]
+    assert channels[1] == [
+        f"{PLAIN}-channel",
+        "opinion box",
+        f"{PLAIN}-asked",
+        "9",
+        "8",
+        "5",
+        "5",
+        "2",
+        "ended",
+        "2026-11-20",
+    ]
     assert aspects[1:] == [["政治忠诚", "0", "0"], ["工作作风", "1", "3"], ["without an aspect", "1", "2"]]
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select, SelectionList, TextArea
 
+from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Member
+from checklists.records import add_record
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import AnswerDialog, ForWhomDialog
 from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
@@ -237,3 +239,28 @@ async def test_a_row_that_stands_twice_in_a_file_says_so_with_both_rows(
         await app.press("ctrl+s")
         await app.settle()
         assert len(opinions(app)) == count + 1
+
+
+async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        channel, adding = add_record(app.on_disk, KINDS["channel"], {"title": "canary channel"})
+        source = Folder(sample)
+        source.apply(adding)
+        fields = {"text": "下基层少", "about": ["m02"], "channel": channel, "source": "canary staff"}
+        source.apply(add_record(app.on_disk, KINDS["opinion"], fields)[1])
+    for me in (None, "m02"):
+        async with drive(sample, me=me) as app:
+            grid = await ledger_of(app)
+            await app.press("end")
+            assert "下基层少" in app.text
+            shown = "".join(text for place in grid._rows for text in grid.texts(place))
+            assert ("canary" in app.text and "canary" in shown) is (me is None)
+            assert {"channel", "source"} & {field.name for field in grid.fields} == (
+                {"channel"} if me is None else set()
+            )
+            await app.press("slash")
+            await app.type("canary")
+            await app.press("enter")
+            assert grid.row_count == (1 if me is None else 0), "nor is it found by it"
+            await app.press("escape", "end", "enter")
+            assert isinstance(app.app.screen, RecordDialog) is (me is None), "the form is the secretary's"

@@ -1,6 +1,6 @@
 """The columns of the ledgers' lists, the most needed first, and what a list says beyond a record's own fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from checklists.fields import KindName, RecordKind
@@ -49,13 +49,14 @@ _WIDE: dict[KindName, tuple[str, ...]] = {
 _FIXED = {"date": "fixed", "flag": "fixed", "amount": "number", "decimal": "number"}
 
 
-def columns(meeting: Meeting, kind: RecordKind, rows: list[Row]) -> list[Column]:
-    """Return the columns of a list of records."""
+def columns(meeting: Meeting, kind: RecordKind, rows: list[Row], hidden: Sequence[str] = ()) -> list[Column]:
+    """Return the columns of a list of records, but for the hidden fields of opinions."""
     found = [Column("id", [row.key for row in rows], "fixed")]
     if not kind.ledger:
         found.append(Column(_("Whose"), [meeting.name(row.subject) for row in rows]))
     known = {field.name: field for field in kind.fields}
-    for name in _WIDE[kind.name]:
+    shown = [name for name in _WIDE[kind.name] if kind.name != "opinion" or name not in hidden]
+    for name in shown:
         if name in _DERIVED:
             label, shape, derived = _DERIVED[name]
             cells = [derived(meeting, row) for row in rows]

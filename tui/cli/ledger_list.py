@@ -13,12 +13,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from checklists.fields import KINDS, Field, RecordKind
-from checklists.language import _, listed
+from checklists.language import N_, _, listed
 from checklists.ledger_edits import state_word
-from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.privacy import GIVEN_BY, as_seen
 from checklists.values import show_value
 from tui.cli import output
 from tui.cli.ledger_columns import Row, beyond, columns, is_open, waits_for
@@ -29,6 +29,7 @@ from tui.cli.table import Column, set_table
 from tui.matching import matches
 
 FORMAT = 1
+NOT_FOR = N_("{id} is not for {name} to see.")
 Found = dict[RecordKind, list[Row]]
 
 
@@ -36,7 +37,8 @@ def list_records(meeting: Meeting, options: Namespace) -> None:
     """Print the records of a ledger."""
     rows = _found(meeting, options)
     has_outlines = options.command == "outline" and not options.what and not options.filter
-    owner = _whose(meeting, options).owner
+    whose = _whose(meeting, options)
+    owner, hidden = whose.owner, GIVEN_BY if whose.viewer else ()
     subjects = list(meeting.subjects) if owner is None else [owner]
     if options.json:
         plain = as_plain(meeting, rows)
@@ -48,7 +50,7 @@ def list_records(meeting: Meeting, options: Namespace) -> None:
         output.write("".join(f"{row.key}\n" for some in rows.values() for row in some))
         return
     page = options.width or output.width()
-    tables = [(_title(options, kind), columns(meeting, kind, some)) for kind, some in rows.items() if some]
+    tables = [(_title(options, kind), columns(meeting, kind, some, hidden)) for kind, some in rows.items() if some]
     if has_outlines:
         tables.append((_("Review and explanations"), _reviews(meeting, subjects)))
     print_tables(tables, page)
@@ -59,11 +61,12 @@ def show_records(meeting: Meeting, options: Namespace) -> None:
     viewer = _whose(meeting, options).viewer
     found: Found = {}
     for kind, subject, key in found_places(meeting, options, options.ids):
-        row = Row(subject, key, kind.records(meeting, subject)[key])
-        if _may_see(meeting, viewer, row):
-            found.setdefault(kind, []).append(row)
+        record = as_seen(meeting, viewer, kind.records(meeting, subject)[key], subject)
+        if record is not None:
+            found.setdefault(kind, []).append(Row(subject, key, record))
         else:
-            output.say(_("{id} is not for {name} to see yet.").format(id=key, name=meeting.name(viewer or "")))
+            sentence = _("{id} is not for {name} to see yet.") if kind.name == "criticism" else _(NOT_FOR)
+            output.say(sentence.format(id=key, name=meeting.name(viewer or "")))
     if options.json:
         output.write_utf8(as_json(as_plain(meeting, found)))
     else:
@@ -140,8 +143,8 @@ def _found(meeting: Meeting, options: Namespace) -> Found:
             row
             for subject in kind.owners(meeting)
             if whose.owner in {None, subject}
-            for row in (Row(subject, key, record) for key, record in kind.records(meeting, subject).items())
-            if _may_see(meeting, whose.viewer, row) and _is_wanted(meeting, options, kind, row, whose)
+            for row in _rows(meeting, kind, subject, whose.viewer)
+            if _is_wanted(meeting, options, kind, row, whose)
         ]
         if any(field.name == options.sort for field in kind.fields):
             found[kind].sort(key=_order(meeting, kind.field(options.sort)))
@@ -180,8 +183,12 @@ def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind, row: Row,
     return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
 
 
-def _may_see(meeting: Meeting, viewer: str | None, row: Row) -> bool:
-    return not isinstance(row.record, Criticism) or meeting.may_see(viewer, row.subject, row.record.to)
+def _rows(meeting: Meeting, kind: RecordKind, subject: str, viewer: str | None) -> Iterator[Row]:
+    """Yield what the viewer may see of the records, before anything is filtered or sorted by what they may not."""
+    for key, record in kind.records(meeting, subject).items():
+        seen = as_seen(meeting, viewer, record, subject)
+        if seen is not None:
+            yield Row(subject, key, seen)
 
 
 def _texts(meeting: Meeting, kind: RecordKind, row: Row) -> Iterator[str]:

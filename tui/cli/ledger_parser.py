@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from checklists.fields import KINDS, Field
-from checklists.language import _
+from checklists.language import N_, _
 from tui.cli import arguments
 from tui.cli.action_parsers import MORE, day_action
 from tui.cli.ledger_columns import ACTIONS
@@ -13,6 +13,11 @@ from tui.cli.ledgers import COMMANDS, LedgerCommand
 from tui.cli.usage import Add, Parser
 
 _VALUE = re.compile(r"(invalid choice: |ignored explicit argument )('.*?'|\".*?\")(?= \(choose|$)", re.DOTALL)
+VIEWED = {
+    "criticism": N_("only what this member sees: what they wrote, and what was written of them once it is opened"),
+    "opinions": N_("only what this member is told: the opinions about them in their own words, not who gave them"),
+}
+"""The ledgers that can be listed as one member sees them."""
 _WORD = re.compile(r"'[0-9A-Za-z-]{0,20}'")
 
 
@@ -43,7 +48,9 @@ def build_ledger(add: Add, name: str) -> None:
     if not command.kinds:
         day_action(action)
     else:
-        _list(action("list", _("List the records."), [f"huiqian {name} list 2026-annual --json"]), name, command)
+        examples = [f"huiqian {name} list 2026-annual --json"]
+        examples += [f"huiqian {name} list 2026-annual --as m02"] if name in VIEWED else []
+        _list(action("list", _("List the records."), examples), name, command)
         _show(
             action("show", _("Show records in full."), [f"huiqian {name} show 2026-annual {command.known_id}"]),
             name,
@@ -80,11 +87,12 @@ def _list(parser: Parser, name: str, command: LedgerCommand) -> None:
     if name == "opinions":
         parser.add_argument("--about", metavar="ID", help=_("only opinions about this member, or group"))
         parser.add_argument("--waits-for", choices=ACTIONS, help=_("only opinions whose next step this is"))
+        _viewer(parser, name)
     if name in {"talks", "rectify"}:
         parser.add_argument("--open", action="store_true", help=_("only what is not done yet"))
     if name == "criticism":
         parser.add_argument("--to", metavar="ID", help=_("only of this member"))
-        _viewer(parser)
+        _viewer(parser, name)
     parser.add_argument("--sort", metavar="FIELD", choices=[*_fields_of(command)], help=_sorting(command))
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
@@ -100,18 +108,13 @@ def _sorting(command: LedgerCommand) -> str:
 
 def _show(parser: Parser, name: str, command: LedgerCommand) -> None:
     _which(parser, command)
-    if name == "criticism":
-        _viewer(parser)
+    if name in VIEWED:
+        _viewer(parser, name)
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
 
 
-def _viewer(parser: Parser) -> None:
-    parser.add_argument(
-        "--as",
-        dest="me",
-        metavar="ID",
-        help=_("only what this member sees: what they wrote, and what was written of them once it is opened"),
-    )
+def _viewer(parser: Parser, name: str) -> None:
+    parser.add_argument("--as", dest="me", metavar="ID", help=_(VIEWED[name]))
 
 
 def _add(parser: Parser, name: str, command: LedgerCommand, fields: "Fields") -> None:

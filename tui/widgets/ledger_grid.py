@@ -65,7 +65,7 @@ class LedgerGrid(ChoosingGrid):
         for kind in self.kinds:
             for subject in kind.owners(meeting):
                 for key, record in kind.records(meeting, subject).items():
-                    found[(kind.name, subject, key)] = record
+                    found[(kind.name, subject, key)] = self.as_seen(record)
         rests_on = self.rests_on(meeting)
         is_same = len(rests_on) == len(self._rests_on) and all(map(is_, rests_on, self._rests_on))
         same = {place for place, one in found.items() if _is_same(one, self._records.get(place))}
@@ -92,6 +92,16 @@ class LedgerGrid(ChoosingGrid):
         """Return what stands in a column."""
         text = show_value(meeting, field, getattr(record, field.name), place[1])
         return text.replace("\n", " ")
+
+    def as_seen(self, record: Model) -> Model:
+        """Return what of a record the one member the list is for may see."""
+        return record
+
+    def watch_me(self) -> None:
+        """Take the records anew, as the member may see them."""
+        if self.me is not None:
+            self._seen, self._rests_on = None, ()
+        super().watch_me()
 
     def is_mine(self, place: Place, record: Model) -> bool:
         """Tell whether a record may be shown to the one member the list is for; `me` may be nobody in particular."""

@@ -10,7 +10,7 @@ from checklists.language import N_, _
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
-from checklists.privacy import may_answer
+from checklists.privacy import GIVEN_BY, as_told, may_answer
 from tui.widgets.choosing_grid import Place
 from tui.widgets.ledger_grid import LedgerGrid
 
@@ -49,7 +49,7 @@ class OpinionGrid(LedgerGrid):
 
     def __init__(self) -> None:
         super().__init__([KINDS["opinion"]])
-        self.fields = (STATE, *self.fields)
+        self._every_field = self.fields = (STATE, *self.fields)
         self._answering: frozenset[str] = frozenset()
 
     def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
@@ -62,6 +62,16 @@ class OpinionGrid(LedgerGrid):
         """Answers stand on sheets, so the state of every opinion may have changed."""
         self._answering = _answering(meeting)
         return (*super().rests_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
+
+    def as_seen(self, record: Model) -> Model:
+        """Show a member an opinion in its own words, not who gave it."""
+        return as_told(self.me, record) if isinstance(record, Opinion) else record
+
+    def watch_me(self) -> None:
+        """Leave out for a member the columns that tell who gave an opinion."""
+        hidden = GIVEN_BY if self.me else ()
+        self.fields = tuple(one for one in self._every_field if one.name not in hidden)
+        super().watch_me()
 
     def is_mine(self, place: Place, record: Model) -> bool:
         """Show a member only opinions about them."""

@@ -1,4 +1,7 @@
-"""The summary of opinions: by subject, by channel, by aspect; in full also the opinions themselves."""
+"""The summary of opinions: by subject, by channel, by aspect; in full also the opinions themselves.
+
+A viewer is told nothing by channel: often it is one group that was asked, so that it tells who gave an opinion.
+"""
 
 from checklists.fields import CHANNEL_WORDS
 from checklists.language import _
@@ -15,7 +18,9 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
     if choice.is_full:
-        blocks += [_by_subject(meeting, choice), _by_channel(meeting, choice)]
+        blocks.append(_by_subject(meeting, choice))
+        if choice.viewer is None:
+            blocks.append(_by_channel(meeting, choice))
     return [list_paper(readiness, _("Summary of opinions"), blocks, notice(readiness, choice))]
 
 
@@ -23,7 +28,7 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     """Count the opinions by subject, by channel and by aspect."""
     layout = meeting.settings.layout
     found = [_subject_counts(meeting, choice)]
-    if layout.shows("opinions-channels"):
+    if layout.shows("opinions-channels") and choice.viewer is None:
         found.append(_channel_counts(meeting, choice))
     if layout.shows("opinions-aspects"):
         found.append(_aspect_counts(meeting, choice))
@@ -127,17 +132,20 @@ def _aspect_counts(meeting: Meeting, choice: Choice) -> Table:
 
 
 def _by_subject(meeting: Meeting, choice: Choice) -> Table:
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for subject in subjects_of(meeting, choice):
         for key, one in _wanted(meeting, choice):
             if subject in one.about:
-                rows.append((meeting.name(subject), *_said(meeting, one), _became(meeting, key, one, subject)))
+                text, aspect, channel, voices = _said(meeting, one)
+                by = () if choice.viewer else (channel,)
+                became = _became(meeting, key, one, subject)
+                rows.append((meeting.name(subject), text, aspect, *by, voices, became))
     columns = (
         Column(_("No."), 5),
         Column(_("About"), 10),
         Column(_("Opinion"), 44),
         Column(_("Aspect"), 12),
-        Column(_("Channel"), 16),
+        *(() if choice.viewer else (Column(_("Channel"), 16),)),
         Column(_("Voices"), 6),
         Column(_("What became of it"), 24),
     )
