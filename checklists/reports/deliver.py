@@ -75,9 +75,9 @@ def export_bytes(
 
         return calendar_bytes(readiness, choice)
     if form in _REPORTS:
-        from checklists.reports.output import report  # noqa: PLC0415 - only for a text
+        from checklists.reports.output import Part, report  # noqa: PLC0415 - only for a text
 
-        return report(readiness, _REPORTS[form], member=choice.member, stage=stage).encode()
+        return report(readiness, _REPORTS[form], Part(choice.member, stage)).encode()
     papers = _papers(readiness, export, form, choice, stage)
     settings = readiness.meeting.settings
     setting = Setting(settings.unit_on_papers, readiness.today, has_numbers=settings.layout.shows("page-numbers"))

@@ -1,13 +1,17 @@
 """The summary in whatever form was asked for, and into a file."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checklists.errors import UsageError
 from checklists.language import _, listed
 from checklists.readiness import Readiness
 from checklists.reports.target import refuse, store
 from checklists.text import show
+
+if TYPE_CHECKING:
+    from checklists.reports.catalogue import Export
+    from checklists.reports.paper import Choice
 
 Form = Literal["text", "markdown", "json", "html", "docx", "xlsx"]
 PAGE_WIDTH = 80
@@ -23,7 +27,7 @@ _SUFFIXES: dict[str, Form] = {
     ".docx": "docx",
     ".xlsx": "xlsx",
 }
-__all__ = ["BINARY", "PAGE_WIDTH", "Form", "form_of", "refuse", "report", "write_report"]
+__all__ = ["BINARY", "PAGE_WIDTH", "Form", "Part", "form_of", "refuse", "report", "write_report"]
 
 
 def form_of(path: Path) -> Form:
@@ -38,16 +42,36 @@ def form_of(path: Path) -> Form:
     return _SUFFIXES.get(suffix, "text")
 
 
+class Part(NamedTuple):
+    """What of the summary is asked for; all of it unless told."""
+
+    member: str | None = None
+    stage: str | None = None
+    viewer: str | None = None
+    """The member who looks; see `checklists.reports.own_part`."""
+
+
+WHOLE = Part()
+
+
 def report(
     readiness: Readiness,
     form: Form,
+    part: Part = WHOLE,
     *,
     width: int = PAGE_WIDTH,
     is_coloured: bool = False,
-    member: str | None = None,
-    stage: str | None = None,
 ) -> str:
-    """Write the summary. Only the module of the form that was asked for is imported."""
+    """Write the summary. Only the module of the form that was asked for is imported.
+
+    Raises `UsageError` where a viewer asks for more than their own part.
+    """
+    member, stage = part.member, part.stage
+    if part.viewer is not None:
+        from checklists.reports.own_part import own_part  # noqa: PLC0415 - the secretary's needs none of this
+
+        readiness, choice = own_part(readiness, *_as_export(part))
+        member = choice.member
     if form == "json":
         from checklists.reports.json_report import summary_json  # noqa: PLC0415
 
@@ -68,27 +92,29 @@ def report(
 def write_report(
     readiness: Readiness,
     path: Path,
+    part: Part = WHOLE,
     *,
     is_forced: bool,
     form: Form | None = None,
     width: int = PAGE_WIDTH,
-    member: str | None = None,
-    stage: str | None = None,
 ) -> None:
     """Store the summary, for its owner only. Raises `NotSavedError`, above all where the file exists already."""
     refuse(path, is_forced=is_forced)
     form = form or form_of(path)
-    if form in BINARY:
-        content = _binary(readiness, form, member, stage)
-    else:
-        content = report(readiness, form, width=width, member=member, stage=stage).encode()
+    content = _binary(readiness, form, part) if form in BINARY else report(readiness, form, part, width=width).encode()
     store(path, content, is_forced=is_forced)
 
 
-def _binary(readiness: Readiness, form: Form, member: str | None, stage: str | None) -> bytes:
+def _binary(readiness: Readiness, form: Form, part: Part) -> bytes:
+    from checklists.reports.deliver import export_bytes  # noqa: PLC0415 - a summary on the terminal needs none of this
+
+    export, choice = _as_export(part)
+    return export_bytes(readiness, export, "xlsx" if form == "xlsx" else "docx", choice, part.stage)
+
+
+def _as_export(part: Part) -> "tuple[Export, Choice]":
+    """Return the summary as one of the exports, and what of it is asked for."""
     from checklists.reports.catalogue import EXPORTS  # noqa: PLC0415 - a summary on the terminal needs none of this
-    from checklists.reports.deliver import export_bytes  # noqa: PLC0415
     from checklists.reports.paper import Choice  # noqa: PLC0415
 
-    name: Literal["docx", "xlsx"] = "xlsx" if form == "xlsx" else "docx"
-    return export_bytes(readiness, EXPORTS["summary"], name, Choice(member), stage)
+    return EXPORTS["summary"], Choice(part.member, viewer=part.viewer)

@@ -4,14 +4,20 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from checklists.folder import Folder
+from checklists.language import use
+from checklists.readiness import assess
 from checklists.reports.catalogue import EXPORTS
+from checklists.reports.deliver import export_bytes
+from checklists.reports.paper import Choice
 from tests.command_line.running import Run, spawn
 from tests.reports.meetings import CANARY
-from tests.reports.reading import document, events, lines, page, workbook
+from tests.reports.reading import document, events, everything, lines, page, tables, workbook
 
 TODAY = "2026-12-01"
 
@@ -132,3 +138,86 @@ def test_what_writes_no_export_imports_nothing_of_it(arguments: list[str], sampl
     ours = [name for name in modules if name.startswith(("checklists.reports.", "tui.cli.export"))]
     assert not [name for name in ours if name.split(".")[2] in {"catalogue", "deliver", "exports", "paper", "svg"}]
     assert "tui.cli.export_parser" not in modules
+
+
+@pytest.mark.parametrize("name", [one.id for one in EXPORTS.values() if one.of_member])
+def test_a_member_writes_what_the_dialog_writes_for_them(name: str, sample: Path, tmp_path: Path, run: Run) -> None:
+    use("en")
+    export = EXPORTS[name]
+    reading = Folder(sample).read()
+    assert reading.meeting is not None
+    readiness = assess(reading.meeting, date.fromisoformat(TODAY), reading.faults)
+    choice = Choice(is_full=export.text != "none", viewer="m02")
+    full = ["--full"] if choice.is_full else []
+    for form in export.formats:
+        for more in ([], ["--member", "m02"]):
+            target = tmp_path / f"out{len(more)}.{form}"
+            outcome = run("export", sample, name, "--as", "陆文谨", "--output", target, "--today", TODAY, *full, *more)
+            assert (outcome.code, outcome.err) == (0, "")
+            assert _said(target.read_bytes(), form) == _said(export_bytes(readiness, export, form, choice), form)
+
+
+def _said(content: bytes, form: str) -> object:
+    """Return what a file says, without when it was written."""
+    if form == "xlsx":
+        book = workbook(content)
+        return [(sheet.title, list(sheet.values)) for sheet in book]
+    return (lines(content), tables(content)) if form == "docx" else everything(content)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["export", "{sample}", "script", "--as", "m02", "--output", "{target}.docx"], "the whole meeting's"),
+        (["export", "{sample}", "script", "--as", "m02", "--member", "m02", "--output", "{target}.docx"], "whole"),
+        (["export", "{sample}", "owing", "--as", "m02", "--member", "m03", "--output", "{target}.docx"], "own part"),
+        (["export", "{sample}", "owing", "--as", "m02", "--member", "group", "--output", "{target}.docx"], "own part"),
+        (["export", "{sample}", "owing", "--as", "nobody", "--output", "{target}.docx"], "no member"),
+        (["export", "{sample}", "owing", "--as", "group", "--output", "{target}.docx"], "no member"),
+        (["export", "{sample}", "feedback", "--as", "m02", "--output", "{target}.docx"], "--full"),
+        (["summary", "{sample}", "--as", "m02", "--member", "m03"], "own part"),
+        (["summary", "{sample}", "--as", "m02", "--member", "group", "--output", "{target}.xlsx"], "own part"),
+        (["summary", "{sample}", "--as", "nobody"], "no member"),
+    ],
+)
+def test_a_member_is_refused_what_is_not_theirs(
+    arguments: list[str], word: str, sample: Path, tmp_path: Path, run: Run
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    outcome = run(*(one.format(sample=sample, target=tmp_path / "a") for one in arguments))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert word in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_summary_as_a_member_sees_it(sample: Path, tmp_path: Path, run: Run) -> None:
+    waived = run(
+        "mark", sample, "notify-members", "--member", "m03", "--status", "waived", "--note", CANARY, "--by", "x"
+    )
+    assert waived.code == 0, waived.err
+    assert CANARY in run("summary", sample, "--today", TODAY).out
+    printed = run("summary", sample, "--today", TODAY, "--as", "m02", "--check")
+    assert (printed.code, printed.err) == (1, "")
+    assert "陆文谨" in printed.out
+    for form in EXPORTS["summary"].formats:
+        target = tmp_path / f"own.{form}"
+        assert run("summary", sample, "--today", TODAY, "--as", "m02", "--output", target).code == 0
+        text = everything(target.read_bytes())
+        assert CANARY not in text
+        assert "Opinions by channel" not in text
+        if form == "txt":
+            assert text == printed.out
+
+
+def test_a_member_is_told_no_faults_of_others_files(sample: Path, tmp_path: Path, run: Run) -> None:
+    (sample / "members" / "m03.toml").write_text(f'format = 1\n"{CANARY}" = 3\n')
+    to = ["--output", tmp_path / "a.docx", "--force"]
+    for words in (["summary", sample], ["export", sample, "owing", *to], ["opinions", "list", sample]):
+        faulty = run(*words)
+        assert faulty.code == 3
+        assert CANARY in faulty.err
+        outcome = run(*words, "--as", "m02")
+        assert outcome.code == 0
+        assert "m03" not in outcome.err
+        assert CANARY not in outcome.err

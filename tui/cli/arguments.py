@@ -61,6 +61,11 @@ def add_doer(parser: ArgumentParser) -> None:
     )
 
 
+def add_viewer(parser: ArgumentParser) -> None:
+    """Let it be said which member looks, who is then told only what they may see."""
+    parser.add_argument("--as", dest="me", metavar="ID", help=_("as this member: only what they may see"))
+
+
 def cells(text: str) -> int:
     """Read a page's width."""
     return _number(text, *WIDTHS)

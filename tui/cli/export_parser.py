@@ -14,7 +14,11 @@ def build_export(add: Add) -> None:
     parser = add(
         "export",
         _("Write a ledger, a list or a paper for others, as the file's suffix says."),
-        ["huiqian export 2026-annual owing --output 未办结事项.xlsx", "huiqian export 2026-annual list"],
+        [
+            "huiqian export 2026-annual owing --output 未办结事项.xlsx",
+            "huiqian export 2026-annual feedback --as m03 --full --output 意见反馈单.docx",
+            "huiqian export 2026-annual list",
+        ],
     )
     arguments.add_folder(parser)
     parser.add_argument(
@@ -22,6 +26,7 @@ def build_export(add: Add) -> None:
     )
     parser.add_argument("--output", metavar="FILE", help=_("the file to write; its suffix names the form"))
     parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))
+    arguments.add_viewer(parser)
     parser.add_argument(
         "--full", action="store_true", help=_("with the text of opinions, criticism and self-inspection: confidential")
     )

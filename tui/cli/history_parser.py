@@ -29,7 +29,7 @@ def build_history(add: Add) -> None:
     parser.add_argument("--since", metavar="DATE", type=arguments.day, help=_("only from this day on"))
     parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
-    _viewer(parser)
+    arguments.add_viewer(parser)
     parser.add_argument(
         "--before", metavar="DATE", type=arguments.day, help=_("with prune: what is older than this day goes for good")
     )
@@ -45,11 +45,7 @@ def build_undo(add: Add) -> None:
     )
     parser.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help=_("the entry's id, as in: huiqian history"))
-    _viewer(parser)
-
-
-def _viewer(parser: Parser) -> None:
-    parser.add_argument("--as", dest="me", metavar="ID", help=_("as this member: only what they may see"))
+    arguments.add_viewer(parser)
 
 
 def build_kept(add: Add) -> None:

@@ -90,6 +90,7 @@ def build_summary(add: Add) -> None:
             "huiqian summary 2026-annual",
             "huiqian summary --format json --output summary.json",
             "huiqian summary 2026-annual --output 汇总.docx",
+            "huiqian summary 2026-annual --as m03",
             "huiqian summary --check",
         ],
     )
@@ -99,6 +100,7 @@ def build_summary(add: Add) -> None:
         metavar="ID",
         help=_("only this member; an id or a name, or group; verdict and quorum stay the meeting's"),
     )
+    arguments.add_viewer(parser)
     parser.add_argument("--stage", metavar="ID", help=_("only this stage; an id or a title"))
     parser.add_argument("--output", metavar="FILE", help=_("write to a file instead of standard output"))
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))

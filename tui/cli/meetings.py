@@ -1,5 +1,6 @@
 """What commands share: reading a meeting, telling its faults, finding members and items by what was typed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +10,22 @@ from checklists.errors import UsageError
 from checklists.folder import Folder
 from checklists.language import _, listed
 from checklists.meeting import GROUP, Meeting
+from checklists.privacy import visible_faults
 from checklists.text import clean_line, show
 from tui.cli import output
 
 FAULTY = 3
 
 
-def read_told(path: Path) -> Reading:
-    """Read a meeting and tell its faults on standard error; notices are not for here."""
+def read_told(path: Path, me: str | None = None) -> Reading:
+    """Read a meeting and tell its faults on standard error; notices are not for here.
+
+    With `me`, a member as typed, those faults only that they may see. Raises `UsageError` where there is none.
+    """
     reading = Folder(path).read()
+    if me is not None:
+        viewer = viewer_of(reading.meeting, me) if reading.meeting else me
+        reading = replace(reading, faults=visible_faults(reading.faults, viewer))
     for fault in reading.faults:
         if fault.severity != "notice":
             output.say(str(fault))

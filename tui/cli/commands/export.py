@@ -14,7 +14,7 @@ from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import Choice
 from tui.cli import output
 from tui.cli.export_parser import LIST
-from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
+from tui.cli.meetings import FAULTY, day_of, find_subject, read_told, viewer_of
 
 QUIET_SECONDS = 1.0
 """What takes no longer tells no progress."""
@@ -34,15 +34,16 @@ def run(options: Namespace) -> int:
     if options.output is None:
         raise UsageError(_("Say which file to write: --output FILE."))
     target = Path(options.output)
-    asked = Choice(options.member, is_full=options.full)
+    asked = Choice(None if options.me else options.member, is_full=options.full, viewer=options.me)
     check_export(export, target, asked, is_forced=options.force)  # before anything is told of the meeting
-    reading = read_told(Path(options.folder))
+    reading = read_told(Path(options.folder), options.me)
     if reading.meeting is None:
         return FAULTY
+    viewer = viewer_of(reading.meeting, options.me)
     member = None if options.member is None else find_subject(reading.meeting, options.member)
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
     told = _Told()
-    choice = Choice(member, is_full=options.full, progress=told)
+    choice = Choice(member, is_full=options.full, viewer=viewer, progress=told)
     try:
         write_export(readiness, export, target, choice, is_forced=options.force)
     finally:

@@ -95,7 +95,7 @@ def _apply(folder: Folder, meeting: Meeting, make: Callable[[Meeting], Edit], op
 
 def _read(path: Path, options: Namespace) -> int:
     """Do an action that changes nothing."""
-    reading = read_told(path)
+    reading = read_told(path, getattr(options, "me", None))
     if reading.meeting is None:
         return FAULTY
     module, name = _READERS.get((options.command, options.action)) or _READERS["", options.action]

@@ -6,9 +6,9 @@ from pathlib import Path
 from checklists.errors import UsageError
 from checklists.language import _
 from checklists.readiness import assess
-from checklists.reports.output import BINARY, PAGE_WIDTH, Form, form_of, refuse, report, write_report
+from checklists.reports.output import BINARY, PAGE_WIDTH, Form, Part, form_of, refuse, report, write_report
 from tui.cli import output
-from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told
+from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told, viewer_of
 
 NOT_READY = 1
 
@@ -21,22 +21,22 @@ def run(options: Namespace) -> int:
     if target is not None:
         options.format = options.format or form_of(target)
         refuse(target, is_forced=options.force)  # before anything is told of the meeting
-    reading = read_told(Path(options.folder))
+    reading = read_told(Path(options.folder), options.me)
     meeting = reading.meeting
     if meeting is None:
         return FAULTY
+    viewer = viewer_of(meeting, options.me)
     member = None if options.member is None else find_subject(meeting, options.member)
     stage = None if options.stage is None else find_stage(meeting, options.stage)
     readiness = assess(meeting, day_of(options.today), reading.faults)
+    part = Part(member, stage, viewer)
     if target is not None:
         width = options.width or PAGE_WIDTH
-        write_report(
-            readiness, target, is_forced=options.force, form=options.format, width=width, member=member, stage=stage
-        )
+        write_report(readiness, target, part, is_forced=options.force, form=options.format, width=width)
     else:
         form: Form = options.format or "text"
         width = options.width or output.width()
-        text = report(readiness, form, width=width, is_coloured=output.is_coloured(), member=member, stage=stage)
+        text = report(readiness, form, part, width=width, is_coloured=output.is_coloured())
         (output.write_utf8 if form in {"json", "html"} else output.write)(text)
     if reading.has_errors:
         return FAULTY
