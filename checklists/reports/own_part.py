@@ -102,11 +102,19 @@ def _meeting(meeting: Meeting, viewer: str) -> Meeting:
     )
 
 
-def _sheet(meeting: Meeting, viewer: str, critic: str, sheet: Sheet) -> Sheet:
+def _sheet(meeting: Meeting, viewer: str, whose: str, sheet: Sheet) -> Sheet:
     criticisms = {
-        key: one if meeting.may_see(viewer, critic, one.to) else _veiled(one) for key, one in sheet.criticisms.items()
+        key: one if meeting.may_see(viewer, whose, one.to) else _veiled(one) for key, one in sheet.criticisms.items()
     }
-    return _changed(sheet if critic == viewer else _veiled(sheet), criticisms=criticisms)
+    seen = sheet if whose == viewer else _changed(_veiled(sheet), outline=_of_another(sheet.outline, viewer))
+    return _changed(seen, criticisms=criticisms)
+
+
+def _of_another(outline: Outline, viewer: str) -> Outline:
+    """Leave of another's outline the measures that the viewer is to carry out, not what they are against."""
+    veiled = _veiled(outline)
+    measures = {key: one if one.owner == viewer else veiled.measures[key] for key, one in outline.measures.items()}
+    return _changed(veiled, measures=measures)
 
 
 def _ledgers(ledgers: Ledgers, viewer: str) -> Ledgers:

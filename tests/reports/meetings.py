@@ -48,6 +48,8 @@ def a_settings(**changed: Any) -> Settings:
 
 
 def an_outline(of: str) -> Outline:
+    """Return an outline whose measure the second member is to carry out."""
+    held = of if of == "m02" else f"{of}-m02"
     return Outline(
         problems={
             "p1": Problem(
@@ -61,13 +63,13 @@ def an_outline(of: str) -> Outline:
         causes={"c1": Cause(text=canary(f"cause-{of}"), measures=("s1",))},
         measures={
             "s1": Measure(
-                text=canary(f"measure-{of}"),
+                text=canary(f"measure-{held}"),
                 owner="m02",
                 due=LATER,
-                target=canary(f"target-{of}"),
-                progress=canary(f"progress-{of}"),
-                evidence=(canary(f"measure-evidence-{of}"),),
-                carried=canary(f"carried-{of}"),
+                target=canary(f"target-{held}"),
+                progress=canary(f"progress-{held}"),
+                evidence=(canary(f"measure-evidence-{held}"),),
+                carried=canary(f"carried-{held}"),
             )
         },
         explanations={"inspection": canary(f"explanation-{of}")},

@@ -11,6 +11,7 @@ from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.ledgers.outline import Outline, Problem
 from checklists.meeting import Ledgers, Meeting, Sheet
+from checklists.privacy import VEIL
 from checklists.readiness import Readiness
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
@@ -149,6 +150,27 @@ def test_the_rectification_ledger_holds_the_old_and_the_new() -> None:
     texts = [canary(f"entry{part}-group-m02") for part in ("-problem", "", "-target")]
     assert full[1][2:6] == [f"Group\n{PLAIN}-last", *texts]
     assert ledger[2][6] == "carried over"
+
+
+@pytest.mark.parametrize(
+    ("member", "wanted"),
+    [
+        ("m02", [("r1", "Group"), ("s1", "Group"), ("s1", "成员1"), ("s1", "成员2")]),
+        ("m01", [("s1", "成员1")]),
+        ("group", [("r1", "Group"), ("s1", "Group")]),
+        ("m04", []),
+    ],
+)
+def test_of_one_the_rectification_ledger_has_what_is_theirs_and_what_they_carry_out(
+    member: str, wanted: list[tuple[str, str]]
+) -> None:
+    for viewer in {None, *({member} - {"group"})}:
+        choice = Choice(member, is_full=True, viewer=viewer)
+        ledger = tables(export_bytes(a_readiness(), EXPORTS["rectification"], "docx", choice))
+        assert [(row[1], row[2].split("\n")[0]) for row in (ledger[0][1:] if wanted else [])] == wanted
+        if member == "m02":
+            assert ledger[0][3][4] == canary("measure-m01-m02"), "what is to be done, also on another's outline"
+            assert ledger[0][3][3] == (VEIL if viewer else canary("problem-m01")), "but not what it is against"
 
 
 def test_who_owes_what_is_all_that_is_open() -> None:

@@ -104,7 +104,7 @@ def test_of_others_records_it_is_not_told_who_reviewed_or_from_which_meeting_the
         ("talks", "m02", ["said-m01-m02", "heard-m01-m02"]),
         ("problems", "m03", ["problem-m03", "example-m03", "cause-m03", "measure-m03"]),
         ("criticism", "m01", ["criticism-m01-m02", "reply-m01-m02"]),
-        ("rectification", "m02", ["measure-m02", "entry-group-m02"]),
+        ("rectification", "m02", ["measure-m02", "entry-group-m02", "measure-group-m02", "measure-m01-m02"]),
         ("self-inspection", "m01", ["problem-m01", "measure-m01"]),
     ],
 )

@@ -6,7 +6,7 @@ from checklists.language import _
 from checklists.ledgers.outline import Progress
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
-from checklists.reports.exports.common import list_paper, notice, shows, subjects_of
+from checklists.reports.exports.common import list_paper, notice, shows
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
 
 Line = tuple[str, str, str, str, Progress]
@@ -54,14 +54,15 @@ def _columns(*, is_full: bool) -> tuple[Column, ...]:
 
 
 def lines_of(meeting: Meeting, choice: Choice) -> Iterator[Line]:
-    """Yield what was taken over, then the measures of the outlines."""
-    wanted = subjects_of(meeting, choice)
+    """Yield what was taken over, then the measures of the outlines; of one subject also those they are to carry out."""
     for key, entry in meeting.ledgers.rectification.entries.items():
-        if choice.member is None or choice.member in {entry.subject, entry.owner}:
+        if choice.member in {None, entry.subject, entry.owner}:
             yield key, entry.subject, entry.origin or _("this meeting"), entry.problem, entry
-    for subject in wanted:
+    for subject in meeting.subjects:
         outline = meeting.sheet(subject).outline
         for key, measure in outline.measures.items():
+            if choice.member not in {None, subject, measure.owner}:
+                continue
             causes = {cause for cause, one in outline.causes.items() if key in one.measures}
             problems = [one.text for one in outline.problems.values() if causes & set(one.causes)]
             yield key, subject, _("this meeting"), "\n".join(problems), measure
