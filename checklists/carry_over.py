@@ -1,17 +1,44 @@
-"""What a new meeting takes over from the last: the measures that are still open, as entries of its rectification list.
+"""What a new meeting takes over from the last: how it is set up, and the measures that are still open.
 
-Nothing is guessed: a person is found on the new roster by a name that only one has, or not at all.
+The measures become entries of its rectification list. Nothing is guessed: a person is found on the new roster by a
+name that only one has, or not at all.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import TypedDict
 
+from checklists.checklist import Target
+from checklists.drafts.names import CheckSetting, RuleId
 from checklists.language import _
+from checklists.layout import Layout
 from checklists.ledgers.outline import Outline, Progress
 from checklists.ledgers.rectification import Entry
 from checklists.meeting import GROUP, Meeting, Member
 from checklists.text import PROSE_LIMIT
+
+
+class TakenOver(TypedDict, total=False):
+    """What of it `checklists.create.new_meeting` is given."""
+
+    quorum: str
+    targets: Mapping[Target, int]
+    checks: Mapping[RuleId, CheckSetting]
+    layout: Layout
+    entries: Mapping[str, Entry]
+
+
+def taken_over(last: Meeting, roster: Mapping[str, Member], unit: str) -> TakenOver:
+    """Return what a meeting of this unit with this roster takes over; the aspects are new every year."""
+    settings = last.settings
+    return {
+        "quorum": settings.quorum,
+        "targets": settings.targets,
+        "checks": settings.checks,
+        "layout": settings.layout.taken_over(is_same_unit=unit == settings.unit),
+        "entries": carried_entries(last, roster),
+    }
 
 
 def carried_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str, Entry]:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from checklists import files, founding
 from checklists.checklist import BUILTIN, Target, builtin_ids
+from checklists.drafts.names import CheckSetting, RuleId
 from checklists.edits import SETTINGS_FILE
 from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, is_file, system_reason
 from checklists.faults import Fault, faults_of
@@ -29,6 +30,7 @@ _LABELS = {
     "aspects": N_("Aspects"),
     "targets": N_("Targets"),
     "members": N_("Roster"),
+    "checks": N_("Rules of the draft checks"),
     "layout": N_("Layout of papers"),
 }
 """What the settings are called where they are typed, not read from a file."""
@@ -115,6 +117,7 @@ def new_meeting(
     aspects: dict[str, str] | None = None,
     quorum: str = "2/3",
     targets: Mapping[Target, int] | None = None,
+    checks: Mapping[RuleId, CheckSetting] | None = None,
     layout: Layout | None = None,
     entries: Mapping[str, Entry] | None = None,
 ) -> None:
@@ -136,6 +139,7 @@ def new_meeting(
                 "aspects": aspects or {},
                 "members": members or {},
                 "targets": dict(targets or {}),
+                "checks": dict(checks or {}),
                 "layout": layout or Layout(),
             }
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.drafts.names import CheckSetting
 from checklists.folder import Folder
 from checklists.layout import Layout
 from tests.command_line.running import CHECKLIST, GROUP_OF_THREE, Run, contents, make, read_back
@@ -129,3 +130,13 @@ def test_the_layout_of_papers_comes_along_but_no_fixed_date_and_no_other_units_n
     assert read_back(tmp_path / "same").settings.layout == Layout(unit="Unit in full", parts={"page-numbers": False})
     assert run("new", tmp_path / "other", "--from", last, "--unit", "Another", *NEW).code == 0
     assert read_back(tmp_path / "other").settings.layout == Layout(parts={"page-numbers": False})
+
+
+def test_the_rules_of_the_draft_checks_come_along(last: Path, tmp_path: Path, run: Run) -> None:
+    with (last / "meeting.toml").open("a") as file:
+        file.write("[checks.hedging]\nthreshold = 5.0\n[checks.slip]\non = false\n")
+    outcome = run("new", tmp_path / "same", "--from", last, *NEW)
+    assert "the targets, the quorum 90%, the rules of the draft checks, the unit Unit" in outcome.err
+    found = read_back(tmp_path / "same").settings.checks
+    assert found == {"hedging": CheckSetting(threshold=5), "slip": CheckSetting(on=False)}
+    assert Folder(tmp_path / "same").read().faults == ()

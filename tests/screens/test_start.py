@@ -7,6 +7,8 @@ import pytest
 from textual.widgets import Input, Static
 
 from checklists.carry_over import carried_entries
+from checklists.drafts.names import CheckSetting
+from checklists.drafts.switching import set_threshold, switch
 from checklists.edits import change_layout
 from checklists.folder import Folder
 from checklists.layout import Layout
@@ -125,7 +127,11 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     layout = Layout(date=TODAY, parts={"remarks": False})
-    last = Folder(sample).apply(change_layout(Layout(), layout)).meeting
+    now = Folder(sample).apply(change_layout(Layout(), layout)).meeting
+    assert now is not None
+    now = Folder(sample).apply(set_threshold(now, "hedging", 5)).meeting
+    assert now is not None
+    last = Folder(sample).apply(switch(now, ["slip"], on=False)).meeting
     assert last is not None
     wanted = carried_entries(last, last.settings.members)
     assert wanted
@@ -151,6 +157,7 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
     assert {one.attendance for one in made.settings.members.values()} == {"expected"}
     assert made.settings.aspects == {}
     assert made.settings.layout == Layout(parts={"remarks": False}), "but for the day that was fixed"
+    assert made.settings.checks == {"hedging": CheckSetting(threshold=5), "slip": CheckSetting(on=False)}
     assert made.ledgers.rectification.entries == wanted
 
 

@@ -48,9 +48,8 @@ def build_new(add: Add) -> None:
         metavar="LAST",
         dest="last",
         help=_(
-            "the last meeting's folder: its unit, roster, quorum, targets, layout of papers and open measures"
-            " are taken over,"
-            " the aspects are not"
+            "the last meeting's folder: its unit, roster, quorum, targets, rules of the draft checks, layout of papers"
+            " and open measures are taken over, the aspects are not"
         ),
     )
     parser.add_argument("--title", metavar="TEXT", required=True, help=_("what the meeting is called"))

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
-from checklists.carry_over import carried_entries, expected_again
+from checklists.carry_over import carried_entries, expected_again, taken_over
 from checklists.checklist import BUILTIN, builtin_ids
 from checklists.create import new_meeting
 from checklists.errors import HuiqianError
@@ -110,7 +110,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
 
     @work(group="dialog")
     async def action_take_over(self) -> None:
-        """Take over from the last meeting: unit, roster, quorum, targets, layout of papers, what is to be rectified."""
+        """Take over from the last meeting: unit, roster, how it is set up, what is to be rectified."""
         last = await self.app.push_screen_wait(LastMeetingDialog())
         if last is None:
             return
@@ -119,8 +119,10 @@ class NewMeetingScreen(LocalScreen[Path | None]):
         self.query_one(RosterEditor).take(expected_again(last))
         count = len(carried_entries(last, self.query_one(RosterEditor).members))
         words = ngettext(
-            "Taken over: unit, roster, quorum, targets, layout of papers, {count} open measure; the aspects are new.",
-            "Taken over: unit, roster, quorum, targets, layout of papers, {count} open measures; the aspects are new.",
+            "Taken over: unit, roster, quorum, targets, draft checks, layout of papers, {count} open measure;"
+            " the aspects are new.",
+            "Taken over: unit, roster, quorum, targets, draft checks, layout of papers, {count} open measures;"
+            " the aspects are new.",
             count,
         )
         self.query_one("#taken-over", Static).update(Content(words.format(count=count)))
@@ -153,10 +155,7 @@ class NewMeetingScreen(LocalScreen[Path | None]):
                 date=day,
                 checklist=str(checklist),
                 members=roster,
-                quorum=last.settings.quorum if last else "2/3",
-                targets=last.settings.targets if last else None,
-                layout=last.settings.layout.taken_over(is_same_unit=unit == last.settings.unit) if last else None,
-                entries=carried_entries(last, roster) if last else None,
+                **(taken_over(last, roster, unit) if last else {}),
             )
         except (ValueError, HuiqianError) as error:
             self._complain(str(error))

@@ -1,9 +1,8 @@
 """``huiqian new``: a new meeting from arguments, a roster, and what the last meeting left open."""
 
 from argparse import Namespace
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from checklists.checklist import builtin_ids
 from checklists.create import DEFAULT_CHECKLIST, date_notice, new_meeting, refuse_existing
@@ -11,11 +10,13 @@ from checklists.edits import CHECKLIST_FILE
 from checklists.errors import InvalidEditError
 from checklists.folder import Folder
 from checklists.language import _, listed, ngettext
-from checklists.ledgers.rectification import Entry
 from checklists.meeting import Meeting, Member
 from checklists.text import show
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, read_told
+
+if TYPE_CHECKING:
+    from checklists.carry_over import TakenOver
 
 Roster = dict[str, Member]
 
@@ -44,10 +45,11 @@ def run(options: Namespace) -> int:
     if members is None:
         output.say(_("Nothing was made; mend the roster first."))
         return FAULTY
-    taken = _taken_over(options, last, members) if last else {}
+    unit = options.unit if options.unit is not None or last is None else last.settings.unit
+    taken = _taken_over(last, members, unit) if last else {}
     new_meeting(
         folder,
-        unit=options.unit if options.unit is not None or last is None else last.settings.unit,
+        unit=unit,
         title=options.title,
         date=options.date,
         checklist=_checklist(options, last),
@@ -58,7 +60,7 @@ def run(options: Namespace) -> int:
         **taken,
     )
     if last:
-        _tell(options, last, members, taken["entries"])
+        _tell(options, last, members, len(taken["entries"]))
     made = Folder(folder).read().meeting
     if made and (notice := date_notice(made, day_of(options.today))):
         output.say(notice)
@@ -69,9 +71,7 @@ def run(options: Namespace) -> int:
 def _roster(options: Namespace, last: Meeting | None) -> Roster | None:
     """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
     if options.members is None:
-        # who was away last time is expected again
-        again = {"attendance": "expected", "reason": ""}
-        return {key: one.model_copy(update=again) for key, one in last.settings.members.items()} if last else {}
+        return _same_roster(last) if last else {}
     from checklists.exchange.roster import parse_roster, read_roster  # noqa: PLC0415 - only with a roster
     from tui.cli.pasted import STANDARD_INPUT, pasted  # noqa: PLC0415
 
@@ -95,21 +95,20 @@ def _checklist(options: Namespace, last: Meeting | None) -> str | Path:
     return last.checklist.id if last.checklist.id in builtin_ids() else Path(options.last) / CHECKLIST_FILE
 
 
-def _taken_over(options: Namespace, last: Meeting, members: Roster) -> dict[str, Any]:
-    from checklists.carry_over import carried_entries  # noqa: PLC0415 - only with a last meeting
+def _same_roster(last: Meeting) -> Roster:
+    from checklists.carry_over import expected_again  # noqa: PLC0415 - only with a last meeting
 
-    settings = last.settings
-    return {
-        "quorum": settings.quorum,
-        "targets": settings.targets,
-        "layout": settings.layout.taken_over(is_same_unit=options.unit in {None, settings.unit}),
-        "entries": carried_entries(last, members),
-    }
+    return expected_again(last)
 
 
-def _tell(options: Namespace, last: Meeting, members: Roster, entries: Mapping[str, Entry]) -> None:
-    """Say what was taken over, and what was not."""
-    count = len(entries)
+def _taken_over(last: Meeting, members: Roster, unit: str) -> "TakenOver":
+    from checklists.carry_over import taken_over  # noqa: PLC0415 - only with a last meeting
+
+    return taken_over(last, members, unit)
+
+
+def _tell(options: Namespace, last: Meeting, members: Roster, count: int) -> None:
+    """Say what was taken over, and what was not; `count` is of the open measures."""
     parts = [ngettext("{count} open measure", "{count} open measures", count).format(count=count)]
     if options.members is None:
         count = len(members)
@@ -117,6 +116,8 @@ def _tell(options: Namespace, last: Meeting, members: Roster, entries: Mapping[s
     if last.settings.targets:
         parts.append(_("the targets"))
     parts.append(_("the quorum {share}").format(share=last.settings.quorum))
+    if last.settings.checks:
+        parts.append(_("the rules of the draft checks"))
     if last.settings.layout.plain():
         parts.append(_("the layout of papers"))
     if options.unit is None:
