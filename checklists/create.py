@@ -6,34 +6,21 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from checklists import files, founding
+from checklists import founding
 from checklists.checklist import BUILTIN, Target, builtin_ids
 from checklists.drafts.names import CheckSetting, RuleId
 from checklists.edits import SETTINGS_FILE
-from checklists.errors import HuiqianError, InvalidEditError, UnreadableError, UsageError, is_file, system_reason
+from checklists.errors import HuiqianError, InvalidEditError, UsageError, is_file
 from checklists.faults import Fault, faults_of
-from checklists.language import N_, _, listed, ngettext
+from checklists.foreign import read_named
+from checklists.language import _, listed, ngettext
 from checklists.layout import Layout
 from checklists.ledgers.rectification import Entry, Rectification
-from checklists.meeting import Ledgers, Meeting, Member, Settings
+from checklists.meeting import SETTING_WORDS, Ledgers, Meeting, Member, Settings
 from checklists.reading import read_checklist
 from checklists.text import show
 
 DEFAULT_CHECKLIST = "democratic-life"
-_LABELS = {
-    "unit": N_("Unit"),
-    "title": N_("Title"),
-    "date": N_("Date"),
-    "theme": N_("Theme"),
-    "place": N_("Place"),
-    "quorum": N_("Quorum"),
-    "aspects": N_("Aspects"),
-    "targets": N_("Targets"),
-    "members": N_("Roster"),
-    "checks": N_("Rules of the draft checks"),
-    "layout": N_("Layout of papers"),
-}
-"""What the settings are called where they are typed, not read from a file."""
 
 
 class MeetingExistsError(HuiqianError):
@@ -93,15 +80,7 @@ def checklist_path(name: str | Path) -> Path:
 
 def checklist_bytes(name: str | Path) -> bytes:
     """Read a checklist's file as it is. Raises `UsageError` or `UnreadableError`."""
-    path = checklist_path(name)
-    try:
-        return files.read(path.resolve())
-    except FileNotFoundError:
-        raise UnreadableError(path, _("there is no such file")) from None
-    except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from None
-    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
-        raise UnreadableError(path, _("the path leads nowhere")) from None
+    return read_named(checklist_path(name))
 
 
 def new_meeting(
@@ -151,7 +130,7 @@ def new_meeting(
 def _said(fault: Fault) -> str:
     """Name the setting as the forms do."""
     key, *rest = fault.place.split(".")
-    return _(": ").join(part for part in (_(_LABELS.get(key, key)), ".".join(rest), fault.problem) if part)
+    return _(": ").join(part for part in (_(SETTING_WORDS.get(key, key)), ".".join(rest), fault.problem) if part)
 
 
 def date_notice(meeting: Meeting, today: date) -> str:

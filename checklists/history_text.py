@@ -11,7 +11,7 @@ from checklists.language import N_, _, listed
 from checklists.layout import DATE_WORDS, word_of
 from checklists.ledger_edits import state_word as state_of_outline
 from checklists.ledgers.attendance import ATTENDANCE_WORDS
-from checklists.meeting import GROUP, Meeting, Status
+from checklists.meeting import GROUP, SETTING_WORDS, Meeting, Status
 from checklists.naming import words_of
 from checklists.text import clean_prose, show
 from checklists.values import show_value
@@ -36,20 +36,6 @@ _MARK_FIELDS = {
     "note": N_("Note"),
     "evidence": N_("Evidence"),
 }
-_SETTINGS = {
-    "unit": N_("Unit"),
-    "title": N_("Title"),
-    "theme": N_("Theme"),
-    "date": N_("Date"),
-    "place": N_("Place"),
-    "quorum": N_("Quorum"),
-    "aspects": N_("Aspects"),
-    "targets": N_("Targets"),
-    "layout": N_("Layout of papers"),
-    "members": N_("Roster"),
-}
-
-
 _TABLES = {
     "outline": N_("Self-inspection"),
     "rounds": N_("Review"),
@@ -66,7 +52,6 @@ _TABLES = {
     "claimed": N_("Claimed"),
     "answers": N_("Answers"),
     "criticism_opened": N_("Criticism opened to the members"),
-    "checks": N_("Rules of the draft checks"),
     "meant_so": N_("Meant so"),
     "rule": N_("Rule"),
     "reason": N_("Reason"),
@@ -197,7 +182,7 @@ def _place(meeting: Meeting | None, file: str, path: tuple[str, ...], whole: obj
         words = [str(item.title) if item else path[1], *(_(_MARK_FIELDS.get(part, part)) for part in path[2:])]
     else:
         field = None
-        known = _SETTINGS if file == SETTINGS_FILE and path[0] in _SETTINGS else _TABLES
+        known = SETTING_WORDS if file == SETTINGS_FILE and path[0] in SETTING_WORDS else _TABLES
         words = [_(known.get(path[0], path[0])), *(_part(meeting, path, part) for part in path[1:])]
     return " · ".join([*owner, *words]), field
 

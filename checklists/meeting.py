@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from checklists.checklist import Checklist, Item, Target
 from checklists.conditions import CONDITIONS, Circumstance
 from checklists.drafts.names import CheckSetting, RuleId
-from checklists.language import Language, _
+from checklists.language import N_, Language, _
 from checklists.last_changes import Days
 from checklists.layout import Layout
 from checklists.ledgers.criticism import Criticism
@@ -98,6 +98,22 @@ class Settings(Model):
     def principal(self) -> str | None:
         """The id of the principal: exactly one; with more on the roster, the first."""
         return next((key for key, member in self.members.items() if member.role == "principal"), None)
+
+
+SETTING_WORDS = {
+    "unit": N_("Unit"),
+    "title": N_("Title"),
+    "theme": N_("Theme"),
+    "date": N_("Date"),
+    "place": N_("Place"),
+    "quorum": N_("Quorum"),
+    "aspects": N_("Aspects"),
+    "targets": N_("Targets"),
+    "checks": N_("Rules of the draft checks"),
+    "layout": N_("Layout of papers"),
+    "members": N_("Roster"),
+}
+"""What the settings are called, on forms as in the history."""
 
 
 class Mark(Model):

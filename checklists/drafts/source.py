@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from checklists import files
+from checklists import foreign
 from checklists.drafts.archive import OLD_WORD, ZIP
 from checklists.drafts.clean import CleanText, RawLine
 from checklists.drafts.joining import cleaned
 from checklists.drafts.tables import marked_table
-from checklists.errors import UnreadableError, system_reason
+from checklists.errors import UnreadableError
+from checklists.foreign import read_named
 from checklists.language import _
 from checklists.text import show
 
@@ -39,16 +40,7 @@ _RULE = re.compile(r"\s*([-*_=])\s*(?:\1\s*){2,}$")
 
 def read_file(path: Path) -> CleanText:
     """Read a draft. Raises `UnreadableError` with one sentence that says why it cannot be."""
-    name = show(path.name, 200)
-    try:
-        content = files.read(path.resolve(), FILE_LIMIT)
-    except FileNotFoundError:
-        raise UnreadableError(path, _("there is no such file")) from None
-    except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from None
-    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
-        raise UnreadableError(path, _("the path leads nowhere")) from None
-    return read_content(content, name)
+    return read_content(read_named(path, FILE_LIMIT), show(path.name, 200))
 
 
 def read_content(content: bytes, name: str) -> CleanText:
@@ -75,17 +67,9 @@ def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Turn bytes into text: UTF-8, UTF-16 with its mark, else GB18030. Raises `UnreadableError`."""
-    codec = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    for encoding in (codec, "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text and _is_readable(text):
-            return text
-        break
-    raise UnreadableError(name, _("it is no text in UTF-8 or GB18030; save it as .docx or as text in UTF-8"))
+    """Turn a draft's bytes into text. Raises `UnreadableError`."""
+    refusal = _("it is no text in UTF-8 or GB18030; save it as .docx or as text in UTF-8")
+    return foreign.decoded(content, name, refusal, _is_readable)
 
 
 def _is_readable(text: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from checklists import files
-from checklists.errors import UnreadableError, system_reason
+from checklists import foreign
+from checklists.errors import UnreadableError
 from checklists.exchange.archive import refuse_dangerous
+from checklists.foreign import read_named
 from checklists.language import _
 from checklists.text import show
 
@@ -37,28 +38,12 @@ def is_workbook(content: bytes, name: str) -> bool:
 
 def read_bytes(path: Path) -> bytes:
     """Read a file that the user named, through a link if need be. Raises `UnreadableError`."""
-    try:
-        return files.read(path.resolve(), FILE_LIMIT)
-    except FileNotFoundError:
-        raise UnreadableError(path, _("there is no such file")) from None
-    except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from None
-    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
-        raise UnreadableError(path, _("the path leads nowhere")) from None
+    return read_named(path, FILE_LIMIT)
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Turn bytes into text: UTF-8, UTF-16 with its mark as Excel writes it, else GB18030."""
-    codec = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    for encoding in (codec, "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-        break
-    raise UnreadableError(name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
+    """Turn a table's bytes into text. Raises `UnreadableError`."""
+    return foreign.decoded(content, name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
 
 
 def text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:

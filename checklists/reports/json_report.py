@@ -29,7 +29,7 @@ def summary_json(readiness: Readiness, *, member: str | None = None, stage: str 
             "verdict": "ready" if readiness.is_ready else "not-ready",
             "progress": share(readiness.total),
             "quorum": _quorum(readiness.quorum),
-            "stages": [{"id": row.id, "title": row.title, **_tally(row.tally)} for row in view.stage_rows],
+            "stages": [{"id": row.id, "title": row.title, **tally_entry(row.tally)} for row in view.stage_rows],
             "subjects": [_subject(row) for row in view.subject_rows],
             "duties": _duties(view),
             "reasons": [_reason(reason) for reason in view.reasons],
@@ -103,7 +103,7 @@ def _subject(row: SubjectRow) -> dict[str, Any]:
         "id": row.id,
         "name": row.name,
         "progress": share(row.tally),
-        "stages": {stage: _tally(tally) for stage, tally in row.stages.items()},
+        "stages": {stage: tally_entry(tally) for stage, tally in row.stages.items()},
     }
 
 
@@ -146,7 +146,8 @@ def _duties(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
+def tally_entry(tally: Tally) -> dict[str, Any]:
+    """Return a count as the summary and the roll-up have it."""
     return {"done": tally.done, "required": tally.required, "progress": share(tally), "overdue": tally.overdue}
 
 

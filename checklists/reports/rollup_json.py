@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from checklists.readiness import Tally
-from checklists.reports.json_report import as_json
+from checklists.reports.json_report import as_json, tally_entry
 from checklists.rollup.judging import VERDICTS, Unit
 from checklists.rollup.totals import RollUp, Totals
 
@@ -35,9 +34,9 @@ def _unit(one: Unit) -> dict[str, Any]:
         "verdict": one.verdict,
         "ready": one.is_ready,
         "checklist": one.plan.id if one.plan else None,
-        **_tally(one.total),
+        **tally_entry(one.total),
         "overdue": one.overdue,
-        "stages": {stage: _tally(tally) for stage, tally in one.by_stage.items()},
+        "stages": {stage: tally_entry(tally) for stage, tally in one.by_stage.items()},
         "late_items": [one.plan.items[place].id for place in one.late] if one.plan else [],
         "reason": one.reason,
         "faulty": bool(one.problem),
@@ -49,13 +48,8 @@ def _totals(totals: Totals) -> dict[str, Any]:
     return {
         "units": totals.units,
         "verdicts": {verdict: totals.verdicts[verdict] for verdict in VERDICTS},
-        **_tally(totals.total),
-        "stages": {stage: _tally(tally) for stage, (_title, tally) in totals.stages.items()},
+        **tally_entry(totals.total),
+        "stages": {stage: tally_entry(tally) for stage, (_title, tally) in totals.stages.items()},
         "late_items": [{"item": item, "title": str(title), "units": count} for item, title, count in totals.most_late],
         "unexpected": totals.unexpected,
     }
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    progress = round(tally.progress, 4)
-    return {"done": tally.done, "required": tally.required, "progress": progress, "overdue": tally.overdue}

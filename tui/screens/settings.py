@@ -15,7 +15,7 @@ from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextAr
 from checklists.checklist import Target
 from checklists.faults import faults_of
 from checklists.language import N_, _
-from checklists.meeting import Settings
+from checklists.meeting import SETTING_WORDS, Settings
 from checklists.moves import moves, moves_text
 from checklists.readiness import Readiness
 from checklists.settings_edit import save_settings
@@ -33,17 +33,6 @@ TARGET_WORDS: dict[Target, str] = {
     "sources": N_("groups of people asked for opinions"),
     "problems_per_aspect": N_("problems for each aspect"),
     "criticisms_per_pair": N_("criticisms of each other member"),
-}
-LABELS = {
-    "unit": N_("Unit"),
-    "title": N_("Title"),
-    "theme": N_("Theme"),
-    "date": N_("Date"),
-    "place": N_("Place"),
-    "quorum": N_("Quorum"),
-    "aspects": N_("Aspects"),
-    "targets": N_("Targets"),
-    "members": N_("Roster"),
 }
 
 
@@ -90,11 +79,10 @@ class SettingsScreen(SettingsForm[Settings]):
 
     def _meeting_fields(self) -> Iterator[Widget]:
         seen = self._seen
-        for name, value in (("unit", seen.unit), ("title", seen.title), ("theme", seen.theme)):
-            yield field(_(LABELS[name]), Input(value, id=name, compact=True, max_length=200))
-        yield field(_("Date"), Input(seen.date.isoformat(), id="date", compact=True))
-        yield field(_("Place"), Input(seen.place, id="place", compact=True, max_length=200))
-        yield field(_("Quorum"), Input(seen.quorum, id="quorum", compact=True))
+        day = seen.date.isoformat()
+        texts = {"unit": seen.unit, "title": seen.title, "theme": seen.theme, "date": day, "place": seen.place}
+        for name, value in {**texts, "quorum": seen.quorum}.items():
+            yield field(_(SETTING_WORDS[name]), Input(value, id=name, compact=True, max_length=200))
         yield Static(Content(_("of those who should attend: 2/3 or 90%; the principal must be there")), classes="hint")
         is_moved = "date-moved" in seen.circumstances
         yield field(
@@ -155,7 +143,7 @@ class SettingsScreen(SettingsForm[Settings]):
         except ValidationError as error:
             fault = faults_of(error, "", Settings)[0]
             name = fault.place.split(".")[0]
-            raise ValueError(_(LABELS.get(name, name)) + _(": ") + fault.problem) from None
+            raise ValueError(_(SETTING_WORDS.get(name, name)) + _(": ") + fault.problem) from None
 
     @on(RosterEditor.Changed)
     def check_roster(self) -> None:
