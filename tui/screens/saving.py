@@ -1,4 +1,4 @@
-"""What every part of the meeting screen shares: one session, saving an edit and saying what came of it, undo."""
+"""What screens that save at once share: one session, saving an edit and saying what came of it, undo."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,20 +18,17 @@ from tui.screens.settling import Make, settle
 from tui.session import Session
 
 
-class Saving(LocalScreen[None]):
-    """The part of the meeting screen that stores edits and takes them back; the rest makes them."""
+class Storing(LocalScreen[None]):
+    """A screen that stores edits at once, says so in its status line, and takes them back."""
 
     session: Session
-    readiness: var[Readiness | None] = var(None)
-    me: var[str | None] = var(None)
-    """Only this member's part, if set."""
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Say in the status line what happened."""
         raise NotImplementedError
 
     def show_reading(self) -> None:
-        """Judge and show what was read."""
+        """Show what was read."""
         raise NotImplementedError
 
     async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> HuiqianError | None:
@@ -43,10 +40,11 @@ class Saving(LocalScreen[None]):
             self.say(str(error), is_error=True)
             return None
         except HuiqianError as error:
-            if isinstance(error, ConflictError) and self.readiness:
+            meeting = self.session.reading.meeting
+            if isinstance(error, ConflictError) and meeting:
                 from checklists.history_text import place_words  # noqa: PLC0415 - hardly ever needed
 
-                error.call_place(place_words(self.readiness.meeting, error.file, error.path))
+                error.call_place(place_words(meeting, error.file, error.path))
             self.show_reading()
             self.say(str(error), is_error=True)
             return error
@@ -78,6 +76,14 @@ class Saving(LocalScreen[None]):
             return
         self.show_reading()
         self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
+
+
+class Saving(Storing):
+    """The part of the meeting screen that stores edits and takes them back; the rest makes them."""
+
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Only this member's part, if set."""
 
 
 def told(error: HuiqianError | None) -> str:

@@ -1,5 +1,7 @@
 """Boxes and choices that show by a sign, not by a colour alone, whether they are chosen."""
 
+from typing import Any
+
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widgets import Checkbox, RadioButton, SelectionList
@@ -8,42 +10,21 @@ from textual.widgets.option_list import OptionDoesNotExist
 TICKED = "√"
 
 
+def _inner(sign: str) -> Any:
+    """Return what stands in the button: the sign where it is set, which Textual would tell by colour alone."""
+    return property(lambda box: sign if box.value else " ")
+
+
 class Tick(Checkbox):
     """A box with a tick, or empty."""
 
-    BUTTON_INNER = " "
-
-    def on_mount(self) -> None:
-        """Show how it begins."""
-        self._show_sign()
-
-    def watch_value(self) -> None:
-        """Show the tick only where it is set."""
-        self._show_sign()
-        super().watch_value()
-
-    def _show_sign(self) -> None:
-        self.BUTTON_INNER = TICKED if self.value else " "
-        self.refresh()
+    BUTTON_INNER = _inner(TICKED)
 
 
 class Choice(RadioButton):
     """One of several; only the chosen one has a dot."""
 
-    BUTTON_INNER = " "
-
-    def on_mount(self) -> None:
-        """Show how it begins."""
-        self._show_sign()
-
-    def watch_value(self) -> None:
-        """Show the dot only where it is chosen."""
-        self._show_sign()
-        super().watch_value()
-
-    def _show_sign(self) -> None:
-        self.BUTTON_INNER = "●" if self.value else " "
-        self.refresh()
+    BUTTON_INNER = _inner("●")
 
 
 class TickList(SelectionList[str]):

@@ -1,19 +1,16 @@
 """What the list of rules and the list of findings meant so share: saved at once, undone with u, following the disk."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from checklists.cells import wrap
-from checklists.edits import Edit
-from checklists.errors import HuiqianError, NotConfirmedError
-from checklists.language import N_, _
+from checklists.language import N_
 from checklists.meeting import Meeting
 from tui.screens.browse import BrowseScreen
-from tui.screens.settling import Make, settle
+from tui.screens.saving import Storing
 from tui.session import Session
 from tui.widgets.grid import fit
 
@@ -24,7 +21,7 @@ LABEL = 12
 """Cells of the labels of a detail."""
 
 
-class SavingList(BrowseScreen):
+class SavingList(BrowseScreen, Storing):
     """A list whose lines are changed in place; subclasses say what stands in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +37,7 @@ class SavingList(BrowseScreen):
 
     def on_mount(self) -> None:
         """Fill the list, and follow what another session or program changes."""
-        self.show_newest()
+        self.show_reading()
         self.set_interval(POLL_SECONDS, self._follow)
 
     @property
@@ -49,14 +46,14 @@ class SavingList(BrowseScreen):
         self._known = self.session.reading.meeting or self._known
         return self._known
 
-    def show_newest(self) -> None:
+    def show_reading(self) -> None:
         """Show the newest state."""
         self._shown = self.session.reading
         self.refill()
 
     def on_resize(self) -> None:
         """Share out the width anew."""
-        self.show_newest()
+        self.show_reading()
 
     def labelled(self, label: str, text: str, style: str = "") -> Iterator[Content]:
         """Yield a labelled text of the detail, its lines below each other."""
@@ -67,44 +64,4 @@ class SavingList(BrowseScreen):
 
     def _follow(self) -> None:
         if self.session.reading is not self._shown:
-            self.show_newest()
-
-    async def store(self, make: Make) -> HuiqianError | None:
-        """Store an edit, show it and say so; where another changed the same, the person chooses. Within a worker."""
-        error = await settle(self.app, self._store, make)
-        self.show_newest()
-        if error:
-            self.say(str(error), is_error=True)
-        return error
-
-    async def _store(self, make: Make) -> HuiqianError | None:
-        try:
-            edit = await self.session.save(make)
-        except NotConfirmedError as error:  # it is stored
-            self.app.notify(str(error), severity="warning", markup=False)
-        except HuiqianError as error:
-            return error
-        else:
-            if edit.changes:
-                self.say(_("Saved: {what}").format(what=edit.meaning))
-        return None
-
-    @work(group="undo")
-    async def action_undo(self) -> None:
-        """Take back this session's last change."""
-        await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
-
-    @work(group="undo")
-    async def action_redo(self) -> None:
-        """Make the last undone change again."""
-        await self._go_back(self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo."))
-
-    async def _go_back(self, step: Callable[[], Awaitable[Edit | None]], done: str, nothing: str) -> None:
-        try:
-            edit = await step()
-        except HuiqianError as error:
-            self.show_newest()
-            self.say(str(error), is_error=True)
-            return
-        self.show_newest()
-        self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
+            self.show_reading()

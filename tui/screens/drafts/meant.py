@@ -130,7 +130,7 @@ class MeantScreen(SavingList):
         """Let the check report it again."""
         if one := self.mark:
             seen = self.meeting
-            if await self.store(lambda _newest: report_again(seen, one.subject, one.key)) is None:
+            if await self.settle(lambda _newest: report_again(seen, one.subject, one.key)) is None:
                 self.say(_("It is reported again; u takes that back."))
 
     @work(group="dialog")
@@ -145,7 +145,7 @@ class MeantScreen(SavingList):
             if found is None:
                 return
             reason = found
-            error = await self.store(partial(_with_reason, seen, one, reason))
+            error = await self.settle(partial(_with_reason, seen, one, reason))
             if error is None:
                 return
             problem = str(error)

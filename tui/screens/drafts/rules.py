@@ -44,7 +44,7 @@ class RulesScreen(SavingList):
     def on_mount(self) -> None:
         """Begin with the rule that was asked for."""
         if self._first:
-            self.show_newest()
+            self.show_reading()
             self.go_to(list(RULES).index(self._first))
         if self.session.me:
             self.say(_("Only the meeting staff can change the rules; you can read them."))
@@ -102,7 +102,7 @@ class RulesScreen(SavingList):
         if rule := self.rule:
             seen = self.meeting
             is_on = setting_of(seen, rule.id).on
-            await self.store(lambda _newest: switch(seen, [rule.id], on=not is_on))
+            await self.settle(lambda _newest: switch(seen, [rule.id], on=not is_on))
 
     @work(group="dialog")
     async def action_threshold(self) -> None:
@@ -114,7 +114,7 @@ class RulesScreen(SavingList):
             if found is None:
                 return
             typed = found.value
-            error = await self.store(partial(_with_threshold, seen, rule.id, typed))
+            error = await self.settle(partial(_with_threshold, seen, rule.id, typed))
             if error is None:
                 return
             problem = str(error)
@@ -127,7 +127,7 @@ class RulesScreen(SavingList):
             if rule.id not in seen.settings.checks:
                 self.say(_("The rule is as it was made."))
                 return
-            await self.store(lambda _newest: reset(seen, [rule.id]))
+            await self.settle(lambda _newest: reset(seen, [rule.id]))
 
     @work(group="dialog")
     async def action_reset_all(self) -> None:
@@ -139,7 +139,7 @@ class RulesScreen(SavingList):
             return
         lines = [_("These rules are on again, with their own numbers:"), *names, _("u takes it back.")]
         if await self.app.push_screen_wait(Confirm(_("All as made"), lines, N_("All as made"))):
-            await self.store(lambda _newest: reset(seen, list(seen.settings.checks)))
+            await self.settle(lambda _newest: reset(seen, list(seen.settings.checks)))
 
 
 def _with_threshold(seen: Meeting, rule: RuleId, value: float | None, _newest: Meeting) -> Edit:
