@@ -1,6 +1,7 @@
 """What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
 
 from collections.abc import Container, Iterable
+from typing import Generic, TypeVar, cast
 
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding
@@ -12,6 +13,7 @@ from checklists.language import _, ngettext
 from checklists.readiness import Readiness
 from tui.screens.view import View
 from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.member_matrix import MemberMatrix
 from tui.widgets.page_grid import PageGrid
 
 
@@ -121,6 +123,27 @@ class LedgerView(View):
     def _tell_foot(self, _value: object = None) -> None:
         if self.shown is not None and self.is_mounted:
             self.query_one(".ledger-foot", Static).update(Content(self.foot_line(self.shown)))
+
+
+Of = TypeVar("Of", bound=MemberMatrix)
+
+
+class MatrixView(LedgerView, Generic[Of]):
+    """A place whose first page has a row for each member."""
+
+    @property
+    def matrix(self) -> Of:
+        """The matrix."""
+        return cast("Of", self.query_one(MemberMatrix))
+
+    @property
+    def subject_here(self) -> str | None:
+        """The member the cursor is on."""
+        return self.matrix.member
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on the member's first open cell."""
+        self.matrix.go_to(subject)
 
 
 def choice_line(

@@ -15,7 +15,7 @@ from checklists.readiness import Readiness
 from checklists.records import change_record
 from checklists.soundness import is_only_hope
 from tui.messages import EditAsked
-from tui.screens.ledgers.base import LedgerView
+from tui.screens.ledgers.base import MatrixView
 from tui.screens.view import View
 from tui.widgets.criticism_list import CriticismList
 from tui.widgets.criticism_matrix import CriticismMatrix
@@ -25,7 +25,7 @@ Written = Sequence[tuple[str, str]]
 """Criticisms: who wrote them, and their ids."""
 
 
-class CriticismView(LedgerView):
+class CriticismView(MatrixView[CriticismMatrix]):
     """The directed matrix and the list; what is chosen there is ticked off here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,20 +38,6 @@ class CriticismView(LedgerView):
         """Make matrix and list."""
         yield CriticismMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
         yield CriticismList().data_bind(View.query_text, View.me, readiness=View.shown)
-
-    @property
-    def matrix(self) -> CriticismMatrix:
-        """The matrix."""
-        return self.query_one(CriticismMatrix)
-
-    @property
-    def subject_here(self) -> str | None:
-        """The critic the cursor is on."""
-        return self.matrix.member
-
-    def go_to(self, subject: str) -> None:
-        """Put the cursor on the first member of whom this one still has something to say."""
-        self.matrix.go_to(subject)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the secretary opens the stage."""

@@ -4,27 +4,18 @@ from collections.abc import Iterable
 
 from checklists.language import _
 from checklists.readiness import Readiness
-from tui.screens.ledgers.base import LedgerView
+from tui.screens.ledgers.base import MatrixView
 from tui.screens.view import View
 from tui.widgets.day_matrix import DayMatrix
 from tui.widgets.page_grid import PageGrid
 
 
-class DayView(LedgerView):
+class DayView(MatrixView[DayMatrix]):
     """What happens on the day and right after it."""
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the matrix."""
         yield DayMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
-
-    @property
-    def subject_here(self) -> str | None:
-        """The member the cursor is on."""
-        return self.query_one(DayMatrix).member
-
-    def go_to(self, subject: str) -> None:
-        """Put the cursor on the member."""
-        self.query_one(DayMatrix).go_to(subject)
 
     def state_line(self, readiness: Readiness) -> str:
         """Say how many are there, and whether that is enough."""

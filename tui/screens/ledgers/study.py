@@ -11,14 +11,14 @@ from checklists.ledger_edits import make_up
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from tui.messages import FormAsked
-from tui.screens.ledgers.base import LedgerView
+from tui.screens.ledgers.base import MatrixView
 from tui.screens.view import View
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.study_matrix import StudyMatrix
 
 
-class StudyView(LedgerView):
+class StudyView(MatrixView[StudyMatrix]):
     """Attendance and reading, sessions, reading list."""
 
     def pages(self) -> Iterable[PageGrid]:
@@ -26,20 +26,6 @@ class StudyView(LedgerView):
         yield StudyMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
         yield LedgerGrid([KINDS["session"]]).data_bind(View.query_text, View.me, readiness=View.shown)
         yield LedgerGrid([KINDS["text"]]).data_bind(View.query_text, View.me, readiness=View.shown)
-
-    @property
-    def matrix(self) -> StudyMatrix:
-        """The matrix."""
-        return self.query_one(StudyMatrix)
-
-    @property
-    def subject_here(self) -> str | None:
-        """The member the cursor is on."""
-        return self.matrix.member
-
-    def go_to(self, subject: str) -> None:
-        """Put the cursor on the member's first open cell."""
-        self.matrix.go_to(subject)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count sessions and texts."""

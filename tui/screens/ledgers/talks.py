@@ -14,34 +14,20 @@ from checklists.reasons import short_date
 from checklists.records import add_record, change_record
 from checklists.rules.talks import Wanted, talk_totals, wanted_talks
 from tui.messages import FormAsked
-from tui.screens.ledgers.base import LedgerView
+from tui.screens.ledgers.base import MatrixView
 from tui.screens.ledgers.forms import ManyTalks, ManyTalksDialog
 from tui.screens.view import View
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.talk_matrix import TalkList, TalkMatrix, talks_in_place
 
 
-class TalksView(LedgerView):
+class TalksView(MatrixView[TalkMatrix]):
     """The matrix of talks, and the talks themselves."""
 
     def pages(self) -> Iterable[PageGrid]:
         """Make matrix and ledger."""
         yield TalkMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
         yield TalkList().data_bind(View.query_text, View.me, readiness=View.shown)
-
-    @property
-    def matrix(self) -> TalkMatrix:
-        """The matrix."""
-        return self.query_one(TalkMatrix)
-
-    @property
-    def subject_here(self) -> str | None:
-        """The member the cursor is on."""
-        return self.matrix.member
-
-    def go_to(self, subject: str) -> None:
-        """Put the cursor on the member's first talk that is still to be held."""
-        self.matrix.go_to(subject)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count the talks held of those that are wanted."""
