@@ -17,7 +17,7 @@ from checklists.meeting import Meeting
 from checklists.text import clean_line, show
 from tui.cli import output
 from tui.cli.ledger_list import print_tables
-from tui.cli.meetings import FAULTY, find_subject, read_told
+from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.pasted import fill_in
 from tui.cli.table import Column
 
@@ -25,7 +25,7 @@ from tui.cli.table import Column
 def mark(options: Namespace, draft: Draft) -> int:
     """Mark a finding as meant so."""
     fill_in(options, ["reason"])
-    folder, meeting = _read(options)
+    folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY
     subject = find_subject(meeting, options.whose)
@@ -40,7 +40,7 @@ def mark(options: Namespace, draft: Draft) -> int:
 
 def again(options: Namespace) -> int:
     """Let a finding be reported again."""
-    folder, meeting = _read(options)
+    folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY
     return _saved(folder, report_again(meeting, find_subject(meeting, options.whose), options.key))
@@ -92,14 +92,6 @@ def _plain(one: Marked) -> dict[str, object]:
         "start": one.finding.start if one.finding else None,
         "end": one.finding.end if one.finding else None,
     }
-
-
-def _read(options: Namespace) -> tuple[Folder, Meeting | None]:
-    folder = Folder(Path(options.folder))
-    meeting = folder.read().meeting
-    if meeting is None:
-        read_told(Path(options.folder))
-    return folder, meeting
 
 
 def _saved(folder: Folder, edit: Edit) -> int:

@@ -11,13 +11,12 @@ from checklists.drafts.rules import RULES, rule_named
 from checklists.drafts.switching import reset, set_threshold, switch
 from checklists.edits import Edit, together
 from checklists.errors import UsageError
-from checklists.folder import Folder
 from checklists.language import _
 from checklists.meeting import Meeting
 from checklists.text import show
 from tui.cli import output
 from tui.cli.ledger_list import print_tables
-from tui.cli.meetings import FAULTY, did_you_mean, read_told
+from tui.cli.meetings import FAULTY, did_you_mean, opened
 from tui.cli.table import Column
 
 _LABEL = 12
@@ -26,10 +25,8 @@ _LABEL = 12
 
 def run(options: Namespace) -> int:
     """List the rules, show the pages of some, or change how the meeting uses them."""
-    folder = Folder(Path(options.folder))
-    meeting = folder.read().meeting
+    folder, meeting = opened(Path(options.folder))
     if meeting is None:
-        read_told(Path(options.folder))
         return FAULTY
     rules = [_found(typed) for typed in options.rules]
     if options.use is None and options.threshold is None:

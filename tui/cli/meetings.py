@@ -32,6 +32,15 @@ def read_told(path: Path, me: str | None = None) -> Reading:
     return reading
 
 
+def opened(path: Path) -> tuple[Folder, Meeting | None]:
+    """Open a meeting to change it; where its files cannot be followed at all, their faults are told."""
+    folder = Folder(path)
+    meeting = folder.read().meeting
+    if meeting is None:
+        read_told(path)
+    return folder, meeting
+
+
 def day_of(today: date | None) -> date:
     """Return the date that was given, else the user's own calendar day."""
     return today or date.today()  # noqa: DTZ011

@@ -12,13 +12,12 @@ from checklists.drafts.source import FILE_LIMIT, decoded, read_file, read_text, 
 from checklists.drafts.structure import recognise
 from checklists.drafts.tree import Draft
 from checklists.errors import UsageError
-from checklists.folder import Folder
 from checklists.language import _, listed, ngettext
 from checklists.meeting import GROUP, Meeting
 from checklists.text import show
 from tui.cli import output
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
-from tui.cli.meetings import FAULTY, find_subject, read_told
+from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 
 FOUND_ERRORS = 1
 STANDARD_INPUT = "-"
@@ -53,10 +52,8 @@ def _take(options: Namespace) -> int:
     from checklists.drafts.taking import take  # noqa: PLC0415 - only here
 
     draft = _draft(options.file)
-    folder = Folder(Path(options.folder))
-    meeting = folder.read().meeting
+    folder, meeting = opened(Path(options.folder))
     if meeting is None:
-        read_told(Path(options.folder))
         return FAULTY
     subject = find_subject(meeting, options.whose)
     found = take(meeting, subject, draft)

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from checklists.edits import change_layout
 from checklists.errors import UsageError
 from checklists.faults import faults_of
-from checklists.folder import Folder
 from checklists.history_text import rows
 from checklists.language import _
 from checklists.layout import DATE_WORDS, PARTS, Layout, word_of
@@ -20,7 +19,7 @@ from checklists.reports.catalogue import EXPORTS
 from tui.cli import output
 from tui.cli.layout_parser import USUAL
 from tui.cli.ledger_list import print_tables
-from tui.cli.meetings import FAULTY, read_told
+from tui.cli.meetings import FAULTY, opened
 from tui.cli.table import Column
 
 SHOWN_VALUE = 60
@@ -28,10 +27,8 @@ SHOWN_VALUE = 60
 
 def run(options: Namespace) -> int:
     """List the layout, or make one edit of all that was asked for and print what was saved."""
-    folder = Folder(Path(options.folder))
-    meeting = folder.read().meeting
+    folder, meeting = opened(Path(options.folder))
     if meeting is None:
-        read_told(Path(options.folder))
         return FAULTY
     seen = meeting.settings.layout
     if options.unit is None and options.date is None and not options.show and not options.hide:
