@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Select, Static, TabbedContent, TabPane
+from textual.widgets import Input, Select, Static, TabPane
 
 from checklists.edits import change_layout
 from checklists.faults import faults_of
@@ -22,16 +22,12 @@ from checklists.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.screens.dialog import field, read_date
 from tui.screens.settings_form import SettingsForm
-from tui.screens.settling import settle
 from tui.session import Session
-from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
 
 USUAL, FIXED = "usual", "fixed"
 CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FIXED: N_("this day:")}
 """Which date papers may bear."""
-PAGES = {"page-papers": "#unit", "page-parts": "Tick"}
-"""By page, what gets the focus when it is opened."""
 
 
 class LayoutScreen(SettingsForm[Layout]):
@@ -45,20 +41,18 @@ class LayoutScreen(SettingsForm[Layout]):
         Binding("left", "move(-1, 0)", show=False, priority=True),
     ]
 
+    pages: ClassVar[dict[str, str]] = {"page-papers": "#unit", "page-parts": "Tick"}
+
     def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__(session, settings.layout)
+        super().__init__(_("Layout of papers: {unit}").format(unit=settings.unit), session, settings.layout)
         self._settings = settings
 
-    def compose(self) -> ComposeResult:
-        """Lay out the pages."""
-        yield Label(Content(_("Layout of papers: {unit}").format(unit=self._settings.unit)), id="form-title")
-        with TabbedContent(id="pages"):
-            with TabPane(_("All papers"), id="page-papers"), VerticalScroll(can_focus=False):
-                yield from self._fields()
-            with TabPane(_("What each shows"), id="page-parts"), VerticalScroll(can_focus=False):
-                yield from self._parts()
-        yield Static(id="form-error", markup=False)
-        yield KeyLine()
+    def compose_pages(self) -> ComposeResult:
+        """Lay out what is of all papers, and what of each."""
+        with TabPane(_("All papers"), id="page-papers"), VerticalScroll(can_focus=False):
+            yield from self._fields()
+        with TabPane(_("What each shows"), id="page-parts"), VerticalScroll(can_focus=False):
+            yield from self._parts()
 
     def _fields(self) -> Iterator[Widget]:
         seen = self._seen
@@ -132,13 +126,6 @@ class LayoutScreen(SettingsForm[Layout]):
         if ways:
             min(ways)[-1].focus()
 
-    def action_next_tab(self) -> None:
-        """Open the next page."""
-        pages = self.query_one("#pages", TabbedContent)
-        ids = list(PAGES)
-        pages.active = ids[(ids.index(pages.active) + 1) % len(ids)]
-        self.query_one(f"#{pages.active}").query(PAGES[pages.active]).first().focus()
-
     @work(group="dialog")
     async def action_save(self) -> None:
         """Store the layout, only what was changed of it."""
@@ -148,7 +135,4 @@ class LayoutScreen(SettingsForm[Layout]):
             self.complain(str(error))
             return
         edit = change_layout(self._seen, new)
-        if wrong := await settle(self.app, self.store, lambda _meeting: edit):
-            self.complain(str(wrong))
-        else:
-            self.dismiss(True)
+        await self.finish(lambda _meeting: edit)

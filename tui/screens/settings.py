@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static, TabbedContent, TabPane, TextArea
+from textual.widgets import Input, Static, TabbedContent, TabPane, TextArea
 
 from checklists.checklist import Target
 from checklists.faults import faults_of
@@ -22,9 +22,7 @@ from checklists.settings_edit import save_settings
 from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
 from tui.screens.settings_form import SettingsForm
-from tui.screens.settling import settle
 from tui.session import Session
-from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
 
 TARGET_WORDS: dict[Target, str] = {
@@ -50,32 +48,36 @@ class SettingsScreen(SettingsForm[Settings]):
         ),
     ]
 
+    pages: ClassVar[dict[str, str]] = {
+        "page-meeting": "#unit",
+        "page-aspects": "#aspects",
+        "page-roster": "RosterGrid",
+        "page-targets": "#target-study_sessions",
+    }
+
     def __init__(self, session: Session, readiness: Readiness) -> None:
-        super().__init__(session, readiness.meeting.settings)
+        settings = readiness.meeting.settings
+        super().__init__(_("Settings: {unit}").format(unit=settings.unit), session, settings)
         self._readiness = readiness
 
-    def compose(self) -> ComposeResult:
-        """Lay out the pages."""
-        yield Label(Content(_("Settings: {unit}").format(unit=self._seen.unit)), id="form-title")
-        with TabbedContent(id="pages"):
-            with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
-                yield from self._meeting_fields()
-            with TabPane(_("Aspects"), id="page-aspects"):
-                yield Static(Content(_("One aspect a line, in the words of this year's notice.")), classes="hint")
-                yield TextArea(
-                    "\n".join(self._seen.aspects.values()),
-                    id="aspects",
-                    compact=True,
-                    tab_behavior="focus",
-                    highlight_cursor_line=False,
-                )
-            with TabPane(_("Roster"), id="page-roster"):
-                yield RosterEditor(self._readiness.meeting, id="roster")
-            with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
-                yield Static(Content(_("Empty: the checklist's own number, shown in grey.")), classes="hint")
-                yield from self._target_fields()
-        yield Static(id="form-error", markup=False)
-        yield KeyLine()
+    def compose_pages(self) -> ComposeResult:
+        """Lay out meeting, aspects, roster and targets."""
+        with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
+            yield from self._meeting_fields()
+        with TabPane(_("Aspects"), id="page-aspects"):
+            yield Static(Content(_("One aspect a line, in the words of this year's notice.")), classes="hint")
+            yield TextArea(
+                "\n".join(self._seen.aspects.values()),
+                id="aspects",
+                compact=True,
+                tab_behavior="focus",
+                highlight_cursor_line=False,
+            )
+        with TabPane(_("Roster"), id="page-roster"):
+            yield RosterEditor(self._readiness.meeting, id="roster")
+        with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
+            yield Static(Content(_("Empty: the checklist's own number, shown in grey.")), classes="hint")
+            yield from self._target_fields()
 
     def _meeting_fields(self) -> Iterator[Widget]:
         seen = self._seen
@@ -165,15 +167,6 @@ class SettingsScreen(SettingsForm[Settings]):
         if event.pane.id == "page-roster":
             self.query_one(RosterGrid).focus()
 
-    def action_next_tab(self) -> None:
-        """Open the next page."""
-        pages = self.query_one("#pages", TabbedContent)
-        ids = ["page-meeting", "page-aspects", "page-roster", "page-targets"]
-        pages.active = ids[(ids.index(pages.active) + 1) % len(ids)]
-        first = {"page-meeting": "#unit", "page-aspects": "#aspects", "page-targets": "#target-study_sessions"}
-        if pages.active in first:
-            self.query_one(first[pages.active]).focus()
-
     @work(group="dialog")
     async def action_save(self) -> None:
         """Store the settings; of a new date, show first what it moves."""
@@ -187,11 +180,7 @@ class SettingsScreen(SettingsForm[Settings]):
             if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
                 return
         departures = dict(self.query_one(RosterEditor).departures)
-        wrong = await settle(self.app, self.store, lambda newest: save_settings(newest, self._seen, new, departures))
-        if wrong:
-            self.complain(str(wrong))
-        else:
-            self.dismiss(True)
+        await self.finish(lambda newest: save_settings(newest, self._seen, new, departures))
 
     @work(group="dialog")
     async def action_draft_rules(self) -> None:

@@ -4,17 +4,19 @@ from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Input, Label, Select, Static, TabbedContent, TextArea
 
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.language import N_, _
 from checklists.models import Model
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm
-from tui.screens.settling import Make
+from tui.screens.settling import Make, settle
 from tui.session import Session
+from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
 
 Held = TypeVar("Held", bound=Model)
@@ -31,11 +33,27 @@ class SettingsForm(LocalScreen[bool], Generic[Held]):
         Binding("f1", "app.help", N_("Help")),
     ]
 
-    def __init__(self, session: Session, seen: Held) -> None:
+    pages: ClassVar[dict[str, str]]
+    """The pages in their order, and what gets the focus in each when it is opened."""
+
+    def __init__(self, title: str, session: Session, seen: Held) -> None:
         super().__init__()
+        self._title = title
         self._session = session
         self._seen = seen
         """What the form was opened with."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        yield Label(Content(self._title), id="form-title")
+        with TabbedContent(id="pages"):
+            yield from self.compose_pages()
+        yield Static(id="form-error", markup=False)
+        yield KeyLine()
+
+    def compose_pages(self) -> ComposeResult:
+        """Lay out what stands on the pages."""
+        raise NotImplementedError
 
     def collected(self) -> Held:
         """Return what was entered. Raises `ValueError` with what does not fit."""
@@ -64,7 +82,20 @@ class SettingsForm(LocalScreen[bool], Generic[Held]):
         """Enter moves to the next field."""
         self.focus_next()
 
-    async def store(self, make: Make) -> HuiqianError | None:
+    def action_next_tab(self) -> None:
+        """Open the next page."""
+        shown, ids = self.query_one("#pages", TabbedContent), list(self.pages)
+        shown.active = ids[(ids.index(shown.active) + 1) % len(ids)]
+        self.query_one(f"#{shown.active}").query(self.pages[shown.active]).first().focus()
+
+    async def finish(self, make: Make) -> None:
+        """Store an edit and leave, or say what went wrong; only within a worker."""
+        if wrong := await settle(self.app, self._store, make):
+            self.complain(str(wrong))
+        else:
+            self.dismiss(True)
+
+    async def _store(self, make: Make) -> HuiqianError | None:
         """Store an edit; return what went wrong, if anything."""
         try:
             await self._session.save(make, on_newest=True)
