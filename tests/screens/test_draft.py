@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
+from checklists.edits import mark_duty
+from checklists.fields import KINDS
+from checklists.folder import Folder
+from checklists.records import add_record
 from tests.screens.conftest import Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens.drafts.forms import ReasonDialog
 from tui.screens.drafts.grids import FindingGrid, TreeGrid
+from tui.screens.drafts.taking import TakeDialog
 from tui.screens.drafts.text import DraftText
 
 
@@ -66,3 +71,38 @@ async def test_a_finding_that_is_meant_so_is_kept_and_not_reported_again(sample:
         await corrected(app, screen, "ctrl+s")
         assert finding.key not in [one.key for one in found.findings]
         assert app.on_disk.sheet("m09").outline.meant_so[finding.key].reason == "数字待核"
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+async def test_a_draft_is_taken_in_only_as_it_was_confirmed(
+    sample: Path, path: Path, drive: Open, *, is_seen: bool
+) -> None:
+    async with drive(sample) as app:
+        await opened(app, path)
+        await app.press("ctrl+s")
+        assert isinstance(app.app.screen, TakeDialog)
+        entered = {"text": "我到基层调研不够，听汇报多。", "aspect": next(iter(app.on_disk.settings.aspects))}
+        key, adding = add_record(app.on_disk, KINDS["problem"], entered, "m09")
+        Folder(sample).apply(adding)
+        if is_seen:
+            await app.wait_until(lambda: key in app.readiness.meeting.sheet("m09").outline.problems)
+        before = (sample / "members" / "m09.toml").read_bytes()
+        await app.press("y")
+        await app.wait_until(lambda: "The outline was changed meanwhile" in app.text)
+        assert (sample / "members" / "m09.toml").read_bytes() == before
+        await app.press("ctrl+s")
+        assert isinstance(app.app.screen, TakeDialog), "what would be taken in is shown anew"
+        await app.press("y")
+        await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 2)
+        assert key in app.on_disk.sheet("m09").outline.problems, "the one entered meanwhile is not there twice"
+
+
+async def test_a_draft_is_taken_in_beside_what_another_changed_elsewhere(sample: Path, path: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await opened(app, path)
+        await app.press("ctrl+s")
+        assert isinstance(app.app.screen, TakeDialog)
+        Folder(sample).apply(mark_duty(app.on_disk, "group", "chair-script", note="theirs"))
+        await app.press("y")
+        await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 2)
+        assert app.mark("chair-script").note == "theirs"

@@ -5,7 +5,10 @@ from pathlib import Path
 from textual.widgets import Checkbox, Input, RadioSet, Select, TabbedContent, TextArea
 
 from checklists.checklist import Target
+from checklists.edits import change_settings
+from checklists.folder import Folder
 from tests.screens.conftest import Open
+from tui.screens.conflict import ConflictDialog
 from tui.screens.departure import DepartureDialog
 from tui.screens.dialog import Confirm
 from tui.screens.roster import RosterGrid
@@ -61,6 +64,46 @@ async def test_all_pages_are_saved_together_and_undone_together(sample: Path, dr
         assert new.targets[target] == 5
         await app.press("u")
         assert app.on_disk.settings == old
+
+
+async def test_settings_are_stored_on_the_newest_state(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("comma")
+        form = app.app.screen
+        assert isinstance(form, SettingsScreen)
+        old = app.on_disk.settings
+        form.query_one("#place", Input).value = "Room 2"
+        theirs = {"quorum": "90%", "targets": {**old.targets, "channels": 9}, "criticism_opened": True}
+        members = {**old.members, "m02": old.members["m02"].model_copy(update={"post": "their post"})}
+        Folder(sample).apply(change_settings(app.on_disk, old.model_copy(update={**theirs, "members": members})))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        new = app.on_disk.settings
+        assert new.place == "Room 2"
+        assert (new.quorum, new.targets["channels"], new.criticism_opened) == ("90%", 9, True)
+        assert new.members["m02"].post == "their post"
+        assert app.readiness.meeting.settings == new, "both are shown"
+        await app.press("u")
+        assert app.on_disk.settings == new.model_copy(update={"place": old.place}), "only one's own is taken back"
+
+
+async def test_a_setting_that_another_changed_too_is_asked_about(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#place", Input).value = "Room 2"
+        form.query_one("#theme", Input).value = "my theme"
+        old = app.on_disk.settings
+        Folder(sample).apply(change_settings(app.on_disk, old.model_copy(update={"place": "Room 3"})))
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+        assert "Room 2" in app.text
+        assert "Room 3" in app.text
+        assert app.on_disk.settings.theme == old.theme, "nothing is stored yet"
+        await app.press("escape")
+        await app.wait_until(lambda: app.app.screen is form)
+        assert form.query_one("#place", Input).value == "Room 2"
+        assert app.on_disk.settings.place == "Room 3"
 
 
 async def test_what_does_not_fit_is_said_and_not_saved(sample: Path, drive: Open) -> None:

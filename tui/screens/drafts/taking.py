@@ -101,12 +101,12 @@ class TakingIn(DraftBase):
             return
 
         def confirmed(newest: Meeting) -> Edit:
-            """Make what was shown and no other: on fields that another changed meanwhile it is a conflict."""
-            if newest is not seen and take(newest, subject, draft).items != taken.items:
+            """Make what was shown and no other, whatever another has stored by then, seen here or not yet."""
+            if take(newest, subject, draft).items != taken.items:
                 raise UsageError(_("The outline was changed meanwhile: look again at what would be taken in."))
             return taken.edit
 
-        refused = await self.host.settle(confirmed)
+        refused = await self.host.settle(confirmed, on_newest=True)
         if refused:
             self.say(str(refused), is_error=True)
         else:
