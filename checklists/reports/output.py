@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from checklists.errors import UsageError
-from checklists.language import _, listed
+from checklists.language import _
 from checklists.readiness import Readiness
-from checklists.reports.target import refuse, store
-from checklists.text import show
+from checklists.reports.target import form_named, refuse, store
 
 if TYPE_CHECKING:
     from checklists.reports.catalogue import Export
@@ -32,14 +30,7 @@ __all__ = ["BINARY", "PAGE_WIDTH", "Form", "Part", "form_of", "refuse", "report"
 
 def form_of(path: Path) -> Form:
     """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
-    suffix = path.suffix.lower()
-    if suffix and suffix not in _SUFFIXES:
-        raise UsageError(
-            _("{name} names no form of the summary: its name must end in {suffixes}.").format(
-                name=show(path.name, 80), suffixes=listed(list(_SUFFIXES))
-            )
-        )
-    return _SUFFIXES.get(suffix, "text")
+    return form_named(path, _SUFFIXES, _("{name} names no form of the summary: its name must end in {suffixes}."))
 
 
 class Part(NamedTuple):

@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from checklists.errors import UsageError
-from checklists.language import _, listed
+from checklists.language import _
 from checklists.reports.output import PAGE_WIDTH
-from checklists.reports.target import refuse, store
+from checklists.reports.target import form_named, refuse, store
 from checklists.rollup.totals import RollUp
-from checklists.text import show
 
 if TYPE_CHECKING:
     from checklists.reports.paper import Progress
@@ -29,14 +27,7 @@ _SUFFIXES: dict[str, Form] = {
 
 def form_of(path: Path) -> Form:
     """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
-    suffix = path.suffix.lower()
-    if suffix and suffix not in _SUFFIXES:
-        raise UsageError(
-            _("{name} names no form of the roll-up: its name must end in {suffixes}.").format(
-                name=show(path.name, 80), suffixes=listed(list(_SUFFIXES))
-            )
-        )
-    return _SUFFIXES.get(suffix, "text")
+    return form_named(path, _SUFFIXES, _("{name} names no form of the roll-up: its name must end in {suffixes}."))
 
 
 def write_rollup(
