@@ -7,6 +7,7 @@ from typing import Literal
 from checklists.checklist import Item
 from checklists.language import _, listed, ngettext
 from checklists.meeting import GROUP
+from checklists.missing import missing_text
 from checklists.readiness import Duty, Readiness
 
 Kind = Literal["fault", "quorum", "overdue", "returned", "open"]
@@ -153,7 +154,7 @@ def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
         when=late_by(first.due, readiness.today),
         who=names_of(readiness, [duty.subject for duty in duties]),
     )
-    missing = listed(list(first.missing), 4) if len(duties) == 1 else ""
+    missing = missing_text(readiness.meeting, first.missing, 4) if len(duties) == 1 else ""
     return said + (_(" (missing: {things})").format(things=missing) if missing else "")
 
 

@@ -1,6 +1,5 @@
 """How states are called and drawn: a glyph and a word for each, never a colour alone."""
 
-import re
 from datetime import date
 
 from textual.content import Content
@@ -9,9 +8,9 @@ from checklists.checklist import BasisKind, Role
 from checklists.language import N_, _, ngettext
 from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, Attendance
 from checklists.meeting import Meeting
+from checklists.missing import missing_text
 from checklists.readiness import Duty, Tally
 from checklists.reasons import short_date
-from checklists.text import show
 from checklists.words import OVERDUE, SIGNS, status_word
 from tui.widgets.grid import Cell
 
@@ -30,9 +29,7 @@ BASIS_WORDS: dict[BasisKind, str] = {
     "practice": N_("general practice; check your notice"),
 }
 
-
-SHORT = 14
-_RECORD = re.compile(r"(?<![0-9A-Za-z])[oprsc](?=[a-z]*[0-9])[0-9a-z]{1,11}(?![0-9A-Za-z])", re.ASCII)
+MISSING_SHOWN = 8
 
 
 def status_text(duty: Duty) -> str:
@@ -96,21 +93,9 @@ def full_date(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def spelled(meeting: Meeting, text: str) -> str:
-    """Put the first words of a record in the place of its id: on screens only, reports name records by id alone."""
-    return _RECORD.sub(lambda match: _first_words(meeting, match.group()) or match.group(), text)
-
-
-def _first_words(meeting: Meeting, key: str) -> str:
-    ledgers = meeting.ledgers
-    found: object = ledgers.opinions.opinions.get(key) or ledgers.rectification.entries.get(key)
-    for subject in meeting.subjects if found is None else ():
-        outline = meeting.sheet(subject).outline
-        found = outline.problems.get(key) or outline.causes.get(key) or outline.measures.get(key)
-        if found:
-            break
-    words = getattr(found, "text", "").replace("\n", " ")
-    return _("“{words}”").format(words=show(words, SHORT)) if words else ""
+def missing_line(meeting: Meeting, duty: Duty) -> Content:
+    """Return the line that says what a duty lacks; here, on the screen, records are told by their first words."""
+    return labelled(_("Missing"), missing_text(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
 
 
 def labelled(label: str, value: str) -> Content:

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
 from checklists.ledgers.attendance import AWAY
-from checklists.ledgers.outline import Progress
-from checklists.rules.count import NOTHING, Count
+from checklists.rules.count import NOTHING, Count, Lack
 from checklists.rules.roster import quorum
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 def carried_settled(meeting: "Meeting", _subject: str, need: int) -> Count:
     """Every measure taken over from the last meeting is closed with evidence, or has a word on where it stands."""
     carried = {key: one for key, one in meeting.ledgers.rectification.entries.items() if one.origin}
-    missing = [
-        _("where measure {id} stands").format(id=key)
+    missing: list[str] = [
+        Lack("progress", "entry", key, one.subject)
         for key, one in carried.items()
         if not ((one.closed and one.evidence) or one.progress or one.carried)
     ]
@@ -62,12 +61,16 @@ def absentee_told(meeting: "Meeting", subject: str, _need: int) -> Count:
 
 def measures_closed(meeting: "Meeting", _subject: str, need: int) -> Count:
     """Every measure of the outlines and of the list is closed, or carried into next year with a reason."""
-    found: list[tuple[str, Progress]] = []  # two sheets may have measures of one id
-    for subject in meeting.subjects:
-        found += meeting.sheet(subject).outline.measures.items()
-    found += meeting.ledgers.rectification.entries.items()
-    missing = [_("measure {id}").format(id=key) for key, one in found if not one.is_settled]
-    have = len(found) - len(missing)
-    if lacking := max(need - len(found), 0):
+    missing: list[str] = []
+    found = 0
+    for subject in meeting.subjects:  # two sheets may have measures of one id
+        measures = meeting.sheet(subject).outline.measures
+        missing += [Lack("closing", "measure", key, subject) for key, one in measures.items() if not one.is_settled]
+        found += len(measures)
+    entries = meeting.ledgers.rectification.entries
+    missing += [Lack("closing", "entry", key, one.subject) for key, one in entries.items() if not one.is_settled]
+    found += len(entries)
+    have = found - len(missing)
+    if lacking := max(need - found, 0):
         missing.append(_("a measure"))
-    return Count(have, len(found) + lacking, tuple(missing))
+    return Count(have, found + lacking, tuple(missing))

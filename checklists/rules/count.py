@@ -2,12 +2,63 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from checklists.language import current
+from checklists.language import N_, _, current
 
 if TYPE_CHECKING:
     from checklists.meeting import Meeting
+
+
+Want = Literal[
+    "feedback", "claim", "answer", "example", "cause", "measure", "owner", "due", "target", "progress", "closing"
+]
+"""What a record may still lack."""
+_WANTS: dict[Want, str] = {
+    "example": N_("an example for {what}"),
+    "cause": N_("a cause of {what}"),
+    "measure": N_("a measure against {what}"),
+    "owner": N_("the owner of {what}"),
+    "due": N_("the due date of {what}"),
+    "target": N_("the target of {what}"),
+    "progress": N_("where {what} stands"),
+}
+Lacking = Literal["opinion", "problem", "cause", "measure", "entry"]
+"""Kinds of records that lack something."""
+_RECORDS: dict[Lacking, str] = {
+    "opinion": N_("opinion {id}"),
+    "problem": N_("problem {id}"),
+    "cause": N_("cause {id}"),
+    "measure": N_("measure {id}"),
+    "entry": N_("measure {id}"),
+}
+
+
+class Lack(str):
+    """What a record lacks, as programs read it: by the record's id. To persons `missing_text` says it in words."""
+
+    __slots__ = ("key", "kind", "subject", "want")
+
+    def __new__(cls, want: Want, kind: Lacking, key: str, subject: str) -> "Lack":
+        """Say it by the id; `subject` is whose record it is."""
+        lack = super().__new__(cls, wanted(want, named(kind, key)))
+        lack.want, lack.kind, lack.key, lack.subject = want, kind, key, subject
+        return lack
+
+    want: Want
+    kind: Lacking
+    key: str
+    subject: str
+
+
+def wanted(want: Want, what: str) -> str:
+    """Say what is wanted of a thing; only its name where what is wanted goes without saying."""
+    return _(_WANTS[want]).format(what=what) if want in _WANTS else what
+
+
+def named(kind: Lacking, name: str) -> str:
+    """Name a record of this kind, by its id or its first words."""
+    return _(_RECORDS[kind]).format(id=name)
 
 
 class Count(NamedTuple):
@@ -16,7 +67,7 @@ class Count(NamedTuple):
     have: int
     need: int
     missing: tuple[str, ...] = ()
-    """What is missing, thing by thing."""
+    """What is missing, thing by thing; `Lack` where a record lacks it."""
     is_returned: bool = False
     """Whether it was handed in and came back."""
 
@@ -32,12 +83,10 @@ NOTHING = Count(0, 0)
 """Where nothing is asked for, nothing is missing."""
 
 
-def each(wanted: dict[str, bool], missing: str = "{name}") -> Count:
-    """Count things by their names: those that are there, and the sentence for each that is not."""
+def each(asked: dict[str, bool], missing: Callable[[str], str] = str) -> Count:
+    """Count things by their names: those that are there, and what is missing for each that is not."""
     return Count(
-        sum(wanted.values()),
-        len(wanted),
-        tuple(missing.format(name=name) for name, is_there in wanted.items() if not is_there),
+        sum(asked.values()), len(asked), tuple(missing(name) for name, is_there in asked.items() if not is_there)
     )
 
 

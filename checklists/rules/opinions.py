@@ -1,9 +1,9 @@
-"""What is counted from the ledger of opinions. Opinions are named by their ids: their text is confidential."""
+"""What is counted from the ledger of opinions, which are named by their ids to programs alone: text is confidential."""
 
 from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
-from checklists.rules.count import Count
+from checklists.rules.count import Count, Lack, Want
 
 if TYPE_CHECKING:
     from checklists.meeting import Meeting
@@ -89,7 +89,7 @@ def opinions_fed_back(meeting: "Meeting", subject: str, _need: int) -> Count:
         is_told = subject in opinions.none_told
         return Count(int(is_told), 1, () if is_told else (_("to be told that there are none"),))
     open_ones = tuple(one.opinion for one in stances if not one.is_fed_back)
-    return Count(len(stances) - len(open_ones), len(stances), _named(open_ones))
+    return Count(len(stances) - len(open_ones), len(stances), _named("feedback", open_ones, subject))
 
 
 def opinions_claimed(meeting: "Meeting", subject: str, _need: int) -> Count:
@@ -98,7 +98,7 @@ def opinions_claimed(meeting: "Meeting", subject: str, _need: int) -> Count:
         return Count(0, 1, (_("the opinions, registered"),))
     stances = meeting.ledgers.opinions.about.get(subject, ())
     open_ones = tuple(one.opinion for one in stances if not (one.is_claimed or one.is_answered))
-    return Count(len(stances) - len(open_ones), len(stances), _named(open_ones))
+    return Count(len(stances) - len(open_ones), len(stances), _named("claim", open_ones, subject))
 
 
 def opinions_answered(meeting: "Meeting", subject: str, _need: int) -> Count:
@@ -107,8 +107,8 @@ def opinions_answered(meeting: "Meeting", subject: str, _need: int) -> Count:
     by_problem = {key for problem in outline.problems.values() for key in problem.answers}
     claimed = [one for one in meeting.ledgers.opinions.about.get(subject, ()) if one.is_claimed]
     open_ones = tuple(one.opinion for one in claimed if not (one.is_answered or one.opinion in by_problem))
-    return Count(len(claimed) - len(open_ones), len(claimed), _named(open_ones))
+    return Count(len(claimed) - len(open_ones), len(claimed), _named("answer", open_ones, subject))
 
 
-def _named(opinions: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_("opinion {id}").format(id=key) for key in opinions)
+def _named(want: Want, opinions: tuple[str, ...], subject: str) -> tuple[str, ...]:
+    return tuple(Lack(want, "opinion", key, subject) for key in opinions)

@@ -1,13 +1,13 @@
 """What is counted from outlines: problems by aspect, examples, causes, measures, explanations, the rounds of review.
 
-Problems, causes and measures are named by their ids: their text is confidential.
+Problems, causes and measures are named by their place, to programs by their ids: their text is confidential.
 """
 
 from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
 from checklists.ledgers.outline import State
-from checklists.rules.count import Count, each, once
+from checklists.rules.count import Count, Lack, Want, each, once
 from checklists.rules.opinions import opinions_answered
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
 def problems_exemplified(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every problem has an example."""
     problems = meeting.sheet(subject).outline.problems
-    return each({key: bool(one.example) for key, one in problems.items()}, _("an example for problem {name}"))
+    has_example = {key: bool(one.example) for key, one in problems.items()}
+    return each(has_example, lambda key: Lack("example", "problem", key, subject))
 
 
 @once
@@ -48,7 +49,7 @@ def problems_explained(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every problem has a cause."""
     outline = meeting.sheet(subject).outline
     has_cause = {key: any(cause in outline.causes for cause in one.causes) for key, one in outline.problems.items()}
-    return each(has_cause, _("a cause of problem {name}"))
+    return each(has_cause, lambda key: Lack("cause", "problem", key, subject))
 
 
 @once
@@ -56,7 +57,7 @@ def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every cause has a measure."""
     outline = meeting.sheet(subject).outline
     has_measure = {key: any(one in outline.measures for one in cause.measures) for key, cause in outline.causes.items()}
-    return each(has_measure, _("a measure against cause {name}"))
+    return each(has_measure, lambda key: Lack("measure", "cause", key, subject))
 
 
 @once
@@ -65,15 +66,13 @@ def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
     measures = meeting.sheet(subject).outline.measures
     complete, missing = 0, []
     for key, one in measures.items():
-        lacking = []
-        if one.owner not in meeting.subjects:  # who left the roster owns nothing
-            lacking.append(_("the owner of measure {name}").format(name=key))
-        if one.due is None:
-            lacking.append(_("the due date of measure {name}").format(name=key))
-        if not one.target:
-            lacking.append(_("the target of measure {name}").format(name=key))
-        complete += not lacking
-        missing += lacking
+        has: dict[Want, bool] = {
+            "owner": one.owner in meeting.subjects,  # who left the roster owns nothing
+            "due": one.due is not None,
+            "target": bool(one.target),
+        }
+        complete += all(has.values())
+        missing += [Lack(want, "measure", key, subject) for want, is_there in has.items() if not is_there]
     return Count(complete, len(measures), tuple(missing))
 
 

@@ -1,24 +1,30 @@
 """What leaves the group carries counts; the text of opinions, criticism and self-inspection only on request."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from checklists.errors import UsageError
+from checklists.fields import KINDS
+from checklists.folder import Folder
+from checklists.layout import Layout
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import Opinion
 from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round
 from checklists.ledgers.rectification import Entry
 from checklists.ledgers.talks import Talk
 from checklists.models import Model
+from checklists.readiness import assess
 from checklists.reports.catalogue import EXPORTS, Export, ExportForm
 from checklists.reports.deliver import check_export, export_bytes
 from checklists.reports.exports.common import COUNTS_ONLY, IN_FULL
 from checklists.reports.output import Form, report
 from checklists.reports.paper import Choice
-from tests.reports.meetings import CANARY, a_meeting, a_readiness, a_settings, canary, in_english
+from tests.reports.meetings import CANARY, TODAY, a_meeting, a_readiness, a_settings, canary, in_english
 from tests.reports.reading import everything
 
 EVERY = [(export, form) for export in EXPORTS.values() for form in export.formats]
@@ -102,3 +108,31 @@ def test_what_is_confidential_by_nature_must_be_asked_for_in_full(export: Export
     with pytest.raises(UsageError, match="--full"):
         check_export(export, target, Choice(), is_forced=False)
     assert check_export(export, target, Choice(is_full=True), is_forced=False) == export.formats[0]
+
+
+def _words(content: bytes) -> str:
+    """Return the texts of a file without the names and numbers that its markup and its package have for themselves."""
+    return " ".join(re.findall(r">([^<>]*)<", everything(content))) if content[:1] in b"P<" else content.decode()
+
+
+def _named(ids: set[str], text: str) -> list[str]:
+    return sorted(ids & set(re.findall(r"[0-9a-z]+", text)))
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_what_is_printed_names_no_record_by_its_id(sample: Path, *, is_full: bool) -> None:
+    reading = Folder(sample).read()
+    assert reading.meeting is not None
+    layout = Layout(parts={"rectification-ids": False})  # the one column that is there for ids
+    meeting = replace(reading.meeting, settings=reading.meeting.settings.model_copy(update={"layout": layout}))
+    ids = {key for kind in KINDS.values() for subject in kind.owners(meeting) for key in kind.records(meeting, subject)}
+    found = assess(meeting, TODAY)
+    pages = {form: report(found, form).encode() for form in get_args(Form) if form not in {"docx", "xlsx"}}
+    assert _named(ids, pages.pop("json").decode()), "programs read them"
+    pages |= {
+        f"{export.id}.{form}": export_bytes(found, export, form, Choice(is_full=is_full or export.needs_full))
+        for export, form in EVERY
+        if form not in {"ics", "json"}
+    }
+    for name, content in pages.items():
+        assert _named(ids, _words(content)) == [], name

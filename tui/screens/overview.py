@@ -16,7 +16,6 @@ from checklists.reasons import Reason, Step, next_steps, reasons, step_text
 from tui.messages import StageChosen
 from tui.screens.view import View
 from tui.widgets.board import Board
-from tui.wording import spelled
 
 STEPS_SHOWN = 8
 REASONS_SHOWN = 30
@@ -124,7 +123,7 @@ def _heading(text: str) -> Line:
 def _step_line(readiness: Readiness, step: Step) -> Line:
     mark, style = ("!", "$text-error bold") if step.is_overdue else ("→", "$text-muted")
     return Line(
-        spelled(readiness.meeting, step_text(readiness, step)),
+        step_text(readiness, step),
         mark,
         style,
         (step.item.stage, step.subjects[0], step.item.id),
@@ -134,11 +133,10 @@ def _step_line(readiness: Readiness, step: Step) -> Line:
 def _reason_line(readiness: Readiness, reason: Reason) -> Line:
     mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "open": "○"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
-    text = spelled(readiness.meeting, reason.text)
     if not reason.item:
-        return Line(text, mark, style)
+        return Line(reason.text, mark, style)
     stage = readiness.meeting.checklist.items[reason.item].stage
-    return Line(text, mark, style, (stage, reason.subjects[0], reason.item))
+    return Line(reason.text, mark, style, (stage, reason.subjects[0], reason.item))
 
 
 class Overview(View):

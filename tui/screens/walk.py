@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
-from checklists.language import N_, _, listed, ngettext
+from checklists.language import N_, _, ngettext
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field
-from tui.wording import labelled, spelled, status_text
+from tui.wording import labelled, missing_line, status_text
 
 Outcome = tuple[str, Draft]
 """What to do with the duty (``save``, ``skip``, ``waive``, ``enter``), and the fields for it."""
@@ -58,7 +58,7 @@ class WalkDialog(Dialog[Outcome | None]):
             Content(str(duty.item.guide)),
         ]
         if duty.missing:
-            lines.append(labelled(_("Missing"), spelled(self._readiness.meeting, listed(duty.missing, 8))))
+            lines.append(missing_line(self._readiness.meeting, duty))
         if str(duty.item.evidence):
             lines.append(labelled(_("Evidence"), str(duty.item.evidence)))
         if duty.status == "returned" and duty.mark.note:

@@ -12,7 +12,7 @@ from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by, names_of
 from tui.widgets.duty_list import Row
 from tui.widgets.prose import Prose
-from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, percent, spelled, status_text
+from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, missing_line, percent, status_text
 
 WIDE = 70
 """From so many cells on, the short facts stand on one line: the pane is low where it is wide."""
@@ -122,7 +122,7 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
         facts.append(labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
     lines = [Content.assemble((title, "bold")), *([Content("   ").join(facts)] if is_wide else facts)]
     if duty.missing:
-        lines.append(labelled(_("Missing"), spelled(readiness.meeting, listed(duty.missing, 8))))
+        lines.append(missing_line(readiness.meeting, duty))
     waiting = readiness.waiting_for(duty)
     if waiting and duty.is_open:
         titles = [str(readiness.meeting.checklist.items[first].title) for first in waiting]

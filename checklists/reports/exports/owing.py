@@ -1,6 +1,7 @@
 """Who still owes what: the open duties of each subject, the most urgent first."""
 
-from checklists.language import _, listed
+from checklists.language import _
+from checklists.missing import missing_text
 from checklists.readiness import Duty, Readiness
 from checklists.reports.exports.common import as_of, done_of, duty_state, list_paper, shows, subjects_of
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
@@ -53,5 +54,5 @@ def _open(readiness: Readiness, subject: str) -> list[Duty]:
 
 def _row(readiness: Readiness, duty: Duty) -> tuple[Value, ...]:
     stage = readiness.meeting.checklist.stages[duty.item.stage]
-    missing = listed(list(duty.missing), THINGS_SHOWN)
+    missing = missing_text(readiness.meeting, duty.missing, THINGS_SHOWN)
     return str(stage.title), str(duty.item.title), duty.due, duty_state(duty), missing
