@@ -1,13 +1,17 @@
 """Talks by keys: planned, recorded, filled in one go; every change is read back from the files."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, RadioSet, Select, TextArea
 
+from checklists.create import new_meeting
 from checklists.language import LANGUAGES, Language
 from checklists.ledgers.talks import Talk
+from checklists.meeting import Member
 from checklists.rules.talks import talk_totals, wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import ManyTalksDialog
@@ -207,3 +211,39 @@ async def test_what_is_planned_and_what_is_not_are_told_apart(sample: Path, driv
         assert {"zh": f"{other}（2027-01-05）", "en": f"{other} (2027-01-05)"}[language] in foot
         assert {"zh": f"；尚未安排{rest}次：", "en": f"; {rest} not planned yet: "}[language] in foot
         assert other not in foot.split({"zh": "尚未安排", "en": "not planned"}[language])[1]
+
+
+LONG = {
+    "阿卜杜热西提·买买提": ("阿卜杜热西", "提·买买提"),
+    "古丽巴哈尔·艾则孜": ("古丽巴哈尔", "·艾则孜"),
+    "Alexander Hamilton": ("Alexander", "Hamilton"),
+    "Christopher Montgomery-Smythe": ("Christoph…", "Montgomer…"),
+}
+SHORT = ("王芳", "程砚平", "司马相如", "Al Ng")
+
+
+def found_at(line: str, words: str) -> int:
+    """Return the cell in which words begin, where they stand by themselves."""
+    place = re.search(rf"(?<!\S){re.escape(words)}(?!\S)", line)
+    assert place, (words, line)
+    return cell_len(line[: place.start()])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("count", [9, 30])
+async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
+    tmp_path: Path, drive: Open, count: int, size: tuple[int, int]
+) -> None:
+    names = [*SHORT, *LONG, *(f"成员{number}" for number in range(count - len(SHORT) - len(LONG)))]
+    members = {f"m{number:02}": Member(name=name) for number, name in enumerate(names, 1)}
+    new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
+    async with drive(tmp_path / "a", size=size) as app:
+        matrix = await matrix_of(app)
+        for row, name in enumerate(names[: len(SHORT) + len(LONG)]):
+            matrix.cursor_row, matrix.cursor_column = row, row + 1
+            await app.settle()
+            above, below, cells = (matrix.render_line(line).text for line in (0, 1, row + 2))
+            first, second = LONG.get(name, ("", name))
+            column = found_at(below, second)
+            assert found_at(cells, "·") == column, "the state stands under the name"
+            assert first == "" or found_at(above, first) == column

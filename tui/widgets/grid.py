@@ -48,7 +48,10 @@ def fit(text: str, width: int, align: str = "left") -> str:
 
 
 def broken(title: str, width: int, lines: int) -> list[str]:
-    """Break a heading over at most two lines, at a blank or hyphen or between Chinese characters; the last is full."""
+    """Break a heading over two lines at most: at a blank, hyphen, dot or between Chinese characters; the last is full.
+
+    What has no room on both is broken where its parts meet, so that of each the beginning is read.
+    """
     if lines == 2 and "\n" in title:
         return title.split("\n", 1)
     if lines < 2 or cell_len(title) <= width:
@@ -57,10 +60,11 @@ def broken(title: str, width: int, lines: int) -> list[str]:
     places = [
         place + 1
         for place, char in enumerate(title[:-1])
-        if char in " -" or (not char.isascii() and place + 1 == middle)
+        if char in " -·" or (not char.isascii() and place + 1 == middle)
     ]
     fitting = [place for place in places if cell_len(title[:place].rstrip()) <= width]
-    if not fitting:  # too long for both lines: the first is filled, the second cut where it is drawn
+    fitting = fitting or [place for place in places if title[place - 1] in " -·"][:1]
+    if not fitting:  # no place at all: the first line is filled, the second cut where it is drawn
         first = set_cell_size(title, width).rstrip()
         return [first, title[len(first) :].lstrip()]
     return [title[: fitting[-1]].rstrip(), title[fitting[-1] :]]

@@ -4,7 +4,7 @@ from rich.cells import cell_len
 
 from checklists.meeting import Meeting
 from tui.matching import matches
-from tui.widgets.grid import Cell, Column
+from tui.widgets.grid import Cell, Column, broken
 from tui.widgets.matrix import Matrix
 
 NAME_CELLS = 12
@@ -65,6 +65,10 @@ class PairMatrix(MemberMatrix):
     """A column for each member, and perhaps more behind them."""
 
     CELLS = 6
+    """A column's least cells: what a state takes."""
+    ONE_LINE = 8
+    """A name of at most so many cells stands on one line, as most do: those in two lines stand out of the row."""
+    MOST_CELLS = 10
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -73,7 +77,15 @@ class PairMatrix(MemberMatrix):
     def columns_of(self, meeting: Meeting) -> list[Column]:
         """Return every member."""
         self._others = list(meeting.settings.members)
-        return [Column(member.name, self.CELLS) for member in meeting.settings.members.values()]
+        return [self.titled(member.name) for member in meeting.settings.members.values()]
+
+    def titled(self, title: str) -> Column:
+        """Return a column as wide as its title needs: on one line, else on two where neither is cut."""
+        if cell_len(title) <= self.ONE_LINE:
+            return Column(title, max(cell_len(title), self.CELLS))
+        widths = range(self.CELLS, self.MOST_CELLS)
+        whole = (width for width in widths if all(cell_len(line) <= width for line in broken(title, width, 2)))
+        return Column(title, next(whole, self.MOST_CELLS))
 
     def other_at(self, column: int) -> str | None:
         """Return the member a column stands for; ``None`` where it stands for something else."""

@@ -39,7 +39,7 @@ class TalkMatrix(PairMatrix):
 
     def columns_of(self, meeting: Meeting) -> list[Column]:
         """Return every member first, then the units and the own branch."""
-        return [*super().columns_of(meeting), Column(_("Units"), self.CELLS), Column(_("Branch"), self.CELLS)]
+        return [*super().columns_of(meeting), self.titled(_("Units")), self.titled(_("Branch"))]
 
     def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
         """Return how far a talk is."""
