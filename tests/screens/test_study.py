@@ -10,6 +10,7 @@ from checklists.records import change_record
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import MakeUpDialog
 from tui.screens.record_dialog import RecordDialog
+from tui.widgets.grid import Cell
 from tui.widgets.study_matrix import StudyMatrix
 
 
@@ -53,6 +54,9 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         done = app.assess().duty("m02", "make-up-study")
         assert done is not None
         assert not done.is_open
+        assert matrix.cell(matrix.cursor_row, matrix.cursor_column) == Cell("✔ made up", "done"), (
+            "nothing is left of it"
+        )
         await app.press("u", "u", "u")
         await app.settle()
         assert app.on_disk.ledgers.study.sessions[session].attendance == {}

@@ -1,21 +1,18 @@
 """Talks by keys: planned, recorded, filled in one go; every change is read back from the files."""
 
-import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 from textual.widgets import Input, RadioSet, Select, TextArea
 
-from checklists.create import new_meeting
 from checklists.language import LANGUAGES, Language
 from checklists.ledgers.talks import Talk
-from checklists.meeting import Member
 from checklists.rules.talks import talk_totals, wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.ledgers.forms import ManyTalksDialog
 from tui.screens.record_dialog import RecordDialog
+from tui.widgets.grid import Cell
 from tui.widgets.talk_matrix import TalkList, TalkMatrix
 from tui.widgets.ticks import Choice
 
@@ -213,37 +210,17 @@ async def test_what_is_planned_and_what_is_not_are_told_apart(sample: Path, driv
         assert other not in foot.split({"zh": "尚未安排", "en": "not planned"}[language])[1]
 
 
-LONG = {
-    "阿卜杜热西提·买买提": ("阿卜杜热西", "提·买买提"),
-    "古丽巴哈尔·艾则孜": ("古丽巴哈尔", "·艾则孜"),
-    "Alexander Hamilton": ("Alexander", "Hamilton"),
-    "Christopher Montgomery-Smythe": ("Christoph…", "Montgomer…"),
-}
-SHORT = ("王芳", "程砚平", "司马相如", "Al Ng")
-
-
-def found_at(line: str, words: str) -> int:
-    """Return the cell in which words begin, where they stand by themselves."""
-    place = re.search(rf"(?<!\S){re.escape(words)}(?!\S)", line)
-    assert place, (words, line)
-    return cell_len(line[: place.start()])
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("count", [9, 30])
-async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
-    tmp_path: Path, drive: Open, count: int, size: tuple[int, int]
+async def test_a_unit_for_which_a_talk_is_planned_does_not_look_as_if_nobody_had_thought_of_it(
+    sample: Path, drive: Open
 ) -> None:
-    names = [*SHORT, *LONG, *(f"成员{number}" for number in range(count - len(SHORT) - len(LONG)))]
-    members = {f"m{number:02}": Member(name=name) for number, name in enumerate(names, 1)}
-    new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
-    async with drive(tmp_path / "a", size=size) as app:
+    async with drive(sample) as app:
         matrix = await matrix_of(app)
-        for row, name in enumerate(names[: len(SHORT) + len(LONG)]):
-            matrix.cursor_row, matrix.cursor_column = row, row + 1
-            await app.settle()
-            above, below, cells = (matrix.render_line(line).text for line in (0, 1, row + 2))
-            first, second = LONG.get(name, ("", name))
-            column = found_at(below, second)
-            assert found_at(cells, "·") == column, "the state stands under the name"
-            assert first == "" or found_at(above, first) == column
+        matrix.go_to("m09")
+        matrix.cursor_column = units = len(app.on_disk.settings.members) + 1
+        await app.settle()
+        assert matrix.cell(matrix.cursor_row, units).text == "○0/2"
+        await app.press("enter")
+        app.app.screen.query_one("#field-planned", Input).value = "2026-11-29"
+        await app.press("ctrl+s")
+        await app.settle()
+        assert matrix.cell(matrix.cursor_row, units) == Cell("◐0/2", "doing")

@@ -30,9 +30,13 @@ class Row(NamedTuple):
 class HelpScreen(ReadingScreen):
     """Which keys work on the screen it was opened from, and what the signs mean."""
 
-    def __init__(self, keys: Iterable[ActiveBinding], *, is_form: bool = False) -> None:
+    def __init__(
+        self, keys: Iterable[ActiveBinding], signs: Iterable[tuple[str, str]] = (), *, is_form: bool = False
+    ) -> None:
         super().__init__(_("Help"))
         self._keys = list(keys)
+        self._signs = list(signs)
+        """Those of the page it was opened from."""
         self._is_form = is_form
         """Whether it was opened from a form, in which other keys move."""
 
@@ -72,7 +76,8 @@ class HelpScreen(ReadingScreen):
             (_("Moving"), moving),
             (_(GO.description), found[GO]),
             (_(ALWAYS.description), found[ALWAYS]),
-            (_("Signs"), [*signs, Row("◐ 6/11", about)]),
+            (_("Signs on this page"), [Row(sign, _(word)) for sign, word in self._signs]),
+            (_("Signs of duties"), [*signs, Row("–", _("nothing is required here")), Row("◐ 6/11", about)]),
             (_("Good to know"), [Row("·", fact) for fact in facts]),
         ]
 

@@ -21,6 +21,13 @@ class CriticismMatrix(PairMatrix):
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the last criticism here")),
     ]
 
+    signs = (
+        ("✔", N_("talked over")),
+        ("◐", N_("to be finished")),
+        ("!", N_("only hope or praise")),
+        ("○", N_("not written")),
+    )
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._written: dict[str, dict[str, list[str]]] = {}

@@ -26,6 +26,8 @@ class DayMatrix(MemberMatrix):
         Binding("f", "fill", N_("All present"), tooltip=N_("All who are expected and not recorded yet are present")),
     ]
 
+    signs = (("○", N_("not recorded")), ("–", N_("does not apply")))
+
     def columns_of(self, meeting: Meeting) -> list[Column]:
         """Return what is recorded on the day."""
         del meeting

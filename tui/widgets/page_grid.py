@@ -1,5 +1,7 @@
 """A grid that is fed by the screen, and filled only while somebody sees it."""
 
+from typing import ClassVar
+
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -14,6 +16,8 @@ class PageGrid(Grid):
     What is hidden, a page behind another or a view behind another, is not filled; it catches up when it is shown.
     """
 
+    signs: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Signs that stand here without a word, or with another meaning than among duties, and the words for them."""
     readiness: var[Readiness | None] = var(None)
     query_text: var[str] = var("")
     me: var[str | None] = var(None)

@@ -28,6 +28,8 @@ class StudyMatrix(MemberMatrix):
         Binding("enter", "open_row", N_("Make-up"), key_display="Enter", tooltip=N_("Make-up study for an absence")),
     ]
 
+    signs = (("○", N_("not recorded")),)
+
     class MakeUpAsked(Message):
         """An absence is to be made up for."""
 
@@ -61,7 +63,7 @@ class StudyMatrix(MemberMatrix):
             return Cell("○", "open") if is_required else Cell("– " + _("optional"), "dim")
         state = meeting.ledgers.study.sessions[key].attendance.get(member)
         if state in AWAY and key in own.made_up:
-            return Cell("◐ " + _("made up"), "doing")
+            return Cell("✔ " + _("made up"), "done")
         return attendance_cell(state)
 
     @property

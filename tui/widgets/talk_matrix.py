@@ -28,6 +28,8 @@ class TalkMatrix(PairMatrix):
         Binding("F", "fill('column')", N_("Fill column"), tooltip=N_("Plan or record all that is open in this column")),
     ]
 
+    signs = (("✔", N_("held")), ("◐", N_("planned or in part")), ("○", N_("not planned")))
+
     class FillAsked(Message):
         """All open talks of a row or column are to be planned or recorded."""
 
@@ -53,8 +55,9 @@ class TalkMatrix(PairMatrix):
             have = len(units & talks.held_with)
             if not units:
                 return Cell("–", "dim")
-            sign = "✔" if have == len(units) else "◐" if have else "○"
-            return Cell(f"{sign}{have}/{len(units)}", "done" if have == len(units) else "doing" if have else "open")
+            is_begun = have or not units.isdisjoint(talks.planned_with)
+            sign, tone = ("✔", "done") if have == len(units) else ("◐", "doing") if is_begun else ("○", "open")
+            return Cell(f"{sign}{have}/{len(units)}", tone)
         return _state(talks, BRANCH) if own.branch else Cell("–", "dim")
 
     def _wanted(self, member: str, column: int) -> list[dict[str, str]]:

@@ -105,7 +105,8 @@ class LedgerView(View):
         """Say above how the ledger stands, and below what the cursor is on."""
         if self.shown is None or not self.is_mounted:
             return
-        self.query_one(".ledger-head", Static).update(Content(self.state_line(self.shown)))
+        signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
+        self.query_one(".ledger-head", Static).update(Content("  ".join((self.state_line(self.shown), *signs))))
         self._tell_choice()
         self._tell_foot()
 

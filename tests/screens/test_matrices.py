@@ -1,0 +1,81 @@
+"""What matrices have in common: names that can be read above their columns, and signs that are told in words."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.widgets import Static
+
+from checklists.create import new_meeting
+from checklists.language import LANGUAGES, Language, _
+from checklists.meeting import Member
+from tests.screens.conftest import TODAY, Open
+from tui.widgets.member_matrix import MemberMatrix
+from tui.widgets.talk_matrix import TalkMatrix
+
+LONG = {
+    "阿卜杜热西提·买买提": ("阿卜杜热西", "提·买买提"),
+    "古丽巴哈尔·艾则孜": ("古丽巴哈尔", "·艾则孜"),
+    "Alexander Hamilton": ("Alexander", "Hamilton"),
+    "Christopher Montgomery-Smythe": ("Christoph…", "Montgomer…"),
+}
+SHORT = ("王芳", "程砚平", "司马相如", "Al Ng")
+
+
+def found_at(line: str, words: str) -> int:
+    """Return the cell in which words begin, where they stand by themselves."""
+    place = re.search(rf"(?<!\S){re.escape(words)}(?!\S)", line)
+    assert place, (words, line)
+    return cell_len(line[: place.start()])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("count", [9, 30])
+async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
+    tmp_path: Path, drive: Open, count: int, size: tuple[int, int]
+) -> None:
+    names = [*SHORT, *LONG, *(f"成员{number}" for number in range(count - len(SHORT) - len(LONG)))]
+    members = {f"m{number:02}": Member(name=name) for number, name in enumerate(names, 1)}
+    new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
+    async with drive(tmp_path / "a", size=size) as app:
+        await app.press("4", "t")
+        matrix = app.screen.view.query_one(TalkMatrix)
+        for row, name in enumerate(names[: len(SHORT) + len(LONG)]):
+            matrix.cursor_row, matrix.cursor_column = row, row + 1
+            await app.settle()
+            above, below, cells = (matrix.render_line(line).text for line in (0, 1, row + 2))
+            first, second = LONG.get(name, ("", name))
+            column = found_at(below, second)
+            assert found_at(cells, "·") == column, "the state stands under the name"
+            assert first == "" or found_at(above, first) == column
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("keys", [("2", "t"), ("4", "t"), ("6", "t"), ("7", "t")], ids=["study", "talks", "who", "day"])
+async def test_a_matrix_says_what_its_bare_signs_mean_and_the_help_says_the_same(
+    sample: Path, drive: Open, language: Language, keys: tuple[str, ...]
+) -> None:
+    async with drive(sample, language=language, size=(120, 60)) as app:
+        await app.press(*keys)
+        matrix = app.app.focused
+        assert isinstance(matrix, MemberMatrix)
+        cells = (matrix.cell(row, column).text for row in range(9) for column in range(1, len(matrix._all)))
+        bare = {re.sub(r"[\d/]", "", text) for text in cells} - {"·", "–"}
+        told = {sign: _(word) for sign, word in matrix.signs}
+        assert {sign for sign in bare if len(sign) == 1} <= told.keys()
+        head = str(app.screen.view.query_one(".ledger-head").render())
+        assert all(f"{sign} {word}" in head for sign, word in told.items())
+        await app.press("question_mark")
+        lines = str(app.app.screen.query_one("#reading-text", Static).render()).split("\n")
+        start = lines.index({"zh": "本页符号", "en": "Signs on this page"}[language])
+        assert [tuple(line.split(None, 1)) for line in lines[start + 1 : start + 1 + len(told)]] == list(told.items())
+
+
+async def test_help_has_no_signs_of_a_page_where_the_page_has_none(sample: Path, drive: Open) -> None:
+    async with drive(sample, size=(120, 60)) as app:
+        await app.press("4", "question_mark")
+        text = str(app.app.screen.query_one("#reading-text", Static).render())
+        assert "Signs of duties" in text
+        assert "Signs on this page" not in text
