@@ -15,6 +15,7 @@ from tests.builders import a_folder, a_meeting, read
 from tests.screens.conftest import UNITS_DAY, Driver, Show
 from tui.screens.meeting import MeetingScreen
 from tui.screens.rollup import Gathered, RollupScreen
+from tui.screens.start import StartScreen
 from tui.widgets.rollup_grid import RollupGrid
 
 TODAY = UNITS_DAY
@@ -57,6 +58,44 @@ async def test_sort_only_and_filter(root: Path, show: Show) -> None:
         assert rows(driver) == ["教育局"]
         await driver.press("escape")
         assert len(rows(driver)) == 4
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_escape_shows_all_again_and_stands_in_the_key_line_only_where_it_leads_anywhere(
+    root: Path, show: Show, size: tuple[int, int], language: Language
+) -> None:
+    back = {"zh": "Esc 返回", "en": "Esc Back"}[language]
+    async with show(root, size=size, language=language) as driver:
+        assert back not in driver.text, "nothing is narrowed, and nothing lies below"
+        await driver.press("escape")
+        assert driver.app.is_running
+        for narrowed in (("f",), ("slash", *"jyj", "enter"), ("f", "slash", *"clinic", "enter")):
+            await driver.press(*narrowed)
+            assert len(rows(driver)) < 4
+            assert back in driver.text
+            await driver.press("escape")
+            assert len(rows(driver)) == 4
+            assert back not in driver.text
+
+
+async def test_from_the_start_screen_escape_leads_back_there_and_q_leaves(root: Path, show: Show) -> None:
+    async with show(root) as driver:
+        request = top(driver).request
+        for key in ("escape", "q"):
+            await driver.app.switch_screen(StartScreen())
+            start = driver.app.screen
+            await driver.app.push_screen(RollupScreen(request, TODAY))
+            await driver.app.workers.wait_for_complete()
+            await driver.press("f")
+            assert "Esc Back" in driver.text
+            await driver.press("escape")
+            assert isinstance(driver.app.screen, RollupScreen), "first all are shown again"
+            assert "Esc Back" in driver.text
+            await driver.press(key)
+            assert driver.app.return_code == (0 if key == "q" else None)
+            if key == "escape":
+                assert driver.app.screen is start
 
 
 async def test_a_meeting_opens_on_top_and_what_is_changed_there_is_seen(root: Path, show: Show) -> None:

@@ -182,7 +182,7 @@ async def test_many_units_are_opened_from_the_start_and_lead_back(sample: Path, 
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, RollupScreen))
         await app.wait_until(lambda: "1" in app.text and "云溪" in app.text)
-        await app.press("q")
+        await app.press("escape")
         await app.wait_until(lambda: isinstance(app.app.screen, StartScreen))
 
 

@@ -57,13 +57,13 @@ class RollupScreen(LocalScreen[None]):
         Binding("f", "only", N_("Only"), tooltip=N_("All units, or only those late, not ready, faulty")),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
         Binding("e", "export", N_("Export"), tooltip=N_("Write the units that are shown to a file")),
-        Binding("f5", "reload", N_("Read again"), tooltip=N_("Look at all folders again")),
+        Binding("f5", "reload", N_("Read again"), show=False, tooltip=N_("Look at all folders again")),
         Binding(
             "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
         ),
-        Binding("escape", "clear", N_("Back"), show=False, tooltip=N_("Show all units again")),
+        Binding("escape", "back", N_("Back"), tooltip=N_("Show all units again, else back to where one began")),
         Binding("f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language")),
-        Binding("q", "leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
+        Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved"), group=ALWAYS),
     ]
 
     def __init__(self, request: Request, fixed_today: date | None = None) -> None:
@@ -168,6 +168,7 @@ class RollupScreen(LocalScreen[None]):
         return how_text(self.sort_key, self.only)
 
     def _fill(self) -> None:
+        self.refresh_bindings()
         roll = self.roll
         self.query_one(RollupGrid).show(roll.units, roll.stages)
         place = ", ".join(str(path) for path in self.request.roots)
@@ -229,11 +230,27 @@ class RollupScreen(LocalScreen[None]):
         if path:
             self.say(written_text(path))
 
-    def action_clear(self) -> None:
-        """Show all units again."""
-        self.only = None
-        self.query_one(FilterLine).action_clear()
-        self._fill()
+    def action_back(self) -> None:
+        """Show all units again; where all are shown, go back to the screen that this one was opened from."""
+        if self._is_narrowed:
+            self.only = None
+            self.query_one(FilterLine).action_clear()
+            self._fill()
+        elif self._has_way_back:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go back where that leads anywhere."""
+        del parameters
+        return action != "back" or self._is_narrowed or self._has_way_back
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return bool(self.query_text or self.only)
+
+    @property
+    def _has_way_back(self) -> bool:
+        return len(self.app.screen_stack) > 2
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:
@@ -253,13 +270,6 @@ class RollupScreen(LocalScreen[None]):
             self.say(_("{unit} has not begun: there is no meeting in its folder.").format(unit=event.unit.unit))
             return
         self.post_message(VisitMeeting(event.unit.path, self.fixed_today))
-
-    def action_leave(self) -> None:
-        """Go back to the start screen, if one comes from there; else leave."""
-        if len(self.app.screen_stack) > 2:
-            self.dismiss()
-        else:
-            self.app.exit()
 
     def action_switch_language(self) -> None:
         """Speak the other language."""
