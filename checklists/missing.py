@@ -10,7 +10,7 @@ from checklists.fields import KINDS
 from checklists.language import _, listed, ngettext
 from checklists.ledgers.outline import Outline
 from checklists.meeting import Meeting
-from checklists.rules.count import Lack, Lacking, Want, named, wanted
+from checklists.rules.count import Lack, Lacking, Titled, Want, named, wanted
 from checklists.text import show
 
 FIRST_WORDS = 14
@@ -32,7 +32,7 @@ def _quoted(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
             words = show(getattr(record, "text", "").replace("\n", " "), FIRST_WORDS)
             yield wanted(one.want, named(one.kind, _("“{words}”").format(words=words)) if words else _(kind.title))
         else:
-            yield one
+            yield _titled(one)
 
 
 def _placed(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
@@ -42,13 +42,17 @@ def _placed(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
     places: dict[str, _Places] = {}
     for one in missing:
         if not isinstance(one, Lack):
-            yield one
+            yield _titled(one)
         elif one.want not in _COUNTED:
             if one.subject not in places:
                 places[one.subject] = _places(meeting, meeting.sheet(one.subject).outline)
             yield wanted(one.want, places[one.subject].get((one.kind, one.key), _(KINDS[one.kind].title)))
         elif count := counts.pop((one.want, one.subject), 0):
             yield _COUNTED[one.want](count).format(count=count, who=meeting.name(one.subject))
+
+
+def _titled(one: str) -> str:
+    return _("“{words}”").format(words=one) if isinstance(one, Titled) else one
 
 
 _COUNTED: dict[Want, Callable[[int], str]] = {

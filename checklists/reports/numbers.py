@@ -100,7 +100,10 @@ def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
     """Say the numbers in words, what and how many; only of ledgers that the checklist counts from."""
     found = numbers(meeting)
     said: dict[Place, tuple[str, str]] = {
-        "study": (_("Study sessions"), _("{held} held of {all}").format(held=found.sessions_held, all=found.sessions)),
+        "study": (
+            _("Study sessions"),
+            _("{held} held of {all} planned").format(held=found.sessions_held, all=found.sessions),
+        ),
         "opinions": (
             _("Opinions"),
             _(
@@ -113,7 +116,7 @@ def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
                 answered=found.opinions_answered,
             ),
         ),
-        "talks": (_("Talks"), _("{held} held of {all}").format(held=found.talks_held, all=found.talks_needed)),
+        "talks": (_("Talks"), _("{held} held of {all} needed").format(held=found.talks_held, all=found.talks_needed)),
         "outline": (
             _("Self-inspection"),
             _("problems {problems}, causes {causes}, measures {measures}; loose ends {orphans}").format(

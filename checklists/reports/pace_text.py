@@ -17,8 +17,8 @@ def pace_text(pace: Pace) -> str:
     if pace.undated:
         parts.append(
             ngettext(
-                "{count} that bears no date is counted at today",
-                "{count} that bear no date are counted at today",
+                "{count} more done bears no date and is left out",
+                "{count} more done bear no date and are left out",
                 pace.undated,
             ).format(count=pace.undated)
         )
@@ -45,10 +45,12 @@ def _what_is_left(pace: Pace) -> list[str]:
         ).format(need=f"{pace.needed:g}", days=pace.days_left),
     ]
     if pace.short:
-        late = _("at this pace {count} will still be open on {date}")
-        parts.append(late.format(count=pace.short, date=month_and_day(pace.meeting_day)))
+        late = _("at the last {days} days' pace {count} will still be open on {date}")
+        day = month_and_day(pace.meeting_day)
+        parts.append(late.format(days=DAYS_LOOKED_AT, count=pace.short, date=day))
     elif pace.done_by:
-        parts.append(_("at this pace all is done by {date}").format(date=month_and_day(pace.done_by)))
+        in_time = _("at the last {days} days' pace all is done by {date}")
+        parts.append(in_time.format(days=DAYS_LOOKED_AT, date=month_and_day(pace.done_by)))
     return parts
 
 

@@ -34,6 +34,12 @@ _RECORDS: dict[Lacking, str] = {
 }
 
 
+class Titled(str):
+    """A thing told by its title, which persons read in quotation marks: titles have commas of their own."""
+
+    __slots__ = ()
+
+
 class Lack(str):
     """What a record lacks, as programs read it: by the record's id. To persons `missing_text` says it in words."""
 
@@ -67,7 +73,7 @@ class Count(NamedTuple):
     have: int
     need: int
     missing: tuple[str, ...] = ()
-    """What is missing, thing by thing; `Lack` where a record lacks it."""
+    """What is missing, thing by thing; `Lack` where a record lacks it, `Titled` where it has a title."""
     is_returned: bool = False
     """Whether it was handed in and came back."""
 

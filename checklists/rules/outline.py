@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
 from checklists.ledgers.outline import State
-from checklists.rules.count import Count, Lack, Want, each, once
+from checklists.rules.count import Count, Lack, Titled, Want, each, once
 from checklists.rules.opinions import opinions_answered
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
 def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Everything that must be explained is answered, also with “none”."""
     given = meeting.sheet(subject).outline.explanations
-    return each({str(words): bool(given.get(key)) for key, words in meeting.checklist.explanations.items()})
+    return each({str(words): bool(given.get(key)) for key, words in meeting.checklist.explanations.items()}, Titled)
 
 
 def _step(is_done: bool, missing: str) -> Count:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from checklists.language import _, ngettext
-from checklists.rules.count import NOTHING, Count
+from checklists.rules.count import NOTHING, Count, Titled
 
 if TYPE_CHECKING:
     from checklists.meeting import Meeting
@@ -38,7 +38,7 @@ def texts_read(meeting: "Meeting", subject: str, need: int) -> Count:
     study, own = meeting.ledgers.study, meeting.sheet(subject).study
     unread = [key for key in study.required_texts if key not in own.read]
     have = len(study.required_texts) - len(unread)
-    missing = [study.texts[key].title for key in unread]
+    missing: list[str] = [Titled(study.texts[key].title) for key in unread]
     if lacking := max(need - len(study.required_texts), 0):
         missing.append(_("a text on the reading list"))
     return Count(have, len(study.required_texts) + lacking, tuple(missing))
@@ -49,7 +49,9 @@ def study_made_up(meeting: "Meeting", subject: str, _need: int) -> Count:
     study, own = meeting.ledgers.study, meeting.sheet(subject).study
     missed = study.missed_by(subject)
     open_ones = [key for key in missed if key not in own.made_up]
-    return Count(len(missed) - len(open_ones), len(missed), tuple(study.sessions[key].topic for key in open_ones))
+    return Count(
+        len(missed) - len(open_ones), len(missed), tuple(Titled(study.sessions[key].topic) for key in open_ones)
+    )
 
 
 def study_attended(meeting: "Meeting", subject: str, need: int) -> Count:
@@ -58,8 +60,8 @@ def study_attended(meeting: "Meeting", subject: str, need: int) -> Count:
     have = sum(study.sessions[key].attendance.get(subject) == "present" or key in own.made_up for key in study.held)
     if have >= need:
         return Count(need, need) if need else NOTHING
-    left = [
-        study.sessions[key].topic
+    left: list[str] = [
+        Titled(study.sessions[key].topic)
         for key in study.sessions
         if study.sessions[key].attendance.get(subject) != "present" and key not in own.made_up
     ]

@@ -8,6 +8,7 @@ from checklists.language import LANGUAGES, Language, use
 from checklists.ledgers.opinions import Opinion, Opinions
 from checklists.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.ledgers.rectification import Entry, Rectification
+from checklists.ledgers.study import Study, StudySession, Text
 from checklists.meeting import Meeting, Sheet
 from checklists.missing import missing_text
 from checklists.readiness import assess
@@ -115,6 +116,19 @@ def test_a_screen_tells_the_first_words_of_the_record_on_that_sheet() -> None:
     meeting = made(sheets=sheets)
     assert told(meeting, "problems-exemplified", is_quoting=True) == "an example for problem “m02 调研少”"
     assert told(meeting, "problems-exemplified", "m01", is_quoting=True) == "an example for problem “m01 调研少”"
+
+
+def test_what_has_a_title_stands_in_quotation_marks_for_persons_alone() -> None:
+    use("en")
+    session = StudySession(topic="学习通知，研讨方面", date=BEFORE, attendance={"m01": "present", "m02": "absent"})
+    text = Text(title="文件一、文件二")
+    meeting = made(study=Study(texts={"x1": text}, sessions={"e1": session}))
+    for rule in ("study-made-up", "study-attended"):
+        assert count(meeting, an_item(rule, 1), "m02").missing == ("学习通知，研讨方面",)
+        assert told(meeting, rule) == told(meeting, rule, is_quoting=True) == "“学习通知，研讨方面”"
+    assert told(meeting, "texts-read") == "“文件一、文件二”"
+    use("zh")
+    assert told(meeting, "explanations-given").split("、")[-1].endswith("」")
 
 
 @pytest.mark.parametrize("rule", ["causes-met", "problems-exemplified", "measures-complete"])

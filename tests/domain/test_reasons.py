@@ -10,7 +10,7 @@ from checklists.language import use
 from checklists.ledgers.day import MeetingDay
 from checklists.meeting import Mark
 from checklists.readiness import assess
-from checklists.reasons import next_steps, quorum_text, reasons
+from checklists.reasons import next_steps, quorum_text, reasons, step_text
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting
 from tests.domain.filled import made
 from tests.domain.test_readiness import everything
@@ -38,6 +38,17 @@ def test_reasons_come_most_urgent_first_and_name_things() -> None:
     assert "成员2" in texts[3]
     assert any("the post of 成员3" in text for text in texts)
     assert "; also open for 2 members: 成员1, 成员3" in texts[3]
+
+
+def test_in_chinese_a_reason_names_who_then_the_deadline_and_a_step_its_deadline() -> None:
+    use("zh")
+    meeting = a_meeting({("m02", "notes"): Mark(status="returned"), ("group", "notice"): DONE})
+    found = assess(meeting, DAY - timedelta(days=30))
+    texts = [reason.text for reason in reasons(found)]
+    title, due = meeting.checklist.items["reading"].title, DAY - timedelta(days=10)
+    assert f"「{title}」还有3人未完成（成员1、成员2、成员3），时限{due:%m-%d}" in texts
+    assert any("已退回成员2修改，时限" in text for text in texts)
+    assert step_text(found, next_steps(found)[0]).startswith(f"{title}：时限{due:%m-%d}")
 
 
 def test_reasons_are_in_order_of_urgency_and_then_of_due_day() -> None:

@@ -217,3 +217,12 @@ def test_every_paper_can_be_made_with_nothing_but_what_must_be() -> None:
         for form in export.formats:
             assert export_bytes(found, export, form, Choice(is_full=export.text != "none"))
     assert a_meeting().settings.layout == Layout()
+
+
+def test_the_summary_says_once_of_which_meeting_it_is() -> None:
+    use("en")
+    found = a_readiness()
+    settings = found.meeting.settings
+    texts = lines(docx(found, "summary"))
+    assert texts[:3] == [settings.unit, settings.title, "Readiness summary"]
+    assert sum(settings.title in text for text in texts) == 1

@@ -133,17 +133,21 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
 @pytest.mark.parametrize(
     ("found", "english", "chinese", "is_enough"),
     [
-        (a_pace(7, 30), "at this pace 20 will still be open on 2026-12-11.", "照此进度，到12月11日还差20项。", False),
-        (a_pace(14, 3, days=1), "1 will still be open on 2026-12-02.", "到12月2日还差1项。", False),
-        (a_pace(14, 15), "at this pace all is done by 2026-12-09.", "照此进度，12月9日可以全部完成。", True),
-        (a_pace(0, 5), "at this pace 5 will still be open on 2026-12-11.", "到12月11日还差5项。", False),
+        (a_pace(7, 30), "at the last 7 days' pace 20 will still be open on 2026-12-11.",
+         "按最近7天的进度，到12月11日仍有20项未完成。", False),
+        (a_pace(14, 3, days=1), "1 will still be open on 2026-12-02.", "到12月2日仍有1项未完成。", False),
+        (a_pace(14, 15), "at the last 7 days' pace all is done by 2026-12-09.",
+         "按最近7天的进度，12月9日可以全部完成。", True),
+        (a_pace(0, 5), "at the last 7 days' pace 5 will still be open on 2026-12-11.",
+         "到12月11日仍有5项未完成。", False),
         (a_pace(3, 0), "3 duties done in the last 7 days; nothing is left.", "7天完成3项；已全部完成。", True),
         (a_pace(3, 4, days=0), "in the last 7 days; 4 are left.", "7天完成3项；还有4项未完成。", False),
         (a_pace(3, 4, days=-2), "in the last 7 days; 4 are left.", "7天完成3项；还有4项未完成。", False),
-        (a_pace(3, 0, undated=2), "2 that bear no date are counted at today.", "2项没有日期，计入今天。", True),
+        (a_pace(3, 0, undated=2), "2 more done bear no date and are left out.",
+         "另有2项已完成但未注明日期，不计入这一进度。", True),
     ],
     ids=["behind", "one day", "enough", "standing still", "all done", "today", "past", "undated"],
-)
+)  # fmt: skip
 def test_the_pace_is_said_in_a_sentence(found: Pace, english: str, chinese: str, is_enough: bool) -> None:
     assert pace_text(found).endswith(chinese)
     in_english()

@@ -31,7 +31,7 @@ async def test_the_walk_leads_to_what_follows_only_on_the_day(
 async def test_a_deadline_of_another_year_says_which(tmp_path: Path, drive: Open) -> None:
     a_folder(tmp_path / "later", a_meeting(date=date(2027, 1, 8)))
     async with drive(tmp_path / "later", language="zh", size=(80, 24)) as app:
-        assert "12-09前" in app.text, "one of this year is short"
+        assert "时限12-09" in app.text, "one of this year is short"
         await app.press("1")
         assert re.search(r"通知 +12-09$", app.text, re.MULTILINE)
         await app.press("3")

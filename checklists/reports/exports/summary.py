@@ -8,10 +8,12 @@ from checklists.reports.exports import criticism, opinions, owing, problems, rec
 from checklists.reports.exports.common import (
     as_of,
     counts_only,
+    dated,
     duty_state,
     heading_lines,
     official_date,
     shows,
+    title_of,
 )
 from checklists.reports.paper import (
     NOTHING,
@@ -36,7 +38,6 @@ _TONES: dict[str, Tone] = {"!": "late", "←": "late", "✔": "good", "◐": "bu
 def papers(readiness: Readiness, choice: Choice, stage: str | None = None) -> list[Paper]:
     """Set the summary as it is read: verdict, stages, board, pace, numbers, reasons, next steps, waivers."""
     view = View(readiness, choice.member, stage)
-    settings = readiness.meeting.settings
     has_names = view.member is None
     steps = [step_text(readiness, step, has_names=has_names) for step in view.steps[:STEPS_SHOWN]]
     parts: dict[PartId, list[Block]] = {
@@ -51,8 +52,8 @@ def papers(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
     }
     blocks: list[Block] = [Paragraph(line) for line in (_when_and_where(view), _verdict(view), view.quorum_text)]
     blocks += [block for part, found in parts.items() if shows(readiness, part) for block in found]
-    lines = heading_lines(readiness, *([view.scope_text] if view.scope_text else []))
-    return [Paper(f"{settings.title}\n" + _("Readiness summary"), tuple(blocks), lines, counts_only(readiness))]
+    lines = tuple(line for line in (view.scope_text, dated(readiness, readiness.today)) if line)
+    return [Paper(title_of(readiness, _("Readiness summary")), tuple(blocks), lines, counts_only(readiness))]
 
 
 def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> list[Paper]:
