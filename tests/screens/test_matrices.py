@@ -79,3 +79,19 @@ async def test_help_has_no_signs_of_a_page_where_the_page_has_none(sample: Path,
         text = str(app.app.screen.query_one("#reading-text", Static).render())
         assert "Signs of duties" in text
         assert "Signs on this page" not in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_said_below_the_matrix_is_cut_with_a_sign_and_no_line_begins_with_a_comma(
+    tmp_path: Path, drive: Open, size: tuple[int, int]
+) -> None:
+    members = {f"m{number:02}": Member(name=f"成员某{number}") for number in range(1, 41)}
+    new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
+    async with drive(tmp_path / "a", size=size, language="zh") as app:
+        await app.press("4", "t")
+        foot = str(app.screen.view.query_one(".ledger-foot").render()).split("\n")
+        seen = [line.strip() for line in app.text.split("\n")]
+        assert len(foot) == 3
+        assert all(line in seen for line in foot), "as it is broken, so it is drawn"
+        assert not [line for line in foot if line[0] in "：；、，"]
+        assert ("另有" in foot[-1]) or foot[-1].endswith("…"), "that there is more can be seen"

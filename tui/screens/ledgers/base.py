@@ -9,12 +9,16 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
+from checklists.cells import wrap
 from checklists.language import _, ngettext
 from checklists.readiness import Readiness
 from tui.screens.view import View
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.member_matrix import MemberMatrix
 from tui.widgets.page_grid import PageGrid
+
+FOOT_LINES = 3
+LEAST_CELLS = 20
 
 
 class LedgerView(View):
@@ -123,7 +127,12 @@ class LedgerView(View):
 
     def _tell_foot(self, _value: object = None) -> None:
         if self.shown is not None and self.is_mounted:
-            self.query_one(".ledger-foot", Static).update(Content(self.foot_line(self.shown)))
+            lines = wrap(self.foot_line(self.shown), max(self.size.width - 2, LEAST_CELLS), FOOT_LINES)
+            self.query_one(".ledger-foot", Static).update(Content("\n".join(lines)))
+
+    def on_resize(self) -> None:
+        """Break the foot's lines anew."""
+        self._tell_foot()
 
 
 Of = TypeVar("Of", bound=MemberMatrix)
