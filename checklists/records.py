@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from checklists.edits import Change, Edit, behind, differences, file_of, ledger_file
 from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import Fault, faults_of
-from checklists.fields import KINDS, Field, KindName, RecordKind, is_known
+from checklists.fields import KINDS, KindName, RecordKind, is_known
 from checklists.language import _, ngettext
 from checklists.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.meeting import Meeting
@@ -17,6 +17,7 @@ from checklists.models import Model
 from checklists.naming import record_words, words_of
 from checklists.plausible import findings
 from checklists.text import show
+from checklists.values import FieldError
 
 Place = tuple[RecordKind, str, str]
 """A record: its kind, whose sheet it is on (empty for a ledger), its id."""
@@ -25,7 +26,7 @@ Gone = set[tuple[KindName, str, str]]
 
 def judged(
     meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = ""
-) -> tuple[Model | None, list[str]]:
+) -> tuple[Model | None, list[FieldError]]:
     """Return the record with these values, and every reason why it cannot be; ``None`` stands for a field's default.
 
     Only what a form can mend is a reason: who was at a session or claimed an opinion is entered elsewhere.
@@ -34,12 +35,13 @@ def judged(
         record = kind.model.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
         return None, [_labelled(kind, fault) for fault in faults_of(error, "", kind.model)]
-    return record, [_sentence(kind, field, problem) for field, problem in _of_form(meeting, kind, record, subject)]
+    return record, _of_form(meeting, kind, record, subject)
 
 
-def _of_form(meeting: Meeting, kind: RecordKind, record: Model, subject: str) -> list[tuple[str, str]]:
-    shown = {field.name for field in kind.fields}
-    return [(field, problem) for field, problem in findings(meeting, record, subject) if field in shown]
+def _of_form(meeting: Meeting, kind: RecordKind, record: Model, subject: str) -> list[FieldError]:
+    labels = {field.name: _(field.label) for field in kind.fields}
+    found = findings(meeting, record, subject)
+    return [FieldError(field, labels[field], problem) for field, problem in found if field in labels]
 
 
 def add_record(
@@ -59,7 +61,7 @@ def add_record(
     _refuse_misplaced(meeting, kind, subject)
     record, wrong = judged(meeting, kind, values, subject)
     if record is None or wrong:
-        raise InvalidEditError(_("; ").join(wrong))
+        raise InvalidEditError(_("; ").join(map(str, wrong)))
     known = kind.records(meeting, subject)
     key = kind.prefix + token_hex(2)
     while key in known or key in taken:
@@ -92,9 +94,10 @@ def change_record(
     if isinstance(old, Opinion):
         whole.update(_without(old, set(old.about) - set(whole["about"] or ())))
     new, wrong = judged(meeting, kind, whole, subject)
-    known = {_sentence(kind, field, problem) for field, problem in _of_form(meeting, kind, old, subject)}
-    if new is None or any(one not in known for one in wrong):
-        raise InvalidEditError(_("; ").join(one for one in wrong if one not in known))
+    known = {str(one) for one in _of_form(meeting, kind, old, subject)}
+    fresh = [str(one) for one in wrong if str(one) not in known]
+    if new is None or fresh:
+        raise InvalidEditError(_("; ").join(fresh))
     path = (*kind.path, key)
     changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
     return Edit(
@@ -213,13 +216,8 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
     return changes
 
 
-def _labelled(kind: RecordKind, fault: Fault) -> str:
+def _labelled(kind: RecordKind, fault: Fault) -> FieldError:
     # keys are what files have; a form and a command have fields, and one that was left out is empty
     problem = _("this must not be empty") if fault.problem == _("this key is missing") else fault.problem
-    return _sentence(kind, fault.place.split(".")[0], problem)
-
-
-def _sentence(kind: RecordKind, field: str, problem: str) -> str:
-    known: Field | None = next((one for one in kind.fields if one.name == field), None)
-    label = _(known.label) if known else field
-    return _("{label}: {problem}").format(label=label, problem=problem) if label else problem
+    name = fault.place.split(".")[0]
+    return FieldError(name, next((_(one.label) for one in kind.fields if one.name == name), name), problem)

@@ -16,8 +16,19 @@ _NO = frozenset({"no", "n", "false", "0", "否", "无", "×"})
 _GROUP_WORDS = frozenset({GROUP, "班子", "领导班子", "Group"})
 
 
+class FieldError(ValueError):
+    """What is wrong with one field, as a sentence that names it."""
+
+    def __init__(self, field: str, label: str, problem: str) -> None:
+        super().__init__(_("{label}: {problem}").format(label=label, problem=problem) if label else problem)
+        self.field = field
+        """The field's own name; empty where it is no record's."""
+        self.problem = problem
+        """The sentence without the field's label, for where it stands beside it."""
+
+
 def read_value(meeting: Meeting, field: Field, text: str, subject: str = "") -> Any:
-    """Return what the text means for the field; ``None`` for nothing. Raises `ValueError` with what was expected."""
+    """Return what the text means for the field; ``None`` for nothing. Raises `FieldError` with what was expected."""
     if field.kind == "prose":
         return text.strip() or None
     if field.kind == "lines":
@@ -28,7 +39,7 @@ def read_value(meeting: Meeting, field: Field, text: str, subject: str = "") -> 
     try:
         return _READERS[field.kind](meeting, field, text, subject)
     except ValueError as error:
-        raise ValueError(_("{label}: {problem}").format(label=_(field.label), problem=error)) from None
+        raise FieldError(field.name, _(field.label), str(error)) from None
 
 
 def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") -> str:

@@ -116,20 +116,20 @@ def read_opinions(path: Path, meeting: Meeting) -> OpinionImport:
 def _judged(meeting: Meeting, number: int, row: Row, columns: Mapping[int, str], seen: "_Seen") -> ImportRow:
     kind = KINDS["opinion"]
     values: dict[str, Any] = {}
-    problems: list[str] = []
+    problems: list[ValueError] = []
     for place, name in columns.items():
         cell = row[place] if place < len(row) else ""
         field = kind.field(name)
         if isinstance(cell, Formula):
-            problems.append(_("{label}: a formula; enter its value").format(label=_(field.label)))
+            problems.append(ValueError(_("{label}: a formula; enter its value").format(label=_(field.label))))
             continue
         try:
             values[name] = read_value(meeting, field, cell)
         except ValueError as error:
-            problems.append(str(error))
+            problems.append(error)
     record, wrong = (None, problems) if problems else judged(meeting, kind, values)
     if not isinstance(record, Opinion) or wrong:
-        return ImportRow(number, "wrong", {}, _("; ").join(wrong))
+        return ImportRow(number, "wrong", {}, _("; ").join(map(str, wrong)))
     values = {name: value for name, value in record.model_dump().items() if name in values}  # clean, as it is stored
     if key := seen.key_of(record):
         return ImportRow(number, "double", values, key)

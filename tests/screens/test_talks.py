@@ -104,7 +104,7 @@ async def test_what_is_chosen_is_what_is_highlighted_and_no_talk_was_held_tomorr
         await app.press("ctrl+s")
         assert "2026-12-10还没有到" in app.text
         assert talks(app) == before
-        await app.press("up", "space", "ctrl+s")
+        await app.press("shift+tab", "up", "space", "ctrl+s")
         await app.settle()
         assert {one.planned for key, one in talks(app).items() if key not in before} == {date(2026, 12, 10)}
         assert app.on_disk.ledgers.talks.of["m07"].held_with == frozenset()

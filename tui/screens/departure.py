@@ -11,6 +11,7 @@ from checklists.departure import NAMED_WORDS, Departure, Fate
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from tui.screens.dialog import Dialog, field
+from tui.screens.wrong_fields import WrongFieldsError
 from tui.widgets.ticks import Choice
 
 FATES: tuple[tuple[Fate, str], ...] = (
@@ -45,13 +46,13 @@ class DepartureDialog(Dialog[Departure | None]):
         yield field(_("Taken over by"), to)
 
     def result(self) -> Departure:
-        """Return the choice. Raises `ValueError` where nobody takes them over."""
+        """Return the choice. Raises `WrongFieldsError` where nobody takes them over."""
         fate = FATES[max(self.query_one("#fate", RadioSet).pressed_index, 0)][0]
         to = self.query_one("#to", Select)
         if fate != "hand-over":
             return Departure(fate)
         if to.is_blank():
-            raise ValueError(_("Say who takes the records over."))
+            raise WrongFieldsError({"to": ValueError(_("Say who takes the records over."))})
         return Departure(fate, str(to.value))
 
     @on(Select.Changed)

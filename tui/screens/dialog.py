@@ -28,8 +28,10 @@ from textual.widgets import (
 
 from checklists import dates
 from checklists.language import N_, _
+from checklists.values import FieldError
 from tui.key_groups import ALWAYS
 from tui.screens.base import LocalModal
+from tui.screens.wrong_fields import Refusing
 from tui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
@@ -37,7 +39,7 @@ TICK_HINT = N_("Space ticks")
 """Beside every list in which several can be ticked."""
 
 
-class Dialog(LocalModal[Result]):
+class Dialog(LocalModal[Result], Refusing[Result]):
     """Base of all dialogs that return a value, or ``None`` when they are left."""
 
     # whole: subclasses live in other folders too
@@ -122,7 +124,10 @@ class Dialog(LocalModal[Result]):
         return found
 
     def result(self) -> Result:
-        """Return what was entered. Raises `ValueError` with a sentence where it does not fit."""
+        """Return what was entered.
+
+        Raises `ValueError` with a sentence where it does not fit; `WrongFieldsError` says of which fields.
+        """
         raise NotImplementedError
 
     def warning(self) -> str:
@@ -141,8 +146,9 @@ class Dialog(LocalModal[Result]):
             try:
                 found = self.result()
             except ValueError as error:
-                self.complain(str(error))
+                self.tell_wrong(error)
                 return
+            self.tell_wrong(None)
             if self._error and not self._refused:
                 self._refused.append(found)
             if found not in self._refused:
@@ -167,7 +173,7 @@ class Dialog(LocalModal[Result]):
         try:
             found = self.result()
         except ValueError as error:
-            self.complain(str(error))
+            self.refuse(error)
         else:
             self.dismiss(found)
 
@@ -210,7 +216,7 @@ def read_date(text: str, label: str, *, is_optional: bool = False) -> date | Non
     try:
         return dates.read_date(text)
     except ValueError as error:
-        raise ValueError(_("{label}: {problem}").format(label=label, problem=error)) from None
+        raise FieldError("", label, str(error)) from None
 
 
 class Confirm(Dialog[bool]):

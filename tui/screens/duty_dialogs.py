@@ -12,6 +12,7 @@ from checklists.readiness import Duty
 from checklists.words import status_word
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field, read_date
+from tui.screens.wrong_fields import Wrong
 from tui.widgets.ticks import Choice
 from tui.wording import full_date
 
@@ -58,14 +59,18 @@ class MarkDialog(Dialog[Draft | None]):
         yield field(_("On"), Input(full_date(draft["on"]), id="on", compact=True, placeholder=_("no day yet")))
 
     def result(self) -> Draft:
-        """Return the fields as typed."""
+        """Return the fields as typed. Raises `WrongFieldsError` where the day is none."""
+        wrong, day = Wrong(), None
+        with wrong.at("on"):
+            day = read_date(self.query_one("#on", Input).value, _("On"), is_optional=True)
+        wrong.refuse()
         found: Draft = {
             "note": self.query_one("#note", TextArea).text,
             "evidence": tuple(
                 line.strip() for line in self.query_one("#evidence", TextArea).text.split("\n") if line.strip()
             ),
             "by": self.query_one("#by", Input).value,
-            "on": read_date(self.query_one("#on", Input).value, _("On"), is_optional=True),
+            "on": day,
         }
         for choice in self.query("#status").results(RadioSet):
             if choice.pressed_index >= 0:
@@ -96,9 +101,12 @@ class WaiveDialog(Dialog[Draft | None]):
         yield field(_("Decided by"), Input(self._draft["by"], id="by", compact=True, max_length=200))
 
     def result(self) -> Draft:
-        """Return the waiver."""
+        """Return the waiver. Raises `WrongFieldsError` where reason or name is missing."""
         note, by = self.query_one("#reason", TextArea).text.strip(), self.query_one("#by", Input).value.strip()
-        if not note or not by:
-            raise ValueError(_("Waiving needs a reason and the name of who decided it."))
+        wrong = Wrong()
+        for identity, text in (("reason", note), ("by", by)):
+            if not text:
+                wrong.add(identity, ValueError(_("Waiving needs a reason and the name of who decided it.")))
+        wrong.refuse()
         whole = "\n".join(part for part in (note, self._duty.mark.note) if part)
         return {"status": "waived", "note": whole, "by": by}

@@ -20,8 +20,10 @@ from checklists.language import N_, _
 from checklists.layout import DATE_WORDS, PARTS, Layout, Part, word_of
 from checklists.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
+from checklists.values import FieldError
 from tui.screens.dialog import field, read_date
 from tui.screens.settings_form import SettingsForm
+from tui.screens.wrong_fields import Wrong
 from tui.session import Session
 from tui.widgets.ticks import Tick
 
@@ -84,21 +86,26 @@ class LayoutScreen(SettingsForm[Layout]):
         return Tick(_(part.title), self._seen.shows(part.id), id=f"part-{part.id}", compact=True)
 
     def collected(self) -> Layout:
-        """Return the layout as entered. Raises `ValueError` with what does not fit."""
+        """Return the layout as entered. Raises `WrongFieldsError` with everything that does not fit."""
+        wrong = Wrong()
         kind = self.query_one("#date-kind", Select).value
         found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
         if kind == FIXED:
-            found["date"] = read_date(self.query_one("#date", Input).value, word_of("date"))
+            with wrong.at("date"):
+                found["date"] = read_date(self.query_one("#date", Input).value, word_of("date"))
         elif kind != USUAL:
             found["date"] = kind
         shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
         found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
         try:
-            return Layout.model_validate(found)
+            layout = Layout.model_validate(found)
         except ValidationError as error:
-            fault = faults_of(error, "", Layout)[0]
-            name = fault.place.split(".")[0]
-            raise ValueError(word_of(name) + _(": ") + fault.problem) from None
+            for fault in faults_of(error, "", Layout):
+                name = fault.place.split(".")[0]
+                wrong.add(name, FieldError(name, word_of(name), fault.problem))
+            raise wrong.error from None
+        wrong.refuse()
+        return layout
 
     @on(Select.Changed, "#date-kind")
     def open_date(self, event: Select.Changed) -> None:
@@ -132,7 +139,7 @@ class LayoutScreen(SettingsForm[Layout]):
         try:
             new = self.collected()
         except ValueError as error:
-            self.complain(str(error))
+            self.refuse(error)
             return
         edit = change_layout(self._seen, new)
         await self.finish(lambda _meeting: edit)

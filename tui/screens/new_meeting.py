@@ -22,17 +22,21 @@ from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.reading import read_checklist
 from checklists.text import show
+from checklists.values import FieldError
 from tui.recent import remembered
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm, Dialog, field, read_date
 from tui.screens.roster import RosterEditor
+from tui.screens.wrong_fields import Refusing, Wrong
 from tui.widgets.key_line import KeyLine
 
+LINES = {"unit": N_("Unit"), "title": N_("Title"), "folder": N_("Folder")}
+"""What must not be empty, by the field's id."""
 DAYS_AHEAD = 35
 """A common value for how long a preparation takes."""
 
 
-class NewMeetingScreen(LocalScreen[Path | None]):
+class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
     """A form; the folder is made only when all of it fits."""
 
     CSS_PATH = "settings.tcss"
@@ -90,23 +94,38 @@ class NewMeetingScreen(LocalScreen[Path | None]):
         """Check while typing, but do not complain of what is still to come."""
         if event.input.id in {"unit", "date"}:
             self._suggest()
-        if event.value:
-            self._complain(self._problem())
+        if self._tells_each or event.value:
+            self._check()
 
     @on(Input.Submitted)
     def move_on(self) -> None:
         """Enter moves to the next field."""
         self.focus_next()
 
-    def _problem(self) -> str:
+    def _check(self) -> None:
         try:
-            read_date(self.query_one("#date", Input).value, _("Date"))
+            self._entered(is_whole=self._tells_each)
         except ValueError as error:
-            return str(error)
-        return ""
+            self.tell_wrong(error)
+        else:
+            self.tell_wrong(None)
+            self.complain("")
 
-    def _complain(self, sentence: str) -> None:
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
         self.query_one("#form-error", Static).update(Content(sentence))
+
+    def _entered(self, *, is_whole: bool) -> tuple[date, dict[str, str]]:
+        """Return the day and the lines by their ids. Raises `WrongFieldsError`; whole, nothing may be empty."""
+        wrong, day = Wrong(), self._day
+        lines = {one: self.query_one(f"#{one}", Input).value.strip() for one in LINES}
+        for identity, label in LINES.items():
+            if is_whole and not lines[identity]:
+                wrong.add(identity, FieldError("", _(label), _("this must not be empty")))
+        with wrong.at("date"):
+            day = read_date(self.query_one("#date", Input).value, _("Date")) or day
+        wrong.refuse()
+        return day, lines
 
     @work(group="dialog")
     async def action_take_over(self) -> None:
@@ -138,35 +157,27 @@ class NewMeetingScreen(LocalScreen[Path | None]):
     def action_create(self) -> None:
         """Make the folder, or say what is missing."""
         try:
-            day = read_date(self.query_one("#date", Input).value, _("Date"))
-            unit, title = self.query_one("#unit", Input).value.strip(), self.query_one("#title", Input).value.strip()
-            folder = self.query_one("#folder", Input).value.strip()
-            _require({_("Unit"): unit, _("Title"): title, _("Folder"): folder})
+            day, lines = self._entered(is_whole=True)
+            unit = lines["unit"]
             checklist = self.query_one("#checklist", Select).value
-            if day is None:
-                return
-            path = Path(folder).expanduser()
+            path = Path(lines["folder"]).expanduser()
             roster = self.query_one(RosterEditor).members
             last = self._last
             new_meeting(
                 path,
                 unit=unit,
-                title=title,
+                title=lines["title"],
                 date=day,
                 checklist=str(checklist),
                 members=roster,
                 **(taken_over(last, roster, unit) if last else {}),
             )
-        except (ValueError, HuiqianError) as error:
-            self._complain(str(error))
+        except ValueError as error:
+            self.refuse(error)
+        except HuiqianError as error:
+            self.complain(str(error))
         else:
             self.dismiss(path)
-
-
-def _require(values: dict[str, str]) -> None:
-    for label, value in values.items():
-        if not value:
-            raise ValueError(_("{label}: this must not be empty").format(label=label))
 
 
 class LastMeetingDialog(Dialog[Meeting | None]):

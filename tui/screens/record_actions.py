@@ -85,7 +85,7 @@ class RecordActions(DutyActions):
             shown = {**_fields_of(seen), **draft}
             title = _title(meeting, kind, asked.subject, seen)
             found = await self.app.push_screen_wait(
-                RecordDialog(title, meeting, kind, shown, asked.subject, told(error))
+                RecordDialog(title, meeting, kind, shown, asked.subject, told(error), today=self.session.today)
             )
             if found is None:
                 return

@@ -1,7 +1,8 @@
 """The form of a record, made from its fields: checked as one types, kept when saving fails, worked by keyboard."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from textual import on
@@ -15,11 +16,13 @@ from checklists.language import _
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import GROUP, Meeting
 from checklists.models import Model
+from checklists.plausible import still_to_come
 from checklists.records import judged
 from checklists.soundness import is_only_hope
 from checklists.text import LINE_LIMIT, show
-from checklists.values import read_value, show_value
+from checklists.values import FieldError, read_value, show_value
 from tui.screens.dialog import TICK_HINT, Dialog, field
+from tui.screens.wrong_fields import Wrong
 from tui.widgets.ticks import Tick, TickList
 
 Values = dict[str, Any]
@@ -39,12 +42,15 @@ class RecordDialog(Dialog[Values | None]):
         values: Mapping[str, Any],
         subject: str = "",
         error: str = "",
+        *,
+        today: date,
     ) -> None:
         super().__init__(title, error)
         self._meeting = meeting
         self._kind = kind
         self._values = values
         self._subject = subject
+        self._today = today
 
     def fields(self) -> Iterable[Widget]:
         """Return a widget for each field, by what it holds."""
@@ -108,8 +114,8 @@ class RecordDialog(Dialog[Values | None]):
             compact=True,
         )
 
-    def values(self) -> Values:
-        """Return what was entered. Raises `ValueError` with what does not fit."""
+    def _entered(self, wrong: Wrong) -> Values:
+        """Return what was entered; what cannot be read is wrong."""
         found: Values = {}
         for one in self._kind.fields:
             widget = self.query_one(f"#field-{one.name}")
@@ -121,18 +127,28 @@ class RecordDialog(Dialog[Values | None]):
                 found[one.name] = list(widget.selected) or None
             elif isinstance(widget, Input | TextArea):
                 text = widget.value if isinstance(widget, Input) else widget.text
-                found[one.name] = read_value(self._meeting, one, text, self._subject)
+                with wrong.at(f"field-{one.name}"):
+                    found[one.name] = read_value(self._meeting, one, text, self._subject)
         return found
 
     def result(self) -> Values:
-        """Return what was entered. Raises `ValueError` with what does not fit."""
-        found = self.values()
+        """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
+        wrong = Wrong()
+        found = self._entered(wrong)
         found.update({one.name: None for one in self._kind.fields if not self._is_asked(one, found)})
-        whole = {**self._values, **found}
-        _record, wrong = judged(self._meeting, self._kind, whole, self._subject)
-        if wrong:
-            raise ValueError(wrong[0])
+        _record, faults = judged(self._meeting, self._kind, {**self._values, **found}, self._subject)
+        asked = {one.name for one in self._kind.fields}
+        for one in [*self._to_come(found), *faults]:
+            if one.field in asked:
+                wrong.add(f"field-{one.field}", one)
+        wrong.refuse()
+        if faults:  # of what this form does not show
+            raise faults[0]
         return found
+
+    def _to_come(self, found: Values) -> Iterator[FieldError]:
+        for name, problem in still_to_come(self._kind.model, found, self._today):
+            yield FieldError(name, _(self._kind.field(name).label), problem)
 
     def warning(self) -> str:
         """Warn of a criticism that names nothing wrong."""

@@ -14,10 +14,24 @@ from checklists.faults import faults_of
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Member
 from checklists.text import clean_line
+from checklists.values import FieldError
 from tui.screens.dialog import Dialog, field
+from tui.screens.wrong_fields import Wrong
 from tui.widgets.ticks import Tick
 
 SEPARATORS = "、,，;；"
+LABELS = {
+    "name": N_("Name"),
+    "post": N_("Post"),
+    "units": N_("Units in charge"),
+    "branch": N_("Own branch"),
+    "reason": N_("Reason"),
+}
+"""By the field of a member."""
+
+
+def _label(name: str) -> str:
+    return _(LABELS[name])
 
 
 class MemberDialog(Dialog[Member | None]):
@@ -33,33 +47,32 @@ class MemberDialog(Dialog[Member | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the fields."""
         one = self._member
-        yield field(_("Name"), Input(one.name if one else "", id="name", compact=True, max_length=60))
-        yield field(_("Post"), Input(one.post if one else "", id="post", compact=True, max_length=100))
+        yield field(_label("name"), Input(one.name if one else "", id="name", compact=True, max_length=60))
+        yield field(_label("post"), Input(one.post if one else "", id="post", compact=True, max_length=100))
         is_principal = one is not None and one.role == "principal"
         yield field("", Tick(_("principal (leads the group)"), is_principal, id="principal", compact=True))
         units = listed(one.units) if one else ""
-        yield field(_("Units in charge"), Input(units, id="units", compact=True, placeholder=_("separated by 、 or ;")))
-        yield field(_("Own branch"), Input(one.branch if one else "", id="branch", compact=True))
+        separators = _("separated by 、 or ;")
+        yield field(_label("units"), Input(units, id="units", compact=True, placeholder=separators))
+        yield field(_label("branch"), Input(one.branch if one else "", id="branch", compact=True))
         is_absent = one is not None and one.attendance == "absent"
         yield field(
             "", Tick(_("will be absent (a written speech is then needed)"), is_absent, id="absent", compact=True)
         )
-        yield field(_("Reason"), Input(one.reason if one else "", id="reason", compact=True))
+        yield field(_label("reason"), Input(one.reason if one else "", id="reason", compact=True))
 
     def result(self) -> Member:
-        """Return the member. Raises `ValueError` with what does not fit."""
+        """Return the member. Raises `WrongFieldsError` with everything that does not fit."""
+        wrong = Wrong()
         name = clean_line(self.query_one("#name", Input).value)
         if name in self._taken:
-            raise ValueError(
-                _("{name} is on the roster already; of two with the same name, add what tells them apart.").format(
-                    name=name
-                )
-            )
+            sentence = _("{name} is on the roster already; of two with the same name, add what tells them apart.")
+            wrong.add("name", ValueError(sentence.format(name=name)))
         units = self.query_one("#units", Input).value
         for separator in SEPARATORS:
             units = units.replace(separator, "\n")
         try:
-            return Member.model_validate(
+            member = Member.model_validate(
                 {
                     "name": name,
                     "post": self.query_one("#post", Input).value,
@@ -71,9 +84,12 @@ class MemberDialog(Dialog[Member | None]):
                 }
             )
         except ValidationError as error:
-            fault = faults_of(error, "", Member)[0]
-            label = _("Name") if fault.place == "name" else fault.place
-            raise ValueError(label + _(": ") + fault.problem) from None
+            for fault in faults_of(error, "", Member):
+                name = fault.place.split(".")[0]
+                wrong.add(name, FieldError(name, _label(name), fault.problem))
+            raise wrong.error from None
+        wrong.refuse()
+        return member
 
 
 class PasteDialog(Dialog[Roster | None]):

@@ -19,9 +19,12 @@ from checklists.meeting import SETTING_WORDS, Settings
 from checklists.moves import moves, moves_text
 from checklists.readiness import Readiness
 from checklists.settings_edit import save_settings
+from checklists.text import show
+from checklists.values import FieldError
 from tui.screens.dialog import Confirm, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
 from tui.screens.settings_form import SettingsForm
+from tui.screens.wrong_fields import Wrong
 from tui.session import Session
 from tui.widgets.ticks import Tick
 
@@ -32,6 +35,12 @@ TARGET_WORDS: dict[Target, str] = {
     "problems_per_aspect": N_("problems for each aspect"),
     "criticisms_per_pair": N_("criticisms of each other member"),
 }
+HOLDERS = {"members": "roster-grid", "targets": "target-study_sessions"}
+"""By setting, the widget that holds it, where that is called otherwise."""
+PLACES: dict[tuple[str, str], tuple[str, str]] = {
+    ("targets", name): (words, f"target-{name}") for name, words in TARGET_WORDS.items()
+}
+"""By setting and key in it, how it is called, and the widget that holds it."""
 
 
 class SettingsScreen(SettingsForm[Settings]):
@@ -124,28 +133,39 @@ class SettingsScreen(SettingsForm[Settings]):
         return found
 
     def collected(self) -> Settings:
-        """Return the settings as entered. Raises `ValueError` with what does not fit."""
+        """Return the settings as entered. Raises `WrongFieldsError` with everything that does not fit."""
+        wrong = Wrong()
         plain: dict[str, Any] = {**self._seen.plain()}  # what this form does not show stays as it is
         plain.update(
             {name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")}
         )
-        plain["date"] = read_date(self.query_one("#date", Input).value, _("Date"))
+        with wrong.at("date"):
+            plain["date"] = read_date(self.query_one("#date", Input).value, _("Date"))
         plain["circumstances"] = [
             name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Tick).value
         ]
         plain["aspects"] = self._aspects()
-        plain["targets"] = {
-            name: _number(self.query_one(f"#target-{name}", Input).value, _(words))
-            for name, words in TARGET_WORDS.items()
-            if self.query_one(f"#target-{name}", Input).value.strip()
-        }
+        plain["targets"] = self._targets(wrong)
         plain["members"] = {key: member.plain() for key, member in self.query_one(RosterEditor).members.items()}
         try:
-            return Settings.model_validate(plain)
+            new = Settings.model_validate(plain)
         except ValidationError as error:
-            fault = faults_of(error, "", Settings)[0]
-            name = fault.place.split(".")[0]
-            raise ValueError(_(SETTING_WORDS.get(name, name)) + _(": ") + fault.problem) from None
+            for fault in faults_of(error, "", Settings):
+                name, one, *_rest = [*fault.place.split("."), ""]
+                label, identity = PLACES.get((name, one)) or (SETTING_WORDS.get(name, name), HOLDERS.get(name, name))
+                wrong.add(identity, FieldError(name, _(label), fault.problem))
+            raise wrong.error from None
+        wrong.refuse()
+        return new
+
+    def _targets(self, wrong: Wrong) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name, words in TARGET_WORDS.items():
+            typed = self.query_one(f"#target-{name}", Input).value.strip()
+            with wrong.at(f"target-{name}"):
+                if typed:
+                    found[name] = _number(typed, _(words))
+        return found
 
     @on(RosterEditor.Changed)
     def check_roster(self) -> None:
@@ -173,7 +193,7 @@ class SettingsScreen(SettingsForm[Settings]):
         try:
             new = self.collected()
         except ValueError as error:
-            self.complain(str(error))
+            self.refuse(error)
             return
         if new.date != self._seen.date:
             lines = moves_text(moves(self._readiness, new.date))
@@ -194,4 +214,5 @@ def _number(text: str, label: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError(_("{label}: expected a whole number").format(label=label)) from None
+        problem = _("found {value}, expected a whole number").format(value=show(text, 40))
+        raise FieldError("", label, problem) from None

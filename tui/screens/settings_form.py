@@ -15,6 +15,7 @@ from checklists.models import Model
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm
 from tui.screens.settling import Make, settle
+from tui.screens.wrong_fields import Refusing
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
 from tui.widgets.ticks import Tick
@@ -22,7 +23,7 @@ from tui.widgets.ticks import Tick
 Held = TypeVar("Held", bound=Model)
 
 
-class SettingsForm(LocalScreen[bool], Generic[Held]):
+class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
     """Base of the forms; returns whether something was stored."""
 
     CSS_PATH = Path(__file__).with_name("settings.tcss")
@@ -56,7 +57,7 @@ class SettingsForm(LocalScreen[bool], Generic[Held]):
         raise NotImplementedError
 
     def collected(self) -> Held:
-        """Return what was entered. Raises `ValueError` with what does not fit."""
+        """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
         raise NotImplementedError
 
     def complain(self, sentence: str) -> None:
@@ -73,8 +74,9 @@ class SettingsForm(LocalScreen[bool], Generic[Held]):
             try:
                 self.collected()
             except ValueError as error:
-                self.complain(str(error))
+                self.tell_wrong(error)
             else:
+                self.tell_wrong(None)
                 self.complain("")
 
     @on(Input.Submitted)

@@ -12,6 +12,7 @@ from textual.widgets.selection_list import Selection
 
 from checklists.language import _
 from tui.screens.dialog import TICK_HINT, Dialog, field, read_date
+from tui.screens.wrong_fields import Wrong
 from tui.widgets.ticks import Choice, TickList
 from tui.wording import full_date
 
@@ -59,13 +60,17 @@ class ForWhomDialog(Dialog[ForWhom | None]):
             yield field(_("On"), day_input(self._draft.day))
 
     def result(self) -> ForWhom:
-        """Return whom and when. Raises `ValueError` with what does not fit."""
+        """Return whom and when. Raises `WrongFieldsError` with what does not fit."""
+        wrong, day = Wrong(), None
         chosen = set(self.query_one("#subjects", SelectionList).selected)
         subjects = tuple(key for key, _name in self._choices if key in chosen)
         if self._has_day and not subjects:
-            raise ValueError(_("Choose at least one with the space key."))
-        typed = self.query_one("#day", Input).value if self._has_day else ""
-        return ForWhom(subjects, read_date(typed, _("On"), is_optional=True))
+            wrong.add("subjects", ValueError(_("Choose at least one with the space key.")))
+        if self._has_day:
+            with wrong.at("day"):
+                day = read_date(self.query_one("#day", Input).value, _("On"), is_optional=True)
+        wrong.refuse()
+        return ForWhom(subjects, day)
 
     @on(SelectionList.SelectedChanged)
     def check_choice(self) -> None:
@@ -130,8 +135,11 @@ class MakeUpDialog(Dialog[MakeUp | None]):
         yield field(_("Note"), text_area(self._draft.note, "note"))
 
     def result(self) -> MakeUp:
-        """Return what was entered. Raises `ValueError` where the day is none."""
-        day = read_date(self.query_one("#day", Input).value, _("On"), is_optional=True)
+        """Return what was entered. Raises `WrongFieldsError` where the day is none."""
+        wrong, day = Wrong(), None
+        with wrong.at("day"):
+            day = read_date(self.query_one("#day", Input).value, _("On"), is_optional=True)
+        wrong.refuse()
         return MakeUp(day, self.query_one("#note", TextArea).text)
 
 
@@ -164,8 +172,12 @@ class ManyTalksDialog(Dialog[ManyTalks | None]):
         yield field(_("Place"), Input(self._draft.place, id="place", compact=True, max_length=200))
 
     def result(self) -> ManyTalks:
-        """Return what was entered. Raises `ValueError` where the day is none."""
-        day, is_held = read_date(self.query_one("#day", Input).value, _("On")), self.query_one("#held", Choice).value
+        """Return what was entered. Raises `WrongFieldsError` where the day is none, or none for talks held."""
+        wrong, day, is_held = Wrong(), None, self.query_one("#held", Choice).value
+        with wrong.at("day"):
+            day = read_date(self.query_one("#day", Input).value, _("On"))
         if is_held and day and day > self._today:
-            raise ValueError(_("{date} is still to come: choose planned, or a day that has been.").format(date=day))
+            sentence = _("{date} is still to come: choose planned, or a day that has been.")
+            wrong.add("day", ValueError(sentence.format(date=day)))
+        wrong.refuse()
         return ManyTalks(is_held, day, self.query_one("#place", Input).value)

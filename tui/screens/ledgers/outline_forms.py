@@ -15,6 +15,7 @@ from checklists.ledgers.outline import Step
 from checklists.meeting import Meeting
 from tui.screens.dialog import Dialog, field, read_date
 from tui.screens.ledgers.forms import day_input, text_area
+from tui.screens.wrong_fields import Wrong
 
 STEPS: dict[Step, str] = {
     "submitted": N_("Hand in"),
@@ -75,9 +76,17 @@ class ReviewDialog(Dialog[Stepped | None]):
         yield Button(_("Cancel"), id="cancel", compact=True)
 
     def result(self) -> Stepped:
-        """Return day, name and reason. Raises `ValueError` where the day is none."""
-        day = read_date(self.query_one("#day", Input).value, _("On"))
-        return Stepped("", day, self.query_one("#who", Input).value, self.query_one("#reason", TextArea).text)
+        """Return day, name and reason. Raises `WrongFieldsError` where the day is none."""
+        return self._stepped("")
+
+    def _stepped(self, step: str) -> Stepped:
+        wrong, day, reason = Wrong(), None, self.query_one("#reason", TextArea).text
+        with wrong.at("day"):
+            day = read_date(self.query_one("#day", Input).value, _("On"))
+        if step == "returned" and not reason.strip():
+            wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))
+        wrong.refuse()
+        return Stepped(step, day, self.query_one("#who", Input).value, reason)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to accept only where a step can come next."""
@@ -107,15 +116,11 @@ class ReviewDialog(Dialog[Stepped | None]):
 
     def _take(self, step: Step) -> None:
         try:
-            found = self.result()
+            found = self._stepped(step)
         except ValueError as error:
-            self.complain(str(error))
-            return
-        if step == "returned" and not found.reason.strip():
-            self.complain(_("Returning an outline needs a reason."))
-            self.query_one("#reason", TextArea).focus()
-            return
-        self.dismiss(found._replace(step=step))
+            self.refuse(error)
+        else:
+            self.dismiss(found)
 
 
 class ExplanationsDialog(Dialog[dict[str, str] | None]):

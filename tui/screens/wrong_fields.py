@@ -1,0 +1,127 @@
+"""What is wrong with a form's fields: all of it is found at once and told below each; the first gets the focus."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static, TabbedContent, TabPane
+
+from checklists.language import ngettext
+from checklists.values import FieldError
+
+Result = TypeVar("Result")
+
+
+class WrongFieldsError(ValueError):
+    """What is wrong with a form's fields; as a text it is the first of it, which names its field."""
+
+    def __init__(self, found: Mapping[str, ValueError]) -> None:
+        super().__init__(str(next(iter(found.values()))))
+        self.found = found
+        """By the widget's id."""
+
+    @property
+    def count(self) -> str:
+        """Say how much there is, and where it is told."""
+        return ngettext(
+            "{count} field does not fit yet: see the line with ! below it.",
+            "{count} fields do not fit yet: see the lines with ! below them.",
+            len(self.found),
+        ).format(count=len(self.found))
+
+
+class Wrong:
+    """Collects what is wrong while a form's fields are read, so that one fault does not hide the others."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, ValueError] = {}
+
+    @contextmanager
+    def at(self, identity: str) -> Iterator[None]:
+        """Keep what the reading of a widget raises, and go on."""
+        try:
+            yield
+        except ValueError as error:
+            self.add(identity, error)
+
+    def add(self, identity: str, error: ValueError) -> None:
+        """Keep what is wrong with a widget; what was found there first is what it is."""
+        self._found.setdefault(identity, error)
+
+    @property
+    def error(self) -> WrongFieldsError:
+        """All that was wrong."""
+        return WrongFieldsError(self._found)
+
+    def refuse(self) -> None:
+        """Raise `WrongFieldsError` if anything was wrong."""
+        if self._found:
+            raise self.error
+
+
+class Refusing(Screen[Result]):
+    """The part of a form that says what is wrong with its fields."""
+
+    _tells_each = False
+    """Whether each field says what is wrong with it: from the first refusal on, what is empty is a fault too."""
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        raise NotImplementedError
+
+    def refuse(self, error: ValueError) -> None:
+        """Say all that is wrong, and go to the first field of it."""
+        self._tells_each = True
+        self.tell_wrong(error)
+        if isinstance(error, WrongFieldsError):
+            self._go_to_first(error)
+
+    def tell_wrong(self, error: ValueError | None) -> None:
+        """Say what is wrong, below each field once saving was refused; of a field where nothing is, no longer."""
+        if self._tells_each:
+            self._tell_each(error.found if isinstance(error, WrongFieldsError) else {})
+        if self._tells_each and isinstance(error, WrongFieldsError):
+            self.complain(error.count)
+        elif error:
+            self.complain(str(error))
+
+    def _tell_each(self, found: Mapping[str, ValueError]) -> None:
+        told = {line.name or "": line for line in self.query(".field-fault").results(Static)}
+        for identity in {*told, *found}:
+            is_wrong = identity in found
+            box = _box(self.query_one(f"#{identity}")).set_class(is_wrong, "-wrong")
+            if identity not in told and isinstance(box.parent, Widget):
+                told[identity] = Static(name=identity, classes="field-fault", markup=False)
+                box.parent.mount(told[identity], after=box)
+            told[identity].display = is_wrong
+            if is_wrong:
+                told[identity].update(Content(f"!\N{NO-BREAK SPACE}{_problem(found[identity])}"))
+
+    def _go_to_first(self, error: WrongFieldsError) -> None:
+        widget = next((one for one in self.query("*") if one.id in error.found), None)
+        if widget is None:
+            return
+        for page in widget.ancestors:
+            if isinstance(page, TabPane) and page.id:
+                self.query_one(TabbedContent).active = page.id
+        widget.focus()
+
+        def bring_into_view() -> None:
+            for line in self.query(".field-fault").results(Static):
+                if line.name == widget.id:
+                    line.scroll_visible(animate=False)
+
+        self.call_after_refresh(bring_into_view)
+
+
+def _problem(error: ValueError) -> str:
+    """Say what is wrong without the field's label, as it stands beside it."""
+    return error.problem if isinstance(error, FieldError) else str(error)
+
+
+def _box(widget: Widget) -> Widget:
+    """Return the line of the form that a widget is on."""
+    return next((one for one in widget.ancestors if isinstance(one, Widget) and one.has_class("field")), widget)
