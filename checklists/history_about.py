@@ -94,9 +94,14 @@ def _is_of_others(viewer: str, change: Change) -> bool:
     return field in GIVEN_BY or (field == "answers" and rest != [viewer])
 
 
+def is_own(viewer: str | None, entry: Entry) -> bool:
+    """Tell whether a viewer may call an edit theirs: with ``--as`` only what was done in that view."""
+    return not viewer or entry.me == viewer
+
+
 def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> bool:
-    """Tell whether a viewer sees all of an entry, so that they know what they take back."""
-    return len(visible(meeting, viewer, entry)) == len(entry.changes)
+    """Tell whether an edit is a viewer's own and they see all of it, so that they know what they take back."""
+    return is_own(viewer, entry) and len(visible(meeting, viewer, entry)) == len(entry.changes)
 
 
 def _may_see(meeting: Meeting, viewer: str, change: Change) -> bool:

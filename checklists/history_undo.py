@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from checklists.edits import Edit
 from checklists.errors import UsageError
 from checklists.history import Entry, Event
-from checklists.history_about import may_take_back
+from checklists.history_about import is_own, may_take_back
 from checklists.language import _
 from checklists.meeting import Meeting
 from checklists.text import show
@@ -46,6 +46,8 @@ def back(event: Event, meeting: Meeting | None, me: str | None) -> tuple[Entry, 
     entry = event.entry
     if entry is None or event.state == "cut":
         raise UsageError(_("This is no edit of the program and cannot be taken back."))
+    if not is_own(me, entry):
+        raise UsageError(_("This is not your edit: whoever made it, or the meeting staff, can take it back."))
     if not may_take_back(meeting, me, entry):
         raise UsageError(_("This edit touches more than you may see; whoever sees all can take it back."))
     if event.state == "undone":

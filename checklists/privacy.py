@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from checklists.applying import applied
+from checklists.checklist import Item
 from checklists.edits import MEMBERS_FOLDER, Edit, file_of, ledger_file
 from checklists.errors import UsageError
 from checklists.faults import Fault
@@ -18,6 +19,7 @@ from checklists.ledgers.opinions import Channel, Opinion
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.words import ROLE_WORDS
 
 VEIL = "…"
 """Stands for a text that a viewer may not see: that something is there may be counted."""
@@ -51,6 +53,15 @@ def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
         if any(key in talks and me not in talks[key].pair for key in keys):
             sentence = _("A member records only talks that they take part in; one of the two must be {name}.")
             raise UsageError(sentence.format(name=meeting.name(me)))
+
+
+def refuse_foreign_mark(meeting: Meeting, me: str | None, subject: str, item: Item) -> None:
+    """Raise `UsageError` where they mark what others keep: who is responsible for an item says what became of it."""
+    roles = {"member", "group"} | ({"principal"} if me == meeting.settings.principal else set())
+    if me is None or (subject == me and item.responsible in roles):
+        return
+    sentence = _("“{item}” is marked by: {role}. With --as a member marks only what is theirs.")
+    raise UsageError(sentence.format(item=item.title, role=_(ROLE_WORDS[item.responsible])))
 
 
 def may_answer(me: str | None, opinion: Opinion | None) -> bool:

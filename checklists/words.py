@@ -1,5 +1,6 @@
 """How states are called and drawn: a sign and a word for each, never a colour alone."""
 
+from checklists.checklist import Role
 from checklists.language import N_, _
 from checklists.meeting import Status
 from checklists.readiness import Tally
@@ -13,6 +14,16 @@ STATUS_WORDS: dict[Status, str] = {
     "waived": N_("waived"),
     "returned": N_("returned"),
 }
+ROLE_WORDS: dict[Role, str] = {
+    "principal": N_("principal"),
+    "secretary": N_("meeting staff"),
+    "organisation": N_("organisation department"),
+    "discipline": N_("discipline organ"),
+    "member": N_("member"),
+    "supervisor": N_("supervising group"),
+    "group": N_("group"),
+}
+"""Who is responsible for an item."""
 
 
 def status_word(status: Status) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from textual.content import Content
 
-from checklists.checklist import BasisKind, Role
+from checklists.checklist import BasisKind
 from checklists.language import N_, _, ngettext
 from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, Attendance
 from checklists.meeting import Meeting
@@ -14,15 +14,6 @@ from checklists.reasons import short_date
 from checklists.words import OVERDUE, SIGNS, status_word
 from tui.widgets.grid import Cell
 
-ROLE_WORDS: dict[Role, str] = {
-    "principal": N_("principal"),
-    "secretary": N_("meeting staff"),
-    "organisation": N_("organisation department"),
-    "discipline": N_("discipline organ"),
-    "member": N_("member"),
-    "supervisor": N_("supervising group"),
-    "group": N_("group"),
-}
 BASIS_WORDS: dict[BasisKind, str] = {
     "rule": N_("published rule"),
     "local-rule": N_("rule of one place; check your notice"),

@@ -16,6 +16,7 @@ from checklists.history_about import About, may_take_back, shown, visible
 from checklists.history_json import history_json
 from checklists.history_text import rows
 from checklists.history_undo import back, find_event, last_of
+from checklists.language import use
 from checklists.records import add_record, change_record, remove_records
 from tests.builders import a_folder, read
 from tests.domain.histories import CANARY, entries, note, seen, states
@@ -58,6 +59,23 @@ def test_only_ones_own_edits_are_next_and_anyones_can_be_named(source: Folder) -
     note(source, "two")
     with pytest.raises(UsageError, match="h"):
         find_event(seen(source), "h")
+
+
+def test_a_members_own_edits_are_those_made_in_their_view(source: Folder) -> None:
+    use("en")
+    source.apply(mark_duty(read(source), "m01", "reading", note="theirs"), me="m01")
+    own = entries(source)[0].id
+    note(source, "the staff's", "m01")
+    meeting = read(source)
+    last = {me: last_of(seen(source), system_user(), meeting, me) for me in ("m01", "m02", None)}
+    assert {me: entry.id if entry else "" for me, entry in last.items()} == {
+        "m01": own,
+        "m02": "",
+        None: entries(source)[0].id,
+    }
+    with pytest.raises(UsageError, match="not your edit"):
+        back(seen(source)[0], meeting, "m01")
+    assert back(seen(source)[1], meeting, "m01")[0].id == own
 
 
 def test_taking_back_what_was_changed_since_is_a_conflict_and_changes_nothing(source: Folder) -> None:

@@ -14,7 +14,13 @@ from checklists.ledgers.rectification import Entry
 from checklists.ledgers.study import StudySession, Text
 from checklists.ledgers.talks import Talk
 from checklists.models import Model
-from checklists.privacy import may_answer, may_change, refuse_foreign_talks, visible_faults
+from checklists.privacy import (
+    may_answer,
+    may_change,
+    refuse_foreign_mark,
+    refuse_foreign_talks,
+    visible_faults,
+)
 from checklists.records import add_record, change_record, remove_records
 from tests.builders import DAY
 from tests.domain.filled import made
@@ -115,3 +121,30 @@ def test_a_member_enters_changes_and_removes_only_talks_of_their_own(
         return
     with pytest.raises(UsageError, match=r"only talks that they take part in; one of the two must be 成员2"):
         refuse_foreign_talks(meeting, "m02", edit)
+
+
+@pytest.mark.parametrize(
+    ("me", "subject", "item", "is_allowed"),
+    [
+        (None, "m02", "notify-members", True),
+        ("m02", "m02", "notify-members", False),
+        ("m02", "m02", "response", True),
+        ("m02", "m03", "response", False),
+        ("m02", "m02", "talk-principal", False),
+        ("m01", "m01", "talk-principal", True),
+        ("m01", "m02", "talk-principal", False),
+        ("m01", "m01", "supervisor-personal", False),
+        ("m02", "group", "sign-off", False),
+    ],
+)
+def test_a_member_marks_what_they_are_responsible_for(
+    me: str | None, subject: str, item: str, *, is_allowed: bool
+) -> None:
+    use("en")
+    meeting = made()
+    wanted = meeting.checklist.items[item]
+    if is_allowed:
+        refuse_foreign_mark(meeting, me, subject, wanted)
+        return
+    with pytest.raises(UsageError, match=r"is marked by: .*\. With --as a member marks only what is theirs"):
+        refuse_foreign_mark(meeting, me, subject, wanted)

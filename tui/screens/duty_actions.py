@@ -7,9 +7,10 @@ from textual import work
 
 from checklists.checklist import Item
 from checklists.edits import Edit, mark_duty, together
-from checklists.errors import ConflictError, HuiqianError
+from checklists.errors import ConflictError, HuiqianError, UsageError
 from checklists.language import _, ngettext
 from checklists.meeting import Meeting, Status
+from checklists.privacy import refuse_foreign_mark
 from checklists.readiness import Duty
 from checklists.words import status_word
 from tui.messages import SubjectChosen
@@ -60,6 +61,22 @@ class DutyActions(Saving):
         """Return what makes the edit: of the fields that differ from what the form or the list showed."""
         return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
 
+    def foreign(self, duty: Duty) -> UsageError | None:
+        """Return why a duty is not theirs to mark, if it is not."""
+        if self.readiness:
+            try:
+                refuse_foreign_mark(self.readiness.meeting, self.me, duty.subject, duty.item)
+            except UsageError as error:
+                return error
+        return None
+
+    def may_mark(self, duty: Duty) -> bool:
+        """Tell whether a duty is theirs to mark, and say so where it is not."""
+        error = self.foreign(duty)
+        if error:
+            self.say(str(error), is_error=True)
+        return error is None
+
     def action_next_status(self) -> None:
         """Set the duty's next status: open, in progress, done."""
         duty = self.duty
@@ -74,7 +91,7 @@ class DutyActions(Saving):
             )
         elif duty.status == "waived":
             self.say(_("This is waived: press w to take the waiver back."), is_error=True)
-        else:
+        elif self.may_mark(duty):
             self.save_next_status(duty)
 
     @work(group="save")
@@ -99,7 +116,7 @@ class DutyActions(Saving):
 
     def action_note(self) -> None:
         """Open the duty's form."""
-        if self.duty:
+        if self.duty and self.may_mark(self.duty):
             self.edit_duty(self.duty)
 
     @work(group="dialog")
@@ -127,7 +144,7 @@ class DutyActions(Saving):
     async def action_waive(self) -> None:
         """Waive the duty, or take the waiver back."""
         duty = self.duty
-        if duty is None:
+        if duty is None or not self.may_mark(duty):
             return
         if duty.status == "waived":
             if not await self.save(self.marked(duty, {"status": "todo", "by": "", "on": None})):

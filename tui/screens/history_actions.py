@@ -79,7 +79,8 @@ class HistoryActions(DutyActions):
             self.say(str(error), is_error=True)
             return
         if entry is None:
-            self.say(_("There is nothing to undo."))
+            sentence = _("There is nothing to undo: you have changed nothing in this view.")
+            self.say(sentence if self.me else _("There is nothing to undo."))
             return
         event = Event("done", entry)
         found = rows(self.session.reading.meeting, entry.changes)

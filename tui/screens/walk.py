@@ -31,11 +31,14 @@ class WalkDialog(Dialog[Outcome | None]):
         Binding("escape", "cancel", N_("Stop here")),
     ]
 
-    def __init__(self, readiness: Readiness, duty: Duty, count: int, draft: Draft, error: str = "") -> None:
+    def __init__(
+        self, readiness: Readiness, duty: Duty, count: int, draft: Draft, error: str = "", *, can_waive: bool = True
+    ) -> None:
         stage = readiness.meeting.checklist.stages[duty.item.stage].title
         who = "" if duty.subject == GROUP else f" · {readiness.meeting.name(duty.subject)}"
         super().__init__(f"{stage} → {duty.item.title}{who}", error)
         self._readiness, self._duty, self._count = readiness, duty, count
+        self._can_waive = can_waive
         self._draft = {"note": duty.mark.note, "evidence": duty.mark.evidence, "by": duty.mark.by, **draft}
 
     def fields(self) -> Iterable[Widget]:
@@ -85,7 +88,8 @@ class WalkDialog(Dialog[Outcome | None]):
         else:
             yield Button(_("Go and enter it"), id="enter", variant="primary", compact=True)
         yield Button(_("Skip"), id="skip", compact=True)
-        yield Button(_("Waive"), id="waive", compact=True)
+        if self._can_waive:
+            yield Button(_("Waive"), id="waive", compact=True)
         yield Button(_("Stop here"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
@@ -104,7 +108,9 @@ class WalkDialog(Dialog[Outcome | None]):
         }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer marking by hand only where nothing is counted."""
+        """Offer marking by hand only where nothing is counted, and waiving where that is theirs to do."""
+        if action == "waive":
+            return self._can_waive
         return self._duty.item.rule is None or action not in {"done", "doing"}
 
     def action_done(self) -> None:

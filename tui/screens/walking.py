@@ -27,13 +27,16 @@ class Walking(DutyActions):
                 duty
                 for step in next_steps(self.readiness, self.me)
                 for subject in step.subjects
-                if (duty := self.readiness.duty(subject, step.item.id)) and (subject, step.item.id) not in passed
+                if (duty := self.readiness.duty(subject, step.item.id))
+                and (subject, step.item.id) not in passed
+                and (duty.item.rule or not self.foreign(duty))
             ]
             if not todo and kept is None:
                 self.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
                 return
             duty = self.newest(kept) if kept else todo[0]
-            found = await self.app.push_screen_wait(WalkDialog(self.readiness, duty, len(todo), draft, told(error)))
+            dialog = WalkDialog(self.readiness, duty, len(todo), draft, told(error), can_waive=not self.foreign(duty))
+            found = await self.app.push_screen_wait(dialog)
             error, draft, kept = None, Draft(), None
             if found is None:
                 self.show_duty(duty)

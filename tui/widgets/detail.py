@@ -10,9 +10,10 @@ from checklists.language import _, listed
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by, names_of
+from checklists.words import ROLE_WORDS
 from tui.widgets.duty_list import Row
 from tui.widgets.prose import Prose
-from tui.wording import BASIS_WORDS, ROLE_WORDS, days_left_text, duty_tone, labelled, missing_line, percent, status_text
+from tui.wording import BASIS_WORDS, days_left_text, duty_tone, labelled, missing_line, percent, status_text
 
 WIDE = 70
 """From so many cells on, the short facts stand on one line: the pane is low where it is wide."""

@@ -1,0 +1,148 @@
+"""What a member may do in their own view: mark what is theirs, take back what they did there; files are read back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checklists.edits import mark_duty
+from checklists.folder import Folder
+from checklists.language import Language
+from tests.screens.conftest import VIEWS, Driver, Open, Size
+from tui.screens.dialog import Confirm
+from tui.screens.duty_dialogs import MarkDialog, WaiveDialog
+from tui.screens.history import HistoryScreen
+from tui.screens.walk import WalkDialog
+
+ME = "m05"
+OWN, KEPT = "response", "notify-members"
+"""Marked by hand: by the member, and by the meeting staff."""
+OPEN, LED = "talk-units", "talk-principal"
+"""Counted: the member is responsible, or the principal."""
+
+
+def by_staff(sample: Path, item: str, **fields: object) -> None:
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    source.apply(mark_duty(meeting, ME, item, **fields))  # type: ignore[arg-type]
+
+
+def refusal(language: Language) -> str:
+    return "is marked by: meeting staff" if language == "en" else "由会务专班登记"
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+async def test_a_member_marks_what_is_theirs_and_not_what_the_staff_keeps(
+    sample: Path, drive: Open, size: Size, language: Language
+) -> None:
+    async with drive(sample, me=ME, size=size, language=language) as app:
+        before = app.on_disk
+        await app.go_to(KEPT, ME)
+        for key in ("space", "n", "w"):
+            app.screen.say("")
+            await app.press(key)
+            assert app.app.screen is app.screen
+            assert refusal(language) in app.text
+        assert app.on_disk == before
+        await app.go_to(OWN, ME)
+        await app.press("space")
+        assert app.mark(OWN, ME).status == "doing"
+        await app.press("n")
+        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+        await app.press("escape", "w")
+        await app.wait_until(lambda: isinstance(app.app.screen, WaiveDialog))
+
+
+async def skip_to(app: Driver, item: str) -> bool:
+    """Walk on until the walk comes to an item; tell whether it did."""
+    await app.press("c")
+    while isinstance(app.app.screen, WalkDialog):
+        if app.app.screen._duty.item.id == item:
+            return True
+        await left(app, "ctrl+n")
+    return False
+
+
+async def left(app: Driver, key: str) -> None:
+    """Press a key that leads from one dialog to the next, or to none."""
+    dialog = app.app.screen
+    await app.press(key)
+    await app.wait_until(
+        lambda: (
+            app.app.screen is not dialog
+            and (isinstance(app.app.screen, WalkDialog | WaiveDialog) or "That was all" in app.text)
+        )
+    )
+
+
+async def test_the_walk_leads_a_member_past_what_the_staff_keeps(sample: Path, drive: Open) -> None:
+    by_staff(sample, KEPT, status="todo", on=None)
+    async with drive(sample) as app:
+        assert await skip_to(app, KEPT)
+    async with drive(sample, me=ME) as app:
+        assert not await skip_to(app, KEPT)
+        assert await skip_to(app, OPEN), "what is counted can be entered"
+
+
+async def test_the_walk_waives_for_a_member_only_what_is_theirs(sample: Path, drive: Open) -> None:
+    async with drive(sample, me="m07") as app:
+        assert await skip_to(app, LED)
+        dialog = app.app.screen
+        await app.press("ctrl+w")
+        assert app.app.screen is dialog
+        assert "Ctrl+W" not in app.text
+        assert not dialog.query("#waive")
+        await app.press("escape")
+        assert await skip_to(app, OPEN)
+        await app.press("ctrl+w")
+        await app.wait_until(lambda: isinstance(app.app.screen, WaiveDialog))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_undo_offers_a_member_nothing_that_the_staff_did(sample: Path, drive: Open, language: Language) -> None:
+    by_staff(sample, OWN, note="staff's note")
+    async with drive(sample, me=ME, language=language) as app:
+        before = app.on_disk
+        await app.press("u")
+        nothing = "nothing to undo" if language == "en" else "没有可撤销的"
+        await app.wait_until(lambda: nothing in app.text)
+        assert app.app.screen is app.screen
+        assert app.on_disk == before
+
+
+async def test_undo_goes_back_to_what_the_member_did_past_what_the_staff_did_since(sample: Path, drive: Open) -> None:
+    async with drive(sample, me=ME) as app:
+        await app.go_to(OWN, ME)
+        await app.press("space")
+    by_staff(sample, KEPT, on=date(2026, 11, 1))
+    async with drive(sample, me=ME) as app:
+        was = app.mark(KEPT, ME)
+        await app.press("u")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("y")
+        await app.wait_until(lambda: app.mark(OWN, ME).status == "todo")
+        assert app.mark(KEPT, ME) == was
+        await app.settle()
+        await app.press("u")
+        await app.wait_until(lambda: "nothing to undo" in app.text)
+
+
+async def test_the_history_shows_a_member_what_the_staff_did_and_does_not_take_it_back(
+    sample: Path, drive: Open
+) -> None:
+    by_staff(sample, OWN, note="staff's note")
+    async with drive(sample, me=ME) as app:
+        await app.go_to(OWN, ME)
+        await app.press("H")
+        await app.wait_until(lambda: isinstance(app.app.screen, HistoryScreen) and app.app.screen._events)
+        await app.settle()
+        assert "staff's note" in app.text
+        await app.press("u")
+        await app.wait_until(lambda: "This is not your edit" in app.text)
+        assert app.mark(OWN, ME).note == "staff's note"
+    async with drive(sample) as app:
+        await app.press("u")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("y")
+        await app.wait_until(lambda: app.mark(OWN, ME).note == "")
