@@ -40,7 +40,9 @@ def record_words(meeting: Meeting, kind: RecordKind, record: Model, subject: str
         case Opinion():
             who = listed([meeting.name(one) for one in record.about], NAMES_SHOWN)
             words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
-            return _dated(meeting, words, record.received)
+            channel = meeting.ledgers.opinions.channels.get(record.channel)
+            day = day_words(record.received, meeting.settings.date.year) if record.received else ""
+            return _with(words, listed([one for one in (_short(channel.title) if channel else "", day) if one]))
         case Criticism():
             return _("criticism of {to} by {who}").format(to=meeting.name(record.to), who=meeting.name(subject))
         case Problem():

@@ -7,6 +7,7 @@ import pytest
 
 from checklists.fields import KINDS, KindName
 from checklists.language import use
+from checklists.ledgers.opinions import Channel, Opinions
 from checklists.naming import record_words, words_of
 from tests.domain.filled import made
 
@@ -23,6 +24,8 @@ CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [
     ("channel", {"title": "座谈会", "kind": "seminar"}, "", "征求渠道“座谈会”", "channel “座谈会”"),
     ("opinion", {"text": "SECRET", "source": "SECRET", "about": ["group", "m02"], "received": date(2026, 11, 3)}, "",
      "关于班子、成员2的意见（11月3日）", "opinion about Group, 成员2 (11-03)"),
+    ("opinion", {"text": "SECRET", "about": ["m02"], "channel": "n1", "received": date(2026, 11, 3)}, "",
+     "关于成员2的意见（意见箱、11月3日）", "opinion about 成员2 (意见箱, 11-03)"),
     ("opinion", {"text": "SECRET"}, "", "尚未明确对象的意见", "opinion about nobody yet"),
     ("problem", {"text": "SECRET", "aspect": "politics"}, "m02", "成员2 · 问题（政治）", "成员2 · Problem (政治)"),
     ("cause", {"text": "SECRET"}, "group", "班子 · 原因", "Group · Cause"),
@@ -38,7 +41,8 @@ CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [
 def test_records_are_called_by_who_what_and_when(
     name: KindName, values: dict[str, Any], subject: str, chinese: str, english: str
 ) -> None:
-    meeting = made(aspects={"politics": "政治"})
+    opinions = Opinions(channels={"n1": Channel(title="意见箱")})
+    meeting = made(opinions=opinions, aspects={"politics": "政治"})
     record = KINDS[name].model.model_validate(values)
     for language, expected in (("zh", chinese), ("en", english)):
         use(language)  # type: ignore[arg-type]

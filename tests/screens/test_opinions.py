@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Select, SelectionList, TextArea
+from textual.widgets import Input, Select, SelectionList, Static, TextArea
 
 from checklists.fields import KINDS
 from checklists.folder import Folder
@@ -12,7 +12,8 @@ from checklists.language import LANGUAGES, Language
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Member
 from checklists.records import add_record
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
+from tui.screens.dialog import Confirm
 from tui.screens.ledgers.forms import AnswerDialog, ForWhomDialog
 from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
 from tui.screens.record_dialog import RecordDialog
@@ -144,6 +145,36 @@ async def test_filter_sort_and_delete(sample: Path, drive: Open) -> None:
         await app.press("u")
         await app.settle()
         assert set(gone) <= set(opinions(app))
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+async def test_what_is_deleted_is_named_by_whom_it_is_about_and_its_channel_never_by_its_text(
+    sample: Path, drive: Open, size: Size, language: Language
+) -> None:
+    async with drive(sample, size=size, language=language) as app:
+        grid = await ledger_of(app)
+        before, ledger = opinions(app), app.on_disk.ledgers.opinions
+        key, *others = [place[2] for place in grid._rows[:3]]
+        one = before[key]
+        assert one.channel
+        await app.press("home", "d")
+        assert opinions(app) == {name: two for name, two in before.items() if name != key}
+        said = app.app.screen.query_one("#status", Static).render()
+        assert str(said).startswith("Deleted: opinion about " if language == "en" else "已删除：关于")
+        for words in (app.on_disk.name(one.about[0]), ledger.channels[one.channel].title):
+            assert words in str(said)
+        assert one.text[:6] not in str(said)
+        assert "u takes it back" in app.text if language == "en" else "按 u 可撤销" in app.text
+        await app.press("u")
+        assert opinions(app) == before
+        await choose(app, *others)
+        await app.press("d")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.settle()
+        for other in others:
+            assert ledger.channels[before[other].channel].title in app.text.partition("2")[2]
+        await app.press("n")
+        assert opinions(app) == before
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])

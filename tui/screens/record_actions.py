@@ -12,13 +12,16 @@ from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.models import Model
-from checklists.naming import record_words
+from checklists.naming import record_words, words_of
 from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
 from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved
 from tui.screens.duty_actions import DutyActions
 from tui.screens.saving import told
+
+NAMED_AT_ONCE = 8
+"""Records that are to be deleted and are named in the question."""
 
 
 class RecordActions(DutyActions):
@@ -140,10 +143,11 @@ class RecordActions(DutyActions):
         """Remove what was chosen."""
         from tui.screens.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
 
-        count = len(asked.places)
+        count, named = len(asked.places), self._named(asked)
         if count > 1 or asked.must_ask:
-            question = ngettext("{count} record will be deleted.", "{count} records will be deleted.", count)
-            lines = [question.format(count=count), _("u takes it back.")]
+            question = ngettext("{count} record will be deleted:", "{count} records will be deleted:", count)
+            more = ["  …"] if count > NAMED_AT_ONCE else []
+            lines = [question.format(count=count), *(f"  {one}" for one in named), *more, _("u takes it back.")]
             if not await self.app.push_screen_wait(Confirm(_("Delete"), lines, N_("Delete"))):
                 return
         meeting = self.readiness.meeting if self.readiness else None
@@ -156,7 +160,15 @@ class RecordActions(DutyActions):
             words = ngettext(
                 "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
             )
-            self.say(words.format(count=count))
+            one = _("Deleted: {what}; u takes it back.")
+            self.say(one.format(what=named[0]) if count == 1 else words.format(count=count))
+
+    def _named(self, asked: RecordsRemoved) -> list[str]:
+        """Call the first of the records by what they are, never by their text."""
+        if self.readiness is None:
+            return []
+        meeting = self.readiness.meeting
+        return [words_of(meeting, KINDS[kind], key, subject) for kind, subject, key in asked.places[:NAMED_AT_ONCE]]
 
 
 def _title(meeting: Meeting, kind: RecordKind, subject: str, seen: Model | None) -> str:
