@@ -48,12 +48,24 @@ def store(path: Path, content: bytes, *, is_forced: bool, progress: "Progress" =
     files.replace(path, content, look_again)
 
 
+def can_be_made(folder: Path) -> bool:
+    """Tell whether a folder is not there yet, and could be made in one that is."""
+    try:
+        folder.lstat()
+    except FileNotFoundError:
+        nearest = next(one for one in folder.absolute().parents if os.path.lexists(one))
+        return nearest.is_dir() and os.access(nearest, os.W_OK)
+    except OSError:  # such as a name that is too long, or a file in the way
+        pass
+    return False
+
+
 def _objection(path: Path, *, is_forced: bool) -> str:
     if path.is_dir():
         return _("it is a folder")
     folder = path.parent
     if not folder.is_dir():
-        return _("there is no such folder")
+        return _("there is no such folder; make it first, or name another")
     if not is_forced and (path.is_symlink() or path.exists()):
         return _("it exists already")
     if not os.access(folder, os.W_OK):

@@ -86,7 +86,7 @@ def test_the_list_tells_all_exports(sample: Path, run: Run) -> None:
         (["script", "--output", "{}/a.xlsx"], 2, ".docx"),
         (["calendar", "--output", "{}/a.docx"], 2, ".ics"),
         (["owing"], 2, "--output"),
-        (["owing", "--output", "{}/no/a.docx"], 4, "no such folder"),
+        (["owing", "--output", "{}/no/a.docx"], 4, "no such folder; make it first, or name another"),
         (["owing", "--output", "{}/a.docx", "--member", "nobody"], 2, "no member"),
         (["nothing", "--output", "{}/a.docx"], 2, "nothing"),
     ],

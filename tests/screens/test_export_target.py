@@ -13,7 +13,7 @@ from checklists.reports import deliver
 from checklists.reports.exports.common import official_date
 from tests import hostile
 from tests.reports.reading import lines
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tests.screens.exporting import HeldUp, choose, dialog_of, name_it, open_dialog, path_of, told, write
 from tui.screens.dialog import Confirm
 
@@ -83,13 +83,13 @@ async def test_a_file_that_comes_up_after_the_question_stays(
 @pytest.mark.parametrize(
     ("name", "words", "language"),
     [
-        ("none/a.docx", "没有这个文件夹", "zh"),
-        ("none/a.docx", "there is no such folder", "en"),
         ("a.pdf", "的后缀不是可用的格式，须为 .docx、.xlsx", "zh"),
         ("a.2026", "names no form", "en"),
         ("", "请写明文件", "zh"),
         ("x" * 300, "the name is too long", "en"),
         ("a.docx/b.docx", "没有这个文件夹", "zh"),
+        ("a.docx/b/c.docx", "there is no such folder", "en"),
+        ("y" * 300 + "/c.docx", "the name is too long", "en"),
     ],
 )
 async def test_what_cannot_be_is_said_and_leaves_nothing(
@@ -110,6 +110,55 @@ async def test_what_cannot_be_is_said_and_leaves_nothing(
         await name_it(app, out / "b.docx")
         await write(app)
         assert files_in(out) == ["a.docx", "b.docx"], "with another name it goes on"
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+async def test_a_folder_that_is_not_there_is_made_after_a_yes(
+    sample: Path, drive: Open, out: Path, size: Size, language: Language
+) -> None:
+    target = out / "2026" / "民主生活会" / "a.docx"
+    async with drive(sample, language=language, size=size) as app:
+        await opened(app, target)
+        await app.press("end")
+        await app.type("x")
+        await app.press("backspace")
+        assert ("新建之前会先询问" if language == "zh" else "you are asked before it is made") in told(app)
+        dialog = dialog_of(app)
+        for answer in ("n", "escape"):
+            await app.press("ctrl+s")
+            await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+            await app.settle()
+            assert ("新建文件夹？" if language == "zh" else "Make the folder?") in app.text
+            assert "民主生活会" in app.text
+            await app.press(answer)
+            assert app.app.screen is dialog
+            assert ("没有导出" if language == "zh" else "Nothing is written") in told(app)
+            assert path_of(app) == str(target), "what was typed stays"
+            assert files_in(out) == []
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.press("y")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert official_date(app.readiness.meeting.settings.date) in lines(target.read_bytes())
+        for folder in (target.parent, target.parent.parent):
+            assert folder.stat().st_mode & 0o777 == 0o700, "what is written may be internal"
+
+
+async def test_a_folder_that_cannot_be_made_is_no_question(sample: Path, drive: Open, out: Path) -> None:
+    async with drive(sample) as app:
+        await opened(app, "/proc/none/a.docx")
+        dialog = dialog_of(app)
+        await app.press("ctrl+s")
+        await app.settle()
+        assert app.app.screen is dialog or isinstance(app.app.screen, Confirm)
+        if isinstance(app.app.screen, Confirm):  # the superuser may write everywhere, says the system
+            await app.press("y")
+            await app.wait_until(lambda: app.app.screen is dialog)
+        await app.settle()
+        assert "could not be written" in told(app)
+        await name_it(app, out / "b.docx")
+        await write(app)
+        assert files_in(out) == ["b.docx"]
 
 
 @pytest.mark.parametrize("name", ["nul", "clear", "bidi", "surrogate", "invisible"])

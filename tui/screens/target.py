@@ -17,12 +17,13 @@ from textual.widgets import Button, Input, Static
 from textual.worker import get_current_worker
 
 from checklists.errors import HuiqianError
+from checklists.files import make_folder
 from checklists.language import N_, _, listed
 from checklists.reports.paper import Progress
-from checklists.reports.target import refuse
+from checklists.reports.target import can_be_made, refuse
 from checklists.text import clean_line, show
 from tui.recent import remember_exports, remembered
-from tui.screens.dialog import ConfirmForGood, Dialog, field
+from tui.screens.dialog import Confirm, ConfirmForGood, Dialog, field
 from tui.widgets.form_choice import FORM_WORDS, FormChoice
 
 Write = Callable[[Path, bool, Progress], None]
@@ -146,8 +147,11 @@ class TargetDialog(Dialog[Path | None]):
         return path
 
     def warning(self) -> str:
-        """Say beforehand that a file is there."""
-        return _("This file exists; you are asked before it is replaced.") if _modified(self.result()) else ""
+        """Say beforehand that a file is there, or that its folder is not."""
+        path = self.result()
+        if can_be_made(path.parent):
+            return _("This folder does not exist yet; you are asked before it is made.")
+        return _("This file exists; you are asked before it is replaced.") if _modified(path) else ""
 
     # writing
 
@@ -158,10 +162,12 @@ class TargetDialog(Dialog[Path | None]):
 
     @work(group="target", exclusive=True)
     async def ask_and_write(self) -> None:
-        """Say at once what cannot be, ask before a file is replaced, and write."""
+        """Say at once what cannot be, ask before a folder is made or a file replaced, and write."""
         try:
             self.check_choice()
             path = self.result()
+            if can_be_made(path.parent) and not await self._make_folder(path.parent):
+                return
             refuse(path, is_forced=True)
         except (ValueError, HuiqianError) as error:
             self.complain(str(error))
@@ -173,6 +179,15 @@ class TargetDialog(Dialog[Path | None]):
         self._set_writing(is_writing=True)
         self.tell(_("Writing… Esc stops it."))
         self.write(path, self.job(), is_forced=bool(since))
+
+    async def _make_folder(self, folder: Path) -> bool:
+        """Make a folder after asking; tell whether it is there. Raises `NotSavedError`."""
+        lines = [_("This folder does not exist yet:"), show(folder, 200)]
+        if not await self.app.push_screen_wait(Confirm(_("Make the folder?"), lines, N_("Make"))):
+            self.tell(_("Nothing is written: there is no folder {name}.").format(name=show(folder.name, 80)))
+            return False
+        make_folder(folder)
+        return True
 
     @work(thread=True, exclusive=True, group="write")
     def write(self, path: Path, job: Write, *, is_forced: bool) -> None:
