@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from textual import events
 from textual.widgets import Input, Static
 
 from checklists.carry_over import carried_entries
@@ -11,13 +12,16 @@ from checklists.drafts.names import CheckSetting
 from checklists.drafts.switching import set_threshold, switch
 from checklists.edits import change_layout
 from checklists.folder import Folder
+from checklists.language import Language
 from checklists.layout import Layout
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.recent import remember_meeting, remembered
 from tui.screens.dialog import Confirm
 from tui.screens.meeting import MeetingScreen
 from tui.screens.new_meeting import NewMeetingScreen
 from tui.screens.rollup import RollupScreen
+from tui.screens.roster import RosterEditor
+from tui.screens.roster_forms import PasteDialog
 from tui.screens.start import RecentGrid, StartScreen
 
 
@@ -85,6 +89,41 @@ async def test_a_new_meeting_is_made_by_keys(tmp_path: Path, drive: Open, monkey
         assert meeting.settings.unit == "Unit A"
         assert meeting.settings.date.isoformat() == "2027-01-15"
         assert meeting.checklist.id == "democratic-life"
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+@pytest.mark.parametrize("place", ["#unit", "#roster-grid"])
+async def test_the_roster_is_pasted_wherever_the_cursor_is(
+    tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch, place: str, size: Size, language: Language
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with drive(None, size=size, language=language) as app:
+        await app.press("n")
+        await app.wait_until(lambda: isinstance(app.app.screen, NewMeetingScreen))
+        form = app.app.screen
+        assert app.app.focused is form.query_one("#unit"), "what a newcomer fills in first"
+        assert ("paste them here" if language == "en" else "直接粘贴到本页") in app.text
+        await app.type("U")
+        form.query_one(place).focus()
+        await app.settle()
+        app.app.post_message(events.Paste("姓名\t职务\t主要负责人\n甲一\t书记\t是\n乙二\t委员\t\n"))
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen._is_begun)
+        await app.settle()
+        assert ("2 members recognised" if language == "en" else "识别到2名成员") in app.text
+        assert form.query_one(RosterEditor).members == {}, "nothing is taken before it was looked at"
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is form)
+        assert form.query_one("#unit", Input).value == "U"
+        form.query_one("#unit", Input).focus()
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+        (folder,) = (one.parent for one in tmp_path.glob("*/meeting.toml"))
+        meeting = Folder(folder).read().meeting
+        assert meeting is not None
+        assert [(one.name, one.post, one.role) for one in meeting.settings.members.values()] == [
+            ("甲一", "书记", "principal"),
+            ("乙二", "委员", "member"),
+        ]
 
 
 async def test_a_folder_that_has_a_meeting_is_not_overwritten(sample: Path, drive: Open) -> None:

@@ -105,9 +105,10 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         for choices in self.query(RadioSet):
             for _step in range(max(choices.pressed_index, 0)):
                 choices.action_next_button()
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.begin)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Take what the fields hold as what they held at first, and check from now on."""
         self._is_begun = True
         self._first = self.entered()
 

@@ -29,6 +29,7 @@ from tui.screens.dialog import Confirm, Dialog, field, read_date
 from tui.screens.roster import RosterEditor
 from tui.screens.wrong_fields import Refusing, Wrong
 from tui.widgets.key_line import KeyLine
+from tui.widgets.one_line import OneLine
 
 LINES = {"unit": N_("Unit"), "title": N_("Title"), "folder": N_("Folder")}
 """What must not be empty, by the field's id."""
@@ -57,12 +58,14 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         """Lay out the form."""
         yield Label(Content(_("A new meeting")), id="form-title")
         with Vertical(id="new-fields"):
-            yield field(_("Unit"), Input(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is")))
+            yield field(
+                _("Unit"), OneLine(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is"))
+            )
             title = _("Democratic life meeting {year}").format(year=self._day.year)
-            yield field(_("Title"), Input(title, id="title", compact=True, max_length=200))
-            yield field(_("Date"), Input(self._day.isoformat(), id="date", compact=True))
+            yield field(_("Title"), OneLine(title, id="title", compact=True, max_length=200))
+            yield field(_("Date"), OneLine(self._day.isoformat(), id="date", compact=True))
             yield field(_("Checklist"), self._checklists())
-            yield field(_("Folder"), Input(id="folder", compact=True))
+            yield field(_("Folder"), OneLine(id="folder", compact=True))
             yield Static(id="taken-over", markup=False)
         yield RosterEditor(None, id="new-roster")
         yield Static(id="form-error", markup=False)
@@ -96,6 +99,11 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             self._suggest()
         if self._tells_each or event.value:
             self._check()
+
+    @on(OneLine.TextPasted)
+    def take_rows(self, event: OneLine.TextPasted) -> None:
+        """Take rows of a spreadsheet for the roster, wherever on this page they are pasted."""
+        self.query_one(RosterEditor).paste(event.text)
 
     @on(Input.Submitted)
     def move_on(self) -> None:

@@ -1,15 +1,14 @@
 """The roster: who belongs to the group. A list to edit, and names to paste or read from a file."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Static
 
 from checklists.departure import Departure, records_naming
@@ -18,7 +17,7 @@ from checklists.meeting import Meeting, Member
 from tui.screens.departure import DepartureDialog
 from tui.screens.dialog import Confirm
 from tui.screens.roster_forms import MemberDialog, PasteDialog
-from tui.widgets.grid import Cell, Column, Grid, fit
+from tui.widgets.grid import Cell, Column, Grid
 
 
 class RosterGrid(Grid):
@@ -60,17 +59,21 @@ class RosterGrid(Grid):
             return Cell(_("on leave") if is_absent else _("expected"), "doing" if is_absent else "dim")
         return Cell(listed(member.units), "dim")
 
-    def render_line(self, y: int) -> Strip:
+    def hints(self) -> tuple[str, ...]:
         """Say in an empty list how it is filled."""
-        if self.row_count or y != self.header_lines:
-            return super().render_line(y)
-        style = self.rich_style + self.get_component_rich_style("grid--dim", partial=True)
-        hint = _("Nobody yet: + adds a member, p takes them from a spreadsheet.")
-        return Strip([Segment(fit(hint, self.size.width), style)])
+        return (
+            _("Nobody yet. Copy rows of a spreadsheet (name, post …) and paste them here."),
+            _("Or come here with Tab: + adds a member, p takes pasted rows or a file."),
+        )
 
     def open_row(self) -> None:
         """Edit the member."""
         self.post_message(RosterEditor.Edit())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows of a spreadsheet that are pasted here."""
+        event.stop()
+        self.post_message(RosterEditor.Pasted(event.text))
 
 
 class RosterEditor(Container):
@@ -91,6 +94,12 @@ class RosterEditor(Container):
 
     class Edit(Message):
         """The member under the cursor is to be edited."""
+
+    @dataclass
+    class Pasted(Message):
+        """Rows of a spreadsheet were pasted."""
+
+        text: str
 
     class Changed(Message):
         """The roster is another now."""
@@ -211,10 +220,20 @@ class RosterEditor(Container):
             self._show()
             self._grid.cursor_row = there
 
+    @on(Pasted)
+    def take_pasted(self, event: Pasted) -> None:
+        """Show what is recognised in pasted rows before it is taken."""
+        event.stop()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        """Take members from text that is to be pasted, or from a file."""
+        self.paste("")
+
     @work(group="dialog")
-    async def action_paste(self) -> None:
+    async def paste(self, text: str) -> None:
         """Take members from pasted text or a file; those with a known name keep their id and records."""
-        found = await self.app.push_screen_wait(PasteDialog())
+        found = await self.app.push_screen_wait(PasteDialog(text))
         if not found:
             return
         known = {member.name: key for key, member in self.members.items()}

@@ -97,8 +97,15 @@ class PasteDialog(Dialog[Roster | None]):
 
     accept_label = N_("Apply")
 
-    def __init__(self) -> None:
+    def __init__(self, pasted: str = "") -> None:
         super().__init__(_("Take members from a table"))
+        self._pasted = pasted
+
+    def begin(self) -> None:
+        """Show what is recognised in text that is there already."""
+        super().begin()
+        if self._pasted:
+            self.check_as_typed()
 
     def fields(self) -> Iterable[Widget]:
         """Return text, file and preview."""
@@ -108,7 +115,7 @@ class PasteDialog(Dialog[Roster | None]):
             ),
             markup=False,
         )
-        yield TextArea(id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        yield TextArea(self._pasted, id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
         yield field(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
         yield Static(id="preview", markup=False)
 

@@ -206,6 +206,9 @@ class Grid(ScrollView, can_focus=True):
             )
             return Strip([Segment(text, style)]).adjust_cell_length(width, style)
         row = y - self.header_lines + self.scroll_offset.y
+        if not self._count and row < len(lines := self.hints()):
+            style = base + self.get_component_rich_style("grid--dim", partial=True)
+            return Strip([Segment(fit(lines[row], width), style)])
         if not 0 <= row < self._count:
             return Strip.blank(width, base)
         return self._row_strip(row, width, base)
@@ -225,6 +228,10 @@ class Grid(ScrollView, can_focus=True):
                 segments.append(Segment(" " * GAP, base + cursor if is_here and not self.has_cell_cursor else base))
         rest = base + cursor if is_here and not self.has_cell_cursor else base
         return Strip(segments).adjust_cell_length(width, rest)
+
+    def hints(self) -> Sequence[str]:
+        """Return the lines that stand where there are no rows: how there come to be some."""
+        return ()
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor."""

@@ -1,14 +1,12 @@
 """Where a draft is read from: a file, chosen from those near or named, else pasted text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from textual import events, on
+from textual import on
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -17,6 +15,7 @@ from checklists.language import N_, _
 from checklists.text import show
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
+from tui.widgets.one_line import OneLine
 
 SUFFIXES = (".docx", ".txt", ".md")
 MOST_NEAR = 50
@@ -34,23 +33,6 @@ class DraftSource(NamedTuple):
     def name(self) -> str:
         """What the screen calls it."""
         return show(Path(self.path).name, 60) if self.path else _("pasted text")
-
-
-class FileInput(Input):
-    """A file's name; text of several lines that is pasted here was meant for the box below."""
-
-    @dataclass
-    class TextPasted(Message):
-        """Text of several lines was pasted."""
-
-        text: str
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Hand text of several lines on: of it, a field of one line would keep the first."""
-        if len(event.text.strip().splitlines()) > 1:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.TextPasted(event.text))
 
 
 class SourceDialog(Dialog[DraftSource | None]):
@@ -71,7 +53,7 @@ class SourceDialog(Dialog[DraftSource | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the file's name, the files that are near, and a box for text."""
         box = text_area(self._source.pasted, "draft-pasted")
-        yield field(_("File"), FileInput(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
+        yield field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
         if self._near:
             near = OptionList(*(Option(Content(show(path, 200))) for path in self._near), id="near", compact=True)
             yield field(_("or choose"), near)
@@ -93,8 +75,8 @@ class SourceDialog(Dialog[DraftSource | None]):
         self.query_one("#file", Input).value = str(self._near[event.option_index])
         self.action_accept()
 
-    @on(FileInput.TextPasted)
-    def take_text(self, event: FileInput.TextPasted) -> None:
+    @on(OneLine.TextPasted)
+    def take_text(self, event: OneLine.TextPasted) -> None:
         """Put text that was pasted into the field for a file where it belongs."""
         box = self.query_one("#draft-pasted", TextArea)
         box.text = event.text
