@@ -136,5 +136,9 @@ class EditAsked(Message):
     make: Callable[[Meeting], Edit]
 
 
+class SettingsAsked(Message):
+    """The meeting's settings are to be opened, on the page that matters here."""
+
+
 class Mended(Message):
     """The meeting's files can be read now."""

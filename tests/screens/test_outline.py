@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, SelectionList, TextArea
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
+from checklists.edits import SETTINGS_FILE, Change, Edit, change_settings, file_of
 from checklists.folder import Folder
+from checklists.language import Language
 from checklists.ledgers.outline import Outline
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.screens.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
 from tui.screens.record_dialog import RecordDialog
+from tui.screens.settings import SettingsScreen
 from tui.widgets.outline_grid import OutlineGrid
 
 
@@ -219,3 +221,51 @@ async def test_what_is_missing_stands_apart_from_who_and_when(
         assert f"责任人：{name}   时限：2027-03-31   还缺：整改目标" in app.text.replace("\n", ""), "in full below"
         (problem,) = (line for line in app.text.split("\n") if "调研少" in line)
         assert problem.rstrip().endswith("事例")
+
+
+@pytest.fixture
+def unset(sample: Path) -> Path:
+    """A meeting whose aspects nobody has set yet."""
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    source.apply(change_settings(meeting, meeting.settings.model_copy(update={"aspects": {}})))
+    return sample
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+@pytest.mark.parametrize("key", ["enter", "comma"])
+async def test_where_no_aspects_are_set_the_place_says_so_and_leads_there(
+    unset: Path, drive: Open, key: str, size: Size, language: Language
+) -> None:
+    async with drive(unset, size=size, language=language) as app:
+        grid = await tree_of(app)
+        assert grid.row_count == 0
+        assert ("are not set yet" if language == "en" else "还没有录入今年的对照方面") in app.text
+        assert ("or , for the settings" if language == "en" else "按 Enter 或 , 打开设置") in app.text
+        await app.press(key)
+        await app.wait_until(lambda: isinstance(app.app.screen, SettingsScreen))
+        assert app.app.focused is app.app.screen.query_one("#aspects")
+        await app.type("style")
+        await app.press("enter")
+        await app.type("duty")
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert [*app.on_disk.settings.aspects.values()] == ["style", "duty"]
+        assert [node.text for node in grid._lines] == ["style", "duty"]
+        assert app.screen.view.id == "place-outline"
+        await app.press("comma")
+        await app.wait_until(lambda: isinstance(app.app.screen, SettingsScreen))
+        assert app.app.focused is app.app.screen.query_one("#unit"), "else they are opened as ever"
+
+
+async def test_a_member_is_told_who_sets_the_aspects_and_may_begin(unset: Path, drive: Open) -> None:
+    async with drive(unset, me="m09") as app:
+        await tree_of(app)
+        assert "The meeting staff enters them in the settings." in app.text
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog))
+        await app.settle()
+        assert "none are set yet" in app.text
+        await write(app, text="会多")
+        assert [one.text for one in outline(app).problems.values()] == ["会多"]

@@ -35,7 +35,6 @@ CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FI
 class LayoutScreen(SettingsForm[Layout]):
     """A form over the layout of all papers; nothing is stored until ctrl+s."""
 
-    AUTO_FOCUS = "#unit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(0, 1)", show=False, priority=True),  # else what holds the boxes would scroll
         Binding("up", "move(0, -1)", show=False, priority=True),

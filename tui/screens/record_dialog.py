@@ -109,7 +109,7 @@ class RecordDialog(Dialog[Values | None]):
             [(Content(text), key) for key, text in options],
             value=value if value in known else Select.NULL,
             allow_blank=not is_needed,
-            prompt="–",
+            prompt=_("none are set yet") if one.kind == "aspect" and not options else "–",
             id=identity,
             compact=True,
         )

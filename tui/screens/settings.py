@@ -1,7 +1,7 @@
 """The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationError
 from textual import on, work
@@ -43,10 +43,12 @@ PLACES: dict[tuple[str, str], tuple[str, str]] = {
 """By setting and key in it, how it is called, and the widget that holds it."""
 
 
+Page = Literal["page-meeting", "page-aspects", "page-roster", "page-targets"]
+
+
 class SettingsScreen(SettingsForm[Settings]):
     """A form over all settings but the layout of papers; nothing is stored until ctrl+s."""
 
-    AUTO_FOCUS = "#unit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "layout", N_("Layout of papers"), priority=True),
         Binding(
@@ -60,13 +62,13 @@ class SettingsScreen(SettingsForm[Settings]):
     pages: ClassVar[dict[str, str]] = {
         "page-meeting": "#unit",
         "page-aspects": "#aspects",
-        "page-roster": "RosterGrid",
+        "page-roster": "#roster-grid",
         "page-targets": "#target-study_sessions",
     }
 
-    def __init__(self, session: Session, readiness: Readiness) -> None:
+    def __init__(self, session: Session, readiness: Readiness, page: Page = "page-meeting") -> None:
         settings = readiness.meeting.settings
-        super().__init__(_("Settings: {unit}").format(unit=settings.unit), session, settings)
+        super().__init__(_("Settings: {unit}").format(unit=settings.unit), session, settings, page)
         self._readiness = readiness
 
     def compose_pages(self) -> ComposeResult:

@@ -1,21 +1,29 @@
 """What the meeting screen does with the meeting's settings."""
 
-from textual import work
+from textual import on, work
 
 from checklists.language import _
-from tui.screens.duty_actions import DutyActions
+from tui.messages import SettingsAsked
+from tui.screens.navigation import Navigation
 
 
-class SettingsActions(DutyActions):
+class SettingsActions(Navigation):
     """The part of the meeting screen that opens the forms over meeting.toml."""
+
+    @on(SettingsAsked)
+    def open_settings(self, event: SettingsAsked) -> None:
+        """Open the settings from what is shown."""
+        event.stop()
+        self.action_settings()
 
     @work(group="dialog")
     async def action_settings(self) -> None:
         """Open the meeting's settings."""
-        from tui.screens.settings import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.settings import Page, SettingsScreen  # noqa: PLC0415 - not needed for the first screen
 
         if self.readiness:
-            is_saved = await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness))
+            page: Page = "page-aspects" if self.view.lacks_aspects else "page-meeting"
+            is_saved = await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness, page))
             self._say_saved(_("the meeting's settings"), is_saved=is_saved)
 
     @work(group="dialog")

@@ -26,6 +26,7 @@ Held = TypeVar("Held", bound=Model)
 class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
     """Base of the forms; returns whether something was stored."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("settings.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("Save")),
@@ -37,8 +38,10 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
     pages: ClassVar[dict[str, str]]
     """The pages in their order, and what gets the focus in each when it is opened."""
 
-    def __init__(self, title: str, session: Session, seen: Held) -> None:
+    def __init__(self, title: str, session: Session, seen: Held, page: str = "") -> None:
         super().__init__()
+        self._page = page or next(iter(self.pages))
+        """Where it is opened."""
         self._title = title
         self._session = session
         self._seen = seen
@@ -47,10 +50,17 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
         yield Label(Content(self._title), id="form-title")
-        with TabbedContent(id="pages"):
+        with TabbedContent(id="pages", initial=self._page):
             yield from self.compose_pages()
         yield Static(id="form-error", markup=False)
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin on the page that was asked for."""
+        self._focus_first(self._page)
+
+    def _focus_first(self, page: str) -> None:
+        self.query_one(f"#{page}").query(self.pages[page]).first().focus()
 
     def compose_pages(self) -> ComposeResult:
         """Lay out what stands on the pages."""
@@ -88,7 +98,7 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         """Open the next page."""
         shown, ids = self.query_one("#pages", TabbedContent), list(self.pages)
         shown.active = ids[(ids.index(shown.active) + 1) % len(ids)]
-        self.query_one(f"#{shown.active}").query(self.pages[shown.active]).first().focus()
+        self._focus_first(shown.active)
 
     async def finish(self, make: Make) -> None:
         """Store an edit and leave, or say what went wrong; only within a worker."""

@@ -28,6 +28,11 @@ class View(Container):
         for grid in self.query(PageGrid):
             grid.catch_up()
 
+    @property
+    def lacks_aspects(self) -> bool:
+        """Whether what is shown waits for the aspects to be set."""
+        return False
+
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
         raise NotImplementedError

@@ -102,10 +102,28 @@ class OutlineGrid(PageGrid):
         """Open the record under the cursor."""
         self.open_row()
 
+    @property
+    def lacks_aspects(self) -> bool:
+        """Whether nobody has said yet on what the meeting is to be inspected."""
+        return self.meeting is not None and not self.meeting.settings.aspects
+
+    def hints(self) -> tuple[str, ...]:
+        """Say where there are no aspects who sets them, and how."""
+        if not self.lacks_aspects:
+            return ()
+        how = (
+            _("Press Enter, or , for the settings: one a line, in the notice's words.")
+            if self.me is None
+            else _("The meeting staff enters them in the settings.")
+        )
+        return (_("The aspects of this year's self-inspection are not set yet."), how)
+
     def open_row(self) -> None:
-        """Open the record under the cursor; on an aspect, a new problem."""
+        """Open the record under the cursor; on an aspect, a new problem; without any aspects, ask for those."""
         node = self.node
-        if node is None or node.kind in {"aspect", "orphans"}:
+        if node is None and self.lacks_aspects and self.me is None:
+            self.action_ask("aspects")
+        elif node is None or node.kind in {"aspect", "orphans"}:
             self.action_add()
         else:
             self.post_message(RecordAsked(node.kind, self.subject, node.key))  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from checklists.language import N_, _, listed, ngettext
 from checklists.ledger_edits import explain, state_word, take_step
 from checklists.meeting import GROUP, Meeting
 from checklists.readiness import Readiness
-from tui.messages import FormAsked
+from tui.messages import FormAsked, SettingsAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View
 from tui.widgets.outline_grid import OutlineGrid
@@ -49,7 +49,12 @@ class OutlineView(LedgerView):
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the tree."""
-        yield OutlineGrid().data_bind(View.query_text, OutlineView.subject, readiness=View.shown)
+        yield OutlineGrid().data_bind(View.query_text, View.me, OutlineView.subject, readiness=View.shown)
+
+    @property
+    def lacks_aspects(self) -> bool:
+        """Whether nobody has said yet on what the meeting is to be inspected."""
+        return self.is_mounted and self.query_one(OutlineGrid).lacks_aspects
 
     @property
     def subject_here(self) -> str | None:
@@ -90,6 +95,8 @@ class OutlineView(LedgerView):
     def foot_line(self, readiness: Readiness) -> str:
         """Show the line under the cursor in full; on an aspect, what the review said last."""
         node = self.query_one(OutlineGrid).node
+        if self.lacks_aspects:
+            return _("i adds a problem all the same; it can be put under its aspect later.")
         if node and node.kind not in {"aspect", "orphans"}:
             return "   ".join([node.text, *_more_of(node)])
         rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
@@ -100,9 +107,11 @@ class OutlineView(LedgerView):
 
     @on(OutlineGrid.Asked)
     def ask(self, event: OutlineGrid.Asked) -> None:
-        """Open the review's form, or that of the explanations."""
+        """Open the settings, the review's form, or that of the explanations."""
         event.stop()
-        if event.what == "review":
+        if event.what == "aspects":
+            self.post_message(SettingsAsked())
+        elif event.what == "review":
             self._review()
         else:
             self._explain()
