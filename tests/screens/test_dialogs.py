@@ -1,13 +1,18 @@
 """Choosing a member, and what boxes and choices show."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+from textual.geometry import Region
+from textual.screen import Screen
 from textual.widgets import RadioSet
 
 from checklists.edits import mark_duty
 from checklists.folder import Folder
-from tests.screens.conftest import Open
+from tests.screens.conftest import SIZES, Open, Size
 from tui.screens.chooser import MemberChooser
+from tui.screens.record_dialog import RecordDialog
 from tui.widgets.ticks import Choice, Tick
 
 
@@ -66,3 +71,23 @@ async def test_only_the_chosen_status_has_a_dot_and_the_highlight(sample: Path, 
         await app.press("ctrl+s")
         await app.settle()
         assert app.mark("notify-members", "m05").status == "done"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_form_is_laid_out_once_for_the_terminals_size(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch, size: Size
+) -> None:
+    """A form that is first laid out for another size jumps under the reader's eyes."""
+    regions: set[Region] = set()
+    laid_out = Screen._refresh_layout
+
+    def watched(screen: Screen[object], *arguments: Any, **named: Any) -> None:
+        laid_out(screen, *arguments, **named)
+        regions.update(one.region for one in screen.query("#dialog") if one.region.area)
+
+    monkeypatch.setattr(Screen, "_refresh_layout", watched)
+    async with drive(sample, size=size) as app:
+        await app.press("2", "t", "t", "i")
+        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen._is_begun)
+        await app.settle()
+        assert len(regions) == 1

@@ -102,10 +102,19 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def on_mount(self) -> None:
         """Put the highlight of choices on the chosen one; begin to check once the fields have their first values."""
+        self._fit()
         for choices in self.query(RadioSet):
             for _step in range(max(choices.pressed_index, 0)):
                 choices.action_next_button()
         self.call_after_refresh(self.begin)
+
+    def _fit(self) -> None:
+        """Be laid out for the terminal's size from the first frame on: Textual says which it is only after it."""
+        size = self.app.size
+        for steps, cells in ((self.VERTICAL_BREAKPOINTS, size.height), (self.HORIZONTAL_BREAKPOINTS, size.width)):
+            fitting = [step for step in steps or () if step[0] <= cells]
+            if fitting:
+                self.add_class(max(fitting)[1])
 
     def begin(self) -> None:
         """Take what the fields hold as what they held at first, and check from now on."""
