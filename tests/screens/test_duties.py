@@ -122,7 +122,8 @@ async def test_waiving_needs_a_reason_and_a_name_and_can_be_taken_back(sample: P
         dialog.query_one("#reason", TextArea).text = "not asked for"
         await app.press("ctrl+s")
         assert app.app.screen is dialog
-        assert "reason and the name" in app.text
+        assert "this must not be empty" in app.text
+        assert app.app.focused is dialog.query_one("#by"), "the reason is there"
         dialog.query_one("#by", Input).value = "m01"
         await app.press("ctrl+s")
         await app.settle()

@@ -9,6 +9,7 @@ from textual.widgets import Input, RadioSet, Static, TextArea
 from checklists.language import _
 from checklists.meeting import Mark, Status
 from checklists.readiness import Duty
+from checklists.values import FieldError
 from checklists.words import status_word
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field, read_date
@@ -104,9 +105,10 @@ class WaiveDialog(Dialog[Draft | None]):
         """Return the waiver. Raises `WrongFieldsError` where reason or name is missing."""
         note, by = self.query_one("#reason", TextArea).text.strip(), self.query_one("#by", Input).value.strip()
         wrong = Wrong()
-        for identity, text in (("reason", note), ("by", by)):
-            if not text:
-                wrong.add(identity, ValueError(_("Waiving needs a reason and the name of who decided it.")))
+        if not note:
+            wrong.add("reason", ValueError(_("Waiving needs a reason and the name of who decided it.")))
+        if not by:
+            wrong.add("by", FieldError("", _("Decided by"), _("this must not be empty")))
         wrong.refuse()
         whole = "\n".join(part for part in (note, self._duty.mark.note) if part)
         return {"status": "waived", "note": whole, "by": by}
