@@ -38,11 +38,7 @@ def record_words(meeting: Meeting, kind: RecordKind, record: Model, subject: str
         case Channel():
             return _("channel “{title}”").format(title=_short(record.title))
         case Opinion():
-            who = listed([meeting.name(one) for one in record.about], NAMES_SHOWN)
-            words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
-            channel = meeting.ledgers.opinions.channels.get(record.channel)
-            day = day_words(record.received, meeting.settings.date.year) if record.received else ""
-            return _with(words, listed([one for one in (_short(channel.title) if channel else "", day) if one]))
+            return _opinion(meeting, record)
         case Criticism():
             return _("criticism of {to} by {who}").format(to=meeting.name(record.to), who=meeting.name(subject))
         case Problem():
@@ -67,6 +63,24 @@ def words_of(meeting: Meeting, kind: RecordKind, key: str, subject: str = "", pl
         return record_words(meeting, kind, record, subject)
     what = f"{_(kind.title)} {show(key, 20)}"
     return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def staff_words(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> str:
+    """Return what a record is called to who keeps the ledger: an opinion by its channel too.
+
+    That is for no history: a channel tells a member who gave an opinion about them.
+    """
+    record = kind.records(meeting, subject).get(key)
+    if isinstance(record, Opinion) and (channel := meeting.ledgers.opinions.channels.get(record.channel)):
+        return _opinion(meeting, record, _short(channel.title))
+    return words_of(meeting, kind, key, subject)
+
+
+def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
+    who = listed([meeting.name(one) for one in opinion.about], NAMES_SHOWN)
+    words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
+    day = day_words(opinion.received, meeting.settings.date.year) if opinion.received else ""
+    return _with(words, listed([one for one in (channel, day) if one]))
 
 
 def _read(kind: RecordKind, plain: object) -> Model | None:

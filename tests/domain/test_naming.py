@@ -7,8 +7,9 @@ import pytest
 
 from checklists.fields import KINDS, KindName
 from checklists.language import use
-from checklists.ledgers.opinions import Channel, Opinions
-from checklists.naming import record_words, words_of
+from checklists.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.naming import record_words, staff_words, words_of
+from checklists.records import remove_records
 from tests.domain.filled import made
 
 CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [
@@ -25,7 +26,7 @@ CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [
     ("opinion", {"text": "SECRET", "source": "SECRET", "about": ["group", "m02"], "received": date(2026, 11, 3)}, "",
      "关于班子、成员2的意见（11月3日）", "opinion about Group, 成员2 (11-03)"),
     ("opinion", {"text": "SECRET", "about": ["m02"], "channel": "n1", "received": date(2026, 11, 3)}, "",
-     "关于成员2的意见（意见箱、11月3日）", "opinion about 成员2 (意见箱, 11-03)"),
+     "关于成员2的意见（11月3日）", "opinion about 成员2 (11-03)"),
     ("opinion", {"text": "SECRET"}, "", "尚未明确对象的意见", "opinion about nobody yet"),
     ("problem", {"text": "SECRET", "aspect": "politics"}, "m02", "成员2 · 问题（政治）", "成员2 · Problem (政治)"),
     ("cause", {"text": "SECRET"}, "group", "班子 · 原因", "Group · Cause"),
@@ -48,6 +49,18 @@ def test_records_are_called_by_who_what_and_when(
         use(language)  # type: ignore[arg-type]
         assert record_words(meeting, KINDS[name], record, subject) == expected
         assert words_of(meeting, KINDS[name], "zz", subject, values) == expected, "one that is gone"
+
+
+def test_only_who_keeps_the_ledger_is_told_by_which_channel_an_opinion_came() -> None:
+    use("zh")
+    opinion = Opinion(text="SECRET", about=("m02",), channel="n1", received=date(2026, 11, 3))
+    opinions = Opinions(channels={"n1": Channel(title="意见箱")}, opinions={"o1": opinion})
+    meeting = made(opinions=opinions)
+    assert staff_words(meeting, KINDS["opinion"], "o1") == "关于成员2的意见（意见箱、11月3日）"
+    assert "意见箱" not in words_of(meeting, KINDS["opinion"], "o1")
+    assert "意见箱" not in remove_records(meeting, [(KINDS["opinion"], "", "o1")]).meaning, (
+        "members read the history too"
+    )
 
 
 def test_a_record_of_which_nothing_is_known_keeps_its_id() -> None:

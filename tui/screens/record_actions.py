@@ -12,7 +12,7 @@ from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.models import Model
-from checklists.naming import record_words, words_of
+from checklists.naming import record_words, staff_words
 from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
@@ -168,7 +168,7 @@ class RecordActions(DutyActions):
         if self.readiness is None:
             return []
         meeting = self.readiness.meeting
-        return [words_of(meeting, KINDS[kind], key, subject) for kind, subject, key in asked.places[:NAMED_AT_ONCE]]
+        return [staff_words(meeting, KINDS[kind], key, subject) for kind, subject, key in asked.places[:NAMED_AT_ONCE]]
 
 
 def _title(meeting: Meeting, kind: RecordKind, subject: str, seen: Model | None) -> str:
