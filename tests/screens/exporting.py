@@ -63,7 +63,7 @@ async def name_it(app: Driver, path: Path | str) -> None:
 
 def told(app: Driver) -> str:
     """What the dialog says below its fields."""
-    return str(app.app.screen.query_one("#dialog-error", Static).render())
+    return str(app.app.screen.query_one("#dialog-error", Static).content)
 
 
 async def write(app: Driver) -> None:

@@ -38,7 +38,7 @@ def read(path: Path) -> object:
 
 def hint(app: Driver) -> str:
     """Return what the dialog says of the full text."""
-    return str(app.app.screen.query_one("#full-hint", Static).render())
+    return str(app.app.screen.query_one("#full-hint", Static).content)
 
 
 def shown_whom(app: Driver) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import RadioSet, Select, Static
+from textual.widgets import RadioSet, Select
 
 from checklists.departure import NAMED_WORDS, Departure, Fate
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from tui.screens.dialog import Dialog, field
 from tui.screens.wrong_fields import WrongFieldsError
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Choice
 
 FATES: tuple[tuple[Fate, str], ...] = (
@@ -36,7 +37,7 @@ class DepartureDialog(Dialog[Departure | None]):
         """Return what names the member, and the choice."""
         lines = [_("These records name them; it is done once the settings are saved, and u takes it back:")]
         lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in self._named.items()]
-        yield Static(Content("\n".join(lines)), classes="walk-guide")
+        yield Prose("\n".join(lines), classes="walk-guide")
         choices = [Choice(_(words), value=fate == "keep", compact=True) for fate, words in FATES]
         yield field(_("The records"), RadioSet(*choices, id="fate", compact=True))
         others = [

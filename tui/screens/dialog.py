@@ -33,6 +33,7 @@ from tui.key_groups import ALWAYS
 from tui.screens.base import LocalModal
 from tui.screens.wrong_fields import Refusing
 from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
 
 Result = TypeVar("Result")
 TICK_HINT = N_("Space ticks")
@@ -95,7 +96,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             yield Label(Content(self._title), id="dialog-title")
             with VerticalScroll(id="dialog-fields", can_focus=False):
                 yield from self.fields()
-            yield Static(Content(self._error), id="dialog-error", markup=False)
+            yield Prose(self._error, id="dialog-error")
             with Horizontal(id="dialog-buttons"):
                 yield from self.buttons()
             yield KeyLine()
@@ -247,7 +248,7 @@ class Confirm(Dialog[bool]):
 
     def fields(self) -> Iterable[Widget]:
         """Say what will happen."""
-        yield Static(Content("\n".join(self._lines)), markup=False)
+        yield Prose("\n".join(self._lines))
 
     def result(self) -> bool:
         """Return that it was confirmed."""

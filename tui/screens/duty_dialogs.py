@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, RadioSet, Static, TextArea
+from textual.widgets import Input, RadioSet, TextArea
 
 from checklists.language import _
 from checklists.meeting import Mark, Status
@@ -14,6 +13,7 @@ from checklists.words import status_word
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field, read_date
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Choice
 from tui.wording import full_date
 
@@ -53,9 +53,7 @@ class MarkDialog(Dialog[Draft | None]):
             ),
             "",
         )
-        yield Static(
-            Content(_("One file or document number a line; the files themselves stay where they are.")), classes="hint"
-        )
+        yield Prose(_("One file or document number a line; the files themselves stay where they are."), classes="hint")
         yield field(_("By"), Input(draft["by"], id="by", compact=True, max_length=200))
         yield field(_("On"), Input(full_date(draft["on"]), id="on", compact=True, placeholder=_("no day yet")))
 
@@ -89,16 +87,15 @@ class WaiveDialog(Dialog[Draft | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return reason and name."""
-        yield Static(
-            Content(_("A waived duty counts as done and is listed in the summary with its reason and name.")),
-            classes="hint",
+        yield Prose(
+            _("A waived duty counts as done and is listed in the summary with its reason and name."), classes="hint"
         )
         yield field(
             _("Reason"),
             TextArea(self._draft["note"], id="reason", compact=True, tab_behavior="focus", highlight_cursor_line=False),
         )
         if self._duty.mark.note:
-            yield Static(Content(_("The note that is there stays below the reason.")), classes="hint")
+            yield Prose(_("The note that is there stays below the reason."), classes="hint")
         yield field(_("Decided by"), Input(self._draft["by"], id="by", compact=True, max_length=200))
 
     def result(self) -> Draft:

@@ -20,6 +20,7 @@ from checklists.reports.naming import export_name
 from checklists.reports.paper import Choice, Progress
 from tui.screens.dialog import field
 from tui.screens.target import TargetDialog, Write, target_folder
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 WHOLE, MEMBERS = "-", "--"
@@ -60,11 +61,11 @@ class ExportDialog(TargetDialog):
         yield Horizontal(
             OptionList(*options, id="exports", markup=False, compact=True),
             Vertical(
-                Static(id="export-holds", markup=False),
+                Prose(id="export-holds"),
                 self.form_field(),
                 field(_("For"), Vertical(whom, Static(_("the whole meeting"), id="for-all"), id="for-whom")),
                 field("", full),
-                Static(id="full-hint", classes="hint", markup=False),
+                Prose(id="full-hint", classes="hint"),
                 id="export-about",
             ),
             id="target-choice",

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from textual import on
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from checklists.drafts.rules import rule_named
@@ -18,6 +17,7 @@ from checklists.meeting import GROUP, LEDGERS, Meeting
 from tui.messages import LedgerChosen, RecordAsked, RuleChosen, StageChosen
 from tui.screens.dialog import Dialog
 from tui.screens.faults import fault_line
+from tui.widgets.prose import Prose
 
 
 class FaultList(Dialog[Fault | None]):
@@ -32,7 +32,7 @@ class FaultList(Dialog[Fault | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the list."""
-        yield Static(Content(_("Enter goes to where a fault can be mended.")), classes="walk-guide")
+        yield Prose(_("Enter goes to where a fault can be mended."), classes="walk-guide")
         lines = [Option(fault_line(fault)) for fault in self._faults]
         yield OptionList(*lines, id="choices", markup=False, compact=True)
 

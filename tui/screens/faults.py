@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from checklists.errors import HuiqianError
 from checklists.faults import Fault
@@ -17,6 +16,7 @@ from tui.messages import Mended
 from tui.screens.base import LocalScreen
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
 
 POLL_SECONDS = 1.0
 
@@ -43,7 +43,7 @@ class FaultsScreen(LocalScreen[None]):
     def compose(self) -> ComposeResult:
         """List the faults."""
         with VerticalScroll():
-            yield Static(id="faults", markup=False)
+            yield Prose(id="faults")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -61,7 +61,7 @@ class FaultsScreen(LocalScreen[None]):
             Content(_("Mend the file with any text editor, or bring back a copy from the folder kept/.")),
             Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
         ]
-        self.query_one("#faults", Static).update(Content("\n").join(lines))
+        self.query_one("#faults", Prose).update(Content("\n").join(lines))
 
     def action_reload(self) -> None:
         """Read the files again, unless they are being read still: a slow folder is not to be cancelled each time."""
@@ -74,7 +74,7 @@ class FaultsScreen(LocalScreen[None]):
         try:
             has_changed = await self._session.refresh()
         except HuiqianError as error:
-            self.query_one("#faults", Static).update(Content(str(error)))
+            self.query_one("#faults", Prose).update(Content(str(error)))
             self._is_away = True
             return
         finally:

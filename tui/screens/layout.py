@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Select, Static, TabPane
+from textual.widgets import Input, Select, TabPane
 
 from checklists.edits import change_layout
 from checklists.faults import faults_of
@@ -25,6 +25,7 @@ from tui.screens.dialog import field, read_date
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
 from tui.session import Session
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 USUAL, FIXED = "usual", "fixed"
@@ -59,9 +60,8 @@ class LayoutScreen(SettingsForm[Layout]):
         seen = self._seen
         unit = Input(seen.unit, id="unit", compact=True, max_length=200, placeholder=self._settings.unit)
         yield field(word_of("unit"), unit)
-        yield Static(
-            Content(_("where papers name the unit otherwise, such as in full; empty: as in the settings")),
-            classes="hint",
+        yield Prose(
+            _("where papers name the unit otherwise, such as in full; empty: as in the settings"), classes="hint"
         )
         chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
         options = [(Content(_(word)), key) for key, word in CHOICES.items()]
@@ -71,14 +71,14 @@ class LayoutScreen(SettingsForm[Layout]):
         line.display = chosen == FIXED
         yield line
         usual = _("as usual: lists and slips bear the day of export, self-inspection papers the meeting's day")
-        yield Static(Content(usual), classes="hint")
+        yield Prose(usual, classes="hint")
         for part in (one for one in PARTS.values() if not one.export):
             yield field("", self._tick(part))
 
     def _parts(self) -> Iterator[Widget]:
         parts = [one for one in PARTS.values() if one.export]
         for export, found in groupby(parts, key=lambda part: part.export):
-            yield Static(Content(_(EXPORTS[export].title)), classes="paper-title")
+            yield Prose(_(EXPORTS[export].title), classes="paper-title")
             yield Container(*(self._tick(part) for part in found), classes="parts")
 
     def _tick(self, part: Part) -> Tick:

@@ -30,6 +30,7 @@ from tui.screens.roster import RosterEditor
 from tui.screens.wrong_fields import Refusing, Wrong
 from tui.widgets.key_line import KeyLine
 from tui.widgets.one_line import OneLine
+from tui.widgets.prose import Prose
 
 LINES = {"unit": N_("Unit"), "title": N_("Title"), "folder": N_("Folder")}
 """What must not be empty, by the field's id."""
@@ -66,9 +67,9 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             yield field(_("Date"), OneLine(self._day.isoformat(), id="date", compact=True))
             yield field(_("Checklist"), self._checklists())
             yield field(_("Folder"), OneLine(id="folder", compact=True))
-            yield Static(id="taken-over", markup=False)
+            yield Prose(id="taken-over")
         yield RosterEditor(None, id="new-roster")
-        yield Static(id="form-error", markup=False)
+        yield Prose(id="form-error")
         yield KeyLine()
 
     def _checklists(self) -> Select[str]:
@@ -203,7 +204,7 @@ class LastMeetingDialog(Dialog[Meeting | None]):
         yield field(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
         if known:
             lately = "\n".join(show(one, 70) for one in known[:6])
-            yield Static(Content(_("Opened lately:") + "\n" + lately), classes="walk-guide")
+            yield Prose(_("Opened lately:") + "\n" + lately, classes="walk-guide")
 
     def result(self) -> Meeting:
         """Return the meeting. Raises `ValueError` where it cannot be read whole: something would be left behind."""

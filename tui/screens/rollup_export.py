@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from checklists.language import N_, _, ngettext
 from checklists.reports.naming import file_name
@@ -14,6 +12,7 @@ from checklists.reports.rollup_output import write_rollup
 from checklists.reports.rollup_view import notes_of
 from checklists.rollup.totals import RollUp
 from tui.screens.target import TargetDialog, Write, target_folder
+from tui.widgets.prose import Prose
 
 FORMS = ("xlsx", "html", "csv", "md", "txt", "json")
 TITLE = N_("Roll-up")
@@ -37,7 +36,7 @@ class RollupExportDialog(TargetDialog):
         count = len(self._roll.units)
         told = ngettext("{count} unit is written, {how}.", "{count} units are written, {how}.", count)
         lines = [told.format(count=count, how=self._how), *notes_of(self._roll)]
-        yield Static(Content("\n".join(lines)), id="rollup-told", markup=False)
+        yield Prose("\n".join(lines), id="rollup-told")
         yield self.form_field()
         yield self.path_field()
 

@@ -7,9 +7,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from checklists.departure import Departure, records_naming
 from checklists.language import N_, _, listed
@@ -18,6 +16,7 @@ from tui.screens.departure import DepartureDialog
 from tui.screens.dialog import Confirm
 from tui.screens.roster_forms import MemberDialog, PasteDialog
 from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.prose import Prose
 
 
 class RosterGrid(Grid):
@@ -114,10 +113,7 @@ class RosterEditor(Container):
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         yield RosterGrid(id="roster-grid")
-        yield Static(
-            Content(_("★ principal; the order here is the order of the board and of all lists")),
-            classes="hint",
-        )
+        yield Prose(_("★ principal; the order here is the order of the board and of all lists"), classes="hint")
 
     def on_mount(self) -> None:
         """Show the roster."""

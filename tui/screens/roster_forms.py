@@ -17,6 +17,7 @@ from checklists.text import clean_line
 from checklists.values import FieldError
 from tui.screens.dialog import Dialog, field
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 SEPARATORS = "、,，;；"
@@ -109,11 +110,8 @@ class PasteDialog(Dialog[Roster | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return text, file and preview."""
-        yield Static(
-            Content(
-                _("Paste rows from a spreadsheet (columns 姓名 职务 主要负责人 分管单位 所在支部), or name a file.")
-            ),
-            markup=False,
+        yield Prose(
+            _("Paste rows from a spreadsheet (columns 姓名 职务 主要负责人 分管单位 所在支部), or name a file.")
         )
         yield TextArea(self._pasted, id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
         yield field(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))

@@ -8,9 +8,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static, TabbedContent, TabPane, TextArea
+from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
 from checklists.checklist import Target
 from checklists.faults import faults_of
@@ -26,6 +25,7 @@ from tui.screens.roster import RosterEditor, RosterGrid
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
 from tui.session import Session
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 TARGET_WORDS: dict[Target, str] = {
@@ -76,7 +76,7 @@ class SettingsScreen(SettingsForm[Settings]):
         with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
             yield from self._meeting_fields()
         with TabPane(_("Aspects"), id="page-aspects"):
-            yield Static(Content(_("One aspect a line, in the words of this year's notice.")), classes="hint")
+            yield Prose(_("One aspect a line, in the words of this year's notice."), classes="hint")
             yield TextArea(
                 "\n".join(self._seen.aspects.values()),
                 id="aspects",
@@ -87,7 +87,7 @@ class SettingsScreen(SettingsForm[Settings]):
         with TabPane(_("Roster"), id="page-roster"):
             yield RosterEditor(self._readiness.meeting, id="roster")
         with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
-            yield Static(Content(_("Empty: the checklist's own number, shown in grey.")), classes="hint")
+            yield Prose(_("Empty: the checklist's own number, shown in grey."), classes="hint")
             yield from self._target_fields()
 
     def _meeting_fields(self) -> Iterator[Widget]:
@@ -96,7 +96,7 @@ class SettingsScreen(SettingsForm[Settings]):
         texts = {"unit": seen.unit, "title": seen.title, "theme": seen.theme, "date": day, "place": seen.place}
         for name, value in {**texts, "quorum": seen.quorum}.items():
             yield field(_(SETTING_WORDS[name]), Input(value, id=name, compact=True, max_length=200))
-        yield Static(Content(_("of those who should attend: 2/3 or 90%; the principal must be there")), classes="hint")
+        yield Prose(_("of those who should attend: 2/3 or 90%; the principal must be there"), classes="hint")
         is_moved = "date-moved" in seen.circumstances
         yield field(
             "", Tick(_("the date was moved (consent must be asked for)"), is_moved, id="date-moved", compact=True)

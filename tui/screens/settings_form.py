@@ -18,6 +18,7 @@ from tui.screens.settling import Make, settle
 from tui.screens.wrong_fields import Refusing
 from tui.session import Session
 from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 Held = TypeVar("Held", bound=Model)
@@ -52,7 +53,7 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         yield Label(Content(self._title), id="form-title")
         with TabbedContent(id="pages", initial=self._page):
             yield from self.compose_pages()
-        yield Static(id="form-error", markup=False)
+        yield Prose(id="form-error")
         yield KeyLine()
 
     def on_mount(self) -> None:

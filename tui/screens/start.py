@@ -28,6 +28,7 @@ from tui.screens.folder_dialogs import FolderDialog, RootDialog
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
 from tui.wording import days_left_text, percent
 
 
@@ -141,7 +142,7 @@ class StartScreen(LocalScreen[None]):
         """Lay out welcome and list."""
         yield Static(self._welcome(), id="welcome", markup=False)
         yield RecentGrid(id="recent")
-        yield Static(id="where", markup=False)
+        yield Prose(id="where")
         yield FilterLine(id="filter")
         yield Static(id="status", markup=False)
         yield KeyLine()

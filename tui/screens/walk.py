@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from checklists.language import N_, _, ngettext
 from checklists.meeting import GROUP
@@ -14,6 +14,7 @@ from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by
 from tui.screens.base import Draft
 from tui.screens.dialog import Dialog, field
+from tui.widgets.prose import Prose
 from tui.wording import labelled, missing_line, status_text
 
 Outcome = tuple[str, Draft]
@@ -66,7 +67,7 @@ class WalkDialog(Dialog[Outcome | None]):
             lines.append(labelled(_("Evidence"), str(duty.item.evidence)))
         if duty.status == "returned" and duty.mark.note:
             lines.append(labelled(_("Returned because"), duty.mark.note))
-        yield Static(Content("\n").join(lines), markup=False, classes="walk-guide")
+        yield Prose(Content("\n").join(lines), classes="walk-guide")
         if duty.item.rule is None:
             yield field(
                 _("Note"),

@@ -7,10 +7,11 @@ from typing import TypeVar
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static, TabbedContent, TabPane
+from textual.widgets import TabbedContent, TabPane
 
 from checklists.language import ngettext
 from checklists.values import FieldError
+from tui.widgets.prose import Prose
 
 Result = TypeVar("Result")
 
@@ -89,12 +90,12 @@ class Refusing(Screen[Result]):
             self.complain(str(error))
 
     def _tell_each(self, found: Mapping[str, ValueError]) -> None:
-        told = {line.name or "": line for line in self.query(".field-fault").results(Static)}
+        told = {line.name or "": line for line in self.query(".field-fault").results(Prose)}
         for identity in {*told, *found}:
             is_wrong = identity in found
             box = _box(self.query_one(f"#{identity}")).set_class(is_wrong, "-wrong")
             if identity not in told and isinstance(box.parent, Widget):
-                told[identity] = Static(name=identity, classes="field-fault", markup=False)
+                told[identity] = Prose(name=identity, classes="field-fault")
                 box.parent.mount(told[identity], after=box)
             told[identity].display = is_wrong
             if is_wrong:
@@ -110,7 +111,7 @@ class Refusing(Screen[Result]):
         widget.focus()
 
         def bring_into_view() -> None:
-            for line in self.query(".field-fault").results(Static):
+            for line in self.query(".field-fault").results(Prose):
                 if line.name == widget.id:
                     line.scroll_visible(animate=False)
 

@@ -15,9 +15,10 @@ class Prose(Static):
         text: str | Content = "",
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
+        name: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(text, id=id, classes=classes, markup=False)
+        super().__init__(text, id=id, name=name, classes=classes, markup=False)
         self._laid: tuple[object, int, Content] | None = None
         """What was laid out last, for which width, and how."""
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import OptionList, TextArea
 from textual.widgets.option_list import Option
 
 from checklists.language import N_, _
 from checklists.text import PROSE_LIMIT, show
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
+from tui.widgets.prose import Prose
 
 MOST_CHOICES = 12
 """Choices that are seen at once; all kinds are, on a small terminal too."""
@@ -32,7 +33,7 @@ class ChoiceDialog(Dialog[str | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the words in question and the choices."""
-        yield Static(Content(show(self._words, 120)), classes="walk-guide", markup=False)
+        yield Prose(show(self._words, 120), classes="walk-guide")
         shown = OptionList(*(Option(Content(name)) for _key, name in self._choices), id="choices", compact=True)
         shown.styles.height = min(len(self._choices), MOST_CHOICES)
         yield shown
@@ -64,8 +65,8 @@ class ReasonDialog(Dialog[str | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the words in question and the reason."""
-        yield Static(Content(show(self._words, 200)), classes="walk-guide", markup=False)
-        yield Static(Content(_("It is kept with the reason, and not reported again.")), classes="hint")
+        yield Prose(show(self._words, 200), classes="walk-guide")
+        yield Prose(_("It is kept with the reason, and not reported again."), classes="hint")
         yield field(_("Reason"), text_area(self._draft, "reason"))
 
     def result(self) -> str:

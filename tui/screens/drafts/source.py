@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
 from checklists.language import N_, _
@@ -16,6 +16,7 @@ from checklists.text import show
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
 from tui.widgets.one_line import OneLine
+from tui.widgets.prose import Prose
 
 SUFFIXES = (".docx", ".txt", ".md")
 MOST_NEAR = 50
@@ -58,7 +59,7 @@ class SourceDialog(Dialog[DraftSource | None]):
             near = OptionList(*(Option(Content(show(path, 200))) for path in self._near), id="near", compact=True)
             yield field(_("or choose"), near)
         yield field(_("or paste it"), box)
-        yield Static(Content(_("A file .docx, .txt or .md. It is only read, never changed.")), classes="hint")
+        yield Prose(_("A file .docx, .txt or .md. It is only read, never changed."), classes="hint")
 
     @on(Input.Submitted, "#file")
     def accept_file(self, event: Input.Submitted) -> None:

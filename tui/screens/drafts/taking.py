@@ -17,6 +17,7 @@ from checklists.meeting import Meeting
 from checklists.text import clean_line
 from tui.screens.dialog import Confirm
 from tui.screens.drafts.base import DraftBase
+from tui.widgets.prose import Prose
 
 _TONES: dict[Fate, str] = {
     "added": "$text-success",
@@ -46,9 +47,9 @@ class TakeDialog(Confirm):
             added=taken.added, changed=taken.changed, kept=taken.kept
         )
         if self._warning:
-            yield Static(Content.assemble((self._warning, "$text-error")), markup=False)
-        yield Static(Content(counts), markup=False)
-        yield Static(Content(_("One edit: u in the outline takes it back. PgUp, PgDn: more.")), classes="walk-guide")
+            yield Prose(Content.assemble((self._warning, "$text-error")))
+        yield Prose(counts)
+        yield Prose(_("One edit: u in the outline takes it back. PgUp, PgDn: more."), classes="walk-guide")
         lines = Content("\n").join(self._listed())
         yield Static(lines, id="take-items", markup=False)
 

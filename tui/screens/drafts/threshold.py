@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from checklists.drafts.names import CheckSetting
 from checklists.drafts.rules import Rule
 from checklists.drafts.thresholds import Threshold
 from checklists.language import _
 from tui.screens.dialog import Dialog, field
+from tui.widgets.prose import Prose
 
 
 class Entered(NamedTuple):
@@ -37,7 +37,7 @@ class ThresholdDialog(Dialog[Entered | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the number and what it means."""
         known = self._threshold
-        yield Static(Content(_(known.meaning)), classes="walk-guide", markup=False)
+        yield Prose(_(known.meaning), classes="walk-guide")
         box = Input(
             "" if self._number is None else known.written(self._number),
             id="number",
@@ -48,7 +48,7 @@ class ThresholdDialog(Dialog[Entered | None]):
         yield field(_("Threshold"), box, "%" if known.is_share else _(known.unit))
         expected = _("Expected: {what}.").format(what=known.expected)
         own = _("Empty: the rule's own, {number}.").format(number=known.shown(known.default))
-        yield Static(Content(f"{expected}\n{own}"), classes="hint")
+        yield Prose(f"{expected}\n{own}", classes="hint")
 
     def result(self) -> Entered:
         """Return the number. Raises `ValueError` with what was expected."""

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, RadioSet, Select, SelectionList, Static, TextArea
+from textual.widgets import Input, RadioSet, Select, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
 
 from checklists.language import _
 from tui.screens.dialog import TICK_HINT, Dialog, field, read_date
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.prose import Prose
 from tui.widgets.ticks import Choice, TickList
 from tui.wording import full_date
 
@@ -50,7 +51,7 @@ class ForWhomDialog(Dialog[ForWhom | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the subjects and the day."""
-        yield Static(Content(self._hint), classes="hint")
+        yield Prose(self._hint, classes="hint")
         chosen = set(self._draft.subjects)
         lines = [Selection(Content(name), key, key in chosen) for key, name in self._choices]
         box = TickList(*lines, id="subjects", compact=True)
@@ -98,7 +99,7 @@ class AnswerDialog(Dialog[Answer | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the opinion, who answers, and the words."""
-        yield Static(Content(self._opinion), classes="walk-guide")
+        yield Prose(self._opinion, classes="walk-guide")
         box: Select[str] = Select(
             [(Content(name), key) for key, name in self._choices],
             value=self._draft.subject,
@@ -162,7 +163,7 @@ class ManyTalksDialog(Dialog[ManyTalks | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return which talks, whether they were held, when and where."""
-        yield Static(Content(self._names), classes="walk-guide")
+        yield Prose(self._names, classes="walk-guide")
         choices = [
             Choice(_("planned"), value=not self._draft.is_held, compact=True, id="planned"),
             Choice(_("held"), value=self._draft.is_held, compact=True, id="held"),

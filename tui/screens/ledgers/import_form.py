@@ -18,6 +18,7 @@ from checklists.meeting import Meeting
 from checklists.text import show
 from tui.screens.dialog import Dialog, field
 from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.prose import Prose
 
 TONES: dict[Verdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
 
@@ -69,7 +70,7 @@ class ImportDialog(Dialog[OpinionImport | None]):
     def fields(self) -> Iterable[Widget]:
         """Return file, counts and rows."""
         hint = _("CSV or XLSX with a column 意见 or opinion; also 日期 渠道 来源 对象 方面 条数.")
-        yield Static(Content(hint), classes="hint")
+        yield Prose(hint, classes="hint")
         yield field(_("File"), Input(self._path, id="file", compact=True, placeholder="意见.xlsx"))
         yield Static(id="preview", markup=False)
         grid = PreviewGrid()

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, get_args
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from checklists.checklist import Wording
 from checklists.language import N_, _
@@ -16,6 +15,7 @@ from checklists.meeting import Meeting
 from tui.screens.dialog import Dialog, field, read_date
 from tui.screens.ledgers.forms import day_input, text_area
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.prose import Prose
 
 STEPS: dict[Step, str] = {
     "submitted": N_("Hand in"),
@@ -64,7 +64,7 @@ class ReviewDialog(Dialog[Stepped | None]):
         ]
         state = _("Now: {state}").format(state=state_word(self._outline.state))
         hints = [_(HINTS[step]) for step in self._steps]
-        yield Static(Content("\n".join([*lines, state, "", *hints])), classes="walk-guide", markup=False)
+        yield Prose("\n".join([*lines, state, "", *hints]), classes="walk-guide")
         yield field(_("On"), day_input(self._draft.day))
         yield field(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
         yield field(_("Reason"), text_area(self._draft.reason, "reason"))
@@ -136,11 +136,11 @@ class ExplanationsDialog(Dialog[dict[str, str] | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the boxes."""
         if not self._wanted:
-            yield Static(Content(_("This checklist asks for no explanations.")), classes="walk-guide")
+            yield Prose(_("This checklist asks for no explanations."), classes="walk-guide")
         else:
-            yield Static(Content(_("Answer each one, also with “none”.")), classes="hint")
+            yield Prose(_("Answer each one, also with “none”."), classes="hint")
         for key, words in self._wanted.items():
-            yield Static(Content(str(words)), classes="box-title")
+            yield Prose(str(words), classes="box-title")
             yield field("", text_area(self._given.get(key, ""), f"explain-{key}"))
 
     def result(self) -> dict[str, str]:
