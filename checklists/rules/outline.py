@@ -94,13 +94,18 @@ def measures_set(meeting: "Meeting", subject: str, need: int) -> Count:
     return _at_least(met.plus(complete), need, asked_for, _("a measure"))
 
 
-def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
-    """Problems, causes and measures complete, claimed opinions answered, and the outline submitted."""
-    outline = meeting.sheet(subject).outline
+def chain_complete(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Problems, causes and measures complete, claimed opinions answered."""
     found = problems_listed(meeting, subject, need)
     found = found.plus(problems_explained(meeting, subject, need))
     found = found.plus(measures_set(meeting, subject, need))
-    found = found.plus(opinions_answered(meeting, subject, need))
+    return found.plus(opinions_answered(meeting, subject, need))
+
+
+def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Problems, causes and measures complete, claimed opinions answered, and the outline submitted."""
+    outline = meeting.sheet(subject).outline
+    found = chain_complete(meeting, subject, need)
     is_in = outline.state in {"submitted", "reviewed", "approved"}
     found = found.plus(_step(is_in, _waiting(outline.state, _("the outline submitted"))))
     return found._replace(is_returned=outline.state == "returned")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, SelectionList, TextArea
+from textual.widgets import Button, Input, SelectionList, Static, TextArea
 
 from checklists.edits import SETTINGS_FILE, Change, Edit, change_settings, file_of
 from checklists.folder import Folder
@@ -113,6 +113,40 @@ async def test_the_rounds_of_review_are_kept_each_with_its_reason(sample: Path, 
         duty = app.assess().duty("m02", "supervisor-personal")
         assert duty is not None
         assert duty.status == "done"
+
+
+async def test_a_return_that_was_refused_is_what_is_saved_next(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await tree_of(app, "m04")
+        await app.press("v")
+        dialog = app.app.screen
+        assert isinstance(dialog, ReviewDialog)
+        if outline(app, "m04").state not in {"submitted", "reviewed"}:
+            await app.press("ctrl+s", "v")
+            dialog = app.app.screen
+        dialog.query_one("#returned", Button).focus()
+        await app.press("enter")
+        assert app.app.screen is dialog, "a return needs a reason"
+        assert "Ctrl+S Return" in app.text
+        await app.type("vague")
+        await app.press("ctrl+s")
+        last = list(outline(app, "m04").rounds.values())[-1]
+        assert (last.step, last.reason) == ("returned", "vague")
+
+
+async def test_what_an_outline_lacks_is_said_before_it_is_passed_and_a_reason_passes_nothing(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample) as app:
+        await tree_of(app, "m05")
+        await app.press("v")
+        said = app.app.screen.query_one("#lacking", Static).content
+        assert str(said).startswith("Still missing: ")
+        await app.press("ctrl+s", "v")  # handed in all the same
+        app.app.screen.query_one("#reason", TextArea).text = "vague"
+        await app.press("ctrl+s")
+        assert outline(app, "m05").state == "submitted", "the reason was meant for a return"
+        assert "A reason goes with a return" in app.text
 
 
 async def test_explanations_are_given_also_with_none(sample: Path, drive: Open) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, get_args
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
@@ -12,6 +13,8 @@ from checklists.language import N_, _
 from checklists.ledger_edits import can_take, state_word
 from checklists.ledgers.outline import Step
 from checklists.meeting import Meeting
+from checklists.missing import missing_text
+from checklists.rules.outline import chain_complete, explanations_given
 from tui.screens.dialog import Dialog, field, read_date
 from tui.screens.ledgers.forms import day_input, text_area
 from tui.screens.wrong_fields import Wrong
@@ -33,6 +36,14 @@ HINTS: dict[Step, str] = {
 }
 
 
+LACKING_SHOWN = 5
+
+
+def lacking(meeting: Meeting, subject: str) -> tuple[str, ...]:
+    """Return what an outline lacks that is handed in or passed all the same."""
+    return chain_complete(meeting, subject, 1).plus(explanations_given(meeting, subject, 0)).missing
+
+
 class Stepped(NamedTuple):
     """A step of the review as entered."""
 
@@ -45,14 +56,17 @@ class Stepped(NamedTuple):
 class ReviewDialog(Dialog[Stepped | None]):
     """The rounds so far, and what can come next."""
 
-    AUTO_FOCUS = "#dialog-buttons Button"
+    AUTO_FOCUS = "#who"
 
     def __init__(self, meeting: Meeting, subject: str, draft: Stepped, error: str, *, is_own: bool) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
+        self._lacking = missing_text(meeting, lacking(meeting, subject), LACKING_SHOWN)
         self._outline = meeting.sheet(subject).outline
         self._draft = draft
         allowed = ("submitted",) if is_own else get_args(Step)
         self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(self._outline, step)]
+        self._tried: Step | None = None
+        """The step that was refused as it was entered."""
         if self._steps:
             self.accept_label = STEPS[self._steps[0]]
 
@@ -65,6 +79,9 @@ class ReviewDialog(Dialog[Stepped | None]):
         state = _("Now: {state}").format(state=state_word(self._outline.state))
         hints = [_(HINTS[step]) for step in self._steps]
         yield Prose("\n".join([*lines, state, "", *hints]), classes="walk-guide")
+        if self._lacking and self._steps:
+            words = _("Still missing: {things}").format(things=self._lacking)
+            yield Prose(Content.assemble((words, "$text-warning")), id="lacking")
         yield field(_("On"), day_input(self._draft.day))
         yield field(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
         yield field(_("Reason"), text_area(self._draft.reason, "reason"))
@@ -85,6 +102,8 @@ class ReviewDialog(Dialog[Stepped | None]):
             day = read_date(self.query_one("#day", Input).value, _("On"))
         if step == "returned" and not reason.strip():
             wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))
+        if step in {"reviewed", "approved"} and reason.strip():
+            wrong.add("reason", ValueError(_("A reason goes with a return: choose that, or empty this field.")))
         wrong.refuse()
         return Stepped(step, day, self.query_one("#who", Input).value, reason)
 
@@ -94,9 +113,9 @@ class ReviewDialog(Dialog[Stepped | None]):
         return bool(self._steps) or action != "accept"
 
     def action_accept(self) -> None:
-        """Take the step that comes next in the ordinary course."""
-        if self._steps:
-            self._take(self._steps[0])
+        """Take the step that was tried last, such as a return that had no reason yet; else the ordinary one."""
+        if self._tried or self._steps:
+            self._take(self._tried or self._steps[0])
 
     def action_submitted(self) -> None:
         """Hand it in."""
@@ -118,7 +137,9 @@ class ReviewDialog(Dialog[Stepped | None]):
         try:
             found = self._stepped(step)
         except ValueError as error:
+            self._tried, self.accept_label = step, STEPS[step]
             self.refuse(error)
+            self.refresh_bindings()
         else:
             self.dismiss(found)
 
