@@ -11,6 +11,7 @@ from checklists.language import _, listed, ngettext
 from checklists.ledgers.outline import Outline
 from checklists.meeting import Meeting
 from checklists.rules.count import Lack, Lacking, Titled, Want, named, wanted
+from checklists.rules.outline import aspect_name
 from checklists.text import show
 
 FIRST_WORDS = 14
@@ -99,6 +100,6 @@ def _number(found: _Places, kind: Lacking, keys: list[str], problem: str) -> Non
 
 
 def _problem(meeting: Meeting, aspect: str, number: int) -> str:
-    title = show(meeting.settings.aspects.get(aspect, aspect), TITLE_SHOWN)
+    title = show(aspect_name(meeting.settings.aspects.get(aspect, aspect)), TITLE_SHOWN)
     sentence = _("problem {number} on “{aspect}”") if title else _("problem {number} without an aspect")
     return sentence.format(number=number, aspect=title)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from checklists.applying import applied
 from checklists.departure import Departure, remove_member
 from checklists.edits import SETTINGS_FILE, Change, Edit, differences
-from checklists.language import _
-from checklists.meeting import Meeting, Settings
+from checklists.language import _, listed
+from checklists.meeting import SETTING_WORDS, Meeting, Settings
+
+NAMES_SHOWN = 4
 
 
 def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: Mapping[str, Departure]) -> Edit:
@@ -30,8 +32,14 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
     before["members"] = {key: one for key, one in before["members"].items() if key not in gone}
     if own := list(differences(SETTINGS_FILE, before, new.plain())):
         changes += own
-        meanings.insert(0, _("the meeting's settings"))
+        meanings.insert(0, _meaning(own))
     return Edit(tuple(_merged(changes)), _("; ").join(meanings) or _("the meeting's settings"))
+
+
+def _meaning(changes: Iterable[Change]) -> str:
+    """Say which settings are changed: who undoes it later must know what comes back."""
+    names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
+    return _("the meeting's settings ({names})").format(names=listed(list(names), NAMES_SHOWN))
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from checklists.meeting import Meeting
 
 
+def aspect_name(title: str) -> str:
+    """Return an aspect without the word for it that notices end it with: the sentences about it have their own."""
+    return title.removesuffix("方面")
+
+
 @once
 def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
     """On every aspect as many problems as the target *problems per aspect* says."""
@@ -27,7 +32,7 @@ def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
         if (lacking := need - found.get(key, 0)) > 0:
             missing.append(
                 ngettext("{count} problem on “{aspect}”", "{count} problems on “{aspect}”", lacking).format(
-                    count=lacking, aspect=title
+                    count=lacking, aspect=aspect_name(title)
                 )
             )
     if not aspects:

@@ -62,6 +62,13 @@ def test_a_problem_is_told_by_its_aspect_and_number() -> None:
     )
 
 
+def test_the_word_for_an_aspect_is_not_doubled() -> None:
+    use("zh")
+    meeting = made(aspects={"style": "带头改进作风方面"}, sheets={"m02": Sheet(outline=TANGLED)})
+    assert "“带头改进作风”方面第1个问题的具体事例" in told(meeting, "problems-exemplified")
+    assert "方面”方面" not in told(meeting, "aspects-covered")
+
+
 def test_causes_and_measures_are_numbered_within_their_problem_and_apart_where_they_have_none() -> None:
     use("en")
     meeting = with_outline(TANGLED)

@@ -73,10 +73,10 @@ def comparable(meeting: Meeting) -> str:
 @pytest.mark.parametrize(
     ("language", "gone", "place", "meaning"),
     [
-        ("en", ("m03",), "elsewhere", "the meeting's settings; 成员3 removed from the roster"),
+        ("en", ("m03",), "elsewhere", "the meeting's settings (Place); 成员3 removed from the roster"),
         ("en", ("m02", "m03"), "", "成员2 removed from the roster; 成员3 removed from the roster"),
-        ("en", (), "elsewhere", "the meeting's settings"),
-        ("zh", ("m03",), "elsewhere", "会议设置；成员3移出名单"),
+        ("en", (), "elsewhere", "the meeting's settings (Place)"),
+        ("zh", ("m03",), "elsewhere", "会议设置（地点）；成员3移出名单"),
     ],
 )
 def test_the_history_has_one_line_that_says_all(
@@ -125,7 +125,7 @@ def test_who_was_removed_by_another_meanwhile_is_no_departure(folder: Folder) ->
     seen = read(folder).settings
     folder.apply(remove_member(read(folder), "m03", "keep"))
     edit = save_settings(read(folder), seen, without(seen, "m03"), {"m03": Departure("remove")})
-    assert edit.meaning == "the meeting's settings"
+    assert edit.meaning == "the meeting's settings (Place)"
     folder.apply(edit)
     assert read(folder).settings.place == "elsewhere"
     assert read(folder).sheet("m03").marks, "what another chose to keep is kept"

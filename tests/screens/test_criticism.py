@@ -4,10 +4,10 @@ from pathlib import Path
 
 from textual.widgets import TextArea
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
+from checklists.edits import SETTINGS_FILE, Change, Edit, change_settings, file_of
 from checklists.folder import Folder
 from checklists.ledgers.criticism import Criticism
-from tests.screens.conftest import Driver, Open
+from tests.screens.conftest import TODAY, Driver, Open
 from tui.screens.record_dialog import RecordDialog
 from tui.widgets.criticism_list import CriticismList
 from tui.widgets.criticism_matrix import CriticismMatrix
@@ -51,7 +51,13 @@ async def test_a_criticism_is_written_warned_of_talked_over_given_and_deleted(sa
         await app.press("ctrl+s")
         await app.settle()
         await app.press("b", "space")
-        await app.settle()
+        assert "ticked off then" in app.text, "nothing was given at a meeting that is still to come"
+        one = written(app, "m05")[key]
+        assert (one.discussed, one.given) == (True, False)
+        meeting = app.on_disk
+        Folder(sample).apply(change_settings(meeting, meeting.settings.model_copy(update={"date": TODAY})))
+        await app.wait_until(lambda: app.readiness.meeting.settings.date == TODAY)
+        await app.press("space")
         one = written(app, "m05")[key]
         assert (one.discussed, one.given) == (True, True)
         assert matrix.cell(matrix.cursor_row, matrix.cursor_column).text == "✔1"

@@ -1,5 +1,6 @@
 """Study by keys: sessions, reading list, attendance for all at once and corrected one by one, make-up study."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from textual.widgets import Input, SelectionList, TextArea
@@ -47,6 +48,10 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         await app.press("enter")
         assert isinstance(app.app.screen, MakeUpDialog)
         app.app.screen.query_one("#note", TextArea).text = "看录像并写心得"
+        app.app.screen.query_one("#day", Input).value = (TODAY + timedelta(days=1)).isoformat()
+        await app.press("ctrl+s")
+        assert app.on_disk.sheet("m02").study.made_up == {}, "it is still to come"
+        app.app.screen.query_one("#day", Input).value = TODAY.isoformat()
         await app.press("ctrl+s")
         await app.settle()
         made_up = app.on_disk.sheet("m02").study.made_up[session]

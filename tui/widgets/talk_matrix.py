@@ -55,7 +55,7 @@ class TalkMatrix(PairMatrix):
             have = len(units & talks.held_with)
             if not units:
                 return Cell("–", "dim")
-            is_begun = have or not units.isdisjoint(talks.planned_with)
+            is_begun = have or any(talks.planned_with.get(unit) for unit in units)
             sign, tone = ("✔", "done") if have == len(units) else ("◐", "doing") if is_begun else ("○", "open")
             return Cell(f"{sign}{have}/{len(units)}", tone)
         return _state(talks, BRANCH) if own.branch else Cell("–", "dim")
@@ -145,4 +145,4 @@ def talks_in_place(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]
 def _state(talks: TalksOf, other: str) -> Cell:
     if other in talks.held_with:
         return Cell("✔", "done")
-    return Cell("◐", "doing") if other in talks.planned_with else Cell("○", "open")
+    return Cell("◐", "doing") if talks.planned_with.get(other) else Cell("○", "open")

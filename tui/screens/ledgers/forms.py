@@ -11,6 +11,7 @@ from textual.widgets import Input, RadioSet, Select, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
 
 from checklists.language import _
+from checklists.values import FieldError
 from tui.screens.dialog import TICK_HINT, Dialog, field, read_date
 from tui.screens.wrong_fields import Wrong
 from tui.widgets.prose import Prose
@@ -30,6 +31,15 @@ def day_input(day: date | None, identity: str = "day") -> Input:
     return Input(full_date(day), id=identity, compact=True, placeholder=_("for example 2026-12-18"))
 
 
+def happened(text: str, today: date | None, *, is_optional: bool = False) -> date | None:
+    """Read the day of what has happened. Raises `ValueError` where it is none, or still to come."""
+    day = read_date(text, _("On"), is_optional=is_optional)
+    if day and today and day > today:
+        problem = _("{date} is still to come: enter a day that has been")
+        raise FieldError("", _("On"), problem.format(date=day))
+    return day
+
+
 class ForWhom(NamedTuple):
     """Of whom something is said, and since when."""
 
@@ -41,9 +51,18 @@ class ForWhomDialog(Dialog[ForWhom | None]):
     """For which subjects, and when; an empty day takes it back."""
 
     def __init__(
-        self, title: str, choices: Sequence[tuple[str, str]], draft: ForWhom, hint: str, error: str, *, has_day: bool
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        draft: ForWhom,
+        hint: str,
+        error: str,
+        *,
+        has_day: bool,
+        today: date | None = None,
     ) -> None:
         super().__init__(title, error)
+        self._today = today
         self._choices = choices
         self._draft = draft
         self._hint = hint
@@ -69,7 +88,7 @@ class ForWhomDialog(Dialog[ForWhom | None]):
             wrong.add("subjects", ValueError(_("Choose at least one with the space key.")))
         if self._has_day:
             with wrong.at("day"):
-                day = read_date(self.query_one("#day", Input).value, _("On"), is_optional=True)
+                day = happened(self.query_one("#day", Input).value, self._today, is_optional=True)
         wrong.refuse()
         return ForWhom(subjects, day)
 
@@ -126,8 +145,9 @@ class MakeUp(NamedTuple):
 class MakeUpDialog(Dialog[MakeUp | None]):
     """Make up for a missed session; an empty day takes it back."""
 
-    def __init__(self, title: str, draft: MakeUp, error: str) -> None:
+    def __init__(self, title: str, draft: MakeUp, today: date | None, error: str) -> None:
         super().__init__(title, error)
+        self._today = today
         self._draft = draft
 
     def fields(self) -> Iterable[Widget]:
@@ -139,7 +159,7 @@ class MakeUpDialog(Dialog[MakeUp | None]):
         """Return what was entered. Raises `WrongFieldsError` where the day is none."""
         wrong, day = Wrong(), None
         with wrong.at("day"):
-            day = read_date(self.query_one("#day", Input).value, _("On"), is_optional=True)
+            day = happened(self.query_one("#day", Input).value, self._today, is_optional=True)
         wrong.refuse()
         return MakeUp(day, self.query_one("#note", TextArea).text)
 

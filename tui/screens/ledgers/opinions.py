@@ -83,7 +83,7 @@ class OpinionsView(LedgerView):
             done = {day for key in keys for day in getattr(_opinion(meeting, key), table).values()}
             draft = draft or ForWhom(tuple(mine), next(iter(done)) if len(keys) == 1 and len(done) == 1 else today)
             names = [(one, meeting.name(one)) for one in mine]
-            return ForWhomDialog(_titled(title, keys), names, draft, hint, error, has_day=True)
+            return ForWhomDialog(_titled(title, keys), names, draft, hint, error, has_day=True, today=today)
 
         def edit(meeting: Meeting, found: ForWhom) -> Edit:
             edits = [
@@ -126,7 +126,8 @@ class OpinionsView(LedgerView):
             waiting = tuple(one for one in free if one not in meeting.ledgers.opinions.none_told)
             names = [(one, meeting.name(one)) for one in free]
             hint = _("Who was told that there are no opinions about them, and when.")
-            return ForWhomDialog(_("No opinions"), names, draft or ForWhom(waiting, today), hint, error, has_day=True)
+            draft = draft or ForWhom(waiting, today)
+            return ForWhomDialog(_("No opinions"), names, draft, hint, error, has_day=True, today=today)
 
         self.post_message(
             FormAsked(form, lambda meeting, found: none_told(meeting, found.subjects, found.day)),

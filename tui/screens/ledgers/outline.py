@@ -122,7 +122,8 @@ class OutlineView(LedgerView):
         subject, today, me = self.subject, self.shown.today if self.shown else None, self.me
 
         def form(meeting: Meeting, draft: Stepped | None, error: str) -> ReviewDialog:
-            return ReviewDialog(meeting, subject, draft or Stepped("", today, "", ""), error, is_own=me is not None)
+            draft = draft or Stepped("", today, "", "")
+            return ReviewDialog(meeting, subject, draft, today, error, is_own=me is not None)
 
         def edit(meeting: Meeting, found: Any) -> Edit:
             return take_step(meeting, subject, found.step, on=found.day, who=found.who, reason=found.reason)

@@ -15,8 +15,8 @@ from checklists.ledgers.outline import Step
 from checklists.meeting import Meeting
 from checklists.missing import missing_text
 from checklists.rules.outline import chain_complete, explanations_given
-from tui.screens.dialog import Dialog, field, read_date
-from tui.screens.ledgers.forms import day_input, text_area
+from tui.screens.dialog import Dialog, field
+from tui.screens.ledgers.forms import day_input, happened, text_area
 from tui.screens.wrong_fields import Wrong
 from tui.widgets.prose import Prose
 
@@ -58,13 +58,16 @@ class ReviewDialog(Dialog[Stepped | None]):
 
     AUTO_FOCUS = "#who"
 
-    def __init__(self, meeting: Meeting, subject: str, draft: Stepped, error: str, *, is_own: bool) -> None:
+    def __init__(
+        self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
+    ) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
         self._lacking = missing_text(meeting, lacking(meeting, subject), LACKING_SHOWN)
         self._outline = meeting.sheet(subject).outline
         self._draft = draft
         allowed = ("submitted",) if is_own else get_args(Step)
         self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(self._outline, step)]
+        self._today = today
         self._tried: Step | None = None
         """The step that was refused as it was entered."""
         if self._steps:
@@ -99,7 +102,7 @@ class ReviewDialog(Dialog[Stepped | None]):
     def _stepped(self, step: str) -> Stepped:
         wrong, day, reason = Wrong(), None, self.query_one("#reason", TextArea).text
         with wrong.at("day"):
-            day = read_date(self.query_one("#day", Input).value, _("On"))
+            day = happened(self.query_one("#day", Input).value, self._today)
         if step == "returned" and not reason.strip():
             wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))
         if step in {"reviewed", "approved"} and reason.strip():

@@ -58,12 +58,12 @@ class StudyView(MatrixView[StudyMatrix]):
 
         def form(meeting: Meeting, draft: MakeUp | None, error: str) -> MakeUpDialog:
             old = meeting.sheet(member).study.made_up.get(session)
+            today = self.shown.today if self.shown else None
             if draft is None:
-                today = self.shown.today if self.shown else None
                 draft = MakeUp(old.on, old.note) if old else MakeUp(today, "")
             found = meeting.ledgers.study.sessions.get(session)
             topic = found.topic if found else _("removed meanwhile")
-            return MakeUpDialog(" · ".join([_("Make-up study"), meeting.name(member), topic]), draft, error)
+            return MakeUpDialog(" · ".join([_("Make-up study"), meeting.name(member), topic]), draft, today, error)
 
         def edit(meeting: Meeting, found: Any) -> Any:
             return make_up(meeting, member, session, found.day, found.note)
