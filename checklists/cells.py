@@ -56,7 +56,7 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
             line, used = "", 0
             piece = piece.lstrip()  # noqa: PLW2901 - the blank is where the line broke
             size = width(piece)
-        if size > cells:  # a word longer than a line goes on where the blanks before it stand
+        if used + size > cells:  # a word longer than its line goes on where the blanks before it stand
             line, used, piece, size = "", 0, line + piece, used + size  # noqa: PLW2901
         while size > cells:
             head = max(_head(piece, cells), 1)

@@ -94,6 +94,11 @@ def _is_of_others(viewer: str, change: Change) -> bool:
     return field in GIVEN_BY or (field == "answers" and rest != [viewer])
 
 
+def _is_of_channel(change: Change) -> bool:
+    """Tell whether a change is of a channel: beside an opinion that came at the same time it tells who gave that."""
+    return change.file == ledger_file("opinions") and change.path[0] == "channels"
+
+
 def is_own(viewer: str | None, entry: Entry) -> bool:
     """Tell whether a viewer may call an edit theirs: with ``--as`` only what was done in that view."""
     return not viewer or entry.me == viewer
@@ -107,7 +112,7 @@ def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> 
 def _may_see(meeting: Meeting, viewer: str, change: Change) -> bool:
     if change.file in {file_of(viewer), GROUP_FILE}:
         return True
-    if _is_of_others(viewer, change):
+    if _is_of_others(viewer, change) or _is_of_channel(change):
         return False
     if change.file.startswith(MEMBERS_FOLDER):
         # not even criticism of the viewer once it is opened: `Meeting.may_see` opens what it has become, not its drafts
@@ -143,10 +148,17 @@ def _named(meeting: Meeting, change: Change, kind: RecordKind) -> set[str]:
     return found - {""}
 
 
+def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
+    """Leave out what a viewer may not see, so that asking for a thing tells nothing of it either."""
+    if event.entry is None or not viewer:
+        return event
+    return replace(event, entry=replace(event.entry, changes=visible(meeting, viewer, event.entry)))
+
+
 def shown(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
     """Yield the events that are about something, and of which the viewer may see anything."""
     for event in found:
         is_known = event.entry is None or event.entry.cut or visible(meeting, viewer, event.entry)
         is_whole_file = event.entry is not None and not event.entry.changes and viewer is None
-        if (is_known or is_whole_file) and about.fits(event):
+        if (is_known or is_whole_file) and about.fits(_seen(event, meeting, viewer)):
             yield event

@@ -13,7 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, Paste
 from textual.screen import ModalScreen, Screen
 
 from checklists.errors import HuiqianError
@@ -21,7 +21,7 @@ from checklists.files import LOCK_SECONDS
 from checklists.folder import Folder
 from checklists.language import N_, _, current, use
 from tui.key_groups import ALWAYS
-from tui.key_order import KeyOrder
+from tui.key_order import KeyOrder, Typed
 from tui.messages import Mended, OpenMeeting, VisitMeeting
 from tui.pasting import harmless
 from tui.recent import remember_meeting, remember_theme, remembered
@@ -120,7 +120,7 @@ class HuiqianApp(App[None]):
         """Make what is pasted harmless, whatever field it goes to, and give out what is typed in its order."""
         if isinstance(event, Paste):
             event.text = harmless(event.text)
-        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+        if isinstance(event, Typed) and not event.is_forwarded:
             await self._keys.take(event)
         else:
             await super().on_event(event)

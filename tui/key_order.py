@@ -1,4 +1,4 @@
-"""Keys in their order: each is given out when the one before it has had its effect.
+"""Keys, pastes and clicks in their order: each is given out when the one before it has had its effect.
 
 Textual gives a key to the widget that has the focus while it is read, and the effect comes later: over a slow line, or
 from quick hands, ``/`` and the letters after it arrive at once, and the letters would act on the list.
@@ -11,12 +11,15 @@ from collections.abc import Awaitable, Callable
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Key, Paste
+from textual.events import Key, MouseDown, MouseUp, Paste
+
+Typed = Key | Paste | MouseDown | MouseUp
+"""What a person does, one thing after the other."""
 
 _ROUNDS = 2
 """A key's action, then what it posted."""
 LONGEST = 2.0
-"""Seconds a key waits for the one before it: one whose handler hangs holds up nothing for good."""
+"""Seconds that what follows waits for a key: one whose handler hangs holds up nothing for good."""
 
 
 async def _queue_done(node: DOMNode) -> None:
@@ -32,34 +35,38 @@ async def _effect(app: App[None]) -> None:
                 await _queue_done(node)
 
 
-async def _effect_or_longest(app: App[None]) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LONGEST):
-            await _effect(app)
-
-
 class KeyOrder:
-    """What was typed and pasted, and is not given out yet."""
+    """What was typed, pasted and clicked, and is not given out yet."""
 
-    def __init__(self, app: App[None], give_out: Callable[[Key | Paste], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], give_out: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
         self._give_out = give_out
-        self._waiting: deque[Key | Paste] = deque()
+        self._waiting: deque[Typed] = deque()
         self._before: asyncio.Task[None] | None = None
         """Done when what was given out last has had its effect."""
+        self._hangs = False
 
-    async def take(self, event: Key | Paste) -> None:
-        """Give out a key or a paste, now or when its turn has come."""
+    async def take(self, event: Typed) -> None:
+        """Give out a key, a paste or a click, now or when its turn has come."""
         self._waiting.append(event)
         if self._before is None:
             await self._next()
 
     async def _next(self) -> None:
         self._before = None
-        if self._waiting:
+        while self._waiting:
             await self._give_out(self._waiting.popleft())
-            self._before = asyncio.create_task(_effect_or_longest(self._app))
-            self._before.add_done_callback(self._go_on)
+            if not self._hangs or not self._waiting:  # where one hangs, what waits for it is given out all at once
+                self._before = asyncio.create_task(self._effect_or_longest())
+                self._before.add_done_callback(self._go_on)
+                return
+
+    async def _effect_or_longest(self) -> None:
+        self._hangs = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST):
+                await _effect(self._app)
+                self._hangs = False
 
     def _go_on(self, _before: asyncio.Task[None]) -> None:
         self._app.call_later(self._next)

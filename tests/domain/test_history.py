@@ -17,7 +17,7 @@ from checklists.errors import InvalidEditError
 from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.history import Entry, decode, encode, system_user
-from checklists.history_about import may_take_back, visible
+from checklists.history_about import About, may_take_back, shown, visible
 from checklists.history_json import history_json
 from checklists.history_text import rows, what
 from checklists.history_undo import back
@@ -25,7 +25,7 @@ from checklists.language import use
 from checklists.ledgers.opinions import Opinion, Opinions
 from checklists.meeting import Ledgers
 from checklists.records import add_record, change_record, remove_records
-from tests.builders import a_folder, read
+from tests.builders import DAY, a_folder, read
 from tests.domain.histories import CANARY, entries, note, states
 
 
@@ -192,3 +192,20 @@ def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(sourc
     only = replace(entry, changes=changes[1:2])
     told = what(replace(next(source.history()), entry=only), visible(meeting, "m01", only))
     assert told == entry.meaning, "nor that it was changed"
+
+
+def test_a_member_is_told_nothing_of_channels_and_no_opinion_leads_to_one(source: Folder) -> None:
+    change = Change("opinions.toml", ("channels", "n1"), {"title": CANARY, "note": CANARY}, None)
+    behind = Change("opinions.toml", ("opinions", "o1a2b", "channel"), "n1", None)
+    note(source, "x")
+    entry, now = entries(source)[0], next(source.history())
+    event = replace(now, entry=replace(entry, changes=(change, behind)))
+    held = Opinions(opinions={"o1a2b": Opinion(text="t", about=("m01",))})
+    meeting = replace(read(source), ledgers=Ledgers(opinions=held))
+    assert list(shown([event], About(), meeting, "m01")) == []
+    assert list(shown([event], About(record="o1a2b"), meeting, "m01")) == []
+    assert list(shown([event], About(record="o1a2b"), meeting, None)) == [event]
+    own = Change("opinions.toml", ("opinions", "o1a2b", "claims"), {}, {"m01": DAY})
+    both = replace(now, entry=replace(entry, changes=(behind, own)))
+    assert list(shown([both], About(record="n1"), meeting, "m01")) == [], "asking for a channel tells nothing either"
+    assert list(shown([both], About(record="o1a2b"), meeting, "m01")) == [both]

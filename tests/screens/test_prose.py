@@ -33,6 +33,12 @@ async def test_no_line_of_any_description_begins_with_a_stop(sample: Path, drive
         assert max(map(width, lines)) <= text.size.width
 
 
+@pytest.mark.parametrize("text", ["　　2026-XTFGW-00013 号文件", "        abcdefghijklmnop 号", "   会议。"])
+@pytest.mark.parametrize("cells", [6, 18, 20])
+def test_no_line_is_longer_than_there_is_room(text: str, cells: int) -> None:
+    assert max(map(width, broken(Content(text), cells).plain.split("\n"))) <= cells
+
+
 @pytest.mark.parametrize("cells", [0, 1, 2, 7, 20, 76])
 def test_breaking_loses_nothing_but_the_blanks_it_breaks_at(cells: int) -> None:
     use("zh")

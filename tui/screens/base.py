@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
 
@@ -24,7 +25,19 @@ def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     }
 
 
-class LocalScreen(Screen[Result]):
+class _Leaving(Screen[Result]):
+    """A screen that only ever leaves itself: what it waited for may come when it is covered, or left already."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave with a result, and leave what was opened over it meanwhile; once."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
+            self.app.screen.dismiss(None)
+        return super().dismiss(result)
+
+
+class LocalScreen(_Leaving[Result]):
     """A screen whose keys are shown in the current language."""
 
     @property
@@ -33,7 +46,7 @@ class LocalScreen(Screen[Result]):
         return _translated(super().active_bindings)
 
 
-class LocalModal(ModalScreen[Result]):
+class LocalModal(_Leaving[Result], ModalScreen[Result]):
     """A dialog whose keys are shown in the current language."""
 
     @property

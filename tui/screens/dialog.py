@@ -119,6 +119,8 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def begin(self) -> None:
         """Take what the fields hold as what they held at first, and check from now on."""
+        if not self.query("#dialog-fields"):  # left already
+            return
         self._is_begun = True
         self._first = self.entered()
 

@@ -20,7 +20,6 @@ from checklists.language import N_, _
 from checklists.layout import DATE_WORDS, PARTS, Layout, Part, word_of
 from checklists.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
-from checklists.values import FieldError
 from tui.screens.dialog import field, read_date
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
@@ -99,9 +98,7 @@ class LayoutScreen(SettingsForm[Layout]):
         try:
             layout = Layout.model_validate(found)
         except ValidationError as error:
-            for fault in faults_of(error, "", Layout):
-                name = fault.place.split(".")[0]
-                wrong.add(name, FieldError(name, word_of(name), fault.problem))
+            wrong.add_faults(faults_of(error, "", Layout), lambda path: (path[0], word_of(path[0])))
             raise wrong.error from None
         wrong.refuse()
         return layout

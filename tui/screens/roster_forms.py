@@ -14,7 +14,6 @@ from checklists.faults import faults_of
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Member
 from checklists.text import clean_line
-from checklists.values import FieldError
 from tui.screens.dialog import Dialog, field
 from tui.screens.wrong_fields import Wrong
 from tui.widgets.prose import Prose
@@ -85,9 +84,7 @@ class MemberDialog(Dialog[Member | None]):
                 }
             )
         except ValidationError as error:
-            for fault in faults_of(error, "", Member):
-                name = fault.place.split(".")[0]
-                wrong.add(name, FieldError(name, _label(name), fault.problem))
+            wrong.add_faults(faults_of(error, "", Member), lambda path: (path[0], _label(path[0])))
             raise wrong.error from None
         wrong.refuse()
         return member

@@ -1,6 +1,7 @@
 """The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, ClassVar, Literal
 
 from pydantic import ValidationError
@@ -125,12 +126,13 @@ class SettingsScreen(SettingsForm[Settings]):
         left = [key for key, name in old.items() if name not in lines]
         is_reworded = len(lines) == len(old)
         found: dict[str, str] = {}
+        unused = (key for key in map("aspect-{}".format, count(1)) if key not in old)
         for line in lines:
             key = by_name.get(line)
             if key is None and is_reworded and left:
                 key = left.pop(0)
             if key is None or key in found:
-                key = next(f"aspect-{n}" for n in range(1, 999) if f"aspect-{n}" not in {*found, *old})
+                key = next(unused)
             found[key] = line
         return found
 
@@ -152,10 +154,7 @@ class SettingsScreen(SettingsForm[Settings]):
         try:
             new = Settings.model_validate(plain)
         except ValidationError as error:
-            for fault in faults_of(error, "", Settings):
-                name, one, *_rest = [*fault.place.split("."), ""]
-                label, identity = PLACES.get((name, one)) or (SETTING_WORDS.get(name, name), HOLDERS.get(name, name))
-                wrong.add(identity, FieldError(name, _(label), fault.problem))
+            wrong.add_faults(faults_of(error, "", Settings), _place)
             raise wrong.error from None
         wrong.refuse()
         return new
@@ -210,6 +209,15 @@ class SettingsScreen(SettingsForm[Settings]):
         from tui.screens.drafts.rules import RulesScreen  # noqa: PLC0415 - when it is asked for
 
         await self.app.push_screen_wait(RulesScreen(self._session, self._readiness.meeting))
+
+
+def _place(path: list[str]) -> tuple[str, str]:
+    """Return by the path to a setting the widget that holds it, and what it is called."""
+    label, identity = PLACES.get((path[0], path[-1])) or (
+        SETTING_WORDS.get(path[0], path[0]),
+        HOLDERS.get(path[0], path[0]),
+    )
+    return identity, _(label)
 
 
 def _number(text: str, label: str) -> int:

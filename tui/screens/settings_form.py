@@ -47,6 +47,7 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         self._session = session
         self._seen = seen
         """What the form was opened with."""
+        self._is_storing = False
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
@@ -103,7 +104,12 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
 
     async def finish(self, make: Make) -> None:
         """Store an edit and leave, or say what went wrong; only within a worker."""
-        if wrong := await settle(self.app, self._store, make):
+        if self._is_storing:
+            return
+        self._is_storing = True
+        wrong = await settle(self.app, self._store, make)
+        self._is_storing = False
+        if wrong:
             self.complain(str(wrong))
         else:
             self.dismiss(True)
@@ -121,6 +127,8 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
     @work(group="dialog")
     async def action_leave_form(self) -> None:
         """Leave; ask first where something would be lost."""
+        if self._is_storing:  # it leaves by itself then
+            return
         try:
             is_same = self.collected() == self._seen
         except ValueError:

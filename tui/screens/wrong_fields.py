@@ -1,6 +1,6 @@
 """What is wrong with a form's fields: all of it is found at once and told below each; the first gets the focus."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TabbedContent, TabPane
 
+from checklists.faults import Fault
 from checklists.language import ngettext
 from checklists.values import FieldError
 from tui.widgets.prose import Prose
@@ -56,6 +57,16 @@ class Wrong:
     def error(self) -> WrongFieldsError:
         """All that was wrong."""
         return WrongFieldsError(self._found)
+
+    def add_faults(self, faults: Iterable[Fault], place_of: Callable[[list[str]], tuple[str, str]]) -> None:
+        """Take in what a model says; `place_of` turns a path in it into a widget's id and a label.
+
+        A fault without a place only says that there are more of them.
+        """
+        for fault in faults:
+            if fault.place:
+                identity, label = place_of(fault.place.split("."))
+                self.add(identity, FieldError(fault.place.split(".")[0], label, fault.problem))
 
     def refuse(self) -> None:
         """Raise `WrongFieldsError` if anything was wrong."""

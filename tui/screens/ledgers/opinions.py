@@ -40,6 +40,9 @@ class OpinionsView(LedgerView):
         words = _("{count} opinions; {raw} came in, {entered} are entered").format(
             count=len(opinions.opinions), raw=opinions.came_in, entered=opinions.entered
         )
+        if self.me:  # what came in by which channel, and when, would tell who gave an opinion
+            about = sum(self.me in one.about for one in opinions.opinions.values())
+            return ngettext("{count} opinion about you", "{count} opinions about you", about).format(count=about)
         found = opinions_add_up(readiness.meeting, GROUP, 0)
         return f"{words}  ! {listed(found.missing, 2)}" if found.missing else words
 
