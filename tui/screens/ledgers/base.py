@@ -17,7 +17,7 @@ from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.member_matrix import MemberMatrix
 from tui.widgets.page_grid import PageGrid
 
-FOOT_LINES = 3
+HEAD_LINES, FOOT_LINES = 2, 3
 LEAST_CELLS = 20
 
 
@@ -110,7 +110,7 @@ class LedgerView(View):
         if self.shown is None or not self.is_mounted:
             return
         signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
-        self.query_one(".ledger-head", Static).update(Content("  ".join((self.state_line(self.shown), *signs))))
+        self._write(".ledger-head", "  ".join((self.state_line(self.shown), *signs)), HEAD_LINES)
         self._tell_choice()
         self._tell_foot()
 
@@ -127,12 +127,16 @@ class LedgerView(View):
 
     def _tell_foot(self, _value: object = None) -> None:
         if self.shown is not None and self.is_mounted:
-            lines = wrap(self.foot_line(self.shown), max(self.size.width - 2, LEAST_CELLS), FOOT_LINES)
-            self.query_one(".ledger-foot", Static).update(Content("\n".join(lines)))
+            self._write(".ledger-foot", self.foot_line(self.shown), FOOT_LINES)
+
+    def _write(self, where: str, text: str, most: int) -> None:
+        """Break a text into so many lines at most; where it is longer, its cut shows."""
+        lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
+        self.query_one(where, Static).update(Content("\n".join(lines)))
 
     def on_resize(self) -> None:
-        """Break the foot's lines anew."""
-        self._tell_foot()
+        """Break the lines of head and foot anew."""
+        self.tell()
 
 
 Of = TypeVar("Of", bound=MemberMatrix)
