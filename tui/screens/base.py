@@ -46,7 +46,7 @@ class LocalScreen(_Leaving[Result]):
         return _translated(super().active_bindings)
 
 
-class LocalModal(_Leaving[Result], ModalScreen[Result]):
+class LocalModal(ModalScreen[Result], _Leaving[Result]):
     """A dialog whose keys are shown in the current language."""
 
     @property
