@@ -215,7 +215,9 @@ class HuiqianApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the palette, which speaks the user's language."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+            from tui.palette import Palette  # noqa: PLC0415 - not needed for the first screen
+
+            self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def _fatal_error(self) -> None:
         """End after an internal fault without Textual's report: it prints variables, and they may be confidential."""

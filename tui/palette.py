@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
@@ -66,3 +66,11 @@ class KeysProvider(Provider):
 
 def _plain(text: str) -> Content:
     return Content(text)
+
+
+class Palette(CommandPalette):
+    """The palette; keys that page through its list wait until there is one on the screen: Textual fails there."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).size.height:
+            super()._action_command_list(action)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.command import CommandList
 from textual.widgets import Button, Input, TextArea
 
 from tests.screens.conftest import Driver, Open
@@ -100,3 +101,15 @@ async def test_many_aspects_that_are_too_long_are_refused_at_their_field(sample:
         screen.query_one("#aspects", TextArea).text = "\n".join(f"方面{number}" for number in range(1, 1100))
         await app.press("ctrl+s")
         assert app.app.screen is screen or len(app.on_disk.settings.aspects) == 1099
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup", "end"])
+async def test_keys_that_come_before_the_palette_has_a_list_end_nothing(sample: Path, drive: Open, key: str) -> None:
+    async with drive(sample) as app:
+        send(app, "ctrl+p", key, key)
+        await app.wait_until(
+            lambda: app.app.screen.query(CommandList) and app.app.screen.query_one(CommandList).options
+        )
+        assert app.app.is_running
+        await app.press("escape")
+        assert isinstance(app.app.screen, MeetingScreen)
