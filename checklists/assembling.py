@@ -1,7 +1,7 @@
 """From the files of a folder to a meeting, and what is wrong between them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checklists.checklist import Checklist
 from checklists.consistency import of_checks, of_ledger, of_roster, of_sheet
@@ -37,6 +37,8 @@ class Assembler:
 
     def reading(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
         """Return the meeting of these files, by their names, with the faults of each and those between them."""
+        unread = {name for name, model in known.items() if model is None}
+        faults = [replace(fault, hides_file=True) if fault.file in unread else fault for fault in faults]
         settings, checklist = known[SETTINGS_FILE], known[CHECKLIST_FILE]
         if not isinstance(settings, Settings) or not isinstance(checklist, Checklist):
             return Reading(None, tuple(faults))

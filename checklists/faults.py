@@ -29,6 +29,8 @@ class Fault:
     severity: Severity = "error"
     """An *error* makes the file faulty: it is read as far as it goes and never written. What is *inconsistent* is
     well-formed but cannot be right; it can be mended in the program. A *notice* should be looked at."""
+    hides_file: bool = False
+    """Whether nothing of the file can be read for it: what is in it is not shown, though nothing of it is lost."""
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.file, self.place, self.problem) if part)

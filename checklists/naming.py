@@ -10,18 +10,27 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.dates import day_words
+from checklists.edits import GROUP_FILE, MEMBERS_FOLDER
 from checklists.fields import TALK_WORDS, RecordKind
-from checklists.language import _, listed
+from checklists.language import N_, _, listed
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import Channel, Opinion
 from checklists.ledgers.outline import Measure, Problem, Progress
 from checklists.ledgers.rectification import Entry
 from checklists.ledgers.study import StudySession, Text
 from checklists.ledgers.talks import Talk
-from checklists.meeting import Meeting
+from checklists.meeting import GROUP, Meeting
 from checklists.models import Model
 from checklists.text import show
 
+LEDGER_WORDS = {
+    "study": N_("Study"),
+    "opinions": N_("Ledger of opinions"),
+    "talks": N_("Talk records"),
+    "day": N_("On the day"),
+    "rectification": N_("Rectification list"),
+}
+"""What the ledgers are called beside their files' names."""
 NAMES_SHOWN = 3
 TITLE_SHOWN = 30
 
@@ -74,6 +83,15 @@ def staff_words(meeting: Meeting, kind: RecordKind, key: str, subject: str = "")
     if isinstance(record, Opinion) and (channel := meeting.ledgers.opinions.channels.get(record.channel)):
         return _opinion(meeting, record, _short(channel.title))
     return words_of(meeting, kind, key, subject)
+
+
+def file_words(meeting: Meeting, file: str) -> str:
+    """Return a file's name, and which ledger or whose sheet it is."""
+    name = file.removesuffix(".toml")
+    subject = GROUP if file == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/")
+    if name in LEDGER_WORDS:
+        return _with(file, _(LEDGER_WORDS[name]))
+    return _with(file, meeting.name(subject)) if subject in meeting.subjects else file
 
 
 def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from checklists.edits import mark_duty
 from checklists.folder import Folder
@@ -43,6 +44,55 @@ async def test_a_sheet_broken_by_an_editor_is_named_and_the_rest_works(sample: P
         assert app.mark("chair-script").status == "doing"
         (sample / "members" / "m04.toml").write_bytes(whole)
         await app.wait_until(lambda: not app.readiness.has_errors)
+
+
+async def test_a_ledger_broken_by_an_editor_does_not_look_emptied(sample: Path, drive: Open) -> None:
+    file = sample / "opinions.toml"
+    whole = file.read_bytes()
+    async with drive(sample, size=(80, 24), language="zh") as app:
+        await app.press("3", "t")
+        assert "Faults" not in app.text
+        file.write_bytes(whole.replace(b"\n", "\n§\n".encode(), 1))
+        await app.wait_until(lambda: app.readiness.has_errors)
+        await app.settle()
+        status = app.screen.query_one("#status", Static)
+        assert str(status.render()) == "opinions.toml（意见台账）读不出来：内容仍在文件中，没有丢。按 ! 查看"
+        assert status.has_class("-error")
+        assert "opinions.toml（意见台账）读不出来（第2行第2列）" in app.text
+        assert "意见0条" not in app.text
+        assert "按 i" not in app.text
+        assert "! 错误" in app.text
+        await app.press("exclamation_mark", "enter")
+        assert "请用文本编辑器改正 opinions.toml 的第2行第2列。" in app.text
+        file.write_bytes(whole)
+        await app.wait_until(lambda: not app.readiness.has_errors)
+        await app.settle()
+        assert not status.has_class("-error")
+        assert "文件已可正常读取。" in app.text
+        assert "读不出来" not in app.text
+
+
+async def test_a_ledger_that_breaks_while_another_file_is_saved_is_told_too(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.go_to("chair-script")
+        (sample / "talks.toml").write_text("format = 1\n§\n", encoding="utf-8")
+        await app.press("space")
+        await app.wait_until(lambda: "Cannot be read, nothing is lost (press !): talks.toml (Talk records)" in app.text)
+
+
+async def test_what_is_entered_for_a_ledger_that_cannot_be_read_is_refused_in_a_sentence(
+    sample: Path, drive: Open
+) -> None:
+    (sample / "study.toml").write_text("format = 1\n§\n", encoding="utf-8")
+    async with drive(sample) as app:
+        assert "Cannot be read, nothing is lost (press !): study.toml (Study)" in app.text
+        await app.press("2", "t", "t", "i")
+        await app.type("2026-11-20")
+        await app.press("tab")
+        await app.type("x")
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: "study.toml has faults, and a faulty file is never overwritten" in app.text)
+        assert (sample / "study.toml").read_text(encoding="utf-8") == "format = 1\n§\n"
 
 
 async def test_a_broken_meeting_file_is_shown_with_its_place_and_heals(sample: Path, drive: Open) -> None:

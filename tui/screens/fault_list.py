@@ -59,6 +59,8 @@ class FaultList(Dialog[Fault | None]):
 
 def way_to(meeting: Meeting, fault: Fault) -> Message | None:
     """Return the request that leads to where a fault can be mended; ``None`` where only an editor helps."""
+    if fault.hides_file:
+        return None
     parts = tuple(fault.place.split("."))
     if fault.file == SETTINGS_FILE:
         rule = rule_named(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
@@ -74,6 +76,20 @@ def way_to(meeting: Meeting, fault: Fault) -> Message | None:
         item = meeting.checklist.items.get(parts[1])
         return StageChosen(item.stage, subject, item.id) if item else None
     return _way_to_record(meeting, fault.file, subject, parts)
+
+
+def by_hand(fault: Fault, *, has_copies: bool) -> str:
+    """Say how a fault is mended that cannot be in the program."""
+    if not fault.hides_file:
+        return _("{fault} This can only be mended in the file, with a text editor.").format(fault=fault)
+    if not fault.place:
+        return str(fault)
+    words = (
+        _("Mend {file} at {place} with a text editor, or press K for kept copies.")
+        if has_copies
+        else _("Mend {file} at {place} with a text editor.")
+    )
+    return words.format(file=fault.file, place=fault.place)
 
 
 def _way_to_record(meeting: Meeting, file: str, subject: str, parts: tuple[str, ...]) -> Message | None:

@@ -10,7 +10,10 @@ from textual.widgets import ContentSwitcher, Static
 
 from checklists.checklist import Item
 from checklists.errors import HuiqianError, NoMeetingError
-from checklists.language import _, ngettext
+from checklists.faults import Fault
+from checklists.language import _, listed, ngettext
+from checklists.naming import file_words
+from checklists.privacy import visible_faults
 from tui.messages import SubjectChosen
 from tui.screens.draft_actions import DraftActions
 from tui.screens.duties import StageView
@@ -45,6 +48,8 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         """What was last judged; an edit may be stored after who waited for it was gone."""
         self._trouble = ""
         """Why the files cannot be read now."""
+        self._told_unread: tuple[Fault, ...] = ()
+        """The files of which nothing can be read, as was said of them last."""
         self._is_looking = False
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
@@ -87,7 +92,9 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
     def say_state(self) -> None:
         """Say what a newcomer should know."""
         faults = sum(fault.severity != "notice" for fault in self.session.reading.faults)
-        if faults:
+        if self._unread():
+            self._say_read("")
+        elif faults:
             self.say(
                 ngettext(
                     "{count} fault in the files: press ! to see and mend it.",
@@ -98,6 +105,21 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
             )
         else:
             self.say(_("Every change is saved at once. c leads from duty to duty, ? helps."))
+
+    def _unread(self) -> tuple[Fault, ...]:
+        """Return one fault for each file of which nothing can be read: it looks as if it were empty."""
+        found = visible_faults(self.session.reading.faults, self.me)
+        return tuple({fault.file: fault for fault in found if fault.hides_file}.values())
+
+    def _say_read(self, sentence: str) -> None:
+        """Say what came of reading the files: above all which of them look empty and are not."""
+        meeting = self.session.reading.meeting
+        self._told_unread = self._unread()
+        if self._told_unread and meeting:
+            files = listed([file_words(meeting, fault.file) for fault in self._told_unread], 1)
+            self.say(_("Cannot be read, nothing is lost (press !): {files}").format(files=files), is_error=True)
+        else:
+            self.say(sentence)
 
     def show_reading(self) -> None:
         """Judge and show what was read, the parts that did not change kept."""
@@ -143,10 +165,11 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         was_away, self._trouble = bool(self._trouble), ""
         if self.session.reading is not self._shown:
             self.show_reading()
-        if has_changed:
-            self.say(_("The files were changed outside; this is how they are now."))
-        elif was_away:
-            self.say(_("The files can be read again."))
+        is_other = self._unread() != self._told_unread  # an edit of one file reads the others too
+        if was_away or (is_other and not self._unread()):
+            self._say_read(_("The files can be read again."))
+        elif has_changed or is_other:
+            self._say_read(_("The files were changed outside; this is how they are now."))
         for untold in self.session.untold():
             self.say(str(untold), is_error=True)
 
@@ -210,4 +233,4 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         else:
             self._trouble = ""
             self.show_reading()
-            self.say(_("Read again."))
+            self._say_read(_("Read again."))

@@ -7,7 +7,8 @@ from typing import Any
 from textual import on, work
 
 from checklists.edits import Edit
-from checklists.errors import ConflictError, HuiqianError
+from checklists.errors import ConflictError, HuiqianError, UnreadableError
+from checklists.faults import Fault
 from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
@@ -117,7 +118,7 @@ class RecordActions(DutyActions):
     async def action_faults(self) -> None:
         """List what is wrong with the files, and go to where the chosen fault can be mended."""
         from checklists.privacy import visible_faults  # noqa: PLC0415 - hardly ever needed
-        from tui.screens.fault_list import FaultList, way_to  # noqa: PLC0415 - hardly ever needed
+        from tui.screens.fault_list import FaultList, by_hand, way_to  # noqa: PLC0415 - hardly ever needed
 
         faults = visible_faults(self.readiness.faults, self.me) if self.readiness else ()
         if self.readiness is None or not faults:
@@ -130,7 +131,16 @@ class RecordActions(DutyActions):
         if way:
             self.post_message(way)
         else:
-            self.say(_("{fault} This can only be mended in the file, with a text editor.").format(fault=fault))
+            self.say(by_hand(fault, has_copies=self._has_copies(fault)), is_error=fault.hides_file)
+
+    def _has_copies(self, fault: Fault) -> bool:
+        """Tell whether there are copies of a file that can be put back in its place."""
+        from checklists.kept import copies  # noqa: PLC0415 - hardly ever needed
+
+        try:
+            return self.me is None and any(copy.file == fault.file for copy in copies(self.session.folder.path))
+        except UnreadableError:
+            return False
 
     @on(RecordsRemoved)
     def ask_removal(self, event: RecordsRemoved) -> None:

@@ -1,7 +1,7 @@
 """What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
 
 from collections.abc import Container, Iterable
-from typing import Generic, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding
@@ -10,7 +10,12 @@ from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
 from checklists.cells import wrap
+from checklists.edits import ledger_file
+from checklists.faults import Fault
 from checklists.language import _, ngettext
+from checklists.meeting import Meeting
+from checklists.naming import file_words
+from checklists.privacy import visible_faults
 from checklists.readiness import Readiness
 from tui.screens.view import View
 from tui.widgets.ledger_grid import LedgerGrid
@@ -27,12 +32,15 @@ class LedgerView(View):
     DEFAULT_CSS = """
     LedgerView { height: 1fr; layout: vertical; }
     LedgerView > .ledger-head { height: auto; max-height: 2; min-height: 1; padding: 0 1; color: $text-muted; }
+    LedgerView > .ledger-head.-error { color: $text-error; text-style: bold; }
     LedgerView > .ledger-choice { height: auto; max-height: 2; padding: 0 1; display: none; }
     LedgerView > .ledger-choice.-some { display: block; }
     LedgerView > .ledger-foot { height: auto; max-height: 3; min-height: 1; padding: 0 1; color: $text-muted; }
     LedgerView > ContentSwitcher { height: 1fr; padding: 0 1; }
     """
     page: var[int] = var(0)
+    ledger: ClassVar[str] = ""
+    """The ledger that is shown, where it is one."""
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the grids, in the order of the pages' titles."""
@@ -45,6 +53,16 @@ class LedgerView(View):
     def foot_line(self, readiness: Readiness) -> str:
         """Say what the cursor is on, where that does not fit a cell."""
         raise NotImplementedError
+
+    @property
+    def file(self) -> str:
+        """The file that what is shown stands in; empty where that is more than one."""
+        return ledger_file(self.ledger) if self.ledger else ""
+
+    def unread(self) -> Fault | None:
+        """Return why nothing of the file can be read, where that is so: the page looks empty, and is not."""
+        found = visible_faults(self.shown.faults, self.me) if self.shown else ()
+        return next((fault for fault in found if fault.hides_file and fault.file == self.file), None)
 
     def go_to(self, subject: str) -> None:
         """Put the cursor where this subject's work is."""
@@ -109,8 +127,14 @@ class LedgerView(View):
         """Say above how the ledger stands, and below what the cursor is on."""
         if self.shown is None or not self.is_mounted:
             return
-        signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
-        self._write(".ledger-head", "  ".join((self.state_line(self.shown), *signs)), HEAD_LINES)
+        fault = self.unread()
+        self.query_one(".ledger-head", Static).set_class(fault is not None, "-error")
+        if fault:
+            words = _unread_words(self.shown.meeting, fault)
+        else:
+            signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
+            words = "  ".join((self.state_line(self.shown), *signs))
+        self._write(".ledger-head", words, HEAD_LINES)
         self._tell_choice()
         self._tell_foot()
 
@@ -127,12 +151,22 @@ class LedgerView(View):
 
     def _tell_foot(self, _value: object = None) -> None:
         if self.shown is not None and self.is_mounted:
-            self._write(".ledger-foot", self.foot_line(self.shown), FOOT_LINES)
+            words = self._until_mended() if self.unread() else self.foot_line(self.shown)
+            self._write(".ledger-foot", words, FOOT_LINES)
 
     def _write(self, where: str, text: str, most: int) -> None:
         """Break a text into so many lines at most; where it is longer, its cut shows."""
         lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
         self.query_one(where, Static).update(Content("\n".join(lines)))
+
+    def _until_mended(self) -> str:
+        """Say what becomes of a page whose file cannot be read, and who does it."""
+        if self.me:
+            return _("The meeting staff mends the file; until then nothing can be entered here.")
+        return _(
+            "Mend the file with a text editor, or put back a kept copy if there is one (K): then the records are shown"
+            " here again. Until then nothing can be entered here."
+        )
 
     def on_resize(self) -> None:
         """Break the lines of head and foot anew."""
@@ -158,6 +192,15 @@ class MatrixView(LedgerView, Generic[Of]):
     def go_to(self, subject: str) -> None:
         """Put the cursor on the member's first open cell."""
         self.matrix.go_to(subject)
+
+
+def _unread_words(meeting: Meeting, fault: Fault) -> str:
+    words = (
+        _("{file} cannot be read ({place}): what was entered is still in the file, nothing is lost.")
+        if fault.place
+        else _("{file} cannot be read: what was entered is still in the file, nothing is lost.")
+    )
+    return words.format(file=file_words(meeting, fault.file), place=fault.place)
 
 
 def choice_line(

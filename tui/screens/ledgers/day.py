@@ -13,6 +13,8 @@ from tui.widgets.page_grid import PageGrid
 class DayView(MatrixView[DayMatrix]):
     """What happens on the day and right after it."""
 
+    ledger = "day"
+
     def pages(self) -> Iterable[PageGrid]:
         """Make the matrix."""
         yield DayMatrix().data_bind(View.query_text, View.me, readiness=View.shown)

@@ -29,6 +29,8 @@ Step = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
 class OpinionsView(LedgerView):
     """The ledger of opinions, and the channels."""
 
+    ledger = "opinions"
+
     def pages(self) -> Iterable[PageGrid]:
         """Make both ledgers."""
         yield OpinionGrid().data_bind(View.query_text, View.me, readiness=View.shown)

@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
-from checklists.edits import Edit, together
+from checklists.edits import Edit, file_of, together
 from checklists.language import N_, _, listed, ngettext
 from checklists.ledger_edits import explain, state_word, take_step
 from checklists.meeting import GROUP, Meeting
@@ -55,6 +55,11 @@ class OutlineView(LedgerView):
     def lacks_aspects(self) -> bool:
         """Whether nobody has said yet on what the meeting is to be inspected."""
         return self.is_mounted and self.query_one(OutlineGrid).lacks_aspects
+
+    @property
+    def file(self) -> str:
+        """The sheet of whose outline is shown."""
+        return file_of(self.subject)
 
     @property
     def subject_here(self) -> str | None:

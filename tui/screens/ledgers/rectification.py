@@ -15,6 +15,8 @@ from tui.widgets.rectify_grid import RectifyGrid
 class RectificationView(LedgerView):
     """One list of all measures."""
 
+    ledger = "rectification"
+
     def pages(self) -> Iterable[PageGrid]:
         """Make the ledger."""
         yield RectifyGrid().data_bind(View.query_text, View.me, readiness=View.shown)

@@ -21,6 +21,8 @@ from tui.widgets.study_matrix import StudyMatrix
 class StudyView(MatrixView[StudyMatrix]):
     """Attendance and reading, sessions, reading list."""
 
+    ledger = "study"
+
     def pages(self) -> Iterable[PageGrid]:
         """Make the matrix and both ledgers."""
         yield StudyMatrix().data_bind(View.query_text, View.me, readiness=View.shown)

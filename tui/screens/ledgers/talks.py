@@ -24,6 +24,8 @@ from tui.widgets.talk_matrix import TalkList, TalkMatrix, talks_in_place
 class TalksView(MatrixView[TalkMatrix]):
     """The matrix of talks, and the talks themselves."""
 
+    ledger = "talks"
+
     def pages(self) -> Iterable[PageGrid]:
         """Make matrix and ledger."""
         yield TalkMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
