@@ -72,6 +72,16 @@ async def test_a_ledger_broken_by_an_editor_does_not_look_emptied(sample: Path, 
         assert "读不出来" not in app.text
 
 
+async def test_the_key_of_the_faults_comes_and_goes_with_them(sample: Path, drive: Open) -> None:
+    whole = (sample / "opinions.toml").read_bytes()
+    async with drive(sample) as app:
+        assert "! Faults" not in app.text
+        (sample / "opinions.toml").write_bytes(b"x = [")
+        await app.wait_until(lambda: "! Faults" in app.text)
+        (sample / "opinions.toml").write_bytes(whole)
+        await app.wait_until(lambda: "! Faults" not in app.text, rounds=200)
+
+
 async def test_a_ledger_that_breaks_while_another_file_is_saved_is_told_too(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.go_to("chair-script")

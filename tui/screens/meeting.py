@@ -129,6 +129,7 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
             self.app.call_later(self.app.run_action, "faults")
         else:
             self.readiness = found
+        self.refresh_bindings()  # ! is offered only as long as there are faults
 
     @work(group="tidy")
     async def _tidy(self) -> None:
