@@ -29,9 +29,11 @@ class Reading:
 class Assembler:
     """Puts the files of one folder together, again and again; what did not change is checked only once."""
 
-    def __init__(self, changed: Callable[[], Days] = dict) -> None:
+    def __init__(self, changed: Callable[[], Days] = dict, left: Callable[[], Mapping[str, str]] = dict) -> None:
         self._changed = changed
         """What the folder's history says of the days on which something was changed."""
+        self._left = left
+        """What it says of who was taken off the roster."""
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
 
@@ -49,7 +51,7 @@ class Assembler:
         }
         ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
-        meeting = Meeting(settings, checklist, sheets, held, self._changed)
+        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left)
         return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *self._of_parts(meeting)))
 
     def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from checklists.faults import Fault
 from checklists.fields import KINDS, RecordKind, is_known
 from checklists.language import _, listed
 from checklists.meeting import GROUP, Meeting
+from checklists.naming import record_words
 from checklists.plausible import findings
 from checklists.text import show
 
@@ -48,8 +49,13 @@ def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:
     if subject != GROUP and subject not in meeting.settings.members:
         if not meeting.sheet(subject).plain():
             return  # what is left of a member who was removed with all records: no file is ever deleted
-        problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
-        yield _inconsistent(file_of(subject), "", problem.format(id=show(subject)))
+        name = meeting.left().get(subject, "")
+        problem = (
+            _("{name} ({id}) is no longer on the roster; the sheet is kept but counts for nothing")
+            if name
+            else _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
+        )
+        yield _inconsistent(file_of(subject), "", problem.format(id=show(subject), name=show(name, 40)))
         return
     scope = "group" if subject == GROUP else "member"
     for item_id, mark in meeting.sheet(subject).marks.items():
@@ -87,7 +93,7 @@ def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault]:
     for table, by_subject in tables.items():
         for subject in by_subject:
             if not is_known(meeting, subject):
-                yield _inconsistent(file, f"{table}.{subject}", _unknown(subject))
+                yield _inconsistent(file, f"{table}.{subject}", _unknown(meeting, subject))
 
 
 def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault]:
@@ -118,10 +124,25 @@ def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fa
     file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
     for key, record in kind.records(meeting, subject).items():
         for field, problem in findings(meeting, record, subject):
-            yield _inconsistent(file, ".".join((*kind.path, key, field)), problem)
+            what = record_words(meeting, kind, record, subject)
+            told = _("{what}: {problem}").format(what=what, problem=_with_name(meeting, problem))
+            yield _inconsistent(file, ".".join((*kind.path, key, field)), told)
 
 
-def _unknown(subject: str) -> str:
+def _with_name(meeting: Meeting, problem: str) -> str:
+    """Call by name who is no longer on the roster: a finding knows the id alone."""
+    known = {_no_member(one): one for one in meeting.left()}
+    return _unknown(meeting, known[problem]) if problem in known else problem
+
+
+def _unknown(meeting: Meeting, subject: str) -> str:
+    name = meeting.left().get(subject, "")
+    if not name:
+        return _no_member(subject)
+    return _("{name} ({id}) is no longer on the roster").format(name=show(name, 40), id=show(subject, 20))
+
+
+def _no_member(subject: str) -> str:
     return _("there is no member {id} on the roster").format(id=show(subject, 20))
 
 

@@ -45,7 +45,8 @@ class ReadFolder:
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
-        self._assembler = Assembler(LastChanges(path).days)
+        changes = LastChanges(path)
+        self._assembler = Assembler(changes.days, changes.left)
         self._guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from checklists.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from checklists.edits import Change
     from checklists.journal import Piece
 
+ROSTER_FILE = "meeting.toml"
 PIECES_READ = 3
 """Of the history's files the newest: more than ten thousand edits, which is more than a preparation has."""
 
@@ -31,11 +33,21 @@ class LastChanges:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._days: dict[Part, frozenset[date]] = {}
+        self._left: dict[str, str] = {}
         self._seen: list[Piece] = []
         self._guard = threading.Lock()
 
     def days(self) -> Days:
         """Return by part the days on which it was changed; none where the history cannot be read."""
+        self._catch_up()
+        return self._days
+
+    def left(self) -> Mapping[str, str]:
+        """Return by id what members were called who were taken off the roster."""
+        self._catch_up()
+        return self._left
+
+    def _catch_up(self) -> None:
         from checklists import journal  # noqa: PLC0415 - opening a meeting does not need it
 
         with self._guard:
@@ -44,20 +56,29 @@ class LastChanges:
                 try:
                     self._take(journal.newer_lines(self._folder, found, self._seen))
                 except UnreadableError:  # `huiqian history` says so; a pace can do without
-                    return self._days
+                    return
                 self._seen = found
-            return self._days
 
     def _take(self, lines: Iterable[bytes]) -> None:
         from checklists.history import decode  # noqa: PLC0415
 
         added: dict[Part, set[date]] = {}
+        left = dict(self._left)
         for line in lines:
             if (entry := decode(line)) is not None:
                 day = entry.at.astimezone().date()
                 for change in entry.changes:
+                    left.update(_left(change))
                     added.setdefault(_part(change.file, change.path), set()).add(day)
+        self._left = left
         self._days = {**self._days, **{part: self._days.get(part, frozenset()) | days for part, days in added.items()}}
+
+
+def _left(change: "Change") -> dict[str, str]:
+    """Return who a change took off the roster: the id, and the name."""
+    is_gone = change.file == ROSTER_FILE and change.path[0] == "members" and len(change.path) == 2
+    name = change.before.get("name") if is_gone and change.after is None and isinstance(change.before, Mapping) else ""
+    return {change.path[1]: name} if isinstance(name, str) and name else {}
 
 
 def _part(file: str, path: tuple[str, ...]) -> Part:

@@ -181,6 +181,8 @@ class Meeting:
     ledgers: Ledgers = NO_LEDGERS
     changed: Callable[[], Days] = field(default=dict, compare=False, repr=False)
     """By part, on which days it was changed: from the history, read when first asked for."""
+    left: Callable[[], Mapping[str, str]] = field(default=dict, compare=False, repr=False)
+    """By id, what members were called who were taken off the roster: from the history too."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.dates import day_words
 from checklists.departure import remove_member
 from checklists.edits import Edit, change_settings
 from checklists.errors import InvalidEditError, UsageError
@@ -212,7 +213,8 @@ def test_what_cannot_be_is_a_fault_that_is_kept_and_can_be_mended(folder: Folder
     before = read(folder)
     text = put(folder, file, old, new)
     (fault,) = folder.read().faults
-    assert (fault.file, fault.place, fault.problem, fault.severity) == (file, place, problem, "inconsistent")
+    assert (fault.file, fault.place, fault.severity) == (file, place, "inconsistent")
+    assert fault.problem.endswith(problem)
     after = read(folder)
     assert after.settings == before.settings
     assert set(after.sheets) == set(before.sheets)
@@ -340,6 +342,20 @@ def test_all_that_one_who_left_has_left_can_be_taken_out_but_for_what_only_a_per
     for edit in reversed(steps):
         folder.apply(edit.inverse())
     assert bytes_of(folder.path) == before
+
+
+@pytest.mark.parametrize("is_fresh", [False, True])
+def test_who_left_the_roster_is_called_by_name_and_records_by_what_they_are(folder: Folder, *, is_fresh: bool) -> None:
+    meeting = read(folder)
+    name, session = meeting.name("m03"), meeting.ledgers.study.sessions["e1"]
+    folder.apply(remove_member(meeting, "m03", "keep"))
+    found = {(one.file, one.place): one.problem for one in (Folder(folder.path) if is_fresh else folder).read().faults}
+    words = f"session “{session.topic}” ({day_words(session.date, DAY.year)})"
+    gone = f"{name} (m03) is no longer on the roster"
+    assert found["study.toml", "sessions.e1.attendance"] == f"{words}: {gone}"
+    assert found["members/m03.toml", ""] == f"{gone}; the sheet is kept but counts for nothing"
+    assert found["day.toml", "attendance.m03"] == gone
+    assert "there is no member m03" not in str(found)
 
 
 def test_a_mark_without_a_place_can_be_taken_out_and_what_is_broken_cannot(folder: Folder) -> None:
