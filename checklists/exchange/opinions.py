@@ -77,11 +77,12 @@ class OpinionImport:
                 continue
             key, edit = add_record(meeting, KINDS["opinion"], row.values, taken=edits)
             edits[key] = edit
-        count = len(edits)
-        return together(
-            list(edits.values()),
-            ngettext("{count} opinion imported", "{count} opinions imported", count).format(count=count),
-        )
+        count, wrong = len(edits), len(self.of("wrong"))
+        words = ngettext("{count} opinion imported", "{count} opinions imported", count).format(count=count)
+        if wrong:
+            more = ngettext("{count} wrong row left out", "{count} wrong rows left out", wrong).format(count=wrong)
+            words = _("; ").join([words, more])
+        return together(list(edits.values()), words)
 
     def summary(self) -> str:
         """Say in a line what would be taken."""

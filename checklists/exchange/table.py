@@ -99,8 +99,8 @@ def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT
     except (
         *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError),
         *(RuntimeError, EOFError, ParseError, struct.error, zlib.error, zipfile.BadZipFile, InvalidFileException),
-    ) as error:
-        why = _("it is no XLSX workbook that can be read ({why})").format(why=type(error).__name__)
+    ):
+        why = _("it is no XLSX workbook that can be read; save it anew as XLSX, or as CSV (UTF-8)")
         raise UnreadableError(name, why) from None
 
 

@@ -1,6 +1,7 @@
 """Opinions from files: judged row by row, taken once; whatever the encoding, the separator and the program."""
 
 import io
+import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -229,6 +230,14 @@ def test_control_characters_never_reach_a_verdict_or_a_record(tmp_path: Path) ->
     assert "\x1b" not in str(key_edit.changes)
 
 
+def zipped() -> bytes:
+    """Return an archive that is no workbook."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("a.txt", "a")
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
@@ -237,9 +246,10 @@ def test_control_characters_never_reach_a_verdict_or_a_record(tmp_path: Path) ->
         ("意见\n" + "慢\n" * (ROW_LIMIT + 1), "a.csv", "more than 10000 rows"),
         (b"\xff\xfe\x00\x00\x00", "a.csv", "no text in UTF-8 or GB18030"),
         (b"PK\x03\x04broken", "a.xlsx", "no XLSX workbook"),
+        (zipped(), "a.xlsx", "no XLSX workbook that can be read; save it anew"),
         (b"\xd0\xcf\x11\xe0old", "a.xls", "old or an encrypted Excel file"),
     ],
-    ids=["another table", "nothing", "too many rows", "no text", "a broken workbook", "an old workbook"],
+    ids=["another table", "nothing", "too many rows", "no text", "a broken workbook", "no workbook", "an old workbook"],
 )
 def test_what_is_no_table_of_opinions_is_said_in_a_sentence(
     tmp_path: Path, content: str | bytes, name: str, words: str

@@ -209,11 +209,18 @@ async def test_a_table_is_looked_at_first_and_taken_once(
             ("会议多、文件长", ("m02",), 2),
             ("调研少", ("group",), 1),
         ]
+        assert "已保存：导入2条意见；有误1行，未导入" in app.text
         await app.press("v")
         app.app.screen.query_one("#file", Input).value = str(table)
         await app.settle()
         await app.press("ctrl+s")
         assert isinstance(app.app.screen, ImportDialog), "there is nothing new in it"
+        assert "有误1条" in app.text
+        (tmp_path / "other.csv").write_text("姓名\n甲\n", encoding="utf-8")
+        app.app.screen.query_one("#file", Input).value = str(tmp_path / "other.csv")
+        await app.settle()
+        assert "有误1条" not in app.text, "what another file held"
+        assert app.app.screen.query_one(PreviewGrid).row_count == 0
         await app.press("escape")
         assert len(opinions(app)) == len(before) + 2
 

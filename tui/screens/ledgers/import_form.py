@@ -88,8 +88,13 @@ class ImportDialog(Dialog[OpinionImport | None]):
     def result(self) -> OpinionImport:
         """Return what was read. Raises `ValueError` where nothing can be taken."""
         typed = self.query_one("#file", Input).value.strip()
-        found = self._found(typed)
         preview = self.query_one("#preview", Static)
+        try:
+            found = self._found(typed)
+        except ValueError:  # what another file held must not stand above what is wrong with this one
+            preview.update("")
+            self.query_one(PreviewGrid).show(None)
+            raise
         preview.update(Content(found.summary()) if found else "")
         if self.query_one(PreviewGrid).found is not found:
             self.query_one(PreviewGrid).show(found)
@@ -101,11 +106,10 @@ class ImportDialog(Dialog[OpinionImport | None]):
 
     def _found(self, typed: str) -> OpinionImport | None:
         path = Path(typed).expanduser()
-        if not typed or not path.is_file():
-            self.query_one(PreviewGrid).show(None)
-            if typed:
-                raise ValueError(_("There is no such file yet: {path}").format(path=show(typed, 80)))
+        if not typed:
             return None
+        if not path.is_file():
+            raise ValueError(_("There is no such file yet: {path}").format(path=show(typed, 80)))
         if self._read is None or self._read[0] != typed:
             try:
                 self._read = typed, replace(read_opinions(path, self._meeting), path=typed)
