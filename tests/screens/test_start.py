@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 from textual import events
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from checklists.carry_over import carried_entries
 from checklists.drafts.names import CheckSetting
@@ -124,6 +124,30 @@ async def test_the_roster_is_pasted_wherever_the_cursor_is(
             ("甲一", "书记", "principal"),
             ("乙二", "委员", "member"),
         ]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_the_name_of_a_file_that_is_pasted_is_no_member(tmp_path: Path, drive: Open, *, is_there: bool) -> None:
+    file = tmp_path / "班子 名单.csv"
+    if is_there:
+        file.write_text("姓名,职务\n甲一,书记\n乙二,委员\n", encoding="gb18030")
+    async with drive(None, language="zh") as app:
+        await app.press("n")
+        form = app.app.screen
+        form.query_one("#roster-grid").focus()
+        await app.press("p")
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen._is_begun)
+        app.app.screen.query_one("#pasted", TextArea).text = f"'{file}'\n"
+        await app.settle()
+        assert "识别到1名成员" not in app.text
+        await app.press("ctrl+s")
+        await app.settle()
+        if is_there:
+            names = [one.name for one in form.query_one(RosterEditor).members.values()]
+            assert names == ["甲一", "乙二"]
+        else:
+            assert isinstance(app.app.screen, PasteDialog)
+            assert "没有这个文件" in app.text
 
 
 async def test_a_folder_that_has_a_meeting_is_not_overwritten(sample: Path, drive: Open) -> None:

@@ -20,6 +20,8 @@ from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 SEPARATORS = "、,，;；"
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
+"""What a file of a table is called by: nobody's name ends so."""
 LABELS = {
     "name": N_("Name"),
     "post": N_("Post"),
@@ -117,6 +119,7 @@ class PasteDialog(Dialog[Roster | None]):
     def result(self) -> Roster:
         """Return what was recognised. Raises `ValueError` with what is wrong and where."""
         path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
+        path = path or _as_path(text)
         preview = self.query_one("#preview", Static)
         preview.update("")
         if not path and not text.strip():
@@ -132,3 +135,9 @@ class PasteDialog(Dialog[Roster | None]):
         if roster.has_errors or not names:
             raise ValueError(_("Mend the rows named above first; nothing was taken yet."))
         return roster
+
+
+def _as_path(text: str) -> str:
+    """Return the text where it is the name of a file: a file that was dragged into the terminal is pasted so."""
+    line = text.strip().strip("'\"")
+    return line if "\n" not in line and Path(line).suffix.lower() in TABLE_ENDINGS else ""
