@@ -206,9 +206,10 @@ class HuiqianApp(App[None]):
     def action_help(self) -> None:
         """Show signs and keys of the current screen."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.wrong_fields import Refusing  # noqa: PLC0415
         from tui.widgets.page_grid import PageGrid  # noqa: PLC0415
 
-        is_form, grid = isinstance(self.screen, ModalScreen), self.screen.focused
+        is_form, grid = isinstance(self.screen, ModalScreen | Refusing), self.screen.focused
         signs = grid.signs if isinstance(grid, PageGrid) else ()
         self.push_screen(HelpScreen(self.screen.active_bindings.values(), signs, is_form=is_form))
 

@@ -1,5 +1,6 @@
 """The start screen: recent meetings, a new one, the demo."""
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -17,6 +18,7 @@ from checklists.layout import Layout
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.recent import remember_meeting, remembered
 from tui.screens.dialog import Confirm
+from tui.screens.help import HelpScreen
 from tui.screens.meeting import MeetingScreen
 from tui.screens.new_meeting import NewMeetingScreen
 from tui.screens.rollup import RollupScreen
@@ -162,6 +164,8 @@ async def test_a_folder_that_has_a_meeting_is_not_overwritten(sample: Path, driv
         await app.press("ctrl+s")
         assert app.app.screen is form
         assert "already" in app.text
+        assert "open it with o" in " ".join(app.text.split())
+        assert "huiqian open" not in app.text
         assert (sample / "meeting.toml").read_bytes() == before
 
 
@@ -205,6 +209,8 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
         app.app.screen.query_one("#last", Input).value = str(tmp_path / "nothing")
         await app.press("ctrl+s")
         assert app.app.screen is not form, "there is no meeting"
+        assert "Name the folder of a meeting" in " ".join(re.sub("[│]", " ", app.text).split())
+        assert "huiqian new" not in app.text
         app.app.screen.query_one("#last", Input).value = str(sample)
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is form)
@@ -222,6 +228,21 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
     assert made.settings.layout == Layout(parts={"remarks": False}), "but for the day that was fixed"
     assert made.settings.checks == {"hedging": CheckSetting(threshold=5), "slip": CheckSetting(on=False)}
     assert made.ledgers.rectification.entries == wanted
+
+
+async def test_a_new_meeting_has_help_whatever_has_the_focus(drive: Open) -> None:
+    async with drive(None, size=(80, 24)) as app:
+        await app.press("n")
+        form = app.app.screen
+        assert "F1 Help" in app.text
+        await app.press("f1")
+        assert isinstance(app.app.screen, HelpScreen)
+        assert "next field, previous field" in app.text
+        await app.press("escape", "question_mark")
+        assert form.query_one("#unit", Input).value == "?", "in a field it is a letter like any other"
+        form.query_one("#roster-grid").focus()
+        await app.press("question_mark")
+        assert isinstance(app.app.screen, HelpScreen)
 
 
 async def test_what_was_entered_is_not_thrown_away_without_asking(drive: Open) -> None:

@@ -15,14 +15,15 @@ from textual.widgets import Input, Label, Select, Static
 
 from checklists.carry_over import carried_entries, expected_again, taken_over
 from checklists.checklist import BUILTIN, builtin_ids
-from checklists.create import new_meeting
-from checklists.errors import HuiqianError
+from checklists.create import MeetingExistsError, new_meeting
+from checklists.errors import HuiqianError, NoMeetingError, is_file
 from checklists.folder import Folder
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.reading import read_checklist
 from checklists.text import show
 from checklists.values import FieldError
+from tui.key_groups import ALWAYS
 from tui.recent import remembered
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import Confirm, Dialog, field, read_date
@@ -46,6 +47,9 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         Binding("ctrl+s", "create", N_("Create"), priority=True),
         Binding("ctrl+o", "take_over", N_("From the last meeting"), priority=True),
         Binding("escape", "cancel", N_("Back")),
+        Binding(
+            "f1,question_mark", "app.help", N_("Help"), key_display="F1", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
     ]
 
     def __init__(self) -> None:
@@ -183,6 +187,12 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             )
         except ValueError as error:
             self.refuse(error)
+        except MeetingExistsError:
+            words = _(
+                "There is a meeting in {folder} already. Name another folder; or leave this page (Esc) and open it"
+                " with o."
+            )
+            self.complain(words.format(folder=show(path, 200)))
         except HuiqianError as error:
             self.complain(str(error))
         else:
@@ -209,8 +219,12 @@ class LastMeetingDialog(Dialog[Meeting | None]):
     def result(self) -> Meeting:
         """Return the meeting. Raises `ValueError` where it cannot be read whole: something would be left behind."""
         typed = self.query_one("#last", Input).value.strip()
+        folder = Path(typed).expanduser()
         try:
-            reading = Folder(Path(typed).expanduser()).read()
+            reading = Folder(folder).read()
+        except NoMeetingError as error:
+            words = _("There is no meeting in {folder}: meeting.toml is missing. Name the folder of a meeting.")
+            raise ValueError(str(error) if is_file(folder) else words.format(folder=show(folder, 200))) from None
         except HuiqianError as error:
             raise ValueError(str(error)) from None
         if reading.meeting is None or any(fault.severity == "error" for fault in reading.faults):
