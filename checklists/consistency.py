@@ -1,13 +1,14 @@
 """Is what the files say together possible? Each finding names its place and can be mended in the program."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from checklists.drafts.rules import RULES
 from checklists.edits import SETTINGS_FILE, file_of, ledger_file
 from checklists.faults import Fault
 from checklists.fields import KINDS, RecordKind, is_known
 from checklists.language import _, listed
-from checklists.meeting import GROUP, Meeting
+from checklists.meeting import GROUP, Meeting, Member
 from checklists.naming import record_words
 from checklists.plausible import findings
 from checklists.text import show
@@ -124,9 +125,16 @@ def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fa
     file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
     for key, record in kind.records(meeting, subject).items():
         for field, problem in findings(meeting, record, subject):
-            what = record_words(meeting, kind, record, subject)
+            what = record_words(_with_left(meeting), kind, record, subject)
             told = _("{what}: {problem}").format(what=what, problem=_with_name(meeting, problem))
             yield _inconsistent(file, ".".join((*kind.path, key, field)), told)
+
+
+def _with_left(meeting: Meeting) -> Meeting:
+    """Return the meeting with those on its roster who left it, so that records are called by their names too."""
+    left = {key: Member.model_construct(name=name) for key, name in meeting.left().items()}
+    members = {**left, **meeting.settings.members}
+    return replace(meeting, settings=meeting.settings.model_copy(update={"members": members})) if left else meeting
 
 
 def _with_name(meeting: Meeting, problem: str) -> str:

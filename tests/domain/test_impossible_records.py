@@ -355,6 +355,7 @@ def test_who_left_the_roster_is_called_by_name_and_records_by_what_they_are(fold
     assert found["study.toml", "sessions.e1.attendance"] == f"{words}: {gone}"
     assert found["members/m03.toml", ""] == f"{gone}; the sheet is kept but counts for nothing"
     assert found["day.toml", "attendance.m03"] == gone
+    assert found["talks.toml", "talks.t1.partner"].startswith(f"talk of {meeting.name('m01')} with {name}")
     assert "there is no member m03" not in str(found)
 
 
