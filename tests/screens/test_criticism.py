@@ -69,6 +69,20 @@ async def test_a_criticism_is_written_warned_of_talked_over_given_and_deleted(sa
         assert written(app, "m05") == {key: one}
 
 
+async def test_what_is_typed_at_once_into_an_empty_pair_is_the_criticism(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        go_to(await matrix_of(app), "m05", "m02")
+        await app.press("enter")
+        await app.type("下基层不够")
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert [(one.to, one.text) for one in written(app, "m05").values()] == [("m02", "下基层不够")]
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog))
+        assert app.app.focused is not None
+        assert app.app.focused.id == "field-to", "what is there is opened at its beginning"
+
+
 async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         meeting = app.on_disk

@@ -52,6 +52,17 @@ class RecordDialog(Dialog[Values | None]):
         self._subject = subject
         self._today = today
 
+    def on_mount(self) -> None:
+        """Begin in the first text that is still to be written, where some of the fields were given."""
+        if not any(self._values.values()):
+            return
+        for one in self._kind.fields:
+            box = self.query_one(f"#field-{one.name}")
+            text = box.value if isinstance(box, Input) else box.text if isinstance(box, TextArea) else None
+            if text == "" and one.name not in self._values and self._is_asked(one, self._values):
+                box.focus()
+                return
+
     def fields(self) -> Iterable[Widget]:
         """Return a widget for each field, by what it holds."""
         for one in self._kind.fields:
