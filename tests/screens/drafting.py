@@ -19,7 +19,13 @@ TEXT = (
 async def asked(app: Driver, member: str = "m09") -> SourceDialog:
     """Open the outline of a member and ask for a draft there."""
     await app.go_to("personal-outline", member)
-    await app.press("enter", "D")
+    await app.press("enter")
+    return await asked_again(app)
+
+
+async def asked_again(app: Driver) -> SourceDialog:
+    """Ask for a draft on the page of the outline."""
+    await app.press("D")
     await app.wait_until(lambda: isinstance(app.app.screen, SourceDialog))
     dialog = app.app.screen
     assert isinstance(dialog, SourceDialog)

@@ -2,15 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from checklists.language import Language
 from tests.hostile import STRINGS
 from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
-from tests.screens.drafting import TEXT, asked, long_draft, opened, shown
+from tests.screens.drafting import TEXT, asked, asked_again, long_draft, opened, shown
 from tui.screens.dialog import Confirm
 from tui.screens.drafts.forms import ChoiceDialog
 from tui.screens.drafts.grids import FindingGrid, TreeGrid
@@ -41,6 +43,10 @@ def row_is_visible(grid: TreeGrid | FindingGrid) -> bool:
 
 def status(screen: DraftScreen) -> str:
     return str(screen.query_one("#draft-status", Static).render())
+
+
+def told(dialog: Screen[Any]) -> str:
+    return str(dialog.query_one("#dialog-error", Static).render())
 
 
 @pytest.mark.parametrize(
@@ -116,10 +122,11 @@ async def test_a_text_too_long_for_a_draft_is_refused_and_the_screen_goes_on(
         nodes = screen.query_one(TreeGrid).nodes
         await app.press("o")
         await app.wait_until(lambda: isinstance(app.app.screen, SourceDialog))
-        app.app.screen.query_one("#file", Input).value = str(file)
+        dialog = app.app.screen
+        dialog.query_one("#file", Input).value = str(file)
         await app.press("enter")
-        await app.wait_until(lambda: "more than 200000 characters" in status(screen))
-        await app.press("down")
+        await app.wait_until(lambda: "more than 200000 characters" in told(dialog))
+        await app.press("escape", "down")
         assert screen.query_one(TreeGrid).nodes == nodes
         assert screen.query_one(TreeGrid).cursor_row == 1
 
@@ -279,7 +286,44 @@ async def test_a_name_that_is_no_file_is_told_with_where_it_was_looked_for(
         assert app.app.screen is dialog
         assert "no such file yet: none.docx" in app.text
         await app.press("escape")
-        await app.settle()
-        assert "Nothing is read yet" in app.text
-        await app.press("ctrl+s", "n", "u")
-        assert "No correction" in app.text
+        await app.wait_until(lambda: app.app.screen is app.screen)
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+async def test_a_draft_that_cannot_be_read_is_told_where_another_can_be_named(
+    sample: Path, path: Path, tmp_path: Path, drive: Open, size: Size, language: Language
+) -> None:
+    old = tmp_path / "old.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    async with drive(sample, size=size, language=language) as app:
+        dialog = await asked(app)
+        line = dialog.query_one("#file", Input)
+        line.value = str(old)
+        await app.press("enter")
+        await app.wait_until(lambda: ".docx" in told(dialog))
+        assert app.app.screen is dialog
+        assert line.value == str(old), "what was typed stays"
+        await app.press("escape")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        dialog = await asked_again(app)
+        assert not dialog.query_one("#file", Input).value, "what could not be read is not read again"
+        dialog.query_one("#file", Input).value = str(path)
+        await app.press("enter")
+        await shown(app)
+
+
+async def test_a_draft_that_is_gone_since_it_was_read_is_asked_for_again(sample: Path, path: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        screen = await opened(app, path)
+        path.unlink()
+        await app.press("r")
+        await app.wait_until(lambda: "draft.txt cannot be read" in status(screen))
+        assert app.app.screen is screen, "what was read before is shown still"
+        await app.press("escape")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        dialog = await asked_again(app)
+        assert dialog.query_one("#file", Input).value == str(path)
+        assert "draft.txt cannot be read" in told(dialog)
+        path.write_text(TEXT, encoding="utf-8")
+        await app.press("enter")
+        await shown(app)

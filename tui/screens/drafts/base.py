@@ -149,7 +149,11 @@ class DraftBase(LocalScreen[None]):
     @on(NotRead)
     def tell_unread(self, event: NotRead) -> None:
         """Say why it could not be read."""
-        self.say(event.error, is_error=True)
+        self.tell_problem(event.error)
+
+    def tell_problem(self, problem: str) -> None:
+        """Say why a draft could not be read."""
+        self.say(problem, is_error=True)
 
     @on(WasRead)
     def show_reading(self, event: WasRead) -> None:

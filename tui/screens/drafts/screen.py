@@ -6,6 +6,7 @@ from checklists.language import _
 from tui.screens.drafts.base import DraftBase
 from tui.screens.drafts.corrections import Corrections
 from tui.screens.drafts.finding_actions import FindingActions
+from tui.screens.drafts.reading import read_source
 from tui.screens.drafts.source import SourceDialog
 from tui.screens.drafts.taking import TakingIn
 
@@ -31,18 +32,26 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
         return True
 
     @work(group="dialog")
-    async def action_open(self) -> None:
-        """Ask for a file or text, and read it; corrections are of the draft before."""
-        found = await self.app.push_screen_wait(SourceDialog(self.kept.source, self.host.session.folder.path))
+    async def action_open(self, problem: str = "") -> None:
+        """Ask for a file or text, and show it; corrections are of the draft before. Without a draft nothing stays."""
+        dialog = SourceDialog(self.kept.source, self.host.session.folder.path, read_source, problem)
+        found = await self.app.push_screen_wait(dialog)
         if found is None:
             if self.reading is None:
-                self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."))
+                self.dismiss(None)
             return
         if found.path != self.kept.source.path:
             self.kept.steps.clear()
         self.kept.source = found
         self.say(_("Reading and checking…"))
-        self.read()
+        self.read(dialog.draft)
+
+    def tell_problem(self, problem: str) -> None:
+        """Say it where another file can be named, as long as there is nothing to be shown."""
+        if self.reading is None:
+            self.action_open(problem)
+        else:
+            super().tell_problem(problem)
 
     def action_again(self) -> None:
         """Read the source again."""

@@ -1,16 +1,19 @@
 """Where a draft is read from: a file, chosen from those near or named, else pasted text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from textual import on
+from textual import on, work
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
+from checklists.drafts.tree import Draft
+from checklists.errors import HuiqianError
 from checklists.language import N_, _
 from checklists.text import show
 from tui.screens.dialog import Dialog, field
@@ -37,15 +40,26 @@ class DraftSource(NamedTuple):
 
 
 class SourceDialog(Dialog[DraftSource | None]):
-    """Choose or name a file, or paste the text."""
+    """Choose or name a file, or paste the text; what cannot be read is told here, and stays to be mended."""
 
     accept_label = N_("Read in")
     AUTO_FOCUS = "#file"
 
-    def __init__(self, source: DraftSource, folder: Path) -> None:
+    def __init__(
+        self, source: DraftSource, folder: Path, read: Callable[[DraftSource], Draft], problem: str = ""
+    ) -> None:
         super().__init__(_("Read a draft"))
         self._source = source
+        self._read = read
+        self._problem = problem
+        """Why what was read before cannot be read any more."""
+        self.draft: Draft | None = None
+        """What was read."""
         self._near = list(near_files([Path.cwd(), folder, folder.absolute().parent]))
+
+    def on_mount(self) -> None:
+        """Say why it is asked again."""
+        self.complain(self._problem)
 
     def entered(self) -> list[object]:
         """Return what was pasted: a path is soon typed again."""
@@ -82,6 +96,25 @@ class SourceDialog(Dialog[DraftSource | None]):
         box = self.query_one("#draft-pasted", TextArea)
         box.text = event.text
         box.focus()
+
+    def action_accept(self) -> None:
+        """Read what was named or pasted; leave with it once it could be read."""
+        try:
+            source = self.result()
+        except ValueError as error:
+            self.refuse(error)
+        else:
+            self.read_in(source)
+
+    @work(group="read", exclusive=True)
+    async def read_in(self, source: DraftSource) -> None:
+        """Read apart from the screen, as a disk may be slow."""
+        try:
+            self.draft = await asyncio.to_thread(self._read, source)
+        except HuiqianError as error:
+            self.complain(str(error))
+        else:
+            self.dismiss(source)
 
     def result(self) -> DraftSource:
         """Return file or text. Raises `ValueError` where there is neither, or no such file."""
