@@ -248,6 +248,28 @@ async def test_what_could_not_be_saved_is_not_thrown_away_without_asking_either(
         assert app.app.screen.query_one("#field-place", Input).value == "mine"
 
 
+async def test_ctrl_a_chooses_all_of_a_text_and_home_goes_to_its_start(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("3", "t", "i")
+        form = app.app.screen
+        text, source = form.query_one("#field-text", TextArea), form.query_one("#field-source", Input)
+        text.text, source.value = "一\n二", "甲"
+        text.focus()
+        await app.press("ctrl+a", "x")
+        assert text.text == "x"
+        source.focus()
+        await app.press("end", "home", "y", "ctrl+a", "z", "home", "w")
+        assert source.value == "wz"
+        form.query_one("#field-about").focus()
+        await app.press("ctrl+a")
+        assert (text.text, source.value) == ("x", "wz")
+        await app.press("escape", "y", "comma")
+        theme = app.app.screen.query_one("#theme", Input)
+        theme.focus()
+        await app.press("end", "ctrl+a", "x")
+        assert theme.value == "x", "in the settings too"
+
+
 async def test_a_stray_enter_does_not_undo_what_was_done_before(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("4", "t", "down", "f", "ctrl+s")

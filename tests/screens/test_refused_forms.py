@@ -58,6 +58,8 @@ async def test_no_single_talk_was_held_tomorrow_and_what_was_typed_stays(
         assert sentence in app.text
         assert focused(app) == "field-held"
         assert form.query_one("#field-place", Input).value == "302"
+        assert form.query_one("#field-held", Input).selected_text == "2026-11-25", "what is typed stands in its place"
+        await app.press("end", "ctrl+s")
         await app.type("2026-11-24")
         assert told(app) == {}, "of a field that was mended nothing is told any more"
         await app.press("ctrl+s")

@@ -1,13 +1,15 @@
-"""What is wrong with a form's fields: all of it is found at once and told below each; the first gets the focus."""
+"""What all forms share: what is wrong with their fields, found at once and told below each; all of a text chosen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import TabbedContent, TabPane
+from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
 from checklists.faults import Fault
 from checklists.language import ngettext
@@ -75,10 +77,20 @@ class Wrong:
 
 
 class Refusing(Screen[Result]):
-    """The part of a form that says what is wrong with its fields."""
+    """The part of a form that says what is wrong with its fields, and chooses all of a text."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Textual's fields go to the line's start, as Emacs does; in offices it chooses all, and Home goes there too
+        Binding("ctrl+a", "select_text", show=False, priority=True),
+    ]
     _tells_each = False
     """Whether each field says what is wrong with it: from the first refusal on, what is empty is a fault too."""
+
+    def action_select_text(self) -> None:
+        """Choose all that the field holds, so that what is typed next stands in its place."""
+        if not isinstance(self.focused, Input | TextArea):
+            raise SkipAction
+        self.focused.select_all()
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, or that nothing is."""
@@ -120,6 +132,8 @@ class Refusing(Screen[Result]):
             if isinstance(page, TabPane) and page.id:
                 self.query_one(TabbedContent).active = page.id
         widget.focus()
+        if isinstance(widget, Input):
+            widget.select_all()  # it had the focus already, maybe
 
         def bring_into_view() -> None:
             for line in self.query(".field-fault").results(Prose):
