@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, SelectionList, TextArea
+from textual.widgets import Button, Input, SelectionList, TextArea
 
 from checklists.edits import change_settings, mark_duty
 from checklists.fields import KINDS
@@ -219,7 +219,12 @@ async def test_what_was_typed_is_not_thrown_away_without_asking(sample: Path, dr
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.settle()
         assert question in app.text
-        await app.press("n")
+        word = {"zh": "取消", "en": "Cancel"}[language]
+        assert f"n {word}" in app.text, "the key and the button say the same"
+        assert str(app.app.screen.query_one("#cancel", Button).label) == word
+        await app.press("enter")
+        assert app.app.screen is form, "a stray enter loses nothing"
+        await app.press("escape", "n")
         assert app.app.screen is form
         assert form.query_one("#field-text", TextArea).text == "下基层少"
         await app.press("escape", "y")

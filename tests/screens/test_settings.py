@@ -133,7 +133,7 @@ async def test_leaving_with_changes_asks_first(sample: Path, drive: Open) -> Non
         form.query_one("#place", Input).value = "elsewhere"
         await app.press("escape")
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
-        await app.press("n")
+        await app.press("enter")
         assert app.app.screen is form
         form.query_one("#place", Input).value = app.on_disk.settings.place
         await app.press("escape")

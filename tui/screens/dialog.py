@@ -209,7 +209,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
     @work(group="leave-form", exclusive=True)
     async def _ask_to_leave(self) -> None:
         if await self.app.push_screen_wait(
-            Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
+            ConfirmForGood(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
             self.dismiss(None)
 
@@ -239,7 +239,7 @@ class Confirm(Dialog[bool]):
     AUTO_FOCUS = "#accept"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "accept", N_("Yes")),
-        Binding("n,escape", "cancel", N_("No"), key_display="n"),
+        Binding("n,escape", "cancel", N_("Cancel"), key_display="n"),
         Binding("ctrl+s", "none", show=False),  # it saves elsewhere, and would do the opposite here
     ]
 

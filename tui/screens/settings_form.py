@@ -13,7 +13,7 @@ from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.language import N_, _
 from checklists.models import Model
 from tui.screens.base import LocalScreen
-from tui.screens.dialog import Confirm
+from tui.screens.dialog import ConfirmForGood
 from tui.screens.settling import Make, settle
 from tui.screens.wrong_fields import Refusing
 from tui.session import Session
@@ -134,6 +134,6 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         except ValueError:
             is_same = False
         if is_same or await self.app.push_screen_wait(
-            Confirm(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
+            ConfirmForGood(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
             self.dismiss(False)
