@@ -44,7 +44,7 @@ async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path:
         assert "cause" not in [one.kind for one in tree.nodes]
         await corrected(app, screen, "r")
         assert [one.kind for one in tree.nodes].count("problem") == 3, "corrections outlast a second reading"
-        await app.press("ctrl+s", "y")
+        await app.press("ctrl+s", "ctrl+s")
         await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 3)
         outline = app.on_disk.sheet("m09").outline
         assert "我学习[/]理论不够深入。" in [one.text for one in outline.problems.values()]

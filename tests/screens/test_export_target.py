@@ -137,7 +137,7 @@ async def test_a_folder_that_is_not_there_is_made_after_a_yes(
             assert files_in(out) == []
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
-        await app.press("y")
+        await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert official_date(app.readiness.meeting.settings.date) in lines(target.read_bytes())
         for folder in (target.parent, target.parent.parent):

@@ -33,7 +33,7 @@ async def test_a_new_date_shows_what_moves_before_it_is_saved(sample: Path, driv
         assert (sample / "meeting.toml").read_bytes() == before
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
-        await app.press("y")
+        await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert app.on_disk.settings.date.isoformat() == "2026-12-01"
         assert app.readiness.days_left == 7

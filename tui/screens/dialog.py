@@ -261,6 +261,12 @@ class Confirm(Dialog[bool]):
         self.dismiss(False)
 
 
+class ConfirmSaving(Confirm):
+    """Ask on the way of saving, where nothing is lost: the key that saves goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", show=False)]
+
+
 class ConfirmForGood(Confirm):
     """Ask before what cannot easily be brought back: a stray enter does not do it."""
 

@@ -21,7 +21,7 @@ from checklists.readiness import Readiness
 from checklists.settings_edit import save_settings
 from checklists.text import show
 from checklists.values import FieldError
-from tui.screens.dialog import Confirm, field, read_date
+from tui.screens.dialog import ConfirmSaving, field, read_date
 from tui.screens.roster import RosterEditor, RosterGrid
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
@@ -198,7 +198,7 @@ class SettingsScreen(SettingsForm[Settings]):
             return
         if new.date != self._seen.date:
             lines = moves_text(moves(self._readiness, new.date))
-            if not await self.app.push_screen_wait(Confirm(_("A new date"), lines, N_("Save"))):
+            if not await self.app.push_screen_wait(ConfirmSaving(_("A new date"), lines, N_("Save"))):
                 return
         departures = dict(self.query_one(RosterEditor).departures)
         await self.finish(lambda newest: save_settings(newest, self._seen, new, departures))

@@ -23,7 +23,7 @@ from checklists.reports.paper import Progress
 from checklists.reports.target import can_be_made, refuse
 from checklists.text import clean_line, show
 from tui.recent import remember_exports, remembered
-from tui.screens.dialog import Confirm, ConfirmForGood, Dialog, field
+from tui.screens.dialog import ConfirmForGood, ConfirmSaving, Dialog, field
 from tui.widgets.form_choice import FORM_WORDS, FormChoice
 
 Write = Callable[[Path, bool, Progress], None]
@@ -183,7 +183,7 @@ class TargetDialog(Dialog[Path | None]):
     async def _make_folder(self, folder: Path) -> bool:
         """Make a folder after asking; tell whether it is there. Raises `NotSavedError`."""
         lines = [_("This folder does not exist yet:"), show(folder, 200)]
-        if not await self.app.push_screen_wait(Confirm(_("Make the folder?"), lines, N_("Make"))):
+        if not await self.app.push_screen_wait(ConfirmSaving(_("Make the folder?"), lines, N_("Make"))):
             self.tell(_("Nothing is written: there is no folder {name}.").format(name=show(folder.name, 80)))
             return False
         make_folder(folder)

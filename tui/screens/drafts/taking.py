@@ -15,7 +15,7 @@ from checklists.fields import KINDS
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.text import clean_line
-from tui.screens.dialog import Confirm
+from tui.screens.dialog import ConfirmSaving
 from tui.screens.drafts.base import DraftBase
 from tui.widgets.prose import Prose
 
@@ -30,7 +30,7 @@ _SHOWN = 200
 """Characters of a text that its line is made of; more never fits."""
 
 
-class TakeDialog(Confirm):
+class TakeDialog(ConfirmSaving):
     """What taking the draft in would do, item by item."""
 
     def __init__(self, meeting: Meeting, subject: str, taken: Taken, warning: str = "") -> None:
