@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from checklists.dates import read_date
@@ -13,6 +14,8 @@ from checklists.text import clean_line, show
 _SPLIT = re.compile(r"[、,，;；\n]")
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✔"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×"})
+_BEFORE_MEETING = frozenset({"date", "received", "planned", "held"})
+"""Fields whose days lie in the months before the meeting, so that they need no year."""
 _GROUP_WORDS = frozenset({GROUP, "班子", "领导班子", "Group"})
 
 
@@ -120,15 +123,26 @@ def _flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
     raise ValueError(_("found {value}, expected yes or no").format(value=show(text, 40)))
 
 
+def _date(meeting: Meeting, field: Field, text: str, _subject: str) -> date:
+    return read_date(text, meeting.settings.date if field.name in _BEFORE_MEETING else None)
+
+
 def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
     if re.fullmatch(r"[0-9]{1,5}", text):
         return int(text)
+    _refuse_negative(text)
     raise ValueError(_("found {value}, expected a whole number").format(value=show(text, 40)))
+
+
+def _refuse_negative(text: str) -> None:
+    if re.fullmatch("[-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}]\\s*\\d+([.]\\d+)?", text):
+        raise ValueError(_("found {value}; it may not be negative").format(value=show(text, 40)))
 
 
 def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
     if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", text):
         return float(text)
+    _refuse_negative(text)
     raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show(text, 40)))
 
 
@@ -172,7 +186,7 @@ _show_record = _named(_record, _title_of)
 
 _READERS: dict[str, Any] = {
     "line": lambda _meeting, _field, text, _subject: text,
-    "date": lambda _meeting, _field, text, _subject: read_date(text),
+    "date": _date,
     "amount": _amount,
     "decimal": _decimal,
     "choice": _choice,

@@ -154,10 +154,15 @@ def test_what_people_write_is_understood(kind: FieldKind, text: str, expected: A
 @pytest.mark.parametrize(
     ("kind", "text", "words"),
     [
-        ("date", "2026-02-30", "a date such as 2026-12-18"),
+        ("date", "2026-02-30", "2026-02 has no day 30"),
+        ("date", "20261131", "2026-11 has no day 31"),
+        ("date", "2026年13月1日", "there is no month 13"),
+        ("date", "0000-01-01", "a date such as 2026-12-18"),
         ("date", "昨天", "a date such as"),
         ("flag", "也许", "yes or no"),
-        ("amount", "-1", "a whole number"),
+        ("amount", "-1", "found -1; it may not be negative"),
+        ("decimal", "－2.5", "it may not be negative"),
+        ("amount", "--1", "a whole number"),
         ("amount", "1.5", "a whole number"),
         ("amount", "123456", "a whole number"),
         ("decimal", "1,5", "a number such as 3 or 2.5"),
@@ -196,6 +201,41 @@ def test_who_left_is_shown_by_their_id_and_what_is_hostile_is_shown_safely() -> 
     assert len(str(caught.value)) < 120
 
 
-@pytest.mark.parametrize("text", ["2026-12-18", "2026年12月18日", "2026. 12. 18"])
+@pytest.mark.parametrize("text", ["2026-12-18", "2026年12月18日", "2026. 12. 18", "20261218"])
 def test_a_date_is_read_as_offices_write_it(text: str) -> None:
     assert read_date(text) == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting", "expected"),
+    [
+        ("11月20日", date(2026, 12, 11), date(2026, 11, 20)),
+        ("11.20", date(2026, 12, 11), date(2026, 11, 20)),
+        ("11-20", date(2027, 1, 15), date(2026, 11, 20)),
+        ("12 月 11 日", date(2026, 12, 11), date(2026, 12, 11)),
+        ("2.29", date(2028, 3, 1), date(2028, 2, 29)),
+        ("12.12", date(2026, 12, 11), "expected the year too"),
+        ("3月1日", date(2026, 12, 11), "expected the year too"),
+        ("2.29", date(2027, 3, 1), "2027-02 has no day 29"),
+        ("13.1", date(2026, 12, 11), "there is no month 13"),
+        ("11/20", date(2026, 12, 11), "a date such as"),
+    ],
+)
+def test_a_day_without_a_year_is_taken_only_where_there_is_no_doubt(text: str, meeting: date, expected: Any) -> None:
+    use("en")
+    if isinstance(expected, date):
+        assert read_date(text, meeting) == expected
+        return
+    with pytest.raises(ValueError, match=expected):
+        read_date(text, meeting)
+
+
+def test_only_what_comes_before_the_meeting_needs_no_year() -> None:
+    use("en")
+    meeting = made(date=date(2026, 12, 11))
+    assert read_value(meeting, KINDS["talk"].field("held"), "11月20日") == date(2026, 11, 20)
+    assert read_value(meeting, KINDS["session"].field("date"), "11.20") == date(2026, 11, 20)
+    measure, channel = KINDS["measure"], KINDS["channel"]
+    for field in (measure.field("due"), measure.field("closed"), channel.field("closed")):
+        with pytest.raises(ValueError, match="expected the year too"):
+            read_value(meeting, field, "11月20日")
