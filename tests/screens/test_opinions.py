@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, Select, SelectionList, Static, TextArea
 
 from checklists.fields import KINDS
@@ -100,6 +101,29 @@ async def test_a_claim_is_taken_back_with_an_empty_day(sample: Path, drive: Open
         await app.press("ctrl+s")
         await app.settle()
         assert opinions(app)[key].claimed == {}
+
+
+@pytest.mark.parametrize(("size", "language"), VIEWS)
+async def test_what_is_pasted_into_the_list_says_how_opinions_come_in(
+    sample: Path, drive: Open, size: Size, language: Language
+) -> None:
+    words = {"zh": "按 v 导入意见表", "en": "v imports a table"}[language]
+    async with drive(sample, size=size, language=language) as app:
+        await ledger_of(app)
+        before = opinions(app)
+        app.app.post_message(events.Paste("甲说乙说\n丙说丁说"))
+        await app.settle()
+        assert words in app.text
+        assert "丙说丁说" not in app.text
+        assert opinions(app) == before
+
+
+async def test_a_member_who_imports_nothing_is_not_told_of_it(sample: Path, drive: Open) -> None:
+    async with drive(sample, me="m05") as app:
+        await ledger_of(app)
+        app.app.post_message(events.Paste("甲说乙说\n丙说丁说"))
+        await app.settle()
+        assert "imports a table" not in app.text
 
 
 async def test_an_opinion_is_answered_in_words(sample: Path, drive: Open) -> None:

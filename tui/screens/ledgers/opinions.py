@@ -59,6 +59,14 @@ class OpinionsView(LedgerView):
         states = [f"{readiness.meeting.name(one)}: {_stance(opinion, one)}" for one in opinion.about]
         return "  ".join([opinion.text.replace("\n", " "), *states])
 
+    def on_paste(self) -> None:
+        """Say how opinions come in, as what is pasted into a list goes nowhere."""
+        from tui.screens.record_actions import RecordActions  # noqa: PLC0415 - which knows the places
+
+        host = self.screen
+        if isinstance(self.grid, OpinionGrid) and self.me is None and isinstance(host, RecordActions):
+            host.say(_("The list takes no pasted text: v imports a table (CSV, XLSX), i enters one."))
+
     @on(OpinionGrid.Asked)
     def ask(self, event: OpinionGrid.Asked) -> None:
         """Open the form of what is to be done with the chosen opinions."""
