@@ -128,7 +128,7 @@ async def test_a_conflict_of_settings_holds_a_departure_back_and_both_are_saved_
         newest = next(Folder(sample).history()).entry
         assert newest is not None
         name = before.settings.members["m04"].name
-        assert newest.meaning == f"the meeting's settings; {name} removed from the roster"
+        assert newest.meaning == f"the meeting's settings (Place); {name} removed from the roster"
         await app.press("u")
         await app.wait_until(lambda: "m04" in app.on_disk.settings.members)
         assert app.on_disk == before
