@@ -41,6 +41,13 @@ async def test_a_talk_is_recorded_in_its_cell_and_moves_everything_at_once(sampl
         assert dialog.query_one("#field-member", Select).value == "m07"
         assert not dialog.query_one("#box-unit").display, "only what belongs to such a talk is asked for"
         assert app.app.focused is dialog.query_one("#field-planned"), "what the cell says is given"
+        await app.press("escape", "home", "i")
+        partner = app.app.screen.query_one("#field-partner")
+        assert app.app.focused is partner, "of a member with themselves only one is given"
+        await app.press("escape")
+        matrix.go_to("m07")
+        await app.press("enter")
+        dialog = app.app.screen
         dialog.query_one("#field-held", Input).value = "2026年11月20日"
         dialog.query_one("#field-said", TextArea).text = "遇事商量不够"
         await app.press("ctrl+s")

@@ -53,13 +53,12 @@ class RecordDialog(Dialog[Values | None]):
         self._today = today
 
     def on_mount(self) -> None:
-        """Begin in the first text that is still to be written, where some of the fields were given."""
+        """Begin in the first field that is still to be filled in, where some of them were given."""
         if not any(self._values.values()):
             return
         for one in self._kind.fields:
             box = self.query_one(f"#field-{one.name}")
-            text = box.value if isinstance(box, Input) else box.text if isinstance(box, TextArea) else None
-            if text == "" and one.name not in self._values and self._is_asked(one, self._values):
+            if one.name not in self._values and _is_empty(box) and self._is_asked(one, self._values):
                 box.focus()
                 return
 
@@ -176,6 +175,12 @@ class RecordDialog(Dialog[Values | None]):
         for one in self._kind.fields:
             self.query_one(f"#box-{one.name}").display = self._is_asked(one, values)
         self.check_as_typed()
+
+
+def _is_empty(box: Widget) -> bool:
+    if isinstance(box, Select):
+        return box.is_blank()
+    return (isinstance(box, Input) and not box.value) or (isinstance(box, TextArea) and not box.text)
 
 
 def _choices(meeting: Meeting, one: Field, subject: str, chosen: set[str]) -> list[tuple[str, str]]:
