@@ -26,7 +26,7 @@ from checklists.values import FieldError
 from tui.key_groups import ALWAYS
 from tui.recent import remembered
 from tui.screens.base import LocalScreen
-from tui.screens.dialog import Confirm, Dialog, field, read_date
+from tui.screens.dialog import ConfirmForGood, Dialog, field, read_date
 from tui.screens.roster import RosterEditor
 from tui.screens.wrong_fields import Refusing, Wrong
 from tui.widgets.key_line import KeyLine
@@ -164,7 +164,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         """Leave without a meeting; ask first where something would be lost."""
         has_begun = bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
         question = _("What was entered here is not kept.")
-        if not has_begun or await self.app.push_screen_wait(Confirm(_("Leave?"), [question], N_("Leave"))):
+        if not has_begun or await self.app.push_screen_wait(ConfirmForGood(_("Leave?"), [question], N_("Leave"))):
             self.dismiss(None)
 
     def action_create(self) -> None:
