@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # more than the two cores of CI: tests of screens wait half of their time until a screen is at rest
-WORKERS ?= 6
+WORKERS ?= 8
 # compiled once, not anew in each worker and each program that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
