@@ -51,7 +51,8 @@ class Assembler:
         }
         ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
-        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left)
+        hidden = frozenset(name for name in LEDGERS if ledger_file(name) in unread)
+        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left, hidden)
         return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *self._of_parts(meeting)))
 
     def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:

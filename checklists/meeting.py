@@ -183,6 +183,8 @@ class Meeting:
     """By part, on which days it was changed: from the history, read when first asked for."""
     left: Callable[[], Mapping[str, str]] = field(default=dict, compare=False, repr=False)
     """By id, what members were called who were taken off the roster: from the history too."""
+    unread: frozenset[str] = field(default=frozenset(), compare=False)
+    """Ledgers whose files cannot be read: nothing is known of what is in them, nor of what is not."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def _aspect(meeting: Meeting, aspect: str) -> Iterator[Finding]:
 def _references(
     meeting: Meeting, kind: KindName, field: str, ids: tuple[str, ...], subject: str = ""
 ) -> Iterator[Finding]:
+    if KINDS[kind].ledger in meeting.unread:
+        return
     for one in ids:
         if one not in KINDS[kind].records(meeting, subject):
             yield field, _("there is no record {id}").format(id=show(one, 20))

@@ -24,11 +24,14 @@ from checklists.errors import (
     NotSavedError,
     UnreadableError,
 )
+from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import use
 from checklists.meeting import Mark, Meeting, Sheet
+from checklists.records import change_record
+from checklists.samples import make_sample
 from checklists.toml import SIZE_LIMIT, dump, end_mark, parse, with_end_mark
-from tests.builders import CHECKLIST, a_folder, a_meeting, read
+from tests.builders import CHECKLIST, DAY, a_folder, a_meeting, read
 from tests.hostile import NODES, make_node
 
 FILE = "members/m02.toml"
@@ -555,3 +558,20 @@ def test_a_folder_whose_entry_is_not_confirmed_is_not_said_to_be_made(
     monkeypatch.setattr(files, "sync_folder", refused(errno.EIO))
     with pytest.raises(NotSavedError):
         files.make_folder(tmp_path / "meeting")
+
+
+def test_a_ledger_that_cannot_be_read_leaves_no_doubt_on_what_refers_to_it(tmp_path: Path) -> None:
+    make_sample(tmp_path / "sample", DAY)
+    source = Folder(tmp_path / "sample")
+    whole = (source.path / "opinions.toml").read_text()
+    assert [fault for fault in source.read().faults if fault.severity != "notice"] == []
+    (source.path / "opinions.toml").write_text("§\n" + whole)
+    (fault,) = (fault for fault in source.read().faults if fault.severity != "notice")
+    assert (fault.file, fault.hides_file) == ("opinions.toml", True)
+    meeting = read(source)
+    key, one = next((key, one) for key, one in meeting.sheet("group").outline.problems.items() if one.answers)
+    source.apply(change_record(meeting, KINDS["problem"], key, {"text": "改写"}, "group"))
+    kept = read(source).sheet("group").outline.problems[key]
+    assert (kept.text, kept.answers) == ("改写", one.answers), (
+        "what refers to it is worked on, and keeps what it refers to"
+    )
