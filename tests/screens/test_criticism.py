@@ -102,6 +102,8 @@ async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path
         assert not app.on_disk.settings.criticism_opened, "only the secretary discloses"
     async with drive(sample) as app:
         await matrix_of(app)
+        await app.press("v", "enter")
+        assert not app.on_disk.settings.criticism_opened, "a stray enter shows nobody anything"
         await app.press("v", "y")
         await app.wait_until(lambda: app.on_disk.settings.criticism_opened)
     async with drive(sample, me=other) as app:

@@ -13,6 +13,7 @@ from tui.screens.new_meeting import NewMeetingScreen
 from tui.screens.record_dialog import RecordDialog
 from tui.screens.roster import RosterGrid
 from tui.screens.roster_forms import MemberDialog
+from tui.screens.wrong_fields import WrongFieldsError
 from tui.widgets.talk_matrix import TalkMatrix
 
 
@@ -196,3 +197,14 @@ async def test_a_new_meeting_says_all_that_is_missing(tmp_path: Path, monkeypatc
         await app.type("U")
         assert list(told(app)) == ["title", "date"]
         assert list(tmp_path.glob("2026*")) == []
+
+
+async def test_what_is_wrong_with_something_the_form_does_not_show_is_told_below_it(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await planned_talk(app)
+        form = app.app.screen
+        assert isinstance(form, RecordDialog)
+        form.refuse(WrongFieldsError({"field-held": ValueError("here"), "field-nowhere": ValueError("elsewhere")}))
+        await app.settle()
+        assert "elsewhere" in app.text
+        assert told(app) == {"field-held": "!\N{NO-BREAK SPACE}here"}

@@ -105,9 +105,14 @@ class Refusing(Screen[Result]):
 
     def tell_wrong(self, error: ValueError | None) -> None:
         """Say what is wrong, below each field once saving was refused; of a field where nothing is, no longer."""
+        found = error.found if isinstance(error, WrongFieldsError) else {}
+        here = {identity: one for identity, one in found.items() if self.query(f"#{identity}")}
+        elsewhere = [str(one) for identity, one in found.items() if identity not in here]
         if self._tells_each:
-            self._tell_each(error.found if isinstance(error, WrongFieldsError) else {})
-        if self._tells_each and isinstance(error, WrongFieldsError):
+            self._tell_each(here)
+        if elsewhere:  # of what the form does not show
+            self.complain(elsewhere[0])
+        elif self._tells_each and isinstance(error, WrongFieldsError):
             self.complain(error.count)
         elif error:
             self.complain(str(error))

@@ -88,7 +88,7 @@ class CriticismView(MatrixView[CriticismMatrix]):
     @work(group="dialog")
     async def action_open_to_members(self) -> None:
         """Let members see what was written of them, or no longer; ask first."""
-        from tui.screens.dialog import Confirm  # noqa: PLC0415 - when it is asked for
+        from tui.screens.dialog import ConfirmForGood  # noqa: PLC0415 - when it is asked for
 
         if self.shown is None:
             return
@@ -101,7 +101,7 @@ class CriticismView(MatrixView[CriticismMatrix]):
                 _("Each member then sees, in their own view, only what they wrote themselves."),
             )
         )
-        if await self.app.push_screen_wait(Confirm(title, [answer])):
+        if await self.app.push_screen_wait(ConfirmForGood(title, [answer])):
             self.post_message(EditAsked(lambda meeting: open_criticism(meeting, is_open=is_open)))
 
 
