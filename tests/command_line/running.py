@@ -11,6 +11,7 @@ from pathlib import Path
 from checklists.create import new_meeting
 from checklists.folder import Folder
 from checklists.meeting import Meeting, Member
+from tui.cli.usage import Parser
 
 CHECKLIST = Path(__file__).parent / "checklist.toml"
 TODAY = "2026-12-01"
@@ -80,3 +81,13 @@ def spawn(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[b
         timeout=60,
         check=False,
     )
+
+
+def parsers(parser: Parser) -> list[Parser]:
+    """Return a parser and those of all its commands."""
+    found = [parser]
+    for action in parser._actions:
+        choices = action.choices
+        for one in choices.values() if isinstance(choices, dict) else ():
+            found += parsers(one)
+    return found

@@ -13,8 +13,7 @@ from checklists.folder import Folder
 from checklists.kept import copies
 from checklists.language import use
 from checklists.samples import make_sample
-from tests.command_line.running import Run
-from tests.command_line.test_slips import parsers
+from tests.command_line.running import Run, parsers
 from tui.cli.parser import build_parser
 
 DAY = date(2026, 11, 24)

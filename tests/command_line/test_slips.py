@@ -8,9 +8,9 @@ import pytest
 from checklists.folder import Folder
 from checklists.language import use
 from checklists.toml import BrokenTomlError, parse
-from tests.command_line.running import TODAY, Run, contents, make
+from tests.command_line.running import TODAY, Run, contents, make, parsers
 from tui.cli.parser import build_parser
-from tui.cli.usage import Parser, placeholder
+from tui.cli.usage import placeholder
 
 
 @pytest.mark.parametrize(
@@ -125,18 +125,8 @@ def test_help_in_chinese_stands_in_columns(run: Run) -> None:
     from rich.cells import cell_len
 
     said = run("mark", "--help", "--lang", "zh").out
-    lines = [line for line in said.splitlines() if re.match(r"  (--[a-z]+ )?[一-龥]+ {2,}", line)]
-    columns = {cell_len(match[0]) for line in lines if (match := re.match(r"  (--[a-z]+ )?[一-龥]+ {2,}", line))}
+    lines = [line for line in said.splitlines() if re.match(r"  (--[a-z]+ )?[一-龥|-]+ {2,}", line)]
+    columns = {cell_len(match[0]) for line in lines if (match := re.match(r"  (--[a-z]+ )?[一-龥|-]+ {2,}", line))}
     assert len(lines) == 8
     assert columns == {24}
     assert max(map(cell_len, said.splitlines())) <= 80
-
-
-def parsers(parser: Parser) -> list[Parser]:
-    """Return a parser and those of all its commands."""
-    found = [parser]
-    for action in parser._actions:
-        choices = action.choices
-        for one in choices.values() if isinstance(choices, dict) else ():
-            found += parsers(one)
-    return found

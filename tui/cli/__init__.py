@@ -52,6 +52,7 @@ def _run(arguments: list[str]) -> int:
     from checklists.language import use  # noqa: PLC0415
     from tui.cli.language import chosen_language  # noqa: PLC0415
     from tui.cli.parser import build_parser  # noqa: PLC0415
+    from tui.cli.pasted import fill_in  # noqa: PLC0415
 
     use(chosen_language(arguments))
     try:
@@ -59,6 +60,7 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as stop:  # --help, --version, or a usage error that has been told
         return stop.code if isinstance(stop.code, int) else 0
     try:
+        fill_in(options)
         return _command(options)
     except HuiqianError as error:
         output.say(str(error))

@@ -45,8 +45,7 @@ def _who(parser: Parser, *, everyone: str = "", is_required: bool = True, is_sub
 
 
 def _text(parser: Parser, name: str, meaning: str, *, is_required: bool = False) -> None:
-    parser.add_argument(f"--{name}", metavar="TEXT|-", default="", required=is_required, help=meaning)
-    parser.epilog = "\n\n".join(part for part in (arguments.about_texts(), parser.epilog) if part)
+    parser.add_argument(f"--{name}", type=arguments.text, default="", required=is_required, help=meaning)
 
 
 def _presence(parser: Parser) -> None:
@@ -177,7 +176,7 @@ def _plan(action: Action) -> None:
     day = parser.add_mutually_exclusive_group(required=True)
     day.add_argument("--planned", metavar="DATE", type=arguments.any_day, help=_("for when they are planned"))
     day.add_argument("--held", metavar="DATE", type=arguments.any_day, help=_("when they were held"))
-    parser.add_argument("--place", metavar="TEXT", default="", help=_("where"))
+    parser.add_argument("--place", type=arguments.text, default="", help=_("where"))
     arguments.add_doer(parser)
 
 

@@ -10,8 +10,31 @@ from checklists.dates import read_date
 from checklists.language import _
 from checklists.text import show
 
+STANDARD_INPUT = "-"
 WIDTHS = (60, 1000)
 HELP_WIDTH = 78
+
+
+class Dash(str):
+    """A dash: the value comes from standard input."""
+
+    __slots__ = ()
+
+
+class TextDash(Dash):
+    """A dash in the place of a text."""
+
+    __slots__ = ()
+
+
+def text(typed: str) -> str:
+    """Take words, which may be confidential and so may come from standard input."""
+    return TextDash(typed) if typed == STANDARD_INPUT else typed
+
+
+def source(typed: str) -> str:
+    """Take the name of a file that may come from standard input instead."""
+    return Dash(typed) if typed == STANDARD_INPUT else typed
 
 
 def day(text: str) -> date:

@@ -18,13 +18,11 @@ from checklists.text import clean_line, show
 from tui.cli import output
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
-from tui.cli.pasted import fill_in
 from tui.cli.table import Column
 
 
 def mark(options: Namespace, draft: Draft) -> int:
     """Mark a finding as meant so."""
-    fill_in(options, ["reason"])
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY

@@ -35,7 +35,13 @@ def build_draft(add: Add) -> None:
 
 
 def _file(parser: Parser, **more: Any) -> None:
-    parser.add_argument("file", metavar="FILE", help=_("the draft: .docx, .txt or .md; - reads pasted text"), **more)
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=arguments.source,
+        help=_("the draft: .docx, .txt or .md; - reads pasted text"),
+        **more,
+    )
 
 
 def _folder(parser: Parser, **more: Any) -> None:
@@ -80,7 +86,13 @@ def _check_and_compare(action: Any) -> None:
         _("Compare many drafts with each other, and show the passages that are nearly the same."),
         "compare drafts/*.docx",
     )
-    compare.add_argument("files", metavar="FILE", nargs="+", help=_("the drafts: .docx, .txt or .md"))
+    compare.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=arguments.source,
+        help=_("the drafts: .docx, .txt or .md; - reads pasted text"),
+    )
     compare.add_argument(
         "--least", metavar="N", type=arguments.share, default=80, help=_("from how many percent alike; 80 by default")
     )
@@ -96,7 +108,7 @@ def _meant(action: Any) -> None:
     _file(meant)
     _folder(meant)
     _whose(meant, is_required=True)
-    meant.add_argument("--reason", metavar="TEXT", default="", help=_("why it stands as it is; - reads standard input"))
+    meant.add_argument("--reason", type=arguments.text, default="", help=_("why it stands as it is"))
     meant.add_argument("--by", metavar="NAME", help=_("who decided it; the system's user by default"))
     meant.add_argument("--on", metavar="DATE", type=arguments.day, help=_("when it was decided; today by default"))
     shown = action(
@@ -107,7 +119,10 @@ def _meant(action: Any) -> None:
     _folder(shown)
     _whose(shown, is_required=False)
     shown.add_argument(
-        "--draft", metavar="FILE", help=_("also say which are stale: no longer found in this draft; needs --for")
+        "--draft",
+        metavar="FILE",
+        type=arguments.source,
+        help=_("also say which are stale: no longer found in this draft; needs --for"),
     )
     shown.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     again = action(

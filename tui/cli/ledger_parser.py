@@ -81,7 +81,7 @@ def _list(parser: Parser, name: str, command: LedgerCommand) -> None:
         parser.add_argument("--what", choices=kinds, help=_("only records of this kind"))
     else:
         parser.set_defaults(what=None)
-    parser.add_argument("--filter", metavar="TEXT", help=_("only those that match, also by pinyin"))
+    parser.add_argument("--filter", type=arguments.text, help=_("only those that match, also by pinyin"))
     if command.is_personal:
         parser.add_argument("--of", metavar="ID", help=_("whose; an id or a name, or group"))
     if name == "opinions":
@@ -158,10 +158,9 @@ _METAVARS = {
     "choice": "WORD",
     "subjects": "ID,…",
     "records": "ID,…",
-    "prose": "TEXT|-",
-    "line": "TEXT",
-    "lines": "TEXT",
 }
+_TEXTS = frozenset({"prose", "line", "lines"})
+"""The kinds of fields that hold words."""
 
 
 def _options(parser: Parser, fields: Fields) -> None:
@@ -175,8 +174,8 @@ def _options(parser: Parser, fields: Fields) -> None:
         parser.add_argument(
             f"--{name}",
             dest=f"field_{name}",
+            type=arguments.text if field.kind in _TEXTS else str,
             metavar=_METAVARS.get(field.kind, "ID"),
             action="append" if field.kind == "lines" else "store",
             help=text.replace("%", "%%") + (_("; repeatable") if field.kind == "lines" else ""),
         )
-    parser.epilog = "\n\n".join(part for part in (arguments.about_texts(), parser.epilog) if part)

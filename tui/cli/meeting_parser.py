@@ -52,7 +52,7 @@ def build_new(add: Add) -> None:
             " and open measures are taken over, the aspects are not"
         ),
     )
-    parser.add_argument("--title", metavar="TEXT", required=True, help=_("what the meeting is called"))
+    parser.add_argument("--title", type=arguments.text, required=True, help=_("what the meeting is called"))
     parser.add_argument(
         "--date", metavar="DATE", required=True, type=arguments.day, help=_("the meeting's date, such as 2026-12-18")
     )
@@ -64,10 +64,11 @@ def build_new(add: Add) -> None:
     parser.add_argument(
         "--members",
         metavar="FILE",
+        type=arguments.source,
         help=_("the roster as CSV, text or XLSX with a column 姓名 or name; - reads pasted text from standard input"),
     )
-    parser.add_argument("--theme", metavar="TEXT", default="", help=_("the meeting's theme"))
-    parser.add_argument("--place", metavar="TEXT", default="", help=_("where it is held"))
+    parser.add_argument("--theme", type=arguments.text, default="", help=_("the meeting's theme"))
+    parser.add_argument("--place", type=arguments.text, default="", help=_("where it is held"))
     parser.add_argument(
         "--aspect",
         metavar="ID=NAME",
@@ -153,10 +154,10 @@ def build_mark(add: Add) -> None:
     )
     who.add_argument("--all", action="store_true", help=_("for all members to whom the item applies"))
     parser.add_argument("--status", choices=STATUSES, help=_("the new status"))
-    parser.add_argument("--note", metavar="TEXT", help=_("a note; for a waived item the reason"))
+    parser.add_argument("--note", type=arguments.text, help=_("a note; for a waived item the reason"))
     parser.add_argument(
         "--evidence",
-        metavar="TEXT",
+        type=arguments.text,
         action="append",
         help=_("what shows that it was done; repeatable; replaces what was noted before"),
     )

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 from checklists.cells import width, wrap
 from checklists.language import N_, _
 from checklists.text import show
+from tui.cli import arguments
 
 ActionT = TypeVar("ActionT", bound=argparse.Action)
 _MESSAGES = [
@@ -123,6 +124,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, *, prog: str, description: str, examples: Iterable[str] = (), **_newer: object) -> None:
         # newer versions of Python hand more down to the parsers of commands
+        self._has_texts = False
         epilog = "\n".join([_("Examples:"), *(f"  {line}" for line in examples)]) if examples else None
         super().__init__(
             prog=prog,
@@ -161,10 +163,22 @@ class Parser(argparse.ArgumentParser):
         return super().add_subparsers(**{**options, "metavar": placeholder(options["metavar"])})
 
     def _add_action(self, action: ActionT) -> ActionT:
-        """Name the placeholders in the current language."""
+        """Name the placeholders in the current language; whatever takes a text says that a dash reads it."""
+        if action.type is arguments.text:
+            action.metavar = f"TEXT|{arguments.STANDARD_INPUT}"
+            self._has_texts = True
         if isinstance(action.metavar, str):
             action.metavar = placeholder(action.metavar)
         return super()._add_action(action)
+
+    def format_help(self) -> str:
+        """Say before the examples how a text stays out of the list of processes."""
+        examples = self.epilog
+        if self._has_texts:
+            self.epilog = "\n\n".join(part for part in (arguments.about_texts(), examples) if part)
+        said = super().format_help()
+        self.epilog = examples
+        return said
 
     def _refuse(self, message: str, command: str) -> NoReturn:
         said = _("{problem}. See: {command} --help").format(problem=translated(message), command=command)

@@ -18,9 +18,9 @@ from checklists.text import show
 from tui.cli import output
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
+from tui.cli.pasted import is_pasted, read_input
 
 FOUND_ERRORS = 1
-STANDARD_INPUT = "-"
 
 
 def run(options: Namespace) -> int:
@@ -29,9 +29,9 @@ def run(options: Namespace) -> int:
 
 
 def _draft(name: str) -> Draft:
-    if name == STANDARD_INPUT:
+    if is_pasted(name):
         shown = _("standard input")
-        text = decoded(sys.stdin.buffer.read(FILE_LIMIT), shown)
+        text = decoded(read_input(shown, _("Paste the draft, then press Enter and Ctrl+D."), FILE_LIMIT), shown)
         return recognise(sized(read_text(text), shown))
     return recognise(read_file(Path(name)))
 

@@ -20,12 +20,7 @@ from tui.cli import output
 from tui.cli.ledger_actions import ACTIONS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import FAULTY, find_subject, read_told, viewer_of
-from tui.cli.pasted import fill_in
 from tui.cli.places import check_ids, found_places
-
-_TEXTS = ("text", "note", "reason")
-"""Options of the particular actions that hold a text."""
-
 
 LONGEST_WORD = 24
 _PARTS = re.compile(r"[、,，;；\n]")
@@ -40,8 +35,6 @@ _READERS = {
 
 def run(options: Namespace) -> int:
     """Do one action of one ledger, and print what was saved."""
-    prose = {field.name for kind in _kinds(options) for field in kind.fields if field.kind == "prose"}
-    fill_in(options, [*_TEXTS, *(f"field_{name}" for name in prose)])
     path = Path(options.folder)
     if options.action in {"list", "show", "todo"}:
         return _read(path, options)
@@ -101,10 +94,6 @@ def _read(path: Path, options: Namespace) -> int:
     module, name = _READERS.get((options.command, options.action)) or _READERS["", options.action]
     getattr(import_module(module), name)(reading.meeting, options)
     return FAULTY if reading.has_errors else 0
-
-
-def _kinds(options: Namespace) -> list[RecordKind]:
-    return [KINDS[name] for name in COMMANDS[options.command].kinds]
 
 
 def _given(meeting: Meeting, options: Namespace, kind: RecordKind, subject: str) -> dict[str, Any]:

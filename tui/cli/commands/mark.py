@@ -58,7 +58,7 @@ def _fields(options: Namespace) -> dict[str, Any]:
     given = {"status": options.status, "note": options.note, "by": options.by, "on": options.on}
     fields = {name: value for name, value in given.items() if value is not None}
     if options.evidence is not None:
-        fields["evidence"] = [text for text in options.evidence if text]
+        fields["evidence"] = [line.strip() for text in options.evidence for line in text.split("\n") if line.strip()]
     if not fields:
         raise UsageError(_("Say what to mark: --status, --note, --evidence, --by or --on."))
     if options.status in DATED:

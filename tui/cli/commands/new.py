@@ -73,9 +73,9 @@ def _roster(options: Namespace, last: Meeting | None) -> Roster | None:
     if options.members is None:
         return _same_roster(last) if last else {}
     from checklists.exchange.roster import parse_roster, read_roster  # noqa: PLC0415 - only with a roster
-    from tui.cli.pasted import STANDARD_INPUT, pasted  # noqa: PLC0415
+    from tui.cli.pasted import is_pasted, pasted  # noqa: PLC0415
 
-    if options.members == STANDARD_INPUT:
+    if is_pasted(options.members):
         name = ""
         roster = parse_roster(pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D.")))
     else:
