@@ -1,18 +1,22 @@
 """What is keyed is saved, whatever comes between: leaving at once, a slow folder, a lock, one that is away."""
 
 import asyncio
+import errno
 import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from checklists import files
 from checklists.assembling import Reading
 from checklists.edits import mark_duty, together
 from checklists.folder import Folder
 from tests.screens.conftest import Driver, Open
+from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens import meeting as meeting_screen
+from tui.screens.drafts.meant import MeantScreen
 from tui.screens.meeting import MeetingScreen
 
 ITEM = "chair-script"
@@ -211,3 +215,67 @@ async def test_an_edit_that_was_cut_off_is_completed_at_opening_and_told(
         await app.wait_until(lambda: "cut off and has been completed: for both" in app.text)
         assert [app.readiness.meeting.mark(key, "notify-members").note for key in keys] == ["both", "both"]
         assert [app.mark("notify-members", key).note for key in keys] == ["both", "both"]
+
+
+async def test_whatever_is_saved_where_the_disk_does_not_confirm_it_is_never_called_saved(
+    sample: Path, tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(TEXT, encoding="utf-8")
+    words = "Stored, not confirmed"
+
+    def refuse(_folder: Path) -> None:
+        raise OSError(errno.EIO, "x")
+
+    async with drive(sample, size=(240, 40)) as app:
+        screen = await opened(app, draft)
+        await app.press("n", "home")
+        monkeypatch.setattr(files, "sync_folder", refuse)
+        await app.press("w")
+        app.app.screen.query_one("#reason", TextArea).text = "as it must be"
+        await corrected(app, screen, "ctrl+s")
+        assert words in app.text
+        assert app.on_disk.sheet("m09").outline.meant_so
+        await app.press("M")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeantScreen))
+        await app.press("r")
+        await app.wait_until(lambda: not app.on_disk.sheet("m09").outline.meant_so)
+        await app.wait_until(lambda: words in app.text)
+        await app.press("escape", "escape")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+
+        async def told(sentence: str) -> None:
+            """Wait for it, and take the line away for the next."""
+            await app.wait_until(lambda: app.app.screen is app.screen and words in app.text)
+            assert sentence not in app.text
+            app.screen.say("")
+
+        opinions = app.on_disk.ledgers.opinions.opinions
+        await app.press("3", "t", "i")
+        app.app.screen.query_one("#field-text", TextArea).text = "added"
+        await app.press("ctrl+s")
+        await told("Saved")
+        assert len(app.on_disk.ledgers.opinions.opinions) == len(opinions) + 1
+        await app.press("d")
+        await told("Deleted")
+        assert len(app.on_disk.ledgers.opinions.opinions) == len(opinions)
+        await app.go_to(ITEM)
+        await app.press("space")
+        await told("Saved")
+        assert app.mark(ITEM).status == "doing"
+        await app.press("w")
+        app.app.screen.query_one("#reason", TextArea).text = "x"
+        app.app.screen.query_one("#by", Input).value = "x"
+        await app.press("ctrl+s")
+        await told("Saved")
+        await app.press("w")
+        await told("No longer waived")
+        assert app.mark(ITEM).status == "todo"
+        await app.press("u")
+        await told("Undone")
+        for key, field in (("comma", "#theme"), ("L", "#unit")):
+            await app.press(key)
+            app.app.screen.query_one(field, Input).value = "changed"
+            await app.press("ctrl+s")
+            await told("Saved")
+        assert (app.on_disk.settings.theme, app.on_disk.settings.layout.unit) == ("changed", "changed")

@@ -104,12 +104,11 @@ class DutyActions(Saving):
             status = NEXT_STATUS[meeting.mark(duty.subject, duty.item.id).status]
             return mark_duty(meeting, duty.subject, duty.item.id, status=status, on=self._day_of(status))
 
-        if not await self.save(make):
-            self.say(
-                _("Saved: {what}: {status}").format(
-                    what=duty_title(self.name_of(duty), duty), status=status_word(status)
-                )
-            )
+        def words(_edit: Edit) -> str:
+            what = duty_title(self.name_of(duty), duty)
+            return _("Saved: {what}: {status}").format(what=what, status=status_word(status))
+
+        await self.save(make, words=words)
 
     def _day_of(self, status: Status) -> date | None:
         return None if status == "todo" else self.session.today
@@ -147,8 +146,8 @@ class DutyActions(Saving):
         if duty is None or not self.may_mark(duty):
             return
         if duty.status == "waived":
-            if not await self.save(self.marked(duty, {"status": "todo", "by": "", "on": None})):
-                self.say(_("No longer waived: {what}").format(what=duty_title(self.name_of(duty), duty)))
+            words = _("No longer waived: {what}").format(what=duty_title(self.name_of(duty), duty))
+            await self.save(self.marked(duty, {"status": "todo", "by": "", "on": None}), words=lambda _edit: words)
             return
         await self.waive(duty)
 

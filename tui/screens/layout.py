@@ -42,6 +42,7 @@ class LayoutScreen(SettingsForm[Layout]):
         Binding("left", "move(-1, 0)", show=False, priority=True),
     ]
 
+    what = N_("the layout of papers")
     pages: ClassVar[dict[str, str]] = {"page-papers": "#unit", "page-parts": "Tick"}
 
     def __init__(self, session: Session, settings: Settings) -> None:

@@ -166,12 +166,12 @@ class RecordActions(DutyActions):
             record = kind.records(meeting, subject).get(key) if meeting else None
             if meeting is None or not may_change(meeting, self.me, kind, subject, record):
                 return
-        if not await self.save(lambda meeting: remove_records(meeting, gone)):
-            words = ngettext(
-                "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
-            )
-            one = _("Deleted: {what}; u takes it back.")
-            self.say(one.format(what=named[0]) if count == 1 else words.format(count=count))
+        several = ngettext(
+            "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
+        )
+        one = _("Deleted: {what}; u takes it back.")
+        words = one.format(what=named[0]) if count == 1 else several.format(count=count)
+        await self.save(lambda meeting: remove_records(meeting, gone), words=lambda _edit: words)
 
     def _named(self, asked: RecordsRemoved) -> list[str]:
         """Call the first of the records by what they are, never by their text."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import work
 from textual.reactive import var
@@ -18,6 +18,18 @@ from tui.screens.settling import Make, settle
 from tui.session import Session
 
 
+class Said(NamedTuple):
+    """A sentence for the status line."""
+
+    sentence: str
+    is_error: bool = False
+
+
+def saved_words(edit: Edit) -> str:
+    """Say that an edit is saved."""
+    return _("Saved: {what}").format(what=edit.meaning)
+
+
 class Storing(LocalScreen[None]):
     """A screen that stores edits at once, says so in its status line, and takes them back."""
 
@@ -31,13 +43,25 @@ class Storing(LocalScreen[None]):
         """Show what was read."""
         raise NotImplementedError
 
-    async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> HuiqianError | None:
-        """Store an edit and show it; return what went wrong, if anything."""
+    async def save(
+        self,
+        make: Callable[[Meeting], Edit],
+        *,
+        on_newest: bool = False,
+        words: Callable[[Edit], str] = saved_words,
+        say: Callable[[Said], None] | None = None,
+    ) -> HuiqianError | None:
+        """Store an edit, show it and say what came of it; return what went wrong, if anything.
+
+        Only here it is said that something is saved: in `words`, by `say` where a screen above this one has a line of
+        its own.
+        """
+        say = say or (lambda said: self.say(said.sentence, is_error=said.is_error))
         try:
             edit = await self.session.save(make, on_newest=on_newest)
         except NotConfirmedError as error:  # it is stored, so that the form must not store it again
             self.show_reading()
-            self.say(str(error), is_error=True)
+            say(Said(str(error), is_error=True))
             return None
         except HuiqianError as error:
             meeting = self.session.reading.meeting
@@ -46,16 +70,19 @@ class Storing(LocalScreen[None]):
 
                 error.call_place(place_words(meeting, error.file, error.path))
             self.show_reading()
-            self.say(str(error), is_error=True)
+            say(Said(str(error), is_error=True))
             return error
         self.show_reading()
         if edit.changes:
-            self.say(_("Saved: {what}").format(what=edit.meaning))
+            say(Said(words(edit)))
         return None
 
-    async def settle(self, make: Make, *, on_newest: bool = False) -> HuiqianError | None:
-        """Store what a form returned, asking about what another changed meanwhile; only within a worker."""
-        return await settle(self.app, partial(self.save, on_newest=on_newest), make)
+    async def settle(self, make: Make, **named: Any) -> HuiqianError | None:
+        """Store what a form returned, asking about what another changed meanwhile; only within a worker.
+
+        What else is named goes to `save`.
+        """
+        return await settle(self.app, partial(self.save, **named), make)
 
     @work(group="undo")
     async def action_undo(self) -> None:

@@ -60,6 +60,7 @@ class SettingsScreen(SettingsForm[Settings]):
         ),
     ]
 
+    what = N_("the meeting's settings")
     pages: ClassVar[dict[str, str]] = {
         "page-meeting": "#unit",
         "page-aspects": "#aspects",
@@ -179,8 +180,8 @@ class SettingsScreen(SettingsForm[Settings]):
         from tui.screens.layout import LayoutScreen  # noqa: PLC0415 - hardly ever needed
 
         meeting = self._session.reading.meeting or self._readiness.meeting
-        if await self.app.push_screen_wait(LayoutScreen(self._session, meeting.settings)):
-            self.app.notify(_("Saved: {what}").format(what=_("the layout of papers")), markup=False)
+        if said := await self.app.push_screen_wait(LayoutScreen(self._session, meeting.settings)):
+            self.app.notify(said.sentence, severity="warning" if said.is_error else "information", markup=False)
 
     @on(TabbedContent.TabActivated)
     def begin_page(self, event: TabbedContent.TabActivated) -> None:

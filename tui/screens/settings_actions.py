@@ -2,9 +2,9 @@
 
 from textual import on, work
 
-from checklists.language import _
 from tui.messages import SettingsAsked
 from tui.screens.navigation import Navigation
+from tui.screens.saving import Said
 
 
 class SettingsActions(Navigation):
@@ -23,8 +23,8 @@ class SettingsActions(Navigation):
 
         if self.readiness:
             page: Page = "page-aspects" if self.view.lacks_aspects else "page-meeting"
-            is_saved = await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness, page))
-            self._say_saved(_("the meeting's settings"), is_saved=is_saved)
+            said = await self.app.push_screen_wait(SettingsScreen(self.session, self.readiness, page))
+            self._tell(said)
 
     @work(group="dialog")
     async def action_layout(self) -> None:
@@ -32,10 +32,10 @@ class SettingsActions(Navigation):
         from tui.screens.layout import LayoutScreen  # noqa: PLC0415 - not needed for the first screen
 
         if self.readiness:
-            is_saved = await self.app.push_screen_wait(LayoutScreen(self.session, self.readiness.meeting.settings))
-            self._say_saved(_("the layout of papers"), is_saved=is_saved)
+            said = await self.app.push_screen_wait(LayoutScreen(self.session, self.readiness.meeting.settings))
+            self._tell(said)
 
-    def _say_saved(self, what: str, *, is_saved: bool | None) -> None:
+    def _tell(self, said: Said | None) -> None:
         self.show_reading()
-        if is_saved:
-            self.say(_("Saved: {what}").format(what=what))
+        if said:
+            self.say(said.sentence, is_error=said.is_error)

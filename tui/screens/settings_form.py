@@ -14,6 +14,7 @@ from checklists.language import N_, _
 from checklists.models import Model
 from tui.screens.base import LocalScreen
 from tui.screens.dialog import ConfirmForGood
+from tui.screens.saving import Said
 from tui.screens.settling import Make, settle
 from tui.screens.wrong_fields import Refusing
 from tui.session import Session
@@ -24,8 +25,8 @@ from tui.widgets.ticks import Tick
 Held = TypeVar("Held", bound=Model)
 
 
-class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
-    """Base of the forms; returns whether something was stored."""
+class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
+    """Base of the forms; returns what is to be said of what was stored, ``None`` where nothing was."""
 
     AUTO_FOCUS = ""
     CSS_PATH = Path(__file__).with_name("settings.tcss")
@@ -36,6 +37,8 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         Binding("f1", "app.help", N_("Help")),
     ]
 
+    what: ClassVar[str]
+    """What is stored."""
     pages: ClassVar[dict[str, str]]
     """The pages in their order, and what gets the focus in each when it is opened."""
 
@@ -48,6 +51,7 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         self._seen = seen
         """What the form was opened with."""
         self._is_storing = False
+        self._said = Said("")
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
@@ -107,19 +111,20 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         if self._is_storing:
             return
         self._is_storing = True
+        self._said = Said(_("Saved: {what}").format(what=_(self.what)))
         wrong = await settle(self.app, self._store, make)
         self._is_storing = False
         if wrong:
             self.complain(str(wrong))
         else:
-            self.dismiss(True)
+            self.dismiss(self._said)
 
     async def _store(self, make: Make) -> HuiqianError | None:
         """Store an edit; return what went wrong, if anything."""
         try:
             await self._session.save(make, on_newest=True)
         except NotConfirmedError as error:  # it is stored
-            self.app.notify(str(error), severity="warning", markup=False)
+            self._said = Said(str(error), is_error=True)
         except HuiqianError as error:
             return error
         return None
@@ -136,4 +141,4 @@ class SettingsForm(LocalScreen[bool], Refusing[bool], Generic[Held]):
         if is_same or await self.app.push_screen_wait(
             ConfirmForGood(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
-            self.dismiss(False)
+            self.dismiss(None)

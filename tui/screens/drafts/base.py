@@ -26,6 +26,7 @@ from tui.screens.drafts.keys import KEYS
 from tui.screens.drafts.reading import Kept, Reading, read_source, read_with
 from tui.screens.drafts.text import DraftText
 from tui.screens.record_actions import RecordActions
+from tui.screens.saving import Said
 from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
 
@@ -45,7 +46,7 @@ class DraftBase(LocalScreen[None]):
         """The thread has read and checked the draft."""
 
         reading: Reading
-        said: str
+        said: Said | None
         """What was done to it, if it was not only read."""
 
     @dataclass
@@ -134,7 +135,7 @@ class DraftBase(LocalScreen[None]):
         status.update(Content(sentence))
 
     @work(thread=True, exclusive=True, group="draft")
-    def read(self, known: Draft | None = None, said: str = "") -> None:
+    def read(self, known: Draft | None = None, said: Said | None = None) -> None:
         """Read, unless it is known already, and check, apart from the screen."""
         worker, meeting, steps, me = get_current_worker(), self.meeting, list(self.kept.steps), self.host.me
         message: Message
@@ -171,7 +172,8 @@ class DraftBase(LocalScreen[None]):
         elif found.warning and not event.said:
             self.say(found.warning, is_error=True)
         else:
-            self.say(event.said or self._guide(found))
+            said = event.said or Said(self._guide(found))
+            self.say(said.sentence, is_error=said.is_error)
         self._show_place()
 
     def _guide(self, found: Reading) -> str:

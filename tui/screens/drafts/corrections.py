@@ -11,6 +11,7 @@ from checklists.language import _
 from tui.screens.drafts.base import DraftBase
 from tui.screens.drafts.forms import ChoiceDialog
 from tui.screens.drafts.grids import KIND_WORDS, TreeGrid
+from tui.screens.saving import Said
 
 
 class Corrections(DraftBase):
@@ -29,7 +30,7 @@ class Corrections(DraftBase):
         self.kept.steps.append(step)
         if what == "join":
             self.tree_grid.cursor_row = row - 1
-        self.read(self.reading.recognised, _("The tree is corrected; u takes it back."))
+        self.read(self.reading.recognised, Said(_("The tree is corrected; u takes it back.")))
 
     @on(TreeGrid.KindAsked)
     def ask_kind(self) -> None:
@@ -76,6 +77,6 @@ class Corrections(DraftBase):
         """Take the last correction back."""
         if self.kept.steps and self.reading:
             self.kept.steps.pop()
-            self.read(self.reading.recognised, _("The last correction is taken back."))
+            self.read(self.reading.recognised, Said(_("The last correction is taken back.")))
         else:
             self.say(_("No correction of the tree is left to take back."))

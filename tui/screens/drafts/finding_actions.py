@@ -11,6 +11,7 @@ from checklists.history import system_user
 from checklists.language import _
 from tui.screens.drafts.base import DraftBase
 from tui.screens.drafts.forms import ReasonDialog
+from tui.screens.saving import Said
 
 
 class FindingActions(DraftBase):
@@ -40,15 +41,19 @@ class FindingActions(DraftBase):
             return
         recognised = self.reading.recognised
         reason, problem, is_kept = "", "", False
+        said: list[Said] = []
         while not is_kept:
             dialog = ReasonDialog(_("Meant so"), finding.words or finding.said, reason, problem)
             found = await self.app.push_screen_wait(dialog)
             if found is None:
                 return
             reason = found
-            refused = await self.host.settle(self._edit(finding, reason))
+            words = _("It is kept as meant so; M lists all that are, and reports one again.")
+            refused = await self.host.settle(
+                self._edit(finding, reason), words=lambda _edit, words=words: words, say=said.append
+            )
             is_kept, problem = refused is None, str(refused or "")
-        self.read(recognised, _("It is kept as meant so; M lists all that are, and reports one again."))
+        self.read(recognised, said[-1])
 
     def _edit(self, finding: Finding, reason: str) -> partial[Edit]:
         return partial(

@@ -130,8 +130,8 @@ class MeantScreen(SavingList):
         """Let the check report it again."""
         if one := self.mark:
             seen = self.meeting
-            if await self.settle(lambda _newest: report_again(seen, one.subject, one.key)) is None:
-                self.say(_("It is reported again; u takes that back."))
+            words = _("It is reported again; u takes that back.")
+            await self.settle(lambda _newest: report_again(seen, one.subject, one.key), words=lambda _edit: words)
 
     @work(group="dialog")
     async def action_edit(self) -> None:

@@ -17,6 +17,7 @@ from checklists.meeting import Meeting
 from checklists.text import clean_line
 from tui.screens.dialog import ConfirmSaving
 from tui.screens.drafts.base import DraftBase
+from tui.screens.saving import Said
 from tui.widgets.prose import Prose
 
 _TONES: dict[Fate, str] = {
@@ -107,9 +108,10 @@ class TakingIn(DraftBase):
                 raise UsageError(_("The outline was changed meanwhile: look again at what would be taken in."))
             return taken.edit
 
-        refused = await self.host.settle(confirmed, on_newest=True)
+        words = _("Saved: {what}. Next, link causes and measures: Esc.").format(what=taken.edit.meaning)
+        said: list[Said] = []
+        refused = await self.host.settle(confirmed, on_newest=True, words=lambda _edit: words, say=said.append)
         if refused:
             self.say(str(refused), is_error=True)
         else:
-            saved = _("Saved: {what}. Next, link causes and measures: Esc.")
-            self.read(self.reading.recognised, saved.format(what=taken.edit.meaning))
+            self.read(self.reading.recognised, said[-1])
