@@ -1,71 +1,502 @@
-"""What a roster's headings and cells may be called, in Chinese and in English."""
+"""Columns of foreign tables: where the headings stand, which field each one means, which rows are records.
+
+A kind of table declares its columns once, and `recognise` does the rest:
+
+    TABLE = Columns(
+        (
+            Column("title", N_("Title"), words="题目 标题 title", form="{study}*(题目|标题)", near="名称|题"),
+            Column("held", N_("Held"), form="({study}|召开)*{time}", near="{time}"),
+        ),
+        needed=("title",),
+    )
+    rows = table.text_rows(text, lambda rows: known_columns(rows, TABLE), name)
+    found = recognise(rows, TABLE, choices)
+    found.refuse_unknown(name)                 # no needed column: says which columns were seen, what was expected
+    for number, row in found.records:
+        title = found.cell(row, "title")
+    notes = found.notes()                      # sentences on columns left out and rows passed over
+
+A heading is compared in its plain form (`plain_heading`): full width, blanks, line breaks, brackets and numbering do
+not matter. `words` are whole headings; `form` is a pattern that puts headings together from `PARTS`; `weak` are words
+that mean the field only where no other column does; `near` says what a heading that is not known could be. `choices`
+are what a person said: by plain heading, the field, or nothing for a column to leave out (`read_choice`).
+"""
 
 import re
 import unicodedata
-from typing import Literal
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 
-from checklists.language import _
+from checklists.errors import UnreadableError
+from checklists.exchange import table
+from checklists.exchange.table import Row
+from checklists.language import LANGUAGES, _, current, listed, use
+from checklists.text import show
 
-Field = Literal["name", "post", "principal", "units", "branch", "attendance", "reason"]
+HEADING_ROWS = 10
+"""Within how many rows the headings are looked for: title, unit and date may stand above them."""
+HEADING_LENGTH = 24
+HEADING_SHOWN = 16
+PASSED_SHOWN = 16
+OFFERED = 3
+"""How many fields are offered for a column that is not known."""
 
-DEFAULT_ORDER: tuple[Field, ...] = ("name", "post", "principal", "units", "branch")
-"""The columns of a text without a heading."""
-
-_HEADINGS: dict[Field, str] = {
-    "name": "姓名 名字 成员 成员姓名 人员 name fullname member",
-    "post": "职务 党内职务 职位 岗位 post title position",
-    "principal": "主要负责人 是否主要负责人 是否为主要负责人 一把手 principal isprincipal",
-    "units": "分管单位 分管部门 分管单位部门 分管或联系单位 分管联系单位 联系单位 分管 units unit unitsincharge",
-    "branch": "所在支部 所在党支部 所属支部 所属党支部 党支部 支部 branch partybranch",
-    "attendance": "出席 是否出席 出席情况 参会 是否参会 参会情况 attendance attends attending",
-    "reason": "请假原因 请假事由 缺席原因 缺席事由 原因 事由 reason",
+PARTS = {
+    "gather": "征求|征集|收集|搜集|采集|听取|提出|提|反映|收到|接收|登记|提交|填报|填写|受理|所|的",
+    "talk": "谈心谈话|谈心|谈话|访谈|座谈|调研|走访|来信|来电|来访|会议|会",
+    "quality": "具体|原始|原|主要|详细|书面|口头|群众|干部|职工|党员|基层|代表|存在|突出|批评|相关|有关|其他"
+    "|对(领导)?班子成员的?",
+    "opinion": "意见|建议|批评|问题|诉求|看法|想法|不足",
+    "and": "和|及|与|或|暨|以及|并",
+    "content": "具体内容|主要内容|内容|原话|原文|原意|记录|详情|摘要|要点|情况|事项|条目|描述|表述|全文"
+    "|正文|明细|清单|汇总",
+    "time": "时间|日期|年月日|日子",
+    "way": "方式|形式|渠道|途径|方法|载体|平台",
+    "person": "人员|人|者|单位|部门|科室|股室|处室|支部|群体|代表",
 }
-_KNOWN: dict[str, Field] = {word: field for field, words in _HEADINGS.items() for word in words.split()}
-_BESIDE_NAME = re.compile(r"[(（\[【].*?[)）\]】]|[\s*:：/、_-]")
+"""What headings are put together from; a form names them in braces."""
+
+_NUMBERING = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.．])+")
+_BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_MARKS = re.compile(r"[\s*:、,;./\\|_\-·。“”\"'()\[\]【】〔〕<>《》]")
+_SERIAL = frozenset({"序号", "编号", "序", "行号", "no", "number", "id"})
+_TOTAL = re.compile(r"(合计|总计|小计|共计|累计|总数)([:(（].*|\d.*|共.*)?")
+_SIGNED = re.compile(
+    r"((填报|填表|填写|制表|制作|审核|审签|审批|审定|复核|校核|核稿|核对|签发|签字|签名)"
+    r"(单位|部门|人|人员|领导|负责人|日期|时间|意见|签字|签名){0,2}"
+    r"|(统计|经办|整理|汇总|记录|打印|报送|联系|负责)(单位|部门|人|人员|日期|时间|电话|方式)(签字|签名|电话)?"
+    r"|(单位|部门|分管|主要|班子|科室)?(负责人|领导|负责同志)(签字|签名|签章|电话|姓名)"
+    r"|单位|日期|时间|电话|单位盖章|盖章|公章)([(][^)]{0,12}[)])?:.{0,40}|(单位)?[(]?(盖章|公章|签章)[)]?"
+)
+_NOTE = re.compile(r"(说明|注|备注|附注|备考|填表说明|填报说明|注意事项|notes?)([:：]|\d|[(（]|$).*")
+_LABEL = re.compile(r"[^:：(（\d]{1,8}[:：]?")
+_SECTION = re.compile(
+    r"([一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}部分).+"
+)
+_ITEM = re.compile(r"\d{1,2}[.、．)）]")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a table, and what its column may be called."""
+
+    field: str
+    label: str
+    """As the field is called on forms; marked with `N_`."""
+    words: str = ""
+    form: str = ""
+    weak: str = ""
+    near: str = ""
+    joint: str | None = None
+    """What is put between the cells where several columns mean the field; ``None``: one column only."""
 
 
-_YES = _words("是 √ ✓ ✔ ☑ y yes true 1 对 主要负责人 principal")
-_NO = _words("否 不是 空 无 n no false 0 - — × ✗ ☐ 成员 member") | {""}
-_PRESENT = _words("出席 参加 参会 到会 expected present attends yes y 是 √ ✓ ✔ 1 true") | {""}
-_ABSENT = _words("缺席 请假 不出席 不参加 不参会 absent leave no n 否 × ✗ 0 false")
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SPREAD_NAME = re.compile(f"[{_HAN}][{_HAN} ]+[{_HAN}]")
+@dataclass(frozen=True)
+class Columns:
+    """The columns of one kind of table."""
+
+    columns: tuple[Column, ...]
+    needed: tuple[str, ...]
+    """A table has one of these fields at least; the row that names one is its heading."""
+
+    def column(self, name: str) -> Column:
+        """Return the column of a field."""
+        return next(one for one in self.columns if one.field == name)
+
+    def label(self, name: str) -> str:
+        """Return what a field is called, in the language of now."""
+        return _(self.column(name).label)
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {plain_heading(word): one.field for one in self.columns for word in one.words.split()}
+
+    @cached_property
+    def _weak(self) -> dict[str, str]:
+        return {plain_heading(word): one.field for one in self.columns for word in one.weak.split()}
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((one.field, _pattern(one.form)) for one in self.columns if one.form)
+
+    def field_of(self, heading: str) -> str | None:
+        """Tell which field a heading means whatever stands beside it; ``None`` for one that is not known."""
+        plain = plain_heading(heading)
+        if not plain or len(plain) > HEADING_LENGTH:
+            return None
+        known = self._words.get(plain)
+        return known or next((name for name, form in self._forms if form.fullmatch(plain)), None)
+
+    def weak_field_of(self, heading: str) -> str | None:
+        """Tell which field a heading means where no other column means that field."""
+        return self._weak.get(plain_heading(heading))
+
+    def near(self, heading: str) -> tuple[str, ...]:
+        """Tell which fields a heading that is not known could mean; none where nothing is near."""
+        plain = plain_heading(heading)
+        if plain in _SERIAL:
+            return ()
+        weak = self._weak.get(plain)
+        found = [one.field for one in self.columns if one.near and _pattern(one.near).search(plain)]
+        return tuple(dict.fromkeys([*([weak] if weak else []), *found]))
+
+    def read_field(self, text: str) -> str:
+        """Return the field that a person named, by its name, its label or a heading; nothing to leave it out.
+
+        Raises `ValueError` with the fields there are.
+        """
+        text = text.strip()
+        if not text:
+            return ""
+        spoken, labels = current(), {}
+        for language in LANGUAGES:
+            use(language)
+            labels.update({_(one.label).casefold(): one.field for one in self.columns})
+            use(spoken)
+        names = {one.field: one.field for one in self.columns}
+        found = names.get(text) or labels.get(text.casefold()) or self.field_of(text) or self.weak_field_of(text)
+        if found is None:
+            fields = listed([f"{_(one.label)} ({one.field})" for one in self.columns])
+            raise ValueError(_("found {value}, expected one of: {fields}").format(value=show(text, 40), fields=fields))
+        return found
+
+    def read_choice(self, text: str) -> tuple[str, str]:
+        """Read ``提出时间=received``: a heading, and the field that it means. Raises `ValueError`."""
+        heading, equals, name = text.rpartition("=")
+        if not equals or not plain_heading(heading):
+            problem = _("found {value}, expected a heading and a field, such as 提出时间=日期")
+            raise ValueError(problem.format(value=show(text, 40)))
+        return plain_heading(heading), self.read_field(name)
 
 
-def field_of(heading: str) -> Field | None:
-    """Tell which field a column's heading means; ``None`` for one that is not known."""
-    return _KNOWN.get(_BESIDE_NAME.sub("", unicodedata.normalize("NFKC", heading[:80])).casefold())
+@dataclass(frozen=True, slots=True)
+class UnknownColumn:
+    """A column that is left out, for nobody knows what it means."""
+
+    place: int
+    heading: str
+    """As it is shown."""
+    near: tuple[str, ...]
+    """Which fields it could be."""
+
+    @property
+    def is_serial(self) -> bool:
+        """Tell whether it only numbers the rows."""
+        return plain_heading(self.heading) in _SERIAL
 
 
-def principal(text: str) -> bool:
-    """Read yes or no. Raises `ValueError` that says what was expected."""
-    return _choice(text, _YES, _NO, _("是 or 否, yes or no, 1 or 0, √ or nothing"))
+@dataclass(frozen=True, slots=True)
+class PassedRow:
+    """A row that is no record: above the headings, or a footer."""
+
+    number: int
+    """As a spreadsheet numbers it."""
+    words: str
+    """Its first words; of a footer its label only."""
 
 
-def is_absent(text: str) -> bool:
-    """Read whether someone will be absent. Raises `ValueError` that says what was expected."""
-    return _choice(text, _ABSENT, _PRESENT, _("出席 or 请假, present or absent"))
+@dataclass(frozen=True)
+class Recognised:
+    """A table, taken apart."""
+
+    columns: Columns
+    places: Mapping[str, tuple[int, ...]]
+    """By field, its columns from left to right."""
+    headings: Mapping[int, str]
+    """By column, its heading as it is shown."""
+    unknown: tuple[UnknownColumn, ...]
+    passed: tuple[PassedRow, ...]
+    records: tuple[tuple[int, Row], ...]
+    """Each with its number as a spreadsheet counts."""
+    row: int = 0
+    """The number of the row with the headings; 0 where there is none."""
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is a column of those that are needed."""
+        return any(name in self.places for name in self.columns.needed)
+
+    def cell(self, row: Row, name: str) -> str:
+        """Return what a row holds for a field; of several columns, what they hold together."""
+        cells = [row[place] for place in self.places.get(name, ()) if place < len(row)]
+        return join_cells(cells, self.columns.column(name).joint or "")
+
+    def heading(self, name: str) -> str:
+        """Return the headings of a field's columns as they are shown."""
+        return listed([self.headings[place] for place in self.places.get(name, ())])
+
+    def refuse_unknown(self, name: str) -> None:
+        """Raise `UnknownColumnsError` where no needed column was found."""
+        if not self.is_known:
+            raise UnknownColumnsError(name, self)
+
+    def notes(self) -> list[str]:
+        """Say which columns are left out and what they could be, and which rows were passed over."""
+        notes = []
+        plain = [one.heading for one in self.unknown if not one.near]
+        for one in self.unknown:
+            if one.near:
+                fields = listed([f"“{self.columns.label(name)}”" for name in one.near[:OFFERED]])
+                words = _("the column “{heading}” is not known and is left out; it could be {fields}")
+                notes.append(words.format(heading=one.heading, fields=fields))
+        if plain:
+            notes.append(_("these columns are not used: {names}").format(names=listed(plain, 8)))
+        if self.passed:
+            rows = [
+                _("row {row} “{words}”").format(row=one.number, words=one.words)
+                if one.words
+                else _("row {row}").format(row=one.number)
+                for one in self.passed
+            ]
+            notes.append(_("passed over: {rows}").format(rows=listed(rows, 12)))
+        return notes
 
 
-def _choice(text: str, yes: frozenset[str], no: frozenset[str], expected: str) -> bool:
-    word = unicodedata.normalize("NFKC", text[:80]).strip().casefold()
-    if word in yes or word in no:
-        return word in yes
-    from checklists.text import show  # noqa: PLC0415 - only for the message
+class UnknownColumnsError(UnreadableError):
+    """No column of a table is one that it needs: which there are, and what was expected."""
 
-    raise ValueError(_("found {value}, expected {expected}").format(value=f"“{show(text, 40)}”", expected=expected))
+    def __init__(self, name: str, found: Recognised) -> None:
+        needed = [f"“{found.columns.label(one)}”" for one in found.columns.needed]
+        problem = _("no column is known as {fields}").format(fields=_(" or ").join(needed))
+        seen = [f"“{one}”" for one in found.headings.values()]
+        if seen:
+            problem = _("{problem}; the columns are: {names}").format(problem=problem, names=listed(seen, 12))
+        super().__init__(name, problem)
+        self.found = found
 
 
-def units(text: str) -> list[str]:
-    """Split the units of one cell."""
-    return [unit for unit in (part.strip() for part in re.split(r"[、,，;；\r\n]", text)) if unit]
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Compile a form: each part in braces is one of its words."""
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{PARTS[part[1]]})", form))
 
 
-def unspread(name: str) -> str:
-    """Close the gap that lists set into names of two characters: ``张　三`` is ``张三``."""
-    name = name.replace("\u3000", " ").strip()
-    return name.replace(" ", "") if _SPREAD_NAME.fullmatch(name) else name
+@lru_cache(maxsize=4096)
+def plain_heading(text: str) -> str:
+    """Return a heading without what does not matter: width, blanks, line breaks, numbering, brackets and their content.
+
+    What stands wholly in brackets keeps its words.
+    """
+    text = unicodedata.normalize("NFKC", text[:80]).casefold()
+    text = _NUMBERING.sub("", "".join(text.split()))
+    return _MARKS.sub("", _BRACKETS.sub("", text)) or _MARKS.sub("", text)
+
+
+def join_cells(cells: Iterable[str], joint: str) -> str:
+    """Put cells together, each once; a computed or merged one alone stays what it is."""
+    filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))
+    if len(filled) == 1:
+        return filled[0]
+    computed = next((cell for cell in filled if isinstance(cell, table.Formula)), None)
+    return computed if computed is not None else joint.join(cell.strip() for cell in filled)
+
+
+Also = Callable[[str], str | None]
+"""Tells which field a heading means that only this meeting knows, such as a member's name."""
+
+
+def known_columns(rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None) -> int:
+    """Count the known columns of the best heading among the first rows; 0 where a needed one is missing."""
+    return max((_score(row, columns, choices or {}, None) for row in rows[:HEADING_ROWS]), default=0)
+
+
+def recognise(
+    rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
+) -> Recognised:
+    """Find the headings among the first rows, what each column means, and which rows are records."""
+    choices = choices or {}
+    scores = [_score(row, columns, choices, also) for row in rows[:HEADING_ROWS]]
+    best = max(scores, default=0)
+    place = scores.index(best) if best else _likely_heading(rows)
+    if place is None:
+        return Recognised(columns, {}, {}, (), (), ())
+    heading, last = rows[place], place
+    if place + 1 < len(rows) and _is_second_line(heading, rows[place + 1], columns, choices, also):
+        last = place + 1
+        heading = _two_lines(heading, rows[last], columns, choices, also)
+    reader = _Reader(columns, choices, also)
+    reader.read(heading)
+    places = {name: tuple(found) for name, found in reader.places.items()}
+    if not any(name in places for name in columns.needed):
+        return Recognised(columns, places, reader.headings, tuple(reader.unknown), (), (), place + 1)
+    above = [PassedRow(number, _first_words(row)) for number, row in enumerate(rows[:place], 1) if not is_blank(row)]
+    found = pass_footers(rows, columns, places, reader.headings, last + 1, rows[place])
+    return replace(found, unknown=tuple(reader.unknown), passed=(*above, *found.passed))
+
+
+def pass_footers(
+    rows: list[Row],
+    columns: Columns,
+    places: Mapping[str, tuple[int, ...]],
+    headings: Mapping[int, str],
+    row: int = 0,
+    heading: Row | None = None,
+) -> Recognised:
+    """Take what stands below the headings (in row number `row`; 0: there are none) apart: records, and rows of none."""
+    needed = [one for name in columns.needed for one in places.get(name, ())]
+    known = {one for found in places.values() for one in found}
+    passed, records, has_note = [], [], False
+    for number, one in enumerate(rows[row:], row + 1):
+        if is_blank(one):
+            continue
+        label = footer_label(one, needed, known, is_after_note=has_note and len(places) > 1)
+        if label is None and heading and _is_repeated(one, heading):
+            label = _("the headings again")
+        if label is None:
+            records.append((number, one))
+        else:
+            has_note = has_note or bool(_NOTE.match(label))
+            passed.append(PassedRow(number, label))
+    return Recognised(columns, places, headings, (), tuple(passed), tuple(records), row)
+
+
+@dataclass
+class _Reader:
+    """What is known of the columns while the headings are gone through."""
+
+    columns: Columns
+    choices: Mapping[str, str]
+    also: Also | None
+    places: dict[str, list[int]] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
+    unknown: list[UnknownColumn] = field(default_factory=list)
+
+    def read(self, heading: Row) -> None:
+        """Take the headings: what a person chose first, what is known next, what is weakly known where it is free."""
+        self.headings = {
+            place: show(" ".join(cell.split()), HEADING_SHOWN) for place, cell in enumerate(heading) if cell.strip()
+        }
+        left = []
+        chosen = {place for place in self.headings if plain_heading(heading[place]) in self.choices}
+        for place in chosen:
+            if name := self.choices[plain_heading(heading[place])]:
+                self._take(name, place, is_chosen=True)
+        for place in self.headings:
+            if place in chosen:
+                continue
+            known = _field_of(heading[place], self.columns, self.also)
+            if known is None or not self._take(known, place, is_chosen=False):
+                left.append(place)
+        for place in left:
+            weak = self.columns.weak_field_of(heading[place])
+            if weak is None or weak in self.places:
+                near = self.columns.near(heading[place])
+                self.unknown.append(UnknownColumn(place, self.headings[place], near))
+            else:
+                self._take(weak, place, is_chosen=False)
+
+    def _take(self, name: str, place: int, *, is_chosen: bool) -> bool:
+        """Take a column for a field; of a field with one column the first, but for what a person chose."""
+        there = self.places.setdefault(name, [])
+        if there and self.columns.column(name).joint is None and not is_chosen:
+            return False
+        there.append(place)
+        return True
+
+
+def _field_of(heading: str, columns: Columns, also: Also | None) -> str | None:
+    return columns.field_of(heading) or (also(heading) if also and heading.strip() else None)
+
+
+def _score(row: Row, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
+    """Count the fields that a row names as a heading, then its headings; 0 where none of the fields is needed."""
+    named = [
+        choices.get(plain_heading(cell)) or _field_of(cell, columns, also) or columns.weak_field_of(cell)
+        for cell in row
+        if cell.strip()
+    ]
+    known = [name for name in named if name]
+    return len(set(known)) * (table.COLUMN_LIMIT + 1) + len(known) if set(known) & set(columns.needed) else 0
+
+
+def _likely_heading(rows: list[Row]) -> int | None:
+    """Find the row that looks like headings though none is known: several short words, no number among them."""
+
+    def width(row: Row) -> int:
+        cells = [cell for cell in row if cell.strip()]
+        are_words = all(
+            len(cell.strip()) <= HEADING_LENGTH and not re.search(r"\d{2}|[。！？]", cell) for cell in cells
+        )
+        return len(set(cells)) if are_words else 0
+
+    widths = [width(row) for row in rows[:HEADING_ROWS]]
+    return widths.index(max(widths)) if max(widths, default=0) else None
+
+
+def _is_second_line(upper: Row, lower: Row, columns: Columns, choices: Mapping[str, str], also: Also | None) -> bool:
+    """Tell whether a row goes on with the headings above it, as where cells of the heading are merged."""
+    pairs = [(upper[place] if place < len(upper) else "", cell) for place, cell in enumerate(lower)]
+    own = [cell for above, cell in pairs if cell.strip() and cell != above]
+    is_under_merged = any(above.strip() and (not cell.strip() or cell == above) for above, cell in pairs)
+    is_under_group = any(cell.strip() and not above.strip() for above, cell in pairs)
+    known = all(
+        plain_heading(cell) in choices or _field_of(cell, columns, also) or columns.weak_field_of(cell) for cell in own
+    )
+    return is_under_merged and is_under_group and known
+
+
+def _two_lines(upper: Row, lower: Row, columns: Columns, choices: Mapping[str, str], also: Also | None) -> Row:
+    found, group = [], ""
+    for place in range(max(len(upper), len(lower))):
+        above = upper[place] if place < len(upper) else ""
+        below = lower[place] if place < len(lower) else ""
+        group = above if above.strip() else group
+        if not below.strip() or below == above:
+            found.append(above)
+        elif plain_heading(below) in choices or _field_of(below, columns, also):
+            found.append(below)
+        else:
+            found.append(group + below)
+    return found
+
+
+def is_blank(row: Iterable[str]) -> bool:
+    """Tell whether a row says nothing."""
+    return table.is_blank(row)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _first_words(row: Row) -> str:
+    return show(next(cell for cell in row if cell.strip()).strip(), PASSED_SHOWN)
+
+
+def _is_repeated(row: Row, heading: Row) -> bool:
+    """Tell whether it is the headings again, as on the next printed page."""
+    cells, titles = ([cell for cell in one if cell.strip()] for one in (row, heading))
+    return len(cells) == len(titles) > 1 and all(
+        plain_heading(cell) == plain_heading(title) for cell, title in zip(cells, titles, strict=True)
+    )
+
+
+def footer_label(
+    row: Row, needed: Collection[int] = (), known: Collection[int] = (), *, is_after_note: bool = False
+) -> str | None:
+    """Return the label of a row that is no record: a total, a signature, a note, a section; ``None`` for a record.
+
+    `needed` and `known` are the columns that a record has and may have. Only the label is returned, since what follows
+    may be confidential.
+    """
+    cells = {place: _squeezed(cell[:200]) for place, cell in enumerate(row) if cell.strip()}
+    first, *others = cells.values()
+    is_alone = not set(others) - {first}
+    is_lacking = not any(place in cells for place in needed)
+    if _TOTAL.fullmatch(first) and (is_alone or is_lacking or all(re.search(r"\d", cell) for cell in others)):
+        return _label_of(first)
+    if all(_SIGNED.fullmatch(cell) for cell in cells.values()):
+        return _label_of(first)
+    if (is_alone or is_lacking) and (_SIGNED.fullmatch(first) or _NOTE.fullmatch(first)):
+        return _label_of(first)
+    if is_alone and is_after_note and (is_lacking or _ITEM.match(first)):
+        return ""
+    if is_alone and is_lacking and (_SECTION.match(first) or not any(place in known for place in cells)):
+        return show(first, PASSED_SHOWN)
+    return None
+
+
+def _label_of(text: str) -> str:
+    label = _LABEL.match(text)
+    return show(label[0] if label else text[:2], PASSED_SHOWN)

@@ -1,21 +1,137 @@
 """Rosters from a file or a paste: members, and every problem by the row and column where a person sees it."""
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
-from checklists.exchange import columns, table
-from checklists.exchange.columns import DEFAULT_ORDER, Field, field_of
+from checklists.exchange import table
+from checklists.exchange.columns import Column, Columns, Recognised, known_columns, pass_footers, recognise
+from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.faults import faults_of
-from checklists.language import _, listed
+from checklists.language import N_, _, listed
 from checklists.meeting import Member
 from checklists.text import clean_line, show
 
-HEADING_ROWS = 10
 _PASTE = ""
+_CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口管理|归口|负责|对口|和|或|及|、"
+_BODIES = "单位|部门|科室|股室|处室|站所|科所|支队|大队|乡镇|镇街|街道|社区|村|企业|学校|医院|院系|支部|中心"
+ROSTER = Columns(
+    (
+        Column(
+            "name",
+            N_("Name"),
+            words="姓名 名字 成员 成员姓名 人员 name fullname member",
+            form="(党组|党委|领导|班子|党员|参会|与会|干部|主要|分管|所有)*(成员|人员|干部|领导)?(的)?(姓名|名字|名称)|(党组|党委|领导|班子)+(成员|人员)",
+            weak="领导 分管领导 局领导 县领导 联系领导",
+            near="姓名|名字|人$|人员|成员|领导",
+        ),
+        Column(
+            "post",
+            N_("Post"),
+            words="post title position",
+            form="(党内|行政|党政|现任|现|所任|担任|主要|工作|党组|党委|班子|社会|兼任|单位及|单位和|及|和)*(职务|职位|岗位|任职|职务名称|任职情况)",
+            near="职|岗|post|title",
+            joint="、",
+        ),
+        Column(
+            "principal",
+            N_("Principal"),
+            words="principal isprincipal",
+            form="(是否)?(为|是)?(主要负责人|主要领导|一把手|班长|党政正职|正职|主要负责同志)",
+            near="主要|一把手|正职",
+        ),
+        Column(
+            "units",
+            N_("Units in charge"),
+            words="分管 units unit unitsincharge",
+            form=f"({_CHARGE})+的?({_BODIES}|和|及|或|、)+(名称|情况)?",
+            near="分管|联系|分工|负责|主管|单位|部门|科室",
+            joint="、",
+        ),
+        Column(
+            "branch",
+            N_("Own branch"),
+            words="branch partybranch",
+            form="(所在|所属|组织关系所在|参加|隶属)*的?(基层)?(党)?(支部|总支|党组织|小组)(名称)?",
+            near="支部|党组织|组织关系",
+        ),
+        Column(
+            "attendance",
+            N_("Attendance"),
+            words="出席 attendance attends attending",
+            form="(是否|能否)?(出席|参会|参加|到会)(会议)?(情况|与否)?",
+            near="出席|参会|请假|参加|到会",
+        ),
+        Column(
+            "reason",
+            N_("Reason"),
+            words="原因 事由 reason",
+            form="(请假|缺席|不能参会|未参会|未出席|不参会)(的)?(原因|事由|理由)",
+            near="原因|事由|理由",
+        ),
+    ),
+    needed=("name",),
+)
+DEFAULT_ORDER = ("name", "post", "principal", "units", "branch")
+"""The columns of a text without a heading."""
+HEADING_ROWS = 10
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_YES = _words("是 √ ✓ ✔ ☑ y yes true 1 对 主要负责人 principal")
+_NO = _words("否 不是 空 无 n no false 0 - — × ✗ ☐ 成员 member") | {""}
+_PRESENT = _words("出席 参加 参会 到会 expected present attends yes y 是 √ ✓ ✔ 1 true") | {""}
+_ABSENT = _words("缺席 请假 不出席 不参加 不参会 absent leave no n 否 × ✗ 0 false")
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPREAD_NAME = re.compile(f"[{_HAN}][{_HAN} ]+[{_HAN}]")
+_BESIDE_NAME = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,20})[)）\]】]")
+_PERSONAL = re.compile("[男女]|[^,，、]{1,4}族|[男女][,，、][^,，、]{1,4}族")
+"""What stands in brackets beside a name and is neither a post nor a part of it."""
+_HEADS = (
+    re.compile("(?!.*(纪|机关|政法|团|工会|副))(.{0,16}(党组|党委|党工委|工委|[县市区省州盟旗镇乡局]委))?书记"),
+    re.compile("(?!.*(纪|机关|副))(.{0,16}总支)?书记"),
+    re.compile("(?!.*(纪|副))(.{0,16}支部)?书记"),
+    re.compile(
+        "(?!.*(副|助理|主任委员|科主任|办公室主任|股长))(局长|主任|县长|市长|区长|镇长|乡长|院长|校长|董事长|厅长|行长)"
+    ),
+)
+"""Posts of principals: the first form that exactly one member's post has."""
+
+
+def principal(text: str) -> bool:
+    """Read yes or no. Raises `ValueError` that says what was expected."""
+    return _choice(text, _YES, _NO, _("是 or 否, yes or no, 1 or 0, √ or nothing"))
+
+
+def is_absent(text: str) -> bool:
+    """Read whether someone will be absent. Raises `ValueError` that says what was expected."""
+    return _choice(text, _ABSENT, _PRESENT, _("出席 or 请假, present or absent"))
+
+
+def _choice(text: str, yes: frozenset[str], no: frozenset[str], expected: str) -> bool:
+    word = unicodedata.normalize("NFKC", text[:80]).strip().casefold()
+    if word in yes or word in no:
+        return word in yes
+    raise ValueError(_("found {value}, expected {expected}").format(value=f"“{show(text, 40)}”", expected=expected))
+
+
+def units(text: str) -> list[str]:
+    """Split the units of one cell."""
+    return list(dict.fromkeys(unit for part in re.split(r"[、,，;；\r\n]", text) if (unit := part.strip())))
+
+
+def unspread(name: str) -> str:
+    """Close the gap that lists set into names of two characters: ``张　三`` is ``张三``."""
+    name = name.replace("\u3000", " ").strip()
+    return name.replace(" ", "") if _SPREAD_NAME.fullmatch(name) else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +158,10 @@ class Roster:
 
     members: dict[str, Member]
     problems: tuple[RosterProblem, ...]
+    found: Recognised | None = None
+    """The table that they stood in."""
+    proposed: str = ""
+    """The id of the member who is the principal by the post only, as no row says it."""
 
     @property
     def has_errors(self) -> bool:
@@ -49,57 +169,50 @@ class Roster:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def read_roster(path: Path) -> Roster:
-    """Read a roster from CSV, text or XLSX. Raises `UnreadableError` where the file is none of these."""
+def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> Roster:
+    """Read a roster from CSV, text or XLSX. Raises `UnreadableError` where the file is none of these.
+
+    `choices` are what a person said of headings, as `Columns.read_choice` returns it.
+    """
     content = table.read_bytes(path)
     name = show(path.name)
     if table.is_workbook(content, path.name):
-        return _roster(table.workbook_rows(content, _judge, name), has_order=False)
-    return parse_roster(table.decoded(content, name), name=name, has_order=path.suffix.lower() == ".txt")
+        rows = table.workbook_rows(content, lambda rows: known_columns(rows, ROSTER, choices), name)
+        return _roster(rows, choices, has_order=False)
+    return parse_roster(
+        table.decoded(content, name), name=name, has_order=path.suffix.lower() == ".txt", choices=choices
+    )
 
 
-def parse_roster(text: str, *, name: str = _PASTE, has_order: bool = True) -> Roster:
+def parse_roster(
+    text: str, *, name: str = _PASTE, has_order: bool = True, choices: Mapping[str, str] | None = None
+) -> Roster:
     """Read pasted text: a table with a heading or, with `has_order`, lines in the default order of columns."""
-    return _roster(table.text_rows(text, _judge, name or _("the pasted text")), has_order=has_order)
-
-
-def _judge(rows: list[table.Row]) -> int:
-    """Count the known columns of the heading among these rows."""
-    place = _heading_place(rows)
-    return 0 if place is None else len({field_of(cell) for cell in rows[place]} - {None})
-
-
-def _heading_place(rows: list[table.Row]) -> int | None:
-    for place, row in enumerate(rows[:HEADING_ROWS]):
-        if any(field_of(cell) == "name" for cell in row):
-            return place
-    return None
+    rows = table.text_rows(text, lambda rows: known_columns(rows, ROSTER, choices), name or _("the pasted text"))
+    return _roster(rows, choices, has_order=has_order)
 
 
 @dataclass
 class _Reader:
     """What is known while the rows are gone through."""
 
-    fields: dict[Field, int]
-    """Which column holds what."""
-    headings: dict[Field, str]
-    """What a person sees above it."""
+    found: Recognised
     members: list[Member] = field(default_factory=list)
     problems: list[RosterProblem] = field(default_factory=list)
     rows_of: dict[str, int] = field(default_factory=dict)
     """Where a name was first seen."""
     principal_row: int = 0
 
-    def report(self, row: int, column: Field | None, problem: str, severity: Literal["error", "notice"]) -> None:
-        heading = self.headings.get(column, column) if column else ""
+    def report(self, row: int, column: str, problem: str, severity: Literal["error", "notice"]) -> None:
+        heading = (self.found.heading(column) or self.found.columns.label(column)) if column else ""
         self.problems.append(RosterProblem(row, heading, problem, severity))
 
-    def error(self, row: int, column: Field | None, problem: str) -> None:
+    def error(self, row: int, column: str, problem: str) -> None:
         self.report(row, column, problem, "error")
 
     def take(self, number: int, row: table.Row) -> None:
         """Read one row that is not blank."""
-        cells = {name: row[place] for name, place in self.fields.items() if place < len(row)}
+        cells = {name: self.found.cell(row, name) for name in self.found.places}
         if not any(cell.strip() for cell in cells.values()):
             return
         computed = [name for name, cell in cells.items() if isinstance(cell, table.Formula)]
@@ -113,28 +226,31 @@ class _Reader:
         except ValidationError as error:
             for fault in faults_of(error, "", Member):
                 place = fault.place.split(".")[0]
-                column = next((name for name in self.fields if name == place), None)
-                self.error(number, column, fault.problem)
+                self.error(number, place if place in self.found.places else "", fault.problem)
             return
         self._add(number, member)
 
-    def _plain(self, number: int, cells: dict[Field, str]) -> dict[str, object] | None:
+    def _plain(self, number: int, cells: dict[str, str]) -> dict[str, object] | None:
         """Turn cells into a member's fields; ``None`` where something is wrong that has been reported."""
         before = len(self.problems)
-        name = columns.unspread(clean_line(cells.get("name", "")))
+        name, beside = _name_of(clean_line(cells.get("name", "")))
+        if beside:
+            problem = _("“{words}” beside the name {name} was left out of the name")
+            self.report(number, "name", problem.format(words=show(beside, 20), name=show(name, 20)), "notice")
         if not name:
             self.error(number, "name", _("the name is missing"))
         elif "、" in name:
             self.error(number, "name", _("several names in one cell; write one name in a row"))
-        plain: dict[str, object] = {"name": name, "units": columns.units(cells.get("units", ""))}
-        plain["post"], plain["branch"] = cells.get("post", ""), cells.get("branch", "")
+        plain: dict[str, object] = {"name": name, "units": units(cells.get("units", ""))}
+        plain["post"] = cells.get("post", "") or (beside if is_title(beside) else "")
+        plain["branch"] = cells.get("branch", "")
         plain["reason"] = cells.get("reason", "")
         try:
-            plain["role"] = "principal" if columns.principal(cells.get("principal", "")) else "member"
+            plain["role"] = "principal" if principal(cells.get("principal", "")) else "member"
         except ValueError as error:
             self.error(number, "principal", str(error))
         try:
-            plain["attendance"] = "absent" if columns.is_absent(cells.get("attendance", "")) else "expected"
+            plain["attendance"] = "absent" if is_absent(cells.get("attendance", "")) else "expected"
         except ValueError as error:
             self.error(number, "attendance", str(error))
         return plain if len(self.problems) == before else None
@@ -153,52 +269,78 @@ class _Reader:
         self.members.append(member)
 
 
-def _roster(rows: list[table.Row], *, has_order: bool) -> Roster:
-    place = _heading_place(rows)
-    notices: list[RosterProblem] = []
-    if place is not None:
-        reader, ignored = _columns_of(rows[place])
-        if ignored:
-            problem = _("these columns are not used: {names}").format(names=listed(ignored, 8))
-            notices.append(RosterProblem(place + 1, "", problem, "notice"))
+def _roster(rows: list[table.Row], choices: Mapping[str, str] | None, *, has_order: bool) -> Roster:
+    found = recognise(rows[: table.ROW_LIMIT], ROSTER, choices)
+    notices = []
+    if found.is_known:
+        notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]
     elif has_order:
-        place = -1
-        reader = _Reader({name: number for number, name in enumerate(DEFAULT_ORDER)}, _default_headings())
+        found = _in_default_order(rows[: table.ROW_LIMIT])
         if any(len(row) > 1 for row in rows):
             problem = _("there is no heading; the columns were taken as: {names}").format(
-                names=listed(list(_default_headings().values()))
+                names=listed(list(found.headings.values()))
             )
             notices.append(RosterProblem(0, "", problem, "notice"))
+        notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]
     else:
         problem = _("there is no column 姓名 or name in the first {count} rows").format(count=HEADING_ROWS)
-        return Roster({}, (RosterProblem(0, "", problem),))
-    for number, row in enumerate(rows[place + 1 : table.ROW_LIMIT], start=place + 2):
-        if not table.is_blank(row):
-            reader.take(number, row)
+        if found.headings:
+            seen = listed([f"“{one}”" for one in found.headings.values()], 12)
+            problem = _("{problem}; the columns are: {names}").format(problem=problem, names=seen)
+        return Roster({}, (RosterProblem(0, "", problem),), found)
+    reader = _Reader(found)
+    for number, row in found.records:
+        reader.take(number, row)
+    proposed = _propose_principal(reader)
     reader.problems += _of_the_whole(reader, is_too_long=len(rows) > table.ROW_LIMIT)
-    return Roster(_numbered(reader.members), (*notices, *reader.problems))
+    members = _numbered(reader.members)
+    return Roster(
+        members, (*notices, *reader.problems), found, next((key for key, one in members.items() if one is proposed), "")
+    )
 
 
-def _columns_of(heading: table.Row) -> tuple[_Reader, list[str]]:
-    reader, ignored = _Reader({}, {}), []
-    for place, cell in enumerate(heading):
-        name = field_of(cell)
-        if name and name not in reader.fields:
-            reader.fields[name] = place
-            reader.headings[name] = show(cell, 30)
-        elif cell.strip():
-            ignored.append(show(cell, 30))
-    return reader, ignored
+def _name_of(cell: str) -> tuple[str, str]:
+    """Return a name, and what stands in brackets beside it and is no part of it: a post, a sex, a people."""
+    beside = _BESIDE_NAME.search(cell)
+    if beside:
+        words = unspread(beside[1])
+        rest = unspread((cell[: beside.start()] + cell[beside.end() :]).strip())
+        if rest and (is_title(words) or _PERSONAL.fullmatch(words)):
+            return rest, words
+    return unspread(cell), ""
 
 
-def _default_headings() -> dict[Field, str]:
-    return {
-        "name": _("name"),
-        "post": _("post"),
-        "principal": _("principal (yes or no)"),
-        "units": _("units in charge"),
-        "branch": _("own branch"),
-    }
+def _propose_principal(reader: _Reader) -> Member | None:
+    """Make the one member the principal whose post says so, where no row does; say it."""
+    if reader.principal_row:
+        return None
+    for form in _HEADS:
+        heads = [
+            place
+            for place, one in enumerate(reader.members)
+            if any(form.fullmatch(part) for part in POST_PARTS.split(one.post))
+        ]
+        if len(heads) == 1:
+            one = reader.members[heads[0]].model_copy(update={"role": "principal"})
+            reader.members[heads[0]] = one
+            reader.principal_row = reader.rows_of.get(one.name, 1)
+            problem = _("{name} is taken as the principal because of the post “{post}”; that can be changed later")
+            words = problem.format(name=show(one.name, 20), post=show(one.post, 40))
+            reader.problems.append(RosterProblem(0, "", words, "notice"))
+            return one
+        if heads:
+            return None
+    return None
+
+
+def _in_default_order(rows: list[table.Row]) -> Recognised:
+    """Take lines without a heading in the default order; footers are passed over."""
+    places = {name: (place,) for place, name in enumerate(DEFAULT_ORDER)}
+    return pass_footers(rows, ROSTER, places, dict(enumerate(_default_headings())))
+
+
+def _default_headings() -> tuple[str, ...]:
+    return _("name"), _("post"), _("principal (yes or no)"), _("units in charge"), _("own branch")
 
 
 def _of_the_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProblem]:

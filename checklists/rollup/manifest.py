@@ -2,29 +2,51 @@
 
 import os
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from checklists.errors import UnreadableError
 from checklists.exchange import table
-from checklists.language import _
+from checklists.exchange.columns import Column, Columns, Recognised, known_columns, recognise
+from checklists.language import N_, _
 from checklists.text import clean_line, show
 
 ROW_LIMIT = 20_000
-HEADING_ROWS = 10
-Column = Literal["unit", "district", "folder", "date"]
-_HEADINGS: dict[Column, str] = {
-    "unit": "单位 单位名称 unit name",
-    "district": "地区 区域 县区 县市区 所属地区 片区 district area region",
-    "folder": "文件夹 目录 路径 folder path directory",
-    "date": "会议日期 日期 会期 召开日期 date day",
-}
-_KNOWN: dict[str, Column] = {word: column for column, words in _HEADINGS.items() for word in words.split()}
-_BESIDE = re.compile(r"[(（].*?[)）]|[\s*:：_-]")
+MANIFEST = Columns(
+    (
+        Column(
+            "unit",
+            N_("Unit"),
+            words="unit name",
+            form="(应报|应当|填报|报送|上报|所属|参会|召开|开会|会议|基层|二级|下属|责任|的)*单位(全称|简称|名称|名单)?|(党组|党委|党组织|支部)(名称)?",
+            near="单位|名称|机关|部门",
+        ),
+        Column(
+            "district",
+            N_("District"),
+            words="district area region",
+            form="(所属|所在|归属|属地|隶属)?(的)?(地区|区域|区县|县区|市县区|县市区|市县|市区|县|区|旗县|旗县区|州县|片区|辖区|乡镇|镇街|街镇|街道|属地|系统|行业|战线|条线|板块|口|大口|归口|分组|组别|组)(名称)?",
+            near="区|县|地|片|系统|组",
+        ),
+        Column(
+            "folder",
+            N_("Folder"),
+            words="path directory folder",
+            form="(会议|单位|材料|数据|存放|所在|存储)*(的)?(文件夹|目录|路径|位置)(名|名称|路径|位置)*",
+            near="文件|目录|路径|位置|folder|path",
+        ),
+        Column(
+            "date",
+            N_("Date"),
+            words="会期 date day",
+            form="(拟|拟定|计划|预定|预计|安排|初定|会议|召开|开会|民主生活会|举行|会|的)*(日期|时间)",
+            near="日期|时间|date",
+        ),
+    ),
+    needed=("unit", "folder"),
+)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -45,6 +67,8 @@ class Manifest:
     """All units that should be there."""
 
     units: tuple[Expected, ...]
+    notes: tuple[str, ...] = ()
+    """What was left out of the table, as sentences."""
 
     def by_folder(self, roots: list[str]) -> dict[str, Expected]:
         """Return the units by their folders, seen from each root."""
@@ -60,29 +84,31 @@ class Manifest:
         return {one.unit: one for one in self.units if not one.folder}
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Read the list from CSV or XLSX. Raises `UnreadableError` with row and column where something is wrong."""
+def read_manifest(path: Path, choices: Mapping[str, str] | None = None) -> Manifest:
+    """Read the list from CSV or XLSX. Raises `UnreadableError` with row and column where something is wrong.
+
+    `choices` are what a person said of headings, as `Columns.read_choice` returns it.
+    """
     content, name = table.read_bytes(path), show(path.name)
+
+    def judge(rows: list[table.Row]) -> int:
+        return known_columns(rows, MANIFEST, choices)
+
     if table.is_workbook(content, path.name):
-        rows = table.workbook_rows(content, _judge, name, ROW_LIMIT)
+        rows = table.workbook_rows(content, judge, name, ROW_LIMIT)
     else:
-        rows = table.text_rows(table.decoded(content, name), _judge, name, ROW_LIMIT)
-    place = _heading(rows)
-    if place is None:
-        raise UnreadableError(name, _("there is no row with the columns 单位 or unit, and 文件夹 or folder"))
+        rows = table.text_rows(table.decoded(content, name), judge, name, ROW_LIMIT)
+    found = recognise(rows, MANIFEST, choices)
+    found.refuse_unknown(name)
     if len(rows) > ROW_LIMIT:
         raise UnreadableError(name, _("a list of units has at most {limit} rows").format(limit=ROW_LIMIT))
-    columns: dict[Column, int] = {}
-    for number, cell in enumerate(rows[place]):
-        if column := _column(cell):
-            columns.setdefault(column, number)
-    return Manifest(tuple(_units(rows[place + 1 :], columns, place + 2, name)))
+    return Manifest(tuple(_units(found, name)), tuple(found.notes()))
 
 
-def _units(rows: list[table.Row], columns: dict[Column, int], first: int, name: str) -> Iterator[Expected]:
+def _units(found: Recognised, name: str) -> Iterator[Expected]:
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, start=first):
-        cells = {column: clean_line(row[place]) if place < len(row) else "" for column, place in columns.items()}
+    for number, row in found.records:
+        cells = {column: clean_line(found.cell(row, column)) for column in found.places}
         if not any(cells.values()):
             continue
         unit, folder = cells.get("unit", ""), cells.get("folder", "")
@@ -111,19 +137,3 @@ def _day(text: str, name: str, where: str) -> date | None:
 
 def _no_day(text: str) -> date:
     raise ValueError(text)
-
-
-def _column(heading: str) -> Column | None:
-    return _KNOWN.get(_BESIDE.sub("", unicodedata.normalize("NFKC", heading[:80])).casefold())
-
-
-def _judge(rows: list[table.Row]) -> int:
-    place = _heading(rows)
-    return 0 if place is None else len({_column(cell) for cell in rows[place]} - {None})
-
-
-def _heading(rows: list[table.Row]) -> int | None:
-    for place, row in enumerate(rows[:HEADING_ROWS]):
-        if {_column(cell) for cell in row} & {"unit", "folder"}:
-            return place
-    return None
