@@ -1,20 +1,25 @@
 """A terminal for tests and benchmarks: runs the program in a pty, types keys, keeps the raw bytes and the screen."""
 
+import codecs
 import fcntl
 import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any, cast
 
 import pyte
+import pytest
 
 NAMES = {
     "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "escape": "\x1b", "space": " ", "backspace": "\x7f",
@@ -38,15 +43,19 @@ class Terminal:
         rows: int = 40,
         environment: dict[str, str] | None = None,
         folder: Path | None = None,
+        encoding: str = "utf-8",
     ) -> None:
         self.raw = bytearray()
+        self._encoding = encoding
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._stream.utf8_decoder = cast("Any", codecs.getincrementaldecoder(encoding)("replace"))
         self._rest = b""
         """What was read but not drawn: a sequence that is not yet whole."""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **(environment or {}))
+            usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+            os.environ.update({**usual, **(environment or {})})
             os.chdir(folder or Path.cwd())
             os.environ.update(COLUMNS=str(columns), LINES=str(rows))
             os.execvp(command[0], list(command))
@@ -135,7 +144,11 @@ class Terminal:
             if key.startswith("ctrl+"):
                 os.write(self._fd, bytes([ord(key[5].upper()) & 0x1F]))
             else:
-                os.write(self._fd, NAMES.get(key, key).encode())
+                self.send(NAMES.get(key, key).encode(self._encoding))
+
+    def send(self, content: bytes) -> None:
+        """Send bytes as a terminal does, whatever they are."""
+        os.write(self._fd, content)
 
     @property
     def text(self) -> str:
@@ -162,3 +175,16 @@ class Terminal:
         """Return the program's peak resident memory in bytes."""
         status = Path(f"/proc/{self.pid}/status").read_text()
         return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+def make_locale(folder: Path, name: str, charmap: str) -> dict[str, str]:
+    """Make a locale of another encoding, and return the environment that has it; skip where it cannot be made."""
+    localedef = shutil.which("localedef")
+    if localedef is None:
+        pytest.skip("there is no localedef")
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = f"{name}.{charmap}"
+    subprocess.run([localedef, "-i", name, "-f", charmap, folder / whole], capture_output=True, check=False)
+    if not (folder / whole / "LC_CTYPE").is_file():
+        pytest.skip(f"localedef makes no {whole}: its sources are not installed")
+    return {"LOCPATH": str(folder), "LC_ALL": whole}

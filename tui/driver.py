@@ -1,21 +1,29 @@
-"""The terminal's driver, which notices that the terminal is gone and that the system wants an end.
+"""The terminal's driver: no byte ends the app, but a terminal that is gone does, and a system that wants an end.
 
 Textual's own goes on without a terminal for ever: its reader spins at the end of input, and once its writer has died
 of a write that failed, the queue of what is to be written fills and holds up the whole app
-(https://github.com/Textualize/textual/pull/6690).
+(https://github.com/Textualize/textual/pull/6690). It reads nothing but UTF-8, and dies of the first other byte.
 """
 
+import codecs
 import contextlib
 import os
 import select
+import selectors
 import signal
 import threading
+from collections.abc import Iterable
 from types import FrameType
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.keys import Keys
+from textual.message import Message
 
 from checklists.files import LOCK_SECONDS
+from tui.encoding import IN_CELLS, replace_unknown, typed_encoding
 
 if TYPE_CHECKING:
     from tui.app import HuiqianApp
@@ -24,6 +32,9 @@ LONGEST = LOCK_SECONDS + 5
 """Seconds to save what was asked for; then the process ends all the same."""
 SIGNAL_CODE = 128
 """What shells add to a signal's number for the exit code."""
+READ_BYTES = 4096
+LOOK_SECONDS = 0.1
+"""How often it is looked whether the app has ended."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -32,6 +43,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
+        replace_unknown(self._file, IN_CELLS)
         self._file = cast("Any", _Lasting(cast("IO[str]", self._file)))
         self._before: dict[int, Any] = {}
         """What the signals did before."""
@@ -55,8 +67,14 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys; a terminal that is gone is the watcher's matter, and no fault of the program."""
-        with contextlib.suppress(OSError):
-            super().run_input_thread()
+        decode = codecs.getincrementaldecoder(typed_encoding())("replace").decode
+        parser = _Keys(self._debug)
+        with contextlib.suppress(OSError), selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                found = decode(os.read(self.fileno, READ_BYTES)) if selector.select(LOOK_SECONDS) else ""
+                for event in (*(parser.feed(found) if found else ()), *parser.tick()):
+                    self.process_message(event)
 
     def _watch(self) -> None:
         watcher = select.poll()
@@ -77,6 +95,22 @@ class TerminalDriver(LinuxDriver):
         app = cast("HuiqianApp", self._app)
         with contextlib.suppress(RuntimeError):  # it has ended already
             self._loop.call_soon_threadsafe(app.call_later, app.end_with, SIGNAL_CODE + number)
+
+
+class _Keys(XTermParser):
+    """Textual's parser of keys, which takes numbers that no terminal should send for no key at all."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        try:
+            return [*super()._sequence_to_key_events(sequence, alt)]
+        except (ValueError, OverflowError):
+            return [Key(Keys.Ignore, None)]
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        try:
+            return super().parse_mouse_code(code)
+        except (ValueError, ZeroDivisionError):
+            return None
 
 
 class _Lasting:

@@ -9,6 +9,7 @@ from importlib import import_module
 from types import TracebackType
 
 from tui.cli import output
+from tui.encoding import typed_arguments
 
 INTERRUPTED = 130
 CANNOT_WRITE = 4
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.excepthook = _tell_internal_fault
     output.prepare()
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(typed_arguments() if argv is None else list(argv))
         output.flush()
     except BrokenPipeError:  # the reader has seen enough
         output.abandon()

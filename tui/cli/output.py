@@ -5,14 +5,15 @@ import io
 import os
 import sys
 
+from tui.encoding import ESCAPED, replace_unknown
+
 PIPED_WIDTH = 80
 
 
 def prepare() -> None:
     """Keep a terminal that cannot show a character from ending the program."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+        replace_unknown(stream, ESCAPED)
 
 
 def result(text: str) -> None:
@@ -28,7 +29,7 @@ def write(text: str) -> None:
 def write_utf8(text: str) -> None:
     """Print what another program reads: always UTF-8."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors=ESCAPED)
     print(text, end="")
 
 
