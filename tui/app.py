@@ -25,6 +25,7 @@ from tui.key_order import KeyOrder, Typed
 from tui.messages import Mended, OpenMeeting, VisitMeeting
 from tui.pasting import harmless
 from tui.recent import remember_meeting, remember_theme, remembered
+from tui.screens.base import LocalScreen
 from tui.screens.meeting import MeetingScreen
 from tui.session import Session
 
@@ -166,12 +167,10 @@ class HuiqianApp(App[None]):
         return names.get(binding.key) or super().get_key_display(binding)
 
     def action_switch_language(self) -> None:
-        """Speak the other language; the screen is made anew in it."""
+        """Speak the other language; a form or list that is open is left first."""
         use("en" if current() == "zh" else "zh")
-        if self.session and isinstance(self.screen, MeetingScreen):
-            self.switch_screen(self._meeting_screen(self.session))
-        elif self.session is None:
-            self.switch_screen(self._first_screen())
+        if isinstance(self.screen, LocalScreen):
+            self.screen.speak()
 
     @work(group="leave", exclusive=True)
     async def action_leave(self) -> None:

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -41,11 +40,14 @@ class DutiesView(View):
         """The duty the cursor is on."""
         return self.row.duty if self.row else None
 
-    @on(DutyList.Moved)
-    def show_detail(self, event: DutyList.Moved) -> None:
+    def on_mount(self) -> None:
+        """Follow the list."""
+        self.watch(self.rows, "version", self.show_detail)
+
+    def show_detail(self) -> None:
         """Describe what the cursor is on, and offer the keys that fit it."""
-        self.query_one(Detail).show(event.row)
-        self.screen.refresh_bindings()
+        self.query_one(Detail).show(self.rows.readiness, self.row)
+        self.refresh_bindings()
 
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
@@ -67,7 +69,7 @@ class StageView(DutiesView):
     def compose(self) -> ComposeResult:
         """Lay out list and detail."""
         yield StageDuties(id="stage-duties").data_bind(View.query_text, View.me, StageView.stage, readiness=View.shown)
-        yield Detail(id="stage-detail").data_bind(readiness=View.shown)
+        yield Detail(id="stage-detail")
 
     def go_to(self, subject: str, item: str) -> None:
         """Put the cursor on a duty, its item opened."""
@@ -95,7 +97,7 @@ class MemberView(DutiesView):
         """Lay out who it is, the list and the detail."""
         yield Static(id="member-heading", markup=False)
         yield SubjectDuties(id="member-duties").data_bind(View.query_text, MemberView.subject, readiness=View.shown)
-        yield Detail(id="member-detail").data_bind(readiness=View.shown)
+        yield Detail(id="member-detail")
 
     def on_mount(self) -> None:
         """Say who it is."""

@@ -40,6 +40,10 @@ class FaultsScreen(LocalScreen[None]):
         self._is_looking = False
         self._is_away = False
 
+    def make_anew(self) -> "FaultsScreen":
+        """Begin again with the same folder."""
+        return type(self)(self._session)
+
     def compose(self) -> ComposeResult:
         """List the faults."""
         with VerticalScroll():

@@ -54,6 +54,10 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
+    def make_anew(self) -> "MeetingScreen":
+        """Begin again with the same meeting."""
+        return type(self)(self.session)
+
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the view; other views come when first asked for."""
         yield Headline().data_bind(DutyActions.readiness, DutyActions.me)

@@ -37,6 +37,14 @@ class Line(NamedTuple):
         return Content.assemble((f"{self.mark} ", self.style), "\n  ".join(wrap(self.text, max(width - 2, 10))))
 
 
+class LineOption(Option):
+    """A line as it is drawn: enter goes where the line that is read leads."""
+
+    def __init__(self, line: Line, width: int) -> None:
+        super().__init__(line.content(width), disabled=line.target is None)
+        self.line = line
+
+
 class Steps(OptionList):
     """Next steps and reasons; enter goes to where the work is."""
 
@@ -57,7 +65,8 @@ class Steps(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False, compact=True)
         self._listed: list[Line] = []
-        self._listed_width = 0
+        """What there is to list; drawn as soon as there is a width to break it at."""
+        self._drawn: tuple[list[Line], int] = ([], 0)
         self._asked: tuple[Readiness | None, str | None] = (None, None)
         """Of which readiness, and for whom, the lines are; to find them looks at every duty."""
 
@@ -66,7 +75,8 @@ class Steps(OptionList):
         is_listed = self._asked[0] is self.readiness and self._asked[1] == self.me
         if self.readiness is not None and not is_listed:
             self._asked = (self.readiness, self.me)
-            self._list(_lines(self.readiness, self.me))
+            self._listed = _lines(self.readiness, self.me)
+            self._draw()
 
     def watch_me(self) -> None:
         """List only what is this member's."""
@@ -74,27 +84,27 @@ class Steps(OptionList):
 
     def on_resize(self) -> None:
         """Break the lines anew at another width."""
-        self._list(self._listed)
+        self._draw()
 
-    def _list(self, lines: list[Line]) -> None:
-        width = self.scrollable_content_region.width
-        if not width or (lines, width) == (self._listed, self._listed_width):
-            self._listed = lines
+    def _draw(self) -> None:
+        """Draw what is not drawn yet, the cursor staying on what it was on."""
+        width, lines = self.scrollable_content_region.width, self._listed
+        if not width or (lines, width) == self._drawn:
             return
-        self._listed, self._listed_width = lines, width
-        place = self.highlighted
+        before, place = self._drawn[0], self.highlighted
+        self._drawn = (lines, width)
         self.clear_options()
-        self.add_options(Option(line.content(width - 1), disabled=line.target is None) for line in lines)
-        if place is not None and place < len(lines):
-            self.highlighted = place
+        self.add_options(LineOption(line, width - 1) for line in lines)
+        if place is not None:
+            same = (number for number, line in enumerate(lines) if line.target and line.target == before[place].target)
+            self.highlighted = next(same, min(place, len(lines) - 1))
 
     @on(OptionList.OptionSelected)
     def go(self, event: OptionList.OptionSelected) -> None:
         """Go to where the work is."""
         event.stop()
-        target = self._listed[event.option_index].target
-        if target:
-            self.post_message(StageChosen(*target))
+        if isinstance(event.option, LineOption) and event.option.line.target:
+            self.post_message(StageChosen(*event.option.line.target))
 
 
 def _lines(readiness: Readiness, me: str | None) -> list[Line]:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from checklists.language import N_, _, current, use
+from checklists.language import N_, _, current
 from checklists.reports.rollup_view import late_texts, verdicts_text
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
@@ -62,7 +62,6 @@ class RollupScreen(LocalScreen[None]):
             "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
         ),
         Binding("escape", "back", N_("Back"), tooltip=N_("Show all units again, else back to where one began")),
-        Binding("f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language")),
         Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved"), group=ALWAYS),
     ]
 
@@ -75,7 +74,6 @@ class RollupScreen(LocalScreen[None]):
         self.sort_key: SortKey = "risk"
         self.only: Only | None = None
         self.query_text = ""
-        self._spoken = current()
         self._progress = (0, 0)
         self._is_complete = False
         self._problems: list[str] = []
@@ -99,10 +97,8 @@ class RollupScreen(LocalScreen[None]):
         self.action_reload()
 
     def on_screen_resume(self) -> None:
-        """Show what was changed in a meeting that was opened from here; in the language that is spoken now."""
-        if self._spoken != current():
-            self.app.call_later(self._speak)
-        elif self._is_complete:
+        """Show what was changed in a meeting that was opened from here."""
+        if self._spoken == current() and self._is_complete:
             self.action_reload()
 
     # reading
@@ -271,16 +267,11 @@ class RollupScreen(LocalScreen[None]):
             return
         self.post_message(VisitMeeting(event.unit.path, self.fixed_today))
 
-    def action_switch_language(self) -> None:
-        """Speak the other language."""
-        use("en" if current() == "zh" else "zh")
-        self._speak()
-
-    def _speak(self) -> None:
-        """Make the screen anew in the language that is spoken now, with the same units."""
+    def make_anew(self) -> "RollupScreen":
+        """Begin again with the same units."""
         fresh = RollupScreen(self.request, self.fixed_today)
         fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only
-        self.app.switch_screen(fresh)
+        return fresh
 
 
 def _by_path(units: list[Unit]) -> list[Unit]:

@@ -138,6 +138,10 @@ class StartScreen(LocalScreen[None]):
         self._known: list[KnownMeeting] = []
         self._query = ""
 
+    def make_anew(self) -> "StartScreen":
+        """Begin again."""
+        return StartScreen()
+
     def compose(self) -> ComposeResult:
         """Lay out welcome and list."""
         yield Static(self._welcome(), id="welcome", markup=False)

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from checklists.folder import Folder
-from checklists.language import N_, _, current, use
+from checklists.language import N_, _
 from tui.screens.faults import FaultsScreen
 from tui.screens.meeting import MeetingScreen
 from tui.session import Session
@@ -20,7 +20,7 @@ class VisitScreen(MeetingScreen):
     """A meeting, with the roll-up below it."""
 
     CSS_PATH = MeetingScreen.CSS_PATH
-    BINDINGS: ClassVar[list[BindingType]] = [BACK, Binding("f2", "switch_language", "中文 / English", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
     def action_return(self) -> None:
         """Go back to the roll-up."""
@@ -31,11 +31,6 @@ class VisitScreen(MeetingScreen):
         super().say_state()
         if not self.session.reading.has_errors:
             self.say(_("q leads back to the roll-up. Every change is saved at once."))
-
-    def action_switch_language(self) -> None:
-        """Speak the other language."""
-        use("en" if current() == "zh" else "zh")
-        self.app.switch_screen(VisitScreen(self.session))
 
 
 class VisitFaultsScreen(FaultsScreen):

@@ -32,7 +32,7 @@ class Board(PageGrid):
         self._stages: list[str] = []
         self._wide = 0
 
-    def fill(self) -> None:
+    def lay_out(self) -> None:
         """Lay the board out anew with the subjects that match."""
         readiness = self.readiness
         if readiness is None:

@@ -88,4 +88,5 @@ class ChoosingGrid(PageGrid):
     def _count_choice(self) -> None:
         """Tell how many are chosen; some keys are there only then, or for what was chosen."""
         self.choice = (len(self._chosen), len(self._chosen - set(self._rows)))
+        self.tell_change()
         self.refresh_bindings()

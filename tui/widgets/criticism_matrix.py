@@ -32,10 +32,10 @@ class CriticismMatrix(PairMatrix):
         super().__init__(id=id)
         self._written: dict[str, dict[str, list[str]]] = {}
 
-    def fill(self) -> None:
+    def lay_out(self) -> None:
         """Lay the matrix out anew, from what is written now."""
         self._written = {}
-        super().fill()
+        super().lay_out()
 
     def rows_of(self, meeting: Meeting) -> list[str]:
         """Return the critics; for one member, once opened, also those who wrote of them."""

@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.reactive import var
 
 from checklists.checklist import Item
 from checklists.language import _, listed
@@ -27,10 +26,10 @@ class Detail(VerticalScroll, can_focus=False):
     Detail { padding: 0 1; background: $surface; scrollbar-size-vertical: 1; }
     Detail > Prose { height: auto; }
     """
-    readiness: var[Readiness | None] = var(None)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._readiness: Readiness | None = None
         self._row: Row | None = None
 
     def compose(self) -> ComposeResult:
@@ -43,21 +42,21 @@ class Detail(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Lay the first lines out as the width allows."""
-        self.show(self._row)
+        self.show(self._readiness, self._row)
 
     def full(self) -> tuple[str, Content] | None:
         """Return title and description of what is shown, to be read in full."""
-        if self.readiness is None or self._row is None:
+        if self._readiness is None or self._row is None:
             return None
-        title, *rest = describe(self.readiness, self._row, is_wide=True).split("\n")
+        title, *rest = describe(self._readiness, self._row, is_wide=True).split("\n")
         return title.plain, Content("\n").join(rest)
 
-    def show(self, row: Row | None) -> None:
-        """Describe a row."""
+    def show(self, readiness: Readiness | None, row: Row | None) -> None:
+        """Describe a row and the state it is of."""
         is_other = row is None or self._row is None or row[:3] != self._row[:3]
-        self._row = row
-        if self.readiness is not None and self.is_mounted:
-            self.query_one("#detail-text", Prose).update(describe(self.readiness, row, is_wide=self._is_wide))
+        self._readiness, self._row = readiness, row
+        if readiness is not None and self.is_mounted:
+            self.query_one("#detail-text", Prose).update(describe(readiness, row, is_wide=self._is_wide))
             if is_other:
                 self.scroll_home(animate=False)
 

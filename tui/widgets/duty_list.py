@@ -40,14 +40,6 @@ class DutyList(PageGrid):
         )
     ]
 
-    class Moved(Message):
-        """The cursor is on another row, or the row's state changed."""
-
-        def __init__(self, rows: "DutyList", row: Row | None) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
-
     class Opened(Message):
         """Enter on a duty."""
 
@@ -63,7 +55,7 @@ class DutyList(PageGrid):
         """Return the rows to show."""
         raise NotImplementedError
 
-    def fill(self) -> None:
+    def lay_out(self) -> None:
         """Make the rows anew; the cursor stays on what it was on."""
         if self.readiness is None:
             return
@@ -80,7 +72,6 @@ class DutyList(PageGrid):
             place = next((number for number, row in enumerate(self._rows) if _key(row) == before), None)
             if place is not None:
                 self.cursor_row = place
-        self._tell()
 
     def _due_width(self, readiness: Readiness) -> int:
         """Return the cells that the longest due day takes: one of another year has its year."""
@@ -92,14 +83,6 @@ class DutyList(PageGrid):
     def row(self) -> Row | None:
         """The row the cursor is on."""
         return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
-
-    def watch_cursor_row(self, old: int, new: int) -> None:
-        """Tell what the cursor is on now."""
-        super().watch_cursor_row(old, new)
-        self._tell()
-
-    def _tell(self) -> None:
-        self.post_message(self.Moved(self, self.row))
 
     def go_to(self, subject: str = "", item: str = "") -> None:
         """Put the cursor on a duty; without one, on the first that is open."""

@@ -44,7 +44,7 @@ class LedgerGrid(ChoosingGrid):
         self._sorted_by = -1
         self._is_turned = False
 
-    def fill(self) -> None:
+    def lay_out(self) -> None:
         """Make the rows anew; cells are formatted when they are drawn, sorted by or searched."""
         meeting = self.meeting
         if meeting is None:

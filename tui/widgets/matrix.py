@@ -37,8 +37,7 @@ class Matrix(PageGrid):
         """Repaint the cursor's line, or everything where columns scrolled."""
         if self._choose_columns():
             self.set_shape(self._visible(), self.row_count)
-        else:
-            self.refresh_row(self.cursor_row)
+        super().watch_cursor_column()
 
     def on_resize(self) -> None:
         """Show as many columns as there is room for now."""

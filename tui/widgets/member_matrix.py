@@ -42,7 +42,7 @@ class MemberMatrix(Matrix):
         """Return the members to show."""
         return [key for key in meeting.settings.members if self.me in {None, key}]
 
-    def fill(self) -> None:
+    def lay_out(self) -> None:
         """Lay the matrix out anew."""
         meeting = self.meeting
         if meeting is None:

@@ -57,7 +57,7 @@ class OutlineGrid(PageGrid):
         """The line the cursor is on."""
         return self._lines[self.cursor_row] if self.cursor_row < len(self._lines) else None
 
-    def fill(self) -> None:
+    def lay_out(self) -> None:
         """Make the lines anew."""
         if self.readiness is None or not self.subject:
             return

@@ -22,6 +22,8 @@ class PageGrid(Grid):
     query_text: var[str] = var("")
     me: var[str | None] = var(None)
     """Only what concerns this member, if set."""
+    version: var[int] = var(0)
+    """Counts what text around the grid must follow: its lines, its cursor, what is chosen."""
     _is_behind = False
     """Whether anything changed while nobody saw it."""
 
@@ -31,8 +33,20 @@ class PageGrid(Grid):
         return self.readiness.meeting if self.readiness else None
 
     def fill(self) -> None:
-        """Lay everything out anew from the newest state, the cursor staying on what it was on."""
+        """Lay everything out anew from the newest state, the cursor staying on what it was on; then tell so."""
+        self._is_behind = False
+        self.lay_out()
+        self.tell_change()
+
+    def lay_out(self) -> None:
+        """Make the lines of the newest state."""
         raise NotImplementedError
+
+    def tell_change(self) -> None:
+        """Let the text around the grid follow, and offer a member the keys that work there now."""
+        self.version += 1
+        if self.me is not None:  # the secretary may use all keys everywhere
+            self.refresh_bindings()
 
     def catch_up(self) -> None:
         """Show what changed while it was hidden."""
@@ -58,13 +72,11 @@ class PageGrid(Grid):
         self._fill_if_seen()
 
     def watch_cursor_row(self, old: int, new: int) -> None:
-        """Offer the keys that a member may use there; the secretary may use them everywhere."""
+        """Tell what the cursor is on now."""
         super().watch_cursor_row(old, new)
-        if self.me is not None:
-            self.refresh_bindings()
+        self.tell_change()
 
     def watch_cursor_column(self) -> None:
-        """Offer the keys that a member may use there."""
+        """Tell what the cursor is on now."""
         super().watch_cursor_column()
-        if self.me is not None:
-            self.refresh_bindings()
+        self.tell_change()

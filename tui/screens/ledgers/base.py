@@ -98,24 +98,17 @@ class LedgerView(View):
         return self.grids[self.page]
 
     def on_mount(self) -> None:
-        """Say how it stands, and follow the cursors."""
+        """Say how it stands, and follow the grids."""
         for grid in self.grids:
-            self.watch(grid, "cursor_row", self._tell_foot, init=False)
-            self.watch(grid, "cursor_column", self._tell_foot, init=False)
-            if isinstance(grid, LedgerGrid):
-                self.watch(grid, "choice", self._tell_choice, init=False)
+            self.watch(grid, "version", self.tell_place, init=False)
         self.tell()
-
-    def watch_shown(self) -> None:
-        """Say how it stands, after the grids have it."""
-        self.call_after_refresh(self.tell)
 
     def watch_page(self) -> None:
         """Show another page."""
         if self.is_mounted:
             self.query_one(ContentSwitcher).current = f"{self.id}-{self.page}"
             self.grid.fill()
-            self.tell()
+            self.tell_state()
             self.focus_list()
 
     def focus_list(self) -> None:
@@ -123,8 +116,17 @@ class LedgerView(View):
         if self.is_mounted:
             self.grid.focus()
 
+    def watch_shown(self) -> None:
+        """Say how it stands now; what the cursor is on tells the grid."""
+        self.tell_state()
+
     def tell(self) -> None:
         """Say above how the ledger stands, and below what the cursor is on."""
+        self.tell_state()
+        self.tell_place()
+
+    def tell_state(self) -> None:
+        """Say above how the ledger stands."""
         if self.shown is None or not self.is_mounted:
             return
         fault = self.unread()
@@ -135,24 +137,23 @@ class LedgerView(View):
             signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
             words = "  ".join((self.state_line(self.shown), *signs))
         self._write(".ledger-head", words, HEAD_LINES)
-        self._tell_choice()
-        self._tell_foot()
 
-    def _tell_choice(self, _value: object = None) -> None:
+    def tell_place(self) -> None:
+        """Say below what the cursor is on, and what is chosen."""
+        if self.shown is not None and self.is_mounted:
+            self._tell_choice()
+            self._write(
+                ".ledger-foot", self._until_mended() if self.unread() else self.foot_line(self.shown), FOOT_LINES
+            )
+
+    def _tell_choice(self) -> None:
         """Say how many records are chosen, and which keys act on them."""
-        if not self.is_mounted:
-            return
         grid, line = self.grid, self.query_one(".ledger-choice", Static)
         count, hidden = grid.choice if isinstance(grid, LedgerGrid) else (0, 0)
         line.set_class(count > 0, "-some")
         if isinstance(grid, LedgerGrid) and count:
             keys = self.screen.active_bindings.values()
             line.update(choice_line(self.app, grid.many_actions, count, hidden, keys))
-
-    def _tell_foot(self, _value: object = None) -> None:
-        if self.shown is not None and self.is_mounted:
-            words = self._until_mended() if self.unread() else self.foot_line(self.shown)
-            self._write(".ledger-foot", words, FOOT_LINES)
 
     def _write(self, where: str, text: str, most: int) -> None:
         """Break a text into so many lines at most; where it is longer, its cut shows."""
@@ -186,7 +187,10 @@ class MatrixView(LedgerView, Generic[Of]):
 
     @property
     def subject_here(self) -> str | None:
-        """The member the cursor is on."""
+        """The member the cursor is on; in a list of records, whose sheet the record is on."""
+        grid = self.grid
+        if isinstance(grid, LedgerGrid):
+            return grid.place[1] if grid.place else None
         return self.matrix.member
 
     def go_to(self, subject: str) -> None:
