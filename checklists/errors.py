@@ -98,13 +98,24 @@ class LockedError(HuiqianError):
 
     exit_code = 4
 
-    def __init__(self, folder: Path, why: str = "") -> None:
-        sentence = (
-            _("Not saved: the lock of {folder} could not be taken ({why}). Try again.")
-            if why
-            else _("Not saved: someone else has been saving in {folder} for too long. Try again.")
-        )
-        super().__init__(sentence.format(folder=show(folder, 200), why=why))
+    def __init__(self, folder: Path, error: OSError | None = None) -> None:
+        import errno  # noqa: PLC0415 - only when something failed
+
+        code = error.errno if error else None
+        if error is None:
+            sentence = _("Not saved: someone else has been saving in {folder} for too long. Try again.")
+        elif code in {errno.EACCES, errno.EPERM}:
+            sentence = _("Not saved: you have no right to write here: {folder}")
+        elif code == errno.EROFS:
+            sentence = _("Not saved: the disk is read-only: {folder}")
+        elif code in {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}:
+            sentence = _(
+                "Not saved: the file system gives no locks, and without them two people could overwrite each other's "
+                "work. Keep the meeting on another disk than {folder}."
+            )
+        else:
+            sentence = _("Not saved: the lock could not be taken ({why}). Try again: {folder}")
+        super().__init__(sentence.format(folder=show(folder, 200), why=system_reason(error) if error else ""))
 
 
 class ConflictError(HuiqianError):
@@ -171,5 +182,17 @@ def system_reason(error: OSError) -> str:
         errno.ELOOP: _("it is a symbolic link"),
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ENOLCK: _("the file system gives no locks"),
+        **dict.fromkeys(
+            (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP), _("the file system does not support this")
+        ),
+        **dict.fromkeys(
+            (errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.ETIMEDOUT),
+            _("the disk or the network folder is gone"),
+        ),
+        errno.EBUSY: _("another program is using it"),
+        errno.EFBIG: _("the file would be too large for this disk"),
+        errno.EMFILE: _("too many files are open"),
     }
-    return known.get(error.errno or 0) or show(error.strerror or type(error).__name__)
+    code = error.errno or 0
+    name = errno.errorcode.get(code, type(error).__name__)
+    return known.get(code) or _("the system reports {name}").format(name=name)

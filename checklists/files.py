@@ -15,7 +15,8 @@ from checklists.toml import SIZE_LIMIT
 
 LOCK_NAME = ".lock"
 LOCK_SECONDS = 10
-_TEMPORARY = re.compile(r"\.[\w.-]+\.[0-9a-f]{8}\.tmp")
+TEMPORARY_END = ".tmp"
+_TEMPORARY = re.compile(rf"\.[\w.-]+\.[0-9a-f]{{8}}{re.escape(TEMPORARY_END)}")
 
 Signature = tuple[int, int, int, int]
 """Inode, mtime and ctime in nanoseconds, size: differs when a file was replaced or changed."""
@@ -88,7 +89,7 @@ def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
 
 def stage(path: Path, content: bytes) -> Staged:
     """Store new content beside the file, confirmed on disk. Raises `NotSavedError` with nothing left of it."""
-    staged = Staged(path, path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp"))
+    staged = Staged(path, path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_END}"))
     is_stored = False
     try:
         handle = os.open(staged.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -109,6 +110,8 @@ def put(staged: Staged) -> None:
     """Let it take the file's place. Raises `NotSavedError`; the old file is intact then, and so is what is staged."""
     try:
         staged.temporary.replace(staged.path)
+    except FileExistsError:
+        raise NotSavedError(staged.path, _("the file system cannot replace a file by a new one")) from None
     except OSError as error:
         raise NotSavedError(staged.path, system_reason(error)) from None
 
@@ -186,9 +189,10 @@ def locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise LockedError(folder) from None
-    except (OSError, NotImplementedError) as error:
-        why = system_reason(error) if isinstance(error, OSError) else ""
-        raise LockedError(folder, why) from None
+    except OSError as error:
+        raise LockedError(folder, error) from None
+    except NotImplementedError:  # the system does not know such locks
+        raise LockedError(folder, OSError(errno.ENOSYS, "")) from None
     try:
         yield
     finally:

@@ -1,10 +1,12 @@
 """A new meeting's folder: all its files at once, the settings last."""
 
+import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from checklists import files
 from checklists.edits import CHECKLIST_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
-from checklists.errors import NotSavedError, UnreadableError
+from checklists.errors import HuiqianError, NotConfirmedError, NotSavedError, UnreadableError
 from checklists.language import _
 from checklists.meeting import GROUP, LEDGERS, NO_LEDGERS, Ledgers, Settings, Sheet
 from checklists.models import FORMAT
@@ -17,7 +19,8 @@ def create(
     """Make the folder of a new meeting.
 
     Raises `NotSavedError` where there is a meeting already, or what is left of one: a sheet without
-    ``meeting.toml`` beside it may hold marks.
+    ``meeting.toml`` beside it may hold marks. Where it cannot be made, nothing of it is left; `NotConfirmedError` says
+    that it is made, but may not survive a power cut.
     """
     contents = {CHECKLIST_FILE: checklist}
     for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
@@ -28,12 +31,38 @@ def create(
     # the settings come last: a folder without them is no meeting yet
     contents[SETTINGS_FILE] = dump({"format": FORMAT, **settings.plain()})
     _refuse_existing(path, contents)
-    for folder in (path, path / MEMBERS_FOLDER):
-        files.make_folder(folder)
-    with files.locked(path):
-        _refuse_existing(path, contents)
-        for name, content in contents.items():
-            files.replace(path / name, content)
+    missing: list[Path] = []
+    with contextlib.suppress(OSError):  # making them says why
+        missing = [one for one in (path / MEMBERS_FOLDER, path, *path.parents) if not one.exists()]
+    made: list[Path] = []
+    unconfirmed: NotConfirmedError | None = None
+    try:
+        for folder in (path, path / MEMBERS_FOLDER):
+            files.make_folder(folder)
+        with files.locked(path):
+            _refuse_existing(path, contents)
+            for name, content in contents.items():
+                if files.signature(path / name) is None:
+                    made.append(path / name)
+                try:
+                    files.replace(path / name, content)
+                except NotConfirmedError as error:
+                    unconfirmed = unconfirmed or error
+    except HuiqianError:
+        _remove([*reversed(made), *([path / files.LOCK_NAME] if path in missing else [])], missing)
+        raise
+    if unconfirmed:
+        raise unconfirmed
+
+
+def _remove(made: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Remove what was made of a meeting that did not come about; what another put there meanwhile stays."""
+    for file in made:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _refuse_existing(path: Path, contents: dict[str, bytes]) -> None:

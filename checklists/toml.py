@@ -17,8 +17,8 @@ SIZE_LIMIT = 1 << 20
 LEDGER_LIMIT = 8 << 20
 """Bytes; a ledger of 5,000 opinions has about 3,000,000."""
 
-_END = re.compile(rb"# huiqian:end ([0-9a-f]{16})\n?\Z")
-_END_LENGTH = 31
+_END = re.compile(rb"# huiqian:end ([0-9a-f]{16})(?:\r?\n)?\Z")
+_END_LENGTH = 32
 """Bytes of the end mark at most."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _PLACE = re.compile(r"(.*?) at line (\d+) column (\d+)", re.DOTALL)
@@ -112,8 +112,12 @@ def with_end_mark(body: bytes) -> bytes:
 
 
 def end_mark(content: bytes) -> bool | None:
-    """Tell whether the end mark is right (our own bytes), wrong (edited since), or absent (``None``)."""
+    """Tell whether the end mark is right (our own bytes), wrong (edited since), or absent (``None``).
+
+    Line ends that a sync tool made those of Windows are no edit.
+    """
     match = _END.search(content, max(len(content) - _END_LENGTH, 0))
     if match is None:
         return None
-    return sha256(content[: match.start()]).hexdigest()[:16].encode() == match.group(1)
+    body = content[: match.start()].replace(b"\r\n", b"\n")
+    return sha256(body).hexdigest()[:16].encode() == match.group(1)

@@ -302,7 +302,7 @@ def test_what_someone_wrote_is_not_replaced_before_its_copy_is_confirmed(
         (b"# a comment\n" + dump({"format": 1}), 1),
         (dump({"format": 1}) + b"# a comment\n", 1),
         (dump({"format": 1, "marks": {"notes": {"status": "done"}}}).replace(b"done", b"todo"), 1),
-        (dump({"format": 1}).replace(b"\n", b"\r\n"), 1),
+        (dump({"format": 1}).replace(b"\n", b"\r\n"), 0),
         (with_end_mark(b"# laid out by hand\nformat = 1\n"), 0),
         (b"\xef\xbb\xbfformat = 1\n", 1),
     ],

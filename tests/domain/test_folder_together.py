@@ -208,7 +208,7 @@ def test_a_reader_shows_a_cut_off_edit_whole_says_so_and_writes_nothing(
 
 def test_a_reader_that_may_not_even_lock_shows_it_whole_too(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(folder: Path) -> None:
-        raise LockedError(folder, "permission denied")
+        raise LockedError(folder, PermissionError(errno.EACCES, ""))
 
     cut_off(source, monkeypatch)
     with monkeypatch.context() as patched:

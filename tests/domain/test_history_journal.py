@@ -249,7 +249,7 @@ def test_a_folder_that_cannot_be_written_to_still_tells(source: Folder, monkeypa
     note(source, "x")
 
     def locked(folder: Path) -> None:
-        raise LockedError(folder, "the disk is read-only")
+        raise LockedError(folder, OSError(errno.EROFS, ""))
 
     monkeypatch.setattr(files, "locked", locked)
     assert states(source) == ["done"]

@@ -133,3 +133,17 @@ def test_comments_and_layout_of_a_file_edited_by_hand_are_kept_before_the_first_
     kept = sorted(copy.read_bytes() for copy in (source.path / "kept").iterdir())
     assert kept == sorted(by_hand.values())
     assert len(read(source).ledgers.opinions.opinions) == 5
+
+
+def test_line_ends_of_windows_are_no_cut_and_no_edit(source: Folder) -> None:
+    for path in source.path.rglob("*.toml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    seen = Folder(source.path)
+    assert seen.read().faults == ()
+    assert {one.text for one in read(seen).ledgers.opinions.opinions.values()} == {
+        f"意见{number}\n“引号” = [x]" for number in range(3)
+    }
+    seen.apply(add_record(read(seen), KINDS["opinion"], {"text": "new"})[1])
+    assert not (source.path / "kept").exists(), "nothing of it is lost"
+    edited = (source.path / "talks.toml").read_bytes().replace(b"m02", b"m03")
+    assert end_mark(edited) is False

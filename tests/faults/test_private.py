@@ -80,3 +80,27 @@ def test_a_link_is_not_followed_to_what_is_outside(tmp_path: Path, capsys: pytes
     (source.path / "papers").symlink_to(outside)
     assert main(["check", str(source.path)]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_where_the_disk_keeps_no_rights_no_command_is_advised_that_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = os.open
+
+    def opened(path: Path, flags: int, mode: int = 0o777, **named: int) -> int:
+        """Make files as such a disk does: everybody may read them."""
+        handle = original(path, flags, mode, **named)
+        if flags & os.O_CREAT:
+            os.fchmod(handle, 0o755)
+        return handle
+
+    monkeypatch.setattr(os, "open", opened)
+    path = tmp_path / "meeting"
+    assert main(["new", str(path), "--unit", "u", "--title", "t", "--date", "2099-12-18"]) == 0
+    assert "keeps no rights" in capsys.readouterr().err
+    before = sorted(path.rglob("*"))
+    main(["check", str(path)])
+    out = capsys.readouterr().out
+    assert out.count("keeps no rights") == 1
+    assert "chmod" not in out
+    assert sorted(path.rglob("*")) == before, "what looks leaves nothing"

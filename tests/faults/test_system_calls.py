@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,10 @@ FAULTS = {
     "write, EIO": ("write", "write", "EIO", "old", "the disk reports an error"),
     "open, ENOSPC": ("open", "openat", "ENOSPC", "old", "the disk is full"),
     "flock, ENOLCK": ("lock", "flock", "ENOLCK", "old", "the file system gives no locks"),
+    "flock, ENOSYS": ("lock", "flock", "ENOSYS", "old", "the file system gives no locks"),
+    "flock, EOPNOTSUPP": ("lock", "flock", "EOPNOTSUPP", "old", "the file system gives no locks"),
+    "fsync of the file, EINVAL": ("file", "fsync", "EINVAL", "old", "the file system does not support this"),
+    "rename, EEXIST": ("rename", "rename", "EEXIST", "old", "cannot replace a file by a new one"),
     "flock, EIO": ("lock", "flock", "EIO", "old", "the disk reports an error"),
 }  # fmt: skip
 MARK = ("mark", "reading", "--member", "m01", "--note", "new")
@@ -161,10 +166,19 @@ def of_several_files(path: Path) -> tuple[object, ...]:
     return "mark", path, "reading", "--all", "--status", "done"
 
 
-@pytest.mark.parametrize("make", [of_new, of_output, of_adding, of_several_files], ids=lambda make: make.__name__)
-@pytest.mark.parametrize("fault", ["fsync:error=EIO", "write:error=ENOSPC", "rename:error=EIO"])
+WRITES = (of_new, of_output, of_adding, of_several_files)
+
+
+@pytest.mark.parametrize(
+    ("fault", "make"),
+    [
+        *product(("fsync:error=EIO", "write:error=ENOSPC", "rename:error=EIO"), WRITES),
+        *product(("flock:error=ENOLCK",), (of_new, of_adding, of_several_files)),  # where it is put needs no lock
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 def test_every_command_that_writes_tells_a_refusal_and_acknowledges_nothing(
-    make: Callable[[Path], tuple[object, ...]], fault: str, source: Folder, tmp_path: Path
+    fault: str, make: Callable[[Path], tuple[object, ...]], source: Folder, tmp_path: Path
 ) -> None:
     which = ":when=1" if fault.startswith("write") else ""  # what is told goes to standard error by the same call
     done = traced(tmp_path / "log", *make(source.path), inject=fault + which)
@@ -172,5 +186,6 @@ def test_every_command_that_writes_tells_a_refusal_and_acknowledges_nothing(
     assert done.stdout == ""
     one_line(done.stderr)
     assert not (source.path.with_name("summary.txt")).exists()
+    assert not (source.path.with_name("new")).exists(), "nothing half-made is left"
     assert list(tmp_path.rglob("*.tmp")) == []
     assert read(Folder(source.path)).ledgers.talks.talks == {}

@@ -16,7 +16,7 @@ from textual.widgets import Input, Label, Select, Static
 from checklists.carry_over import carried_entries, expected_again, taken_over
 from checklists.checklist import BUILTIN, builtin_ids
 from checklists.create import MeetingExistsError, new_meeting
-from checklists.errors import HuiqianError, NoMeetingError, is_file
+from checklists.errors import HuiqianError, NoMeetingError, NotConfirmedError, is_file
 from checklists.folder import Folder
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
@@ -193,6 +193,9 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
                 " with o."
             )
             self.complain(words.format(folder=show(path, 200)))
+        except NotConfirmedError as error:  # it is made
+            self.app.notify(str(error), severity="warning", markup=False)
+            self.dismiss(path)
         except HuiqianError as error:
             self.complain(str(error))
         else:

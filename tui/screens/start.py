@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from checklists.errors import HuiqianError
+from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.readiness import assess
@@ -261,7 +261,10 @@ class StartScreen(LocalScreen[None]):
 
         try:
             folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="huiqian-demo-"))
-            await asyncio.to_thread(make_sample, folder, date.today())  # noqa: DTZ011 - the user's own day
+            try:
+                await asyncio.to_thread(make_sample, folder, date.today())  # noqa: DTZ011 - the user's own day
+            except NotConfirmedError as error:  # it is made
+                self.app.notify(str(error), severity="warning", markup=False)
         except (OSError, HuiqianError) as error:
             self.say(str(error))
             return

@@ -11,6 +11,7 @@ from checklists.errors import InvalidEditError
 from checklists.folder import Folder
 from checklists.language import _, listed, ngettext
 from checklists.meeting import Meeting, Member
+from checklists.rights import rights_notice
 from checklists.text import show
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, read_told
@@ -64,6 +65,8 @@ def run(options: Namespace) -> int:
     made = Folder(folder).read().meeting
     if made and (notice := date_notice(made, day_of(options.today))):
         output.say(notice)
+    if rights := rights_notice(folder):
+        output.say(rights)
     output.say(_("Made. Open it with: huiqian open {folder}").format(folder=show(folder, 300)))
     return 0
 
