@@ -18,7 +18,7 @@ from checklists.layout import Layout
 from checklists.ledgers.rectification import Entry, Rectification
 from checklists.meeting import SETTING_WORDS, Ledgers, Meeting, Member, Settings
 from checklists.reading import read_checklist
-from checklists.text import show
+from checklists.text import shell_word, show, show_path
 
 DEFAULT_CHECKLIST = "democratic-life"
 
@@ -31,8 +31,8 @@ class MeetingExistsError(HuiqianError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             _(
-                "There is a meeting in {folder} already. Name another folder, or open this one: huiqian open {folder}"
-            ).format(folder=show(path, 200))
+                "There is a meeting in {folder} already. Name another folder, or open this one: huiqian open {word}"
+            ).format(folder=show_path(path), word=shell_word(path))
         )
 
 
@@ -43,7 +43,7 @@ class NotAFolderError(HuiqianError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("{folder} is a file, not a folder. Name a folder for the meeting.").format(folder=show(path, 200))
+            _("{folder} is a file, not a folder. Name a folder for the meeting.").format(folder=show_path(path))
         )
 
 

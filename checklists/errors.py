@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from checklists.language import _
-from checklists.text import show
+from checklists.text import show, show_path
 
 
 class HuiqianError(Exception):
@@ -23,7 +23,7 @@ class NoMeetingError(HuiqianError):
             if is_file(folder)
             else _("There is no meeting in {folder}: meeting.toml is missing. Make one with: huiqian new FOLDER")
         )
-        super().__init__(sentence.format(folder=show(folder, 200)))
+        super().__init__(sentence.format(folder=show_path(folder)))
 
 
 class UnreadableError(HuiqianError):
@@ -32,7 +32,8 @@ class UnreadableError(HuiqianError):
     exit_code = 3
 
     def __init__(self, path: Path | str, why: str) -> None:
-        super().__init__(_("{path} cannot be read: {why}").format(path=show(path, 200), why=why))
+        sentence = _("{name} cannot be read: {why}{place}")
+        super().__init__(sentence.format(name=_name(path), why=why, place=_place(path)))
 
 
 class FaultyFileError(HuiqianError):
@@ -59,11 +60,8 @@ class NotSavedError(HuiqianError):
     exit_code = 4
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            _("Not saved: {path} could not be written ({why}). The file is as it was.").format(
-                path=show(path, 200), why=why
-            )
-        )
+        sentence = _("Not saved ({why}): nothing was written to {name}{place}.")
+        super().__init__(sentence.format(why=why, name=_name(path), place=_place(path)))
 
 
 class PartlySavedError(HuiqianError):
@@ -72,12 +70,11 @@ class PartlySavedError(HuiqianError):
     exit_code = 4
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            _(
-                "Saved only in part: {path} could not be written, and what was written before it could not be put "
-                "back. Saving anything again completes it."
-            ).format(path=show(path, 200))
+        sentence = _(
+            "Saved only in part: {name} could not be written, and what was written before it could not be put "
+            "back. Saving anything again completes it{place}."
         )
+        super().__init__(sentence.format(name=_name(path), place=_place(path)))
 
 
 class NotConfirmedError(HuiqianError):
@@ -86,11 +83,9 @@ class NotConfirmedError(HuiqianError):
     exit_code = 4
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            _("Stored, not confirmed: {path} is written, but the disk did not confirm it ({why}).").format(
-                path=show(path, 200), why=why
-            )
-        )
+        self.why = why
+        sentence = _("Stored, not confirmed ({why}): the disk did not confirm that {name} is written{place}.")
+        super().__init__(sentence.format(why=why, name=_name(path), place=_place(path)))
 
 
 class LockedError(HuiqianError):
@@ -103,19 +98,20 @@ class LockedError(HuiqianError):
 
         code = error.errno if error else None
         if error is None:
-            sentence = _("Not saved: someone else has been saving in {folder} for too long. Try again.")
+            sentence = _("Not saved: someone else has been saving here for too long. Try again{place}.")
         elif code in {errno.EACCES, errno.EPERM}:
-            sentence = _("Not saved: you have no right to write here: {folder}")
+            sentence = _("Not saved: you have no right to write here{place}.")
         elif code == errno.EROFS:
-            sentence = _("Not saved: the disk is read-only: {folder}")
+            sentence = _("Not saved: the disk is read-only{place}.")
         elif code in {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}:
             sentence = _(
                 "Not saved: the file system gives no locks, and without them two people could overwrite each other's "
-                "work. Keep the meeting on another disk than {folder}."
+                "work. Keep the meeting on another disk{place}."
             )
         else:
-            sentence = _("Not saved: the lock could not be taken ({why}). Try again: {folder}")
-        super().__init__(sentence.format(folder=show(folder, 200), why=system_reason(error) if error else ""))
+            sentence = _("Not saved ({why}): the folder's lock could not be taken. Try again{place}.")
+        why = system_reason(error) if error else ""
+        super().__init__(sentence.format(why=why, place=_place(folder / ".lock")))
 
 
 class ConflictError(HuiqianError):
@@ -137,7 +133,6 @@ class ConflictError(HuiqianError):
         """What was to be saved."""
         self.is_gone = is_gone
         """Whether the whole record was removed meanwhile."""
-        from checklists.text import show  # noqa: PLC0415 - only when something failed
 
         super().__init__()
         self.call_place(f"{file}: {'.'.join(show(part, 40) for part in path)}")
@@ -154,6 +149,16 @@ class ConflictError(HuiqianError):
 
 class UsageError(HuiqianError):
     """What was asked for does not fit: an unknown item, a date that is none."""
+
+
+def _name(path: Path | str) -> str:
+    return show_path(path if isinstance(path, str) else path.name, 80)
+
+
+def _place(path: Path | str) -> str:
+    """Say in which folder a file is: last in a sentence, so that it is what is cut off where there is no room."""
+    is_bare = isinstance(path, str) or path.parent == Path()
+    return "" if is_bare else _(" ({folder})").format(folder=show_path(Path(path).parent))
 
 
 def is_file(path: Path) -> bool:

@@ -4,14 +4,13 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from checklists import files
+from checklists import clock, files
 from checklists.assembling import Reading
 from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Change, Edit, apply_changes, differences
 from checklists.errors import (
@@ -231,14 +230,14 @@ class Folder(ReadFolder):
         """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
         content = files.read(self.path / name, size_limit(name))
         kept = self.path / KEPT_FOLDER
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")
         files.make_folder(kept)
         files.sweep(kept)
         try:
             files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
         except NotConfirmedError as error:  # the copy may not last, so the original stays
-            raise NotSavedError(self.path / name, str(error)) from None
+            raise NotSavedError(kept, error.why) from None
 
 
 def _shortened(digest: bytes) -> str:

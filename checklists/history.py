@@ -12,11 +12,12 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from secrets import token_hex
 from typing import Any, Literal
 
+from checklists import clock
 from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, Change, Edit, file_of, ledger_file
 from checklists.meeting import LEDGERS
 from checklists.text import clean_line, show
@@ -84,7 +85,7 @@ def new_entry(
     edit: Edit, digests: Mapping[str, tuple[str, str]], *, me: str = "", undoes: str = "", cut: str = ""
 ) -> Entry:
     """Return the entry of an edit that is about to be made."""
-    at = datetime.now(UTC).replace(microsecond=0)
+    at = clock.now().replace(microsecond=0)
     return Entry("h" + token_hex(5), at, system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut)
 
 

@@ -3,11 +3,10 @@
 import os
 import stat
 from pathlib import Path
-from shlex import quote
 
 from checklists.files import TEMPORARY_END
 from checklists.language import _, listed
-from checklists.text import show
+from checklists.text import shell_word, show_path
 
 MOST = 10_000
 """Files that are looked at; a meeting's folder has some dozens."""
@@ -18,10 +17,10 @@ def rights_notice(folder: Path) -> str:
     found = _open_to_others(folder)
     if not found:
         return ""
-    names = listed([show(path.relative_to(folder), 80) for path in found], 4)
+    names = listed([show_path(path.relative_to(folder), 80) for path in found], 4)
     if _has_rights(folder):
         sentence = _("others on this computer can read {files}; to close: chmod -R go= {folder}")
-        return sentence.format(files=names, folder=quote(show(folder, 4096)))
+        return sentence.format(files=names, folder=shell_word(folder))
     return _(
         "others on this computer can read everything here: this disk or share keeps no rights of files. Keep the "
         "meeting on one that does, or on one that only you can open"

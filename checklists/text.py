@@ -6,6 +6,7 @@ or a `Prose`, and what is not text of a model (a path, a key of a broken file) g
 
 import re
 from functools import cache
+from shlex import quote
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -67,6 +68,37 @@ def show(value: object, limit: int = 60) -> str:
     """Show anything foreign (a path, a key, an operating system's message) safely on one line."""
     text = clean_line(str(value))
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def show_path(path: object, limit: int = 400) -> str:
+    """Show a path safely on one line; a long one is cut in the middle, so that the name at its end stays."""
+    text = clean_line(str(path))
+    if len(text) <= limit:
+        return text
+    end = min(max(len(text) - text.rfind("/"), 2 * limit // 3), limit - 1)
+    return f"{text[: limit - 1 - end]}…{text[len(text) - end :]}"
+
+
+def shell_word(path: object) -> str:
+    """Write a path as one word of a command that is offered for copying: never cut, and no sign of it steers anything.
+
+    What `show` would have to change is written as bytes, in the quotes that bash, zsh and ksh know.
+    """
+    text = str(path)
+    if text.startswith("-"):  # else it would be an option
+        text = f"./{text}"
+    if clean_line(text) == text:
+        return quote(text)
+    return "$'" + "".join(map(_shell_char, text)) + "'"
+
+
+def _shell_char(char: str) -> str:
+    if char in "\\'":
+        return f"\\{char}"
+    if char != "\n" and _PLAIN.fullmatch(char):
+        return char
+    is_byte = "\udc80" <= char <= "\udcff"  # which is how Python holds a byte that does not decode
+    return "".join(f"\\x{byte:02x}" for byte in char.encode(errors="surrogateescape" if is_byte else "surrogatepass"))
 
 
 def _line(value: object) -> object:

@@ -1,10 +1,13 @@
 """Fixtures for all tests."""
 
+import os
 import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from datetime import date
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -13,14 +16,35 @@ from hypothesis import HealthCheck, settings
 import checklists
 import tui.cli
 from checklists.language import use
+from tests.clock import sitecustomize
 
 # no test depends on how fast the machine is
 settings.register_profile("huiqian", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("huiqian")
 
+FOREIGN = "PYTHONUNBUFFERED HUIQIAN_LANG HUIQIAN_STATE HUIQIAN_CACHE NO_COLOR FORCE_COLOR COLUMNS LINES"
+"""What the shell of whoever runs the tests may set, and no test is to depend on."""
+for name in FOREIGN.split():
+    os.environ.pop(name, None)
+
 TRACED = ("tests/domain/", "tests/command_line/")
 REPEATED = ("hostile", "test_no_line_is_wider")
 """Tests that go the same way very often, as those do that try many examples."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be at another day."""
+    parser.addoption("--today", type=date.fromisoformat, help="the day by the product's clock: YYYY-MM-DD")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Move the product's clock: here, in the workers, and in all that the tests start."""
+    if today := config.getoption("--today"):
+        days = (today - date.today()).days  # noqa: DTZ011 - the real one
+        os.environ[sitecustomize.DAYS] = str(days)
+        places = [str(Path(sitecustomize.__file__).parent), os.environ.get("PYTHONPATH")]
+        os.environ["PYTHONPATH"] = os.pathsep.join(place for place in places if place)
+        sitecustomize.move(days)
 
 
 @pytest.hookimpl(wrapper=True)

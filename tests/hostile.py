@@ -109,3 +109,10 @@ def _is_control(char: str) -> bool:
         or "\ud800" <= char <= "\udfff"
         or "\U000e0000" <= char <= "\U000e0fff"
     )
+
+
+FORMULAS = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "|cmd", "\t=1", "\r=1", "\n=1", "  =1", "＝1+1", "＋1", "－1", "＠x", "-",
+    "=cmd|' /C calc'!A0", '=HYPERLINK("http://a.b","c")',
+]  # fmt: skip
+"""What a spreadsheet takes for a formula or a command, unless it is escaped."""

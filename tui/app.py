@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from traceback import extract_tb
@@ -253,5 +254,6 @@ def run_screen(first: Callable[[], Screen[None]]) -> int:
 def _run(app: HuiqianApp) -> int:
     app.run()
     if app.fault:
-        print(f"huiqian: {app.fault}", file=sys.stderr)  # noqa: T201 - the screen is closed by now
+        with suppress(OSError):  # a terminal that is gone
+            print(f"huiqian: {app.fault}", file=sys.stderr)  # noqa: T201 - the screen is closed by now
     return app.return_code or 0

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from checklists import clock
 from checklists.assembling import Reading
 from checklists.edits import Edit
 from checklists.errors import ConflictError, HuiqianError, InvalidEditError, NotConfirmedError, UsageError
@@ -51,7 +52,7 @@ class Session(Turns):
     @property
     def today(self) -> date:
         """Return the day all is judged at."""
-        return self.fixed_today or date.today()  # noqa: DTZ011 - the user's own calendar day
+        return self.fixed_today or clock.today()
 
     def assess(self, earlier: Readiness | None = None) -> Readiness | None:
         """Judge what was last read."""

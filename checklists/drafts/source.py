@@ -13,7 +13,7 @@ from checklists.drafts.tables import marked_table
 from checklists.errors import UnreadableError
 from checklists.foreign import read_named
 from checklists.language import _
-from checklists.text import show
+from checklists.text import show_path
 
 FILE_LIMIT = 20 << 20
 TEXT_LIMIT = 200_000
@@ -40,7 +40,7 @@ _RULE = re.compile(r"\s*([-*_=])\s*(?:\1\s*){2,}$")
 
 def read_file(path: Path) -> CleanText:
     """Read a draft. Raises `UnreadableError` with one sentence that says why it cannot be."""
-    return read_content(read_named(path, FILE_LIMIT), show(path.name, 200))
+    return read_content(read_named(path, FILE_LIMIT), show_path(path.name))
 
 
 def read_content(content: bytes, name: str) -> CleanText:

@@ -1,6 +1,6 @@
-"""Cells of a table that is written for a spreadsheet: what a person typed stays text and never becomes live.
+"""Cells of a table that is written for a spreadsheet: what a person typed stays text and never becomes a formula.
 
-A spreadsheet takes a CSV cell that begins with one of a few signs for a formula, and a formula can fetch and send.
+A spreadsheet takes a cell that begins with one of a few signs for a formula or a command, and that can fetch and send.
 Every writer of CSV and XLSX puts its text through here.
 """
 
@@ -11,13 +11,13 @@ from checklists.text import clean
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
-LIVE = frozenset("=+-@\t\r\n＝＋－＠")
+LIVE = frozenset("=+-@|\t\r\n＝＋－＠")
 """What a cell must not begin with; the full-width forms too, as spreadsheets take them for the others."""
 CELL_LIMIT = 32_767
 """Characters; a spreadsheet refuses a file with more in a cell."""
 
 
-def csv_cell(value: object) -> str:
+def escape_formula(value: object) -> str:
     """Return a value as a cell of CSV; text that could become live has an apostrophe before it."""
     if value is None:
         return ""

@@ -11,7 +11,7 @@ from checklists.reports.catalogue import Export, ExportForm
 from checklists.reports.own_part import check_viewer, own_part
 from checklists.reports.paper import Choice, Paper, Setting
 from checklists.reports.target import refuse, store
-from checklists.text import show
+from checklists.text import show, show_path
 
 if TYPE_CHECKING:
     from checklists.reports.output import Form
@@ -28,7 +28,7 @@ def form_of_export(export: Export, path: Path) -> ExportForm:
             return form
     raise UsageError(
         _("“{title}” cannot be written as {name}: the file's name must end in {suffixes}.").format(
-            title=_(export.title), name=show(path.name, 80), suffixes=listed([f".{one}" for one in export.formats])
+            title=_(export.title), name=show_path(path.name, 80), suffixes=listed([f".{one}" for one in export.formats])
         )
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checklists.language import _
 from checklists.readiness import Tally
+from checklists.reports.cells_safe import set_text
 from checklists.reports.paper import Progress
 from checklists.reports.rollup_view import (
     Column,
@@ -28,8 +29,6 @@ _FILLS = {"done": "E3F4E6", "doing": "FFF4D6", "late": "FBDCDC"}
 _WIDTHS = {"unit": 28, "title": 26, "folder": 28, "date": 12, "verdict": 12, "reason": 60, "district": 16}
 ROWS_BETWEEN = 50
 """How many lines are written between two looks at the progress."""
-_TEXT_LIMIT = 32_000
-"""Characters; Excel's own limit is a little higher."""
 
 
 def rollup_xlsx(roll: RollUp, progress: Progress) -> bytes:
@@ -128,7 +127,5 @@ def _set(cell: Any, value: str | int | float | date | None) -> None:
         return
     from openpyxl.styles import Alignment  # noqa: PLC0415 - only for this form
 
-    cell.value = value[:_TEXT_LIMIT]
-    cell.data_type = "s"
-    cell.quotePrefix = True
+    set_text(cell, value)
     cell.alignment = Alignment(vertical="top")

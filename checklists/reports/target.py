@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from checklists import files
 from checklists.errors import NotSavedError, UsageError, system_reason
 from checklists.language import _, listed
-from checklists.text import show
+from checklists.text import show_path
 
 if TYPE_CHECKING:
     from checklists.reports.paper import Progress
@@ -21,7 +21,7 @@ def form_named(path: Path, suffixes: Mapping[str, Form], refusal: str) -> Form:
     """Return the form that a file's name asks for, text where it has no suffix. Raises `UsageError` for another."""
     suffix = path.suffix.lower() or ".txt"
     if suffix not in suffixes:
-        raise UsageError(refusal.format(name=show(path.name, 80), suffixes=listed(list(suffixes))))
+        raise UsageError(refusal.format(name=show_path(path.name, 80), suffixes=listed(list(suffixes))))
     return suffixes[suffix]
 
 

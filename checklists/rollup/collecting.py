@@ -12,7 +12,7 @@ from checklists.rollup.index import Index
 from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
 from checklists.rollup.reading import Read, read_all
-from checklists.text import show
+from checklists.text import show, show_path
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Collector:
         district = expected.district if expected else self._district(found)
         path, is_expected = Path(found.path), expected is not None or self._manifest is None
         if facts is None:
-            name = expected.unit if expected else show(path.name)
+            name = expected.unit if expected else show_path(path.name, 60)
             day = expected.day if expected else None
             return Unit(
                 path, found.shown, district, name, "faulty", self.today, day=day, problem=read.problem,
@@ -107,7 +107,7 @@ class Collector:
         for one in self._manifest.units if self._manifest else ():
             if one not in self._seen:
                 path = Path(self._roots[0] if self._roots else ".", one.folder)
-                yield Unit(path, show(one.folder, 200), one.district, one.unit, "not-begun", self.today, day=one.day)
+                yield Unit(path, show_path(one.folder), one.district, one.unit, "not-begun", self.today, day=one.day)
 
     def _expected(self, found: Found, unit: str) -> Expected | None:
         """Find the line of the list: of this folder, of the nearest one that holds it, or of the unit's name."""

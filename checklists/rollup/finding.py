@@ -17,7 +17,7 @@ from checklists.errors import system_reason
 from checklists.folder import KEPT_FOLDER
 from checklists.language import _
 from checklists.meeting import LEDGERS
-from checklists.text import show
+from checklists.text import show, show_path
 
 DEPTH_LIMIT = 40
 """Folders in folders; deeper than any order of units."""
@@ -63,7 +63,7 @@ def roots_of(named: list[Path]) -> Roots:
             os.scandir(real).close()
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
             why = system_reason(error) if isinstance(error, OSError) else _("the path leads nowhere")
-            found.problems.append(_("{path} cannot be read: {why}").format(path=show(path, 200), why=why))
+            found.problems.append(_("{path} cannot be read: {why}").format(path=show_path(path), why=why))
             continue
         found.paths.append(real)
     found.paths = [

@@ -132,17 +132,40 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
     process.stderr.close()
 
 
+FAILS = "from tui.cli import main, output\ndef fail(*_): raise LookupError\noutput.flush = fail\nmain()"
+FULL = {  # which stream is full, and the exit code of each command then
+    "stderr": {
+        ("summary", "."): 0,
+        ("summary", "nowhere"): 3,
+        ("summary", "--nonsense"): 2,
+        ("new", "made", "--unit=a", "--title=b", "--date=2026-12-18"): 0,
+        ("-c", FAILS): 1,
+    },
+    "stdout": {("summary", "."): 4, ("summary", "nowhere"): 3, ("--help",): 4},
+}
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a full device")
-def test_a_full_disk_behind_standard_output_is_told(meeting: Path) -> None:
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", "--lang", "en", "summary", str(meeting)],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert done.returncode == 4
-    assert done.stderr == b"huiqian: the disk is full\n"
+@pytest.mark.parametrize("stream", FULL)
+def test_what_cannot_be_told_changes_no_exit_code(stream: str, meeting: Path) -> None:
+    other = {"stderr": "stdout", "stdout": "stderr"}[stream]
+    for arguments, code in FULL[stream].items():
+        for unbuffered in ("", "1") if stream == "stdout" else ("",):
+            with Path("/dev/full").open("w") as full:
+                done = subprocess.run(
+                    [sys.executable, *(arguments if arguments[0] == "-c" else ("-m", "tui", *arguments))],
+                    cwd=meeting,
+                    env={**os.environ, "HUIQIAN_LANG": "en", "PYTHONUNBUFFERED": unbuffered},
+                    stdout=full if stream == "stdout" else subprocess.PIPE,
+                    stderr=full if stream == "stderr" else subprocess.PIPE,
+                    text=True,
+                    check=False,
+                )
+            assert done.returncode == code, (arguments, unbuffered)
+            told = getattr(done, other)
+            assert "Traceback" not in told
+            if code == 4:
+                assert told == "huiqian: the disk is full\n"
 
 
 @pytest.mark.parametrize("redirection", [">&-", "2>&-", "<&-", ">&- 2>&-"])

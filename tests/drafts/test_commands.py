@@ -193,8 +193,22 @@ def test_drafts_are_compared(run: Run, draft: Path, tmp_path: Path) -> None:
     other.write_text(TEXT.replace("精读原著", "精读经典原著"))
     done = run("draft", "compare", draft, other)
     assert done.code == 0
-    assert "≈" in done.out
+    assert f"{draft}  ≈" in done.out.replace(str(other), str(draft))
     assert run("draft", "compare", draft).code == 2
+    assert run("draft", "compare", draft, draft.parent / "." / draft.name).code == 2, "one draft named twice"
+
+
+def test_drafts_are_compared_however_long_and_alike_their_paths_are(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / ("f" * 120) / ("g" * 120)
+    folder.mkdir(parents=True)
+    paths = [folder / f"{'材料' * 30}{number}.txt" for number in range(3)]
+    for path in paths:
+        path.write_text(TEXT)
+    done = run("draft", "compare", *paths)
+    assert done.code == 0
+    pairs = [line.split("%  ")[1] for line in done.out.splitlines() if "≈" in line]
+    assert {pair.partition("  ≈  ")[0].rpartition("/")[2] for pair in pairs} == {path.name for path in paths[1:]}
+    assert "0 passages" not in done.err
 
 
 def test_a_bad_file_is_one_sentence_on_standard_error(run: Run, tmp_path: Path) -> None:

@@ -7,22 +7,8 @@ import pytest
 from checklists.cells import width
 from checklists.reports.paper import Column, Paper, Setting, State, Table, Value
 from checklists.reports.workbook import FILLS, xlsx_bytes
+from tests.hostile import FORMULAS
 from tests.reports.reading import everything, workbook
-
-LIVE = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\n=1",
-    "＝1+1",
-    "  =1+1",
-    "＠a",
-    '=HYPERLINK("http://a.b","c")',
-    "=cmd|' /C calc'!A0",
-]
 
 
 def made(*tables: Table, title: str = "表") -> bytes:
@@ -35,7 +21,7 @@ def table(*rows: tuple[Value, ...], title: str = "表", columns: int = 0) -> Tab
     return Table(title, tuple(Column(f"列{number}") for number in range(count)), rows)
 
 
-@pytest.mark.parametrize("text", LIVE)
+@pytest.mark.parametrize("text", FORMULAS)
 def test_text_stays_text_whatever_it_begins_with(text: str) -> None:
     content = made(Table(text, (Column(text),), ((text,), (State(text, "good"),))), title=text)
     sheet = workbook(content).worksheets[0]

@@ -155,7 +155,7 @@ async def test_a_folder_that_cannot_be_made_is_no_question(sample: Path, drive: 
             await app.press("y")
             await app.wait_until(lambda: app.app.screen is dialog)
         await app.settle()
-        assert "could not be written" in told(app)
+        assert "nothing was written to none" in told(app)
         await name_it(app, out / "b.docx")
         await write(app)
         assert files_in(out) == ["b.docx"]

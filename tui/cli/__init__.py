@@ -1,5 +1,6 @@
 """The command line: ``huiqian``. Reading and writing meetings without a screen."""
 
+import atexit
 import gc
 import os
 import sys
@@ -22,21 +23,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         # nothing made while starting is ever garbage; the app collects again once its first frame is out
         gc.disable()
+        atexit.register(output.flush_or_abandon)
         sys.excepthook = _tell_internal_fault
     output.prepare()
     try:
         code = _run(typed_arguments() if argv is None else list(argv))
         output.flush()
-    except BrokenPipeError:  # the reader has seen enough
-        output.abandon()
+    except BrokenPipeError:  # the reader of the result has seen enough
+        output.abandon(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        output.abandon()
+        output.abandon(sys.stdout)
         return INTERRUPTED
     except OSError as error:  # above all: standard output could not take it, on a full disk
         from checklists.errors import system_reason  # noqa: PLC0415 - only when something failed
 
-        output.abandon()
+        output.abandon(sys.stdout)
         output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
         return CANNOT_WRITE
     return code

@@ -2,9 +2,9 @@
 
 import json
 from argparse import Namespace
-from datetime import date
 from pathlib import Path
 
+from checklists import clock
 from checklists.drafts.checking import a_case, all_findings, findings_of
 from checklists.drafts.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
 from checklists.drafts.tree import Draft
@@ -31,7 +31,7 @@ def mark(options: Namespace, draft: Draft) -> int:
     found = next((one for one in findings if one.key == options.key), None)
     if found is None:
         raise UsageError(_("The check finds nothing with the key {key}.").format(key=show(options.key, 20)))
-    on = options.on or date.today()  # noqa: DTZ011 - the user's own day
+    on = options.on or clock.today()
     by = clean_line(options.by or "") or system_user()
     return _saved(folder, mean_so(meeting, subject, found, options.reason, on, by))
 

@@ -13,7 +13,7 @@ from checklists.drafts.tree import Draft, Kind, Span
 from checklists.fields import KINDS
 from checklists.language import N_, _
 from checklists.meeting import Meeting
-from checklists.text import clean_line
+from checklists.text import clean_line, show_path
 
 _KINDS: dict[Kind, str] = {
     "problems": N_("Problems"),
@@ -99,7 +99,9 @@ def check_json(findings: list[Finding]) -> str:
 def copy_lines(found: list[Copy]) -> Iterator[str]:
     """Show copies, the most alike first, the passages one below the other."""
     for one in sorted(found, key=lambda copy: -copy.share):
-        yield _("{share}%  {one}  ≈  {other}").format(share=round(one.share * 100), one=one.one, other=one.other)
+        yield _("{share}%  {one}  ≈  {other}").format(
+            share=round(one.share * 100), one=show_path(one.one), other=show_path(one.other)
+        )
         yield f"    {clean_line(one.text)}"
         yield f"    {clean_line(one.beside)}"
 

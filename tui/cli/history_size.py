@@ -4,7 +4,7 @@ from pathlib import Path
 
 from checklists import journal
 from checklists.language import _, ngettext
-from checklists.text import show
+from checklists.text import shell_word
 from tui.cli import output
 
 
@@ -13,7 +13,7 @@ def tell_history_size(folder: Path, prefix: str) -> None:
     size, count = journal.size(folder)
     if size > journal.ADVISED_LIMIT:
         problem = _("notice: the history has {size} MiB; to cut it: huiqian history prune {folder} --before DATE")
-        output.result(prefix + problem.format(size=size >> 20, folder=show(folder, 200)))
+        output.result(prefix + problem.format(size=size >> 20, folder=shell_word(folder)))
     elif size:
         words = ngettext("history: {size} KiB in {count} file", "history: {size} KiB in {count} files", count)
         output.say(prefix + words.format(size=(size + 1023) >> 10, count=count))

@@ -1,11 +1,11 @@
 """What is told of a fault of the program itself: where it happened, never the values, which may be confidential."""
 
-import sys
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
 
 from checklists.language import _
+from tui.cli import output
 
 
 def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -13,4 +13,4 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
     del error
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
     sentence = _("An internal fault ended the program ({kind} at {place}). What was said to be saved is saved.")
-    print("huiqian:", sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))), file=sys.stderr)
+    output.say(sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
-from checklists import ledger_edits
+from checklists import clock, ledger_edits
 from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.fields import KINDS
@@ -41,7 +41,7 @@ def _subjects(meeting: Meeting, options: Namespace) -> list[str] | None:
 def _day(options: Namespace) -> date | None:
     if getattr(options, "undo", False):
         return None
-    return options.on or date.today()  # noqa: DTZ011 - the user's own calendar day
+    return options.on or clock.today()
 
 
 def _named(meeting: Meeting, text: str) -> list[str]:
@@ -208,7 +208,7 @@ def _explain(meeting: Meeting, options: Namespace) -> Edit:
 def _step(step: Step) -> Act:
     def act(meeting: Meeting, options: Namespace) -> Edit:
         subject = find_subject(meeting, options.of)
-        on = _day(options) or date.today()  # noqa: DTZ011 - the user's own calendar day
+        on = _day(options) or clock.today()
         by: Reviewer = getattr(options, "reviewer", "")
         return ledger_edits.take_step(meeting, subject, step, on=on, by=by, who=options.by, reason=options.reason)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from checklists import clock
 from checklists.assembling import Reading
 from checklists.checklist import Item, Wording
 from checklists.errors import UsageError
@@ -43,7 +44,7 @@ def opened(path: Path) -> tuple[Folder, Meeting | None]:
 
 def day_of(today: date | None) -> date:
     """Return the date that was given, else the user's own calendar day."""
-    return today or date.today()  # noqa: DTZ011
+    return today or clock.today()
 
 
 def find_subject(meeting: Meeting, typed: str) -> str:

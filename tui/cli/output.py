@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import sys
+from typing import TextIO
 
 from tui.encoding import ESCAPED, replace_unknown
 
@@ -37,9 +38,16 @@ def say(text: str) -> None:
     """Tell the user something on one line."""
     from checklists.text import clean_line  # noqa: PLC0415 - not before `main` has said how pydantic starts
 
+    write_error(f"huiqian: {clean_line(text)}\n")
+
+
+def write_error(text: str) -> None:
+    """Write on standard error at once; what it does not take is dropped, as there is nobody left to tell."""
     if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            print("huiqian:", clean_line(text), file=sys.stderr)
+        try:
+            print(text, end="", file=sys.stderr, flush=True)
+        except OSError:  # a full disk, a terminal that is gone
+            abandon(sys.stderr)
 
 
 def is_coloured() -> bool:
@@ -72,9 +80,22 @@ def flush() -> None:
         sys.stdout.flush()
 
 
-def abandon() -> None:
-    """Let nothing more be written, so that the interpreter's own flush at the end is quiet."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
+def abandon(stream: TextIO | None) -> None:
+    """Send what a stream still holds, and all that follows, nowhere."""
+    if stream is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def flush_or_abandon() -> None:
+    """Bring out what is held back, or drop it: the interpreter's own flush would replace the exit code by 120."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # ValueError: it is closed
+            abandon(stream)

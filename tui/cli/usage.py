@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 from checklists.cells import width, wrap
 from checklists.language import N_, _
 from checklists.text import show
-from tui.cli import arguments
+from tui.cli import arguments, output
 
 ActionT = TypeVar("ActionT", bound=argparse.Action)
 _MESSAGES = [
@@ -158,6 +158,11 @@ class Parser(argparse.ArgumentParser):
         """Tell it in one line, and where to read more."""
         self._refuse(message, self.prog)
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print a help or the version; argparse's own would not notice a full disk."""
+        del file
+        output.write(message)
+
     def add_subparsers(self, **options: Any) -> "argparse._SubParsersAction[Parser]":  # type: ignore[override]
         """Name the placeholder of the commands in the current language."""
         return super().add_subparsers(**{**options, "metavar": placeholder(options["metavar"])})
@@ -182,13 +187,8 @@ class Parser(argparse.ArgumentParser):
 
     def _refuse(self, message: str, command: str) -> NoReturn:
         said = _("{problem}. See: {command} --help").format(problem=translated(message), command=command)
-        self.exit(2, f"huiqian: {show(said, 400)}\n")
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """Leave, with the message on standard error."""
-        if message and sys.stderr is not None:
-            sys.stderr.write(message)
-        sys.exit(status)
+        output.say(show(said, 400))
+        sys.exit(2)
 
 
 def translated(message: str) -> str:

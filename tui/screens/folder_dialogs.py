@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from checklists.language import N_, _
-from checklists.text import show
+from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
 
 
@@ -51,5 +51,5 @@ class RootDialog(Dialog[Path | None]):
         """Return the folder. Raises `ValueError` where there is none."""
         folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
         if not folder.is_dir():
-            raise ValueError(_("There is no such folder: {path}").format(path=show(folder, 70)))
+            raise ValueError(_("There is no such folder: {path}").format(path=show_path(folder, 70)))
         return folder

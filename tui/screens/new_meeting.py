@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
+from checklists import clock
 from checklists.carry_over import carried_entries, expected_again, taken_over
 from checklists.checklist import BUILTIN, builtin_ids
 from checklists.create import MeetingExistsError, new_meeting
@@ -21,7 +22,7 @@ from checklists.folder import Folder
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.reading import read_checklist
-from checklists.text import show
+from checklists.text import show_path
 from checklists.values import FieldError
 from tui.key_groups import ALWAYS
 from tui.recent import remembered
@@ -54,7 +55,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day = date.today() + timedelta(days=DAYS_AHEAD)  # noqa: DTZ011 - the user's own calendar day
+        self._day = clock.today() + timedelta(days=DAYS_AHEAD)
         self._suggested = ""
         self._last: Meeting | None = None
         """The meeting that this one takes over from."""
@@ -192,7 +193,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
                 "There is a meeting in {folder} already. Name another folder; or leave this page (Esc) and open it"
                 " with o."
             )
-            self.complain(words.format(folder=show(path, 200)))
+            self.complain(words.format(folder=show_path(path, 60)))
         except NotConfirmedError as error:  # it is made
             self.app.notify(str(error), severity="warning", markup=False)
             self.dismiss(path)
@@ -216,7 +217,7 @@ class LastMeetingDialog(Dialog[Meeting | None]):
         known = remembered().meetings
         yield field(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
         if known:
-            lately = "\n".join(show(one, 70) for one in known[:6])
+            lately = "\n".join(show_path(one, 70) for one in known[:6])
             yield Prose(_("Opened lately:") + "\n" + lately, classes="walk-guide")
 
     def result(self) -> Meeting:
@@ -227,11 +228,11 @@ class LastMeetingDialog(Dialog[Meeting | None]):
             reading = Folder(folder).read()
         except NoMeetingError as error:
             words = _("There is no meeting in {folder}: meeting.toml is missing. Name the folder of a meeting.")
-            raise ValueError(str(error) if is_file(folder) else words.format(folder=show(folder, 200))) from None
+            raise ValueError(str(error) if is_file(folder) else words.format(folder=show_path(folder, 60))) from None
         except HuiqianError as error:
             raise ValueError(str(error)) from None
         if reading.meeting is None or any(fault.severity == "error" for fault in reading.faults):
             raise ValueError(
-                _("This meeting has faulty files; mend them first: {folder}").format(folder=show(typed, 70))
+                _("This meeting has faulty files; mend them first: {folder}").format(folder=show_path(typed, 70))
             )
         return reading.meeting

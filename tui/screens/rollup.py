@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from checklists import clock
 from checklists.language import N_, _, current
 from checklists.reports.rollup_view import late_texts, verdicts_text
 from checklists.rollup.collecting import Gathering, Request
@@ -126,7 +127,7 @@ class RollupScreen(LocalScreen[None]):
     @property
     def today(self) -> date:
         """The day all is judged at."""
-        return self.fixed_today or date.today()  # noqa: DTZ011 - the user's own calendar day
+        return self.fixed_today or clock.today()
 
     def _look_again(self) -> None:
         if self.is_current:

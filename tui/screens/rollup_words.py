@@ -5,7 +5,7 @@ from textual.content import Content
 from checklists.language import N_, _, ngettext
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import Only, RollUp, SortKey
-from checklists.text import show
+from checklists.text import show_path
 from tui.wording import days_left_text
 
 SORT_WORDS: dict[SortKey, str] = {
@@ -36,7 +36,7 @@ def heading(roll: RollUp, how: str, place: str) -> Content:
     return Content.assemble(
         (f"{count} · {roll.today.isoformat()}  ", "bold"),
         (f"{how}{shown}  ", "$text-accent"),
-        (show(place, 120), "$text-muted"),
+        (show_path(place, 120), "$text-muted"),
     )
 
 

@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from checklists import clock
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.readiness import assess
-from checklists.text import LINE_LIMIT, show
+from checklists.text import LINE_LIMIT, show, show_path
 from tui.key_groups import ALWAYS
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, OpenMeeting
@@ -174,13 +175,13 @@ class StartScreen(LocalScreen[None]):
     def _say_where(self) -> None:
         """Say in which folder the chosen meeting is: two may have one name."""
         chosen = self.query_one(RecentGrid).chosen
-        where = _("Folder: {path}").format(path=show(chosen.folder, LINE_LIMIT)) if chosen else ""
+        where = _("Folder: {path}").format(path=show_path(chosen.folder, LINE_LIMIT)) if chosen else ""
         self.query_one("#where", Static).update(Content(where))
 
     @work(exclusive=True)
     async def _look(self) -> None:
         """Read the meetings opened lately, without holding up the keys."""
-        today = date.today()  # noqa: DTZ011 - the user's own calendar day
+        today = clock.today()
         known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in remembered().meetings])
         self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
         self._fill()
@@ -242,7 +243,7 @@ class StartScreen(LocalScreen[None]):
 
         folder = await self.app.push_screen_wait(RootDialog())
         if folder:
-            today = date.today()  # noqa: DTZ011 - the user's own calendar day
+            today = clock.today()
             await self.app.push_screen(RollupScreen(Request((folder,), today)))
 
     @work(group="dialog")
@@ -262,7 +263,7 @@ class StartScreen(LocalScreen[None]):
         try:
             folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="huiqian-demo-"))
             try:
-                await asyncio.to_thread(make_sample, folder, date.today())  # noqa: DTZ011 - the user's own day
+                await asyncio.to_thread(make_sample, folder, clock.today())
             except NotConfirmedError as error:  # it is made
                 self.app.notify(str(error), severity="warning", markup=False)
         except (OSError, HuiqianError) as error:

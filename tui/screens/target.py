@@ -21,7 +21,7 @@ from checklists.files import make_folder
 from checklists.language import N_, _, listed
 from checklists.reports.paper import Progress
 from checklists.reports.target import can_be_made, refuse
-from checklists.text import clean_line, show
+from checklists.text import clean_line, show_path
 from tui.recent import remember_exports, remembered
 from tui.screens.dialog import ConfirmForGood, ConfirmSaving, Dialog, field
 from tui.widgets.form_choice import FORM_WORDS, FormChoice
@@ -141,7 +141,7 @@ class TargetDialog(Dialog[Path | None]):
         if path.suffix.lower().removeprefix(".") not in forms:
             raise ValueError(
                 _("“{name}” names no form: its name must end in {suffixes}.").format(
-                    name=show(path.name, 80), suffixes=listed([f".{form}" for form in forms])
+                    name=show_path(path.name, 80), suffixes=listed([f".{form}" for form in forms])
                 )
             )
         return path
@@ -174,7 +174,7 @@ class TargetDialog(Dialog[Path | None]):
             return
         since = _modified(path)
         if since and not await self.app.push_screen_wait(_question(path, since)):
-            self.tell(_("Nothing is written: {name} stays as it is.").format(name=show(path.name, 80)))
+            self.tell(_("Nothing is written: {name} stays as it is.").format(name=show_path(path.name, 80)))
             return
         self._set_writing(is_writing=True)
         self.tell(_("Writing… Esc stops it."))
@@ -182,9 +182,9 @@ class TargetDialog(Dialog[Path | None]):
 
     async def _make_folder(self, folder: Path) -> bool:
         """Make a folder after asking; tell whether it is there. Raises `NotSavedError`."""
-        lines = [_("This folder does not exist yet:"), show(folder, 200)]
+        lines = [_("This folder does not exist yet:"), show_path(folder, 200)]
         if not await self.app.push_screen_wait(ConfirmSaving(_("Make the folder?"), lines, N_("Make"))):
-            self.tell(_("Nothing is written: there is no folder {name}.").format(name=show(folder.name, 80)))
+            self.tell(_("Nothing is written: there is no folder {name}.").format(name=show_path(folder.name, 80)))
             return False
         make_folder(folder)
         return True
@@ -272,7 +272,7 @@ def _modified(path: Path) -> datetime | None:
 def _question(path: Path, since: datetime) -> ConfirmForGood:
     lines = [
         _("This file exists already:"),
-        show(path, 200),
+        show_path(path, 200),
         _("Last changed {when}. Replaced, it cannot be got back.").format(when=f"{since:%Y-%m-%d %H:%M}"),
     ]
     return ConfirmForGood(_("Replace the file?"), lines, N_("Replace"))
@@ -287,4 +287,4 @@ def target_folder(*others: Path) -> Path:
 
 def written_text(path: Path) -> str:
     """Say what was written; its name first, as a long folder may not fit on the line."""
-    return _("Written: {name}, in {folder}").format(name=show(path.name, 80), folder=show(path.parent, 200))
+    return _("Written: {name}, in {folder}").format(name=show_path(path.name, 80), folder=show_path(path.parent, 200))

@@ -8,7 +8,7 @@ from checklists.faults import Severity
 from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.rights import rights_notice
-from checklists.text import show
+from checklists.text import show_path
 from tui.cli import output
 from tui.cli.history_size import tell_history_size
 from tui.cli.meetings import FAULTY
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     code = 0
     is_quiet = True
     for folder in folders:
-        prefix = f"{show(folder, 200)}: " if len(folders) > 1 else ""
+        prefix = f"{show_path(folder)}: " if len(folders) > 1 else ""
         try:
             reading = Folder(folder).read(is_thorough=True)
         except NoMeetingError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checklists.language import _
 from checklists.samples import make_sample
-from checklists.text import show
+from checklists.text import clean_line, show_path
 from tui.cli import output
 from tui.cli.commands.open import start
 from tui.cli.meetings import day_of
@@ -16,8 +16,8 @@ def run(options: Namespace) -> int:
     """Make the sample, say where it is, and open it unless told not to."""
     folder = Path(options.folder if options.folder is not None else tempfile.mkdtemp(prefix="huiqian-demo-"))
     make_sample(folder, day_of(options.today))
-    output.say(_("The sample meeting is in {folder}").format(folder=show(folder, 300)))
+    output.say(_("The sample meeting is in {folder}").format(folder=show_path(folder)))
     if options.no_open:
-        output.result(show(folder, 4096))
+        output.result(clean_line(str(folder)))
         return 0
     return start(folder, today=options.today)

@@ -1,5 +1,6 @@
 """``huiqian draft``: read, take, check, compare and the rest. A draft's text goes to standard output only."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -14,7 +15,6 @@ from checklists.drafts.tree import Draft
 from checklists.errors import UsageError
 from checklists.language import _, listed, ngettext
 from checklists.meeting import GROUP, Meeting
-from checklists.text import show
 from tui.cli import output
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
@@ -149,12 +149,13 @@ def _rules(options: Namespace) -> int:
 def _compare(options: Namespace) -> int:
     from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
 
-    if len(options.files) < 2:
+    files = list({os.path.realpath(name): name for name in options.files}.values())  # one named twice is no copy
+    if len(files) < 2:
         raise UsageError(_("Comparing needs at least two drafts."))
     drafts = {}
-    for number, name in enumerate(options.files, 1):
-        drafts[show(name, 80)] = _draft(name)
-        _progress(_("reading {done} of {all}"), number, len(options.files))
+    for number, name in enumerate(files, 1):
+        drafts[name] = _draft(name)
+        _progress(_("reading {done} of {all}"), number, len(files))
     found = compared(
         drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count)
     )
@@ -174,7 +175,7 @@ def _progress(text: str, done: int, count: int) -> None:
         return
     if sys.stderr.isatty():
         end = "\n" if done == count else "\r"
-        print(text.format(done=done, all=count), end=end, file=sys.stderr, flush=True)
+        output.write_error(text.format(done=done, all=count) + end)
     elif done % 100 == 0:
         output.say(text.format(done=done, all=count))
 

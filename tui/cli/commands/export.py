@@ -64,13 +64,12 @@ class _Told:
         if sys.stderr is None or not sys.stderr.isatty() or not is_long or share == self._share:
             return
         self._share = share
-        sys.stderr.write(f"\r{share:3}%")
-        sys.stderr.flush()
+        output.write_error(f"\r{share:3}%")
 
     def end(self) -> None:
         """End the line where one was begun, also where the writing was interrupted."""
-        if self._share >= 0 and sys.stderr is not None:
-            sys.stderr.write("\n")
+        if self._share >= 0:
+            output.write_error("\n")
 
 
 def _listing() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from checklists.folder import Folder
 from checklists.kept import content, copies, difference, find_copy, restore, why
 from checklists.language import _
+from checklists.text import shell_word
 from tui.cli import output
 
 
@@ -62,5 +63,9 @@ def _restore(options: Namespace) -> int:
         _("{file} is as it was in {copy}; what was there before is kept too.").format(file=copy.file, copy=copy.name)
     )
     if folder.entry.changes:
-        output.say(_("To take it back: huiqian undo {folder} {id}").format(folder=options.folder, id=folder.entry.id))
+        output.say(
+            _("To take it back: huiqian undo {folder} {id}").format(
+                folder=shell_word(options.folder), id=folder.entry.id
+            )
+        )
     return 0

@@ -12,7 +12,7 @@ from checklists.folder import Folder
 from checklists.language import _, listed, ngettext
 from checklists.meeting import Meeting, Member
 from checklists.rights import rights_notice
-from checklists.text import show
+from checklists.text import shell_word, show
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, read_told
 
@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         ):  # what cannot be read would be left behind without a word
             output.say(
                 _("Nothing was made; mend the last meeting first: huiqian check {folder}").format(
-                    folder=show(options.last, 200)
+                    folder=shell_word(options.last)
                 )
             )
             return FAULTY
@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
         output.say(notice)
     if rights := rights_notice(folder):
         output.say(rights)
-    output.say(_("Made. Open it with: huiqian open {folder}").format(folder=show(folder, 300)))
+    output.say(_("Made. Open it with: huiqian open {folder}").format(folder=shell_word(folder)))
     return 0
 
 

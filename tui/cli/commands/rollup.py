@@ -14,7 +14,7 @@ from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.manifest import Manifest, read_manifest
 from checklists.rollup.totals import RollUp, is_chosen, ordered, totals_of
-from checklists.text import show
+from checklists.text import show, show_path
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of
 
@@ -91,7 +91,7 @@ def _nothing(gathering: Gathering) -> int:
         problem = _("No meeting here follows the checklist {id}.")
         output.say(problem.format(id=show(gathering.request.checklist, 48)))
     elif gathering.roots.paths:
-        where = listed([show(path, 200) for path in gathering.roots.paths], 4)
+        where = listed([show_path(path) for path in gathering.roots.paths], 4)
         output.say(
             _("There is no meeting below {folders}: no folder there holds a meeting.toml.").format(folders=where)
         )
@@ -137,7 +137,7 @@ class _Progress:
         self._told = now
         text = _("{read} of {found} folders").format(read=gathering.read, found=gathering.found)
         if self._is_terminal:
-            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+            output.write_error(f"\r{text}")
             self._width = 2 * len(text)
         else:
             output.say(text)
@@ -145,4 +145,4 @@ class _Progress:
     def end(self) -> None:
         """Leave a clean line."""
         if self._width:
-            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+            output.write_error("\r" + " " * self._width + "\r")

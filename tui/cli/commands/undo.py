@@ -9,6 +9,7 @@ from checklists.history import Event, system_user
 from checklists.history_text import moment
 from checklists.history_undo import back, find_event, last_of
 from checklists.language import _
+from checklists.text import shell_word
 from tui.cli import output
 from tui.cli.meetings import viewer_of
 
@@ -31,5 +32,7 @@ def run(options: Namespace) -> int:
         output.say(_("It is so already: {what}").format(what=entry.meaning))
         return 0
     output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=moment(event)))
-    output.say(_("To make it again: huiqian undo {folder} {id}").format(folder=options.folder, id=folder.entry.id))
+    output.say(
+        _("To make it again: huiqian undo {folder} {id}").format(folder=shell_word(options.folder), id=folder.entry.id)
+    )
     return 0

@@ -15,7 +15,7 @@ from checklists.errors import HuiqianError
 from checklists.exchange.opinions import VERDICT_WORDS, ImportRow, OpinionImport, Verdict, read_opinions
 from checklists.language import N_, _
 from checklists.meeting import Meeting
-from checklists.text import show
+from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.prose import Prose
@@ -109,7 +109,7 @@ class ImportDialog(Dialog[OpinionImport | None]):
         if not typed:
             return None
         if not path.is_file():
-            raise ValueError(_("There is no such file yet: {path}").format(path=show(typed, 80)))
+            raise ValueError(_("There is no such file yet: {path}").format(path=show_path(typed, 80)))
         if self._read is None or self._read[0] != typed:
             try:
                 self._read = typed, replace(read_opinions(path, self._meeting), path=typed)
