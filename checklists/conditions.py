@@ -39,23 +39,28 @@ def _is(test: Callable[["Member"], bool]) -> Callable[["Meeting", str], bool]:
     return holds
 
 
-def _missed_meeting(meeting: "Meeting", subject: str) -> bool:
-    """Tell whether a member was not there, with leave or without; before the day, whether they will not be."""
-    member = _member(meeting, subject)
+def is_there(meeting: "Meeting", subject: str) -> bool:
+    """Tell whether a member is taken to be at the meeting: as signed in, else as expected."""
     state = meeting.ledgers.day.attendance.get(subject)
-    return member is not None and (state in AWAY or (state is None and member.attendance == "absent"))
+    member = _member(meeting, subject)
+    return member is not None and (member.attendance == "expected" if state is None else state not in AWAY)
+
+
+def is_away(meeting: "Meeting", subject: str) -> bool:
+    """Tell whether a member is taken to be away, with leave or without."""
+    return _member(meeting, subject) is not None and not is_there(meeting, subject)
 
 
 CONDITIONS: dict[Condition, Callable[["Meeting", str], bool]] = {
     "always": lambda _meeting, _subject: True,
     "date-moved": lambda meeting, _subject: "date-moved" in meeting.settings.circumstances,
     "case-analysis": lambda meeting, _subject: "case-analysis" in meeting.settings.circumstances,
-    "absent": _is(lambda member: member.attendance == "absent"),
-    "present": _is(lambda member: member.attendance == "expected"),
+    "absent": is_away,
+    "present": is_there,
     "not-principal": _is(lambda member: member.role != "principal"),
     "has-units": _is(lambda member: bool(member.units)),
     "has-branch": _is(lambda member: bool(member.branch)),
-    "missed-meeting": _missed_meeting,
+    "missed-meeting": is_away,
     "missed-study": lambda meeting, subject: bool(meeting.ledgers.study.missed_by(subject)),
 }
 """Whether the condition holds for the meeting and, in items for members, the member."""

@@ -17,6 +17,7 @@ from checklists.language import _, listed, ngettext
 from checklists.layout import Layout
 from checklists.ledgers.rectification import Entry, Rectification
 from checklists.meeting import SETTING_WORDS, Ledgers, Meeting, Member, Settings
+from checklists.readiness import assess
 from checklists.reading import read_checklist
 from checklists.text import shell_word, show, show_path
 
@@ -138,13 +139,10 @@ def date_notice(meeting: Meeting, today: date) -> str:
     day = meeting.settings.date
     if day < today:
         return _("The meeting's date {date} is past: is it right?").format(date=day)
-    late = sum(
-        item.required and meeting.checklist.is_before(item) and (day - today).days + item.due < 0
-        for item in meeting.checklist.items.values()
-    )
+    late = assess(meeting, today).total.overdue
     said = ngettext(
-        "By the meeting's date {date}, {count} item is overdue from the start: is it right?",
-        "By the meeting's date {date}, {count} items are overdue from the start: is it right?",
+        "By the meeting's date {date}, {count} duty is overdue from the start: is it right?",
+        "By the meeting's date {date}, {count} duties are overdue from the start: is it right?",
         late,
     )
     return said.format(date=day, count=late) if late else ""

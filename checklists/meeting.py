@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from checklists.checklist import Checklist, Item, Target
-from checklists.conditions import CONDITIONS, Circumstance
+from checklists.conditions import CONDITIONS, Circumstance, is_there
 from checklists.drafts.names import CheckSetting, RuleId
 from checklists.language import N_, Language, _
 from checklists.last_changes import Days
@@ -190,6 +190,11 @@ class Meeting:
     def subjects(self) -> tuple[str, ...]:
         """The group, then the members in the roster's order."""
         return (GROUP, *self.settings.members)
+
+    @cached_property
+    def away(self) -> frozenset[str]:
+        """The members who are taken to be away from the meeting: as signed in, else as expected."""
+        return frozenset(key for key in self.settings.members if not is_there(self, key))
 
     @cached_property
     def counted(self) -> "dict[tuple[str, str, Language], Count]":

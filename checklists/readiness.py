@@ -5,7 +5,7 @@ changed, so that one mark among 300 members costs one subject.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, reduce
@@ -13,10 +13,15 @@ from typing import NamedTuple
 
 from checklists.checklist import Item
 from checklists.faults import Fault
+from checklists.language import _
 from checklists.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
 from checklists.rules import Quorum, count, quorum
 
 CLOSED = frozenset({"done", "waived"})
+BARELY_OPEN = 0.9999
+"""The most that a progress can be while something is open; it is written with four digits."""
+ROUNDING = 1e-9
+"""Fractions add up to a little less than what they are: 29 of 50 is 58 percent, and not 57."""
 
 
 class Duty(NamedTuple):
@@ -46,6 +51,11 @@ class Duty(NamedTuple):
         return self.have / self.need if self.item.rule and self.need else 0.0
 
 
+def whole_percent(progress: float) -> int:
+    """Round down to whole percent, but never to 0 where something is done; 100 only where nothing is left."""
+    return max(int(progress * 100 + ROUNDING), 1) if progress > 0 else 0
+
+
 class Tally(NamedTuple):
     """How much of what is required is done."""
 
@@ -59,8 +69,15 @@ class Tally(NamedTuple):
 
     @property
     def progress(self) -> float:
-        """From 0 to 1; nothing required is all done."""
-        return self.share / self.required if self.required else 1.0
+        """From 0 to 1; 1 only where nothing is left, also because nothing is required."""
+        if self.done >= self.required:
+            return 1.0
+        return min(self.share / self.required, BARELY_OPEN)
+
+    @property
+    def percent(self) -> int:
+        """The progress in whole percent."""
+        return whole_percent(self.progress)
 
     def plus(self, other: "Tally") -> "Tally":
         """Add two tallies."""
@@ -151,6 +168,11 @@ class Readiness:
         part = self.subjects.get(subject)
         return part.duties.get(item_id) if part else None
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether it is the meeting's day or later, or someone signed in already."""
+        return has_begun(self.meeting, self.today)
+
     @cached_property
     def _open_items(self) -> Counter[str]:
         counted: Counter[str] = Counter()
@@ -159,19 +181,51 @@ class Readiness:
         return counted
 
     def waiting_for(self, duty: Duty) -> list[str]:
-        """Return the items that come first and are not done: one's own, or the whole group's."""
-        found = []
-        for first in duty.item.after:
-            scope = self.meeting.checklist.items[first].scope
-            if scope == "group":
-                is_open = first in self.subjects[GROUP].waited_for
-            elif duty.subject == GROUP:
+        """Return the items that come first and are not done: one's own, or the whole group's.
+
+        From the meeting on, what a counted item builds on is waited for too: the count may be complete long before.
+        """
+        return list(self._first_of(duty.item.id, duty.subject))
+
+    def _first_of(self, item_id: str, subject: str) -> tuple[str, ...]:
+        known = self._firsts.get((item_id, subject))
+        if known is not None:
+            return known
+        items = self.meeting.checklist.items
+        found: dict[str, None] = {}
+        for first in items[item_id].after:
+            whose = GROUP if items[first].scope == "group" else subject
+            if items[first].scope == "member" and whose == GROUP:
                 is_open = self._open_items[first] > 0
             else:
-                is_open = first in self.subjects[duty.subject].waited_for
+                is_open = first in self.subjects[whose].waited_for
             if is_open:
-                found.append(first)
-        return found
+                found[first] = None
+            elif items[first].rule and not self.meeting.checklist.is_before(items[first]):
+                found.update(dict.fromkeys(self._first_of(first, whose)))
+        self._firsts[item_id, subject] = tuple(found)
+        return tuple(found)
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What was found to come first, by item and subject."""
+        return {}
+
+
+def has_begun(meeting: Meeting, today: date) -> bool:
+    """Tell whether it is the meeting's day or later, or someone signed in already."""
+    return today >= meeting.settings.date or "present" in meeting.ledgers.day.attendance.values()
+
+
+def postponed(duty: Duty) -> Duty:
+    """Return a counted duty of the meeting's day or afterwards as it stands before that day.
+
+    The measures of the outlines are there long before; they are no plan of rectification yet.
+    """
+    if duty.item.rule is None or not duty.have:
+        return duty
+    status: Status = "waived" if duty.status == "waived" else "todo"
+    return duty._replace(status=status, have=0, missing=(_("the meeting itself"),))
 
 
 def assess(
@@ -222,14 +276,17 @@ def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
 
 def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str, date]) -> SubjectReadiness:
     marks = meeting.sheet(subject).marks
+    is_early = not has_begun(meeting, today)
     duties: dict[str, Duty] = {}
     by_stage: dict[str, list[Duty]] = {stage: [] for stage in meeting.checklist.stages}
     for item in meeting.checklist.by_scope["group" if subject == GROUP else "member"]:
         if item.when == "always" or meeting.applies(item, subject):
             duty = _duty(meeting, item, subject, marks.get(item.id, NO_MARK), dues[item.id], today)
+            if is_early and not meeting.checklist.is_before(item):
+                duty = postponed(duty)
             duties[item.id] = duty
             by_stage[item.stage].append(duty)
-    stages = {stage: _tally(found) if found else NO_TALLY for stage, found in by_stage.items()}
+    stages = {stage: tally_of(found) if found else NO_TALLY for stage, found in by_stage.items()}
     waited_for = frozenset(key for key, duty in duties.items() if duty.status not in CLOSED and duty.item.required)
     return SubjectReadiness(subject, duties, stages, waited_for)
 
@@ -247,7 +304,8 @@ def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, tod
     return Duty(item, subject, status, have, need, missing, due, due < today and status not in CLOSED, mark)
 
 
-def _tally(duties: list[Duty]) -> Tally:
+def tally_of(duties: Iterable[Duty]) -> Tally:
+    """Count what is required of these duties."""
     done = required = overdue = doing = returned = 0
     share = 0.0
     for duty in duties:

@@ -164,10 +164,9 @@ def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
     For one subject or all. What belongs to the meeting and to afterwards comes up on its day, not before.
     """
     checklist = readiness.meeting.checklist
-    has_begun = _has_begun(readiness)
     found = []
     for position, item in enumerate(checklist.items.values()):
-        if not item.required or (not checklist.is_before(item) and not has_begun):
+        if not item.required or (not checklist.is_before(item) and not readiness.has_begun):
             continue
         duties = [
             duty
@@ -186,11 +185,6 @@ def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
             is_pressing = step.due <= readiness.today
             found.append((step.due if is_pressing else deadline, step.due, position, step))
     return [step for *_order, step in sorted(found, key=lambda entry: entry[:3])]
-
-
-def _has_begun(readiness: Readiness) -> bool:
-    """Tell whether it is the meeting's day or later, or someone signed in already."""
-    return readiness.days_left <= 0 or "present" in readiness.meeting.ledgers.day.attendance.values()
 
 
 def step_text(readiness: Readiness, step: Step, *, has_names: bool = True) -> str:

@@ -1,7 +1,7 @@
 """How states are called and drawn: a sign and a word for each, never a colour alone."""
 
 from checklists.checklist import Role
-from checklists.language import N_, _
+from checklists.language import N_, _, ngettext
 from checklists.meeting import Status
 from checklists.readiness import Tally
 
@@ -45,3 +45,17 @@ def tally_sign(tally: Tally) -> str:
 def tally_text(tally: Tally, gap: str = " ") -> str:
     """Return sign and count of a tally: ``◐ 6/11``; a dash where nothing is required."""
     return f"{tally_sign(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
+
+
+def percent_text(tally: Tally) -> str:
+    """Write the progress in whole percent; a dash where nothing is required."""
+    return f"{tally.percent}%" if tally.required else "–"
+
+
+def days_text(days: int) -> str:
+    """Say how far a day is."""
+    if days > 0:
+        return ngettext("{count} day left", "{count} days left", days).format(count=days)
+    if days == 0:
+        return _("today")
+    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)

@@ -5,7 +5,7 @@ from datetime import date
 from textual.content import Content
 
 from checklists.checklist import BasisKind
-from checklists.language import N_, _, ngettext
+from checklists.language import N_, _
 from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, Attendance
 from checklists.meeting import Meeting
 from checklists.missing import missing_text
@@ -63,20 +63,6 @@ def attendance_cell(state: Attendance | None) -> Cell:
 def duty_title(name: str, duty: Duty) -> str:
     """Return how a duty of the subject with this name is called in titles and messages."""
     return f"{duty.item.title} · {name}"
-
-
-def days_left_text(days: int) -> str:
-    """Say how far the meeting is."""
-    if days > 0:
-        return ngettext("{count} day left", "{count} days left", days).format(count=days)
-    if days == 0:
-        return _("today")
-    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
-
-
-def percent(progress: float) -> str:
-    """Write a share as whole percent; 100 only where nothing is left."""
-    return f"{min(int(progress * 100), 99) if progress < 1 else 100}%"
 
 
 def full_date(day: date | None) -> str:

@@ -1,5 +1,7 @@
 """A subject's self-inspection, on its sheet: problem → cause → measure, explanations, and the rounds of review."""
 
+from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +12,7 @@ from checklists.text import PROSE_LIMIT, Line, Named, Prose
 Step = Literal["submitted", "reviewed", "returned", "approved"]
 State = Literal["drafting", "submitted", "reviewed", "returned", "approved"]
 Reviewer = Literal["", "principal", "supervisor"]
+MeasureState = Literal["closed", "carried", "overdue", "doing", "open"]
 Told = Annotated[Prose, Field(min_length=1, max_length=PROSE_LIMIT)]
 
 
@@ -51,6 +54,16 @@ class Progress(Model):
         """Tell whether it is closed, or carried over with a reason."""
         return self.closed is not None or bool(self.carried)
 
+    def state_on(self, today: date) -> MeasureState:
+        """Return where it stands: one state each, so that the numbers of all add up."""
+        if self.closed is not None:
+            return "closed"
+        if self.carried:
+            return "carried"
+        if self.due and self.due < today:
+            return "overdue"
+        return "doing" if self.progress else "open"
+
 
 class Measure(Progress):
     """What is done against a cause."""
@@ -91,6 +104,11 @@ class Outline(Model):
     rounds: dict[RecordId, Round] = {}
     meant_so: dict[RecordId, MeantSo] = {}
     """By the finding's key."""
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The opinions that some problem answers."""
+        return frozenset(key for problem in self.problems.values() for key in problem.answers)
 
     @property
     def state(self) -> State:

@@ -10,9 +10,9 @@ from checklists.reasons import step_text
 from checklists.reports.exports.common import counts_only, shows
 from checklists.reports.html_style import STYLE
 from checklists.reports.svg import burn_up, heat_maps, level
-from checklists.reports.view import View, percent, waiver_text
+from checklists.reports.view import View, waiver_text
 from checklists.text import clean_line
-from checklists.words import tally_text
+from checklists.words import percent_text, tally_text
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The page loads nothing and runs nothing, whatever it was given to show."""
@@ -87,7 +87,7 @@ def _stages(view: View) -> Iterator[str]:
     yield "</tr></thead><tbody>"
     for row in view.stage_rows:
         tally = row.tally
-        share = percent(tally) if tally.required else "–"
+        share = percent_text(tally)
         bar = f"<span class='bar'><span style='width:{share if tally.required else 0}'></span></span>"
         late = f"! {tally.overdue}" if tally.overdue else ""
         done = f"{tally.done}/{tally.required}" if tally.required else "–"

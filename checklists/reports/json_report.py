@@ -8,7 +8,7 @@ from checklists.checklist import Checklist
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import Reason, Step, step_text
 from checklists.reports.numbers import counts
-from checklists.reports.view import SubjectRow, View, Waiver, share
+from checklists.reports.view import SubjectRow, View, Waiver
 from checklists.rules import Quorum
 
 FORMAT = 1
@@ -27,7 +27,7 @@ def summary_json(readiness: Readiness, *, member: str | None = None, stage: str 
             "meeting": _meeting(readiness),
             "today": str(readiness.today),
             "verdict": "ready" if readiness.is_ready else "not-ready",
-            "progress": share(readiness.total),
+            "progress": written_share(readiness.total.progress),
             "quorum": _quorum(readiness.quorum),
             "stages": [{"id": row.id, "title": row.title, **tally_entry(row.tally)} for row in view.stage_rows],
             "subjects": [_subject(row) for row in view.subject_rows],
@@ -102,7 +102,7 @@ def _subject(row: SubjectRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
-        "progress": share(row.tally),
+        "progress": written_share(row.tally.progress),
         "stages": {stage: tally_entry(tally) for stage, tally in row.stages.items()},
     }
 
@@ -148,7 +148,17 @@ def _duties(view: View) -> list[dict[str, Any]]:
 
 def tally_entry(tally: Tally) -> dict[str, Any]:
     """Return a count as the summary and the roll-up have it."""
-    return {"done": tally.done, "required": tally.required, "progress": share(tally), "overdue": tally.overdue}
+    return {
+        "done": tally.done,
+        "required": tally.required,
+        "progress": written_share(tally.progress),
+        "overdue": tally.overdue,
+    }
+
+
+def written_share(progress: float) -> float:
+    """Return a progress with as many digits as JSON has."""
+    return round(progress, 4)
 
 
 def _day(day: date | None) -> str | None:

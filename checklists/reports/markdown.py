@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from checklists.language import _
 from checklists.readiness import Readiness
 from checklists.reasons import step_text
-from checklists.reports.view import STEPS_SHOWN, View, percent, waiver_text
-from checklists.words import tally_text
+from checklists.reports.view import STEPS_SHOWN, View, waiver_text
+from checklists.words import percent_text, tally_text
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~$]")
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -52,7 +52,7 @@ def _stages(view: View) -> list[str]:
     found = [_row([_("Stage"), _("Done"), _("progress"), _("Overdue")]), "| --- | ---: | ---: | ---: |"]
     for row in view.stage_rows:
         tally = row.tally
-        done, share = (f"{tally.done}/{tally.required}", percent(tally)) if tally.required else ("–", "–")
+        done, share = f"{tally.done}/{tally.required}" if tally.required else "–", percent_text(tally)
         late = f"! {tally.overdue}" if tally.overdue else ""
         found.append(_row([f"{row.number} {escaped(row.title)}", done, share, late]))
     return [*found, "", escaped(view.legend)]

@@ -6,6 +6,8 @@ from checklists.language import _
 from checklists.ledgers.outline import Outline
 from checklists.meeting import Meeting
 from checklists.rules import RULES, Place
+from checklists.rules.criticism import criticisms_discussed, criticisms_written
+from checklists.rules.opinions import is_answered
 from checklists.rules.talks import talk_totals
 
 
@@ -30,6 +32,7 @@ class Numbers(NamedTuple):
     talks_held: int
     talks_needed: int
     criticisms: int
+    """Of those needed; a second one of the same member makes up for no other."""
     criticisms_needed: int
     """As many as the target asks for between all members."""
     criticisms_discussed: int
@@ -45,7 +48,7 @@ def numbers(meeting: Meeting) -> Numbers:
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
     members = meeting.settings.members
-    criticisms = [one for member in members for one in meeting.sheet(member).criticisms.values()]
+    each = meeting.target("criticisms_per_pair")
     held, needed = talk_totals(meeting)
     fed_back, claimed, answered = _stances(meeting)
     return Numbers(
@@ -59,9 +62,9 @@ def numbers(meeting: Meeting) -> Numbers:
         opinions_answered=answered,
         talks_held=held,
         talks_needed=needed,
-        criticisms=len(criticisms),
-        criticisms_needed=meeting.target("criticisms_per_pair") * len(members) * (len(members) - 1),
-        criticisms_discussed=sum(one.discussed for one in criticisms),
+        criticisms=sum(criticisms_written(meeting, member, each).have for member in members),
+        criticisms_needed=each * len(members) * (len(members) - 1),
+        criticisms_discussed=sum(criticisms_discussed(meeting, member, each).have for member in members),
         problems=sum(len(outline.problems) for outline in outlines),
         causes=sum(len(outline.causes) for outline in outlines),
         measures=sum(len(outline.measures) for outline in outlines),
@@ -71,17 +74,12 @@ def numbers(meeting: Meeting) -> Numbers:
 
 def _stances(meeting: Meeting) -> tuple[int, int, int]:
     """Count the opinions that are fed back, claimed and answered for all whom they are about."""
-    by_problem = {
-        subject: {key for problem in meeting.sheet(subject).outline.problems.values() for key in problem.answers}
-        for subject in meeting.subjects
-    }
     fed_back = claimed = answered = 0
     for key, one in meeting.ledgers.opinions.opinions.items():
         if one.about:
-            in_words = {subject for subject in one.about if one.answers.get(subject)}
             fed_back += all(subject in one.fed_back for subject in one.about)
-            claimed += all(subject in one.claimed or subject in in_words for subject in one.about)
-            answered += all(subject in in_words or key in by_problem.get(subject, ()) for subject in one.about)
+            claimed += all(subject in one.claimed or one.answers.get(subject) for subject in one.about)
+            answered += all(is_answered(meeting, key, one, subject) for subject in one.about)
     return fed_back, claimed, answered
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from checklists.readiness import Tally
 from checklists.reports.cells_safe import escape_formula
-from checklists.reports.rollup_view import Column, columns_of, percent
+from checklists.reports.rollup_view import Column, columns_of
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import RollUp
+from checklists.words import percent_text
 
 MARK = "\ufeff"
 """Without it Excel reads Chinese as something else."""
@@ -28,10 +29,8 @@ def rollup_csv(roll: RollUp) -> str:
 
 def _cell(column: Column, one: Unit) -> str:
     value = column.value(one)
-    if column.kind == "stage":  # a share, since Excel takes 6/11 for a day in June
-        return percent(value.progress) if isinstance(value, Tally) and value.required else ""
-    if isinstance(value, float):
-        return percent(value)
+    if isinstance(value, Tally):  # a share, since Excel takes 6/11 for a day in June
+        return percent_text(value) if value.required else ""
     if isinstance(value, date):
         return value.isoformat()
     return escape_formula(value)

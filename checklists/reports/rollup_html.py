@@ -13,12 +13,12 @@ from checklists.reports.rollup_view import (
     heading_of,
     late_texts,
     notes_of,
-    percent,
     stage_text,
     verdicts_text,
 )
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import RollUp
+from checklists.words import percent_text
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -105,8 +105,8 @@ def _cell(column: Column, one: Unit) -> str:
         return f'<td class="{tone}">{escape(str(value))}</td>'
     if isinstance(value, date):
         return f"<td>{value.isoformat()}</td>"
-    if isinstance(value, int | float):
-        return f'<td class="n">{percent(value) if isinstance(value, float) else value}</td>'
+    if isinstance(value, int | Tally):
+        return f'<td class="n">{percent_text(value) if isinstance(value, Tally) else value}</td>'
     return f"<td>{escape(str(value)) if value is not None else ''}</td>"
 
 

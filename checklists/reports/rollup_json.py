@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checklists.reports.json_report import as_json, tally_entry
+from checklists.reports.json_report import as_json, tally_entry, written_share
 from checklists.rollup.judging import VERDICTS, Unit
 from checklists.rollup.totals import RollUp, Totals
 
@@ -35,6 +35,7 @@ def _unit(one: Unit) -> dict[str, Any]:
         "ready": one.is_ready,
         "checklist": one.plan.id if one.plan else None,
         **tally_entry(one.total),
+        "progress": written_share(one.progress),
         "overdue": one.overdue,
         "stages": {stage: tally_entry(tally) for stage, tally in one.by_stage.items()},
         "late_items": [one.plan.items[place].id for place in one.late] if one.plan else [],
@@ -49,6 +50,7 @@ def _totals(totals: Totals) -> dict[str, Any]:
         "units": totals.units,
         "verdicts": {verdict: totals.verdicts[verdict] for verdict in VERDICTS},
         **tally_entry(totals.total),
+        "progress": written_share(totals.progress),
         "stages": {stage: tally_entry(tally) for stage, (_title, tally) in totals.stages.items()},
         "late_items": [{"item": item, "title": str(title), "units": count} for item, title, count in totals.most_late],
         "unexpected": totals.unexpected,

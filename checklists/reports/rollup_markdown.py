@@ -13,13 +13,12 @@ from checklists.reports.rollup_view import (
     heading_of,
     late_texts,
     notes_of,
-    percent,
     stage_text,
     verdicts_text,
 )
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import RollUp
-from checklists.words import tally_text
+from checklists.words import percent_text, tally_text
 
 _LEFT_OUT = {"title", "folder", "done", "required"}
 """Too much for a page; the forms for spreadsheets have them."""
@@ -68,8 +67,8 @@ def _cell(column: Column, one: Unit) -> str:
     value = column.value(one)
     if column.kind == "stage":
         return stage_text(value if isinstance(value, Tally) else None)
-    if isinstance(value, float):
-        return percent(value)
+    if isinstance(value, Tally):
+        return percent_text(value)
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else escaped(str(value))

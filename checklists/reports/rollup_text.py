@@ -14,7 +14,6 @@ from checklists.reports.rollup_view import (
     stage_text,
     verdict_text,
     verdicts_text,
-    whole_percent,
 )
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import RollUp, Totals
@@ -87,7 +86,7 @@ class _Page:
         for one in units:
             tone: Tone = {"ready": "green", "not-ready": "yellow"}.get(one.verdict, "red")  # type: ignore[assignment]
             days = "" if one.days_left is None else str(one.days_left)
-            share = str(whole_percent(one.progress)) if one.plan else ""
+            share = str(one.total.percent) if one.plan else ""
             by_stage = one.by_stage
             stages = "".join(self._stage(by_stage.get(key)) for key, _title in self.roll.stages)
             yield self._line(one.unit, _state(one), days, share, stages, one.reason, tone)
@@ -110,7 +109,7 @@ class _Page:
         if tally is None or not tally.required:
             return self.toned(pad("–", self.stage_cells), "dim")
         sign = tally_sign(tally)
-        text = f"{sign}{whole_percent(tally.progress)}" if self.is_wide else sign
+        text = f"{sign}{tally.percent}" if self.is_wide else sign
         tone: Tone = "red" if tally.overdue or tally.returned else "green" if tally.done >= tally.required else "yellow"
         return self.toned(pad(text, self.stage_cells), tone)
 

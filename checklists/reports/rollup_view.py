@@ -9,10 +9,10 @@ from checklists.language import _, ngettext
 from checklists.readiness import Tally
 from checklists.rollup.judging import VERDICT_SIGNS, VERDICT_WORDS, VERDICTS, Unit, Verdict
 from checklists.rollup.totals import RollUp, Totals
-from checklists.words import tally_sign
+from checklists.words import percent_text, tally_sign
 
 Kind = Literal["text", "number", "day", "share", "stage"]
-Value = str | int | float | date | Tally | None
+Value = str | int | date | Tally | None
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def columns_of(roll: RollUp) -> list[Column]:
         Column("date", _("Date"), "day", lambda one: one.day),
         Column("days_left", _("Days left"), "number", lambda one: one.days_left),
         Column("verdict", _("State"), "text", lambda one: verdict_text(one.verdict)),
-        Column("progress", _("Progress"), "share", lambda one: one.progress if one.plan else None),
+        Column("progress", _("Progress"), "share", lambda one: one.total if one.plan else None),
         Column("done", _("Done"), "number", lambda one: one.total.done if one.plan else None),
         Column("required", _("Required duties"), "number", lambda one: one.total.required if one.plan else None),
         Column("overdue", _("Overdue"), "number", lambda one: one.overdue if one.plan else None),
@@ -55,21 +55,11 @@ def verdict_text(verdict: Verdict) -> str:
     return f"{VERDICT_SIGNS[verdict]} {_(VERDICT_WORDS[verdict])}"
 
 
-def percent(progress: float) -> str:
-    """Write a share as whole percent; 100 only where nothing is left."""
-    return f"{whole_percent(progress)}%"
-
-
-def whole_percent(progress: float) -> int:
-    """Return whole percent; 100 only where nothing is left."""
-    return min(int(progress * 100), 99) if progress < 1 else 100
-
-
 def stage_text(tally: Tally | None) -> str:
     """Return sign and share of a stage; a dash where nothing is required."""
     if tally is None or not tally.required:
         return "–"
-    return f"{tally_sign(tally)} {percent(tally.progress)}"
+    return f"{tally_sign(tally)} {percent_text(tally)}"
 
 
 def heading_of(roll: RollUp) -> str:
@@ -81,7 +71,7 @@ def heading_of(roll: RollUp) -> str:
 def verdicts_text(totals: Totals) -> str:
     """Say how many are in which state."""
     parts = [f"{verdict_text(verdict)} {totals.verdicts[verdict]}" for verdict in VERDICTS if totals.verdicts[verdict]]
-    return " · ".join([*parts, _("progress {share}").format(share=percent(totals.total.progress))] if parts else [])
+    return " · ".join([*parts, _("progress {share}").format(share=f"{totals.percent}%")] if parts else [])
 
 
 def notes_of(roll: RollUp) -> list[str]:

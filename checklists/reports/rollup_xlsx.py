@@ -17,7 +17,6 @@ from checklists.reports.rollup_view import (
     late_texts,
     notes_of,
     verdict_text,
-    whole_percent,
 )
 from checklists.rollup.judging import VERDICTS, Unit
 from checklists.rollup.totals import RollUp
@@ -77,8 +76,8 @@ def _fill_lines(sheet: "Worksheet", columns: list[Column], roll: RollUp, progres
 def _value(column: Column, one: Unit) -> str | int | float | date | None:
     value = column.value(one)
     if isinstance(value, Tally):
-        return whole_percent(value.progress) / 100 if value.required else None
-    return whole_percent(value) / 100 if isinstance(value, float) else value
+        return value.percent / 100 if value.required else None
+    return value
 
 
 def _tone(column: Column, one: Unit) -> str:
@@ -101,11 +100,11 @@ def _totals(roll: RollUp) -> Iterator[Sequence[str | int | float]]:
     for name, totals in groups:
         counts = [totals.verdicts[verdict] for verdict in VERDICTS]
         late = sum(tally.overdue for _title, tally in totals.stages.values())
-        yield [name, totals.units, *counts, whole_percent(totals.total.progress) / 100, late]
+        yield [name, totals.units, *counts, totals.percent / 100, late]
     yield []
     yield [_("Stage"), _("Done"), _("Required"), _("Progress"), _("Overdue")]
     for title, tally in roll.totals.stages.values():
-        yield [str(title), tally.done, tally.required, whole_percent(tally.progress) / 100, tally.overdue]
+        yield [str(title), tally.done, tally.required, tally.percent / 100, tally.overdue]
     yield []
     yield [_("Most often late")]
     yield from ([text] for text in late_texts(roll.totals))

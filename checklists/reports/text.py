@@ -8,8 +8,8 @@ from checklists.language import _
 from checklists.readiness import Readiness, Tally
 from checklists.reasons import step_text
 from checklists.reports.pace_text import suffices
-from checklists.reports.view import STEPS_SHOWN, StageRow, SubjectRow, View, percent, waiver_text
-from checklists.words import tally_text
+from checklists.reports.view import STEPS_SHOWN, StageRow, SubjectRow, View, waiver_text
+from checklists.words import percent_text, tally_text
 
 NARROWEST = 60
 LINES_OF_A_REASON = 3
@@ -98,7 +98,7 @@ class _Page:
         found = [self.toned(head, "dim")]
         for row, count, overdue in zip(rows, counts, late, strict=True):
             title = pad(f"{row.number} {row.title}", title_cells - 1) + " "
-            share = percent(row.tally) if row.tally.required else "–"
+            share = percent_text(row.tally)
             left = f"{title}{pad(count, done_cells, right=True)}  {pad(share, share_cells, right=True)}  "
             drawn = bar(row.tally, bar_cells) if row.tally.required else ""
             found.append(f"{left}{self.toned(pad(overdue, late_cells, right=True), 'red')}  {drawn}")

@@ -14,6 +14,7 @@ from checklists.reports.numbers import number_lines
 from checklists.reports.pace import Pace, pace
 from checklists.reports.pace_text import pace_text
 from checklists.text import clean_line
+from checklists.words import days_text, percent_text
 
 STEPS_SHOWN = 8
 
@@ -193,7 +194,7 @@ class View:
         """How much of what is required and shown is done, and how far it is."""
         total = self.total
         return _("{done} of {required} done · progress {percent}").format(
-            done=total.done, required=total.required, percent=percent(total)
+            done=total.done, required=total.required, percent=percent_text(total)
         )
 
     @property
@@ -214,27 +215,6 @@ class View:
         """How the quorum stands, with the word for it."""
         word = _("Quorum reached") if self.readiness.quorum.is_ok else _("Quorum not reached")
         return _("{word}: {text}").format(word=word, text=quorum_text(self.readiness))
-
-
-def days_text(days: int) -> str:
-    """Say how far the meeting is."""
-    if days > 0:
-        return ngettext("{count} day left", "{count} days left", days).format(count=days)
-    if days == 0:
-        return _("today")
-    return ngettext("{count} day ago", "{count} days ago", -days).format(count=-days)
-
-
-def share(tally: Tally, digits: int = 4) -> float:
-    """Return the progress, rounded, and 1 only where nothing is left."""
-    if tally.done >= tally.required:
-        return 1.0
-    return min(round(tally.progress, digits), 1 - 10.0**-digits)
-
-
-def percent(tally: Tally) -> str:
-    """Write the progress in whole percent, rounded down: 100 only where nothing is left."""
-    return f"{int(share(tally) * 100 + 1e-9)}%"
 
 
 def waiver_text(waiver: Waiver) -> str:

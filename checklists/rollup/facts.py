@@ -7,13 +7,13 @@ day, and `checklists.rollup.judging` works out from them what is late today.
 import json
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checklists.checklist import Checklist, Wording
 from checklists.language import current
 from checklists.meeting import Meeting
 from checklists.models import EARLIEST
-from checklists.readiness import CLOSED, Readiness, Tally, assess
+from checklists.readiness import Duty, Readiness, Tally, assess, has_begun, postponed, tally_of
 from checklists.rules import Quorum
 from checklists.text import clean_line
 
@@ -68,6 +68,14 @@ Open = tuple[int, int, int]
 """A required item that is open: its place in the plan, for how many subjects, and to how many it was returned."""
 
 
+class Progress(NamedTuple):
+    """What is done of a meeting."""
+
+    stages: tuple[Tally, ...]
+    """What is done of each stage of the plan; what is overdue depends on the day and is not counted here."""
+    open: tuple[Open, ...]
+
+
 class Facts(NamedTuple):
     """One meeting on any day."""
 
@@ -77,11 +85,18 @@ class Facts(NamedTuple):
     day: date
     """The meeting's date."""
     members: int
-    stages: tuple[Tally, ...]
-    """What is done of each stage of the plan; what is overdue depends on the day and is not counted here."""
-    open: tuple[Open, ...]
+    is_held: bool
+    """Whether someone signed in."""
+    early: Progress
+    """Before the meeting's day."""
+    begun: Progress
+    """From then on: more is counted."""
     quorum: Quorum
     has_principal: bool
+
+    def progress_on(self, today: date) -> Progress:
+        """Return what is done on a day."""
+        return self.begun if self.is_held or today >= self.day else self.early
 
 
 class Plans:
@@ -124,29 +139,39 @@ def plan_of(checklist: Checklist) -> Plan:
 
 def facts_of(meeting: Meeting, plan: Plan) -> Facts:
     """Take what the roll-up keeps of a meeting."""
-    readiness = assess(meeting, EARLIEST)
     settings = meeting.settings
+    readiness = assess(meeting, settings.date)
+    is_held = has_begun(meeting, EARLIEST)
+    begun = _progress(readiness, plan, is_early=False)
     return Facts(
         plan,
         settings.unit,
         settings.title,
         settings.date,
         len(settings.members),
-        tuple(tally._replace(overdue=0) for tally in readiness.stages.values()),
-        _open(readiness, plan),
+        is_held,
+        begun if is_held else _progress(readiness, plan, is_early=True),
+        begun,
         readiness.quorum,
         settings.principal is not None,
     )
 
 
-def _open(readiness: Readiness, plan: Plan) -> tuple[Open, ...]:
+def _progress(readiness: Readiness, plan: Plan, *, is_early: bool) -> Progress:
+    checklist = readiness.meeting.checklist
     counts = {item.id: (0, 0) for item in plan.items}
+    by_stage: dict[str, list[Duty]] = {stage.id: [] for stage in plan.stages}
     for part in readiness.subjects.values():
-        for duty in part.duties.values():
-            if duty.status not in CLOSED and duty.item.required:
+        for counted in part.duties.values():
+            duty = postponed(counted) if is_early and not checklist.is_before(counted.item) else counted
+            by_stage[duty.item.stage].append(duty)
+            if duty.is_open and duty.item.required:
                 subjects, returned = counts[duty.item.id]
                 counts[duty.item.id] = (subjects + 1, returned + (duty.status == "returned"))
-    return tuple((number, *counts[item.id]) for number, item in enumerate(plan.items) if counts[item.id][0])
+    return Progress(
+        tuple(tally_of(duties)._replace(overdue=0) for duties in by_stage.values()),
+        tuple((number, *counts[item.id]) for number, item in enumerate(plan.items) if counts[item.id][0]),
+    )
 
 
 def _title(wording: Wording) -> Title:
@@ -174,7 +199,7 @@ def facts_text(facts: Facts) -> str:
     """Write facts for the index; the plan stands there once for all."""
     quorum = facts.quorum
     return json.dumps(
-        [facts.unit, facts.title, facts.day.toordinal(), facts.members, facts.stages, facts.open, quorum,
+        [facts.unit, facts.title, facts.day.toordinal(), facts.members, facts.is_held, facts.early, facts.begun, quorum,
          facts.has_principal],
         ensure_ascii=False,
     )  # fmt: skip
@@ -182,18 +207,24 @@ def facts_text(facts: Facts) -> str:
 
 def facts_from(text: str, plan: Plan) -> Facts:
     """Read facts of the index. Raises `ValueError` or `TypeError` where they are none."""
-    unit, title, day, members, stages, opened, quorum, has_principal = json.loads(text)
-    found = Facts(
+    unit, title, day, members, is_held, early, begun, quorum, has_principal = json.loads(text)
+    return Facts(
         plan,
         clean_line(unit),
         clean_line(title),
         date.fromordinal(day),
         members,
-        tuple(map(Tally._make, stages)),
-        tuple(map(tuple, opened)),
+        is_held,
+        _progress_from(early, plan),
+        _progress_from(begun, plan),
         Quorum._make(quorum),
         has_principal,
     )
+
+
+def _progress_from(written: Any, plan: Plan) -> Progress:
+    stages, opened = written
+    found = Progress(tuple(map(Tally._make, stages)), tuple(map(tuple, opened)))
     if len(found.stages) != len(plan.stages) or (found.open and max(found.open)[0] >= len(plan.items)):
         raise ValueError(plan.key)
     return found

@@ -14,7 +14,7 @@ from checklists.errors import HuiqianError
 from checklists.rollup.facts import Facts, Plan, facts_from, facts_text, plan_from, plan_text
 from checklists.rollup.finding import Found
 
-FORMAT = 1
+FORMAT = 2
 _TABLES = """
 create table if not exists program (name text primary key);
 create table if not exists plans (key text primary key, plan text not null);

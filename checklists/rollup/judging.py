@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from checklists.language import N_, _, ngettext
 from checklists.readiness import Tally
 from checklists.reasons import late_by
-from checklists.rollup.facts import Facts, Plan, Title
+from checklists.rollup.facts import Facts, Open, Plan, Title
 
 Verdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
 VERDICTS: tuple[Verdict, ...] = ("faulty", "not-begun", "late", "not-ready", "ready")
@@ -121,17 +121,17 @@ def judge(
     facts: Facts, today: date, *, path: Path, folder: str, district: str, problem: str = "", is_expected: bool = True
 ) -> Unit:
     """Judge one meeting at a day. Where its files have a problem, nobody can know whether it is ready."""
-    plan, day = facts.plan, facts.day
+    plan, day, progress = facts.plan, facts.day, facts.progress_on(today)
     overdue = [0] * len(plan.stages)
     late = []
     passed = (today - day).days
-    for place, subjects, _returned in facts.open:
+    for place, subjects, _returned in progress.open:
         item = plan.items[place]
         if item.due < passed:
             overdue[item.stage] += subjects
             late.append(place)
     stages = tuple(
-        [tally._replace(overdue=more) if more else tally for tally, more in zip(facts.stages, overdue, strict=True)]
+        [tally._replace(overdue=more) if more else tally for tally, more in zip(progress.stages, overdue, strict=True)]
     )
     total = sum_of([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
     is_ready = not problem and facts.quorum.is_ok and total.done == total.required
@@ -150,19 +150,19 @@ def judge(
         total,
         tuple(late),
         is_ready,
-        None if problem else _first(facts, passed, is_ready=is_ready),
+        None if problem else _first(facts, progress.open, passed, is_ready=is_ready),
         problem,
         is_expected,
     )
 
 
-def _first(facts: Facts, passed: int, *, is_ready: bool) -> Due | None:
+def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_ready: bool) -> Due | None:
     """Return what stands first in the way; once the meeting can be held, what is late of what comes afterwards."""
     plan = facts.plan
     if not facts.quorum.is_ok:
         return Due("quorum", facts=facts)
     found: list[tuple[int, int, int, int]] = []
-    for place, subjects, returned in facts.open:
+    for place, subjects, returned in opened:
         item = plan.items[place]
         is_late = item.due < passed
         if item.is_quorum or (is_ready and not is_late) or not (is_ready or plan.stages[item.stage].is_before):

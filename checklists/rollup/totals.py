@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import add
 from typing import Literal
 
-from checklists.readiness import Tally
+from checklists.readiness import Tally, whole_percent
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import NOTHING, VERDICTS, Unit, Verdict
 
@@ -42,6 +42,8 @@ class Totals:
     late_items: Counter[tuple[str, Title]] = field(default_factory=Counter)
     """By item: in how many units it is late."""
     total: Tally = NOTHING
+    readable: int = 0
+    """How many have figures: they have begun and can be read."""
     unexpected: int = 0
     """How many the list of what should be there does not have."""
 
@@ -56,9 +58,20 @@ class Totals:
         for stage, tally in zip(one.plan.stages, one.stages, strict=True):
             title, before = self.stages.get(stage.id, (stage.title, NOTHING))
             self.stages[stage.id] = (title, Tally._make(map(add, before, tally)))
+        self.readable += 1
         for place in one.late:
             item = one.plan.items[place]
             self.late_items[(item.id, item.title)] += 1
+
+    @property
+    def progress(self) -> float:
+        """From 0 to 1; in a unit that has not begun or cannot be read nothing is done of what others have to do."""
+        return self.total.progress * self.readable / self.units if self.units else 0.0
+
+    @property
+    def percent(self) -> int:
+        """The progress in whole percent."""
+        return whole_percent(self.progress)
 
     @property
     def most_late(self) -> list[tuple[str, Title, int]]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from checklists.conditions import is_there
 from checklists.language import _, ngettext
 from checklists.ledgers.attendance import AWAY
 from checklists.rules.count import NOTHING, Count, Lack
@@ -45,16 +46,17 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
 
 
 def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
-    """The member has given their self-criticism; one who did not come is not waited for."""
-    day = meeting.ledgers.day
-    is_done = bool(day.spoken.get(subject))
-    if not is_done and day.attendance.get(subject) in AWAY:
+    """The member has given their self-criticism; one who is away is not waited for."""
+    if not is_there(meeting, subject):
         return NOTHING
+    is_done = bool(meeting.ledgers.day.spoken.get(subject))
     return Count(int(is_done), 1, () if is_done else (_("the self-criticism"),))
 
 
 def absentee_told(meeting: "Meeting", subject: str, _need: int) -> Count:
-    """The absent member was told of the meeting and of the criticism afterwards."""
+    """Whoever was away was told of the meeting and of the criticism afterwards."""
+    if is_there(meeting, subject):
+        return NOTHING
     is_told = subject in meeting.ledgers.day.told
     return Count(int(is_told), 1, () if is_told else (_("the day they were told"),))
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from checklists.conditions import is_there
 from checklists.language import _
-from checklists.ledgers.attendance import AWAY
 from checklists.rules.count import NOTHING, Count
 from checklists.soundness import is_only_hope
 
@@ -36,22 +36,19 @@ def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
 
 
 def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
-    """At the meeting, `need` criticisms given to each other member who was there, by a member who was."""
-    there = meeting.ledgers.day.attendance
-    if there.get(subject) in AWAY:
+    """At the meeting, `need` criticisms given to each other member who is there, by a member who is."""
+    if not is_there(meeting, subject):
         return NOTHING
     given = [one for one in meeting.sheet(subject).criticisms.values() if one.given]
-    return _per_member(
-        meeting, subject, need, given, skipped={key for key, is_there in there.items() if is_there in AWAY}
-    )
+    return _per_member(meeting, subject, need, given, skipped=meeting.away)
 
 
 def _per_member(
-    meeting: "Meeting", subject: str, need: int, found: "list[Criticism]", skipped: set[str] | None = None
+    meeting: "Meeting", subject: str, need: int, found: "list[Criticism]", skipped: frozenset[str] = frozenset()
 ) -> Count:
     # for 300 members these are 90,000 pairs: what is not there is told by sets, only what is there is counted
     members = meeting.settings.members
-    excused = {subject, *(skipped or ())}
+    excused = {subject, *skipped}
     asked = len(members.keys() - excused)
     counted: dict[str, int] = {}
     for one in found:

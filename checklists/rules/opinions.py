@@ -1,12 +1,16 @@
 """What is counted from the ledger of opinions, which are named by their ids to programs alone: text is confidential."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from checklists.language import _, ngettext
 from checklists.rules.count import Count, Lack, Want
 
 if TYPE_CHECKING:
+    from checklists.ledgers.opinions import Opinion
     from checklists.meeting import Meeting
+
+NextAction = Literal["", "assign", "feed-back", "claim", "answer"]
+"""What takes an opinion its next step: the commands' words."""
 
 
 def channels_chosen(meeting: "Meeting", _subject: str, need: int) -> Count:
@@ -101,10 +105,32 @@ def opinions_claimed(meeting: "Meeting", subject: str, _need: int) -> Count:
     return Count(len(stances) - len(open_ones), len(stances), _named("claim", open_ones, subject))
 
 
+def is_answered(meeting: "Meeting", key: str, opinion: "Opinion", subject: str) -> bool:
+    """Tell whether a subject answered an opinion, in words or by a problem of its outline."""
+    return bool(opinion.answers.get(subject)) or key in meeting.sheet(subject).outline.answered
+
+
+def next_action(meeting: "Meeting", key: str, opinion: "Opinion") -> NextAction:
+    """Return the first thing that is still to be done with an opinion; empty where nothing is left."""
+    about = opinion.about
+    if not about:
+        return "assign"
+    if any(one not in opinion.fed_back for one in about if one != "group" or _is_group_told(meeting)):
+        return "feed-back"
+    if any(one not in opinion.claimed and not opinion.answers.get(one) for one in about):
+        return "claim"
+    return "" if all(is_answered(meeting, key, opinion, one) for one in about) else "answer"
+
+
+def _is_group_told(meeting: "Meeting") -> bool:
+    """Tell whether the checklist asks that opinions about the group are told to it."""
+    group = meeting.checklist.by_scope["group"]
+    return any(item.rule is not None and item.rule.name == "opinions-fed-back" for item in group)
+
+
 def opinions_answered(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every claimed opinion answered by a problem of the subject's outline, or in words."""
-    outline = meeting.sheet(subject).outline
-    by_problem = {key for problem in outline.problems.values() for key in problem.answers}
+    by_problem = meeting.sheet(subject).outline.answered
     claimed = [one for one in meeting.ledgers.opinions.about.get(subject, ()) if one.is_claimed]
     open_ones = tuple(one.opinion for one in claimed if not (one.is_answered or one.opinion in by_problem))
     return Count(len(claimed) - len(open_ones), len(claimed), _named("answer", open_ones, subject))

@@ -132,7 +132,8 @@ def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
 def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Everything that must be explained is answered, also with “none”."""
     given = meeting.sheet(subject).outline.explanations
-    return each({str(words): bool(given.get(key)) for key, words in meeting.checklist.explanations.items()}, Titled)
+    wanted = meeting.checklist.explanations
+    return each({key: bool(given.get(key)) for key in wanted}, lambda key: Titled(wanted[key]))
 
 
 def _step(is_done: bool, missing: str) -> Count:

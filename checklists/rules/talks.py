@@ -95,6 +95,12 @@ def wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
     return found
 
 
+def talks_of(meeting: "Meeting", member: str) -> tuple[int, int]:
+    """Return how many of the talks that are wanted of a member were held; those that were asked for come besides."""
+    wanted = wanted_talks(meeting, member)
+    return sum(one.is_held for one in wanted.values()), len(wanted)
+
+
 def talk_totals(meeting: "Meeting") -> tuple[int, int]:
     """Return how many of the talks that are wanted were held: each pair of members once, units and branches."""
     members = meeting.settings.members

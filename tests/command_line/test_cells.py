@@ -6,17 +6,25 @@ from rich.cells import cell_len
 from checklists.cells import fit, in_two, pad, width, wrap
 from checklists.readiness import Tally
 from checklists.reports.text import bar
-from checklists.reports.view import percent, share
+from checklists.words import percent_text
 
 
 @pytest.mark.parametrize(
     ("done", "required", "part", "words"),
-    [(0, 0, 0.0, "100%"), (0, 3, 0.0, "0%"), (2, 3, 2.0, "66%"), (999, 1000, 999.999, "99%"), (3, 3, 3.0, "100%")],
+    [
+        (0, 0, 0.0, "–"),
+        (0, 3, 0.0, "0%"),
+        (0, 900, 0.5, "1%"),
+        (29, 50, 29.0, "58%"),
+        (2, 3, 2.0, "66%"),
+        (999, 1000, 999.999, "99%"),
+        (3, 3, 3.0, "100%"),
+    ],
 )
 def test_progress_is_whole_only_where_nothing_is_left(done: int, required: int, part: float, words: str) -> None:
     tally = Tally(done, required, part)
-    assert percent(tally) == words
-    assert (share(tally) == 1) == (done == required)
+    assert percent_text(tally) == words
+    assert (tally.progress == 1) == (done == required)
     assert ("░" not in bar(tally, 10)) == (done == required)
 
 

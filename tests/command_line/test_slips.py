@@ -54,7 +54,7 @@ def test_an_item_is_found_by_title_and_near_ids_are_named(full: Path, run: Run) 
     ("date", "today", "words"),
     [
         ("2026-12-18", "2026-12-19", "The meeting's date 2026-12-18 is past"),
-        ("2026-12-18", "2026-12-15", "items are overdue from the start"),
+        ("2026-12-18", "2026-12-15", "17 duties are overdue from the start"),
         ("2026-12-18", "2026-08-01", ""),
     ],
 )

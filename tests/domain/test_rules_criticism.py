@@ -121,9 +121,8 @@ def test_a_criticism_names_what_is_wrong_or_only_hopes(text: str, is_hope: bool)
 
 
 def day(attendance: str = "", **changed: Any) -> MeetingDay:
-    there = {
-        f"m0{number}": {"p": "present", "a": "absent"}[one] for number, one in enumerate(attendance, 1) if one != "-"
-    }
+    states = {"p": "present", "a": "absent", "u": "unexcused"}
+    there = {f"m0{number}": states[one] for number, one in enumerate(attendance, 1) if one != "-"}
     return MeetingDay.model_validate({"attendance": there, **changed})
 
 
@@ -156,10 +155,12 @@ def test_who_signed_in_is_enough_and_the_principal_is_there(
         ("self-criticism-given", day(spoken={"m02": False}), (0, 1, ("the self-criticism",))),
         ("self-criticism-given", day(spoken={"m02": True}), (1, 1, ())),
         ("self-criticism-given", day("pa"), (0, 0, ())),
-        ("self-criticism-given", day("pa", spoken={"m02": True}), (1, 1, ())),
+        ("self-criticism-given", day("pa", spoken={"m02": True}), (0, 0, ())),
+        ("absentee-told", day(), (0, 0, ())),
+        ("absentee-told", day("pp"), (0, 0, ())),
         ("absentee-told", day("pa"), (0, 1, ("the day they were told",))),
-        ("absentee-told", day(told={"m02": DAY}), (1, 1, ())),
-        ("absentee-told", day(told={"m03": DAY}), (0, 1, ("the day they were told",))),
+        ("absentee-told", day("pu", told={"m02": DAY}), (1, 1, ())),
+        ("absentee-told", day("pa", told={"m03": DAY}), (0, 1, ("the day they were told",))),
     ],
 )
 def test_the_day_of_each_member(rule: str, found: MeetingDay, expected: Expected) -> None:

@@ -19,7 +19,8 @@ from checklists.reports.html_report import summary_html
 from checklists.reports.numbers import counts
 from checklists.reports.paper import Choice
 from checklists.reports.text import summary_text
-from checklists.reports.view import View, percent
+from checklists.reports.view import View
+from checklists.words import percent_text
 from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary, ledgers
 from tests.reports.reading import document, lines, sheet_rows, tables, workbook
 
@@ -337,7 +338,7 @@ def test_one_members_board_is_theirs_alone() -> None:
     _stages, board = tables(docx(found, "summary", member="m02"))
     assert [row[0] for row in board[1:]] == ["成员2"]
     whole = tables(docx(found, "summary"))[1]
-    assert whole[-1][:2] == ["All", percent(found.total)]
+    assert whole[-1][:2] == ["All", percent_text(found.total)]
 
 
 def test_the_summary_has_a_sheet_for_each_view() -> None:

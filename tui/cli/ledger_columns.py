@@ -11,6 +11,7 @@ from checklists.ledgers.study import StudySession
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.models import Model
+from checklists.rules.opinions import NextAction, next_action
 from checklists.values import show_value
 from tui.cli.table import Column
 
@@ -26,7 +27,7 @@ class Row(NamedTuple):
 Derived = Callable[[Meeting, Row], str]
 ACTIONS = ("assign", "feed-back", "claim", "answer")
 """What an opinion can wait for, as the commands are called."""
-_NEXT = {
+_NEXT: dict[NextAction, str] = {
     "": N_("finished"),
     "assign": N_("assign"),
     "feed-back": N_("feed back"),
@@ -68,22 +69,6 @@ def columns(meeting: Meeting, kind: RecordKind, rows: list[Row], hidden: Sequenc
     return found
 
 
-def waits_for(meeting: Meeting, key: str, opinion: Opinion) -> str:
-    """Return which command takes an opinion its next step; empty where none is left."""
-    if not opinion.about:
-        return "assign"
-    if any(subject not in opinion.fed_back for subject in opinion.about):
-        return "feed-back"
-    unanswered = [subject for subject in opinion.about if not opinion.answers.get(subject)]
-    if any(subject not in opinion.claimed for subject in unanswered):
-        return "claim"
-    is_answered = all(
-        any(key in problem.answers for problem in meeting.sheet(subject).outline.problems.values())
-        for subject in unanswered
-    )
-    return "" if is_answered else "answer"
-
-
 def is_open(row: Row) -> bool:
     """Tell whether a talk has still to be held, a measure to be closed."""
     record = row.record
@@ -104,7 +89,7 @@ def with_whom(meeting: Meeting, talk: Talk) -> str:
 def beyond(meeting: Meeting, row: Row) -> dict[str, Any]:
     """Return what JSON says of a record beyond its own fields."""
     if isinstance(row.record, Opinion):
-        return {"waits_for": waits_for(meeting, row.key, row.record)}
+        return {"waits_for": next_action(meeting, row.key, row.record)}
     return {"of": row.subject} if row.subject else {}
 
 
@@ -121,7 +106,7 @@ def _read(meeting: Meeting, row: Row) -> str:
 
 
 def _waits(meeting: Meeting, row: Row) -> str:
-    return _(_NEXT[waits_for(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
+    return _(_NEXT[next_action(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
 
 
 def _with(meeting: Meeting, row: Row) -> str:

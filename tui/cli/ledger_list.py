@@ -19,9 +19,10 @@ from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.privacy import GIVEN_BY, as_seen
+from checklists.rules.opinions import next_action
 from checklists.values import show_value
 from tui.cli import output
-from tui.cli.ledger_columns import Row, beyond, columns, is_open, waits_for
+from tui.cli.ledger_columns import Row, beyond, columns, is_open
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import find_member, find_subject
 from tui.cli.places import found_places
@@ -178,7 +179,7 @@ def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind, row: Row,
     if whose.to and whose.to != getattr(record, "to", None):
         return False
     waiting = getattr(options, "waits_for", None)
-    if waiting and not (isinstance(record, Opinion) and waits_for(meeting, row.key, record) == waiting):
+    if waiting and not (isinstance(record, Opinion) and next_action(meeting, row.key, record) == waiting):
         return False
     return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
 

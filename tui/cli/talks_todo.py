@@ -9,7 +9,7 @@ from typing import Any
 
 from checklists.language import _, listed
 from checklists.meeting import Meeting
-from checklists.rules.talks import talk_totals, wanted_talks
+from checklists.rules.talks import talk_totals, talks_of, wanted_talks
 from tui.cli import output
 from tui.cli.ledger_list import FORMAT, as_json
 from tui.cli.meetings import find_member
@@ -34,7 +34,6 @@ def print_todo(meeting: Meeting, options: Namespace) -> None:
 
 
 def _of(meeting: Meeting, member: str) -> dict[str, Any]:
-    wanted = wanted_talks(meeting, member)
-    missing = [name for name, one in wanted.items() if not one.is_held]
-    have = len(wanted) - len(missing)
-    return {"id": member, "name": meeting.name(member), "have": have, "need": len(wanted), "missing": missing}
+    missing = [name for name, one in wanted_talks(meeting, member).items() if not one.is_held]
+    have, need = talks_of(meeting, member)
+    return {"id": member, "name": meeting.name(member), "have": have, "need": need, "missing": missing}

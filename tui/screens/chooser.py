@@ -10,9 +10,9 @@ from textual.widgets.option_list import Option
 
 from checklists.language import N_, _
 from checklists.readiness import Readiness
+from checklists.words import percent_text
 from tui.matching import matches
 from tui.screens.dialog import Dialog
-from tui.wording import percent
 
 
 class MemberChooser(Dialog[str | None]):
@@ -49,7 +49,7 @@ class MemberChooser(Dialog[str | None]):
             member = meeting.settings.members.get(subject)
             name, post = meeting.name(subject), member.post if member else ""
             if not query or matches(query, name, post, subject):
-                share = percent(self._readiness.total_of(subject).progress)
+                share = percent_text(self._readiness.total_of(subject))
                 self._shown.append(subject)
                 choices.add_option(Option(Content.assemble(name, (f"  {post}  {share}", "$text-muted"))))
         if self._shown:

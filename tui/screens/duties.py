@@ -11,11 +11,11 @@ from textual.widgets import Static
 from checklists.language import N_, _, ngettext
 from checklists.meeting import GROUP
 from checklists.readiness import Duty
+from checklists.words import percent_text
 from tui.screens.view import View
 from tui.widgets.detail import Detail
 from tui.widgets.duty_list import DutyList, Row
 from tui.widgets.duty_lists import StageDuties, SubjectDuties
-from tui.wording import percent
 
 
 class DutiesView(View):
@@ -122,7 +122,7 @@ class MemberView(DutiesView):
             parts += [Content.assemble((member.post, "$text-muted"))] if member.post else []
             if member.attendance == "absent":
                 parts.append(Content.assemble((_("will be absent"), "$text-warning"), f" {member.reason}"))
-        parts.append(Content(f"{total.done}/{total.required} · {percent(total.progress)}"))
+        parts.append(Content(f"{total.done}/{total.required} · {percent_text(total)}"))
         if total.overdue:
             parts.append(
                 Content.assemble(

@@ -18,8 +18,9 @@ from checklists import clock
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.folder import Folder
 from checklists.language import N_, _
-from checklists.readiness import assess
+from checklists.readiness import NO_TALLY, Tally, assess
 from checklists.text import LINE_LIMIT, show, show_path
+from checklists.words import days_text, percent_text
 from tui.key_groups import ALWAYS
 from tui.matching import matches
 from tui.messages import FilterChanged, FilterClosed, OpenMeeting
@@ -30,7 +31,6 @@ from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
-from tui.wording import days_left_text, percent
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class KnownMeeting:
     name: str
     day: date | None = None
     days: int = 0
-    progress: float = 0.0
+    total: Tally = NO_TALLY
     is_ready: bool = False
     problem: str = ""
 
@@ -61,7 +61,7 @@ def look_at(folder: str, today: date) -> KnownMeeting:
         f"{settings.unit} · {settings.title}",
         settings.date,
         readiness.days_left,
-        readiness.total.progress,
+        readiness.total,
         readiness.is_ready,
     )
 
@@ -95,8 +95,8 @@ class RecentGrid(Grid):
         if column == 1:
             return Cell(one.day.isoformat() if one.day else "")
         if column == 2:
-            return Cell(days_left_text(one.days), "dim")
-        return Cell("✔ " + _("ready"), "done") if one.is_ready else Cell(f"◐ {percent(one.progress)}", "doing")
+            return Cell(days_text(one.days), "dim")
+        return Cell("✔ " + _("ready"), "done") if one.is_ready else Cell(f"◐ {percent_text(one.total)}", "doing")
 
     @property
     def chosen(self) -> KnownMeeting | None:

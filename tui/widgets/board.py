@@ -6,13 +6,13 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from checklists.language import N_, _
-from checklists.words import tally_text
+from checklists.words import percent_text, tally_text
 from tui.matching import matches
 from tui.messages import StageChosen, SubjectChosen
 from tui.widgets.abbreviation import heading
 from tui.widgets.grid import Cell, Column
 from tui.widgets.page_grid import PageGrid
-from tui.wording import percent, tally_tone
+from tui.wording import tally_tone
 
 
 class Board(PageGrid):
@@ -76,7 +76,7 @@ class Board(PageGrid):
             member = self.readiness.meeting.settings.members.get(subject)
             return Cell(self.readiness.meeting.name(subject), "dim" if member and member.attendance == "absent" else "")
         if column > len(self._stages):
-            return Cell(percent(self.readiness.total_of(subject).progress), "dim")
+            return Cell(percent_text(self.readiness.total_of(subject)), "dim")
         tally = self.readiness.subjects[subject].stages[self._stages[column - 1]]
         text = tally_text(tally)
         return Cell(text if cell_len(text) <= self._wide else tally_text(tally, gap=""), tally_tone(tally))

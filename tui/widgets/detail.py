@@ -9,10 +9,10 @@ from checklists.language import _, listed
 from checklists.meeting import GROUP
 from checklists.readiness import Duty, Readiness
 from checklists.reasons import late_by, names_of
-from checklists.words import ROLE_WORDS
+from checklists.words import ROLE_WORDS, days_text, percent_text
 from tui.widgets.duty_list import Row
 from tui.widgets.prose import Prose
-from tui.wording import BASIS_WORDS, days_left_text, duty_tone, labelled, missing_line, percent, status_text
+from tui.wording import BASIS_WORDS, duty_tone, labelled, missing_line, status_text
 
 WIDE = 70
 """From so many cells on, the short facts stand on one line: the pane is low where it is wide."""
@@ -74,7 +74,7 @@ def describe(readiness: Readiness, row: Row | None, *, is_wide: bool = False) ->
     return Content("\n").join(
         [
             Content.assemble((str(stage.title), "bold")),
-            labelled(_("Done"), f"{tally.done}/{tally.required} · {percent(tally.progress)}"),
+            labelled(_("Done"), f"{tally.done}/{tally.required} · {percent_text(tally)}"),
             Content(""),
             Content(str(stage.guide)),
         ]
@@ -109,7 +109,7 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
     when = duty.due.isoformat()
     if duty.is_open:
         days = (duty.due - readiness.today).days
-        when += "  " + (days_left_text(days) if days > 0 else late_by(duty.due, readiness.today))
+        when += "  " + (days_text(days) if days > 0 else late_by(duty.due, readiness.today))
     facts = [
         Content.assemble(
             (status_text(duty), TONE_STYLES[duty_tone(duty)]),

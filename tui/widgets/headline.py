@@ -7,8 +7,8 @@ from textual.widget import Widget
 
 from checklists.language import _
 from checklists.readiness import Readiness
+from checklists.words import days_text, percent_text
 from tui.widgets.grid import fit
-from tui.wording import days_left_text, percent
 
 
 class Headline(Widget):
@@ -31,7 +31,7 @@ class Headline(Widget):
             return Content("")
         settings = self.readiness.meeting.settings
         total = self.readiness.total_of(self.me) if self.me in self.readiness.subjects else self.readiness.total
-        progress = _("progress {percent}").format(percent=percent(total.progress))
+        progress = _("progress {percent}").format(percent=percent_text(total))
         verdict = (" × " + _("not ready") + f" · {progress} ", "$text-warning bold")
         if self.me and total.done == total.required:
             verdict = (" ✔ " + _("your part is done") + " ", "$text-success bold")
@@ -39,7 +39,7 @@ class Headline(Widget):
             verdict = (f" {progress} ", "$text-warning bold")
         elif self.readiness.is_ready:
             verdict = (" ✔ " + _("ready") + " ", "$text-success bold")
-        when = f"{settings.date.isoformat()} · {days_left_text(self.readiness.days_left)} "
+        when = f"{settings.date.isoformat()} · {days_text(self.readiness.days_left)} "
         left = f" {settings.unit} · {settings.title}"
         room = self.size.width - cell_len(when) - cell_len(verdict[0])
         return Content.assemble((fit(left, max(room, 0)), "bold"), (when, "$text-muted"), verdict)

@@ -11,11 +11,19 @@ from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.privacy import GIVEN_BY, as_told, may_answer
+from checklists.rules.opinions import NextAction, next_action
 from tui.widgets.choosing_grid import Place
 from tui.widgets.ledger_grid import LedgerGrid
 
 OFFICE = frozenset({"assign", "import", "none"})
 """What only the secretary does."""
+_STATES: dict[NextAction, tuple[str, str]] = {
+    "assign": ("○", N_("whose?")),
+    "feed-back": ("○", N_("tell")),
+    "claim": ("◐", N_("claim")),
+    "answer": ("◐", N_("answer")),
+    "": ("✔", N_("done")),
+}
 STATE = Field("fed_back", N_("State"), "line", 8)
 
 
@@ -50,17 +58,16 @@ class OpinionGrid(LedgerGrid):
     def __init__(self) -> None:
         super().__init__([KINDS["opinion"]])
         self._every_field = self.fields = (STATE, *self.fields)
-        self._answering: frozenset[str] = frozenset()
 
     def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         """Return a field; of the state what comes next."""
         if field is STATE and isinstance(record, Opinion):
-            return _state(place[2], record, self._answering)
+            sign, word = _STATES[next_action(meeting, place[2], record)]
+            return f"{sign} {_(word)}"
         return super().text_of(meeting, field, record, place)
 
     def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
         """Answers stand on sheets, so the state of every opinion may have changed."""
-        self._answering = _answering(meeting)
         return (*super().rests_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
 
     def as_seen(self, record: Model) -> Model:
@@ -102,27 +109,3 @@ class OpinionGrid(LedgerGrid):
         """The opinion under the cursor."""
         record = self.record(self.place) if self.place else None
         return record if isinstance(record, Opinion) else None
-
-
-def _answering(meeting: Meeting) -> frozenset[str]:
-    """Return the opinions that some problem answers."""
-    return frozenset(
-        key
-        for subject in meeting.subjects
-        for problem in meeting.sheet(subject).outline.problems.values()
-        for key in problem.answers
-    )
-
-
-def _state(key: str, opinion: Opinion, answering: frozenset[str]) -> str:
-    """Say the first thing that is still to do, else that all is done."""
-    about = opinion.about
-    if not about:
-        return "○ " + _("whose?")
-    if any(one not in opinion.fed_back and one != "group" for one in about):
-        return "○ " + _("tell")
-    if any(one not in opinion.claimed and not opinion.answers.get(one) for one in about):
-        return "◐ " + _("claim")
-    if not all(opinion.answers.get(one) for one in about) and key not in answering:
-        return "◐ " + _("answer")
-    return "✔ " + _("done")

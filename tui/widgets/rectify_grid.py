@@ -37,6 +37,4 @@ class RectifyGrid(LedgerGrid):
         """Show what is closed, and what is late."""
         if not isinstance(record, Progress) or self.readiness is None:
             return ""
-        if record.is_settled:
-            return "done"
-        return "late" if record.due and record.due < self.readiness.today else ""
+        return {"closed": "done", "carried": "done", "overdue": "late"}.get(record.state_on(self.readiness.today), "")

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from checklists.language import N_, _
 from checklists.readiness import Tally
-from checklists.reports.rollup_view import verdict_text, whole_percent
+from checklists.reports.rollup_view import verdict_text
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import VERDICTS, Unit, Verdict
 from checklists.words import tally_sign
@@ -122,7 +122,7 @@ class RollupGrid(Grid):
             overdue = f" {one.overdue}" if one.verdict == "late" and self._is_wide else ""
             return Cell(verdict_text(one.verdict) + overdue, TONES[one.verdict])
         if place == -1:
-            return Cell(str(whole_percent(one.progress)) if one.plan else "")
+            return Cell(str(one.total.percent) if one.plan else "")
         return Cell(one.district, "dim")
 
     def _tile_of(self, tally: Tally | None) -> Cell:
@@ -134,7 +134,7 @@ class RollupGrid(Grid):
         if self._tile < TILES[2]:
             return Cell(sign, f"tile-{tone}")
         gap = " " if self._tile > TILES[2] else ""
-        text = f"{sign}{gap}{whole_percent(tally.progress)}"
+        text = f"{sign}{gap}{tally.percent}"
         if self._tile == TILES[0]:
             text = fit(text, 6) + fit(f"!{tally.overdue}" if tally.overdue else "", 4)
         return Cell(text, f"tile-{tone}")

@@ -9,11 +9,11 @@ from textual.widget import Widget
 
 from checklists.language import _
 from checklists.readiness import Readiness
-from checklists.words import tally_text
+from checklists.words import percent_text, tally_text
 from tui.messages import StageChosen
 from tui.widgets.abbreviation import shortened
 from tui.widgets.grid import fit
-from tui.wording import percent, tally_tone
+from tui.wording import tally_tone
 
 
 class StageBar(Widget):
@@ -60,7 +60,7 @@ class StageBar(Widget):
         titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
         gap = " " if sum(cell_len(title) + 4 for title in titles) <= self.size.width else ""
         names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
-        tabs = [("", names[0], gap + percent(total.progress), tally_tone(total))]
+        tabs = [("", names[0], gap + percent_text(total), tally_tone(total))]
         for name, stage_id in zip(names[1:], stages, strict=True):
             tally = tallies[stage_id]
             tabs.append((stage_id, name, gap + tally_text(tally), tally_tone(tally)))

@@ -10,6 +10,7 @@ from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import aspect_of, done_of, list_paper, notice, subjects_of
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.rules.opinions import is_answered
 from checklists.words import status_word
 
 
@@ -35,13 +36,6 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def is_answered(meeting: Meeting, key: str, one: Opinion, subject: str) -> bool:
-    """Tell whether a subject answered an opinion, in words or by a problem of its outline."""
-    return bool(one.answers.get(subject)) or any(
-        key in problem.answers for problem in meeting.sheet(subject).outline.problems.values()
-    )
-
-
 def _wanted(meeting: Meeting, choice: Choice) -> list[tuple[str, Opinion]]:
     found = meeting.ledgers.opinions.opinions.items()
     return [(key, one) for key, one in found if choice.member is None or choice.member in one.about]
@@ -63,7 +57,7 @@ def _subject_counts(meeting: Meeting, choice: Choice) -> Table:
                 need,
                 sum(one.voices for _key, one in about),
                 done_of(sum(subject in one.fed_back for _key, one in about), need),
-                done_of(sum(subject in one.claimed for _key, one in about), need),
+                done_of(sum(subject in one.claimed or bool(one.answers.get(subject)) for _key, one in about), need),
                 done_of(sum(is_answered(meeting, key, one, subject) for key, one in about), need),
             )
         )

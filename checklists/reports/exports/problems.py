@@ -7,6 +7,7 @@ from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import aspect_of, done_of, list_paper, notice, subjects_of
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Tone, Value, counted
+from checklists.rules.outline import problems_exemplified, problems_explained
 
 OUTLINE_WORDS: dict[OutlineState, str] = {
     "drafting": N_("drafting"),
@@ -46,8 +47,8 @@ def count_table(meeting: Meeting, choice: Choice) -> Table:
                 State(_(OUTLINE_WORDS[outline.state]), _TONES[outline.state]),
                 len(problems),
                 *(sum(one.aspect == key for one in problems) for key in aspects),
-                done_of(sum(bool(one.example) for one in problems), len(problems)),
-                done_of(sum(bool(one.causes) for one in problems), len(problems)),
+                done_of(*problems_exemplified(meeting, subject, 1)[:2]),
+                done_of(*problems_explained(meeting, subject, 1)[:2]),
                 len(outline.measures),
             )
         )

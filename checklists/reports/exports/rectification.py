@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from checklists.language import _
-from checklists.ledgers.outline import Progress
+from checklists.language import N_, _
+from checklists.ledgers.outline import MeasureState, Progress
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import list_paper, notice, shows
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.paper import Choice, Column, Paper, State, Table, Tone, Value, counted
 
+_STATES: dict[MeasureState, tuple[str, Tone]] = {
+    "closed": (N_("closed"), "good"),
+    "carried": (N_("carried over"), "off"),
+    "overdue": (N_("overdue"), "late"),
+    "doing": (N_("in progress"), "busy"),
+    "open": (N_("open"), "off"),
+}
 Line = tuple[str, str, str, str, Progress]
 """Id, whose, from which meeting, the problem, and the measure with its progress."""
 
@@ -70,10 +77,5 @@ def lines_of(meeting: Meeting, choice: Choice) -> Iterator[Line]:
 
 def state_of(readiness: Readiness, one: Progress) -> State:
     """Return how far a measure is."""
-    if one.closed:
-        return State(_("closed"), "good")
-    if one.carried:
-        return State(_("carried over"), "off")
-    if one.due and one.due < readiness.today:
-        return State(_("overdue"), "late")
-    return State(_("in progress"), "busy") if one.progress else State(_("open"), "off")
+    word, tone = _STATES[one.state_on(readiness.today)]
+    return State(_(word), tone)

@@ -1,6 +1,9 @@
 """The chair's script: what is said in which order, and who speaks after whom."""
 
+from collections import Counter
+
 from checklists.language import _, current, listed, ngettext
+from checklists.ledgers.outline import MeasureState
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import official_date, title_of, with_post
@@ -16,7 +19,7 @@ def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
     blocks: list[Block] = [
         *_beginning(readiness),
         Heading(_("Last rectification, and the opinions collected")),
-        *map(Paragraph, _last_results(meeting)),
+        *map(Paragraph, _last_results(readiness)),
         Heading(_("Self-inspection of the group")),
         Paragraph(_("On behalf of the group I now give its self-inspection. (Reads the group's paper.)")),
         Heading(_("Self-criticism of each member, and criticism")),
@@ -91,23 +94,36 @@ def _enough(readiness: Readiness) -> str:
     return _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
 
 
-def _last_results(meeting: Meeting) -> tuple[str, str]:
-    ledgers = meeting.ledgers
-    entries = [one for one in ledgers.rectification.entries.values() if one.origin]
-    opinions = ledgers.opinions
-    last = (
-        _("[The measures of the last meeting: to be filled in.]")
-        if not entries
-        else _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.").format(
-            count=len(entries),
-            closed=sum(one.closed is not None for one in entries),
-            carried=sum(bool(one.carried) for one in entries),
-        )
+def _last_results(readiness: Readiness) -> tuple[str, str]:
+    meeting = readiness.meeting
+    opinions = meeting.ledgers.opinions
+    states = Counter(
+        one.state_on(readiness.today) for one in meeting.ledgers.rectification.entries.values() if one.origin
     )
+    last = _measures_text(states) if states else _("[The measures of the last meeting: to be filled in.]")
     heard = _("By {channels} channels {voices} opinions came in, merged into {count}.").format(
         channels=len(opinions.channels), voices=opinions.came_in, count=len(opinions.opinions)
     )
     return last, _gap().join(part for part in (heard, _entered(meeting), _fed_back(meeting)) if part)
+
+
+def _measures_text(states: Counter[MeasureState]) -> str:
+    """Say what became of the last meeting's measures: the parts add up to all."""
+    closed, carried = states["closed"], states["carried"]
+    left = states.total() - closed - carried
+    if not left:
+        said = _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.")
+    elif not states["overdue"]:
+        said = _(
+            "Of {count} measures of the last meeting, {closed} are closed, {carried} are carried over and {left} are "
+            "still open."
+        )
+    else:
+        said = _(
+            "Of {count} measures of the last meeting, {closed} are closed, {carried} are carried over and {left} are "
+            "still open, {late} of them overdue."
+        )
+    return said.format(count=states.total(), closed=closed, carried=carried, left=left, late=states["overdue"])
 
 
 def _gap() -> str:

@@ -29,8 +29,8 @@ from checklists.reports.paper import (
     Value,
     counted,
 )
-from checklists.reports.view import STEPS_SHOWN, View, days_text, percent, waiver_text
-from checklists.words import tally_text
+from checklists.reports.view import STEPS_SHOWN, View, waiver_text
+from checklists.words import days_text, percent_text, tally_text
 
 _TONES: dict[str, Tone] = {"!": "late", "←": "late", "✔": "good", "◐": "busy", "○": "off", "–": "off"}
 
@@ -80,7 +80,7 @@ def sheets(readiness: Readiness, choice: Choice, stage: str | None = None) -> li
 def stages(view: View) -> Table:
     """Return how far each stage is."""
     rows: list[tuple[Value, ...]] = [
-        (f"{row.number} {row.title}", _done(row.tally), percent(row.tally), row.tally.overdue or None)
+        (f"{row.number} {row.title}", _done(row.tally), percent_text(row.tally), row.tally.overdue or None)
         if row.tally.required
         else (f"{row.number} {row.title}", NOTHING, NOTHING, None)
         for row in view.stage_rows
@@ -97,10 +97,11 @@ def board(view: View) -> Table:
     """Return subjects by stages: a sign and a count, and the fill that goes with them."""
     shown = view.stage_rows
     rows: list[tuple[Value, ...]] = [
-        (row.name, percent(row.tally), *(_tally(row.stages[stage.id]) for stage in shown)) for row in view.subject_rows
+        (row.name, percent_text(row.tally), *(_tally(row.stages[stage.id]) for stage in shown))
+        for row in view.subject_rows
     ]
     if view.member is None:
-        rows.append((_("All"), percent(view.total), *(_tally(stage.tally) for stage in shown)))
+        rows.append((_("All"), percent_text(view.total), *(_tally(stage.tally) for stage in shown)))
     columns = (Column(_("Who"), 14), Column(_("progress"), 7), *(Column(stage.title, 12) for stage in shown))
     return Table(_("Board"), columns, tuple(rows))
 

@@ -10,6 +10,7 @@ from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import done_of, list_paper, members_of, notice, shows
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.rules.talks import talks_of
 
 
 def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
@@ -26,19 +27,16 @@ def plan_tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
     """Count the talks of each member, and list every talk that has to be."""
     meeting = readiness.meeting
     needed = list(_needed(meeting))
-    totals: dict[str, list[int]] = {member: [0, 0] for member in members_of(meeting, choice)}
     rows = []
     for kind, member, other, keys in needed:
         talks = [meeting.ledgers.talks.talks[key] for key in keys]
-        for one in (member, other) if kind == "member" else (member,):
-            if one in totals:
-                totals[one][0] += any(talk.held for talk in talks)
-                totals[one][1] += 1
         if choice.member in {None, member, other}:
             rows.append(
                 (_(TALK_WORDS[kind]), meeting.name(member), _other(meeting, kind, other), *_state(readiness, talks))
             )
-    counts = tuple((meeting.name(member), done_of(*found)) for member, found in totals.items())
+    counts = tuple(
+        (meeting.name(member), done_of(*talks_of(meeting, member))) for member in members_of(meeting, choice)
+    )
     columns = (
         Column(_("No."), 6),
         Column(_("Kind"), 16),

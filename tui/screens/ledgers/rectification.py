@@ -27,7 +27,7 @@ class RectificationView(LedgerView):
         found: list[Progress] = [*meeting.ledgers.rectification.entries.values()]
         for subject in meeting.subjects:
             found += meeting.sheet(subject).outline.measures.values()
-        late = sum(bool(one.due and one.due < readiness.today and not one.is_settled) for one in found)
+        late = sum(one.state_on(readiness.today) == "overdue" for one in found)
         return _("{settled} of {count} settled, {late} late").format(
             settled=sum(one.is_settled for one in found), count=len(found), late=late
         )
@@ -40,7 +40,7 @@ class RectificationView(LedgerView):
         record = grid.record(grid.place)
         if not isinstance(record, Progress):
             return ""
-        is_late = record.due and record.due < readiness.today and not record.is_settled
+        is_late = record.state_on(readiness.today) == "overdue"
         late = late_by(record.due, readiness.today) if record.due and is_late else ""
         parts = [late, getattr(record, "problem", ""), record.text, record.progress]
         return "  ".join(part for part in parts if part).replace("\n", " ")
