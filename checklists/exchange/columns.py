@@ -37,13 +37,13 @@ from checklists.text import show
 HEADING_ROWS = 10
 """Within how many rows the headings are looked for: title, unit and date may stand above them."""
 HEADING_LENGTH = 24
-HEADING_SHOWN = 16
+HEADING_SHOWN = 40
 PASSED_SHOWN = 16
 OFFERED = 3
 """How many fields are offered for a column that is not known."""
 
 PARTS = {
-    "gather": "征求|征集|收集|搜集|采集|听取|提出|提|反映|收到|接收|登记|提交|填报|填写|受理|所|的",
+    "gather": "征求|征集|收集|搜集|采集|听取|提出|提|反映|收到|接收|登记|提交|填报|填写|受理|所|到|的",
     "talk": "谈心谈话|谈心|谈话|访谈|座谈|调研|走访|来信|来电|来访|会议|会",
     "quality": "具体|原始|原|主要|详细|书面|口头|群众|干部|职工|党员|基层|代表|存在|突出|批评|相关|有关|其他"
     "|对(领导)?班子成员的?",
@@ -179,11 +179,13 @@ class UnknownColumn:
     """As it is shown."""
     near: tuple[str, ...]
     """Which fields it could be."""
+    plain: str = ""
+    """The whole heading in its plain form."""
 
     @property
     def is_serial(self) -> bool:
         """Tell whether it only numbers the rows."""
-        return plain_heading(self.heading) in _SERIAL
+        return self.plain in _SERIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +298,11 @@ Also = Callable[[str], str | None]
 """Tells which field a heading means that only this meeting knows, such as a member's name."""
 
 
-def known_columns(rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None) -> int:
+def known_columns(
+    rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
+) -> int:
     """Count the known columns of the best heading among the first rows; 0 where a needed one is missing."""
-    return max((_score(row, columns, choices or {}, None) for row in rows[:HEADING_ROWS]), default=0)
+    return max((_score(row, columns, choices or {}, also) for row in rows[:HEADING_ROWS]), default=0)
 
 
 def recognise(
@@ -382,7 +386,8 @@ class _Reader:
             weak = self.columns.weak_field_of(heading[place])
             if weak is None or weak in self.places:
                 near = self.columns.near(heading[place])
-                self.unknown.append(UnknownColumn(place, self.headings[place], near))
+                plain = plain_heading(heading[place])
+                self.unknown.append(UnknownColumn(place, self.headings[place], near, plain))
             else:
                 self._take(weak, place, is_chosen=False)
 

@@ -19,14 +19,14 @@ from checklists.text import clean_line, show
 
 _PASTE = ""
 _CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口管理|归口|负责|对口|和|或|及|、"
-_BODIES = "单位|部门|科室|股室|处室|站所|科所|支队|大队|乡镇|镇街|街道|社区|村|企业|学校|医院|院系|支部|中心"
+_BODIES = "单位|部门|科室|股室|处室|站所|科所|支队|大队|乡镇|镇街|街道|社区|村|企业|学校|医院|院系|支部|中心|领域"
 ROSTER = Columns(
     (
         Column(
             "name",
             N_("Name"),
             words="姓名 名字 成员 成员姓名 人员 name fullname member",
-            form="(党组|党委|领导|班子|党员|参会|与会|干部|主要|分管|所有)*(成员|人员|干部|领导)?(的)?(姓名|名字|名称)|(党组|党委|领导|班子)+(成员|人员)",
+            form="(党组|党委|领导|班子|党员|参会|与会|干部|主要|分管|所有)*(成员|人员|干部|领导)?(的)?(姓名|名字|名称)|(领导|班子)+(成员|人员)",
             weak="领导 分管领导 局领导 县领导 联系领导",
             near="姓名|名字|人$|人员|成员|领导",
         ),
@@ -232,7 +232,7 @@ class _Reader:
 
     def _plain(self, number: int, cells: dict[str, str]) -> dict[str, object] | None:
         """Turn cells into a member's fields; ``None`` where something is wrong that has been reported."""
-        before = len(self.problems)
+        before = sum(one.severity == "error" for one in self.problems)
         name, beside = _name_of(clean_line(cells.get("name", "")))
         if beside:
             problem = _("“{words}” beside the name {name} was left out of the name")
@@ -253,7 +253,7 @@ class _Reader:
             plain["attendance"] = "absent" if is_absent(cells.get("attendance", "")) else "expected"
         except ValueError as error:
             self.error(number, "attendance", str(error))
-        return plain if len(self.problems) == before else None
+        return plain if sum(one.severity == "error" for one in self.problems) == before else None
 
     def _add(self, number: int, member: Member) -> None:
         first = self.rows_of.setdefault(member.name, number)
@@ -274,7 +274,7 @@ def _roster(rows: list[table.Row], choices: Mapping[str, str] | None, *, has_ord
     notices = []
     if found.is_known:
         notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]
-    elif has_order:
+    elif has_order and not found.places:
         found = _in_default_order(rows[: table.ROW_LIMIT])
         if any(len(row) > 1 for row in rows):
             problem = _("there is no heading; the columns were taken as: {names}").format(

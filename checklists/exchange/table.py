@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,11 +18,23 @@ FILE_LIMIT = 5 << 20
 ROW_LIMIT = 2000
 COLUMN_LIMIT = 64
 SHEET_LIMIT = 20
+MERGED_LIMIT = 20_000
+_PIECE = 1 << 16
+_OVERLAP = 200
+_MERGED = re.compile(
+    rb"""<(?:[\w.-]{1,30}:)?mergeCell\s[^<>]{0,80}?ref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']"""
+)
 SEPARATORS = "\t,;，；"
 
 
 class Formula(str):
     """A cell that computes its value, so that what a person sees is not in the file for certain."""
+
+    __slots__ = ()
+
+
+class Merged(str):
+    """A cell that holds what stands at the top of the merged cells that it belongs to."""
 
     __slots__ = ()
 
@@ -92,6 +105,7 @@ def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT
             for sheet in book.worksheets[:SHEET_LIMIT]:
                 cells = sheet.iter_rows(max_row=most + 1, max_col=COLUMN_LIMIT)
                 rows = [[_cell_text(cell.value, cell.data_type) for cell in row] for row in cells]
+                _fill_merged(rows, _merged_cells(content, sheet._worksheet_path))  # noqa: SLF001 - not read otherwise
                 if judge(rows[:10]):
                     return rows
                 first = first or rows
@@ -102,6 +116,36 @@ def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT
     ):
         why = _("it is no XLSX workbook that can be read; save it anew as XLSX, or as CSV (UTF-8)")
         raise UnreadableError(name, why) from None
+
+
+def _merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield which cells of a sheet are merged: first row and column, last row and column, from 0."""
+    import zipfile  # noqa: PLC0415 - only for workbooks
+
+    from openpyxl.utils.cell import range_boundaries  # noqa: PLC0415
+
+    rest, count = b"", 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as file:
+        while piece := file.read(_PIECE):
+            found = list(_MERGED.finditer(rest + piece))
+            for match in found:
+                count += 1
+                if count > MERGED_LIMIT:
+                    return
+                left, top, right, bottom = range_boundaries(match[1].decode())
+                yield top - 1, left - 1, bottom - 1, right - 1
+            rest = (rest + piece)[found[-1].end() if found else -_OVERLAP :][-_OVERLAP:]
+
+
+def _fill_merged(rows: list[Row], merged: Iterable[tuple[int, int, int, int]]) -> None:
+    """Write what stands in merged cells into the rows below; those beside it stay empty."""
+    for top, left, bottom, _right in merged:
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if not value.strip():
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row):
+                row[left] = value if isinstance(value, Formula) else Merged(value)
 
 
 def _cell_text(value: object, kind: str) -> str:

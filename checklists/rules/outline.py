@@ -5,6 +5,7 @@ Problems, causes and measures are named by their place, to programs by their ids
 
 from typing import TYPE_CHECKING
 
+from checklists.aspects import clean_aspect
 from checklists.language import _, ngettext
 from checklists.ledgers.outline import State
 from checklists.rules.count import Count, Lack, Titled, Want, each, once
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def aspect_name(title: str) -> str:
     """Return an aspect without the word for it that notices end it with: the sentences about it have their own."""
-    return title.removesuffix("方面")
+    return clean_aspect(title).removesuffix("方面")
 
 
 @once

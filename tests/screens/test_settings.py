@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from textual.widgets import Checkbox, Input, RadioSet, Select, TabbedContent, TextArea
+import pytest
+from textual.widgets import Checkbox, Input, RadioSet, Select, Static, TabbedContent, TextArea
 
 from checklists.checklist import Target
 from checklists.edits import change_settings
 from checklists.folder import Folder
+from checklists.language import LANGUAGES, Language
 from tests.screens.conftest import Open
 from tui.screens.conflict import ConflictDialog
 from tui.screens.departure import DepartureDialog
@@ -50,8 +52,8 @@ async def test_all_pages_are_saved_together_and_undone_together(sample: Path, dr
         form.query_one("#quorum", Input).value = "90%"
         form.query_one("#case-analysis", Checkbox).value = True
         lines = form.query_one("#aspects", TextArea).text.split("\n")
-        first = next(iter(old.aspects))
-        form.query_one("#aspects", TextArea).text = "\n".join(["reworded", *lines[1:]])
+        pasted = [f"（{'一二三四五六七八九'[place]}）{line}；" for place, line in enumerate(lines)]
+        form.query_one("#aspects", TextArea).text = "\n".join(["1. reworded。", *pasted[1:]])
         form.query_one("#target-channels", Input).value = "5"
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
@@ -59,7 +61,7 @@ async def test_all_pages_are_saved_together_and_undone_together(sample: Path, dr
         assert (new.theme, new.place, new.quorum) == ("another theme", "Room 2", "90%")
         assert "case-analysis" in new.circumstances
         assert list(new.aspects) == list(old.aspects), "a reworded aspect keeps its id"
-        assert new.aspects[first] == "reworded"
+        assert [*new.aspects.values()] == ["reworded", *lines[1:]], "without the notice's numbering and closing marks"
         target: Target = "channels"
         assert new.targets[target] == 5
         await app.press("u")
@@ -196,6 +198,39 @@ async def test_a_roster_is_pasted_with_what_is_wrong_shown_first(sample: Path, d
         members = app.on_disk.settings.members
         assert members[first_id].post == "新职务", "a known name keeps its id"
         assert [one.name for one in members.values()][-1] == "来新"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_column_that_is_not_known_is_asked_about(sample: Path, drive: Open, language: Language) -> None:
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        before = app.on_disk.settings.members
+        await app.press("comma")
+        form = app.app.screen
+        form.query_one("#pages", TabbedContent).active = "page-roster"
+        await app.settle()
+        form.query_one(RosterGrid).focus()
+        await app.press("p")
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen._is_begun)
+        dialog = app.app.screen
+        dialog.query_one(
+            "#pasted", TextArea
+        ).text = "名册\n序号\t姓名\t分管工作\t党内职务\n1\t来新\t信访局\t书记\n填报人：甲"
+        await app.settle()
+        words = {"en": "it could be “Units in charge”", "zh": "不认识“分管工作”这一列，未读入；可能是“分管单位”"}
+        assert words[language] in str(dialog.query_one("#preview", Static).content)
+        assert len(dialog.query(Select)) == 1, "a column that numbers the rows is not asked about"
+        dialog.query_one(Select).focus()
+        await app.press("enter", "down", "enter")
+        await app.settle()
+        assert words[language] not in str(dialog.query_one("#preview", Static).content)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is form)
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        *others, new = app.on_disk.settings.members.values()
+        assert (new.name, new.post, new.units) == ("来新", "书记", ("信访局",))
+        assert [one.role for one in others] == [one.role for one in before.values()], "the principal stays who it is"
+        assert new.role == "member"
 
 
 async def test_removing_a_member_asks_what_becomes_of_their_records(sample: Path, drive: Open) -> None:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
+from checklists.aspects import clean_aspect
 from checklists.cells import wrap
 from checklists.dates import read_date
 from checklists.language import _
@@ -112,8 +113,8 @@ def _number(text: str, least: int, most: int) -> int:
 def aspect(text: str) -> tuple[str, str]:
     """Read ``politics=政治意识``."""
     key, equals, name = text.partition("=")
-    if key and equals and name:
-        return key, name
+    if key and equals and (aspect := clean_aspect(name)):
+        return key, aspect
     raise ArgumentTypeError(
         _("found {value}, expected an id and a name, such as politics=政治意识").format(value=show(text, 40))
     )

@@ -2,6 +2,7 @@
 
 from checklists.language import _
 from tui.cli import arguments
+from tui.cli.columns import add_columns
 from tui.cli.usage import Add, Parser
 
 SHELLS = ["bash", "zsh", "tcsh"]
@@ -26,6 +27,7 @@ def build_rollup(add: Add) -> None:
     parser.add_argument(
         "--manifest", metavar="FILE", help=_("what should be there: CSV or XLSX with unit, district, folder, date")
     )
+    add_columns(parser)
     parser.add_argument(
         "--sort",
         choices=["risk", "date", "unit", "progress"],

@@ -2,6 +2,7 @@
 
 from checklists.language import _
 from tui.cli import arguments
+from tui.cli.columns import add_columns
 from tui.cli.usage import Add, Sparing
 
 STATUSES = ["todo", "doing", "done", "waived", "returned"]
@@ -67,6 +68,7 @@ def build_new(add: Add) -> None:
         type=arguments.source,
         help=_("the roster as CSV, text or XLSX with a column 姓名 or name; - reads pasted text from standard input"),
     )
+    add_columns(parser)
     parser.add_argument("--theme", type=arguments.text, default="", help=_("the meeting's theme"))
     parser.add_argument("--place", type=arguments.text, default="", help=_("where it is held"))
     parser.add_argument(

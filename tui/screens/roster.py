@@ -233,6 +233,9 @@ class RosterEditor(Container):
         if not found:
             return
         known = {member.name: key for key, member in self.members.items()}
-        for member in found.members.values():
-            self.members[known.get(member.name) or self._free_id()] = member
-        self._show()
+        has_principal = any(member.role == "principal" for member in self.members.values())
+        for key, member in found.members.items():
+            if key == found.proposed and has_principal:  # by the post only: the roster knows better
+                before = self.members.get(known.get(member.name, ""))
+                member = member.model_copy(update={"role": before.role if before else "member"})  # noqa: PLW2901
+            self._take(known.get(member.name) or self._free_id(), member)

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from checklists.errors import HuiqianError
-from checklists.exchange.roster import Roster, parse_roster, read_roster
+from checklists.exchange.roster import ROSTER, Roster, parse_roster, read_roster
 from checklists.faults import faults_of
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Member
 from checklists.text import clean_line
 from tui.screens.dialog import Dialog, field
+from tui.screens.table_choices import TableChoices, ask_columns
 from tui.screens.wrong_fields import Wrong
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
@@ -115,6 +117,12 @@ class PasteDialog(Dialog[Roster | None]):
         yield TextArea(self._pasted, id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
         yield field(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
         yield Static(id="preview", markup=False)
+        yield TableChoices(id="table-choices")
+
+    @on(TableChoices.Answered)
+    def check_answer(self) -> None:
+        """Read the table anew as it was said."""
+        self.check_as_typed()
 
     def result(self) -> Roster:
         """Return what was recognised. Raises `ValueError` with what is wrong and where."""
@@ -124,10 +132,13 @@ class PasteDialog(Dialog[Roster | None]):
         preview.update("")
         if not path and not text.strip():
             raise ValueError(_("Paste a table or name a file."))
+        asking, source = self.query_one(TableChoices), (path, text)
+        choices = asking.answers_of(source)
         try:
-            roster = read_roster(Path(path).expanduser()) if path else parse_roster(text)
+            roster = read_roster(Path(path).expanduser(), choices) if path else parse_roster(text, choices=choices)
         except HuiqianError as error:
             raise ValueError(str(error)) from None
+        asking.ask(source, ask_columns(ROSTER, roster.found.unknown if roster.found else ()))
         names = [member.name for member in roster.members.values()]
         count = ngettext("{count} member recognised", "{count} members recognised", len(names)).format(count=len(names))
         lines = [count + _(": ") + listed(names, 12), *(str(problem) for problem in roster.problems)]

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
+from checklists.aspects import read_aspects
 from checklists.checklist import Target
 from checklists.faults import faults_of
 from checklists.language import N_, _
@@ -78,7 +79,8 @@ class SettingsScreen(SettingsForm[Settings]):
         with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
             yield from self._meeting_fields()
         with TabPane(_("Aspects"), id="page-aspects"):
-            yield Prose(_("One aspect a line, in the words of this year's notice."), classes="hint")
+            hint = _("One aspect a line, in the words of this year's notice; numbering and closing marks are left out.")
+            yield Prose(hint, classes="hint")
             yield TextArea(
                 "\n".join(self._seen.aspects.values()),
                 id="aspects",
@@ -121,7 +123,7 @@ class SettingsScreen(SettingsForm[Settings]):
 
     def _aspects(self) -> dict[str, str]:
         """Match lines to aspects: by their words, else by their place, so that a reworded aspect keeps its id."""
-        lines = [line.strip() for line in self.query_one("#aspects", TextArea).text.split("\n") if line.strip()]
+        lines = read_aspects(self.query_one("#aspects", TextArea).text)
         old = self._seen.aspects
         by_name = {name: key for key, name in old.items()}
         left = [key for key, name in old.items() if name not in lines]

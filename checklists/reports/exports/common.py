@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from checklists.aspects import clean_aspect
 from checklists.language import N_, _, current
 from checklists.layout import PartId
 from checklists.meeting import Meeting
@@ -72,8 +73,8 @@ def members_of(meeting: Meeting, choice: Choice) -> tuple[str, ...]:
 
 
 def aspect_of(meeting: Meeting, key: str) -> str:
-    """Return an aspect's title."""
-    return meeting.settings.aspects.get(key, key)
+    """Return an aspect's title, without the numbering of the notice: papers have their own."""
+    return clean_aspect(meeting.settings.aspects.get(key, key))
 
 
 def with_post(meeting: Meeting, subject: str, *, is_spoken: bool = False) -> str:

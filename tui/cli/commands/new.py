@@ -75,17 +75,20 @@ def _roster(options: Namespace, last: Meeting | None) -> Roster | None:
     """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
     if options.members is None:
         return _same_roster(last) if last else {}
-    from checklists.exchange.roster import parse_roster, read_roster  # noqa: PLC0415 - only with a roster
+    from checklists.exchange.roster import ROSTER, parse_roster, read_roster  # noqa: PLC0415 - only with a roster
+    from tui.cli.columns import read_columns, suggest_column  # noqa: PLC0415
     from tui.cli.pasted import is_pasted, pasted  # noqa: PLC0415
 
     if is_pasted(options.members):
         name = ""
-        roster = parse_roster(pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D.")))
+        text = pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D."))
+        roster = parse_roster(text, choices=read_columns(options, ROSTER))
     else:
         name = show(Path(options.members).name) + _(": ")
-        roster = read_roster(Path(options.members))
+        roster = read_roster(Path(options.members), read_columns(options, ROSTER))
     for problem in roster.problems:
         output.say(f"{name}{problem}")
+    suggest_column(roster.found)
     return None if roster.has_errors else roster.members
 
 

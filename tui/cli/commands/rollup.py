@@ -7,15 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from checklists.errors import UsageError
+from checklists.exchange.columns import UnknownColumnsError
 from checklists.language import _, listed, ngettext
 from checklists.reports.output import PAGE_WIDTH, refuse
 from checklists.reports.rollup_output import Form, form_of, rollup_report, write_rollup
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
-from checklists.rollup.manifest import Manifest, read_manifest
+from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.totals import RollUp, is_chosen, ordered, totals_of
 from checklists.text import show, show_path
 from tui.cli import output
+from tui.cli.columns import read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of
 
 INTERRUPTED = 130
@@ -32,7 +34,7 @@ def run(options: Namespace) -> int:
         refuse(target, is_forced=options.force)  # before anything is read
     elif form == "xlsx" and sys.stdout.isatty():
         raise UsageError(_("A workbook cannot be shown here; name a file: --output FILE"))
-    manifest: Manifest | None = read_manifest(Path(options.manifest)) if options.manifest else None
+    manifest = _manifest(options)
     request = Request(
         tuple(Path(root) for root in options.roots), day_of(options.today), manifest, options.checklist or ""
     )
@@ -55,6 +57,21 @@ def run(options: Namespace) -> int:
     if not gathering.is_complete:
         return INTERRUPTED
     return FAULTY if gathering.roots.problems or roll.totals.verdicts["faulty"] else 0
+
+
+def _manifest(options: Namespace) -> Manifest | None:
+    """Read the list of units; say what of it is left out."""
+    if not options.manifest:
+        return None
+    choices = read_columns(options, MANIFEST)
+    try:
+        found = read_manifest(Path(options.manifest), choices)
+    except UnknownColumnsError as error:
+        suggest_column(error.found)
+        raise
+    for note in found.notes:
+        output.say(f"{show(Path(options.manifest).name)}{_(': ')}{note}")
+    return found
 
 
 def _gather(gathering: Gathering) -> None:
