@@ -70,7 +70,7 @@ def _manifest(options: Namespace) -> Manifest | None:
         suggest_column(error.found)
         raise
     for note in found.notes:
-        output.say(f"{show(Path(options.manifest).name)}{_(': ')}{note}")
+        output.say(_(": ").join([show(Path(options.manifest).name), note]))
     return found
 
 
