@@ -53,6 +53,16 @@ def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") ->
     return shower(meeting, field, value, subject) if shower else str(value)
 
 
+def is_yes(text: str) -> bool:
+    """Tell whether a text is one of the words for yes, or a tick."""
+    return clean_line(text).lower() in _YES
+
+
+def read_day(meeting: Meeting, text: str) -> date:
+    """Read a day of the months before the meeting, so that it needs no year. Raises `ValueError`."""
+    return read_date(clean_line(text), meeting.settings.date)
+
+
 def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str:
     """Return the member's id for an id or a name that only one has. Raises `ValueError`."""
     name = clean_line(text)

@@ -24,7 +24,7 @@ from checklists.language import N_, _, current, use
 from tui.key_groups import ALWAYS
 from tui.key_order import KeyOrder, Typed
 from tui.messages import Mended, OpenMeeting, VisitMeeting
-from tui.pasting import harmless
+from tui.pasting import fitted, harmless
 from tui.recent import remember_meeting, remember_theme, remembered
 from tui.screens.base import LocalScreen
 from tui.screens.meeting import MeetingScreen
@@ -59,12 +59,13 @@ class HuiqianApp(App[None]):
             tooltip=N_("All commands, found by name; colours too"),
             group=ALWAYS,
         ),
+        Binding("ctrl+v", "paste_copied", show=False, priority=True),
     ]
 
     def __init__(self, session: Session | None, first: Callable[[], Screen[None]] | None = None) -> None:
         super().__init__()
         self.session = session
-        self._keys = KeyOrder(self, super().on_event)
+        self._keys = KeyOrder(self, self._give_out)
         self._first = first
         """Makes the first screen, where it is neither a meeting nor the start."""
         self.fault = ""
@@ -126,6 +127,26 @@ class HuiqianApp(App[None]):
             await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    async def _give_out(self, event: Typed) -> None:
+        """Give out what was typed, and what was pasted as it fits the field that it goes to."""
+        if isinstance(event, Paste):
+            if "\t" in event.text and self._asks_about(event.text):
+                return
+            event.text = fitted(self.focused, event.text)
+            if not event.text:
+                return
+        await super().on_event(event)
+
+    def _asks_about(self, text: str) -> bool:
+        from tui.screens.table_question import ask_about  # noqa: PLC0415 - only for a table
+
+        return ask_about(self, text)
+
+    def action_paste_copied(self) -> None:
+        """Paste what was copied here, as if the terminal did."""
+        if self.clipboard:
+            self.post_message(Paste(self.clipboard))
 
     @on(OpenMeeting)
     def open_chosen(self, event: OpenMeeting) -> None:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from checklists.drafts.names import RuleId
 from checklists.edits import Edit
+from checklists.exchange.tables import TableName
 from checklists.fields import KindName
 from checklists.meeting import Meeting
 from checklists.rules import Place
@@ -98,6 +99,18 @@ class RecordAsked(Message):
     """What a new one begins with."""
     under: str = ""
     """What a new one hangs under."""
+
+
+@dataclass
+class TableAsked(Message):
+    """A table is to be taken into a ledger."""
+
+    tables: tuple[TableName, ...]
+    """What it can be, what is likeliest first."""
+    subject: str = ""
+    """Whose sheet its rows go to where they do not say so."""
+    text: str = ""
+    """What was pasted; empty where a file is to be named."""
 
 
 @dataclass

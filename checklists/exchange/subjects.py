@@ -93,7 +93,7 @@ def find_subjects(
         return FoundSubjects(choices[whole])
     one = _one(meeting, whole, with_group=with_group)
     if isinstance(one, str):
-        is_as_written = one == whole or meeting.name(one) == whole
+        is_as_written = one == whole or plain_value(meeting.name(one)) == whole
         return FoundSubjects((one,), () if is_as_written else ((whole, one),))
     lines = unicodedata.normalize("NFKC", text).split("\n")
     pieces = [piece for piece in _SEPARATORS.split("\n".join("".join(line.split()) for line in lines)) if piece]
@@ -109,7 +109,7 @@ def find_subjects(
                 unclear.append(found)
             else:
                 keys.append(found)
-                if word not in {found, meeting.name(found)}:
+                if word not in {found, plain_value(meeting.name(found))}:
                     read_as.append((word, found))
     # a post that is listed before the name: 党组书记、局长王建国
     posts = {part for key in keys if key != GROUP for part in _posts(meeting.settings.members[key])}
@@ -134,12 +134,13 @@ def _of_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[tup
         yield piece, one
         return
     parts = _split_at_names(piece, tuple(meeting.by_name))
+    named = _by_plain_name(meeting)
     if len(parts) == 1:
         yield piece, one
         return
     for place, part in enumerate(parts):
         if place % 2:
-            ids = meeting.by_name[part]
+            ids = named[part]
             yield part, ids[0] if len(ids) == 1 else Unclear(part, ids)
             continue
         rest = _BESIDE.sub("", part)
@@ -153,6 +154,14 @@ def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("(" + "|".join(map(re.escape, longest)) + ")")
 
 
+def _by_plain_name(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """Return the members by their names without blanks, as cells are compared."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, ids in meeting.by_name.items():
+        found[plain_value(name)] = (*found.get(plain_value(name), ()), *ids)
+    return found
+
+
 def _split_at_names(piece: str, names: tuple[str, ...]) -> list[str]:
     """Split a text at the names in it: every second part is one."""
     return _names_pattern(names).split(piece) if names else [piece]
@@ -162,7 +171,7 @@ def _one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
     """Tell whom one word means: an id, a name, the group, a surname with a post, a post."""
     if word in meeting.settings.members:
         return word
-    ids = meeting.by_name.get(word, ())
+    ids = _by_plain_name(meeting).get(word, ())
     if ids:
         return ids[0] if len(ids) == 1 else Unclear(word, ids)
     if with_group and is_group(meeting, word):

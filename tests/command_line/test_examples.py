@@ -18,6 +18,16 @@ from tui.cli.parser import build_parser
 
 DAY = date(2026, 11, 24)
 DRAFT = "对照检查材料\n\n一、存在的问题\n（一）政治意识方面。\n1. 理论学习不够系统。比如，集中学习有两次请假。\n"
+LEDGERS = {
+    "学习": "日期,主题\n2026-11-10,专题学习\n",
+    "意见": "意见\n基层调研不够\n",
+    "谈话": "谈话人,谈话对象,谈话日期\n程砚平,莫怀溪,2026-11-20\n",
+    "问题清单": "姓名,问题,整改措施\n陆文谨,调研不够,每月下基层\n",
+    "批评意见": "批评人,被批评人,批评意见\n陆文谨,程砚平,抓落实不够\n",
+    "签到表": "姓名,签到\n陆文谨,请假\n",
+    "整改台账": "问题,整改措施,责任人\n会议多,精简会议,程砚平\n",
+}
+"""By the name of its file, a table for each ledger."""
 NOT_READY = 1
 NEEDS_A_TERMINAL = 2
 
@@ -48,7 +58,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for line in DRAFT.splitlines():
             document.add_paragraph(line)
         document.save(str(place / name))
-    (place / "意见.csv").write_text("意见\n基层调研不够\n", encoding="utf-8")
+    for name, rows in LEDGERS.items():
+        (place / f"{name}.csv").write_text(rows, encoding="utf-8")
     (place / "units.csv").write_text("unit,district,folder,date\n云溪县委常委会,云溪,one,2026-12-11\n")
     (place / "答复.txt").write_text("已当面说明\n")
     return place
@@ -73,8 +84,8 @@ def test_an_example_works(example: str, here: Path, run: Run, monkeypatch: pytes
         monkeypatch.chdir(here / "2026-annual")
     if words[:3] == ["checklist", "check", "mine.toml"]:
         (here / "mine.toml").write_text(run("checklist", "show", "briefing").out)
-    if "意见.xlsx" in words:
-        _as_workbook(here / "意见.csv")
+    if words[1:2] == ["import"]:
+        _as_workbook((here / words[3]).with_suffix(".csv"))
     words = _with_made_ids(words, here, run)
     words, fed, target = _redirected(words)
     if fed:
@@ -106,7 +117,7 @@ def _as_workbook(table: Path) -> None:
 
     book = Workbook()
     for line in table.read_text(encoding="utf-8").splitlines():
-        book.active.append([line])
+        book.active.append(line.split(","))
     book.save(table.with_suffix(".xlsx"))
 
 

@@ -152,10 +152,10 @@ def test_an_import_shows_first_and_takes_once(full: Path, run: Run, tmp_path: Pa
     before = contents(full)
     outcome = run("opinions", "import", full, file)
     assert (outcome.code, contents(full)) == (3, before)
-    assert outcome.out.splitlines()[-1] == "300 new, 0 already there, 1 twice in the file, 2 wrong"
-    lines = {line.split()[0]: " ".join(line.split()[1:]) for line in outcome.out.splitlines()[2:-1]}
-    assert lines["9"] == "new No. 7 Li Si"
-    assert lines["302"] == "twice in the file the same as row 9 Li Si"
+    assert outcome.out.splitlines()[-1] == "300 new, 0 already there, 1 twice in the table, 2 wrong"
+    lines = {line.split()[0]: " ".join(line.split()[1:]) for line in outcome.out.splitlines()[2:-2]}
+    assert lines["9"] == "new No. 7 2026-11-18 Li Si"
+    assert lines["302"] == "twice in the table the same as row 9"
     assert lines["303"] == "wrong About: there is no member nobody on the roster"
     assert lines["304"].startswith("wrong Received: 2027-01-01 is after the meeting")
     assert "--yes" in outcome.err

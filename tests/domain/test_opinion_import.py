@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from checklists.edits import Edit
 from checklists.errors import UnreadableError
-from checklists.exchange.opinions import ROW_LIMIT, OpinionImport, read_opinions
+from checklists.exchange.imports import ROW_LIMIT, Source, TableImport, read_import
+from checklists.exchange.rows import Aim
 from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import use
@@ -69,13 +70,13 @@ def xlsx(rows: Iterable[Iterable[Any]], *first: list[str]) -> bytes:
     return target.getvalue()
 
 
-def judged(path: Path, content: str | bytes, meeting: Meeting | None = None, name: str = "意见.csv") -> OpinionImport:
+def judged(path: Path, content: str | bytes, meeting: Meeting | None = None, name: str = "意见.csv") -> TableImport:
     file = path / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_opinions(file, meeting or a_meeting())
+    return read_import(meeting or a_meeting(), ("opinion",), Source(path=str(file)), Aim())
 
 
-def verdicts(found: OpinionImport) -> list[tuple[int, str, str]]:
+def verdicts(found: TableImport) -> list[tuple[int, str, str]]:
     return [(row.number, row.verdict, row.problem) for row in found.rows]
 
 
@@ -120,7 +121,7 @@ def take(folder: Folder, path: Path, content: str) -> Edit:
 def test_the_same_file_twice_adds_nothing_and_undo_takes_all_back(tmp_path: Path, folder: Folder) -> None:
     before = bytes_of(folder.path)
     edit = take(folder, tmp_path, csv([HEAD, *ROWS]))
-    assert edit.meaning == "3 opinions imported"
+    assert edit.meaning == "Opinions: 3 imported"
     again = judged(tmp_path, csv([HEAD, *ROWS]), read(folder))
     keys = list(read(folder).ledgers.opinions.opinions)
     assert verdicts(again) == [(2, "double", keys[0]), (3, "double", keys[1]), (4, "double", keys[2])]
@@ -241,8 +242,8 @@ def zipped() -> bytes:
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
-        ("姓名,职务\n甲,书记\n", "a.csv", "no column is called"),
-        ("", "a.csv", "no column is called"),
+        ("姓名,职务\n甲,书记\n", "a.csv", "no column is known as “Opinion”"),
+        ("", "a.csv", "no column is known as “Opinion”"),
         ("意见\n" + "慢\n" * (ROW_LIMIT + 1), "a.csv", "more than 10000 rows"),
         (b"\xff\xfe\x00\x00\x00", "a.csv", "no text in UTF-8 or GB18030"),
         (b"PK\x03\x04broken", "a.xlsx", "no XLSX workbook"),

@@ -13,8 +13,9 @@ from openpyxl import Workbook, load_workbook
 
 from checklists.errors import UnreadableError
 from checklists.exchange.archive import ROW_TAGS, TAGS
-from checklists.exchange.opinions import read_opinions
+from checklists.exchange.imports import Source, read_import
 from checklists.exchange.roster import read_roster
+from checklists.exchange.rows import Aim
 from checklists.language import use
 from checklists.reports.cells_safe import CELL_LIMIT, escape_formula, is_live, set_text
 from tests.builders import a_folder, a_meeting
@@ -97,7 +98,7 @@ def test_a_workbook_that_would_become_too_much_is_refused_before_it_is_built(bom
         read_roster(path)
     assert "\n" not in str(refused.value)
     with pytest.raises(UnreadableError, match=words):
-        read_opinions(path, a_meeting())
+        read_import(a_meeting(), ("opinion",), Source(path=str(path)), Aim())
 
 
 def test_no_bomb_costs_memory(tmp_path: Path) -> None:
@@ -126,10 +127,10 @@ def test_no_bomb_costs_memory(tmp_path: Path) -> None:
 
 def test_formulas_are_data(tmp_path: Path) -> None:
     parts = parts_of([["意见"], ["=1+1"], ['=HYPERLINK("http://evil.example","x")'], ["plain"]])
-    found = read_opinions(packed(tmp_path / "x.xlsx", parts), a_meeting())
+    found = read_import(a_meeting(), ("opinion",), Source(path=str(packed(tmp_path / "x.xlsx", parts))), Aim())
     assert [row.verdict for row in found.rows] == ["wrong", "wrong", "new"]
     (tmp_path / "x.csv").write_text('意见\n=1+1\n"=HYPERLINK(""x"")"\n@SUM(1)\n', encoding="utf-8")
-    taken = read_opinions(tmp_path / "x.csv", a_meeting())
+    taken = read_import(a_meeting(), ("opinion",), Source(path=str(tmp_path / "x.csv")), Aim())
     assert [row.values["text"] for row in taken.rows] == ["=1+1", '=HYPERLINK("x")', "@SUM(1)"], "as text"
 
 

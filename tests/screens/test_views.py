@@ -216,7 +216,7 @@ def offered(app: Driver) -> set[str]:
 
 
 CHANGING = {"open_row", "add", "remove"}
-OFFICE = {"ask('assign')", "ask('import')", "ask('none')"}
+OFFICE = {"ask('assign')", "import_table", "ask('none')"}
 
 
 async def test_a_member_is_not_offered_what_is_the_secretarys_and_the_keys_do_nothing(
@@ -314,8 +314,6 @@ def test_nothing_steers_the_terminal_from_a_cell(text: str) -> None:
 
 
 async def test_a_hostile_table_is_shown_without_its_escape_sequences(sample: Path, tmp_path: Path, drive: Open) -> None:
-    assert PreviewGrid().row_count == 0
-    assert PreviewGrid()._rows == []
     table = tmp_path / "opinions.csv"
     table.write_text("opinion\nbad\x1b[2J\x9bword\n", encoding="utf-8")
     async with drive(sample) as app:

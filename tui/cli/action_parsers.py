@@ -145,17 +145,6 @@ def _answer(action: Action) -> None:
     _text(parser, "text", _("the answer"), is_required=True)
 
 
-def _import(action: Action) -> None:
-    parser = action(
-        "import",
-        _("Take opinions from a CSV or XLSX file; shows what would be taken, and takes it with --yes."),
-        ["huiqian opinions import 2026-annual 意见.xlsx", "huiqian opinions import 2026-annual 意见.csv --yes"],
-    )
-    parser.add_argument("file", metavar="FILE", help=_("a table with a column 意见 or opinion"))
-    parser.add_argument("--yes", action="store_true", help=_("take what is new"))
-    parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
-
-
 def _plan(action: Action) -> None:
     parser = action(
         "plan",
@@ -267,7 +256,7 @@ def day_action(action: Action) -> None:
 
 MORE: dict[str, tuple[Build, ...]] = {
     "study": (_attend, _read, _make_up),
-    "opinions": (_assign, _feed_back, _claim, _answer, _import),
+    "opinions": (_assign, _feed_back, _claim, _answer),
     "talks": (_plan, _todo),
     "outline": (
         _explain,

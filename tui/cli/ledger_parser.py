@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
+from checklists.exchange.tables import LEDGER_TABLES, TABLES
 from checklists.fields import KINDS, Field
-from checklists.language import N_, _
+from checklists.language import N_, _, listed
 from tui.cli import arguments
 from tui.cli.action_parsers import MORE, day_action
 from tui.cli.ledger_columns import ACTIONS
@@ -73,6 +74,41 @@ def build_ledger(add: Add, name: str) -> None:
                 arguments.add_doer(changing)
     for build in MORE.get(name, ()):
         build(action)
+    _import(
+        action(
+            "import",
+            _("Take a table from CSV, XLSX or pasted rows; shows what would be taken, and takes it with --yes."),
+            [
+                f"huiqian {name} import 2026-annual {command.table}.xlsx",
+                f"huiqian {name} import 2026-annual {command.table}.csv --yes",
+            ],
+        ),
+        name,
+        command,
+    )
+
+
+def _import(parser: Parser, name: str, command: LedgerCommand) -> None:
+    """Ask for a table; its columns are found by their headings."""
+    names = LEDGER_TABLES[name]
+    headings = [
+        f"{_(TABLES[one].title)}: {listed([_(field.label) for field in TABLES[one].fields], 20)}" for one in names
+    ]
+    parser.add_argument(
+        "file",
+        type=arguments.source,
+        metavar="FILE",
+        help=_("CSV, text or XLSX with headings; - reads pasted rows from standard input"),
+    )
+    if len(names) > 1:
+        parser.add_argument("--what", choices=names, help=_("which table it is, where its headings do not tell"))
+    if command.is_personal or name == "talks":
+        parser.add_argument("--of", metavar="ID", help=_("whose the rows are that do not say so; an id or a name"))
+    parser.add_argument("--yes", action="store_true", help=_("take what is new"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+    parser.epilog = "\n\n".join(
+        part for part in (_("Columns. {tables}").format(tables="\n".join(headings)), parser.epilog) if part
+    )
 
 
 def _list(parser: Parser, name: str, command: LedgerCommand) -> None:

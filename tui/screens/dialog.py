@@ -30,6 +30,7 @@ from checklists import dates
 from checklists.language import N_, _
 from checklists.values import FieldError
 from tui.key_groups import ALWAYS
+from tui.messages import TableAsked
 from tui.screens.base import LocalModal
 from tui.screens.wrong_fields import Refusing
 from tui.widgets.key_line import KeyLine
@@ -198,10 +199,19 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         else:
             fields.scroll_page_down(animate=False)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose something: it was refused, or typed since."""
+        return bool(self._error) or (self._is_begun and self.entered() != self._first)
+
+    def table_asked(self, text: str) -> TableAsked | None:
+        """Return the request to take a table that was pasted here into a ledger; ``None`` where it belongs to none."""
+        del text
+        return None
+
     def action_cancel(self) -> None:
         """Leave without a result; ask first where something would be lost."""
-        is_unsaved = bool(self._error) or (self._is_begun and self.entered() != self._first)  # refused, or typed since
-        if self.keeps_typed and is_unsaved:
+        if self.keeps_typed and self.is_unsaved:
             self._ask_to_leave()
         else:
             self.dismiss(None)

@@ -17,7 +17,7 @@ from checklists.naming import record_words, staff_words
 from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
-from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved
+from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved, TableAsked
 from tui.screens.duty_actions import DutyActions
 from tui.screens.saving import told
 
@@ -44,6 +44,24 @@ class RecordActions(DutyActions):
         """Open a form that a view made."""
         event.stop()
         self.fill_form(event)
+
+    @on(TableAsked)
+    def import_table(self, event: TableAsked) -> None:
+        """Show what a table holds row by row, and take what is new once that is confirmed."""
+        event.stop()
+        from checklists.exchange.imports import Source  # noqa: PLC0415 - only for a table
+        from checklists.exchange.rows import Aim  # noqa: PLC0415
+        from tui.screens.ledgers.import_form import ImportDialog  # noqa: PLC0415
+
+        aim = Aim(event.subject or self.me or "", self.me, self.session.today)
+        source = Source(text=event.text)
+        self.fill_form(
+            FormAsked(
+                lambda meeting, draft, error: ImportDialog(meeting, event.tables, draft or source, aim, error),
+                lambda meeting, found: found.edit(meeting),
+                on_newest=True,
+            )
+        )
 
     @work(group="dialog")
     async def fill_form(self, asked: FormAsked) -> None:

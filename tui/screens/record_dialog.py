@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
 
+from checklists.exchange.tables import TABLE_OF
 from checklists.fields import KINDS, Field, RecordKind
 from checklists.language import _
 from checklists.ledgers.opinions import Opinion
@@ -21,6 +22,7 @@ from checklists.records import judged
 from checklists.soundness import is_only_hope
 from checklists.text import LINE_LIMIT, show
 from checklists.values import FieldError, read_value, show_value
+from tui.messages import TableAsked
 from tui.screens.dialog import TICK_HINT, Dialog, field
 from tui.screens.wrong_fields import Wrong
 from tui.widgets.ticks import Tick, TickList
@@ -159,6 +161,10 @@ class RecordDialog(Dialog[Values | None]):
     def _to_come(self, found: Values) -> Iterator[FieldError]:
         for name, problem in still_to_come(self._kind.model, found, self._today):
             yield FieldError(name, _(self._kind.field(name).label), problem)
+
+    def table_asked(self, text: str) -> TableAsked | None:
+        """Return the request to take a table that was pasted here as records of this kind."""
+        return TableAsked((TABLE_OF[self._kind.name],), self._subject, text)
 
     def warning(self) -> str:
         """Warn of a criticism that names nothing wrong."""

@@ -15,7 +15,7 @@ from checklists.rules.opinions import NextAction, next_action
 from tui.widgets.choosing_grid import Place
 from tui.widgets.ledger_grid import LedgerGrid
 
-OFFICE = frozenset({"assign", "import", "none"})
+OFFICE = frozenset({"assign", "none"})
 """What only the secretary does."""
 _STATES: dict[NextAction, tuple[str, str]] = {
     "assign": ("○", N_("whose?")),
@@ -37,7 +37,6 @@ class OpinionGrid(LedgerGrid):
         Binding("r", "ask('claim')", N_("Claim"), tooltip=N_("Record who takes them as theirs")),
         Binding("p", "ask('assign')", N_("Assign"), tooltip=N_("Say whom they are about")),
         Binding("y", "ask('answer')", N_("Reply"), tooltip=N_("Answer the opinion in words")),
-        Binding("v", "ask('import')", N_("Import"), tooltip=N_("Take opinions from a CSV or XLSX file")),
         Binding("N", "ask('none')", N_("None"), show=False, tooltip=N_("Record who was told that there are none")),
     ]
 
@@ -101,7 +100,7 @@ class OpinionGrid(LedgerGrid):
         """Ask for something to be done with the chosen opinions; an answer is given to the first alone."""
         if not self._may_ask(what):
             return
-        places = [] if what in {"import", "none"} else self.use_choice()
+        places = [] if what == "none" else self.use_choice()
         self.post_message(self.Asked(what, [key for _kind, _subject, key in places]))
 
     @property

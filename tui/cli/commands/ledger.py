@@ -45,9 +45,9 @@ def run(options: Namespace) -> int:
             output.say(str(fault))
         return FAULTY
     if options.action == "import":
-        from tui.cli.opinion_import import import_opinions  # noqa: PLC0415 - only for a file
+        from tui.cli.table_import import import_table  # noqa: PLC0415 - only for a table
 
-        return import_opinions(folder, reading.meeting, options)
+        return import_table(folder, reading.meeting, options)
     try:
         return _change(folder, reading.meeting, options)
     except UsageError:  # a record that seems unknown may stand in a file that could not be read

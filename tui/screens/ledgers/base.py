@@ -3,20 +3,23 @@
 from collections.abc import Container, Iterable
 from typing import ClassVar, Generic, TypeVar, cast
 
+from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
 from checklists.cells import wrap
 from checklists.edits import ledger_file
+from checklists.exchange.tables import LEDGER_TABLES, MEMBERS_TABLES, TABLE_OF, TableName
 from checklists.faults import Fault
-from checklists.language import _, ngettext
+from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
 from checklists.naming import file_words
 from checklists.privacy import visible_faults
 from checklists.readiness import Readiness
+from tui.messages import TableAsked
 from tui.screens.view import View
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.member_matrix import MemberMatrix
@@ -38,9 +41,16 @@ class LedgerView(View):
     LedgerView > .ledger-foot { height: auto; max-height: 3; min-height: 1; padding: 0 1; color: $text-muted; }
     LedgerView > ContentSwitcher { height: 1fr; padding: 0 1; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "V", "import_table", N_("Import"), tooltip=N_("Take a table from CSV, XLSX or pasted rows, after a preview")
+        ),
+    ]
     page: var[int] = var(0)
     ledger: ClassVar[str] = ""
     """The ledger that is shown, where it is one."""
+    command: ClassVar[str] = ""
+    """What its command is called."""
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the grids, in the order of the pages' titles."""
@@ -76,6 +86,40 @@ class LedgerView(View):
     def subject_here(self) -> str | None:
         """The member the cursor is on, if any."""
         return None
+
+    @property
+    def tables(self) -> tuple[TableName, ...]:
+        """The tables that can be taken here: first what the page shows."""
+        names, grid = LEDGER_TABLES[self.command], self.grid
+        own = TABLE_OF[grid.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
+        return tuple(sorted(names, key=lambda name: name != own))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a member only the tables of what they record themselves."""
+        if action == "import_table" and self.me is not None:
+            return bool(MEMBERS_TABLES.intersection(LEDGER_TABLES[self.command]))
+        return super().check_action(action, parameters)
+
+    def action_import_table(self) -> None:
+        """Ask for a file, or for pasted rows."""
+        self._ask_for_table("")
+
+    def _ask_for_table(self, text: str) -> None:
+        self.post_message(TableAsked(self.tables, self.subject_here or "", text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows that are pasted into a list or a matrix; one line is no table."""
+        from checklists.exchange.pasted import is_several  # noqa: PLC0415 - only for a paste
+        from tui.screens.record_actions import RecordActions  # noqa: PLC0415 - which knows the places
+
+        event.stop()
+        host = self.screen
+        if not self.check_action("import_table", ()) or not isinstance(host, RecordActions):
+            return
+        if is_several(event.text):
+            self._ask_for_table(event.text)
+        else:
+            host.say(_("One line is no table: i enters a record; rows of a spreadsheet are taken after a preview."))
 
     def compose(self) -> ComposeResult:
         """Lay out head, pages and foot."""

@@ -31,10 +31,11 @@ class CriticismView(MatrixView[CriticismMatrix]):
     """The directed matrix and the list; what is chosen there is ticked off here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "tick('discussed')", N_("Talked over"), tooltip=N_("Talked over with that member beforehand")),
+        Binding("b", "tick('discussed')", N_("Talked"), tooltip=N_("Talked over with that member beforehand")),
         Binding("space", "tick('given')", N_("Given"), tooltip=N_("Given at the meeting")),
         Binding("v", "open_to_members", N_("Disclose"), tooltip=N_("Let members see what was written of them, or not")),
     ]
+    command = "criticism"
 
     def pages(self) -> Iterable[PageGrid]:
         """Make matrix and list."""
@@ -43,8 +44,7 @@ class CriticismView(MatrixView[CriticismMatrix]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the secretary opens the stage."""
-        del parameters
-        return self.me is None if action == "open_to_members" else True
+        return self.me is None if action == "open_to_members" else super().check_action(action, parameters)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count what is written, and say who may see it."""

@@ -14,6 +14,7 @@ class DayView(MatrixView[DayMatrix]):
     """What happens on the day and right after it."""
 
     ledger = "day"
+    command = "day"
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the matrix."""

@@ -1,9 +1,7 @@
-"""Import of opinions: what a file holds is shown row by row; nothing is taken until it is confirmed."""
+"""Import of a table: what a file or a paste holds is shown row by row; nothing is taken until it is confirmed."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.cells import cell_len
 from textual import on
@@ -12,12 +10,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from checklists.errors import HuiqianError
-from checklists.exchange.opinions import VERDICT_WORDS, ImportRow, OpinionImport, Verdict, read_opinions
+from checklists.exchange.imports import VERDICT_WORDS, ImportRow, Source, TableImport, Verdict, read_import
+from checklists.exchange.rows import Aim
+from checklists.exchange.tables import TABLES, TableName
 from checklists.language import N_, _
 from checklists.meeting import Meeting
 from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
 from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
 
 TONES: dict[Verdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
@@ -28,52 +29,71 @@ SHOWN: tuple[Verdict, ...] = ("wrong", "repeated", "double", "new")
 
 
 class PreviewGrid(Grid):
-    """The rows of the file, each with what would become of it."""
+    """The rows of the table, each with what would become of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, meeting: Meeting) -> None:
         super().__init__(id="rows")
-        self.found: OpinionImport | None = None
+        self._meeting = meeting
+        self.found: TableImport | None = None
         self._rows: list[ImportRow] = []
 
-    def show(self, found: OpinionImport | None) -> None:
-        """Show a file's rows; what is wrong first."""
+    def show(self, found: TableImport | None) -> None:
+        """Show a table's rows; what is wrong first."""
         self.found = found
         self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
         widest = max(cell_len(_(word)) for word in VERDICT_WORDS.values())
-        columns = [Column(_("Row"), 5, "right"), Column("", widest), Column(_("Opinion"))]
+        columns = [Column(_("Row"), 5, "right"), Column("", widest), Column(_("What"))]
         self.set_shape(columns, len(self._rows))
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return the row's number, its verdict, or its text or what is wrong with it."""
+        """Return the row's number, its verdict, or what it says or is wrong with it."""
         found = self._rows[row]
         if column == 0:
             return Cell(str(found.number), "dim")
         if column == 1:
             return Cell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
-        text = str(found.values.get("text", "")).replace("\n", " ")
-        if found.verdict == "repeated":
-            text = _(": ").join([found.problem, text])
-        return Cell(found.problem if found.verdict == "wrong" else text)
+        if found.verdict == "wrong" or self.found is None:
+            return Cell(found.problem)
+        text = self.found.words(self._meeting, found)
+        return Cell(_(": ").join([found.problem, text]) if found.verdict == "repeated" else text)
 
 
-class ImportDialog(Dialog[OpinionImport | None]):
-    """Name a file, look at its rows, take what is new."""
+class ImportDialog(Dialog[TableImport | None]):
+    """Name a file or paste rows, look at them, take what is new."""
 
     accept_label = N_("Take what is new")
+    DEFAULT_CSS = """
+    ImportDialog #preview { max-height: 6; }
+    """
 
-    def __init__(self, meeting: Meeting, draft: Any, error: str) -> None:
-        super().__init__(_("Import opinions"), error)
+    def __init__(
+        self, meeting: Meeting, names: Sequence[TableName], source: TableImport | Source, aim: Aim, error: str
+    ) -> None:
+        super().__init__(_("Import: {what}").format(what=_(TABLES[names[0]].title)), error)
         self._meeting = meeting
-        self._path = draft.path if isinstance(draft, OpinionImport) else ""
-        self._read: tuple[str, OpinionImport] | None = None
+        self._names = names
+        self._aim = aim
+        self._source = source.source if isinstance(source, TableImport) else source
+        self._read: TableImport | None = None
+
+    def begin(self) -> None:
+        """Show at once what was pasted."""
+        super().begin()
+        if self._source.text and self.query("#rows"):
+            self.check_as_typed()
+            self.query_one(PreviewGrid).focus()
 
     def fields(self) -> Iterable[Widget]:
         """Return file, counts and rows."""
-        hint = _("CSV or XLSX with a column 意见 or opinion; also 日期 渠道 来源 对象 方面 条数.")
+        names = [_(field.label) for field in TABLES[self._names[0]].fields]
+        hint = _("A CSV or XLSX file, or rows pasted here. Columns: {names}.").format(names=" ".join(names))
         yield Prose(hint, classes="hint")
-        yield field(_("File"), Input(self._path, id="file", compact=True, placeholder="意见.xlsx"))
-        yield Static(id="preview", markup=False)
-        grid = PreviewGrid()
+        box = field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder=_("CSV or XLSX")))
+        box.id = "box-file"
+        box.display = not self._source.text
+        yield box
+        yield Prose(id="preview")
+        grid = PreviewGrid(self._meeting)
         grid.styles.height = 9
         yield grid
 
@@ -85,34 +105,44 @@ class ImportDialog(Dialog[OpinionImport | None]):
         if self.query_one(PreviewGrid).row_count:
             self.query_one(PreviewGrid).focus()
 
-    def result(self) -> OpinionImport:
+    @on(OneLine.TextPasted)
+    def take_pasted(self, event: OneLine.TextPasted) -> None:
+        """Take rows that are pasted in place of a file's name."""
+        event.stop()
+        self._source = Source(text=event.text)
+        self.query_one("#box-file").display = False
+        self.query_one(PreviewGrid).focus()
+        self.check_as_typed()
+
+    def result(self) -> TableImport:
         """Return what was read. Raises `ValueError` where nothing can be taken."""
-        typed = self.query_one("#file", Input).value.strip()
+        if not self._source.text:
+            self._source = Source(path=self.query_one("#file", Input).value.strip())
         preview = self.query_one("#preview", Static)
         try:
-            found = self._found(typed)
+            found = self._found()
         except ValueError:  # what another file held must not stand above what is wrong with this one
             preview.update("")
             self.query_one(PreviewGrid).show(None)
             raise
-        preview.update(Content(found.summary()) if found else "")
+        preview.update(Content("\n".join([found.summary(), *found.notes])) if found else "")
         if self.query_one(PreviewGrid).found is not found:
             self.query_one(PreviewGrid).show(found)
         if found is None:
-            raise ValueError(_("Name a file."))
+            raise ValueError(_("Name a file, or paste rows."))
         if not found.of("new"):
-            raise ValueError(_("There is nothing new in this file."))
+            raise ValueError(_("There is nothing new in this table."))
         return found
 
-    def _found(self, typed: str) -> OpinionImport | None:
-        path = Path(typed).expanduser()
-        if not typed:
+    def _found(self) -> TableImport | None:
+        source = self._source
+        if not source.path and not source.text:
             return None
-        if not path.is_file():
-            raise ValueError(_("There is no such file yet: {path}").format(path=show_path(typed, 80)))
-        if self._read is None or self._read[0] != typed:
+        if source.path and not Path(source.path).expanduser().is_file():
+            raise ValueError(_("There is no such file yet: {path}").format(path=show_path(source.path, 80)))
+        if self._read is None or self._read.source != source:
             try:
-                self._read = typed, replace(read_opinions(path, self._meeting), path=typed)
+                self._read = read_import(self._meeting, self._names, source, self._aim)
             except HuiqianError as error:
                 raise ValueError(str(error)) from None
-        return self._read[1]
+        return self._read

@@ -1,13 +1,14 @@
 """The place of opinions: the ledger with what becomes of each, and the channels."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 
 from checklists.edits import Edit, together
 from checklists.fields import KINDS
-from checklists.language import _, listed, ngettext
+from checklists.language import N_, _, listed, ngettext
 from checklists.ledger_edits import answer, assign, claim, feed_back, none_told
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import GROUP, Meeting
@@ -29,7 +30,9 @@ Step = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
 class OpinionsView(LedgerView):
     """The ledger of opinions, and the channels."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "import_table", N_("Import"), show=False)]
     ledger = "opinions"
+    command = "opinions"
 
     def pages(self) -> Iterable[PageGrid]:
         """Make both ledgers."""
@@ -55,25 +58,15 @@ class OpinionsView(LedgerView):
             return "" if grid.row_count else _("Nothing is entered yet: press i.")
         opinion = grid.opinion
         if opinion is None:
-            return _("Press i to enter an opinion, v to import a table.")
+            return _("Press i to enter an opinion, V to import a table.")
         states = [f"{readiness.meeting.name(one)}: {_stance(opinion, one)}" for one in opinion.about]
         return "  ".join([opinion.text.replace("\n", " "), *states])
-
-    def on_paste(self) -> None:
-        """Say how opinions come in, as what is pasted into a list goes nowhere."""
-        from tui.screens.record_actions import RecordActions  # noqa: PLC0415 - which knows the places
-
-        host = self.screen
-        if isinstance(self.grid, OpinionGrid) and self.me is None and isinstance(host, RecordActions):
-            host.say(_("The list takes no pasted text: v imports a table (CSV, XLSX), i enters one."))
 
     @on(OpinionGrid.Asked)
     def ask(self, event: OpinionGrid.Asked) -> None:
         """Open the form of what is to be done with the chosen opinions."""
         event.stop()
-        if event.what == "import":
-            self._import()
-        elif event.what == "none":
+        if event.what == "none":
             self._tell_none()
         elif event.keys:
             actions = {"feed-back": self._feed_back, "claim": self._claim, "assign": self._assign}
@@ -145,11 +138,6 @@ class OpinionsView(LedgerView):
         self.post_message(
             FormAsked(form, lambda meeting, found: none_told(meeting, found.subjects, found.day)),
         )
-
-    def _import(self) -> None:
-        from tui.screens.ledgers.import_form import ImportDialog  # noqa: PLC0415 - when it is asked for
-
-        self.post_message(FormAsked(ImportDialog, lambda meeting, found: found.edit(meeting), on_newest=True))
 
 
 def _opinion(meeting: Meeting, key: str) -> Opinion:

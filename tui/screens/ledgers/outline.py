@@ -29,6 +29,7 @@ class OutlineView(LedgerView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("D", "draft", N_("Read draft"), tooltip=N_("Read a draft: its tree, its findings, into the outline")),
     ]
+    command = "outline"
     subject: var[str] = var(GROUP)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name

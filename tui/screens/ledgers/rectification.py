@@ -16,6 +16,7 @@ class RectificationView(LedgerView):
     """One list of all measures."""
 
     ledger = "rectification"
+    command = "rectify"
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the ledger."""

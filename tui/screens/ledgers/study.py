@@ -22,6 +22,7 @@ class StudyView(MatrixView[StudyMatrix]):
     """Attendance and reading, sessions, reading list."""
 
     ledger = "study"
+    command = "study"
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the matrix and both ledgers."""

@@ -25,6 +25,7 @@ class TalksView(MatrixView[TalkMatrix]):
     """The matrix of talks, and the talks themselves."""
 
     ledger = "talks"
+    command = "talks"
 
     def pages(self) -> Iterable[PageGrid]:
         """Make matrix and ledger."""

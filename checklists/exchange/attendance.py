@@ -1,0 +1,207 @@
+"""Rows that say who was there: sessions of study and what was read, and the day of the meeting."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from checklists.edits import Edit
+from checklists.exchange.rows import Aim, Judged, Values, plain_words
+from checklists.exchange.tables import Table
+from checklists.language import LANGUAGES, _, current, use
+from checklists.ledger_edits import attend, read_text, sign_in, spoken, told
+from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
+from checklists.meeting import Meeting
+from checklists.text import show
+from checklists.values import is_yes, read_day
+
+_STATES: dict[Attendance, str] = {
+    "present": "出席 到会 参加 参会 已到 到 实到 签到 已签到 在岗 在场 是 有 √ ✓ ☑ v y yes true 1",
+    "absent": "请假 已请假 公假 事假 病假 休假 产假 出差 公出 因公请假 因病请假 因事请假 leave onleave",
+    "unexcused": "缺席 无故缺席 未请假 旷会 未到 未参加 absent",
+}
+
+
+def read_attendance(text: str) -> Attendance:
+    """Read whether someone was there. Raises `ValueError`: leave and absence without it are never guessed at."""
+    word = "".join(unicodedata.normalize("NFKC", text[:80]).casefold().split())
+    known = {one: state for state, words in _STATES.items() for one in words.split()}
+    known.update({sign: state for state, sign in ATTENDANCE_SIGNS.items()})
+    spoken_here = current()
+    for language in LANGUAGES:
+        use(language)
+        known.update({_(one).casefold(): state for state, one in ATTENDANCE_WORDS.items()})
+        use(spoken_here)
+    if word not in known:
+        expected = listed_states()
+        raise ValueError(_("found {value}, expected {expected}").format(value=show(text, 40), expected=expected))
+    return known[word]
+
+
+def listed_states() -> str:
+    """Return the words for who was there and who was not."""
+    return _("one of {choices}").format(choices=", ".join(map(_, ATTENDANCE_WORDS.values())))
+
+
+class AttendanceRows:
+    """Who was at a session of study, or has read a text: a row, or a cell of a matrix, for each."""
+
+    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+        self._meeting = meeting
+        self._label = _(table.field("session").label)
+        self._aim = aim
+
+    def judge(self, values: Values) -> Judged:
+        """Say what a row would record of one member."""
+        member = values.get("member")
+        if not member:
+            return Judged({}, problem=_("say which member"))
+        try:
+            text = self._text(values)
+            return self._reading(values, member, text) if text else self._presence(values, member)
+        except ValueError as error:
+            return Judged({}, problem=str(error))
+
+    def _text(self, values: Values) -> str:
+        """Return the text that a row is about; empty where it is about a session."""
+        named = values.get("text")
+        texts = self._meeting.ledgers.study.texts
+        if not named:
+            return ""
+        if named in texts:
+            return str(named)
+        found = [key for key, one in texts.items() if _title(one.title) == _title(named)]
+        if len(found) != 1:
+            raise ValueError(_("there is no text {title} on the reading list").format(title=show(named, 40)))
+        return found[0]
+
+    def _reading(self, values: Values, member: str, text: str) -> Judged:
+        on = values.get("read")
+        if on is None:
+            raise ValueError(_("say when it was read"))
+        if self._aim.today and on > self._aim.today:
+            raise ValueError(_("{date} is still to come: enter a day that has been").format(date=on))
+        there = self._meeting.sheet(member).study.read.get(text)
+        clean = {"member": member, "text": text, "read": on}
+        return Judged(clean, (member, text), self._meeting.ledgers.study.texts[text].title if there else "")
+
+    def _presence(self, values: Values, member: str) -> Judged:
+        state = values.get("state")
+        if state is None:
+            raise ValueError(_("found {value}, expected {expected}").format(value="–", expected=listed_states()))
+        key = self._session(values)
+        session = self._meeting.ledgers.study.sessions[key]
+        if self._aim.today and session.date > self._aim.today and state not in AWAY:
+            raise ValueError(_("This session is still to come."))
+        there = session.attendance.get(member)
+        _refuse_other(there, state)
+        clean = {"member": member, "session": key, "state": state}
+        return Judged(clean, (member, key), session.topic if there else "")
+
+    def _session(self, values: Values) -> str:
+        """Return the session that a row names by its topic or its day; where there is but one, that one."""
+        sessions = self._meeting.ledgers.study.sessions
+        named = str(values.get("session") or "")
+        if named in sessions:
+            return named
+        if not named and len(sessions) == 1:
+            return next(iter(sessions))
+        if not named:
+            raise ValueError(_("say which session, by its topic or its day"))
+        found = [key for key, one in sessions.items() if plain_words(one.topic) == plain_words(named)]
+        if not found:
+            try:
+                day = read_day(self._meeting, named)
+            except ValueError:
+                day = None
+            found = [key for key, one in sessions.items() if one.date == day]
+        if len(found) != 1:
+            words = _("there is no session {name}: add it first") if not found else _("several sessions are {name}")
+            raise ValueError(words.format(name=show(named, 40)))
+        return found[0]
+
+    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+        """Return what records attendance, session by session, and what was read."""
+        states: dict[str, dict[str, Attendance | None]] = {}
+        edits = []
+        for own in rows:
+            if "text" in own:
+                edits.append(read_text(self._meeting, own["member"], [own["text"]], own["read"]))
+            else:
+                states.setdefault(own["session"], {})[own["member"]] = own["state"]
+        return [*(attend(self._meeting, key, one) for key, one in states.items()), *edits]
+
+
+class DayRows:
+    """Who signed in on the day, who has spoken, who was told afterwards: a row for each member."""
+
+    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+        self._meeting = meeting
+        self._fields = {field.name: field for field in table.fields}
+        self._aim = aim
+
+    def judge(self, values: Values) -> Judged:
+        """Say what a row would record of one member."""
+        member, day = values.get("member"), self._meeting.ledgers.day
+        if not member:
+            return Judged({}, problem=_("say which member"))
+        clean: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+        if not clean.get("spoken"):
+            clean.pop("spoken", None)
+        if not clean.keys() & {"state", "spoken", "told"}:
+            return Judged({}, problem=_("nothing is filled in"))
+        state = clean.get("state", day.attendance.get(member))
+        try:
+            _refuse_other(day.attendance.get(member), clean.get("state"))
+            self._refuse_early(clean)
+            self._refuse_state(clean, state)
+        except ValueError as error:
+            return Judged({}, problem=str(error))
+        known = {"state": day.attendance.get(member), "spoken": day.spoken.get(member), "told": day.told.get(member)}
+        is_there = all(known[name] == value for name, value in clean.items() if name in known)
+        return Judged(clean, (member,), self._meeting.name(member) if is_there else "")
+
+    def _refuse_state(self, values: Mapping[str, Any], state: str | None) -> None:
+        """Refuse that someone who was away has spoken, or that someone who was there was told afterwards."""
+        name = self._meeting.name(values["member"])
+        if values.get("spoken") and state in AWAY:
+            raise ValueError(_("{name} is not there, so cannot have spoken.").format(name=name))
+        if values.get("told") and state == "present":
+            raise ValueError(_("{name} was there, so need not be told.").format(name=name))
+
+    def _refuse_early(self, values: Mapping[str, Any]) -> None:
+        """Refuse what can only be once the day has come: leave is known before."""
+        today, day = self._aim.today, self._meeting.settings.date
+        is_of_day = values.get("state", "absent") != "absent" or values.get("spoken") or values.get("told")
+        if today and today < day and is_of_day:
+            raise ValueError(_("The meeting is on {date}: who is there is recorded then.").format(date=day))
+
+    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+        """Return what records the day."""
+        values = [*rows]
+        days: dict[date, list[str]] = {}
+        for one in values:
+            if one.get("told"):
+                days.setdefault(one["told"], []).append(one["member"])
+        edits = [
+            sign_in(self._meeting, {one["member"]: one["state"] for one in values if one.get("state")}),
+            spoken(self._meeting, [one["member"] for one in values if one.get("spoken")]),
+            *(told(self._meeting, members, on) for on, members in days.items()),
+        ]
+        return [edit for edit in edits if edit.changes]
+
+
+def read_tick(meeting: Meeting, text: str, today: date | None) -> date | None:
+    """Read the day of something, or a tick for today. Raises `ValueError`."""
+    return today if today and is_yes(text) else read_day(meeting, text)
+
+
+def _refuse_other(there: str | None, state: str | None) -> None:
+    """Refuse what is recorded otherwise already: it is not overwritten by a table."""
+    if there and state and there != state:
+        words = _("recorded as “{state}” already; change it there")
+        raise ValueError(words.format(state=_(ATTENDANCE_WORDS[there])))  # type: ignore[index]
+
+
+def _title(text: str) -> str:
+    return plain_words(text).strip("《》")

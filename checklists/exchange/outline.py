@@ -1,0 +1,127 @@
+"""Rows of problem, cause and measure, which hang under one another as the table says."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from checklists.applying import applied
+from checklists.edits import Edit, together
+from checklists.exchange.rows import Aim, Judged, Values, plain_words
+from checklists.exchange.tables import Table
+from checklists.fields import KINDS, KindName
+from checklists.language import _
+from checklists.meeting import Meeting
+from checklists.plausible import still_to_come
+from checklists.privacy import may_change
+from checklists.records import add_record, change_record, judged
+from checklists.values import FieldError
+
+_LINKS: tuple[tuple[KindName, str], ...] = (("measure", ""), ("cause", "measures"), ("problem", "causes"))
+"""The kinds from the innermost, and by which field each names those below it."""
+_LINKED: tuple[tuple[KindName, str, KindName], ...] = (("cause", "measures", "measure"), ("problem", "causes", "cause"))
+
+
+class OutlineRows:
+    """Rows of a list of problems: each cell of the chain a record, those with the same words one."""
+
+    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+        self._meeting = meeting
+        self._aim = aim
+        self._known: dict[tuple[str, KindName], dict[str, str]] = {}
+        """By owner and kind, the words of the records and their ids."""
+        del table
+
+    def _parts(self, values: Values) -> dict[KindName, dict[str, Any]]:
+        """Return the records of a row by kind, without their links."""
+        found: dict[KindName, dict[str, Any]] = {}
+        for kind, link in _LINKS:
+            text = values.get(kind)
+            if not text:
+                continue
+            own = {"text": text}
+            for field in KINDS[kind].fields:
+                if field.name not in {"text", link} and values.get(field.name) is not None:
+                    own[field.name] = values[field.name]
+            found[kind] = own
+        return found
+
+    def judge(self, values: Values) -> Judged:
+        """Say what a row would add to an outline."""
+        owner = values.get("whose") or self._aim.me or self._aim.subject
+        title = KINDS["problem"].title
+        if owner not in self._meeting.subjects:
+            return Judged({}, problem=_("{what}: say whose it is.").format(what=_(title)))
+        parts = self._parts(values)
+        if not parts:
+            return Judged({}, problem=_("a row has a problem, a cause or a measure"))
+        if not may_change(self._meeting, self._aim.me, KINDS["problem"], owner, None):
+            problem = _("Only the one whose record it is, or the meeting staff, can change this.")
+            return Judged({}, problem=problem)
+        wrong: list[FieldError] = []
+        clean: dict[str, Any] = {"whose": owner}
+        for kind in reversed(parts):
+            record, found = judged(self._meeting, KINDS[kind], parts[kind], owner)
+            wrong += found
+            if self._aim.today:
+                to_come = still_to_come(KINDS[kind].model, parts[kind], self._aim.today)
+                wrong += [FieldError(name, _(KINDS[kind].field(name).label), one) for name, one in to_come]
+            if record is not None:
+                own = record.model_dump()
+                clean.update({kind if name == "text" else name: own[name] for name in parts[kind]})
+        if wrong:
+            return Judged({}, problem=_("; ").join(map(str, wrong)))
+        words = tuple(plain_words(str(clean.get(kind, ""))) for kind, _link in _LINKS)
+        return Judged(clean, (owner, *words), self._there(owner, parts))
+
+    def _existing(self, owner: str, kind: KindName, text: str) -> str:
+        """Return the record of an outline that has these words."""
+        if (owner, kind) not in self._known:
+            records = KINDS[kind].records(self._meeting, owner)
+            self._known[owner, kind] = {plain_words(getattr(one, "text", "")): key for key, one in records.items()}
+        return self._known[owner, kind].get(plain_words(text), "")
+
+    def _there(self, owner: str, parts: dict[KindName, dict[str, Any]]) -> str:
+        """Return the innermost record of a row whose records and links are all in the outline already."""
+        keys = {kind: self._existing(owner, kind, own["text"]) for kind, own in parts.items()}
+        if not all(keys.values()):
+            return ""
+        for kind, link, below in _LINKED:
+            if kind in keys and below in keys:
+                record = KINDS[kind].records(self._meeting, owner)[keys[kind]]
+                if keys[below] not in getattr(record, link):
+                    return ""
+        return next(iter(keys.values()))
+
+    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+        """Return what adds the records and their links: the innermost first, so that what names them finds them."""
+        chains = [(one["whose"], self._parts(one)) for one in rows]
+        edits: list[Edit] = []
+        keys: dict[tuple[str, KindName, str], str] = {}
+        """By owner, kind and words."""
+        meeting = self._meeting
+        for kind, link in _LINKS:
+            wanted: dict[tuple[str, str], dict[str, Any]] = {}
+            for owner, parts in chains:
+                if kind in parts:
+                    values = wanted.setdefault((owner, plain_words(parts[kind]["text"])), {})
+                    links = [keys[owner, below, plain_words(parts[below]["text"])] for below in _below(kind, parts)]
+                    values.update({name: one for name, one in parts[kind].items() if name not in values})
+                    if links:
+                        values[link] = list(dict.fromkeys([*values.get(link, ()), *links]))
+            step: dict[str, Edit] = {}
+            for (owner, words), values in wanted.items():
+                key = self._existing(owner, kind, words)
+                if key:
+                    old = getattr(KINDS[kind].records(meeting, owner)[key], link) if link else ()
+                    more = [*dict.fromkeys([*old, *values.get(link, ())])]
+                    edit = change_record(meeting, KINDS[kind], key, {link: more} if link else {}, owner)
+                else:
+                    key, edit = add_record(meeting, KINDS[kind], values, owner, taken=step)
+                keys[owner, kind, words] = key
+                step[key] = edit
+            edits += (edit for edit in step.values() if edit.changes)
+            meeting = applied(meeting, together([*step.values()], ""))
+        return edits
+
+
+def _below(kind: KindName, parts: dict[KindName, dict[str, Any]]) -> list[KindName]:
+    return [below for holder, _link, below in _LINKED if holder == kind and below in parts]

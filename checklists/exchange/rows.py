@@ -1,0 +1,223 @@
+"""Rows of a table that become records: what each would add, what is there already, and what is wrong with it."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from checklists.edits import Edit
+from checklists.exchange.tables import Table
+from checklists.fields import KINDS, KindName
+from checklists.language import _
+from checklists.ledgers.talks import Talk
+from checklists.meeting import GROUP, Meeting
+from checklists.models import Model
+from checklists.plausible import still_to_come
+from checklists.privacy import may_change
+from checklists.records import add_record, change_record, judged
+from checklists.text import clean_line, show
+from checklists.values import FieldError, find_subject
+
+Values = Mapping[str, Any]
+Identity = tuple[object, ...]
+
+
+class Aim(NamedTuple):
+    """Whose rows they are where they do not say so, by whom they are taken, and when."""
+
+    subject: str = ""
+    me: str | None = None
+    """The one member who takes them; ``None`` for the meeting staff."""
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one row says, held against what there is."""
+
+    values: Values
+    """Clean, as they would be stored."""
+    identity: Identity = ()
+    """Equal for two rows that say the same."""
+    there: str = ""
+    """The id or the name of what says the same already."""
+    problem: str = ""
+
+
+class Rows(Protocol):
+    """Judges rows of one kind, and makes edits of them."""
+
+    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None: ...
+
+    def judge(self, values: Values) -> Judged:
+        """Say what a row would add."""
+
+    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+        """Return what adds rows that were judged to be new."""
+
+
+def plain_words(text: str) -> str:
+    """Return a text as it is compared: its width and blanks do not matter."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+class _Same(NamedTuple):
+    """By what two records of a kind are known to be the same."""
+
+    words: tuple[str, ...]
+    """Fields that are the same."""
+    telling: tuple[str, ...] = ()
+    """Fields in which nothing speaks against it: what is there already may know more."""
+
+
+_SAME: dict[KindName, _Same] = {
+    "opinion": _Same(("text",), ("about", "channel", "source", "received")),
+    "channel": _Same(("title",)),
+    "session": _Same(("topic",), ("date",)),
+    "text": _Same(("title",)),
+    "talk": _Same(("kind", "pair", "unit"), ("person", "held", "planned")),
+    "criticism": _Same(("to", "text")),
+    "entry": _Same(("subject", "problem", "text")),
+}
+_OWNER = "whose"
+
+
+class RecordRows:
+    """Rows that become one record each."""
+
+    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+        if table.kind is None:
+            raise TypeError(table.name)
+        self._meeting = meeting
+        self._aim = aim
+        self._kind = KINDS[table.kind]
+        self._there: dict[Identity, list[tuple[str, Model]]] = {}
+        for owner in self._kind.owners(meeting):
+            for key, record in self._kind.records(meeting, owner).items():
+                self._there.setdefault(self._words(record, owner), []).append((key, record))
+
+    def judge(self, values: Values) -> Judged:
+        """Say what record a row would add."""
+        try:
+            owner, own = self._completed(values)
+        except ValueError as error:
+            return Judged({}, problem=str(error))
+        record, wrong = judged(self._meeting, self._kind, own, owner)
+        asked = {one.name for one in self._kind.fields}
+        if self._aim.today:
+            to_come = still_to_come(self._kind.model, own, self._aim.today)
+            wrong += [FieldError(name, _(self._kind.field(name).label), problem) for name, problem in to_come]
+        if record is None or wrong:
+            return Judged({}, problem=_("; ").join(map(str, wrong)))
+        if not may_change(self._meeting, self._aim.me, self._kind, owner, record):
+            problem = _("Only the one whose record it is, or the meeting staff, can change this.")
+            return Judged({}, problem=problem)
+        clean = {name: value for name, value in record.model_dump().items() if name in own}
+        whose = {} if self._kind.ledger else {"whose": owner}
+        there = next((key for key, _one in self._alike(record, owner)), "")
+        beyond = tuple(getattr(record, name) for name in _SAME[self._kind.name].telling if name in asked)
+        identity = (*self._words(record, owner), *(frozenset(one) if isinstance(one, tuple) else one for one in beyond))
+        return Judged({**whose, **clean}, identity, there)
+
+    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+        """Return what adds the records; a talk that was planned and is held now is taken further."""
+        edits: dict[str, Edit] = {}
+        for values in rows:
+            own = {name: value for name, value in values.items() if name != _OWNER}
+            owner = values.get(_OWNER, "")
+            planned = self._planned(own, edits)
+            if planned:
+                edits[planned] = change_record(self._meeting, self._kind, planned, own, owner)
+            else:
+                key, edit = add_record(self._meeting, self._kind, own, owner, taken=edits)
+                edits[key] = edit
+        return [*edits.values()]
+
+    def _completed(self, values: Values) -> tuple[str, dict[str, Any]]:
+        """Return whose record a row is, and its values as the record has them. Raises `ValueError`."""
+        own = {name: value for name, value in values.items() if value is not None}
+        if self._kind.name == "session":
+            own = _with_attendance(self._meeting, own)
+        elif self._kind.name == "talk":
+            own = _with_partner(self._meeting, own, self._aim.me or self._aim.subject)
+        if self._kind.ledger:
+            return "", own
+        owner = own.pop(_OWNER, "") or self._aim.me or self._aim.subject
+        if owner not in self._kind.owners(self._meeting):
+            raise ValueError(_("{what}: say whose it is.").format(what=_(self._kind.title)))
+        return owner, own
+
+    def _words(self, record: Model, owner: str) -> Identity:
+        found = (getattr(record, name) for name in _SAME[self._kind.name].words)
+        return owner, *(plain_words(one) if isinstance(one, str) else one for one in found)
+
+    def _alike(self, record: Model, owner: str) -> Iterable[tuple[str, Model]]:
+        """Yield the records that say the same already, though more may be known of them by now."""
+        for key, one in self._there.get(self._words(record, owner), ()):
+            if all(_agrees(getattr(record, name), getattr(one, name)) for name in _SAME[self._kind.name].telling):
+                yield key, one
+
+    def _planned(self, own: dict[str, Any], taken: Mapping[str, Edit]) -> str:
+        """Return the talk that was planned and of which a row says that it was held."""
+        if self._kind.name != "talk" or not own.get("held"):
+            return ""
+        talk = Talk.model_validate(own)
+        alike = self._there.get(self._words(talk, ""), ())
+        return next((key for key, one in alike if isinstance(one, Talk) and not one.held and key not in taken), "")
+
+
+def _agrees(new: Any, old: Any) -> bool:
+    if isinstance(new, tuple):
+        return set(new) <= set(old)
+    return new in (None, "", old)
+
+
+def _with_attendance(meeting: Meeting, own: dict[str, Any]) -> dict[str, Any]:
+    """Return a session with who was there, from lists of names and from cells headed by names."""
+    states: dict[str, str] = {one["member"]: one["state"] for one in own.pop("cells", ())}
+    everyone = False
+    for state in ("absent", "unexcused", "present"):
+        for member in own.pop(state, None) or ():
+            if (member, state) == (GROUP, "present"):
+                everyone = True
+            elif states.setdefault(member, state) != state:
+                raise ValueError(_("{name} is named twice.").format(name=meeting.name(member)))
+    if everyone:
+        states = {member: states.get(member, "present") for member in meeting.settings.members}
+    unknown = [member for member in states if member not in meeting.settings.members]
+    if unknown:
+        raise ValueError(_("there is no member {id} on the roster").format(id=show(meeting.name(unknown[0]), 40)))
+    return {**own, "attendance": states} if states else own
+
+
+def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, Any]:
+    """Return a talk with what its other side is: a member, a unit in charge, the own branch, or who asked for it."""
+    own.setdefault("member", me)
+    member = meeting.settings.members.get(own["member"])
+    other = clean_line(own.pop("with", ""))
+    if other and own.get("kind") == "requested":
+        own.setdefault("person", other)
+    elif other and member and other in member.units:
+        own.setdefault("unit", other)
+    elif other and member and other == member.branch:
+        own.setdefault("kind", "branch")
+    elif other and own.get("kind") == "branch":
+        own.setdefault("person", other)
+    elif other:
+        own.setdefault("partner", _partner(meeting, other))
+    if not any(own.get(name) for name in ("kind", "partner", "unit", "person")):
+        raise ValueError(_("say with whom the talk is"))
+    if "kind" not in own:
+        own["kind"] = "unit" if own.get("unit") else "member" if own.get("partner") else "requested"
+    return own
+
+
+def _partner(meeting: Meeting, name: str) -> str:
+    try:
+        return find_subject(meeting, name, with_group=False)
+    except ValueError:
+        if len(meeting.by_name.get(name, ())) > 1:
+            raise
+    expected = _("a member, or a unit or branch of the member who talks")
+    raise ValueError(_("found {value}, expected {expected}").format(value=show(name, 40), expected=expected))

@@ -1,0 +1,385 @@
+"""Which tables can be taken into which ledger, and what their columns are, for files and pastes alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+from checklists.exchange.columns import Column, Columns, Recognised, plain_heading
+from checklists.fields import KINDS, Field, KindName
+from checklists.language import LANGUAGES, N_, _, current, use
+from checklists.ledgers.attendance import ATTENDANCE_WORDS
+from checklists.meeting import Meeting
+
+TableName = Literal[
+    "opinion", "channel", "session", "text", "attendance", "talk", "outline", "criticism", "day", "entry"
+]
+
+
+class Spread(NamedTuple):
+    """A column of a matrix: its heading says whom or what its cells are about."""
+
+    heading: str
+    values: Mapping[str, Any]
+    """What the heading says."""
+    reads: Field
+    """What its cells say."""
+
+
+def _no_spread(_meeting: Meeting) -> list[Spread]:
+    return []
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One kind of table."""
+
+    name: TableName
+    title: str
+    fields: tuple[Field, ...]
+    """What its columns can be."""
+    headings: Mapping[str, str]
+    """By field, what its column is called, apart from the field's label."""
+    needed: tuple[str, ...]
+    """A table has one of these."""
+    beside: tuple[str, ...] = ()
+    """Where this is not empty, it has one of these too."""
+    kind: KindName | None = None
+    """What its rows become, where that is one record each."""
+    spread: Callable[[Meeting], list[Spread]] = _no_spread
+    merged: tuple[str, ...] = ()
+    """Fields whose empty cell goes on with the one above, the outermost first: their cells are often merged."""
+    down: str = ""
+    """In a matrix whose cells are records: what its first column says."""
+    contents: tuple[str, ...] = ()
+    """Fields that are known by what their cells hold, where a pasted table has no headings; the last is any text."""
+
+    def field(self, name: str) -> Field:
+        """Return a field by its name."""
+        return next(one for one in self.fields if one.name == name)
+
+    def columns(self, spread: Sequence[Spread]) -> Columns:
+        """Return what its columns can be called: by their headings, by their labels, and as a matrix is headed."""
+        spoken, labels = current(), dict[str, list[str]]()
+        for language in LANGUAGES:
+            use(language)
+            for one in self.fields:
+                labels.setdefault(one.name, []).append(plain_heading(_(one.label)))
+            use(spoken)
+        own = [
+            Column(one.name, one.label, words=" ".join([self.headings.get(one.name, ""), *labels[one.name]]))
+            for one in self.fields
+        ]
+        matrix = [
+            Column(spread_name(place), one.heading, words=plain_heading(one.heading))
+            for place, one in enumerate(spread)
+        ]
+        cells = [spread_name(place) for place, one in enumerate(spread) if one.reads.name in self.needed]
+        return Columns((*matrix, *own), (*self.needed, *cells))
+
+    def is_whole(self, found: Recognised, spread: Sequence[Spread]) -> bool:
+        """Tell whether all columns were found that a table of this kind cannot do without."""
+        known = set(found.places)
+        if not self.down or self.down in known:
+            known |= {one.reads.name for place, one in enumerate(spread) if spread_name(place) in found.places}
+        return bool(known & set(self.needed)) and (not self.beside or bool(known & set(self.beside)))
+
+    def cornered(self, found: Recognised, spread: Sequence[Spread]) -> Recognised:
+        """Take the first column of a matrix for what goes down it, whatever stands in its corner."""
+        is_matrix = any(spread_name(place) in found.places for place in range(len(spread)))
+        is_free = all(0 not in places for places in found.places.values())
+        if not self.down or self.down in found.places or not is_matrix or not is_free:
+            return found
+        unknown = tuple(one for one in found.unknown if one.place != 0)
+        headings = {0: found.headings.get(0, "–"), **found.headings}
+        return replace(found, places={**found.places, self.down: (0,)}, headings=headings, unknown=unknown)
+
+
+def spread_name(place: int) -> str:
+    """Return what the recogniser calls a matrix's column."""
+    return f"matrix-{place}"
+
+
+_STATE = Field(
+    "state", N_("Attendance"), "choice", choices={str(state): word for state, word in ATTENDANCE_WORDS.items()}
+)
+_READ = Field("read", N_("Read"), "date")
+"""Also ticked: then it was today."""
+_MEMBER = Field("member", N_("Member"), "member")
+_WHOSE = Field("whose", N_("Whose"), "subject")
+_NAME_WORDS = "姓名 成员 成员姓名 班子成员 人员 name member"
+_STATE_WORDS = (
+    "出席 出席情况 是否出席 参会情况 到会情况 签到 签到情况 考勤 考勤情况 出勤 出勤情况 参加情况 是否参加 attendance"
+)
+_ASPECT_WORDS = "方面 对照方面 所属方面 对照检查方面 aspect"
+_PROBLEM_WORDS = "问题 存在问题 存在的问题 查摆问题 查摆出的问题 主要问题 突出问题 具体问题 具体表现 problem"
+_MEASURES: dict[str, str] = {
+    "owner": "责任人 整改责任人 责任领导 牵头领导 牵头人 牵头责任人 owner",
+    "due": "时限 完成时限 整改时限 整改期限 期限 完成期限 due deadline",
+    "target": "目标 整改目标 完成标志 完成标准 预期目标 target",
+    "progress": "进展 整改进展 进展情况 整改情况 落实情况 完成情况 progress",
+    "evidence": "佐证 佐证材料 证明材料 evidence",
+    "closed": "销号 销号日期 销号时间 完成日期 完成时间 办结日期 办结时间 closed",
+    "carried": "结转 结转原因 结转理由 carried",
+}
+
+
+def _members(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
+    """Return columns that are headed by members' names."""
+    return lambda meeting: [Spread(member.name, {role: key}, reads) for key, member in meeting.settings.members.items()]
+
+
+def _aspects(meeting: Meeting) -> list[Spread]:
+    text = KINDS["opinion"].field("text")
+    return [Spread(title, {"aspect": key}, text) for key, title in meeting.settings.aspects.items()]
+
+
+def _studied(meeting: Meeting) -> list[Spread]:
+    """Return a column for each session, by its topic and its day, and one for each text."""
+    study, found = meeting.ledgers.study, list[Spread]()
+    days = [one.date for one in study.sessions.values()]
+    for key, session in study.sessions.items():
+        found.append(Spread(session.topic, {"session": key}, _STATE))
+        if days.count(session.date) == 1:
+            day = session.date
+            words = (f"{day}", f"{day.year}年{day.month}月{day.day}日", f"{day.month}月{day.day}日", f"{day:%m-%d}")
+            found += [Spread(word, {"session": key}, _STATE) for word in words]
+    return [*found, *(Spread(text.title, {"text": key}, _READ) for key, text in study.texts.items())]
+
+
+def _outline_fields() -> tuple[Field, ...]:
+    problem, cause, measure = (KINDS[name] for name in ("problem", "cause", "measure"))
+    return (
+        _WHOSE,
+        problem.field("aspect"),
+        Field("problem", problem.title, "prose"),
+        problem.field("example"),
+        problem.field("answers"),
+        Field("cause", cause.title, "prose"),
+        Field("measure", measure.title, "prose"),
+        *(one for one in measure.fields if one.name != "text"),
+    )
+
+
+TABLES: dict[TableName, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "opinion",
+            KINDS["opinion"].plural,
+            KINDS["opinion"].fields,
+            {
+                "text": "意见 意见内容 意见建议 意见和建议 具体意见 内容 原话 原文 opinion text content",
+                "received": "日期 收到日期 收到时间 征求时间 时间 received date",
+                "channel": "渠道 征求渠道 意见渠道 途径 channel",
+                "source": "来源 意见来源 来源群体 群体 征求对象 source from",
+                "about": "对象 针对对象 涉及对象 意见对象 被提意见对象 about target",
+                "aspect": _ASPECT_WORDS,
+                "voices": "条数 原始条数 人次 频次 票数 voices count",
+            },
+            ("text",),
+            (),
+            "opinion",
+            _aspects,
+            down="about",
+            contents=("about", "received", "aspect", "channel", "text"),
+        ),
+        Table(
+            "channel",
+            KINDS["channel"].plural,
+            KINDS["channel"].fields,
+            {
+                "title": "渠道 征求渠道 渠道名称 征求方式 title channel",
+                "kind": "类别 类型 渠道类别 渠道类型 kind",
+                "source": "对象 征求对象 征求范围 范围 source",
+                "sent": "发出 发放 发出数 发放数 发出份数 发放份数 应征求人数 sent",
+                "returned": "收回 回收 收回数 回收数 收回份数 回收份数 实际征求人数 returned",
+                "raw": "意见 条数 意见数 意见条数 收到意见 收到条数 原始条数 raw",
+                "closed": "截止日期 截止时间 结束日期 结束时间 closed",
+                "note": "备注 说明 note",
+            },
+            ("title",),
+            (),
+            "channel",
+        ),
+        Table(
+            "session",
+            KINDS["session"].plural,
+            (
+                *KINDS["session"].fields,
+                Field("present", N_("Present"), "subjects"),
+                Field("absent", N_("On leave"), "subjects"),
+                Field("unexcused", N_("Absent"), "subjects"),
+            ),
+            {
+                "date": "日期 时间 学习日期 学习时间 date",
+                "topic": "主题 学习主题 专题 学习专题 内容 学习内容 研讨主题 topic",
+                "texts": "篇目 学习篇目 学习材料 学习文件 texts",
+                "hours": "学时 课时 时长 小时数 hours",
+                "place": "地点 学习地点 place",
+                "note": "备注 说明 note",
+                "present": "参加人员 出席人员 到会人员 参学人员 参会人员 present",
+                "absent": "请假 请假人员 onleave",
+                "unexcused": "缺席 缺席人员 无故缺席 absent",
+            },
+            ("date",),
+            ("topic",),
+            "session",
+            _members(_STATE, "member"),
+            contents=("date", "topic"),
+        ),
+        Table(
+            "text",
+            KINDS["text"].plural,
+            KINDS["text"].fields,
+            {
+                "title": "篇目 学习篇目 书目 必读书目 文件 文件名称 学习材料 材料 名称 标题 title text",
+                "required": "必读 是否必读 必学 是否必学 required",
+                "note": "备注 说明 note",
+            },
+            ("title",),
+            (),
+            "text",
+            contents=("required", "title"),
+        ),
+        Table(
+            "attendance",
+            N_("Attendance and reading"),
+            (
+                _MEMBER,
+                Field("session", N_("Session"), "line"),
+                Field("text", N_("Text"), "line"),
+                _STATE,
+                _READ,
+            ),
+            {
+                "member": _NAME_WORDS,
+                "session": "学习 主题 学习主题 专题 日期 学习日期 学习时间 session topic date",
+                "text": "篇目 学习篇目 书目 文件 text",
+                "state": _STATE_WORDS,
+                "read": "完成日期 完成时间 读完日期 自学日期 read",
+            },
+            ("member",),
+            ("state", "read"),
+            spread=_studied,
+            merged=("session", "text"),
+        ),
+        Table(
+            "talk",
+            KINDS["talk"].plural,
+            (*KINDS["talk"].fields, Field("with", N_("With"), "line")),
+            {
+                "kind": "类型 类别 谈话类型 谈话类别 谈话形式 kind",
+                "member": "谈话人 主谈人 谈话领导 发起人 member",
+                "partner": "对方成员 partner",
+                "unit": "单位 分管单位 谈话单位 unit",
+                "person": "对方姓名 单位负责人 谈话人员 person",
+                "planned": "计划日期 计划时间 计划谈话时间 拟谈日期 拟谈时间 planned",
+                "held": "日期 时间 谈话日期 谈话时间 held date",
+                "place": "地点 谈话地点 place",
+                "said": "本人意见 谈话人意见 对对方的意见 对谈话对象的意见建议 said",
+                "heard": "对方意见 谈话对象意见 对谈话人的意见 对谈话人的意见建议 heard",
+                "with": "对象 谈话对象 被谈话人 谈话对象姓名 对方 with",
+            },
+            ("with", "partner", "unit", "person"),
+            (),
+            "talk",
+            merged=("member",),
+            contents=("member", "partner", "held"),
+        ),
+        Table(
+            "outline",
+            N_("Problems, causes, measures"),
+            _outline_fields(),
+            {
+                "whose": f"{_NAME_WORDS} 责任主体 所属 查摆人 whose",
+                "aspect": _ASPECT_WORDS,
+                "problem": _PROBLEM_WORDS,
+                "example": "事例 具体事例 典型事例 案例 example",
+                "answers": "对应意见 回应意见 answers",
+                "cause": "原因 原因分析 产生原因 产生的原因 问题原因 问题根源 主要原因 cause",
+                "measure": "措施 整改措施 具体措施 努力方向 measure",
+                **_MEASURES,
+            },
+            ("problem", "cause", "measure"),
+            merged=("whose", "aspect", "problem", "cause"),
+            contents=("whose", "aspect", "due", "problem"),
+        ),
+        Table(
+            "criticism",
+            KINDS["criticism"].plural,
+            (Field("whose", N_("Critic"), "member"), *KINDS["criticism"].fields),
+            {
+                "whose": "批评人 提出人 发言人 批评者 姓名 by from",
+                "to": "对象 批评对象 被批评人 被批评者 to",
+                "text": "意见 批评意见 内容 意见内容 批评内容 text criticism",
+                "aspect": _ASPECT_WORDS,
+                "discussed": "沟通 是否沟通 会前沟通 已沟通 discussed",
+                "given": "会上提出 是否提出 given",
+                "answer": "表态 本人表态 回应 答复 answer",
+            },
+            ("text",),
+            (),
+            "criticism",
+            _members(KINDS["criticism"].field("text"), "to"),
+            ("whose", "to"),
+            down="whose",
+            contents=("whose", "to", "text"),
+        ),
+        Table(
+            "day",
+            N_("Sign-in"),
+            (
+                _MEMBER,
+                _STATE,
+                Field("spoken", N_("Self-criticism"), "flag"),
+                Field("told", N_("Told afterwards"), "date"),
+            ),
+            {
+                "member": _NAME_WORDS,
+                "state": _STATE_WORDS,
+                "spoken": "发言 是否发言 自我批评 已发言 spoken",
+                "told": "转告 转告日期 通报日期 传达日期 会后转告 told",
+            },
+            ("member",),
+            ("state", "spoken", "told"),
+            contents=("member", "state"),
+        ),
+        Table(
+            "entry",
+            KINDS["entry"].plural,
+            KINDS["entry"].fields,
+            {
+                "subject": f"{_NAME_WORDS} 责任主体 所属 整改主体 whose",
+                "problem": _PROBLEM_WORDS,
+                "text": "措施 整改措施 具体措施 measure text",
+                "origin": "来源 会议 所属会议 origin",
+                **_MEASURES,
+            },
+            ("text",),
+            (),
+            "entry",
+            merged=("subject", "problem"),
+            contents=("subject", "due", "text"),
+        ),
+    )
+}
+
+LEDGER_TABLES: dict[str, tuple[TableName, ...]] = {
+    "study": ("attendance", "session", "text"),
+    "opinions": ("opinion", "channel"),
+    "talks": ("talk",),
+    "outline": ("outline",),
+    "criticism": ("criticism",),
+    "day": ("day",),
+    "rectify": ("entry",),
+}
+"""By command, the tables that its ledger takes; of those that fit equally well, the first."""
+
+MEMBERS_TABLES: frozenset[TableName] = frozenset({"talk", "outline", "criticism"})
+"""What a member may record of themselves."""
+
+TABLE_OF: dict[KindName, TableName] = {
+    **{table.kind: table.name for table in TABLES.values() if table.kind},
+    **dict.fromkeys(("problem", "cause", "measure"), "outline"),
+}
+"""Into which table a record's rows are taken."""

@@ -1,0 +1,47 @@
+"""``import`` of every ledger: pasted rows on standard input, looked at first, taken with ``--yes``, and once."""
+
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checklists import clock
+from checklists.samples import make_sample
+from tests.builders import read
+from tests.command_line.running import Run, contents
+from tests.pasted import TABLES, prepare
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_ledger_imports_pasted_rows_once(
+    name: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 24))
+    folder = tmp_path / "sample"
+    make_sample(folder, clock.today())
+    opened, one = prepare(folder), TABLES[name]
+    before, text = one.found(read(opened)), one.text(read(opened))
+    stored = contents(folder)
+
+    def imported(*options: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        outcome = run(one.command, "import", folder, "-", *options)
+        return outcome.code, outcome.out, outcome.err
+
+    code, out, err = imported()
+    assert (code, out.splitlines()[-1]) == (3, "2 new, 0 already there, 1 wrong")
+    assert one.wrong in out
+    assert "--yes" in err
+    assert contents(folder) == stored, "nothing is taken before it is confirmed"
+    code, out, err = imported("--yes", "--json")
+    said = json.loads(out)
+    assert (code, said["table"], said["taken"]) == (3, name, 2)
+    assert [row["verdict"] for row in said["rows"]] == ["new", "new", "wrong"]
+    assert "2 imported" in err
+    assert one.found(read(opened)) == one.expected != before
+    code, out, _err = imported("--yes")
+    assert out.splitlines()[-1] == "0 new, 2 already there, 1 wrong"
+    assert one.found(read(opened)) == one.expected

@@ -1,0 +1,194 @@
+"""Every ledger takes a table, from a file or pasted: judged row by row, taken once, undone in one step."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from checklists.errors import UnreadableError
+from checklists.exchange.imports import Source, TableImport, read_import
+from checklists.exchange.pasted import is_several, is_table, pasted_rows
+from checklists.exchange.rows import Aim
+from checklists.exchange.tables import LEDGER_TABLES
+from checklists.folder import Folder
+from checklists.language import use
+from checklists.meeting import Meeting
+from checklists.samples import make_sample
+from tests.builders import read
+from tests.domain.filled import bytes_of
+from tests.pasted import TABLES, names, prepare
+from tests.screens.conftest import TODAY
+
+AIM = Aim(today=TODAY)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    make_sample(tmp_path / "sample", TODAY)
+    return prepare(tmp_path / "sample")
+
+
+def pasted(meeting: Meeting, name: str, text: str, aim: Aim = AIM) -> TableImport:
+    return read_import(meeting, LEDGER_TABLES[TABLES[name].command], Source(text=text), aim)
+
+
+def sources(path: Path, name: str, meeting: Meeting) -> list[Source]:
+    """Return the same table as CSV, as a workbook with a title above and a footer below, and as it is pasted."""
+    rows = TABLES[name].rows(meeting)
+    csv, book = path / "a.csv", Workbook()
+    csv.write_text("\n".join(",".join(row) for row in rows), encoding="gb18030")
+    for row in [["某某会议汇总表"], [], *rows, ["填报人：某某"]]:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    (path / "a.xlsx").write_bytes(content.getvalue())
+    return [Source(path=str(csv)), Source(path=str(path / "a.xlsx")), Source(text=TABLES[name].text(meeting))]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_ledger_takes_a_table_once_from_a_file_and_pasted_alike(
+    tmp_path: Path, folder: Folder, name: str
+) -> None:
+    one, meeting = TABLES[name], read(folder)
+    before, new = bytes_of(folder.path), one.found(meeting)
+    for source in sources(tmp_path, name, meeting):
+        found = read_import(meeting, LEDGER_TABLES[one.command], source, AIM)
+        assert found.table.name == name
+        assert [row.verdict for row in found.rows] == ["new", "new", "wrong"]
+        assert one.wrong in found.rows[-1].problem
+        assert all(found.words(meeting, row) for row in found.of("new"))
+        edit = found.edit(meeting)
+        folder.apply(edit)
+        assert "2 imported; 1 wrong row left out" in edit.meaning
+        taken = read(folder)
+        assert one.found(taken) == one.expected
+        assert folder.read().faults == ()
+        again = read_import(taken, LEDGER_TABLES[one.command], source, AIM)
+        assert [row.verdict for row in again.rows] == ["double", "double", "wrong"]
+        assert found.edit(taken).changes == ()
+        folder.apply(edit.inverse())
+        left = bytes_of(folder.path)
+        assert {file: left[file] for file in before} == before, "undone in one step"
+        assert one.found(read(folder)) == new
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "opinion",
+            "1\t会议太多，文件太长\t班子\t2026-11-20\n2\t下来太少\t{1}\t2026-11-21\n",
+            ["会议太多，文件太长  2026-11-20  Group", "下来太少  2026-11-21  {1}"],
+        ),
+        ("opinion", "会议多，文件多\n调研少，走形式\n", ["会议多，文件多", "调研少，走形式"]),
+        ("talk", "{0}\t{6}\t2026-11-20\n", ["between members  {0}  {6}  2026-11-20"]),
+        ("criticism", "{0}\t{1}\t抓落实不够\n", ["{0}  {1}  抓落实不够"]),
+        ("day", "{0}\t请假\n{1}\t缺席\n", ["{0}  on leave"]),
+        ("session", "2026-11-10\t新专题\n", ["新专题  2026-11-10"]),
+        (
+            "criticism",
+            "\t{0}\t{1}\n{2}\t不够细\t不够深\n{3}\t\t不够实\n",
+            ["{2}  {0}  不够细", "{2}  {1}  不够深", "{3}  {1}  不够实"],
+        ),
+        (
+            "opinion",
+            "对象\t政治忠诚\t工作作风\n{1}\t站位不高\t下去少\n",
+            ["站位不高  {1}  政治忠诚", "下去少  {1}  工作作风"],
+        ),
+        (
+            "session",
+            "日期\t主题\t{0}\t{1}\n2026-11-10\t新专题\t√\t公假\n",
+            ["新专题  2026-11-10  present 1, on leave 1, absent 0"],
+        ),
+    ],
+)
+def test_tables_without_headings_and_matrices_are_known_by_what_they_hold(
+    folder: Folder, name: str, text: str, expected: list[str]
+) -> None:
+    meeting = read(folder)
+    people = names(meeting)
+    found = pasted(meeting, name, text.format(*people))
+    assert found.table.name == name
+    assert [found.words(meeting, row) for row in found.of("new")] == [one.format(*people) for one in expected]
+
+
+@pytest.mark.parametrize("command", LEDGER_TABLES)
+def test_what_is_no_table_of_the_ledger_says_which_columns_it_has(folder: Folder, command: str) -> None:
+    with pytest.raises(UnreadableError, match="“甲”, “乙”"):
+        read_import(read(folder), LEDGER_TABLES[command], Source(text="甲\t乙\n丙\t丁\n"), AIM)
+
+
+def test_a_planned_talk_that_was_held_is_taken_further(folder: Folder) -> None:
+    meeting = read(folder)
+    talks = meeting.ledgers.talks.talks
+    key, talk = next((key, one) for key, one in talks.items() if one.kind == "member" and not one.held)
+    people = meeting.names
+    rows = f"谈话人\t谈话对象\t谈话日期\n{people[talk.partner]}\t{people[talk.member]}\t2026-11-20\n"
+    folder.apply(pasted(meeting, "talk", rows).edit(meeting))
+    after = read(folder).ledgers.talks.talks
+    assert (len(after), str(after[key].held)) == (len(talks), "2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "words"),
+    [
+        ("attendance", "{2}\t出席", "This session is still to come."),
+        ("day", "{2}\t出席", "The meeting is on 2026-12-11"),
+        ("talk", "{0}\t{1}\t2026-11-25", "2026-11-25 is still to come"),
+        ("opinion", "慢\t班子\t2026-11-25", "2026-11-25 is still to come"),
+    ],
+)
+def test_what_is_still_to_come_is_not_taken_as_done(folder: Folder, name: str, row: str, words: str) -> None:
+    meeting = read(folder)
+    heads = {
+        "attendance": "姓名\t典型案例警示教育",
+        "day": "姓名\t签到",
+        "talk": "谈话人\t谈话对象\t谈话日期",
+        "opinion": "意见\t对象\t日期",
+    }
+    found = pasted(meeting, name, f"{heads[name]}\n{row.format(*names(meeting))}\n")
+    assert [one.verdict for one in found.rows] == ["wrong"]
+    assert words in found.rows[0].problem
+
+
+def test_what_is_recorded_otherwise_is_not_overwritten(folder: Folder) -> None:
+    meeting = read(folder)
+    found = pasted(meeting, "attendance", f"姓名\t2026-11-13\n{names(meeting)[0]}\t缺席\n{names(meeting)[1]}\t到会\n")
+    assert [one.verdict for one in found.rows] == ["wrong", "double"]
+    assert "recorded as “present” already" in found.rows[0].problem
+
+
+@pytest.mark.parametrize("name", ["criticism", "outline", "talk"])
+def test_a_member_takes_only_what_is_their_own(folder: Folder, name: str) -> None:
+    meeting = read(folder)
+    found = pasted(meeting, name, TABLES[name].text(meeting), Aim("m05", "m05", TODAY))
+    assert not found.of("new")
+    assert "meeting staff" in found.rows[0].problem
+    own = f"被批评人\t批评意见\n{names(meeting)[1]}\t不够深\n"
+    assert [row.values["whose"] for row in pasted(meeting, "criticism", own, Aim("m05", "m05")).of("new")] == ["m05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "table", "several"),
+    [
+        ("意见\t对象\n慢\t班子\n", [["意见", "对象"], ["慢", "班子"]], True, True),
+        ('"三重一大"制度\t班子\n"甲"\t乙', [['"三重一大"制度', "班子"], ['"甲"', "乙"]], True, True),
+        ('"甲\n乙""丙"""\t丁\r\n戊\t己', [['甲\n乙"丙"', "丁"], ["戊", "己"]], True, True),
+        ("一行\t两格", [["一行", "两格"]], False, True),
+        ("\t一、首行缩进\n\t二、首行缩进", [["", "一、首行缩进"], ["", "二、首行缩进"]], False, True),
+        ("甲\n乙", [["甲"], ["乙"]], False, True),
+        ("一句话\n", [["一句话"]], False, False),
+        ("", [[""]], False, False),
+    ],
+)
+def test_pasted_cells_are_split_as_spreadsheets_write_them(
+    text: str, rows: list[list[str]], table: bool, several: bool
+) -> None:
+    assert pasted_rows(text) == rows
+    assert (is_table(text), is_several(text)) == (table, several)
