@@ -106,7 +106,7 @@ class LockedError(HuiqianError):
         elif code in {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}:
             sentence = _(
                 "Not saved: the file system gives no locks, and without them two people could overwrite each other's "
-                "work. Keep the meeting on another disk{place}."
+                "work. Keep the meeting on another disk than this{place}."
             )
         else:
             sentence = _("Not saved ({why}): the folder's lock could not be taken. Try again{place}.")
