@@ -158,7 +158,7 @@ def _name(path: Path | str) -> str:
 def _place(path: Path | str) -> str:
     """Say in which folder a file is: last in a sentence, so that it is what is cut off where there is no room."""
     is_bare = isinstance(path, str) or path.parent == Path()
-    return "" if is_bare else _(" ({folder})").format(folder=show_path(Path(path).parent))
+    return "" if is_bare else _(" ({folder})").format(folder=show_path(Path(path).parent, 80))
 
 
 def is_file(path: Path) -> bool:

@@ -32,7 +32,7 @@ def test_the_reason_and_the_files_name_come_before_the_folder(language: str) -> 
     for error in (NotSavedError, NotConfirmedError, UnreadableError):
         told = str(error(LONG, "WHY"))
         assert max(told.index("WHY"), told.index("group.toml")) < 60
-        assert told.index(f"{LONG.parent}"[:20]) > max(told.index("WHY"), told.index("group.toml"))
+        assert told.index("…") > max(told.index("WHY"), told.index("group.toml"))
     assert str(PartlySavedError(LONG)).index("group.toml") < 40
     assert str(LockedError(LONG.parent, OSError("WHY"))).index("OSError") < 40
     assert "/" not in str(NotSavedError(Path("group.toml"), "WHY"))

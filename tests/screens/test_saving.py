@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import re
 import threading
 from functools import partial
 from pathlib import Path
@@ -12,11 +13,15 @@ from textual.widgets import Input, TextArea
 from checklists import files
 from checklists.assembling import Reading
 from checklists.edits import mark_duty, together
+from checklists.errors import NotSavedError, system_reason
 from checklists.folder import Folder
-from tests.screens.conftest import Driver, Open
+from checklists.language import LANGUAGES, Language, use
+from checklists.samples import make_sample
+from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens import meeting as meeting_screen
 from tui.screens.drafts.meant import MeantScreen
+from tui.screens.duty_dialogs import MarkDialog
 from tui.screens.meeting import MeetingScreen
 
 ITEM = "chair-script"
@@ -279,3 +284,32 @@ async def test_whatever_is_saved_where_the_disk_does_not_confirm_it_is_never_cal
             await app.press("ctrl+s")
             await told("Saved")
         assert (app.on_disk.settings.theme, app.on_disk.settings.layout.unit) == ("changed", "changed")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_reason_and_the_file_are_read_at_80_columns_however_long_the_folder_is(
+    language: Language, tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("很长的文件夹名" * 10) / ("folder" * 30) / "2026"
+    folder.parent.mkdir(parents=True)
+    make_sample(folder, TODAY)
+
+    def full(path: Path, _content: bytes) -> None:
+        raise NotSavedError(path, reason)
+
+    use(language)
+    reason = system_reason(OSError(errno.ENOSPC, ""))
+    async with drive(folder, size=(80, 24), language=language) as app:
+        await app.go_to(ITEM)
+        monkeypatch.setattr(files, "replace", full)
+        await app.press("space")
+        (status,) = (line for line in app.text.split("\n") if reason in line)
+        assert "group.toml" in status
+        await app.press("n", "x", "ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+        await app.settle()
+        place = app.app.screen.query_one("#dialog-error").region
+        box = "".join(re.sub(r"[\s│┃▌▐▊▎]", "", line) for line in app.text.split("\n")[place.y : place.bottom])
+        assert reason.replace(" ", "") in box
+        assert "group.toml" in box
+        assert "/2026" in box, "the end of the folder, which one knows it by"
