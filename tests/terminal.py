@@ -1,6 +1,7 @@
 """A terminal for tests and benchmarks: runs the program in a pty, types keys, keeps the raw bytes and the screen."""
 
 import codecs
+import ctypes
 import fcntl
 import os
 import pty
@@ -14,6 +15,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -29,6 +31,9 @@ NAMES = {
 STYLE = re.compile(rb"\x1b\[[\d;:]*m")
 CUT_OFF = re.compile(rb"\x1b(?:\[[\d;:]*)?\Z")
 """A sequence that a read ended in the middle of."""
+PATIENCE = 300.0
+"""Seconds to wait for what is sure to come: only what hangs needs them, on the busiest machine."""
+PR_SET_PDEATHSIG = 1
 HUIQIAN = [str(Path(sys.executable).with_name("huiqian"))]
 
 
@@ -52,8 +57,11 @@ class Terminal:
         self._stream.utf8_decoder = cast("Any", codecs.getincrementaldecoder(encoding)("replace"))
         self._rest = b""
         """What was read but not drawn: a sequence that is not yet whole."""
+        end_with_parent = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            if end_with_parent:  # a run of tests that is stopped leaves no program behind
+                end_with_parent(PR_SET_PDEATHSIG, signal.SIGKILL)
             usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
             os.environ.update({**usual, **(environment or {})})
             os.chdir(folder or Path.cwd())
@@ -93,7 +101,7 @@ class Terminal:
         self.raw += found
         return found
 
-    def wait_for(self, text: str, seconds: float = 20.0) -> float:
+    def wait_for(self, text: str, seconds: float = PATIENCE) -> float:
         """Read until the text stands on the screen; return the seconds it took. Raises `TimeoutError`."""
         begun = time.perf_counter()
         is_new = True
@@ -105,7 +113,7 @@ class Terminal:
             self._draw(found)
         raise TimeoutError(f"{text!r} is not on the screen:\n{self.text}")
 
-    def wait_until_gone(self, text: str, seconds: float = 60.0) -> None:
+    def wait_until_gone(self, text: str, seconds: float = PATIENCE) -> None:
         """Read until the text no longer stands on the screen, as of a dialog that was left. Raises `TimeoutError`.
 
         A frame that is half drawn may lack it too: it is gone where it is not there once the screen is at rest.
@@ -118,7 +126,7 @@ class Terminal:
             if time.perf_counter() - begun > seconds:
                 raise TimeoutError(f"{text!r} is still on the screen:\n{self.text}")
 
-    def wait_for_bytes(self, needle: bytes, seconds: float = 20.0) -> float:
+    def wait_for_bytes(self, needle: bytes, seconds: float = PATIENCE) -> float:
         """Read until the bytes were written, without drawing; return the seconds it took."""
         begun, start = time.perf_counter(), len(self.raw)
         while (left := seconds - (time.perf_counter() - begun)) > 0:
@@ -128,9 +136,20 @@ class Terminal:
         raise TimeoutError(repr(needle))
 
     def settle(self, quiet: float = 0.15) -> None:
-        """Read until nothing was written for this long."""
-        while found := self.read(quiet):
+        """Read until nothing was written for this long, and the program waits: a busy machine may keep it from work."""
+        begun = time.perf_counter()
+        while (found := self.read(quiet)) or self._is_at_work():
             self._draw(found)
+            if time.perf_counter() - begun > PATIENCE:
+                raise TimeoutError(f"it never comes to rest:\n{self.text}")
+
+    def _is_at_work(self) -> bool:
+        """Tell whether a thread of the program runs, would run, or waits for a disk; where the system shows it."""
+        found = set()
+        for path in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(OSError):  # a thread that has ended
+                found.add(path.read_text().rpartition(")")[2].split()[0])
+        return bool(found & {"R", "D"})
 
     def _draw(self, found: bytes) -> None:
         """Draw what was read, without colours: most of what is written is colours, and pyte takes long over them."""
@@ -160,7 +179,7 @@ class Terminal:
         rows = ("".join(buffer[row][column].data for column in range(columns)) for row in range(self._screen.lines))
         return "\n".join(row.rstrip() for row in rows)
 
-    def end(self, seconds: float = 10.0) -> int:
+    def end(self, seconds: float = PATIENCE) -> int:
         """Wait for the program's end and return its exit code."""
         begun = time.perf_counter()
         while time.perf_counter() - begun < seconds:

@@ -214,14 +214,15 @@ def test_ctrl_c_ends_the_processes_too(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / "root" / f"u{number}").mkdir(parents=True)
         (tmp_path / "root" / f"u{number}" / "meeting.toml").write_text("x = [")
+    held, holding = os.pipe()  # closed with this process, so that nothing is left behind
     code = (
-        "import os, signal, sys, time\n"
+        "import os, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where the tests run in the background
         "from checklists.rollup import reading\n"
         "reading.cores = lambda: 2\n"
         "def wait(self, path):\n"
         "    os.write(2, b'reading\\n')\n"
-        "    time.sleep(600)\n"
+        f"    os.read({held}, 1)\n"
         "reading._Reader.read = wait\n"
         "from tui.cli import main\n"
         f"sys.exit(main(['rollup', {str(tmp_path / 'root')!r}]))\n"
@@ -231,12 +232,15 @@ def test_ctrl_c_ends_the_processes_too(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
+        pass_fds=[held],
         env={**os.environ, "HUIQIAN_LANG": "en", "HUIQIAN_CACHE": str(tmp_path / "cache")},
     )
     assert process.stderr is not None
-    assert process.stderr.readline() == b"reading\n"  # by now both are busy or about to be
+    assert [process.stderr.readline() for _reader in range(2)] == [b"reading\n"] * 2, "both are busy"
     os.killpg(process.pid, signal.SIGINT)
-    _out, err = process.communicate(timeout=30)
+    _out, err = process.communicate()
+    os.close(held)
+    os.close(holding)
     assert process.returncode == 130
     assert b"Traceback" not in err
     with pytest.raises(ProcessLookupError):

@@ -212,23 +212,23 @@ def test_the_app_shows_what_is_confidential_in_no_process_and_no_file_but_the_me
     }
     command = [*HUIQIAN, "--lang", "en", "open", str(source.path), "--today", TODAY.isoformat()]
     with Terminal(command, environment=environment) as terminal:
-        terminal.wait_for("Overview", 60)
+        terminal.wait_for("Overview")
         terminal.type("6")
-        terminal.wait_for("Script, agenda", 60)
+        terminal.wait_for("Script, agenda")
         terminal.type("/")
         terminal.settle()
         terminal.type(*"Script", "enter")
-        terminal.wait_for("Prepare the script", 60)
+        terminal.wait_for("Prepare the script")
         terminal.type("n")
-        terminal.wait_for("Ctrl+S Save", 60)
+        terminal.wait_for("Ctrl+S Save")
         terminal.type(*CANARY)
-        terminal.wait_for(CANARY, 60)
+        terminal.wait_for(CANARY)
         assert not any(CANARY.encode() in line for line in processes())
         terminal.type("ctrl+s")
-        terminal.wait_for(f"Reason: {CANARY}", 60)
+        terminal.wait_for(f"Reason: {CANARY}")
         assert not any(CANARY.encode() in line for line in processes())
         terminal.type("q")
-        assert terminal.end(60) == 0
+        assert terminal.end() == 0
     assert CANARY in read(Folder(source.path)).mark("group", "chair-script").note
     told = [path for path in tmp_path.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
     assert [path for path in told if source.path not in path.parents] == []

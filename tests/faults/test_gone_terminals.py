@@ -15,7 +15,6 @@ from tests.builders import read
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
 
-LIMIT = 60
 DUTY = "chair-script"
 DEAF = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
 """Starts a command to which a hang-up is not told, as under nohup or where another leads the session."""
@@ -27,9 +26,9 @@ def opened(tmp_path: Path, *before: str) -> Iterator[tuple[Terminal, Folder]]:
     make_sample(tmp_path / "sample", TODAY)
     command = [*before, *HUIQIAN, "--lang", "en", "open", str(tmp_path / "sample"), "--today", TODAY.isoformat()]
     with Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / "state")}) as terminal:
-        terminal.wait_for("Overview", LIMIT)
+        terminal.wait_for("Overview")
         terminal.type("6")
-        terminal.wait_for("Prepare the script", LIMIT)
+        terminal.wait_for("Prepare the script")
         yield terminal, Folder(tmp_path / "sample")
 
 
@@ -38,7 +37,7 @@ def saving_behind_another(terminal: Terminal, source: Folder) -> Iterator[None]:
     """Press a key that saves while another writer has the folder, and another that shows that it was taken."""
     with files.locked(source.path):
         terminal.type("space", "?")
-        terminal.wait_for("Open a stage by its number", LIMIT)
+        terminal.wait_for("Open a stage by its number")
         assert read(source).mark("group", DUTY).status == "todo"
         yield
 
@@ -49,17 +48,17 @@ def test_a_terminal_that_is_gone_ends_the_app_and_what_was_pressed_is_saved(
 ) -> None:
     with opened(tmp_path, *before) as (terminal, source):
         terminal.type("n")
-        terminal.wait_for("Ctrl+S Save", LIMIT)
+        terminal.wait_for("Ctrl+S Save")
         terminal.settle()
         terminal.type(*"half", "ctrl+s")
-        terminal.wait_for("Note: half", LIMIT)
+        terminal.wait_for("Note: half")
         terminal.type("n")
-        terminal.wait_for("Ctrl+S Save", LIMIT)
+        terminal.wait_for("Ctrl+S Save")
         terminal.settle()
         terminal.type(*"never asked to be saved")
-        terminal.wait_for("never asked", LIMIT)
+        terminal.wait_for("never asked")
         terminal.hang_up()
-        assert terminal.end(LIMIT) == 128 + signal.SIGHUP
+        assert terminal.end() == 128 + signal.SIGHUP
         assert read(source).mark("group", DUTY).note == "half"
         assert not source.read().faults
         assert not files.temporaries(source.path)
@@ -69,7 +68,7 @@ def test_a_terminal_that_is_gone_while_an_edit_waits_for_its_turn_loses_no_edit(
     with opened(tmp_path, *DEAF) as (terminal, source):
         with saving_behind_another(terminal, source):
             terminal.hang_up()
-        assert terminal.end(LIMIT) == 128 + signal.SIGHUP
+        assert terminal.end() == 128 + signal.SIGHUP
         assert read(source).mark("group", DUTY).status == "doing"
 
 
@@ -77,7 +76,7 @@ def test_asked_to_end_the_app_saves_and_leaves_the_terminal_as_it_was(tmp_path: 
     with opened(tmp_path) as (terminal, source):
         with saving_behind_another(terminal, source):
             os.kill(terminal.pid, signal.SIGTERM)
-        assert terminal.end(LIMIT) == 128 + signal.SIGTERM
+        assert terminal.end() == 128 + signal.SIGTERM
         assert read(source).mark("group", DUTY).status == "doing"
         assert b"\x1b[?1049l" in terminal.raw, "the screen of before is back"
         assert b"\x1b[?25h" in terminal.raw, "and the cursor"

@@ -185,14 +185,14 @@ def app_on(path: Path, state: Path, *, before: tuple[str, ...] = ()) -> Terminal
 
 def type_a_note(terminal: Terminal, note: str) -> None:
     """Open the form of a duty that is marked by hand, and type into it."""
-    terminal.wait_for("Overview", 60)
+    terminal.wait_for("Overview")
     terminal.type("6")
-    terminal.wait_for("Prepare the script", 60)  # the cursor is on the first duty that is marked by hand
+    terminal.wait_for("Prepare the script")  # the cursor is on the first duty that is marked by hand
     terminal.type("n")
-    terminal.wait_for("Script, agenda and seating · Group", 60)
-    terminal.wait_for("Ctrl+S Save", 60)
+    terminal.wait_for("Script, agenda and seating · Group")
+    terminal.wait_for("Ctrl+S Save")
     terminal.type(*note)
-    terminal.wait_for(note, 60)
+    terminal.wait_for(note)
 
 
 def stays_in_the_form(terminal: Terminal, words: str, room: Callable[[], None], path: Path) -> None:
@@ -200,13 +200,13 @@ def stays_in_the_form(terminal: Terminal, words: str, room: Callable[[], None], 
     note = "half a page typed with care"
     type_a_note(terminal, note)
     terminal.type("ctrl+s")
-    terminal.wait_for(words, 60)
-    terminal.wait_for("Ctrl+S Save", 60)
+    terminal.wait_for(words)
+    terminal.wait_for("Ctrl+S Save")
     assert note in terminal.text
     assert read(Folder(path)).mark("group", "chair-script").note == ""
     room()
     terminal.type("ctrl+s")
-    terminal.wait_for("Saved: ", 60)
+    terminal.wait_for("Saved: ")
     assert read(Folder(path)).mark("group", "chair-script").note == note
 
 
@@ -217,7 +217,7 @@ def test_on_a_full_disk_what_was_typed_stays_in_the_form(tmp_path: Path) -> None
         with app_on(place / "meeting", tmp_path / "state") as terminal:
             stays_in_the_form(terminal, "the disk is full", (place / "filler").unlink, place / "meeting")
             terminal.type("q")
-            assert terminal.end(60) == 0
+            assert terminal.end() == 0
 
 
 @only_root

@@ -12,8 +12,6 @@ from tests.faults.everywhere import TODAY, hostile_meeting
 from tests.faults.rounds import rounds
 from tests.terminal import HUIQIAN, Terminal
 
-LIMIT = 60
-
 
 class Record(NamedTuple):
     """A record that both open, and how keys lead to it and to two of its fields."""
@@ -39,11 +37,11 @@ CHOICES = ("theirs", "mine", "both")
 def at(terminal: Terminal, record: Record) -> None:
     """Go to the record in its list."""
     terminal.type(record.stage)
-    terminal.wait_for(f"[Duties]  {record.pages[0]}", LIMIT)
+    terminal.wait_for(f"[Duties]  {record.pages[0]}")
     for page in record.pages:
         terminal.settle()
         terminal.type("t")
-        terminal.wait_for(f"[{page}]", LIMIT)
+        terminal.wait_for(f"[{page}]")
     terminal.settle()
     terminal.type("home", *record.to_row)
     terminal.settle()
@@ -52,7 +50,7 @@ def at(terminal: Terminal, record: Record) -> None:
 def typed(terminal: Terminal, record: Record, field: int, text: str) -> None:
     """Open the form and type at the beginning of a field."""
     terminal.type("enter")
-    terminal.wait_for("Ctrl+S Save", LIMIT)
+    terminal.wait_for("Ctrl+S Save")
     terminal.settle()
     for _number in range(record.fields[field][1]):
         terminal.type("tab")
@@ -60,12 +58,12 @@ def typed(terminal: Terminal, record: Record, field: int, text: str) -> None:
     terminal.type("home")
     terminal.settle()
     terminal.type(*text)
-    terminal.wait_for(text, LIMIT)
+    terminal.wait_for(text)
 
 
 def saved(terminal: Terminal) -> None:
     terminal.type("ctrl+s")
-    terminal.wait_until_gone("Ctrl+S Save", LIMIT)
+    terminal.wait_until_gone("Ctrl+S Save")
 
 
 def on_disk(folder: Path, record: Record, field: int) -> str:
@@ -82,7 +80,7 @@ def different_fields(one: Terminal, other: Terminal, folder: Path, record: Recor
     assert on_disk(folder, record, 0).startswith(f"left{number}.")
     assert on_disk(folder, record, 1).startswith(f"right{number}.")
     for terminal in (one, other):
-        terminal.wait_for(f"left{number}.", LIMIT)  # what another saved is seen without a key
+        terminal.wait_for(f"left{number}.")  # what another saved is seen without a key
 
 
 def same_field(one: Terminal, other: Terminal, folder: Path, record: Record, number: int) -> None:
@@ -93,19 +91,19 @@ def same_field(one: Terminal, other: Terminal, folder: Path, record: Record, num
     saved(one)
     other.type("ctrl+s")
     for words in ("Changed by someone else", "It was", "Theirs", "Mine", f"one{number}.", f"two{number}."):
-        other.wait_for(words, LIMIT)
+        other.wait_for(words)
     theirs, mine = f"one{number}.{was}", f"two{number}.{was}"
     assert on_disk(folder, record, 0) == theirs, "nothing was overwritten"
     for key in (*["tab"] * CHOICES.index(choice), "enter"):
         other.settle()
         other.type(key)
-    other.wait_until_gone("Keep theirs", LIMIT)
-    other.wait_until_gone("Ctrl+S Save", LIMIT)
+    other.wait_until_gone("Keep theirs")
+    other.wait_until_gone("Ctrl+S Save")
     expected = {"theirs": {theirs}, "mine": {mine}, "both": {f"{theirs}\n{mine}", f"{theirs} {mine}"}}
     assert on_disk(folder, record, 0) in expected[choice]
     chosen = f"one{number}." if choice == "theirs" else f"two{number}."
     for terminal in (one, other):
-        terminal.wait_for(chosen, LIMIT)  # else its next form would begin with what is old
+        terminal.wait_for(chosen)  # else its next form would begin with what is old
 
 
 def test_two_apps_edit_one_talk_and_one_problem(tmp_path: Path) -> None:
@@ -118,7 +116,7 @@ def test_two_apps_edit_one_talk_and_one_problem(tmp_path: Path) -> None:
             for name in ("one", "other")
         )
         for terminal in (one, other):
-            terminal.wait_for("Next steps", LIMIT)
+            terminal.wait_for("Next steps")
         for record in RECORDS:
             for terminal in (one, other):
                 at(terminal, record)

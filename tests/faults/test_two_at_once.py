@@ -19,7 +19,6 @@ from tests.terminal import HUIQIAN, Terminal
 from tui.app import open_session
 from tui.session import Session
 
-LIMIT = 60
 ROUNDS = 3
 DUTY = "chair-script"
 
@@ -34,16 +33,16 @@ def opened(folder: Path, state: Path) -> Terminal:
     """Open the app at a duty that is marked by hand."""
     command = [*HUIQIAN, "--lang", "en", "open", str(folder), "--today", TODAY.isoformat()]
     terminal = Terminal(command, environment={"HUIQIAN_STATE": str(state)})
-    terminal.wait_for("Overview", LIMIT)
+    terminal.wait_for("Overview")
     terminal.type("6")
-    terminal.wait_for("Prepare the script", LIMIT)
+    terminal.wait_for("Prepare the script")
     return terminal
 
 
 def open_form(terminal: Terminal) -> None:
     terminal.type("n")
-    terminal.wait_for("Script, agenda and seating · Group", LIMIT)
-    terminal.wait_for("Ctrl+S Save", LIMIT)
+    terminal.wait_for("Script, agenda and seating · Group")
+    terminal.wait_for("Ctrl+S Save")
 
 
 def typed(terminal: Terminal, text: str) -> None:
@@ -52,7 +51,7 @@ def typed(terminal: Terminal, text: str) -> None:
     terminal.type("home")
     terminal.settle()
     terminal.type(*text)
-    terminal.wait_for(text, LIMIT)
+    terminal.wait_for(text)
 
 
 def test_two_apps_change_different_fields_of_a_duty_and_both_are_kept(sample: Path, tmp_path: Path) -> None:
@@ -64,12 +63,12 @@ def test_two_apps_change_different_fields_of_a_duty_and_both_are_kept(sample: Pa
             typed(one, f"note{number}.")
             other.type("space")  # the next status, while the form is open
             status = ("in progress", "done", "open")[number % 3]
-            other.wait_for(f"Saved: Script, agenda and seating · Group: {status}", LIMIT)
+            other.wait_for(f"Saved: Script, agenda and seating · Group: {status}")
             assert read(Folder(sample)).mark("group", DUTY).status == ("doing", "done", "todo")[number % 3]
             assert f"note{number}." in one.text, "the form is left alone"
             one.type("ctrl+s")
-            one.wait_for(f"Note: note{number}.", LIMIT)
-            other.wait_for(f"Note: note{number}.", LIMIT)  # seen without a key
+            one.wait_for(f"Note: note{number}.")
+            other.wait_for(f"Note: note{number}.")  # seen without a key
             mark = read(Folder(sample)).mark("group", DUTY)
             assert mark.status == ("doing", "done", "todo")[number % 3]
             assert all(f"note{earlier}." in mark.note for earlier in range(number + 1))
@@ -86,30 +85,30 @@ def test_two_apps_change_the_same_field_and_the_second_sees_what_the_first_wrote
             typed(one, f"mine{number}.")
             typed(other, f"yours{number}.")
             one.type("ctrl+s")
-            one.wait_for(f"Note: mine{number}.", LIMIT)
+            one.wait_for(f"Note: mine{number}.")
             other.type("ctrl+s")
-            other.wait_for("changed by someone else", LIMIT)
-            other.wait_for(f"mine{number}.", LIMIT)
-            other.wait_for(f"yours{number}.", LIMIT)  # both versions are shown
+            other.wait_for("changed by someone else")
+            other.wait_for(f"mine{number}.")
+            other.wait_for(f"yours{number}.")  # both versions are shown
             assert f"yours{number}." not in read(Folder(sample)).mark("group", DUTY).note, "nothing was overwritten"
             if number % 2:  # the third of the choices: both
                 for key in ("tab", "tab", "enter"):
                     other.settle()
                     other.type(key)
-                other.wait_until_gone("Keep theirs", LIMIT)
-                other.wait_for("Saved", LIMIT)
+                other.wait_until_gone("Keep theirs")
+                other.wait_for("Saved")
                 assert f"yours{number}." in read(Folder(sample)).mark("group", DUTY).note
-                one.wait_for(f"yours{number}.", LIMIT)  # else its next form would begin with what is old
+                one.wait_for(f"yours{number}.")  # else its next form would begin with what is old
                 continue
             other.type("escape")  # back to the form, with what was typed
-            other.wait_until_gone("Keep theirs", LIMIT)
-            other.wait_for("Ctrl+S Save", LIMIT)
-            other.wait_for(f"yours{number}.", LIMIT)
+            other.wait_until_gone("Keep theirs")
+            other.wait_for("Ctrl+S Save")
+            other.wait_for(f"yours{number}.")
             other.type("escape")
-            other.wait_for("Leave without saving?", LIMIT)
+            other.wait_for("Leave without saving?")
             other.type("y")
-            other.wait_until_gone("Ctrl+S Save", LIMIT)
-            other.wait_for(f"Note: mine{number}.", LIMIT)
+            other.wait_until_gone("Ctrl+S Save")
+            other.wait_for(f"Note: mine{number}.")
     note = read(Folder(sample)).mark("group", DUTY).note
     assert all(f"mine{number}." in note for number in range(count))
     print(f"{count} rounds")

@@ -146,16 +146,22 @@ async def test_a_folder_that_is_not_there_is_made_after_a_yes(
 
 async def test_a_folder_that_cannot_be_made_is_no_question(sample: Path, drive: Open, out: Path) -> None:
     async with drive(sample) as app:
-        await opened(app, "/proc/none/a.docx")
+        (out / "file").write_text("in the way")
+        await opened(app, out / "file" / "none" / "a.docx")
         dialog = dialog_of(app)
         await app.press("ctrl+s")
         await app.settle()
-        assert app.app.screen is dialog or isinstance(app.app.screen, Confirm)
-        if isinstance(app.app.screen, Confirm):  # the superuser may write everywhere, says the system
-            await app.press("y")
-            await app.wait_until(lambda: app.app.screen is dialog)
+        assert app.app.screen is dialog
+        assert "there is no such folder" in told(app)
+        (out / "file").unlink()
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        (out / "file").write_text("in the way again")
+        await app.press("y")
+        await app.wait_until(lambda: app.app.screen is dialog)
         await app.settle()
         assert "nothing was written to none" in told(app)
+        (out / "file").unlink()
         await name_it(app, out / "b.docx")
         await write(app)
         assert files_in(out) == ["b.docx"]

@@ -12,7 +12,6 @@ from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
 from tui.encoding import ESCAPED, IN_CELLS, replace_unknown, typed_encoding
 
-LIMIT = 60
 NEVER_A_KEY = [b"\x1b[1:2;3u", b"\x1b[99999999u", b"\x1b[48;0;0;0;0t", b"\x1b[<0;3;3M", b"\x1b[<0;3;3m", b"\x1b[55296u"]
 """Sequences of numbers that no terminal should send."""
 STRAY = {"gbk": b"\xff", "gb18030": b"\xff", "utf-8": b"\xb7\xff\xe6\x96"}
@@ -34,10 +33,10 @@ def test_what_is_typed_is_read_in_the_terminals_encoding(encoding: str, tmp_path
     given |= {"HUIQIAN_STATE": str(tmp_path / "state"), "HUIQIAN_CACHE": str(tmp_path / "cache")}
     command = [*HUIQIAN, "open", str(path), "--today", TODAY.isoformat()]
     with Terminal(command, environment=given, encoding=encoding) as terminal:
-        terminal.wait_for("下一步", LIMIT)
+        terminal.wait_for("下一步")
         terminal.settle()
         terminal.type("1", "n")
-        terminal.wait_for("Ctrl+S 保存", LIMIT)
+        terminal.wait_for("Ctrl+S 保存")
         terminal.settle()
         for byte in "方案".encode(encoding):
             terminal.send(bytes([byte]))
@@ -48,12 +47,12 @@ def test_what_is_typed_is_read_in_the_terminals_encoding(encoding: str, tmp_path
             terminal.send(sequence)
         terminal.send(b"\xb7\x1b[F")  # half a character, and then a key
         terminal.send("。".encode(encoding))
-        terminal.wait_for("，待答复", LIMIT)
+        terminal.wait_for("，待答复")
         terminal.settle()
         terminal.type("ctrl+s")
-        terminal.wait_for("已保存", LIMIT)
+        terminal.wait_for("已保存")
         terminal.type("q")
-        assert terminal.end(LIMIT) == 0
+        assert terminal.end() == 0
     notes = {mark.note for mark in read(Folder(path)).sheet("group").marks.values()}
     stray = {"utf-8": "\ufffd" * 3}.get(encoding, "\ufffd")
     assert notes == {f"方案{stray}已报，待答复\ufffd。"}
