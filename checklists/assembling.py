@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from checklists.checklist import Checklist
 from checklists.consistency import of_checks, of_ledger, of_roster, of_sheet
@@ -11,6 +12,9 @@ from checklists.last_changes import Days
 from checklists.meeting import GROUP, LEDGERS, Ledgers, Meeting, Settings, Sheet
 from checklists.models import Model
 
+if TYPE_CHECKING:
+    from checklists.losses import Loss
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -19,6 +23,8 @@ class Reading:
     meeting: Meeting | None
     """``None`` where ``meeting.toml`` or ``checklist.toml`` cannot be followed at all."""
     faults: tuple[Fault, ...]
+    losses: "tuple[Loss, ...]" = ()
+    """What files have lost as their history tells; each is a fault too."""
 
     @property
     def has_errors(self) -> bool:

@@ -23,8 +23,8 @@ from checklists.errors import (
     PartlySavedError,
 )
 from checklists.faults import faults_of
-from checklists.folder_files import KnownFile
-from checklists.folder_reading import ReadFolder
+from checklists.folder_files import DIGEST_LENGTH, KnownFile
+from checklists.folder_reading import HISTORY_FOLDER, KEPT_FOLDER, ReadFolder
 from checklists.language import _
 from checklists.meeting import Meeting
 from checklists.models import FORMAT, Model
@@ -34,12 +34,8 @@ from checklists.toml import dump, parse
 
 if TYPE_CHECKING:
     from checklists.history import Entry, Event
+    from checklists.losses import Loss
     from checklists.recovery import CutOff
-
-KEPT_FOLDER = "kept"
-HISTORY_FOLDER = "history"
-DIGEST_LENGTH = 16
-"""Hexadecimal digits of a content's digest in the history."""
 
 
 class Folder(ReadFolder):
@@ -122,6 +118,22 @@ class Folder(ReadFolder):
         except LockedError:  # a folder that cannot be written to is read as it is
             found, digests = journal.pieces(self.path), self._digests()
         return history.events(journal.lines(self.path, found), lambda name: digests.get(name, ""))
+
+    def accept_loss(self, loss: "Loss", *, me: str = "") -> Reading:
+        """Let the history say that what a file has lost may stay lost; taking that back brings it back.
+
+        Raises `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        """
+        from checklists import history, journal  # noqa: PLC0415 - hardly ever needed
+
+        with self._writing():
+            entry = history.new_entry(loss.accepting(), {loss.file: (loss.digest, loss.digest)}, me=me)
+            added = journal.append(self.path, history.encode(entry))
+            self._latest.entry = entry
+            self._last = self._assemble()
+            if added.unconfirmed:
+                raise added.unconfirmed
+            return self._last
 
     def tidy(self) -> "CutOff | None":
         """Complete or tell what a writer left that died, and sweep; no living writer loses its file.

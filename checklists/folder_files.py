@@ -18,6 +18,8 @@ from checklists.text import show
 from checklists.toml import end_mark
 
 _SETTLED_NS = 2_000_000_000
+DIGEST_LENGTH = 16
+"""Hexadecimal digits of a content's digest in the history."""
 
 ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
 
@@ -33,6 +35,13 @@ class KnownFile(Generic[ContentT_co]):
     read_at: int = field(default_factory=time.time_ns)
     is_own: bool = True
     """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
+    is_unclosed: bool = False
+    """Whether the end mark is missing, so that it may have been cut short."""
+
+    @property
+    def short_digest(self) -> str:
+        """The digest as the history has it; empty where there is no file."""
+        return self.digest.hex()[:DIGEST_LENGTH]
 
     @property
     def is_faulty(self) -> bool:
@@ -58,10 +67,11 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
         return KnownFile(found, b"", None, (Fault(name, "", show(error, 200)),), read_at)
     digest = sha256(content).digest()
     if known and known.digest == digest:
-        return KnownFile(found, digest, known.model, known.faults, read_at, known.is_own)
+        return KnownFile(found, digest, known.model, known.faults, read_at, known.is_own, known.is_unclosed)
     model, faults = read_file(name, content)
-    is_own = end_mark(content) is True or not content.strip()
-    return KnownFile(found, digest, model, tuple(faults), read_at, is_own)
+    mark = end_mark(content)
+    is_own = mark is True or not content.strip()
+    return KnownFile(found, digest, model, tuple(faults), read_at, is_own, is_unclosed=mark is None)
 
 
 def _missing(name: str) -> KnownFile[Model]:

@@ -7,25 +7,33 @@ again. What a writer has replaced only in part is shown whole, from what it has 
 import os
 import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklists import files
 from checklists.assembling import Assembler, Reading
-from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE
+from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of
 from checklists.errors import LockedError, NoMeetingError, UnreadableError, system_reason
 from checklists.faults import Fault
 from checklists.folder_files import KnownFile, load
 from checklists.language import _
 from checklists.last_changes import LastChanges
+from checklists.meeting import Meeting
 from checklists.models import Model
 from checklists.reading import LEDGER_FILES
 from checklists.text import show
 
 if TYPE_CHECKING:
+    from checklists.losses import Losses
     from checklists.recovery import Unfinished
 
+KEPT_FOLDER = "kept"
+HISTORY_FOLDER = "history"
+HISTORY_FILE = "history.jsonl"
 _MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
+_HARMLESS = ("._", "~$", ".~")
+"""How files begin that systems and editors make beside others."""
 _ROUNDS = 5
 """After so many replacements amid reading, what was read last is shown; the next look is not far."""
 
@@ -45,6 +53,9 @@ class ReadFolder:
         self._last: Reading | None = None
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
+        self._strange: tuple[Fault, ...] = ()
+        """What lies in the meeting's folder and looks like a copy of a file."""
+        self._losses: Losses | None = None
         changes = LastChanges(path)
         self._assembler = Assembler(changes.days, changes.left)
         self._guard = threading.RLock()
@@ -62,6 +73,11 @@ class ReadFolder:
                 is_whole = self._lay_over(self._find_unfinished(is_thorough=is_thorough))
                 if is_whole and (not is_new or self._is_as_loaded()):
                     break
+            if is_thorough:
+                self._find_losses().follow()
+                found = self._assemble()
+                if self._last is None or found.faults != self._last.faults:
+                    self._last = found
             if self._last is None:
                 self._last = self._assemble()
             return self._last
@@ -74,13 +90,15 @@ class ReadFolder:
             raise NoMeetingError(self.path) from None
         except OSError as error:
             raise UnreadableError(self.path, system_reason(error)) from None
-        hidden = self._hidden
+        hidden = (self._hidden, self._strange)
         names = self._names()
+        self._strange = self._copies_beside()
         changed = [name for name in names if self._load(name)]
         gone = self._known.keys() - names
         for name in gone:
             del self._known[name]
-        is_new = bool(changed or gone or hidden != self._hidden)
+        is_new = bool(changed or gone or hidden != (self._hidden, self._strange))
+        is_new = (self._losses is not None and self._losses.has_news()) or is_new
         if is_new:
             self._last = None
         return is_new
@@ -109,16 +127,43 @@ class ReadFolder:
             if files.signature(path):
                 self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
             return []
-        strange = [name for name in entries if name.endswith(".toml") and not _MEMBER_FILE.fullmatch(name)]
+        strange = [name for name in entries if _is_toml(name) and not _MEMBER_FILE.fullmatch(name)]
         problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
         self._hidden = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
         return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
+
+    def _copies_beside(self) -> tuple[Fault, ...]:
+        """Tell of files in the meeting's folder that look like its own and are not read: above all a sync tool's."""
+        try:
+            names = sorted(entry.name for entry in os.scandir(self.path))
+        except OSError:
+            return ()
+        own = {SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *LEDGER_FILES, MEMBERS_FOLDER, HISTORY_FILE}
+        by_case = {one.casefold(): one for one in own}
+        found = []
+        for name in names:
+            if name in own:
+                continue
+            if (other := by_case.get(name.casefold())) and other not in names:
+                problem = _("this is not read: the program looks for {name}. Rename it").format(name=other)
+                found.append(Fault(show(name), "", problem, "inconsistent"))
+            elif _is_toml(name) or _is_history(name):
+                problem = _("this is no file of the meeting and is not read; perhaps a copy that a sync tool made")
+                found.append(Fault(show(name), "", problem, "notice"))
+        return tuple(found)
 
     def _load(self, name: str, *, fresh: bool = False) -> bool:
         """Bring one file up to date; tell whether anything was different."""
         known = self._known.get(name)
         self._known[name] = found = load(self._place(name), name, known, fresh=fresh)
         return known is None or (known.digest, known.faults) != (found.digest, found.faults)
+
+    def _find_losses(self) -> "Losses":
+        if self._losses is None:
+            from checklists.losses import Losses  # noqa: PLC0415 - opening a meeting does not need it
+
+            self._losses = Losses(self.path)
+        return self._losses
 
     def _is_anything_staged(self) -> bool:
         """Tell whether a writer has anything staged; that costs next to nothing."""
@@ -151,7 +196,33 @@ class ReadFolder:
 
     def _assemble(self) -> Reading:
         known = {**self._known, **self._staged}
-        faults = [*self._hidden, *(fault for entry in known.values() for fault in entry.faults)]
+        faults = [*self._hidden, *self._strange, *(fault for entry in known.values() for fault in entry.faults)]
         if self._unfinished:
             faults.append(self._unfinished.fault())
-        return self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
+        reading = self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
+        if reading.meeting is None or not self._may_have_losses(reading.meeting):
+            return reading
+        losses, found = self._find_losses().find(
+            reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._hidden)
+        )
+        return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
+
+    def _may_have_losses(self, meeting: Meeting) -> bool:
+        """Tell whether there is any reason to ask the history: mostly there is none, and that costs nothing."""
+        return (
+            self._losses is not None
+            or any(one.is_unclosed for one in self._known.values())
+            or any(file_of(subject) not in self._known for subject in meeting.settings.members)
+            or self._known[GROUP_FILE].signature is None
+            or (self.path / KEPT_FOLDER).is_dir()
+        )
+
+
+def _is_toml(name: str) -> bool:
+    return name.casefold().endswith(".toml") and not name.startswith(_HARMLESS)
+
+
+def _is_history(name: str) -> bool:
+    """Tell whether a file looks like a copy of the history."""
+    stem = HISTORY_FILE.partition(".")[0]
+    return name.startswith(stem) and name.endswith(".jsonl")

@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from checklists import files
 from checklists.errors import NotConfirmedError, NotSavedError, UnreadableError, system_reason
-from checklists.folder import HISTORY_FOLDER
+from checklists.folder_reading import HISTORY_FILE, HISTORY_FOLDER
 from checklists.language import _
 
-JOURNAL = "history.jsonl"
 PART_LIMIT = 2 << 20
 """Bytes after which the journal is put aside as a part: about 5,000 marks."""
 LINE_LIMIT = 32 << 20
@@ -52,7 +51,7 @@ def append(folder: Path, line: bytes) -> Added:
     A line that a dead writer left half is closed first, so that it costs nothing but itself. Raises `NotSavedError`
     with the journal as it was.
     """
-    path = folder / JOURNAL
+    path = folder / HISTORY_FILE
     _turn_over(folder)
     try:
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, 0o600)
@@ -83,7 +82,7 @@ def take_back(folder: Path, size: int) -> None:
 
     Where that fails the line stays, and is recognised as one without effect.
     """
-    path = folder / JOURNAL
+    path = folder / HISTORY_FILE
     with contextlib.suppress(OSError):
         if size:
             os.truncate(path, size)
@@ -106,7 +105,7 @@ def _write(handle: int, content: bytes) -> None:
 
 def _turn_over(folder: Path) -> None:
     """Put a journal that has grown large aside as the next part; where that fails it goes on growing."""
-    path = folder / JOURNAL
+    path = folder / HISTORY_FILE
     found = files.signature(path)
     if found is None or found[3] < PART_LIMIT:
         return
@@ -132,7 +131,7 @@ def _parts(folder: Path) -> list[Path]:
 
 def pieces(folder: Path) -> list[Piece]:
     """Return the journal's files as they are now, the newest first."""
-    states = ((path, files.signature(path)) for path in (folder / JOURNAL, *reversed(_parts(folder))))
+    states = ((path, files.signature(path)) for path in (folder / HISTORY_FILE, *reversed(_parts(folder))))
     return [Piece(path, state[0], state[3]) for path, state in states if state]
 
 

@@ -11,7 +11,8 @@ from checklists import files
 from checklists.assembling import Reading
 from checklists.edits import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.errors import UnreadableError, UsageError, system_reason
-from checklists.folder import KEPT_FOLDER, Folder
+from checklists.folder import Folder
+from checklists.folder_reading import KEPT_FOLDER
 from checklists.language import _
 from checklists.meeting import LEDGERS
 from checklists.reading import size_limit

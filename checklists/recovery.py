@@ -13,7 +13,7 @@ from typing import NamedTuple
 from checklists import files, history, journal
 from checklists.errors import NotConfirmedError, NotSavedError, UnreadableError
 from checklists.faults import Fault
-from checklists.folder import DIGEST_LENGTH
+from checklists.folder_files import DIGEST_LENGTH
 from checklists.language import _, listed
 from checklists.reading import size_limit
 
@@ -41,8 +41,8 @@ class Unfinished(NamedTuple):
             )
             if self.is_completable
             else _(
-                "the last edit ({what}) was cut off before it had stored {files}, and the rest of it is lost. Take it "
-                "back (huiqian undo), or make it again"
+                "of the last edit ({what}) {files} is not here: it may not have arrived yet from the computer where "
+                "it was made, then wait for the sync. If it was made here, it was cut off: make it again"
             )
         )
         return Fault(

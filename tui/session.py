@@ -89,15 +89,16 @@ class Session(Turns):
     async def tidy(self) -> "CutOff | None":
         """Sweep what dead writers left; a folder that cannot be written to stays as it is.
 
-        Returns the last edit if it was cut off between two of its files; it is read as it is now.
+        Returns the last edit if it was cut off between two of its files. All is read as it is now, with what only the
+        history can tell.
         """
 
         async def tidied() -> "CutOff | None":
             found = None
             with contextlib.suppress(HuiqianError):
                 found = await asyncio.to_thread(self.folder.tidy)
-            if found:
-                await self._read_anew()
+            with contextlib.suppress(HuiqianError):
+                self.reading = await asyncio.to_thread(self.folder.read, is_thorough=True)
             return found
 
         return await self.take_turn(tidied)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.errors import system_reason
-from checklists.folder import KEPT_FOLDER
+from checklists.folder_reading import KEPT_FOLDER
 from checklists.language import _
 from checklists.meeting import LEDGERS
 from checklists.text import show, show_path

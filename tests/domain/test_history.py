@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists import journal
 from checklists.edits import Change
 from checklists.errors import InvalidEditError
 from checklists.fields import KINDS
 from checklists.folder import Folder
+from checklists.folder_reading import HISTORY_FILE
 from checklists.history import Entry, decode, encode, system_user
 from checklists.history_about import About, may_take_back, shown, visible
 from checklists.history_json import history_json
@@ -57,7 +57,7 @@ def test_the_user_is_the_systems_account_and_not_what_the_environment_says(monke
 
 def test_the_journal_is_plain_text_for_its_owner_alone(source: Folder) -> None:
     note(source, CANARY)
-    path = source.path / journal.JOURNAL
+    path = source.path / HISTORY_FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert CANARY in path.read_text(encoding="utf-8")
     assert path.read_bytes().count(b"\n") == 1
@@ -130,7 +130,7 @@ def test_any_change_survives_its_line(before: Any, after: Any, meaning: str) -> 
 )  # fmt: skip
 def test_a_line_that_does_not_fit_is_shown_as_unreadable_and_leads_nowhere(source: Folder, line: bytes) -> None:
     note(source, "x")
-    path = source.path / journal.JOURNAL
+    path = source.path / HISTORY_FILE
     path.write_bytes(path.read_bytes() + line + b"\n")
     assert states(source) == ["torn", "done"]
     note(source, "y")
@@ -139,12 +139,12 @@ def test_a_line_that_does_not_fit_is_shown_as_unreadable_and_leads_nowhere(sourc
 
 def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_refused(source: Folder) -> None:
     note(source, "x")
-    plain = json.loads((source.path / journal.JOURNAL).read_bytes())
+    plain = json.loads((source.path / HISTORY_FILE).read_bytes())
     plain |= {"id": "h9", "user": "\x1b[2J", "what": "\x1b]0;x\x07", "as": "\x9b1m"}
     plain["changes"] = [
         {"file": "members/m01.toml", "path": ["marks", "reading", "note", "\x1b"], "before": None, "after": "\x1b[1m"}
     ]
-    with (source.path / journal.JOURNAL).open("ab") as file:
+    with (source.path / HISTORY_FILE).open("ab") as file:
         file.write(json.dumps(plain).encode() + b"\n")
     event = next(Folder(source.path).history())
     assert event.entry is not None

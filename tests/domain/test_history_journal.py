@@ -15,6 +15,7 @@ from checklists import files, journal
 from checklists.edits import mark_duty, together
 from checklists.errors import LockedError, NotSavedError, UnreadableError, UsageError
 from checklists.folder import Folder
+from checklists.folder_reading import HISTORY_FILE
 from checklists.history import system_user
 from checklists.history_cut import cut, would_cut
 from checklists.history_undo import back, last_of
@@ -30,11 +31,11 @@ def source(tmp_path: Path) -> Folder:
 def test_a_line_torn_at_any_byte_costs_only_itself_and_never_holds_up(tmp_path: Path) -> None:
     source = a_folder(tmp_path / "meeting")
     note(source, "first")
-    whole = (source.path / journal.JOURNAL).read_bytes()
+    whole = (source.path / HISTORY_FILE).read_bytes()
     note(source, "second")
-    both = (source.path / journal.JOURNAL).read_bytes()
+    both = (source.path / HISTORY_FILE).read_bytes()
     for length in range(len(whole), len(both), 7):
-        (source.path / journal.JOURNAL).write_bytes(both[:length])
+        (source.path / HISTORY_FILE).write_bytes(both[:length])
         found = [event.entry.id for event in seen(source) if event.entry]
         assert found[-1] == json.loads(whole)["id"]
         note(source, f"after {length}")
@@ -72,7 +73,7 @@ def test_an_edit_whose_history_cannot_be_stored_is_refused_whole(
 
 def test_a_line_that_the_disk_took_only_half_of_is_taken_back(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     note(source, "before")
-    whole = (source.path / journal.JOURNAL).read_bytes()
+    whole = (source.path / HISTORY_FILE).read_bytes()
     write = os.write
     calls = iter([True])
 
@@ -85,7 +86,7 @@ def test_a_line_that_the_disk_took_only_half_of_is_taken_back(source: Folder, mo
         patched.setattr(os, "write", half)
         with pytest.raises(NotSavedError):
             note(source, "x")
-    assert (source.path / journal.JOURNAL).read_bytes() == whole
+    assert (source.path / HISTORY_FILE).read_bytes() == whole
 
 
 @pytest.mark.parametrize("call", ["stage", "put"])
@@ -116,7 +117,7 @@ def test_a_refused_edit_leaves_no_line_also_one_of_several_files(
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
 def test_a_journal_that_is_no_file_refuses_the_edit_in_a_sentence(source: Folder, tmp_path: Path, kind: str) -> None:
-    path = source.path / journal.JOURNAL
+    path = source.path / HISTORY_FILE
     foreign = tmp_path / "foreign"
     foreign.write_bytes(b"theirs")
     if kind == "link":
@@ -204,7 +205,7 @@ def test_a_line_longer_than_any_edit_is_passed_over_in_bounded_memory(
 ) -> None:
     monkeypatch.setattr(journal, "LINE_LIMIT", 100_000)
     note(source, "x")
-    with (source.path / journal.JOURNAL).open("ab") as file:
+    with (source.path / HISTORY_FILE).open("ab") as file:
         file.write(b'{"id": "' + b"x" * 1_000_000 + b'"}\n')
     note(source, "y")
     assert states(source) == ["done", "torn", "done"]
@@ -214,7 +215,7 @@ def test_a_line_longer_than_any_edit_is_passed_over_in_bounded_memory(
 
 def aged(source: Folder, days: int) -> None:
     """Make all that is in the journal older."""
-    path = source.path / journal.JOURNAL
+    path = source.path / HISTORY_FILE
     lines = [json.loads(line) for line in path.read_bytes().splitlines()]
     for line in lines:
         line["at"] = (datetime.fromisoformat(line["at"]) - timedelta(days=days)).isoformat()
@@ -226,9 +227,9 @@ def test_it_is_cut_before_a_day_and_says_so(source: Folder, monkeypatch: pytest.
     for number in range(6):
         note(source, f"old {number}")
     for part in (source.path / "history").iterdir():
-        part.rename(source.path / journal.JOURNAL)  # one after the other takes its place, to be aged
+        part.rename(source.path / HISTORY_FILE)  # one after the other takes its place, to be aged
         aged(source, 100)
-        (source.path / journal.JOURNAL).rename(part)
+        (source.path / HISTORY_FILE).rename(part)
     note(source, "new")
     before = datetime.now(UTC).astimezone().date() - timedelta(days=30)
     planned = would_cut(source.path, before)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from checklists.edits import Edit, change_settings, mark_duty
+from checklists.edits import Edit, change_settings, mark_duty, together
 from checklists.errors import ConflictError, FaultyFileError
 from checklists.fields import KINDS
 from checklists.folder import Folder
+from checklists.language import use
 from checklists.ledgers.opinions import Opinions
 from checklists.ledgers.talks import Talks
 from checklists.meeting import Meeting
@@ -26,6 +27,12 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "opinions.toml": lambda content: read_ledger(content, "opinions.toml", Opinions),
     "talks.toml": lambda content: read_ledger(content, "talks.toml", Talks),
 }
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUIQIAN_LANG", "en")
+    use("en")
 
 
 @pytest.fixture
@@ -66,7 +73,7 @@ def test_what_is_left_of_a_cut_file_is_kept_before_it_is_rewritten_or_never_rewr
         "opinions.toml": lambda meeting: add_record(meeting, KINDS["opinion"], {"text": "new"})[1],
         "talks.toml": lambda meeting: add_record(meeting, KINDS["talk"], {"member": "m02", "partner": "m03"})[1],
     }
-    lengths = range(1, len(content), 7)
+    lengths, losses = range(1, len(content), 7), False
     for length in lengths:
         shutil.rmtree(source.path / "kept", ignore_errors=True)
         cut = content[:length]
@@ -80,7 +87,10 @@ def test_what_is_left_of_a_cut_file_is_kept_before_it_is_rewritten_or_never_rewr
             continue
         assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [cut]
         assert end_mark((source.path / name).read_bytes()) is True
-        assert not any(fault.file == name for fault in seen.read().faults)
+        told = [fault.severity for fault in seen.read().faults if fault.file == name]
+        assert told == ["inconsistent"] * bool(seen.read().losses), "what is lost stays told, and only that"
+        losses |= bool(told)
+    assert losses
     print(f"{name}: rewritten after {len(lengths)} cuts")
 
 
@@ -147,3 +157,145 @@ def test_line_ends_of_windows_are_no_cut_and_no_edit(source: Folder) -> None:
     assert not (source.path / "kept").exists(), "nothing of it is lost"
     edited = (source.path / "talks.toml").read_bytes().replace(b"m02", b"m03")
     assert end_mark(edited) is False
+
+
+def cut_at_a_line(path: Path, text: str) -> bytes:
+    """Cut a file before the line that begins so, as a sync tool does that is interrupted; return what is left."""
+    content = path.read_bytes()
+    left = content[: content.index(text.encode())]
+    path.write_bytes(left)
+    return left
+
+
+@pytest.mark.parametrize("settle", ["restore", "accept"])
+def test_what_a_cut_ledger_lost_is_told_before_and_after_the_next_save_until_a_person_settles_it(
+    settle: str, source: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(source.path)
+    whole = read(source).ledgers.opinions.opinions
+    second = list(whole)[1]
+    left = cut_at_a_line(source.path / "opinions.toml", f"[opinions.{second}]")
+
+    def checked() -> tuple[int, str]:
+        code = main(["check", path])
+        return code, capsys.readouterr().out
+
+    assert checked()[0] == 3
+    assert "2 entries of the history are gone" in checked()[1]
+    assert main(["opinions", "add", path, "opinion", "--text", "new", "--about", "m02"]) == 0
+    assert "2 entries of the history are gone" in capsys.readouterr().err
+    assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [left]
+    code, told = checked()
+    assert (code, "2 entries of the history are gone" in told) == (3, True)
+    assert "意见" not in told, "no text of theirs goes into a message"
+    assert main(["mark", path, "notice", "--status", "done"]) == 0
+    assert checked()[0] == 3, "no other save settles it"
+    assert main(["history", settle, path]) == 0
+    assert checked()[0] == 0
+    found = read(Folder(source.path)).ledgers.opinions.opinions
+    if settle == "restore":
+        assert {key: found[key] for key in whole} == whole
+        assert len(found) == 4
+    else:
+        assert [one.text for one in found.values()] == [whole[next(iter(whole))].text, "new"]
+    assert main(["undo", path]) == 0
+    found = read(Folder(source.path)).ledgers.opinions.opinions
+    assert (second in found) is (settle == "accept"), "either is taken back as any edit"
+
+
+def test_a_file_that_someone_edited_by_hand_has_lost_nothing(source: Folder) -> None:
+    """Records that are removed in an editor, the closing line left there: that is what the person wanted."""
+    path = source.path / "opinions.toml"
+    content = path.read_bytes()
+    second = list(read(source).ledgers.opinions.opinions)[1]
+    end = content[content.rindex(b"# huiqian:end") :]
+    path.write_bytes(content[: content.index(f"[opinions.{second}]".encode())] + end)
+    assert end_mark(path.read_bytes()) is False
+    source.apply(mark_duty(read(source), "m01", "notes", note="x"))
+    assert Folder(source.path).read(is_thorough=True).losses == ()
+    source.apply(add_record(read(source), KINDS["opinion"], {"text": "new"})[1])
+    assert Folder(source.path).read(is_thorough=True).losses == ()
+
+
+def test_a_history_that_arrives_before_its_files_is_no_loss(source: Folder, tmp_path: Path) -> None:
+    """A colleague's edits, of which the sync tool has brought the history and none or only some of the files."""
+    here = tmp_path / "here"
+    shutil.copytree(source.path, here)
+    source.apply(add_record(read(source), KINDS["opinion"], {"text": "theirs"})[1])
+    key = next(iter(read(source).ledgers.opinions.opinions))
+    source.apply(change_record(read(source), KINDS["opinion"], key, {"text": "changed"}))
+    shutil.copy(source.path / "history.jsonl", here)
+    assert Folder(here).read(is_thorough=True).faults == ()
+    both = [mark_duty(read(source), subject, "notes", note="both") for subject in ("m01", "m02")]
+    source.apply(together(both, "for both"))
+    for name in ("history.jsonl", "opinions.toml", "members/m01.toml"):
+        shutil.copy(source.path / name, here / name)
+    found = Folder(here).read(is_thorough=True)
+    (fault,) = found.faults
+    assert "may not have arrived yet" in fault.problem
+    assert "lost" not in fault.problem
+    assert "undo" not in fault.problem
+    shutil.copy(source.path / "members/m02.toml", here / "members/m02.toml")
+    assert Folder(here).read(is_thorough=True).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda path: (path / "members/m01.toml").unlink(), "members/m01.toml: the file is missing"),
+        (lambda path: (path / "members/m03.toml").unlink(), "members/m03.toml: the file is missing"),
+        (lambda path: (path / "talks.toml").unlink(), "talks.toml: the file is missing"),
+        (lambda path: (path / "talks.toml").rename(path / "Talks.toml"), "looks for talks.toml. Rename it"),
+        (lambda path: (path / "members").rename(path / "Members"), "looks for members. Rename it"),
+        (lambda path: (path / "group.toml").unlink(), "group.toml: the file is missing"),
+    ],
+)
+def test_a_file_that_is_gone_or_renamed_is_a_fault_and_back_again_it_is_none(
+    spoil: Callable[[Path], object], words: str, source: Folder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = tmp_path / "away"
+    shutil.copytree(source.path, away)
+    spoil(source.path)
+    assert main(["check", str(source.path)]) == 3
+    assert words in capsys.readouterr().out
+    shutil.rmtree(source.path)
+    away.rename(source.path)
+    assert main(["check", str(source.path)]) == 0
+
+
+def test_what_a_sheet_held_that_is_gone_comes_back_from_the_history(source: Folder) -> None:
+    was = read(source).sheet("m01")
+    (source.path / "members/m01.toml").unlink()
+    seen = Folder(source.path)
+    seen.apply(mark_duty(read(seen), "m01", "notes", note="anew"))
+    found = seen.read(is_thorough=True)
+    (loss,) = found.losses
+    assert found.meeting is not None
+    seen.apply(loss.restoring(found.meeting))
+    assert seen.read().losses == ()
+    sheet = read(Folder(source.path)).sheet("m01")
+    assert sheet.outline == was.outline
+    assert sheet.marks == {**was.marks, "notes": sheet.marks["notes"]}
+
+
+@pytest.mark.parametrize("name", ["talks (1).toml", "opinions.sync-conflict-20261124-091500-ABCDEFG.toml",
+                                  "meeting-DESKTOP.TOML", "history (1).jsonl"])  # fmt: skip
+def test_a_copy_that_a_sync_tool_left_in_the_meeting_is_told(
+    name: str, source: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for harmless in (".DS_Store", "Thumbs.db", "desktop.ini", "~$talks.toml", "._talks.toml", "通知.docx"):
+        (source.path / harmless).touch(mode=0o600)
+    assert Folder(source.path).read().faults == ()
+    (source.path / name).write_bytes(b"x")
+    (fault,) = Folder(source.path).read().faults
+    assert (fault.file, fault.severity) == (name, "notice")
+    main(["check", str(source.path)])
+    assert f"notice: {name}: " in capsys.readouterr().out
+
+
+def test_a_line_of_the_history_that_cannot_be_read_is_told(source: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    path = source.path / "history.jsonl"
+    first, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(first[:-20] + b"\n" + rest)
+    assert main(["check", str(source.path)]) == 0
+    assert "history.jsonl: 1 line cannot be read" in capsys.readouterr().out

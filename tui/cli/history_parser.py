@@ -15,13 +15,17 @@ def build_history(add: Add) -> None:
             "huiqian history 2026-annual --of m03 --item self-study",
             "huiqian history 2026-annual --record o0933 --json",
             "huiqian history prune 2026-annual --before 2026-01-01",
+            "huiqian history restore 2026-annual",
         ],
     )
     parser.add_argument(
         "folder",
         metavar="FOLDER",
         nargs="*",
-        help=_("the meeting's folder; by default this one. With the word prune before it the history is cut"),
+        help=_(
+            "the meeting's folder; by default this one. With the word prune before it the history is cut; with restore "
+            "it brings back what a cut file has lost, with accept it is told no more"
+        ),
     )
     parser.add_argument("--of", metavar="ID", help=_("only of this member; an id or a name, or group"))
     parser.add_argument("--item", metavar="ITEM", help=_("only the marks of this item"))

@@ -36,10 +36,19 @@ def read_told(path: Path, me: str | None = None) -> Reading:
 def opened(path: Path) -> tuple[Folder, Meeting | None]:
     """Open a meeting to change it; where its files cannot be followed at all, their faults are told."""
     folder = Folder(path)
-    meeting = folder.read().meeting
-    if meeting is None:
+    reading = folder.read()
+    tell_losses(reading)
+    if reading.meeting is None:
         read_told(path)
-    return folder, meeting
+    return folder, reading.meeting
+
+
+def tell_losses(reading: Reading) -> None:
+    """Tell what files have lost before one is written: the next save is not to hide it."""
+    for loss in reading.losses:
+        for fault in reading.faults:
+            if fault.file == loss.file and fault.severity == "inconsistent" and not fault.place:
+                output.say(str(fault))
 
 
 def day_of(today: date | None) -> date:

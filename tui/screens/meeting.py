@@ -138,12 +138,17 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
     @work(group="tidy")
     async def _tidy(self) -> None:
         """Sweep what a writer left that died, once the first frame is out; say what it did half."""
-        if found := await self.session.tidy():
+        found = await self.session.tidy()
+        if self._is_left:
+            return
+        if self.session.reading is not self._shown:
             self.show_reading()
+            self.say_state()
+        if found:
             sentence = (
                 _("The last edit was cut off and has been completed: {what}")
                 if found.is_completed
-                else _("The last edit was cut off and is stored only in part: {what}")
+                else _("The last edit is here only in part; the rest may not have arrived yet: {what}")
             )
             what = found.meaning if self.me is None else _("a part of the meeting")  # a member is not told what it was
             self.say(sentence.format(what=what), is_error=not found.is_completed)

@@ -18,21 +18,22 @@ from checklists.meeting import Meeting
 from tui.cli import output
 from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
 
-PRUNE = "prune"
+PRUNE, RESTORE, ACCEPT = "prune", "restore", "accept"
 LIMIT = 50
 VALUE_LENGTH = 60
 
 
 def run(options: Namespace) -> int:
-    """Print the history, or cut it."""
+    """Print the history, cut it, or settle by it what files have lost."""
     words = list(options.folder)
-    is_cut = words[:1] == [PRUNE]
-    if is_cut:
-        words.pop(0)
+    action = words.pop(0) if words[:1] and words[0] in {PRUNE, RESTORE, ACCEPT} else ""
+    is_cut = action == PRUNE
     if len(words) > 1 or is_cut != (options.before is not None):
         raise UsageError(_("Expected: huiqian history FOLDER, or: huiqian history prune FOLDER --before DATE"))
     folder = Folder(Path(words[0] if words else "."))
-    reading = folder.read()
+    reading = folder.read(is_thorough=action in {RESTORE, ACCEPT})
+    if action in {RESTORE, ACCEPT}:
+        return _settle(folder, reading, options, is_restored=action == RESTORE)
     return _cut(folder, options) if is_cut else _print(folder, reading, options)
 
 
@@ -74,6 +75,29 @@ def _lines(meeting: Meeting | None, event: Event, viewer: str | None) -> Iterabl
     yield "  ".join([*told, *([f"[{state}]"] if state else [])])
     for row in rows(meeting, seen):
         yield f"    {row.line(VALUE_LENGTH)}"
+
+
+def _settle(folder: Folder, reading: Reading, options: Namespace, *, is_restored: bool) -> int:
+    """Bring back what files have lost, or say that it may stay lost."""
+    meeting = reading.meeting
+    if options.me is not None:
+        raise UsageError(_("Only who sees the whole meeting can settle what its files have lost."))
+    if meeting is None:
+        raise UsageError(_("The meeting cannot be read; mend its files first."))
+    if not reading.losses:
+        output.say(_("No file has lost anything, as far as the history knows."))
+    for loss in reading.losses:
+        edit = loss.restoring(meeting) if is_restored else loss.accepting()
+        if is_restored and edit.changes:
+            folder.apply(edit)
+        elif not is_restored:
+            folder.accept_loss(loss)
+        for change in edit.changes:
+            output.result(_(": ").join((loss.file, loss.name(meeting, change.path))))
+        if left := len(loss.parts) - len(edit.changes):
+            sentence = _("{file}: of {count} the history holds only a part; see: huiqian kept list, or a backup")
+            output.say(sentence.format(file=loss.file, count=left))
+    return 0
 
 
 def _cut(folder: Folder, options: Namespace) -> int:

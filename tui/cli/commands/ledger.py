@@ -19,7 +19,7 @@ from checklists.values import read_value
 from tui.cli import output
 from tui.cli.ledger_actions import ACTIONS
 from tui.cli.ledgers import COMMANDS
-from tui.cli.meetings import FAULTY, find_subject, read_told, viewer_of
+from tui.cli.meetings import FAULTY, find_subject, read_told, tell_losses, viewer_of
 from tui.cli.places import check_ids, found_places
 
 LONGEST_WORD = 24
@@ -44,6 +44,7 @@ def run(options: Namespace) -> int:
         for fault in reading.faults:
             output.say(str(fault))
         return FAULTY
+    tell_losses(reading)
     if options.action == "import":
         from tui.cli.table_import import import_table  # noqa: PLC0415 - only for a table
 
