@@ -29,6 +29,8 @@ from checklists.toml import end_mark
 
 NAMED = 3
 """Lost entries that a fault names."""
+_EVER = datetime.max.replace(tzinfo=UTC)
+"""A time after everything that the history tells."""
 Known = Mapping[str, KnownFile[Model]]
 
 
@@ -191,9 +193,9 @@ class Losses:
         looks = [(one.at, one.table) for one in copied]
         looks += [(at, {}) for at in state.absent]
         if (now is None or now.signature is None) and state.last is None:
-            looks.append((datetime.now(UTC), {}))
+            looks.append((_EVER, {}))
         elif now and now.is_unclosed and digest not in state.digests:
-            looks.append((datetime.now(UTC), table))
+            looks.append((_EVER, table))
         parts: dict[Place, Any] = {}
         for at, then in looks:
             parts.update(state.missing(table, then, at))
