@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.screen import ModalScreen
 
 from checklists.drafts.names import RuleId
 from checklists.edits import Edit
-from checklists.exchange.tables import TableName
 from checklists.fields import KindName
 from checklists.meeting import Meeting
 from checklists.rules import Place
+
+if TYPE_CHECKING:
+    from checklists.exchange.tables import TableName
 
 
 @dataclass
@@ -105,7 +107,7 @@ class RecordAsked(Message):
 class TableAsked(Message):
     """A table is to be taken into a ledger."""
 
-    tables: tuple[TableName, ...]
+    tables: "tuple[TableName, ...]"
     """What it can be, what is likeliest first."""
     subject: str = ""
     """Whose sheet its rows go to where they do not say so."""

@@ -375,9 +375,6 @@ LEDGER_TABLES: dict[str, tuple[TableName, ...]] = {
 }
 """By command, the tables that its ledger takes; of those that fit equally well, the first."""
 
-MEMBERS_TABLES: frozenset[TableName] = frozenset({"talk", "outline", "criticism"})
-"""What a member may record of themselves."""
-
 TABLE_OF: dict[KindName, TableName] = {
     **{table.kind: table.name for table in TABLES.values() if table.kind},
     **dict.fromkeys(("problem", "cause", "measure"), "outline"),

@@ -145,7 +145,7 @@ async def test_one_line_on_a_list_is_no_table(sample: Path, drive: Open) -> None
         await app.press("4", "t")
         await paste(app, "只有一行")
         assert is_open(app, MeetingScreen)
-        assert "i enters a record" in app.text
+        assert "One line is no table" in app.text
 
 
 async def test_the_key_asks_for_a_file_or_for_pasted_rows(sample: Path, drive: Open) -> None:

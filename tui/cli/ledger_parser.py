@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
-from checklists.exchange.tables import LEDGER_TABLES, TABLES
 from checklists.fields import KINDS, Field
 from checklists.language import N_, _, listed
 from tui.cli import arguments
@@ -90,6 +89,8 @@ def build_ledger(add: Add, name: str) -> None:
 
 def _import(parser: Parser, name: str, command: LedgerCommand) -> None:
     """Ask for a table; its columns are found by their headings."""
+    from checklists.exchange.tables import LEDGER_TABLES, TABLES  # noqa: PLC0415 - only where a ledger is asked for
+
     names = LEDGER_TABLES[name]
     headings = [
         f"{_(TABLES[one].title)}: {listed([_(field.label) for field in TABLES[one].fields], 20)}" for one in names

@@ -45,6 +45,10 @@ class RecordActions(DutyActions):
         event.stop()
         self.fill_form(event)
 
+    def on_paste(self) -> None:
+        """Say where rows are taken, as what is pasted here goes nowhere."""
+        self.say(_("Nothing can be pasted here: rows of a spreadsheet are taken on a ledger's page (t)."))
+
     @on(TableAsked)
     def import_table(self, event: TableAsked) -> None:
         """Show what a table holds row by row, and take what is new once that is confirmed."""

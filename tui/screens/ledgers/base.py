@@ -1,7 +1,7 @@
 """What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
 
 from collections.abc import Container, Iterable
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -12,7 +12,6 @@ from textual.widgets import ContentSwitcher, Static
 
 from checklists.cells import wrap
 from checklists.edits import ledger_file
-from checklists.exchange.tables import LEDGER_TABLES, MEMBERS_TABLES, TABLE_OF, TableName
 from checklists.faults import Fault
 from checklists.language import N_, _, ngettext
 from checklists.meeting import Meeting
@@ -25,7 +24,12 @@ from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.member_matrix import MemberMatrix
 from tui.widgets.page_grid import PageGrid
 
+if TYPE_CHECKING:
+    from checklists.exchange.tables import TableName
+
 HEAD_LINES, FOOT_LINES = 2, 3
+MEMBERS_LEDGERS = frozenset({"talks", "outline", "criticism"})
+"""By command, where a member takes tables of their own records."""
 LEAST_CELLS = 20
 
 
@@ -88,8 +92,10 @@ class LedgerView(View):
         return None
 
     @property
-    def tables(self) -> tuple[TableName, ...]:
+    def tables(self) -> "tuple[TableName, ...]":
         """The tables that can be taken here: first what the page shows."""
+        from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF  # noqa: PLC0415 - only for a table
+
         names, grid = LEDGER_TABLES[self.command], self.grid
         own = TABLE_OF[grid.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
         return tuple(sorted(names, key=lambda name: name != own))
@@ -97,7 +103,7 @@ class LedgerView(View):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a member only the tables of what they record themselves."""
         if action == "import_table" and self.me is not None:
-            return bool(MEMBERS_TABLES.intersection(LEDGER_TABLES[self.command]))
+            return self.command in MEMBERS_LEDGERS
         return super().check_action(action, parameters)
 
     def action_import_table(self) -> None:
@@ -119,7 +125,7 @@ class LedgerView(View):
         if is_several(event.text):
             self._ask_for_table(event.text)
         else:
-            host.say(_("One line is no table: i enters a record; rows of a spreadsheet are taken after a preview."))
+            host.say(_("One line is no table: rows of a spreadsheet are taken here, after a preview."))
 
     def compose(self) -> ComposeResult:
         """Lay out head, pages and foot."""

@@ -13,7 +13,7 @@ from checklists.errors import HuiqianError
 from checklists.exchange.imports import VERDICT_WORDS, ImportRow, Source, TableImport, Verdict, read_import
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
-from checklists.language import N_, _
+from checklists.language import N_, _, listed
 from checklists.meeting import Meeting
 from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
@@ -52,10 +52,15 @@ class PreviewGrid(Grid):
             return Cell(str(found.number), "dim")
         if column == 1:
             return Cell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
+        return Cell(self.words(row))
+
+    def words(self, row: int) -> str:
+        """Return what a row says, or what is wrong with it."""
+        found = self._rows[row]
         if found.verdict == "wrong" or self.found is None:
-            return Cell(found.problem)
+            return found.problem
         text = self.found.words(self._meeting, found)
-        return Cell(_(": ").join([found.problem, text]) if found.verdict == "repeated" else text)
+        return _(": ").join([found.problem, text]) if found.verdict == "repeated" else text
 
 
 class ImportDialog(Dialog[TableImport | None]):
@@ -63,7 +68,8 @@ class ImportDialog(Dialog[TableImport | None]):
 
     accept_label = N_("Take what is new")
     DEFAULT_CSS = """
-    ImportDialog #preview { max-height: 6; }
+    ImportDialog #preview, ImportDialog #row { height: auto; max-height: 6; }
+    ImportDialog #row { max-height: 3; color: $text-muted; }
     """
 
     def __init__(
@@ -85,9 +91,10 @@ class ImportDialog(Dialog[TableImport | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return file, counts and rows."""
-        names = [_(field.label) for field in TABLES[self._names[0]].fields]
-        hint = _("A CSV or XLSX file, or rows pasted here. Columns: {names}.").format(names=" ".join(names))
-        yield Prose(hint, classes="hint")
+        labels = [*dict.fromkeys(_(field.label) for field in TABLES[self._names[0]].fields)]
+        names = listed(labels, len(labels))
+        hint = _("A CSV or XLSX file, or rows pasted here. Columns: {names}.").format(names=names)
+        yield Prose(hint, id="columns", classes="hint")
         box = field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder=_("CSV or XLSX")))
         box.id = "box-file"
         box.display = not self._source.text
@@ -96,6 +103,16 @@ class ImportDialog(Dialog[TableImport | None]):
         grid = PreviewGrid(self._meeting)
         grid.styles.height = 9
         yield grid
+        yield Prose(id="row")
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self.query_one(PreviewGrid), "cursor_row", self.tell_row, init=False)
+
+    def tell_row(self) -> None:
+        """Show in full what does not fit the line under the cursor."""
+        grid = self.query_one(PreviewGrid)
+        self.query_one("#row", Static).update(Content(grid.words(grid.cursor_row) if grid.row_count else ""))
 
     @on(Input.Submitted, "#file")
     def look(self, event: Input.Submitted) -> None:
@@ -124,10 +141,13 @@ class ImportDialog(Dialog[TableImport | None]):
         except ValueError:  # what another file held must not stand above what is wrong with this one
             preview.update("")
             self.query_one(PreviewGrid).show(None)
+            self.tell_row()
             raise
         preview.update(Content("\n".join([found.summary(), *found.notes])) if found else "")
+        self.query_one("#columns").display = found is None
         if self.query_one(PreviewGrid).found is not found:
             self.query_one(PreviewGrid).show(found)
+            self.tell_row()
         if found is None:
             raise ValueError(_("Name a file, or paste rows."))
         if not found.of("new"):
