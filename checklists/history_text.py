@@ -136,6 +136,8 @@ def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
     for change in changes:
         whole = change.after if isinstance(change.after, dict) else change.before
         for path, before, after in _leaves(change.path, change.before, change.after):
+            if path[:2] == ("outline", "rounds") and path[3:4] == ("texts",):
+                continue  # digests, which say nothing to a reader
             place, field = _place(meeting, change.file, path, whole if len(path) > len(change.path) else None)
             is_check = path[0] == "checks" and len(path) == CHECK_DEPTH
             shown = (

@@ -13,7 +13,7 @@ from checklists.fields import KINDS, is_known
 from checklists.language import _, listed, ngettext
 from checklists.ledgers.attendance import Attendance
 from checklists.ledgers.opinions import Opinion
-from checklists.ledgers.outline import Outline, Reviewer, Round, Step
+from checklists.ledgers.outline import Reviewer, Round, State, Step
 from checklists.meeting import GROUP, Meeting
 from checklists.naming import words_of
 from checklists.records import find_record, set_value
@@ -192,18 +192,18 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     return Edit(changes, _meaning(meeting, subject, str(known.get(key, key))))
 
 
-_BEFORE: dict[Step, frozenset[str]] = {
-    "submitted": frozenset({"drafting", "returned"}),
+_BEFORE: dict[Step, frozenset[State]] = {
+    "submitted": frozenset({"drafting", "returned", "changed"}),
     "reviewed": frozenset({"submitted"}),
-    "returned": frozenset({"submitted", "reviewed", "approved"}),
+    "returned": frozenset({"submitted", "reviewed", "approved", "changed"}),
     "approved": frozenset({"reviewed"}),
 }
 """In which states a step can be taken."""
 
 
-def can_take(outline: Outline, step: Step) -> bool:
+def can_take(meeting: Meeting, subject: str, step: Step) -> bool:
     """Tell whether this step of the review can come next."""
-    return outline.state in _BEFORE[step]
+    return meeting.outline_state(subject) in _BEFORE[step]
 
 
 def take_step(
@@ -214,20 +214,21 @@ def take_step(
     Raises `UsageError` where it cannot come next, or where a return has no reason.
     """
     _refuse_unknown(meeting, [subject])
-    outline = meeting.sheet(subject).outline
-    if not can_take(outline, step):
+    outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
+    if not can_take(meeting, subject, step):
         raise UsageError(
             _("{who}: the outline is “{state}”; it cannot be “{step}” now.").format(
-                who=meeting.name(subject), state=state_word(outline.state), step=state_word(step)
+                who=meeting.name(subject), state=state_word(state), step=state_word(step)
             )
         )
     if step == "returned" and not clean_prose(reason):
         raise UsageError(_("Returning an outline needs a reason."))
     if step == "returned" and not by:
-        by = "principal" if outline.state == "submitted" else "supervisor"
+        by = "principal" if outline.step == "submitted" else "supervisor"
+    texts = {} if step == "returned" else outline.texts
     number = 1 + max((int(key[1:]) for key in outline.rounds if key[1:].isdigit()), default=0)
     try:
-        record = Round(step=step, by=by, on=on, who=who, reason=reason)
+        record = Round(step=step, by=by, on=on, who=who, reason=reason, texts=texts)
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Round))) from None
     change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
@@ -242,6 +243,7 @@ def state_word(state: str) -> str:
         "reviewed": _("passed review"),
         "returned": _("returned"),
         "approved": _("approved"),
+        "changed": _("changed since the last step"),
     }
     return words.get(state, state)
 

@@ -18,7 +18,7 @@ from checklists.layout import Layout
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Opinions
-from checklists.ledgers.outline import Outline
+from checklists.ledgers.outline import EditedText, Outline, State
 from checklists.ledgers.rectification import Rectification
 from checklists.ledgers.study import SelfStudy, Study
 from checklists.ledgers.talks import Talks
@@ -217,6 +217,19 @@ class Meeting:
     def sheet(self, subject: str) -> Sheet:
         """Return the sheet of a subject."""
         return self.sheets.get(subject, EMPTY_SHEET)
+
+    def edited_texts(self, subject: str) -> tuple[EditedText, ...]:
+        """Return what was edited in an outline after the last step of its review.
+
+        Measures change when the meeting is over: that is rectification, and needs no new round.
+        """
+        found = self.sheet(subject).outline.edited or ()
+        is_over = "present" in self.ledgers.day.attendance.values()
+        return tuple(one for one in found if not (is_over and one.part == "measure"))
+
+    def outline_state(self, subject: str) -> State:
+        """Return where the review of an outline stands: after its last step, as long as the texts are the same."""
+        return "changed" if self.edited_texts(subject) else self.sheet(subject).outline.step
 
     def mark(self, subject: str, item: str) -> Mark:
         """Return what was said of a duty; an empty mark where nothing was."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from checklists.fields import KINDS
 from checklists.language import _, listed, ngettext
+from checklists.ledger_edits import state_word
 from checklists.ledgers.outline import Outline
 from checklists.meeting import Meeting
 from checklists.rules.count import Lack, Lacking, Titled, Want, named, wanted
@@ -23,6 +24,36 @@ _Places = dict[tuple[Lacking, str], str]
 def missing_text(meeting: Meeting, missing: Iterable[str], most: int = 0, *, is_quoting: bool = False) -> str:
     """List what is missing, with `most` so many things of it; quoting, records are told by their first words."""
     return listed(list(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing)), most)
+
+
+def edited_text(meeting: Meeting, subject: str, most: int = 0) -> str:
+    """List by their places the texts of an outline that were edited after its last step; empty where none was."""
+    places = _places(meeting, meeting.sheet(subject).outline)
+    found, removed = [], 0
+    for one in meeting.edited_texts(subject):
+        if one.how == "removed":
+            removed += 1
+            continue
+        if one.part == "explanation":
+            name = _("the explanation on “{title}”").format(title=meeting.checklist.explanations.get(one.key, one.key))
+        else:
+            name = places[one.part, one.key]
+        found.append(_("{name} (new)").format(name=name) if one.how == "added" else name)
+    if removed:
+        found.append(ngettext("{count} text removed", "{count} texts removed", removed).format(count=removed))
+    return listed(found, most)
+
+
+def edited_sentence(meeting: Meeting, subject: str, most: int = 0) -> str:
+    """Say which texts of an outline were edited after which round; empty where none was."""
+    outline = meeting.sheet(subject).outline
+    last = outline.last_round
+    if last is None or meeting.outline_state(subject) != "changed":
+        return ""
+    step = " ".join(part for part in (state_word(last.step), str(last.on or "")) if part)
+    return _("{who}: edited after round {round} ({step}), so a new round is needed: {things}").format(
+        who=meeting.name(subject), round=max(outline.round, 1), step=step, things=edited_text(meeting, subject, most)
+    )
 
 
 def _quoted(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:

@@ -7,11 +7,14 @@ from typing import Literal
 from checklists.checklist import Item
 from checklists.language import _, listed, ngettext
 from checklists.meeting import GROUP
-from checklists.missing import missing_text
+from checklists.missing import edited_sentence, missing_text
 from checklists.readiness import Duty, Readiness
 
-Kind = Literal["fault", "quorum", "overdue", "returned", "open"]
+Kind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
 NAMES_SHOWN = 6
+TEXTS_SHOWN = 4
+REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"})
+"""The rules that count the rounds of review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
         found.append(Reason("quorum", quorum_text(readiness)))
     items: dict[str, list[Duty]] = {}
     ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "open": 2}
+    changed: dict[str, Duty] = {}
     checklist = readiness.meeting.checklist
     for duty in readiness.duties():
         if not duty.is_open or not duty.item.required or not checklist.is_before(duty.item):
@@ -57,6 +61,11 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
         if subject is None and duty.item.rule and duty.item.rule.name == "quorum-forecast":
             continue  # said above, for the whole meeting
         items.setdefault(duty.item.id, []).append(duty)
+        if duty.item.rule and duty.item.rule.name in REVIEWED:
+            changed.setdefault(duty.subject, duty)
+    for whose, duty in changed.items():
+        if text := edited_sentence(readiness.meeting, whose, TEXTS_SHOWN):
+            found.append(Reason("changed", text, duty.item.id, (whose,), duty.due))
     grouped = [(min(map(_kind, duties), key=lambda kind: ranks[kind]), duties) for duties in items.values()]
     for kind, duties in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1][0].due)):
         text = _reason_text(readiness, duties, is_own=subject is not None)

@@ -28,7 +28,7 @@ def make_sample(path: Path, today: date) -> None:
         settings = Settings.model_validate(_moved(_parsed(SETTINGS_FILE), days))
         subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
         sheets = {
-            subject: Sheet.model_validate(_moved(_parsed(file_of(subject)), days))
+            subject: _with_texts(Sheet.model_validate(_moved(_parsed(file_of(subject)), days)))
             for subject in subjects
             if (SAMPLE / file_of(subject)).exists()
         }
@@ -40,6 +40,16 @@ def make_sample(path: Path, today: date) -> None:
     except (OverflowError, ValueError):
         raise UsageError(_("The date is too far from the present.")) from None
     founding.create(path, settings, checklist_bytes(DEFAULT_CHECKLIST), sheets, Ledgers(**ledgers))  # type: ignore[arg-type]
+
+
+def _with_texts(sheet: Sheet) -> Sheet:
+    """Note the outline's texts in its last round, as they are when a step is taken."""
+    outline = sheet.outline
+    rounds = dict(outline.rounds)
+    if rounds:
+        key, last = rounds.popitem()
+        rounds[key] = last.model_copy(update={"texts": outline.texts})
+    return sheet.model_copy(update={"outline": outline.model_copy(update={"rounds": rounds})})
 
 
 def _parsed(name: str) -> dict[str, Any]:

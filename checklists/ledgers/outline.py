@@ -2,7 +2,8 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from hashlib import sha256
+from typing import Annotated, Literal, NamedTuple, cast, get_args
 
 from pydantic import Field
 
@@ -10,10 +11,21 @@ from checklists.models import Day, ItemId, Many, Model, RecordId, SubjectId
 from checklists.text import PROSE_LIMIT, Line, Named, Prose
 
 Step = Literal["submitted", "reviewed", "returned", "approved"]
-State = Literal["drafting", "submitted", "reviewed", "returned", "approved"]
+State = Literal["drafting", "submitted", "reviewed", "returned", "approved", "changed"]
+"""``changed``: a text was edited after the last step, which therefore no longer holds."""
+Part = Literal["problem", "cause", "measure", "explanation"]
+Editing = Literal["changed", "added", "removed"]
 Reviewer = Literal["", "principal", "supervisor"]
 MeasureState = Literal["closed", "carried", "overdue", "doing", "open"]
 Told = Annotated[Prose, Field(min_length=1, max_length=PROSE_LIMIT)]
+
+
+class EditedText(NamedTuple):
+    """A text that is no longer what it was when the last step of the review was taken."""
+
+    part: Part
+    key: str
+    how: Editing
 
 
 class Problem(Model):
@@ -79,6 +91,8 @@ class Round(Model):
     who: Line = ""
     reason: Prose = ""
     """Why it was returned; remarks otherwise."""
+    texts: dict[Line, Line] = {}
+    """Digests of the outline's texts as they stood then; steps taken by earlier versions have none."""
 
 
 class MeantSo(Model):
@@ -111,12 +125,49 @@ class Outline(Model):
         return frozenset(key for problem in self.problems.values() for key in problem.answers)
 
     @property
-    def state(self) -> State:
-        """Where the review stands: after its last step."""
-        last = next(reversed(self.rounds.values()), None)
-        return last.step if last else "drafting"
+    def last_round(self) -> Round | None:
+        """The last step of the review."""
+        return next(reversed(self.rounds.values()), None)
+
+    @property
+    def step(self) -> State:
+        """The last step of the review, whether it still holds or not: see `Meeting.outline_state`."""
+        return self.last_round.step if self.last_round else "drafting"
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Digests of what was written, by part and id. Links, owners, days and progress are no text."""
+        found: dict[tuple[Part, str], tuple[str, ...]]
+        found = {("problem", key): (one.text, one.example, one.aspect) for key, one in self.problems.items()}
+        found |= {("cause", key): (one.text,) for key, one in self.causes.items()}
+        found |= {("measure", key): (one.text, one.target) for key, one in self.measures.items()}
+        found |= {("explanation", key): (words,) for key, words in self.explanations.items() if words}
+        return {f"{part}.{key}": _digest(texts) for (part, key), texts in found.items()}
+
+    @cached_property
+    def edited(self) -> tuple[EditedText, ...] | None:
+        """What was edited after the last step; nothing after a return. ``None`` where that step has no digests."""
+        last = self.last_round
+        if last is None or last.step == "returned":
+            return ()
+        if not last.texts:
+            return None
+        now, then = self.texts, last.texts
+        found = []
+        for name in dict.fromkeys([*now, *then]):
+            if now.get(name) != then.get(name):
+                how: Editing = "removed" if name not in now else "changed" if name in then else "added"
+                part, _dot, key = name.partition(".")
+                if part in get_args(Part):  # digests that someone wrote by hand name anything
+                    found.append(EditedText(cast("Part", part), key, how))
+        return tuple(found)
 
     @property
     def round(self) -> int:
         """How often it was submitted."""
         return sum(one.step == "submitted" for one in self.rounds.values())
+
+
+def _digest(texts: tuple[str, ...]) -> str:
+    """Return a digest of texts; blanks and line breaks are no change."""
+    return sha256("\0".join("".join(text.split()) for text in texts).encode()).hexdigest()[:12]

@@ -34,6 +34,7 @@ def summary_json(readiness: Readiness, *, member: str | None = None, stage: str 
             "duties": _duties(view),
             "reasons": [_reason(reason) for reason in view.reasons],
             "next": [step_entry(readiness, step) for step in view.steps],
+            "changed": _changed(view),
             "waived": [_waiver(waiver) for waiver in view.waivers],
             "faults": [
                 {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
@@ -115,6 +116,22 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "subjects": list(reason.subjects),
         "due": _day(reason.due),
     }
+
+
+def _changed(view: View) -> list[dict[str, Any]]:
+    """Return the outlines whose texts were edited after the last step of their review."""
+    meeting = view.readiness.meeting
+    return [
+        {
+            "subject": subject,
+            "round": meeting.sheet(subject).outline.round,
+            "step": last.step,
+            "on": _day(last.on),
+            "texts": [one._asdict() for one in meeting.edited_texts(subject)],
+        }
+        for subject in view.subjects
+        if meeting.outline_state(subject) == "changed" and (last := meeting.sheet(subject).outline.last_round)
+    ]
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

@@ -113,8 +113,9 @@ def _sheet(meeting: Meeting, viewer: str, whose: str, sheet: Sheet) -> Sheet:
 def _of_another(outline: Outline, viewer: str) -> Outline:
     """Leave of another's outline the measures that the viewer is to carry out, not what they are against."""
     veiled = _veiled(outline)
+    rounds = {key: _changed(one, texts={}) for key, one in veiled.rounds.items()}
     measures = {key: one if one.owner == viewer else veiled.measures[key] for key, one in outline.measures.items()}
-    return _changed(veiled, measures=measures)
+    return _changed(veiled, measures=measures, rounds=rounds)
 
 
 def _ledgers(ledgers: Ledgers, viewer: str) -> Ledgers:

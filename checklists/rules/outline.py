@@ -110,23 +110,23 @@ def chain_complete(meeting: "Meeting", subject: str, need: int) -> Count:
 
 def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
     """Problems, causes and measures complete, claimed opinions answered, and the outline submitted."""
-    outline = meeting.sheet(subject).outline
+    state = meeting.outline_state(subject)
     found = chain_complete(meeting, subject, need)
-    is_in = outline.state in {"submitted", "reviewed", "approved"}
-    found = found.plus(_step(is_in, _waiting(outline.state, _("the outline submitted"))))
-    return found._replace(is_returned=outline.state == "returned")
+    is_in = state in {"submitted", "reviewed", "approved"}
+    found = found.plus(_step(is_in, _waiting(state, _("the outline submitted"))))
+    return found._replace(is_returned=state == "returned")
 
 
 def outline_reviewed(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The principal has passed the outline; the group has passed its own."""
-    state = meeting.sheet(subject).outline.state
+    state = meeting.outline_state(subject)
     wanted = _("the group's own discussion") if subject == "group" else _("the principal's review")
     return _step(state in {"reviewed", "approved"}, _waiting(state, wanted))
 
 
 def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The supervising group has approved the outline."""
-    state = meeting.sheet(subject).outline.state
+    state = meeting.outline_state(subject)
     return _step(state == "approved", _waiting(state, _("the supervising group's approval")))
 
 
@@ -142,6 +142,8 @@ def _step(is_done: bool, missing: str) -> Count:
 
 
 def _waiting(state: State, missing: str) -> str:
+    if state == "changed":
+        return _("the changed outline, submitted again")
     return _("the returned outline, reworked") if state == "returned" else missing
 
 

@@ -96,7 +96,7 @@ def test_json_has_every_record_with_all_its_fields(ledger: str, sample: Path, ru
 
 def test_json_of_outlines_has_explanations_and_rounds(sample: Path, run: Run) -> None:
     found = json.loads(run("outline", "list", sample, "--of", "m03", "--json").out)["outlines"]
-    assert [list(one) for one in found] == [["of", "state", "round", "explanations", "rounds"]]
+    assert [list(one) for one in found] == [["of", "state", "round", "explanations", "rounds", "edited"]]
     assert (found[0]["of"], found[0]["state"], found[0]["round"]) == ("m03", "returned", 1)
     assert found[0]["explanations"] == {
         "inspection": "县委巡察反馈的2个问题已完成整改。",

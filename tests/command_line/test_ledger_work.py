@@ -250,13 +250,25 @@ def test_an_outline_from_the_first_problem_to_the_approval(full: Path, run: Run,
     said(run, "outline", "review", full, *of, *on)
     said(run, "outline", "approve", full, *of, *on, "--by", "Team 3")
     outline = read_back(full).sheet("m02").outline
-    assert (outline.state, outline.round) == ("approved", 3)
+    assert (outline.step, outline.round) == ("approved", 3)
     assert [one.step for one in outline.rounds.values()] == [
         *("submitted", "returned", "submitted", "reviewed", "returned", "submitted", "reviewed", "approved")
     ]
     assert outline.rounds["b02"] == Round(step="returned", by="principal", on=DAY, reason="No case")
     assert outline.rounds["b05"].by == "supervisor"
     assert counted(read_back(full), "outline-approved", "m02") == Count(1, 1)
+    said(run, "outline", "edit", full, problem, "--text", "Hardly reads at all")
+    assert "changed since the last step" in run("outline", "list", full, *of).out
+    (listed,) = json.loads(run("outline", "list", full, *of, "--json").out)["outlines"]
+    edited = [{"part": "problem", "key": problem, "how": "changed"}]
+    assert (listed["state"], listed["edited"]) == ("changed", edited)
+    found = json.loads(run("summary", full, "--format", "json").out)
+    assert found["changed"] == [{"subject": "m02", "round": 3, "step": "approved", "on": str(DAY), "texts": edited}]
+    assert "Li Si: edited after round 3 (approved 2026-11-20)" in run("summary", full).out
+    refused = run("outline", "approve", full, *of)
+    assert (refused.code, "“changed since the last step”" in refused.err) == (2, True)
+    said(run, "outline", "submit", full, *of, *on)
+    assert read_back(full).outline_state("m02") == "submitted"
     said(run, "outline", "remove", full, loose, measure)
     outline = read_back(full).sheet("m02").outline
     assert (outline.problems[problem].causes, outline.causes[cause].measures) == ((cause,), ())

@@ -12,6 +12,7 @@ from typing import Any
 from checklists import founding
 from checklists.checklist import Checklist
 from checklists.folder import Folder
+from checklists.ledgers.outline import Outline
 from checklists.meeting import LEDGERS, Ledgers, Meeting, Settings, Sheet
 from tests.builders import a_checklist
 
@@ -24,6 +25,11 @@ STRAY = "m09"
 """A member who is on no roster."""
 ATTENDANCE = ("present", "absent", "unexcused")
 STEPS = ("submitted", "reviewed", "returned", "approved")
+_EMPTY: dict[str, Table] = {
+    "problem": {"example": "", "answers": [], "causes": []},
+    "cause": {"measures": []},
+    "measure": {"target": ""},
+}
 UNITS = ("甲局", "乙局", "丙办")
 
 
@@ -38,6 +44,8 @@ class Files:
     sheets: Mapping[str, Table]
     """By subject: ``group`` or a member."""
     ledgers: Mapping[str, Table]
+    edited: Mapping[str, str]
+    """By subject, the part of its outline that was edited after the last step of the review."""
 
     def meeting(self) -> Meeting:
         """Return the meeting that the program makes of these tables."""
@@ -65,6 +73,7 @@ class Maker:
         self._random = Random(seed)
         self._text, self._checklist = checklist, tomllib.loads(checklist)
         self._today = self._random.choice(TODAYS)
+        self._edited: dict[str, str] = {}
         self._share = self._random.choice((0.0, 0.5, 0.8, 0.95, 1.0))
         """How much of what could be there is there."""
         count = self._random.randint(2, 5)
@@ -87,7 +96,7 @@ class Maker:
             "rectification": {"entries": self._entries()},
         }
         sheets = {subject: self._sheet(subject, opinions["opinions"]) for subject in ("group", *self._members)}
-        return Files(self._today, settings, self._checklist, self._text, sheets, ledgers)
+        return Files(self._today, settings, self._checklist, self._text, sheets, ledgers, self._edited)
 
     def _is(self) -> bool:
         return self._random.random() < self._share
@@ -227,13 +236,30 @@ class Maker:
                 problem["aspect"] = self._random.choice(self._aspects)
             problems[f"p{number}"] = problem
         explanations = {key: self._maybe("无") for key in self._checklist.get("explanations", {}) if self._is()}
-        return {
+        outline = {
             "problems": problems,
             "causes": causes,
             "measures": measures,
             "explanations": explanations,
             "rounds": self._rounds(),
         }
+        self._edit_afterwards(subject, outline)
+        return outline
+
+    def _edit_afterwards(self, subject: str, outline: Table) -> None:
+        """Note the texts with the last step, as the program does, and edit one of them in some outlines."""
+        if not outline["rounds"] or self._random.random() < 0.3:
+            return
+        last = list(outline["rounds"].values())[-1]
+        last["texts"] = Outline.model_validate(outline).texts
+        part = self._random.choice(("problem", "cause", "measure"))
+        records = outline[f"{part}s"]
+        if last["texts"] and records and self._random.random() < 0.4:
+            if self._random.random() < 0.7:
+                records[self._random.choice(list(records))]["text"] = "改写"
+            else:
+                records["z9"] = {"text": "新增", **_EMPTY[part]}
+            self._edited[subject] = part
 
     def _rounds(self) -> dict[str, Table]:
         steps = list(STEPS[: self._random.randint(0, 4)]) if self._random.random() < 0.7 else []

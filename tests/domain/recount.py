@@ -236,12 +236,18 @@ class Recount:
             *self.problems_explained(subject, need),
             *self.measures_set(subject, need),
             *self.opinions_answered(subject, need),
-            self.last_step(subject) not in ("", "returned"),
+            self.last_step(subject) in ("submitted", "reviewed", "approved"),
         ]
 
     def last_step(self, subject: str) -> str:
+        """Return the last step of the review as far as it still holds."""
         rounds = [one["step"] for one in self.outline(subject)["rounds"].values()]
-        return rounds[-1] if rounds else ""
+        if not rounds:
+            return ""
+        part = self.files.edited.get(subject)
+        is_over = "present" in self.ledger("day", "attendance").values()
+        is_edited = part is not None and not (part == "measure" and is_over)
+        return "edited" if is_edited and rounds[-1] != "returned" else rounds[-1]
 
     def outline_reviewed(self, subject: str, _need: int) -> Asked:
         return [self.last_step(subject) in ("reviewed", "approved")]

@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 
 from checklists.language import use
+from checklists.ledgers.day import MeetingDay
 from checklists.ledgers.opinions import Opinion, Opinions
 from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round, Step
 from checklists.meeting import Meeting, Sheet
+from checklists.missing import edited_text
+from checklists.readiness import assess
+from checklists.reasons import reasons
 from checklists.rules import count
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, an_item, made, outline
@@ -192,3 +196,63 @@ def test_everything_that_must_be_explained_is_answered(
     given: dict[str, str], have: int, missing: tuple[str, ...]
 ) -> None:
     assert counted("explanations-given", Outline(explanations=given)) == (have, 4, missing)
+
+
+REVIEWED = ("outline-complete", "outline-reviewed", "outline-approved")
+CHAIN = {key: problem(key, example="全年两次", causes=("c1",)) for key in ("politics", "style")}
+CAUSE, MEASURE = Cause(text="怕麻烦", measures=("s1",)), Measure(text="每月下乡", owner="m03", due=DAY, target="十二次")
+
+
+def approved(**changed: Any) -> Outline:
+    """Make an outline that was approved as it stood, and then edited."""
+    chain: dict[str, Any] = {"problems": CHAIN, "causes": {"c1": CAUSE}, "measures": {"s1": MEASURE}}
+    written = {**chain, "explanations": {"inquiry": "无"}}
+    last = Round(step="approved", on=BEFORE, texts=Outline(**written).texts)
+    return Outline(**{**written, "rounds": {**rounds("submitted", "reviewed"), "b03": last}, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "edited"),
+    [
+        ({}, ()),
+        ({"problems": CHAIN | {"style": problem("style", text="调研\n少 ", example="全年两次", causes=("c1",))}}, ()),
+        ({"problems": CHAIN | {"style": problem("style", example="全年两次", answers=("o1",))}}, ()),
+        ({"measures": {"s1": MEASURE.model_copy(update={"owner": "m01", "due": BEFORE, "progress": "过半"})}}, ()),
+        ({"problems": CHAIN | {"style": problem("style", text="会多", example="全年两次")}}, ("problem 1 on “作风”",)),
+        ({"problems": CHAIN | {"style": problem("style", example="全年三次")}}, ("problem 1 on “作风”",)),
+        ({"problems": CHAIN | {"style": problem("politics", example="全年两次")}}, ("problem 2 on “政治”",)),
+        ({"problems": CHAIN | {"new": problem("style")}}, ("problem 2 on “作风” (new)",)),
+        ({"problems": {"style": CHAIN["style"]}, "causes": {}}, ("2 texts removed",)),
+        ({"causes": {"c1": CAUSE.model_copy(update={"text": "图省事"})}}, ("cause 1 of problem 1 on “政治”",)),
+        ({"measures": {"s1": MEASURE.model_copy(update={"target": "六次"})}}, ("measure 1 of problem 1 on “政治”",)),
+        ({"explanations": {"inquiry": "有一件"}}, ("the explanation on “inquiries by talk or letter”",)),
+    ],
+)
+def test_what_was_approved_and_then_edited_needs_a_new_round(changed: dict[str, Any], edited: tuple[str, ...]) -> None:
+    found = meeting(approved(**changed))
+    assert found.outline_state("m02") == ("changed" if edited else "approved")
+    assert edited_text(found, "m02") == ", ".join(edited)
+    for rule in REVIEWED:
+        counted_step = count(found, an_item(rule, 1), "m02")
+        assert ("the changed outline, submitted again" in counted_step.missing) == bool(edited)
+    told = [one for one in reasons(assess(found, DAY)) if one.kind == "changed"]
+    assert [one.subjects for one in told] == [("m02",)] * bool(edited)
+    for one in told:
+        assert one.text == (
+            f"成员2: edited after round 1 (approved {BEFORE}), so a new round is needed: {', '.join(edited)}"
+        )
+
+
+def test_rounds_without_digests_and_returns_and_measures_after_the_meeting_are_taken_as_they_are() -> None:
+    later = {"causes": {"c1": CAUSE.model_copy(update={"text": "图省事"})}}
+    known = approved()
+    older = approved(**later, rounds=rounds("submitted", "reviewed", "approved"))
+    assert older.edited is None, "an earlier version entered the round: nobody knows"
+    assert meeting(older).outline_state("m02") == "approved"
+    returned = {**known.rounds, "b04": Round(step="returned", by="supervisor", reason="太虚", texts=known.texts)}
+    assert meeting(approved(**later, rounds=returned)).outline_state("m02") == "returned"
+    measures_later = approved(measures={"s1": MEASURE.model_copy(update={"text": "每周下乡"}), "s2": MEASURE})
+    for attendance, state in (({}, "changed"), ({"m01": "absent"}, "changed"), ({"m01": "present"}, "approved")):
+        day = MeetingDay.model_validate({"attendance": attendance})
+        assert meeting(measures_later, day=day).outline_state("m02") == state
+    assert meeting(approved(**later), day=day).outline_state("m02") == "changed"

@@ -162,7 +162,7 @@ async def test_the_review_calls_its_key_by_what_it_does(sample: Path, drive: Ope
         assert first in app.text
         await app.press("ctrl+s")
         await app.settle()
-        assert app.on_disk.sheet("m09").outline.state == "submitted"
+        assert app.on_disk.sheet("m09").outline.step == "submitted"
         await app.press("v")
         assert second in app.text
 

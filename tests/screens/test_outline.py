@@ -9,6 +9,7 @@ from checklists.edits import SETTINGS_FILE, Change, Edit, change_settings, file_
 from checklists.folder import Folder
 from checklists.language import Language
 from checklists.ledgers.outline import Outline
+from checklists.reasons import reasons
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.screens.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
 from tui.screens.record_dialog import RecordDialog
@@ -94,7 +95,7 @@ async def test_the_rounds_of_review_are_kept_each_with_its_reason(sample: Path, 
         await tree_of(app, "m02")
         start = len(outline(app, "m02").rounds)
         wanted = [("submitted", ""), ("returned", "事例不具体"), ("submitted", ""), ("reviewed", ""), ("approved", "")]
-        if outline(app, "m02").state in {"submitted", "reviewed"}:
+        if outline(app, "m02").step in {"submitted", "reviewed"}:
             wanted = wanted[1:]
         for step, reason in wanted:
             await app.press("v")
@@ -108,11 +109,36 @@ async def test_the_rounds_of_review_are_kept_each_with_its_reason(sample: Path, 
             await app.settle()
             last = list(outline(app, "m02").rounds.values())[-1]
             assert (last.step, last.reason, last.on) == (step, reason, TODAY)
-        assert outline(app, "m02").state == "approved"
+        assert outline(app, "m02").step == "approved"
         assert len(outline(app, "m02").rounds) == start + len(wanted)
         duty = app.assess().duty("m02", "supervisor-personal")
         assert duty is not None
         assert duty.status == "done"
+        await edit_after_approval(app)
+
+
+async def edit_after_approval(app: Driver) -> None:
+    """Edit a text of what was approved: page, duty, summary and dialog say which; a new round takes it in."""
+    grid = app.screen.view.query_one(OutlineGrid)
+    await go_to_line(app, grid, "problem", next(iter(outline(app, "m02").problems)))
+    await app.press("enter")
+    await write(app, text="a problem that nobody has read")
+    assert app.on_disk.outline_state("m02") == "changed"
+    await go_to_line(app, grid, "aspect", next(iter(app.on_disk.settings.aspects)))
+    assert "changed since the last step, round" in app.text
+    assert "Edited after the last step: problem 1 on" in app.text
+    duty = app.assess().duty("m02", "supervisor-personal")
+    assert duty is not None
+    assert duty.is_open
+    said = next(one.text for one in reasons(app.readiness) if one.kind == "changed")
+    assert f"(approved {TODAY}), so a new round is needed: problem 1 on" in said
+    await app.press("v")
+    dialog = app.app.screen
+    assert isinstance(dialog, ReviewDialog)
+    assert "Edited since: problem 1 on" in app.text
+    await app.press("ctrl+s")
+    await app.settle()
+    assert app.on_disk.outline_state("m02") == "submitted"
 
 
 async def test_a_return_that_was_refused_is_what_is_saved_next(sample: Path, drive: Open) -> None:
@@ -121,7 +147,7 @@ async def test_a_return_that_was_refused_is_what_is_saved_next(sample: Path, dri
         await app.press("v")
         dialog = app.app.screen
         assert isinstance(dialog, ReviewDialog)
-        if outline(app, "m04").state not in {"submitted", "reviewed"}:
+        if outline(app, "m04").step not in {"submitted", "reviewed"}:
             await app.press("ctrl+s", "v")
             dialog = app.app.screen
         dialog.query_one("#returned", Button).focus()
@@ -145,7 +171,7 @@ async def test_what_an_outline_lacks_is_said_before_it_is_passed_and_a_reason_pa
         await app.press("ctrl+s", "v")  # handed in all the same
         app.app.screen.query_one("#reason", TextArea).text = "vague"
         await app.press("ctrl+s")
-        assert outline(app, "m05").state == "submitted", "the reason was meant for a return"
+        assert outline(app, "m05").step == "submitted", "the reason was meant for a return"
         assert "A reason goes with a return" in app.text
 
 

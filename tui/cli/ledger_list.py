@@ -3,7 +3,8 @@
 JSON is ``{"format": 1, TABLE: [{"id", …}]}``: a table for each kind of record, named as in the files, each record with
 all its fields; on a sheet ``of`` says whose. Opinions have ``waits_for`` besides: the command of their next step.
 ``outline`` adds ``outlines``: for each subject ``of``, ``state``, ``round``, ``explanations`` by key (empty where not
-given yet) and ``rounds``.
+given yet), ``rounds`` and ``edited``: each text that was edited after the last round by ``part``, ``key`` and ``how``;
+null where that round was entered by a version that noted no texts.
 """
 
 import json
@@ -17,7 +18,7 @@ from checklists.language import N_, _, listed
 from checklists.ledger_edits import state_word
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
-from checklists.models import Model
+from checklists.missing import edited_text
 from checklists.privacy import GIVEN_BY, as_seen
 from checklists.rules.opinions import next_action
 from checklists.values import show_value
@@ -30,6 +31,7 @@ from tui.cli.table import Column, set_table
 from tui.matching import matches
 
 FORMAT = 1
+TEXTS_SHOWN = 6
 NOT_FOR = N_("{id} is not for {name} to see.")
 Found = dict[RecordKind, list[Row]]
 
@@ -224,10 +226,11 @@ def _outline(meeting: Meeting, subject: str) -> dict[str, Any]:
     outline = meeting.sheet(subject).outline
     return {
         "of": subject,
-        "state": outline.state,
+        "state": meeting.outline_state(subject),
         "round": outline.round,
         "explanations": {key: outline.explanations.get(key, "") for key in meeting.checklist.explanations},
-        "rounds": [{"id": key, **one.model_dump()} for key, one in outline.rounds.items()],
+        "rounds": [{"id": key, **one.model_dump(exclude={"texts"})} for key, one in outline.rounds.items()],
+        "edited": None if outline.edited is None else [one._asdict() for one in meeting.edited_texts(subject)],
     }
 
 
@@ -235,15 +238,20 @@ def _reviews(meeting: Meeting, subjects: list[str]) -> list[Column]:
     """Say for each subject how the review stands, and what of the explanations is given."""
     outlines = [meeting.sheet(subject).outline for subject in subjects]
     wanted = meeting.checklist.explanations
-    last: list[Model | None] = [next(reversed(one.rounds.values()), None) for one in outlines]
     return [
         Column(_("Whose"), [meeting.name(subject) for subject in subjects], "fixed"),
-        Column(_("State"), [state_word(one.state) for one in outlines], "fixed"),
+        Column(_("State"), [state_word(meeting.outline_state(subject)) for subject in subjects], "fixed"),
         Column(_("Round"), [str(one.round) for one in outlines], "number"),
         Column(
             _("Explained"),
             [f"{sum(bool(one.explanations.get(key)) for key in wanted)}/{len(wanted)}" for one in outlines],
             "number",
         ),
-        Column(_("Remarks"), [str(getattr(one, "reason", "")) for one in last], "main"),
+        Column(_("Remarks"), [_remark(meeting, subject) for subject in subjects], "main"),
     ]
+
+
+def _remark(meeting: Meeting, subject: str) -> str:
+    """Say what was edited since, else what came with the last step."""
+    last = meeting.sheet(subject).outline.last_round
+    return edited_text(meeting, subject, TEXTS_SHOWN) or (last.reason if last else "")

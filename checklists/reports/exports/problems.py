@@ -15,6 +15,7 @@ OUTLINE_WORDS: dict[OutlineState, str] = {
     "reviewed": N_("reviewed"),
     "returned": N_("returned"),
     "approved": N_("approved"),
+    "changed": N_("changed since the last step"),
 }
 _TONES: dict[OutlineState, Tone] = {
     "drafting": "off",
@@ -22,6 +23,7 @@ _TONES: dict[OutlineState, Tone] = {
     "reviewed": "busy",
     "returned": "late",
     "approved": "good",
+    "changed": "late",
 }
 
 
@@ -39,12 +41,12 @@ def count_table(meeting: Meeting, choice: Choice) -> Table:
     aspects = meeting.settings.aspects
     rows: list[tuple[Value, ...]] = []
     for subject in subjects_of(meeting, choice):
-        outline = meeting.sheet(subject).outline
+        outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
         problems = list(outline.problems.values())
         rows.append(
             (
                 meeting.name(subject),
-                State(_(OUTLINE_WORDS[outline.state]), _TONES[outline.state]),
+                State(_(OUTLINE_WORDS[state]), _TONES[state]),
                 len(problems),
                 *(sum(one.aspect == key for one in problems) for key in aspects),
                 done_of(*problems_exemplified(meeting, subject, 1)[:2]),

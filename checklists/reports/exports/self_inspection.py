@@ -34,7 +34,7 @@ def _paper(readiness: Readiness, choice: Choice, subject: str) -> Paper:
     is_group = subject == GROUP
     what = _("Self-inspection of the leadership group") if is_group else _("Personal self-inspection")
     who = () if is_group else (with_post(meeting, subject),)
-    state = _("Outline: {state}").format(state=_(OUTLINE_WORDS[outline.state]))
+    state = _("Outline: {state}").format(state=_(OUTLINE_WORDS[meeting.outline_state(subject)]))
     remarks = [notice(readiness, choice), *([state] if shows(readiness, "remarks") else [])]
     signed_by = settings.unit_on_papers if is_group else meeting.name(subject)
     blocks = (

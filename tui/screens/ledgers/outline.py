@@ -11,6 +11,7 @@ from checklists.edits import Edit, file_of, together
 from checklists.language import N_, _, listed, ngettext
 from checklists.ledger_edits import explain, state_word, take_step
 from checklists.meeting import GROUP, Meeting
+from checklists.missing import edited_text
 from checklists.readiness import Readiness
 from tui.messages import FormAsked, SettingsAsked
 from tui.screens.ledgers.base import LedgerView
@@ -21,6 +22,9 @@ from tui.widgets.page_grid import PageGrid
 
 if TYPE_CHECKING:
     from tui.screens.drafts.reading import Kept
+
+
+TEXTS_SHOWN = 4
 
 
 class OutlineView(LedgerView):
@@ -91,7 +95,7 @@ class OutlineView(LedgerView):
         given = sum(bool(outline.explanations.get(key)) for key in meeting.checklist.explanations)
         words = _("{name} · {state}, round {round} · explanations {given}/{wanted}").format(
             name=meeting.name(self.subject),
-            state=state_word(outline.state),
+            state=state_word(meeting.outline_state(self.subject)),
             round=max(outline.round, 1),
             given=given,
             wanted=len(meeting.checklist.explanations),
@@ -105,6 +109,8 @@ class OutlineView(LedgerView):
             return _("i adds a problem all the same; it can be put under its aspect later.")
         if node and node.kind not in {"aspect", "orphans"}:
             return "   ".join([node.text, *_more_of(node)])
+        if edited := edited_text(readiness.meeting, self.subject, TEXTS_SHOWN):
+            return _("Edited after the last step: {things}. v submits it again.").format(things=edited)
         rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
         said = next((one for one in reversed(rounds) if one.reason), None)
         if said is None:

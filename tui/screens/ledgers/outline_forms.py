@@ -13,7 +13,7 @@ from checklists.language import N_, _
 from checklists.ledger_edits import can_take, state_word
 from checklists.ledgers.outline import Step
 from checklists.meeting import Meeting
-from checklists.missing import missing_text
+from checklists.missing import edited_text, missing_text
 from checklists.rules.outline import chain_complete, explanations_given
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import day_input, happened, text_area
@@ -63,10 +63,11 @@ class ReviewDialog(Dialog[Stepped | None]):
     ) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
         self._lacking = missing_text(meeting, lacking(meeting, subject), LACKING_SHOWN)
-        self._outline = meeting.sheet(subject).outline
+        self._outline, self._state = meeting.sheet(subject).outline, meeting.outline_state(subject)
+        self._edited = edited_text(meeting, subject, LACKING_SHOWN)
         self._draft = draft
         allowed = ("submitted",) if is_own else get_args(Step)
-        self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(self._outline, step)]
+        self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(meeting, subject, step)]
         self._today = today
         self._tried: Step | None = None
         """The step that was refused as it was entered."""
@@ -79,7 +80,11 @@ class ReviewDialog(Dialog[Stepped | None]):
             f"{one.on or ''}  {state_word(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
             for one in self._outline.rounds.values()
         ]
-        state = _("Now: {state}").format(state=state_word(self._outline.state))
+        state = _("Now: {state}").format(state=state_word(self._state))
+        if self._edited:
+            lines.append(_("Edited since: {things}").format(things=self._edited))
+        elif self._outline.edited is None:
+            lines.append(_("Whether it was edited since is unknown: an earlier version entered the last step."))
         hints = [_(HINTS[step]) for step in self._steps]
         yield Prose("\n".join([*lines, state, "", *hints]), classes="walk-guide")
         if self._lacking and self._steps:
