@@ -28,7 +28,7 @@ def test_json_has_exactly_the_documented_keys(meeting: Path, run: Run) -> None:
     found = json.loads(outcome.out)
     assert list(found) == [
         *("format", "meeting", "today", "verdict", "progress", "quorum", "stages", "subjects", "duties"),
-        *("reasons", "next", "waived", "faults", "counts"),
+        *("reasons", "next", "changed", "waived", "faults", "counts"),
     ]
     tally = ["done", "required", "progress", "overdue"]
     assert list(found["meeting"]) == ["unit", "title", "theme", "date", "place", "checklist", "days_left"]
