@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checklists import files
@@ -39,15 +39,32 @@ def remembered() -> Remembered:
         return Remembered()
     if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
         return Remembered()
-    return Remembered(tuple(one for one in meetings if isinstance(one, str))[:MOST], theme, exports)
+    paths = tuple(_path_of(one) for one in meetings if isinstance(one, str))
+    return Remembered(paths[:MOST], theme, _path_of(exports))
+
+
+def _path_of(text: str) -> str:
+    """Return the path that a text stands for, where the system's names may be in another encoding than UTF-8."""
+    return os.fsdecode(text.encode("utf-8", "surrogateescape"))
+
+
+def _text_of(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def _store(what: Remembered) -> None:
     """Remember; a full or read-only disk costs the memory, not the work."""
     path = _path()
+    plain = {
+        "meetings": [_text_of(one) for one in what.meetings],
+        "theme": what.theme,
+        "exports": _text_of(what.exports),
+    }
     try:
         files.make_folder(path.parent)
-        files.replace(path, json.dumps(asdict(what), ensure_ascii=False, indent=1).encode())
+        # JSON's own escape for half of a character is what the error handler writes
+        content = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        files.replace(path, content)
     except HuiqianError:
         return
 

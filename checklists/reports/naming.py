@@ -1,6 +1,7 @@
 """How a written file is called where nobody says it: what it is, of whom, as on which day."""
 
 import re
+import sys
 from datetime import date
 
 from checklists.language import _
@@ -29,5 +30,7 @@ def file_name(parts: tuple[str, ...], today: date, form: str) -> str:
 
 
 def _safe(part: str) -> str:
-    text = _FORBIDDEN.sub(" ", clean_line(part)).strip(" .")
+    encoding = sys.getfilesystemencoding()
+    text = clean_line(part).encode(encoding, "replace").decode(encoding, "replace")
+    text = _FORBIDDEN.sub(" ", text).strip(" .")
     return text.encode()[:PART_BYTES].decode(errors="ignore")

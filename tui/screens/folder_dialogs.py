@@ -9,6 +9,7 @@ from textual.widgets import Input
 from checklists.language import N_, _
 from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
+from tui.typed_path import typed_path
 
 
 class FolderDialog(Dialog[Path | None]):
@@ -27,7 +28,7 @@ class FolderDialog(Dialog[Path | None]):
 
     def result(self) -> Path:
         """Return the folder. Raises `ValueError` where it holds no meeting."""
-        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
+        folder = typed_path(self.query_one("#folder", Input).value)
         if not (folder / "meeting.toml").is_file():
             raise ValueError(_("There is no meeting.toml in this folder."))
         return folder
@@ -49,7 +50,7 @@ class RootDialog(Dialog[Path | None]):
 
     def result(self) -> Path:
         """Return the folder. Raises `ValueError` where there is none."""
-        folder = Path(self.query_one("#folder", Input).value.strip()).expanduser()
+        folder = typed_path(self.query_one("#folder", Input).value)
         if not folder.is_dir():
             raise ValueError(_("There is no such folder: {path}").format(path=show_path(folder, 70)))
         return folder

@@ -30,6 +30,7 @@ from tui.screens.base import LocalScreen
 from tui.screens.dialog import ConfirmForGood, Dialog, field, read_date
 from tui.screens.roster import RosterEditor
 from tui.screens.wrong_fields import Refusing, Wrong
+from tui.typed_path import typed_path
 from tui.widgets.key_line import KeyLine
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
@@ -174,7 +175,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             day, lines = self._entered(is_whole=True)
             unit = lines["unit"]
             checklist = self.query_one("#checklist", Select).value
-            path = Path(lines["folder"]).expanduser()
+            path = typed_path(lines["folder"])
             roster = self.query_one(RosterEditor).members
             last = self._last
             new_meeting(
@@ -223,7 +224,7 @@ class LastMeetingDialog(Dialog[Meeting | None]):
     def result(self) -> Meeting:
         """Return the meeting. Raises `ValueError` where it cannot be read whole: something would be left behind."""
         typed = self.query_one("#last", Input).value.strip()
-        folder = Path(typed).expanduser()
+        folder = typed_path(typed)
         try:
             reading = Folder(folder).read()
         except NoMeetingError as error:

@@ -18,6 +18,7 @@ from checklists.text import clean_line
 from tui.screens.dialog import Dialog, field
 from tui.screens.table_choices import TableChoices, ask_columns
 from tui.screens.wrong_fields import Wrong
+from tui.typed_path import typed_path
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
@@ -135,7 +136,7 @@ class PasteDialog(Dialog[Roster | None]):
         asking, source = self.query_one(TableChoices), (path, text)
         choices = asking.answers_of(source)
         try:
-            roster = read_roster(Path(path).expanduser(), choices) if path else parse_roster(text, choices=choices)
+            roster = read_roster(typed_path(path), choices) if path else parse_roster(text, choices=choices)
         except HuiqianError as error:
             raise ValueError(str(error)) from None
         asking.ask(source, ask_columns(ROSTER, roster.found.unknown if roster.found else ()))

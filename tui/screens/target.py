@@ -21,9 +21,10 @@ from checklists.files import make_folder
 from checklists.language import N_, _, listed
 from checklists.reports.paper import Progress
 from checklists.reports.target import can_be_made, refuse
-from checklists.text import clean_line, show_path
+from checklists.text import show_path
 from tui.recent import remember_exports, remembered
 from tui.screens.dialog import ConfirmForGood, ConfirmSaving, Dialog, field
+from tui.typed_path import typed_path
 from tui.widgets.form_choice import FORM_WORDS, FormChoice
 
 Write = Callable[[Path, bool, Progress], None]
@@ -129,9 +130,7 @@ class TargetDialog(Dialog[Path | None]):
         text = self.query_one("#path", Input).value.strip()
         if not text:
             raise ValueError(_("Say which file to write."))
-        if clean_line(text) != text:
-            raise ValueError(_("The path holds signs that cannot be seen: type it anew."))
-        path = self._folder / os.path.expanduser(text)  # noqa: PTH111 - which raises where there is no such user
+        path = self._folder / typed_path(text)
         with suppress(OSError):
             if text.endswith(("/", os.sep)) or path.is_dir():
                 path = path / self.suggestion()

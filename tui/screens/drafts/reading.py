@@ -1,7 +1,6 @@
 """Reading and checking a draft apart from the screen, so that it can be done in a thread."""
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from checklists.drafts.case import Case, Finding
 from checklists.drafts.checking import a_case, all_findings, without_meant
@@ -15,6 +14,7 @@ from checklists.drafts.tree import Draft
 from checklists.errors import InvalidEditError, UsageError
 from checklists.meeting import GROUP, Meeting
 from tui.screens.drafts.source import DraftSource
+from tui.typed_path import typed_path
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Reading:
 def read_source(source: DraftSource) -> Draft:
     """Read and recognise a draft. Raises `UnreadableError`."""
     if source.path:
-        return recognise(read_file(Path(source.path).expanduser()))
+        return recognise(read_file(typed_path(source.path)))
     return recognise(sized(read_text(source.pasted), source.name))
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from textual import on, work
 from textual.content import Content
@@ -18,6 +17,7 @@ from checklists.language import N_, _
 from checklists.text import show
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
+from tui.typed_path import typed_path, unquoted
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
 
@@ -118,29 +118,16 @@ class SourceDialog(Dialog[DraftSource | None]):
 
     def result(self) -> DraftSource:
         """Return file or text. Raises `ValueError` where there is neither, or no such file."""
-        typed = typed_path(self.query_one("#file", Input).value)
+        typed = unquoted(self.query_one("#file", Input).value)
         pasted = self.query_one("#draft-pasted", TextArea).text
         if not typed and not pasted.strip():
             raise ValueError(_("Name a file, or paste the text."))
         if not typed:
             return DraftSource("", pasted)
-        try:
-            is_there = Path(typed).expanduser().is_file()
-        except (OSError, RuntimeError, ValueError):
-            is_there = False
-        if not is_there:
+        if not typed_path(typed).is_file():
             sentence = _("There is no such file yet: {path} (looked for in {folder})")
             raise ValueError(sentence.format(path=show(typed, 80), folder=show(Path.cwd(), 80)))
         return DraftSource(typed, pasted)
-
-
-def typed_path(text: str) -> str:
-    """Return the path that was typed, or dropped on the terminal: without its quotes, as a path and no address."""
-    typed = text.strip()
-    for quote in "'\"":
-        if len(typed) > 1 and typed[0] == typed[-1] == quote:
-            typed = typed[1:-1]
-    return unquote(typed.removeprefix("file://")) if typed.startswith("file://") else typed
 
 
 def near_files(folders: Sequence[Path]) -> Iterator[Path]:

@@ -1,7 +1,6 @@
 """Import of a table: what a file or a paste holds is shown row by row; nothing is taken until it is confirmed."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from rich.cells import cell_len
 from textual import on
@@ -17,6 +16,7 @@ from checklists.language import N_, _, listed
 from checklists.meeting import Meeting
 from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
+from tui.typed_path import typed_path
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
@@ -158,7 +158,7 @@ class ImportDialog(Dialog[TableImport | None]):
         source = self._source
         if not source.path and not source.text:
             return None
-        if source.path and not Path(source.path).expanduser().is_file():
+        if source.path and not typed_path(source.path).is_file():
             raise ValueError(_("There is no such file yet: {path}").format(path=show_path(source.path, 80)))
         if self._read is None or self._read.source != source:
             try:

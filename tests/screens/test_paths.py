@@ -1,0 +1,105 @@
+"""Paths that are typed, and folders whose names are no text here: in a zip from Windows, or under another locale."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from checklists.language import use
+from tests.screens.conftest import TODAY
+from tests.terminal import HUIQIAN, Terminal, make_locale
+from tui.recent import remember_exports, remember_meeting, remembered
+from tui.typed_path import typed_path
+
+LIMIT = 60
+NO_UTF8 = b"\xb7\xd6a"
+"""The name of a folder as a zip from Windows brings it."""
+NO_GBK = "会议".encode()
+"""A name in UTF-8, of which GBK makes neither sense nor the same bytes again by way of the C library."""
+
+
+@pytest.mark.parametrize(("name", "charmap"), [(NO_UTF8, ""), (NO_GBK, "GBK"), ("汇总".encode(), "GBK")])
+def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, charmap: str, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(name)
+    folder.mkdir()
+    given = {"HUIQIAN_STATE": str(tmp_path / "state"), "HUIQIAN_CACHE": str(tmp_path / "cache")}
+    given |= make_locale(tmp_path / "locales", "zh_CN", charmap) if charmap else {}
+
+    def command(*words: bytes | str) -> bytes:
+        done = subprocess.run(
+            [*HUIQIAN, *words], env={**os.environ, **given}, cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    meeting = name + b"/m"
+    command("demo", meeting, "--no-open", "--today", TODAY.isoformat())
+    command("check", meeting)
+    command("mark", meeting, "plan", "--status", "doing", "--note", "改过".encode(charmap or "utf-8"))
+    for file in (b"summary.docx", "汇总.xlsx".encode()):
+        command("summary", meeting, "--output", name + b"/" + file)
+        assert (folder / os.fsdecode(file)).stat().st_size
+    assert json.loads(command("next", meeting, "--json"))
+    command("rollup", name, "--output", name + b"/rollup.html")
+    with Terminal(
+        [*HUIQIAN, "open", os.fsdecode(meeting)], environment=given, folder=tmp_path, encoding=charmap or "utf-8"
+    ) as terminal:
+        terminal.wait_for("下一步", LIMIT)
+        terminal.settle()
+        terminal.type("s", "e")
+        terminal.wait_for("Ctrl+S 导出", LIMIT)
+        terminal.settle()
+        terminal.type("ctrl+s")
+        terminal.wait_for("已导出", LIMIT)
+        terminal.type("q")
+        assert terminal.end(LIMIT) == 0
+    assert {one.name for one in folder.glob("*.docx")} > {"summary.docx"}
+    with Terminal(HUIQIAN, environment=given, folder=tmp_path, encoding=charmap or "utf-8") as terminal:
+        terminal.wait_for("云溪县委常委会", LIMIT)
+        terminal.settle()
+        terminal.type("down", "enter")
+        terminal.wait_for("下一步", LIMIT)
+        terminal.type("q")
+        assert terminal.end(LIMIT) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a\x1bb", "signs that cannot be seen"),
+        ("a\u202eb", "signs that cannot be seen"),
+        ("~nobody-of-this-name/x", "no user ~nobody-of-this-name"),
+        (f"/tmp/{'x' * 300}", "the name is too long"),
+    ],
+)
+def test_a_path_that_cannot_be_is_told(typed: str, said: str) -> None:
+    use("en")
+    with pytest.raises(ValueError, match=said):
+        typed_path(typed)
+
+
+def test_a_name_that_the_system_cannot_write_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    use("en")
+    monkeypatch.setattr("os.fsencode", lambda text: text.encode("gbk", "surrogateescape"))
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "gbk")
+    with pytest.raises(ValueError, match=r"“✔” cannot stand in the name of a file here: names are written in GBK\."):
+        typed_path("a✔b")
+
+
+def test_a_path_that_was_dropped_on_the_terminal_is_a_path(tmp_path: Path) -> None:
+    name = os.fsdecode(NO_UTF8)
+    assert typed_path(f"'{tmp_path}/{name}'") == tmp_path / name
+    assert typed_path(f"file://{tmp_path}/a%20b") == tmp_path / "a b"
+    assert typed_path("~") == Path.home()
+
+
+def test_what_is_remembered_is_the_same_name_under_another_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path("/nowhere") / os.fsdecode(NO_UTF8)
+    remember_meeting(folder)
+    remember_exports(folder)
+    assert remembered().meetings == (str(folder),)
+    assert remembered().exports == str(folder)
+    monkeypatch.setattr("os.fsdecode", lambda name: name.decode("gb18030", "surrogateescape"))
+    assert remembered().meetings == ("/nowhere/分a",)
