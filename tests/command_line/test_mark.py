@@ -170,7 +170,7 @@ def test_a_disk_that_refuses_is_exit_code_4(
     monkeypatch.setattr(os, "fsync", refuse)
     outcome = run("mark", meeting, "plan", "--status", "done")
     assert (outcome.code, outcome.out) == (4, "")
-    assert outcome.err.startswith("huiqian: Not saved: ")
+    assert outcome.err.startswith("huiqian: Not saved (")
     assert len(outcome.err.splitlines()) == 1
     assert content(meeting) == before
     assert [path.name for path in meeting.iterdir() if path.suffix == ".tmp"] == []
