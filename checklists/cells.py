@@ -36,6 +36,11 @@ def fit(text: str, cells: int) -> str:
     return text[:head].rstrip() + ELLIPSIS if cells > 0 else ""
 
 
+def tail(text: str, cells: int) -> str:
+    """Return the end of the text that takes at most so many cells."""
+    return text[len(text) - _head(text[::-1], cells) :]
+
+
 def pad(text: str, cells: int, *, right: bool = False) -> str:
     """Return the text cut or filled to exactly so many cells; on the `right` for numbers."""
     fitted = fit(text, cells)

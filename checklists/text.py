@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from checklists.cells import fit, tail, width
+
 # Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
 # line and paragraph separators, surrogates, private use, non-characters and tags.
 # ZWNJ and ZWJ (200C, 200D) stay: emoji and several scripts are spelt with them.
@@ -70,13 +72,14 @@ def show(value: object, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def show_path(path: object, limit: int = 400) -> str:
+def show_path(path: object, cells: int = 400) -> str:
     """Show a path safely on one line; a long one is cut in the middle, so that the name at its end stays."""
     text = clean_line(str(path))
-    if len(text) <= limit:
+    if width(text) <= cells:
         return text
-    end = min(max(len(text) - text.rfind("/"), 2 * limit // 3), limit - 1)
-    return f"{text[: limit - 1 - end]}…{text[len(text) - end :]}"
+    name = width(text[text.rfind("/") :])
+    end = tail(text, min(max(name, 2 * cells // 3), cells - 1))
+    return fit(text, cells - width(end)) + end
 
 
 def shell_word(path: object) -> str:

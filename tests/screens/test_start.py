@@ -6,16 +6,16 @@ from shutil import copytree
 
 import pytest
 from textual import events
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from checklists.carry_over import carried_entries
 from checklists.drafts.names import CheckSetting
 from checklists.drafts.switching import set_threshold, switch
 from checklists.edits import change_layout
 from checklists.folder import Folder
-from checklists.language import Language
+from checklists.language import LANGUAGES, Language
 from checklists.layout import Layout
-from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
+from tests.screens.conftest import TODAY, VIEWS, Open, Size
 from tui.recent import remember_meeting, remembered
 from tui.screens.dialog import Confirm
 from tui.screens.help import HelpScreen
@@ -40,24 +40,26 @@ async def test_recent_meetings_are_listed_with_progress_and_open(sample: Path, d
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
 
 
-async def test_of_two_meetings_with_one_name_the_folder_tells_which(sample: Path, drive: Open) -> None:
-    other = sample.with_name("other")
-    copytree(sample, other)
-    remember_meeting(sample)
-    remember_meeting(other)
-    async with drive(None) as app:
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_of_two_meetings_with_one_name_the_folder_tells_which(
+    sample: Path, tmp_path: Path, drive: Open, language: Language
+) -> None:
+    folders = [tmp_path / ("很长的文件夹名" * 12) / ("folder" * 20) / name for name in ("其中一个", "另一个")]
+    for folder in folders:
+        copytree(sample, folder)
+        remember_meeting(folder)
+    async with drive(None, size=(80, 24), language=language) as app:
         grid = app.app.screen.query_one(RecentGrid)
         await app.wait_until(lambda: len(grid.shown) == 2)
         await app.settle()
-        first = grid.shown[0].folder
-        assert _folder_line(app) == f"Folder: {first}"
-        await app.press("down")
-        assert _folder_line(app) == f"Folder: {grid.shown[1].folder}"
-        assert {first, grid.shown[1].folder} == {str(sample), str(other)}
-
-
-def _folder_line(app: Driver) -> str:
-    return str(app.app.screen.query_one("#where", Static).content)
+        seen = []
+        for _meeting in folders:
+            place = app.app.screen.query_one("#where").region
+            last = app.text.split("\n")[place.bottom - 1]
+            seen.append(last.rpartition("/")[2].strip())
+            assert seen[-1] == Path(grid.shown[grid.cursor_row].folder).name
+            await app.press("down")
+        assert sorted(seen) == ["其中一个", "另一个"]
 
 
 async def test_a_meeting_is_taken_off_the_list_but_stays_on_disk(sample: Path, drive: Open) -> None:

@@ -19,7 +19,7 @@ from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.folder import Folder
 from checklists.language import N_, _
 from checklists.readiness import NO_TALLY, Tally, assess
-from checklists.text import LINE_LIMIT, show, show_path
+from checklists.text import show, show_path
 from checklists.words import days_text, percent_text
 from tui.key_groups import ALWAYS
 from tui.matching import matches
@@ -64,6 +64,10 @@ def look_at(folder: str, today: date) -> KnownMeeting:
         readiness.total,
         readiness.is_ready,
     )
+
+
+WHERE_CELLS = 130
+"""What three lines of 80 columns take wherever they are broken, with the word before it."""
 
 
 class RecentGrid(Grid):
@@ -130,7 +134,7 @@ class StartScreen(LocalScreen[None]):
     DEFAULT_CSS = """
     StartScreen #welcome { padding: 1 2; height: auto; }
     StartScreen RecentGrid { padding: 0 2; }
-    StartScreen #where { height: auto; max-height: 2; padding: 0 2; color: $text-muted; }
+    StartScreen #where { height: auto; max-height: 3; padding: 0 2; color: $text-muted; }
     StartScreen #status { height: 1; padding: 0 2; color: $text-error; }
     """
 
@@ -175,7 +179,7 @@ class StartScreen(LocalScreen[None]):
     def _say_where(self) -> None:
         """Say in which folder the chosen meeting is: two may have one name."""
         chosen = self.query_one(RecentGrid).chosen
-        where = _("Folder: {path}").format(path=show_path(chosen.folder, LINE_LIMIT)) if chosen else ""
+        where = _("Folder: {path}").format(path=show_path(chosen.folder, WHERE_CELLS)) if chosen else ""
         self.query_one("#where", Static).update(Content(where))
 
     @work(exclusive=True)
