@@ -220,4 +220,5 @@ def _partner(meeting: Meeting, name: str) -> str:
         if len(meeting.by_name.get(name, ())) > 1:
             raise
     expected = _("a member, or a unit or branch of the member who talks")
-    raise ValueError(_("found {value}, expected {expected}").format(value=show(name, 40), expected=expected))
+    problem = _("found {value}, expected {expected}").format(value=show(name, 40), expected=expected)
+    raise FieldError("with", _("With"), problem)

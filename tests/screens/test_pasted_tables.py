@@ -140,8 +140,17 @@ async def test_what_has_no_room_or_has_rows_is_told_or_asked(sample: Path, drive
         assert box.value == "第一行第二行", "what was copied here is pasted as from elsewhere"
 
 
-async def test_one_line_on_a_list_is_no_table(sample: Path, drive: Open) -> None:
+async def test_what_can_be_pasted_nowhere_is_told(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
+        await app.press("4")
+        await paste(app, "甲\t乙\n丙\t丁\n")
+        assert "taken on a ledger's page" in app.text
+        await app.press("t", "t", "i")
+        assert is_open(app, RecordDialog)
+        await paste(app, "几行\n文字")
+        assert "go to a text field first" in app.text
+        await app.press("escape")
+        await app.press("escape")
         await app.press("4", "t")
         await paste(app, "只有一行")
         assert is_open(app, MeetingScreen)

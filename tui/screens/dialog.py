@@ -199,6 +199,11 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         else:
             fields.scroll_page_down(animate=False)
 
+    def on_paste(self) -> None:
+        """Say that what is pasted beside the text fields goes nowhere."""
+        if not isinstance(self.focused, Input | TextArea):
+            self.notify(_("Nothing can be pasted here: go to a text field first."), severity="warning", markup=False)
+
     @property
     def is_unsaved(self) -> bool:
         """Whether leaving would lose something: it was refused, or typed since."""
