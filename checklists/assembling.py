@@ -58,7 +58,8 @@ class Assembler:
         ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
         hidden = frozenset(name for name in LEDGERS if ledger_file(name) in unread)
-        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left, hidden)
+        faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
+        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left, hidden, faulty)
         return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *self._of_parts(meeting)))
 
     def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from checklists.ledgers.outline import Outline
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.models import Model
-from checklists.records import Place, remove_records, set_value
+from checklists.records import Place, refuse_unread, remove_records, set_value
 from checklists.text import show
 
 Fate = Literal["keep", "hand-over", "remove"]
@@ -80,6 +80,8 @@ def remove_member(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Ed
     for one in (member, to) if fate == "hand-over" else (member,):
         if one not in roster:
             raise UsageError(_("There is no member {id} on the roster.").format(id=show(one)))
+    if fate != "keep":
+        refuse_unread(meeting, meeting.faulty)
     if fate == "hand-over" and to == member:
         raise UsageError(_("Records cannot pass to the member who is removed."))
     off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, behind(roster, member))

@@ -6,7 +6,7 @@ says that it may stay so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +50,8 @@ class Loss:
     parts: tuple[tuple[Place, Any], ...]
     digest: str
     """Of the file as it is now, as the history has it; empty where there is none."""
+    fault: Fault | None = None
+    """What tells of it."""
 
     def names(self, meeting: Meeting) -> list[str]:
         """Call each part by what it is, never by its text."""
@@ -70,7 +72,7 @@ class Loss:
         changes = tuple(Change(self.file, place, value, None) for place, value in self.parts)
         return Edit(changes, _("{file}: what was lost may stay lost").format(file=self.file))
 
-    def fault(self, meeting: Meeting, *, is_missing: bool) -> Fault:
+    def as_fault(self, meeting: Meeting, *, is_missing: bool) -> Fault:
         """Say what is lost."""
         count = len(self.parts)
         what = listed(self.names(meeting), NAMED)
@@ -164,8 +166,9 @@ class Losses:
             loss = self._loss(name, known.get(name), [one for one in copied if one.file == name])
             is_missing = name in missing and self._was_there(known, name)
             if loss:
-                losses.append(loss)
-                faults.append(loss.fault(meeting, is_missing=is_missing))
+                fault = loss.as_fault(meeting, is_missing=is_missing)
+                losses.append(replace(loss, fault=fault))
+                faults.append(fault)
             elif is_missing:
                 problem = _("the file is missing: it may not have arrived yet, or have another name. Put it back")
                 faults.append(Fault(name, "", problem, "inconsistent"))

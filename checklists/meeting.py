@@ -185,6 +185,8 @@ class Meeting:
     """By id, what members were called who were taken off the roster: from the history too."""
     unread: frozenset[str] = field(default=frozenset(), compare=False)
     """Ledgers whose files cannot be read: nothing is known of what is in them, nor of what is not."""
+    faulty: frozenset[str] = field(default=frozenset(), compare=False)
+    """Files, and the folder of sheets, of which something cannot be read: what they refer to is not known."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

@@ -1,16 +1,16 @@
 """Edits of records: add, change, remove, with what refers to them. The forms and the command line use the same."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
 from pydantic import ValidationError
 
-from checklists.edits import Change, Edit, behind, differences, file_of, ledger_file
+from checklists.edits import MEMBERS_FOLDER, Change, Edit, behind, differences, file_of, ledger_file
 from checklists.errors import InvalidEditError, UsageError
 from checklists.faults import Fault, faults_of
 from checklists.fields import KINDS, KindName, RecordKind, is_known
-from checklists.language import _, ngettext
+from checklists.language import _, listed, ngettext
 from checklists.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.meeting import Meeting
 from checklists.models import Model
@@ -113,8 +113,13 @@ def _without(opinion: Opinion, gone: set[str]) -> dict[str, Any]:
 
 
 def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
-    """Remove records, and their ids from whatever refers to them. Raises `UsageError` where one is not there."""
+    """Remove records, and their ids from whatever refers to them.
+
+    Raises `UsageError` where one is not there, or where what refers to it cannot be read.
+    """
     gone: Gone = {(kind.name, subject, key) for kind, subject, key in places}
+    if any(kind.name in _NAMED_ON_SHEETS for kind, _subject, _key in places):
+        refuse_unread(meeting, {MEMBERS_FOLDER, *map(file_of, meeting.sheets), *map(file_of, meeting.subjects)})
     changes = []
     for kind, subject, key in places:
         old = find_record(meeting, kind, key, subject)
@@ -126,6 +131,17 @@ def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
         return Edit(tuple(changes), words_of(meeting, kind, key, subject))
     count = len(places)
     return Edit(tuple(changes), ngettext("{count} record", "{count} records", count).format(count=count))
+
+
+def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
+    """Raise `UsageError` where files cannot be read that may refer to what is to be removed."""
+    found = sorted({*files} & meeting.faulty)
+    if found:
+        sentence = _(
+            "Not removed: {files} cannot be read as a whole and may refer to it; then it would refer to nothing. Mend "
+            "it first: huiqian check"
+        )
+        raise UsageError(sentence.format(files=listed(found, 3)))
 
 
 def find_record(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> Model:
@@ -166,6 +182,8 @@ def _file(kind: RecordKind, subject: str) -> str:
     return ledger_file(kind.ledger) if kind.ledger else file_of(subject)
 
 
+_NAMED_ON_SHEETS: frozenset[KindName] = frozenset({"opinion", "text", "session"})
+"""Records of ledgers that sheets name."""
 _HOLDERS: dict[str, tuple[KindName, str]] = {"cause": ("problem", "causes"), "measure": ("cause", "measures")}
 """What a record hangs under, and by which field."""
 _REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from checklists.history import Entry, Event
     from checklists.history_about import About
     from checklists.kept import Copy
+    from checklists.losses import Loss
     from checklists.recovery import CutOff
 
 UNDO_LIMIT = 200
@@ -161,6 +162,17 @@ class Session(Turns):
             return made.entry.edit() if made.entry else None
 
         return await self.take_turn(restored, saves=True)
+
+    async def accept_loss(self, loss: "Loss") -> Edit | None:
+        """Let the history say that what a file has lost may stay lost."""
+
+        async def accepted() -> Edit | None:
+            made = await self._write(lambda: self.folder.accept_loss(loss, me=self.me or ""))
+            self._has_done(made)
+            made.confirm()
+            return made.entry.edit() if made.entry else None
+
+        return await self.take_turn(accepted, saves=True)
 
     async def refresh(self) -> bool:
         """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""

@@ -379,3 +379,24 @@ def test_only_what_cannot_be_is_taken_out(folder: Folder) -> None:
         assert edit is not None
         folder.apply(edit)
     assert read(folder) == before
+
+
+@pytest.mark.parametrize("spoil", ["x = [", "format = 1\nunknown = 1\n"])
+def test_nothing_is_removed_that_a_sheet_may_refer_to_that_cannot_be_read(folder: Folder, spoil: str) -> None:
+    meeting = read(folder)
+    opinion = next(iter(meeting.ledgers.opinions.opinions))
+    talk = next(iter(meeting.ledgers.talks.talks))
+    sheet = folder.path / "members/m02.toml"
+    whole = sheet.read_bytes()
+    sheet.write_text(spoil)
+    now = read(folder)
+    with pytest.raises(UsageError, match=r"members/m02\.toml cannot be read"):
+        remove_records(now, [(KINDS["opinion"], "", opinion)])
+    for fate in ("remove", "hand-over"):
+        with pytest.raises(UsageError, match=r"members/m02\.toml cannot be read"):
+            remove_member(now, "m03", fate, "m01")
+    assert remove_member(now, "m03", "keep").changes
+    folder.apply(remove_records(now, [(KINDS["talk"], "", talk)]))
+    sheet.write_bytes(whole)
+    folder.apply(remove_records(read(folder), [(KINDS["opinion"], "", opinion)]))
+    assert not any("no record" in fault.problem for fault in Folder(folder.path).read().faults)

@@ -12,10 +12,11 @@ from checklists.fields import KINDS
 from checklists.folder import Folder
 from checklists.language import Language
 from checklists.naming import record_words
-from checklists.records import change_record
+from checklists.records import add_record, change_record
 from tests.screens.conftest import VIEWS, Open
 from tui.screens.conflict import ConflictDialog
-from tui.screens.fault_list import FaultList
+from tui.screens.dialog import Confirm
+from tui.screens.fault_list import FaultList, LossDialog
 from tui.screens.places import PLACES
 from tui.screens.record_dialog import RecordDialog
 from tui.widgets.ledger_grid import LedgerGrid
@@ -130,6 +131,56 @@ async def test_records_that_cannot_be_are_shown_and_mended_in_the_app(sample: Pa
         assert app.on_disk.ledgers.talks.talks[keys["talks.toml"]].partner == "m02"
         assert len(app.readiness.faults) == len(before) - 1
         assert any(fault.file == "opinions.toml" for fault in app.readiness.faults)
+
+
+async def test_what_cannot_be_is_taken_out_after_a_preview_and_what_a_cut_file_lost_comes_back(
+    sample: Path, drive: Open
+) -> None:
+    keys = spoil(sample)
+    source = Folder(sample)
+    meeting = source.read().meeting
+    assert meeting is not None
+    new, edit = add_record(meeting, KINDS["opinion"], {"text": "lost", "about": ("m02",)})
+    source.apply(edit)
+    file = sample / "opinions.toml"
+    content = file.read_bytes()
+    async with drive(sample) as app:
+        await app.press("exclamation_mark")
+        found = app.app.screen
+        assert isinstance(found, FaultList)
+        faults = list(app.readiness.faults)
+        choices = found.query_one("#choices", OptionList)
+        choices.highlighted = next(n for n, fault in enumerate(faults) if fault.file == "talks.toml")
+        await app.press("d")
+        assert app.app.screen is found, "whom a talk was with, only a person can say"
+        choices.highlighted = next(n for n, fault in enumerate(faults) if fault.file == "opinions.toml")
+        await app.press("d")
+        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        assert "gone → –" in app.text
+        await app.press("y")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk.ledgers.opinions.opinions[keys["opinions.toml"]].aspect == ""
+        await app.press("u")
+        assert app.on_disk.ledgers.opinions.opinions[keys["opinions.toml"]].aspect == "gone"
+        file.write_bytes(content[: content.index(f"[opinions.{new}]".encode())])
+        for fate, is_there in (("let-go", False), ("accept", True)):
+            await app.wait_until(lambda: app.screen.session.reading.losses and app.readiness.faults != faults)
+            await app.press("exclamation_mark")
+            faults = list(app.readiness.faults)
+            app.app.screen.query_one("#choices", OptionList).highlighted = next(
+                n for n, fault in enumerate(faults) if fault.problem.startswith("the file was cut")
+            )
+            await app.press("enter")
+            await app.wait_until(lambda: isinstance(app.app.screen, LossDialog))
+            app.app.screen.query_one(f"#{fate}", Button).focus()
+            await app.press("enter")
+            await app.wait_until(lambda: app.app.screen is app.screen)
+            await app.wait_until(lambda: not app.screen.session.reading.losses)
+            assert (new in app.on_disk.ledgers.opinions.opinions) is is_there
+            if not is_there:
+                await app.press("u")
+                assert new in app.on_disk.ledgers.opinions.opinions
+                file.write_bytes(content[: content.index(f"[opinions.{new}]".encode())])
 
 
 async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sample: Path, drive: Open) -> None:

@@ -46,9 +46,7 @@ def opened(path: Path) -> tuple[Folder, Meeting | None]:
 def tell_losses(reading: Reading) -> None:
     """Tell what files have lost before one is written: the next save is not to hide it."""
     for loss in reading.losses:
-        for fault in reading.faults:
-            if fault.file == loss.file and fault.severity == "inconsistent" and not fault.place:
-                output.say(str(fault))
+        output.say(str(loss.fault))
 
 
 def day_of(today: date | None) -> date:

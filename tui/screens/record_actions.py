@@ -1,12 +1,13 @@
 """What the meeting screen does with records: open their forms, store them, remove them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 
-from checklists.edits import Edit
+from checklists.edits import Edit, file_of
 from checklists.errors import ConflictError, HuiqianError, UnreadableError
 from checklists.faults import Fault
 from checklists.fields import KINDS, RecordKind
@@ -21,8 +22,13 @@ from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved, Tabl
 from tui.screens.duty_actions import DutyActions
 from tui.screens.saving import told
 
+if TYPE_CHECKING:
+    from checklists.losses import Loss
+
 NAMED_AT_ONCE = 8
 """Records that are to be deleted and are named in the question."""
+VALUE_LENGTH = 40
+"""Characters of a value that is to be taken out."""
 
 
 class RecordActions(DutyActions):
@@ -146,14 +152,63 @@ class RecordActions(DutyActions):
         if self.readiness is None or not faults:
             self.say(_("The files have no faults."))
             return
-        fault = await self.app.push_screen_wait(FaultList(faults))
-        if fault is None:
+        removable = self._removable(self.readiness.meeting, faults)
+        chosen = await self.app.push_screen_wait(FaultList(faults, removable))
+        if chosen is None:
+            return
+        fault = chosen.fault
+        loss = next((one for one in self.session.reading.losses if one.fault == fault), None)
+        if loss and self.me is None:
+            await self._settle_loss(loss, fault)
+            return
+        if chosen.takes_out:
+            await self._take_out(removable[fault])
             return
         way = way_to(self.readiness.meeting, fault)
         if way:
             self.post_message(way)
         else:
             self.say(by_hand(fault, has_copies=self._has_copies(fault)), is_error=fault.hides_file)
+
+    def _removable(self, meeting: Meeting, faults: Iterable[Fault]) -> dict[Fault, Edit]:
+        """Return what can be taken out, by its fault, as far as it is theirs to change."""
+        from checklists.mending import taken_out  # noqa: PLC0415 - hardly ever needed
+
+        own = None if self.me is None else file_of(self.me)
+        found = ((fault, taken_out(meeting, fault)) for fault in faults if own in {None, fault.file})
+        return {fault: edit for fault, edit in found if edit}
+
+    async def _take_out(self, edit: Edit) -> None:
+        """Take out what cannot be, once it was shown."""
+        from checklists.history_text import rows  # noqa: PLC0415 - hardly ever needed
+        from tui.screens.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
+
+        found = rows(self.session.reading.meeting, edit.changes)
+        more = ["  …"] if len(found) > NAMED_AT_ONCE else []
+        lines = [*(f"  {row.line(VALUE_LENGTH)}" for row in found[:NAMED_AT_ONCE]), *more, _("u takes it back.")]
+        if await self.app.push_screen_wait(Confirm(_("Take out what cannot be"), lines, N_("Take out"))):
+            await self.save(lambda _meeting: edit)
+
+    async def _settle_loss(self, loss: "Loss", fault: Fault) -> None:
+        """Ask what is to become of what a file has lost, and do it."""
+        from tui.screens.fault_list import LossDialog  # noqa: PLC0415 - hardly ever needed
+
+        meeting = self.session.reading.meeting
+        if meeting is None:
+            return
+        edit = loss.restoring(meeting)
+        fate = await self.app.push_screen_wait(LossDialog(fault, loss.names(meeting), len(edit.changes)))
+        if fate == "restore":
+            await self.save(lambda _meeting: edit)
+        elif fate == "accept":
+            try:
+                await self.session.accept_loss(loss)
+            except HuiqianError as error:
+                self.show_reading()
+                self.say(str(error), is_error=True)
+            else:
+                self.show_reading()
+                self.say(_("It is told no more; u takes that back."))
 
     def _has_copies(self, fault: Fault) -> bool:
         """Tell whether there are copies of a file that can be put back in its place."""
