@@ -1,0 +1,341 @@
+"""One set of figures: summary, board, roll-up and papers of random meetings say what a second count says."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from html.parser import HTMLParser
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+
+from checklists.checklist import BUILTIN
+from checklists.create import date_notice
+from checklists.language import use
+from checklists.readiness import NO_TALLY, Readiness, Tally, assess
+from checklists.reasons import next_steps
+from checklists.reports.catalogue import EXPORTS
+from checklists.reports.deliver import export_bytes
+from checklists.reports.exports.script import papers as script_papers
+from checklists.reports.exports.talks import plan_tables
+from checklists.reports.html_report import summary_html
+from checklists.reports.json_report import steps_json, summary_json
+from checklists.reports.markdown import summary_markdown
+from checklists.reports.numbers import numbers
+from checklists.reports.paper import Choice, Paragraph, State
+from checklists.reports.rollup_csv import rollup_csv
+from checklists.reports.rollup_html import rollup_html
+from checklists.reports.rollup_json import rollup_json
+from checklists.reports.rollup_text import rollup_text
+from checklists.reports.rollup_xlsx import rollup_xlsx
+from checklists.reports.text import summary_text
+from checklists.rollup.facts import plan_of
+from checklists.rollup.judging import Unit
+from checklists.rollup.totals import RollUp, totals_of
+from checklists.rules.talks import talk_totals, talks_of
+from tests.builders import a_checklist
+from tests.domain.random_meetings import Files, make_files
+from tests.domain.recount import Recount, Tallied
+from tests.domain.rollups import by_folder, gather
+from tests.reports.reading import sheet_rows, workbook
+from tui.widgets.board import Board
+from tui.widgets.headline import Headline
+from tui.widgets.stage_bar import StageBar
+
+SUMMER = date(2026, 6, 1)
+SEEDS = range(1000, 1020)
+CHECKLIST = (BUILTIN / "democratic-life.toml").read_text(encoding="utf-8")
+WHOLE = ("", "")
+Tallies = dict[tuple[str, str], Tallied]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A meeting as the program has it, and the figures of the second count."""
+
+    files: Files
+    readiness: Readiness
+    tallies: Tallies
+
+    @property
+    def stages(self) -> list[str]:
+        return list(self.readiness.meeting.checklist.stages)
+
+    def tally(self, subject: str, stage: str) -> Tallied:
+        return self.tallies.get((subject, stage), Tallied())
+
+    @property
+    def by_stage(self) -> list[tuple[str, str, int]]:
+        """What is to stand in the table of stages: done of required, percent, how many are overdue."""
+        found = [self.tally("", stage) for stage in self.stages]
+        return [(count_of(one), percent_of(one), one.overdue) for one in found]
+
+    @property
+    def by_subject(self) -> list[tuple[str, list[str]]]:
+        """What is to stand on the board: the subject's name, and done of required in each stage."""
+        meeting = self.readiness.meeting
+        return [
+            (meeting.name(subject), [count_of(self.tally(subject, stage)) for stage in self.stages])
+            for subject in meeting.subjects
+        ]
+
+
+def count_of(one: Tallied) -> str:
+    return f"{one.done}/{one.required}" if one.required else "–"
+
+
+def percent_of(one: Tallied) -> str:
+    return "–" if one.percent is None else f"{one.percent}%"
+
+
+def overdue_of(text: object) -> int:
+    return int(re.sub(r"\D", "", str(text or "")) or 0)
+
+
+def bare(text: object) -> str:
+    """Return a count without its sign: ``◐ 6/11`` is ``6/11``."""
+    return str(text).lstrip("✔◐○!←◇ ")
+
+
+@dataclass
+class Tables(HTMLParser):
+    """The tables of a page, cell by cell, and its text."""
+
+    tables: list[list[list[str]]] = field(default_factory=list)
+    text: str = ""
+    is_cell: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        self.is_cell = self.is_cell or tag in {"td", "th"}
+        if tag in {"td", "th"}:
+            self.tables[-1][-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_cell = self.is_cell and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self.is_cell:
+            self.tables[-1][-1][-1] += data
+
+    def table(self, head: str) -> list[list[str]]:
+        """Return the rows of the table whose first heading this is."""
+        return next(rows[1:] for rows in self.tables if rows and rows[0] and rows[0][0] == head)
+
+
+def tables_of(text: str) -> Tables:
+    found = Tables()
+    found.feed(text)
+    found.close()
+    return found
+
+
+def markdown_rows(text: str, head: str) -> list[list[str]]:
+    """Return the rows of the table whose first heading this is."""
+    lines = text.split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"| {head} |"))
+    rows = takewhile(lambda line: line.startswith("|"), lines[start + 2 :])
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def stage_lines(text: str) -> list[tuple[str, str, int]]:
+    """Read the stages of the summary in plain text."""
+    line = re.compile(r"^\d \D+? +(\d+/\d+|–) +(\d+%|–)(?: +! (\d+))?[ █░]*$", re.MULTILINE)
+    return [(one[1], one[2], overdue_of(one[3])) for one in line.finditer(text)]
+
+
+def count_of_json(one: dict[str, int]) -> str:
+    return f"{one['done']}/{one['required']}" if one["required"] else "–"
+
+
+def written(one: Tallied) -> float:
+    """Return the progress as JSON has it, but for its four digits: 1 only where nothing is left."""
+    if one.done == one.required:
+        return 1.0
+    return min(float(one.share / one.required), 0.9999)
+
+
+near = partial(pytest.approx, abs=1e-4)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use("en")
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    """Make the meetings once."""
+    found = []
+    for seed in SEEDS:
+        files = make_files(seed, CHECKLIST, is_consistent=True)
+        found.append(Case(files, assess(files.meeting(), files.today), Recount(files).tallies()))
+    assert len({case.files.today for case in found}) > 5, "on several days, also after the meeting"
+    return found
+
+
+def test_every_form_of_the_summary_has_the_same_figures(cases: list[Case]) -> None:
+    for case in cases:
+        total = case.tallies[WHOLE]
+        heading = f"{total.done} of {total.required} done · progress {total.percent}%"
+        text = summary_text(case.readiness, width=160, is_coloured=False)
+        markdown = summary_markdown(case.readiness)
+        page = tables_of(summary_html(case.readiness))
+        for form in (text, markdown, page.text):
+            assert heading in form
+            assert (f" · {total.overdue} overdue" in form) == bool(total.overdue)
+        assert stage_lines(text) == case.by_stage
+        assert [(row[1], row[2], overdue_of(row[3])) for row in markdown_rows(markdown, "Stage")] == case.by_stage
+        assert [(row[1], row[2], overdue_of(row[3])) for row in page.table("Stage")] == case.by_stage
+        boards = (markdown_rows(markdown, "Who"), page.table("Who"))
+        for board in boards:
+            assert [(row[0], [bare(cell) for cell in row[1:]]) for row in board] == case.by_subject
+
+
+def test_the_json_and_the_workbook_have_the_same_figures(cases: list[Case]) -> None:
+    for case in cases:
+        total, today = case.tallies[WHOLE], case.files.today
+        found = json.loads(summary_json(case.readiness))
+        assert found["progress"] == near(written(total))
+        assert found["meeting"]["days_left"] == (case.files.settings["date"] - today).days
+        assert [(count_of_json(one), one["overdue"]) for one in found["stages"]] == [
+            (count, overdue) for count, _share, overdue in case.by_stage
+        ]
+        assert [one["progress"] for one in found["stages"]] == near(
+            [written(case.tally("", one)) for one in case.stages]
+        )
+        for one in found["subjects"]:
+            assert one["progress"] == near(written(case.tally(one["id"], "")))
+            assert [count_of_json(one["stages"][stage]) for stage in case.stages] == [
+                count_of(case.tally(one["id"], stage)) for stage in case.stages
+            ]
+        assert sum(one["overdue"] and one["required"] for one in found["duties"]) == sum(
+            case.tally("", stage).overdue for stage in case.stages
+        )
+        assert json.loads(steps_json(case.readiness, next_steps(case.readiness)))["next"] == found["next"]
+    for case in cases[:6]:  # a workbook takes long
+        content = export_bytes(case.readiness, EXPORTS["summary"], "xlsx", Choice())
+        rows = sheet_rows(content, "Stages")[1:]
+        assert [(str(row[1]), str(row[2]), overdue_of(row[3])) for row in rows] == case.by_stage
+        board = sheet_rows(content, "Board")[1:]
+        assert [(row[0], [bare(cell) for cell in row[2:]]) for row in board[:-1]] == case.by_subject
+        subjects = case.readiness.meeting.subjects
+        assert [row[1] for row in board] == [percent_of(case.tally(one, "")) for one in (*subjects, "")]
+
+
+class Bench(App[None]):
+    """The widgets that show figures, with nothing around them."""
+
+    def compose(self) -> ComposeResult:
+        yield Headline()
+        yield StageBar()
+        yield Board()
+
+
+async def test_board_stage_bar_and_headline_have_the_same_figures(cases: list[Case]) -> None:
+    app = Bench()
+    async with app.run_test(size=(160, 40)):
+        use("en")
+        headline, bar, board = app.query_one(Headline), app.query_one(StageBar), app.query_one(Board)
+        for case in cases:
+            headline.readiness = bar.readiness = board.readiness = case.readiness
+            board.fill()
+            total = case.tallies[WHOLE]
+            said = headline.render().plain
+            assert case.readiness.is_ready or f"progress {total.percent}% " in said
+            days = (case.files.settings["date"] - case.files.today).days
+            assert ("today" if days == 0 else f"{abs(days)} day") in said
+            tabs = [bare(count.strip()) for _stage, _name, count, _tone in bar._tabs()]
+            assert tabs == [percent_of(total), *(count for count, _share, _overdue in case.by_stage)]
+            columns = len(case.stages) + 2
+            shown = [[board.cell(row, column).text for column in range(columns)] for row in range(board.row_count)]
+            assert [(row[0], [bare(cell) for cell in row[1:-1]]) for row in shown] == case.by_subject
+            assert [row[-1] for row in shown] == [
+                percent_of(case.tally(subject, "")) for subject in case.readiness.meeting.subjects
+            ]
+
+
+def test_the_roll_up_has_the_same_figures(cases: list[Case], tmp_path: Path) -> None:
+    for number, case in enumerate(cases):
+        folder = tmp_path / f"u{number}"
+        case.files.write(folder / "meeting")
+        (unit,) = by_folder(gather(folder, today=case.files.today)).values()
+        roll = RollUp((unit,), totals_of([unit]), case.files.today)
+        total = case.tallies[WHOLE]
+        stages = [case.tally("", stage) for stage in case.stages]
+        assert (unit.total.done, unit.total.required, unit.total.percent) == (total.done, total.required, total.percent)
+        assert unit.is_ready == case.readiness.is_ready
+        assert unit.days_left == case.readiness.days_left
+        figures = [(count_of(one), percent_of(one), one.overdue) for one in stages]
+        assert [(f"{one.done}/{one.required}", f"{one.percent}%", one.overdue) for one in unit.stages] == figures
+        found = json.loads(rollup_json(roll))
+        assert found["units"][0]["progress"] == found["totals"]["progress"] == near(written(total))
+        (head, row) = csv.reader(io.StringIO(rollup_csv(roll).removeprefix("\ufeff")))
+        assert row[head.index("Progress")] == percent_of(total)
+        place = head.index("First reason") - len(stages)
+        assert row[place : place + len(stages)] == [percent_of(one) for one in stages]
+        page = tables_of(rollup_html(roll))
+        assert f"progress {total.percent}%" in page.text
+        assert [bare(one) for one in page.table("District" if "District" in page.text else "Unit")[0][place:-1]] == [
+            percent_of(one) for one in stages
+        ]
+        assert [(row[2], bare(row[1]), overdue_of(row[3])) for row in page.table("Stage")] == figures
+        text = rollup_text(roll, width=160, is_coloured=False)
+        assert f"progress {total.percent}%" in text
+        book = workbook(rollup_xlsx(roll, lambda _done, _total: None))
+        cells = [cell.value for cell in next(iter(book["All units"].iter_rows(min_row=2)))]
+        assert cells[head.index("Progress")] == (total.percent or 0) / 100
+        assert cells[place : place + len(stages)] == [(one.percent or 0) / 100 for one in stages]
+
+
+def test_units_without_figures_count_as_nothing_done(tmp_path: Path) -> None:
+    done = Tally(10, 10, 10.0)
+    plan = plan_of(a_checklist())
+    ready = Unit(tmp_path, "a", "", "a", "ready", SUMMER, plan=plan, stages=(done, NO_TALLY, NO_TALLY), total=done)
+    missing = Unit(tmp_path, "b", "", "b", "not-begun", SUMMER)
+    for units, share in (((ready,), 100), ((ready, missing), 50), ((missing,), 0), ((), 0)):
+        totals = totals_of(units)
+        roll = RollUp(tuple(units), totals, SUMMER)
+        assert totals.percent == share
+        assert json.loads(rollup_json(roll))["totals"]["progress"] == share / 100
+        assert [one["progress"] for one in json.loads(rollup_json(roll))["units"]] == [
+            1.0 if one is ready else 0.0 for one in units
+        ]
+
+
+def test_papers_and_counts_of_ledgers_agree(cases: list[Case]) -> None:
+    for case in cases:
+        readiness, meeting = case.readiness, case.readiness.meeting
+        by_member, plan = plan_tables(readiness, Choice())
+        kinds = [(row[1], str(getattr(row[-1], "word", row[-1]))) for row in plan.rows]
+        counted = [(kind, state) for kind, state in kinds if "asked" not in str(kind)]
+        have, need = talk_totals(meeting)
+        assert (sum(state == "held" for _kind, state in counted), len(counted)) == (have, need)
+        each = [talks_of(meeting, member) for member in meeting.settings.members]
+        assert [row[1].word for row in by_member.rows if isinstance(row[1], State)] == [f"{a}/{b}" for a, b in each]
+        said = " ".join(one.text for one in script_papers(readiness, Choice())[0].blocks if isinstance(one, Paragraph))
+        if found := re.search(
+            r"Of (\d+) measures of the last meeting, (\d+) are closed.*? (\d+) are carried.*?\.", said
+        ):
+            left = re.search(r"(\d+) are still open", found[0])
+            assert int(found[1]) == int(found[2]) + int(found[3]) + (int(left[1]) if left else 0)
+        written_of = Recount(case.files)
+        per_pair = written_of.target("criticisms_per_pair")
+        asked = [one for member in meeting.settings.members for one in written_of.criticisms_written(member, per_pair)]
+        assert (numbers(meeting).criticisms, numbers(meeting).criticisms_needed) == (sum(asked), len(asked))
+        total = case.tallies[WHOLE]
+        if case.files.today <= case.files.settings["date"]:
+            notice = date_notice(meeting, case.files.today)
+            assert (f", {total.overdue} dut" in notice) == bool(total.overdue)
