@@ -6,7 +6,7 @@ from checklists.language import _
 from checklists.ledgers.outline import Outline
 from checklists.meeting import Meeting
 from checklists.rules import RULES, Place
-from checklists.rules.criticism import criticisms_discussed, criticisms_written
+from checklists.rules.criticism import criticism_totals
 from checklists.rules.opinions import is_answered
 from checklists.rules.talks import talk_totals
 
@@ -47,9 +47,8 @@ def numbers(meeting: Meeting) -> Numbers:
     """Count."""
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
-    members = meeting.settings.members
-    each = meeting.target("criticisms_per_pair")
     held, needed = talk_totals(meeting)
+    written, discussed, wanted = criticism_totals(meeting)
     fed_back, claimed, answered = _stances(meeting)
     return Numbers(
         sessions=len(study.sessions),
@@ -62,9 +61,9 @@ def numbers(meeting: Meeting) -> Numbers:
         opinions_answered=answered,
         talks_held=held,
         talks_needed=needed,
-        criticisms=sum(criticisms_written(meeting, member, each).have for member in members),
-        criticisms_needed=each * len(members) * (len(members) - 1),
-        criticisms_discussed=sum(criticisms_discussed(meeting, member, each).have for member in members),
+        criticisms=written,
+        criticisms_needed=wanted,
+        criticisms_discussed=discussed,
         problems=sum(len(outline.problems) for outline in outlines),
         causes=sum(len(outline.causes) for outline in outlines),
         measures=sum(len(outline.measures) for outline in outlines),

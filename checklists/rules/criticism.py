@@ -35,6 +35,17 @@ def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
     return Count(len(written) - len(poor), len(written) + lacking, tuple(missing))
 
 
+def criticism_totals(meeting: "Meeting") -> tuple[int, int, int]:
+    """Return how many of the criticisms that are wanted between all members are written, are talked over, and all.
+
+    A second one of the same member makes up for no other.
+    """
+    members, each = meeting.settings.members, meeting.target("criticisms_per_pair")
+    written = sum(criticisms_written(meeting, member, each).have for member in members)
+    discussed = sum(criticisms_discussed(meeting, member, each).have for member in members)
+    return written, discussed, each * len(members) * (len(members) - 1)
+
+
 def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
     """At the meeting, `need` criticisms given to each other member who is there, by a member who is."""
     if not is_there(meeting, subject):

@@ -21,6 +21,7 @@ from checklists.readiness import NO_TALLY, Readiness, Tally, assess
 from checklists.reasons import next_steps
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
+from checklists.reports.exports.criticism import count_tables as criticism_tables
 from checklists.reports.exports.script import papers as script_papers
 from checklists.reports.exports.talks import plan_tables
 from checklists.reports.html_report import summary_html
@@ -335,6 +336,8 @@ def test_papers_and_counts_of_ledgers_agree(cases: list[Case]) -> None:
         per_pair = written_of.target("criticisms_per_pair")
         asked = [one for member in meeting.settings.members for one in written_of.criticisms_written(member, per_pair)]
         assert (numbers(meeting).criticisms, numbers(meeting).criticisms_needed) == (sum(asked), len(asked))
+        (table, *_matrix) = criticism_tables(meeting, Choice())
+        assert sum(int(row[1].word.split("/")[0]) for row in table.rows if isinstance(row[1], State)) == sum(asked)
         total = case.tallies[WHOLE]
         if case.files.today <= case.files.settings["date"]:
             notice = date_notice(meeting, case.files.today)

@@ -8,6 +8,7 @@ from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import aspect_of, done_of, list_paper, members_of, notice
 from checklists.reports.paper import Choice, Column, Paper, Table, Value, counted
+from checklists.rules.criticism import criticisms_discussed, criticisms_written
 
 MATRIX_LIMIT = 15
 """With more members a matrix has more columns than a page can hold."""
@@ -29,7 +30,7 @@ def _written(meeting: Meeting) -> list[tuple[str, Criticism]]:
 def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     """Count the criticisms by who wrote them and by whom they are of."""
     members = meeting.settings.members
-    need = meeting.target("criticisms_per_pair") * (len(members) - 1)
+    each = meeting.target("criticisms_per_pair")
     written = _written(meeting)
     is_open = choice.viewer is None or meeting.settings.criticism_opened
     rows: list[tuple[Value, ...]] = []
@@ -40,8 +41,8 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
         rows.append(
             (
                 meeting.name(member),
-                done_of(len(own), need),
-                sum(one.discussed for one in own),
+                done_of(*criticisms_written(meeting, member, each)[:2]),
+                done_of(*criticisms_discussed(meeting, member, each)[:2]),
                 sum(one.given for one in own),
                 *(received if is_open else (_("not open"), _("not open"))),
             )

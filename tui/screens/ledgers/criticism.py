@@ -15,6 +15,7 @@ from checklists.ledger_edits import open_criticism
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.records import change_record
+from checklists.rules.criticism import criticism_totals, criticisms_written
 from checklists.soundness import is_only_hope
 from tui.messages import EditAsked
 from tui.screens.ledgers.base import MatrixView
@@ -50,11 +51,11 @@ class CriticismView(MatrixView[CriticismMatrix]):
         """Count what is written, and say who may see it."""
         meeting = readiness.meeting
         if self.me:
-            written = len(meeting.sheet(self.me).criticisms)
-            return _("{count} written by you").format(count=written)
-        count = sum(len(meeting.sheet(key).criticisms) for key in meeting.settings.members)
+            written = criticisms_written(meeting, self.me, meeting.target("criticisms_per_pair"))
+            return _("{have} of {need} written by you").format(have=written.have, need=written.need)
+        have, _discussed, need = criticism_totals(meeting)
         seen = _("opened to the members") if meeting.settings.criticism_opened else _("members see only their own")
-        return _("{count} written; {seen}").format(count=count, seen=seen)
+        return _("{have} of {need} written; {seen}").format(have=have, need=need, seen=seen)
 
     def foot_line(self, readiness: Readiness) -> str:
         """Show what is under the cursor as far as it may be seen, and what is wrong with it."""
