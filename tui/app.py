@@ -194,13 +194,22 @@ class HuiqianApp(App[None]):
         if isinstance(self.screen, LocalScreen):
             self.screen.speak()
 
+    def action_leave(self) -> None:
+        """End the app, unless it is being asked already whether what stands in forms may go."""
+        from tui.leaving import QuitQuestion  # noqa: PLC0415 - not needed for the first screen
+
+        if not any(isinstance(screen, QuitQuestion) for screen in self.screen_stack):
+            self.leave()
+
     @work(group="leave", exclusive=True)
-    async def action_leave(self) -> None:
+    async def leave(self) -> None:
         """End the app once everything is saved; what could not be saved is said, and the app stays."""
-        from tui.leaving import all_saved  # noqa: PLC0415 - not needed for the first screen
+        from tui.leaving import all_saved, may_lose_forms  # noqa: PLC0415 - not needed for the first screen
 
         self._say_saving()
         await self._keys.all_done(LOCK_SECONDS)
+        if not await may_lose_forms(self):
+            return
         self._say_saving()
         error = await all_saved(self.session) if self.session else None
         self.clear_notifications()

@@ -48,6 +48,11 @@ class _Leaving(Screen[Result]):
         """
         StylesCache.get_inner_outer.cache_clear()
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose what was typed or chosen, so that it asks first."""
+        return False
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with a result, and leave what was opened over it meanwhile; once."""
         if self not in self.app.screen_stack:

@@ -207,6 +207,11 @@ class Dialog(LocalModal[Result], Refusing[Result]):
     @property
     def is_unsaved(self) -> bool:
         """Whether leaving would lose something: it was refused, or typed since."""
+        return self.keeps_typed and self.is_changed
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the fields were refused, or hold something else than at first."""
         return bool(self._error) or (self._is_begun and self.entered() != self._first)
 
     def table_asked(self, text: str) -> TableAsked | None:
@@ -216,7 +221,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def action_cancel(self) -> None:
         """Leave without a result; ask first where something would be lost."""
-        if self.keeps_typed and self.is_unsaved:
+        if self.is_unsaved:
             self._ask_to_leave()
         else:
             self.dismiss(None)

@@ -154,7 +154,12 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
             self.say(sentence.format(what=what), is_error=not found.is_completed)
 
     def _look_at_disk(self) -> None:
-        """Look, unless a look is under way still: a slow one is not to be cancelled by the next."""
+        """Look, unless a look is under way still: a slow one is not to be cancelled by the next.
+
+        A day that begins meanwhile is judged at once, whatever the disk says.
+        """
+        if self.readiness and self.readiness.today != self.session.today:
+            self.show_reading()
         if not self._is_looking:
             self._is_looking = True
             self._follow_disk()

@@ -161,12 +161,16 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         )
         self.query_one("#taken-over", Static).update(Content(words.format(count=count)))
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the meeting was begun."""
+        return bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
+
     @work(group="dialog")
     async def action_cancel(self) -> None:
         """Leave without a meeting; ask first where something would be lost."""
-        has_begun = bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
         question = _("What was entered here is not kept.")
-        if not has_begun or await self.app.push_screen_wait(ConfirmForGood(_("Leave?"), [question], N_("Leave"))):
+        if not self.is_unsaved or await self.app.push_screen_wait(ConfirmForGood(_("Leave?"), [question], N_("Leave"))):
             self.dismiss(None)
 
     def action_create(self) -> None:

@@ -129,16 +129,20 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
             return error
         return None
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was entered that is not on its way to the disk."""
+        try:
+            return not self._is_storing and self.collected() != self._seen
+        except ValueError:
+            return True
+
     @work(group="dialog")
     async def action_leave_form(self) -> None:
         """Leave; ask first where something would be lost."""
         if self._is_storing:  # it leaves by itself then
             return
-        try:
-            is_same = self.collected() == self._seen
-        except ValueError:
-            is_same = False
-        if is_same or await self.app.push_screen_wait(
+        if not self.is_unsaved or await self.app.push_screen_wait(
             ConfirmForGood(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
         ):
             self.dismiss(None)

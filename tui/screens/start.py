@@ -32,6 +32,9 @@ from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
+DAY_SECONDS = 1.0
+"""How often it is looked whether another day has begun."""
+
 
 @dataclass(frozen=True)
 class KnownMeeting:
@@ -142,6 +145,8 @@ class StartScreen(LocalScreen[None]):
         super().__init__()
         self._known: list[KnownMeeting] = []
         self._query = ""
+        self._today = clock.today()
+        """The day that the list was made at."""
 
     def make_anew(self) -> "StartScreen":
         """Begin again."""
@@ -175,6 +180,12 @@ class StartScreen(LocalScreen[None]):
         grid.focus()
         self.watch(grid, "cursor_row", self._say_where)
         self._look()
+        self.set_interval(DAY_SECONDS, self._follow_day)
+
+    def _follow_day(self) -> None:
+        """Count the days anew once another one has begun."""
+        if clock.today() != self._today:
+            self._look()
 
     def _say_where(self) -> None:
         """Say in which folder the chosen meeting is: two may have one name."""
@@ -185,7 +196,7 @@ class StartScreen(LocalScreen[None]):
     @work(exclusive=True)
     async def _look(self) -> None:
         """Read the meetings opened lately, without holding up the keys."""
-        today = clock.today()
+        today = self._today = clock.today()
         known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in remembered().meetings])
         self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
         self._fill()

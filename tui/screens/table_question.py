@@ -81,7 +81,7 @@ def ask_about(app: App[None], text: str) -> bool:
         elif fate == "text" and isinstance(box, TextArea):
             box.move_cursor(box.replace(text, *box.selection).end_location)
         elif fate == "table" and asked:
-            if isinstance(screen, Dialog) and not screen.is_unsaved:
+            if isinstance(screen, Dialog) and not screen.is_changed:
                 screen.dismiss(None)
             next(one for one in reversed(app.screen_stack) if isinstance(one, RecordActions)).post_message(asked)
 

@@ -41,6 +41,7 @@ class TargetDialog(Dialog[Path | None]):
     CSS_PATH: ClassVar[CSSPathType | None] = [Path(__file__).with_name(name) for name in ("dialog.tcss", "target.tcss")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     accept_label = N_("Export")
+    keeps_typed = False
 
     @dataclass
     class Told(Message):

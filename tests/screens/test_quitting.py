@@ -1,0 +1,138 @@
+"""Ending the app: what forms hold is asked for, whichever key it is and however many forms there are. And midnight."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from checklists import clock
+from checklists.language import use
+from tests.screens.conftest import TODAY, Driver, Open, driven
+from tui.app import HuiqianApp, open_session
+from tui.leaving import QuitQuestion
+from tui.recent import remember_meeting
+from tui.screens.dialog import Dialog
+from tui.screens.layout import LayoutScreen
+from tui.screens.new_meeting import NewMeetingScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.start import StartScreen
+
+
+async def opened(app: Driver, *keys: str) -> None:
+    before = app.app.screen
+    await app.press(*keys)
+    await app.wait_until(lambda: app.app.screen is not before)
+    await app.settle()
+
+
+async def is_asked(app: Driver, *keys: str) -> None:
+    await app.press(*keys)
+    await app.wait_until(lambda: isinstance(app.app.screen, QuitQuestion))
+    await app.settle()
+
+
+async def test_forms_are_asked_for_before_the_app_ends(sample: Path, drive: Open) -> None:
+    before = (sample / "meeting.toml").read_bytes()
+    async with drive(sample) as app:
+        await opened(app, "comma")
+        settings = app.app.screen
+        assert isinstance(settings, SettingsScreen)
+        settings.query_one("#place", Input).value = "elsewhere"
+        await opened(app, "ctrl+l")
+        layout = app.app.screen
+        assert isinstance(layout, LayoutScreen)
+        await is_asked(app, "ctrl+q")
+        assert "What was entered in a form is not saved." in app.text
+        await app.press("ctrl+q")
+        assert sum(isinstance(one, QuitQuestion) for one in app.app.screen_stack) == 1
+        await app.press("enter")
+        await app.wait_until(lambda: app.app.screen is layout)
+        layout.query(Input).first().value = "Another unit"
+        await is_asked(app, "ctrl+q")
+        assert "What was entered in 2 forms is not saved." in app.text
+        await app.press("escape")
+        await app.wait_until(lambda: app.app.screen is layout)
+        assert settings.query_one("#place", Input).value == "elsewhere"
+        await is_asked(app, "ctrl+q")
+        await app.press("y")
+        await app.wait_until(lambda: not app.app.is_running)
+    assert app.app.return_code in {0, None}
+    assert (sample / "meeting.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("key", ["n", "w"])
+async def test_a_dialog_is_asked_for_where_something_was_typed(key: str, sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await opened(app, "1", key)
+        dialog = app.app.screen
+        assert isinstance(dialog, Dialog)
+        dialog.query(TextArea).first().focus()
+        await app.type("typed at once")
+        await is_asked(app, "ctrl+q")
+        await app.press("n")
+        await app.wait_until(lambda: app.app.screen is dialog)
+        assert "typed at once" in dialog.query(TextArea).first().text
+        await is_asked(app, "ctrl+q")
+        await app.press("y")
+        await app.wait_until(lambda: not app.app.is_running)
+
+
+async def test_forms_that_hold_nothing_new_ask_nothing(sample: Path, drive: Open) -> None:
+    for keys in (("comma", "ctrl+l"), ("1", "n"), ("e",)):
+        async with drive(sample) as app:
+            await opened(app, *keys)
+            await app.press("ctrl+q")
+            await app.wait_until(lambda: not app.app.is_running)
+
+
+async def test_a_meeting_that_was_begun_is_asked_for(drive: Open) -> None:
+    async with drive(None) as app:
+        await opened(app, "n")
+        assert isinstance(app.app.screen, NewMeetingScreen)
+        await app.type("U")
+        await is_asked(app, "ctrl+q")
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    moment = datetime.combine(TODAY, time(12), UTC) + timedelta(days=days)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+async def test_at_midnight_the_whole_screen_goes_to_the_new_day(
+    sample: Path,
+    unseen: None,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use("en")
+    hold(monkeypatch, 0)
+    async with driven(HuiqianApp(open_session(sample)), sample, (120, 40)) as app:
+        await app.settle()
+        late = app.readiness.total.overdue
+        assert "17 days left" in app.text
+        hold(monkeypatch, 9)
+        await app.wait_until(lambda: app.readiness.today == TODAY + timedelta(days=9))
+        await app.settle()
+        assert "8 days left" in app.text
+        assert app.readiness.total.overdue > late
+        assert f"overdue {app.readiness.total.overdue}" in app.text
+
+
+async def test_a_day_that_was_fixed_stays(sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with drive(sample) as app:
+        hold(monkeypatch, 9)
+        app.screen._look_at_disk()
+        await app.settle()
+        assert app.readiness.today == TODAY
+
+
+async def test_at_midnight_the_list_of_meetings_counts_anew(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember_meeting(sample)
+    hold(monkeypatch, 0)
+    async with drive(None) as app:
+        assert isinstance(app.app.screen, StartScreen)
+        await app.wait_until(lambda: "17 days" in app.text)
+        hold(monkeypatch, 1)
+        await app.wait_until(lambda: "16 days" in app.text)
