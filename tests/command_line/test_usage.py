@@ -11,13 +11,13 @@ from checklists.folder import Folder
 from tests.command_line.running import Run
 
 LEDGERS = {
-    "study": "list show add edit remove attend read make-up",
+    "study": "list show add edit remove attend read make-up import",
     "opinions": "list show add edit remove assign feed-back claim answer import",
-    "talks": "list show add edit remove plan todo",
-    "outline": "list show add edit remove explain submit review return approve",
-    "criticism": "list show add edit remove discussed given open close",
-    "day": "list sign-in spoken told",
-    "rectify": "list show add edit remove",
+    "talks": "list show add edit remove plan todo import",
+    "outline": "list show add edit remove explain submit review return approve import",
+    "criticism": "list show add edit remove discussed given open close import",
+    "day": "list sign-in spoken told import",
+    "rectify": "list show add edit remove import",
 }
 ACTIONS = [[ledger, action] for ledger, actions in LEDGERS.items() for action in actions.split()]
 COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "layout", "checklist", "completion", *LEDGERS]
