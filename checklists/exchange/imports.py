@@ -13,6 +13,7 @@ from checklists.exchange.columns import Recognised, UnknownColumnsError, known_c
 from checklists.exchange.contents import by_contents
 from checklists.exchange.outline import OutlineRows
 from checklists.exchange.pasted import pasted_rows
+from checklists.exchange.rectification import EntryRows
 from checklists.exchange.rows import Aim, RecordRows, Rows, Values
 from checklists.exchange.subjects import ask, find_subjects, find_titled, plain_value
 from checklists.exchange.table import Formula, Row, decoded, is_workbook, read_bytes, text_rows, workbook_rows
@@ -33,7 +34,12 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "wrong": N_("wrong"),
 }
 _EVERYONE = frozenset({"全体", "全体成员", "全体班子成员", "全体人员", "全体领导", "全部", "全员", "all"})
-_ROWS: dict[TableName, type[Rows]] = {"attendance": AttendanceRows, "day": DayRows, "outline": OutlineRows}
+_ROWS: dict[TableName, type[Rows]] = {
+    "attendance": AttendanceRows,
+    "day": DayRows,
+    "outline": OutlineRows,
+    "entry": EntryRows,
+}
 
 
 class Source(NamedTuple):

@@ -135,6 +135,33 @@ def test_a_planned_talk_that_was_held_is_taken_further(folder: Folder) -> None:
     assert (len(after), str(after[key].held)) == (len(talks), "2026-11-20")
 
 
+def test_a_rectification_ledger_takes_measures_further_and_overwrites_nothing(folder: Folder) -> None:
+    meeting = read(folder)
+    own = meeting.sheet("m02").outline.measures
+    key, measure = next((key, one) for key, one in own.items() if not one.closed and not one.progress)
+    taken_over = next(iter(meeting.ledgers.rectification.entries.values()))
+    rows = [
+        ["责任主体", "整改措施", "进展", "销号日期"],
+        [meeting.name("m02"), measure.text, "已办", "2026-11-20"],
+        [meeting.name(taken_over.subject), taken_over.text, "", ""],
+        ["班子", "新的措施", "", ""],
+    ]
+    text = "\n".join(map("\t".join, rows))
+    found = pasted(meeting, "entry", text)
+    assert [row.verdict for row in found.rows] == ["new", "double", "new"]
+    folder.apply(found.edit(meeting))
+    after = read(folder)
+    taken = after.sheet("m02").outline.measures[key]
+    assert (taken.progress, str(taken.closed)) == ("已办", "2026-11-20")
+    assert len(after.ledgers.rectification.entries) == len(meeting.ledgers.rectification.entries) + 1
+    assert [row.verdict for row in pasted(after, "entry", text).rows] == ["double"] * 3
+    other = pasted(after, "entry", text.replace("已办", "未办"))
+    assert [row.verdict for row in other.rows] == ["wrong", "double", "double"]
+    assert "another value for Progress" in other.rows[0].problem
+    late = pasted(meeting, "entry", text.replace("2026-11-20", "2026-11-25"))
+    assert "2026-11-25 is still to come" in late.rows[0].problem
+
+
 @pytest.mark.parametrize(
     ("name", "row", "words"),
     [

@@ -1,0 +1,101 @@
+"""Rows of a rectification ledger: measures taken over, and how far the measures are that are there already."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from checklists.edits import Edit
+from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_words
+from checklists.exchange.tables import Table
+from checklists.fields import KINDS, RecordKind
+from checklists.language import _, listed
+from checklists.ledgers.outline import Progress
+from checklists.meeting import Meeting
+from checklists.plausible import still_to_come
+from checklists.privacy import may_change
+from checklists.records import change_record, judged
+from checklists.values import FieldError
+
+_FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
+"""Fields that a row fills in where they are still empty."""
+
+
+class _There(NamedTuple):
+    """A measure that is there already: of an outline, or in the ledger."""
+
+    kind: RecordKind
+    owner: str
+    key: str
+    record: Progress
+
+
+class EntryRows:
+    """A row whose measure is there already takes it further; any other is a new line of the ledger."""
+
+    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+        self._meeting = meeting
+        self._aim = aim
+        self._entries = RecordRows(meeting, table, aim)
+        self._known: dict[str, list[_There]] = {}
+        """The measures by their words."""
+        for name in ("entry", "measure"):
+            kind = KINDS[name]
+            for owner in kind.owners(meeting):
+                for key, record in kind.records(meeting, owner).items():
+                    if isinstance(record, Progress):
+                        self._known.setdefault(plain_words(record.text), []).append(_There(kind, owner, key, record))
+
+    def judge(self, values: Values) -> Judged:
+        """Say what a row would add, or fill in."""
+        there = self._there(values)
+        if there is None:
+            return self._entries.judge(values)
+        given = {name: values[name] for name in _FURTHER if values.get(name)}
+        known = {name: getattr(there.record, name) for name in given}
+        other = [name for name in given if known[name] and not _is_same(known[name], given[name])]
+        if other:
+            words = _("there already, with another value for {fields}; change it there")
+            fields = listed([_(there.kind.field(name).label) for name in other])
+            return Judged({}, problem=words.format(fields=fields))
+        new = {name: value for name, value in given.items() if not known[name]}
+        problems = [*self._problems(there, new)]
+        if problems:
+            return Judged({}, problem=_("; ").join(problems))
+        shown = {name: value for name, value in values.items() if value and name not in _FURTHER}
+        return Judged({**shown, **new}, (there.kind.name, there.owner, there.key), "" if new else there.key)
+
+    def _problems(self, there: _There, new: dict[str, Any]) -> Iterator[str]:
+        if not may_change(self._meeting, self._aim.me, there.kind, there.owner, there.record):
+            yield _("Only the one whose record it is, or the meeting staff, can change this.")
+        whole = {name: getattr(there.record, name) for name in type(there.record).model_fields}
+        yield from map(str, judged(self._meeting, there.kind, {**whole, **new}, there.owner)[1])
+        if self._aim.today:
+            for name, problem in still_to_come(there.kind.model, new, self._aim.today):
+                yield str(FieldError(name, _(there.kind.field(name).label), problem))
+
+    def _there(self, values: Values) -> _There | None:
+        """Return the measure that a row is about: the one with its words, of its subject, for its problem."""
+        found = self._known.get(plain_words(str(values.get("text") or "")), [])
+        if subject := values.get("subject"):
+            found = [one for one in found if subject in {one.owner, getattr(one.record, "subject", "")}]
+        if len(found) > 1 and (problem := values.get("problem")):
+            words = plain_words(problem)
+            found = [one for one in found if plain_words(getattr(one.record, "problem", "")) in {"", words}]
+        return found[0] if len(found) == 1 else None
+
+    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+        """Return what adds and fills in."""
+        edits, new = [], []
+        for values in rows:
+            there = self._there(values)
+            if there is None:
+                new.append(values)
+                continue
+            further = {name: values[name] for name in _FURTHER if values.get(name)}
+            edits.append(change_record(self._meeting, there.kind, there.key, further, there.owner))
+        return [*edits, *self._entries.edits(new)]
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if isinstance(one, str):
+        return plain_words(one) == plain_words(str(other))
+    return bool(one == (tuple(other) if isinstance(other, list) else other))
