@@ -171,6 +171,19 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person said of a table: what its columns mean, and values that are not clear."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """By plain heading, the field; nothing for a column to leave out."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """By plain value, what is to be read in its place; nothing to leave it out."""
+
+
+NO_CHOICES = Choices()
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownColumn:
     """A column that is left out, for nobody knows what it means."""
 

@@ -1,24 +1,33 @@
 """Take a table, from a file or pasted, into a ledger: what each row would add, is there already, or why it is wrong."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from checklists.edits import Edit, together
 from checklists.errors import UnreadableError
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
-from checklists.exchange.columns import Recognised, UnknownColumnsError, known_columns, recognise
+from checklists.exchange.columns import (
+    NO_CHOICES,
+    Choices,
+    PassedRow,
+    Recognised,
+    UnknownColumnsError,
+    known_columns,
+    plain_heading,
+    recognise,
+)
 from checklists.exchange.contents import by_contents
+from checklists.exchange.opinion_headings import says_nothing
 from checklists.exchange.outline import OutlineRows
 from checklists.exchange.pasted import pasted_rows
 from checklists.exchange.rectification import EntryRows
 from checklists.exchange.rows import Aim, RecordRows, Rows, Values
-from checklists.exchange.subjects import ask, find_subjects, find_titled, plain_value
-from checklists.exchange.table import Formula, Row, decoded, is_workbook, read_bytes, text_rows, workbook_rows
-from checklists.exchange.tables import TABLES, Spread, Table, TableName, spread_name
-from checklists.fields import Field
+from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, plain_value
+from checklists.exchange.table import Formula, Merged, Row, decoded, is_workbook, read_bytes, text_rows, workbook_rows
+from checklists.exchange.tables import ROW_OF, TABLES, Spread, Table, TableName, spread_name
+from checklists.fields import CHANNEL_WORDS, KINDS, Field
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import GROUP, Meeting
 from checklists.text import show
@@ -65,6 +74,17 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearValue:
+    """A value that means nothing here, or more than one thing, and in which rows it stands."""
+
+    field: Field
+    value: str
+    candidates: tuple[str, ...]
+    """Ids of what it could mean."""
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableImport:
     """What a table holds, judged against the ledger."""
 
@@ -72,7 +92,11 @@ class TableImport:
     rows: tuple[ImportRow, ...]
     aim: Aim
     notes: tuple[str, ...] = ()
-    """What each column is, which are left out, which rows were passed over."""
+    """What each column is, which are left out, which rows were passed over, what was read as what."""
+    found: Recognised | None = None
+    """The table, taken apart."""
+    unclear: tuple[UnclearValue, ...] = ()
+    """Values to ask about."""
     source: Source = Source()  # noqa: RUF009 - it cannot be changed
 
     def of(self, verdict: str) -> tuple[ImportRow, ...]:
@@ -114,35 +138,44 @@ class TableImport:
         return "  ".join(text.replace("\n", " ") for text in [*shown, there if states else ""] if text)
 
 
-def read_import(meeting: Meeting, names: Sequence[TableName], source: Source, aim: Aim) -> TableImport:
+def read_import(
+    meeting: Meeting, names: Sequence[TableName], source: Source, aim: Aim, choices: Choices = NO_CHOICES
+) -> TableImport:
     """Read a table and judge each row; of the tables that it could be, the one of which most columns are known.
 
     Raises `UnreadableError` where it is none of them.
     """
-    spreads = {name: TABLES[name].spread(meeting) for name in names}
-    columns = {name: TABLES[name].columns(spreads[name]) for name in names}
+
+    def spread_of(name: TableName, rows: list[Row]) -> list[Spread]:
+        return [*TABLES[name].spread(meeting), *TABLES[name].headed(meeting, rows, TABLES[name].columns([]))]
 
     def judge(rows: list[Row]) -> int:
-        return max(known_columns(rows, one) for one in columns.values())
+        return max(known_columns(rows, TABLES[one].columns(spread_of(one, rows)), choices.columns) for one in names)
 
     rows, name = _rows_of(source, judge)
     if len(rows) > ROW_LIMIT:
         raise UnreadableError(name, _("it has more than {limit} rows").format(limit=ROW_LIMIT))
-    found = {one: TABLES[one].cornered(recognise(rows, columns[one]), spreads[one]) for one in names}
+    spreads = {one: spread_of(one, rows) for one in names}
+    columns = {one: TABLES[one].columns(spreads[one]) for one in names}
+    found = {one: TABLES[one].cornered(recognise(rows, columns[one], choices.columns), spreads[one]) for one in names}
     whole = [one for one in names if TABLES[one].is_whole(found[one], spreads[one])]
     has_headings = bool(whole) or any(known_columns(rows, TABLES[one].columns([])) for one in names)
+    reader = _Reader(meeting, aim, choices)
     if not has_headings and source.text:
-        found = {one: by_contents(rows, TABLES[one], columns[one], partial(_is_read, meeting, aim)) for one in names}
+        found = {one: by_contents(rows, TABLES[one], columns[one], reader.is_read) for one in names}
         whole = [one for one in names if TABLES[one].is_whole(found[one], spreads[one])]
+        reader = _Reader(meeting, aim, choices)
     if not whole:
-        raise UnknownColumnsError(name, recognise(rows, TABLES[names[0]].columns([])))
+        raise UnknownColumnsError(name, recognise(rows, TABLES[names[0]].columns([]), choices.columns))
     best = max(whole, key=lambda one: len(found[one].places))
     table = TABLES[best]
-    rows_found = tuple(_verdicts(meeting, table, found[best], spreads[best], aim))
-    notes = [*_notes(meeting, table, found[best], spreads[best], aim)]
+    rows_found = tuple(_verdicts(reader, table, found[best], spreads[best]))
+    passed = [*found[best].passed, *(PassedRow(number, _("nothing said")) for number in reader.empty)]
+    whole_table = replace(found[best], passed=tuple(sorted(passed, key=lambda one: one.number)))
+    notes = [*_notes(meeting, table, whole_table, spreads[best], aim), *reader.readings()]
     if not has_headings:
         notes.insert(0, _("no row is known as headings: each column is taken as what its cells look like"))
-    return TableImport(table, rows_found, aim, tuple(notes), source)
+    return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), source)
 
 
 def _rows_of(source: Source, judge: Callable[[list[Row]], int]) -> tuple[list[Row], str]:
@@ -164,12 +197,10 @@ def _judge(meeting: Meeting, table: Table, aim: Aim) -> Rows:
     return _ROWS.get(table.name, RecordRows)(meeting, table, aim)
 
 
-def _verdicts(
-    meeting: Meeting, table: Table, found: Recognised, spread: Sequence[Spread], aim: Aim
-) -> Iterator[ImportRow]:
-    rows = _judge(meeting, table, aim)
+def _verdicts(reader: "_Reader", table: Table, found: Recognised, spread: Sequence[Spread]) -> Iterator[ImportRow]:
+    rows = _judge(reader.meeting, table, reader.aim)
     seen: dict[object, int] = {}
-    for number, values, problems in _values(meeting, table, found, spread, aim):
+    for number, values, problems in _values(reader, table, found, spread):
         if problems:
             yield ImportRow(number, "wrong", {}, _("; ").join(problems))
             continue
@@ -185,42 +216,39 @@ def _verdicts(
 
 
 def _values(
-    meeting: Meeting, table: Table, found: Recognised, spread: Sequence[Spread], aim: Aim
+    reader: "_Reader", table: Table, found: Recognised, spread: Sequence[Spread]
 ) -> Iterator[tuple[int, dict[str, Any], list[str]]]:
     """Yield the number of each row, what it says, and what of it cannot be read; of a matrix, cell by cell."""
     matrix = [(one, spread_name(place)) for place, one in enumerate(spread) if spread_name(place) in found.places]
+    main = {*table.needed, *table.beside} & {one.reads.name for one, _name in matrix}
     above: dict[str, str] = {}
     for number, row in found.records:
         cells = {field.name: found.cell(row, field.name) for field in table.fields if field.name in found.places}
         _go_on(table, cells, above)
-        values: dict[str, Any] = {}
-        problems: list[str] = []
-        subject = ""
-        for field in table.fields:
-            if field.name in cells:
-                values[field.name] = _read(meeting, field, cells[field.name], aim, subject, problems)
-        alone: list[dict[str, Any]] = []
+        own, wrong = reader.read_cells(number, table, cells)
+        alone: list[tuple[dict[str, Any], list[str]]] = []
         for one, name in matrix:
             cell = found.cell(row, name)
-            if not cell.strip():
+            if not cell.strip() or (table.may_be_none and says_nothing(cell)):
                 continue
-            read = {**one.values, one.reads.name: _read(meeting, one.reads, cell, aim, subject, problems)}
+            read, problems = reader.read_part(number, table, one, cell, found, row)
             if one.reads.name in {*table.needed, *table.beside}:
-                alone.append(read)
+                alone.append((read, [*wrong, *problems]))
             else:
-                values.setdefault("cells", []).append(read)
-        main = {*table.needed, *table.beside} & {one.reads.name for one, _name in matrix}
-        if not alone or any(values.get(name) is not None for name in main):
-            yield number, values, problems
-        for read in alone:
-            yield number, {**values, **read}, problems
+                own.setdefault("cells", []).append(read)
+                wrong += problems
+        if table.may_be_none and not alone and _is_silent(table, cells, has_matrix=bool(matrix)):
+            reader.empty.append(number)
+        elif not alone or any(own.get(name) is not None and not says_nothing(cells[name]) for name in main):
+            yield number, own, wrong
+        for read, problems in alone:
+            yield number, {**own, **read}, problems
 
 
-def _is_read(meeting: Meeting, aim: Aim, field: Field, cell: str) -> bool:
-    """Tell whether a cell holds what a field can."""
-    problems: list[str] = []
-    _read(meeting, field, cell, aim, "", problems)
-    return not problems
+def _is_silent(table: Table, cells: Mapping[str, str], *, has_matrix: bool) -> bool:
+    """Tell whether a row says that there is nothing to say, or is an empty one of a matrix."""
+    said = [cells[name] for name in table.needed if cells.get(name, "").strip()]
+    return all(map(says_nothing, said)) if said else has_matrix
 
 
 def _go_on(table: Table, cells: dict[str, str], above: dict[str, str]) -> None:
@@ -240,42 +268,144 @@ def _go_on(table: Table, cells: dict[str, str], above: dict[str, str]) -> None:
             cells[name] = above.get(name, "")
 
 
-def _read(meeting: Meeting, field: Field, cell: str, aim: Aim, subject: str, problems: list[str]) -> Any:
-    if isinstance(cell, Formula):
-        problems.append(_("{label}: a formula; enter its value").format(label=_(field.label)))
+class _Reader:
+    """Reads cells of one table, and knows what of them has to be asked about."""
+
+    def __init__(self, meeting: Meeting, aim: Aim, choices: Choices) -> None:
+        self.meeting = meeting
+        self.aim = aim
+        self.empty: list[int] = []
+        """Rows that say that there is nothing to say."""
+        self._choices = choices
+        self._unclear: dict[tuple[str, str], tuple[Field, tuple[str, ...], list[int]]] = {}
+        self._read_as: dict[tuple[str, str], list[int]] = {}
+        """By what was written and what it was read as, in which rows."""
+
+    def read_cells(self, number: int, table: Table, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+        """Return what the cells of a row say, by field, and what of it cannot be read."""
+        problems: list[str] = []
+        fields = [field for field in table.fields if field.name in cells]
+        return {field.name: self.read(number, field, cells[field.name], problems) for field in fields}, problems
+
+    def read_part(
+        self, number: int, table: Table, one: Spread, cell: str, found: Recognised, row: Row
+    ) -> tuple[dict[str, Any], list[str]]:
+        """Return what one cell of a matrix says, with what its heading says."""
+        problems: list[str] = []
+        read = dict(one.values)
+        if whom := read.pop(ROW_OF, None):
+            place = next(place for place, heading in found.headings.items() if plain_heading(heading) == whom)
+            read["about"] = self.read(number, table.field("about"), row[place] if place < len(row) else "", problems)
+        read[one.reads.name] = self.read(number, one.reads, cell, problems)
+        return read, problems
+
+    def is_read(self, field: Field, cell: str) -> bool:
+        """Tell whether a cell holds what a field can."""
+        problems: list[str] = []
+        self.read(0, field, cell, problems)
+        return not problems
+
+    def read(self, number: int, field: Field, cell: str, problems: list[str]) -> Any:
+        """Return what a cell says; what cannot be read is one of the problems."""
+        try:
+            return self._read(number, field, cell) if cell.strip() else None
+        except FieldError as error:
+            problems.append(str(error))
+        except ValueError as error:
+            problems.append(_("{label}: {problem}").format(label=_(field.label), problem=error))
         return None
-    if not cell.strip():
-        return None
-    try:
+
+    def _read(self, number: int, field: Field, cell: str) -> Any:
+        if isinstance(cell, Formula):
+            raise FieldError(field.name, _(field.label), _("a formula; enter its value"))
+        if isinstance(cell, Merged) and field.kind in {"amount", "decimal"}:
+            raise FieldError(field.name, _(field.label), _("cells are merged; enter the number of each row"))
         if field.name == "state":
             return read_attendance(cell)
         if field.name == "read":
-            return read_tick(meeting, cell, aim.today)
+            return read_tick(self.meeting, cell, self.aim.today)
         if field.kind in {"member", "subject", "subjects"}:
-            return _read_subjects(meeting, field, cell)
-        if field.kind == "aspect":
-            return find_titled(cell, meeting.settings.aspects)[0] or read_value(meeting, field, cell)
-        return read_value(meeting, field, cell, subject)
-    except FieldError as error:
-        problems.append(str(error))
-    except ValueError as error:
-        problems.append(_("{label}: {problem}").format(label=_(field.label), problem=error))
-    return None
+            return self._read_subjects(number, field, cell)
+        if field.kind in {"aspect", "record"}:
+            return self._read_titled(number, field, cell)
+        return read_value(self.meeting, field, cell)
 
+    def _read_subjects(self, number: int, field: Field, cell: str) -> Any:
+        """Read whom a cell means, by name, by post, or as the group. Raises `ValueError` where that is in doubt."""
+        if field.kind == "subjects" and field.name != "about" and plain_value(cell) in _EVERYONE:
+            return [GROUP]
+        chosen = {value: self._chosen(field, meaning) for value, meaning in self._choices.values.items()}
+        known = {value: keys for value, keys in chosen.items() if keys is not None}
+        found = find_subjects(self.meeting, cell, known, with_group=field.kind != "member")
+        for word, key in found.read_as:
+            self._read_as.setdefault((word, self.meeting.name(key)), []).append(number)
+        for one in found.unclear:
+            self._ask(number, field, one)
+        if found.unclear:
+            raise FieldError(field.name, _(field.label), _("; ").join(ask(self.meeting, one) for one in found.unclear))
+        if field.kind == "subjects":
+            return list(found.keys) or None
+        if len(found.keys) > 1:
+            problem = _("found {value}, expected one name").format(value=show(cell, 40))
+            raise FieldError(field.name, _(field.label), problem)
+        return next(iter(found.keys), None)
 
-def _read_subjects(meeting: Meeting, field: Field, cell: str) -> Any:
-    """Read whom a cell means, by name, by post, or as the group. Raises `ValueError` where that is in doubt."""
-    if field.kind == "subjects" and plain_value(cell) in _EVERYONE:
-        return [GROUP]
-    found = find_subjects(meeting, cell, with_group=field.kind != "member")
-    if found.unclear:
-        raise FieldError(field.name, _(field.label), _("; ").join(ask(meeting, one) for one in found.unclear))
-    if field.kind == "subjects":
-        return list(found.keys) or None
-    if len(found.keys) > 1:
-        problem = _("found {value}, expected one name").format(value=show(cell, 40))
-        raise FieldError(field.name, _(field.label), problem)
-    return next(iter(found.keys), None)
+    def _chosen(self, field: Field, meaning: str) -> tuple[str, ...] | None:
+        """Return whom a person said that a value means; ``None`` where it was said of another field."""
+        try:
+            found = read_value(self.meeting, field, meaning)
+        except ValueError:
+            return None
+        return tuple(found) if isinstance(found, list) else (found,) if found else ()
+
+    def _read_titled(self, number: int, field: Field, cell: str) -> Any:
+        """Return the aspect or record that a cell calls by its title, or nearly so. Raises `ValueError`."""
+        word = plain_value(cell)
+        if (chosen := self._choices.values.get(word)) is not None and self._chosen(field, chosen) is not None:
+            return read_value(self.meeting, field, chosen)
+        try:
+            return read_value(self.meeting, field, cell)
+        except ValueError:
+            titles = self._titles(field)
+            key, candidates = find_titled(cell, titles)
+            if key is None and field.of == "channel" and not candidates:
+                key, candidates = self._by_kind(cell)
+            if key is None:
+                self._ask(number, field, Unclear(word, candidates))
+                raise
+        self._read_as.setdefault((word, titles[key]), []).append(number)
+        return key
+
+    def _titles(self, field: Field) -> dict[str, str]:
+        if field.kind == "aspect" or field.of is None:
+            return dict(self.meeting.settings.aspects)
+        return {key: getattr(one, "title", "") for key, one in KINDS[field.of].records(self.meeting).items()}
+
+    def _by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
+        """Find the only channel of the kind that a cell names, such as 座谈会."""
+        kinds = [kind for kind, words in CHANNEL_WORDS.items() if _(words) in cell or cell.strip() in _(words)]
+        channels = self.meeting.ledgers.opinions.channels
+        found = [key for key, one in channels.items() if one.kind in kinds]
+        return (found[0], ()) if len(found) == 1 else (None, tuple(found))
+
+    def _ask(self, number: int, field: Field, one: Unclear) -> None:
+        rows = self._unclear.setdefault((field.name, one.value), (field, one.candidates, []))[2]
+        if number not in rows:
+            rows.append(number)
+
+    def unclear_values(self) -> tuple[UnclearValue, ...]:
+        """Return the values to ask about."""
+        return tuple(
+            UnclearValue(field, value, candidates, tuple(rows))
+            for (_name, value), (field, candidates, rows) in self._unclear.items()
+        )
+
+    def readings(self) -> Iterator[str]:
+        """Say what was read as what, where it was not written as it is called here."""
+        for (word, meaning), numbers in self._read_as.items():
+            count = len(numbers)
+            words = ngettext("“{word}” was read as {meaning}", "“{word}” was read as {meaning} ({count} times)", count)
+            yield words.format(word=show(word, 30), meaning=show(meaning, 40), count=count)
 
 
 def _notes(meeting: Meeting, table: Table, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:

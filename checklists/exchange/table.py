@@ -19,6 +19,7 @@ ROW_LIMIT = 2000
 COLUMN_LIMIT = 64
 SHEET_LIMIT = 20
 MERGED_LIMIT = 20_000
+FILLED_LIMIT = 200_000
 _PIECE = 1 << 16
 _OVERLAP = 200
 _MERGED = re.compile(
@@ -139,9 +140,11 @@ def _merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, in
 
 def _fill_merged(rows: list[Row], merged: Iterable[tuple[int, int, int, int]]) -> None:
     """Write what stands in merged cells into the rows below; those beside it stay empty."""
+    filled = 0
     for top, left, bottom, _right in merged:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
-        if not value.strip():
+        filled += bottom - top
+        if not value.strip() or filled > FILLED_LIMIT:
             continue
         for row in rows[top + 1 : bottom + 1]:
             if left < len(row):

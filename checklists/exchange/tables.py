@@ -1,18 +1,27 @@
 """Which tables can be taken into which ledger, and what their columns are, for files and pastes alike."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from checklists.exchange.columns import Column, Columns, Recognised, plain_heading
+from checklists.exchange.columns import HEADING_ROWS, Column, Columns, Recognised, known_columns, plain_heading
+from checklists.exchange.opinion_headings import OPINION_COLUMNS, whom_of
+from checklists.exchange.subjects import find_subjects
+from checklists.exchange.table import Row
 from checklists.fields import KINDS, Field, KindName
 from checklists.language import LANGUAGES, N_, _, current, use
 from checklists.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.meeting import Meeting
+from checklists.rules.outline import aspect_name
 
 TableName = Literal[
     "opinion", "channel", "session", "text", "attendance", "talk", "outline", "criticism", "day", "entry"
 ]
+
+
+ROW_OF = "row of"
+"""In the values of a matrix's column: the plain heading of the column that says whom its cells are about."""
 
 
 class Spread(NamedTuple):
@@ -23,10 +32,28 @@ class Spread(NamedTuple):
     """What the heading says."""
     reads: Field
     """What its cells say."""
+    is_alone: bool = False
+    """Whether its heading says enough, so that nothing has to stand before its cells."""
 
 
 def _no_spread(_meeting: Meeting) -> list[Spread]:
     return []
+
+
+def _not_headed(_meeting: Meeting, _rows: list[Row], _columns: Columns) -> list[Spread]:
+    return []
+
+
+_NEAR = {
+    "date": "{time}|时$|日$|期$|date",
+    "member": "人$|人员|成员|姓名|对象|领导|谁",
+    "subject": "人$|人员|成员|姓名|对象|领导|谁|主体",
+    "subjects": "人$|人员|成员|姓名|对象|领导|谁",
+    "aspect": "方面|类",
+    "amount": "数$|次$|数量",
+    "flag": "^是否|^已",
+}
+"""By kind of field, what a heading that is not known could be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +79,12 @@ class Table:
     """In a matrix whose cells are records: what its first column says."""
     contents: tuple[str, ...] = ()
     """Fields that are known by what their cells hold, where a pasted table has no headings; the last is any text."""
+    headed: Callable[[Meeting, list[Row], Columns], list[Spread]] = _not_headed
+    """Columns of a matrix that only the table's own headings tell."""
+    forms: Mapping[str, Column] = field(default_factory=dict)
+    """By field, the forms of its headings."""
+    may_be_none: bool = False
+    """Whether a cell may say that there is nothing to say."""
 
     def field(self, name: str) -> Field:
         """Return a field by its name."""
@@ -65,10 +98,7 @@ class Table:
             for one in self.fields:
                 labels.setdefault(one.name, []).append(plain_heading(_(one.label)))
             use(spoken)
-        own = [
-            Column(one.name, one.label, words=" ".join([self.headings.get(one.name, ""), *labels[one.name]]))
-            for one in self.fields
-        ]
+        own = [self._column(one, labels[one.name]) for one in self.fields]
         matrix = [
             Column(spread_name(place), one.heading, words=plain_heading(one.heading))
             for place, one in enumerate(spread)
@@ -76,22 +106,36 @@ class Table:
         cells = [spread_name(place) for place, one in enumerate(spread) if one.reads.name in self.needed]
         return Columns((*matrix, *own), (*self.needed, *cells))
 
+    def _column(self, one: Field, labels: list[str]) -> Column:
+        form = self.forms.get(one.name) or Column(one.name, one.label)
+        words = " ".join([self.headings.get(one.name, ""), form.words, *labels])
+        near = form.near or "|".join([*map(re.escape, labels), *([_NEAR[one.kind]] if one.kind in _NEAR else [])])
+        return replace(form, label=one.label, words=words, near=near)
+
     def is_whole(self, found: Recognised, spread: Sequence[Spread]) -> bool:
         """Tell whether all columns were found that a table of this kind cannot do without."""
         known = set(found.places)
-        if not self.down or self.down in known:
-            known |= {one.reads.name for place, one in enumerate(spread) if spread_name(place) in found.places}
+        for place, one in enumerate(spread):
+            if spread_name(place) in found.places and (one.is_alone or not self.down or self.down in found.places):
+                known.add(one.reads.name)
         return bool(known & set(self.needed)) and (not self.beside or bool(known & set(self.beside)))
 
     def cornered(self, found: Recognised, spread: Sequence[Spread]) -> Recognised:
         """Take the first column of a matrix for what goes down it, whatever stands in its corner."""
-        is_matrix = any(spread_name(place) in found.places for place in range(len(spread)))
-        is_free = all(0 not in places for places in found.places.values())
-        if not self.down or self.down in found.places or not is_matrix or not is_free:
+        names = {spread_name(place) for place, one in enumerate(spread) if not one.is_alone}
+        matrix = [place for name, places in found.places.items() if name in names for place in places]
+        if not self.down or self.down in found.places or not matrix:
             return found
-        unknown = tuple(one for one in found.unknown if one.place != 0)
-        headings = {0: found.headings.get(0, "–"), **found.headings}
-        return replace(found, places={**found.places, self.down: (0,)}, headings=headings, unknown=unknown)
+        known = {place for places in found.places.values() for place in places}
+        serial = {one.place for one in found.unknown if one.is_serial}
+        free = [place for place in range(min(matrix)) if place not in known | serial]
+        if not free:
+            return found
+        near = [one.place for one in found.unknown if one.place in free and self.down in one.near]
+        corner = (near or free)[0]
+        unknown = tuple(one for one in found.unknown if one.place != corner)
+        headings = {corner: "–", **found.headings}
+        return replace(found, places={**found.places, self.down: (corner,)}, headings=headings, unknown=unknown)
 
 
 def spread_name(place: int) -> str:
@@ -130,7 +174,44 @@ def _members(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
 
 def _aspects(meeting: Meeting) -> list[Spread]:
     text = KINDS["opinion"].field("text")
-    return [Spread(title, {"aspect": key}, text) for key, title in meeting.settings.aspects.items()]
+    names = {key: aspect_name(title) for key, title in meeting.settings.aspects.items()}
+    return [Spread(name + end, {"aspect": key}, text) for key, name in names.items() for end in ("", "方面")]
+
+
+def _about_whom(meeting: Meeting, rows: list[Row], columns: Columns) -> list[Spread]:
+    """Return the columns whose headings say whom their opinions are about: 对班子的意见, or a member's name."""
+    text = KINDS["opinion"].field("text")
+    cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
+    titles = {plain_heading(cell) for cell in cells}
+    found = [
+        Spread(cell, values, text, is_alone=True)
+        for cell in cells
+        if (values := _of_whom(meeting, cell, titles)) is not None
+    ]
+    if found or known_columns(rows, columns):
+        return found
+    for row in rows[:HEADING_ROWS]:
+        named = {
+            cell: who.keys for cell in row if cell.strip() and len((who := find_subjects(meeting, cell)).keys) == 1
+        }
+        if len(named) > 1:
+            return [Spread(cell, {"about": list(keys)}, text, is_alone=True) for cell, keys in named.items()]
+    return []
+
+
+def _of_whom(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[str, Any] | None:
+    """Say whom a heading is about: those named in another column, or one subject; nothing where that is in doubt.
+
+    ``None`` for a heading that is not about anybody.
+    """
+    plain = plain_heading(heading)
+    whom = whom_of(heading) or (plain[1:] if plain.startswith("对") else "")
+    if whom in titles:
+        return {ROW_OF: whom}
+    found = find_subjects(meeting, whom)
+    if found.keys and not found.unclear:
+        return {"about": list(found.keys)}
+    return {} if whom_of(heading) else None
 
 
 def _studied(meeting: Meeting) -> list[Spread]:
@@ -167,19 +248,14 @@ TABLES: dict[TableName, Table] = {
             "opinion",
             KINDS["opinion"].plural,
             KINDS["opinion"].fields,
-            {
-                "text": "意见 意见内容 意见建议 意见和建议 具体意见 内容 原话 原文 opinion text content",
-                "received": "日期 收到日期 收到时间 征求时间 时间 received date",
-                "channel": "渠道 征求渠道 意见渠道 途径 channel",
-                "source": "来源 意见来源 来源群体 群体 征求对象 source from",
-                "about": "对象 针对对象 涉及对象 意见对象 被提意见对象 about target",
-                "aspect": _ASPECT_WORDS,
-                "voices": "条数 原始条数 人次 频次 票数 voices count",
-            },
+            {"aspect": _ASPECT_WORDS},
             ("text",),
             (),
             "opinion",
             _aspects,
+            headed=_about_whom,
+            forms=OPINION_COLUMNS,
+            may_be_none=True,
             down="about",
             contents=("about", "received", "aspect", "channel", "text"),
         ),
