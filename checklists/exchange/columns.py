@@ -315,14 +315,21 @@ def known_columns(
     rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> int:
     """Count the known columns of the best heading among the first rows; 0 where a needed one is missing."""
-    return max((_score(row, columns, choices or {}, also) for row in rows[:HEADING_ROWS]), default=0)
+    own = _of_table(columns, choices)
+    return max((_score(row, columns, own, also) for row in rows[:HEADING_ROWS]), default=0)
+
+
+def _of_table(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what was said of columns of this kind of table: headings are read for several kinds at once."""
+    fields = {one.field for one in columns.columns}
+    return {heading: name for heading, name in (choices or {}).items() if not name or name in fields}
 
 
 def recognise(
     rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> Recognised:
     """Find the headings among the first rows, what each column means, and which rows are records."""
-    choices = choices or {}
+    choices = _of_table(columns, choices)
     scores = [_score(row, columns, choices, also) for row in rows[:HEADING_ROWS]]
     best = max(scores, default=0)
     place = scores.index(best) if best else _likely_heading(rows)

@@ -97,6 +97,8 @@ class TableImport:
     """The table, taken apart."""
     unclear: tuple[UnclearValue, ...] = ()
     """Values to ask about."""
+    choices: Choices = NO_CHOICES
+    """What a person said of the table."""
     source: Source = Source()  # noqa: RUF009 - it cannot be changed
 
     def of(self, verdict: str) -> tuple[ImportRow, ...]:
@@ -175,7 +177,7 @@ def read_import(
     notes = [*_notes(meeting, table, whole_table, spreads[best], aim), *reader.readings()]
     if not has_headings:
         notes.insert(0, _("no row is known as headings: each column is taken as what its cells look like"))
-    return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), source)
+    return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), choices, source)
 
 
 def _rows_of(source: Source, judge: Callable[[list[Row]], int]) -> tuple[list[Row], str]:
@@ -366,7 +368,7 @@ class _Reader:
         try:
             return read_value(self.meeting, field, cell)
         except ValueError:
-            titles = self._titles(field)
+            titles = titles_of(self.meeting, field)
             key, candidates = find_titled(cell, titles)
             if key is None and field.of == "channel" and not candidates:
                 key, candidates = self._by_kind(cell)
@@ -375,11 +377,6 @@ class _Reader:
                 raise
         self._read_as.setdefault((word, titles[key]), []).append(number)
         return key
-
-    def _titles(self, field: Field) -> dict[str, str]:
-        if field.kind == "aspect" or field.of is None:
-            return dict(self.meeting.settings.aspects)
-        return {key: getattr(one, "title", "") for key, one in KINDS[field.of].records(self.meeting).items()}
 
     def _by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
         """Find the only channel of the kind that a cell names, such as 座谈会."""
@@ -406,6 +403,16 @@ class _Reader:
             count = len(numbers)
             words = ngettext("“{word}” was read as {meaning}", "“{word}” was read as {meaning} ({count} times)", count)
             yield words.format(word=show(word, 30), meaning=show(meaning, 40), count=count)
+
+
+def titles_of(meeting: Meeting, field: Field) -> dict[str, str]:
+    """Return what a field can mean, by id: members, aspects, or records by their titles."""
+    if field.kind in {"member", "subject", "subjects"}:
+        keys = meeting.settings.members if field.kind == "member" else meeting.subjects
+        return {key: meeting.name(key) for key in keys}
+    if field.of is None:
+        return dict(meeting.settings.aspects)
+    return {key: getattr(one, "title", "") for key, one in KINDS[field.of].records(meeting).items()}
 
 
 def _notes(meeting: Meeting, table: Table, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:

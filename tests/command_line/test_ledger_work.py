@@ -143,6 +143,34 @@ def test_opinions_from_the_channel_to_the_answer(full: Path, run: Run, add: Add)
     assert read_back(full).ledgers.opinions.none_told == {}
 
 
+def test_a_column_and_a_value_that_are_not_known_can_be_said(full: Path, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "意见.csv"
+    file.write_text("汇总表\n建言,对象,哪天\n慢,张局长,2026-11-05\n填报人：甲,,\n", encoding="gb18030")
+    outcome = run("opinions", "import", full, file)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "no column is known as “Opinion”; the columns are: “建言”, “对象”, “哪天”" in outcome.err
+    assert "--column '建言=Opinion'" in outcome.err
+    said_so = ["--column", "建言=意见", "--column", "哪天=received"]
+    outcome = run("opinions", "import", full, file, *said_so)
+    assert outcome.code == 3
+    assert "there is no member 张局长 on the roster" in re.sub(r"\s+", " ", outcome.out)
+    assert "passed over: row 1 “汇总表”, row 4 “填报人:”" in outcome.out
+    assert "for example: --value '张局长='" in outcome.err
+    outcome = run("opinions", "import", full, file, *said_so, "--value", "张局长=m02", "--yes")
+    assert (outcome.code, outcome.out.splitlines()[-1]) == (0, "1 new, 0 already there, 0 wrong")
+    new = next(reversed(read_back(full).ledgers.opinions.opinions.values()))
+    assert (new.text, new.about, new.received) == ("慢", ("m02",), date(2026, 11, 5))
+    for option, problem in {
+        ("--column", "建言=好"): "--column: found 好, expected one of: Opinion (text)",
+        ("--column", "建言"): "--column: found 建言, expected a heading and a field",
+        ("--value", "张局长=m99"): "--value: there is no member, aspect or channel m99",
+        ("--value", "张局长"): "--value: found 张局长, expected a value and what it means",
+    }.items():
+        outcome = run("opinions", "import", full, file, *option)
+        assert outcome.code != 0
+        assert problem in outcome.err
+
+
 def test_an_import_shows_first_and_takes_once(full: Path, run: Run, tmp_path: Path) -> None:
     file = tmp_path / "opinions.csv"
     rows = [f"No. {number},Li Si,2026-11-18" for number in range(300)]

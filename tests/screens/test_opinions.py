@@ -312,3 +312,39 @@ async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(samp
             assert grid.row_count == (1 if me is None else 0), "nor is it found by it"
             await app.press("escape", "end", "enter")
             assert isinstance(app.app.screen, RecordDialog) is (me is None), "the form is the secretary's"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_columns_and_values_that_are_not_clear_are_asked_about_in_the_form(
+    sample: Path, drive: Open, tmp_path: Path, language: Language
+) -> None:
+    rows = ["汇总表", "序号,建言,针对谁,谁讲的", "1,办得慢,某同志,群众", "2,会多,班子,干部", "审核人：甲"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    async with drive(sample, language=language, size=(80, 24)) as app:
+        await ledger_of(app)
+        before = opinions(app)
+        await app.press("v")
+        dialog = app.app.screen
+        dialog.query_one("#file", Input).value = str(tmp_path / "a.csv")
+        await app.settle()
+        refused = {"zh": "表头中没有可以认作“意见”的列；现有的列：", "en": "no column is known as “Opinion”"}
+        assert refused[language] in str(dialog.query_one("#dialog-error", Static).content)
+        assert [box.name for box in dialog.query(Select)] == ["column 谁讲的", "column 建言"]
+
+        async def answer(key: str, *presses: str) -> None:
+            box = next(one for one in dialog.query(Select) if one.name == key)
+            box.focus()
+            await app.press("enter", *presses, "enter")
+            await app.settle()
+
+        await answer("column 建言", "down")
+        assert dialog.query_one(PreviewGrid).row_count == 2
+        assert [box.name for box in dialog.query(Select)] == ["column 谁讲的", "column 建言", "value 某同志"]
+        await answer("value 某同志", "down", "down", "down")
+        await answer("column 谁讲的", "down")
+        await app.press("ctrl+s")
+        await app.settle()
+        new = [one for key, one in opinions(app).items() if key not in before]
+        assert [(one.text, one.source) for one in new] == [("办得慢", "群众"), ("会多", "干部")]
+        assert len(new[0].about) == 1
+        assert new[1].about == ("group",)

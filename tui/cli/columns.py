@@ -24,20 +24,37 @@ def add_columns(parser: ArgumentParser) -> None:
     )
 
 
-def read_columns(options: Namespace, columns: "Columns") -> dict[str, str]:
-    """Return what was said of columns, by plain heading. Raises `InvalidEditError`."""
-    try:
-        return dict(columns.read_choice(text) for text in options.column)
-    except ValueError as error:
-        raise InvalidEditError(f"--column: {error}") from None
+def read_columns(options: Namespace, *columns: "Columns") -> dict[str, str]:
+    """Return what was said of columns, by plain heading; of several kinds of table, the first that has the field.
+
+    Raises `InvalidEditError`.
+    """
+    found: dict[str, str] = {}
+    for text in options.column:
+        problems: list[ValueError] = []
+        for one in columns:
+            try:
+                heading, name = one.read_choice(text)
+            except ValueError as error:
+                problems.append(error)
+            else:
+                found[heading] = name
+                break
+        else:
+            raise InvalidEditError(f"--column: {problems[0]}")
+    return found
 
 
 def suggest_column(found: "Recognised | None") -> None:
     """Say how a column that is not known can be taken."""
-    unknown = [one for one in found.unknown if one.near] if found else []
-    if found and not found.is_known:
-        unknown = unknown or [one for one in found.unknown if not one.is_serial]
-    if found and unknown:
-        name = unknown[0].near[0] if unknown[0].near else found.columns.needed[0]
-        option = shlex.quote(f"{unknown[0].heading}={found.columns.label(name)}")
+    if found is None:
+        return
+    one = next((one for one in found.unknown if one.near), None)
+    name = one.near[0] if one else ""
+    if not found.is_known:
+        name = found.columns.needed[0]
+        others = [one for one in found.unknown if not one.is_serial]
+        one = next((one for one in others if name in one.near), others[0] if others else None)
+    if one:
+        option = shlex.quote(f"{one.heading}={found.columns.label(name)}")
         output.say(_("Say what a column means, for example: {option}").format(option=f"--column {option}"))

@@ -8,6 +8,7 @@ from checklists.fields import KINDS, Field
 from checklists.language import N_, _, listed
 from tui.cli import arguments
 from tui.cli.action_parsers import MORE, day_action
+from tui.cli.columns import add_columns
 from tui.cli.ledger_columns import ACTIONS
 from tui.cli.ledgers import COMMANDS, LedgerCommand
 from tui.cli.usage import Add, Parser
@@ -105,6 +106,14 @@ def _import(parser: Parser, name: str, command: LedgerCommand) -> None:
         parser.add_argument("--what", choices=names, help=_("which table it is, where its headings do not tell"))
     if command.is_personal or name == "talks":
         parser.add_argument("--of", metavar="ID", help=_("whose the rows are that do not say so; an id or a name"))
+    add_columns(parser)
+    parser.add_argument(
+        "--value",
+        metavar="VALUE=MEANING",
+        action="append",
+        default=[],
+        help=_("what a value means that is not clear, such as 王局长=m02; nothing after = leaves it empty; repeatable"),
+    )
     parser.add_argument("--yes", action="store_true", help=_("take what is new"))
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     parser.epilog = "\n\n".join(

@@ -6,16 +6,25 @@ table that it is, null where there is nothing or the row is wrong; ``problem`` o
 what says the same; of a repeated one it says in which row it came first.
 """
 
+import shlex
 from argparse import Namespace
+from collections.abc import Sequence
 
 from checklists import clock
+from checklists.errors import InvalidEditError
+from checklists.exchange.columns import Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
-from checklists.exchange.tables import LEDGER_TABLES
+from checklists.exchange.subjects import plain_value
+from checklists.exchange.tables import LEDGER_TABLES, TABLES, TableName
+from checklists.fields import Field
 from checklists.folder import Folder
 from checklists.language import _
 from checklists.meeting import Meeting
+from checklists.text import show
+from checklists.values import read_value
 from tui.cli import output
+from tui.cli.columns import read_columns, suggest_column
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
 from tui.cli.meetings import FAULTY, find_subject
 from tui.cli.pasted import is_pasted, pasted
@@ -27,7 +36,13 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     names = (options.what,) if getattr(options, "what", None) else LEDGER_TABLES[options.command]
     subject = find_subject(meeting, options.of) if getattr(options, "of", None) else ""
     aim = Aim(subject, None, clock.today())
-    found = read_import(meeting, names, _source(options.file), aim)
+    choices = _choices(meeting, options, names)
+    try:
+        found = read_import(meeting, names, _source(options.file), aim, choices)
+    except UnknownColumnsError as error:
+        output.say(str(error))
+        suggest_column(error.found)
+        return FAULTY
     is_taken = bool(options.yes and found.of("new"))
     if is_taken:
         folder.apply_newest(found.edit)
@@ -46,12 +61,47 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
         output.write_utf8(as_json(words))
     else:
         _print(meeting, found)
+    _suggest(found)
     if is_taken:
         meaning = folder.entry.meaning if folder.entry else found.summary()
         output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
     elif found.of("new"):
         output.say(_("Nothing was taken yet; take what is new with --yes."))
     return FAULTY if found.of("wrong") else 0
+
+
+def _choices(meeting: Meeting, options: Namespace, names: Sequence[TableName]) -> Choices:
+    """Return what was said of columns and values. Raises `InvalidEditError`."""
+    columns = read_columns(options, *(TABLES[name].columns([]) for name in names))
+    values: dict[str, str] = {}
+    for text in options.value:
+        value, equals, meaning = text.rpartition("=")
+        if not equals or not plain_value(value):
+            problem = _("found {value}, expected a value and what it means, such as 王局长=m02")
+            raise InvalidEditError("--value: " + problem.format(value=show(text, 40)))
+        if not any(_can_mean(meeting, field, meaning) for name in names for field in TABLES[name].fields):
+            problem = _("there is no member, aspect or channel {name}").format(name=show(meaning, 40))
+            raise InvalidEditError(f"--value: {problem}")
+        values[plain_value(value)] = meaning
+    return Choices(columns, values)
+
+
+def _can_mean(meeting: Meeting, field: Field, meaning: str) -> bool:
+    try:
+        read_value(meeting, field, meaning)
+    except ValueError:
+        return False
+    return field.kind in {"member", "subject", "subjects", "aspect", "record"}
+
+
+def _suggest(found: TableImport) -> None:
+    """Say how what is not known or not clear can be taken."""
+    suggest_column(found.found)
+    if found.unclear:
+        first = found.unclear[0]
+        meaning = first.candidates[0] if first.candidates else ""
+        words = _("Say what a value means, or nothing after = to leave it empty, for example: {option}")
+        output.say(words.format(option=f"--value {shlex.quote(f'{show(first.value, 40)}={meaning}')}"))
 
 
 def _source(file: str) -> Source:

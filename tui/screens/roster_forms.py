@@ -16,7 +16,7 @@ from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import Member
 from checklists.text import clean_line
 from tui.screens.dialog import Dialog, field
-from tui.screens.table_choices import TableChoices, ask_columns
+from tui.screens.table_choices import TableChoices, ask_columns, choices_of
 from tui.screens.wrong_fields import Wrong
 from tui.typed_path import typed_path
 from tui.widgets.prose import Prose
@@ -134,7 +134,7 @@ class PasteDialog(Dialog[Roster | None]):
         if not path and not text.strip():
             raise ValueError(_("Paste a table or name a file."))
         asking, source = self.query_one(TableChoices), (path, text)
-        choices = asking.answers_of(source)
+        choices = choices_of(asking.answers_of(source)).columns
         try:
             roster = read_roster(typed_path(path), choices) if path else parse_roster(text, choices=choices)
         except HuiqianError as error:

@@ -1,6 +1,6 @@
 """What a table leaves open, asked below its preview: columns that are not known, values that are not clear."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,14 +10,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Select
 
-from checklists.exchange.columns import Columns, UnknownColumn
+from checklists.exchange.columns import NO_CHOICES, Choices, Columns, UnknownColumn
+from checklists.exchange.imports import UnclearValue, titles_of
 from checklists.language import _, listed
+from checklists.meeting import Meeting
 from checklists.text import show
 from tui.screens.dialog import field
 
 MOST_ASKED = 12
 """Questions at a time; the next come once these are answered."""
 LABEL_SHOWN = 12
+_COLUMN, _VALUE = "column ", "value "
+"""What a question's key begins with."""
 
 
 class Question(NamedTuple):
@@ -32,17 +36,39 @@ class Question(NamedTuple):
 
 
 def ask_columns(columns: Columns, unknown: Iterable[UnknownColumn]) -> list[Question]:
-    """Return a question for each column that is not known; what it could be comes first."""
+    """Return a question for each column that is not known, those that could be something first."""
     found = []
-    for one in unknown:
+    for one in sorted(unknown, key=lambda one: not one.near):
         if one.is_serial:
             continue
         fields = [*one.near, *(other.field for other in columns.columns if other.field not in one.near)]
         options = [(name, columns.label(name)) for name in fields]
         near = listed([columns.label(name) for name in one.near], 3)
         prompt = _("left out; it could be: {fields}").format(fields=near) if near else _("left out")
-        found.append(Question(one.plain, show(one.heading, LABEL_SHOWN), prompt, tuple(options)))
+        found.append(Question(_COLUMN + one.plain, show(one.heading, LABEL_SHOWN), prompt, tuple(options)))
     return found
+
+
+def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Question]:
+    """Return a question for each value that is not clear, what it could mean first."""
+    found = []
+    for one in unclear:
+        known = titles_of(meeting, one.field)
+        keys = [*one.candidates, *(key for key in known if key not in one.candidates)]
+        options = [("", _("leave it empty")), *((key, known[key]) for key in keys if key in known)]
+        rows = listed([str(number) for number in one.rows], 4)
+        prompt = _("{field}, row {rows}: which is meant?").format(field=_(one.field.label), rows=rows)
+        found.append(Question(_VALUE + one.value, show(one.value, LABEL_SHOWN), prompt, tuple(options)))
+    return found
+
+
+def choices_of(answers: Mapping[str, str], before: Choices = NO_CHOICES) -> Choices:
+    """Return what the answers say of columns and values, after what was said before."""
+
+    def said(kind: str) -> dict[str, str]:
+        return {key.removeprefix(kind): answer for key, answer in answers.items() if key.startswith(kind)}
+
+    return Choices({**before.columns, **said(_COLUMN)}, {**before.values, **said(_VALUE)})
 
 
 class TableChoices(Container):

@@ -34,7 +34,12 @@ def run(options: Namespace) -> int:
         refuse(target, is_forced=options.force)  # before anything is read
     elif form == "xlsx" and sys.stdout.isatty():
         raise UsageError(_("A workbook cannot be shown here; name a file: --output FILE"))
-    manifest = _manifest(options)
+    try:
+        manifest = _manifest(options)
+    except UnknownColumnsError as error:
+        output.say(str(error))
+        suggest_column(error.found)
+        return FAULTY
     request = Request(
         tuple(Path(root) for root in options.roots), day_of(options.today), manifest, options.checklist or ""
     )
@@ -64,11 +69,7 @@ def _manifest(options: Namespace) -> Manifest | None:
     if not options.manifest:
         return None
     choices = read_columns(options, MANIFEST)
-    try:
-        found = read_manifest(Path(options.manifest), choices)
-    except UnknownColumnsError as error:
-        suggest_column(error.found)
-        raise
+    found = read_manifest(Path(options.manifest), choices)
     for note in found.notes:
         output.say(_(": ").join([show(Path(options.manifest).name), note]))
     return found

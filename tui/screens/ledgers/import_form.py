@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from checklists.errors import HuiqianError
+from checklists.exchange.columns import NO_CHOICES, Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, ImportRow, Source, TableImport, Verdict, read_import
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
@@ -16,6 +17,7 @@ from checklists.language import N_, _, listed
 from checklists.meeting import Meeting
 from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
+from tui.screens.table_choices import TableChoices, ask_columns, ask_values, choices_of
 from tui.typed_path import typed_path
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.one_line import OneLine
@@ -68,8 +70,8 @@ class ImportDialog(Dialog[TableImport | None]):
 
     accept_label = N_("Take what is new")
     DEFAULT_CSS = """
-    ImportDialog #preview, ImportDialog #row { height: auto; max-height: 6; }
-    ImportDialog #row { max-height: 3; color: $text-muted; }
+    ImportDialog #preview { height: auto; max-height: 100; }
+    ImportDialog #row { height: auto; max-height: 3; color: $text-muted; }
     """
 
     def __init__(
@@ -80,6 +82,9 @@ class ImportDialog(Dialog[TableImport | None]):
         self._names = names
         self._aim = aim
         self._source = source.source if isinstance(source, TableImport) else source
+        self._begun = self._source
+        self._choices = source.choices if isinstance(source, TableImport) else NO_CHOICES
+        """What was said before of the table that the form begins with."""
         self._read: TableImport | None = None
 
     def begin(self) -> None:
@@ -100,6 +105,7 @@ class ImportDialog(Dialog[TableImport | None]):
         box.display = not self._source.text
         yield box
         yield Prose(id="preview")
+        yield TableChoices(id="table-choices")
         grid = PreviewGrid(self._meeting)
         grid.styles.height = 9
         yield grid
@@ -131,6 +137,11 @@ class ImportDialog(Dialog[TableImport | None]):
         self.query_one(PreviewGrid).focus()
         self.check_as_typed()
 
+    @on(TableChoices.Answered)
+    def check_answer(self) -> None:
+        """Read the table anew as it was said."""
+        self.check_as_typed()
+
     def result(self) -> TableImport:
         """Return what was read. Raises `ValueError` where nothing can be taken."""
         if not self._source.text:
@@ -160,9 +171,24 @@ class ImportDialog(Dialog[TableImport | None]):
             return None
         if source.path and not typed_path(source.path).is_file():
             raise ValueError(_("There is no such file yet: {path}").format(path=show_path(source.path, 80)))
-        if self._read is None or self._read.source != source:
-            try:
-                self._read = read_import(self._meeting, self._names, source, self._aim)
-            except HuiqianError as error:
-                raise ValueError(str(error)) from None
+        asking = self.query_one(TableChoices)
+        choices = choices_of(asking.answers_of(source), self._choices if source == self._begun else NO_CHOICES)
+        if self._read is None or (self._read.source, self._read.choices) != (source, choices):
+            self._read = self._read_anew(source, choices)
         return self._read
+
+    def _read_anew(self, source: Source, choices: Choices) -> TableImport:
+        """Read the table, and ask about what is not clear in it. Raises `ValueError`."""
+        asking = self.query_one(TableChoices)
+        try:
+            found = read_import(self._meeting, self._names, source, self._aim, choices)
+        except UnknownColumnsError as error:
+            asking.ask(source, ask_columns(error.found.columns, error.found.unknown))
+            raise ValueError(str(error)) from None
+        except HuiqianError as error:
+            asking.ask(source, [])
+            raise ValueError(str(error)) from None
+        unknown = found.found.unknown if found.found else ()
+        columns = ask_columns(found.table.columns([]), unknown)
+        asking.ask(source, [*ask_values(self._meeting, found.unclear), *columns])
+        return found
