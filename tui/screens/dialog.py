@@ -129,7 +129,10 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         """Return what the fields hold, as it was typed or chosen."""
         found: list[object] = []
         for one in self.query_one("#dialog-fields").query("*"):
-            if isinstance(one, Input | Select | Checkbox | RadioButton):
+            if isinstance(one, Select):
+                if not one.is_blank():  # what is asked only later is no change until it is answered
+                    found.append((one.id or one.name, one.value))
+            elif isinstance(one, Input | Checkbox | RadioButton):
                 found.append(one.value)
             elif isinstance(one, TextArea):
                 found.append(one.text)
