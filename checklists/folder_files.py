@@ -36,7 +36,7 @@ class KnownFile(Generic[ContentT_co]):
     is_own: bool = True
     """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
     is_unclosed: bool = False
-    """Whether the end mark is missing, so that it may have been cut short."""
+    """Whether the end mark is missing, so that it may have been cut short; a checklist never has one."""
 
     @property
     def short_digest(self) -> str:
@@ -71,7 +71,9 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
     model, faults = read_file(name, content)
     mark = end_mark(content)
     is_own = mark is True or not content.strip()
-    return KnownFile(found, digest, model, tuple(faults), read_at, is_own, is_unclosed=mark is None)
+    return KnownFile(
+        found, digest, model, tuple(faults), read_at, is_own, is_unclosed=mark is None and name != CHECKLIST_FILE
+    )
 
 
 def _missing(name: str) -> KnownFile[Model]:

@@ -11,6 +11,7 @@ from checklists.edits import Edit, change_settings, mark_duty, together
 from checklists.errors import ConflictError, FaultyFileError
 from checklists.fields import KINDS
 from checklists.folder import Folder
+from checklists.history_state import HistoryState
 from checklists.language import use
 from checklists.ledgers.opinions import Opinions
 from checklists.ledgers.talks import Talks
@@ -299,3 +300,14 @@ def test_a_line_of_the_history_that_cannot_be_read_is_told(source: Folder, capsy
     path.write_bytes(first[:-20] + b"\n" + rest)
     assert main(["check", str(source.path)]) == 0
     assert "history.jsonl: 1 line cannot be read" in capsys.readouterr().out
+
+
+def test_where_nothing_looks_lost_the_history_is_not_even_read(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(HistoryState, "catch_up", refuse)
+    seen = Folder(source.path)
+    assert seen.read().faults == ()
+    seen.apply(mark_duty(read(seen), "m01", "notes", note="x"))
+    assert seen.read().losses == ()
