@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # more than the two cores of CI: tests of screens wait half of their time until a screen is at rest
 WORKERS ?= 8
+# more for pytest, such as --basetemp=FOLDER, --today=2027-03-05 or --randomly-seed=last
+TESTS ?=
 # compiled once, not anew in each worker and each program that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -49,7 +51,7 @@ compiled: .venv/.made-dev
 	@$(BIN)/pytest --collect-only -qq >/dev/null || $(BIN)/pytest --collect-only -q
 
 tests: .venv/.made-dev ## pytest with the coverage floor
-	$(BIN)/pytest -n $(WORKERS) -q --cov --cov-report=term:skip-covered --no-header
+	$(BIN)/pytest -n $(WORKERS) -q --cov --cov-report=term:skip-covered --no-header $(TESTS)
 
 bench: .venv/.made-dev ## measure against floors in the same run
 	$(BIN)/python -m tests.benchmarks

@@ -34,17 +34,23 @@ REPEATED = ("hostile", "test_no_line_is_wider")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run be at another day."""
-    parser.addoption("--today", type=date.fromisoformat, help="the day by the product's clock: YYYY-MM-DD")
+    parser.addoption("--today", help="the day by the product's clock: YYYY-MM-DD")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Move the product's clock: here, in the workers, and in all that the tests start."""
     if today := config.getoption("--today"):
-        days = (today - date.today()).days  # noqa: DTZ011 - the real one
+        days = (date.fromisoformat(today) - date.today()).days  # noqa: DTZ011 - the real one
         os.environ[sitecustomize.DAYS] = str(days)
         places = [str(Path(sitecustomize.__file__).parent), os.environ.get("PYTHONPATH")]
         os.environ["PYTHONPATH"] = os.pathsep.join(place for place in places if place)
         sitecustomize.move(days)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how a run that failed is repeated in its order; a quiet run shows no header."""
+    if terminalreporter.stats.keys() & {"failed", "error"}:
+        terminalreporter.write_line(f"in this order again: pytest --randomly-seed={config.getoption('randomly_seed')}")
 
 
 @pytest.hookimpl(wrapper=True)
