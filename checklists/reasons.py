@@ -50,7 +50,7 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
     if not readiness.quorum.is_ok and subject is None:
         found.append(Reason("quorum", quorum_text(readiness)))
     items: dict[str, list[Duty]] = {}
-    ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "open": 2}
+    ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "changed": 2, "open": 3}
     changed: dict[str, Duty] = {}
     checklist = readiness.meeting.checklist
     for duty in readiness.duties():
@@ -63,14 +63,16 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
         items.setdefault(duty.item.id, []).append(duty)
         if duty.item.rule and duty.item.rule.name in REVIEWED:
             changed.setdefault(duty.subject, duty)
-    for whose, duty in changed.items():
-        if text := edited_sentence(readiness.meeting, whose, TEXTS_SHOWN):
-            found.append(Reason("changed", text, duty.item.id, (whose,), duty.due))
-    grouped = [(min(map(_kind, duties), key=lambda kind: ranks[kind]), duties) for duties in items.values()]
-    for kind, duties in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1][0].due)):
+    grouped: list[tuple[Kind, date, Reason]] = []
+    for duties in items.values():
+        first, kind = duties[0], min(map(_kind, duties), key=lambda kind: ranks[kind])
         text = _reason_text(readiness, duties, is_own=subject is not None)
         subjects = tuple(duty.subject for duty in duties)
-        found.append(Reason(kind, text, duties[0].item.id, subjects, duties[0].due))
+        grouped.append((kind, first.due, Reason(kind, text, first.item.id, subjects, first.due)))
+    for whose, duty in changed.items():
+        if text := edited_sentence(readiness.meeting, whose, TEXTS_SHOWN):
+            grouped.append(("changed", duty.due, Reason("changed", text, duty.item.id, (whose,), duty.due)))
+    found += [reason for *_order, reason in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1]))]
     return found
 
 

@@ -128,7 +128,7 @@ def test_problems_are_counted_by_aspect_with_the_state_of_the_outline() -> None:
 def test_criticism_is_counted_from_whom_and_to_whom() -> None:
     counts, matrix = tables(docx(a_readiness(), "criticism"))
     assert counts[1] == ["成员1", "1/3", "1/3", "0", "0", "0"]
-    assert counts[2] == ["成员2", "0/3", "0", "0", "1", "1"]
+    assert counts[2] == ["成员2", "0/3", "0/3", "0", "1", "1"]
     assert matrix[1] == ["成员1", "–", "1", "0", "0", "1"]
     assert tables(docx(a_readiness(), "criticism", is_full=True))[2][1][1:5] == [
         "成员2",

@@ -12,6 +12,7 @@ from checklists.ledgers.outline import Outline
 from checklists.reasons import reasons
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.screens.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
+from tui.screens.overview import LineOption, Steps
 from tui.screens.record_dialog import RecordDialog
 from tui.screens.settings import SettingsScreen
 from tui.widgets.outline_grid import OutlineGrid
@@ -132,6 +133,11 @@ async def edit_after_approval(app: Driver) -> None:
     assert duty.is_open
     said = next(one.text for one in reasons(app.readiness) if one.kind == "changed")
     assert f"(approved {TODAY}), so a new round is needed: problem 1 on" in said
+    await app.press("0")
+    await app.settle()
+    lines = [option.line for option in app.screen.query_one(Steps).options if isinstance(option, LineOption)]
+    assert [line.mark for line in lines if "edited after round" in line.text] == ["←"], "a reason of the overview"
+    await tree_of(app, "m02")
     await app.press("v")
     dialog = app.app.screen
     assert isinstance(dialog, ReviewDialog)

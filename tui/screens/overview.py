@@ -141,7 +141,7 @@ def _step_line(readiness: Readiness, step: Step) -> Line:
 
 
 def _reason_line(readiness: Readiness, reason: Reason) -> Line:
-    mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "open": "·"}[reason.kind]
+    mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "changed": "←", "open": "·"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
     if not reason.item:
         return Line(reason.text, mark, style)
