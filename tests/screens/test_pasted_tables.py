@@ -162,6 +162,8 @@ async def test_the_key_asks_for_a_file_or_for_pasted_rows(sample: Path, drive: O
     async with drive(sample) as app:
         await app.press("6", "t", "V")
         assert is_open(app, ImportDialog)
+        await paste(app, "批评人\t被批评人\t批评意见\n无人\t无人\t粘贴：错\n")
+        assert app.app.screen.query_one(PreviewGrid).row_count == 1
         await paste(app, one.text(app.on_disk))
         assert app.app.screen.query_one(PreviewGrid).row_count == 3
         await app.press("ctrl+s")

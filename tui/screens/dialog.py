@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -202,8 +202,9 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         else:
             fields.scroll_page_down(animate=False)
 
-    def on_paste(self) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Say that what is pasted beside the text fields goes nowhere."""
+        del event
         if not isinstance(self.focused, Input | TextArea):
             self.notify(_("Nothing can be pasted here: go to a text field first."), severity="warning", markup=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from checklists.errors import HuiqianError
 from checklists.exchange.columns import NO_CHOICES, Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, ImportRow, Source, TableImport, Verdict, read_import
+from checklists.exchange.pasted import is_several
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
 from checklists.language import N_, _, listed
@@ -132,7 +133,16 @@ class ImportDialog(Dialog[TableImport | None]):
     def take_pasted(self, event: OneLine.TextPasted) -> None:
         """Take rows that are pasted in place of a file's name."""
         event.stop()
-        self._source = Source(text=event.text)
+        self._take(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows that are pasted beside the file's name, in place of what was read before."""
+        event.prevent_default()
+        if is_several(event.text):
+            self._take(event.text)
+
+    def _take(self, text: str) -> None:
+        self._source = Source(text=text)
         self.query_one("#box-file").display = False
         self.query_one(PreviewGrid).focus()
         self.check_as_typed()
