@@ -14,7 +14,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
-from textual.events import Event, Paste
+from textual.events import Event, Paste, Resize
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
 from checklists.errors import HuiqianError
@@ -102,8 +103,24 @@ class HuiqianApp(App[None]):
     def on_mount(self) -> None:
         """Begin with the meeting, its faults, or the list of meetings; what can wait comes after the first frame."""
         self.push_screen(self._first_screen())
+        self.call_later(self._cover_small, self.size)
         self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(theme.name))
         self.call_after_refresh(self._remember)
+
+    def on_resize(self, event: Resize) -> None:
+        """Say it where the terminal is too small now, or show again what stands below."""
+        if len(self.screen_stack) > 1:  # the first of all is Textual's own
+            self._cover_small(event.size)
+
+    def _cover_small(self, size: Size) -> None:
+        from tui.screens.small import LEAST, SmallScreen  # noqa: PLC0415 - not needed for the first screen
+
+        is_small = size.width < LEAST.width or size.height < LEAST.height
+        cover = next((one for one in self.screen_stack if isinstance(one, SmallScreen)), None)
+        if is_small and cover is None:
+            self.push_screen(SmallScreen())
+        elif cover is not None and not is_small:
+            cover.dismiss()
 
     def _remember(self) -> None:
         gc.freeze()

@@ -38,7 +38,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | Non
 
     vars(app)["run"] = run
     monkeypatch.setitem(sys.modules, "tui.app", app)
-    monkeypatch.setattr("tui.cli.output.has_screen", lambda: True)
+    monkeypatch.setattr("tui.cli.output.require_screen", lambda _instead: None)
     return calls
 
 

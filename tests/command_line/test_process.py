@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line.running import TODAY, make, spawn
+from tests.terminal import HUIQIAN, Terminal
 
 HEAVY = ["textual", "rich", "openpyxl", "filelock", "pypinyin", "shtab", "tomli_w", "xml", "click"]
 
@@ -202,3 +203,20 @@ def test_it_runs_in_the_c_locale_and_without_a_home(meeting: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "instead"),
+    [(["demo"], "For scripts there are"), ([], "For scripts there are"), (["rollup", ".", "--open"], "is printed")],
+)
+def test_a_terminal_that_draws_nothing_is_told_in_one_sentence(
+    command: list[str], instead: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    make(tmp_path / "meeting")
+    with Terminal([*HUIQIAN, "--lang", "en", *command], environment={"TERM": "dumb"}, folder=tmp_path) as terminal:
+        assert terminal.end(60) == 2
+    said = terminal.raw.decode()
+    assert "The app cannot be shown on this terminal (TERM=dumb)." in said
+    assert instead in said
+    assert "\x1b" not in said

@@ -69,9 +69,18 @@ def width() -> int:
     return PIPED_WIDTH
 
 
-def has_screen() -> bool:
-    """Tell whether an app could be drawn: Textual reads standard input and draws on standard error."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+def require_screen(instead: str) -> None:
+    """Raise `UsageError` where no app can be drawn, and say what there is instead.
+
+    Textual reads standard input and draws on standard error.
+    """
+    from checklists.errors import UsageError  # noqa: PLC0415 - not before `main` has said how pydantic starts
+    from checklists.language import _  # noqa: PLC0415
+
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        raise UsageError(_("The app needs a terminal. {instead}").format(instead=instead))
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(_("The app cannot be shown on this terminal (TERM=dumb). {instead}").format(instead=instead))
 
 
 def flush() -> None:

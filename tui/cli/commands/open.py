@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from checklists.edits import SETTINGS_FILE
-from checklists.errors import NoMeetingError, UsageError
+from checklists.errors import NoMeetingError
 from checklists.folder import Folder
 from checklists.language import _
 from tui.cli import output
@@ -28,8 +28,7 @@ def run(options: Namespace) -> int:
 
 def start(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
     """Start the app, where there is a screen to draw on."""
-    if not output.has_screen():
-        raise UsageError(_("The app needs a terminal. For scripts there are: huiqian summary, next, mark, check"))
+    output.require_screen(_("For scripts there are: huiqian summary, next, mark, check"))
     from tui.app import run as run_app  # noqa: PLC0415 - only the app pays for textual
 
     return run_app(folder, me, today)

@@ -131,8 +131,7 @@ def _print(roll: RollUp, form: Form, target: Path | None, options: Namespace) ->
 
 def _open(request: Request, today: date | None) -> int:
     """Show the roll-up in the app."""
-    if not output.has_screen():
-        raise UsageError(_("The app needs a terminal. Without --open the roll-up is printed."))
+    output.require_screen(_("Without --open the roll-up is printed."))
     from tui.app import run_screen  # noqa: PLC0415 - only the app pays for textual
     from tui.screens.rollup import RollupScreen  # noqa: PLC0415
 
