@@ -30,7 +30,7 @@ from checklists.exchange.tables import ROW_OF, TABLES, Spread, Table, TableName,
 from checklists.fields import CHANNEL_WORDS, KINDS, Field
 from checklists.language import N_, _, listed, ngettext
 from checklists.meeting import GROUP, Meeting
-from checklists.text import show
+from checklists.text import show, show_path
 from checklists.values import FieldError, read_value, show_value
 
 ROW_LIMIT = 10_000
@@ -184,7 +184,7 @@ def _rows_of(source: Source, judge: Callable[[list[Row]], int]) -> tuple[list[Ro
     """Return the rows of a table, and what it is called."""
     if not source.text:
         path = Path(source.path).expanduser()
-        content, name = read_bytes(path), show(path.name)
+        content, name = read_bytes(path), show_path(path.name, 60)
         if is_workbook(content, path.name):
             return workbook_rows(content, judge, name, ROW_LIMIT), name
         return text_rows(decoded(content, name), judge, name, ROW_LIMIT), name

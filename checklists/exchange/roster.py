@@ -15,7 +15,7 @@ from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.faults import faults_of
 from checklists.language import N_, _, listed
 from checklists.meeting import Member
-from checklists.text import clean_line, show
+from checklists.text import clean_line, show, show_path
 
 _PASTE = ""
 _CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口管理|归口|负责|对口|和|或|及|、"
@@ -175,7 +175,7 @@ def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> Roster:
     `choices` are what a person said of headings, as `Columns.read_choice` returns it.
     """
     content = table.read_bytes(path)
-    name = show(path.name)
+    name = show_path(path.name, 60)
     if table.is_workbook(content, path.name):
         rows = table.workbook_rows(content, lambda rows: known_columns(rows, ROSTER, choices), name)
         return _roster(rows, choices, has_order=False)

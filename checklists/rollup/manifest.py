@@ -11,7 +11,7 @@ from checklists.errors import UnreadableError
 from checklists.exchange import table
 from checklists.exchange.columns import Column, Columns, Recognised, known_columns, recognise
 from checklists.language import N_, _
-from checklists.text import clean_line, show
+from checklists.text import clean_line, show, show_path
 
 ROW_LIMIT = 20_000
 MANIFEST = Columns(
@@ -89,7 +89,7 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None) -> Manif
 
     `choices` are what a person said of headings, as `Columns.read_choice` returns it.
     """
-    content, name = table.read_bytes(path), show(path.name)
+    content, name = table.read_bytes(path), show_path(path.name, 60)
 
     def judge(rows: list[table.Row]) -> int:
         return known_columns(rows, MANIFEST, choices)

@@ -10,7 +10,7 @@ from checklists.create import checklist_bytes
 from checklists.errors import UsageError
 from checklists.language import _, listed
 from checklists.reading import read_checklist
-from checklists.text import show
+from checklists.text import show, show_path
 from tui.cli import output
 from tui.cli.meetings import FAULTY
 
@@ -46,7 +46,7 @@ def _show(options: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     path = Path(options.file)
-    _checklist, faults = read_checklist(checklist_bytes(path), show(path.name))
+    _checklist, faults = read_checklist(checklist_bytes(path), show_path(path.name, 60))
     for fault in faults:
         output.result(str(fault))
     if not faults:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from checklists.drafts.tree import Draft
 from checklists.errors import HuiqianError
 from checklists.language import N_, _
-from checklists.text import show
+from checklists.text import show_path
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import text_area
 from tui.typed_path import typed_path, unquoted
@@ -70,7 +70,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         box = text_area(self._source.pasted, "draft-pasted")
         yield field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
         if self._near:
-            near = OptionList(*(Option(Content(show(path, 200))) for path in self._near), id="near", compact=True)
+            near = OptionList(*(Option(Content(show_path(path, 200))) for path in self._near), id="near", compact=True)
             yield field(_("or choose"), near)
         yield field(_("or paste it"), box)
         yield Prose(_("A file .docx, .txt or .md. It is only read, never changed."), classes="hint")
@@ -126,7 +126,7 @@ class SourceDialog(Dialog[DraftSource | None]):
             return DraftSource("", pasted)
         if not typed_path(typed).is_file():
             sentence = _("There is no such file yet: {path} (looked for in {folder})")
-            raise ValueError(sentence.format(path=show(typed, 80), folder=show(Path.cwd(), 80)))
+            raise ValueError(sentence.format(path=show_path(typed, 80), folder=show_path(Path.cwd(), 80)))
         return DraftSource(typed, pasted)
 
 
