@@ -36,7 +36,7 @@ class DraftSource(NamedTuple):
     @property
     def name(self) -> str:
         """What the screen calls it."""
-        return show(Path(self.path).name, 60) if self.path else _("pasted text")
+        return show_path(Path(self.path).name, 60) if self.path else _("pasted text")
 
 
 class SourceDialog(Dialog[DraftSource | None]):
