@@ -275,9 +275,15 @@ def test_a_hostile_ledger_is_told_and_never_overwritten(case: str, full: Path, r
         assert outcome.code in {0, 2, 3}
         assert controls_in(outcome.out + outcome.err) == []
         assert SECRET not in outcome.err
-    if run("check", full).code:
+    written = run("opinions", "add", full, "opinion", "--text", "x")
+    if written.code:
+        assert written.code == 3
         assert (full / "opinions.toml").read_bytes() == FILES[case]
-        assert run("opinions", "add", full, "opinion", "--text", "x").code == 3
+        return
+    # it can be followed, yet the opinions that were there are gone from it: told, and what stood there is kept
+    assert "gone from it" in written.err
+    assert "gone from it" in run("check", full).err + run("check", full).out
+    assert FILES[case] in [copy.read_bytes() for copy in (full / "kept").iterdir()]
 
 
 def _meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
