@@ -9,12 +9,12 @@ from checklists.fields import KINDS, Field, RecordKind
 from checklists.history import Entry, Event, State
 from checklists.language import N_, _, listed
 from checklists.layout import DATE_WORDS, word_of
-from checklists.ledger_edits import state_word as state_of_outline
 from checklists.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.meeting import GROUP, SETTING_WORDS, Meeting, Status
 from checklists.naming import words_of
 from checklists.text import clean_prose, show
 from checklists.values import show_value
+from checklists.words import state_word as state_of_outline
 from checklists.words import status_word
 
 NOTHING = "–"

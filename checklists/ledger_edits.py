@@ -18,6 +18,7 @@ from checklists.meeting import GROUP, Meeting
 from checklists.naming import words_of
 from checklists.records import find_record, set_value
 from checklists.text import PROSE_LIMIT, clean_prose, show
+from checklists.words import state_word
 
 NAMES_SHOWN = 3
 
@@ -233,19 +234,6 @@ def take_step(
         raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Round))) from None
     change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
     return Edit((change,), _meaning(meeting, subject, state_word(step)))
-
-
-def state_word(state: str) -> str:
-    """Return the word for a state of an outline."""
-    words = {
-        "drafting": _("being drafted"),
-        "submitted": _("submitted"),
-        "reviewed": _("passed review"),
-        "returned": _("returned"),
-        "approved": _("approved"),
-        "changed": _("changed since the last step"),
-    }
-    return words.get(state, state)
 
 
 def open_criticism(meeting: Meeting, *, is_open: bool) -> Edit:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from checklists.fields import KINDS
 from checklists.language import _, listed, ngettext
-from checklists.ledger_edits import state_word
 from checklists.ledgers.outline import Outline
 from checklists.meeting import Meeting
 from checklists.rules.count import Lack, Lacking, Titled, Want, named, wanted
 from checklists.rules.outline import aspect_name
 from checklists.text import show
+from checklists.words import state_word
 
 FIRST_WORDS = 14
 TITLE_SHOWN = 30

@@ -31,6 +31,19 @@ def status_word(status: Status) -> str:
     return _(STATUS_WORDS[status])
 
 
+def state_word(state: str) -> str:
+    """Return the word for a state of an outline."""
+    words = {
+        "drafting": _("being drafted"),
+        "submitted": _("submitted"),
+        "reviewed": _("passed review"),
+        "returned": _("returned"),
+        "approved": _("approved"),
+        "changed": _("changed since the last step"),
+    }
+    return words.get(state, state)
+
+
 def tally_sign(tally: Tally) -> str:
     """Return the sign that goes with a count."""
     if tally.overdue:

@@ -25,13 +25,13 @@ from checklists.ledger_edits import (
     read_text,
     sign_in,
     spoken,
-    state_word,
     take_step,
     told,
 )
 from checklists.ledgers.outline import Outline, Round, State, Step
 from checklists.meeting import Meeting, Sheet
 from checklists.text import LINE_LIMIT, PROSE_LIMIT
+from checklists.words import state_word
 from tests.builders import DAY, read
 from tests.domain.filled import BEFORE, bytes_of, filled, folder_of, made
 

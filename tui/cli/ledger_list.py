@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 
 from checklists.fields import KINDS, Field, RecordKind
 from checklists.language import N_, _, listed
-from checklists.ledger_edits import state_word
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import Meeting
 from checklists.missing import edited_text
 from checklists.privacy import GIVEN_BY, as_seen
 from checklists.rules.opinions import next_action
 from checklists.values import show_value
+from checklists.words import state_word
 from tui.cli import output
 from tui.cli.ledger_columns import Row, beyond, columns, is_open
 from tui.cli.ledgers import COMMANDS

@@ -9,10 +9,11 @@ from textual.reactive import var
 
 from checklists.edits import Edit, file_of, together
 from checklists.language import N_, _, listed, ngettext
-from checklists.ledger_edits import explain, state_word, take_step
+from checklists.ledger_edits import explain, take_step
 from checklists.meeting import GROUP, Meeting
 from checklists.missing import edited_text
 from checklists.readiness import Readiness
+from checklists.words import state_word
 from tui.messages import FormAsked, SettingsAsked
 from tui.screens.ledgers.base import LedgerView
 from tui.screens.view import View

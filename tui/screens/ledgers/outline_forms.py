@@ -10,11 +10,12 @@ from textual.widgets import Button, Input, TextArea
 
 from checklists.checklist import Wording
 from checklists.language import N_, _
-from checklists.ledger_edits import can_take, state_word
+from checklists.ledger_edits import can_take
 from checklists.ledgers.outline import Step
 from checklists.meeting import Meeting
 from checklists.missing import edited_text, missing_text
 from checklists.rules.outline import chain_complete, explanations_given
+from checklists.words import state_word
 from tui.screens.dialog import Dialog, field
 from tui.screens.ledgers.forms import day_input, happened, text_area
 from tui.screens.wrong_fields import Wrong
