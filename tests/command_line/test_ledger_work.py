@@ -20,6 +20,7 @@ from checklists.ledgers.study import MadeUp, StudySession, Text
 from checklists.ledgers.talks import Talk
 from checklists.meeting import Meeting
 from checklists.rules import Count, count
+from checklists.samples import make_sample
 from tests.command_line.running import Outcome, Run, contents, read_back
 
 Add = Callable[..., str]
@@ -473,3 +474,17 @@ def test_a_talk_entered_as_a_member_is_that_members_own(full: Path, run: Run) ->
 def said_too(outcome: Outcome) -> str:
     assert outcome.code == 0, outcome.err
     return outcome.out.strip()
+
+
+def test_claiming_what_waits_for_it_claims_also_what_is_about_the_group(tmp_path: Path, run: Run) -> None:
+    sample = tmp_path / "sample"
+    make_sample(sample, DAY)
+    waiting = run("opinions", "list", sample, "--waits-for", "claim", "--ids").out.split()
+    opinions = read_back(sample).ledgers.opinions.opinions
+    of_group = [key for key in waiting if "group" in opinions[key].about]
+    assert of_group, "the group is told by nobody: what is about it waits for nothing else"
+    assert not any("group" in opinions[key].fed_back for key in of_group)
+    assert run("opinions", "claim", sample, *waiting).code == 0
+    assert run("opinions", "list", sample, "--waits-for", "claim", "--ids").out == ""
+    duty = counted(read_back(sample), "opinions-claimed", "group")
+    assert duty.have == duty.need
