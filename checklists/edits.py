@@ -47,6 +47,8 @@ class Edit:
     changes: tuple[Change, ...]
     meaning: str
     """What it does, for the messages of undo and redo; never confidential text."""
+    is_early: bool = False
+    """Whether it records the meeting's day before that day, and is meant so."""
 
     def inverse(self) -> "Edit":
         """Return the edit that undoes this one."""

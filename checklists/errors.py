@@ -1,5 +1,6 @@
 """Why the program cannot go on: one exception class per cause, its sentence and its exit code with it."""
 
+from datetime import date
 from pathlib import Path
 
 from checklists.language import _
@@ -52,6 +53,19 @@ class InvalidEditError(HuiqianError):
 
     def __init__(self, why: str) -> None:
         super().__init__(_("Not saved: {why}").format(why=why))
+
+
+class BeforeDayError(HuiqianError):
+    """What belongs to the day of the meeting is entered before it: a question rather than a fault."""
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__(
+            _(
+                "Not saved: the meeting is on {day}, and today is {today}. To record its day beforehand all the same,"
+                " add --yes; if the meeting was held earlier, correct its date first."
+            ).format(day=day, today=today)
+        )
+        self.day, self.today = day, today
 
 
 class NotSavedError(HuiqianError):

@@ -47,6 +47,8 @@ class Field:
     of: KindName | None = None
     """For *record* and *records*: which kind is referred to."""
     hint: str = ""
+    is_ahead: bool = False
+    """For a *date*: it lies ahead, as a deadline does, so that one without a year is the next from today on."""
     only: tuple[str, tuple[str, ...]] | None = None
     """Only asked for where another field has one of these values."""
 
@@ -117,7 +119,14 @@ _PROGRESS = (
 _MEASURE = (
     Field("text", N_("Measure"), "prose", -1),
     Field("owner", N_("Owner"), "subject", 10),
-    Field("due", N_("Due"), "date", 10),
+    Field(
+        "due",
+        N_("Due"),
+        "date",
+        10,
+        hint=N_("such as 2027-06-30 or 6月底; “ongoing” and the like belong in the target"),
+        is_ahead=True,
+    ),
     Field("target", N_("Target"), "prose", hint=N_("how one can tell that it is done")),
 )
 

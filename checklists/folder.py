@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from checklists import clock, files
 from checklists.assembling import Reading
-from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Change, Edit, apply_changes, differences
+from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, Change, Edit, apply_changes, differences, ledger_file
 from checklists.errors import (
     FaultyFileError,
     HuiqianError,
@@ -25,8 +26,10 @@ from checklists.errors import (
 from checklists.faults import faults_of
 from checklists.folder_files import DIGEST_LENGTH, KnownFile
 from checklists.folder_reading import HISTORY_FOLDER, KEPT_FOLDER, ReadFolder
+from checklists.future import refuse_future
 from checklists.language import _
-from checklists.meeting import Meeting
+from checklists.ledgers.study import Study
+from checklists.meeting import Meeting, Settings
 from checklists.models import FORMAT, Model
 from checklists.reading import read_file, size_limit
 from checklists.storing import store
@@ -51,17 +54,18 @@ class Folder(ReadFolder):
         found: Entry | None = getattr(self._latest, "entry", None)
         return found
 
-    def apply(self, edit: Edit, *, me: str = "", undoes: str = "") -> Reading:
+    def apply(self, edit: Edit, *, me: str = "", undoes: str = "", today: date | None = None) -> Reading:
         """Make the edit durable and return the meeting as it is now.
 
-        `me` is the member whose part was open, `undoes` the entry of the history that is taken back.
-        Raises `ConflictError`, `FaultyFileError` or `InvalidEditError` before anything is written, and
-        `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        `me` is the member whose part was open, `undoes` the entry of the history that is taken back, `today` the day
+        by which what is still to come is refused; what is taken back was so already.
+        Raises `ConflictError`, `FaultyFileError`, `InvalidEditError` or `BeforeDayError` before anything is written,
+        and `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
         """
         with self._writing():
-            return self._made(edit, me=me, undoes=undoes)
+            return self._made(edit, me=me, undoes=undoes, today=today)
 
-    def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "") -> Reading:
+    def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "", today: date | None = None) -> Reading:
         """Make an edit from what is on disk once nobody else can write, and apply it: what only adds is never doubled.
 
         Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
@@ -71,9 +75,11 @@ class Folder(ReadFolder):
             meeting = self._assemble().meeting
             if meeting is None:
                 raise FaultyFileError(SETTINGS_FILE)
-            return self._made(make(meeting), me=me)
+            return self._made(make(meeting), me=me, today=today)
 
-    def _made(self, edit: Edit, *, me: str, undoes: str = "") -> Reading:
+    def _made(self, edit: Edit, *, me: str, today: date | None, undoes: str = "") -> Reading:
+        if not undoes:
+            self._refuse_future(edit, today or clock.today())
         made: list[Change] = []
         ready = []
         for name in edit.files():
@@ -85,6 +91,20 @@ class Folder(ReadFolder):
             self._commit(replace(edit, changes=tuple(made)), ready, me=me, undoes=undoes)
         self._last = self._assemble()
         return self._last
+
+    def _refuse_future(self, edit: Edit, today: date) -> None:
+        """Refuse what is still to come, by the meeting's day and the sessions as they are on disk now."""
+        study_file = ledger_file("study")
+        for name in (SETTINGS_FILE, study_file):
+            self._load(name)
+        settings, study = self._known[SETTINGS_FILE].model, self._known[study_file].model
+        refuse_future(
+            edit.changes,
+            today,
+            meeting=settings.date if isinstance(settings, Settings) else None,
+            study=study if isinstance(study, Study) else None,
+            is_early=edit.is_early,
+        )
 
     def restore(self, name: str, content: bytes, *, me: str = "") -> Reading:
         """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.

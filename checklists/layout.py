@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BeforeValidator
 
+from checklists.dates import EARLIEST, LATEST
 from checklists.language import N_, _
-from checklists.models import EARLIEST, LATEST, Model
+from checklists.models import Model
 from checklists.text import Line
 
 DateKind = Literal["meeting", "export", "none"]

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from checklists.checklist import Checklist, Item, Target
 from checklists.conditions import CONDITIONS, Circumstance, is_there
+from checklists.dates import number_text
 from checklists.drafts.names import CheckSetting, RuleId
 from checklists.language import N_, Language, _
 from checklists.last_changes import Days
@@ -35,14 +36,14 @@ GROUP = "group"
 
 def _fraction(text: str) -> str:
     quorum_of(text)
-    return text
+    return number_text(text)
 
 
 def quorum_of(text: str) -> tuple[int, int]:
     """Read ``2/3`` or ``90%`` as an exact fraction of those who should attend."""
-    match = re.fullmatch(r"(\d{1,3})/(\d{1,3})", text) or re.fullmatch(r"(\d{1,3})(%)", text)
+    match = re.fullmatch(r"(\d{1,3})(?:/(\d{1,3})|%)", number_text(text))
     if match:
-        above, below = int(match[1]), 100 if match[2] == "%" else int(match[2])
+        above, below = int(match[1]), int(match[2] or 100)
         if 0 < above <= below:
             return above, below
     raise ValueError(_("expected a share such as 2/3 or 90%, at most the whole"))

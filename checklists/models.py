@@ -5,10 +5,10 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checklists.dates import EARLIEST, LATEST
+
 FORMAT = 1
 """The newest file format this program knows; a newer one is refused, never half-read."""
-EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
-"""Every date of a meeting lies between these, so that a due date never leaves the calendar."""
 
 
 class Model(BaseModel):

@@ -3,12 +3,12 @@
 The same findings are refused in a form, and shown as faults where a file holds them already.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from checklists.fields import KINDS, KindName, is_known
-from checklists.language import N_, _
+from checklists.language import _
 from checklists.ledgers.criticism import Criticism
 from checklists.ledgers.opinions import BY_SUBJECT, Channel, Opinion
 from checklists.ledgers.outline import Cause, Measure, Problem, Progress
@@ -128,23 +128,6 @@ def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Finding]:
         yield "unit", _("only a talk with a unit in charge names a unit")
     if talk.kind != "requested":
         yield from _not_after_meeting(meeting, "held", talk.held)
-
-
-_HAPPENED: dict[type[Model], dict[str, str]] = {
-    Talk: {"held": N_("{date} is still to come: enter it as planned, or a day that has been")},
-    Opinion: {"received": N_("{date} is still to come: enter a day that has been")},
-    Measure: {"closed": N_("{date} is still to come: enter a day that has been")},
-    Entry: {"closed": N_("{date} is still to come: enter a day that has been")},
-}
-"""By kind of record the days on which something has happened, and what to do where they have not been yet."""
-
-
-def still_to_come(model: type[Model], values: Mapping[str, Any], today: date) -> Iterator[Finding]:
-    """Find what cannot have happened yet; only a form does, as no file becomes faulty by a clock that is slow."""
-    for field, sentence in _HAPPENED.get(model, {}).items():
-        day = values.get(field)
-        if isinstance(day, date) and day > today:
-            yield field, _(sentence).format(date=day)
 
 
 _FINDERS: dict[type[Model], Callable[[Meeting, Any, str], Iterator[Finding]]] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, reduce
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from checklists.checklist import Item
 from checklists.faults import Fault
@@ -22,6 +22,9 @@ BARELY_OPEN = 0.9999
 """The most that a progress can be while something is open; it is written with four digits."""
 ROUNDING = 1e-9
 """Fractions add up to a little less than what they are: 29 of 50 is 58 percent, and not 57."""
+Phase = Literal["before", "after"]
+Verdict = Literal["ready", "not-ready", "late"]
+"""Of a meeting; ``late`` only once its day is past."""
 
 
 class Duty(NamedTuple):
@@ -125,20 +128,54 @@ class Readiness:
     @cached_property
     def total(self) -> Tally:
         """The tally of all that counts for readiness."""
-        return self._before(self.stages)
+        return self._of_phase("before", self.stages)
 
     def total_of(self, subject: str) -> Tally:
         """Return one subject's tally of all that counts for readiness."""
-        return self._before(self.subjects[subject].stages)
+        return self._of_phase("before", self.subjects[subject].stages)
 
-    def _before(self, tallies: dict[str, Tally]) -> Tally:
+    def afterwards_of(self, subject: str) -> Tally:
+        """Return one subject's tally of what belongs to the meeting itself and to afterwards."""
+        return self._of_phase("after", self.subjects[subject].stages)
+
+    def _of_phase(self, phase: Phase, tallies: dict[str, Tally]) -> Tally:
         stages = self.meeting.checklist.stages
-        return _total(tally for stage, tally in tallies.items() if stages[stage].phase == "before")
+        return _total(tally for stage, tally in tallies.items() if stages[stage].phase == phase)
+
+    @cached_property
+    def afterwards(self) -> Tally:
+        """The tally of what belongs to the meeting itself and to afterwards."""
+        return self._of_phase("after", self.stages)
+
+    @property
+    def overdue(self) -> int:
+        """How many duties are overdue, those of the meeting and of afterwards included."""
+        return self.total.overdue + self.afterwards.overdue
+
+    def overdue_of(self, subject: str) -> int:
+        """Return how many of a subject's duties are overdue, those for afterwards included."""
+        return sum(tally.overdue for tally in self.subjects[subject].stages.values())
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the meeting's day is past."""
+        return self.days_left < 0
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether all that is required before the meeting is done or waived and the quorum holds."""
-        return self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
+        """Tell whether all that is required before the meeting is done or waived and the quorum holds.
+
+        Once the meeting's day is past, nothing for afterwards may be overdue either.
+        """
+        is_prepared = self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
+        return is_prepared and not self.overdue
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the meeting can be held; once its day is past, whether something is late."""
+        if self.is_ready:
+            return "ready"
+        return "late" if self.is_over and self.overdue else "not-ready"
 
     @property
     def has_errors(self) -> bool:

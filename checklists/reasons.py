@@ -9,6 +9,7 @@ from checklists.language import _, listed, ngettext
 from checklists.meeting import GROUP
 from checklists.missing import edited_sentence, missing_text
 from checklists.readiness import Duty, Readiness
+from checklists.rules import Quorum
 
 Kind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
 NAMES_SHOWN = 6
@@ -52,11 +53,8 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
     items: dict[str, list[Duty]] = {}
     ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "changed": 2, "open": 3}
     changed: dict[str, Duty] = {}
-    checklist = readiness.meeting.checklist
     for duty in readiness.duties():
-        if not duty.is_open or not duty.item.required or not checklist.is_before(duty.item):
-            continue
-        if subject is not None and duty.subject != subject:
+        if not _stands_in_the_way(readiness, duty) or subject not in {None, duty.subject}:
             continue
         if subject is None and duty.item.rule and duty.item.rule.name == "quorum-forecast":
             continue  # said above, for the whole meeting
@@ -76,24 +74,35 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
     return found
 
 
+def _stands_in_the_way(readiness: Readiness, duty: Duty) -> bool:
+    """Tell whether a duty is open that comes before the meeting, or is overdue after it."""
+    is_due = duty.is_overdue or readiness.meeting.checklist.is_before(duty.item)
+    return duty.is_open and duty.item.required and is_due
+
+
 def _kind(duty: Duty) -> Kind:
     return "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open"
 
 
 def quorum_text(readiness: Readiness) -> str:
     """Say in a sentence how the quorum stands."""
-    found = readiness.quorum
+    return quorum_sentence(readiness.quorum, has_principal=readiness.meeting.settings.principal is not None)
+
+
+def quorum_sentence(found: Quorum, *, has_principal: bool) -> str:
+    """Say how a quorum stands: who is expected, and once all of that is recorded, who was there."""
     if found.expected == 0:
         return _("The roster is empty.")
-    parts = [
-        _("{forecast} of {expected} members are expected, {needed} are needed").format(
-            forecast=found.forecast, expected=found.expected, needed=found.needed
-        )
-    ]
-    if readiness.meeting.settings.principal is None:
+    words = (
+        _("{forecast} of {expected} members were present, {needed} are needed")
+        if found.is_recorded
+        else _("{forecast} of {expected} members are expected, {needed} are needed")
+    )
+    parts = [words.format(forecast=found.forecast, expected=found.expected, needed=found.needed)]
+    if not has_principal:
         parts.append(_("no principal is named"))
     elif not found.is_principal_present:
-        parts.append(_("the principal will be absent"))
+        parts.append(_("the principal was absent") if found.is_recorded else _("the principal will be absent"))
     return _("; ").join(parts)
 
 

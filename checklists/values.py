@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from checklists.dates import read_date
+from checklists import clock
+from checklists.dates import number_text, read_date
 from checklists.fields import KINDS, Field
 from checklists.language import LANGUAGES, _, current, use
 from checklists.meeting import GROUP, Meeting
@@ -14,8 +15,6 @@ from checklists.text import clean_line, show
 _SPLIT = re.compile(r"[、,，;；\n]")
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✔"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×"})
-_BEFORE_MEETING = frozenset({"date", "received", "planned", "held"})
-"""Fields whose days lie in the months before the meeting, so that they need no year."""
 _GROUP_WORDS = frozenset({GROUP, "班子", "领导班子", "Group"})
 
 
@@ -30,8 +29,11 @@ class FieldError(ValueError):
         """The sentence without the field's label, for where it stands beside it."""
 
 
-def read_value(meeting: Meeting, field: Field, text: str, subject: str = "") -> Any:
-    """Return what the text means for the field; ``None`` for nothing. Raises `FieldError` with what was expected."""
+def read_value(meeting: Meeting, field: Field, text: str, subject: str = "", *, today: date | None = None) -> Any:
+    """Return what the text means for the field; ``None`` for nothing. Raises `FieldError` with what was expected.
+
+    `today` is the day that “yesterday” and dates without a year are read from; by default the user's own.
+    """
     if field.kind == "prose":
         return text.strip() or None
     if field.kind == "lines":
@@ -40,6 +42,8 @@ def read_value(meeting: Meeting, field: Field, text: str, subject: str = "") -> 
     if not text:
         return None
     try:
+        if field.kind == "date":
+            return read_date(text, today or clock.today(), is_ahead=field.is_ahead)
         return _READERS[field.kind](meeting, field, text, subject)
     except ValueError as error:
         raise FieldError(field.name, _(field.label), str(error)) from None
@@ -56,11 +60,6 @@ def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") ->
 def is_yes(text: str) -> bool:
     """Tell whether a text is one of the words for yes, or a tick."""
     return clean_line(text).lower() in _YES
-
-
-def read_day(meeting: Meeting, text: str) -> date:
-    """Read a day of the months before the meeting, so that it needs no year. Raises `ValueError`."""
-    return read_date(clean_line(text), meeting.settings.date)
 
 
 def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str:
@@ -133,26 +132,24 @@ def _flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
     raise ValueError(_("found {value}, expected yes or no").format(value=show(text, 40)))
 
 
-def _date(meeting: Meeting, field: Field, text: str, _subject: str) -> date:
-    return read_date(text, meeting.settings.date if field.name in _BEFORE_MEETING else None)
-
-
 def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
-    if re.fullmatch(r"[0-9]{1,5}", text):
-        return int(text)
-    _refuse_negative(text)
+    plain = number_text(text)
+    if re.fullmatch(r"[0-9]{1,5}", plain):
+        return int(plain)
+    _refuse_negative(plain)
     raise ValueError(_("found {value}, expected a whole number").format(value=show(text, 40)))
 
 
 def _refuse_negative(text: str) -> None:
-    if re.fullmatch("[-\N{MINUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}]\\s*\\d+([.]\\d+)?", text):
+    if re.fullmatch(r"-\s*\d+([.]\d+)?", text):
         raise ValueError(_("found {value}; it may not be negative").format(value=show(text, 40)))
 
 
 def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
-    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", text):
-        return float(text)
-    _refuse_negative(text)
+    plain = number_text(text)
+    if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", plain):
+        return float(plain)
+    _refuse_negative(plain)
     raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show(text, 40)))
 
 
@@ -196,7 +193,6 @@ _show_record = _named(_record, _title_of)
 
 _READERS: dict[str, Any] = {
     "line": lambda _meeting, _field, text, _subject: text,
-    "date": _date,
     "amount": _amount,
     "decimal": _decimal,
     "choice": _choice,

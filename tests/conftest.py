@@ -33,8 +33,8 @@ REPEATED = ("hostile", "test_no_line_is_wider")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be at another day."""
-    parser.addoption("--today", help="the day by the product's clock: YYYY-MM-DD")
+    """Let a run be at another day than the one after all that the tests record: what is still to come is refused."""
+    parser.addoption("--today", default="2026-12-31", help="the day by the product's clock: YYYY-MM-DD")
 
 
 def pytest_configure(config: pytest.Config) -> None:

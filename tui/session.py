@@ -230,7 +230,7 @@ class Session(Turns):
         return edit
 
     async def _apply(self, edit: Edit, undoes: str = "") -> Made:
-        return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes))
+        return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes, today=self.today))
 
     async def _apply_newest(self, make: Callable[[Meeting], Edit]) -> tuple[Edit, Made]:
         edits: list[Edit] = []
@@ -239,7 +239,7 @@ class Session(Turns):
             edits.append(make(meeting))
             return edits[-1]
 
-        made = await self._write(lambda: self.folder.apply_newest(kept, me=self.me or ""))
+        made = await self._write(lambda: self.folder.apply_newest(kept, me=self.me or "", today=self.today))
         return edits[-1], made
 
     async def _write(self, write: Callable[[], Reading]) -> Made:

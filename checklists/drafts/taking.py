@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from checklists.dates import EARLIEST, LATEST
 from checklists.drafts.aspects import aspect_of
 from checklists.drafts.case import sentences
 from checklists.drafts.checks.sections import EXPLAINED
@@ -18,7 +19,7 @@ from checklists.fields import KINDS, KindName
 from checklists.language import N_, _, ngettext
 from checklists.ledger_edits import explain
 from checklists.meeting import GROUP, Meeting
-from checklists.models import EARLIEST, LATEST, Model
+from checklists.models import Model
 from checklists.records import add_record, change_record
 from checklists.text import PROSE_LIMIT
 

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from checklists.dates import read_date
 from checklists.edits import Edit
 from checklists.exchange.rows import Aim, Judged, Values, plain_words
 from checklists.exchange.tables import Table
+from checklists.future import future_text
 from checklists.language import LANGUAGES, _, current, use
 from checklists.ledger_edits import attend, read_text, sign_in, spoken, told
 from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.meeting import Meeting
 from checklists.text import show
-from checklists.values import is_yes, read_day
+from checklists.values import is_yes
 
 _STATES: dict[Attendance, str] = {
     "present": "出席 到会 参加 参会 已到 到 实到 签到 已签到 在岗 在场 是 有 √ ✓ ☑ v y yes true 1",
@@ -111,7 +113,7 @@ class AttendanceRows:
         found = [key for key, one in sessions.items() if plain_words(one.topic) == plain_words(named)]
         if not found:
             try:
-                day = read_day(self._meeting, named)
+                day = read_date(named, self._aim.day)
             except ValueError:
                 day = None
             found = [key for key, one in sessions.items() if one.date == day]
@@ -191,9 +193,12 @@ class DayRows:
         return [edit for edit in edits if edit.changes]
 
 
-def read_tick(meeting: Meeting, text: str, today: date | None) -> date | None:
-    """Read the day of something, or a tick for today. Raises `ValueError`."""
-    return today if today and is_yes(text) else read_day(meeting, text)
+def read_tick(text: str, today: date) -> date:
+    """Read the day on which something happened, or a tick for today. Raises `ValueError`."""
+    day = today if is_yes(text) else read_date(text, today)
+    if day > today:
+        raise ValueError(future_text(day))
+    return day
 
 
 def _refuse_other(there: str | None, state: str | None) -> None:

@@ -1,10 +1,12 @@
 """Take a table, from a file or pasted, into a ledger: what each row would add, is there already, or why it is wrong."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
+from checklists.dates import is_year_left_out, read_date
 from checklists.edits import Edit, together
 from checklists.errors import UnreadableError
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
@@ -325,12 +327,12 @@ class _Reader:
         if field.name == "state":
             return read_attendance(cell)
         if field.name == "read":
-            return read_tick(self.meeting, cell, self.aim.today)
+            return read_tick(cell, self.aim.day)
         if field.kind in {"member", "subject", "subjects"}:
             return self._read_subjects(number, field, cell)
         if field.kind in {"aspect", "record"}:
             return self._read_titled(number, field, cell)
-        return read_value(self.meeting, field, cell)
+        return read_value(self.meeting, field, cell, today=self.aim.day)
 
     def _read_subjects(self, number: int, field: Field, cell: str) -> Any:
         """Read whom a cell means, by name, by post, or as the group. Raises `ValueError` where that is in doubt."""
@@ -355,7 +357,7 @@ class _Reader:
     def _chosen(self, field: Field, meaning: str) -> tuple[str, ...] | None:
         """Return whom a person said that a value means; ``None`` where it was said of another field."""
         try:
-            found = read_value(self.meeting, field, meaning)
+            found = read_value(self.meeting, field, meaning, today=self.aim.day)
         except ValueError:
             return None
         return tuple(found) if isinstance(found, list) else (found,) if found else ()
@@ -364,9 +366,9 @@ class _Reader:
         """Return the aspect or record that a cell calls by its title, or nearly so. Raises `ValueError`."""
         word = plain_value(cell)
         if (chosen := self._choices.values.get(word)) is not None and self._chosen(field, chosen) is not None:
-            return read_value(self.meeting, field, chosen)
+            return read_value(self.meeting, field, chosen, today=self.aim.day)
         try:
-            return read_value(self.meeting, field, cell)
+            return read_value(self.meeting, field, cell, today=self.aim.day)
         except ValueError:
             titles = titles_of(self.meeting, field)
             key, candidates = find_titled(cell, titles)
@@ -427,6 +429,27 @@ def _notes(meeting: Meeting, table: Table, found: Recognised, spread: Sequence[S
         words = _("no column says whose they are: they are taken as those of {name}")
         yield words.format(name=meeting.name(aim.subject))
     yield from found.notes()
+    for field in table.fields:
+        if field.kind == "date" and field.name in found.places:
+            cells = [found.cell(row, field.name) for _number, row in found.records]
+            yield from _taken_years(field, cells, aim)
+
+
+def _taken_years(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
+    """Say which dates are taken where a column gives no year."""
+    days = []
+    for cell in cells:
+        if cell.strip() and not isinstance(cell, Formula):
+            with suppress(ValueError):
+                day = read_date(cell, aim.day, is_ahead=field.is_ahead)
+                days += [day] if is_year_left_out(cell) else []
+    if days:
+        words = ngettext(
+            "{label}: {count} date without a year is taken as {first}",
+            "{label}: {count} dates without a year are taken as {first} to {last}",
+            len(days),
+        )
+        yield words.format(label=_(field.label), count=len(days), first=min(days), last=max(days))
 
 
 def _shown_field(table: Table, name: str) -> Field:

@@ -8,9 +8,9 @@ from checklists.edits import Edit, together
 from checklists.exchange.rows import Aim, Judged, Values, plain_words
 from checklists.exchange.tables import Table
 from checklists.fields import KINDS, KindName
+from checklists.future import future_fields
 from checklists.language import _
 from checklists.meeting import Meeting
-from checklists.plausible import still_to_come
 from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged
 from checklists.values import FieldError
@@ -61,9 +61,7 @@ class OutlineRows:
         for kind in reversed(parts):
             record, found = judged(self._meeting, KINDS[kind], parts[kind], owner)
             wrong += found
-            if self._aim.today:
-                to_come = still_to_come(KINDS[kind].model, parts[kind], self._aim.today)
-                wrong += [FieldError(name, _(KINDS[kind].field(name).label), one) for name, one in to_come]
+            wrong += future_fields(KINDS[kind], parts[kind], self._aim.day)
             if record is not None:
                 own = record.model_dump()
                 clean.update({kind if name == "text" else name: own[name] for name in parts[kind]})

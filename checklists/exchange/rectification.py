@@ -7,13 +7,12 @@ from checklists.edits import Edit
 from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_words
 from checklists.exchange.tables import Table
 from checklists.fields import KINDS, RecordKind
+from checklists.future import future_fields
 from checklists.language import _, listed
 from checklists.ledgers.outline import Progress
 from checklists.meeting import Meeting
-from checklists.plausible import still_to_come
 from checklists.privacy import may_change
 from checklists.records import change_record, judged
-from checklists.values import FieldError
 
 _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
 """Fields that a row fills in where they are still empty."""
@@ -68,9 +67,7 @@ class EntryRows:
             yield _("Only the one whose record it is, or the meeting staff, can change this.")
         whole = {name: getattr(there.record, name) for name in type(there.record).model_fields}
         yield from map(str, judged(self._meeting, there.kind, {**whole, **new}, there.owner)[1])
-        if self._aim.today:
-            for name, problem in still_to_come(there.kind.model, new, self._aim.today):
-                yield str(FieldError(name, _(there.kind.field(name).label), problem))
+        yield from map(str, future_fields(there.kind, new, self._aim.day))
 
     def _there(self, values: Values) -> _There | None:
         """Return the measure that a row is about: the one with its words, of its subject, for its problem."""

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from checklists import clock
 from checklists.edits import Edit
 from checklists.exchange.tables import Table
 from checklists.fields import KINDS, KindName
+from checklists.future import future_fields
 from checklists.language import _
 from checklists.ledgers.talks import Talk
 from checklists.meeting import GROUP, Meeting
 from checklists.models import Model
-from checklists.plausible import still_to_come
 from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged
 from checklists.text import clean_line, show
@@ -30,6 +31,12 @@ class Aim(NamedTuple):
     me: str | None = None
     """The one member who takes them; ``None`` for the meeting staff."""
     today: date | None = None
+    """By which dates are read and judged; ``None`` for the user's own calendar day."""
+
+    @property
+    def day(self) -> date:
+        """The day by which dates are read and judged."""
+        return self.today or clock.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +112,7 @@ class RecordRows:
             return Judged({}, problem=str(error))
         record, wrong = judged(self._meeting, self._kind, own, owner)
         asked = {one.name for one in self._kind.fields}
-        if self._aim.today:
-            to_come = still_to_come(self._kind.model, own, self._aim.today)
-            wrong += [FieldError(name, _(self._kind.field(name).label), problem) for name, problem in to_come]
+        wrong += future_fields(self._kind, own, self._aim.day)
         if record is None or wrong:
             return Judged({}, problem=_("; ").join(map(str, wrong)))
         if not may_change(self._meeting, self._aim.me, self._kind, owner, record):

@@ -186,16 +186,27 @@ class View:
     @property
     def verdict(self) -> str:
         """Whether the meeting can be held; beside a part's figures with the word that it is the meeting's."""
-        word = _("READY") if self.readiness.is_ready else _("NOT READY")
+        words = {"ready": _("READY"), "not-ready": _("NOT READY"), "late": _("LATE")}
+        word = words[self.readiness.verdict]
         return _("Meeting {verdict}").format(verdict=word) if self.scope_text else word
 
     @property
     def progress_text(self) -> str:
         """How much of what is required and shown is done, and how far it is."""
-        total = self.total
-        return _("{done} of {required} done · progress {percent}").format(
+        total, later = self.total, self.afterwards
+        words = _("{done} of {required} done · progress {percent}").format(
             done=total.done, required=total.required, percent=percent_text(total)
         )
+        if later is None:
+            return words
+        return words + _(" · afterwards {done} of {required} done").format(done=later.done, required=later.required)
+
+    @cached_property
+    def afterwards(self) -> Tally | None:
+        """The tally of what comes afterwards, once the meeting's day is past; not of a stage, which has its own."""
+        if self.stage is not None or not self.readiness.is_over:
+            return None
+        return self.readiness.afterwards if self.member is None else self.readiness.afterwards_of(self.member)
 
     @property
     def legend(self) -> str:
@@ -207,7 +218,7 @@ class View:
     @property
     def overdue_text(self) -> str:
         """How much is overdue; empty where nothing is."""
-        count = self.total.overdue
+        count = self.total.overdue + (self.afterwards.overdue if self.afterwards else 0)
         return ngettext("{count} overdue", "{count} overdue", count).format(count=count) if count else ""
 
     @property

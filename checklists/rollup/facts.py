@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from checklists.checklist import Checklist, Wording
+from checklists.dates import EARLIEST
 from checklists.language import current
 from checklists.meeting import Meeting
-from checklists.models import EARLIEST
 from checklists.readiness import Duty, Readiness, Tally, assess, has_begun, postponed, tally_of
 from checklists.rules import Quorum
 from checklists.text import clean_line

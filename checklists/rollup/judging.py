@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from checklists.language import N_, _, ngettext
 from checklists.readiness import Tally
-from checklists.reasons import late_by
+from checklists.reasons import late_by, quorum_sentence
 from checklists.rollup.facts import Facts, Open, Plan, Title
 
 Verdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
@@ -58,7 +58,7 @@ class Unit:
     late: tuple[int, ...] = ()
     """The overdue items, by their place in the plan."""
     is_ready: bool = False
-    """Whether the meeting could be held; an item for afterwards may be late all the same."""
+    """Whether the meeting could be held, and nothing for afterwards is late."""
     due: Due | None = None
     problem: str = ""
     """What is wrong with the folder."""
@@ -93,7 +93,7 @@ class Unit:
             return self.problem
         due = self.due
         if due.facts:
-            return _quorum_text(due.facts)
+            return quorum_sentence(due.facts.quorum, has_principal=due.facts.has_principal)
         when = late_by(due.day, self.today) if due.day else ""
         if due.kind == "returned":
             sentence = ngettext(
@@ -134,7 +134,8 @@ def judge(
         [tally._replace(overdue=more) if more else tally for tally, more in zip(progress.stages, overdue, strict=True)]
     )
     total = sum_of([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
-    is_ready = not problem and facts.quorum.is_ok and total.done == total.required
+    is_prepared = not problem and facts.quorum.is_ok and total.done == total.required
+    is_ready = is_prepared and not late
     verdict: Verdict = "faulty" if problem else "late" if late else "ready" if is_ready else "not-ready"
     return Unit(
         path,
@@ -150,13 +151,13 @@ def judge(
         total,
         tuple(late),
         is_ready,
-        None if problem else _first(facts, progress.open, passed, is_ready=is_ready),
+        None if problem else _first(facts, progress.open, passed, is_prepared=is_prepared),
         problem,
         is_expected,
     )
 
 
-def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_ready: bool) -> Due | None:
+def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_prepared: bool) -> Due | None:
     """Return what stands first in the way; once the meeting can be held, what is late of what comes afterwards."""
     plan = facts.plan
     if not facts.quorum.is_ok:
@@ -165,7 +166,7 @@ def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_ready: boo
     for place, subjects, returned in opened:
         item = plan.items[place]
         is_late = item.due < passed
-        if item.is_quorum or (is_ready and not is_late) or not (is_ready or plan.stages[item.stage].is_before):
+        if item.is_quorum or (is_prepared and not is_late) or not (is_prepared or plan.stages[item.stage].is_before):
             continue
         if subjects > returned:
             found.append((0 if is_late else 2, item.due, place, subjects - returned))
@@ -177,16 +178,3 @@ def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_ready: boo
     item = plan.items[place]
     kinds: tuple[Literal["overdue", "returned", "open"], ...] = ("overdue", "returned", "open")
     return Due(kinds[rank], item.title, subjects, item.is_group, facts.day + timedelta(days=due))
-
-
-def _quorum_text(facts: Facts) -> str:
-    quorum = facts.quorum
-    if quorum.expected == 0:
-        return _("The roster is empty.")
-    sentence = _("{forecast} of {expected} members are expected, {needed} are needed")
-    parts = [sentence.format(forecast=quorum.forecast, expected=quorum.expected, needed=quorum.needed)]
-    if not facts.has_principal:
-        parts.append(_("no principal is named"))
-    elif not quorum.is_principal_present:
-        parts.append(_("the principal will be absent"))
-    return _("; ").join(parts)

@@ -1,12 +1,13 @@
 """The list of what should be there: units, districts, folders, dates. Without it nobody sees who never began."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from checklists import clock
+from checklists.dates import is_year_left_out, read_date, taken_year_text
 from checklists.errors import UnreadableError
 from checklists.exchange import table
 from checklists.exchange.columns import Column, Columns, Recognised, known_columns, recognise
@@ -47,7 +48,6 @@ MANIFEST = Columns(
     ),
     needed=("unit", "folder"),
 )
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,11 @@ class Manifest:
         return {one.unit: one for one in self.units if not one.folder}
 
 
-def read_manifest(path: Path, choices: Mapping[str, str] | None = None) -> Manifest:
+def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today: date | None = None) -> Manifest:
     """Read the list from CSV or XLSX. Raises `UnreadableError` with row and column where something is wrong.
 
-    `choices` are what a person said of headings, as `Columns.read_choice` returns it.
+    `choices` are what a person said of headings, as `Columns.read_choice` returns it; `today` is the day that dates are
+    read by, else the user's own.
     """
     content, name = table.read_bytes(path), show_path(path.name, 60)
 
@@ -102,10 +103,12 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None) -> Manif
     found.refuse_unknown(name)
     if len(rows) > ROW_LIMIT:
         raise UnreadableError(name, _("a list of units has at most {limit} rows").format(limit=ROW_LIMIT))
-    return Manifest(tuple(_units(found, name)), tuple(found.notes()))
+    notes = [*found.notes()]
+    return Manifest(tuple(_units(found, name, today or clock.today(), notes)), tuple(notes))
 
 
-def _units(found: Recognised, name: str) -> Iterator[Expected]:
+def _units(found: Recognised, name: str, today: date, notes: list[str]) -> Iterator[Expected]:
+    """Yield the rows; `notes` is told which dates were taken where the year was left out."""
     seen: dict[str, int] = {}
     for number, row in found.records:
         cells = {column: clean_line(found.cell(row, column)) for column in found.places}
@@ -120,20 +123,11 @@ def _units(found: Recognised, name: str) -> Iterator[Expected]:
             problem = _("{name} stands in row {row} too").format(name=show(folder or unit, 60), row=seen[key])
             raise UnreadableError(name, _(": ").join((where, problem)))
         seen[key] = number
-        day = _day(cells.get("date", ""), name, where)
+        day, typed = None, cells.get("date", "")
+        try:
+            day = read_date(typed, today) if typed else None
+        except ValueError as error:
+            raise UnreadableError(name, _(": ").join((where, str(error)))) from None
+        if day and is_year_left_out(typed):
+            notes.append(_(": ").join((where, taken_year_text(day))))
         yield Expected(unit or Path(folder).name, cells.get("district", ""), folder, day, number)
-
-
-def _day(text: str, name: str, where: str) -> date | None:
-    if not text:
-        return None
-    match = _DAY.fullmatch(text)
-    try:
-        return date(*map(int, match.groups())) if match else _no_day(text)
-    except ValueError:
-        problem = _("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40))
-        raise UnreadableError(name, _(": ").join((where, problem))) from None
-
-
-def _no_day(text: str) -> date:
-    raise ValueError(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from checklists.language import N_
 from checklists.rules import after, criticism, opinions, outline, study, talks
 from checklists.rules.count import Count
-from checklists.rules.roster import Quorum, aspects_set, quorum, quorum_forecast, roster_complete
+from checklists.rules.roster import Quorum, aspects_set, quorum, quorum_forecast, roster_complete, signed_quorum
 
 if TYPE_CHECKING:
     from checklists.checklist import Item
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Place = Literal["settings", "study", "opinions", "talks", "outline", "criticism", "day", "rectification"]
 """Where a person enters what a rule counts."""
-__all__ = ["RULES", "Count", "CountingRule", "Place", "Quorum", "count", "quorum"]
+__all__ = ["RULES", "Count", "CountingRule", "Place", "Quorum", "count", "quorum", "signed_quorum"]
 
 
 class CountingRule(NamedTuple):

@@ -6,7 +6,7 @@ from checklists.conditions import is_there
 from checklists.language import _, ngettext
 from checklists.ledgers.attendance import AWAY
 from checklists.rules.count import NOTHING, Count, Lack
-from checklists.rules.roster import quorum
+from checklists.rules.roster import signed_quorum
 
 if TYPE_CHECKING:
     from checklists.meeting import Meeting
@@ -31,8 +31,8 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
     members, there = meeting.settings.members, meeting.ledgers.day.attendance
     missing = [_("whether {name} is there").format(name=one.name) for key, one in members.items() if key not in there]
     have = len(members) - len(missing)
-    needed = max(quorum(meeting).needed, 1)
-    present = sum(there.get(key) == "present" for key in members)
+    found = signed_quorum(meeting)
+    needed, present = max(found.needed, 1), found.forecast
     if present < needed:
         short = needed - present
         missing.append(

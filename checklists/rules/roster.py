@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.language import _, ngettext
+from checklists.ledgers.attendance import PRESENT
 from checklists.rules.count import Count
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ class Quorum(NamedTuple):
     needed: int
     """How many must be there."""
     forecast: int
-    """How many are expected, as of now."""
+    """How many are expected, as of now; who signed in or did not, by that."""
     is_principal_present: bool
+    is_recorded: bool = False
+    """Whether it is recorded of every member whether they were there."""
 
     @property
     def is_ok(self) -> bool:
@@ -27,17 +30,24 @@ class Quorum(NamedTuple):
 
 
 def quorum(meeting: "Meeting") -> Quorum:
-    """Forecast the quorum from the roster's attendance: an exact fraction, and the principal must be there."""
+    """Forecast the quorum, an exact fraction and the principal: by who is expected, and then by who was there."""
     members = meeting.settings.members
     above, below = meeting.settings.quorum_share
-    present = sum(member.attendance == "expected" for member in members.values())
     principal = meeting.settings.principal
     return Quorum(
         expected=len(members),
         needed=-(-len(members) * above // below),
-        forecast=present,
-        is_principal_present=principal is not None and members[principal].attendance == "expected",
+        forecast=len(members) - len(meeting.away),
+        is_principal_present=principal is not None and principal not in meeting.away,
+        is_recorded=bool(members) and members.keys() <= meeting.ledgers.day.attendance.keys(),
     )
+
+
+def signed_quorum(meeting: "Meeting") -> Quorum:
+    """Return the quorum by who signed in alone, for the day itself: who is not recorded yet is not there."""
+    members, principal = meeting.settings.members, meeting.settings.principal
+    present = {key for key in members if meeting.ledgers.day.attendance.get(key) in PRESENT}
+    return quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)
 
 
 def aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:

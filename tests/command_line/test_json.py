@@ -27,7 +27,7 @@ def test_json_has_exactly_the_documented_keys(meeting: Path, run: Run) -> None:
     assert outcome.code == 3
     found = json.loads(outcome.out)
     assert list(found) == [
-        *("format", "meeting", "today", "verdict", "progress", "quorum", "stages", "subjects", "duties"),
+        *("format", "meeting", "today", "verdict", "progress", "overdue", "quorum", "stages", "subjects", "duties"),
         *("reasons", "next", "changed", "waived", "faults", "counts"),
     ]
     tally = ["done", "required", "progress", "overdue"]

@@ -62,7 +62,7 @@ def test_the_json_is_whole_and_stable(meeting: Path, run: Run) -> None:
     [
         (["--hide", "remark"], "Did you mean remarks"),
         (["--date", "soon"], "expected a date such as 2026-12-18"),
-        (["--date", "1899-01-01"], "Date on papers: expected"),
+        (["--date", "1899-01-01"], "--date: the year must lie between 2000 and 2199"),
         (["--unit", "x" * 201], "Unit on papers: the text is too long"),
         (["--show", "remarks", "--hide", "remarks"], "remarks cannot be both shown and left out."),
         (["--json", "--hide", "remarks"], "--json lists the layout; it changes nothing."),

@@ -154,7 +154,7 @@ MISTAKES = [
     ("day told {} --member m01 --on 2026-02-30", "2026-02 has no day 30"),
     ("day", "still needed: ACTION"),
     ("rectify add {} --text x --owner m09", "no member m09"),
-    ("rectify edit {} {entry} --closed yesterday", "expected a date"),
+    ("rectify edit {} {entry} --closed lately", "expected a date"),
     ("rectify edit {} {measure} --problem x", "--problem does not belong"),
     ("rectify remove {} {measure}", "no record {measure}"),
 ]
@@ -290,10 +290,10 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) ->
     """Let someone else write between the reading and the writing of a command."""
     original = Folder.apply
 
-    def apply(folder: Folder, edit: Edit, *, me: str = "") -> Reading:
+    def apply(folder: Folder, edit: Edit, *, me: str = "", today: date) -> Reading:
         monkeypatch.setattr(Folder, "apply", original)
         change()
-        return original(folder, edit, me=me)
+        return original(folder, edit, me=me, today=today)
 
     monkeypatch.setattr(Folder, "apply", apply)
 

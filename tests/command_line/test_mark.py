@@ -68,9 +68,9 @@ def test_members_are_named_by_id_or_name_and_saved_together(
     applied: list[Edit] = []
     original = Folder.apply
 
-    def apply(folder: Folder, edit: Edit) -> Reading:
+    def apply(folder: Folder, edit: Edit, *, today: date) -> Reading:
         applied.append(edit)
-        return original(folder, edit)
+        return original(folder, edit, today=today)
 
     monkeypatch.setattr(Folder, "apply", apply)
     outcome = run(
@@ -107,9 +107,9 @@ def test_marking_the_same_again_changes_no_file(meeting: Path, run: Run) -> None
         (["plan", "--status", "don"], "is none of"),
         (["plan", "--status", "waived"], "Waiving needs a reason"),
         (["plan", "--status", "waived", "--note", "x"], "Waiving needs a reason"),
-        (["plan", "--status", "done", "--on", "20261201"], "expected a date such as 2026-12-18"),
-        (["plan", "--status", "done", "--on", "2026-2-1"], "expected a date such as 2026-12-18"),
-        (["plan", "--status", "done", "--on", "2026-02-30"], "expected a date such as 2026-12-18"),
+        (["plan", "--status", "done", "--on", "soon"], "--on: found soon, expected a date such as 2026-12-18"),
+        (["plan", "--status", "done", "--on", "2026-02-30"], "--on: 2026-02 has no day 30"),
+        (["plan", "--status", "done", "--on", "9999-01-01"], "--on: the year must lie between 2000 and 2199"),
         (["plan", "--status", "done", "--member", "m01"], "is an item for the group"),
         (["plan", "--status", "done", "--all"], "is an item for the group"),
         (["plann", "--status", "done"], "Did you mean plan?"),
@@ -196,9 +196,9 @@ def test_what_someone_else_changed_meanwhile_is_exit_code_5(
     original = Folder.apply
     theirs = 'format = 1\n[marks.plan]\nstatus = "doing"\nnote = "theirs"\n'
 
-    def apply_after_them(folder: Folder, edit: Edit) -> Reading:
+    def apply_after_them(folder: Folder, edit: Edit, *, today: date) -> Reading:
         (meeting / "group.toml").write_text(theirs)
-        return original(folder, edit)
+        return original(folder, edit, today=today)
 
     monkeypatch.setattr(Folder, "apply", apply_after_them)
     outcome = run("mark", meeting, "plan", "--status", "done", "--on", TODAY)
@@ -213,9 +213,9 @@ def test_another_field_that_someone_else_changed_meanwhile_is_kept(
 ) -> None:
     original = Folder.apply
 
-    def apply_after_them(folder: Folder, edit: Edit) -> Reading:
+    def apply_after_them(folder: Folder, edit: Edit, *, today: date) -> Reading:
         (meeting / "group.toml").write_text('format = 1\n[marks.plan]\nnote = "theirs"\n')
-        return original(folder, edit)
+        return original(folder, edit, today=today)
 
     monkeypatch.setattr(Folder, "apply", apply_after_them)
     assert run("mark", meeting, "plan", "--status", "done", "--on", TODAY).code == 0

@@ -25,7 +25,7 @@ def last(full: Path, run: Run) -> Path:
     cause = run("outline", "add", full, "cause", *of, "--text", "No plan", "--under", problem).out.strip()
     for text, more in (
         ("Go monthly", ["--owner", "m02", "--due", "2027-03-31", "--progress", "twice"]),
-        ("Closed one", ["--closed", "2027-01-10"]),
+        ("Closed one", ["--closed", "2027-01-10", "--today", "2027-01-12"]),
     ):
         assert run("outline", "add", full, "measure", *of, "--text", text, "--under", cause, *more).code == 0
     assert run("rectify", "add", full, "--text", "From before", "--subject", "m03", "--owner", "m03").code == 0

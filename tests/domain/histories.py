@@ -8,9 +8,9 @@ from tests.builders import read
 CANARY = "金丝雀-canary"
 
 
-def note(source: Folder, text: str, subject: str = "m01", **more: str) -> Edit:
+def note(source: Folder, text: str, subject: str = "m01", *, me: str = "") -> Edit:
     edit = mark_duty(read(source), subject, "reading", note=text)
-    source.apply(edit, **more)
+    source.apply(edit, me=me)
     return edit
 
 

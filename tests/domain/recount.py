@@ -119,7 +119,7 @@ class Recount:
         return [*enough[:-1], is_principal_there] if all(enough) else enough
 
     def quorum_forecast(self, _subject: str, _need: int) -> Asked:
-        expected = [key for key, one in self.roster.items() if one["attendance"] == "expected"]
+        expected = [key for key in self.roster if self.is_there(key)]
         return self.quorum(len(expected), self.principal in expected)
 
     def study_planned(self, _subject: str, need: int) -> Asked:

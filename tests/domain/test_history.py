@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checklists import clock
 from checklists.edits import Change
 from checklists.errors import InvalidEditError
 from checklists.fields import KINDS
@@ -35,12 +36,12 @@ def source(tmp_path: Path) -> Folder:
 
 
 def test_every_edit_is_told_with_who_when_and_what_stood_there(source: Folder) -> None:
-    before = datetime.now(UTC).replace(microsecond=0)
+    before = clock.now().replace(microsecond=0)
     note(source, "eins")
     note(source, "zwei", me="m02")
     newest, oldest = entries(source)
     assert (oldest.user, oldest.me, newest.me) == (system_user(), "", "m02")
-    assert before <= oldest.at <= newest.at <= datetime.now(UTC)
+    assert before <= oldest.at <= newest.at <= clock.now()
     assert newest.changes == (Change("members/m01.toml", ("marks", "reading", "note"), "eins", "zwei"),)
     assert oldest.digests["members/m01.toml"][1] == newest.digests["members/m01.toml"][0]
     assert states(source) == ["done", "done"]

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def xlsx(rows: Iterable[Iterable[Any]], *first: list[str]) -> bytes:
 def judged(path: Path, content: str | bytes, meeting: Meeting | None = None, name: str = "意见.csv") -> TableImport:
     file = path / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_import(meeting or a_meeting(), ("opinion",), Source(path=str(file)), Aim())
+    return read_import(meeting or a_meeting(), ("opinion",), Source(path=str(file)), Aim(today=DAY))
 
 
 def verdicts(found: TableImport) -> list[tuple[int, str, str]]:
@@ -189,10 +190,11 @@ def test_doubled_rows_of_one_file_are_taken_once_and_say_which_row(tmp_path: Pat
         (["", "m02", "", "", ""], "Opinion: this must not be empty"),
         (["慢", "某人", "", "", ""], "About: there is no member 某人 on the roster"),
         (["慢", "m02", "广播", "", ""], "Channel: there is no record 广播: add it first"),
-        (["慢", "m02", "", "昨天", ""], "Received: found 昨天, expected a date such as 2026-12-18"),
-        (["慢", "m02", "", "2027-01-01", ""], "Received: 2027-01-01 is after the meeting"),
+        (["慢", "m02", "", "某天", ""],
+         "Received: found 某天, expected a date such as 2026-12-18, 12月18日, 12-18, 12月底 or 今天"),
+        (["慢", "m02", "", "2027-01-01", ""], "Received: 2027-01-01 is still to come: enter a day that has been"),
         (["慢", "m02", "", "1999-01-01", ""],
-         "Received: found 1999-01-01, expected a date not before 2000-01-01"),
+         "Received: the year must lie between 2000 and 2199"),
         (["慢", "m02", "", "", "很多"], "Voices: found 很多, expected a whole number"),
         (["慢", "m02", "", "", "0"], "Voices: found 0, expected a number of at least 1"),
         (["慢", "某人", "广播", "", ""],
@@ -268,3 +270,12 @@ def test_many_opinions_taken_at_once_never_meet_in_their_ids(tmp_path: Path, fol
     folder.apply(edit)
     texts = [one.text for one in read(Folder(folder.path)).ledgers.opinions.opinions.values()]
     assert texts == [f"意见{number}" for number in range(2000)]
+
+
+def test_dates_without_a_year_are_taken_by_the_day_of_the_import_and_told(tmp_path: Path) -> None:
+    use("en")
+    content = csv([["意见", "日期"], ["慢", "11月5日"], ["远", "昨天"], ["繁", "12.1"], ["多", "2026-12-02"]])
+    found = judged(tmp_path, content)
+    received = [date(2026, 11, 5), DAY - timedelta(days=1), date(2026, 12, 1), date(2026, 12, 2)]
+    assert [row.values["received"] for row in found.rows] == received
+    assert "Received: 2 dates without a year are taken as 2026-11-05 to 2026-12-01" in found.notes

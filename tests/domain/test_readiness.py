@@ -167,10 +167,11 @@ def test_tallies_count_what_is_required_and_a_count_gives_its_fraction() -> None
 
 
 def test_what_comes_after_the_meeting_counts_for_its_stage_but_not_for_readiness() -> None:
-    found = assess(a_meeting(), DAY + timedelta(days=99))
-    assert (found.stages["later"].required, found.stages["later"].overdue) == (1, 1)
-    assert found.total.required == sum(found.stages[key].required for key in ("start", "study"))
-    assert "archive" not in {reason.item for reason in reasons(found)}
+    for days, overdue in ((0, 0), (99, 1)):
+        found = assess(a_meeting(), DAY + timedelta(days=days))
+        assert (found.stages["later"].required, found.stages["later"].overdue) == (1, overdue)
+        assert found.total.required == sum(found.stages[key].required for key in ("start", "study"))
+        assert ("archive" in {reason.item for reason in reasons(found)}) is bool(overdue), "once it is late"
 
 
 def everything(status: Status = "done") -> dict[tuple[str, str], Mark | str]:

@@ -1,7 +1,6 @@
 """Records: added, changed and removed with what refers to them; undone to the byte; never over what others wrote."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from checklists.fields import KINDS, KindName
 from checklists.folder import Folder
 from checklists.language import use
 from checklists.ledgers.opinions import Opinion, Opinions
-from checklists.plausible import still_to_come
 from checklists.records import add_record, change_record, find_record, remove_records, set_value
 from tests.builders import DAY, read
 from tests.domain.filled import BEFORE, bytes_of, filled, folder_of, made
@@ -276,16 +274,3 @@ def test_a_meaning_never_repeats_what_was_written() -> None:
     edits += [remove_records(meeting, [(KINDS[name], *place)]) for name, place in KEYS.items()]
     said = " ".join(edit.meaning for edit in edits)
     assert not any(word in said for word in ("会议多", "调研", "学习不够", "下基层少", "公开电话"))
-
-
-@pytest.mark.parametrize(
-    ("name", "field"), [("talk", "held"), ("opinion", "received"), ("measure", "closed"), ("entry", "closed")]
-)
-def test_what_has_happened_has_a_day_that_has_been_and_what_is_planned_any(name: KindName, field: str) -> None:
-    use("en")
-    tomorrow = DAY + timedelta(days=1)
-    model = KINDS[name].model
-    assert list(still_to_come(model, {field: DAY, "planned": tomorrow, "due": tomorrow}, DAY)) == []
-    (found,) = still_to_come(model, {field: tomorrow}, DAY)
-    assert found[0] == field
-    assert found[1].startswith(f"{tomorrow} is still to come")

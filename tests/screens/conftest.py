@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
+from checklists.edits import change_settings
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language, use
 from checklists.meeting import Mark, Meeting
@@ -47,6 +48,16 @@ def sample(tmp_path: Path) -> Path:
     folder = tmp_path / "sample"
     make_sample(folder, TODAY)
     return folder
+
+
+@pytest.fixture
+def on_its_day(sample: Path) -> Path:
+    """A fresh sample meeting whose day is today."""
+    folder = Folder(sample)
+    meeting = folder.read().meeting
+    assert meeting is not None
+    folder.apply(change_settings(meeting, meeting.settings.model_copy(update={"date": TODAY})))
+    return sample
 
 
 @dataclass

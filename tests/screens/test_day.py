@@ -1,6 +1,7 @@
 """The day of the meeting and the rectification list by keys; read back from the files."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,14 @@ from textual.widgets import Input, TextArea
 
 from checklists.language import LANGUAGES, Language
 from tests.screens.conftest import TODAY, Open
+from tui.widgets.day_input import DayInput
 from tui.widgets.day_matrix import DayMatrix
 from tui.widgets.rectify_grid import RectifyGrid
 from tui.widgets.study_matrix import StudyMatrix
 
 
-async def test_sign_in_speaking_in_turn_and_who_was_told(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
+async def test_sign_in_speaking_in_turn_and_who_was_told(on_its_day: Path, drive: Open) -> None:
+    async with drive(on_its_day) as app:
         await app.press("7", "t")
         matrix = app.screen.view.query_one(DayMatrix)
         meeting = app.on_disk
@@ -43,10 +45,44 @@ async def test_sign_in_speaking_in_turn_and_who_was_told(sample: Path, drive: Op
         assert app.on_disk.ledgers.day.plain() == {}
 
 
+async def test_before_the_day_it_is_asked_and_a_mark_says_which_year_was_taken(sample: Path, drive: Open) -> None:
+    async with drive(sample, size=(80, 24)) as app:
+        await app.press("7", "t", "home", "space")
+        await app.settle()
+        assert "Record its day beforehand?" in app.text
+        await app.press("n")
+        assert app.on_disk.ledgers.day.attendance == {}
+        await app.press("space")
+        await app.settle()
+        await app.press("y")
+        await app.settle()
+        assert list(app.on_disk.ledgers.day.attendance.values()) == ["present"]
+        await app.press("space")
+        await app.settle()
+        assert list(app.on_disk.ledgers.day.attendance.values()) == ["absent"], (
+            "who is recorded is not asked about again"
+        )
+        await app.press("1", "n")
+        box = app.app.screen.query_one("#on", DayInput)
+        box.value = "12.1"
+        await app.settle()
+        assert "no year given: 2026-12-01 is taken" in app.text
+        await app.press("ctrl+s")
+        await app.settle()
+        assert "2026-12-01 is still to come" in app.text
+        box.value = "１１月５日"
+        await app.press("ctrl+s")
+        await app.settle()
+        marks = app.on_disk.sheet("group").marks.values()
+        assert date(2026, 11, 5) in {mark.on for mark in marks}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_leave_and_absence_without_leave_are_told_apart(sample: Path, drive: Open, language: Language) -> None:
+async def test_leave_and_absence_without_leave_are_told_apart(
+    on_its_day: Path, drive: Open, language: Language
+) -> None:
     words = {"zh": ["✔ 出席", "△ 请假", "× 缺席"], "en": ["✔ present", "△ on leave", "× absent"]}[language]
-    async with drive(sample, language=language, size=(80, 24)) as app:
+    async with drive(on_its_day, language=language, size=(80, 24)) as app:
         await app.press("7", "t")
         app.screen.view.query_one(DayMatrix).go_to("m03")
         name = app.on_disk.settings.members["m03"].name

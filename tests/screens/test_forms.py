@@ -196,8 +196,8 @@ async def test_a_tick_is_a_sign_and_not_a_colour_alone(sample: Path, drive: Open
         assert len(re.findall("▐ ▌", app.text)) == len(re.findall("▐.▌", app.text)) - 1
 
 
-async def test_what_is_saved_of_several_names_them(sample: Path, drive: Open) -> None:
-    async with drive(sample, language="zh", size=(80, 24)) as app:
+async def test_what_is_saved_of_several_names_them(on_its_day: Path, drive: Open) -> None:
+    async with drive(on_its_day, language="zh", size=(80, 24)) as app:
         await app.press("7", "t", "home", "space")
         name = next(iter(app.on_disk.settings.members.values())).name
         assert f"已保存：签到 · {name}" in app.text

@@ -115,7 +115,7 @@ async def test_what_does_not_fit_is_said_and_not_saved(sample: Path, drive: Open
         form = app.app.screen
         for box, value, words in (
             ("#quorum", "4/3", "Quorum"),
-            ("#date", "tomorrow", "2026-12-18"),
+            ("#date", "someday", "2026-12-18"),
             ("#target-channels", "many", "whole number"),
             ("#unit", "   ", "Unit"),
         ):

@@ -176,9 +176,9 @@ def session_of_today(sample: Path) -> str:
     return session
 
 
-async def test_f_fills_only_what_the_filter_shows(sample: Path, drive: Open) -> None:
-    session = session_of_today(sample)
-    async with drive(sample) as app:
+async def test_f_fills_only_what_the_filter_shows(on_its_day: Path, drive: Open) -> None:
+    session = session_of_today(on_its_day)
+    async with drive(on_its_day) as app:
         await app.press("2", "t")
         matrix = app.screen.query_one(StudyMatrix)
         meeting = app.on_disk
@@ -196,9 +196,9 @@ async def test_f_fills_only_what_the_filter_shows(sample: Path, drive: Open) -> 
         assert app.on_disk.ledgers.day.attendance == {expected: "present"}
 
 
-async def test_f_of_a_member_records_nobody_else(sample: Path, drive: Open) -> None:
-    session = session_of_today(sample)
-    async with drive(sample, me="m02") as app:
+async def test_f_of_a_member_records_nobody_else(on_its_day: Path, drive: Open) -> None:
+    session = session_of_today(on_its_day)
+    async with drive(on_its_day, me="m02") as app:
         await app.press("2", "t")
         matrix = app.screen.query_one(StudyMatrix)
         matrix.cursor_column = 1 + matrix._places.index(("session", session))

@@ -53,6 +53,7 @@ def _tell_internal_fault(kind: type[BaseException], error: BaseException, trace:
 def _run(arguments: list[str]) -> int:
     from checklists.errors import HuiqianError  # noqa: PLC0415 - after the language is known
     from checklists.language import use  # noqa: PLC0415
+    from tui.cli.arguments import read_dates  # noqa: PLC0415
     from tui.cli.language import chosen_language  # noqa: PLC0415
     from tui.cli.parser import build_parser  # noqa: PLC0415
     from tui.cli.pasted import fill_in  # noqa: PLC0415
@@ -63,6 +64,7 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as stop:  # --help, --version, or a usage error that has been told
         return stop.code if isinstance(stop.code, int) else 0
     try:
+        read_dates(options)
         fill_in(options)
         return _command(options)
     except HuiqianError as error:

@@ -19,7 +19,8 @@ Build = Callable[[Action], None]
 
 
 def _on(parser: Parser) -> None:
-    parser.add_argument("--on", metavar="DATE", type=arguments.any_day, help=_("when; by default today"))
+    parser.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when; by default today"))
+    arguments.add_today(parser)
 
 
 def _undo(parser: Parser) -> None:
@@ -53,6 +54,7 @@ def _presence(parser: Parser) -> None:
     parser.add_argument("--absent", metavar="ID,…", default="", help=_("who was on leave"))
     parser.add_argument("--unexcused", metavar="ID,…", default="", help=_("who was absent without leave"))
     parser.add_argument("--clear", metavar="ID,…", default="", help=_("of whom nothing is known again"))
+    arguments.add_today(parser)
 
 
 def _attend(action: Action) -> None:
@@ -163,9 +165,10 @@ def _plan(action: Action) -> None:
         help=_("only talks with these; repeatable"),
     )
     day = parser.add_mutually_exclusive_group(required=True)
-    day.add_argument("--planned", metavar="DATE", type=arguments.any_day, help=_("for when they are planned"))
-    day.add_argument("--held", metavar="DATE", type=arguments.any_day, help=_("when they were held"))
+    day.add_argument("--planned", metavar="DATE", type=arguments.DateText, help=_("for when they are planned"))
+    day.add_argument("--held", metavar="DATE", type=arguments.DateText, help=_("when they were held"))
     parser.add_argument("--place", type=arguments.text, default="", help=_("where"))
+    arguments.add_today(parser)
     arguments.add_doer(parser)
 
 
@@ -214,6 +217,8 @@ def _several(name: str, meaning: str) -> Build:
         parser.add_argument("ids", metavar="ID", nargs="+", help=_("the records' ids, as listed"))
         parser.add_argument("--of", metavar="ID", help=_("whose, where several have a record of this id"))
         _undo(parser)
+        if name == "given":
+            arguments.add_today(parser)
 
     return build
 
@@ -225,6 +230,12 @@ def _opening(name: str, meaning: str) -> Build:
     return build
 
 
+def _early(parser: Parser) -> None:
+    parser.add_argument(
+        "--yes", dest="is_early", action="store_true", help=_("record it although the meeting's day is still to come")
+    )
+
+
 def day_action(action: Action) -> None:
     """Build the actions of the day of the meeting."""
     listing = action("list", _("List who is there, has spoken, was told."), ["huiqian day list 2026-annual --json"])
@@ -232,18 +243,20 @@ def day_action(action: Action) -> None:
     listing.add_argument(
         "--width", metavar="N", type=arguments.cells, help=_("width of the table, from 60; by default the terminal's")
     )
-    _presence(
-        action(
-            "sign-in",
-            _("Record who is there on the day."),
-            ["huiqian day sign-in 2026-annual --present all --absent m03"],
-        )
+    signing = action(
+        "sign-in",
+        _("Record who is there on the day."),
+        ["huiqian day sign-in 2026-annual --present all --absent m03"],
     )
+    _presence(signing)
+    _early(signing)
     speaking = action(
         "spoken", _("Record who has given their self-criticism."), ["huiqian day spoken 2026-annual --member m01"]
     )
     _who(speaking, everyone=N_("for all who are there"))
     _undo(speaking)
+    arguments.add_today(speaking)
+    _early(speaking)
     telling = action(
         "told",
         _("Record that absentees were told of the meeting afterwards."),
@@ -252,6 +265,7 @@ def day_action(action: Action) -> None:
     _who(telling, everyone=N_("for all who were absent"))
     _on(telling)
     _undo(telling)
+    _early(telling)
 
 
 MORE: dict[str, tuple[Build, ...]] = {

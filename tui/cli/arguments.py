@@ -1,15 +1,17 @@
 """What a typed argument means, or what was expected instead."""
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from typing import Any
 
+from checklists import clock, dates
 from checklists.aspects import clean_aspect
 from checklists.cells import wrap
-from checklists.dates import read_date
+from checklists.errors import UsageError
 from checklists.language import _
 from checklists.text import show
+from tui.cli import output
 
 STANDARD_INPUT = "-"
 WIDTHS = (60, 1000)
@@ -18,6 +20,12 @@ HELP_WIDTH = 78
 
 class Dash(str):
     """A dash: the value comes from standard input."""
+
+    __slots__ = ()
+
+
+class DateText(str):
+    """A date as it was typed: `read_dates` reads it, once it is known what today is."""
 
     __slots__ = ()
 
@@ -38,14 +46,30 @@ def source(typed: str) -> str:
     return Dash(typed) if typed == STANDARD_INPUT else typed
 
 
-def day(text: str) -> date:
-    """Read a whole date, never a shortened one."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+def read_dates(options: Namespace) -> None:
+    """Read all dates that were typed, first what today is. Raises `UsageError` that names the option."""
+    typed = {name: text for name, text in vars(options).items() if isinstance(text, DateText)}
+    for name in sorted(typed, key=lambda name: name != "today"):
+        option, text = f"--{name}", typed[name]
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise ArgumentTypeError(_("found {value}, expected a date such as 2026-12-18").format(value=show(text, 40)))
+            found = dates.read_date(text, today_of(options))
+        except ValueError as error:
+            raise UsageError(_("{name}: {problem}").format(name=option, problem=error)) from None
+        setattr(options, name, found)
+        tell_taken_year(option, text, found)
+
+
+def today_of(options: Namespace) -> date:
+    """Return the day that a command judges by: that of ``--today``, else the user's own calendar day."""
+    given = getattr(options, "today", None)
+    return given if isinstance(given, date) else clock.today()
+
+
+def tell_taken_year(label: str, text: str, found: date) -> None:
+    """Say which date was taken where the year was left out."""
+    if dates.is_year_left_out(text):
+        words = _("{label} {value}: {problem}")
+        output.say(words.format(label=label, value=show(text, 40), problem=dates.taken_year_text(found)))
 
 
 def add_folder(parser: ArgumentParser, **more: Any) -> None:
@@ -58,15 +82,7 @@ def add_folder(parser: ArgumentParser, **more: Any) -> None:
 
 def add_today(parser: ArgumentParser) -> None:
     """Take another day to judge on."""
-    parser.add_argument("--today", metavar="DATE", type=day, help=_("judge as on this date, such as 2026-11-24"))
-
-
-def any_day(text: str) -> date:
-    """Read a date in the ways it is written in offices."""
-    try:
-        return read_date(text)
-    except ValueError as error:
-        raise ArgumentTypeError(str(error)) from None
+    parser.add_argument("--today", metavar="DATE", type=DateText, help=_("judge as on this date, such as 2026-11-24"))
 
 
 def about_texts() -> str:
@@ -101,8 +117,9 @@ def count(text: str) -> int:
 
 
 def _number(text: str, least: int, most: int) -> int:
-    if re.fullmatch(r"[0-9]{1,5}", text) and least <= int(text) <= most:
-        return int(text)
+    plain = dates.number_text(text)
+    if re.fullmatch(r"[0-9]{1,5}", plain) and least <= int(plain) <= most:
+        return int(plain)
     raise ArgumentTypeError(
         _("found {value}, expected a number from {least} to {most}").format(
             value=show(text, 40), least=least, most=most

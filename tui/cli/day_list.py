@@ -10,7 +10,7 @@ from typing import Any
 from checklists.language import _, ngettext
 from checklists.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.meeting import Meeting
-from checklists.rules import quorum
+from checklists.rules import signed_quorum
 from tui.cli import output
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
 from tui.cli.table import Column
@@ -29,9 +29,8 @@ def list_day(meeting: Meeting, options: Namespace) -> None:
         }
         for key, member in members.items()
     ]
-    present, needed = sum(one["attendance"] == "present" for one in found), quorum(meeting).needed
-    principal = meeting.settings.principal
-    is_ok = bool(found) and present >= needed and day.attendance.get(principal or "") == "present"
+    there = signed_quorum(meeting)
+    present, needed, is_ok = there.forecast, there.needed, there.is_ok
     if options.json:
         plain = {"format": FORMAT, "present": present, "needed": needed, "ok": is_ok, "members": found}
         output.write_utf8(as_json(plain))

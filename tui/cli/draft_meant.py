@@ -4,7 +4,6 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from checklists import clock
 from checklists.drafts.checking import a_case, all_findings, findings_of
 from checklists.drafts.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
 from checklists.drafts.tree import Draft
@@ -16,6 +15,7 @@ from checklists.language import _
 from checklists.meeting import Meeting
 from checklists.text import clean_line, show
 from tui.cli import output
+from tui.cli.arguments import today_of
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.table import Column
@@ -31,9 +31,9 @@ def mark(options: Namespace, draft: Draft) -> int:
     found = next((one for one in findings if one.key == options.key), None)
     if found is None:
         raise UsageError(_("The check finds nothing with the key {key}.").format(key=show(options.key, 20)))
-    on = options.on or clock.today()
+    on = options.on or today_of(options)
     by = clean_line(options.by or "") or system_user()
-    return _saved(folder, mean_so(meeting, subject, found, options.reason, on, by))
+    return _saved(folder, mean_so(meeting, subject, found, options.reason, on, by), options)
 
 
 def again(options: Namespace) -> int:
@@ -41,7 +41,7 @@ def again(options: Namespace) -> int:
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY
-    return _saved(folder, report_again(meeting, find_subject(meeting, options.whose), options.key))
+    return _saved(folder, report_again(meeting, find_subject(meeting, options.whose), options.key), options)
 
 
 def list_marked(options: Namespace, draft: Draft | None) -> int:
@@ -92,8 +92,8 @@ def _plain(one: Marked) -> dict[str, object]:
     }
 
 
-def _saved(folder: Folder, edit: Edit) -> int:
-    folder.apply(edit)
+def _saved(folder: Folder, edit: Edit, options: Namespace) -> int:
+    folder.apply(edit, today=today_of(options))
     saved = _("saved")
     output.result(f"{edit.meaning} ({saved})")
     return 0

@@ -110,7 +110,7 @@ def _meant(action: Any) -> None:
     _whose(meant, is_required=True)
     meant.add_argument("--reason", type=arguments.text, default="", help=_("why it stands as it is"))
     meant.add_argument("--by", metavar="NAME", help=_("who decided it; the system's user by default"))
-    meant.add_argument("--on", metavar="DATE", type=arguments.day, help=_("when it was decided; today by default"))
+    meant.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when it was decided; today by default"))
     shown = action(
         "meant-list",
         _("List the findings that are meant so: of which rule, which words, why, who said so and when."),

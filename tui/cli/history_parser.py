@@ -30,14 +30,18 @@ def build_history(add: Add) -> None:
     parser.add_argument("--of", metavar="ID", help=_("only of this member; an id or a name, or group"))
     parser.add_argument("--item", metavar="ITEM", help=_("only the marks of this item"))
     parser.add_argument("--record", metavar="ID", help=_("only this record, such as o91c2"))
-    parser.add_argument("--since", metavar="DATE", type=arguments.day, help=_("only from this day on"))
+    parser.add_argument("--since", metavar="DATE", type=arguments.DateText, help=_("only from this day on"))
     parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     arguments.add_viewer(parser)
     parser.add_argument(
-        "--before", metavar="DATE", type=arguments.day, help=_("with prune: what is older than this day goes for good")
+        "--before",
+        metavar="DATE",
+        type=arguments.DateText,
+        help=_("with prune: what is older than this day goes for good"),
     )
     parser.add_argument("--yes", action="store_true", help=_("with prune: do not ask"))
+    arguments.add_today(parser)
 
 
 def build_undo(add: Add) -> None:

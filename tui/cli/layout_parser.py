@@ -1,7 +1,6 @@
 """The options of ``huiqian layout``."""
 
 from argparse import ArgumentTypeError
-from datetime import date
 
 from checklists.language import _
 from checklists.layout import DATE_KINDS, PARTS, PartId, part_named
@@ -40,10 +39,11 @@ def build_layout(add: Add) -> None:
     ):
         parser.add_argument(option, metavar="PART", action="append", type=_part, default=[], help=meaning)
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+    arguments.add_today(parser)
 
 
-def _paper_date(text: str) -> str | date:
-    return text if text in {USUAL, *DATE_KINDS} else arguments.day(text)
+def _paper_date(text: str) -> str:
+    return text if text in {USUAL, *DATE_KINDS} else arguments.DateText(text)
 
 
 def _part(text: str) -> PartId:

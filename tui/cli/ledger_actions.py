@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
-from checklists import clock, ledger_edits
+from checklists import ledger_edits
 from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.fields import KINDS
@@ -17,6 +17,7 @@ from checklists.ledgers.study import StudySession
 from checklists.ledgers.talks import BRANCH, NO_TALKS
 from checklists.meeting import Meeting
 from checklists.records import add_record, change_record, find_record
+from tui.cli.arguments import today_of
 from tui.cli.meetings import find_member, find_subject
 from tui.cli.places import check_ids, found_places
 
@@ -41,7 +42,7 @@ def _subjects(meeting: Meeting, options: Namespace) -> list[str] | None:
 def _day(options: Namespace) -> date | None:
     if getattr(options, "undo", False):
         return None
-    return options.on or clock.today()
+    return options.on or today_of(options)
 
 
 def _named(meeting: Meeting, text: str) -> list[str]:
@@ -208,7 +209,7 @@ def _explain(meeting: Meeting, options: Namespace) -> Edit:
 def _step(step: Step) -> Act:
     def act(meeting: Meeting, options: Namespace) -> Edit:
         subject = find_subject(meeting, options.of)
-        on = _day(options) or clock.today()
+        on = _day(options) or today_of(options)
         by: Reviewer = getattr(options, "reviewer", "")
         return ledger_edits.take_step(meeting, subject, step, on=on, by=by, who=options.by, reason=options.reason)
 

@@ -63,6 +63,8 @@ def build_ledger(add: Add, name: str) -> None:
         editing = action("edit", _("Change fields of records; an empty value clears a field."), [command.editing])
         _which(editing, command)
         _options(editing, fields)
+        for changing in (adding, editing):
+            arguments.add_today(changing)
         removing = action(
             "remove",
             _("Remove records, and their ids wherever they are named."),
@@ -115,6 +117,7 @@ def _import(parser: Parser, name: str, command: LedgerCommand) -> None:
         help=_("what a value means that is not clear, such as 王局长=m02; nothing after = leaves it empty; repeatable"),
     )
     parser.add_argument("--yes", action="store_true", help=_("take what is new"))
+    arguments.add_today(parser)
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     parser.epilog = "\n\n".join(
         part for part in (_("Columns. {tables}").format(tables="\n".join(headings)), parser.epilog) if part

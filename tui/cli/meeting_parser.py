@@ -55,7 +55,11 @@ def build_new(add: Add) -> None:
     )
     parser.add_argument("--title", type=arguments.text, required=True, help=_("what the meeting is called"))
     parser.add_argument(
-        "--date", metavar="DATE", required=True, type=arguments.day, help=_("the meeting's date, such as 2026-12-18")
+        "--date",
+        metavar="DATE",
+        required=True,
+        type=arguments.DateText,
+        help=_("the meeting's date, such as 2026-12-18"),
     )
     parser.add_argument(
         "--checklist",
@@ -164,7 +168,9 @@ def build_mark(add: Add) -> None:
         help=_("what shows that it was done; repeatable; replaces what was noted before"),
     )
     parser.add_argument("--by", metavar="NAME", help=_("who did or decided it"))
-    parser.add_argument("--on", metavar="DATE", type=arguments.day, help=_("when; for a done or waived item today"))
+    parser.add_argument(
+        "--on", metavar="DATE", type=arguments.DateText, help=_("when; for a done or waived item today")
+    )
     arguments.add_today(parser)
 
 

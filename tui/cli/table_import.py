@@ -10,7 +10,6 @@ import shlex
 from argparse import Namespace
 from collections.abc import Sequence
 
-from checklists import clock
 from checklists.errors import InvalidEditError
 from checklists.exchange.columns import Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
@@ -24,6 +23,7 @@ from checklists.meeting import Meeting
 from checklists.text import show
 from checklists.values import read_value
 from tui.cli import output
+from tui.cli.arguments import today_of
 from tui.cli.columns import read_columns, suggest_column
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
 from tui.cli.meetings import FAULTY, find_subject
@@ -35,7 +35,7 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     """Print what the table holds row by row, and take what is new where that was asked for."""
     names = (options.what,) if getattr(options, "what", None) else LEDGER_TABLES[options.command]
     subject = find_subject(meeting, options.of) if getattr(options, "of", None) else ""
-    aim = Aim(subject, None, clock.today())
+    aim = Aim(subject, None, today_of(options))
     choices = _choices(meeting, options, names)
     try:
         found = read_import(meeting, names, _source(options.file), aim, choices)
@@ -45,7 +45,7 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
         return FAULTY
     is_taken = bool(options.yes and found.of("new"))
     if is_taken:
-        folder.apply_newest(found.edit)
+        folder.apply_newest(found.edit, today=today_of(options))
     if options.json:
         rows = [
             {

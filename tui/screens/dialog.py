@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -26,9 +25,7 @@ from textual.widgets import (
     TextArea,
 )
 
-from checklists import dates
 from checklists.language import N_, _
-from checklists.values import FieldError
 from tui.key_groups import ALWAYS
 from tui.messages import TableAsked
 from tui.screens.base import LocalModal
@@ -244,16 +241,6 @@ def field(label: str, widget: Widget, hint: str = "") -> Horizontal:
     if hint:
         parts.append(Label(Content(hint), classes="field-hint"))
     return Horizontal(*parts, classes="field")
-
-
-def read_date(text: str, label: str, *, is_optional: bool = False) -> date | None:
-    """Read a date from a form. Raises `ValueError` with what was expected."""
-    if not text.strip() and is_optional:
-        return None
-    try:
-        return dates.read_date(text)
-    except ValueError as error:
-        raise FieldError("", label, str(error)) from None
 
 
 class Confirm(Dialog[bool]):

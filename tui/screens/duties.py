@@ -120,14 +120,16 @@ class MemberView(DutiesView):
         parts = [Content.assemble((meeting.name(self.subject), "bold"))]
         if member:
             parts += [Content.assemble((member.post, "$text-muted"))] if member.post else []
-            if member.attendance == "absent":
-                parts.append(Content.assemble((_("will be absent"), "$text-warning"), f" {member.reason}"))
+            if self.subject in meeting.away:
+                is_recorded = self.subject in meeting.ledgers.day.attendance
+                words = _("was absent") if is_recorded else _("will be absent")
+                parts.append(Content.assemble((words, "$text-warning"), f" {member.reason}"))
         parts.append(Content(f"{total.done}/{total.required} · {percent_text(total)}"))
-        if total.overdue:
+        if overdue := self.shown.overdue_of(self.subject):
             parts.append(
                 Content.assemble(
                     (
-                        ngettext("{count} overdue", "{count} overdue", total.overdue).format(count=total.overdue),
+                        ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue),
                         "$text-error bold",
                     )
                 )

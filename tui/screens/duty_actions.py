@@ -127,7 +127,7 @@ class DutyActions(Saving):
         opened, draft = duty, Draft()
         error: HuiqianError | None = None
         while True:
-            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, told(error)))
+            found = await self.app.push_screen_wait(MarkDialog(title, duty, draft, self.session.today, told(error)))
             if found is None:
                 return
             found = completed(found, duty, self.session.today)

@@ -1,6 +1,7 @@
 """What a person says of a duty: status, note and evidence; or that it is waived, with a reason and a name."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual.widget import Widget
 from textual.widgets import Input, RadioSet, TextArea
@@ -11,11 +12,11 @@ from checklists.readiness import Duty
 from checklists.values import FieldError
 from checklists.words import status_word
 from tui.screens.base import Draft
-from tui.screens.dialog import Dialog, field, read_date
+from tui.screens.dialog import Dialog, field
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Choice
-from tui.wording import full_date
 
 STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
 
@@ -25,9 +26,10 @@ class MarkDialog(Dialog[Draft | None]):
 
     AUTO_FOCUS = "#note"
 
-    def __init__(self, title: str, duty: Duty, draft: Draft, error: str = "") -> None:
+    def __init__(self, title: str, duty: Duty, draft: Draft, today: date, error: str = "") -> None:
         super().__init__(title, error)
         self._duty = duty
+        self._today = today
         self._draft = {**{name: getattr(duty.mark, name) for name in Mark.model_fields}, **draft}
 
     def fields(self) -> Iterable[Widget]:
@@ -55,13 +57,13 @@ class MarkDialog(Dialog[Draft | None]):
         )
         yield Prose(_("One file or document number a line; the files themselves stay where they are."), classes="hint")
         yield field(_("By"), Input(draft["by"], id="by", compact=True, max_length=200))
-        yield field(_("On"), Input(full_date(draft["on"]), id="on", compact=True, placeholder=_("no day yet")))
+        yield field(_("On"), DayInput(draft["on"], "on", self._today))
 
     def result(self) -> Draft:
         """Return the fields as typed. Raises `WrongFieldsError` where the day is none."""
         wrong, day = Wrong(), None
         with wrong.at("on"):
-            day = read_date(self.query_one("#on", Input).value, _("On"), is_optional=True)
+            day = self.query_one("#on", DayInput).read_past(_("On"), is_optional=True)
         wrong.refuse()
         found: Draft = {
             "note": self.query_one("#note", TextArea).text,

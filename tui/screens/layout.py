@@ -20,10 +20,11 @@ from checklists.language import N_, _
 from checklists.layout import DATE_WORDS, PARTS, Layout, Part, word_of
 from checklists.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
-from tui.screens.dialog import field, read_date
+from tui.screens.dialog import field
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
 from tui.session import Session
+from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
@@ -66,8 +67,8 @@ class LayoutScreen(SettingsForm[Layout]):
         chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
         options = [(Content(_(word)), key) for key, word in CHOICES.items()]
         yield field(word_of("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True))
-        day = seen.date.isoformat() if isinstance(seen.date, date) else ""
-        line = field("", Input(day, id="date", compact=True, placeholder="2026-12-18"))
+        day = seen.date if isinstance(seen.date, date) else None
+        line = field("", DayInput(day, "date", self._session.today))
         line.display = chosen == FIXED
         yield line
         usual = _("as usual: lists and slips bear the day of export, self-inspection papers the meeting's day")
@@ -91,7 +92,7 @@ class LayoutScreen(SettingsForm[Layout]):
         found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
         if kind == FIXED:
             with wrong.at("date"):
-                found["date"] = read_date(self.query_one("#date", Input).value, word_of("date"))
+                found["date"] = self.query_one("#date", DayInput).read(word_of("date"))
         elif kind != USUAL:
             found["date"] = kind
         shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}

@@ -1,5 +1,6 @@
 """A new meeting: unit, title, date, checklist, folder and roster on one page."""
 
+import contextlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,10 +28,11 @@ from checklists.values import FieldError
 from tui.key_groups import ALWAYS
 from tui.recent import remembered
 from tui.screens.base import LocalScreen
-from tui.screens.dialog import ConfirmForGood, Dialog, field, read_date
+from tui.screens.dialog import ConfirmForGood, Dialog, field
 from tui.screens.roster import RosterEditor
 from tui.screens.wrong_fields import Refusing, Wrong
 from tui.typed_path import typed_path
+from tui.widgets.day_input import DayInput
 from tui.widgets.key_line import KeyLine
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
@@ -58,6 +60,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         super().__init__()
         self._day = clock.today() + timedelta(days=DAYS_AHEAD)
         self._suggested = ""
+        self._year = str(self._day.year)
         self._last: Meeting | None = None
         """The meeting that this one takes over from."""
 
@@ -70,7 +73,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             )
             title = _("Democratic life meeting {year}").format(year=self._day.year)
             yield field(_("Title"), OneLine(title, id="title", compact=True, max_length=200))
-            yield field(_("Date"), OneLine(self._day.isoformat(), id="date", compact=True))
+            yield field(_("Date"), DayInput(self._day, "date"))
             yield field(_("Checklist"), self._checklists())
             yield field(_("Folder"), OneLine(id="folder", compact=True))
             yield Prose(id="taken-over")
@@ -95,8 +98,9 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         box = self.query_one("#folder", Input)
         if box.value == self._suggested:
             unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
-            year = self.query_one("#date", Input).value[:4]
-            self._suggested = str(Path.cwd() / "-".join(part for part in (year, unit) if part))
+            with contextlib.suppress(ValueError):
+                self._year = str((self.query_one("#date", DayInput).read("") or self._day).year)
+            self._suggested = str(Path.cwd() / "-".join(part for part in (self._year, unit) if part))
             box.value = self._suggested
 
     @on(Input.Changed)
@@ -138,7 +142,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             if is_whole and not lines[identity]:
                 wrong.add(identity, FieldError("", _(label), _("this must not be empty")))
         with wrong.at("date"):
-            day = read_date(self.query_one("#date", Input).value, _("Date")) or day
+            day = self.query_one("#date", DayInput).read(_("Date")) or day
         wrong.refuse()
         return day, lines
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 
 from checklists.edits import Edit, file_of
-from checklists.errors import ConflictError, HuiqianError, UnreadableError
+from checklists.errors import BeforeDayError, ConflictError, HuiqianError, UnreadableError
 from checklists.faults import Fault
 from checklists.fields import KINDS, RecordKind
 from checklists.language import N_, _, ngettext
@@ -19,6 +19,7 @@ from checklists.privacy import may_change
 from checklists.records import add_record, change_record, judged, remove_records
 from checklists.text import show
 from tui.messages import EditAsked, FormAsked, RecordAsked, RecordsRemoved, TableAsked
+from tui.screens.dialog import Confirm
 from tui.screens.duty_actions import DutyActions
 from tui.screens.saving import told
 
@@ -43,7 +44,19 @@ class RecordActions(DutyActions):
     @work(group="save")
     async def save_edit(self, asked: EditAsked) -> None:
         """Store it when its turn has come; keys go on working meanwhile."""
-        await self.save(asked.make)
+        error = await self.save(asked.make)
+        if isinstance(error, BeforeDayError):
+            self.ask_early(asked, error)
+
+    @work(group="dialog")
+    async def ask_early(self, asked: EditAsked, error: BeforeDayError) -> None:
+        """Ask whether the meeting's day is to be recorded before it, and do it then."""
+        words = _(
+            "The meeting is on {day}, and today is {today}. If it was held earlier, correct its date first (settings)."
+        )
+        question = Confirm(_("Record its day beforehand?"), [words.format(day=error.day, today=error.today)])
+        if await self.app.push_screen_wait(question):
+            await self.save(lambda meeting: replace(asked.make(meeting), is_early=True))
 
     @on(FormAsked)
     def open_form(self, event: FormAsked) -> None:

@@ -1,7 +1,7 @@
 """The form of a record, made from its fields: checked as one types, kept when saving fails, worked by keyboard."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,18 +13,19 @@ from textual.widgets.selection_list import Selection
 
 from checklists.exchange.tables import TABLE_OF
 from checklists.fields import KINDS, Field, RecordKind
+from checklists.future import future_fields
 from checklists.language import _
 from checklists.ledgers.opinions import Opinion
 from checklists.meeting import GROUP, Meeting
 from checklists.models import Model
-from checklists.plausible import still_to_come
 from checklists.records import judged
 from checklists.soundness import is_only_hope
 from checklists.text import LINE_LIMIT, show
-from checklists.values import FieldError, read_value, show_value
+from checklists.values import read_value, show_value
 from tui.messages import TableAsked
 from tui.screens.dialog import TICK_HINT, Dialog, field
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.day_input import DayInput
 from tui.widgets.ticks import Tick, TickList
 
 Values = dict[str, Any]
@@ -110,8 +111,9 @@ class RecordDialog(Dialog[Values | None]):
                 highlight_cursor_line=False,
                 placeholder=_(one.hint),
             )
-        placeholder = _("for example 2026-12-18") if one.kind == "date" else _(one.hint)
-        return Input(text, id=identity, compact=True, max_length=LINE_LIMIT, placeholder=placeholder)
+        if one.kind == "date":
+            return DayInput(value, identity, self._today, is_ahead=one.is_ahead, placeholder=_(one.hint))
+        return Input(text, id=identity, compact=True, max_length=LINE_LIMIT, placeholder=_(one.hint))
 
     def _select(self, one: Field, value: Any, identity: str) -> Select[str]:
         options = _choices(self._meeting, one, self._subject, {value} if value else set())
@@ -140,7 +142,7 @@ class RecordDialog(Dialog[Values | None]):
             elif isinstance(widget, Input | TextArea):
                 text = widget.value if isinstance(widget, Input) else widget.text
                 with wrong.at(f"field-{one.name}"):
-                    found[one.name] = read_value(self._meeting, one, text, self._subject)
+                    found[one.name] = read_value(self._meeting, one, text, self._subject, today=self._today)
         return found
 
     def result(self) -> Values:
@@ -150,17 +152,13 @@ class RecordDialog(Dialog[Values | None]):
         found.update({one.name: None for one in self._kind.fields if not self._is_asked(one, found)})
         _record, faults = judged(self._meeting, self._kind, {**self._values, **found}, self._subject)
         asked = {one.name for one in self._kind.fields}
-        for one in [*self._to_come(found), *faults]:
+        for one in [*future_fields(self._kind, found, self._today), *faults]:
             if one.field in asked:
                 wrong.add(f"field-{one.field}", one)
         wrong.refuse()
         if faults:  # of what this form does not show
             raise faults[0]
         return found
-
-    def _to_come(self, found: Values) -> Iterator[FieldError]:
-        for name, problem in still_to_come(self._kind.model, found, self._today):
-            yield FieldError(name, _(self._kind.field(name).label), problem)
 
     def table_asked(self, text: str) -> TableAsked | None:
         """Return the request to take a table that was pasted here as records of this kind."""

@@ -8,7 +8,7 @@ from textual import work
 from textual.reactive import var
 
 from checklists.edits import Edit
-from checklists.errors import ConflictError, HuiqianError, NotConfirmedError
+from checklists.errors import BeforeDayError, ConflictError, HuiqianError, NotConfirmedError
 from checklists.language import N_, _, listed
 from checklists.meeting import Meeting
 from checklists.readiness import Readiness
@@ -63,6 +63,9 @@ class Storing(LocalScreen[None]):
             self.show_reading()
             say(Said(str(error), is_error=True))
             return None
+        except BeforeDayError as error:
+            self.show_reading()
+            return error  # whoever saves asks about it
         except HuiqianError as error:
             meeting = self.session.reading.meeting
             if isinstance(error, ConflictError) and meeting:

@@ -22,11 +22,12 @@ from checklists.readiness import Readiness
 from checklists.settings_edit import save_settings
 from checklists.text import show
 from checklists.values import FieldError
-from tui.screens.dialog import ConfirmSaving, field, read_date
+from tui.screens.dialog import ConfirmSaving, field
 from tui.screens.roster import RosterEditor, RosterGrid
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
 from tui.session import Session
+from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
@@ -96,10 +97,10 @@ class SettingsScreen(SettingsForm[Settings]):
 
     def _meeting_fields(self) -> Iterator[Widget]:
         seen = self._seen
-        day = seen.date.isoformat()
-        texts = {"unit": seen.unit, "title": seen.title, "theme": seen.theme, "date": day, "place": seen.place}
-        for name, value in {**texts, "quorum": seen.quorum}.items():
-            yield field(_(SETTING_WORDS[name]), Input(value, id=name, compact=True, max_length=200))
+        for name in ("unit", "title", "theme", "date", "place", "quorum"):
+            text = Input(str(getattr(seen, name)), id=name, compact=True, max_length=200)
+            box = DayInput(seen.date, name, self._session.today) if name == "date" else text
+            yield field(_(SETTING_WORDS[name]), box)
         yield Prose(_("of those who should attend: 2/3 or 90%; the principal must be there"), classes="hint")
         is_moved = "date-moved" in seen.circumstances
         yield field(
@@ -147,7 +148,7 @@ class SettingsScreen(SettingsForm[Settings]):
             {name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")}
         )
         with wrong.at("date"):
-            plain["date"] = read_date(self.query_one("#date", Input).value, _("Date"))
+            plain["date"] = self.query_one("#date", DayInput).read(_("Date"))
         plain["circumstances"] = [
             name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Tick).value
         ]

@@ -17,8 +17,8 @@ from textual.widgets import Static
 from checklists import clock
 from checklists.errors import HuiqianError, NotConfirmedError
 from checklists.folder import Folder
-from checklists.language import N_, _
-from checklists.readiness import NO_TALLY, Tally, assess
+from checklists.language import N_, _, ngettext
+from checklists.readiness import NO_TALLY, Tally, Verdict, assess
 from checklists.text import show, show_path
 from checklists.words import days_text, percent_text
 from tui.key_groups import ALWAYS
@@ -45,7 +45,8 @@ class KnownMeeting:
     day: date | None = None
     days: int = 0
     total: Tally = NO_TALLY
-    is_ready: bool = False
+    verdict: Verdict = "not-ready"
+    overdue: int = 0
     problem: str = ""
 
 
@@ -65,7 +66,8 @@ def look_at(folder: str, today: date) -> KnownMeeting:
         settings.date,
         readiness.days_left,
         readiness.total,
-        readiness.is_ready,
+        readiness.verdict,
+        readiness.overdue,
     )
 
 
@@ -103,7 +105,13 @@ class RecentGrid(Grid):
             return Cell(one.day.isoformat() if one.day else "")
         if column == 2:
             return Cell(days_text(one.days), "dim")
-        return Cell("✔ " + _("ready"), "done") if one.is_ready else Cell(f"◐ {percent_text(one.total)}", "doing")
+        if one.verdict == "late":
+            return Cell(
+                "! " + ngettext("{count} overdue", "{count} overdue", one.overdue).format(count=one.overdue), "late"
+            )
+        if one.verdict == "ready":
+            return Cell("✔ " + _("ready"), "done")
+        return Cell(f"◐ {percent_text(one.total)}", "doing")
 
     @property
     def chosen(self) -> KnownMeeting | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,6 +15,7 @@ from textual.widgets import Input, TabbedContent, TabPane, TextArea
 from checklists.faults import Fault
 from checklists.language import ngettext
 from checklists.values import FieldError
+from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 
 Result = TypeVar("Result")
@@ -146,6 +148,21 @@ class Refusing(Screen[Result]):
                     line.scroll_visible(animate=False)
 
         self.call_after_refresh(bring_into_view)
+
+    @on(Input.Changed)
+    def tell_taken_year(self, event: Input.Changed) -> None:
+        """Say below a date without a year which one is taken."""
+        if not isinstance(event.input, DayInput):
+            return
+        words = event.input.taken_year
+        line = next((one for one in self.query(".field-note").results(Prose) if one.name == event.input.id), None)
+        box = _box(event.input)
+        if line is None and words and isinstance(box.parent, Widget):
+            line = Prose(name=event.input.id, classes="field-note")
+            box.parent.mount(line, after=box)
+        if line:
+            line.display = bool(words)
+            line.update(Content(words))
 
 
 def _problem(error: ValueError) -> str:

@@ -73,8 +73,8 @@ class Board(PageGrid):
             return Cell("")
         subject = self._subjects[row]
         if column == 0:
-            member = self.readiness.meeting.settings.members.get(subject)
-            return Cell(self.readiness.meeting.name(subject), "dim" if member and member.attendance == "absent" else "")
+            meeting = self.readiness.meeting
+            return Cell(meeting.name(subject), "dim" if subject in meeting.away else "")
         if column > len(self._stages):
             return Cell(percent_text(self.readiness.total_of(subject)), "dim")
         tally = self.readiness.subjects[subject].stages[self._stages[column - 1]]

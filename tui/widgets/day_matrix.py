@@ -43,8 +43,7 @@ class DayMatrix(MemberMatrix):
             if there in AWAY:
                 return Cell("–", "dim")
             return Cell("✔", "done") if day.spoken.get(member) else Cell("○", "open")
-        is_expected = meeting.settings.members[member].attendance == "expected"
-        if there == "present" or (there is None and is_expected):
+        if member not in meeting.away:
             return Cell("–", "dim")
         if member not in day.told or self.readiness is None:
             return Cell("○", "open")

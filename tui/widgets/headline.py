@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from checklists.language import _
+from checklists.language import _, ngettext
 from checklists.readiness import Readiness
 from checklists.words import days_text, percent_text
 from tui.widgets.grid import fit
@@ -33,7 +33,11 @@ class Headline(Widget):
         total = self.readiness.total_of(self.me) if self.me in self.readiness.subjects else self.readiness.total
         progress = _("progress {percent}").format(percent=percent_text(total))
         verdict = (" × " + _("not ready") + f" · {progress} ", "$text-warning bold")
-        if self.me and total.done == total.required:
+        overdue = self.readiness.overdue_of(self.me) if self.me in self.readiness.subjects else self.readiness.overdue
+        if self.readiness.is_over and overdue:
+            late = ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue)
+            verdict = (f" ! {late} · {progress} ", "$text-error bold")
+        elif self.me and total.done == total.required:
             verdict = (" ✔ " + _("your part is done") + " ", "$text-success bold")
         elif self.me:
             verdict = (f" {progress} ", "$text-warning bold")

@@ -93,9 +93,6 @@ class StudyMatrix(MemberMatrix):
         if kind == "session":
             taken = meeting.ledgers.study.sessions[key].attendance
             left = [member for member in self.members if member not in taken]
-            if meeting.ledgers.study.sessions[key].date > today:
-                self.notify(_("This session is still to come."), severity="warning", markup=False)
-                return
             if not left:
                 self.notify(_("Everybody is recorded already."), markup=False)
                 return

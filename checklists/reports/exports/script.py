@@ -8,6 +8,7 @@ from checklists.meeting import Meeting
 from checklists.readiness import Readiness
 from checklists.reports.exports.common import official_date, title_of, with_post
 from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
+from checklists.rules import signed_quorum
 
 NAMES_SHOWN = 20
 
@@ -49,7 +50,7 @@ def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
     """Return who speaks, the principal first, and whose written speech is read, each in the roster's order."""
     members, principal = meeting.settings.members, meeting.settings.principal
     order = ([principal] if principal else []) + [key for key in members if key != principal]
-    here = [key for key in order if members[key].attendance != "absent"]
+    here = [key for key in order if key not in meeting.away]
     return here, [key for key in order if key not in here]
 
 
@@ -71,25 +72,21 @@ def _beginning(readiness: Readiness) -> list[Block]:
     ]
 
 
-def _present(meeting: Meeting) -> list[str] | None:
-    """Return who signed in; ``None`` while nobody has: the script must not say who is there."""
-    attendance = meeting.ledgers.day.attendance
-    return [key for key, state in attendance.items() if state == "present"] if attendance else None
-
-
 def _here(readiness: Readiness) -> str:
-    expected, there = readiness.quorum.expected, _present(readiness.meeting)
-    if there is None:
+    expected = readiness.quorum.expected
+    if not readiness.meeting.ledgers.day.attendance:  # the script must not say who is there before anybody is
         return _("{expected} members should attend, [number] are here. ").format(expected=expected)
-    return _("{expected} members should attend, {forecast} are here. ").format(expected=expected, forecast=len(there))
+    return _("{expected} members should attend, {forecast} are here. ").format(
+        expected=expected, forecast=signed_quorum(readiness.meeting).forecast
+    )
 
 
 def _enough(readiness: Readiness) -> str:
-    quorum, there = readiness.quorum, _present(readiness.meeting)
-    if there is None:
+    quorum = readiness.quorum
+    if not readiness.meeting.ledgers.day.attendance:
         words = _("[To be filled in after signing in: {forecast} are expected, {needed} are needed.]")
         return words.format(forecast=quorum.forecast, needed=quorum.needed)
-    if len(there) >= quorum.needed and readiness.meeting.settings.principal in there:
+    if signed_quorum(readiness.meeting).is_ok:
         return _("That is enough to hold the meeting.")
     return _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
 

@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from checklists.privacy import refuse_foreign_talks
 from checklists.records import add_record, change_record, remove_records
 from checklists.values import read_value
 from tui.cli import output
+from tui.cli.arguments import tell_taken_year, today_of
 from tui.cli.ledger_actions import ACTIONS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import FAULTY, find_subject, read_told, tell_losses, viewer_of
@@ -75,15 +77,15 @@ def _apply(folder: Folder, meeting: Meeting, make: Callable[[Meeting], Edit], op
     edits: list[Edit] = []
 
     def allowed(now: Meeting) -> Edit:
-        edits.append(make(now))
+        edits.append(replace(make(now), is_early=getattr(options, "is_early", False)))
         refuse_foreign_talks(now, me, edits[-1])
         return edits[-1]
 
     edit = allowed(meeting)
     if edit.changes and options.action == "plan":
-        folder.apply_newest(allowed, me=me or "")
+        folder.apply_newest(allowed, me=me or "", today=today_of(options))
     elif edit.changes:
-        folder.apply(edit, me=me or "")
+        folder.apply(edit, me=me or "", today=today_of(options))
     return edits[-1]
 
 
@@ -111,10 +113,12 @@ def _given(meeting: Meeting, options: Namespace, kind: RecordKind, subject: str)
             )
         text = "\n".join(value) if isinstance(value, list) else value
         try:
-            found[name] = read_value(meeting, known[name], text, subject)
+            found[name] = read_value(meeting, known[name], text, subject, today=today_of(options))
         except ValueError as error:
             _refuse_text(known[name], text)
             raise InvalidEditError(str(error)) from None
+        if known[name].kind == "date" and found[name]:
+            tell_taken_year(f"--{name}", text, found[name])
     return found
 
 

@@ -13,8 +13,9 @@ from checklists.meeting import GROUP, Meeting
 from checklists.rules import RULES
 from checklists.words import status_word
 from tui.cli import output
+from tui.cli.arguments import today_of
 from tui.cli.ledgers import command_of
-from tui.cli.meetings import FAULTY, day_of, find_item, find_member
+from tui.cli.meetings import FAULTY, find_item, find_member
 
 DATED = frozenset({"done", "waived"})
 """Statuses that happen on a day."""
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
     edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
     edit = together([edit for edit in edits if edit.changes], str(item.title))
     if edit.changes:
-        folder.apply(edit)
+        folder.apply(edit, today=today_of(options))
     for subject, one in zip(subjects, edits, strict=True):
         output.result(_told(folder, subject, item, one))
     return 0
@@ -62,7 +63,7 @@ def _fields(options: Namespace) -> dict[str, Any]:
     if not fields:
         raise UsageError(_("Say what to mark: --status, --note, --evidence, --by or --on."))
     if options.status in DATED:
-        fields.setdefault("on", day_of(options.today))
+        fields.setdefault("on", today_of(options))
     return fields
 
 

@@ -69,7 +69,7 @@ def _manifest(options: Namespace) -> Manifest | None:
     if not options.manifest:
         return None
     choices = read_columns(options, MANIFEST)
-    found = read_manifest(Path(options.manifest), choices)
+    found = read_manifest(Path(options.manifest), choices, today=day_of(options.today))
     for note in found.notes:
         output.say(_(": ").join([show(Path(options.manifest).name), note]))
     return found

@@ -1,14 +1,12 @@
 """The place of criticism: who of whom as a matrix, and the criticisms themselves, as far as they may be seen."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
 from checklists.edits import Edit, together
-from checklists.errors import UsageError
 from checklists.fields import KINDS
 from checklists.language import N_, _, ngettext
 from checklists.ledger_edits import open_criticism
@@ -83,8 +81,7 @@ class CriticismView(MatrixView[CriticismMatrix]):
         """Tick off one's own criticisms under the cursor; where all are, take it back."""
         written = [one for one in self._written(uses=True) if self.me in {None, one[0]}]
         if written and self.shown:
-            today = self.shown.today
-            self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name, today)))
+            self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name)))
 
     @work(group="dialog")
     async def action_open_to_members(self) -> None:
@@ -106,12 +103,10 @@ class CriticismView(MatrixView[CriticismMatrix]):
             self.post_message(EditAsked(lambda meeting: open_criticism(meeting, is_open=is_open)))
 
 
-def _toggled(meeting: Meeting, written: Written, name: str, today: date) -> Edit:
+def _toggled(meeting: Meeting, written: Written, name: str) -> Edit:
     kind = KINDS["criticism"]
     there = [(critic, key) for critic, key in written if key in meeting.sheet(critic).criticisms]
     is_on = not all(getattr(meeting.sheet(critic).criticisms[key], name) for critic, key in there)
     edits = [change_record(meeting, kind, key, {name: is_on}, critic) for critic, key in there]
     count = ngettext("{count} criticism", "{count} criticisms", len(there)).format(count=len(there))
-    if name == "given" and is_on and (day := meeting.settings.date) > today:
-        raise UsageError(_("The meeting is on {date}: what is given there is ticked off then.").format(date=day))
     return together(edits, f"{count} · {_(kind.field(name).label)}")

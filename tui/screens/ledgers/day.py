@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from checklists.language import _
 from checklists.readiness import Readiness
+from checklists.rules import signed_quorum
 from tui.screens.ledgers.base import MatrixView
 from tui.screens.view import View
 from tui.widgets.day_matrix import DayMatrix
@@ -22,12 +23,10 @@ class DayView(MatrixView[DayMatrix]):
 
     def state_line(self, readiness: Readiness) -> str:
         """Say how many are there, and whether that is enough."""
-        there = list(readiness.meeting.ledgers.day.attendance.values())
-        quorum = readiness.quorum
-        present = there.count("present")
-        enough = _("quorum reached") if present >= quorum.needed > 0 else _("no quorum yet")
+        found = signed_quorum(readiness.meeting)
+        enough = _("quorum reached") if found.is_ok else _("no quorum yet")
         return _("{present} of {expected} present, {needed} needed: {enough}").format(
-            present=present, expected=quorum.expected, needed=quorum.needed, enough=enough
+            present=found.forecast, expected=found.expected, needed=found.needed, enough=enough
         )
 
     def foot_line(self, readiness: Readiness) -> str:

@@ -11,12 +11,11 @@ from textual.widgets import Input, RadioSet, Select, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
 
 from checklists.language import _
-from checklists.values import FieldError
-from tui.screens.dialog import TICK_HINT, Dialog, field, read_date
+from tui.screens.dialog import TICK_HINT, Dialog, field
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Choice, TickList
-from tui.wording import full_date
 
 LIST_LINES = 8
 
@@ -24,20 +23,6 @@ LIST_LINES = 8
 def text_area(text: str, identity: str) -> TextArea:
     """Return a box for a paragraph, tab leading on to the next field."""
     return TextArea(text, id=identity, compact=True, tab_behavior="focus", highlight_cursor_line=False)
-
-
-def day_input(day: date | None, identity: str = "day") -> Input:
-    """Return a field for a date."""
-    return Input(full_date(day), id=identity, compact=True, placeholder=_("for example 2026-12-18"))
-
-
-def happened(text: str, today: date | None, *, is_optional: bool = False) -> date | None:
-    """Read the day of what has happened. Raises `ValueError` where it is none, or still to come."""
-    day = read_date(text, _("On"), is_optional=is_optional)
-    if day and today and day > today:
-        problem = _("{date} is still to come: enter a day that has been")
-        raise FieldError("", _("On"), problem.format(date=day))
-    return day
 
 
 class ForWhom(NamedTuple):
@@ -77,7 +62,7 @@ class ForWhomDialog(Dialog[ForWhom | None]):
         box.styles.height = max(min(len(lines), LIST_LINES), 1)
         yield field(_("For whom"), box, _(TICK_HINT))
         if self._has_day:
-            yield field(_("On"), day_input(self._draft.day))
+            yield field(_("On"), DayInput(self._draft.day, "day", self._today))
 
     def result(self) -> ForWhom:
         """Return whom and when. Raises `WrongFieldsError` with what does not fit."""
@@ -88,7 +73,7 @@ class ForWhomDialog(Dialog[ForWhom | None]):
             wrong.add("subjects", ValueError(_("Choose at least one with the space key.")))
         if self._has_day:
             with wrong.at("day"):
-                day = happened(self.query_one("#day", Input).value, self._today, is_optional=True)
+                day = self.query_one("#day", DayInput).read_past(_("On"), is_optional=True)
         wrong.refuse()
         return ForWhom(subjects, day)
 
@@ -152,14 +137,14 @@ class MakeUpDialog(Dialog[MakeUp | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return day and note."""
-        yield field(_("On"), day_input(self._draft.day))
+        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
         yield field(_("Note"), text_area(self._draft.note, "note"))
 
     def result(self) -> MakeUp:
         """Return what was entered. Raises `WrongFieldsError` where the day is none."""
         wrong, day = Wrong(), None
         with wrong.at("day"):
-            day = happened(self.query_one("#day", Input).value, self._today, is_optional=True)
+            day = self.query_one("#day", DayInput).read_past(_("On"), is_optional=True)
         wrong.refuse()
         return MakeUp(day, self.query_one("#note", TextArea).text)
 
@@ -189,14 +174,14 @@ class ManyTalksDialog(Dialog[ManyTalks | None]):
             Choice(_("held"), value=self._draft.is_held, compact=True, id="held"),
         ]
         yield field(_("State"), RadioSet(*choices, id="state", compact=True))
-        yield field(_("On"), day_input(self._draft.day))
+        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
         yield field(_("Place"), Input(self._draft.place, id="place", compact=True, max_length=200))
 
     def result(self) -> ManyTalks:
         """Return what was entered. Raises `WrongFieldsError` where the day is none, or none for talks held."""
         wrong, day, is_held = Wrong(), None, self.query_one("#held", Choice).value
         with wrong.at("day"):
-            day = read_date(self.query_one("#day", Input).value, _("On"))
+            day = self.query_one("#day", DayInput).read(_("On"))
         if is_held and day and day > self._today:
             sentence = _("{date} is still to come: choose planned, or a day that has been.")
             wrong.add("day", ValueError(sentence.format(date=day)))

@@ -17,8 +17,9 @@ from checklists.missing import edited_text, missing_text
 from checklists.rules.outline import chain_complete, explanations_given
 from checklists.words import state_word
 from tui.screens.dialog import Dialog, field
-from tui.screens.ledgers.forms import day_input, happened, text_area
+from tui.screens.ledgers.forms import text_area
 from tui.screens.wrong_fields import Wrong
+from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 
 STEPS: dict[Step, str] = {
@@ -91,7 +92,7 @@ class ReviewDialog(Dialog[Stepped | None]):
         if self._lacking and self._steps:
             words = _("Still missing: {things}").format(things=self._lacking)
             yield Prose(Content.assemble((words, "$text-warning")), id="lacking")
-        yield field(_("On"), day_input(self._draft.day))
+        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
         yield field(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
         yield field(_("Reason"), text_area(self._draft.reason, "reason"))
 
@@ -108,7 +109,7 @@ class ReviewDialog(Dialog[Stepped | None]):
     def _stepped(self, step: str) -> Stepped:
         wrong, day, reason = Wrong(), None, self.query_one("#reason", TextArea).text
         with wrong.at("day"):
-            day = happened(self.query_one("#day", Input).value, self._today)
+            day = self.query_one("#day", DayInput).read_past(_("On"))
         if step == "returned" and not reason.strip():
             wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))
         if step in {"reviewed", "approved"} and reason.strip():

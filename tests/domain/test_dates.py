@@ -1,0 +1,106 @@
+"""One reader of dates: the forms that offices write, the year that is left out, and what is no date."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from checklists.dates import EARLIEST, LATEST, is_year_left_out, read_date
+from checklists.language import use
+
+TODAY = date(2026, 11, 24)
+WHOLE = (
+    "2026-11-05", "2026/11/5", "2026.11.5", "2026. 11. 5", "2026年11月5日", "2026 年 11 月 5 日", "2026年11月5号",
+    "20261105", "２０２６－１１－０５", "２０２６年１１月５日", "二〇二六年十一月五日", "二○二六年十一月五日",
+    "今年11月5日",    "2026-11-05 14:30", "2026/11/5 0:00:00", "2026年11月5日（星期四）", "2026年11月5日 周四",
+)  # fmt: skip
+SHORT = ("11月5日", "11-5", "11.5", "11/5", "１１／５", "11－05", "十一月五日", "11月5号（周四）")
+
+
+@pytest.mark.parametrize("text", [*WHOLE, *SHORT])
+def test_a_date_is_read_as_offices_write_it(text: str) -> None:
+    assert read_date(text, TODAY) == date(2026, 11, 5)
+    assert is_year_left_out(text) is (text in SHORT)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("今天", date(2026, 11, 24)),
+        ("昨天", date(2026, 11, 23)),
+        ("前天", date(2026, 11, 22)),
+        ("明天", date(2026, 11, 25)),
+        ("后天", date(2026, 11, 26)),
+        ("大后天", date(2026, 11, 27)),
+        ("Yesterday", date(2026, 11, 23)),
+        ("月底", date(2026, 11, 30)),
+        ("本月底", date(2026, 11, 30)),
+        ("下月底", date(2026, 12, 31)),
+        ("上个月末", date(2026, 10, 31)),
+        ("2027年6月底", date(2027, 6, 30)),
+        ("明年2月底", date(2027, 2, 28)),
+        ("2027年底", date(2027, 12, 31)),
+        ("今年年底", date(2026, 12, 31)),
+        ("去年12月5日", date(2025, 12, 5)),
+    ],
+)
+def test_a_day_is_told_by_today_or_as_the_end_of_a_month(text: str, expected: date) -> None:
+    assert read_date(text, TODAY) == expected
+    assert not is_year_left_out(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "nearest", "ahead"),
+    [
+        ("11-5", TODAY, date(2026, 11, 5), date(2027, 11, 5)),
+        ("11.24", TODAY, date(2026, 11, 24), date(2026, 11, 24)),
+        ("1月15日", TODAY, date(2027, 1, 15), date(2027, 1, 15)),
+        ("12/30", date(2027, 1, 5), date(2026, 12, 30), date(2027, 12, 30)),
+        ("6月底", TODAY, date(2026, 6, 30), date(2027, 6, 30)),
+        ("年底", TODAY, date(2026, 12, 31), date(2026, 12, 31)),
+        ("2.29", date(2028, 1, 5), date(2028, 2, 29), date(2028, 2, 29)),
+    ],
+)
+def test_a_year_that_is_left_out_follows_one_rule(text: str, today: date, nearest: date, ahead: date) -> None:
+    assert read_date(text, today) == nearest
+    assert read_date(text, today, is_ahead=True) == ahead
+    assert is_year_left_out(text)
+
+
+def test_a_deadline_may_name_a_month_alone_and_say_before() -> None:
+    for text in ("12月", "12月底前", "12月31日之前", "年底前"):
+        assert read_date(text, TODAY, is_ahead=True) == date(2026, 12, 31)
+        assert is_year_left_out(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027-02-29", "2027-02 has no day 29"),
+        ("2.30", "2026-02 has no day 30"),
+        ("2026-11-99", "2026-11 has no day 99"),
+        ("2026-13-1", "there is no month 13"),
+        ("26-11-5", "write the year in four digits"),
+        ("26年11月5日", "write the year in four digits"),
+        ("11月", "say which day, such as 12月5日 or 12月底"),
+        ("0001-01-01", "the year must lie between 2000 and 2199"),
+        ("9999-12-31", "the year must lie between 2000 and 2199"),
+        ("长期坚持", "2026-12-18, 12月18日, 12-18, 12月底 or 今天"),
+        ("", "expected a date such as"),
+        ("11-5-", "expected a date such as"),
+        ("十二三月五日", "expected a date such as"),
+        ("5" * 400, "expected a date such as"),
+    ],
+)
+def test_what_is_no_date_says_what_is_one(text: str, expected: str) -> None:
+    use("en")
+    with pytest.raises(ValueError, match=expected) as caught:
+        read_date(text, TODAY)
+    assert len(str(caught.value)) < 160
+
+
+def test_every_day_without_its_year_is_read_back_within_half_a_year() -> None:
+    for days in range(-182, 183):
+        day = TODAY + timedelta(days=days)
+        assert read_date(f"{day.month}月{day.day}日", TODAY) == day
+    for day in (EARLIEST, LATEST):
+        assert read_date(day.isoformat(), TODAY) == day

@@ -1,0 +1,56 @@
+"""A field for a date, typed in any of the ways it is written in offices."""
+
+from datetime import date
+
+from checklists import clock
+from checklists.dates import DATE_HINT, is_year_left_out, read_date, taken_year_text
+from checklists.future import future_text
+from checklists.language import _
+from checklists.values import FieldError
+from tui.widgets.one_line import OneLine
+from tui.wording import full_date
+
+
+class DayInput(OneLine):
+    """Reads a date; its form says below it which date was taken where the year was left out."""
+
+    def __init__(
+        self,
+        day: date | None,
+        identity: str,
+        today: date | None = None,
+        *,
+        is_ahead: bool = False,
+        placeholder: str = "",
+        max_length: int = 40,
+    ) -> None:
+        super().__init__(
+            full_date(day), id=identity, compact=True, max_length=max_length, placeholder=placeholder or _(DATE_HINT)
+        )
+        self._today = today or clock.today()
+        self._is_ahead = is_ahead
+
+    def read(self, label: str, *, is_optional: bool = False) -> date | None:
+        """Return the date. Raises `FieldError` with what was expected; ``None`` only where it may be empty."""
+        if is_optional and not self.value.strip():
+            return None
+        try:
+            return read_date(self.value, self._today, is_ahead=self._is_ahead)
+        except ValueError as error:
+            raise FieldError("", label, str(error)) from None
+
+    def read_past(self, label: str, *, is_optional: bool = False) -> date | None:
+        """Return the day on which something happened. Raises `FieldError` where it is still to come, too."""
+        day = self.read(label, is_optional=is_optional)
+        if day and day > self._today:
+            raise FieldError("", label, future_text(day))
+        return day
+
+    @property
+    def taken_year(self) -> str:
+        """Which date was taken where the year was left out; empty where none was."""
+        try:
+            day = read_date(self.value, self._today, is_ahead=self._is_ahead)
+        except ValueError:
+            return ""
+        return taken_year_text(day) if is_year_left_out(self.value) else ""
