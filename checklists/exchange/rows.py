@@ -112,7 +112,8 @@ class RecordRows:
             return Judged({}, problem=str(error))
         record, wrong = judged(self._meeting, self._kind, own, owner)
         asked = {one.name for one in self._kind.fields}
-        wrong += future_fields(self._kind, own, self._aim.day)
+        to_come = {one.field: one for one in future_fields(self._kind, own, self._aim.day)}
+        wrong = [*to_come.values(), *(one for one in wrong if one.field not in to_come)]
         if record is None or wrong:
             return Judged({}, problem=_("; ").join(map(str, wrong)))
         if not may_change(self._meeting, self._aim.me, self._kind, owner, record):
