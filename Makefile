@@ -9,7 +9,7 @@ TESTS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check still format lint types contracts compiled tests bench catalogues clean
+.PHONY: help demo test check still format lint types contracts compiled tests bench soak catalogues clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ tests: .venv/.made-dev ## pytest with the coverage floor
 
 bench: .venv/.made-dev ## measure against floors in the same run
 	$(BIN)/python -m tests.benchmarks
+
+soak: .venv/.made-dev ## walk at random through the app: SEED=1 KEYS=2000
+	@$(BIN)/python -m tests.soak --seed $(or $(SEED),1) --keys $(or $(KEYS),2000)
 
 catalogues: .venv/.made-dev ## take new texts into the catalogues and compile them
 	$(BIN)/python -m tests.catalogues

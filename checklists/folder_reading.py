@@ -17,7 +17,7 @@ from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTING
 from checklists.errors import LockedError, NoMeetingError, UnreadableError, system_reason
 from checklists.faults import Fault
 from checklists.folder_files import KnownFile, load
-from checklists.language import _
+from checklists.language import _, current
 from checklists.last_changes import LastChanges
 from checklists.meeting import Meeting
 from checklists.models import Model
@@ -51,6 +51,8 @@ class ReadFolder:
         self._places: dict[str, Path] = {}
         """Where the files are: hundreds are looked at every second, and joining paths costs more than looking."""
         self._last: Reading | None = None
+        self._language = current()
+        """The language in which it is told what is wrong with the files."""
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
         self._strange: tuple[Fault, ...] = ()
@@ -90,6 +92,10 @@ class ReadFolder:
             raise NoMeetingError(self.path) from None
         except OSError as error:
             raise UnreadableError(self.path, system_reason(error)) from None
+        if self._language != current():
+            self._language = current()
+            self._known.clear()
+            self._losses = None
         hidden = (self._hidden, self._strange)
         names = self._names()
         self._strange = self._copies_beside()

@@ -12,6 +12,7 @@ from tests.screens.conftest import Open
 from tui.screens.faults import FaultsScreen
 from tui.screens.meeting import MeetingScreen
 from tui.screens.start import StartScreen
+from tui.widgets.key_line import KeyLine
 
 
 async def test_a_change_by_another_session_appears_without_moving_the_cursor(sample: Path, drive: Open) -> None:
@@ -119,7 +120,7 @@ async def test_a_broken_meeting_file_is_shown_with_its_place_and_heals(sample: P
         assert (sample / "meeting.toml").read_bytes() == b"unit = 3"
 
 
-async def test_a_look_at_the_files_that_ends_when_the_program_does_tells_nobody(
+async def test_a_look_at_the_files_that_ends_as_its_screen_goes_tells_nobody(
     sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = asyncio.Event()
@@ -129,11 +130,13 @@ async def test_a_look_at_the_files_that_ends_when_the_program_does_tells_nobody(
         return True
 
     async with drive(sample) as app:
-        monkeypatch.setattr(app.screen.session, "refresh", refresh)
-        await app.wait_until(lambda: app.screen._is_looking)
-        await app.screen.query("#status").remove()  # as at the end of the program: the parts go before the whole
-        held.set()
-        await app.wait_until(lambda: not app.screen._is_looking)
+        left = app.screen
+        monkeypatch.setattr(left.session, "refresh", refresh)
+        await app.wait_until(lambda: left._is_looking)
+        monkeypatch.setattr(KeyLine, "on_unmount", lambda _line: held.set(), raising=False)  # parts go before the whole
+        await app.app.switch_screen(MeetingScreen(left.session))
+        assert held.is_set()
+        assert not left._is_looking
 
 
 async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None:

@@ -8,7 +8,6 @@ from textual import work
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
-from textual.messages import Prune
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerCancelled
 
@@ -35,11 +34,12 @@ def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
 class _Leaving(Screen[Result]):
     """A screen that only ever leaves itself: what it waited for may come when it is covered, or left already."""
 
-    async def on_prune(self, _event: Prune) -> None:
+    async def _message_loop_exit(self) -> None:
         """Stop all that works for this screen before its parts are taken down: Textual stops it after."""
         for worker in list(self.workers):
             if self in worker.node.ancestors_with_self:
                 worker.cancel()
+        await super()._message_loop_exit()
 
     def on_unmount(self) -> None:
         """Free what was drawn: Textual's cache keeps up to 1024 widgets that are gone, with all their lines.
@@ -70,7 +70,7 @@ class LocalScreen(_Leaving[Result]):
         self._spoken = current()
         """The language that its texts are in."""
 
-    def make_anew(self) -> Screen[Result] | None:
+    async def make_anew(self) -> Screen[Result] | None:
         """Make this screen again, in the language that is spoken now; ``None`` where it stays until it is left."""
         return None
 
@@ -85,8 +85,8 @@ class LocalScreen(_Leaving[Result]):
         for worker in [one for one in self.workers if one.node is self and one.group in STORING]:
             with suppress(WorkerCancelled):
                 await worker.wait()
-        fresh = self.make_anew() if self.app.screen is self and self._spoken != current() else None
-        if fresh is not None:
+        fresh = await self.make_anew()
+        if fresh is not None and self.app.screen is self and self._spoken != current():
             self.app.switch_screen(fresh)
 
     @property

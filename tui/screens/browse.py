@@ -1,5 +1,6 @@
 """What the history and the kept copies share: a list that can be filtered, and below it what the cursor is on."""
 
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -49,6 +50,8 @@ class BrowseScreen(LocalScreen[None]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
+        self._keys: list[Hashable] = []
+        """What the lines are of."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, filter, list and detail."""
@@ -88,14 +91,16 @@ class BrowseScreen(LocalScreen[None]):
         """Return what is shown below of the line the cursor is on."""
         raise NotImplementedError
 
-    def fill(self, lines: list[Content]) -> None:
-        """Show other lines with the cursor where it was."""
+    def fill(self, lines: Sequence[tuple[Hashable, Content]]) -> None:
+        """Show other lines, each by what it is of; the cursor stays on what it was on."""
         shown = self.query_one("#browse-list", OptionList)
-        before = shown.highlighted or 0
+        place = self.here or 0
+        before = self._keys[place] if place < len(self._keys) else None
+        self._keys = [key for key, _line in lines]
         shown.clear_options()
-        shown.add_options([Option(line) for line in lines])
+        shown.add_options([Option(line) for _key, line in lines])
         if lines:
-            shown.highlighted = min(before, len(lines) - 1)
+            shown.highlighted = self._keys.index(before) if before in self._keys else min(place, len(lines) - 1)
         self.show_detail()
 
     def show_detail(self) -> None:

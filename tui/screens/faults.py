@@ -1,5 +1,6 @@
 """When the meeting cannot be shown at all: every fault, and the files are read again as soon as they change."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -40,8 +41,10 @@ class FaultsScreen(LocalScreen[None]):
         self._is_looking = False
         self._is_away = False
 
-    def make_anew(self) -> "FaultsScreen":
+    async def make_anew(self) -> "FaultsScreen":
         """Begin again with the same folder."""
+        with suppress(HuiqianError):
+            await self._session.refresh()  # what is wrong is told in the other language
         return type(self)(self._session)
 
     def compose(self) -> ComposeResult:

@@ -1,5 +1,6 @@
 """The history on the screen: who changed what and when, before and after, and taking an edit back."""
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 from textual import on, work
@@ -20,6 +21,7 @@ from tui.session import Session
 
 PAGE = 200
 """How many entries are read at once; more when the cursor comes to the last."""
+POLL_SECONDS = 1.0
 MOST = 5_000
 """How many are looked through with a filter."""
 
@@ -38,11 +40,19 @@ class HistoryScreen(BrowseScreen):
         self._events: list[Event] = []
         self._shown: list[Event] = []
         self._has_more = True
+        self._read: object = None
+        """The state of the files that was told of last."""
 
     def on_mount(self) -> None:
         """Read the newest."""
         super().on_mount()
         self.load()
+        self.set_interval(POLL_SECONDS, self._follow)
+
+    def _follow(self) -> None:
+        """Tell of what was changed since: by this session below, by another, or by an editor."""
+        if self._session.reading is not self._read:
+            self.load(is_anew=True)
 
     @property
     def meeting(self) -> Meeting | None:
@@ -58,6 +68,7 @@ class HistoryScreen(BrowseScreen):
     @work(group="history")
     async def load(self, *, is_anew: bool = False) -> None:
         """Read on; with a filter to the end."""
+        self._read = self._session.reading
         wanted = MOST if self.query_text else max(PAGE, len(self._events) + (0 if is_anew else PAGE))
         try:
             found = await self._session.history(self._about, 0, wanted + 1)
@@ -71,7 +82,7 @@ class HistoryScreen(BrowseScreen):
     def _fill(self) -> None:
         query = self.query_text
         self._shown = [event for event in self._events if not query or matches(query, *self._texts(event))]
-        self.fill([self._line(event) for event in self._shown])
+        self.fill([(_key_of(event), self._line(event)) for event in self._shown])
         if not self._shown:
             self.say(_("Nothing here matches the filter.") if query else _("The history knows nothing of this."))
 
@@ -144,6 +155,11 @@ class HistoryScreen(BrowseScreen):
         else:
             self.say(_("Undone: {what}").format(what=edit.meaning))
             self.load(is_anew=True)
+
+
+def _key_of(event: Event) -> Hashable:
+    """Return what tells one event from the others."""
+    return event.entry.id if event.entry else (event.state, event.files, event.since)
 
 
 def _explained(event: Event) -> str:

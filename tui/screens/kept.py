@@ -57,11 +57,14 @@ class KeptScreen(BrowseScreen):
         self._shown = [one for one in self._found if not query or matches(query, one[0].name, one[0].file, one[1])]
         self.fill(
             [
-                Content.assemble(
-                    (copy.at.astimezone().strftime("%Y-%m-%d %H:%M"), "$text-muted"),
-                    (f"  {copy.file}", "bold"),
-                    f"  {reason}",
-                    ("" if lines else _("  (the same as now)"), "$text-muted"),
+                (
+                    copy.name,
+                    Content.assemble(
+                        (copy.at.astimezone().strftime("%Y-%m-%d %H:%M"), "$text-muted"),
+                        (f"  {copy.file}", "bold"),
+                        f"  {reason}",
+                        ("" if lines else _("  (the same as now)"), "$text-muted"),
+                    ),
                 )
                 for copy, reason, lines in self._shown
             ]

@@ -1,5 +1,6 @@
 """The meeting: the bar of stages, below it the current view. The one owner of what is shown."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
@@ -54,8 +55,10 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
-    def make_anew(self) -> "MeetingScreen":
+    async def make_anew(self) -> "MeetingScreen":
         """Begin again with the same meeting."""
+        with suppress(HuiqianError):
+            await self.session.refresh()  # what is wrong with the files is told in the other language
         return type(self)(self.session)
 
     def compose(self) -> ComposeResult:
@@ -170,13 +173,10 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         try:
             has_changed = await self.session.refresh()
         except HuiqianError as error:
-            if not self._is_left:
-                self._say_trouble(error)
+            self._say_trouble(error)
             return
         finally:
             self._is_looking = False
-        if self._is_left:
-            return
         was_away, self._trouble = bool(self._trouble), ""
         if self.session.reading is not self._shown:
             self.show_reading()
@@ -187,11 +187,6 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
             self._say_read(_("The files were changed outside; this is how they are now."))
         for untold in self.session.untold():
             self.say(str(untold), is_error=True)
-
-    @property
-    def _is_left(self) -> bool:
-        """Whether the screen is being taken down, its parts first: there is nobody to tell."""
-        return not self.query("#status")
 
     def _say_trouble(self, error: HuiqianError) -> None:
         """Say why nothing can be read, once: it must not hide what keys say."""

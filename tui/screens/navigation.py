@@ -56,6 +56,7 @@ class Navigation(RecordActions):
         """Leave whoever is on the roster no more: show the group in their place."""
         if self.readiness is None or not self.is_mounted:
             return
+        self._mark_place()
         subjects = self.readiness.meeting.subjects
         if self.subject and self.subject not in subjects:
             self.subject = GROUP
@@ -65,11 +66,19 @@ class Navigation(RecordActions):
             if isinstance(outline, OutlineView) and outline.subject not in subjects:
                 outline.go_to(GROUP)
 
-    def watch_stage(self, stage: str) -> None:
+    def watch_stage(self) -> None:
         """Mark the stage in the bar, and list its pages."""
         if self.is_mounted:
-            self.query_one(StageBar).here = stage
-            self.query_one(PageLine).titles = tuple(page.title for page in self.pages)
+            self._mark_place()
+
+    def _mark_place(self) -> None:
+        """Say in the lines above the view where one is: as the checklist has it now."""
+        self.query_one(StageBar).here = self.stage
+        view, line = self.view, self.query_one(PageLine)
+        line.titles = tuple(page.title for page in self.pages)
+        shown = (view.id, getattr(view, "page", 0))
+        places = ((f"place-{page.place}", page.number) for page in self.pages)
+        line.here = next((number for number, place in enumerate(places) if place == shown), 0)
 
     async def _show(self, name: str, make: Callable[[], View]) -> View:
         """Show a view, made when it is first asked for."""
@@ -101,7 +110,7 @@ class Navigation(RecordActions):
             ),
         )
         self.stage = event.stage
-        self.query_one(PageLine).here = 0
+        self._mark_place()
         if isinstance(view, StageView):
             if event.item:
                 view.go_to(event.subject, event.item)
@@ -166,9 +175,7 @@ class Navigation(RecordActions):
         view.page = number
         if subject or self.me:
             view.go_to(subject or self.me or GROUP)
-        shown = (place, number)
-        here = next((n for n, page in enumerate(self.pages) if (page.place, page.number) == shown), 0)
-        self.query_one(PageLine).here = here
+        self._mark_place()
         self.refresh_bindings()
 
     @on(DutyList.Opened)

@@ -268,7 +268,7 @@ class RollupScreen(LocalScreen[None]):
             return
         self.post_message(VisitMeeting(event.unit.path, self.fixed_today))
 
-    def make_anew(self) -> "RollupScreen":
+    async def make_anew(self) -> "RollupScreen":
         """Begin again with the same units."""
         fresh = RollupScreen(self.request, self.fixed_today)
         fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only

@@ -156,7 +156,7 @@ class StartScreen(LocalScreen[None]):
         self._today = clock.today()
         """The day that the list was made at."""
 
-    def make_anew(self) -> "StartScreen":
+    async def make_anew(self) -> "StartScreen":
         """Begin again."""
         return StartScreen()
 

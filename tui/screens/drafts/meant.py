@@ -68,7 +68,7 @@ class MeantScreen(SavingList):
         meeting, query = self.meeting, self.query_text
         every = [one for subject in self._subjects for one in marked(meeting, subject, self._found.get(subject))]
         self._marks = [one for one in every if not query or matches(query, *self._words(one))]
-        self.fill([self._line(one) for one in self._marks])
+        self.fill([((one.subject, one.key), self._line(one)) for one in self._marks])
         stale = sum(one.standing == "stale" for one in every)
         who = meeting.name(self._subjects[0]) if len(self._subjects) == 1 else _("all")
         self.entitle(

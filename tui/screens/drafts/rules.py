@@ -68,7 +68,7 @@ class RulesScreen(SavingList):
         """Show the rules that match."""
         meeting, query = self.meeting, self.query_text
         self._rules = [one for one in RULES.values() if not query or matches(query, *_words(meeting, one))]
-        self.fill([_line(one, use_of(meeting, one.id), self._title_width) for one in self._rules])
+        self.fill([(one.id, _line(one, use_of(meeting, one.id), self._title_width)) for one in self._rules])
         off = sum(not one.on for one in meeting.settings.checks.values())
         self.entitle(
             _("Rules of the draft checks: {count}, switched off: {off}   * set in this meeting").format(

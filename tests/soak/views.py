@@ -1,0 +1,204 @@
+"""What a view shows: whether it is of the newest state, and whether an app that is opened now shows the same."""
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator
+from contextlib import redirect_stderr, redirect_stdout
+
+from textual.widget import Widget
+
+from checklists.language import current
+from tests.screens.conftest import TODAY, Driver
+from tui.cli import main
+from tui.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
+from tui.screens.duties import DutiesView
+from tui.screens.ledgers.base import LedgerView
+from tui.screens.ledgers.outline import OutlineView
+from tui.screens.overview import Steps
+from tui.screens.summary import SummaryView
+from tui.widgets.duty_lists import StageDuties
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.matrix import Matrix
+from tui.widgets.page_grid import PageGrid
+from tui.widgets.page_line import PageLine
+
+BAR = "▁▂▃▄▅▆▇█ "
+"""What a scroll bar at the edge is drawn with."""
+
+
+def seen_lines(driver: Driver) -> list[str]:
+    """Return what stands on the screen but for the status line, which tells what happened."""
+    said = driver.screen.query_one("#status").region
+    lines = enumerate(driver.text.split("\n"))
+    return [line.rstrip(BAR) for y, line in lines if not said.y <= y < said.bottom]
+
+
+def first_difference(here: list[str], there: list[str]) -> str:
+    """Return the first line that differs; empty where none does."""
+    pairs = ((one, other) for one, other in zip(here, there, strict=False) if one != other)
+    one, other = next(pairs, ("", ""))
+    return f"\n    {one!r}\n    {other!r}" if one != other else ""
+
+
+async def rest(driver: Driver) -> None:
+    """Wait until all messages are handled and everything is laid out; nothing is typed meanwhile."""
+    screen = driver.screen
+    for _round in range(2):
+        await driver.pilot._wait_for_screen()
+        while screen.is_current and (screen._layout_required or screen._dirty_widgets):
+            await asyncio.sleep(0.002)
+
+
+async def stale_lines(driver: Driver) -> str:
+    """Lay everything out anew, and return the first line that was another before."""
+    before, state = seen_lines(driver), driver.readiness
+    view = driver.screen.view
+    for grid in view.query(PageGrid):
+        if grid.region:
+            grid.fill()
+    if isinstance(view, LedgerView):
+        view.tell()
+    if isinstance(view, DutiesView):
+        view.show_detail()
+    for steps in view.query(Steps):
+        steps._drawn = (steps._drawn[0], 0)
+        steps._asked = (None, None)
+        steps.watch_readiness()
+    if isinstance(view, SummaryView):
+        view._write()
+    driver.screen.refresh_bindings()
+    for widget in driver.screen.query(Widget):
+        widget.refresh()
+    await rest(driver)
+    found = first_difference(before, seen_lines(driver))
+    return found if driver.readiness is state else ""  # the files were looked at meanwhile
+
+
+async def compare(walked: Driver, fresh: Driver) -> str:
+    """Return where an app that was walked through differs from one that is opened now; empty where nowhere."""
+    if walked.screen.session.reading.meeting != fresh.screen.session.reading.meeting:
+        return "another meeting is shown than stands in the files"
+    if found := summary_difference(walked):
+        return found
+    await go_where(walked, fresh)
+    if found := await view_difference(walked, fresh):
+        return f"as it was left, {found}"
+    async for place in places(walked, fresh):
+        if found := await view_difference(walked, fresh):
+            return f"{place}: {found}"
+    return ""
+
+
+def summary_difference(driver: Driver) -> str:
+    """Compare what the app goes by with what ``summary --format json`` says of the files."""
+    from checklists.reports.json_report import summary_json
+
+    out = io.StringIO()
+    words = ["--lang", current(), "summary", str(driver.folder), "--format", "json", "--today", str(TODAY)]
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        main(words)
+    said, shown = json.loads(out.getvalue()), json.loads(summary_json(driver.readiness))
+    wrong = [key for key in said if said[key] != shown[key]]
+    return f"the summary says otherwise of {', '.join(wrong)}" if wrong else ""
+
+
+async def go_where(walked: Driver, fresh: Driver) -> None:
+    """Bring the one that was opened now where the other is, with the same filter."""
+    here, there = walked.screen, fresh.screen
+    view = here.view
+    if here.stage not in {"", "-"}:
+        there.post_message(StageChosen(here.stage))
+        await rest(fresh)
+    if view.id == "member":
+        there.post_message(SubjectChosen(here.subject))
+    elif view.id == "summary":
+        there.post_message(SummaryChosen())
+    elif isinstance(view, LedgerView):
+        there.post_message(LedgerChosen(view.id.removeprefix("place-")))  # type: ignore[union-attr,arg-type]
+        await rest(fresh)
+        there.post_message(PageChosen(here.query_one(PageLine).here))
+    elif view.id == "overview":
+        there.post_message(StageChosen(""))
+    await rest(fresh)
+    line = there.query_one(FilterLine)
+    typed = here.query_one(FilterLine)
+    line.set_class(typed.has_class("-open"), "-open")
+    line.value = typed.value
+    await rest(fresh)
+
+
+async def places(walked: Driver, fresh: Driver) -> AsyncIterator[str]:
+    """Lead both through all views."""
+    meeting = walked.readiness.meeting
+    for stage in ("", *meeting.checklist.stages):
+        for driver in (walked, fresh):
+            driver.screen.post_message(StageChosen(stage))
+            await rest(driver)
+        yield f"stage {stage}"
+        for page in range(1, len(walked.screen.pages)):
+            for driver in (walked, fresh):
+                driver.screen.post_message(PageChosen(page))
+                await rest(driver)
+            yield f"stage {stage}, page {page}"
+    me = walked.screen.me
+    for subject in [me] if me else [*meeting.subjects[:2], meeting.subjects[-1]]:
+        for driver in (walked, fresh):
+            driver.screen.post_message(SubjectChosen(subject))
+            await rest(driver)
+        yield f"subject {subject}"
+    for driver in (walked, fresh):
+        driver.screen.post_message(SummaryChosen())
+        await rest(driver)
+    yield "summary"
+
+
+async def view_difference(walked: Driver, fresh: Driver) -> str:
+    """Compare the views that are shown, line by line, and all lines of their lists."""
+    here, there = walked.screen.view, fresh.screen.view
+    if here.id != there.id:
+        return f"{here.id} is shown, not {there.id}"
+    if isinstance(here, OutlineView) and isinstance(there, OutlineView):
+        there.go_to(here.subject)
+    for one, other in zip(shown_grids(here), shown_grids(there), strict=True):
+        imitate(one, other)
+    for steps, others in zip(here.query(Steps), there.query(Steps), strict=True):
+        others.highlighted = steps.highlighted
+    await rest(fresh)
+    walked.screen.view.focus_list()
+    fresh.screen.view.focus_list()
+    for box in (*here.query(Widget), *there.query(Widget)):
+        if box.allow_vertical_scroll and not isinstance(box, PageGrid | Steps):
+            box.scroll_to(0, 0, animate=False, immediate=True)
+    await rest(walked)
+    await rest(fresh)
+    for one, other in zip(shown_grids(here), shown_grids(there), strict=True):
+        if found := first_difference(all_cells(one), all_cells(other)):
+            return f"in {one.id}:{found}"
+    return first_difference(seen_lines(walked), seen_lines(fresh))
+
+
+def shown_grids(view: Widget) -> list[PageGrid]:
+    """Return the grids of a view that are seen."""
+    return [grid for grid in view.query(PageGrid) if all(one.display for one in grid.ancestors_with_self[:-1])]
+
+
+def all_cells(grid: PageGrid) -> list[str]:
+    """Return all lines of a list, also those that are scrolled away."""
+    columns = range(len(grid._columns))
+    return [" | ".join(str(grid.cell(row, column)) for column in columns) for row in range(grid.row_count)]
+
+
+def imitate(one: PageGrid, other: PageGrid) -> None:
+    """Give a list the state that belongs to the screen alone: order, what is opened and chosen, the cursor's place."""
+    if isinstance(one, StageDuties) and isinstance(other, StageDuties):
+        other._expanded = set(one._expanded)
+    if isinstance(one, LedgerGrid) and isinstance(other, LedgerGrid):
+        other._sorted_by, other._is_turned, other._chosen = one._sorted_by, one._is_turned, set(one._chosen)
+    other.fill()
+    other.cursor_row, other.cursor_column = one.cursor_row, one.cursor_column
+    if isinstance(one, Matrix) and isinstance(other, Matrix):
+        other._left = one._left
+        other.set_shape(other._visible(), other.row_count)
+    other.scroll_to(y=one.scroll_offset.y, animate=False, immediate=True)

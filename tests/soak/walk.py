@@ -1,0 +1,285 @@
+"""A walk: keys, texts, sizes and edits from outside, each a word, so that a list of words walks the same way again."""
+
+import asyncio
+import gc
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+from unittest import mock
+
+from textual import events
+from textual._compositor import Compositor
+from textual.command import CommandPalette
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from checklists.language import Language, use
+from checklists.samples import make_sample
+from tests.hostile import STRINGS
+from tests.screens.conftest import TODAY, Driver
+from tests.soak.outside import Outside
+from tests.soak.views import compare, stale_lines
+from tui.app import HuiqianApp, open_session
+from tui.screens.dialog import ConfirmForGood
+from tui.screens.faults import FaultsScreen
+from tui.screens.meeting import MeetingScreen
+from tui.screens.wrong_fields import Refusing
+
+SIZES = ((80, 24), (120, 40), (60, 20), (200, 50), (100, 30))
+TEXTS: dict[str, str] = {
+    **{name: text[:400] for name, text in STRINGS.items()},
+    "date": "2026-11-05",
+    "late": "2027-02-30",
+    "number": "3",
+    "words": "学习不够系统，联系实际不够紧密",
+    "lines": "第一条\n第二条\n第三条",
+    "name": "李",
+    "id": "m02",
+}
+"""What is pasted into fields and lists, by name."""
+IN_FORMS = (
+    *("tab", "shift+tab", "enter", "space", "down", "up", "escape", "ctrl+s") * 3,
+    *("left", "right", "backspace", "ctrl+a", "pageup", "pagedown", "y", "n", "f1", "f2", "home", "end", "delete"),
+)
+IN_LISTS = (
+    *("j", "k", "down", "up", "left", "right", "enter") * 3,
+    *("h", "l", "home", "end", "pagedown", "pageup", "t", "T", "0", "m", "s", "escape", "space", "u", "ctrl+r", "f2"),
+    *(str(number) for number in range(1, 8)),
+)
+LEAVING = ("q", "ctrl+q")
+"""Keys that may end the app."""
+LONGEST = 60.0
+"""Seconds that a word may take."""
+MOST = 1.5
+"""So many times what was held once the walk was warm may be held at its end."""
+LOOK = 6
+"""So many words go by between two looks whether what is shown is what is."""
+
+
+class Start(NamedTuple):
+    """How a walk begins."""
+
+    me: str | None = None
+    language: Language = "zh"
+    size: tuple[int, int] = (120, 40)
+
+    @classmethod
+    def of(cls, seed: int) -> "Start":
+        """Return a beginning; seeds that follow each other begin in different ways."""
+        random = Random(seed)
+        me = random.choice(("m01", "m03", "m06")) if seed % 3 == 1 else None
+        return cls(me, random.choice(("zh", "en")), random.choice(SIZES))
+
+
+class Finding(Exception):  # noqa: N818 - what a walk looks for
+    """Something is wrong after so many words."""
+
+
+@dataclass
+class Walk:
+    """An app that is walked through, and who else writes in its folder."""
+
+    driver: Driver
+    start: Start
+    outside: Outside
+    errors: list[str]
+    """What went wrong where nobody waited for it."""
+    name: str = ""
+    """Which way it goes, where that is given."""
+    warm: int = 0
+    """What the program held once it was warm."""
+
+    @property
+    def app(self) -> HuiqianApp:
+        return self.driver.app
+
+    @property
+    def top(self) -> Screen[Any]:
+        return self.app.screen
+
+    async def take(self, word: str) -> None:
+        """Do what a word says."""
+        kind, colon, rest = word.partition(":")
+        if not colon or not rest:
+            self._send(key_event(word))
+        elif kind == "text":
+            self._send(events.Paste(TEXTS[rest]))
+        elif kind == "burst":
+            self._send(*map(key_event, rest.split(",")))
+        elif kind == "click":
+            x, y = map(int, rest.split("x"))
+            both = (events.MouseDown, events.MouseUp)
+            self._send(*(one(None, x, y, 0, 0, 1, False, False, False, x, y) for one in both))
+        elif kind == "size":
+            width, height = map(int, rest.split("x"))
+            await self.driver.pilot.resize_terminal(width, height)
+        else:
+            await self.outside.act(rest)
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until all that was typed has had its effect."""
+        is_taken = asyncio.Event()
+        if self.app.call_later(is_taken.set):
+            await is_taken.wait()
+        await self.app._keys.all_done(LONGEST)
+        self.see_it_runs()
+
+    def _send(self, *typed: events.Event) -> None:
+        for event in typed:
+            event.set_sender(self.app)
+            self.app.post_message(event)
+
+    def see_it_runs(self) -> None:
+        """Raise a finding where the app ended, or something went wrong that nobody waited for."""
+        if self.app.fault or self.errors:
+            raise Finding(f"{self.name}: {self.app.fault or self.errors[0]}")
+        if not self.app.is_running:
+            raise Finding("the app ended")
+
+    async def settle(self) -> None:
+        """Wait until what was asked for is done and shown."""
+        await self.quiet()
+        await self.driver.settle()
+        self.see_it_runs()
+
+    async def look(self) -> None:
+        """Draw what is shown; see that it is of the newest state, line by line."""
+        await self.settle()
+        if not isinstance(self.top, MeetingScreen):
+            assert self.driver.text
+        elif found := await stale_lines(self.driver):
+            raise Finding(f"not repainted: {found}")
+
+    async def come_home(self) -> None:
+        """Leave every form and list above the meeting; mend what keeps it from being shown."""
+        for _step in range(100):
+            await self.settle()
+            if isinstance(self.top, MeetingScreen):
+                await self.follow_disk(self.top)
+                if isinstance(self.top, MeetingScreen):
+                    return
+            elif isinstance(self.top, FaultsScreen):
+                self.outside.mend()
+                self.top.action_reload()
+            else:
+                await self.driver.pilot.press("y" if isinstance(self.top, ConfirmForGood) else "escape")
+        raise Finding(f"no way home from {type(self.top).__name__}")
+
+    async def follow_disk(self, screen: MeetingScreen) -> None:
+        """Do what the clock does each second."""
+        screen._look_at_disk()
+        await self.settle()
+
+    async def compare(self) -> None:
+        """See that every view equals that of an app that is opened now, and the summary that of the command."""
+        await self.come_home()
+        start = self.start._replace(size=(self.app.size.width, self.app.size.height))
+        async with opened(self.driver.folder, start) as fresh:
+            if found := await compare(self.driver, fresh):
+                raise Finding(found)
+        if left := self.outside.left_over():
+            raise Finding(f"left in the folder: {left}")
+
+    def see_memory(self) -> None:
+        """Raise a finding where much more is held than once the walk was warm."""
+        gc.collect()
+        held = len(gc.get_objects())
+        self.warm = self.warm or held
+        if held > MOST * self.warm:
+            raise Finding(f"{held} objects are held, {self.warm} once it was warm")
+
+    def next_word(self, random: Random) -> str:
+        """Choose a key that does something here, mostly; else a text, a size, keys at once, or an edit from outside."""
+        chance, focused = random.random(), self.top.focused
+        is_form = isinstance(self.top, Refusing | CommandPalette) or isinstance(focused, Input | TextArea)
+        if chance < 0.03:
+            return f"outside:{random.randrange(10**6)}"
+        if chance < 0.045:
+            return "size:{}x{}".format(*random.choice(SIZES))
+        if chance < 0.065:
+            return f"click:{random.randrange(self.app.size.width)}x{random.randrange(self.app.size.height)}"
+        if is_form:
+            return f"text:{random.choice(sorted(TEXTS))}" if chance < 0.25 else random.choice(IN_FORMS)
+        if chance < 0.08:
+            return f"text:{random.choice(sorted(TEXTS))}"
+        if chance < 0.14:
+            keys = (*self._keys(), *IN_LISTS)
+            return "burst:" + ",".join(random.choice(keys) for _key in range(random.randint(2, 5)))
+        return random.choice(self._keys() if chance < 0.5 else IN_LISTS)
+
+    def _keys(self) -> tuple[str, ...]:
+        active = self.top.active_bindings.items()
+        found = [key for key, one in active if one.enabled and key not in LEAVING]
+        return tuple(found) or ("escape",)
+
+
+def key_event(key: str) -> events.Key:
+    """Return the press of a key as a terminal sends it."""
+    names = {"space": " ", "tab": "\t", "enter": "\r", "escape": "\x1b", "slash": "/", "comma": ","}
+    return events.Key(key, key if len(key) == 1 else names.get(key))
+
+
+async def take_words(walk: Walk, words: Sequence[str]) -> None:
+    """Walk a way that is given from where one begins, looking after each word."""
+    for word in words:
+        await walk.take(word)
+        await walk.look()
+    await walk.come_home()
+
+
+@asynccontextmanager
+async def opened(folder: Path, start: Start) -> AsyncIterator[Driver]:
+    """Open the app on a folder."""
+    app = HuiqianApp(open_session(folder, start.me, TODAY))
+    async with app.run_test(size=start.size, notifications=True, tooltips=True) as pilot:
+        driver = Driver(pilot, folder)
+        await driver.settle()
+        yield driver
+
+
+@asynccontextmanager
+async def begun(base: Path, start: Start) -> AsyncIterator[Walk]:
+    """Make a meeting, and open the app on it."""
+    folder = base / "a" / "b" / "meeting"
+    make_sample(folder, TODAY)
+    use(start.language)
+    errors: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: errors.append(_told(context)))
+    async with opened(folder, start) as driver:
+        yield Walk(driver, start, Outside(folder), errors)
+
+
+def _told(context: dict[str, Any]) -> str:
+    error = context.get("exception")
+    return f"{context['message']}: {error!r}"
+
+
+@contextmanager
+def bounded(base: Path) -> Iterator[None]:
+    """Keep what a walk writes below a folder, give ids in a row, confirm nothing, draw no frame that nobody sees."""
+    numbers = count()
+
+    def skip(compositor: Compositor, **_options: bool) -> None:
+        compositor._dirty_regions = set()
+
+    own = {name: str(base / name.lower()) for name in ("HOME", "HUIQIAN_STATE", "HUIQIAN_CACHE", "XDG_DOCUMENTS_DIR")}
+    before = Path.cwd()
+    with (
+        mock.patch.dict(os.environ, own),
+        mock.patch("checklists.records.token_hex", lambda size: f"{next(numbers):0{2 * size}x}"),
+        mock.patch("os.fsync"),
+        mock.patch.object(Compositor, "render_full_update", skip),
+        mock.patch.object(Compositor, "render_partial_update", skip),
+    ):
+        (base / "home" / "x").mkdir(parents=True)
+        os.chdir(base / "home" / "x")
+        try:
+            yield
+        finally:
+            os.chdir(before)
