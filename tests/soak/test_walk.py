@@ -10,7 +10,7 @@ from tests.soak.walk import LOOK, Start, begun, bounded, take_words
 WORDS = 90
 WAYS: dict[str, tuple[Start, str]] = {
     "the next steps follow what is saved on another page": (
-        Start(), "1 | j | space | j | space | j | space | j | space | j | space | 0 | tab | j | enter"
+        Start(), "1 | space | 0 | tab | j | enter | u | 0"
     ),
     "the line below a list follows the filter": (Start(), "3 | t | slash | text:name | backspace | text:words"),
     "the keys follow the list of one member": (Start("m03", "en"), "5 | t | slash | text:id | escape | x | d"),
