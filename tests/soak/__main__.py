@@ -6,6 +6,7 @@ found in a bounded number of tries: ``python -m tests.soak --seed 1 --way "2 | t
 
 import argparse
 import asyncio
+import resource
 import sys
 import tempfile
 import time
@@ -25,6 +26,12 @@ APART = " | "
 Result = TypeVar("Result")
 
 
+def resident_kilobytes() -> int:
+    """Return what the program holds in memory now; nothing where the system does not tell."""
+    path = Path("/proc/self/statm")
+    return int(path.read_text().split()[1]) * resource.getpagesize() // 1024 if path.exists() else 0
+
+
 async def search(seed: int, keys: int) -> tuple[list[str], str]:
     """Walk at random; return the words and what was found."""
     random, words = Random(seed), list[str]()
@@ -37,7 +44,7 @@ async def search(seed: int, keys: int) -> tuple[list[str], str]:
                     await walk.look()
                 if number % COMPARED == 0 or number == keys:
                     await walk.compare()
-                    walk.see_memory()
+                    walk.see_memory(resident_kilobytes)
     except Finding as finding:
         return words, str(finding)
     except Exception as error:  # noqa: BLE001 - whatever is raised is a finding

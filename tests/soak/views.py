@@ -53,6 +53,8 @@ async def rest(driver: Driver) -> None:
 
 async def stale_lines(driver: Driver) -> str:
     """Lay everything out anew, and return the first line that was another before."""
+    driver.app.clear_notifications()
+    await driver.settle()
     before, state = seen_lines(driver), driver.readiness
     view = driver.screen.view
     for grid in view.query(PageGrid):
@@ -157,6 +159,7 @@ async def places(walked: Driver, fresh: Driver) -> AsyncIterator[str]:
 async def view_difference(walked: Driver, fresh: Driver) -> str:
     """Compare the views that are shown, line by line, and all lines of their lists."""
     here, there = walked.screen.view, fresh.screen.view
+    walked.app.clear_notifications()
     if here.id != there.id:
         return f"{here.id} is shown, not {there.id}"
     if isinstance(here, OutlineView) and isinstance(there, OutlineView):

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -145,6 +145,7 @@ class Walk:
     async def settle(self) -> None:
         """Wait until what was asked for is done and shown."""
         await self.quiet()
+        await self.app.animator.wait_until_complete()
         await self.driver.settle()
         self.see_it_runs()
 
@@ -186,13 +187,13 @@ class Walk:
         if left := self.outside.left_over():
             raise Finding(f"left in the folder: {left}")
 
-    def see_memory(self) -> None:
+    def see_memory(self, measure: Callable[[], int]) -> None:
         """Raise a finding where much more is held than once the walk was warm."""
         gc.collect()
-        held = len(gc.get_objects())
+        held = measure()
         self.warm = self.warm or held
         if held > MOST * self.warm:
-            raise Finding(f"{held} objects are held, {self.warm} once it was warm")
+            raise Finding(f"{held} are held, {self.warm} once it was warm")
 
     def next_word(self, random: Random) -> str:
         """Choose a key that does something here, mostly; else a text, a size, keys at once, or an edit from outside."""

@@ -142,8 +142,6 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
     async def _tidy(self) -> None:
         """Sweep what a writer left that died, once the first frame is out; say what it did half."""
         found = await self.session.tidy()
-        if self._is_left:
-            return
         if self.session.reading is not self._shown:
             self.show_reading()
             self.say_state()
