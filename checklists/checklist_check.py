@@ -7,6 +7,7 @@ from checklists.conditions import OF_MEMBER
 from checklists.faults import Fault
 from checklists.language import _
 from checklists.rules import RULES
+from checklists.suggestions import called, near_hint
 
 
 def check_checklist(checklist: Checklist, file: str) -> list[Fault]:
@@ -39,10 +40,14 @@ def _ids(checklist: Checklist) -> list[Finding]:
     ]
     if not checklist.stages:
         found.append(("stages", _("a checklist has at least one stage")))
+    names = called({key: item.title for key, item in checklist.items.items()})
     for stage_id, stage in checklist.stages.items():
         for item_id, item in stage.items.items():
             found += [
-                (f"stages.{stage_id}.items.{item_id}.after", _("there is no item {id}").format(id=first))
+                (
+                    f"stages.{stage_id}.items.{item_id}.after",
+                    _("there is no item {id}").format(id=first) + near_hint(first, names),
+                )
                 for first in item.after
                 if first not in counted
             ]
@@ -67,14 +72,14 @@ def _order(checklist: Checklist) -> list[Finding]:
 
 def _rules(checklist: Checklist) -> list[Finding]:
     found = []
+    every = _("; known rules: {rules}").format(rules=", ".join(RULES))
     for item in checklist.items.values():
         if item.rule and item.rule.name not in RULES:
             found.append(
                 (
                     _place(item, "rule.name"),
-                    _("there is no rule {name}; known rules: {rules}").format(
-                        name=item.rule.name, rules=", ".join(RULES)
-                    ),
+                    _("there is no rule {name}").format(name=item.rule.name)
+                    + (near_hint(item.rule.name, list(RULES)) or every),
                 )
             )
         elif item.rule and RULES[item.rule.name].scope not in {item.scope, "any"}:

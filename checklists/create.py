@@ -19,6 +19,7 @@ from checklists.ledgers.rectification import Entry, Rectification
 from checklists.meeting import SETTING_WORDS, Ledgers, Meeting, Member, Settings
 from checklists.readiness import assess
 from checklists.reading import read_checklist
+from checklists.suggestions import did_you_mean
 from checklists.text import shell_word, show, show_path
 
 DEFAULT_CHECKLIST = "democratic-life"
@@ -76,6 +77,7 @@ def checklist_path(name: str | Path) -> Path:
         _("There is no checklist {name}. Shipped: {names}; or name a file.").format(
             name=show(name), names=listed(known)
         )
+        + did_you_mean(str(name), known)
     )
 
 

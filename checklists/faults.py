@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from checklists.language import _, listed
+from checklists.suggestions import near_hint
 from checklists.text import show
 
 Severity = Literal["error", "inconsistent", "notice"]
@@ -66,7 +67,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return show(context.get("error", detail["msg"]), 300)
     if kind in {"literal_error", "enum"}:
         expected = _("one of {choices}").format(choices=str(context.get("expected", "")).replace(" or ", ", "))
-        return _found(detail["input"], expected) + _hint(str(detail["input"]), _choices(context))
+        return _found(detail["input"], expected) + near_hint(str(detail["input"]), _choices(context))
     if kind == "string_too_long":
         return _("the text is too long: at most {limit} characters").format(limit=context["max_length"])
     if kind in {"string_too_short", "too_short"}:
@@ -139,16 +140,9 @@ def _choices(context: dict[str, Any]) -> list[str]:
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
-    hint = _hint(key, known)
+    hint = near_hint(key, known)
     expected = "" if hint or not known else _("; known keys: {keys}").format(keys=listed(known, 12))
     return _("unknown key {key}").format(key=show(key, 40)) + hint + expected
-
-
-def _hint(word: str, known: list[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
-
-    near = get_close_matches(word[:60], known, n=1)
-    return _("; did you mean {word}?").format(word=near[0]) if near else ""
 
 
 def _known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:

@@ -8,8 +8,9 @@ from typing import Any
 from checklists import clock
 from checklists.dates import number_text, read_date
 from checklists.fields import KINDS, Field
-from checklists.language import LANGUAGES, _, current, use
+from checklists.language import LANGUAGES, _, current, listed, use
 from checklists.meeting import GROUP, Meeting
+from checklists.suggestions import NAMES_SHOWN, near_hint
 from checklists.text import clean_line, show
 
 _SPLIT = re.compile(r"[、,，;；\n]")
@@ -76,7 +77,15 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         raise ValueError(
             _("several members are called {name}; say which: {ids}").format(name=show(name, 40), ids=", ".join(found))
         )
-    raise ValueError(_("there is no member {id} on the roster").format(id=show(name, 40)))
+    names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
+    raise ValueError(
+        _("there is no member {id} on the roster").format(id=show(name, 40)) + (near_hint(name, names) or _on_it(names))
+    )
+
+
+def _on_it(names: Iterable[str]) -> str:
+    known = list(names)
+    return _("; on it are: {names}").format(names=listed(known, 2 * NAMES_SHOWN)) if known else ""
 
 
 def _named(one: Any, name: Any) -> Any:

@@ -46,7 +46,7 @@ def test_an_item_is_found_by_title_and_near_ids_are_named(full: Path, run: Run) 
     outcome = run("mark", full, "opinion", "--status", "done")
     assert outcome.code == 2
     assert "Did you mean opinion" in outcome.err
-    assert len(re.findall(r"opinions?-[a-z]+", outcome.err)) == 3
+    assert len(re.findall(r"opinions?-[a-z]+", outcome.err)) >= 3
     assert contents(full) == before
 
 

@@ -119,9 +119,12 @@ def test_the_language_is_chosen(
         (["--lang", "fr"], "fr"),
         (["summary", "a", "b"], "unknown: b. See: huiqian summary --help"),
         (["opinions"], "still needed: ACTION"),
-        (["opinions", "clame"], "is none of"),
+        (["opinions", "clame"], "Did you mean claim?"),
         (["talks", "list"], "still needed: FOLDER"),
-        (["talks", "list", "a", "--widht", "80"], "unknown: --widht …. See: huiqian talks list --help"),
+        (
+            ["talks", "list", "a", "--widht", "80"],
+            "unknown: --widht …. Did you mean --width? See: huiqian talks list --help",
+        ),
         (["talks", "list", "a", "--json", "--ids"], "cannot go with"),
     ],
 )

@@ -13,10 +13,11 @@ from checklists.edits import Edit, together
 from checklists.errors import UsageError
 from checklists.language import _
 from checklists.meeting import Meeting
+from checklists.suggestions import called, did_you_mean, there_are
 from checklists.text import show
 from tui.cli import output
 from tui.cli.ledger_list import print_tables
-from tui.cli.meetings import FAULTY, did_you_mean, opened
+from tui.cli.meetings import FAULTY, opened
 from tui.cli.table import Column
 
 _LABEL = 12
@@ -49,7 +50,7 @@ def _found(typed: str) -> RuleId:
     by_title = next((rule for rule in RULES.values() if _(rule.title) == typed.strip()), None)
     rule = rule_named(typed) or by_title
     if rule is None:
-        hint = did_you_mean(typed, [*RULES, *(_(one.title) for one in RULES.values())], 3)
+        hint = did_you_mean(typed, called({key: _(one.title) for key, one in RULES.items()})) or there_are(RULES)
         raise UsageError(_("There is no rule {name}.").format(name=show(typed, 40)) + hint)
     return rule.id
 

@@ -4,9 +4,9 @@ from argparse import ArgumentTypeError
 
 from checklists.language import _
 from checklists.layout import DATE_KINDS, PARTS, PartId, part_named
+from checklists.suggestions import called, did_you_mean, there_are
 from checklists.text import show
 from tui.cli import arguments
-from tui.cli.meetings import did_you_mean
 from tui.cli.usage import Add
 
 USUAL = "usual"
@@ -49,5 +49,5 @@ def _paper_date(text: str) -> str:
 def _part(text: str) -> PartId:
     if (part := part_named(text)) is not None:
         return part
-    hint = did_you_mean(text, [*PARTS], 3)
+    hint = did_you_mean(text, called({key: _(part.title) for key, part in PARTS.items()})) or there_are(PARTS)
     raise ArgumentTypeError(_("There is no part {name}.").format(name=show(text, 40)) + hint)

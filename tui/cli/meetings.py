@@ -7,11 +7,13 @@ from pathlib import Path
 from checklists import clock
 from checklists.assembling import Reading
 from checklists.checklist import Item, Wording
+from checklists.edits import CHECKLIST_FILE
 from checklists.errors import UsageError
 from checklists.folder import Folder
 from checklists.language import _, listed
 from checklists.meeting import GROUP, Meeting
 from checklists.privacy import visible_faults
+from checklists.suggestions import called, did_you_mean
 from checklists.text import clean_line, show
 from tui.cli import output
 
@@ -56,21 +58,14 @@ def day_of(today: date | None) -> date:
 
 def find_subject(meeting: Meeting, typed: str) -> str:
     """Find a member by id or by a name that only one has, or the group. Raises `UsageError`."""
+    from checklists.values import find_subject as found  # noqa: PLC0415 - only where somebody is named
+
     if typed in meeting.subjects:
         return typed
-    name = clean_line(typed)
-    found = [key for key, member in meeting.settings.members.items() if member.name == name]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(
-            _("Several members are called {name}; say which: {ids}").format(name=show(name, 40), ids=listed(found))
-        )
-    names = {key: member.name for key, member in meeting.settings.members.items()}
-    raise UsageError(
-        _("There is no member {name} on the roster.").format(name=show(name, 40))
-        + did_you_mean(name, [*names, *names.values()])
-    )
+    try:
+        return found(meeting, typed)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def find_member(meeting: Meeting, typed: str) -> str:
@@ -95,9 +90,10 @@ def find_item(meeting: Meeting, typed: str) -> Item:
     items = meeting.checklist.items
     if key := _found(typed, {key: item.title for key, item in items.items()}):
         return items[key]
-    known = [*items, *(str(item.title) for item in items.values())]
+    hint = did_you_mean(typed, called({key: item.title for key, item in items.items()}))
     raise UsageError(
-        _("There is no item {id} in this checklist.").format(id=show(typed, 48)) + did_you_mean(typed, known, most=3)
+        _("There is no item {id} in this checklist.").format(id=show(typed, 48))
+        + (hint or _(" The items stand in {file}, with their ids and titles.").format(file=CHECKLIST_FILE))
     )
 
 
@@ -117,14 +113,3 @@ def _found(typed: str, titles: dict[str, Wording]) -> str | None:
     title = clean_line(typed).casefold()
     found = [key for key, wording in titles.items() if title and title in {wording.zh, wording.en.casefold()}]
     return found[0] if len(found) == 1 else None
-
-
-def did_you_mean(typed: str, known: list[str], most: int = 1) -> str:
-    """Name what holds the word that was typed, or is spelled nearly so."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
-
-    word = typed[:60]
-    near = get_close_matches(word, known, n=most, cutoff=0.5)
-    parts = [one for one in known if len(word) > 2 and word in one]
-    shown = [*dict.fromkeys(parts + near)][:most]
-    return _(" Did you mean {word}?").format(word=listed(shown)) if shown else ""

@@ -8,16 +8,13 @@ from typing import Any, NoReturn, TypeVar
 
 from checklists.cells import width, wrap
 from checklists.language import N_, _
+from checklists.suggestions import did_you_mean
 from checklists.text import show
 from tui.cli import arguments, output
 
 ActionT = TypeVar("ActionT", bound=argparse.Action)
 _MESSAGES = [
     (r"argument (?P<name>.+?): expected (?:one|at least one|\d+) arguments?", N_("{name} needs a value")),
-    (
-        r"argument (?P<name>.+?): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)",
-        N_("{name}: {value} is none of: {choices}"),
-    ),
     (r"argument (?P<name>.+?): invalid int value: (?P<value>.+)", N_("{name}: {value} is no whole number")),
     (r"argument (?P<name>.+?): not allowed with argument (?P<value>.+)", N_("{name} cannot go with {value}")),
     (r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)", N_("{name} takes no value, here {value}")),
@@ -27,6 +24,10 @@ _MESSAGES = [
     (r"one of the arguments (?P<value>.+) is required", N_("still needed, one of: {value}")),
 ]
 """What argparse says (it gives no codes), and how we say it."""
+SAID_LIMIT = 1000
+"""Characters; more would be a text, not a sentence."""
+_SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
+_WORD = re.compile(r"[A-Za-z0-9_.-]{1,24}")
 _OPTION = re.compile(r"--[a-z-]{1,20}")
 _PLACEHOLDERS = frozenset(
     {
@@ -38,11 +39,13 @@ _PLACEHOLDERS = frozenset(
         N_("FIELD"),
         N_("FILE"),
         N_("FOLDER"),
+        N_("HEADING"),
         N_("ID"),
         N_("ITEM"),
         N_("KEY"),
         N_("KIND"),
         N_("LAST"),
+        N_("MEANING"),
         N_("N"),
         N_("NAME"),
         N_("PART"),
@@ -50,6 +53,7 @@ _PLACEHOLDERS = frozenset(
         N_("RULE"),
         N_("SHELL"),
         N_("TEXT"),
+        N_("VALUE"),
         N_("WHAT"),
         N_("WORD"),
     }
@@ -148,15 +152,40 @@ class Parser(argparse.ArgumentParser):
         """Parse; what is left over is told, but no text of a ledger: it may be confidential."""
         found, unknown = self.parse_known_args(words)
         if unknown:
+            asked = self.asked(found)
+            option = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
+            hint = did_you_mean(option.strip("-"), {name: (name.strip("-"),) for name in asked.options()})
             if getattr(found, "module", "") == "ledger":
                 unknown = [word if _OPTION.fullmatch(word) else "…" for word in unknown]
-            path = [self.prog, found.command, getattr(found, "action", None)]
-            self._refuse(f"unrecognized arguments: {' '.join(unknown)}", " ".join(part for part in path if part))
+            asked.refuse(f"unrecognized arguments: {' '.join(unknown)}", hint)
         return found
 
     def error(self, message: str) -> NoReturn:
         """Tell it in one line, and where to read more."""
-        self._refuse(message, self.prog)
+        self.refuse(message)
+
+    def asked(self, found: argparse.Namespace) -> "Parser":
+        """Return the parser of the command and action that were asked for."""
+        for action in self._actions:
+            if isinstance(action.choices, dict) and (asked := action.choices.get(getattr(found, action.dest, None))):
+                parser: Parser = asked.asked(found)
+                return parser
+        return self
+
+    def options(self) -> list[str]:
+        """Return the names of all options."""
+        return [name for action in self._actions for name in action.option_strings]
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Offer near names for a word that is none of the choices; what is no such word may be confidential."""
+        if action.choices is None or value in action.choices:
+            return
+        known = [str(choice) for choice in action.choices]
+        if not _WORD.fullmatch(str(value)):
+            raise argparse.ArgumentError(action, _("expected one of: {choices}").format(choices=", ".join(known)))
+        hint = did_you_mean(str(value), known)
+        said = _("{value} is unknown.") + hint if hint else _("{value} is none of: {choices}")
+        raise argparse.ArgumentError(action, said.format(value=value, choices=", ".join(known)))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print a help or the version; argparse's own would not notice a full disk."""
@@ -185,9 +214,13 @@ class Parser(argparse.ArgumentParser):
         self.epilog = examples
         return said
 
-    def _refuse(self, message: str, command: str) -> NoReturn:
-        said = _("{problem}. See: {command} --help").format(problem=translated(message), command=command)
-        output.say(show(said, 400))
+    def refuse(self, message: str, hint: str = "") -> NoReturn:
+        """Tell argparse's message in our words, and where to read more."""
+        problem = translated(message)
+        if not problem.endswith(_SENTENCE_ENDS):
+            problem += _(".")
+        said = _("{problem} See: {command} --help").format(problem=problem + hint, command=self.prog)
+        output.say(show(said, SAID_LIMIT))
         sys.exit(2)
 
 
@@ -195,7 +228,7 @@ def translated(message: str) -> str:
     """Say argparse's message in our words; one that is not known stays as it is."""
     for pattern, ours in _MESSAGES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            return _(ours).format(**{key: show(value, 200) for key, value in match.groupdict().items()})
+            return _(ours).format(**{key: show(value, SAID_LIMIT) for key, value in match.groupdict().items()})
     return message
 
 

@@ -10,6 +10,7 @@ from checklists.create import checklist_bytes
 from checklists.errors import UsageError
 from checklists.language import _, listed
 from checklists.reading import read_checklist
+from checklists.suggestions import did_you_mean
 from checklists.text import show, show_path
 from tui.cli import output
 from tui.cli.meetings import FAULTY
@@ -37,6 +38,7 @@ def _show(options: Namespace) -> int:
             _("There is no checklist {name}. Shipped: {names}").format(
                 name=show(options.id), names=listed(builtin_ids())
             )
+            + did_you_mean(options.id, builtin_ids())
         )
     output.flush()
     if sys.stdout is not None:
