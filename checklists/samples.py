@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from checklists import founding
+from checklists.annual import title_for
 from checklists.create import DEFAULT_CHECKLIST, checklist_bytes, refuse_existing
 from checklists.edits import MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
 from checklists.errors import UsageError
@@ -26,6 +27,8 @@ def make_sample(path: Path, today: date) -> None:
     days = today - WRITTEN_ON
     try:
         settings = Settings.model_validate(_moved(_parsed(SETTINGS_FILE), days))
+        old = settings.date - days
+        settings = settings.model_copy(update={"title": title_for(settings.title, old, settings.date)})
         subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
         sheets = {
             subject: _with_texts(Sheet.model_validate(_moved(_parsed(file_of(subject)), days)))

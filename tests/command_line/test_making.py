@@ -45,6 +45,35 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | Non
 # new
 
 
+@pytest.mark.parametrize(
+    ("day", "checklist", "title"),
+    [
+        ("2026-12-18", "democratic-life", "2026年度民主生活会"),
+        ("2027-01-15", "democratic-life", "2026年度民主生活会"),
+        ("2027-03-31", "democratic-life", "2026年度民主生活会"),
+        ("2027-04-01", "democratic-life", "2027年度民主生活会"),
+        ("2027-02-01", "organisational-life", "2026年度组织生活会"),
+        ("2027-02-01", "briefing", None),
+    ],
+)
+def test_a_meeting_early_in_the_year_is_called_by_the_year_before(
+    tmp_path: Path, run: Run, day: str, checklist: str, title: str | None
+) -> None:
+    new = ("new", tmp_path / "m", "--unit", "U", "--date", day, "--checklist", checklist, "--lang", "zh")
+    made = run(*new)
+    if title is None:  # no annual meeting: only the person knows
+        assert made.code == 2
+        assert "--title" in made.err
+        assert not (tmp_path / "m").exists()
+    else:
+        assert made.code == 0
+        assert f"会议名称：{title}" in made.err
+        assert read(tmp_path / "m").settings.title == title
+    own = run(*(tmp_path / "own" if one == tmp_path / "m" else one for one in new), "--title", "2027年度")
+    assert own.code == 0
+    assert read(tmp_path / "own").settings.title == "2027年度"
+
+
 def test_new_makes_a_meeting_that_follows_a_shipped_checklist(tmp_path: Path, run: Run) -> None:
     (tmp_path / "roster.csv").write_text("姓名,职务,主要负责人\n张三,书记,是\n李四,副书记,\n")
     folder = tmp_path / "a" / "b"

@@ -107,7 +107,7 @@ def test_the_language_is_chosen(
     ("arguments", "words"),
     [
         (["nothing"], "is none of"),
-        (["new"], "still needed: FOLDER, --unit, --title, --date"),
+        (["new"], "still needed: FOLDER, --unit, --date"),
         (["summary", "--nothing"], "unknown: --nothing"),
         (["summary", "--member"], "--member needs a value"),
         (["summary", "--width", "59"], "from 60 to 1000"),

@@ -9,10 +9,12 @@ from checklists.checklist import Target
 from checklists.edits import change_settings
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language
+from checklists.meeting import GROUP
 from tests.screens.conftest import Open
 from tui.screens.conflict import ConflictDialog
 from tui.screens.departure import DepartureDialog
 from tui.screens.dialog import Confirm
+from tui.screens.new_date import NewDateDialog
 from tui.screens.roster import RosterGrid
 from tui.screens.roster_forms import MemberDialog, PasteDialog
 from tui.screens.settings import SettingsScreen
@@ -27,19 +29,55 @@ async def test_a_new_date_shows_what_moves_before_it_is_saved(sample: Path, driv
         assert isinstance(form, SettingsScreen)
         form.query_one("#date", Input).value = "2026-12-01"
         await app.press("ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.wait_until(lambda: isinstance(app.app.screen, NewDateDialog))
         assert "10 days earlier" in app.text
         assert "Overdue at once" in app.text
         assert (sample / "meeting.toml").read_bytes() == before
         await app.press("n")
         assert (sample / "meeting.toml").read_bytes() == before
         await app.press("ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
+        await app.wait_until(lambda: isinstance(app.app.screen, NewDateDialog))
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert app.on_disk.settings.date.isoformat() == "2026-12-01"
         assert app.readiness.days_left == 7
         assert "2026-12-01" in app.text
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 40))])
+async def test_a_new_date_asks_whether_it_was_moved_and_offers_the_title(
+    sample: Path, drive: Open, language: Language, size: tuple[int, int]
+) -> None:
+    async with drive(sample, language=language, size=size) as app:
+
+        async def move(day: str) -> NewDateDialog:
+            await app.press("comma")
+            app.app.screen.query_one("#date", Input).value = day
+            await app.press("ctrl+s")
+            await app.wait_until(lambda: isinstance(app.app.screen, NewDateDialog))
+            await app.settle()
+            assert isinstance(app.app.screen, NewDateDialog)
+            return app.app.screen
+
+        asked = await move("2027-01-15")
+        assert not asked.query("#title-for")  # it is still the year's
+        assert ("须报上级党组织同意" if language == "zh" else "consent must be asked for") in app.text
+        await app.press("shift+tab", "space", "ctrl+s")  # the date was only corrected
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk.settings.circumstances == ()
+        await move("2027-12-10")
+        assert "2027年度民主生活会" in app.text
+        await app.press("enter")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        settings = app.on_disk.settings
+        assert (settings.circumstances, settings.title) == (("date-moved",), "2027年度民主生活会")
+        assert app.readiness.duty(GROUP, "date-consent")
+        asked = await move("2026-12-11")
+        assert not asked.query("#date-moved")  # it is known already
+        asked.query_one("#title-for", Checkbox).value = False
+        await app.press("enter")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk.settings.title == "2027年度民主生活会"
 
 
 async def test_all_pages_are_saved_together_and_undone_together(sample: Path, drive: Open) -> None:

@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Select, TextArea
 
 from checklists.carry_over import carried_entries
 from checklists.drafts.names import CheckSetting
@@ -85,7 +85,7 @@ async def test_a_new_meeting_is_made_by_keys(tmp_path: Path, drive: Open, monkey
         form.query_one("#date", Input).value = "2027-01-15"
         await app.settle()
         folder = Path(form.query_one("#folder", Input).value)
-        assert folder == tmp_path / "2027-Unit A"
+        assert folder == tmp_path / "2026-Unit A"  # a meeting in January is the year before's
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
         meeting = Folder(folder).read().meeting
@@ -230,6 +230,28 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
     assert made.settings.layout == Layout(parts={"remarks": False}), "but for the day that was fixed"
     assert made.settings.checks == {"hedging": CheckSetting(threshold=5), "slip": CheckSetting(on=False)}
     assert made.ledgers.rectification.entries == wanted
+
+
+async def test_title_and_folder_follow_the_date_until_the_person_types_others(drive: Open) -> None:
+    async with drive(None, language="zh") as app:
+        await app.press("n")
+        await app.wait_until(lambda: isinstance(app.app.screen, NewMeetingScreen))
+        form = app.app.screen
+        title, folder = (form.query_one(f"#{one}", Input) for one in ("title", "folder"))
+        assert title.value == "2026年度民主生活会"
+        form.query_one("#date", Input).value = "2027-01-15"
+        await app.settle()
+        assert title.value == "2026年度民主生活会"
+        assert Path(folder.value).name == "2026"
+        form.query_one("#checklist", Select).value = "organisational-life"
+        form.query_one("#date", Input).value = "2027-12-1"
+        await app.settle()
+        assert title.value == "2027年度组织生活会"
+        assert Path(folder.value).name == "2027"
+        title.value = "专题组织生活会"
+        form.query_one("#date", Input).value = "2028-12-1"
+        await app.settle()
+        assert title.value == "专题组织生活会"
 
 
 async def test_a_new_meeting_has_help_whatever_has_the_focus(drive: Open) -> None:

@@ -36,7 +36,7 @@ def build_new(add: Add) -> None:
         "new",
         _("Make a new meeting."),
         [
-            "huiqian new 2026-annual --unit 云溪县委常委会 --title 2026年度民主生活会 --date 2026-12-18",
+            "huiqian new 2026-annual --unit 云溪县委常委会 --date 2026-12-18",
             "huiqian new 2027-annual --from 2026-annual --title 2027年度民主生活会 --date 2027-12-17",
         ],
     )
@@ -53,7 +53,11 @@ def build_new(add: Add) -> None:
             " and open measures are taken over, the aspects are not"
         ),
     )
-    parser.add_argument("--title", type=arguments.text, required=True, help=_("what the meeting is called"))
+    parser.add_argument(
+        "--title",
+        type=arguments.text,
+        help=_("what the meeting is called; by default as annual meetings are, in January to March by the year before"),
+    )
     parser.add_argument(
         "--date",
         metavar="DATE",

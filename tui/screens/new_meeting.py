@@ -15,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
 from checklists import clock
+from checklists.annual import annual_year, usual_title
 from checklists.carry_over import carried_entries, expected_again, taken_over
-from checklists.checklist import BUILTIN, builtin_ids
+from checklists.checklist import BUILTIN, Checklist, builtin_ids
 from checklists.create import MeetingExistsError, new_meeting
 from checklists.errors import HuiqianError, NoMeetingError, NotConfirmedError, is_file
 from checklists.folder import Folder
@@ -59,8 +60,10 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
     def __init__(self) -> None:
         super().__init__()
         self._day = clock.today() + timedelta(days=DAYS_AHEAD)
-        self._suggested = ""
-        self._year = str(self._day.year)
+        self._suggested = {"title": "", "folder": ""}
+        """By field, what stands there as long as the person has not typed anything else."""
+        self._known: dict[str, Checklist] = {}
+        """The shipped checklists by id."""
         self._last: Meeting | None = None
         """The meeting that this one takes over from."""
 
@@ -71,8 +74,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             yield field(
                 _("Unit"), OneLine(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is"))
             )
-            title = _("Democratic life meeting {year}").format(year=self._day.year)
-            yield field(_("Title"), OneLine(title, id="title", compact=True, max_length=200))
+            yield field(_("Title"), OneLine(id="title", compact=True, max_length=200))
             yield field(_("Date"), DayInput(self._day, "date"))
             yield field(_("Checklist"), self._checklists())
             yield field(_("Folder"), OneLine(id="folder", compact=True))
@@ -86,6 +88,8 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         for name in builtin_ids():
             checklist, _faults = read_checklist((BUILTIN / f"{name}.toml").read_bytes())
             options.append((Content(str(checklist.title) if checklist else name), name))
+            if checklist:
+                self._known[name] = checklist
         return Select(options, value="democratic-life", allow_blank=False, id="checklist", compact=True)
 
     def on_mount(self) -> None:
@@ -93,15 +97,20 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         self.query_one("#unit", Input).focus()
         self._suggest()
 
+    @on(Select.Changed, "#checklist")
     def _suggest(self) -> None:
-        """Suggest a folder as long as the user has not chosen one."""
-        box = self.query_one("#folder", Input)
-        if box.value == self._suggested:
-            unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
-            with contextlib.suppress(ValueError):
-                self._year = str((self.query_one("#date", DayInput).read("") or self._day).year)
-            self._suggested = str(Path.cwd() / "-".join(part for part in (self._year, unit) if part))
-            box.value = self._suggested
+        """Suggest title and folder as long as the user has not chosen others; both follow the meeting's date."""
+        with contextlib.suppress(ValueError):  # until it is a date again, the one before holds
+            self._day = self.query_one("#date", DayInput).read("") or self._day
+        day = self._day
+        checklist = self._known.get(str(self.query_one("#checklist", Select).value))
+        unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
+        folder = Path.cwd() / "-".join(part for part in (str(annual_year(day)), unit) if part)
+        found = {"title": usual_title(checklist, day) if checklist else "", "folder": str(folder)}
+        for identity, words in found.items():
+            box = self.query_one(f"#{identity}", Input)
+            if box.value == self._suggested[identity]:
+                self._suggested[identity] = box.value = words
 
     @on(Input.Changed)
     def check_as_typed(self, event: Input.Changed) -> None:

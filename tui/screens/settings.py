@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import ValidationError
 from textual import on, work
@@ -14,15 +14,16 @@ from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
 from checklists.aspects import read_aspects
 from checklists.checklist import Target
+from checklists.conditions import Circumstance
 from checklists.faults import faults_of
 from checklists.language import N_, _
 from checklists.meeting import SETTING_WORDS, Settings
-from checklists.moves import moves, moves_text
 from checklists.readiness import Readiness
 from checklists.settings_edit import save_settings
 from checklists.text import show
 from checklists.values import FieldError
-from tui.screens.dialog import ConfirmSaving, field
+from tui.screens.dialog import field
+from tui.screens.new_date import MOVED, NewDateDialog
 from tui.screens.roster import RosterEditor, RosterGrid
 from tui.screens.settings_form import SettingsForm
 from tui.screens.wrong_fields import Wrong
@@ -103,9 +104,7 @@ class SettingsScreen(SettingsForm[Settings]):
             yield field(_(SETTING_WORDS[name]), box)
         yield Prose(_("of those who should attend: 2/3 or 90%; the principal must be there"), classes="hint")
         is_moved = "date-moved" in seen.circumstances
-        yield field(
-            "", Tick(_("the date was moved (consent must be asked for)"), is_moved, id="date-moved", compact=True)
-        )
+        yield field("", Tick(_(MOVED), is_moved, id="date-moved", compact=True))
         has_case = "case-analysis" in seen.circumstances
         yield field("", Tick(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True))
 
@@ -149,9 +148,7 @@ class SettingsScreen(SettingsForm[Settings]):
         )
         with wrong.at("date"):
             plain["date"] = self.query_one("#date", DayInput).read(_("Date"))
-        plain["circumstances"] = [
-            name for name in ("date-moved", "case-analysis") if self.query_one(f"#{name}", Tick).value
-        ]
+        plain["circumstances"] = [name for name in get_args(Circumstance) if self.query_one(f"#{name}", Tick).value]
         plain["aspects"] = self._aspects()
         plain["targets"] = self._targets(wrong)
         plain["members"] = {key: member.plain() for key, member in self.query_one(RosterEditor).members.items()}
@@ -201,9 +198,10 @@ class SettingsScreen(SettingsForm[Settings]):
             self.refuse(error)
             return
         if new.date != self._seen.date:
-            lines = moves_text(moves(self._readiness, new.date))
-            if not await self.app.push_screen_wait(ConfirmSaving(_("A new date"), lines, N_("Save"))):
+            said = await self.app.push_screen_wait(NewDateDialog(self._readiness, new))
+            if said is None:
                 return
+            new = said
         departures = dict(self.query_one(RosterEditor).departures)
         await self.finish(lambda newest: save_settings(newest, self._seen, new, departures))
 

@@ -4,13 +4,15 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checklists.annual import usual_title
 from checklists.checklist import builtin_ids
-from checklists.create import DEFAULT_CHECKLIST, date_notice, new_meeting, refuse_existing
+from checklists.create import DEFAULT_CHECKLIST, checklist_bytes, date_notice, new_meeting, refuse_existing
 from checklists.edits import CHECKLIST_FILE
-from checklists.errors import InvalidEditError
+from checklists.errors import InvalidEditError, UsageError
 from checklists.folder import Folder
 from checklists.language import _, listed, ngettext
 from checklists.meeting import Meeting, Member
+from checklists.reading import read_checklist
 from checklists.rights import rights_notice
 from checklists.text import shell_word, show
 from tui.cli import output
@@ -48,12 +50,14 @@ def run(options: Namespace) -> int:
         return FAULTY
     unit = options.unit if options.unit is not None or last is None else last.settings.unit
     taken = _taken_over(last, members, unit) if last else {}
+    checklist = _checklist(options, last)
+    title = options.title if options.title is not None else _usual_title(options, checklist)
     new_meeting(
         folder,
         unit=unit,
-        title=options.title,
+        title=title,
         date=options.date,
-        checklist=_checklist(options, last),
+        checklist=checklist,
         members=members,
         theme=options.theme,
         place=options.place,
@@ -62,6 +66,8 @@ def run(options: Namespace) -> int:
     )
     if last:
         _tell(options, last, members, len(taken["entries"]))
+    if options.title is None:
+        output.say(_("Title: {title}").format(title=title))
     made = Folder(folder).read().meeting
     if made and (notice := date_notice(made, day_of(options.today))):
         output.say(notice)
@@ -99,6 +105,15 @@ def _checklist(options: Namespace, last: Meeting | None) -> str | Path:
     if last is None:
         return DEFAULT_CHECKLIST
     return last.checklist.id if last.checklist.id in builtin_ids() else Path(options.last) / CHECKLIST_FILE
+
+
+def _usual_title(options: Namespace, checklist: str | Path) -> str:
+    """Return the annual meeting's title. Raises `UsageError` where the checklist is for another kind of meeting."""
+    found = read_checklist(checklist_bytes(checklist), show(Path(checklist).name))[0]
+    title = usual_title(found, options.date) if found else ""
+    if found and not title:
+        raise UsageError(_("Say what the meeting is called: --title TITLE"))
+    return title  # of a faulty checklist its faults are told
 
 
 def _same_roster(last: Meeting) -> Roster:
