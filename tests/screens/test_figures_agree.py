@@ -71,6 +71,18 @@ class Case:
         return self.tallies.get((subject, stage), Tallied())
 
     @property
+    def overdue(self) -> int:
+        """How many duties are overdue in all, those for afterwards included."""
+        return sum(self.tally("", stage).overdue for stage in self.stages)
+
+    @property
+    def afterwards(self) -> str:
+        """What is done of what belongs to the meeting and to afterwards."""
+        stages = self.files.checklist["stages"]
+        later = [self.tally("", stage) for stage in self.stages if stages[stage]["phase"] == "after"]
+        return f"{sum(one.done for one in later)} of {sum(one.required for one in later)}"
+
+    @property
     def by_stage(self) -> list[tuple[str, str, int]]:
         """What is to stand in the table of stages: done of required, percent, how many are overdue."""
         found = [self.tally("", stage) for stage in self.stages]
@@ -196,7 +208,8 @@ def test_every_form_of_the_summary_has_the_same_figures(cases: list[Case]) -> No
         page = tables_of(summary_html(case.readiness))
         for form in (text, markdown, page.text):
             assert heading in form
-            assert (f" · {total.overdue} overdue" in form) == bool(total.overdue)
+            assert (f" · {case.overdue} overdue" in form) == bool(case.overdue)
+            assert (f" · afterwards {case.afterwards} done" in form) == (case.readiness.days_left < 0)
         assert stage_lines(text) == case.by_stage
         assert [(row[1], row[2], overdue_of(row[3])) for row in markdown_rows(markdown, "Stage")] == case.by_stage
         assert [(row[1], row[2], overdue_of(row[3])) for row in page.table("Stage")] == case.by_stage
@@ -222,9 +235,7 @@ def test_the_json_and_the_workbook_have_the_same_figures(cases: list[Case]) -> N
             assert [count_of_json(one["stages"][stage]) for stage in case.stages] == [
                 count_of(case.tally(one["id"], stage)) for stage in case.stages
             ]
-        assert sum(one["overdue"] and one["required"] for one in found["duties"]) == sum(
-            case.tally("", stage).overdue for stage in case.stages
-        )
+        assert sum(one["overdue"] and one["required"] for one in found["duties"]) == case.overdue
         assert json.loads(steps_json(case.readiness, next_steps(case.readiness)))["next"] == found["next"]
     for case in cases[:6]:  # a workbook takes long
         content = export_bytes(case.readiness, EXPORTS["summary"], "xlsx", Choice())
@@ -279,6 +290,7 @@ def test_the_roll_up_has_the_same_figures(cases: list[Case], tmp_path: Path) -> 
         assert (unit.total.done, unit.total.required, unit.total.percent) == (total.done, total.required, total.percent)
         assert unit.is_ready == case.readiness.is_ready
         assert unit.days_left == case.readiness.days_left
+        assert unit.overdue == case.readiness.overdue == case.overdue
         figures = [(count_of(one), percent_of(one), one.overdue) for one in stages]
         assert [(f"{one.done}/{one.required}", f"{one.percent}%", one.overdue) for one in unit.stages] == figures
         found = json.loads(rollup_json(roll))
