@@ -14,6 +14,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
+from traceback import extract_tb
 from typing import Any, TypeVar
 
 from tests.soak.walk import LOOK, Finding, Start, begun, bounded, take_words
@@ -48,7 +49,7 @@ async def search(seed: int, keys: int) -> tuple[list[str], str]:
     except Finding as finding:
         return words, str(finding)
     except Exception as error:  # noqa: BLE001 - whatever is raised is a finding
-        return words, repr(error)
+        return words, raised_text(error)
     return words, ""
 
 
@@ -59,8 +60,15 @@ async def follow(seed: int, words: Sequence[str]) -> str:
             await take_words(walk, words)
             await walk.compare()
     except Exception as error:  # noqa: BLE001 - whatever is raised is a finding
-        return str(error) or repr(error)
+        return str(error) if isinstance(error, Finding) else raised_text(error)
     return ""
+
+
+def raised_text(error: BaseException) -> str:
+    """Say what was raised, and where."""
+    error = error.__cause__ or error
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
+    return f"{error!r} at {' < '.join(reversed(places[-5:]))}"
 
 
 def alone(make: Callable[[], Coroutine[Any, Any, Result]]) -> Result:

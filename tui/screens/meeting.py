@@ -220,7 +220,7 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         if action in {"settings", "layout", "kept"}:
             return self.me is None
         if action == "faults":
-            return bool(self.session.reading.faults)
+            return self.readiness is not None and bool(self.readiness.faults)
         if action == "turn":
             return self.turns()
         if action == "page":
