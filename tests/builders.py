@@ -1,8 +1,12 @@
 """Small meetings made to measure."""
 
+import atexit
+import shutil
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from checklists import founding
@@ -10,6 +14,7 @@ from checklists.checklist import Checklist
 from checklists.folder import Folder
 from checklists.meeting import Mark, Meeting, Member, Settings, Sheet
 from checklists.reading import read_checklist
+from checklists.samples import make_sample
 
 DAY = date(2026, 12, 18)
 CHECKLIST = """
@@ -114,3 +119,17 @@ def read(source: Folder) -> Meeting:
     meeting = source.read().meeting
     assert meeting is not None, [str(fault) for fault in source.read().faults]
     return meeting
+
+
+@cache
+def _sample(today: date) -> Path:
+    """Make the sample meeting once for all tests of a process."""
+    place = Path(mkdtemp(prefix="huiqian-sample-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    make_sample(place / "sample", today)
+    return place / "sample"
+
+
+def copy_sample(path: Path, today: date) -> None:
+    """Put a fresh copy of the sample meeting there: made anew it takes five times as long."""
+    shutil.copytree(_sample(today), path)

@@ -10,7 +10,7 @@ import pytest
 
 from checklists.checklist import builtin_ids
 from checklists.reading import read_checklist
-from checklists.samples import make_sample
+from tests.builders import copy_sample
 from tests.command_line.running import CHECKLIST, TODAY, Run
 from tui.cli.ledgers import COMMANDS as LEDGERS
 
@@ -41,7 +41,7 @@ def test_next_as_json_is_what_the_summary_says(meeting: Path, run: Run) -> None:
 
 
 def test_next_names_the_command_where_counted_items_are_entered(tmp_path: Path, run: Run) -> None:
-    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    copy_sample(tmp_path / "sample", date(2026, 11, 24))
     lines = run("next", tmp_path / "sample", "--today", "2026-11-24").out.splitlines()
     commands = {line.split(". ", 1)[1].split(":")[0]: line.partition(" → ")[2] for line in lines}
     assert commands["Talks with the other members"] == "huiqian talks"

@@ -10,7 +10,7 @@ import pytest
 
 from checklists.cells import width
 from checklists.fields import KINDS
-from checklists.samples import make_sample
+from tests.builders import copy_sample
 from tests.command_line.running import Run, contents
 from tests.hostile import STRINGS, controls_in
 from tui.cli.ledgers import COMMANDS
@@ -24,7 +24,7 @@ LEDGERS = [name for name, command in COMMANDS.items() if command.kinds]
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the sample meeting, which no test here changes."""
     folder = tmp_path_factory.mktemp("lists") / "sample"
-    make_sample(folder, date(2026, 11, 24))
+    copy_sample(folder, date(2026, 11, 24))
     return folder
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from checklists.cells import width
-from checklists.samples import make_sample
+from tests.builders import copy_sample
 from tests.command_line.running import TODAY, Run
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """Return the folder of the sample meeting."""
-    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    copy_sample(tmp_path / "sample", date(2026, 11, 24))
     return tmp_path / "sample"
 
 

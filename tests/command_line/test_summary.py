@@ -21,7 +21,7 @@ from checklists.reasons import reasons
 from checklists.reports.markdown import escaped, summary_markdown
 from checklists.reports.output import form_of
 from checklists.reports.text import summary_text
-from checklists.samples import make_sample
+from tests.builders import copy_sample
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 from tests.hostile import STRINGS, controls_in
 
@@ -157,14 +157,14 @@ def test_headings_of_the_board_are_whole(cells: int, language: Any, full: Path) 
 
 def test_more_steps_than_are_shown_are_counted_below_the_list(tmp_path: Path) -> None:
     use("en")
-    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    copy_sample(tmp_path / "sample", date(2026, 11, 24))
     said = summary_markdown(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
     assert re.search(r"\n8\. [^\n]+\n\nand \d+ more items: huiqian next\n", said)
     assert "9. and" not in said
 
 
 def test_no_item_is_named_twice_among_the_reasons(tmp_path: Path) -> None:
-    make_sample(tmp_path / "sample", date(2026, 11, 24))
+    copy_sample(tmp_path / "sample", date(2026, 11, 24))
     found = reasons(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
     items = [reason.item for reason in found if reason.item]
     assert len(items) > 20

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from checklists import clock
-from checklists.samples import make_sample
-from tests.builders import read
+from tests.builders import copy_sample, read
 from tests.command_line.running import Run, contents
 from tests.pasted import TABLES, prepare
 
@@ -21,7 +20,7 @@ def test_every_ledger_imports_pasted_rows_once(
 ) -> None:
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 24))
     folder = tmp_path / "sample"
-    make_sample(folder, clock.today())
+    copy_sample(folder, clock.today())
     opened, one = prepare(folder), TABLES[name]
     before, text = one.found(read(opened)), one.text(read(opened))
     stored = contents(folder)

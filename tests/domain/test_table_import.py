@@ -14,8 +14,7 @@ from checklists.exchange.tables import LEDGER_TABLES
 from checklists.folder import Folder
 from checklists.language import use
 from checklists.meeting import Meeting
-from checklists.samples import make_sample
-from tests.builders import read
+from tests.builders import copy_sample, read
 from tests.domain.filled import bytes_of
 from tests.pasted import TABLES, names, prepare
 from tests.screens.conftest import TODAY
@@ -30,7 +29,7 @@ def english() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    make_sample(tmp_path / "sample", TODAY)
+    copy_sample(tmp_path / "sample", TODAY)
     return prepare(tmp_path / "sample")
 
 

@@ -11,8 +11,7 @@ from checklists.fields import KINDS, KindName
 from checklists.folder import Folder
 from checklists.models import Model
 from checklists.records import add_record, change_record, find_record
-from checklists.samples import make_sample
-from tests.builders import a_folder, read
+from tests.builders import a_folder, copy_sample, read
 from tests.faults.rounds import rounds
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
@@ -25,7 +24,7 @@ DUTY = "chair-script"
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    make_sample(tmp_path / "sample", TODAY)
+    copy_sample(tmp_path / "sample", TODAY)
     return tmp_path / "sample"
 
 

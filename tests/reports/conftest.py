@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.samples import make_sample
+from tests.builders import copy_sample
 from tests.command_line.running import Outcome, Run
 from tests.reports.meetings import TODAY
 from tui.cli import main
@@ -26,5 +26,5 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """Return the folder of the shipped sample meeting."""
-    make_sample(tmp_path / "sample", TODAY)
+    copy_sample(tmp_path / "sample", TODAY)
     return tmp_path / "sample"

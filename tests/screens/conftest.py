@@ -1,6 +1,7 @@
 """The app on a fresh sample meeting, or on those of many units, with the clock held."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ import pytest
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.content import Content
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
@@ -22,8 +26,7 @@ from checklists.meeting import Mark, Meeting
 from checklists.readiness import Readiness, assess
 from checklists.rollup.collecting import Request
 from checklists.rollup.manifest import Manifest
-from checklists.samples import make_sample
-from tests.builders import a_folder, a_meeting
+from tests.builders import a_folder, a_meeting, copy_sample
 from tui.app import HuiqianApp, open_session
 from tui.screens.meeting import MeetingScreen
 from tui.screens.rollup import RollupScreen
@@ -46,7 +49,7 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def sample(tmp_path: Path) -> Path:
     """A fresh sample meeting."""
     folder = tmp_path / "sample"
-    make_sample(folder, TODAY)
+    copy_sample(folder, TODAY)
     return folder
 
 
@@ -58,6 +61,14 @@ def on_its_day(sample: Path) -> Path:
     assert meeting is not None
     folder.apply(change_settings(meeting, meeting.settings.model_copy(update={"date": TODAY})))
     return sample
+
+
+async def rest() -> None:
+    """Let every task go on until each waits for time, a file or a thread."""
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110
+        await asyncio.sleep(0)
 
 
 @dataclass
@@ -85,17 +96,19 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])  # the pilot would settle too, which takes as long as the key
             await self.settle()
 
     async def settle(self) -> None:
         """Wait until workers are done and all messages are handled."""
         await self.pilot.pause()
-        for worker in list(self.app.workers):
-            if worker.group in {"undo", "disk", "save"}:
-                with suppress(WorkerCancelled):  # a look at the files ends with its screen
-                    await worker.wait()
-        await self.pilot.pause()
+        workers = [worker for worker in self.app.workers if worker.group in {"undo", "disk", "save"}]
+        for worker in workers:
+            with suppress(WorkerCancelled):  # a look at the files ends with its screen
+                await worker.wait()
+        if workers:
+            await self.pilot.pause()
+        await rest()
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if char == " " else char for char in text))
@@ -144,6 +157,30 @@ class Driver:
 
     def assess(self) -> Readiness:
         return assess(self.on_disk, TODAY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def style_sheets() -> Iterator[None]:
+    """Parse each style sheet once: Textual does it anew for every app that is opened."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[Hashable, list[RuleSet]] = {}
+
+    def parse_once(
+        sheet: Stylesheet,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = (css, read_from, is_default_rules, tie_breaker, scope, frozenset(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 Open = Callable[..., AbstractAsyncContextManager[Driver]]

@@ -16,7 +16,7 @@ from checklists.edits import mark_duty, together
 from checklists.errors import NotSavedError, system_reason
 from checklists.folder import Folder
 from checklists.language import LANGUAGES, Language, use
-from checklists.samples import make_sample
+from tests.builders import copy_sample
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.screens import meeting as meeting_screen
@@ -292,7 +292,7 @@ async def test_the_reason_and_the_file_are_read_at_80_columns_however_long_the_f
 ) -> None:
     folder = tmp_path / ("很长的文件夹名" * 10) / ("folder" * 30) / "2026"
     folder.parent.mkdir(parents=True)
-    make_sample(folder, TODAY)
+    copy_sample(folder, TODAY)
 
     def full(path: Path, _content: bytes) -> None:
         raise NotSavedError(path, reason)
