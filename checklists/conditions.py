@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from checklists.language import N_, _
 from checklists.ledgers.attendance import AWAY
 
 if TYPE_CHECKING:
@@ -69,3 +70,21 @@ OF_MEMBER: frozenset[Condition] = frozenset(
     {"absent", "present", "not-principal", "has-units", "has-branch", "missed-study", "missed-meeting"}
 )
 """Conditions that ask about a member, so have no meaning in an item for the group."""
+
+CONDITION_WORDS: dict[Condition, str] = {
+    "date-moved": N_("for meetings whose date was moved: say so in the settings, under the date"),
+    "case-analysis": N_("for meetings that analyse a case: say so in the settings"),
+    "absent": N_("for members on leave or absent: record that in the settings or at sign-in"),
+    "present": N_("for members who attend"),
+    "not-principal": N_("for all members but the principal"),
+    "has-units": N_("for members with units in their charge: name them in the settings, on the roster"),
+    "has-branch": N_("for members whose branch is named: name it in the settings, on the roster"),
+    "missed-study": N_("for members who missed a study session: record attendance first"),
+    "missed-meeting": N_("for members who missed the meeting: record that at sign-in"),
+}
+"""For whom an item is; of what is not always so, where it is set."""
+
+
+def condition_word(condition: Condition) -> str:
+    """Say for whom an item is."""
+    return _(CONDITION_WORDS.get(condition, ""))

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from checklists.conditions import condition_word
 from checklists.errors import ConflictError, InvalidEditError, UsageError
 from checklists.faults import faults_of
 from checklists.language import _
@@ -184,7 +185,11 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, *, seen: Mark | None
             else _("“{item}” is an item for each member: say which.").format(item=item.title)
         )
     if not meeting.applies(item, subject):
-        raise UsageError(_("“{item}” does not apply to {who}.").format(item=item.title, who=meeting.name(subject)))
+        raise UsageError(
+            _("“{item}” does not apply to {who}; it is {when}.").format(
+                item=item.title, who=meeting.name(subject), when=condition_word(item.when)
+            )
+        )
     old = seen or meeting.mark(subject, item_id)
     try:
         new = Mark.model_validate({**{name: getattr(old, name) for name in Mark.model_fields}, **fields})

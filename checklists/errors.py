@@ -161,6 +161,12 @@ class ConflictError(HuiqianError):
         self.args = (sentence.format(place=place),)
 
 
+class NothingToDoError(HuiqianError):
+    """What was asked for concerns nobody and nothing: said, and no failure."""
+
+    exit_code = 0
+
+
 class UsageError(HuiqianError):
     """What was asked for does not fit: an unknown item, a date that is none."""
 

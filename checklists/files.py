@@ -56,7 +56,8 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         raise UnreadableError(path.name, system_reason(error)) from None
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)  # a folder's handle cannot even be wrapped
-        raise UnreadableError(path.name, _("it is not a regular file"))
+        what = _("it is a folder") if stat.S_ISDIR(found.st_mode) else _("it is not a regular file")
+        raise UnreadableError(path.name, what)
     with os.fdopen(handle, "rb") as file:
         if found.st_size > limit:
             raise UnreadableError(

@@ -200,6 +200,7 @@ _BEFORE: dict[Step, frozenset[State]] = {
     "approved": frozenset({"reviewed"}),
 }
 """In which states a step can be taken."""
+_COMMANDS: dict[Step, str] = {"submitted": "submit", "reviewed": "review", "returned": "return", "approved": "approve"}
 
 
 def can_take(meeting: Meeting, subject: str, step: Step) -> bool:
@@ -216,10 +217,14 @@ def take_step(
     """
     _refuse_unknown(meeting, [subject])
     outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
+    meaning = _meaning(meeting, subject, state_word(step))
+    if state == step:
+        return Edit((), meaning)
     if not can_take(meeting, subject, step):
+        possible = [f"{state_word(one)} (huiqian outline {_COMMANDS[one]})" for one in _BEFORE if state in _BEFORE[one]]
         raise UsageError(
-            _("{who}: the outline is “{state}”; it cannot be “{step}” now.").format(
-                who=meeting.name(subject), state=state_word(state), step=state_word(step)
+            _("{who}: the outline is “{state}”; it cannot be “{step}” now. Next can be: {steps}").format(
+                who=meeting.name(subject), state=state_word(state), step=state_word(step), steps=listed(possible)
             )
         )
     if step == "returned" and not clean_prose(reason):
@@ -233,7 +238,7 @@ def take_step(
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Round))) from None
     change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
-    return Edit((change,), _meaning(meeting, subject, state_word(step)))
+    return Edit((change,), meaning)
 
 
 def open_criticism(meeting: Meeting, *, is_open: bool) -> Edit:

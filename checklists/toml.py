@@ -10,7 +10,6 @@ from typing import Any
 
 from checklists.faults import Fault
 from checklists.language import N_, _
-from checklists.text import show
 
 SIZE_LIMIT = 1 << 20
 """Bytes; a sheet of 45 items has about 8,000."""
@@ -42,6 +41,10 @@ _COMPLAINTS = {
     "invalid boolean": N_("this must be true or false"),
     "invalid date": N_("this is no date such as 2026-12-18"),
     "invalid datetime": N_("this is no date such as 2026-12-18"),
+    "invalid time": N_("this is no time such as 14:30:00"),
+    "invalid exponent": N_("this is no number"),
+    "integer number": N_("this is no number, or one that is too large"),
+    "cannot extend value": N_("a key of this name has a value already, so it cannot be a table too"),
     "invalid float": N_("this is no number"),
     "invalid integer": N_("this is no number"),
     "unexpected leading zero": N_("a number must not begin with 0"),
@@ -94,9 +97,10 @@ def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
 
 
 def _complaint(said: str) -> str:
-    """Say what the parser said in our words; what we have none for stands in quotes as it is."""
-    known = _COMPLAINTS.get(said.partition(", expected ")[0])
-    return _(known) if known else f"“{show(said)}”"
+    """Say what the parser said in our words."""
+    what = said.partition(", expected ")[0]
+    known = next((ours for theirs, ours in _COMPLAINTS.items() if what.startswith(theirs)), "")
+    return _(known) if known else _("expected here: key = value, or the name of a table in square brackets")
 
 
 def dump(plain: dict[str, Any]) -> bytes:

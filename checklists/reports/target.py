@@ -67,7 +67,7 @@ def _objection(path: Path, *, is_forced: bool) -> str:
     if not folder.is_dir():
         return _("there is no such folder; make it first, or name another")
     if not is_forced and (path.is_symlink() or path.exists()):
-        return _("it exists already")
+        return _("it exists already; --force replaces it")
     if not os.access(folder, os.W_OK):
         return _("no permission")
     if path.exists() and is_open_elsewhere(path):

@@ -62,7 +62,10 @@ def roots_of(named: list[Path]) -> Roots:
             real = os.path.realpath(path, strict=True)
             os.scandir(real).close()
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-            why = system_reason(error) if isinstance(error, OSError) else _("the path leads nowhere")
+            if isinstance(error, NotADirectoryError):
+                why = _("it is a file; name the folder that holds the meetings' folders")
+            else:
+                why = system_reason(error) if isinstance(error, OSError) else _("the path leads nowhere")
             found.problems.append(_("{path} cannot be read: {why}").format(path=show_path(path), why=why))
             continue
         found.paths.append(real)

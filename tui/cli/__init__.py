@@ -52,13 +52,17 @@ def _tell_internal_fault(kind: type[BaseException], error: BaseException, trace:
 
 def _run(arguments: list[str]) -> int:
     from checklists.errors import HuiqianError  # noqa: PLC0415 - after the language is known
-    from checklists.language import use  # noqa: PLC0415
+    from checklists.language import _, use  # noqa: PLC0415
     from tui.cli.arguments import read_dates  # noqa: PLC0415
-    from tui.cli.language import chosen_language  # noqa: PLC0415
+    from tui.cli.language import VARIABLE, chosen_language, ignored_variable  # noqa: PLC0415
     from tui.cli.parser import build_parser  # noqa: PLC0415
     from tui.cli.pasted import fill_in  # noqa: PLC0415
 
     use(chosen_language(arguments))
+    if ignored := ignored_variable():
+        output.say(
+            _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])
+        )
     try:
         options = build_parser(arguments).parse(arguments)
     except SystemExit as stop:  # --help, --version, or a usage error that has been told

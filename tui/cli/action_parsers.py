@@ -73,7 +73,7 @@ def _read(action: Action) -> None:
         _("Record that members have read texts."),
         ["huiqian study read 2026-annual x1a2b x3e4f --member m03 --on 2026-11-20"],
     )
-    parser.add_argument("texts", metavar="ID", nargs="+", help=_("the texts' ids; all for the whole list"))
+    parser.add_argument("texts", metavar="ID", nargs="*", help=_("the texts' ids; all for the whole list"))
     _who(parser, everyone=N_("for all members"))
     _on(parser)
     _undo(parser)
@@ -101,7 +101,7 @@ def _assign(action: Action) -> None:
             "huiqian opinions assign 2026-annual o0933 --member group --add",
         ],
     )
-    parser.add_argument("ids", metavar="ID", nargs="+", help=_("the opinions' ids"))
+    parser.add_argument("ids", metavar="ID", nargs="*", help=_("the opinions' ids"))
     _who(parser, is_subject=True)
     parser.add_argument("--add", action="store_true", help=_("besides those they are about already"))
 
@@ -112,7 +112,7 @@ def _claim(action: Action) -> None:
         _("Record who takes opinions as theirs; without --member all whom they are about."),
         ["huiqian opinions claim 2026-annual o0933 o0a58 --on 2026-11-22"],
     )
-    parser.add_argument("ids", metavar="ID", nargs="+", help=_("the opinions' ids"))
+    parser.add_argument("ids", metavar="ID", nargs="*", help=_("the opinions' ids"))
     _who(parser, is_required=False, is_subject=True)
     _on(parser)
     _undo(parser)
@@ -214,7 +214,7 @@ def _step(name: str, meaning: str, example: str) -> Build:
 def _several(name: str, meaning: str) -> Build:
     def build(action: Action) -> None:
         parser = action(name, _(meaning), [f"huiqian criticism {name} 2026-annual k0120 k023d"])
-        parser.add_argument("ids", metavar="ID", nargs="+", help=_("the records' ids, as listed"))
+        parser.add_argument("ids", metavar="ID", nargs="*", help=_("the records' ids, as listed"))
         parser.add_argument("--of", metavar="ID", help=_("whose, where several have a record of this id"))
         _undo(parser)
         if name == "given":

@@ -7,7 +7,7 @@ from typing import Any
 
 from checklists import ledger_edits
 from checklists.edits import Edit, together
-from checklists.errors import UsageError
+from checklists.errors import NothingToDoError, UsageError
 from checklists.fields import KINDS
 from checklists.language import _, listed, ngettext
 from checklists.ledgers.attendance import AWAY, PRESENT
@@ -26,12 +26,12 @@ _SPLIT = str.maketrans("、，;；", ",,,,")
 
 
 def _members(meeting: Meeting, options: Namespace, everyone: Callable[[], list[str]]) -> list[str]:
-    """Return the members who were named, or `everyone`. Raises `UsageError` where that is nobody."""
+    """Return the members who were named, or `everyone`. Raises `NothingToDoError` where that is nobody."""
     if not options.all:
         return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = everyone()
     if not found:
-        raise UsageError(_("That is nobody."))
+        raise NothingToDoError(_("That is nobody: nothing was changed."))
     return found
 
 
@@ -96,7 +96,7 @@ def _read(meeting: Meeting, options: Namespace) -> Edit:
     texts = known if options.texts == ["all"] else options.texts
     check_ids(texts)
     if not texts:
-        raise UsageError(_("The reading list is empty."))
+        raise NothingToDoError(_("The reading list is empty: nothing was changed."))
     members = _members(meeting, options, lambda: [*meeting.settings.members])
     edits = [ledger_edits.read_text(meeting, member, texts, _day(options)) for member in members]
     return together(edits, _names(meeting, members))
@@ -147,8 +147,8 @@ def _feed_back(meeting: Meeting, options: Namespace) -> Edit:
         _refuse_unassigned(meeting, options.ids)
         return ledger_edits.feed_back(meeting, dict.fromkeys(options.ids), subjects, _day(options))
     if not subjects:
-        raise UsageError(
-            _("Say which opinions by their ids, or with --member to whom it was told that there are none.")
+        raise NothingToDoError(
+            _("Nothing was changed. Say which opinions by their ids, or with --member who was told of none.")
         )
     for subject in subjects:
         if not options.undo and (stances := meeting.ledgers.opinions.about.get(subject)):

@@ -180,7 +180,7 @@ def _add(parser: Parser, name: str, command: LedgerCommand, fields: "Fields") ->
 
 def _which(parser: Parser, command: LedgerCommand) -> None:
     """Say which records, and where an id alone does not tell."""
-    parser.add_argument("ids", metavar="ID", nargs="+", help=_("the records' ids, as listed"))
+    parser.add_argument("ids", metavar="ID", nargs="*", help=_("the records' ids, as listed"))
     if command.is_personal:
         parser.add_argument("--of", metavar="ID", help=_("whose, where several have a record of this id"))
     if len(command.kinds) > 1:

@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     """Write the export, or list which there are."""
     if options.what == LIST:
         output.write(_listing())
-        return 0
+        return 0 if read_told(Path(options.folder), options.me).meeting else FAULTY
     export = EXPORTS[options.what]
     if options.output is None:
         raise UsageError(_("Say which file to write: --output FILE."))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from checklists.edits import Edit, together
-from checklists.errors import InvalidEditError, UsageError
+from checklists.errors import InvalidEditError, NothingToDoError, UsageError
 from checklists.fields import KINDS, Field, RecordKind
 from checklists.folder import Folder
 from checklists.language import _, listed
@@ -63,6 +63,8 @@ def run(options: Namespace) -> int:
 def _change(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     if options.action == "add":
         return _add(folder, meeting, options)
+    if options.action != "feed-back" and (getattr(options, "ids", None) == [] or getattr(options, "texts", None) == []):
+        raise NothingToDoError(_("No id is named, so nothing was changed."))
     act = {"edit": _edit, "remove": _remove}.get(options.action) or ACTIONS[options.command, options.action]
     edit = _apply(folder, meeting, lambda now: act(now, options), options)
     word = _("removed") if options.action == "remove" else _("saved") if edit.changes else _("unchanged")

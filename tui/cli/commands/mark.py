@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from checklists.checklist import Item
+from checklists.conditions import condition_word
 from checklists.edits import Edit, mark_duty, together
-from checklists.errors import UsageError
+from checklists.errors import NothingToDoError, UsageError
 from checklists.folder import Folder
 from checklists.language import _
 from checklists.meeting import GROUP, Meeting
@@ -71,12 +72,15 @@ def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
     """Return for whom. Raises `UsageError` where the item is not theirs."""
     if item.scope == "group":
         if options.all or options.members:
-            raise UsageError(_("“{item}” is an item for the group.").format(item=item.title))
+            raise UsageError(
+                _("“{item}” is an item for the group: leave out --member and --all.").format(item=item.title)
+            )
         return [GROUP]
     if options.all:
         subjects = [key for key in meeting.settings.members if meeting.applies(item, key)]
         if not subjects:
-            raise UsageError(_("“{item}” applies to no member.").format(item=item.title))
+            sentence = _("“{item}” applies to no member now; it is {when}. Nothing was changed.")
+            raise NothingToDoError(sentence.format(item=item.title, when=condition_word(item.when)))
         return subjects
     if not options.members:
         raise UsageError(

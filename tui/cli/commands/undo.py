@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.errors import UsageError
+from checklists.errors import NothingToDoError
 from checklists.folder import Folder
 from checklists.history import Event, system_user
 from checklists.history_text import moment
@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     else:
         last = last_of(folder.history(), system_user(), meeting, viewer)
         if last is None:
-            raise UsageError(_("The history has no edit of yours that could be taken back."))
+            raise NothingToDoError(_("The history has no edit of yours that could be taken back."))
         event = Event("done", last)
     entry, edit = back(event, meeting, viewer)
     folder.apply(edit, me=viewer or "", undoes=entry.id)
