@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from checklists import founding
-from checklists.checklist import Checklist
-from checklists.folder import Folder
-from checklists.meeting import Mark, Meeting, Member, Settings, Sheet
-from checklists.reading import read_checklist
-from checklists.samples import make_sample
+from checklists.model.checklist import Checklist
+from checklists.model.meeting import Mark, Meeting, Member, Settings, Sheet
+from checklists.setup import founding
+from checklists.setup.samples import make_sample
+from checklists.store.decoding import read_checklist
+from checklists.store.folder import Folder
 
 DAY = date(2026, 12, 18)
 CHECKLIST = """

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
-LOCALE = ROOT / "checklists" / "locale"
+LOCALE = ROOT / "checklists" / "base" / "locale"
 LANGUAGES = ("zh_CN", "en")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)

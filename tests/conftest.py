@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 
 import checklists
 import tui.cli
-from checklists.language import use
+from checklists.base.language import use
 from tests.clock import sitecustomize
 
 # no test depends on how fast the machine is

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.meeting import Meeting
-from checklists.records import add_record
+from checklists.edits.records import add_record
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 
 DAY = date(2026, 11, 20)
 UNRECORDED = "未登记的专题"

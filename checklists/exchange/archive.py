@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checklists.errors import UnreadableError
-from checklists.language import _
-from checklists.text import show
+from checklists.base.errors import UnreadableError
+from checklists.base.language import _
+from checklists.base.text import show
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from checklists.dates import read_date
-from checklists.edits import Edit
+from checklists.base.dates import read_date
+from checklists.base.language import LANGUAGES, _, current, use
+from checklists.base.text import show
+from checklists.edits.change import Edit
+from checklists.edits.future import future_text
+from checklists.edits.ledgers import attend, read_text, sign_in, spoken, told
 from checklists.exchange.rows import Aim, Judged, Values, plain_words
 from checklists.exchange.tables import Table
-from checklists.future import future_text
-from checklists.language import LANGUAGES, _, current, use
-from checklists.ledger_edits import attend, read_text, sign_in, spoken, told
-from checklists.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
-from checklists.meeting import Meeting
-from checklists.text import show
-from checklists.values import is_yes
+from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
+from checklists.model.meeting import Meeting
+from checklists.records.values import is_yes
 
 _STATES: dict[Attendance, str] = {
     "present": "出席 到会 参加 参会 已到 到 实到 签到 已签到 在岗 在场 是 有 √ ✓ ☑ v y yes true 1",

@@ -28,11 +28,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import LANGUAGES, _, current, listed, use
+from checklists.base.text import show
 from checklists.exchange import table
 from checklists.exchange.table import Row
-from checklists.language import LANGUAGES, _, current, listed, use
-from checklists.text import show
 
 HEADING_ROWS = 10
 """Within how many rows the headings are looked for: title, unit and date may stand above them."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from checklists.base.language import _
 from checklists.exchange.columns import Columns, Recognised, UnknownColumn
 from checklists.exchange.table import Row, is_blank
 from checklists.exchange.tables import Table
-from checklists.fields import Field
-from checklists.language import _
+from checklists.records.kinds import Field
 
 CELLS_READ = 50
 """How many cells of a column are looked at."""

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from checklists.dates import is_year_left_out, read_date
-from checklists.edits import Edit, together
-from checklists.errors import UnreadableError
+from checklists.base.dates import is_year_left_out, read_date
+from checklists.base.errors import UnreadableError
+from checklists.base.language import N_, _, listed, ngettext
+from checklists.base.text import show, show_path
+from checklists.edits.change import Edit, together
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
 from checklists.exchange.columns import (
     NO_CHOICES,
@@ -29,11 +31,9 @@ from checklists.exchange.rows import Aim, RecordRows, Rows, Values
 from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, plain_value
 from checklists.exchange.table import Formula, Merged, Row, decoded, is_workbook, read_bytes, text_rows, workbook_rows
 from checklists.exchange.tables import ROW_OF, TABLES, Spread, Table, TableName, spread_name
-from checklists.fields import CHANNEL_WORDS, KINDS, Field
-from checklists.language import N_, _, listed, ngettext
-from checklists.meeting import GROUP, Meeting
-from checklists.text import show, show_path
-from checklists.values import FieldError, read_value, show_value
+from checklists.model.meeting import GROUP, Meeting
+from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
+from checklists.records.values import FieldError, read_value, show_value
 
 ROW_LIMIT = 10_000
 Verdict = Literal["new", "double", "repeated", "wrong"]

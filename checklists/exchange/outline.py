@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from checklists.applying import applied
-from checklists.edits import Edit, together
+from checklists.base.language import _
+from checklists.edits.applying import applied
+from checklists.edits.change import Edit, together
+from checklists.edits.future import future_fields
+from checklists.edits.privacy import may_change
+from checklists.edits.records import add_record, change_record, judged
 from checklists.exchange.rows import Aim, Judged, Values, plain_words
 from checklists.exchange.tables import Table
-from checklists.fields import KINDS, KindName
-from checklists.future import future_fields
-from checklists.language import _
-from checklists.meeting import Meeting
-from checklists.privacy import may_change
-from checklists.records import add_record, change_record, judged
-from checklists.values import FieldError
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName
+from checklists.records.values import FieldError
 
 _LINKS: tuple[tuple[KindName, str], ...] = (("measure", ""), ("cause", "measures"), ("problem", "causes"))
 """The kinds from the innermost, and by which field each names those below it."""

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from checklists.edits import Edit
+from checklists.base.language import _, listed
+from checklists.edits.change import Edit
+from checklists.edits.future import future_fields
+from checklists.edits.privacy import may_change
+from checklists.edits.records import change_record, judged
 from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_words
 from checklists.exchange.tables import Table
-from checklists.fields import KINDS, RecordKind
-from checklists.future import future_fields
-from checklists.language import _, listed
-from checklists.ledgers.outline import Progress
-from checklists.meeting import Meeting
-from checklists.privacy import may_change
-from checklists.records import change_record, judged
+from checklists.model.ledgers.outline import Progress
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, RecordKind
 
 _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
 """Fields that a row fills in where they are still empty."""

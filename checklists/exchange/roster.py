@@ -9,13 +9,13 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from checklists.base.faults import faults_of
+from checklists.base.language import N_, _, listed
+from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
 from checklists.exchange.columns import Column, Columns, Recognised, known_columns, pass_footers, recognise
 from checklists.exchange.subjects import POST_PARTS, is_title
-from checklists.faults import faults_of
-from checklists.language import N_, _, listed
-from checklists.meeting import Member
-from checklists.text import clean_line, show, show_path
+from checklists.model.meeting import Member
 
 _PASTE = ""
 _CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口管理|归口|负责|对口|和|或|及|、"

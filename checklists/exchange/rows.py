@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from checklists import clock
-from checklists.edits import Edit
+from checklists.base import clock
+from checklists.base.language import _
+from checklists.base.model import Model
+from checklists.base.text import clean_line, show
+from checklists.edits.change import Edit
+from checklists.edits.future import future_fields
+from checklists.edits.privacy import may_change
+from checklists.edits.records import add_record, change_record, judged
 from checklists.exchange.tables import Table
-from checklists.fields import KINDS, KindName
-from checklists.future import future_fields
-from checklists.language import _
-from checklists.ledgers.talks import Talk
-from checklists.meeting import GROUP, Meeting
-from checklists.models import Model
-from checklists.privacy import may_change
-from checklists.records import add_record, change_record, judged
-from checklists.text import clean_line, show
-from checklists.values import FieldError, find_subject
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import GROUP, Meeting
+from checklists.records.kinds import KINDS, KindName
+from checklists.records.values import FieldError, find_subject
 
 Values = Mapping[str, Any]
 Identity = tuple[object, ...]

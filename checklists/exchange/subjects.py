@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checklists.language import _, listed
-from checklists.meeting import GROUP, Meeting, Member
-from checklists.text import show
+from checklists.base.language import _, listed
+from checklists.base.text import show
+from checklists.model.meeting import GROUP, Meeting, Member
 
 _BODY = "党工委|党组|党委|党总支|总支|党支部|支部|支委会|支委|常委会|常委|县委|市委|区委|省委|班子|领导集体|集体"
 _OWN = re.compile(

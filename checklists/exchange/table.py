@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from checklists import foreign
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import _
+from checklists.base.text import show
 from checklists.exchange.archive import refuse_dangerous
-from checklists.foreign import read_named
-from checklists.language import _
-from checklists.text import show
+from checklists.store import foreign
+from checklists.store.foreign import read_named
 
 FILE_LIMIT = 5 << 20
 ROW_LIMIT = 2000

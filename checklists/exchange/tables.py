@@ -5,15 +5,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from checklists.base.language import LANGUAGES, N_, _, current, use
 from checklists.exchange.columns import HEADING_ROWS, Column, Columns, Recognised, known_columns, plain_heading
 from checklists.exchange.opinion_headings import OPINION_COLUMNS, whom_of
 from checklists.exchange.subjects import find_subjects
 from checklists.exchange.table import Row
-from checklists.fields import KINDS, Field, KindName
-from checklists.language import LANGUAGES, N_, _, current, use
-from checklists.ledgers.attendance import ATTENDANCE_WORDS
-from checklists.meeting import Meeting
-from checklists.rules.outline import aspect_name
+from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
+from checklists.model.meeting import Meeting
+from checklists.readiness.rules.outline import aspect_name
+from checklists.records.kinds import KINDS, Field, KindName
 
 TableName = Literal[
     "opinion", "channel", "session", "text", "attendance", "talk", "outline", "criticism", "day", "entry"

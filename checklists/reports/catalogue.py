@@ -4,10 +4,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from checklists.language import N_
+from checklists.base.language import N_
 
 if TYPE_CHECKING:
-    from checklists.readiness import Readiness
+    from checklists.readiness.duties import Readiness
     from checklists.reports.paper import Choice, Paper
 
 ExportForm = Literal["docx", "xlsx", "html", "txt", "md", "json", "ics"]
@@ -45,7 +45,7 @@ class Export(NamedTuple):
     def function(self) -> "Callable[[Readiness, Choice], list[Paper]]":
         """What makes its papers."""
         made: Callable[[Readiness, Choice], list[Paper]] = import_module(
-            f"checklists.reports.exports.{self.module}"
+            f"checklists.reports.papers.{self.module}"
         ).papers
         return made
 

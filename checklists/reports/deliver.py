@@ -1,22 +1,19 @@
 """Exports as bytes and into files. What a format needs is imported only here, and only for that format."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from checklists.errors import UsageError
-from checklists.language import _, listed
-from checklists.meeting import GROUP
-from checklists.readiness import Readiness
+from checklists.base.errors import UsageError
+from checklists.base.language import _, listed
+from checklists.base.text import show, show_path
+from checklists.model.meeting import GROUP
+from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import Export, ExportForm
+from checklists.reports.output import BINARY, PAGE_WIDTH, WHOLE, Form, Part, as_export, form_of, report
 from checklists.reports.own_part import check_viewer, own_part
 from checklists.reports.paper import Choice, Paper, Setting
 from checklists.reports.target import refuse, store
-from checklists.text import show, show_path
 
-if TYPE_CHECKING:
-    from checklists.reports.output import Form
-
-_REPORTS: "dict[ExportForm, Form]" = {"html": "html", "txt": "text", "md": "markdown", "json": "json"}
+_REPORTS: dict[ExportForm, Form] = {"html": "html", "txt": "text", "md": "markdown", "json": "json"}
 """Forms that only the summary has, and how its own writers call them."""
 
 
@@ -65,27 +62,45 @@ def write_export(readiness: Readiness, export: Export, path: Path, choice: Choic
     store(path, content, is_forced=is_forced, progress=choice.progress)
 
 
+def write_report(
+    readiness: Readiness,
+    path: Path,
+    part: Part = WHOLE,
+    *,
+    is_forced: bool,
+    form: Form | None = None,
+    width: int = PAGE_WIDTH,
+) -> None:
+    """Store the summary, for its owner only. Raises `NotSavedError`, above all where the file exists already."""
+    refuse(path, is_forced=is_forced)
+    form = form or form_of(path)
+    if form in BINARY:
+        export, choice = as_export(part)
+        content = export_bytes(readiness, export, "xlsx" if form == "xlsx" else "docx", choice, part.stage)
+    else:
+        content = report(readiness, form, part, width=width).encode()
+    store(path, content, is_forced=is_forced)
+
+
 def export_bytes(
     readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None = None
 ) -> bytes:
     """Make an export, for a viewer from their own part only; only the summary can be restricted to a stage."""
     readiness, choice = own_part(readiness, export, choice)
     if form == "ics":
-        from checklists.exchange.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
+        from checklists.reports.writers.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
 
         return calendar_bytes(readiness, choice)
     if form in _REPORTS:
-        from checklists.reports.output import Part, report  # noqa: PLC0415 - only for a text
-
         return report(readiness, _REPORTS[form], Part(choice.member, stage)).encode()
     papers = _papers(readiness, export, form, choice, stage)
     settings = readiness.meeting.settings
     setting = Setting(settings.unit_on_papers, readiness.today, has_numbers=settings.layout.shows("page-numbers"))
     if form == "xlsx":
-        from checklists.reports.workbook import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
+        from checklists.reports.writers.workbook import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
 
         return xlsx_bytes(papers, setting, choice.progress)
-    from checklists.reports.official import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
+    from checklists.reports.writers.official import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
 
     return docx_bytes(papers, setting, choice.progress)
 
@@ -93,6 +108,6 @@ def export_bytes(
 def _papers(readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None) -> list[Paper]:
     if export.id != "summary":
         return export.function(readiness, choice)
-    from checklists.reports.exports import summary  # noqa: PLC0415 - with the others
+    from checklists.reports.papers import summary  # noqa: PLC0415 - with the others
 
     return (summary.sheets if form == "xlsx" else summary.papers)(readiness, choice, stage)

@@ -4,11 +4,11 @@ import re
 import sys
 from datetime import date
 
-from checklists.language import _
-from checklists.readiness import Readiness
+from checklists.base.language import _
+from checklists.base.text import clean_line
+from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import Export
 from checklists.reports.paper import Choice
-from checklists.text import clean_line
 
 PART_BYTES = 100
 """Of one part: names of files may have 255 bytes, some of which the file beside it takes while it is written."""

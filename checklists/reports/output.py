@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from checklists.language import _
-from checklists.readiness import Readiness
-from checklists.reports.target import form_named, refuse, store
+from checklists.base.language import _
+from checklists.readiness.duties import Readiness
+from checklists.reports.target import form_named
 
 if TYPE_CHECKING:
     from checklists.reports.catalogue import Export
@@ -25,7 +25,7 @@ _SUFFIXES: dict[str, Form] = {
     ".docx": "docx",
     ".xlsx": "xlsx",
 }
-__all__ = ["BINARY", "PAGE_WIDTH", "Form", "Part", "form_of", "refuse", "report", "write_report"]
+__all__ = ["BINARY", "PAGE_WIDTH", "Form", "Part", "form_of", "report"]
 
 
 def form_of(path: Path) -> Form:
@@ -61,49 +61,26 @@ def report(
     if part.viewer is not None:
         from checklists.reports.own_part import own_part  # noqa: PLC0415 - the secretary's needs none of this
 
-        readiness, choice = own_part(readiness, *_as_export(part))
+        readiness, choice = own_part(readiness, *as_export(part))
         member = choice.member
     if form == "json":
-        from checklists.reports.json_report import summary_json  # noqa: PLC0415
+        from checklists.reports.writers.json_report import summary_json  # noqa: PLC0415
 
         return summary_json(readiness, member=member, stage=stage)
     if form == "markdown":
-        from checklists.reports.markdown import summary_markdown  # noqa: PLC0415
+        from checklists.reports.writers.markdown import summary_markdown  # noqa: PLC0415
 
         return summary_markdown(readiness, member=member, stage=stage)
     if form == "html":
-        from checklists.reports.html_report import summary_html  # noqa: PLC0415
+        from checklists.reports.writers.html_report import summary_html  # noqa: PLC0415
 
         return summary_html(readiness, member=member, stage=stage)
-    from checklists.reports.text import summary_text  # noqa: PLC0415
+    from checklists.reports.writers.text import summary_text  # noqa: PLC0415
 
     return summary_text(readiness, width=width, is_coloured=is_coloured, member=member, stage=stage)
 
 
-def write_report(
-    readiness: Readiness,
-    path: Path,
-    part: Part = WHOLE,
-    *,
-    is_forced: bool,
-    form: Form | None = None,
-    width: int = PAGE_WIDTH,
-) -> None:
-    """Store the summary, for its owner only. Raises `NotSavedError`, above all where the file exists already."""
-    refuse(path, is_forced=is_forced)
-    form = form or form_of(path)
-    content = _binary(readiness, form, part) if form in BINARY else report(readiness, form, part, width=width).encode()
-    store(path, content, is_forced=is_forced)
-
-
-def _binary(readiness: Readiness, form: Form, part: Part) -> bytes:
-    from checklists.reports.deliver import export_bytes  # noqa: PLC0415 - a summary on the terminal needs none of this
-
-    export, choice = _as_export(part)
-    return export_bytes(readiness, export, "xlsx" if form == "xlsx" else "docx", choice, part.stage)
-
-
-def _as_export(part: Part) -> "tuple[Export, Choice]":
+def as_export(part: Part) -> "tuple[Export, Choice]":
     """Return the summary as one of the exports, and what of it is asked for."""
     from checklists.reports.catalogue import EXPORTS  # noqa: PLC0415 - a summary on the terminal needs none of this
     from checklists.reports.paper import Choice  # noqa: PLC0415

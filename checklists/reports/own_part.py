@@ -8,21 +8,21 @@ of others' records are veiled.
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from checklists.errors import UsageError
-from checklists.language import _
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
-from checklists.ledgers.rectification import Entry
-from checklists.ledgers.study import MadeUp, StudySession
-from checklists.ledgers.talks import Talk
-from checklists.meeting import Ledgers, Mark, Meeting, Member, Sheet
-from checklists.models import Model
-from checklists.privacy import VEIL, as_told, visible_faults
-from checklists.readiness import Readiness, SubjectReadiness
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.edits.privacy import VEIL, as_told, visible_faults
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
+from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.study import MadeUp, StudySession
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import Ledgers, Mark, Meeting, Member, Sheet
+from checklists.readiness.duties import Readiness, SubjectReadiness
 from checklists.reports.catalogue import Export
 from checklists.reports.paper import Choice
-from checklists.text import show
 
 _PROGRESS = ("text", "target", "progress", "evidence", "carried")
 _TEXTS: dict[type[Model], tuple[str, ...]] = {

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from checklists import files
-from checklists.errors import NotSavedError, UsageError, system_reason
-from checklists.language import _, listed
-from checklists.text import show_path
+from checklists.base.errors import NotSavedError, UsageError, system_reason
+from checklists.base.language import _, listed
+from checklists.base.text import show_path
+from checklists.store import files
 
 if TYPE_CHECKING:
     from checklists.reports.paper import Progress

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from checklists.base.text import show, show_path
 from checklists.rollup.finding import Found, Roots, find, roots_of
 from checklists.rollup.index import Index
 from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
 from checklists.rollup.reading import Read, read_all
-from checklists.text import show, show_path
 
 
 @dataclass(frozen=True)

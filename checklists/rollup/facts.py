@@ -9,13 +9,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from checklists.checklist import Checklist, Wording
-from checklists.dates import EARLIEST
-from checklists.language import current
-from checklists.meeting import Meeting
-from checklists.readiness import Duty, Readiness, Tally, assess, has_begun, postponed, tally_of
-from checklists.rules import Quorum
-from checklists.text import clean_line
+from checklists.base.dates import EARLIEST
+from checklists.base.language import current
+from checklists.base.text import clean_line
+from checklists.model.checklist import Checklist, Wording
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Duty, Readiness, Tally, assess, has_begun, postponed, tally_of
+from checklists.readiness.rules import Quorum
 
 MOST_PLANS = 32
 

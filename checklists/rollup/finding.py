@@ -12,12 +12,18 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from checklists.edits import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
-from checklists.errors import system_reason
-from checklists.folder_reading import KEPT_FOLDER
-from checklists.language import _
-from checklists.meeting import LEDGERS
-from checklists.text import show, show_path
+from checklists.base.errors import system_reason
+from checklists.base.language import _
+from checklists.base.text import show, show_path
+from checklists.model.file_names import (
+    CHECKLIST_FILE,
+    GROUP_FILE,
+    KEPT_FOLDER,
+    MEMBERS_FOLDER,
+    SETTINGS_FILE,
+    ledger_file,
+)
+from checklists.model.meeting import LEDGERS
 
 DEPTH_LIMIT = 40
 """Folders in folders; deeper than any order of units."""

@@ -9,10 +9,11 @@ import os
 import sqlite3
 from pathlib import Path
 
-from checklists import VERSION, files
-from checklists.errors import HuiqianError
+from checklists import VERSION
+from checklists.base.errors import HuiqianError
 from checklists.rollup.facts import Facts, Plan, facts_from, facts_text, plan_from, plan_text
 from checklists.rollup.finding import Found
+from checklists.store import files
 
 FORMAT = 2
 _TABLES = """

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from checklists.language import N_, _, ngettext
-from checklists.readiness import Tally
-from checklists.reasons import late_by, quorum_sentence
+from checklists.base.language import N_, _, ngettext
+from checklists.readiness.duties import Tally
+from checklists.readiness.reasons import late_by, quorum_sentence
 from checklists.rollup.facts import Facts, Open, Plan, Title
 
 Verdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]

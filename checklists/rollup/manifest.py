@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checklists import clock
-from checklists.dates import is_year_left_out, read_date, taken_year_text
-from checklists.errors import UnreadableError
+from checklists.base import clock
+from checklists.base.dates import is_year_left_out, read_date, taken_year_text
+from checklists.base.errors import UnreadableError
+from checklists.base.language import N_, _
+from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
 from checklists.exchange.columns import Column, Columns, Recognised, known_columns, recognise
-from checklists.language import N_, _
-from checklists.text import clean_line, show, show_path
 
 ROW_LIMIT = 20_000
 MANIFEST = Columns(

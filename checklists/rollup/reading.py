@@ -16,13 +16,13 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from checklists.assembling import Reading
-from checklists.errors import HuiqianError
-from checklists.folder import Folder
-from checklists.language import Language, _, current, ngettext, use
+from checklists.base.errors import HuiqianError
+from checklists.base.language import Language, _, current, ngettext, use
 from checklists.rollup.facts import Facts, Plan, Plans, facts_of
 from checklists.rollup.finding import Found
 from checklists.rollup.index import Index
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 
 CHUNK = 16
 """Meetings that a process reads at a time."""

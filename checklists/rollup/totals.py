@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import add
 from typing import Literal
 
-from checklists.readiness import Tally, whole_percent
+from checklists.readiness.duties import Tally, whole_percent
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import NOTHING, VERDICTS, Unit, Verdict
 

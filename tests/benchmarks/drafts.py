@@ -7,10 +7,10 @@ import random
 import sys
 import time
 
-from checklists.drafts.checking import a_case, findings_of
+from checklists.drafts.checks.checking import a_case, findings_of
 from checklists.drafts.checks.copies import compared
-from checklists.drafts.source import read_content
-from checklists.drafts.structure import recognise
+from checklists.drafts.reading.source import read_content
+from checklists.drafts.recognise.structure import recognise
 from tests.drafts import corpus, documents
 
 DRAFTS = 300

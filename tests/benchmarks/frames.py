@@ -62,6 +62,6 @@ def run(table: Table, place: Path) -> None:
         table.line(f"first useful frame, {name}", taken, floor, "≤ 1.5 ×" if members == 9 else "≤ 2 ×")
         limit = "< 60 MiB" if members == 9 else "< 110 MiB"
         table.line(f"peak memory, {name}", memory, memory_floor, limit, unit="MiB")
-    found = imports("import os; os.environ['PYDANTIC_DISABLE_PLUGINS'] = '__all__'\nimport tui.app, rtoml", 10)
+    found = imports("import os; os.environ['PYDANTIC_DISABLE_PLUGINS'] = '__all__'\nimport tui.app.app, rtoml", 10)
     table.note("imports of the app, ms: " + ", ".join(f"{package} {took:.0f}" for package, took in found))
     table.note(f"imports in all: {sum(took for _package, took in found):.0f} ms; hello world {median([floor]):.0f} ms")

@@ -4,8 +4,8 @@ import gc
 import time
 from pathlib import Path
 
-from checklists.folder import Folder
-from checklists.readiness import assess
+from checklists.readiness.duties import assess
+from checklists.store.folder import Folder
 from tests.benchmarks.measuring import Table, median, repeat, timed
 from tests.benchmarks.meetings import TODAY, make_meeting, make_units
 from tests.benchmarks.plot import Curve, plot

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.meeting import Meeting
-from checklists.readiness import assess
-from checklists.records import add_record
+from checklists.edits.records import add_record
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import assess
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.benchmarks.measuring import Table, timed
 from tests.benchmarks.meetings import HELD, TODAY, make_meeting
 from tests.terminal import HUIQIAN, Terminal

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from checklists import founding
-from checklists.checklist import BUILTIN, Checklist
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.study import Study, StudySession, Text
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers, Mark, Member, Settings, Sheet
-from checklists.reading import read_checklist
-from checklists.samples import make_sample
+from checklists.model.checklist import Checklist
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.study import Study, StudySession, Text
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Ledgers, Mark, Member, Settings, Sheet
+from checklists.setup import founding
+from checklists.setup.builtin import BUILTIN
+from checklists.setup.samples import make_sample
+from checklists.store.decoding import read_checklist
 
 TODAY = date(2026, 11, 24)
 HELD = date(2026, 11, 20)

@@ -15,9 +15,9 @@ from textual.app import App, ComposeResult  # noqa: E402
 from textual.binding import Binding  # noqa: E402
 from textual.widgets import Static  # noqa: E402
 
-from checklists.folder import Folder  # noqa: E402
-from checklists.readiness import Readiness, assess  # noqa: E402
-from tui.messages import FilterChanged, FilterClosed  # noqa: E402
+from checklists.readiness.duties import Readiness, assess  # noqa: E402
+from checklists.store.folder import Folder  # noqa: E402
+from tui.base.messages import FilterChanged, FilterClosed  # noqa: E402
 from tui.widgets.filter_line import FilterLine  # noqa: E402
 from tui.widgets.grid import Grid  # noqa: E402
 
@@ -25,31 +25,31 @@ TODAY = date(2026, 11, 24)
 
 
 def _talks() -> Grid:
-    from tui.widgets.talk_matrix import TalkMatrix
+    from tui.ledgers.talk_matrix import TalkMatrix
 
     return TalkMatrix(id="page")
 
 
 def _criticism() -> Grid:
-    from tui.widgets.criticism_matrix import CriticismMatrix
+    from tui.ledgers.criticism_matrix import CriticismMatrix
 
     return CriticismMatrix(id="page")
 
 
 def _study() -> Grid:
-    from tui.widgets.study_matrix import StudyMatrix
+    from tui.ledgers.study_matrix import StudyMatrix
 
     return StudyMatrix(id="page")
 
 
 def _day() -> Grid:
-    from tui.widgets.day_matrix import DayMatrix
+    from tui.ledgers.day_matrix import DayMatrix
 
     return DayMatrix(id="page")
 
 
 def _opinions() -> Grid:
-    from tui.widgets.opinion_grid import OpinionGrid
+    from tui.ledgers.opinion_grid import OpinionGrid
 
     return OpinionGrid()
 

@@ -10,12 +10,12 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from checklists.edits import MEMBERS_FOLDER
-from checklists.reading import read_file
+from checklists.model.file_names import MEMBERS_FOLDER
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.finding import find
 from checklists.rollup.reading import cores
 from checklists.rollup.totals import ordered, totals_of
+from checklists.store.decoding import read_file
 from tests.benchmarks.keys import key_to_repaint
 from tests.benchmarks.measuring import Table, Work, repeat, run_process, timed
 from tests.benchmarks.meetings import TODAY, files_of, make_units

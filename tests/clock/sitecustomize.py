@@ -13,7 +13,7 @@ DAYS = "TESTS_CLOCK_DAYS"
 
 def move(days: int) -> None:
     """Let the product's clock be ahead by so many days of the real one."""
-    from checklists import clock
+    from checklists.base import clock
 
     class Moved(datetime):
         @classmethod

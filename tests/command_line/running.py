@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checklists.create import new_meeting
-from checklists.folder import Folder
-from checklists.meeting import Meeting, Member
+from checklists.model.meeting import Meeting, Member
+from checklists.setup.create import new_meeting
+from checklists.store.folder import Folder
 from tui.cli.usage import Parser
 
 CHECKLIST = Path(__file__).parent / "checklist.toml"

@@ -3,10 +3,10 @@
 import pytest
 from rich.cells import cell_len
 
-from checklists.cells import fit, in_two, pad, width, wrap
-from checklists.readiness import Tally
-from checklists.reports.text import bar
-from checklists.words import percent_text
+from checklists.base.cells import fit, in_two, pad, width, wrap
+from checklists.readiness.duties import Tally
+from checklists.readiness.words import percent_text
+from checklists.reports.writers.text import bar
 
 
 @pytest.mark.parametrize(

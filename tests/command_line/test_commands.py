@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checklists.checklist import builtin_ids
-from checklists.reading import read_checklist
+from checklists.setup.builtin import builtin_ids
+from checklists.store.decoding import read_checklist
 from tests.builders import copy_sample
 from tests.command_line.running import CHECKLIST, TODAY, Run
 from tui.cli.ledgers import COMMANDS as LEDGERS

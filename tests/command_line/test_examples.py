@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.kept import copies
-from checklists.language import use
-from checklists.samples import make_sample
+from checklists.base.language import use
+from checklists.setup.samples import make_sample
+from checklists.store.folder import Folder
+from checklists.store.kept import copies
 from tests.command_line.running import Run, parsers
 from tui.cli.parser import build_parser
 

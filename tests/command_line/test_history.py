@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.meeting import Mark
+from checklists.model.meeting import Mark
+from checklists.store.folder import Folder
 from tests.command_line.running import Run, spawn
 
 
@@ -125,7 +125,7 @@ def test_it_is_cut_only_when_confirmed(edited: Path, run: Run, monkeypatch: pyte
 
 def test_check_says_how_large_it_is(edited: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "huiqian: history: 2 KiB in 1 file\n" in run("check", edited).err
-    monkeypatch.setattr("checklists.journal.ADVISED_LIMIT", 10)
+    monkeypatch.setattr("checklists.store.journal.ADVISED_LIMIT", 10)
     assert "huiqian history prune" in run("check", edited).out
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.layout import PARTS, Layout
+from checklists.model.layout import PARTS, Layout
 from tests.command_line.running import Run, contents, read_back
 
 

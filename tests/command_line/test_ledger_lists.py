@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checklists.cells import width
-from checklists.fields import KINDS
+from checklists.base.cells import width
+from checklists.records.kinds import KINDS
 from tests.builders import copy_sample
 from tests.command_line.running import Run, contents
 from tests.hostile import STRINGS, controls_in

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from checklists.assembling import Reading
-from checklists.edits import Edit, together
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.meeting import Member
-from checklists.records import add_record
+from checklists.edits.change import Edit, together
+from checklists.edits.records import add_record
+from checklists.model.meeting import Member
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 from tests.command_line.running import GROUP_OF_THREE, Outcome, Run, contents, make_full, read_back
 from tests.hostile import FILES, STRINGS, controls_in
 

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from checklists.checklist import Item
-from checklists.folder import Folder
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Channel, Opinion
-from checklists.ledgers.outline import Cause, Measure, Problem, Round
-from checklists.ledgers.rectification import Entry
-from checklists.ledgers.study import MadeUp, StudySession, Text
-from checklists.ledgers.talks import Talk
-from checklists.meeting import Meeting
-from checklists.rules import Count, count
-from checklists.samples import make_sample
+from checklists.model.checklist import Item
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion
+from checklists.model.ledgers.outline import Cause, Measure, Problem, Round
+from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.study import MadeUp, StudySession, Text
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import Meeting
+from checklists.readiness.rules import Count, count
+from checklists.setup.samples import make_sample
+from checklists.store.folder import Folder
 from tests.command_line.running import Outcome, Run, contents, read_back
 
 Add = Callable[..., str]

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from checklists.checklist import builtin_ids
-from checklists.folder import Folder
-from checklists.meeting import Meeting
+from checklists.model.meeting import Meeting
+from checklists.setup.builtin import builtin_ids
+from checklists.store.folder import Folder
 from tests.command_line.running import CHECKLIST, Run
 
 COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "layout", "checklist", "completion"]
@@ -30,14 +30,14 @@ def read(folder: Path) -> Meeting:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | None]]:
     """Stand in for the app and for a terminal, and note what would have been opened."""
     calls: list[tuple[Path | None, str | None]] = []
-    app = ModuleType("tui.app")
+    app = ModuleType("tui.app.app")
 
     def run(folder: Path | None, me: str | None = None, _today: date | None = None) -> int:
         calls.append((folder, me))
         return 0
 
     vars(app)["run"] = run
-    monkeypatch.setitem(sys.modules, "tui.app", app)
+    monkeypatch.setitem(sys.modules, "tui.app.app", app)
     monkeypatch.setattr("tui.cli.output.require_screen", lambda _instead: None)
     return calls
 

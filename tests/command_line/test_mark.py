@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from checklists.assembling import Reading
-from checklists.edits import Edit
-from checklists.folder import Folder
-from checklists.meeting import Mark
+from checklists.edits.change import Edit
+from checklists.model.meeting import Mark
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 from tests.terminal import HUIQIAN
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.drafts.names import CheckSetting
-from checklists.folder import Folder
-from checklists.layout import Layout
+from checklists.model.check_names import CheckSetting
+from checklists.model.layout import Layout
+from checklists.store.folder import Folder
 from tests.command_line.running import CHECKLIST, GROUP_OF_THREE, Run, contents, make, read_back
 
 TAKEN_OVER = (

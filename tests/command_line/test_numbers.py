@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.cells import width
+from checklists.base.cells import width
 from tests.builders import copy_sample
 from tests.command_line.running import TODAY, Run
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import journal
+from checklists.store import journal
 from tests.command_line.running import Run
 
 NEW = ("--unit=a", "--title=b", "--date=2026-12-18")

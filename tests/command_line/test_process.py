@@ -38,9 +38,9 @@ def test_the_ledgers_commands_are_built_only_for_themselves(command: list[str], 
         "print(' '.join(found), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"tui.cli.ledger_parser", "tui.cli.action_parsers", "tui.cli.commands.ledger", "tui.matching"}
+    heavy = {"tui.cli.ledger_parser", "tui.cli.action_parsers", "tui.cli.commands.ledger", "tui.base.matching"}
     assert heavy & set(done.stderr.split()) == set()
-    assert not any(name.startswith(("checklists.exchange", "checklists.records")) for name in done.stderr.split())
+    assert not any(name.startswith(("checklists.exchange", "checklists.edits.records")) for name in done.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,9 @@ def test_no_command_imports_the_app_unasked(arguments: list[str], meeting: Path)
 
 def test_the_core_imports_no_terminal() -> None:
     code = (
-        "import sys\nimport checklists.folder, checklists.reasons, checklists.reports.output, checklists.create\n"
-        "import checklists.exchange.roster, checklists.samples\n"
+        "import sys\nimport checklists.store.folder, checklists.readiness.reasons\n"
+        "import checklists.reports.output, checklists.setup.create\n"
+        "import checklists.exchange.roster, checklists.setup.samples\n"
         "assert not {'textual', 'rich', 'tui'} & set(sys.modules), sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -116,7 +117,7 @@ def test_colours_at_a_terminal_unless_unwanted(meeting: Path) -> None:
 
 
 def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
-    from checklists.meeting import Member
+    from checklists.model.meeting import Member
 
     folder = make(tmp_path / "large", members={f"m{n:03d}": Member(name=f"Member {n}") for n in range(1, 300)})
     process = subprocess.Popen(
@@ -133,7 +134,9 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
     process.stderr.close()
 
 
-FAILS = "from tui.cli import main, output\ndef fail(*_): raise LookupError\noutput.flush = fail\nmain()"
+FAILS = (
+    "from tui.cli import main; from tui.cli import output\ndef fail(*_): raise LookupError\noutput.flush = fail\nmain()"
+)
 FULL = {  # which stream is full, and the exit code of each command then
     "stderr": {
         ("summary", "."): 0,

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from checklists.cells import width
-from checklists.language import use
-from checklists.reports.cells_safe import is_live
+from checklists.base.cells import width
+from checklists.base.language import use
+from checklists.base.text import clean_line
+from checklists.reports.writers.cells_safe import is_live
 from checklists.rollup import collecting
-from checklists.text import clean_line
 from tests import hostile
 from tests.command_line.running import TODAY, Run, make
 from tui.cli.commands import rollup as command

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
 from checklists.exchange import archive, table
 from checklists.exchange.roster import Roster, parse_roster, read_roster
-from checklists.language import use
-from checklists.meeting import Member
+from checklists.model.meeting import Member
 
 HEADING = "姓名,职务,主要负责人,分管单位,所在支部"
 PLAIN = f"{HEADING}\n张三,书记,是,办公室、财政局,机关一支部\n李四,副书记,否,教育局,\n"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.toml import BrokenTomlError, parse
+from checklists.base.language import use
+from checklists.base.toml import BrokenTomlError, parse
+from checklists.store.folder import Folder
 from tests.command_line.running import TODAY, Run, contents, make, parsers
 from tui.cli.parser import build_parser
 from tui.cli.usage import placeholder

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from checklists.errors import UsageError
-from checklists.fields import KINDS
-from checklists.language import use
-from checklists.meeting import Mark
+from checklists.base.errors import UsageError
+from checklists.base.language import use
+from checklists.model.meeting import Mark
+from checklists.records.kinds import KINDS
 from tests.command_line.running import Run, parsers, read_back
 from tui.cli import arguments
 from tui.cli.ledgers import COMMANDS

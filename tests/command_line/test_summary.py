@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from checklists.cells import in_two, width
-from checklists.edits import mark_duty, together
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, use
-from checklists.meeting import Member
-from checklists.readiness import Readiness, assess
-from checklists.reasons import reasons
-from checklists.reports.markdown import escaped, summary_markdown
+from checklists.base.cells import in_two, width
+from checklists.base.language import LANGUAGES, use
+from checklists.edits.change import together
+from checklists.edits.marks import mark_duty
+from checklists.model.meeting import Member
+from checklists.readiness.duties import Readiness, assess
+from checklists.readiness.reasons import reasons
 from checklists.reports.output import form_of
-from checklists.reports.text import summary_text
+from checklists.reports.writers.markdown import escaped, summary_markdown
+from checklists.reports.writers.text import summary_text
+from checklists.store.folder import Folder
 from tests.builders import copy_sample
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 from tests.hostile import STRINGS, controls_in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import clock
+from checklists.base import clock
 from tests.builders import copy_sample, read
 from tests.command_line.running import Run, contents
 from tests.pasted import TABLES, prepare

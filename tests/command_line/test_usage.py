@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checklists.assembling import Reading
-from checklists.folder import Folder
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 from tests.command_line.running import Run
 
 LEDGERS = {

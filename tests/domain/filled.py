@@ -5,17 +5,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checklists import founding
-from checklists.checklist import BUILTIN, Checklist, Item, Rule, Wording
-from checklists.folder import Folder
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.day import MeetingDay
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers, Mark, Meeting, Sheet
+from checklists.model.checklist import Checklist, Item, Rule, Wording
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Ledgers, Mark, Meeting, Sheet
+from checklists.setup import founding
+from checklists.setup.builtin import BUILTIN
+from checklists.store.folder import Folder
 from tests.builders import DAY, a_checklist, settings
 
 BEFORE = DAY - timedelta(days=20)

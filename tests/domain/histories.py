@@ -1,8 +1,9 @@
 """What the tests of the history share: a note as an edit, and what is told of it."""
 
-from checklists.edits import Edit, mark_duty
-from checklists.folder import Folder
-from checklists.history import Entry, Event
+from checklists.edits.change import Edit
+from checklists.edits.marks import mark_duty
+from checklists.store.entries import Entry, Event
+from checklists.store.folder import Folder
 from tests.builders import read
 
 CANARY = "金丝雀-canary"

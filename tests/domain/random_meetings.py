@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from checklists import founding
-from checklists.checklist import Checklist
-from checklists.folder import Folder
-from checklists.ledgers.outline import Outline
-from checklists.meeting import LEDGERS, Ledgers, Meeting, Settings, Sheet
+from checklists.model.checklist import Checklist
+from checklists.model.ledgers.outline import Outline
+from checklists.model.meeting import LEDGERS, Ledgers, Meeting, Settings, Sheet
+from checklists.setup import founding
+from checklists.store.folder import Folder
 from tests.builders import a_checklist
 
 Table = dict[str, Any]

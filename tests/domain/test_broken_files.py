@@ -9,12 +9,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checklists.edits import Change, apply_changes, mark_duty
-from checklists.errors import ConflictError, InvalidEditError, UsageError
-from checklists.language import use
-from checklists.meeting import Mark, Sheet
-from checklists.reading import read_checklist, read_settings, read_sheet
-from checklists.toml import SIZE_LIMIT, BrokenTomlError, dump, end_mark, parse
+from checklists.base.errors import ConflictError, InvalidEditError, UsageError
+from checklists.base.language import use
+from checklists.base.toml import SIZE_LIMIT, BrokenTomlError, dump, end_mark, parse
+from checklists.edits.change import Change, apply_changes
+from checklists.edits.marks import mark_duty
+from checklists.model.meeting import Mark, Sheet
+from checklists.store.decoding import read_checklist, read_settings, read_sheet
 from tests.builders import DAY, a_meeting
 from tests.hostile import FILES, controls_in
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from checklists.carry_over import carried_entries
-from checklists.language import use
-from checklists.ledgers.outline import Cause, Measure, Outline, Problem
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.meeting import Ledgers, Meeting, Member, Sheet
-from checklists.text import PROSE_LIMIT
+from checklists.base.language import use
+from checklists.base.text import PROSE_LIMIT
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.meeting import Ledgers, Meeting, Member, Sheet
+from checklists.setup.carry_over import carried_entries
 from tests.builders import DAY, a_checklist, members, settings
 
 ROSTER = {"m07": Member(name="成员2"), "m08": Member(name="新成员"), "m09": Member(name="成员1")}

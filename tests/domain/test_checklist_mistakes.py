@@ -2,14 +2,15 @@
 
 import pytest
 
-from checklists.checklist import BUILTIN, Checklist, Item, Stage, Wording, builtin_ids
-from checklists.checklist_check import check_checklist
-from checklists.conditions import CONDITIONS, OF_MEMBER
-from checklists.language import use
-from checklists.readiness import assess
-from checklists.reading import read_checklist
-from checklists.reasons import next_steps
-from checklists.rules import RULES
+from checklists.base.language import use
+from checklists.model.checklist import Checklist, Item, Stage, Wording
+from checklists.model.conditions import CONDITIONS, OF_MEMBER
+from checklists.readiness.duties import assess
+from checklists.readiness.reasons import next_steps
+from checklists.readiness.rules import RULES
+from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.store.checklist_check import check_checklist
+from checklists.store.decoding import read_checklist
 from tests.builders import CHECKLIST, DAY, a_meeting
 
 TITLE = Wording(zh="甲", en="a")

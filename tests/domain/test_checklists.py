@@ -2,10 +2,10 @@
 
 import pytest
 
-from checklists.checklist import BUILTIN, builtin_ids
-from checklists.language import LANGUAGES, use
-from checklists.reading import read_checklist
-from checklists.rules import RULES
+from checklists.base.language import LANGUAGES, use
+from checklists.readiness.rules import RULES
+from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.store.decoding import read_checklist
 from tests.builders import CHECKLIST, a_checklist
 
 DEMOCRATIC_LIFE = {

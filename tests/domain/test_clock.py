@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from checklists import clock
+from checklists.base import clock
 from tests.clock import sitecustomize
 
-CODE = "from checklists import clock; print(clock.today())"
+CODE = "from checklists.base import clock; print(clock.today())"
 
 
 def test_today_is_the_day_of_now_where_the_user_is() -> None:

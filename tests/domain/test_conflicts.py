@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from checklists.conflicts import Choice, choices, pieces, resolved
-from checklists.edits import Change, Edit
-from checklists.errors import ConflictError
+from checklists.base.errors import ConflictError
+from checklists.edits.change import Change, Edit
+from checklists.edits.conflicts import Choice, choices, pieces, resolved
 
 FILE, PATH = "talks.toml", ("talks", "t0001", "said")
 

@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 import pytest
 
-from checklists.checklist import Item, Rule, Wording
-from checklists.conditions import CONDITIONS, OF_MEMBER, Condition
-from checklists.language import use
-from checklists.meeting import GROUP, Meeting, Member, quorum_of
-from checklists.rules import RULES, count, quorum
+from checklists.base.language import use
+from checklists.model.checklist import Condition, Item, Rule, Wording
+from checklists.model.conditions import CONDITIONS, OF_MEMBER
+from checklists.model.meeting import GROUP, Meeting, Member, quorum_of
+from checklists.readiness.rules import RULES, count, quorum
 from tests.builders import a_checklist, a_meeting, members, settings
 
 TITLE = Wording(zh="甲", en="a")

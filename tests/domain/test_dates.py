@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from checklists.dates import EARLIEST, LATEST, is_year_left_out, read_date
-from checklists.language import use
+from checklists.base.dates import EARLIEST, LATEST, is_year_left_out, read_date
+from checklists.base.language import use
 
 TODAY = date(2026, 11, 24)
 WHOLE = (

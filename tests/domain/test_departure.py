@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from checklists.departure import NAMED_WORDS, Fate, records_naming, remove_member
-from checklists.errors import ConflictError, UsageError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Sheet
-from checklists.records import change_record
+from checklists.base.errors import ConflictError, UsageError
+from checklists.base.language import use
+from checklists.edits.departure import NAMED_WORDS, Fate, records_naming, remove_member
+from checklists.edits.records import change_record
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Sheet
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.domain.filled import BEFORE, ROSTER, bytes_of, filled, folder_of, made
 

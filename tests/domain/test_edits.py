@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from checklists.edits import Change, apply_changes, change_settings, differences, mark_duty, together
-from checklists.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
-from checklists.language import use
-from checklists.meeting import Mark, Settings
+from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
+from checklists.base.language import use
+from checklists.edits.change import Change, apply_changes, differences, together
+from checklists.edits.marks import mark_duty
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Mark, Settings
 from tests.builders import DAY, a_meeting, members, settings
 
 SECRET = "听不进不同意见"

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.meeting import Mark, Settings, Sheet, quorum_of
-from checklists.models import FORMAT
-from checklists.reading import read_settings, read_sheet
-from checklists.toml import BrokenTomlError, dump, end_mark, parse
+from checklists.base.model import FORMAT
+from checklists.base.toml import BrokenTomlError, dump, end_mark, parse
+from checklists.model.meeting import Mark, Settings, Sheet, quorum_of
+from checklists.store.decoding import read_settings, read_sheet
 from tests.builders import settings
 
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    from checklists.language import use
+    from checklists.base.language import use
 
     use("en")
 

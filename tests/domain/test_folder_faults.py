@@ -12,9 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files, founding
-from checklists.edits import Change, Edit, change_settings, mark_duty, together
-from checklists.errors import (
+from checklists.base.errors import (
     ConflictError,
     FaultyFileError,
     InvalidEditError,
@@ -24,13 +22,18 @@ from checklists.errors import (
     NotSavedError,
     UnreadableError,
 )
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.meeting import Mark, Meeting, Sheet
-from checklists.records import change_record
-from checklists.samples import make_sample
-from checklists.toml import SIZE_LIMIT, dump, end_mark, parse, with_end_mark
+from checklists.base.language import use
+from checklists.base.toml import SIZE_LIMIT, dump, end_mark, parse, with_end_mark
+from checklists.edits.change import Change, Edit, together
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import change_record
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Mark, Meeting, Sheet
+from checklists.records.kinds import KINDS
+from checklists.setup import founding
+from checklists.setup.samples import make_sample
+from checklists.store import files
+from checklists.store.folder import Folder
 from tests.builders import CHECKLIST, DAY, a_folder, a_meeting, read
 from tests.hostile import NODES, make_node
 
@@ -183,9 +186,9 @@ def test_what_one_may_not_read_is_said_so(source: Folder, closed: str, words: st
     (source.path / closed).chmod(0o600 if closed != "." else 0o000)
     code = (
         "import os, pathlib\n"
-        "from checklists.language import use; use('en')\n"
-        "from checklists.errors import HuiqianError\n"
-        "from checklists.folder import Folder\n"
+        "from checklists.base.language import use; use('en')\n"
+        "from checklists.base.errors import HuiqianError\n"
+        "from checklists.store.folder import Folder\n"
         "here = pathlib.Path()\n"
         "Folder(here).read()\n"  # the other user may not even load modules from here
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
@@ -416,15 +419,15 @@ def test_an_edit_that_would_not_be_valid_or_not_fit_is_refused_before_anything_i
 
 HOLDER = """
 import pathlib, sys
-from checklists.files import locked
+from checklists.store.files import locked
 with locked(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
 """
 WRITER = """
 import pathlib, sys
-from checklists.edits import mark_duty
-from checklists.folder import Folder
+from checklists.edits.change import mark_duty
+from checklists.store.folder import Folder
 folder = Folder(pathlib.Path(sys.argv[1]))
 edit = mark_duty(folder.read().meeting, "m02", "reading", status="done")
 print("ready", flush=True)

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from checklists import files, folder_files, folder_reading, recovery
-from checklists.assembling import Reading
-from checklists.edits import Change, Edit, mark_duty, together
-from checklists.errors import ConflictError, LockedError, NotConfirmedError, NotSavedError, PartlySavedError
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.reading import read_sheet
+from checklists.base.errors import ConflictError, LockedError, NotConfirmedError, NotSavedError, PartlySavedError
+from checklists.base.language import use
+from checklists.edits.change import Change, Edit, together
+from checklists.edits.marks import mark_duty
+from checklists.store import files, folder_files, recovery
+from checklists.store import reading as folder_reading
+from checklists.store.assembling import Reading
+from checklists.store.decoding import read_sheet
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.domain.histories import entries, note, states
 

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files, founding, reading
-from checklists.edits import Edit, change_settings, mark_duty
-from checklists.errors import (
+from checklists.base.errors import (
     ConflictError,
     FaultyFileError,
     LockedError,
@@ -20,10 +18,16 @@ from checklists.errors import (
     NotConfirmedError,
     NotSavedError,
 )
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.meeting import Meeting
-from checklists.toml import end_mark
+from checklists.base.language import use
+from checklists.base.toml import end_mark
+from checklists.edits.change import Edit
+from checklists.edits.marks import mark_duty
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Meeting
+from checklists.setup import founding
+from checklists.store import decoding as reading
+from checklists.store import files
+from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read
 
 FILE = "members/m02.toml"
@@ -292,7 +296,7 @@ def test_a_writer_waits_for_the_lock_and_says_when_it_cannot_have_it(
 ) -> None:
     code = (
         "import sys, pathlib\n"
-        "from checklists.files import locked\n"
+        "from checklists.store.files import locked\n"
         f"with locked(pathlib.Path({str(source.path)!r})):\n"
         "    print('held', flush=True)\n"
         "    sys.stdin.read()\n"

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from checklists import ledger_edits
-from checklists.edits import Edit, mark_duty
-from checklists.errors import BeforeDayError, InvalidEditError
-from checklists.fields import KINDS, KindName
-from checklists.future import future_fields
-from checklists.language import use
-from checklists.meeting import Meeting
-from checklists.records import add_record, change_record
+from checklists.base.errors import BeforeDayError, InvalidEditError
+from checklists.base.language import use
+from checklists.edits import ledgers as ledger_edits
+from checklists.edits.change import Edit
+from checklists.edits.future import future_fields
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, change_record
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName
 from tests.builders import DAY, read
 from tests.domain.filled import filled, folder_of
 

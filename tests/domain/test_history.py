@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists import clock
-from checklists.edits import Change
-from checklists.errors import InvalidEditError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.folder_reading import HISTORY_FILE
-from checklists.history import Entry, decode, encode, system_user
-from checklists.history_about import About, may_take_back, shown, visible
-from checklists.history_json import history_json
-from checklists.history_text import rows, what
-from checklists.history_undo import back
-from checklists.language import use
-from checklists.ledgers.opinions import Opinion, Opinions
-from checklists.meeting import Ledgers
-from checklists.records import add_record, change_record, remove_records
+from checklists.base import clock
+from checklists.base.errors import InvalidEditError
+from checklists.base.language import use
+from checklists.edits.change import Change
+from checklists.edits.records import add_record, change_record, remove_records
+from checklists.history.about import About, may_take_back, shown, visible
+from checklists.history.as_json import history_json
+from checklists.history.undo import back
+from checklists.history.words import rows, what
+from checklists.model.file_names import HISTORY_FILE
+from checklists.model.ledgers.opinions import Opinion, Opinions
+from checklists.model.meeting import Ledgers
+from checklists.records.kinds import KINDS
+from checklists.store.entries import Entry, decode, encode, system_user
+from checklists.store.folder import Folder
 from tests.builders import DAY, a_folder, read
 from tests.domain.histories import CANARY, entries, note, states
 

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from checklists import files, journal
-from checklists.edits import mark_duty, together
-from checklists.errors import LockedError, NotSavedError, UnreadableError, UsageError
-from checklists.folder import Folder
-from checklists.folder_reading import HISTORY_FILE
-from checklists.history import system_user
-from checklists.history_cut import cut, would_cut
-from checklists.history_undo import back, last_of
+from checklists.base.errors import LockedError, NotSavedError, UnreadableError, UsageError
+from checklists.edits.change import together
+from checklists.edits.marks import mark_duty
+from checklists.history.cutting import cut, would_cut
+from checklists.history.undo import back, last_of
+from checklists.model.file_names import HISTORY_FILE
+from checklists.store import files, journal
+from checklists.store.entries import system_user
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.domain.histories import CANARY, entries, note, seen, states
 

@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from checklists.edits import mark_duty
-from checklists.errors import FaultyFileError, InvalidEditError, NotSavedError, UsageError
-from checklists.folder import Folder
-from checklists.history_undo import back
-from checklists.kept import content, copies, difference, find_copy, restore, why
-from checklists.toml import dump, end_mark
+from checklists.base.errors import FaultyFileError, InvalidEditError, NotSavedError, UsageError
+from checklists.base.toml import dump, end_mark
+from checklists.edits.marks import mark_duty
+from checklists.history.undo import back
+from checklists.store.folder import Folder
+from checklists.store.kept import Copy, content, copies, difference, find_copy, why
 from tests.builders import a_folder, read
 
 FILE = "members/m01.toml"
 BY_HAND = b'# mine\nformat = 1\n[marks.reading]\nnote = "by hand"\n'
+
+
+def put_back(folder: Folder, copy: Copy) -> None:
+    folder.restore(copy.file, content(folder.path, copy))
 
 
 @pytest.fixture
@@ -59,7 +63,7 @@ def test_a_copy_is_put_back_with_the_present_file_kept_first_and_that_is_taken_b
     (copy,) = copies(source.path)
     present = (source.path / FILE).read_bytes()
     assert {line for line in difference(source.path, copy) if line.startswith("+") and "by hand" in line}
-    restore(source, copy)
+    put_back(source, copy)
     assert note(source) == "by hand"
     assert end_mark((source.path / FILE).read_bytes()) is True
     assert present in [content(source.path, one) for one in copies(source.path)]
@@ -74,9 +78,9 @@ def test_a_copy_is_put_back_with_the_present_file_kept_first_and_that_is_taken_b
 
 def test_putting_back_what_is_there_changes_nothing(source: Folder) -> None:
     (copy,) = copies(source.path)
-    restore(source, copy)
+    put_back(source, copy)
     count = len(copies(source.path))
-    restore(source, copy)
+    put_back(source, copy)
     assert source.entry is None
     assert len(copies(source.path)) == count
 
@@ -87,7 +91,7 @@ def test_a_copy_that_is_no_valid_file_is_refused_and_changes_nothing(source: Fol
     (source.path / "kept" / copy.name).write_bytes(broken)
     before = {path: path.read_bytes() for path in source.path.rglob("*.*")}
     with pytest.raises(InvalidEditError, match=FILE) as caught:
-        restore(source, copy)
+        put_back(source, copy)
     assert "\n" not in str(caught.value)
     assert {path: path.read_bytes() for path in source.path.rglob("*.*")} == before
 
@@ -96,7 +100,7 @@ def test_a_copy_that_is_no_valid_file_is_refused_and_changes_nothing(source: Fol
 def test_a_broken_file_is_mended_by_a_copy_and_is_itself_kept(source: Folder, broken: bytes) -> None:
     (copy,) = copies(source.path)
     (source.path / FILE).write_bytes(broken)
-    restore(Folder(source.path), copy)
+    put_back(Folder(source.path), copy)
     assert note(source) == "by hand"
     assert not Folder(source.path).read().has_errors
     assert broken in [content(source.path, one) for one in copies(source.path)]
@@ -105,14 +109,14 @@ def test_a_broken_file_is_mended_by_a_copy_and_is_itself_kept(source: Folder, br
 def test_a_file_of_a_newer_program_is_not_replaced(source: Folder) -> None:
     (source.path / FILE).write_bytes(b"format = 2\nnew = true\n")
     with pytest.raises(FaultyFileError):
-        restore(Folder(source.path), copies(source.path)[0])
+        put_back(Folder(source.path), copies(source.path)[0])
     assert (source.path / FILE).read_bytes() == b"format = 2\nnew = true\n"
 
 
 def test_a_file_that_is_gone_is_put_back(source: Folder) -> None:
     (copy,) = copies(source.path)
     (source.path / FILE).unlink()
-    restore(Folder(source.path), copy)
+    put_back(Folder(source.path), copy)
     assert note(source) == "by hand"
 
 
@@ -129,5 +133,5 @@ def test_a_full_disk_refuses_to_put_back_and_leaves_all_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(NotSavedError):
-            restore(source, copy)
+            put_back(source, copy)
     assert {path: path.read_bytes() for path in source.path.rglob("*.*")} == before

@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
-from checklists.edits import Change, mark_duty
-from checklists.errors import ConflictError, UsageError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.history import Event, system_user
-from checklists.history_about import About, may_take_back, shown, visible
-from checklists.history_json import history_json
-from checklists.history_text import rows
-from checklists.history_undo import back, find_event, last_of
-from checklists.language import use
-from checklists.records import add_record, change_record, remove_records
+from checklists.base.errors import ConflictError, UsageError
+from checklists.base.language import use
+from checklists.edits.change import Change
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, change_record, remove_records
+from checklists.history.about import About, may_take_back, shown, visible
+from checklists.history.as_json import history_json
+from checklists.history.undo import back, find_event, last_of
+from checklists.history.words import rows
+from checklists.records.kinds import KINDS
+from checklists.store.entries import Event, system_user
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.domain.histories import CANARY, entries, note, seen, states
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from checklists.meeting import Mark, Member
-from checklists.text import LINE_LIMIT, PROSE_LIMIT, clean, clean_line, clean_prose, show
+from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean, clean_line, clean_prose, show
+from checklists.model.meeting import Mark, Member
 from tests.hostile import STRINGS, controls_in
 
 CLEANERS: list[Callable[[str], str]] = [clean, clean_line, clean_prose, show]

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from checklists.dates import day_words
-from checklists.departure import remove_member
-from checklists.edits import Edit, change_settings
-from checklists.errors import InvalidEditError, UsageError
-from checklists.faults import Fault
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.ledger_edits import (
+from checklists.base.dates import day_words
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.faults import Fault
+from checklists.base.language import use
+from checklists.base.toml import with_end_mark
+from checklists.edits.change import Edit
+from checklists.edits.departure import remove_member
+from checklists.edits.ledgers import (
     answer,
     attend,
     claim,
@@ -26,10 +25,12 @@ from checklists.ledger_edits import (
     spoken,
     told,
 )
-from checklists.meeting import Meeting
-from checklists.mending import record_at, taken_out
-from checklists.records import add_record, change_record, remove_records
-from checklists.toml import with_end_mark
+from checklists.edits.mending import record_at, taken_out
+from checklists.edits.records import add_record, change_record, remove_records
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.domain.filled import bytes_of, filled, folder_of
 

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from checklists.edits import SETTINGS_FILE, Change, apply_changes, change_layout
-from checklists.history_text import rows
-from checklists.language import Language, _, use
-from checklists.layout import PARTS, Layout
-from checklists.meeting import Settings
-from checklists.reading import read_settings
+from checklists.base.language import Language, _, use
+from checklists.base.toml import dump
+from checklists.edits.change import Change, apply_changes
+from checklists.edits.settings import change_layout
+from checklists.history.words import rows
+from checklists.model.file_names import SETTINGS_FILE
+from checklists.model.layout import PARTS, Layout
+from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
-from checklists.toml import dump
+from checklists.store.decoding import read_settings
 from tests.builders import DAY
 from tests.reports.meetings import a_meeting, a_settings
 

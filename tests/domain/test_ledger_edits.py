@@ -8,11 +8,11 @@ from typing import Any, get_args
 
 import pytest
 
-from checklists.edits import Edit, together
-from checklists.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.ledger_edits import (
+from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
+from checklists.base.language import use
+from checklists.base.text import LINE_LIMIT, PROSE_LIMIT
+from checklists.edits.change import Edit, together
+from checklists.edits.ledgers import (
     answer,
     attend,
     can_take,
@@ -28,10 +28,10 @@ from checklists.ledger_edits import (
     take_step,
     told,
 )
-from checklists.ledgers.outline import Outline, Round, State, Step
-from checklists.meeting import Meeting, Sheet
-from checklists.text import LINE_LIMIT, PROSE_LIMIT
-from checklists.words import state_word
+from checklists.model.ledgers.outline import Outline, Round, State, Step
+from checklists.model.meeting import Meeting, Sheet
+from checklists.model.words import state_word
+from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.domain.filled import BEFORE, bytes_of, filled, folder_of, made
 

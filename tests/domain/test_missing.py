@@ -4,18 +4,18 @@ import re
 
 import pytest
 
-from checklists.language import LANGUAGES, Language, use
-from checklists.ledgers.opinions import Opinion, Opinions
-from checklists.ledgers.outline import Cause, Measure, Outline, Problem
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.ledgers.study import Study, StudySession, Text
-from checklists.meeting import Meeting, Sheet
-from checklists.missing import missing_text
-from checklists.readiness import assess
-from checklists.reasons import reasons
-from checklists.reports.exports.owing import tables
+from checklists.base.language import LANGUAGES, Language, use
+from checklists.model.ledgers.opinions import Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.study import Study, StudySession, Text
+from checklists.model.meeting import Meeting, Sheet
+from checklists.readiness.duties import assess
+from checklists.readiness.missing import missing_text
+from checklists.readiness.reasons import reasons
+from checklists.readiness.rules import count
 from checklists.reports.paper import Choice
-from checklists.rules import count
+from checklists.reports.papers.owing import tables
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, an_item, made
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from checklists.checklist import Basis, Checklist, Guidance, Item, Rule, Stage, Wording
-from checklists.language import use
-from checklists.meeting import Mark, Member, Settings, Sheet
-from checklists.models import FORMAT, Model
-from checklists.reading import read_checklist, read_settings, read_sheet
-from checklists.toml import dump, end_mark, parse
+from checklists.base.language import use
+from checklists.base.model import FORMAT, Model
+from checklists.base.toml import dump, end_mark, parse
+from checklists.model.checklist import Basis, Checklist, Guidance, Item, Rule, Stage, Wording
+from checklists.model.meeting import Mark, Member, Settings, Sheet
+from checklists.store.decoding import read_checklist, read_settings, read_sheet
 from tests.builders import CHECKLIST, DAY, a_checklist
 
 WORDING = Wording(zh="标题", en="Title")

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from checklists.ledgers.study import Study, StudySession
-from checklists.moves import moves
-from checklists.readiness import assess
+from checklists.model.ledgers.study import Study, StudySession
+from checklists.readiness.duties import assess
+from checklists.readiness.moves import moves
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, made
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from checklists.fields import KINDS, KindName
-from checklists.language import use
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.naming import record_words, staff_words, words_of
-from checklists.records import remove_records
+from checklists.base.language import use
+from checklists.edits.records import remove_records
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.records.kinds import KINDS, KindName
+from checklists.records.titles import record_words, staff_words, words_of
 from tests.domain.filled import made
 
 CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from checklists.edits import Edit
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
+from checklists.edits.change import Edit
+from checklists.edits.ledgers import claim
+from checklists.edits.records import change_record
 from checklists.exchange.imports import ROW_LIMIT, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.ledger_edits import claim
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.meeting import Meeting
-from checklists.records import change_record
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.domain.filled import BEFORE, bytes_of, folder_of, made
 

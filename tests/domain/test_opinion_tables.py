@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
 from checklists.exchange.columns import NO_CHOICES, Choices, plain_heading
 from checklists.exchange.imports import Source, TableImport, read_import
 from checklists.exchange.opinion_headings import whom_of
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES
-from checklists.language import use
-from checklists.ledgers.opinions import Channel, Opinions
-from checklists.meeting import GROUP, Ledgers, Meeting
+from checklists.model.ledgers.opinions import Channel, Opinions
+from checklists.model.meeting import GROUP, Ledgers, Meeting
 from tests.builders import a_meeting, members
 
 HEADINGS = {

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checklists.cells import width
-from checklists.errors import LockedError, NotConfirmedError, NotSavedError, PartlySavedError, UnreadableError
-from checklists.language import LANGUAGES, use
-from checklists.text import clean_line, shell_word, show_path
+from checklists.base.cells import width
+from checklists.base.errors import LockedError, NotConfirmedError, NotSavedError, PartlySavedError, UnreadableError
+from checklists.base.language import LANGUAGES, use
+from checklists.base.text import clean_line, shell_word, show_path
 from tests.hostile import STRINGS, controls_in
 
 LONG = Path("/home/某县/" + "很长的文件夹名" * 9) / ("x" * 150) / ("y" * 150) / "group.toml"

@@ -2,26 +2,26 @@
 
 import pytest
 
-from checklists.applying import applied
-from checklists.errors import UsageError
-from checklists.faults import Fault
-from checklists.fields import KINDS, KindName
-from checklists.language import use
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Channel, Opinion
-from checklists.ledgers.outline import Measure, Problem
-from checklists.ledgers.rectification import Entry
-from checklists.ledgers.study import StudySession, Text
-from checklists.ledgers.talks import Talk
-from checklists.models import Model
-from checklists.privacy import (
+from checklists.base.errors import UsageError
+from checklists.base.faults import Fault
+from checklists.base.language import use
+from checklists.base.model import Model
+from checklists.edits.applying import applied
+from checklists.edits.privacy import (
     may_answer,
     may_change,
     refuse_foreign_mark,
     refuse_foreign_talks,
     visible_faults,
 )
-from checklists.records import add_record, change_record, remove_records
+from checklists.edits.records import add_record, change_record, remove_records
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion
+from checklists.model.ledgers.outline import Measure, Problem
+from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.study import StudySession, Text
+from checklists.model.ledgers.talks import Talk
+from checklists.records.kinds import KINDS, KindName
 from tests.builders import DAY
 from tests.domain.filled import made
 

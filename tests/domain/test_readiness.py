@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from checklists.checklist import BUILTIN
-from checklists.faults import Fault
-from checklists.language import use
-from checklists.meeting import Mark, Meeting, Status
-from checklists.readiness import CLOSED, Tally, assess
-from checklists.reasons import next_steps, reasons
-from checklists.rules import quorum
+from checklists.base.faults import Fault
+from checklists.base.language import use
+from checklists.model.meeting import Mark, Meeting, Status
+from checklists.readiness.duties import CLOSED, Tally, assess
+from checklists.readiness.reasons import next_steps, reasons
+from checklists.readiness.rules import quorum
+from checklists.setup.builtin import BUILTIN
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting, members
 
 EARLY = DAY - timedelta(days=60)

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.applying import applied
-from checklists.checklist import Checklist
-from checklists.edits import change_settings, mark_duty
-from checklists.language import use
-from checklists.meeting import Mark, Meeting, Member
-from checklists.readiness import Readiness, assess
-from checklists.reasons import next_steps, reasons
+from checklists.base.language import use
+from checklists.edits.applying import applied
+from checklists.edits.marks import mark_duty
+from checklists.edits.settings import change_settings
+from checklists.model.checklist import Checklist
+from checklists.model.conditions import applies
+from checklists.model.meeting import Mark, Meeting, Member
+from checklists.readiness.duties import Readiness, assess
+from checklists.readiness.reasons import next_steps, reasons
 from tests.builders import DAY, a_checklist, a_meeting
 from tests.domain.test_readiness import CROSSED
 
@@ -74,7 +76,7 @@ def stepped(meeting: Meeting, today: date, step: tuple[Any, ...]) -> tuple[Meeti
     subject = meeting.subjects[first % len(meeting.subjects)]
     items = meeting.checklist.by_scope["group" if subject == "group" else "member"]
     item = items[second % len(items)]
-    if not meeting.applies(item, subject) or (item.rule and third not in {"todo", "waived"}):
+    if not applies(meeting, item, subject) or (item.rule and third not in {"todo", "waived"}):
         return meeting, today
     return applied(
         meeting, mark_duty(meeting, subject, item.id, status=third, note="why" * (first % 2 + 1), by="who")

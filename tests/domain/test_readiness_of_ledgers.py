@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from checklists.applying import applied
-from checklists.departure import remove_member
-from checklists.edits import Edit, change_settings, mark_duty
-from checklists.errors import HuiqianError
-from checklists.fields import KINDS, KindName
-from checklists.language import use
-from checklists.ledger_edits import (
+from checklists.base.errors import HuiqianError
+from checklists.base.language import use
+from checklists.edits.applying import applied
+from checklists.edits.change import Edit
+from checklists.edits.departure import remove_member
+from checklists.edits.ledgers import (
     answer,
     attend,
     claim,
@@ -28,10 +27,13 @@ from checklists.ledger_edits import (
     take_step,
     told,
 )
-from checklists.meeting import Meeting
-from checklists.readiness import Readiness, assess
-from checklists.reasons import next_steps, reasons
-from checklists.records import add_record, change_record, remove_records
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, change_record, remove_records
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness, assess
+from checklists.readiness.reasons import next_steps, reasons
+from checklists.records.kinds import KINDS, KindName
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, ROSTER, filled, made
 

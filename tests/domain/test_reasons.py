@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from checklists.faults import Fault
-from checklists.language import use
-from checklists.ledgers.day import MeetingDay
-from checklists.meeting import Mark
-from checklists.readiness import assess
-from checklists.reasons import next_steps, quorum_text, reasons, step_text
+from checklists.base.faults import Fault
+from checklists.base.language import use
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.meeting import Mark
+from checklists.readiness.duties import assess
+from checklists.readiness.reasons import next_steps, quorum_text, reasons, step_text
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting
 from tests.domain.filled import made
 from tests.domain.test_readiness import everything

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from checklists import records
-from checklists.edits import Edit
-from checklists.errors import ConflictError, InvalidEditError, UsageError
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.ledgers.opinions import Opinion, Opinions
-from checklists.records import add_record, change_record, find_record, remove_records, set_value
+from checklists.base.errors import ConflictError, InvalidEditError, UsageError
+from checklists.base.language import use
+from checklists.edits import records
+from checklists.edits.change import Edit
+from checklists.edits.records import add_record, change_record, find_record, remove_records, set_value
+from checklists.model.ledgers.opinions import Opinion, Opinions
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.domain.filled import BEFORE, bytes_of, filled, folder_of, made
 

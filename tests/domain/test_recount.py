@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from checklists.checklist import BUILTIN
-from checklists.readiness import Readiness, Tally, assess
-from checklists.reasons import next_steps
-from checklists.rules import RULES
+from checklists.readiness.duties import Readiness, Tally, assess
+from checklists.readiness.reasons import next_steps
+from checklists.readiness.rules import RULES
+from checklists.setup.builtin import BUILTIN
 from tests.domain.random_meetings import Files, make_files
 from tests.domain.recount import Recount, Tallied
 

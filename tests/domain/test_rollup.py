@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.folder import Folder
-from checklists.meeting import Mark, Meeting
-from checklists.readiness import assess
-from checklists.reasons import reasons
+from checklists.model.meeting import Mark, Meeting
+from checklists.readiness.duties import assess
+from checklists.readiness.reasons import reasons
 from checklists.rollup import reading
 from checklists.rollup.facts import facts_from, facts_of, facts_text, plan_from, plan_of, plan_text
 from checklists.rollup.finding import find, roots_of
 from checklists.rollup.judging import judge
 from checklists.rollup.totals import is_chosen, ordered, totals_of
-from checklists.samples import make_sample
+from checklists.setup.samples import make_sample
+from checklists.store.folder import Folder
 from tests import hostile
 from tests.builders import DAY, a_meeting, read
 from tests.domain.rollups import TODAY, by_folder, gather, make

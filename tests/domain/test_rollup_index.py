@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
+from checklists.edits.marks import mark_duty
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.totals import ordered
+from checklists.store.folder import Folder
 from tests.builders import a_meeting, read
 from tests.domain.rollups import TODAY, gather, make
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
 from checklists.rollup.manifest import read_manifest
 from checklists.rollup.totals import RollUp, ordered, totals_of
 from tests.domain.rollups import TODAY, by_folder, gather, make

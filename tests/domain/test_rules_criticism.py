@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from checklists.language import use
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.day import MeetingDay
-from checklists.ledgers.outline import Measure, Outline
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.meeting import Sheet
-from checklists.rules import count
-from checklists.soundness import is_only_hope
+from checklists.base.language import use
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.ledgers.outline import Measure, Outline
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.meeting import Sheet
+from checklists.readiness.rules import count
+from checklists.records.soundness import is_only_hope
 from tests.builders import DAY
 from tests.domain.filled import ROSTER, an_item, made
 

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from checklists.checklist import Target
-from checklists.rules import RULES, Place
+from checklists.model.checklist import Target
+from checklists.readiness.rules import RULES, Place
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "RULES.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\w+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)

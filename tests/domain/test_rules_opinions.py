@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from checklists.language import use
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.outline import Outline, Problem
-from checklists.meeting import Sheet
-from checklists.rules import count
+from checklists.base.language import use
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Outline, Problem
+from checklists.model.meeting import Sheet
+from checklists.readiness.rules import count
 from tests.domain.filled import BEFORE, an_item, made
 
 Expected = tuple[int, int, tuple[str, ...]]

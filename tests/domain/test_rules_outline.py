@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from checklists.language import use
-from checklists.ledgers.day import MeetingDay
-from checklists.ledgers.opinions import Opinion, Opinions
-from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round, Step
-from checklists.meeting import Meeting, Sheet
-from checklists.missing import edited_text
-from checklists.readiness import assess
-from checklists.reasons import reasons
-from checklists.rules import count
+from checklists.base.language import use
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.ledgers.opinions import Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round, Step
+from checklists.model.meeting import Meeting, Sheet
+from checklists.readiness.duties import assess
+from checklists.readiness.missing import edited_text
+from checklists.readiness.reasons import reasons
+from checklists.readiness.rules import count
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, an_item, made, outline
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from checklists.language import use
-from checklists.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
-from checklists.meeting import Meeting, Sheet
-from checklists.rules import count
+from checklists.base.language import use
+from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
+from checklists.model.meeting import Meeting, Sheet
+from checklists.readiness.rules import count
 from tests.domain.filled import BEFORE, an_item, made
 
 PRESENT = dict.fromkeys(("m01", "m02", "m03", "m04"), "present")

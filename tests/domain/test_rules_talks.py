@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from checklists.language import use
-from checklists.ledgers.talks import Talk, Talks
-from checklists.rules import count
-from checklists.rules.talks import Wanted, talk_totals, wanted_talks
+from checklists.base.language import use
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.readiness.rules import count
+from checklists.readiness.rules.talks import Wanted, talk_totals, wanted_talks
 from tests.domain.filled import BEFORE, ROSTER, an_item, made
 
 HELD: dict[str, Any] = {"held": BEFORE}

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files
-from checklists.assembling import Reading
-from checklists.edits import Edit, mark_duty, together
-from checklists.errors import HuiqianError, LockedError, NotConfirmedError, NotSavedError, UsageError
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.meeting import Meeting
+from checklists.base.errors import HuiqianError, LockedError, NotConfirmedError, NotSavedError, UsageError
+from checklists.base.language import use
+from checklists.edits.change import Edit, together
+from checklists.edits.marks import mark_duty
+from checklists.model.meeting import Meeting
+from checklists.store import files
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.domain.histories import note, states
-from tui.app import open_session
-from tui.session import Session
+from tui.app.app import open_session
+from tui.base.session import Session
 
 
 @pytest.fixture(autouse=True)

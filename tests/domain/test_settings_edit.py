@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files
-from checklists.conflicts import resolved
-from checklists.departure import Departure, remove_member
-from checklists.edits import change_settings
-from checklists.errors import ConflictError, NotSavedError, UsageError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import Language, use
-from checklists.meeting import Meeting, Settings
-from checklists.records import change_record
-from checklists.settings_edit import save_settings
+from checklists.base.errors import ConflictError, NotSavedError, UsageError
+from checklists.base.language import Language, use
+from checklists.edits.conflicts import resolved
+from checklists.edits.departure import Departure, remove_member
+from checklists.edits.records import change_record
+from checklists.edits.settings import change_settings, save_settings
+from checklists.model.meeting import Meeting, Settings
+from checklists.records.kinds import KINDS
+from checklists.store import files
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.domain.filled import bytes_of, filled, folder_of
 from tests.domain.histories import entries

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.suggestions import Names, near_names
+from checklists.base.suggestions import Names, near_names
 
 PLAN = "plan (制定工作方案)"
 TITLES: Names = {

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
 from checklists.exchange.columns import Columns, footer_label, plain_heading
 from checklists.exchange.roster import ROSTER, Roster, parse_roster, read_roster
 from checklists.exchange.subjects import find_subjects
-from checklists.language import use
-from checklists.meeting import GROUP
+from checklists.model.meeting import GROUP
 from checklists.rollup.manifest import MANIFEST, read_manifest
 from tests.builders import a_meeting as meeting_of
 

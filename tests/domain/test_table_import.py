@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
 from checklists.exchange.imports import Source, TableImport, read_import
 from checklists.exchange.pasted import is_several, is_table, pasted_rows
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import LEDGER_TABLES
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.meeting import Meeting
+from checklists.model.meeting import Meeting
+from checklists.store.folder import Folder
 from tests.builders import copy_sample, read
 from tests.domain.filled import bytes_of
 from tests.pasted import TABLES, names, prepare

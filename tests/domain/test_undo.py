@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.edits import Change, Edit, apply_changes, change_settings, differences, mark_duty, together
-from checklists.errors import ConflictError, UsageError
-from checklists.language import use
-from checklists.meeting import Mark, Meeting, Member, Settings, Sheet
-from checklists.toml import dump
+from checklists.base.errors import ConflictError, UsageError
+from checklists.base.language import use
+from checklists.base.toml import dump
+from checklists.edits.change import Change, Edit, apply_changes, differences, together
+from checklists.edits.marks import mark_duty
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Mark, Meeting, Member, Settings, Sheet
 from tests.builders import DAY, a_checklist, a_meeting
 from tests.builders import settings as some_settings
 from tests.hostile import controls_in

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.dates import EARLIEST, LATEST
-from checklists.fields import KINDS, Field, FieldKind, RecordKind
-from checklists.language import LANGUAGES, Language, use
-from checklists.ledgers.opinions import Channel, Opinions
-from checklists.ledgers.study import Study, Text
-from checklists.meeting import Meeting
-from checklists.text import clean_line, clean_prose
-from checklists.values import find_subject, read_value, show_value
+from checklists.base.dates import EARLIEST, LATEST
+from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.text import clean_line, clean_prose
+from checklists.model.ledgers.opinions import Channel, Opinions
+from checklists.model.ledgers.study import Study, Text
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, Field, FieldKind, RecordKind
+from checklists.records.values import find_subject, read_value, show_value
 from tests.builders import DAY
 from tests.domain.filled import filled, made
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from checklists.drafts.checking import a_case, findings_of
-from checklists.drafts.source import read_content
-from checklists.drafts.structure import recognise
-from checklists.drafts.tree import Draft, Mark, Span
+from checklists.drafts.checks.checking import a_case, findings_of
+from checklists.drafts.reading.source import read_content
+from checklists.drafts.recognise.structure import recognise
+from checklists.drafts.recognise.tree import Draft, Mark, Span
 from tests.drafts.documents import ASIDE, document, wrapped
 
 CORPUS = Path(__file__).parent / "corpus"

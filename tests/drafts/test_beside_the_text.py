@@ -1,7 +1,7 @@
 """What stands beside the text: footnotes, headers, numbers of pages. It is kept, and parts no paragraph."""
 
-from checklists.drafts.source import read_content, read_text
-from checklists.drafts.structure import recognise
+from checklists.drafts.reading.source import read_content, read_text
+from checklists.drafts.recognise.structure import recognise
 from tests.drafts.documents import document
 
 LINE = "学习上满足于参加集体学习而自学研究不够深入系统全面"

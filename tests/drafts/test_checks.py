@@ -8,22 +8,22 @@ from typing import Any, get_args
 
 import pytest
 
-from checklists.drafts.case import Case, Finding
-from checklists.drafts.checking import CHECKS, a_case, findings_of
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.language import LANGUAGES, _, use
+from checklists.drafts.checks.case import Case, Finding
+from checklists.drafts.checks.checking import CHECKS, a_case, findings_of
 from checklists.drafts.checks.copies import compared
+from checklists.drafts.checks.meant import mean_so, report_again
 from checklists.drafts.checks.slips import SLIPS
-from checklists.drafts.meant import mean_so, report_again
-from checklists.drafts.names import CheckSetting, RuleId
-from checklists.drafts.pages import PAGES
-from checklists.drafts.rules import RULES, Rule
-from checklists.drafts.source import read_text
-from checklists.drafts.structure import recognise
-from checklists.errors import InvalidEditError, UsageError
-from checklists.language import LANGUAGES, _, use
-from checklists.ledgers.opinions import Opinion, Opinions
-from checklists.ledgers.outline import Cause, Outline, Problem
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.meeting import Ledgers, Meeting, Sheet
+from checklists.drafts.reading.pages import PAGES
+from checklists.drafts.reading.source import read_text
+from checklists.drafts.recognise.structure import recognise
+from checklists.model.check_names import CheckSetting, RuleId
+from checklists.model.checks import RULES, Rule
+from checklists.model.ledgers.opinions import Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, Outline, Problem
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.meeting import Ledgers, Meeting, Sheet
 from tests.builders import a_folder, a_meeting, read
 from tests.drafts import corpus
 

@@ -5,13 +5,13 @@ from typing import get_args
 
 import pytest
 
-from checklists.drafts.correcting import below, corrected, correction, done
-from checklists.drafts.nodes import CHOICES, DraftNode, NodeKind, draft_of, nodes_of
-from checklists.drafts.source import read_text
-from checklists.drafts.structure import recognise
-from checklists.drafts.tree import Draft, Span
-from checklists.errors import UsageError
-from checklists.language import use
+from checklists.base.errors import UsageError
+from checklists.base.language import use
+from checklists.drafts.reading.source import read_text
+from checklists.drafts.recognise.structure import recognise
+from checklists.drafts.recognise.tree import Draft, Span
+from checklists.drafts.taking.correcting import below, corrected, correction, done
+from checklists.drafts.taking.nodes import CHOICES, DraftNode, NodeKind, draft_of, nodes_of
 
 ASPECTS = {"politics": "政治忠诚", "style": "工作作风"}
 TEXT = (

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from checklists.drafts.case import Finding
-from checklists.drafts.checking import a_case, all_findings, findings_of
-from checklists.drafts.meant import give_reason, marked, mean_so, report_again
-from checklists.drafts.source import read_text
-from checklists.drafts.structure import recognise
-from checklists.drafts.switching import switch
-from checklists.errors import InvalidEditError, UsageError
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.text import LINE_LIMIT, PROSE_LIMIT, clean
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.language import use
+from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean
+from checklists.drafts.checks.case import Finding
+from checklists.drafts.checks.checking import a_case, all_findings, findings_of
+from checklists.drafts.checks.meant import give_reason, marked, mean_so, report_again
+from checklists.drafts.checks.switching import switch
+from checklists.drafts.reading.source import read_text
+from checklists.drafts.recognise.structure import recognise
+from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read
 from tests.hostile import STRINGS, controls_in
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from checklists.drafts.correcting import Correction, corrected, correction, done
-from checklists.drafts.nodes import CHOICES, DraftNode, draft_of, nodes_of
-from checklists.errors import UsageError
+from checklists.base.errors import UsageError
+from checklists.drafts.taking.correcting import Correction, corrected, correction, done
+from checklists.drafts.taking.nodes import CHOICES, DraftNode, draft_of, nodes_of
 from tests.drafts import corpus
 
 ASPECTS = {"politics": "政治忠诚", "style": "工作作风"}

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from checklists.drafts import archive
-from checklists.drafts.numbering import chinese
-from checklists.drafts.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
-from checklists.errors import UnreadableError
-from checklists.language import use
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
+from checklists.drafts.reading.numbering import chinese
+from checklists.drafts.reading.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
+from checklists.exchange import document_archive as archive
 from tests.drafts.documents import _add_list, document
 
 TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学习不深。"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.drafts.json_form import draft_json
-from checklists.drafts.source import read_text
-from checklists.drafts.structure import recognise
+from checklists.drafts.reading.source import read_text
+from checklists.drafts.recognise.as_json import draft_json
+from checklists.drafts.recognise.structure import recognise
 from tests.drafts import corpus
 
 EVERY = [*corpus.drafts(), *corpus.drafts(corpus.HELD_OUT), *corpus.drafts(corpus.UNSEEN)]

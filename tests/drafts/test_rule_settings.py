@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from checklists.drafts.names import CheckSetting, RuleId
-from checklists.drafts.rule_text import page, use_of
-from checklists.drafts.rules import RULES
-from checklists.drafts.switching import reset, set_threshold, setting_of, switch
-from checklists.drafts.thresholds import Threshold
-from checklists.errors import ConflictError, InvalidEditError
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, use
-from checklists.toml import parse
+from checklists.base.errors import ConflictError, InvalidEditError
+from checklists.base.language import LANGUAGES, use
+from checklists.base.toml import parse
+from checklists.drafts.checks.rule_text import page, use_of
+from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
+from checklists.model.check_names import CheckSetting, RuleId
+from checklists.model.checks import RULES
+from checklists.model.thresholds import Threshold
+from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read
 
 

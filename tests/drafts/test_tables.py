@@ -1,8 +1,8 @@
 """Tables of Word and of Markdown: forms with a label beside each part, lists with a column for each part."""
 
-from checklists.drafts.source import read_content
-from checklists.drafts.structure import recognise
-from checklists.drafts.tree import Draft
+from checklists.drafts.reading.source import read_content
+from checklists.drafts.recognise.structure import recognise
+from checklists.drafts.recognise.tree import Draft
 from tests.drafts.documents import document
 
 

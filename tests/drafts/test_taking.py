@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from checklists.checklist import BUILTIN
-from checklists.drafts.owner import other_head
-from checklists.drafts.source import read_text
-from checklists.drafts.structure import recognise
-from checklists.drafts.taking import due_in, take
-from checklists.drafts.tree import Draft
-from checklists.edits import Edit
-from checklists.errors import UsageError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.founding import create
-from checklists.language import use
-from checklists.records import add_record, change_record
+from checklists.base.errors import UsageError
+from checklists.base.language import use
+from checklists.drafts.reading.source import read_text
+from checklists.drafts.recognise.structure import recognise
+from checklists.drafts.recognise.tree import Draft
+from checklists.drafts.taking.owner import other_head
+from checklists.drafts.taking.taking import due_in, take
+from checklists.edits.change import Edit
+from checklists.edits.records import add_record, change_record
+from checklists.records.kinds import KINDS
+from checklists.setup.builtin import BUILTIN
+from checklists.setup.founding import create
+from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read
 
 TEXT = (

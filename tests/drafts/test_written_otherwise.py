@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from checklists.drafts.source import read_text
-from checklists.drafts.structure import recognise
+from checklists.drafts.reading.source import read_text
+from checklists.drafts.recognise.structure import recognise
 from tests.drafts import corpus
 
 HALF = str.maketrans("，；：（）？！．", ",;:()?!.")

@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from checklists import founding
-from checklists.edits import mark_duty, together
-from checklists.folder import Folder
+from checklists.edits.change import together
+from checklists.edits.marks import mark_duty
+from checklists.setup import founding
+from checklists.store.folder import Folder
 from tests.builders import CHECKLIST, a_folder, a_meeting, read
 from tests.catalogues import ROOT
 

@@ -5,19 +5,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checklists import founding
-from checklists.checklist import BUILTIN
-from checklists.fields import KINDS, RecordKind
-from checklists.folder import Folder
-from checklists.layout import Layout
-from checklists.ledgers.day import MeetingDay
-from checklists.ledgers.opinions import Opinions
-from checklists.ledgers.outline import Outline, Round
-from checklists.ledgers.rectification import Rectification
-from checklists.ledgers.study import MadeUp, SelfStudy, Study
-from checklists.ledgers.talks import Talks
-from checklists.meeting import Ledgers, Mark, Member, Settings, Sheet
-from checklists.text import LINE_LIMIT
+from checklists.base.text import LINE_LIMIT
+from checklists.model.layout import Layout
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.ledgers.opinions import Opinions
+from checklists.model.ledgers.outline import Outline, Round
+from checklists.model.ledgers.rectification import Rectification
+from checklists.model.ledgers.study import MadeUp, SelfStudy, Study
+from checklists.model.ledgers.talks import Talks
+from checklists.model.meeting import Ledgers, Mark, Member, Settings, Sheet
+from checklists.records.kinds import KINDS, RecordKind
+from checklists.setup import founding
+from checklists.setup.builtin import BUILTIN
+from checklists.store.folder import Folder
 
 TODAY = date(2026, 11, 24)
 DAY = date(2026, 12, 18)

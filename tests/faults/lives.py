@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from checklists.folder import Folder
+from checklists.store.folder import Folder
 from tests.builders import a_folder
 from tests.catalogues import ROOT
 

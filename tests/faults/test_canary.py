@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
+from checklists.records.kinds import KINDS, KindName
 from checklists.rollup import reading
-from checklists.samples import make_sample
+from checklists.setup.samples import make_sample
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.faults.everywhere import EXPLANATION, TODAY, hostile_meeting, is_typed, required
 from tests.faults.lives import Life, ends
@@ -117,7 +117,7 @@ def test_no_fault_of_a_broken_file_repeats_what_is_confidential(name: str, tmp_p
 def test_a_fault_of_the_program_itself_is_told_without_what_it_worked_on(tmp_path: Path) -> None:
     source = hostile_meeting(tmp_path / "meeting", CANARY)
     code = (
-        "import sys\nfrom checklists.folder import Folder\nfrom tui.cli import main\n"
+        "import sys\nfrom checklists.store.folder import Folder\nfrom tui.cli import main\n"
         "def fails(folder, edit, **_more):\n"
         "    raise LookupError(repr(edit), folder.read().meeting)\n"
         "Folder.apply = fails\n"

@@ -7,18 +7,20 @@ from typing import Any
 
 import pytest
 
-from checklists.edits import Edit, change_settings, mark_duty, together
-from checklists.errors import ConflictError, FaultyFileError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.history_state import HistoryState
-from checklists.language import use
-from checklists.ledgers.opinions import Opinions
-from checklists.ledgers.talks import Talks
-from checklists.meeting import Meeting
-from checklists.reading import read_ledger, read_settings, read_sheet
-from checklists.records import add_record, change_record
-from checklists.toml import end_mark
+from checklists.base.errors import ConflictError, FaultyFileError
+from checklists.base.language import use
+from checklists.base.toml import end_mark
+from checklists.edits.change import Edit, together
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, change_record
+from checklists.edits.settings import change_settings
+from checklists.model.ledgers.opinions import Opinions
+from checklists.model.ledgers.talks import Talks
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.decoding import read_ledger, read_settings, read_sheet
+from checklists.store.folder import Folder
+from checklists.store.history_state import HistoryState
 from tests.builders import a_folder, read
 from tui.cli import main
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists import files
-from checklists.folder import Folder
-from checklists.samples import make_sample
+from checklists.setup.samples import make_sample
+from checklists.store import files
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal

@@ -8,10 +8,10 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from checklists import journal
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.history import Event
+from checklists.edits.marks import mark_duty
+from checklists.store import journal
+from checklists.store.entries import Event
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.faults.crashing import crashes
 
@@ -19,9 +19,9 @@ ROUNDS = 20
 WRITERS, EDITS = 3, 25
 LOOP = """
 import pathlib, sys
-from checklists import journal
-from checklists.edits import mark_duty
-from checklists.folder import Folder
+from checklists.store import journal
+from checklists.edits.change import mark_duty
+from checklists.store.folder import Folder
 journal.PART_LIMIT = 3_000
 folder = Folder(pathlib.Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):

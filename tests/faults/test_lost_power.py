@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.records import add_record
-from checklists.toml import dump, end_mark
+from checklists.base.toml import dump, end_mark
+from checklists.edits.records import add_record
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.faults.mounts import disk, make_disk, why_no_disk
 from tests.faults.rounds import rounds

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from checklists.edits import mark_duty
-from checklists.errors import NoMeetingError
-from checklists.folder import Folder
-from checklists.recovery import CutOff
-from checklists.toml import end_mark, parse
+from checklists.base.errors import NoMeetingError
+from checklists.base.toml import end_mark, parse
+from checklists.edits.marks import mark_duty
+from checklists.store.folder import Folder
+from checklists.store.recovery import CutOff
 from tests.builders import CHECKLIST, a_checklist, a_folder, a_meeting, read
 from tests.faults.crashing import crashes
 from tests.faults.lives import NOBODY, Life, ends
@@ -24,8 +24,8 @@ MANY = CHECKLIST + "".join(
 )
 MARKING = """
 import pathlib, sys
-from checklists.edits import mark_duty
-from checklists.folder import Folder
+from checklists.edits.change import mark_duty
+from checklists.store.folder import Folder
 folder = Folder(pathlib.Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):
     folder.apply(mark_duty(folder.read().meeting, "group", f"w{sys.argv[2]}-{number}", status="done", note="x" * 999))

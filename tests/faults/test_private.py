@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.faults.lives import Life, ends
 from tui.cli import main

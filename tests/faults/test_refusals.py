@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.samples import make_sample
+from checklists.edits.marks import mark_duty
+from checklists.setup.samples import make_sample
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.faults.lives import NOBODY, End, Life, ends
 from tests.faults.mounts import mounted, small_disk, why_no_tmpfs

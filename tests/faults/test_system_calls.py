@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.meeting import Meeting
+from checklists.edits.marks import mark_duty
+from checklists.model.meeting import Meeting
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.faults.tracing import Call, calls_in, skip_without_strace, traced
 

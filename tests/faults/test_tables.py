@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from checklists.errors import UnreadableError
+from checklists.base.errors import UnreadableError
+from checklists.base.language import use
 from checklists.exchange.archive import ROW_TAGS, TAGS
 from checklists.exchange.imports import Source, read_import
 from checklists.exchange.roster import read_roster
 from checklists.exchange.rows import Aim
-from checklists.language import use
-from checklists.reports.cells_safe import CELL_LIMIT, escape_formula, is_live, set_text
+from checklists.reports.writers.cells_safe import CELL_LIMIT, escape_formula, is_live, set_text
 from tests.builders import a_folder, a_meeting
 from tests.faults.lives import Life, ends
 from tests.hostile import FORMULAS, STRINGS, controls_in

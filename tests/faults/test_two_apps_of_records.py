@@ -4,9 +4,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.records import find_record
+from checklists.edits.records import find_record
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.faults.everywhere import TODAY, hostile_meeting
 from tests.faults.rounds import rounds

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from checklists.errors import ConflictError
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.models import Model
-from checklists.records import add_record, change_record, find_record
+from checklists.base.errors import ConflictError
+from checklists.base.model import Model
+from checklists.edits.records import add_record, change_record, find_record
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.folder import Folder
 from tests.builders import a_folder, copy_sample, read
 from tests.faults.rounds import rounds
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
-from tui.app import open_session
-from tui.session import Session
+from tui.app.app import open_session
+from tui.base.session import Session
 
 ROUNDS = 3
 DUTY = "chair-script"

@@ -14,13 +14,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from checklists.edits import Edit, mark_duty
-from checklists.errors import ConflictError, LockedError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.meeting import Meeting
-from checklists.records import add_record, change_record
-from checklists.toml import end_mark
+from checklists.base.errors import ConflictError, LockedError
+from checklists.base.toml import end_mark
+from checklists.edits.change import Edit
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, change_record
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 
 OPINION, TALK, ENTRY = KINDS["opinion"], KINDS["talk"], KINDS["entry"]

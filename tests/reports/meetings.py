@@ -3,17 +3,17 @@
 from datetime import date
 from typing import Any
 
-from checklists.checklist import BUILTIN
-from checklists.language import use
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.day import MeetingDay
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.ledgers.study import Study, StudySession
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers, Mark, Meeting, Settings, Sheet
-from checklists.readiness import Readiness, assess
+from checklists.base.language import use
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.study import Study, StudySession
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Ledgers, Mark, Meeting, Settings, Sheet
+from checklists.readiness.duties import Readiness, assess
+from checklists.setup.builtin import BUILTIN
 from tests.builders import a_checklist, members
 
 DAY = date(2026, 12, 18)

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers
-from checklists.readiness import Readiness
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Ledgers
+from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.language import use
-from checklists.readiness import assess
+from checklists.base.language import use
+from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice
+from checklists.store.folder import Folder
 from tests.command_line.running import Run, spawn
 from tests.reports.meetings import CANARY
 from tests.reports.reading import document, events, everything, lines, page, tables, workbook

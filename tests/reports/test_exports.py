@@ -5,22 +5,22 @@ from typing import Any
 
 import pytest
 
-from checklists.language import Language, use
-from checklists.ledgers.attendance import Attendance
-from checklists.ledgers.day import MeetingDay
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.outline import Outline, Problem
-from checklists.meeting import Ledgers, Meeting, Sheet
-from checklists.privacy import VEIL
-from checklists.readiness import Readiness
+from checklists.base.language import Language, use
+from checklists.edits.privacy import VEIL
+from checklists.model.ledgers.attendance import Attendance
+from checklists.model.ledgers.day import MeetingDay
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Outline, Problem
+from checklists.model.meeting import Ledgers, Meeting, Sheet
+from checklists.readiness.duties import Readiness
+from checklists.readiness.words import percent_text
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.html_report import summary_html
-from checklists.reports.numbers import counts
 from checklists.reports.paper import Choice
-from checklists.reports.text import summary_text
-from checklists.reports.view import View
-from checklists.words import percent_text
+from checklists.reports.summary.numbers import counts
+from checklists.reports.summary.view import View
+from checklists.reports.writers.html_report import summary_html
+from checklists.reports.writers.text import summary_text
 from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary, ledgers
 from tests.reports.reading import document, lines, sheet_rows, tables, workbook
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from checklists.layout import Layout
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.ledgers.outline import Measure, Outline, Problem
-from checklists.ledgers.rectification import Entry, Rectification
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers, Mark, Sheet
-from checklists.readiness import Readiness
+from checklists.model.layout import Layout
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Measure, Outline, Problem
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Ledgers, Mark, Sheet
+from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice

@@ -2,8 +2,8 @@
 
 import re
 
-from checklists.meeting import Mark, Sheet
-from checklists.reports.html_report import summary_html
+from checklists.model.meeting import Mark, Sheet
+from checklists.reports.writers.html_report import summary_html
 from tests.builders import members
 from tests.reports.meetings import EARLIER, a_readiness, a_settings, in_english
 from tests.reports.reading import page

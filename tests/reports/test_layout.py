@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from docx.oxml.ns import qn
 
-from checklists.language import Language, use
-from checklists.layout import PARTS, Layout, PartId
-from checklists.readiness import Readiness
+from checklists.base.language import Language, use
+from checklists.model.layout import PARTS, Layout, PartId
+from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import export_bytes
-from checklists.reports.html_report import summary_html
 from checklists.reports.paper import Choice
+from checklists.reports.writers.html_report import summary_html
 from tests.reports.meetings import DAY, PLAIN, TODAY, a_meeting, a_readiness, a_settings
 from tests.reports.reading import document, events, everything, lines, page, sheet_rows, tables, workbook
 
@@ -154,7 +154,7 @@ def test_what_was_waived_and_the_faults_can_be_left_out() -> None:
 
 
 def waived(**layout: object) -> Readiness:
-    from checklists.meeting import Mark, Sheet
+    from checklists.model.meeting import Mark, Sheet
 
     mark = Mark(status="waived", note="oak-reason", by="oak")
     return a_readiness(

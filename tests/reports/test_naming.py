@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.language import LANGUAGES, use
+from checklists.base.language import LANGUAGES, use
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.naming import export_name, file_name
 from checklists.reports.paper import Choice

@@ -2,9 +2,9 @@
 
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.html_report import summary_html
 from checklists.reports.paper import Choice
-from checklists.reports.view import View
+from checklists.reports.summary.view import View
+from checklists.reports.writers.html_report import summary_html
 from tests.reports.meetings import a_readiness
 from tests.reports.reading import lines, page
 

@@ -9,9 +9,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 
-from checklists.language import Language, use
-from checklists.reports.official import chinese, docx_bytes, letters
+from checklists.base.language import Language, use
 from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, Setting, State, Table, Value
+from checklists.reports.writers.official import chinese, docx_bytes, letters
 from tests.reports.reading import document, everything, lines, tables
 
 TODAY = date(2026, 12, 1)

@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from checklists import history
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.last_changes import LastChanges, Part
-from checklists.ledgers.talks import Talk, Talks
-from checklists.meeting import Ledgers, Mark, Meeting, Sheet
-from checklists.readiness import assess
+from checklists.edits.marks import mark_duty
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import Ledgers, Mark, Meeting, Part, Sheet
+from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.done_days import DoneDays
-from checklists.reports.html_report import summary_html
-from checklists.reports.markdown import summary_markdown
-from checklists.reports.pace import Pace, pace
-from checklists.reports.pace_text import pace_text, suffices
 from checklists.reports.paper import Choice
-from checklists.reports.text import summary_text
+from checklists.reports.summary.done_days import DoneDays
+from checklists.reports.summary.pace import Pace, pace
+from checklists.reports.summary.pace_text import pace_text, suffices
+from checklists.reports.writers.html_report import summary_html
+from checklists.reports.writers.markdown import summary_markdown
+from checklists.reports.writers.text import summary_text
+from checklists.store import entries as history
+from checklists.store.folder import Folder
+from checklists.store.last_changes import LastChanges
 from tests.reports.meetings import DAY, EARLIER, LATER, TODAY, a_readiness, in_english
 from tests.reports.reading import lines, page
 
@@ -93,7 +93,7 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
         real = history.new_entry
         made: Callable[..., history.Entry] = lambda *args, **more: replace(real(*args, **more), at=moment)  # noqa: E731
-        monkeypatch.setattr("checklists.history.new_entry", made)
+        monkeypatch.setattr("checklists.store.entries.new_entry", made)
 
     folder = Folder(sample)
 
@@ -119,7 +119,7 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
         read.append(line)
         return decode(line)
 
-    monkeypatch.setattr("checklists.history.decode", counted)
+    monkeypatch.setattr("checklists.store.entries.decode", counted)
     assert changes.days()[part] == {EARLIER, TODAY}
     assert changes.days()[Part("group.toml", "marks.plan")] == {TODAY}
     assert len([line for line in read if line.strip()]) == 2, "only what was added"

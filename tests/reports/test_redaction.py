@@ -8,22 +8,22 @@ from typing import get_args
 
 import pytest
 
-from checklists.errors import UsageError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.layout import Layout
-from checklists.ledgers.criticism import Criticism
-from checklists.ledgers.opinions import Opinion
-from checklists.ledgers.outline import Cause, Measure, Outline, Problem, Round
-from checklists.ledgers.rectification import Entry
-from checklists.ledgers.talks import Talk
-from checklists.models import Model
-from checklists.readiness import assess
+from checklists.base.errors import UsageError
+from checklists.base.model import Model
+from checklists.model.layout import Layout
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Opinion
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round
+from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.talks import Talk
+from checklists.readiness.duties import assess
+from checklists.records.kinds import KINDS
 from checklists.reports.catalogue import EXPORTS, Export, ExportForm
 from checklists.reports.deliver import check_export, export_bytes
-from checklists.reports.exports.common import COUNTS_ONLY, IN_FULL
 from checklists.reports.output import Form, report
 from checklists.reports.paper import Choice
+from checklists.reports.papers.common import COUNTS_ONLY, IN_FULL
+from checklists.store.folder import Folder
 from tests.reports.meetings import CANARY, TODAY, a_meeting, a_readiness, a_settings, canary, in_english
 from tests.reports.reading import everything
 

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language, use
-from checklists.readiness import assess
+from checklists.base.language import LANGUAGES, Language, use
+from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.html_report import summary_html
-from checklists.reports.official import docx_bytes
 from checklists.reports.paper import Choice, Column, Paper, Paragraph, Setting, Table
-from checklists.reports.view import View
-from checklists.samples import make_sample
+from checklists.reports.summary.view import View
+from checklists.reports.writers.html_report import summary_html
+from checklists.reports.writers.official import docx_bytes
+from checklists.setup.samples import make_sample
+from checklists.store.folder import Folder
 from tests.reports.meetings import TODAY, a_readiness
 from tests.reports.reading import lines, tables, workbook
 from tests.reports.rendering import BROWSER, CALC, OFFICE, READER, Sheet, browse, columns, print_once, sheets

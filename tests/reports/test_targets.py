@@ -6,10 +6,9 @@ from typing import Literal
 
 import pytest
 
-from checklists.errors import NotSavedError, UsageError
+from checklists.base.errors import NotSavedError, UsageError
 from checklists.reports.catalogue import EXPORTS
-from checklists.reports.deliver import write_export
-from checklists.reports.output import write_report
+from checklists.reports.deliver import write_export, write_report
 from checklists.reports.paper import Choice
 from tests.reports.meetings import CANARY, a_readiness, in_english
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from checklists.errors import UsageError
-from checklists.faults import Fault
-from checklists.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.meeting import Sheet
-from checklists.privacy import VEIL
-from checklists.readiness import Readiness, assess
+from checklists.base.errors import UsageError
+from checklists.base.faults import Fault
+from checklists.edits.privacy import VEIL
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.meeting import Sheet
+from checklists.readiness.duties import Readiness, assess
 from checklists.reports.catalogue import EXPORTS, Export, ExportForm
 from checklists.reports.deliver import check_export, export_bytes, write_export
-from checklists.reports.numbers import counts
 from checklists.reports.own_part import seen_by
 from checklists.reports.paper import Choice
-from checklists.reports.view import View
+from checklists.reports.summary.numbers import counts
+from checklists.reports.summary.view import View
 from tests.reports.meetings import (
     CANARY,
     LATER,

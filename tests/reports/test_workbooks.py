@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from checklists.cells import width
+from checklists.base.cells import width
 from checklists.reports.paper import Column, Paper, Setting, State, Table, Value
-from checklists.reports.workbook import FILLS, xlsx_bytes
+from checklists.reports.writers.workbook import FILLS, xlsx_bytes
 from tests.hostile import FORMULAS
 from tests.reports.reading import everything, workbook
 

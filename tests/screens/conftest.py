@@ -19,17 +19,17 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
-from checklists.edits import change_settings
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language, use
-from checklists.meeting import Mark, Meeting
-from checklists.readiness import Readiness, assess
+from checklists.base.language import LANGUAGES, Language, use
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Mark, Meeting
+from checklists.readiness.duties import Readiness, assess
 from checklists.rollup.collecting import Request
 from checklists.rollup.manifest import Manifest
+from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, copy_sample
-from tui.app import HuiqianApp, open_session
-from tui.screens.meeting import MeetingScreen
-from tui.screens.rollup import RollupScreen
+from tui.app.app import HuiqianApp, open_session
+from tui.meeting.screen import MeetingScreen
+from tui.rollup.screen import RollupScreen
 
 TODAY = date(2026, 11, 24)
 Size = tuple[int, int]

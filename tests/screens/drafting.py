@@ -5,9 +5,9 @@ from pathlib import Path
 from textual.widgets import Input
 
 from tests.screens.conftest import Driver
-from tui.screens.drafts.grids import TreeGrid
-from tui.screens.drafts.screen import DraftScreen
-from tui.screens.drafts.source import SourceDialog
+from tui.drafts.grids import TreeGrid
+from tui.drafts.screen import DraftScreen
+from tui.drafts.source import SourceDialog
 
 TEXT = (
     "对照检查材料\n一、存在的问题\n（一）政治忠诚方面\n1.我学习[/]理论不够深入。写笔记很少。比如，6次学习缺席2次。\n"

@@ -9,11 +9,11 @@ from textual.widgets import Input, OptionList, Select, Static
 
 from checklists.reports import deliver
 from tests.screens.conftest import Driver
-from tui.screens import export
-from tui.screens.dialog import Confirm
-from tui.screens.export import ExportDialog
-from tui.screens.target import TargetDialog
-from tui.widgets.form_choice import FormChoice
+from tui.export import form as export
+from tui.export.form import ExportDialog
+from tui.forms.dialog import Confirm
+from tui.forms.form_choice import FormChoice
+from tui.forms.target import TargetDialog
 from tui.widgets.ticks import Tick
 
 SECONDS = 30

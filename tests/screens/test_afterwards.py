@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from checklists.language import use
-from checklists.reasons import late_by
+from checklists.base.language import use
+from checklists.readiness.reasons import late_by
 from tests.builders import a_folder, a_meeting
 from tests.screens.conftest import TODAY, Open
-from tui.screens.walk import WalkDialog
+from tui.duties.walk import WalkDialog
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(1, False), (0, True)])

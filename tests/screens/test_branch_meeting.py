@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from checklists import founding
-from checklists.checklist import BUILTIN
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.ledger_edits import take_step
-from checklists.meeting import Meeting
-from checklists.records import add_record
+from checklists.edits.ledgers import take_step
+from checklists.edits.records import add_record
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.setup import founding
+from checklists.setup.builtin import BUILTIN
+from checklists.store.folder import Folder
 from tests.builders import settings
 from tests.screens.conftest import TODAY, Driver, Open
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from checklists.language import LANGUAGES, Language, use
-from checklists.reports.pace import Pace, pace
-from checklists.reports.pace_text import pace_text
+from checklists.base.language import LANGUAGES, Language, use
+from checklists.reports.summary.pace import Pace, pace
+from checklists.reports.summary.pace_text import pace_text
 from tests.screens.conftest import Driver, Open
-from tui.widgets.burn_up import BurnUp, expected, planned_by
+from tui.export.burn_up import BurnUp, expected, planned_by
 
 FIRST = date(2026, 11, 14)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from checklists.language import Language
+from checklists.base.language import Language
 from tests.screens.conftest import VIEWS, Driver, Open
-from tui.screens.ledgers.forms import ForWhomDialog
+from tui.ledgers.forms import ForWhomDialog
 
 WORDS = {
     "zh": ("已选{count}项", ("b 反馈", "r 认领", "p 归属", "d 删除", "X 全部不选")),

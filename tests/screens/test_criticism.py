@@ -4,13 +4,15 @@ from pathlib import Path
 
 from textual.widgets import TextArea
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, change_settings, file_of
-from checklists.folder import Folder
-from checklists.ledgers.criticism import Criticism
+from checklists.edits.change import Change, Edit
+from checklists.edits.settings import change_settings
+from checklists.model.file_names import SETTINGS_FILE, file_of
+from checklists.model.ledgers.criticism import Criticism
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
-from tui.screens.record_dialog import RecordDialog
-from tui.widgets.criticism_list import CriticismList
-from tui.widgets.criticism_matrix import CriticismMatrix
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.criticism_list import CriticismList
+from tui.ledgers.criticism_matrix import CriticismMatrix
 
 
 async def matrix_of(app: Driver) -> CriticismMatrix:

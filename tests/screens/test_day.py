@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import TODAY, Open
+from tui.ledgers.day_matrix import DayMatrix
+from tui.ledgers.rectify_grid import RectifyGrid
+from tui.ledgers.study_matrix import StudyMatrix
 from tui.widgets.day_input import DayInput
-from tui.widgets.day_matrix import DayMatrix
-from tui.widgets.rectify_grid import RectifyGrid
-from tui.widgets.study_matrix import StudyMatrix
 
 
 async def test_sign_in_speaking_in_turn_and_who_was_told(on_its_day: Path, drive: Open) -> None:

@@ -8,11 +8,11 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import RadioSet
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
+from checklists.edits.marks import mark_duty
+from checklists.store.folder import Folder
 from tests.screens.conftest import SIZES, Open, Size
-from tui.screens.chooser import MemberChooser
-from tui.screens.record_dialog import RecordDialog
+from tui.forms.chooser import MemberChooser
+from tui.forms.record_dialog import RecordDialog
 from tui.widgets.ticks import Choice, Tick
 
 

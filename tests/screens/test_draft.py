@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from checklists.edits import mark_duty
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.records import add_record
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
-from tui.screens.drafts.forms import ReasonDialog
-from tui.screens.drafts.grids import FindingGrid, TreeGrid
-from tui.screens.drafts.taking import TakeDialog
-from tui.screens.drafts.text import DraftText
+from tui.drafts.forms import ReasonDialog
+from tui.drafts.grids import FindingGrid, TreeGrid
+from tui.drafts.taking import TakeDialog
+from tui.drafts.text import DraftText
 
 
 @pytest.fixture

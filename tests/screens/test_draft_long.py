@@ -9,16 +9,16 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from checklists.language import Language
+from checklists.base.language import Language
 from tests.hostile import STRINGS
 from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, asked, asked_again, long_draft, opened, shown
-from tui.screens.dialog import Confirm
-from tui.screens.drafts.forms import ChoiceDialog
-from tui.screens.drafts.grids import FindingGrid, TreeGrid
-from tui.screens.drafts.screen import DraftScreen
-from tui.screens.drafts.source import SourceDialog
-from tui.screens.drafts.text import DraftText
+from tui.drafts.forms import ChoiceDialog
+from tui.drafts.grids import FindingGrid, TreeGrid
+from tui.drafts.screen import DraftScreen
+from tui.drafts.source import SourceDialog
+from tui.drafts.text import DraftText
+from tui.forms.dialog import Confirm
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static, TextArea
 
-from checklists.language import Language
+from checklists.base.language import Language
 from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
-from tui.screens.drafts.forms import ReasonDialog
-from tui.screens.drafts.grids import FindingGrid
-from tui.screens.drafts.meant import MeantScreen
-from tui.screens.drafts.screen import DraftScreen
+from tui.drafts.forms import ReasonDialog
+from tui.drafts.grids import FindingGrid
+from tui.drafts.meant import MeantScreen
+from tui.drafts.screen import DraftScreen
 
 REASON = "数字[/]待核"
 

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Static
 
-from checklists.drafts.rules import RULES
-from checklists.drafts.switching import set_threshold, switch
-from checklists.folder import Folder
-from checklists.language import Language, _
+from checklists.base.language import Language, _
+from checklists.drafts.checks.switching import set_threshold, switch
+from checklists.model.checks import RULES
+from checklists.store.folder import Folder
 from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
-from tui.screens.conflict import ConflictDialog
-from tui.screens.dialog import Confirm
-from tui.screens.drafts.grids import FindingGrid
-from tui.screens.drafts.rules import RulesScreen
-from tui.screens.drafts.threshold import ThresholdDialog
-from tui.screens.history import HistoryScreen
-from tui.screens.settings import SettingsScreen
+from tui.drafts.grids import FindingGrid
+from tui.drafts.rules import RulesScreen
+from tui.drafts.threshold import ThresholdDialog
+from tui.forms.conflict import ConflictDialog
+from tui.forms.dialog import Confirm
+from tui.history.screen import HistoryScreen
+from tui.settings.screen import SettingsScreen
 
 
 async def rules(app: Driver, *keys: str) -> RulesScreen:

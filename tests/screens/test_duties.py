@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from textual.widgets import Input, TextArea
 
-from checklists import files
-from checklists.edits import mark_duty
-from checklists.errors import NotSavedError
-from checklists.folder import Folder
-from checklists.readiness import Duty
+from checklists.base.errors import NotSavedError
+from checklists.edits.marks import mark_duty
+from checklists.readiness.duties import Duty
+from checklists.store import files
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
-from tui.screens.conflict import ConflictDialog
-from tui.screens.dialog import Confirm
-from tui.screens.duty_dialogs import MarkDialog, WaiveDialog
-from tui.screens.walk import WalkDialog
-from tui.session import Session
-from tui.widgets.talk_matrix import TalkMatrix
+from tui.base.session import Session
+from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
+from tui.duties.walk import WalkDialog
+from tui.forms.conflict import ConflictDialog
+from tui.forms.dialog import Confirm
+from tui.ledgers.talk_matrix import TalkMatrix
 
 
 async def test_space_goes_round_the_statuses_and_each_is_on_disk(sample: Path, drive: Open) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from checklists import founding
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
-from checklists.layout import Layout
-from checklists.meeting import Mark, Member, Settings, Sheet
+from checklists.base.language import LANGUAGES, Language
+from checklists.model.layout import Layout
+from checklists.model.meeting import Mark, Member, Settings, Sheet
+from checklists.setup import founding
+from checklists.store.folder import Folder
 from tests.hostile import STRINGS
 from tests.screens.conftest import SIZES, TODAY, Driver, Open
-from tui.screens.help import HelpScreen
+from tui.forms.help import HelpScreen
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 WALK = ("0", "1", "j", "enter", "j", "2", "m", "right_square_bracket", "s", "0", "down", "m")

@@ -7,19 +7,19 @@ import pytest
 from icalendar import Calendar
 from textual.widgets import Input, OptionList, Select, Static
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.language import Language
+from checklists.base.language import Language
+from checklists.edits.marks import mark_duty
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import export_bytes
 from checklists.reports.output import report
 from checklists.reports.paper import Choice
+from checklists.store.folder import Folder
 from tests.reports.reading import everything, lines, page, tables, workbook
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.exporting import choose, dialog_of, name_it, open_dialog, path_of, told, write
-from tui.recent import remembered
-from tui.screens.help import HelpScreen
-from tui.widgets.form_choice import FormChoice
+from tui.base.recent import remembered
+from tui.forms.form_choice import FormChoice
+from tui.forms.help import HelpScreen
 
 DAY = TODAY.isoformat()
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button
 
-from checklists.errors import HuiqianError, UsageError
-from checklists.folder import Folder
-from checklists.language import Language
+from checklists.base.errors import HuiqianError, UsageError
+from checklists.base.language import Language
 from checklists.reports import deliver
-from checklists.reports.exports.common import official_date
+from checklists.reports.papers.common import official_date
+from checklists.store.folder import Folder
 from tests import hostile
 from tests.reports.reading import lines
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tests.screens.exporting import HeldUp, choose, dialog_of, name_it, open_dialog, path_of, told, write
-from tui.screens.dialog import Confirm
+from tui.forms.dialog import Confirm
 
 OLD = b"old"
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, Select
 
-from checklists.edits import Edit
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.meeting import Meeting
-from checklists.records import add_record
+from checklists.edits.change import Edit
+from checklists.edits.records import add_record
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice
+from checklists.store.folder import Folder
 from tests.reports.reading import everything, tables
 from tests.screens.conftest import TODAY, Open
 from tests.screens.exporting import choose, name_it, open_dialog, path_of, write

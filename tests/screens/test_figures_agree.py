@@ -14,39 +14,39 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 
-from checklists.checklist import BUILTIN
-from checklists.create import date_notice
-from checklists.language import use
-from checklists.readiness import NO_TALLY, Readiness, Tally, assess
-from checklists.reasons import next_steps
+from checklists.base.language import use
+from checklists.readiness.duties import NO_TALLY, Readiness, Tally, assess
+from checklists.readiness.reasons import next_steps
+from checklists.readiness.rules.talks import talk_totals, talks_of
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.exports.criticism import count_tables as criticism_tables
-from checklists.reports.exports.script import papers as script_papers
-from checklists.reports.exports.talks import plan_tables
-from checklists.reports.html_report import summary_html
-from checklists.reports.json_report import steps_json, summary_json
-from checklists.reports.markdown import summary_markdown
-from checklists.reports.numbers import numbers
 from checklists.reports.paper import Choice, Paragraph, State
-from checklists.reports.rollup_csv import rollup_csv
-from checklists.reports.rollup_html import rollup_html
-from checklists.reports.rollup_json import rollup_json
-from checklists.reports.rollup_text import rollup_text
-from checklists.reports.rollup_xlsx import rollup_xlsx
-from checklists.reports.text import summary_text
+from checklists.reports.papers.criticism import count_tables as criticism_tables
+from checklists.reports.papers.script import papers as script_papers
+from checklists.reports.papers.talks import plan_tables
+from checklists.reports.summary.numbers import numbers
+from checklists.reports.writers.html_report import summary_html
+from checklists.reports.writers.json_report import steps_json, summary_json
+from checklists.reports.writers.markdown import summary_markdown
+from checklists.reports.writers.text import summary_text
 from checklists.rollup.facts import plan_of
 from checklists.rollup.judging import Unit
+from checklists.rollup.reports.csv import rollup_csv
+from checklists.rollup.reports.html import rollup_html
+from checklists.rollup.reports.json import rollup_json
+from checklists.rollup.reports.text import rollup_text
+from checklists.rollup.reports.xlsx import rollup_xlsx
 from checklists.rollup.totals import RollUp, totals_of
-from checklists.rules.talks import talk_totals, talks_of
+from checklists.setup.builtin import BUILTIN
+from checklists.setup.create import date_notice
 from tests.builders import a_checklist
 from tests.domain.random_meetings import Files, make_files
 from tests.domain.recount import Recount, Tallied
 from tests.domain.rollups import by_folder, gather
 from tests.reports.reading import sheet_rows, workbook
-from tui.widgets.board import Board
-from tui.widgets.headline import Headline
-from tui.widgets.stage_bar import StageBar
+from tui.duties.board import Board
+from tui.meeting.headline import Headline
+from tui.meeting.stage_bar import StageBar
 
 SUMMER = date(2026, 6, 1)
 SEEDS = range(1000, 1020)

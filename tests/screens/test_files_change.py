@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
+from checklists.edits.marks import mark_duty
+from checklists.store.folder import Folder
 from tests.screens.conftest import Open
-from tui.screens.faults import FaultsScreen
-from tui.screens.meeting import MeetingScreen
-from tui.screens.start import StartScreen
+from tui.app.start import StartScreen
+from tui.meeting.faults import FaultsScreen
+from tui.meeting.screen import MeetingScreen
 from tui.widgets.key_line import KeyLine
 
 

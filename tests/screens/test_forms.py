@@ -6,21 +6,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, SelectionList, TextArea
 
-from checklists.edits import change_settings, mark_duty
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
-from checklists.ledger_edits import answer, open_criticism, read_text
-from checklists.meeting import Meeting
-from checklists.records import change_record
+from checklists.base.language import LANGUAGES, Language
+from checklists.edits.ledgers import answer, open_criticism, read_text
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import change_record
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import Driver, Open
-from tui.screens.conflict import ConflictDialog
-from tui.screens.dialog import Confirm, ConfirmForGood
-from tui.screens.record_dialog import RecordDialog
-from tui.screens.roster import RosterGrid
-from tui.widgets.opinion_grid import OpinionGrid
-from tui.widgets.study_matrix import StudyMatrix
-from tui.widgets.talk_matrix import TalkList
+from tui.forms.conflict import ConflictDialog
+from tui.forms.dialog import Confirm, ConfirmForGood
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.opinion_grid import OpinionGrid
+from tui.ledgers.study_matrix import StudyMatrix
+from tui.ledgers.talk_matrix import TalkList
+from tui.settings.roster import RosterGrid
 
 
 def by_another(sample: Path) -> tuple[Folder, Meeting]:

@@ -8,23 +8,24 @@ from unittest.mock import AsyncMock
 import pytest
 from textual.widgets import Input, Select, TextArea
 
-from checklists.edits import Edit, mark_duty
-from checklists.fields import KINDS, KindName
-from checklists.folder import Folder
-from checklists.language import Language
-from checklists.meeting import Meeting
-from checklists.records import add_record, remove_records
+from checklists.base.language import Language
+from checklists.edits.change import Edit
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, remove_records
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.test_duties import walked_to
 from tests.screens.test_forms import by_another
-from tui.app import open_session
-from tui.screens.conflict import ConflictDialog
-from tui.screens.ledgers.forms import AnswerDialog, MakeUpDialog, ManyTalksDialog
-from tui.screens.record_dialog import RecordDialog
-from tui.screens.walk import WalkDialog
-from tui.widgets.opinion_grid import OpinionGrid
-from tui.widgets.study_matrix import StudyMatrix
-from tui.widgets.talk_matrix import TalkMatrix
+from tui.app.app import open_session
+from tui.duties.walk import WalkDialog
+from tui.forms.conflict import ConflictDialog
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.forms import AnswerDialog, MakeUpDialog, ManyTalksDialog
+from tui.ledgers.opinion_grid import OpinionGrid
+from tui.ledgers.study_matrix import StudyMatrix
+from tui.ledgers.talk_matrix import TalkMatrix
 
 
 def removed_by_another(sample: Path, kind: KindName, key: str) -> None:

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from checklists.edits import mark_duty
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.meeting import Meeting
-from checklists.records import change_record
-from checklists.text import PROSE_LIMIT
+from checklists.base.text import PROSE_LIMIT
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import change_record
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import Open
-from tui.messages import RecordAsked
-from tui.screens.conflict import ConflictDialog
-from tui.screens.record_dialog import RecordDialog
-from tui.screens.walk import WalkDialog
+from tui.base.messages import RecordAsked
+from tui.duties.walk import WalkDialog
+from tui.forms.conflict import ConflictDialog
+from tui.forms.record_dialog import RecordDialog
 
 
 def meeting_of(folder: Path) -> Meeting:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import Open
 from tui.widgets.ledger_grid import LedgerGrid
 

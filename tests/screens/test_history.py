@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from checklists.edits import change_settings, mark_duty
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.meeting import Meeting
-from checklists.records import add_record
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import Driver, Open
-from tui.screens.dialog import Confirm
-from tui.screens.history import HistoryScreen
-from tui.screens.kept import KeptScreen
+from tui.forms.dialog import Confirm
+from tui.history.kept import KeptScreen
+from tui.history.screen import HistoryScreen
 
 ITEM = "chair-script"
 """An item of the group that is marked by hand."""
@@ -171,7 +172,7 @@ async def test_the_whole_history_is_filtered_and_read(sample: Path, drive: Open)
 async def test_more_is_read_when_the_cursor_comes_to_the_last(
     sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.history.PAGE", 3)
+    monkeypatch.setattr("tui.history.screen.PAGE", 3)
     for number in range(7):
         note(sample, f"number {number}")
     async with drive(sample) as app:

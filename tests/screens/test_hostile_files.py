@@ -6,8 +6,8 @@ import pytest
 
 from tests.hostile import FILES, NODES, make_node
 from tests.screens.conftest import Open
-from tui.screens.faults import FaultsScreen
-from tui.screens.meeting import MeetingScreen
+from tui.meeting.faults import FaultsScreen
+from tui.meeting.screen import MeetingScreen
 
 NAMES = sorted(FILES)
 BATCH = 8

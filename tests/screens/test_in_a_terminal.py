@@ -5,16 +5,16 @@ import re
 from itertools import cycle
 from pathlib import Path
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.language import _, use
+from checklists.base.language import _, use
+from checklists.edits.marks import mark_duty
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.faults.everywhere import a_draft, hostile_meeting
 from tests.faults.test_hostile_everywhere import as_toml
 from tests.hostile import FILES, STRINGS
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
-from tui.screens.places import pages_of
+from tui.ledgers.places import pages_of
 
 NAMES = sorted(STRINGS.keys() - {"empty", "blank", "surrogate", "long"})
 """What a file can hold in any of its fields."""

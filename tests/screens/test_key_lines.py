@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from textual.binding import Binding
 from textual.widgets import Static
 
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import Driver, Open
-from tui.key_groups import HERE, group_of
-from tui.screens.help import HelpScreen
+from tui.base.key_groups import HERE, group_of
+from tui.forms.help import HelpScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 

@@ -9,10 +9,10 @@ from textual.command import CommandList
 from textual.widgets import Button, Input, TextArea
 
 from tests.screens.conftest import Driver, Open
-from tui import key_order
-from tui.screens.duty_dialogs import MarkDialog
-from tui.screens.meeting import MeetingScreen
-from tui.screens.settings import SettingsScreen
+from tui.app import key_order
+from tui.duties.duty_dialogs import MarkDialog
+from tui.meeting.screen import MeetingScreen
+from tui.settings.screen import SettingsScreen
 
 
 def send(app: Driver, *typed: str | events.Event) -> None:

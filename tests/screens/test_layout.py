@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, Select, TabbedContent
 
-from checklists.edits import Edit, change_layout
-from checklists.folder import Folder
-from checklists.language import Language
-from checklists.layout import PARTS, Layout
+from checklists.base.language import Language
+from checklists.edits.change import Edit
+from checklists.edits.settings import change_layout
+from checklists.model.layout import PARTS, Layout
+from checklists.store.folder import Folder
 from tests.screens.conftest import VIEWS, Driver, Open
-from tui.screens.conflict import ConflictDialog
-from tui.screens.dialog import Confirm
-from tui.screens.layout import LayoutScreen
-from tui.screens.settings import SettingsScreen
+from tui.forms.conflict import ConflictDialog
+from tui.forms.dialog import Confirm
+from tui.settings.layout import LayoutScreen
+from tui.settings.screen import SettingsScreen
 from tui.widgets.ticks import Tick
 
 

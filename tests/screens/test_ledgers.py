@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, OptionList, Select, TextArea
 
-from checklists import files
-from checklists.edits import Change, Edit
-from checklists.errors import NotSavedError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import Language
-from checklists.naming import record_words
-from checklists.records import add_record, change_record
+from checklists.base.errors import NotSavedError
+from checklists.base.language import Language
+from checklists.edits.change import Change, Edit
+from checklists.edits.records import add_record, change_record
+from checklists.records.kinds import KINDS
+from checklists.records.titles import record_words
+from checklists.store import files
+from checklists.store.folder import Folder
 from tests.screens.conftest import VIEWS, Open
-from tui.screens.conflict import ConflictDialog
-from tui.screens.dialog import Confirm
-from tui.screens.fault_list import FaultList, LossDialog
-from tui.screens.places import PLACES
-from tui.screens.record_dialog import RecordDialog
+from tui.forms.conflict import ConflictDialog
+from tui.forms.dialog import Confirm
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.places import PLACES
+from tui.meeting.fault_list import FaultList, LossDialog
+from tui.meeting.page_line import PageLine
 from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.page_line import PageLine
 
 
 @pytest.mark.parametrize(("size", "language"), VIEWS)

@@ -8,12 +8,12 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from checklists.create import new_meeting
-from checklists.language import LANGUAGES, Language, _
-from checklists.meeting import Member
+from checklists.base.language import LANGUAGES, Language, _
+from checklists.model.meeting import Member
+from checklists.setup.create import new_meeting
 from tests.screens.conftest import TODAY, Open
+from tui.ledgers.talk_matrix import TalkMatrix
 from tui.widgets.member_matrix import MemberMatrix
-from tui.widgets.talk_matrix import TalkMatrix
 
 LONG = {
     "阿卜杜热西提·买买提": ("阿卜杜热西", "提·买买提"),

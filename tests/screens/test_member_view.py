@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from checklists.edits import mark_duty
-from checklists.folder import Folder
-from checklists.language import Language
+from checklists.base.language import Language
+from checklists.edits.marks import mark_duty
+from checklists.store.folder import Folder
 from tests.screens.conftest import VIEWS, Driver, Open, Size
-from tui.screens.dialog import Confirm
-from tui.screens.duty_dialogs import MarkDialog, WaiveDialog
-from tui.screens.history import HistoryScreen
-from tui.screens.walk import WalkDialog
+from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
+from tui.duties.walk import WalkDialog
+from tui.forms.dialog import Confirm
+from tui.history.screen import HistoryScreen
 
 ME = "m05"
 OWN, KEPT = "response", "notify-members"

@@ -7,18 +7,18 @@ import pytest
 from textual import events
 from textual.widgets import Input, Select, SelectionList, Static, TextArea
 
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
-from checklists.ledgers.opinions import Opinion
-from checklists.meeting import Member
-from checklists.records import add_record
+from checklists.base.language import LANGUAGES, Language
+from checklists.edits.records import add_record
+from checklists.model.ledgers.opinions import Opinion
+from checklists.model.meeting import Member
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
-from tui.screens.dialog import Confirm
-from tui.screens.ledgers.forms import AnswerDialog, ForWhomDialog
-from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.screens.record_dialog import RecordDialog
-from tui.widgets.opinion_grid import OpinionGrid
+from tui.forms.dialog import Confirm
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.forms import AnswerDialog, ForWhomDialog
+from tui.ledgers.import_form import ImportDialog, PreviewGrid
+from tui.ledgers.opinion_grid import OpinionGrid
 
 
 async def ledger_of(app: Driver) -> OpinionGrid:

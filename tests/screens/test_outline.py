@@ -5,17 +5,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, SelectionList, Static, TextArea
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, change_settings, file_of
-from checklists.folder import Folder
-from checklists.language import Language
-from checklists.ledgers.outline import Outline
-from checklists.reasons import reasons
+from checklists.base.language import Language
+from checklists.edits.change import Change, Edit
+from checklists.edits.settings import change_settings
+from checklists.model.file_names import SETTINGS_FILE, file_of
+from checklists.model.ledgers.outline import Outline
+from checklists.readiness.reasons import reasons
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
-from tui.screens.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
-from tui.screens.overview import LineOption, Steps
-from tui.screens.record_dialog import RecordDialog
-from tui.screens.settings import SettingsScreen
-from tui.widgets.outline_grid import OutlineGrid
+from tui.duties.overview import LineOption, Steps
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
+from tui.ledgers.outline_grid import OutlineGrid
+from tui.settings.screen import SettingsScreen
 
 
 async def tree_of(app: Driver, subject: str = "m09") -> OutlineGrid:

@@ -8,14 +8,14 @@ from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from checklists.language import Language
+from checklists.base.language import Language
 from tests.pasted import TABLES, names, prepare
 from tests.screens.conftest import VIEWS, Driver, Open, Size
-from tui.screens.dialog import ConfirmForGood
-from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.screens.meeting import MeetingScreen
-from tui.screens.record_dialog import RecordDialog
-from tui.screens.table_question import TableQuestion
+from tui.app.table_question import TableQuestion
+from tui.forms.dialog import ConfirmForGood
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.import_form import ImportDialog, PreviewGrid
+from tui.meeting.screen import MeetingScreen
 from tui.widgets.key_line import KeyLine
 
 ROWS = "意见\t对象\n粘贴：多\t班子\n粘贴：少\t班子\n"

@@ -6,8 +6,8 @@ from textual.widgets import Input, TextArea
 
 from tests.hostile import STRINGS, controls_in
 from tests.screens.conftest import Open
-from tui.pasting import harmless
-from tui.screens.duty_dialogs import MarkDialog
+from tui.duties.duty_dialogs import MarkDialog
+from tui.widgets.pasting import harmless
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from checklists.language import use
+from checklists.base.language import use
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
-from tui.recent import remember_exports, remember_meeting, remembered
-from tui.typed_path import typed_path
+from tui.base.recent import remember_exports, remember_meeting, remembered
+from tui.base.typed_path import typed_path
 
 LIMIT = 60
 NO_UTF8 = b"\xb7\xd6a"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.language import Language, use
+from checklists.base.language import Language, use
 from tests.screens.conftest import TODAY
-from tui.app import HuiqianApp, open_session
+from tui.app.app import HuiqianApp, open_session
 
 Compare = Callable[..., bool]
 

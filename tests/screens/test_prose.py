@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from checklists.cells import width
-from checklists.language import use
+from checklists.base.cells import width
+from checklists.base.language import use
 from tests.screens.conftest import SIZES, Open
-from tui.screens.duties import StageView
-from tui.widgets.detail import Detail
+from tui.duties.detail import Detail
+from tui.duties.duties import StageView
 from tui.widgets.prose import Prose, broken
 
 STOPS = tuple("，。；：、！？）》」』”’…")

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from checklists import clock
-from checklists.language import use
+from checklists.base import clock
+from checklists.base.language import use
 from tests.screens.conftest import TODAY, Driver, Open, driven
-from tui.app import HuiqianApp, open_session
-from tui.leaving import QuitQuestion
-from tui.recent import remember_meeting
-from tui.screens.dialog import Dialog
-from tui.screens.layout import LayoutScreen
-from tui.screens.new_meeting import NewMeetingScreen
-from tui.screens.settings import SettingsScreen
-from tui.screens.small import SmallScreen
-from tui.screens.start import StartScreen
+from tui.app.app import HuiqianApp, open_session
+from tui.app.leaving import QuitQuestion
+from tui.app.new_meeting import NewMeetingScreen
+from tui.app.small import SmallScreen
+from tui.app.start import StartScreen
+from tui.base.recent import remember_meeting
+from tui.forms.dialog import Dialog
+from tui.settings.layout import LayoutScreen
+from tui.settings.screen import SettingsScreen
 
 
 async def opened(app: Driver, *keys: str) -> None:

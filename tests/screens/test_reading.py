@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import Driver, Open
-from tui.screens.reading import DescriptionScreen, ReadingScreen
+from tui.forms.reading import DescriptionScreen, ReadingScreen
 
 
 def squeezed(text: str) -> str:

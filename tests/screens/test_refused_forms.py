@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static, TabbedContent, TextArea
 
-from checklists.language import Language, use
+from checklists.base.language import Language, use
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size, driven
-from tui.app import HuiqianApp
-from tui.screens.new_meeting import NewMeetingScreen
-from tui.screens.record_dialog import RecordDialog
-from tui.screens.roster import RosterGrid
-from tui.screens.roster_forms import MemberDialog
-from tui.screens.wrong_fields import WrongFieldsError
-from tui.widgets.talk_matrix import TalkMatrix
+from tui.app.app import HuiqianApp
+from tui.app.new_meeting import NewMeetingScreen
+from tui.forms.record_dialog import RecordDialog
+from tui.forms.wrong_fields import WrongFieldsError
+from tui.ledgers.talk_matrix import TalkMatrix
+from tui.settings.roster import RosterGrid
+from tui.settings.roster_forms import MemberDialog
 
 
 def told(app: Driver) -> dict[str, str]:

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
-from checklists.language import Language
+from checklists.base.language import Language
 from checklists.rollup.facts import facts_of, plan_of
 from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
+from checklists.store.folder import Folder
 from tests import hostile
 from tests.builders import a_folder, a_meeting, read
 from tests.screens.conftest import UNITS_DAY, Driver, Show
-from tui.screens.meeting import MeetingScreen
-from tui.screens.rollup import Gathered, RollupScreen
-from tui.screens.start import StartScreen
-from tui.widgets.rollup_grid import RollupGrid
+from tui.app.start import StartScreen
+from tui.meeting.screen import MeetingScreen
+from tui.rollup.grid import RollupGrid
+from tui.rollup.screen import Gathered, RollupScreen
 
 TODAY = UNITS_DAY
 MANIFEST = Manifest((Expected("Library", "West", "library", date(2026, 12, 9), 2),))

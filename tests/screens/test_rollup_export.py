@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from checklists.language import Language
-from checklists.reports.rollup_output import rollup_report
+from checklists.base.language import Language
+from checklists.rollup.reports.output import rollup_report
 from tests.reports.reading import page
 from tests.screens.conftest import UNITS_DAY, Driver, Show
 from tests.screens.exporting import name_it, path_of, told
-from tui.screens.dialog import Confirm
-from tui.screens.rollup import RollupScreen
-from tui.screens.rollup_export import FORMS, RollupExportDialog
-from tui.widgets.form_choice import FormChoice
+from tui.forms.dialog import Confirm
+from tui.forms.form_choice import FormChoice
+from tui.rollup.export import FORMS, RollupExportDialog
+from tui.rollup.screen import RollupScreen
 
 DAY = UNITS_DAY.isoformat()
 

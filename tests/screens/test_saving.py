@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from checklists import files
-from checklists.assembling import Reading
-from checklists.edits import mark_duty, together
-from checklists.errors import NotSavedError, system_reason
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language, use
+from checklists.base.errors import NotSavedError, system_reason
+from checklists.base.language import LANGUAGES, Language, use
+from checklists.edits.change import together
+from checklists.edits.marks import mark_duty
+from checklists.store import files
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 from tests.builders import copy_sample
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.drafting import TEXT, corrected, opened
-from tui.screens import meeting as meeting_screen
-from tui.screens.drafts.meant import MeantScreen
-from tui.screens.duty_dialogs import MarkDialog
-from tui.screens.meeting import MeetingScreen
+from tui.drafts.meant import MeantScreen
+from tui.duties.duty_dialogs import MarkDialog
+from tui.meeting import screen as meeting_screen
+from tui.meeting.screen import MeetingScreen
 
 ITEM = "chair-script"
 OTHER = "sign-off"

@@ -5,19 +5,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Checkbox, Input, RadioSet, Select, Static, TabbedContent, TextArea
 
-from checklists.checklist import Target
-from checklists.edits import change_settings
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
-from checklists.meeting import GROUP
+from checklists.base.language import LANGUAGES, Language
+from checklists.edits.settings import change_settings
+from checklists.model.checklist import Target
+from checklists.model.meeting import GROUP
+from checklists.store.folder import Folder
 from tests.screens.conftest import Open
-from tui.screens.conflict import ConflictDialog
-from tui.screens.departure import DepartureDialog
-from tui.screens.dialog import Confirm
-from tui.screens.new_date import NewDateDialog
-from tui.screens.roster import RosterGrid
-from tui.screens.roster_forms import MemberDialog, PasteDialog
-from tui.screens.settings import SettingsScreen
+from tui.forms.conflict import ConflictDialog
+from tui.forms.dialog import Confirm
+from tui.settings.departure import DepartureDialog
+from tui.settings.new_date import NewDateDialog
+from tui.settings.roster import RosterGrid
+from tui.settings.roster_forms import MemberDialog, PasteDialog
+from tui.settings.screen import SettingsScreen
 from tui.widgets.ticks import Choice
 
 

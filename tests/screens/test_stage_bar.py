@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from checklists import founding
-from checklists.checklist import BUILTIN
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
+from checklists.setup import founding
+from checklists.setup.builtin import BUILTIN
 from tests.builders import settings
 from tests.screens.conftest import TODAY, Open
+from tui.duties.board import Board
+from tui.meeting.stage_bar import StageBar
 from tui.widgets.abbreviation import heading, shortened
-from tui.widgets.board import Board
-from tui.widgets.stage_bar import StageBar
 
 
 @pytest.mark.parametrize(

@@ -8,23 +8,23 @@ import pytest
 from textual import events
 from textual.widgets import Input, Select, TextArea
 
-from checklists.carry_over import carried_entries
-from checklists.drafts.names import CheckSetting
-from checklists.drafts.switching import set_threshold, switch
-from checklists.edits import change_layout
-from checklists.folder import Folder
-from checklists.language import LANGUAGES, Language
-from checklists.layout import Layout
+from checklists.base.language import LANGUAGES, Language
+from checklists.drafts.checks.switching import set_threshold, switch
+from checklists.edits.settings import change_layout
+from checklists.model.check_names import CheckSetting
+from checklists.model.layout import Layout
+from checklists.setup.carry_over import carried_entries
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Open, Size
-from tui.recent import remember_meeting, remembered
-from tui.screens.dialog import Confirm
-from tui.screens.help import HelpScreen
-from tui.screens.meeting import MeetingScreen
-from tui.screens.new_meeting import NewMeetingScreen
-from tui.screens.rollup import RollupScreen
-from tui.screens.roster import RosterEditor
-from tui.screens.roster_forms import PasteDialog
-from tui.screens.start import RecentGrid, StartScreen
+from tui.app.new_meeting import NewMeetingScreen
+from tui.app.start import RecentGrid, StartScreen
+from tui.base.recent import remember_meeting, remembered
+from tui.forms.dialog import Confirm
+from tui.forms.help import HelpScreen
+from tui.meeting.screen import MeetingScreen
+from tui.rollup.screen import RollupScreen
+from tui.settings.roster import RosterEditor
+from tui.settings.roster_forms import PasteDialog
 
 
 async def test_recent_meetings_are_listed_with_progress_and_open(sample: Path, drive: Open) -> None:

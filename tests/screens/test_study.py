@@ -5,14 +5,14 @@ from pathlib import Path
 
 from textual.widgets import Input, SelectionList, TextArea
 
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.records import change_record
+from checklists.edits.records import change_record
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
-from tui.screens.ledgers.forms import MakeUpDialog
-from tui.screens.record_dialog import RecordDialog
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.forms import MakeUpDialog
+from tui.ledgers.study_matrix import StudyMatrix
 from tui.widgets.grid import Cell
-from tui.widgets.study_matrix import StudyMatrix
 
 
 async def matrix_of(app: Driver) -> StudyMatrix:

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, RadioSet, Select, TextArea
 
-from checklists.language import LANGUAGES, Language
-from checklists.ledgers.talks import Talk
-from checklists.rules.talks import talk_totals, wanted_talks
+from checklists.base.language import LANGUAGES, Language
+from checklists.model.ledgers.talks import Talk
+from checklists.readiness.rules.talks import talk_totals, wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
-from tui.screens.ledgers.forms import ManyTalksDialog
-from tui.screens.record_dialog import RecordDialog
+from tui.forms.record_dialog import RecordDialog
+from tui.ledgers.forms import ManyTalksDialog
+from tui.ledgers.talk_matrix import TalkList, TalkMatrix
 from tui.widgets.grid import Cell
-from tui.widgets.talk_matrix import TalkList, TalkMatrix
 from tui.widgets.ticks import Choice
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from checklists.folder import Folder
+from checklists.store.folder import Folder
 from tests.builders import read
 from tests.command_line.running import make_full
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
-from tui.encoding import ESCAPED, IN_CELLS, replace_unknown, typed_encoding
+from tui.base.encoding import ESCAPED, IN_CELLS, replace_unknown, typed_encoding
 
 NEVER_A_KEY = [b"\x1b[1:2;3u", b"\x1b[99999999u", b"\x1b[48;0;0;0;0t", b"\x1b[<0;3;3M", b"\x1b[<0;3;3m", b"\x1b[55296u"]
 """Sequences of numbers that no terminal should send."""

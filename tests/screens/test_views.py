@@ -7,25 +7,26 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from checklists.edits import SETTINGS_FILE, Change, Edit, file_of
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.ledgers.opinions import Opinion
-from checklists.records import change_record
+from checklists.edits.change import Change, Edit
+from checklists.edits.records import change_record
+from checklists.model.file_names import SETTINGS_FILE, file_of
+from checklists.model.ledgers.opinions import Opinion
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
-from tui.matching import found_in, haystack, matches
-from tui.messages import RecordsRemoved
-from tui.screens.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.screens.view import View
-from tui.widgets.board import Board
-from tui.widgets.day_matrix import DayMatrix
+from tui.base.matching import found_in, haystack, matches
+from tui.base.messages import RecordsRemoved
+from tui.duties.board import Board
+from tui.ledgers.day_matrix import DayMatrix
+from tui.ledgers.import_form import ImportDialog, PreviewGrid
+from tui.ledgers.opinion_grid import OpinionGrid
+from tui.ledgers.rectify_grid import RectifyGrid
+from tui.ledgers.study_matrix import StudyMatrix
+from tui.ledgers.talk_matrix import TalkList, TalkMatrix
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import fit
 from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.opinion_grid import OpinionGrid
-from tui.widgets.rectify_grid import RectifyGrid
-from tui.widgets.study_matrix import StudyMatrix
-from tui.widgets.talk_matrix import TalkList, TalkMatrix
+from tui.widgets.view import View
 
 
 async def filter_by(app: Driver, text: str) -> None:

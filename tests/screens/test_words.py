@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, SelectionList
 
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import Driver, Open
-from tui.screens.dialog import Confirm
-from tui.screens.history import HistoryScreen
-from tui.screens.record_dialog import RecordDialog
+from tui.forms.dialog import Confirm
+from tui.forms.record_dialog import RecordDialog
+from tui.history.screen import HistoryScreen
 from tui.widgets.ledger_grid import LedgerGrid
 
 ID = re.compile(r"(?<![0-9a-z])[tonepcskrx][0-9a-f]{4}(?![0-9a-z])")

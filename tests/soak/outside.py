@@ -7,13 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from checklists.edits import Edit, change_settings, mark_duty
-from checklists.errors import HuiqianError
-from checklists.fields import KINDS
-from checklists.folder import Folder
-from checklists.ledger_edits import assign, attend, feed_back, sign_in
-from checklists.meeting import GROUP, Meeting, Member
-from checklists.records import add_record, remove_records
+from checklists.base.errors import HuiqianError
+from checklists.edits.change import Edit
+from checklists.edits.ledgers import assign, attend, feed_back, sign_in
+from checklists.edits.marks import mark_duty
+from checklists.edits.records import add_record, remove_records
+from checklists.edits.settings import change_settings
+from checklists.model.meeting import GROUP, Meeting, Member
+from checklists.records.kinds import KINDS
+from checklists.store.folder import Folder
 from tests.hostile import FILES
 from tests.screens.conftest import TODAY
 

@@ -8,21 +8,21 @@ from contextlib import redirect_stderr, redirect_stdout
 
 from textual.widget import Widget
 
-from checklists.language import current
+from checklists.base.language import current
 from tests.screens.conftest import TODAY, Driver
+from tui.base.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
 from tui.cli import main
-from tui.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
-from tui.screens.duties import DutiesView
-from tui.screens.ledgers.base import LedgerView
-from tui.screens.ledgers.outline import OutlineView
-from tui.screens.overview import Steps
-from tui.screens.summary import SummaryView
-from tui.widgets.duty_lists import StageDuties
+from tui.duties.duties import DutiesView
+from tui.duties.duty_lists import StageDuties
+from tui.duties.overview import Steps
+from tui.export.summary import SummaryView
+from tui.ledgers.outline import OutlineView
+from tui.ledgers.view import LedgerView
+from tui.meeting.page_line import PageLine
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import Matrix
 from tui.widgets.page_grid import PageGrid
-from tui.widgets.page_line import PageLine
 
 BAR = "▁▂▃▄▅▆▇█ "
 """What a scroll bar at the edge is drawn with."""
@@ -95,7 +95,7 @@ async def compare(walked: Driver, fresh: Driver) -> str:
 
 def summary_difference(driver: Driver) -> str:
     """Compare what the app goes by with what ``summary --format json`` says of the files."""
-    from checklists.reports.json_report import summary_json
+    from checklists.reports.writers.json_report import summary_json
 
     out = io.StringIO()
     words = ["--lang", current(), "summary", str(driver.folder), "--format", "json", "--today", str(TODAY)]

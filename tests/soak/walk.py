@@ -18,17 +18,17 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from checklists.language import Language, use
-from checklists.samples import make_sample
+from checklists.base.language import Language, use
+from checklists.setup.samples import make_sample
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, Driver
 from tests.soak.outside import Outside
 from tests.soak.views import compare, stale_lines
-from tui.app import HuiqianApp, open_session
-from tui.screens.dialog import ConfirmForGood
-from tui.screens.faults import FaultsScreen
-from tui.screens.meeting import MeetingScreen
-from tui.screens.wrong_fields import Refusing
+from tui.app.app import HuiqianApp, open_session
+from tui.forms.dialog import ConfirmForGood
+from tui.forms.wrong_fields import Refusing
+from tui.meeting.faults import FaultsScreen
+from tui.meeting.screen import MeetingScreen
 
 SIZES = ((80, 24), (120, 40), (60, 20), (200, 50), (100, 30))
 TEXTS: dict[str, str] = {
@@ -273,7 +273,7 @@ def bounded(base: Path) -> Iterator[None]:
     before = Path.cwd()
     with (
         mock.patch.dict(os.environ, own),
-        mock.patch("checklists.records.token_hex", lambda size: f"{next(numbers):0{2 * size}x}"),
+        mock.patch("checklists.edits.records.token_hex", lambda size: f"{next(numbers):0{2 * size}x}"),
         mock.patch("os.fsync"),
         mock.patch.object(Compositor, "render_full_update", skip),
         mock.patch.object(Compositor, "render_partial_update", skip),

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import TracebackType
 
+from tui.base.encoding import typed_arguments
 from tui.cli import output
-from tui.encoding import typed_arguments
 
 INTERRUPTED = 130
 CANNOT_WRITE = 4
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.abandon(sys.stdout)
         return INTERRUPTED
     except OSError as error:  # above all: standard output could not take it, on a full disk
-        from checklists.errors import system_reason  # noqa: PLC0415 - only when something failed
+        from checklists.base.errors import system_reason  # noqa: PLC0415 - only when something failed
 
         output.abandon(sys.stdout)
         output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
@@ -51,8 +51,8 @@ def _tell_internal_fault(kind: type[BaseException], error: BaseException, trace:
 
 
 def _run(arguments: list[str]) -> int:
-    from checklists.errors import HuiqianError  # noqa: PLC0415 - after the language is known
-    from checklists.language import _, use  # noqa: PLC0415
+    from checklists.base.errors import HuiqianError  # noqa: PLC0415 - after the language is known
+    from checklists.base.language import _, use  # noqa: PLC0415
     from tui.cli.arguments import read_dates  # noqa: PLC0415
     from tui.cli.language import VARIABLE, chosen_language, ignored_variable  # noqa: PLC0415
     from tui.cli.parser import build_parser  # noqa: PLC0415

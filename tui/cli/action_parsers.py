@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from checklists.language import N_, _
+from checklists.base.language import N_, _
 from tui.cli import arguments
 from tui.cli.usage import Parser
 

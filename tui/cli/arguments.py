@@ -5,12 +5,12 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from typing import Any
 
-from checklists import clock, dates
-from checklists.aspects import clean_aspect
-from checklists.cells import wrap
-from checklists.errors import UsageError
-from checklists.language import _
-from checklists.text import show
+from checklists.base import clock, dates
+from checklists.base.cells import wrap
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.base.text import show
+from checklists.model.aspects import clean_aspect
 from tui.cli import output
 
 STANDARD_INPUT = "-"

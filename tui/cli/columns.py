@@ -4,8 +4,8 @@ import shlex
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from checklists.errors import InvalidEditError
-from checklists.language import _
+from checklists.base.errors import InvalidEditError
+from checklists.base.language import _
 from tui.cli import output
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ JSON: ``{"format": 1, "present", "needed", "ok", "members": [{"id", "name", "att
 from argparse import Namespace
 from typing import Any
 
-from checklists.language import _, ngettext
-from checklists.ledgers.attendance import ATTENDANCE_WORDS
-from checklists.meeting import Meeting
-from checklists.rules import signed_quorum
+from checklists.base.language import _, ngettext
+from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
+from checklists.model.meeting import Meeting
+from checklists.readiness.rules import signed_quorum
 from tui.cli import output
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
 from tui.cli.table import Column

@@ -4,16 +4,16 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.drafts.checking import a_case, all_findings, findings_of
-from checklists.drafts.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
-from checklists.drafts.tree import Draft
-from checklists.edits import Edit
-from checklists.errors import UsageError
-from checklists.folder import Folder
-from checklists.history import system_user
-from checklists.language import _
-from checklists.meeting import Meeting
-from checklists.text import clean_line, show
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.base.text import clean_line, show
+from checklists.drafts.checks.checking import a_case, all_findings, findings_of
+from checklists.drafts.checks.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
+from checklists.drafts.recognise.tree import Draft
+from checklists.edits.change import Edit
+from checklists.model.meeting import Meeting
+from checklists.store.entries import system_user
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.arguments import today_of
 from tui.cli.ledger_list import print_tables

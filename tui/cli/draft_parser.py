@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checklists.language import _
+from checklists.base.language import _
 from tui.cli import arguments
 from tui.cli.usage import Add, Parser
 

@@ -4,17 +4,17 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from checklists.cells import pad, wrap
-from checklists.drafts.names import RuleId
-from checklists.drafts.rule_text import LEVEL_WORDS, page, rules_json, use_of
-from checklists.drafts.rules import RULES, rule_named
-from checklists.drafts.switching import reset, set_threshold, switch
-from checklists.edits import Edit, together
-from checklists.errors import UsageError
-from checklists.language import _
-from checklists.meeting import Meeting
-from checklists.suggestions import called, did_you_mean, there_are
-from checklists.text import show
+from checklists.base.cells import pad, wrap
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.base.suggestions import called, did_you_mean, there_are
+from checklists.base.text import show
+from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_json, use_of
+from checklists.drafts.checks.switching import reset, set_threshold, switch
+from checklists.edits.change import Edit, together
+from checklists.model.check_names import RuleId
+from checklists.model.checks import RULES, rule_named
+from checklists.model.meeting import Meeting
 from tui.cli import output
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, opened

@@ -3,17 +3,17 @@
 import json
 from collections.abc import Iterator
 
-from checklists.cells import fit
-from checklists.drafts.case import Finding
+from checklists.base.cells import fit
+from checklists.base.language import N_, _
+from checklists.base.text import clean_line, show_path
+from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.copies import Copy
-from checklists.drafts.rule_text import LEVEL_WORDS
-from checklists.drafts.rules import RULES
-from checklists.drafts.taking import FATE_SIGNS, FATE_WORDS, Taken
-from checklists.drafts.tree import Draft, Kind, Span
-from checklists.fields import KINDS
-from checklists.language import N_, _
-from checklists.meeting import Meeting
-from checklists.text import clean_line, show_path
+from checklists.drafts.checks.rule_text import LEVEL_WORDS
+from checklists.drafts.recognise.tree import Draft, Kind, Span
+from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Taken
+from checklists.model.checks import RULES
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
 
 _KINDS: dict[Kind, str] = {
     "problems": N_("Problems"),

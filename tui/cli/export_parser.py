@@ -1,6 +1,6 @@
 """The options of ``huiqian export``, its ids from the table of exports."""
 
-from checklists.language import _
+from checklists.base.language import _
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments
 from tui.cli.usage import Add

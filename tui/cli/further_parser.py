@@ -1,6 +1,6 @@
 """The options of the commands beyond one meeting: rollup, checklist, completion."""
 
-from checklists.language import _
+from checklists.base.language import _
 from tui.cli import arguments
 from tui.cli.columns import add_columns
 from tui.cli.usage import Add, Parser

@@ -1,6 +1,6 @@
 """The options of ``history``, ``undo`` and ``kept``."""
 
-from checklists.language import _
+from checklists.base.language import _
 from tui.cli import arguments
 from tui.cli.usage import Add, Parser
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from checklists import journal
-from checklists.language import _, ngettext
-from checklists.text import shell_word
+from checklists.base.language import _, ngettext
+from checklists.base.text import shell_word
+from checklists.store import journal
 from tui.cli import output
 
 

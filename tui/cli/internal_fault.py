@@ -4,7 +4,7 @@ from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
 
-from checklists.language import _
+from checklists.base.language import _
 from tui.cli import output
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from checklists.language import LANGUAGES, Language
+from checklists.base.language import LANGUAGES, Language
 
 VARIABLE = "HUIQIAN_LANG"
 

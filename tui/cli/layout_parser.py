@@ -2,10 +2,10 @@
 
 from argparse import ArgumentTypeError
 
-from checklists.language import _
-from checklists.layout import DATE_KINDS, PARTS, PartId, part_named
-from checklists.suggestions import called, did_you_mean, there_are
-from checklists.text import show
+from checklists.base.language import _
+from checklists.base.suggestions import called, did_you_mean, there_are
+from checklists.base.text import show
+from checklists.model.layout import DATE_KINDS, PARTS, PartId, part_named
 from tui.cli import arguments
 from tui.cli.usage import Add
 

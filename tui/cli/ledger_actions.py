@@ -5,18 +5,18 @@ from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
-from checklists import ledger_edits
-from checklists.edits import Edit, together
-from checklists.errors import NothingToDoError, UsageError
-from checklists.fields import KINDS
-from checklists.language import _, listed, ngettext
-from checklists.ledgers.attendance import AWAY, PRESENT
-from checklists.ledgers.opinions import Opinion
-from checklists.ledgers.outline import Reviewer, Step
-from checklists.ledgers.study import StudySession
-from checklists.ledgers.talks import BRANCH, NO_TALKS
-from checklists.meeting import Meeting
-from checklists.records import add_record, change_record, find_record
+from checklists.base.errors import NothingToDoError, UsageError
+from checklists.base.language import _, listed, ngettext
+from checklists.edits import ledgers as ledger_edits
+from checklists.edits.change import Edit, together
+from checklists.edits.records import add_record, change_record, find_record
+from checklists.model.ledgers.attendance import AWAY, PRESENT
+from checklists.model.ledgers.opinions import Opinion
+from checklists.model.ledgers.outline import Reviewer, Step
+from checklists.model.ledgers.study import StudySession
+from checklists.model.ledgers.talks import BRANCH, NO_TALKS
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
 from tui.cli.arguments import today_of
 from tui.cli.meetings import find_member, find_subject
 from tui.cli.places import check_ids, found_places

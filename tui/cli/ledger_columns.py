@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from checklists.fields import KindName, RecordKind
-from checklists.language import N_, _
-from checklists.ledgers.opinions import Opinion
-from checklists.ledgers.outline import Progress
-from checklists.ledgers.study import StudySession
-from checklists.ledgers.talks import Talk
-from checklists.meeting import Meeting
-from checklists.models import Model
-from checklists.rules.opinions import NextAction, next_action
-from checklists.values import show_value
+from checklists.base.language import N_, _
+from checklists.base.model import Model
+from checklists.model.ledgers.opinions import Opinion
+from checklists.model.ledgers.outline import Progress
+from checklists.model.ledgers.study import StudySession
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import Meeting
+from checklists.readiness.rules.opinions import NextAction, next_action
+from checklists.records.kinds import KindName, RecordKind
+from checklists.records.values import show_value
 from tui.cli.table import Column
 
 

@@ -13,22 +13,22 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from checklists.fields import KINDS, Field, RecordKind
-from checklists.language import N_, _, listed
-from checklists.ledgers.opinions import Opinion
-from checklists.meeting import Meeting
-from checklists.missing import edited_text
-from checklists.privacy import GIVEN_BY, as_seen
-from checklists.rules.opinions import next_action
-from checklists.values import show_value
-from checklists.words import state_word
+from checklists.base.language import N_, _, listed
+from checklists.edits.privacy import GIVEN_BY, as_seen
+from checklists.model.ledgers.opinions import Opinion
+from checklists.model.meeting import Meeting
+from checklists.model.words import state_word
+from checklists.readiness.missing import edited_text
+from checklists.readiness.rules.opinions import next_action
+from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.records.values import show_value
+from tui.base.matching import matches
 from tui.cli import output
 from tui.cli.ledger_columns import Row, beyond, columns, is_open
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import find_member, find_subject
 from tui.cli.places import found_places
 from tui.cli.table import Column, set_table
-from tui.matching import matches
 
 FORMAT = 1
 TEXTS_SHOWN = 6

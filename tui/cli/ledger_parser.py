@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
-from checklists.fields import KINDS, Field
-from checklists.language import N_, _, listed
+from checklists.base.language import N_, _, listed
+from checklists.records.kinds import KINDS, Field
 from tui.cli import arguments
 from tui.cli.action_parsers import MORE, day_action
 from tui.cli.columns import add_columns

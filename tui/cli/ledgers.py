@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from checklists.language import N_
+from checklists.base.language import N_
 
 if TYPE_CHECKING:
-    from checklists.fields import KindName
-    from checklists.rules import Place
+    from checklists.readiness.rules import Place
+    from checklists.records.kinds import KindName
 
 
 class LedgerCommand(NamedTuple):

@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from checklists import clock
-from checklists.assembling import Reading
-from checklists.checklist import Item, Wording
-from checklists.edits import CHECKLIST_FILE
-from checklists.errors import UsageError
-from checklists.folder import Folder
-from checklists.language import _, listed
-from checklists.meeting import GROUP, Meeting
-from checklists.privacy import visible_faults
-from checklists.suggestions import called, did_you_mean
-from checklists.text import clean_line, show
+from checklists.base import clock
+from checklists.base.errors import UsageError
+from checklists.base.language import _, listed
+from checklists.base.suggestions import called, did_you_mean
+from checklists.base.text import clean_line, show
+from checklists.edits.privacy import visible_faults
+from checklists.model.checklist import Item, Wording
+from checklists.model.file_names import CHECKLIST_FILE
+from checklists.model.meeting import GROUP, Meeting
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
 from tui.cli import output
 
 FAULTY = 3
@@ -58,7 +58,7 @@ def day_of(today: date | None) -> date:
 
 def find_subject(meeting: Meeting, typed: str) -> str:
     """Find a member by id or by a name that only one has, or the group. Raises `UsageError`."""
-    from checklists.values import find_subject as found  # noqa: PLC0415 - only where somebody is named
+    from checklists.records.values import find_subject as found  # noqa: PLC0415 - only where somebody is named
 
     if typed in meeting.subjects:
         return typed

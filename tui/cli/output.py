@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TextIO
 
-from tui.encoding import ESCAPED, replace_unknown
+from tui.base.encoding import ESCAPED, replace_unknown
 
 PIPED_WIDTH = 80
 
@@ -36,7 +36,7 @@ def write_utf8(text: str) -> None:
 
 def say(text: str) -> None:
     """Tell the user something on one line."""
-    from checklists.text import clean_line  # noqa: PLC0415 - not before `main` has said how pydantic starts
+    from checklists.base.text import clean_line  # noqa: PLC0415 - not before `main` has said how pydantic starts
 
     write_error(f"huiqian: {clean_line(text)}\n")
 
@@ -74,8 +74,8 @@ def require_screen(instead: str) -> None:
 
     Textual reads standard input and draws on standard error.
     """
-    from checklists.errors import UsageError  # noqa: PLC0415 - not before `main` has said how pydantic starts
-    from checklists.language import _  # noqa: PLC0415
+    from checklists.base.errors import UsageError  # noqa: PLC0415 - not before `main` has said how pydantic starts
+    from checklists.base.language import _  # noqa: PLC0415
 
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise UsageError(_("The app needs a terminal. {instead}").format(instead=instead))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 from checklists import VERSION
-from checklists.language import _
+from checklists.base.language import _
 from tui.cli.ledgers import COMMANDS
 from tui.cli.usage import Parser
 

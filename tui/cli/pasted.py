@@ -3,8 +3,8 @@
 import sys
 from argparse import Namespace
 
-from checklists.errors import UnreadableError, UsageError
-from checklists.language import _
+from checklists.base.errors import UnreadableError, UsageError
+from checklists.base.language import _
 from tui.cli import output
 from tui.cli.arguments import Dash, TextDash
 

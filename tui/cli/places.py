@@ -4,11 +4,11 @@ import re
 from argparse import Namespace
 from collections.abc import Iterable
 
-from checklists.errors import UsageError
-from checklists.fields import KINDS
-from checklists.language import _, listed
-from checklists.meeting import Meeting
-from checklists.records import Place
+from checklists.base.errors import UsageError
+from checklists.base.language import _, listed
+from checklists.edits.records import Place
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import find_subject
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from checklists.cells import fit, pad, width
+from checklists.base.cells import fit, pad, width
 
 GAP = 2
 LEAST_TEXT = 8

@@ -10,18 +10,18 @@ import shlex
 from argparse import Namespace
 from collections.abc import Sequence
 
-from checklists.errors import InvalidEditError
+from checklists.base.errors import InvalidEditError
+from checklists.base.language import _
+from checklists.base.text import show
 from checklists.exchange.columns import Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
 from checklists.exchange.subjects import plain_value
 from checklists.exchange.tables import LEDGER_TABLES, TABLES, TableName
-from checklists.fields import Field
-from checklists.folder import Folder
-from checklists.language import _
-from checklists.meeting import Meeting
-from checklists.text import show
-from checklists.values import read_value
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import Field
+from checklists.records.values import read_value
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.arguments import today_of
 from tui.cli.columns import read_columns, suggest_column

@@ -7,9 +7,9 @@ JSON: ``{"format": 1, "have", "need", "members": [{"id", "name", "have", "need",
 from argparse import Namespace
 from typing import Any
 
-from checklists.language import _, listed
-from checklists.meeting import Meeting
-from checklists.rules.talks import talk_totals, talks_of, wanted_talks
+from checklists.base.language import _, listed
+from checklists.model.meeting import Meeting
+from checklists.readiness.rules.talks import talk_totals, talks_of, wanted_talks
 from tui.cli import output
 from tui.cli.ledger_list import FORMAT, as_json
 from tui.cli.meetings import find_member

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
-from checklists.cells import width, wrap
-from checklists.language import N_, _
-from checklists.suggestions import did_you_mean
-from checklists.text import show
+from checklists.base.cells import width, wrap
+from checklists.base.language import N_, _
+from checklists.base.suggestions import did_you_mean
+from checklists.base.text import show
 from tui.cli import arguments, output
 
 ActionT = TypeVar("ActionT", bound=argparse.Action)

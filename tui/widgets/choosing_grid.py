@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
-from checklists.fields import KindName
-from checklists.language import N_
+from checklists.base.language import N_
+from checklists.records.kinds import KindName
 from tui.widgets.page_grid import PageGrid
 
 Place = tuple[KindName, str, str]

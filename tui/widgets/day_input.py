@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from checklists import clock
-from checklists.dates import DATE_HINT, is_year_left_out, read_date, taken_year_text
-from checklists.future import future_text
-from checklists.language import _
-from checklists.values import FieldError
+from checklists.base import clock
+from checklists.base.dates import DATE_HINT, is_year_left_out, read_date, taken_year_text
+from checklists.base.language import _
+from checklists.edits.future import future_text
+from checklists.records.values import FieldError
+from tui.base.wording import full_date
 from tui.widgets.one_line import OneLine
-from tui.wording import full_date
 
 
 class DayInput(OneLine):

@@ -6,9 +6,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from checklists.language import N_, _
-from tui.matching import get_ready
-from tui.messages import FilterChanged, FilterClosed
+from checklists.base.language import N_, _
+from tui.base.matching import get_ready
+from tui.base.messages import FilterChanged, FilterClosed
 
 
 class FilterLine(Input):

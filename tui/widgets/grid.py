@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from checklists.language import N_
-from checklists.text import clean
+from checklists.base.language import N_
+from checklists.base.text import clean
 
 Tone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
 GAP = 1

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from tui.key_groups import HERE, group_of
+from tui.base.key_groups import HERE, group_of
 
 
 class Key(NamedTuple):

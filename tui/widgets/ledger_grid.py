@@ -7,14 +7,14 @@ from typing import Any, ClassVar, Literal
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from checklists.fields import KINDS, Field, RecordKind
-from checklists.language import N_, _
-from checklists.meeting import Meeting
-from checklists.models import Model
-from checklists.privacy import may_change
-from checklists.values import show_value
-from tui.matching import found_in, haystack
-from tui.messages import RecordAsked, RecordsRemoved
+from checklists.base.language import N_, _
+from checklists.base.model import Model
+from checklists.edits.privacy import may_change
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.records.values import show_value
+from tui.base.matching import found_in, haystack
+from tui.base.messages import RecordAsked, RecordsRemoved
 from tui.widgets.choosing_grid import CHOOSING, ChoosingGrid, Place
 from tui.widgets.grid import Cell, Column
 

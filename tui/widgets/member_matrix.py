@@ -2,8 +2,8 @@
 
 from rich.cells import cell_len
 
-from checklists.meeting import Meeting
-from tui.matching import matches
+from checklists.model.meeting import Meeting
+from tui.base.matching import matches
 from tui.widgets.grid import Cell, Column, broken
 from tui.widgets.matrix import Matrix
 

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.reactive import var
 from textual.widget import Widget
 
-from checklists.meeting import Meeting
-from checklists.readiness import Readiness
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
 from tui.widgets.grid import Grid
 
 

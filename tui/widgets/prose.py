@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from checklists.cells import wrap
+from checklists.base.cells import wrap
 
 
 class Prose(Static):

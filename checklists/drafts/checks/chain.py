@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from checklists.drafts.case import Case, Finding
-from checklists.drafts.tree import Group, Point
-from checklists.language import _, listed
-from checklists.ledgers.outline import Outline
+from checklists.base.language import _, listed
+from checklists.drafts.checks.case import Case, Finding
+from checklists.drafts.recognise.tree import Group, Point
+from checklists.model.ledgers.outline import Outline
 
 _TOPICS = {
     "theory": "理论|学习|武装|学懂|学用|学而|研读|钻研",

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from checklists.drafts.case import Case, Finding, Passage
-from checklists.drafts.tree import Draft, Span
-from checklists.fields import KINDS
-from checklists.language import _
-from checklists.meeting import Meeting
+from checklists.base.language import _
+from checklists.drafts.checks.case import Case, Finding, Passage
+from checklists.drafts.recognise.tree import Draft, Span
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
 
 LEAST = 16
 """Characters: shorter texts are alike by chance."""

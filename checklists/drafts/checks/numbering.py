@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checklists.drafts.case import Case, Finding
-from checklists.drafts.tree import Mark
-from checklists.language import _
+from checklists.base.language import _
+from checklists.drafts.checks.case import Case, Finding
+from checklists.drafts.recognise.tree import Mark
 
 
 def numbering_gap(case: Case) -> Iterator[Finding]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from checklists.drafts.case import Case, Finding
-from checklists.language import _
+from checklists.base.language import _
+from checklists.drafts.checks.case import Case, Finding
 
 _UNIT = "条名次个项人件篇天年月日万亿元%户家处起批场镇乡村市县区省局部委科室同志"
 _BLANK = re.compile(

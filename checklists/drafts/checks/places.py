@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from checklists.drafts.case import Case, Finding
-from checklists.drafts.tree import Part
-from checklists.language import _
-from checklists.text import show
+from checklists.base.language import _
+from checklists.base.text import show
+from checklists.drafts.checks.case import Case, Finding
+from checklists.drafts.recognise.tree import Part
 
 _DIVISIONS = Path(__file__).parent.parent / "divisions.txt"
 _AWAY = re.compile(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from checklists.drafts.case import Case, Finding, sentences
-from checklists.drafts.clean import shadowed
-from checklists.drafts.tree import Span
-from checklists.language import _
+from checklists.base.language import _
+from checklists.drafts.checks.case import Case, Finding, sentences
+from checklists.drafts.reading.clean import shadowed
+from checklists.drafts.recognise.tree import Span
 
 _PRAISE = re.compile(
     r"能够|始终(?:坚持|把|做到|牢记)|坚决(?:贯彻|落实|拥护|做到)|较好|取得.{0,10}(?:成效|成绩|进展|实效)|显著|明显(?:提升|增强|好转|改善|提高)"

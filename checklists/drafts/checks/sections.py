@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checklists.drafts.case import Case, Finding
-from checklists.drafts.names import RuleId
-from checklists.drafts.tree import Kind
-from checklists.language import N_, _
+from checklists.base.language import N_, _
+from checklists.drafts.checks.case import Case, Finding
+from checklists.drafts.recognise.tree import Kind
+from checklists.model.check_names import RuleId
 
 _NAMES: dict[Kind, str] = {"problems": N_("Problems"), "causes": N_("Causes"), "measures": N_("Measures")}
 _LAST_YEAR = re.compile(

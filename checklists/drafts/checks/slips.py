@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from checklists.drafts.case import Case, Finding
-from checklists.language import _
+from checklists.base.language import _
+from checklists.drafts.checks.case import Case, Finding
 
 SLIPS = {
     "既使": "即使",

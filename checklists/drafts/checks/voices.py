@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from checklists.drafts.case import Case, Finding, speaks_of_self
-from checklists.language import _
+from checklists.base.language import _
+from checklists.drafts.checks.case import Case, Finding, speaks_of_self
 
 _HEDGE = re.compile(
     r"个别(?!谈|访|约谈)|(?<![应所没固现具特原仅独共持拥既占含])有的(?!放矢|时候|时|是)|(?<![大各两三四五六组])部分(?!内容|组成)|有些(?!许|时候|时|放松|淡化|弱化|松懈)|少数(?!民族|服从)"

@@ -3,12 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.errors import NoMeetingError
-from checklists.faults import Severity
-from checklists.folder import Folder
-from checklists.language import N_, _
-from checklists.rights import rights_notice
-from checklists.text import show_path
+from checklists.base.errors import NoMeetingError
+from checklists.base.faults import Severity
+from checklists.base.language import N_, _
+from checklists.base.text import show_path
+from checklists.store.folder import Folder
+from checklists.store.rights import rights_notice
 from tui.cli import output
 from tui.cli.history_size import tell_history_size
 from tui.cli.meetings import FAULTY

@@ -4,14 +4,14 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.cells import pad, width
-from checklists.checklist import builtin_ids
-from checklists.create import checklist_bytes
-from checklists.errors import UsageError
-from checklists.language import _, listed
-from checklists.reading import read_checklist
-from checklists.suggestions import did_you_mean
-from checklists.text import show, show_path
+from checklists.base.cells import pad, width
+from checklists.base.errors import UsageError
+from checklists.base.language import _, listed
+from checklists.base.suggestions import did_you_mean
+from checklists.base.text import show, show_path
+from checklists.setup.builtin import builtin_ids
+from checklists.setup.create import checklist_bytes
+from checklists.store.decoding import read_checklist
 from tui.cli import output
 from tui.cli.meetings import FAULTY
 
@@ -57,7 +57,7 @@ def _check(options: Namespace) -> int:
 
 
 def _schema(_options: Namespace) -> int:
-    from checklists.reports.json_report import checklist_schema  # noqa: PLC0415 - only if asked for
+    from checklists.reports.writers.json_report import checklist_schema  # noqa: PLC0415 - only if asked for
 
     output.write_utf8(checklist_schema())
     return 0

@@ -4,9 +4,9 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.language import _
-from checklists.samples import make_sample
-from checklists.text import clean_line, show_path
+from checklists.base.language import _
+from checklists.base.text import clean_line, show_path
+from checklists.setup.samples import make_sample
 from tui.cli import output
 from tui.cli.commands.open import start
 from tui.cli.meetings import day_of

@@ -6,15 +6,15 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from checklists.drafts.case import Finding
-from checklists.drafts.checking import a_case, findings_of
-from checklists.drafts.owner import named_in_head, other_head
-from checklists.drafts.source import FILE_LIMIT, decoded, read_file, read_text, sized
-from checklists.drafts.structure import recognise
-from checklists.drafts.tree import Draft
-from checklists.errors import UsageError
-from checklists.language import _, listed, ngettext
-from checklists.meeting import GROUP, Meeting
+from checklists.base.errors import UsageError
+from checklists.base.language import _, listed, ngettext
+from checklists.drafts.checks.case import Finding
+from checklists.drafts.checks.checking import a_case, findings_of
+from checklists.drafts.reading.source import FILE_LIMIT, decoded, read_file, read_text, sized
+from checklists.drafts.recognise.structure import recognise
+from checklists.drafts.recognise.tree import Draft
+from checklists.drafts.taking.owner import named_in_head, other_head
+from checklists.model.meeting import GROUP, Meeting
 from tui.cli import output
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
@@ -39,7 +39,7 @@ def _draft(name: str) -> Draft:
 def _read(options: Namespace) -> int:
     draft = _draft(options.file)
     if options.json:
-        from checklists.drafts.json_form import draft_json  # noqa: PLC0415 - only if asked for
+        from checklists.drafts.recognise.as_json import draft_json  # noqa: PLC0415 - only if asked for
 
         output.write_utf8(draft_json(draft))
         return 0
@@ -49,7 +49,7 @@ def _read(options: Namespace) -> int:
 
 
 def _take(options: Namespace) -> int:
-    from checklists.drafts.taking import take  # noqa: PLC0415 - only here
+    from checklists.drafts.taking.taking import take  # noqa: PLC0415 - only here
 
     draft = _draft(options.file)
     folder, meeting = opened(Path(options.folder))

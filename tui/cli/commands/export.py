@@ -5,10 +5,10 @@ import time
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.cells import pad, width
-from checklists.errors import UsageError
-from checklists.language import N_, _
-from checklists.readiness import assess
+from checklists.base.cells import pad, width
+from checklists.base.errors import UsageError
+from checklists.base.language import N_, _
+from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS, Export, Text
 from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import Choice

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from checklists.assembling import Reading
-from checklists.errors import UsageError
-from checklists.folder import Folder
-from checklists.history import Event
-from checklists.history_about import About, shown, visible
-from checklists.history_json import history_json
-from checklists.history_text import moment, rows, state_word, what, who
-from checklists.language import _, ngettext
-from checklists.meeting import Meeting
+from checklists.base.errors import UsageError
+from checklists.base.language import _, ngettext
+from checklists.history.about import About, shown, visible
+from checklists.history.as_json import history_json
+from checklists.history.words import moment, rows, state_word, what, who
+from checklists.model.meeting import Meeting
+from checklists.store.assembling import Reading
+from checklists.store.entries import Event
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
 
@@ -101,7 +101,7 @@ def _settle(folder: Folder, reading: Reading, options: Namespace, *, is_restored
 
 
 def _cut(folder: Folder, options: Namespace) -> int:
-    from checklists.history_cut import cut, would_cut  # noqa: PLC0415 - hardly ever needed
+    from checklists.history.cutting import cut, would_cut  # noqa: PLC0415 - hardly ever needed
 
     if options.me is not None:
         raise UsageError(_("Only who sees the whole meeting can cut its history."))

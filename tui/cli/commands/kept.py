@@ -4,10 +4,10 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.folder import Folder
-from checklists.kept import content, copies, difference, find_copy, restore, why
-from checklists.language import _
-from checklists.text import shell_word
+from checklists.base.language import _
+from checklists.base.text import shell_word
+from checklists.store.folder import Folder
+from checklists.store.kept import content, copies, difference, find_copy, why
 from tui.cli import output
 
 
@@ -55,7 +55,7 @@ def _show(options: Namespace) -> int:
 def _restore(options: Namespace) -> int:
     folder = Folder(Path(options.folder))
     copy = find_copy(folder.path, options.copy)
-    restore(folder, copy)
+    folder.restore(copy.file, content(folder.path, copy))
     if folder.entry is None:
         output.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
         return 0

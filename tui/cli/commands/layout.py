@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from checklists.edits import change_layout
-from checklists.errors import UsageError
-from checklists.faults import faults_of
-from checklists.history_text import rows
-from checklists.language import _
-from checklists.layout import DATE_WORDS, PARTS, Layout, word_of
-from checklists.meeting import Settings
+from checklists.base.errors import UsageError
+from checklists.base.faults import faults_of
+from checklists.base.language import _
+from checklists.edits.settings import change_layout
+from checklists.history.words import rows
+from checklists.model.layout import DATE_WORDS, PARTS, Layout, word_of
+from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import output
 from tui.cli.layout_parser import USUAL

@@ -8,15 +8,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from checklists.edits import Edit, together
-from checklists.errors import InvalidEditError, NothingToDoError, UsageError
-from checklists.fields import KINDS, Field, RecordKind
-from checklists.folder import Folder
-from checklists.language import _, listed
-from checklists.meeting import GROUP, Meeting
-from checklists.privacy import refuse_foreign_talks
-from checklists.records import add_record, change_record, remove_records
-from checklists.values import read_value
+from checklists.base.errors import InvalidEditError, NothingToDoError, UsageError
+from checklists.base.language import _, listed
+from checklists.edits.change import Edit, together
+from checklists.edits.privacy import refuse_foreign_talks
+from checklists.edits.records import add_record, change_record, remove_records
+from checklists.model.meeting import GROUP, Meeting
+from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.records.values import read_value
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.arguments import tell_taken_year, today_of
 from tui.cli.ledger_actions import ACTIONS

@@ -4,15 +4,16 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from checklists.checklist import Item
-from checklists.conditions import condition_word
-from checklists.edits import Edit, mark_duty, together
-from checklists.errors import NothingToDoError, UsageError
-from checklists.folder import Folder
-from checklists.language import _
-from checklists.meeting import GROUP, Meeting
-from checklists.rules import RULES
-from checklists.words import status_word
+from checklists.base.errors import NothingToDoError, UsageError
+from checklists.base.language import _
+from checklists.edits.change import Edit, together
+from checklists.edits.marks import mark_duty
+from checklists.model.checklist import Item
+from checklists.model.conditions import applies, condition_word
+from checklists.model.meeting import GROUP, Meeting
+from checklists.model.words import status_word
+from checklists.readiness.rules import RULES
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.arguments import today_of
 from tui.cli.ledgers import command_of
@@ -77,7 +78,7 @@ def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
             )
         return [GROUP]
     if options.all:
-        subjects = [key for key in meeting.settings.members if meeting.applies(item, key)]
+        subjects = [key for key in meeting.settings.members if applies(meeting, item, key)]
         if not subjects:
             sentence = _("“{item}” applies to no member now; it is {when}. Nothing was changed.")
             raise NothingToDoError(sentence.format(item=item.title, when=condition_word(item.when)))

@@ -4,22 +4,22 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checklists.annual import usual_title
-from checklists.checklist import builtin_ids
-from checklists.create import DEFAULT_CHECKLIST, checklist_bytes, date_notice, new_meeting, refuse_existing
-from checklists.edits import CHECKLIST_FILE
-from checklists.errors import InvalidEditError, UsageError
-from checklists.folder import Folder
-from checklists.language import _, listed, ngettext
-from checklists.meeting import Meeting, Member
-from checklists.reading import read_checklist
-from checklists.rights import rights_notice
-from checklists.text import shell_word, show
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.language import _, listed, ngettext
+from checklists.base.text import shell_word, show
+from checklists.model.annual import usual_title
+from checklists.model.file_names import CHECKLIST_FILE
+from checklists.model.meeting import Meeting, Member
+from checklists.setup.builtin import builtin_ids
+from checklists.setup.create import DEFAULT_CHECKLIST, checklist_bytes, date_notice, new_meeting, refuse_existing
+from checklists.store.decoding import read_checklist
+from checklists.store.folder import Folder
+from checklists.store.rights import rights_notice
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, read_told
 
 if TYPE_CHECKING:
-    from checklists.carry_over import TakenOver
+    from checklists.setup.carry_over import TakenOver
 
 Roster = dict[str, Member]
 
@@ -117,13 +117,13 @@ def _usual_title(options: Namespace, checklist: str | Path) -> str:
 
 
 def _same_roster(last: Meeting) -> Roster:
-    from checklists.carry_over import expected_again  # noqa: PLC0415 - only with a last meeting
+    from checklists.setup.carry_over import expected_again  # noqa: PLC0415 - only with a last meeting
 
     return expected_again(last)
 
 
 def _taken_over(last: Meeting, members: Roster, unit: str) -> "TakenOver":
-    from checklists.carry_over import taken_over  # noqa: PLC0415 - only with a last meeting
+    from checklists.setup.carry_over import taken_over  # noqa: PLC0415 - only with a last meeting
 
     return taken_over(last, members, unit)
 

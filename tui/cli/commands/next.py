@@ -3,10 +3,10 @@
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.language import _
-from checklists.readiness import assess
-from checklists.reasons import next_steps, step_text
-from checklists.rules import RULES
+from checklists.base.language import _
+from checklists.readiness.duties import assess
+from checklists.readiness.reasons import next_steps, step_text
+from checklists.readiness.rules import RULES
 from tui.cli import output
 from tui.cli.ledgers import command_of
 from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
     steps = next_steps(readiness, subject)[: options.limit]
     if options.json:
-        from checklists.reports.json_report import steps_json  # noqa: PLC0415 - only if asked for
+        from checklists.reports.writers.json_report import steps_json  # noqa: PLC0415 - only if asked for
 
         output.write_utf8(steps_json(readiness, steps))
     else:

@@ -4,10 +4,10 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from checklists.edits import SETTINGS_FILE
-from checklists.errors import NoMeetingError
-from checklists.folder import Folder
-from checklists.language import _
+from checklists.base.errors import NoMeetingError
+from checklists.base.language import _
+from checklists.model.file_names import SETTINGS_FILE
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.meetings import find_member
 
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
 def start(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
     """Start the app, where there is a screen to draw on."""
     output.require_screen(_("For scripts there are: huiqian summary, next, mark, check"))
-    from tui.app import run as run_app  # noqa: PLC0415 - only the app pays for textual
+    from tui.app.app import run as run_app  # noqa: PLC0415 - only the app pays for textual
 
     return run_app(folder, me, today)
 

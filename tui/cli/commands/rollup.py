@@ -6,16 +6,17 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from checklists.errors import UsageError
+from checklists.base.errors import UsageError
+from checklists.base.language import _, listed, ngettext
+from checklists.base.text import show, show_path
 from checklists.exchange.columns import UnknownColumnsError
-from checklists.language import _, listed, ngettext
-from checklists.reports.output import PAGE_WIDTH, refuse
-from checklists.reports.rollup_output import Form, form_of, rollup_report, write_rollup
+from checklists.reports.output import PAGE_WIDTH
+from checklists.reports.target import refuse
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
+from checklists.rollup.reports.output import Form, form_of, rollup_report, write_rollup
 from checklists.rollup.totals import RollUp, is_chosen, ordered, totals_of
-from checklists.text import show, show_path
 from tui.cli import output
 from tui.cli.columns import read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of
@@ -132,8 +133,8 @@ def _print(roll: RollUp, form: Form, target: Path | None, options: Namespace) ->
 def _open(request: Request, today: date | None) -> int:
     """Show the roll-up in the app."""
     output.require_screen(_("Without --open the roll-up is printed."))
-    from tui.app import run_screen  # noqa: PLC0415 - only the app pays for textual
-    from tui.screens.rollup import RollupScreen  # noqa: PLC0415
+    from tui.app.app import run_screen  # noqa: PLC0415 - only the app pays for textual
+    from tui.rollup.screen import RollupScreen  # noqa: PLC0415
 
     return run_screen(lambda: RollupScreen(request, today))
 

@@ -3,10 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.errors import UsageError
-from checklists.language import _
-from checklists.readiness import assess
-from checklists.reports.output import BINARY, PAGE_WIDTH, Form, Part, form_of, refuse, report, write_report
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.readiness.duties import assess
+from checklists.reports.deliver import write_report
+from checklists.reports.output import BINARY, PAGE_WIDTH, Form, Part, form_of, report
+from checklists.reports.target import refuse
 from tui.cli import output
 from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told, viewer_of
 

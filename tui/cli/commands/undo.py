@@ -3,13 +3,13 @@
 from argparse import Namespace
 from pathlib import Path
 
-from checklists.errors import NothingToDoError
-from checklists.folder import Folder
-from checklists.history import Event, system_user
-from checklists.history_text import moment
-from checklists.history_undo import back, find_event, last_of
-from checklists.language import _
-from checklists.text import shell_word
+from checklists.base.errors import NothingToDoError
+from checklists.base.language import _
+from checklists.base.text import shell_word
+from checklists.history.undo import back, find_event, last_of
+from checklists.history.words import moment
+from checklists.store.entries import Event, system_user
+from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.meetings import viewer_of
 

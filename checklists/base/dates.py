@@ -1,0 +1,151 @@
+"""Dates as offices write them: 2026-12-18, 2026年12月18日, 12月18日, 12.18, 6月底, 今天, 二〇二六年十二月十八日.
+
+There is one reader, for every form, option, file and column. A year that is not given follows one rule: the date is the
+one nearest to today; a deadline, and the date of a meeting, the next one from today on.
+"""
+
+import contextlib
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from checklists.base.language import N_, _
+from checklists.base.text import show
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+"""Every date of a meeting lies between these, so that a due date never leaves the calendar."""
+DECEMBER = 12
+_HALF_A_YEAR = 184
+_LAST = -1
+"""Stands for the last day of a month."""
+_TIME = re.compile(r"[\st]\d{1,2}:\d{2}(:\d{2}([.]\d+)?)?\s*$")
+_WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_SHORT = re.compile(r"(?:(今|明|去|前|后)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?")
+_MONTH_END = re.compile(r"(?:(\d{4})[-/.年]|(今|明|去|前|后)年)?(\d{1,2})月份?([底末]?)")
+_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本)年?)?)年[底末]")
+_THIS_MONTH_END = re.compile(r"(?:这个?|本|当)?(上个?|下个?)?月[底末]")
+_TWO_DIGITS = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_DAYS = {
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1,
+    "后天": 2, "大后天": 3, "yesterday": -1, "today": 0, "tomorrow": 1,
+}  # fmt: skip
+_YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
+_NUMERALS = dict(zip("〇零○一二三四五六七八九", [0, 0, 0, *range(1, 10)], strict=True))
+_SPELT = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)")
+DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
+"""Beside every field for a date."""
+
+
+def day_words(day: date, year: int) -> str:
+    """Write a day as it is spoken of; its year only where it is not this one."""
+    form = _("{month:02}-{day:02}") if day.year == year else _("{year}-{month:02}-{day:02}")
+    return form.format(year=day.year, month=day.month, day=day.day)
+
+
+def read_date(text: str, today: date, *, is_ahead: bool = False) -> date:
+    """Read a date in the ways it is written in offices. Raises `ValueError` with what was expected.
+
+    Without a year it is the one nearest to `today`; of what lies ahead, as a deadline does, the next from `today` on.
+    """
+    plain = _plain(text)
+    if is_ahead:
+        plain = re.sub("[之以]?前$", "", plain)
+    if plain in _DAYS:
+        return today + timedelta(days=_DAYS[plain])
+    if match := _THIS_MONTH_END.fullmatch(plain):
+        step = {"上": -1, "下": 1}.get((match[1] or "")[:1], 0)
+        year, month = divmod(today.year * DECEMBER + today.month - 1 + step, DECEMBER)
+        return _existing(year, month + 1, _LAST)
+    written, month, day = _parts(text, plain, today, is_ahead=is_ahead)
+    if written is None:
+        return _nearest(month, day, today, is_ahead=is_ahead)
+    return _existing(written, month, day)
+
+
+def is_year_left_out(text: str) -> bool:
+    """Tell whether a date that could be read names no year, so that the year was taken by the rule."""
+    plain = _plain(text).removesuffix("前")
+    return not (re.search(r"\d{4}|[今明去前后本]年", plain) or plain in _DAYS or _THIS_MONTH_END.fullmatch(plain))
+
+
+def taken_year_text(day: date) -> str:
+    """Say which date was taken where the year was left out."""
+    return _("no year given: {date} is taken").format(date=day)
+
+
+def number_text(text: str) -> str:
+    """Return a number as it is typed in Chinese, full-width digits and signs included, in ASCII."""
+    return unicodedata.normalize("NFKC", text).translate(_HYPHENS).strip()
+
+
+def _plain(text: str) -> str:
+    """Write a date without blanks, time and weekday, in ASCII digits."""
+    text = "".join(_TIME.sub("", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
+    return _SPELT.sub(lambda match: str(_spelt(match[0])), _WEEKDAY.sub("", text))
+
+
+def _spelt(numeral: str) -> str:
+    """Return the digits of a number in Chinese: 二〇二六, 十一, 二十五, 廿五."""
+    if not set(numeral) & set("十廿卅"):
+        return "".join(str(_NUMERALS[char]) for char in numeral)
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    tens, _ten, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(_NUMERALS):
+        return numeral
+    return str(_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0))
+
+
+def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int | None, int, int]:
+    """Return year, month and day as they are written; the year is ``None`` where it is left out."""
+    if match := _WHOLE.fullmatch(plain):
+        year, month, day = (int(number) for number in match.groups() if number)
+        return year, month, day
+    if match := _SHORT.fullmatch(plain):
+        return _relative_year(match[1], today), int(match[2]), int(match[3])
+    if match := _YEAR_END.fullmatch(plain):
+        return int(match[1]) if match[1] else _relative_year(match[2], today), DECEMBER, _LAST
+    if match := _MONTH_END.fullmatch(plain):
+        if not match[4] and not is_ahead:
+            problem = _("found {value}; say which day, such as 12月5日 or 12月底")
+            raise ValueError(problem.format(value=show(text, 40)))
+        return int(match[1]) if match[1] else _relative_year(match[2], today), int(match[3]), _LAST
+    if _TWO_DIGITS.fullmatch(plain):
+        problem = _("found {value}; write the year in four digits, such as 2026-12-18")
+        raise ValueError(problem.format(value=show(text, 40)))
+    problem = _("found {value}, expected a date such as 2026-12-18, 12月18日, 12-18, 12月底 or 今天")
+    raise ValueError(problem.format(value=show(text, 40)))
+
+
+def _relative_year(word: str | None, today: date) -> int | None:
+    return today.year + _YEARS[word] if word else None
+
+
+def _nearest(month: int, day: int, today: date, *, is_ahead: bool) -> date:
+    ahead = timedelta(days=366 if is_ahead else _HALF_A_YEAR)
+    back = timedelta(days=0 if is_ahead else _HALF_A_YEAR)
+    found = [one for one in _each_year(month, day, today) if -back <= one - today <= ahead]
+    return min(found, key=lambda one: abs(one - today)) if found else _existing(today.year, month, day)
+
+
+def _each_year(month: int, day: int, today: date) -> Iterator[date]:
+    for year in (today.year, today.year - 1, today.year + 1):
+        with contextlib.suppress(ValueError):
+            yield _existing(year, month, day)
+
+
+def _existing(year: int, month: int, day: int) -> date:
+    if not EARLIEST.year <= year <= LATEST.year:
+        problem = _("the year must lie between {first} and {last}")
+        raise ValueError(problem.format(first=EARLIEST.year, last=LATEST.year))
+    if not 1 <= month <= DECEMBER:
+        raise ValueError(_("there is no month {month}").format(month=month))
+    last = monthrange(year, month)[1]
+    if day == _LAST:
+        day = last
+    if not 1 <= day <= last:
+        raise ValueError(_("{year}-{month:02} has no day {day}").format(year=year, month=month, day=day))
+    return date(year, month, day)

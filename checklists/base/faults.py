@@ -1,0 +1,168 @@
+"""Faults are values: what is wrong in which file, at which place, and what was expected there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from checklists.base.language import _, listed
+from checklists.base.suggestions import near_hint
+from checklists.base.text import show
+
+Severity = Literal["error", "inconsistent", "notice"]
+_STEP = re.compile(r"\[key\]|constrained-int|(?:literal|function-[a-z]+)\[.*\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a file, or that should be looked at."""
+
+    file: str
+    """The file, relative to the meeting's folder."""
+    place: str
+    """The key path within it (``members.m03.role``); for broken TOML, line and column; may be empty."""
+    problem: str
+    """What was found and what was expected, as a sentence."""
+    severity: Severity = "error"
+    """An *error* makes the file faulty: it is read as far as it goes and never written. What is *inconsistent* is
+    well-formed but cannot be right; it can be mended in the program. A *notice* should be looked at."""
+    hides_file: bool = False
+    """Whether nothing of the file can be read for it: what is in it is not shown, though nothing of it is lost."""
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.place, self.problem) if part)
+
+
+def dotted(location: Sequence[int | str]) -> str:
+    """Write a key path as TOML does, foreign keys shown safely."""
+    return ".".join(show(part, 40) for part in location)
+
+
+def faults_of(error: ValidationError, file: str, model: type[BaseModel], most: int = 20) -> list[Fault]:
+    """Turn pydantic's errors into faults: no input of a text field is repeated, it may be confidential."""
+    details = error.errors(include_url=False)
+    found = [Fault(file, dotted(_in_file(one["loc"])), _problem(one, model)) for one in details[:most]]
+    if len(details) > most:
+        found.append(Fault(file, "", _("and {count} more faults like these").format(count=len(details) - most)))
+    return found
+
+
+def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Drop the steps that pydantic adds and no TOML file has."""
+    return tuple(part for part in location if not _STEP.fullmatch(str(part)))
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    location = _in_file(detail["loc"])
+    if kind == "missing":
+        return _("this key is missing")
+    if kind == "extra_forbidden":
+        return _unknown_key(str(location[-1]), _known_keys(model, location[:-1]))
+    if kind == "value_error":
+        return show(context.get("error", detail["msg"]), 300)
+    if kind in {"literal_error", "enum"}:
+        expected = _("one of {choices}").format(choices=str(context.get("expected", "")).replace(" or ", ", "))
+        return _found(detail["input"], expected) + near_hint(str(detail["input"]), _choices(context))
+    if kind == "string_too_long":
+        return _("the text is too long: at most {limit} characters").format(limit=context["max_length"])
+    if kind in {"string_too_short", "too_short"}:
+        return _("this must not be empty")
+    if kind == "string_pattern_mismatch":
+        return _found(detail["input"], _expected_pattern(str(context.get("pattern"))))
+    if kind in _EXPECTED:
+        # text where a table belongs may be a note that lost its key
+        return _found(detail["input"], _EXPECTED[kind](), is_repeated=kind not in _CONTAINERS)
+    limit = next((context[key] for key in ("ge", "le", "gt", "lt") if key in context), None)
+    if limit is not None:
+        return _found(
+            detail["input"], _expected_within(str(limit), detail["input"], is_least=kind.startswith("greater"))
+        )
+    return show(detail["msg"])
+
+
+def _expected_within(limit: str, found: object, *, is_least: bool) -> str:
+    if isinstance(found, date):
+        expected = _("a date not before {limit}") if is_least else _("a date not after {limit}")
+    else:
+        expected = _("a number of at least {limit}") if is_least else _("a number of at most {limit}")
+    return expected.format(limit=limit)
+
+
+_EXPECTED = {
+    "string_type": lambda: _("text in quotes"),
+    "int_type": lambda: _("a whole number"),
+    "int_from_float": lambda: _("a whole number"),
+    "bool_type": lambda: _("true or false"),
+    "date_type": lambda: _("a date such as 2026-12-18, without quotes or a time"),
+    "dict_type": lambda: _("a table"),
+    "model_type": lambda: _("a table"),
+    "tuple_type": lambda: _("a list in square brackets"),
+    "list_type": lambda: _("a list in square brackets"),
+}
+
+
+_CONTAINERS = frozenset({"dict_type", "model_type", "tuple_type", "list_type"})
+
+
+def _found(value: object, expected: str, *, is_repeated: bool = True) -> str:
+    shown = _shown(value, 40 if is_repeated else 0)
+    return _("found {value}, expected {expected}").format(value=shown, expected=expected)
+
+
+def _shown(value: object, most: int) -> str:
+    """Show a scalar; of longer text only that it is text, for it may be confidential."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        if 0 < len(value) <= most:
+            return f'"{show(value, most)}"'
+        return _("a text of {count} characters").format(count=len(value))
+    if isinstance(value, dict):
+        return _("a table")
+    if isinstance(value, list | tuple):
+        return _("a list")
+    return show(value, 40)
+
+
+def _expected_pattern(pattern: str) -> str:
+    if pattern.startswith("^m"):
+        return _("a member id such as m01")
+    return _("an id of small letters, digits and hyphens")
+
+
+def _choices(context: dict[str, Any]) -> list[str]:
+    return [part.strip(" '") for part in str(context.get("expected", "")).replace(" or ", ",").split(",")]
+
+
+def _unknown_key(key: str, known: list[str]) -> str:
+    hint = near_hint(key, known)
+    expected = "" if hint or not known else _("; known keys: {keys}").format(keys=listed(known, 12))
+    return _("unknown key {key}").format(key=show(key, 40)) + hint + expected
+
+
+def _known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
+    """Which keys the model knows at this place."""
+    here: Any = model
+    for part in location:
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            field = here.model_fields.get(str(part))
+            here = _bare(field.annotation) if field else None
+        elif get_origin(here) is dict:
+            here = _bare(get_args(here)[1])
+        else:
+            return []
+    return [*here.model_fields] if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _bare(annotation: Any) -> Any:
+    """Take the model or dict out of ``Annotated`` and ``X | None``."""
+    if hasattr(annotation, "__metadata__"):
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, type(int | None)}:
+        return _bare(next(one for one in get_args(annotation) if one is not type(None)))
+    return annotation

@@ -1,0 +1,93 @@
+"""Near names: what somebody may have meant by a name that is not known."""
+
+import re
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
+
+from checklists.base.language import LANGUAGES, _, listed
+
+NAMES_SHOWN = 6
+_TYPED_LIMIT = 60
+_WORDS = re.compile(r"[^\W_]+")
+_SHORT = 2
+"""Characters; of a name this short the first must be right."""
+_NEAR = 0.34
+"""The share of letters that may be wrong in a name that is near."""
+_AS_NEAR = 0.2
+"""What is farther than the nearest by no more than this is as near."""
+_PART = 0.5
+"""How far a name is of which only a part was typed."""
+_NUMBERS = re.compile(r"\d+")
+
+Names = Mapping[str, Iterable[str]] | Iterable[str]
+"""What there is; as a mapping: how each is shown, and by which names it may be called."""
+
+
+def did_you_mean(typed: str, known: Names) -> str:
+    """Ask after a sentence whether one of the near names was meant; empty where none is near."""
+    near = near_names(typed, known)
+    return _(" Did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
+
+
+def there_are(names: Iterable[str]) -> str:
+    """Tell after a sentence which names there are."""
+    return _(" There are: {names}.").format(names=listed(list(names)))
+
+
+def near_hint(typed: str, known: Names) -> str:
+    """Ask in the same sentence whether one of the near names was meant; empty where none is near."""
+    near = near_names(typed, known)
+    return _("; did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
+
+
+def called(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return names for things that have an id and a title: found by both, in either language."""
+    return {f"{key} ({title})": (key, *_wordings(title)) for key, title in ids_and_titles.items()}
+
+
+def _wordings(title: object) -> tuple[str, ...]:
+    return tuple(getattr(title, language) for language in LANGUAGES) if hasattr(title, "zh") else (str(title),)
+
+
+def near_names(typed: str, known: Names) -> list[str]:
+    """Return all names that are as near as the nearest; one that differs only in case or width alone."""
+    word = _folded(typed[:_TYPED_LIMIT])
+    if not word:
+        return []
+    names = known if isinstance(known, Mapping) else {name: (name,) for name in known}
+    distances = {
+        shown: min((_distance(word, _folded(name)) for name in called), default=1.0) for shown, called in names.items()
+    }
+    near = sorted((shown for shown, distance in distances.items() if distance < 1), key=distances.__getitem__)
+    farthest = distances[near[0]] and distances[near[0]] + _AS_NEAR if near else 0
+    return [shown for shown in near if distances[shown] <= farthest]
+
+
+def _folded(name: str) -> str:
+    return " ".join(normalize("NFKC", name).casefold().split())
+
+
+def _distance(word: str, name: str) -> float:
+    """Return how far a name is from the word that was typed: 0 the same, 1 not near."""
+    if word == name:
+        return 0
+    # another number is another thing, not a slip: m09 does not mean m01
+    if not name or [*map(int, _NUMBERS.findall(word))] != [*map(int, _NUMBERS.findall(name))]:
+        return 1
+    from rapidfuzz.distance import OSA, Indel  # noqa: PLC0415 - only when something is wrong
+
+    length = max(len(word), len(name))
+    slips, share = OSA.distance(word, name), Indel.normalized_distance(word, name)
+    if length == _SHORT:
+        return 0.5 if word[0] == name[0] else 1
+    if slips <= max(1, min(3, length // 3)) or share <= _NEAR:
+        return min(slips / length, share)
+    return _PART if _holds(name, word) or (len(name) > 1 and _holds(word, name)) else 1
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Tell whether a part that says something stands in the whole: two Chinese characters, the beginning of a word."""
+    if not part.isascii():
+        return len(part) > 1 and part in whole
+    words = _WORDS.findall(whole)
+    return whole.startswith(part) or (len(part) > _SHORT and any(one.startswith(part) for one in words))

@@ -1,0 +1,123 @@
+"""Text that a person typed is hostile until it passed `clean`.
+
+Textual and the summary hand text to the terminal as it is; so every model field that holds text is a `Line`
+or a `Prose`, and what is not text of a model (a path, a key of a broken file) goes through `show`.
+"""
+
+import re
+from functools import cache
+from shlex import quote
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from checklists.base.cells import fit, tail, width
+
+# Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
+# line and paragraph separators, surrogates, private use, non-characters and tags.
+# ZWNJ and ZWJ (200C, 200D) stay: emoji and several scripts are spelt with them.
+_UNSAFE_CHARS = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
+_COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PLAIN = re.compile("[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
+"""Letters, Chinese and its punctuation: nearly every text, told apart at once."""
+LINE_LIMIT = 200
+PROSE_LIMIT = 20_000
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what is unsafe, and what is stacked too high; compiled only when asked for, as it takes long."""
+    return re.compile(f"[{_UNSAFE_CHARS}]"), re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match.group()
+    if char == "\t":
+        return " "
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
+def clean(text: str) -> str:
+    r"""Make each character that could steer a terminal or hide from a reader visible as ``\uXXXX``.
+
+    Newlines stay, tabs become spaces, and more than four stacked accents are cut to four.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    unsafe, stacked = _patterns()
+    text = unsafe.sub(_visible, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return stacked.sub(r"\1", text)
+
+
+def clean_line(text: str) -> str:
+    """Clean text for one line: line breaks become spaces, blanks around it go."""
+    return clean(text).replace("\n", " ").strip()
+
+
+def clean_prose(text: str) -> str:
+    """Clean text of several lines; blank lines around it and blanks at line ends go."""
+    cleaned = clean(text)
+    if "\n" not in cleaned:
+        return cleaned.strip()
+    return "\n".join(line.rstrip() for line in cleaned.split("\n")).strip()
+
+
+def show(value: object, limit: int = 60) -> str:
+    """Show anything foreign (a path, a key, an operating system's message) safely on one line."""
+    text = clean_line(str(value))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def show_path(path: object, cells: int = 400) -> str:
+    """Show a path safely on one line; a long one is cut in the middle, so that the name at its end stays."""
+    text = clean_line(str(path))
+    if width(text) <= cells:
+        return text
+    name = width(text[text.rfind("/") :])
+    end = tail(text, min(max(name, 2 * cells // 3), cells - 1))
+    return fit(text, cells - width(end)) + end
+
+
+def shell_word(path: object) -> str:
+    """Write a path as one word of a command that is offered for copying: never cut, and no sign of it steers anything.
+
+    What `show` would have to change is written as bytes, in the quotes that bash, zsh and ksh know.
+    """
+    text = str(path)
+    if text.startswith("-"):  # else it would be an option
+        text = f"./{text}"
+    if clean_line(text) == text:
+        return quote(text)
+    return "$'" + "".join(map(_shell_char, text)) + "'"
+
+
+def _shell_char(char: str) -> str:
+    if char in "\\'":
+        return f"\\{char}"
+    if char != "\n" and _PLAIN.fullmatch(char):
+        return char
+    is_byte = "\udc80" <= char <= "\udcff"  # which is how Python holds a byte that does not decode
+    return "".join(f"\\x{byte:02x}" for byte in char.encode(errors="surrogateescape" if is_byte else "surrogatepass"))
+
+
+def _line(value: object) -> object:
+    return clean_line(value) if isinstance(value, str) else value
+
+
+def _prose(value: object) -> object:
+    return clean_prose(value) if isinstance(value, str) else value
+
+
+# cleaned before it is validated: a lone surrogate would not even be text to pydantic
+Line = Annotated[str, Field(max_length=LINE_LIMIT), BeforeValidator(_line)]
+"""One line of text, at most `LINE_LIMIT` characters once it is clean."""
+
+Named = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]
+"""A line that must not be empty."""
+
+Prose = Annotated[str, Field(max_length=PROSE_LIMIT), BeforeValidator(_prose)]
+"""Text of several lines, at most `PROSE_LIMIT` characters once it is clean."""

@@ -1,0 +1,132 @@
+"""What a rule is given: the draft, whose it is, the meeting around it, and the thresholds that hold."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from checklists.drafts.reading.clean import shadowed
+from checklists.drafts.recognise.tree import Draft, Point, Span
+from checklists.model.check_names import CheckSetting, Level, RuleId
+from checklists.model.checks import RULES
+from checklists.model.meeting import GROUP, Meeting
+
+_SELF = re.compile(r"我(?![们局县市省区校院委办乡镇党国部厅司行所队处科村街会])|本人")
+_GROUP_HEAD = re.compile(r"班子|党组|党委|常委会|党总支|支部委员会|支委会")
+_PERSON_HEAD = re.compile(
+    r"个人|本人|书记|[局县市区镇乡部院校科处行队站所厂司厅]长|主任|主席|常委(?!会|班子)|委员(?!会)|成员|经理|董事长|总监|工程师|同志|姓名|党员(?!领导干部|大会)|(?<=[局委组院校部处科室站所队司会])\s[\u4e00-\u9fff·]{2,4}(?=\s|$)"
+)
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of someone else that a draft is compared with."""
+
+    whose: str
+    """How the source is called in a finding."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a reviewer would say of one place."""
+
+    rule: RuleId
+    start: int
+    end: int
+    words: str
+    """The words in question, from the cleaned text; empty where something is missing altogether."""
+    said: str = ""
+    """What there is to say of just this place."""
+    beside: str = ""
+    """For a near copy: the other passage."""
+    level: Level = "warning"
+
+    @property
+    def key(self) -> str:
+        """What the finding is known by when it was marked as meant so: the rule and the words, not the place."""
+        words = "".join(f"{self.words}{'' if self.words else self.said}".split())
+        return "f" + sha256(f"{self.rule}\n{words}".encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A draft to be checked."""
+
+    draft: Draft
+    meeting: Meeting | None = None
+    subject: str = ""
+    settings: Mapping[RuleId, CheckSetting] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+    """What it must not be a copy of."""
+
+    def threshold(self, rule: RuleId) -> float:
+        """Return the number that a rule goes by: the meeting's, else its own."""
+        return RULES[rule].number(self.settings.get(rule))
+
+    def is_on(self, rule: RuleId) -> bool:
+        """Tell whether a rule is used."""
+        setting = self.settings.get(rule)
+        return setting is None or setting.on
+
+    @cached_property
+    def is_personal(self) -> bool:
+        """Whether one member speaks, not the group."""
+        if self.subject:
+            return self.subject != GROUP
+        head = f"{self.draft.unit.text} {self.draft.title_text}"
+        if _PERSON_HEAD.search(head):
+            return True
+        if _GROUP_HEAD.search(head):
+            return False
+        return len(_SELF.findall(self.draft.text)) >= len(re.findall("班子|我们", self.draft.text))
+
+    @cached_property
+    def shadow(self) -> str:
+        """The cleaned text as patterns see it."""
+        return self.draft.source.shadow
+
+    @cached_property
+    def problems(self) -> tuple[Point, ...]:
+        """The problems, in order."""
+        return tuple(self.draft.points("problems"))
+
+    @cached_property
+    def causes(self) -> tuple[Point, ...]:
+        """The causes, in order."""
+        return tuple(self.draft.points("causes"))
+
+    @cached_property
+    def measures(self) -> tuple[Point, ...]:
+        """The measures, in order."""
+        return tuple(self.draft.points("measures"))
+
+    @cached_property
+    def group_titles(self) -> dict[int, str]:
+        """By where a point begins, the sub-heading it stands under."""
+        return {
+            point.span.start: group.title.text
+            for part in self.draft.parts
+            for group in part.groups
+            for point in group.points
+        }
+
+    def finding(self, rule: RuleId, start: int, end: int, said: str = "", beside: str = "") -> Finding:
+        """Make a finding of a stretch of the text."""
+        return Finding(rule, start, end, self.draft.text[start:end], said, beside, RULES[rule].level)
+
+
+def sentences(span: Span) -> Iterator[Span]:
+    """Part a stretch of text into sentences."""
+    for match in _SENTENCE.finditer(shadowed(span.text)):
+        text = span.text[match.start() : match.end()].strip()
+        if text:
+            begin = span.start + match.start() + match[0].index(shadowed(text)[0])
+            yield Span(text, begin, begin + len(text))
+
+
+def speaks_of_self(text: str) -> bool:
+    """Tell whether a text says “I”."""
+    return bool(_SELF.search(text))

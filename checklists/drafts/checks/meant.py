@@ -1,0 +1,115 @@
+"""Findings that stand as they are: marked with a reason on the subject's sheet, listed, and taken back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.language import N_, _
+from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean_line, clean_prose, show
+from checklists.drafts.checks.case import Finding
+from checklists.drafts.checks.switching import setting_of
+from checklists.edits.change import Change, Edit, behind
+from checklists.model.checks import rule_named
+from checklists.model.file_names import file_of
+from checklists.model.ledgers.outline import MeantSo
+from checklists.model.meeting import Meeting
+
+Standing = Literal["holds", "stale", "off", "unknown"]
+STANDING_WORDS: dict[Standing, str] = {
+    "holds": N_("still found, not reported"),
+    "stale": N_("no longer found: the text was changed since"),
+    "off": N_("the rule is switched off"),
+    "unknown": N_("not compared: no draft is read"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One finding that is meant so, and how the mark stands."""
+
+    subject: str
+    key: str
+    mark: MeantSo
+    standing: Standing
+    finding: Finding | None = None
+    """What the check finds now, where a draft is read and the mark holds."""
+
+    @property
+    def title(self) -> str:
+        """What the rule is called; a rule that this program does not know, by its name."""
+        rule = rule_named(self.mark.rule)
+        return _(rule.title) if rule else self.mark.rule
+
+    @property
+    def words(self) -> str:
+        """The words in question, as the check finds them now, else as they stood when it was marked."""
+        if self.finding and self.finding.words:
+            return clean_line(self.finding.words)
+        return self.mark.words
+
+
+def marked(meeting: Meeting, subject: str, found: Mapping[str, Finding] | None = None) -> list[Marked]:
+    """Return all findings of a subject that are meant so; with what the check finds now, also which are stale."""
+    return [
+        Marked(subject, key, mark, _standing(meeting, mark, key, found), found.get(key) if found else None)
+        for key, mark in meeting.sheet(subject).outline.meant_so.items()
+    ]
+
+
+def _standing(meeting: Meeting, mark: MeantSo, key: str, found: Mapping[str, Finding] | None) -> Standing:
+    rule = rule_named(mark.rule)
+    if rule is not None and not setting_of(meeting, rule.id).on:
+        return "off"
+    if found is None:
+        return "unknown"
+    return "holds" if key in found else "stale"
+
+
+def mean_so(
+    meeting: Meeting, subject: str, finding: Finding, reason: str, on: date | None = None, by: str = ""
+) -> Edit:
+    """Keep a finding from being reported again. Raises `InvalidEditError` without a reason."""
+    words = clean_line(finding.words or finding.said)[:LINE_LIMIT]
+    new = MeantSo(rule=finding.rule, reason=_reason(reason), on=on, by=by, words=words)
+    old = meeting.sheet(subject).outline.meant_so.get(finding.key)
+    change = Change(file_of(subject), ("outline", "meant_so", finding.key), old.plain() if old else None, new.plain())
+    return Edit((change,), _meaning(meeting, subject))
+
+
+def give_reason(meeting: Meeting, subject: str, key: str, reason: str) -> Edit:
+    """Change why a finding is meant so. Raises `UsageError` where it is not marked, `InvalidEditError` without one."""
+    old = _known(meeting, subject, key)
+    path = ("outline", "meant_so", key, "reason")
+    new = _reason(reason)
+    changes = (Change(file_of(subject), path, old.reason, new, within=3),) if new != old.reason else ()
+    return Edit(changes, _meaning(meeting, subject))
+
+
+def report_again(meeting: Meeting, subject: str, key: str) -> Edit:
+    """Let a finding be reported again. Raises `UsageError` where it was not marked."""
+    old = _known(meeting, subject, key)
+    later = behind(meeting.sheet(subject).outline.meant_so, key)
+    change = Change(file_of(subject), ("outline", "meant_so", key), old.plain(), None, later)
+    return Edit((change,), _("{who} · a finding is reported again").format(who=meeting.name(subject)))
+
+
+def _known(meeting: Meeting, subject: str, key: str) -> MeantSo:
+    old = meeting.sheet(subject).outline.meant_so.get(key)
+    if old is None:
+        raise UsageError(_("No finding {key} is marked as meant so.").format(key=show(key, 20)))
+    return old
+
+
+def _reason(text: str) -> str:
+    reason = clean_prose(text)
+    if not reason:
+        raise InvalidEditError(_("say why it is meant so"))
+    if len(reason) > PROSE_LIMIT:
+        raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
+    return reason
+
+
+def _meaning(meeting: Meeting, subject: str) -> str:
+    return _("{who} · meant so").format(who=meeting.name(subject))

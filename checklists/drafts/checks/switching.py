@@ -1,0 +1,55 @@
+"""How a meeting uses the rules: switching one, setting its number, and going back to what it was made with."""
+
+from collections.abc import Iterable
+
+from checklists.base.errors import InvalidEditError
+from checklists.base.language import _
+from checklists.edits.change import Change, Edit
+from checklists.model.check_names import CheckSetting, RuleId
+from checklists.model.checks import RULES
+from checklists.model.file_names import SETTINGS_FILE
+from checklists.model.meeting import Meeting
+
+AS_MADE = CheckSetting()
+"""A rule that the meeting does not speak of: it is on, with its own number."""
+
+
+def setting_of(meeting: Meeting, rule: RuleId) -> CheckSetting:
+    """Return how a meeting uses a rule."""
+    return meeting.settings.checks.get(rule, AS_MADE)
+
+
+def switch(meeting: Meeting, rules: Iterable[RuleId], *, on: bool) -> Edit:
+    """Switch rules on or off; their numbers stay."""
+    return _edit(meeting, {rule: {"on": None if on else False} for rule in rules})
+
+
+def set_threshold(meeting: Meeting, rule: RuleId, value: float | None) -> Edit:
+    """Set the number that a rule goes by; ``None`` is its own. Raises `InvalidEditError` where it does not fit."""
+    known = RULES[rule].threshold
+    if value is not None and known is None:
+        raise InvalidEditError(_("The rule {rule} goes by no number.").format(rule=rule))
+    if value is not None and known is not None and not known.fits(value):
+        raise InvalidEditError(_("expected {what}").format(what=known.expected))
+    is_own = known is not None and value == known.default
+    return _edit(meeting, {rule: {"threshold": None if is_own else value}})
+
+
+def reset(meeting: Meeting, rules: Iterable[RuleId]) -> Edit:
+    """Let rules be as they were made: on, with their own numbers."""
+    return _edit(meeting, {rule: {"on": None, "threshold": None} for rule in rules})
+
+
+def _edit(meeting: Meeting, wanted: dict[RuleId, dict[str, bool | float | None]]) -> Edit:
+    """Change field by field, so that two who set different rules never disturb each other."""
+    changes = []
+    for rule, fields in wanted.items():
+        before = setting_of(meeting, rule).plain()
+        changes += [
+            Change(SETTINGS_FILE, ("checks", rule, name), before.get(name), value)
+            for name, value in fields.items()
+            if before.get(name) != value
+        ]
+    names = dict.fromkeys(change.path[1] for change in changes)
+    what = _(RULES[next(iter(wanted))].title) if len(names) == 1 else _("{count} rules").format(count=len(names))
+    return Edit(tuple(changes), _("rules of the draft checks") + " · " + what)

@@ -1,0 +1,1 @@
+"""From a file to clean lines: text, DOCX, tables, page breaks, numbering."""

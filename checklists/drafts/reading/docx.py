@@ -1,0 +1,112 @@
+"""The lines of a document of Word or WPS: text boxes, tables, soft breaks, and the numbers that lists show."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from checklists.base.errors import UnreadableError
+from checklists.base.language import _
+from checklists.drafts.reading.clean import RawLine
+from checklists.drafts.reading.tables import document_table
+from checklists.exchange.document_archive import checked_parts
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {
+    _FALLBACK,
+    *(
+        f"{_W}{name}"
+        for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "rt", "txbxContent")
+    ),
+}
+_BOX = f"{_W}txbxContent"
+_BESIDE = ("/footnotes", "/endnotes", "/header", "/footer")
+
+
+def document_lines(content: bytes, name: str) -> list[RawLine]:
+    """Return the document's lines in order. Raises `UnreadableError`."""
+    checked_parts(content, name)
+    from docx import Document  # noqa: PLC0415 - slow to import
+    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
+    from lxml.etree import LxmlError  # noqa: PLC0415
+
+    from checklists.drafts.reading.numbering import Numbering  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            document = Document(io.BytesIO(content))
+            return [*_lines(document.element.body, Numbering(document)), *_beside(document)]
+    except (
+        *(OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError, EOFError),
+        *(SyntaxError, NotImplementedError, PackageNotFoundError, LxmlError),
+    ) as error:
+        why = _("it is no document of Word that can be read ({why}); save it again as .docx")
+        raise UnreadableError(name, why.format(why=type(error).__name__)) from None
+
+
+def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
+    above = ""
+    for paragraph in _paragraphs(body):
+        if paragraph.tag == f"{_W}tbl":
+            yield from document_table(paragraph, lambda cell: _lines(cell, numbering), above)
+            continue
+        pieces = "".join(_text(paragraph)).split("\n")
+        number, level = numbering.of(paragraph)  # an empty item of a list counts, too
+        if not any(piece.strip() for piece in pieces):
+            yield RawLine("")
+            continue
+        above = "".join(pieces).strip()
+        for place, piece in enumerate(pieces):
+            yield RawLine((number if place == 0 else "") + piece, level if place == 0 else 0, is_soft=place > 0)
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """Yield paragraphs and tables in reading order; those of a text box come before the one it hangs on."""
+    for child in element:
+        tag = child.tag
+        if tag in {_FALLBACK, f"{_W}del", f"{_W}moveFrom"} or not isinstance(tag, str):
+            continue
+        if tag == f"{_W}tbl":
+            yield child
+        elif tag == f"{_W}p":
+            for box in child.iter(_BOX):
+                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                    yield from _paragraphs(box)
+            yield child
+        else:
+            yield from _paragraphs(child)
+
+
+def _beside(document: Any) -> Iterator[RawLine]:
+    """Yield what stands beside the text: footnotes, and what is at the head and the foot of each page."""
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    seen: set[str] = set()
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(_BESIDE):
+            continue
+        for paragraph in parse_xml(relation.target_part.blob).iter(f"{_W}p"):
+            text = "".join(_text(paragraph)).replace("\n", " ").strip()
+            if re.search(r"[^\W\d_]", text) and text not in seen:
+                seen.add(text)
+                yield RawLine(text, is_beside=True)
+
+
+def _text(element: Any) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag in _SKIPPED or not isinstance(tag, str):
+            continue
+        if tag == f"{_W}t":
+            yield (child.text or "").replace("\n", " ")
+        elif tag in {f"{_W}br", f"{_W}cr"}:
+            yield "\n"
+        elif tag in {f"{_W}tab", f"{_W}ptab"}:
+            yield " "
+        elif tag == f"{_W}noBreakHyphen":
+            yield "-"
+        else:
+            yield from _text(child)

@@ -1,0 +1,1 @@
+"""From lines to an outline: headings, numbers, parts, problems, examples, causes, measures."""

@@ -1,0 +1,42 @@
+"""A draft as JSON: a stable form, all places in characters of the cleaned text that stands at its end."""
+
+import json
+from typing import Any
+
+from checklists.drafts.recognise.tree import Draft, Point, Span
+
+
+def draft_json(draft: Draft) -> str:
+    """Return the draft as JSON with a line end."""
+    return json.dumps(draft_plain(draft), ensure_ascii=False, indent=2) + "\n"
+
+
+def draft_plain(draft: Draft) -> dict[str, Any]:
+    """Return the draft as plain values."""
+    return {
+        "title": draft.title_text,
+        "unit": draft.unit.text,
+        "opening": _span(draft.opening) if draft.opening else {},
+        "parts": [
+            {
+                "kind": part.kind,
+                "title": part.title.text,
+                "groups": [
+                    {"title": group.title.text, "points": [_point(point) for point in group.points]}
+                    for group in part.groups
+                ],
+            }
+            for part in draft.parts
+        ],
+        "unrecognised": [_span(span) for span in draft.unrecognised],
+        "text": draft.text,
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    text, start, end = point.span.text, point.span.start, point.span.end
+    return {"text": text, "examples": [_span(one) for one in point.examples], "start": start, "end": end}
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"text": span.text, "start": span.start, "end": span.end}

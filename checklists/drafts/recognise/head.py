@@ -1,0 +1,181 @@
+"""What stands before the first part: banners, title, unit or name, date, opening; and what stands after the last."""
+
+import re
+from dataclasses import dataclass
+
+from checklists.drafts.reading.clean import Line, shadowed
+from checklists.drafts.recognise.blocks import Sheet
+from checklists.drafts.recognise.tree import NOTHING, Aside, Role, Span
+
+HEAD_MOST = 50
+"""Characters of a line of the title."""
+_BANNER = re.compile(
+    r"附件|附 件|^附[:\d]?(?:\d|$)|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿"
+    r"|征求意见稿|讨论稿|修改稿|审议稿|定稿|第[一二三四五六七八九十\d]+稿"
+    r"|材料之[一二三四五六七八九十\d]+|(?:会议|汇报|学习)材料(?:之|\d|[(]|$)|^[(]?\d{1,2}月\d{1,2}日(?:稿)?[)]?$"
+    r"|^(?:时间|日期|地点|主持人?|记录人?|参加人员)\s?[:]|编号[:\d]|^第?\d+(?:页|号)|^[-—\d\s]+$"
+)
+_TITLE = re.compile(
+    r"对照检查|检视剖析|剖析检视|发言提纲|发言材料|发言稿|自我剖析|剖析材料|检查材料|对照材料|检视材料|自我检查|自查|问题检视|整改清单|问题清单|民主生活会|组织生活会|检视发言|自我批评"
+)
+_DOCUMENT = re.compile(
+    r"(?:检查|剖析|发言|检视|对照|自查|批评)(?:的)?(?:材料|提纲|报告|稿|发言)|对照检查$|对照检查发言"
+)
+_DATE = re.compile(
+    r"20\d\d\s?[.\-/]\s?\d{1,2}\s?[.\-/]\s?\d{1,2}|[(]?\s*(?:20\d\d|二[〇○O0零]..)\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[)]?"
+)
+_GREETING = re.compile(r"(?:尊敬的|各位|同志们|主持人|.{0,12}[书督]?(?:记|组)?.{0,10}同志们?[:,])")
+_CLOSING = re.compile(
+    r"(?:以上|上述)(?:是|就是|,是|发言|汇报|检查|剖析|对照|,?请|,?如有|不妥|不当)|请(?:各位|同志们|领导|大家|上级|督导|批评)|(?:不妥|不当|不足)之处"
+    r"|恳请|敬请|真诚(?:地)?(?:希望|欢迎)|衷心|我的(?:对照检查|发言|汇报)|谢谢|特此(?:报告|汇报|说明)|(?:对照检查|发言|汇报)(?:完毕|到此)|欢迎(?:各位|同志们|大家)"
+)
+_SIGNATURE = re.compile(
+    r"(?:汇报|发言|检查|剖析|报告|撰写|签名|签字|本人|对照检查)人?(?:签名|签字)?[:].{0,20}|.{2,30}(?:委员会|党组|党委|班子|局|常委会|支部)"
+)
+_ATTACHED_MOST = 8
+_ATTACHED_LIST = re.compile(r"附(?:件|表)?\s?:\s?1\s?[.、]")
+_VOW = re.compile("(?:在)?(?:今后|下一步|下步|接下来|总之|综上|我(?:们)?(?:将|一定|决心)|同志们)")
+_VOW_MOST = 200
+_ATTACHED = re.compile(
+    r"(?:党?支部|党组织|组织|党委|领导|审核|单位|督导组)(?:审核)?意见.{0,60}$|附(?:件|表)?\s?\d?\s?:.{2,40}$"
+)
+_REMARK = re.compile(r"[(](?![^)]*(?:局|委|党组|书记|院|校|公司|[长员记]\s|主任|姓名|部))[^)]*[)]")
+"""A line in brackets that names neither a unit nor a person."""
+_SPEAKER = re.compile(r"[长员记席理师任]\s*[\u4e00-\u9fff·]{2,4}\)?$|姓名|[长员记席任]:")
+"""A line that names who speaks: after a post, the name."""
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What was found before the first part."""
+
+    title: Span = NOTHING
+    title_text: str = ""
+    unit: Span = NOTHING
+    opening: Span = NOTHING
+    asides: tuple[Aside, ...] = ()
+
+
+def read_head(sheet: Sheet, stop: int) -> Head:
+    """Read the lines before the first part."""
+    lines = [line for line in sheet.source.lines if line.start < stop]
+    count = _title_lines(sheet, lines)
+    runs: list[list[Span]] = []
+    last = ""
+    units: list[Span] = []
+    asides: list[Aside] = []
+    for line in lines[:count]:
+        span = sheet.span(line.start, line.end)
+        role = _role(unspread(span.text), line, has_title=bool(runs))
+        if role == "title" and last == "unit" and not runs and span.text.startswith("—"):
+            runs = [[units.pop(), span]]
+        elif role == "title":
+            runs = [*runs[:-1], [*runs[-1], span]] if last == "title" else [*runs, [span]]
+        elif role == "unit" and (not units or (runs and units[-1].end < runs[0][0].start)):
+            units.append(span)
+        else:
+            asides.append(Aside(span, "date" if role == "date" else "banner" if role == "banner" else "text"))
+        last = role
+    titles = next((run for run in runs if any(is_document_title(one.text) for one in run)), runs[0] if runs else [])
+    asides += [Aside(span, "banner") for run in runs if run is not titles for span in run]
+    unit = next((one for one in reversed(units) if _SPEAKER.search(shadowed(one.text))), units[0] if units else NOTHING)
+    asides += [Aside(one, "banner") for one in units if one is not unit]
+    begin = lines[count].start if count < len(lines) else stop
+    opening = sheet.span(begin, stop)
+    title = sheet.span(titles[0].start, titles[-1].end) if titles else NOTHING
+    return Head(title, "".join(unspread(one.text) for one in titles), unit, opening, tuple(asides))
+
+
+def is_document_title(text: str) -> bool:
+    """Tell whether a heading is that of the whole document, not only of the meeting."""
+    return bool(_DOCUMENT.search(unspread(text)))
+
+
+def is_title_line(shadow: str) -> bool:
+    """Tell whether a line belongs to the title block: to the title itself or to a banner."""
+    text = unspread(shadow)
+    is_part = re.search("(?:情况|问题|原因|措施|方向|打算|案例|剖析|分析|检视)[:。]?$", text)
+    return bool(_BANNER.search(text)) or is_document_title(text) or (bool(_TITLE.search(text)) and not is_part)
+
+
+def _title_lines(sheet: Sheet, lines: list[Line]) -> int:
+    """Return how many lines belong to the title block."""
+    count = 0
+    for line in lines:
+        text = sheet.source.shadow[line.start : line.end]
+        is_long = len(text) > HEAD_MOST or text.endswith(("。", ":", ";", ","))
+        if (is_long and not line.level and not _BANNER.search(text)) or _GREETING.match(text):
+            break
+        count += 1
+    has_title = any(_TITLE.search(unspread(sheet.source.text[line.start : line.end])) for line in lines[:count])
+    if count and not has_title and not any(line.level for line in lines[:count]):
+        return min(count, 3)
+    return count
+
+
+def _role(text: str, line: Line, *, has_title: bool) -> str:
+    shadow = shadowed(text)
+    if _DATE.fullmatch(shadow):
+        return "date"
+    if _BANNER.search(shadow) or (has_title and _REMARK.fullmatch(shadow)):
+        return "banner"
+    if _TITLE.search(shadow):
+        return "title"
+    if line.level == 1 and not has_title:
+        return "title"
+    return "unit"
+
+
+def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
+    """Return where the last part really ends, and what stands after it."""
+    end, asides = _attachments(sheet, start)
+    body = [line for line in sheet.source.lines if line.start < end]
+    for line in reversed(body[-6:]):
+        if line.start <= start:
+            break
+        shadow = sheet.source.shadow[line.start : line.end]
+        role = _tail_role(shadow, is_last=not any(one.role == "closing" for one in asides))
+        role = role or ("closing" if _is_vow(sheet, line, shadow) else None)
+        if role is None:
+            break
+        asides.append(Aside(sheet.span(line.start, line.end), role))
+        end = line.start
+    return end, asides
+
+
+def _attachments(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
+    """Return where the list of what is attached begins, and its lines."""
+    last = [line for line in sheet.source.lines[-_ATTACHED_MOST:] if line.start > start]
+    for place, line in enumerate(last):
+        if _ATTACHED_LIST.match(sheet.source.shadow, line.start, line.end):
+            return line.start, [Aside(sheet.span(one.start, one.end)) for one in last[place:]]
+    return sheet.source.end, []
+
+
+def _is_vow(sheet: Sheet, line: Line, shadow: str) -> bool:
+    """Tell whether a paragraph only promises: it follows numbered measures, and names no date and no number."""
+    if not _VOW.match(shadow) or re.search(r"\d", shadow) or len(shadow) > _VOW_MOST:
+        return False
+    before = [one for one in sheet.blocks if one.begin < line.start and not one.is_inline]
+    return bool(before) and before[-1].marker is not None
+
+
+def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
+    text = unspread(shadow)
+    if _DATE.fullmatch(text):
+        return "date"
+    if len(text) <= 120 and _CLOSING.match(text):
+        return "closing"
+    if _ATTACHED.match(text) or re.fullmatch(r"[(][^()]{1,40}[)]", text):
+        return "text"
+    is_signature = len(text) <= 24 and bool(_SIGNATURE.fullmatch(text) or _NAME.fullmatch(text))
+    return "signature" if is_last and is_signature else None
+
+
+def unspread(text: str) -> str:
+    """Close the gaps between letters that are spread over a line: ``对 照 检 查`` is ``对照检查``."""
+    pieces = text.split(" ")
+    if len(pieces) > 2 and sum(len(piece) == 1 for piece in pieces) * 3 >= len(pieces) * 2:
+        return "".join(pieces)
+    return text

@@ -1,0 +1,156 @@
+"""Which headings are those of the parts."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from checklists.drafts.recognise.blocks import Block, Sheet, strong_heading
+from checklists.drafts.recognise.head import is_document_title, is_title_line
+from checklists.drafts.recognise.headings import SUB_KINDS, is_aspect, is_title, kind_of, spoken_kind, strong_kind
+from checklists.drafts.recognise.tree import Kind
+
+_LOOSE_MOST = 30
+_SENTENCE = re.compile("[。;,]|如下|汇报|现将|^[(].*[)]$")
+
+
+def tops_of(sheet: Sheet) -> list[Block]:
+    """Find the headings of the highest level."""
+    blocks = [one for one in sheet.blocks if not (one.marker and one.marker.rank > 4)]
+    bare = [one for one in blocks if not one.marker and strong_heading(sheet, one)]
+    is_cycle = _is_cycle(sheet, bare)
+    for family in ("section", "roman", "cn", *(("paren-cn", "number") if is_cycle else ())):
+        numbered = [one for one in blocks if one.marker and one.marker.family == family]
+        numbered = [one for one in numbered if not one.is_inline or _announces(sheet, one)]
+        if not numbered:
+            continue
+        has_kinds = any(_announces(sheet, one) for one in numbered)
+        if len(bare) > 1 and not is_cycle and (not has_kinds or _restarts(numbered)):
+            return _loose_tops(sheet, blocks) or bare
+        aspects = sum(is_aspect(sheet.title(one).text) for one in numbered)
+        if has_kinds or aspects > 1:
+            beside = [] if is_cycle else [*bare, *_missing(sheet, blocks, [*numbered, *bare])]
+            return _but_labels(sheet, sorted([*numbered, *beside], key=lambda one: one.begin))
+    return _strong_tops(sheet, blocks)
+
+
+def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Find headings that can only be parts, whatever their numbers."""
+    strong = [one for one in blocks if strong_heading(sheet, one)]
+    if _is_cycle(sheet, strong) and len(aspects := _above(sheet, blocks, strong)) > 1:
+        return aspects
+    are_items = all(one.marker.rank >= 3 if one.marker else not one.level for one in strong)
+    if are_items and (loose := _loose_tops(sheet, blocks)):
+        return loose
+    if len({strong_kind(sheet.title(one).text) for one in strong}) < 2:
+        spoken = {one.begin: kind for one in blocks if not one.marker and (kind := spoken_kind(sheet.shadow(one)))}
+        if len(set(spoken.values())) > 1:
+            known = {one.begin for one in strong}
+            return [one for one in blocks if one.begin in spoken or one.begin in known]
+    if not strong or all(one.level for one in strong):
+        return _leveled(sheet) or strong
+    families = {one.marker.family for one in strong if one.marker}
+    if len(families) != 1 or len(strong) < 2:
+        return strong
+    return _followed(sheet, strong, families.pop())
+
+
+def _loose_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Find lines without numbers that each announce a part, where there are several kinds of them."""
+    lines = [one for one in blocks if not one.marker and not one.level and one.is_own_line]
+    found = [one for one in lines if _announces_alone(sheet, one)]
+    strong = [one for one in blocks if not one.marker and strong_heading(sheet, one) and one not in found]
+    kinds = {kind_of(sheet.title(one).text) for one in found} & SUB_KINDS
+    if len(kinds) < 2:
+        return []
+    return _but_labels(sheet, sorted([*found, *strong], key=lambda one: one.begin))
+
+
+def _missing(sheet: Sheet, blocks: list[Block], tops: list[Block]) -> list[Block]:
+    """Find headings whose number is missing: of those parts that no other heading announces."""
+    known = {kind_of(sheet.title(one).text) for one in tops}
+    found: dict[Kind, Block] = {}
+    for one in blocks:
+        kind = kind_of(sheet.title(one).text) if not one.marker and one.is_own_line and not one.level else None
+        if kind in SUB_KINDS - known and _announces_alone(sheet, one):
+            found.setdefault(kind, one)
+    return list(found.values())
+
+
+def _announces_alone(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a line is a heading of a part by its words alone, and neither the title nor a sentence."""
+    shadow = sheet.shadow(block).strip()
+    if not is_title(shadow) or _SENTENCE.search(shadow) or len(shadow) > _LOOSE_MOST:
+        return False
+    if is_aspect(shadow) and not re.search("(?:问题|不足|差距|原因|措施)[:]?$", shadow):
+        return False
+    return not is_title_line(shadow) and _announces(sheet, block)
+
+
+def _above(sheet: Sheet, blocks: list[Block], labels: list[Block]) -> list[Block]:
+    """Find the headings that problems, causes and measures stand under, each time anew."""
+    if aspects := [one for one in blocks if _is_bare_aspect(sheet, one)]:
+        return aspects
+    rank = min((one.marker.rank for one in labels if one.marker), default=0.0)
+    higher = [one for one in blocks if one.marker and one.marker.rank < rank and one.is_own_line]
+    return [one for one in higher if one.marker and higher[0].marker and one.marker.family == higher[0].marker.family]
+
+
+def _is_bare_aspect(sheet: Sheet, block: Block) -> bool:
+    return not block.marker and block.is_own_line and is_title(sheet.shadow(block)) and is_aspect(sheet.shadow(block))
+
+
+def _restarts(numbered: list[Block]) -> bool:
+    numbers = [one.marker.number for one in numbered if one.marker]
+    return any(later <= sooner for sooner, later in pairwise(numbers))
+
+
+def _is_cycle(sheet: Sheet, bare: list[Block]) -> bool:
+    """Tell whether every aspect has its problems, causes and measures: then these are no parts of the whole."""
+    kinds = Counter(strong_kind(sheet.title(one).text) for one in bare)
+    return sum(count > 1 for kind, count in kinds.items() if kind not in {None, "other"}) > 1
+
+
+def _but_labels(sheet: Sheet, tops: list[Block]) -> list[Block]:
+    """Leave out “存在的问题：” inside a part that is of this kind already: it is a label, not a heading."""
+    found: list[Block] = []
+    last: Kind | None = None
+    for one in tops:
+        kind = kind_of(sheet.title(one).text)
+        if one.marker or kind != last or kind == "other":
+            found.append(one)
+            last = kind
+    return found
+
+
+def _followed(sheet: Sheet, strong: list[Block], family: str) -> list[Block]:
+    """Take in other headings that carry on the numbers of those that can only be parts."""
+    found: list[Block] = []
+    known = {one.begin for one in strong}
+    last = 0
+    for one in sheet.blocks:
+        is_next = one.marker and one.marker.family == family and not one.is_inline and one.marker.number == last + 1
+        if one.begin in known or (
+            is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)
+        ):
+            found.append(one)
+            last = one.marker.number if one.marker else last + 1
+    return found
+
+
+def _is_level(one: Block, strong: list[Block]) -> bool:
+    return one.level == strong[0].level
+
+
+def _leveled(sheet: Sheet) -> list[Block]:
+    """Take Word's or Markdown's own headings, where those announce parts."""
+    leveled = [one for one in sheet.blocks if one.level and not one.is_inline]
+    for level in sorted({one.level for one in leveled}):
+        tops = [one for one in leveled if one.level == level and not is_document_title(sheet.shadow(one))]
+        if any(kind_of(sheet.shadow(one)) not in {None, "other"} for one in tops) and len(tops) > 1:
+            return tops
+    return []
+
+
+def _announces(sheet: Sheet, block: Block) -> bool:
+    title = sheet.title(block).text
+    return bool(title) and kind_of(title) is not None

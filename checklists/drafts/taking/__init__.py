@@ -1,0 +1,1 @@
+"""From a recognised outline to the meeting's records."""

@@ -1,0 +1,144 @@
+"""What a person corrects in a draft's tree, kept by the words it is about, so that a second reading keeps it too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.drafts.recognise.tree import Span
+from checklists.drafts.taking.nodes import PARTS, POINT_OF, POINTS, DraftNode, NodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One step: what is done to which node."""
+
+    what: Literal["kind", "aspect", "join", "split"]
+    text: str
+    """The words of the node."""
+    nth: int
+    """Which of the nodes with these words it is."""
+    value: str = ""
+    """The new kind or aspect."""
+    place: int = 0
+    """Where in its words a node is split."""
+
+
+def correction(
+    nodes: list[DraftNode],
+    number: int,
+    what: Literal["kind", "aspect", "join", "split"],
+    value: str = "",
+    place: int = 0,
+) -> Correction:
+    """Return the step that does something to a node, known by its words."""
+    text = nodes[number].span.text
+    nth = sum(one.span.text == text for one in nodes[:number])
+    return Correction(what, text, nth, value, place)
+
+
+def corrected(nodes: list[DraftNode], steps: Iterable[Correction], source: str) -> tuple[list[DraftNode], int]:
+    """Do all steps again on a list of nodes; return it, and how many steps no longer fit."""
+    lost = 0
+    for step in steps:
+        same = [number for number, node in enumerate(nodes) if node.span.text == step.text]
+        if step.nth >= len(same):
+            lost += 1
+            continue
+        try:
+            nodes = done(nodes, same[step.nth], step, source)
+        except UsageError:
+            lost += 1
+    return nodes, lost
+
+
+def done(nodes: list[DraftNode], number: int, step: Correction, source: str) -> list[DraftNode]:
+    """Do one step. Raises `UsageError` with a sentence where it cannot be done to this node."""
+    node = nodes[number]
+    if node.kind == "sub":
+        raise UsageError(_("This is a step within the item above: split that one to make it an item of its own."))
+    if step.what == "join":
+        return _joined(nodes, number, source)
+    if not node.span:
+        raise UsageError(_("This part has no heading in the text; correct what stands in it."))
+    if step.what == "split":
+        return _split(nodes, number, step.place)
+    if step.what == "aspect":
+        if node.kind not in {"group", "problem"}:
+            raise UsageError(_("Only a problem or a sub-heading can be moved to an aspect."))
+        return [*nodes[:number], replace(node, aspect=step.value), *nodes[number + 1 :]]
+    if step.value not in get_args(NodeKind):
+        raise UsageError(_("There is no such kind of node."))
+    kind: NodeKind = step.value  # type: ignore[assignment]
+    return [*nodes[:number], *_turned(nodes, number, kind)]
+
+
+def below(nodes: list[DraftNode], number: int) -> int:
+    """Return where what hangs below a point ends: its steps and examples."""
+    end = number + 1
+    while nodes[number].kind in POINTS and end < len(nodes) and nodes[end].kind in {"sub", "example"}:
+        end += 1
+    return end
+
+
+def _turned(nodes: list[DraftNode], number: int, kind: NodeKind) -> list[DraftNode]:
+    """Give a node another kind; what hung below a point that is left out or a heading now is left out with it."""
+    node = replace(nodes[number], kind=kind, role="text")
+    if kind in POINTS:
+        return [node, *nodes[number + 1 :]]
+    end = below(nodes, number)
+    inner = [one for one in nodes[number + 1 : end] if one.kind == "example" and one.span.start >= node.span.end]
+    if kind == "out":
+        inner = [replace(one, kind="out") for one in inner]
+    return [replace(node, subs=()), *inner, *nodes[end:]]
+
+
+def _joined(nodes: list[DraftNode], number: int, source: str) -> list[DraftNode]:
+    """Put a node together with the one before it, whose kind it takes."""
+    node = nodes[number]
+    before = number - 1
+    while before > 0 and nodes[before].kind == "sub":
+        before -= 1
+    if before < 0 or not nodes[before].span or nodes[before].span.start > node.span.start:
+        raise UsageError(_("There is nothing before it that it could be joined to."))
+    first = nodes[before]
+    end = max(first.span.end, node.span.end)
+    subs = (*first.subs, *node.subs) if first.kind in POINTS else first.subs
+    whole = replace(first, span=Span(source[first.span.start : end], first.span.start, end), subs=subs)
+    return [*nodes[:before], whole, *nodes[before + 1 : number], *nodes[number + 1 :]]
+
+
+def _second_half(nodes: list[DraftNode], number: int) -> NodeKind:
+    """Tell what follows on a node that is split: on a heading what stands under it, else more of the same."""
+    kind = nodes[number].kind
+    if kind in POINTS or kind == "example":
+        return kind
+    if kind in PARTS:
+        return POINT_OF[PARTS[kind]]
+    if kind == "group":
+        parts = [one.kind for one in nodes[:number] if one.kind in PARTS]
+        return POINT_OF[PARTS[parts[-1]]] if parts else "problem"
+    return "out"
+
+
+def _split(nodes: list[DraftNode], number: int, place: int) -> list[DraftNode]:
+    """Make two nodes of one; steps and examples within it go to the half they stand in."""
+    node = nodes[number]
+    text = node.span.text
+    one, other = text[:place].rstrip(), text[place:].lstrip()
+    if not 0 < place < len(text) or not one or not other:
+        raise UsageError(_("Put the cursor of the text inside the item, where its second half begins."))
+    first = Span(one, node.span.start, node.span.start + len(one))
+    second = Span(other, node.span.end - len(other), node.span.end)
+    subs = [tuple(sub for sub in node.subs if (sub.start >= second.start) == is_late) for is_late in (False, True)]
+    end = below(nodes, number)
+    hung = nodes[number + 1 : end]
+    return [
+        *nodes[:number],
+        replace(node, span=first, subs=subs[0]),
+        *(lower for lower in hung if lower.span.start < second.start),
+        replace(node, kind=_second_half(nodes, number), span=second, mark=None, subs=subs[1], role="text"),
+        *(lower for lower in hung if lower.span.start >= second.start),
+        *nodes[end:],
+    ]

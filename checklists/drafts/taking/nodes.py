@@ -1,0 +1,172 @@
+"""A draft's tree as one list of nodes, in which a person can correct it; and a tree again out of such a list."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from checklists.drafts.recognise.tree import NOTHING, Aside, Draft, Group, Kind, Mark, Part, Point, Role, Span
+
+NodeKind = Literal[
+    "title", "unit", "opening", "problems", "causes", "measures", "other", "group",
+    "problem", "cause", "measure", "statement", "example", "sub", "out",
+]  # fmt: skip
+PARTS: dict[NodeKind, Kind] = {"problems": "problems", "causes": "causes", "measures": "measures", "other": "other"}
+POINTS: dict[NodeKind, Kind] = {"problem": "problems", "cause": "causes", "measure": "measures", "statement": "other"}
+POINT_OF: dict[Kind, NodeKind] = {kind: node for node, kind in POINTS.items()}
+CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *PARTS, "out")
+"""What a person can say that a stretch of text is."""
+_LEVELS: dict[NodeKind, int] = {"group": 1, "example": 3, "sub": 3, **dict.fromkeys(POINTS, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNode:
+    """One line of the tree."""
+
+    kind: NodeKind
+    span: Span
+    mark: Mark | None = None
+    subs: tuple[Span, ...] = ()
+    role: Role = "text"
+    """Of what stands in no node: what it seems to be."""
+    aspect: str = ""
+    """The aspect that a person moved it to; otherwise the sub-heading tells."""
+
+    @property
+    def level(self) -> int:
+        """How far it is indented."""
+        return _LEVELS.get(self.kind, 0)
+
+
+def nodes_of(draft: Draft) -> list[DraftNode]:
+    """Return all that a draft consists of in the order of the text, also what was not recognised."""
+    nodes = list(_in_tree(draft))
+    for aside in sorted(draft.asides, key=lambda one: one.span.start):
+        place = next((n for n, one in enumerate(nodes) if one.span.start >= aside.span.start), len(nodes))
+        nodes.insert(place, DraftNode("out", aside.span, role=aside.role))
+    return nodes
+
+
+def _in_tree(draft: Draft) -> Iterator[DraftNode]:
+    head: list[tuple[NodeKind, Span]] = [("title", draft.title), ("unit", draft.unit), ("opening", draft.opening)]
+    yield from (DraftNode(kind, span) for kind, span in sorted(head, key=lambda one: one[1].start) if span)
+    for part in draft.parts:
+        yield DraftNode(part.kind, part.title or Span("", part.start, part.start), part.mark)
+        for group in part.groups:
+            if group.title:
+                yield DraftNode("group", group.title, group.mark)
+            for point in group.points:
+                yield DraftNode(POINT_OF[part.kind], point.span, point.mark, point.subs)
+                yield from (DraftNode("sub", one) for one in point.subs)
+                yield from (DraftNode("example", one) for one in point.examples)
+
+
+@dataclass
+class _Builder:
+    """Puts nodes together to parts, groups and points again."""
+
+    aspects: dict[str, str]
+    parts: list[Part] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    kind: Kind = "other"
+    """Of the part whose heading stood last."""
+    heading: DraftNode | None = None
+    """The sub-heading that stood last in it."""
+
+    def part(self, node: DraftNode) -> None:
+        """Begin a part with a heading of its own."""
+        self.kind, self.heading = PARTS[node.kind], None
+        self.parts.append(Part(self.kind, node.span or NOTHING, (), NOTHING, node.mark, node.span.start, node.span.end))
+
+    def group(self, node: DraftNode) -> None:
+        """Begin what stands under a sub-heading."""
+        if not self.parts:
+            self.kind = "problems"
+        self.heading = node
+        self._in(self.kind, node)
+        self._open(self._title(node), node.mark)
+
+    def point(self, node: DraftNode) -> None:
+        """Add a point; one of another kind than its part stands in a part of its own."""
+        kind = POINTS[node.kind]
+        self._in(kind, node)
+        heading = self.heading if kind == self.kind else None
+        title = self._title(node) if node.aspect else self._title(heading) if heading else NOTHING
+        groups = self.parts[-1].groups
+        if not groups or groups[-1].title != title:
+            self._open(title, heading.mark if heading and not node.aspect else None)
+        group = self.parts[-1].groups[-1]
+        self._last(replace(group, points=(*group.points, Point(node.span, (), node.mark, node.subs))))
+        self._reaches(node)
+
+    def example(self, node: DraftNode) -> None:
+        """Add an example to the point before it."""
+        groups = self.parts[-1].groups if self.parts else ()
+        if not groups or not groups[-1].points:
+            self.asides.append(Aside(node.span))
+            return
+        *before, last = groups[-1].points
+        point = replace(last, examples=(*last.examples, node.span))
+        self._last(replace(groups[-1], points=(*before, point)))
+        self._reaches(node)
+
+    def out(self, node: DraftNode) -> None:
+        """Put aside what is no node; what leads up to points is known to their part or group."""
+        self.asides.append(Aside(node.span, node.role))
+        if node.role != "lead" or not self.parts:
+            return
+        part = self.parts[-1]
+        if not part.groups and not part.lead:
+            self.parts[-1] = replace(part, lead=node.span)
+        elif part.groups and not part.groups[-1].points and not part.groups[-1].lead:
+            self._last(replace(part.groups[-1], lead=node.span))
+
+    def _title(self, node: DraftNode) -> Span:
+        name = self.aspects.get(node.aspect)
+        return replace(node.span, text=name) if name else node.span
+
+    def _in(self, kind: Kind, node: DraftNode) -> None:
+        if not self.parts or self.parts[-1].kind != kind:
+            self.parts.append(Part(kind, NOTHING, start=node.span.start, end=node.span.end))
+
+    def _open(self, title: Span, mark: Mark | None) -> None:
+        part = self.parts[-1]
+        self.parts[-1] = replace(part, groups=(*part.groups, Group(title, mark=mark)))
+
+    def _last(self, group: Group) -> None:
+        part = self.parts[-1]
+        self.parts[-1] = replace(part, groups=(*part.groups[:-1], group))
+
+    def _reaches(self, node: DraftNode) -> None:
+        part = self.parts[-1]
+        self.parts[-1] = replace(part, end=max(part.end, node.span.end))
+
+
+def draft_of(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]) -> Draft:
+    """Return the tree that a corrected list of nodes is, in the draft's own text."""
+    built = _Builder(aspects)
+    head: dict[NodeKind, Span] = {}
+    for node in nodes:
+        if node.kind in PARTS:
+            built.part(node)
+        elif node.kind == "group":
+            built.group(node)
+        elif node.kind in POINTS:
+            built.point(node)
+        elif node.kind == "example":
+            built.example(node)
+        elif node.kind == "out":
+            built.out(node)
+        elif node.kind in head:  # a draft has one title: a second is shown as what is in no node
+            built.asides.append(Aside(node.span))
+        elif node.kind != "sub":
+            head[node.kind] = node.span
+    title = head.get("title", NOTHING)
+    return replace(
+        draft,
+        title=title,
+        title_text=draft.title_text if title == draft.title else " ".join(title.text.split()),
+        unit=head.get("unit", NOTHING),
+        opening=head.get("opening", NOTHING),
+        parts=tuple(built.parts),
+        asides=tuple(built.asides),
+    )

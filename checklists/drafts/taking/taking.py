@@ -1,0 +1,250 @@
+"""Take a draft into a subject's outline as one edit. A second reading changes what changed and keeps ids and links."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from checklists.base.dates import EARLIEST, LATEST
+from checklists.base.errors import UsageError
+from checklists.base.language import N_, _, ngettext
+from checklists.base.model import Model
+from checklists.base.text import PROSE_LIMIT
+from checklists.drafts.checks.case import sentences
+from checklists.drafts.checks.sections import EXPLAINED
+from checklists.drafts.reading.clean import shadowed
+from checklists.drafts.recognise.tree import Draft, Group, Point
+from checklists.drafts.taking.aspects import aspect_of
+from checklists.edits.change import Edit, together
+from checklists.edits.ledgers import explain
+from checklists.edits.records import add_record, change_record
+from checklists.model.meeting import GROUP, Meeting
+from checklists.records.kinds import KINDS, KindName
+
+TakenKind = KindName | Literal["explanation"]
+Fate = Literal["added", "changed", "kept", "left"]
+FATE_WORDS: dict[Fate, str] = {
+    "added": N_("new"),
+    "changed": N_("changed"),
+    "kept": N_("as before"),
+    "left": N_("not in the draft, stays"),
+}
+FATE_SIGNS: dict[Fate, str] = {"added": "+", "changed": "~", "kept": "=", "left": "·"}
+RECORDS: tuple[KindName, ...] = ("problem", "cause", "measure")
+"""What a draft is taken in as."""
+SAME = 55
+"""Of a hundred: texts at least so alike are one record whose words changed."""
+_DUE = re.compile(r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?|(?P<half>上半年|年)?底?)?")
+_TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;,]*")
+_OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导)):([^。;\n]{2,40})")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenItem:
+    """What becomes of one record or explanation when a draft is taken in."""
+
+    what: TakenKind
+    fate: Fate
+    key: str
+    """The record's id, the explanation's key; empty for a record that is new."""
+    text: str
+    """As it will be."""
+    before: str = ""
+    """Of a record that is changed: its text as it is."""
+    fields: tuple[str, ...] = ()
+    """Of a record that is changed: which fields."""
+    is_cut: bool = False
+    """Whether the draft says more than a record can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What taking a draft in would do."""
+
+    edit: Edit
+    items: tuple[TakenItem, ...]
+    """Record by record, in the order of the draft; what the draft no longer has comes last."""
+
+    def count(self, fate: Fate) -> int:
+        """Return how many records have one fate; explanations are told apart."""
+        return sum(one.fate == fate and one.what != "explanation" for one in self.items)
+
+    @property
+    def added(self) -> int:
+        """How many records are new."""
+        return self.count("added")
+
+    @property
+    def changed(self) -> int:
+        """How many records are changed."""
+        return self.count("changed")
+
+    @property
+    def kept(self) -> int:
+        """How many records say already what the draft says."""
+        return self.count("kept")
+
+    @property
+    def left(self) -> tuple[TakenItem, ...]:
+        """Records on the sheet that the draft no longer has: they stay, and the person decides."""
+        return tuple(one for one in self.items if one.fate == "left")
+
+
+def take(meeting: Meeting, subject: str, draft: Draft) -> Taken:
+    """Work out the edit that takes a draft's problems, causes and measures into an outline.
+
+    Raises `UsageError` where nothing of these was recognised.
+    """
+    wanted = {kind: list(_wanted(meeting, subject, draft, kind)) for kind in RECORDS}
+    if not any(wanted.values()):
+        raise UsageError(_("No problem, cause or measure was recognised in the draft; see: huiqian draft read FILE"))
+    edits: list[Edit] = []
+    items: list[TakenItem] = []
+    left: list[TakenItem] = []
+    for name, values in wanted.items():
+        kind = KINDS[name]
+        records = kind.records(meeting, subject)
+        pairs = _paired([one["text"] for one in values], {key: _text(one) for key, one in records.items()})
+        taken = set(records)
+        for place, one in enumerate(values):
+            key = pairs.get(place, "")
+            if key:
+                edit = change_record(meeting, kind, key, _new(records[key], one), subject)
+                items.append(_changed(name, key, edit, _text(records[key]), one))
+            else:
+                edit = _added(meeting, subject, name, one, taken)
+                items.append(TakenItem(name, "added", "", one["text"], is_cut=len(one["text"]) == PROSE_LIMIT))
+            edits.append(edit)
+        met = set(pairs.values())
+        left += [TakenItem(name, "left", key, _text(one)) for key, one in records.items() if key not in met]
+    for key, sentence in _explained(meeting, subject, draft):
+        edits.append(explain(meeting, subject, key, sentence))
+        items.append(TakenItem("explanation", "added", key, sentence))
+    count = sum(map(len, wanted.values()))
+    meaning = ngettext("{who} · {count} item of a draft", "{who} · {count} items of a draft", count)
+    whole = together([edit for edit in edits if edit.changes], meaning.format(who=meeting.name(subject), count=count))
+    return Taken(whole, (*items, *left))
+
+
+def _changed(name: KindName, key: str, edit: Edit, before: str, values: Mapping[str, Any]) -> TakenItem:
+    fields = tuple(dict.fromkeys(change.path[len(KINDS[name].path) + 1] for change in edit.changes))
+    fate: Fate = "changed" if fields else "kept"
+    return TakenItem(name, fate, key, values["text"], before, fields, len(values["text"]) == PROSE_LIMIT)
+
+
+def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield the explanations that the sheet does not have yet, by their keys."""
+    given = meeting.sheet(subject).outline.explanations
+    for key in meeting.checklist.explanations:
+        pattern = EXPLAINED.get(key)
+        if given.get(key) or pattern is None:
+            continue
+        for point in draft.points("other"):
+            sentence = next((one.text for one in sentences(point.span) if re.search(pattern, shadowed(one.text))), "")
+            if sentence:
+                yield key, sentence
+                break
+
+
+def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield the values of each record that the draft asks for, doubles left out."""
+    seen: set[str] = set()
+    for part in draft.of({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]
+        for group in part.groups:
+            for point in group.points:
+                values = _values(meeting, subject, kind, group, point, draft)
+                if values["text"] and values["text"] not in seen:
+                    seen.add(values["text"])
+                    yield values
+
+
+def _values(meeting: Meeting, subject: str, kind: str, group: Group, point: Point, draft: Draft) -> dict[str, Any]:
+    text = point.span.text.rstrip(" ,，、；;")[:PROSE_LIMIT]
+    if kind == "cause":
+        return {"text": text}
+    if kind == "problem":
+        outside = [one for one in point.examples if one.start >= point.span.end]
+        example = "\n".join(one.text for one in outside or point.examples)[:PROSE_LIMIT]
+        aspect = aspect_of(meeting.settings.aspects, group.title.text) if group.title else ""
+        return {"text": text, "example": example, "aspect": aspect}
+    start, end = point.whole
+    whole = shadowed(draft.text[start:end])
+    target = _TARGET.search(whole)
+    return {
+        "text": text,
+        "owner": _owner(meeting, subject, whole),
+        "due": due_in(whole),
+        "target": draft.text[start:end][slice(*target.span())].strip() if target else "",
+    }
+
+
+def _new(record: Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what the draft does not say: it may have been filled in by hand."""
+    return {name: value for name, value in values.items() if value not in {"", None} or not getattr(record, name)}
+
+
+def _owner(meeting: Meeting, subject: str, text: str) -> str:
+    found = _OWNER.search(text)
+    if found:
+        members = meeting.settings.members.items()
+        return next((key for key, member in members if shadowed(member.name) in found[1]), "")
+    return "" if subject == GROUP else subject
+
+
+def due_in(text: str) -> date | None:
+    """Read the last date that a measure names: 2027年3月底前, 2027年底."""
+    found = None
+    for match in _DUE.finditer(text):
+        year = int(match["y"])
+        month = int(match["m"]) if match["m"] else 6 if match["half"] == "上半年" else 12
+        if not 1 <= month <= 12:
+            continue
+        last = monthrange(year, month)[1]
+        day = int(match["d"]) if match["d"] else last
+        if 1 <= day <= last and EARLIEST.year <= year <= LATEST.year:
+            found = max(filter(None, (found, date(year, month, day))))
+    return found
+
+
+def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:
+    kind = KINDS[name]
+    filled = {key: value for key, value in values.items() if value not in {"", None}}
+    key, edit = add_record(meeting, kind, filled, subject, taken=taken)
+    taken.add(key)
+    return edit
+
+
+def _text(record: Model) -> str:
+    return str(getattr(record, "text", ""))
+
+
+def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
+    """Pair the draft's texts with the records that say the same or nearly so, the nearest first."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - only where a draft is taken in
+
+    pairs: dict[int, str] = {}
+    free = {key: _plain(text) for key, text in known.items()}
+    same: dict[str, list[str]] = {}
+    for key, text in free.items():
+        same.setdefault(text, []).append(key)
+    for place, text in enumerate(texts):
+        if keys := same.get(_plain(text)):
+            pairs[place] = keys.pop(0)
+            del free[pairs[place]]
+    rest = [
+        (fuzz.ratio(_plain(text), other), place, key)
+        for place, text in enumerate(texts)
+        if place not in pairs
+        for key, other in free.items()
+    ]
+    for share, place, key in sorted(rest, key=lambda one: (-one[0], one[1])):
+        if share >= SAME and place not in pairs and key in free:
+            pairs[place] = key
+            del free[key]
+    return pairs
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,1 @@
+"""Edits: small frozen objects that say what to change in which file."""

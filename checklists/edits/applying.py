@@ -1,0 +1,42 @@
+"""What a meeting is like once an edit is made, without a folder: edits that build on one another are worked out so."""
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from checklists.base.errors import InvalidEditError
+from checklists.base.faults import faults_of
+from checklists.base.language import _
+from checklists.base.model import Model
+from checklists.edits.change import Change, Edit, apply_changes
+from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE
+from checklists.model.meeting import LEDGERS, Ledgers, Meeting
+
+M = TypeVar("M", bound=Model)
+
+
+def applied(meeting: Meeting, edit: Edit) -> Meeting:
+    """Return the meeting with the edit made; what is in files that it does not touch stays the same object.
+
+    Raises `ConflictError` where the meeting is no longer what the edit was made for.
+    """
+    sheets, settings = dict(meeting.sheets), meeting.settings
+    ledgers: dict[str, Any] = {name: getattr(meeting.ledgers, name) for name in LEDGERS}
+    for file in edit.files():
+        changes = [change for change in edit.changes if change.file == file]
+        name = file.removesuffix(".toml")
+        if file == SETTINGS_FILE:
+            settings = _with(settings, file, changes)
+        elif name in LEDGERS:
+            ledgers[name] = _with(ledgers[name], file, changes)
+        else:
+            subject = name.removeprefix(f"{MEMBERS_FOLDER}/")
+            sheets[subject] = _with(meeting.sheet(subject), file, changes)
+    return Meeting(settings, meeting.checklist, sheets, Ledgers(**ledgers))
+
+
+def _with(model: M, file: str, changes: list[Change]) -> M:
+    try:
+        return type(model).model_validate(apply_changes(model.plain(), changes))
+    except ValidationError as error:
+        raise InvalidEditError(_("; ").join(str(one) for one in faults_of(error, file, type(model)))) from None

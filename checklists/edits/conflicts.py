@@ -1,0 +1,76 @@
+"""Two changed the same field: what becomes of an edit once a person has looked at both versions."""
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any, Literal, NamedTuple
+
+from checklists.base.errors import ConflictError
+from checklists.base.language import _, listed
+from checklists.base.text import clean_prose
+from checklists.edits.change import Change, Edit
+
+Choice = Literal["theirs", "mine", "both"]
+
+
+class Piece(NamedTuple):
+    """A part of a text, and whether the other version has it not."""
+
+    text: str
+    is_different: bool
+
+
+def choices(conflict: ConflictError) -> tuple[Choice, ...]:
+    """Return what can be chosen: both only of texts and lists, and nothing of a record that is gone but theirs."""
+    if conflict.is_gone:
+        return ("theirs",)
+    both = (conflict.theirs, conflict.mine)
+    is_joinable = all(isinstance(one, str) for one in both) or all(isinstance(one, tuple | list) for one in both)
+    return ("theirs", "mine", "both") if is_joinable else ("theirs", "mine")
+
+
+def resolved(edit: Edit, conflict: ConflictError, choice: Choice) -> Edit:
+    """Return the edit with the change that met another one settled; all its other changes stay."""
+    changes: list[Change] = []
+    for change in edit.changes:
+        if conflict.is_gone and _is_within(change, conflict):
+            continue
+        if (change.file, change.path) != (conflict.file, conflict.path):
+            changes.append(change)
+        elif choice != "theirs":
+            after = _joined(conflict.theirs, conflict.mine) if choice == "both" else conflict.mine
+            changes.append(replace(change, before=conflict.theirs, after=after))
+    return Edit(tuple(changes), edit.meaning)
+
+
+def _is_within(change: Change, conflict: ConflictError) -> bool:
+    return change.file == conflict.file and change.path[: change.within] == conflict.path
+
+
+def _joined(theirs: Any, mine: Any) -> Any:
+    """Put theirs before mine; what both have stands once."""
+    if isinstance(theirs, str):
+        return theirs if mine in theirs else mine if theirs in mine else f"{theirs}\n{mine}"
+    return type(theirs)(dict.fromkeys([*theirs, *mine]))
+
+
+def as_text(value: object) -> str:
+    """Return a value as it is shown in a comparison."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple | list):
+        return listed([str(one) for one in value])
+    return clean_prose(str(value))
+
+
+def pieces(text: str, other: str) -> list[Piece]:
+    """Cut a text into what the other has too and what only this one has."""
+    matcher = SequenceMatcher(None, other, text, autojunk=False) if len(text) + len(other) < 4_000 else None
+    if matcher is None:  # comparing letter by letter would take seconds
+        return [Piece(text, is_different=text != other)]
+    return [
+        Piece(text[start:end], is_different=kind != "equal")
+        for kind, _other_start, _other_end, start, end in matcher.get_opcodes()
+        if start < end
+    ]

@@ -1,0 +1,245 @@
+"""A member leaves the roster: what records name them, and the one edit that removes them and settles those.
+
+Three fates: the records stay (each is then a fault with its place, to be mended one by one), they pass to another
+member, or they go. No file is ever deleted: the sheet of one who left is emptied, and an empty sheet is no fault.
+
+What passes is what others still have to deal with: opinions, talks, problems with their causes and measures,
+criticisms, measures they own. What only they could do themselves goes: their marks, study, explanations, the review of
+their outline, their presence, the talk with their branch.
+"""
+
+from collections.abc import Iterator, Mapping
+from secrets import token_hex
+from typing import Any, Literal, NamedTuple
+
+from checklists.base.errors import UsageError
+from checklists.base.language import N_, _
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.edits.change import Change, Edit, behind
+from checklists.edits.records import Place, refuse_unread, remove_records, set_value
+from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
+from checklists.model.ledgers.outline import Outline
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName, RecordKind
+
+Fate = Literal["keep", "hand-over", "remove"]
+NAMED_WORDS = {
+    "marks": N_("marks on their sheet"),
+    "study": N_("texts read and sessions made up for"),
+    "outline": N_("problems, causes, measures and explanations of their outline, and its review"),
+    "criticisms": N_("criticisms that they wrote"),
+    "criticised": N_("criticisms of them"),
+    "opinions": N_("opinions about them"),
+    "talks": N_("talks with them"),
+    "attendance": N_("sessions of study with their attendance"),
+    "measures": N_("measures of others that they own, or of the list that are theirs"),
+    "day": N_("entries of the day of the meeting"),
+}
+"""What can name a member, and how it is called."""
+
+
+class Departure(NamedTuple):
+    """What becomes of the records of a member who leaves, and who takes them over."""
+
+    fate: Fate
+    to: str = ""
+
+
+def records_naming(meeting: Meeting, member: str) -> dict[str, int]:
+    """Count what names a member, by the keys of `NAMED_WORDS`; kinds of which there is nothing are left out."""
+    sheet, ledgers = meeting.sheet(member), meeting.ledgers
+    outline, day = sheet.outline, ledgers.day
+    chain = len(outline.problems) + len(outline.causes) + len(outline.measures)
+    found = {
+        "marks": len(sheet.marks),
+        "study": len(sheet.study.read) + len(sheet.study.made_up),
+        "outline": chain + len(outline.explanations) + len(outline.rounds),
+        "criticisms": len(sheet.criticisms),
+        "criticised": len(list(_criticisms_of(meeting, member))),
+        "opinions": sum(_is_about(one, member) for one in ledgers.opinions.opinions.values())
+        + (member in ledgers.opinions.none_told),
+        "talks": sum(member in {one.member, one.partner} for one in ledgers.talks.talks.values()),
+        "attendance": sum(member in one.attendance for one in ledgers.study.sessions.values()),
+        "measures": len({place[1:3] for place in _owned(meeting, member)}),
+        "day": sum(member in table for table in (day.attendance, day.spoken, day.told)),
+    }
+    return {kind: count for kind, count in found.items() if count}
+
+
+def remove_member(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Edit:
+    """Return the edit that takes a member off the roster and settles what names them; `to` is who takes it over.
+
+    Opinions that were only about them go with the fate *remove*, though their channel counted them: the rule that
+    compares the numbers then names the difference.
+
+    Raises `UsageError` where one of the two is not on the roster, or both are one.
+    """
+    roster = meeting.settings.members
+    for one in (member, to) if fate == "hand-over" else (member,):
+        if one not in roster:
+            raise UsageError(_("There is no member {id} on the roster.").format(id=show(one)))
+    if fate != "keep":
+        refuse_unread(meeting, meeting.faulty)
+    if fate == "hand-over" and to == member:
+        raise UsageError(_("Records cannot pass to the member who is removed."))
+    off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, behind(roster, member))
+    changes = [off]
+    if fate != "keep":
+        heir = to if fate == "hand-over" else None
+        changes += [*_emptied(meeting, member), *_presence(meeting, member), *_ownership(meeting, member, heir)]
+        changes += _passed(meeting, member, heir) if heir else ()
+        changes += _opinions(meeting, member, heir)
+        gone = list(_going(meeting, member, heir))
+        if gone:  # what the emptied sheet said of these went with it
+            changes += [one for one in remove_records(meeting, gone).changes if one.file != file_of(member)]
+    meaning = _("{name} removed from the roster").format(name=roster[member].name)
+    return Edit(tuple(changes), meaning)
+
+
+def _emptied(meeting: Meeting, member: str) -> Iterator[Change]:
+    for key, value in meeting.sheet(member).plain().items():
+        yield Change(file_of(member), (key,), value, None)
+
+
+def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
+    """Take out where they were, and when they were told something."""
+    for key in meeting.ledgers.study.sessions:
+        yield from set_value(meeting, KINDS["session"], key, ("attendance", member), None)
+    for ledger, names in (("day", ("attendance", "spoken", "told")), ("opinions", ("none_told",))):
+        for name in names:
+            table = getattr(getattr(meeting.ledgers, ledger), name)
+            if member in table:
+                yield Change(ledger_file(ledger), (name, member), table[member], None, behind(table, member))
+
+
+def _owned(meeting: Meeting, member: str) -> Iterator[tuple[RecordKind, str, str, str]]:
+    """Yield what is theirs on other sheets and in the list: kind, whose sheet, id and the field that says so."""
+    for name in ("measure", "entry"):
+        kind = KINDS[name]
+        for subject in kind.owners(meeting):
+            for key, record in kind.records(meeting, subject).items() if subject != member else ():
+                for field in ("owner", "subject"):
+                    if getattr(record, field, "") == member:
+                        yield kind, subject, key, field
+
+
+def _ownership(meeting: Meeting, member: str, heir: str | None) -> Iterator[Change]:
+    for kind, subject, key, field in _owned(meeting, member):
+        if heir or (field == "owner" and not _is_entry_of(meeting, kind, key, member)):
+            yield from set_value(meeting, kind, key, (field,), heir, subject)
+
+
+def _is_entry_of(meeting: Meeting, kind: RecordKind, key: str, member: str) -> bool:
+    return kind.name == "entry" and meeting.ledgers.rectification.entries[key].subject == member
+
+
+def _is_about(opinion: Opinion, member: str) -> bool:
+    return member in opinion.about or any(member in getattr(opinion, name) for name in BY_SUBJECT)
+
+
+def _opinions(meeting: Meeting, member: str, heir: str | None) -> Iterator[Change]:
+    """Name another in their place; or nobody, where others are named beside them."""
+    kind = KINDS["opinion"]
+    for key, one in meeting.ledgers.opinions.opinions.items():
+        if not _is_about(one, member) or (heir is None and set(one.about) == {member}):
+            continue
+        named = [heir if subject == member else subject for subject in one.about]
+        about = list(dict.fromkeys(subject for subject in named if subject))
+        yield from set_value(meeting, kind, key, ("about",), about or None)
+        for name in BY_SUBJECT:
+            table: Mapping[str, Any] = getattr(one, name)
+            if member in table:
+                yield from set_value(meeting, kind, key, (name, member), None)
+                if heir and heir not in table:
+                    yield from set_value(meeting, kind, key, (name, heir), table[member])
+
+
+def _criticisms_of(meeting: Meeting, member: str) -> Iterator[tuple[str, str]]:
+    """Yield who wrote a criticism of them, and its id."""
+    for critic in meeting.settings.members:
+        for key, one in meeting.sheet(critic).criticisms.items():
+            if one.to == member and critic != member:
+                yield critic, key
+
+
+def _going(meeting: Meeting, member: str, heir: str | None) -> Iterator[Place]:
+    """Yield the records that name them and are removed."""
+    for critic, key in _criticisms_of(meeting, member):
+        if heir in {None, critic}:
+            yield KINDS["criticism"], critic, key
+    for key, talk in meeting.ledgers.talks.talks.items():
+        if member in {talk.member, talk.partner} and not (heir and _can_pass(meeting, talk, member, heir)):
+            yield KINDS["talk"], "", key
+    if heir is None:
+        for key, one in meeting.ledgers.opinions.opinions.items():
+            if set(one.about) == {member}:
+                yield KINDS["opinion"], "", key
+        for key in meeting.ledgers.rectification.entries:
+            if _is_entry_of(meeting, KINDS["entry"], key, member):
+                yield KINDS["entry"], "", key
+
+
+def _can_pass(meeting: Meeting, talk: Talk, member: str, heir: str) -> bool:
+    """Tell whether a talk can become another's: not one with oneself, nor one that they have already."""
+    talks = meeting.ledgers.talks
+    if talk.kind == "member":
+        pair = (talk.pair - {member}) | {heir}
+        return len(pair) == 2 and pair not in talks.between
+    if talk.kind == "unit":
+        is_theirs = talk.unit in meeting.settings.members[heir].units
+        return is_theirs and (heir, talk.unit) not in talks.beside
+    return talk.kind == "requested"
+
+
+def _passed(meeting: Meeting, member: str, heir: str) -> Iterator[Change]:
+    """Yield the changes by which another takes over talks, criticisms and the outline's problems."""
+    for key, talk in meeting.ledgers.talks.talks.items():
+        for field in ("member", "partner"):
+            if getattr(talk, field) == member and _can_pass(meeting, talk, member, heir):
+                yield from set_value(meeting, KINDS["talk"], key, (field,), heir)
+    for critic, key in _criticisms_of(meeting, member):
+        if critic != heir:
+            yield from set_value(meeting, KINDS["criticism"], key, ("to",), heir, critic)
+    sheet = meeting.sheet(member)
+    keys = _free_keys(meeting, heir, sheet.outline)
+    for key, written in sheet.criticisms.items():
+        if written.to != heir:
+            yield _added(KINDS["criticism"], heir, _free_key(meeting, KINDS["criticism"], heir, key), written)
+    for name, kind_keys in keys.items():
+        for key, record in KINDS[name].records(meeting, member).items():
+            yield _added(KINDS[name], heir, kind_keys[key], _renamed(record, keys, member, heir))
+
+
+def _free_keys(meeting: Meeting, heir: str, outline: Outline) -> dict[KindName, dict[str, str]]:
+    """Return for each problem, cause and measure the id that it has on the other sheet."""
+    tables: dict[KindName, Mapping[str, Model]] = {
+        "problem": outline.problems,
+        "cause": outline.causes,
+        "measure": outline.measures,
+    }
+    return {name: {key: _free_key(meeting, KINDS[name], heir, key) for key in table} for name, table in tables.items()}
+
+
+def _free_key(meeting: Meeting, kind: RecordKind, heir: str, key: str) -> str:
+    known = kind.records(meeting, heir)
+    while key in known:
+        key = kind.prefix + token_hex(4)
+    return key
+
+
+def _renamed(record: Model, keys: Mapping[KindName, Mapping[str, str]], member: str, heir: str) -> Model:
+    """Return the record as it stands on the other sheet: links follow the ids, their own measures are the other's."""
+    changed: dict[str, Any] = {}
+    for field, kind in (("causes", "cause"), ("measures", "measure")):
+        if hasattr(record, field):
+            changed[field] = tuple(keys[kind].get(one, one) for one in getattr(record, field))  # type: ignore[index]
+    if getattr(record, "owner", "") == member:
+        changed["owner"] = heir
+    return record.model_copy(update=changed)
+
+
+def _added(kind: RecordKind, heir: str, key: str, record: Model) -> Change:
+    return Change(file_of(heir), (*kind.path, key), None, record.plain())

@@ -1,0 +1,141 @@
+"""What is still to come is not done: the one rule of what an edit may say has happened, however it is entered.
+
+`Folder.apply` asks it of every edit. No file is faulty by it, as a clock may be slow: what files hold already stays,
+and only what an edit sets anew is judged.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from checklists.base.errors import BeforeDayError, InvalidEditError
+from checklists.base.language import N_, _
+from checklists.edits.change import Change
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, ledger_file
+from checklists.model.ledgers.study import Study
+from checklists.records.kinds import RecordKind
+from checklists.records.values import FieldError
+
+Path = tuple[str, ...]
+_SHEET = "sheet"
+"""Stands for the file of any subject's sheet."""
+_ENTER_ANOTHER = N_("{date} is still to come: enter a day that has been")
+_PLAN_IT = N_("{date} is still to come: enter it as planned, or a day that has been")
+
+
+class _Happened(NamedTuple):
+    """A place for the day on which something has happened, and what it is called."""
+
+    path: Path
+    label: str
+    sentence: str = _ENTER_ANOTHER
+
+
+_HAPPENED: Mapping[str, tuple[_Happened, ...]] = {
+    "talks.toml": (_Happened(("talks", "*", "held"), N_("Held"), _PLAN_IT),),
+    "opinions.toml": (
+        _Happened(("opinions", "*", "received"), N_("Received")),
+        _Happened(("opinions", "*", "fed_back", "*"), N_("Fed back")),
+        _Happened(("opinions", "*", "claimed", "*"), N_("Claimed")),
+        _Happened(("channels", "*", "closed"), N_("Ended")),
+        _Happened(("none_told", "*"), N_("Fed back")),
+    ),
+    "day.toml": (_Happened(("told", "*"), N_("Told afterwards")),),
+    "rectification.toml": (_Happened(("entries", "*", "closed"), N_("Closed")),),
+    _SHEET: (
+        _Happened(("marks", "*", "on"), N_("On")),
+        _Happened(("study", "read", "*"), N_("Self-study")),
+        _Happened(("study", "made_up", "*", "on"), N_("Make-up study")),
+        _Happened(("outline", "measures", "*", "closed"), N_("Closed")),
+        _Happened(("outline", "rounds", "*", "on"), N_("On")),
+        _Happened(("outline", "meant_so", "*", "on"), N_("On")),
+    ),
+}
+_OF_THE_DAY = (("attendance", "*"), ("spoken", "*"), ("told", "*"))
+"""What ``day.toml`` holds of the meeting itself."""
+_GIVEN = ("criticisms", "*", "given")
+_ATTENDED = ("sessions", "*", "attendance", "*")
+_SESSION_DATE = ("sessions", "*", "date")
+
+
+def refuse_future(
+    changes: Sequence[Change], today: date, *, meeting: date | None, study: Study | None, is_early: bool = False
+) -> None:
+    """Refuse to record as done what is still to come; `meeting` is its day, `study` the ledger as it was before.
+
+    Raises `InvalidEditError`; `BeforeDayError` for what belongs to the meeting's day, unless `is_early` is meant.
+    """
+    moved = {value for change in changes for value in _dates_in(change.before)}
+    for change in changes:
+        is_sheet = change.file == GROUP_FILE or change.file.startswith(f"{MEMBERS_FOLDER}/")
+        file = _SHEET if is_sheet else change.file
+        for path, old, value in _set_anew(change.path, change.before, change.after):
+            error = _day_error(file, path, value, today)
+            if error and value not in moved:  # what goes to another place, as of one who leaves, was so already
+                raise InvalidEditError(str(error))
+            if meeting is None or today >= meeting:
+                continue
+            if file == _SHEET and _fits(path, _GIVEN) and value is True:
+                said = _("the meeting is on {date}: what is given there is ticked off then")
+                raise InvalidEditError(said.format(date=meeting))
+            is_of_day = file == "day.toml" and any(_fits(path, one) for one in _OF_THE_DAY)
+            if is_of_day and old is None and not is_early:
+                raise BeforeDayError(meeting, today)
+        if file == "study.toml":
+            _refuse_future_session(change, study, today)
+
+
+def future_fields(kind: RecordKind, values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
+    """Find which of a record's fields say of what is still to come that it has happened."""
+    file = ledger_file(kind.ledger) if kind.ledger else _SHEET
+    for name, value in values.items():
+        if error := _day_error(file, (*kind.path, "*", name), value, today):
+            yield FieldError(name, _(kind.field(name).label), error.problem)
+
+
+def future_text(day: date) -> str:
+    """Say that a day of what has happened is still to come."""
+    return _(_ENTER_ANOTHER).format(date=day)
+
+
+def _day_error(file: str, path: Path, value: object, today: date) -> FieldError | None:
+    if not isinstance(value, date) or value <= today:
+        return None
+    found = next((one for one in _HAPPENED.get(file, ()) if _fits(path, one.path)), None)
+    return FieldError(path[-1], _(found.label), _(found.sentence).format(date=value)) if found else None
+
+
+def _refuse_future_session(change: Change, study: Study | None, today: date) -> None:
+    """Refuse that someone was at a session that is still to come, and to put off one that was held."""
+    new = {path: value for path, _old, value in _set_anew(change.path, change.before, change.after)}
+    key = change.path[1] if len(change.path) > 1 else ""
+    old = study.sessions.get(key) if study else None
+    day = next((value for path, value in new.items() if _fits(path, _SESSION_DATE)), old.date if old else None)
+    is_dated_anew = any(_fits(path, _SESSION_DATE) for path in new)
+    is_held_anew = any(_fits(path, _ATTENDED) and value == "present" for path, value in new.items())
+    is_held = is_held_anew or (is_dated_anew and old is not None and old.is_held)
+    if isinstance(day, date) and day > today and is_held:
+        said = _("the session of {date} is still to come, so nobody can have been there: give it the day it was held")
+        raise InvalidEditError(said.format(date=day))
+
+
+def _set_anew(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:
+    """Yield the path of every value that a change sets and that was not so before, what was there, and the value."""
+    if isinstance(after, Mapping):
+        old = before if isinstance(before, Mapping) else {}
+        for key, value in after.items():
+            yield from _set_anew((*path, key), old.get(key), value)
+    elif after is not None and after != before:
+        yield path, before, after
+
+
+def _dates_in(value: object) -> Iterator[date]:
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _dates_in(inner)
+    elif isinstance(value, date):
+        yield value
+
+
+def _fits(path: Path, pattern: Path) -> bool:
+    return len(path) == len(pattern) and all(part in {"*", name} for name, part in zip(path, pattern, strict=True))

@@ -1,0 +1,251 @@
+"""Edits that are more than a field of a form: attendance, claims, feedback, rounds of review, the day itself."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.faults import faults_of
+from checklists.base.language import _, listed, ngettext
+from checklists.base.text import PROSE_LIMIT, clean_prose, show
+from checklists.edits.change import Change, Edit, behind
+from checklists.edits.records import find_record, set_value
+from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.ledgers.attendance import Attendance
+from checklists.model.ledgers.opinions import Opinion
+from checklists.model.ledgers.outline import Reviewer, Round, State, Step
+from checklists.model.meeting import GROUP, Meeting
+from checklists.model.words import state_word
+from checklists.records.kinds import KINDS, is_known
+from checklists.records.titles import words_of
+
+NAMES_SHOWN = 3
+
+
+def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | None]) -> Edit:
+    """Record who was at a session of collective study; ``None`` takes the record back."""
+    _refuse_unknown(meeting, (member for member, state in states.items() if state), with_group=False)
+    changes = [
+        change
+        for member, state in states.items()
+        for change in set_value(meeting, KINDS["session"], session, ("attendance", member), state)
+    ]
+    what = " · ".join([_("attendance"), words_of(meeting, KINDS["session"], session)])
+    return Edit(tuple(changes), _told_of(meeting, what, states))
+
+
+def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
+    """Record which texts a member has read; without a date, that they have not."""
+    _refuse_unknown(meeting, [member], with_group=False)
+    table = meeting.sheet(member).study.read
+    changes = []
+    for text in texts:
+        if on or text not in table:  # what is gone from the reading list can still be taken back
+            find_record(meeting, KINDS["text"], text)
+        if table.get(text) != on:
+            changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on, behind(table, text)))
+    return Edit(tuple(changes), _meaning(meeting, member, _("Self-study")))
+
+
+def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: str = "") -> Edit:
+    """Record that a member made up for a session; without a date, that they did not."""
+    _refuse_unknown(meeting, [member], with_group=False)
+    table = meeting.sheet(member).study.made_up
+    old, later = table.get(session), behind(table, session)
+    if on or old is None:
+        find_record(meeting, KINDS["session"], session)
+    before = old.plain() if old else None
+    note = clean_prose(note)
+    after = None if on is None else {"on": on, **({"note": note} if note else {})}
+    changes = () if before == after else (Change(file_of(member), ("study", "made_up", session), before, after, later),)
+    return Edit(changes, _meaning(meeting, member, _("Make-up study")))
+
+
+def _meaning(meeting: Meeting, subject: str, what: str) -> str:
+    return f"{meeting.name(subject)} · {what}"
+
+
+def feed_back(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
+    """Record when opinions were told to whom they are about; to all of those without `subjects`."""
+    return _per_subject(meeting, opinions, subjects, "fed_back", on, _("fed back"))
+
+
+def claim(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
+    """Record who takes opinions as theirs; all whom they are about without `subjects`."""
+    return _per_subject(meeting, opinions, subjects, "claimed", on, _("claimed"))
+
+
+def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str]) -> Edit:
+    """Say whom opinions are about; what was recorded for those they are no longer about goes."""
+    kind, wanted, keys = KINDS["opinion"], tuple(dict.fromkeys(subjects)), list(opinions)
+    changes: list[Change] = []
+    for key in keys:
+        found = find_record(meeting, kind, key)
+        changes += set_value(meeting, kind, key, ("about",), wanted or None)
+        for table in ("fed_back", "claimed", "answers"):
+            for subject in getattr(found, table):
+                if subject not in wanted:
+                    changes += set_value(meeting, kind, key, (table, subject), None)
+    return Edit(tuple(changes), _counted(keys, _("assigned")))
+
+
+def answer(meeting: Meeting, opinion: str, subject: str, words: str) -> Edit:
+    """Answer an opinion in words; empty words take the answer back."""
+    words = clean_prose(words)
+    if len(words) > PROSE_LIMIT:
+        raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
+    return _per_subject(meeting, [opinion], [subject], "answers", words or None, _("answered"))
+
+
+def _per_subject(
+    meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, table: str, value: Any, meaning: str
+) -> Edit:
+    kind = KINDS["opinion"]
+    wanted = None if subjects is None else list(subjects)
+    changes: list[Change] = []
+    keys = list(opinions)
+    for key in keys:
+        found = find_record(meeting, kind, key)
+        about = found.about if isinstance(found, Opinion) else ()
+        for subject in about if wanted is None else wanted:
+            is_there = isinstance(found, Opinion) and subject in getattr(found, table)
+            if subject not in about and (value is not None or not is_there):
+                raise UsageError(
+                    _("Opinion {id} is not about {who}.").format(id=show(key, 20), who=meeting.name(subject))
+                )
+            changes += set_value(meeting, kind, key, (table, subject), value)
+    return Edit(tuple(changes), _counted(keys, meaning))
+
+
+def _counted(opinions: list[str], what: str) -> str:
+    count = len(opinions)
+    return ngettext("{count} opinion {what}", "{count} opinions {what}", count).format(count=count, what=what)
+
+
+def none_told(meeting: Meeting, subjects: Iterable[str], on: date | None) -> Edit:
+    """Record when subjects were told that there are no opinions about them."""
+    table = meeting.ledgers.opinions.none_told
+    return _table(meeting, "opinions", "none_told", table, dict.fromkeys(subjects, on), _("fed back"))
+
+
+def sign_in(meeting: Meeting, states: Mapping[str, Attendance | None]) -> Edit:
+    """Record who is there on the day."""
+    return _table(meeting, "day", "attendance", meeting.ledgers.day.attendance, states, _("sign-in"))
+
+
+def spoken(meeting: Meeting, members: Iterable[str], *, has_spoken: bool = True) -> Edit:
+    """Record who has given their self-criticism."""
+    values = dict.fromkeys(members, True if has_spoken else None)
+    return _table(meeting, "day", "spoken", meeting.ledgers.day.spoken, values, _("self-criticism"))
+
+
+def told(meeting: Meeting, members: Iterable[str], on: date | None) -> Edit:
+    """Record when absentees were told of the meeting."""
+    return _table(meeting, "day", "told", meeting.ledgers.day.told, dict.fromkeys(members, on), _("told afterwards"))
+
+
+def _table(
+    meeting: Meeting, ledger: str, table: str, old: Mapping[str, Any], values: Mapping[str, Any], meaning: str
+) -> Edit:
+    unknown = (subject for subject, value in values.items() if value is not None or subject not in old)
+    _refuse_unknown(meeting, unknown, with_group=ledger == "opinions")
+    changes = [
+        Change(ledger_file(ledger), (table, subject), old.get(subject), value, behind(old, subject))
+        for subject, value in values.items()
+        if old.get(subject) != value
+    ]
+    return Edit(tuple(changes), _told_of(meeting, meaning, values))
+
+
+def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
+    """Name whom an edit of a table is about; of many, the first."""
+    names = [meeting.name(subject) for subject in subjects]
+    return " · ".join([what, listed(names, NAMES_SHOWN)]) if names else what
+
+
+def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bool = True) -> None:
+    """Refuse who is not on the roster: nothing new is recorded of them. What is there already can be taken back."""
+    for subject in subjects:
+        if not is_known(meeting, subject) or (subject == GROUP and not with_group):
+            raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+
+
+def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
+    """Give one of the explanations that every outline must give; “none” is an answer too."""
+    _refuse_unknown(meeting, [subject])
+    known, given = meeting.checklist.explanations, meeting.sheet(subject).outline.explanations
+    if key not in known and (words or key not in given):
+        raise UsageError(
+            _("There is nothing to explain called {id}; there are: {known}").format(
+                id=show(key), known=", ".join(known)
+            )
+        )
+    words = clean_prose(words)
+    if len(words) > PROSE_LIMIT:
+        raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
+    old = given.get(key)
+    changes = (
+        ()
+        if (old or "") == words
+        else (Change(file_of(subject), ("outline", "explanations", key), old, words or None, behind(given, key)),)
+    )
+    return Edit(changes, _meaning(meeting, subject, str(known.get(key, key))))
+
+
+_BEFORE: dict[Step, frozenset[State]] = {
+    "submitted": frozenset({"drafting", "returned", "changed"}),
+    "reviewed": frozenset({"submitted"}),
+    "returned": frozenset({"submitted", "reviewed", "approved", "changed"}),
+    "approved": frozenset({"reviewed"}),
+}
+"""In which states a step can be taken."""
+_COMMANDS: dict[Step, str] = {"submitted": "submit", "reviewed": "review", "returned": "return", "approved": "approve"}
+
+
+def can_take(meeting: Meeting, subject: str, step: Step) -> bool:
+    """Tell whether this step of the review can come next."""
+    return meeting.outline_state(subject) in _BEFORE[step]
+
+
+def take_step(
+    meeting: Meeting, subject: str, step: Step, *, on: date, by: Reviewer = "", who: str = "", reason: str = ""
+) -> Edit:
+    """Take the next step of an outline's review.
+
+    Raises `UsageError` where it cannot come next, or where a return has no reason.
+    """
+    _refuse_unknown(meeting, [subject])
+    outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
+    meaning = _meaning(meeting, subject, state_word(step))
+    if state == step:
+        return Edit((), meaning)
+    if not can_take(meeting, subject, step):
+        possible = [f"{state_word(one)} (huiqian outline {_COMMANDS[one]})" for one in _BEFORE if state in _BEFORE[one]]
+        raise UsageError(
+            _("{who}: the outline is “{state}”; it cannot be “{step}” now. Next can be: {steps}").format(
+                who=meeting.name(subject), state=state_word(state), step=state_word(step), steps=listed(possible)
+            )
+        )
+    if step == "returned" and not clean_prose(reason):
+        raise UsageError(_("Returning an outline needs a reason."))
+    if step == "returned" and not by:
+        by = "principal" if outline.step == "submitted" else "supervisor"
+    texts = {} if step == "returned" else outline.texts
+    number = 1 + max((int(key[1:]) for key in outline.rounds if key[1:].isdigit()), default=0)
+    try:
+        record = Round(step=step, by=by, on=on, who=who, reason=reason, texts=texts)
+    except ValidationError as error:
+        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Round))) from None
+    change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
+    return Edit((change,), meaning)
+
+
+def open_criticism(meeting: Meeting, *, is_open: bool) -> Edit:
+    """Let members see what was written of them, or no longer."""
+    old = meeting.settings.criticism_opened
+    if old == is_open:
+        return Edit((), _("criticism opened"))
+    change = Change(SETTINGS_FILE, ("criticism_opened",), old or None, is_open or None)
+    return Edit((change,), _("criticism opened") if is_open else _("criticism closed"))

@@ -1,0 +1,112 @@
+"""What one member may do who opened the meeting with ``--as``; the secretary, who is nobody in particular, may all.
+
+Not a lock: whoever can write the folder can change every file. It keeps a member from changing by mistake what is
+others', and from seeing what is not meant for them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from checklists.base.errors import UsageError
+from checklists.base.faults import Fault
+from checklists.base.language import _
+from checklists.base.model import Model
+from checklists.edits.applying import applied
+from checklists.edits.change import Edit
+from checklists.model.checklist import Item
+from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import Meeting
+from checklists.model.words import ROLE_WORDS
+from checklists.records.kinds import RecordKind
+
+VEIL = "…"
+"""Stands for a text that a viewer may not see: that something is there may be counted."""
+GIVEN_BY = ("channel", "source")
+"""The fields of an opinion that tell who gave it: a channel, too, is often one group that was asked."""
+
+
+def may_change(meeting: Meeting, me: str | None, kind: RecordKind, subject: str, record: Model | None) -> bool:
+    """Tell whether they may change or remove a record, or add one where there is none yet.
+
+    A member may on their own sheet, and talks that they take part in; the other ledgers are the secretary's.
+    """
+    if me is None:
+        return True
+    if me not in meeting.settings.members:
+        return False
+    if not kind.ledger:
+        return subject == me
+    if kind.name != "talk":
+        return False
+    return record is None or (isinstance(record, Talk) and me in record.pair)
+
+
+def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
+    """Raise `UsageError` where an edit of theirs touches a talk that they take no part in, before it or after."""
+    file, table = ledger_file("talks"), "talks"
+    keys = {one.path[1] for one in edit.changes if one.file == file and one.path[0] == table and len(one.path) > 1}
+    if me is None or not keys:
+        return
+    for talks in (now.ledgers.talks.talks for now in (meeting, applied(meeting, edit))):
+        if any(key in talks and me not in talks[key].pair for key in keys):
+            sentence = _("A member records only talks that they take part in; one of the two must be {name}.")
+            raise UsageError(sentence.format(name=meeting.name(me)))
+
+
+def refuse_foreign_mark(meeting: Meeting, me: str | None, subject: str, item: Item) -> None:
+    """Raise `UsageError` where they mark what others keep: who is responsible for an item says what became of it."""
+    roles = {"member", "group"} | ({"principal"} if me == meeting.settings.principal else set())
+    if me is None or (subject == me and item.responsible in roles):
+        return
+    sentence = _("“{item}” is marked by: {role}. With --as a member marks only what is theirs.")
+    raise UsageError(sentence.format(item=item.title, role=_(ROLE_WORDS[item.responsible])))
+
+
+def may_answer(me: str | None, opinion: Opinion | None) -> bool:
+    """Tell whether they may say what becomes of an opinion: a member of one about them, without changing its words."""
+    return me is None or (opinion is not None and me in opinion.about)
+
+
+def as_told(me: str | None, opinion: Opinion) -> Opinion:
+    """Return an opinion as a member is told of it whom it is about, as on the feedback slip.
+
+    In its own words, without who gave it, and without the words in which others answered it.
+    """
+    if me is None:
+        return opinion
+    answers = {subject: words if subject == me or not words else VEIL for subject, words in opinion.answers.items()}
+    return opinion.model_copy(update={**dict.fromkeys(GIVEN_BY, ""), "answers": answers})
+
+
+def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") -> Model | None:
+    """Return what they may see of a record of opinions or criticism; ``None`` of one that is not for them.
+
+    `subject` is on whose sheet it is.
+    """
+    match record:
+        case Opinion() if me is not None:
+            return as_told(me, record) if me in record.about else None
+        case Channel() if me is not None and record.note:
+            return record.model_copy(update={"note": VEIL})
+        case Criticism():
+            return record if meeting.may_see(me, subject, record.to) else None
+    return record
+
+
+def visible_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:
+    """Return the faults that they may see: a member those of their own sheet, and where shared files have some.
+
+    What was found in a shared file may be others'; so the sentence that repeats it is left to the secretary.
+    """
+    if me is None:
+        return tuple(faults)
+    own = file_of(me)
+    shared = _("something here is not as it should be; the secretary sees what")
+    return tuple(
+        fault if fault.file == own else replace(fault, problem=shared)
+        for fault in faults
+        if fault.file == own or not fault.file.startswith(f"{MEMBERS_FOLDER}/")
+    )

@@ -1,0 +1,242 @@
+"""Edits of records: add, change, remove, with what refers to them. The forms and the command line use the same."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from secrets import token_hex
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.faults import Fault, faults_of
+from checklists.base.language import _, listed, ngettext
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.edits.change import Change, Edit, behind, differences
+from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
+from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName, RecordKind, is_known
+from checklists.records.possible import findings
+from checklists.records.titles import record_words, words_of
+from checklists.records.values import FieldError
+
+Place = tuple[RecordKind, str, str]
+"""A record: its kind, whose sheet it is on (empty for a ledger), its id."""
+Gone = set[tuple[KindName, str, str]]
+
+
+def judged(
+    meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = ""
+) -> tuple[Model | None, list[FieldError]]:
+    """Return the record with these values, and every reason why it cannot be; ``None`` stands for a field's default.
+
+    Only what a form can mend is a reason: who was at a session or claimed an opinion is entered elsewhere.
+    """
+    try:
+        record = kind.model.model_validate({name: value for name, value in values.items() if value is not None})
+    except ValidationError as error:
+        return None, [_labelled(kind, fault) for fault in faults_of(error, "", kind.model)]
+    return record, _of_form(meeting, kind, record, subject)
+
+
+def _of_form(meeting: Meeting, kind: RecordKind, record: Model, subject: str) -> list[FieldError]:
+    labels = {field.name: _(field.label) for field in kind.fields}
+    found = findings(meeting, record, subject)
+    return [FieldError(field, labels[field], problem) for field, problem in found if field in labels]
+
+
+def add_record(
+    meeting: Meeting,
+    kind: RecordKind,
+    values: Mapping[str, Any],
+    subject: str = "",
+    under: str = "",
+    taken: Container[str] = (),
+) -> tuple[str, Edit]:
+    """Return a new record's id and the edit that adds it; `under` is the problem of a cause, the cause of a measure.
+
+    `taken` are ids that other edits made together with this one give away.
+
+    Raises `InvalidEditError` where a value does not fit, `UsageError` where such a record has no place.
+    """
+    _refuse_misplaced(meeting, kind, subject)
+    record, wrong = judged(meeting, kind, values, subject)
+    if record is None or wrong:
+        raise InvalidEditError(_("; ").join(map(str, wrong)))
+    known = kind.records(meeting, subject)
+    key = kind.prefix + token_hex(2)
+    while key in known or key in taken:
+        key = kind.prefix + token_hex(3)
+    changes = [Change(_file(kind, subject), (*kind.path, key), None, record.plain())]
+    if under:
+        if kind.name not in _HOLDERS:
+            raise UsageError(_("There is no record {id}.").format(id=show(under, 20)))
+        holder, field = _HOLDERS[kind.name]
+        changes += _linked(meeting, KINDS[holder], subject, under, field, key)
+    return key, Edit(tuple(changes), record_words(meeting, kind, record, subject))
+
+
+def change_record(
+    meeting: Meeting,
+    kind: RecordKind,
+    key: str,
+    values: Mapping[str, Any],
+    subject: str = "",
+    seen: Model | None = None,
+) -> Edit:
+    """Change fields of a record; `seen` is the record as the form saw it.
+
+    What was wrong with it before and is not touched does not stand in the way: it stays a fault until it is mended.
+
+    Raises `UsageError` where there is no such record, `InvalidEditError` where a value does not fit.
+    """
+    old = seen or find_record(meeting, kind, key, subject)
+    whole = {**{name: getattr(old, name) for name in kind.model.model_fields}, **values}
+    if isinstance(old, Opinion):
+        whole.update(_without(old, set(old.about) - set(whole["about"] or ())))
+    new, wrong = judged(meeting, kind, whole, subject)
+    known = {str(one) for one in _of_form(meeting, kind, old, subject)}
+    fresh = [str(one) for one in wrong if str(one) not in known]
+    if new is None or fresh:
+        raise InvalidEditError(_("; ").join(fresh))
+    path = (*kind.path, key)
+    changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
+    return Edit(
+        tuple(Change(one.file, one.path, one.before, one.after, one.later, len(path)) for one in changes),
+        record_words(meeting, kind, new, subject),
+    )
+
+
+def _without(opinion: Opinion, gone: set[str]) -> dict[str, Any]:
+    """Return what was told, claimed and answered, but for those whom the opinion is no longer about."""
+    tables: dict[str, Mapping[str, Any]] = {name: getattr(opinion, name) for name in BY_SUBJECT}
+    return {name: {key: one for key, one in table.items() if key not in gone} for name, table in tables.items()}
+
+
+def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
+    """Remove records, and their ids from whatever refers to them.
+
+    Raises `UsageError` where one is not there, or where what refers to it cannot be read.
+    """
+    gone: Gone = {(kind.name, subject, key) for kind, subject, key in places}
+    if any(kind.name in _NAMED_ON_SHEETS for kind, _subject, _key in places):
+        refuse_unread(meeting, {MEMBERS_FOLDER, *map(file_of, meeting.sheets), *map(file_of, meeting.subjects)})
+    changes = []
+    for kind, subject, key in places:
+        old = find_record(meeting, kind, key, subject)
+        later = behind(kind.records(meeting, subject), key)
+        changes.append(Change(_file(kind, subject), (*kind.path, key), old.plain(), None, later))
+    changes += _unlinked(meeting, gone)
+    if len(places) == 1:
+        kind, subject, key = places[0]
+        return Edit(tuple(changes), words_of(meeting, kind, key, subject))
+    count = len(places)
+    return Edit(tuple(changes), ngettext("{count} record", "{count} records", count).format(count=count))
+
+
+def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
+    """Raise `UsageError` where files cannot be read that may refer to what is to be removed."""
+    found = sorted({*files} & meeting.faulty)
+    if found:
+        sentence = _(
+            "Not removed: {files} cannot be read as a whole and may refer to it; then it would refer to nothing. Mend "
+            "it first: huiqian check"
+        )
+        raise UsageError(sentence.format(files=listed(found, 3)))
+
+
+def find_record(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> Model:
+    """Return a record. Raises `UsageError` where there is none."""
+    found = kind.records(meeting, subject).get(key)
+    if found is None:
+        raise UsageError(_("There is no record {id}.").format(id=show(key, 20)))
+    return found
+
+
+def set_value(
+    meeting: Meeting, kind: RecordKind, key: str, path: tuple[str, ...], value: Any, subject: str = ""
+) -> list[Change]:
+    """Return the change that sets one value within a record, such as who claimed an opinion and when."""
+    if isinstance(value, list):
+        value = tuple(value)  # as the models have it, so that comparing on disk works
+    beside: Any = None
+    found: Any = find_record(meeting, kind, key, subject).plain()
+    for part in path:
+        beside, found = found, found.get(part) if isinstance(found, dict) else None
+    if found == value:
+        return []
+    place = (*kind.path, key)
+    later = behind(beside, path[-1]) if value is None and isinstance(beside, dict) else ()
+    return [Change(_file(kind, subject), (*place, *path), found, value, later, len(place))]
+
+
+def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
+    """Refuse a record on the sheet of nobody, or of the group where only members have such."""
+    if subject in kind.owners(meeting):
+        return
+    if subject and not is_known(meeting, subject):
+        raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+    raise UsageError(_("{what}: say whose it is.").format(what=_(kind.title)))
+
+
+def _file(kind: RecordKind, subject: str) -> str:
+    return ledger_file(kind.ledger) if kind.ledger else file_of(subject)
+
+
+_NAMED_ON_SHEETS: frozenset[KindName] = frozenset({"opinion", "text", "session"})
+"""Records of ledgers that sheets name."""
+_HOLDERS: dict[str, tuple[KindName, str]] = {"cause": ("problem", "causes"), "measure": ("cause", "measures")}
+"""What a record hangs under, and by which field."""
+_REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {
+    "text": (("session", "texts"),),
+    "channel": (("opinion", "channel"),),
+    "opinion": (("problem", "answers"),),
+    "cause": (("problem", "causes"),),
+    "measure": (("cause", "measures"),),
+}
+"""Which fields of which kinds name a record of this kind."""
+
+
+def _linked(meeting: Meeting, kind: RecordKind, subject: str, key: str, field: str, new: str) -> list[Change]:
+    old = getattr(find_record(meeting, kind, key, subject), field)
+    return set_value(meeting, kind, key, (field,), [*old, new], subject)
+
+
+def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
+    """Take the ids of what goes out of whatever names them and stays."""
+    changes: list[Change] = []
+    for of, references in _REFERENCES.items():
+        for name, field in references if any(kind == of for kind, *_rest in gone) else ():
+            holder = KINDS[name]
+            for owner in holder.owners(meeting):
+                dropped = {key for kind, subject, key in gone if kind == of and subject in {owner, ""}}
+                for key, record in holder.records(meeting, owner).items():
+                    named = getattr(record, field)
+                    if (name, owner, key) in gone or not named:
+                        continue
+                    if isinstance(named, str):
+                        changes += set_value(meeting, holder, key, (field,), None, owner) if named in dropped else []
+                    elif dropped & set(named):
+                        left = [one for one in named if one not in dropped]
+                        changes += set_value(meeting, holder, key, (field,), left or None, owner)
+    return changes + _unstudied(meeting, gone)
+
+
+def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
+    """Take removed texts and sessions out of what members have read and made up for."""
+    changes = []
+    for kind, _subject, key in gone:
+        table = {"text": "read", "session": "made_up"}.get(kind)
+        for member in meeting.settings.members if table else ():
+            own = getattr(meeting.sheet(member).study, str(table))
+            if key in own:
+                before = own[key].plain() if isinstance(own[key], Model) else own[key]
+                changes.append(Change(file_of(member), ("study", str(table), key), before, None, behind(own, key)))
+    return changes
+
+
+def _labelled(kind: RecordKind, fault: Fault) -> FieldError:
+    # keys are what files have; a form and a command have fields, and one that was left out is empty
+    problem = _("this must not be empty") if fault.problem == _("this key is missing") else fault.problem
+    name = fault.place.split(".")[0]
+    return FieldError(name, next((_(one.label) for one in kind.fields if one.name == name), name), problem)

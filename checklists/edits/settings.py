@@ -1,0 +1,71 @@
+"""The settings as a form saves them: what was changed in them and who leaves with what becomes of it, as one edit."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from checklists.base.language import _, listed
+from checklists.edits.applying import applied
+from checklists.edits.change import Change, Edit, differences
+from checklists.edits.departure import Departure, remove_member
+from checklists.model.file_names import SETTINGS_FILE
+from checklists.model.layout import Layout
+from checklists.model.meeting import SETTING_WORDS, Meeting, Settings
+
+NAMES_SHOWN = 4
+
+
+def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: Mapping[str, Departure]) -> Edit:
+    """Return the one edit from the settings as the form saw them to those entered, members' departures included.
+
+    A member of `departures` who is on the new roster after all, or whom another removed meanwhile, is no departure.
+    Raises `UsageError` where one who is to take records over leaves too.
+    """
+    changes: list[Change] = []
+    meanings: list[str] = []
+    gone = [key for key in departures if key not in new.members]
+    now = meeting
+    for member in gone:
+        if member in now.settings.members:
+            edit = remove_member(now, member, departures[member].fate, departures[member].to)
+            now = applied(now, edit)
+            changes += edit.changes
+            meanings.append(edit.meaning)
+    before = seen.plain()
+    before["members"] = {key: one for key, one in before["members"].items() if key not in gone}
+    if own := list(differences(SETTINGS_FILE, before, new.plain())):
+        changes += own
+        meanings.insert(0, _meaning(own))
+    return Edit(tuple(_merged(changes)), _("; ").join(meanings) or _("the meeting's settings"))
+
+
+def _meaning(changes: Iterable[Change]) -> str:
+    """Say which settings are changed: who undoes it later must know what comes back."""
+    names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
+    return _("the meeting's settings ({names})").format(names=listed(list(names), NAMES_SHOWN))
+
+
+def _merged(changes: Iterable[Change]) -> Iterator[Change]:
+    """Make one change of those of the same place, as where two who leave are named by one record."""
+    found: dict[tuple[str, tuple[str, ...]], Change] = {}
+    for change in changes:
+        place = change.file, change.path
+        known = found.get(place)
+        found[place] = replace(known, after=change.after) if known else change
+    return (one for one in found.values() if one.before != one.after or isinstance(one.after, dict))
+
+
+def change_settings(meeting: Meeting, new: Settings) -> Edit:
+    """Change the meeting's settings, field by field."""
+    changes = differences(SETTINGS_FILE, meeting.settings.plain(), new.plain())
+    return Edit(tuple(changes), _("the meeting's settings"))
+
+
+def change_layout(seen: Layout, new: Layout) -> Edit:
+    """Change the layout of papers; each part on its own, so that two who leave out different ones don't meet."""
+    changes: list[Change] = []
+    for name in Layout.model_fields:
+        before, after = ({name: one.model_dump()[name]} for one in (seen, new))
+        if name != "parts":  # an empty one is not written
+            before, after = ({key: value for key, value in one.items() if value} for one in (before, after))
+        changes += differences(SETTINGS_FILE, before, after, ("layout",))
+    return Edit(tuple(changes), _("the layout of papers"))

@@ -1,0 +1,50 @@
+"""The history for other programs."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from checklists.base.text import clean_prose, show
+from checklists.history.about import visible
+from checklists.model.meeting import Meeting
+from checklists.store.entries import Event
+
+
+def history_json(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> str:
+    """Return events for other programs; the form is stable."""
+    return (
+        json.dumps([_plain(meeting, event, viewer) for event in found], ensure_ascii=False, indent=2, default=str)
+        + "\n"
+    )
+
+
+def _plain(meeting: Meeting | None, event: Event, viewer: str | None) -> dict[str, Any]:
+    entry = event.entry
+    if entry is None:
+        return {
+            "state": event.state,
+            "after": event.since.isoformat() if event.since else None,
+            "files": list(event.files),
+        }
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "user": entry.user,
+        "as": entry.me or None,
+        "what": entry.meaning,
+        "state": event.state,
+        "undoes": entry.undoes or None,
+        "changes": [
+            {"file": one.file, "path": list(one.path), "before": _clean(one.before), "after": _clean(one.after)}
+            for one in visible(meeting, viewer, entry)
+        ],
+    }
+
+
+def _clean(value: Any) -> Any:
+    """Return a value without characters that would steer a terminal."""
+    if isinstance(value, dict):
+        return {show(key, 200): _clean(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_clean(one) for one in value]
+    return clean_prose(value) if isinstance(value, str) else value

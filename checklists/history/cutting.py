@@ -1,0 +1,62 @@
+"""Cutting the history: what is older than a day goes for good, and the history says so."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checklists.base.language import _
+from checklists.edits.change import Edit
+from checklists.store import files, journal
+from checklists.store.entries import decode, encode, new_entry
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What would go."""
+
+    entries: int
+    size: int
+    """In bytes."""
+
+
+def would_cut(folder: Path, before: date) -> Cut:
+    """Count what is older than a day. Raises `UnreadableError`."""
+    entries = size = 0
+    for piece in journal.pieces(folder):
+        gone, content, kept = _split(piece.path, before)
+        entries, size = entries + gone, size + len(content) - len(kept)
+    return Cut(entries, size)
+
+
+def cut(folder: Path, before: date) -> int:
+    """Remove what is older than a day, the oldest first; return how many entries went.
+
+    Raises `UnreadableError`, `NotSavedError`, `NotConfirmedError` or `LockedError`; what is left then is a history.
+    """
+    entries = 0
+    with files.locked(folder):
+        edit = Edit((), _("the history was cut: everything before {date}").format(date=before.isoformat()))
+        journal.append(folder, encode(new_entry(edit, {}, cut=before.isoformat())))
+        for piece in reversed(journal.pieces(folder)):
+            gone, content, kept = _split(piece.path, before)
+            if kept != content:
+                journal.rewrite(piece.path, kept)
+            entries += gone
+    return entries
+
+
+def _split(path: Path, before: date) -> tuple[int, bytes, bytes]:
+    """Return how many entries are older, the whole content, and what is to stay; torn lines go with what is older."""
+    content = journal.read_piece(path)
+    gone = 0
+    stays: list[bytes] = []
+    for line in content.splitlines(keepends=True):
+        entry = decode(line)
+        if entry is None:
+            if stays:
+                stays.append(line)
+        elif entry.at.astimezone().date() < before and not entry.cut:
+            gone += 1
+        else:
+            stays.append(line)
+    return gone, content, b"".join(stays)

@@ -1,0 +1,158 @@
+"""The history in words: who, when, what; and what stood in each place before and after."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, get_args
+
+from checklists.base.language import N_, _, listed
+from checklists.base.text import clean_prose, show
+from checklists.edits.change import Change
+from checklists.model.checks import show_setting
+from checklists.model.layout import DATE_WORDS
+from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
+from checklists.model.meeting import Meeting, Status
+from checklists.model.words import state_word as state_of_outline
+from checklists.model.words import status_word
+from checklists.records.kinds import Field
+from checklists.records.places import MARK_FIELD_WORDS, TABLE_WORDS, kind_at, place_and_field
+from checklists.records.values import show_value
+from checklists.store.entries import Entry, Event, State
+
+NOTHING = "–"
+CHECK_DEPTH = 3
+"""Parts of the place of what is set of a rule: ``checks``, the rule, and what of it."""
+STATE_WORDS: dict[State, str] = {
+    "done": "",
+    "undone": N_("taken back"),
+    "void": N_("without effect"),
+    "partly": N_("only partly stored"),
+    "foreign": N_("changed by another program"),
+    "torn": N_("unreadable line"),
+    "cut": "",
+}
+
+
+class Row(NamedTuple):
+    """One value that was changed."""
+
+    place: str
+    before: str
+    after: str
+
+    def line(self, length: int) -> str:
+        """Return it on one line, each value at most this long."""
+        before, after = show(self.before, length), show(self.after, length)
+        return _("{place}: {before} → {after}").format(place=self.place, before=before, after=after)
+
+
+def moment(event: Event) -> str:
+    """Say when, in the reader's own time."""
+    at = event.entry.at if event.entry else event.since
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def who(meeting: Meeting | None, entry: Entry) -> str:
+    """Say who: the system's user, and whose part was open."""
+    if not entry.me:
+        return entry.user
+    name = meeting.name(entry.me) if meeting else entry.me
+    return _("{user} as {name}").format(user=entry.user, name=name)
+
+
+def what(event: Event, seen: tuple[Change, ...]) -> str:
+    """Say on one line what happened; `seen` are the changes that the reader may see."""
+    entry = event.entry
+    if event.state == "foreign":
+        return _("{files}: changed by another program or by hand, after this time").format(files=listed(event.files))
+    if entry is None:
+        return _("a line of the history cannot be read: a writer died there, or it was edited by hand")
+    if entry.undoes:
+        return _("{what} (takes back {id})").format(what=entry.meaning, id=entry.undoes)
+    how = _how(seen)
+    return _("{what} ({how})").format(what=entry.meaning, how=how) if how else entry.meaning
+
+
+def _how(changes: tuple[Change, ...]) -> str:
+    """Say whether records were added or deleted, or which fields of one: else two edits of it are called alike."""
+    found = [_entered(change) for change in changes]
+    whole = {change.before is None for change, one in zip(changes, found, strict=True) if one and not one[1]}
+    if whole:
+        return "" if len(whole) > 1 else _("added") if whole.pop() else _("deleted")
+    if None in found or len({one[0] for one in found if one}) != 1:
+        return ""
+    return listed(list(dict.fromkeys(one[1] for one in found if one)))
+
+
+def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
+    """Return the record or duty that a change is of, and the field's word, empty for a whole record."""
+    kind = kind_at(change.file, change.path)
+    start = len(kind.path) + 1 if kind else 2
+    field = change.path[start] if len(change.path) > start else ""
+    if kind:
+        words = {one.name: one.label for one in kind.fields} | {"": ""}
+    else:
+        words = MARK_FIELD_WORDS if change.path[0] == "marks" else {}
+    word = words.get(field, TABLE_WORDS.get(field))
+    return None if word is None else ((change.file, *change.path[:start]), _(word) if word else "")
+
+
+def state_word(event: Event) -> str:
+    """Return what is to be said of an entry that is not simply in effect."""
+    return _(STATE_WORDS[event.state]) if event.entry else ""
+
+
+def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
+    """Return every value that was changed, whole records field by field."""
+    found = []
+    for change in changes:
+        whole = change.after if isinstance(change.after, dict) else change.before
+        for path, before, after in _leaves(change.path, change.before, change.after):
+            if path[:2] == ("outline", "rounds") and path[3:4] == ("texts",):
+                continue  # digests, which say nothing to a reader
+            place, field = place_and_field(meeting, change.file, path, whole if len(path) > len(change.path) else None)
+            is_check = path[0] == "checks" and len(path) == CHECK_DEPTH
+            shown = (
+                show_setting(path[1], path[2], value) if is_check else _value(meeting, field, path, value)
+                for value in (before, after)
+            )
+            found.append(Row(show(place, 200), *shown))
+    return found
+
+
+def _leaves(path: tuple[str, ...], before: Any, after: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    if not isinstance(before, dict) and not isinstance(after, dict):
+        yield path, before, after
+        return
+    one, other = (value if isinstance(value, dict) else {} for value in (before, after))
+    for key in dict.fromkeys([*one, *other]):
+        if one.get(key) != other.get(key) and len(path) < 16:
+            yield from _leaves((*path, key), one.get(key), other.get(key))
+
+
+def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], value: Any) -> str:
+    is_status = path[0] == "marks" and path[-1] == "status"
+    if value is None and is_status:
+        return status_word("todo")
+    if value is None or value in ("", ()):
+        return NOTHING
+    if field and meeting:
+        try:
+            return clean_prose(show_value(meeting, field, value))
+        except (TypeError, ValueError, AttributeError):  # a history that was edited by hand holds anything
+            pass
+    if isinstance(value, str) and (word := _word(path, value)):
+        return word
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return clean_prose("\n".join(map(str, value)))
+    return clean_prose(str(value))
+
+
+def _word(path: tuple[str, ...], value: str) -> str:
+    """Return the word for a value that is one of few; empty for any other text."""
+    if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
+        return status_word(value)  # type: ignore[arg-type] # it is one of them
+    if path[-1] == "step":
+        return show(state_of_outline(value), 40)
+    words: dict[Any, str] = {**DATE_WORDS} if path == ("layout", "date") else {**ATTENDANCE_WORDS}
+    return _(words[value]) if value in words else ""

@@ -1,0 +1,151 @@
+"""A checklist is data: stages in order, and in each the items that have to be done.
+
+It is read and checked by `checklists.store.decoding`.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from checklists.base.language import current
+from checklists.base.model import FORMAT, ItemId, Many, Model
+from checklists.base.text import Line, Prose
+
+Circumstance = Literal["date-moved", "case-analysis"]
+"""What only some meetings have: a date moved with consent, a case to analyse."""
+Condition = Literal[
+    "always",
+    "date-moved",
+    "case-analysis",
+    "absent",
+    "present",
+    "not-principal",
+    "has-units",
+    "has-branch",
+    "missed-study",
+    "missed-meeting",
+]
+
+Scope = Literal["group", "member"]
+Phase = Literal["before", "after"]
+Role = Literal["principal", "secretary", "organisation", "discipline", "member", "supervisor", "group"]
+Target = Literal["study_sessions", "channels", "sources", "problems_per_aspect", "criticisms_per_pair"]
+BasisKind = Literal["rule", "local-rule", "practice"]
+Days = Annotated[int, Field(ge=-400, le=400)]
+
+
+class Wording(Model):
+    """A text in both languages; which one is missing is found by the checklist's own check."""
+
+    zh: Line = ""
+    en: Line = ""
+
+    def __str__(self) -> str:
+        return (self.zh or self.en) if current() == "zh" else (self.en or self.zh)
+
+
+class Guidance(Model):
+    """A text of several lines in both languages."""
+
+    zh: Prose = ""
+    en: Prose = ""
+
+    def __str__(self) -> str:
+        return (self.zh or self.en) if current() == "zh" else (self.en or self.zh)
+
+
+class Rule(Model):
+    """Which counting rule settles the item, and how much it needs."""
+
+    name: Line
+    need: Annotated[int, Field(ge=0, le=999)] | Target = 1
+    """A number, or the name of a target that the meeting can set."""
+
+
+class Basis(Model):
+    """Where an item comes from: a national rule, a rule of one place, or general practice."""
+
+    kind: BasisKind = "practice"
+    verified: bool = False
+    """Whether a published source was found for it."""
+
+
+class Item(Model):
+    """One line of a checklist."""
+
+    title: Wording
+    guide: Guidance = Guidance()
+    scope: Scope = "group"
+    required: bool = True
+    due: Days
+    """Days from the meeting's date, negative before it."""
+    responsible: Role = "secretary"
+    after: Many[ItemId] = ()
+    """Items that come first."""
+    when: Condition = "always"
+    """A named condition; where it does not hold the item does not apply."""
+    rule: Rule | None = None
+    """Counted from the files; without it the item is marked by hand."""
+    evidence: Wording = Wording()
+    """What shows that it was done; empty where a mark is enough."""
+    basis: Basis = Basis()
+    id: str = Field(default="", exclude=True)
+    """Its key in the file."""
+    stage: str = Field(default="", exclude=True)
+    """The key of its stage."""
+
+
+class Stage(Model):
+    """One part of the preparation."""
+
+    title: Wording
+    guide: Guidance = Guidance()
+    phase: Phase = "before"
+    """Only *before* counts for readiness."""
+    items: dict[ItemId, Item] = {}
+
+
+class Checklist(Model):
+    """Stages and their items, with the default numbers that counting rules use."""
+
+    format: Annotated[int, Field(ge=1)] = FORMAT
+    id: ItemId
+    title: Wording
+    description: Guidance = Guidance()
+    targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
+    explanations: dict[ItemId, Wording] = {}
+    """What every member must explain in their outline, also where there is nothing to explain."""
+    stages: dict[ItemId, Stage]
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items by id, in the checklist's order, each knowing its id and stage."""
+        return {item.id: item for item in self._listed()}
+
+    def _listed(self) -> Iterator[Item]:
+        for stage_id, stage in self.stages.items():
+            for item_id, item in stage.items.items():
+                yield item.model_copy(update={"id": item_id, "stage": stage_id})
+
+    @cached_property
+    def by_scope(self) -> dict[Scope, tuple[Item, ...]]:
+        """The items for the group, and those for each member, in order."""
+        return {
+            "group": tuple(item for item in self.items.values() if item.scope == "group"),
+            "member": tuple(item for item in self.items.values() if item.scope == "member"),
+        }
+
+    @cached_property
+    def deadlines(self) -> dict[str, int]:
+        """For each item the earliest due day of what waits for it; its own where nothing does."""
+        waiting: dict[str, list[int]] = {}
+        for item in self.items.values():
+            for first in item.after:
+                waiting.setdefault(first, []).append(item.due)
+        return {item.id: min(waiting.get(item.id, [item.due])) for item in self.items.values()}
+
+    def is_before(self, item: Item) -> bool:
+        """Tell whether the item counts for readiness."""
+        return self.stages[item.stage].phase == "before"

@@ -1,0 +1,276 @@
+"""Every rule of the checks told once: its level, its threshold, why it matters and what mends it."""
+
+from dataclasses import dataclass
+
+from checklists.base.language import N_, _
+from checklists.base.text import show
+from checklists.model.check_names import CheckSetting, Level, RuleId
+from checklists.model.thresholds import PERCENT, Threshold
+
+_FIELDS = {"on": N_("in use"), "threshold": N_("Threshold")}
+
+
+def part_word(part: str) -> str:
+    """Return how a part of a setting's place is called: the rule, or what of it is set."""
+    rule = rule_named(part)
+    return _(rule.title) if rule else _(_FIELDS.get(part, part))
+
+
+def show_setting(rule: str, name: str, value: object) -> str:
+    """Return a setting as a person reads it; what the meeting does not say is as the rule was made."""
+    if name == "on":
+        return _("off") if value is False else _("on")
+    known = rule_named(rule)
+    threshold = known.threshold if known else None
+    if threshold is None or not isinstance(value, int | float | None):
+        return show("–" if value is None else value)
+    return threshold.shown(threshold.default if value is None else value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule."""
+
+    id: RuleId
+    level: Level
+    title: str
+    why: str
+    mend: str
+    threshold: Threshold | None = None
+
+    def number(self, setting: CheckSetting | None) -> float:
+        """Return the number it goes by: the meeting's, else its own; 0 where it goes by none."""
+        if setting is not None and setting.threshold is not None:
+            return setting.threshold
+        return self.threshold.default if self.threshold else 0
+
+
+_ALL = (
+    Rule(
+        "placeholder",
+        "error",
+        N_("a blank was left to fill in"),
+        N_("Whoever reads it sees at once that the text was copied and not finished."),
+        N_("Put in the real number, name or fact, or take the sentence out."),
+    ),
+    Rule(
+        "missing-number",
+        "error",
+        N_("a number is missing"),
+        N_("The numbers of opinions, talks and sessions are compared with the ledgers."),
+        N_("Put in the number that the ledger has."),
+    ),
+    Rule(
+        "empty-aspect",
+        "error",
+        N_("an aspect without a problem"),
+        N_("Every aspect of the notice must be inspected; one left out is returned."),
+        N_("Name at least one problem of this aspect."),
+    ),
+    Rule(
+        "no-example",
+        "warning",
+        N_("a problem without an example"),
+        N_("A problem that no case shows is abstract and fits anyone."),
+        N_("Add a case: when, what, and with what result."),
+    ),
+    Rule(
+        "example-without-fact",
+        "warning",
+        N_("an example without a fact"),
+        N_("An example without time, number or name proves nothing."),
+        N_("Say when it was, what it was about, and how often or how much."),
+    ),
+    Rule(
+        "numbering-gap",
+        "warning",
+        N_("a number is left out in an enumeration"),
+        N_("It looks as if something had been struck out, or the wrong version were handed in."),
+        N_("Number anew, or put back what is missing."),
+    ),
+    Rule(
+        "numbering-double",
+        "warning",
+        N_("a number stands twice in an enumeration"),
+        N_("References to it are no longer clear."),
+        N_("Number anew."),
+    ),
+    Rule(
+        "praise-first",
+        "warning",
+        N_("praise before the problem"),
+        N_("A self-inspection begins with what is wrong; praise before it weakens it."),
+        N_("Strike the praise and begin with the problem."),
+    ),
+    Rule(
+        "praise-share",
+        "warning",
+        N_("too much praise among the problems"),
+        N_("Long on merits, thin on problems is a classic reason for a return."),
+        N_("Shorten what is praise; it belongs in the report on work."),
+        Threshold(0.2, 0.01, 1, PERCENT, N_("The share of praise in the part of problems above which it is reported.")),
+    ),
+    Rule(
+        "hedging",
+        "warning",
+        N_("others are blamed: “some”, “individual”, “a few”"),
+        N_("Who says “some comrades” speaks of others, not of oneself."),
+        N_("Say “we” or “I”, and what we or I did not do."),
+        Threshold(
+            3,
+            1,
+            99,
+            N_("times"),
+            N_(
+                "How often such words must stand among problems and causes, and more often than “we”, “I”, “the group”."
+            ),
+        ),
+    ),
+    Rule(
+        "group-voice",
+        "warning",
+        N_("a problem of the group in a personal draft"),
+        N_("A personal outline is to speak of one's own problems, not to hide behind the group."),
+        N_("Say what I myself did or failed to do."),
+    ),
+    Rule(
+        "work-for-thought",
+        "hint",
+        N_("work in place of thought"),
+        N_("What lags in the work is not yet what is wrong in thinking, style and conduct."),
+        N_("Say what attitude or conduct is behind it."),
+    ),
+    Rule(
+        "cause-unled",
+        "hint",
+        N_("a cause that no problem leads to"),
+        N_("A cause that explains nothing is a set piece."),
+        N_("Tie it to a problem, or take it out."),
+    ),
+    Rule(
+        "problem-unexplained",
+        "hint",
+        N_("a problem that no cause explains"),
+        N_("A problem whose cause is not seen comes back."),
+        N_("Add the cause behind it."),
+    ),
+    Rule(
+        "measure-vague",
+        "warning",
+        N_("a measure without owner, date or target"),
+        N_("What has no owner, no date and no target cannot be checked at the next meeting."),
+        N_("Say who does it, until when, and how one can tell that it is done."),
+        Threshold(
+            0,
+            0,
+            2,
+            N_("of three"),
+            N_("How many of the three may be missing; with 1, a measure that lacks only one is not reported."),
+        ),
+    ),
+    Rule(
+        "opinion-unanswered",
+        "error",
+        N_("a claimed opinion is not answered"),
+        N_("An opinion that was claimed and is not answered is found by the supervisors."),
+        N_("Answer it with a problem in the draft, or in words in the ledger."),
+    ),
+    Rule(
+        "explanation-missing",
+        "error",
+        N_("an explanation is missing"),
+        N_("What must be explained is asked for point by point; a blank is returned."),
+        N_("Explain it; write “none” where that is so."),
+    ),
+    Rule(
+        "last-year-missing",
+        "warning",
+        N_("last year's measures are not reported on"),
+        N_("The meeting begins with what became of the last one's measures."),
+        N_("Report on each measure: done, under way, or why not."),
+    ),
+    Rule(
+        "part-missing",
+        "error",
+        N_("a part is missing"),
+        N_("Problems, causes and measures belong together."),
+        N_("Write the part, or give it a heading that says what it is."),
+    ),
+    Rule(
+        "part-share",
+        "warning",
+        N_("problems and causes take too small a share"),
+        N_("A draft that speaks mostly of other things is thin on problems."),
+        N_("Shorten the rest, or go deeper into problems and causes."),
+        Threshold(0.5, 0.01, 1, PERCENT, N_("The least share of problems and causes in the whole.")),
+    ),
+    Rule(
+        "problems-length",
+        "warning",
+        N_("the problems are short"),
+        N_("A few lines cannot say what is wrong, how it shows and how far it goes."),
+        N_("Describe each problem and its example."),
+        Threshold(
+            500,
+            1,
+            20_000,
+            N_("characters"),
+            N_("The least characters without blanks; a common value, check your notice."),
+        ),
+    ),
+    Rule(
+        "causes-length",
+        "warning",
+        N_("the causes are short"),
+        N_("Shallow analysis is a common reason for a return."),
+        N_("Go into thinking, purpose, responsibility and discipline."),
+        Threshold(
+            300,
+            1,
+            20_000,
+            N_("characters"),
+            N_("The least characters without blanks; a common value, check your notice."),
+        ),
+    ),
+    Rule(
+        "foreign-place",
+        "warning",
+        N_("the name of another place"),
+        N_("It is most often a leftover of a draft that was copied."),
+        N_("Put in one's own place, or say why the other is named."),
+    ),
+    Rule(
+        "foreign-unit",
+        "warning",
+        N_("the name of another unit"),
+        N_("It is most often a leftover of a draft that was copied."),
+        N_("Put in one's own unit, or say why the other is named."),
+    ),
+    Rule(
+        "near-copy",
+        "warning",
+        N_("nearly the same as another text"),
+        N_("The same wording as a colleague's, the group's or last year's was not thought through."),
+        N_("Write it anew from one's own work."),
+        Threshold(
+            0.8,
+            0.5,
+            1,
+            PERCENT,
+            N_("How alike two texts must be to be reported; texts under 16 characters are not compared."),
+        ),
+    ),
+    Rule(
+        "slip",
+        "hint",
+        N_("a slip of the pen"),
+        N_("Slips show that nobody read it again."),
+        N_("Write it as proposed."),
+    ),
+)
+RULES: dict[RuleId, Rule] = {rule.id: rule for rule in _ALL}
+
+
+def rule_named(name: str) -> Rule | None:
+    """Return the rule of a name that a file or a person gives; ``None`` where there is none."""
+    return next((rule for rule in _ALL if rule.id == name), None)

@@ -1,0 +1,143 @@
+"""How the papers of a meeting are set: which unit and which date they bear, and which of their parts are shown."""
+
+import datetime
+from typing import Annotated, Any, Literal, NamedTuple, get_args
+
+from pydantic import BeforeValidator
+
+from checklists.base.dates import EARLIEST, LATEST
+from checklists.base.language import N_, _
+from checklists.base.model import Model
+from checklists.base.text import Line
+
+DateKind = Literal["meeting", "export", "none"]
+DATE_KINDS: tuple[DateKind, ...] = get_args(DateKind)
+DATE_WORDS: dict[str, str] = {
+    "meeting": N_("the meeting's day"),
+    "export": N_("the day of export"),
+    "none": N_("no date"),
+}
+PartId = Literal[
+    "unit-line",
+    "remarks",
+    "signature",
+    "page-numbers",
+    "summary-stages",
+    "summary-board",
+    "summary-pace",
+    "summary-numbers",
+    "summary-reasons",
+    "summary-steps",
+    "summary-waived",
+    "summary-faults",
+    "opinions-channels",
+    "opinions-aspects",
+    "feedback-aspects",
+    "feedback-claims",
+    "feedback-receipt",
+    "talks-members",
+    "talks-records",
+    "criticism-matrix",
+    "rectification-ids",
+    "owing-members",
+    "sign-in-counts",
+    "self-inspection-opening",
+    "self-inspection-terms",
+    "self-inspection-explanations",
+    "script-order",
+]
+
+
+WORDS = {"unit": N_("Unit on papers"), "date": N_("Date on papers"), "parts": N_("Shown")}
+"""What the fields are called."""
+
+
+class Part(NamedTuple):
+    """What can be left out of papers."""
+
+    id: PartId
+    title: str
+    export: str = ""
+    """The export that it is a part of; empty: of all papers."""
+
+
+PARTS: dict[PartId, Part] = {
+    part.id: part
+    for part in (
+        Part("unit-line", N_("the unit's name under or above the title")),
+        Part("remarks", N_("remarks below the title (counts only, outline's state)")),
+        Part("signature", N_("unit and date at the end")),
+        Part("page-numbers", N_("page numbers")),
+        Part("summary-stages", N_("how far each stage is"), "summary"),
+        Part("summary-board", N_("the board of subjects and stages"), "summary"),
+        Part("summary-pace", N_("the pace"), "summary"),
+        Part("summary-numbers", N_("the numbers at a glance"), "summary"),
+        Part("summary-reasons", N_("why not yet"), "summary"),
+        Part("summary-steps", N_("the next steps"), "summary"),
+        Part("summary-waived", N_("what was waived"), "summary"),
+        Part("summary-faults", N_("faults in the files"), "summary"),
+        Part("opinions-channels", N_("counts by channel"), "opinions"),
+        Part("opinions-aspects", N_("counts by aspect"), "opinions"),
+        Part("feedback-aspects", N_("the column of aspects"), "feedback"),
+        Part("feedback-claims", N_("the column to claim them in"), "feedback"),
+        Part("feedback-receipt", N_("the line to sign for receipt"), "feedback"),
+        Part("talks-members", N_("counts by member"), "talks"),
+        Part("talks-records", N_("the talk records"), "talks"),
+        Part("criticism-matrix", N_("the matrix of members"), "criticism"),
+        Part("rectification-ids", N_("the column of ids"), "rectification"),
+        Part("owing-members", N_("counts by subject"), "owing"),
+        Part("sign-in-counts", N_("the number expected and present"), "sign-in"),
+        Part("self-inspection-opening", N_("the opening paragraph"), "self-inspection"),
+        Part("self-inspection-terms", N_("owner, due and target of measures"), "self-inspection"),
+        Part("self-inspection-explanations", N_("the matters to be explained"), "self-inspection"),
+        Part("script-order", N_("the order of speakers as a table"), "script"),
+    )
+}
+
+
+def _paper_date(value: Any) -> Any:
+    if value in DATE_KINDS if isinstance(value, str) else type(value) is datetime.date and EARLIEST <= value <= LATEST:
+        return value
+    raise ValueError(date_expected())
+
+
+def date_expected() -> str:
+    """Say what the date of papers can be."""
+    return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
+
+
+def part_named(name: str) -> PartId | None:
+    """Return the part of a name that a person gives; ``None`` where there is none."""
+    return next((part for part in PARTS if part == name), None)
+
+
+class Layout(Model):
+    """How papers are set: ``[layout]`` in ``meeting.toml``."""
+
+    unit: Line = ""
+    """The unit's name on papers; empty: as the meeting has it."""
+    date: Annotated[DateKind | datetime.date | None, BeforeValidator(_paper_date)] = None
+    """Which date papers bear; ``None``: lists and slips the day of export, self-inspection the meeting's."""
+    parts: dict[PartId, bool] = {}
+    """Which parts are shown; those that are not named are."""
+
+    def shows(self, part: PartId) -> bool:
+        """Tell whether a part is shown."""
+        return self.parts.get(part, True)
+
+    def dated(self, usual: datetime.date, *, meeting: datetime.date, today: datetime.date) -> datetime.date | None:
+        """Return the date that a paper bears; `usual` where the layout says nothing."""
+        if isinstance(self.date, datetime.date):
+            return self.date
+        return {None: usual, "meeting": meeting, "export": today, "none": None}[self.date]
+
+    def taken_over(self, *, is_same_unit: bool) -> "Layout":
+        """Return what the next meeting has of it: no fixed date, and another unit not this one's name."""
+        day = None if isinstance(self.date, datetime.date) else self.date
+        return self.model_copy(update={"date": day, "unit": self.unit if is_same_unit else ""})
+
+
+def word_of(key: str) -> str:
+    """Call a key of the layout as its form does."""
+    words: dict[str, str] = {**WORDS, **{part: one.title for part, one in PARTS.items()}}
+    return _(words.get(key, key))

@@ -1,0 +1,18 @@
+"""``day.toml``: the day of the meeting: who signed in, who has spoken, who was told afterwards."""
+
+from pydantic import Field
+
+from checklists.base.model import FORMAT, Day, MemberId, Model
+from checklists.model.ledgers.attendance import Attendance
+
+
+class MeetingDay(Model):
+    """What happened on the day."""
+
+    format: int = Field(default=FORMAT, ge=1)
+    attendance: dict[MemberId, Attendance] = {}
+    """Who signed in."""
+    spoken: dict[MemberId, bool] = {}
+    """Who has given their self-criticism."""
+    told: dict[MemberId, Day] = {}
+    """Which absentees were told afterwards, and when."""

@@ -1,0 +1,173 @@
+"""A subject's self-inspection, on its sheet: problem → cause → measure, explanations, and the rounds of review."""
+
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal, NamedTuple, cast, get_args
+
+from pydantic import Field
+
+from checklists.base.model import Day, ItemId, Many, Model, RecordId, SubjectId
+from checklists.base.text import PROSE_LIMIT, Line, Named, Prose
+
+Step = Literal["submitted", "reviewed", "returned", "approved"]
+State = Literal["drafting", "submitted", "reviewed", "returned", "approved", "changed"]
+"""``changed``: a text was edited after the last step, which therefore no longer holds."""
+Part = Literal["problem", "cause", "measure", "explanation"]
+Editing = Literal["changed", "added", "removed"]
+Reviewer = Literal["", "principal", "supervisor"]
+MeasureState = Literal["closed", "carried", "overdue", "doing", "open"]
+Told = Annotated[Prose, Field(min_length=1, max_length=PROSE_LIMIT)]
+
+
+class EditedText(NamedTuple):
+    """A text that is no longer what it was when the last step of the review was taken."""
+
+    part: Part
+    key: str
+    how: Editing
+
+
+class Problem(Model):
+    """What is wrong, on one aspect."""
+
+    text: Told
+    aspect: ItemId | Literal[""] = ""
+    example: Prose = ""
+    """A case that shows it."""
+    answers: Many[RecordId] = ()
+    """Which opinions it answers."""
+    causes: Many[RecordId] = ()
+
+
+class Cause(Model):
+    """Why a problem is there."""
+
+    text: Told
+    measures: Many[RecordId] = ()
+
+
+class Progress(Model):
+    """How far a measure is. Shared by the measures of the outline and what was taken over from last year."""
+
+    text: Told
+    owner: SubjectId | Literal[""] = ""
+    due: Day | None = None
+    target: Prose = ""
+    """How one can tell that it is done."""
+    progress: Prose = ""
+    evidence: Many[Named] = ()
+    closed: Day | None = None
+    carried: Prose = ""
+    """Why it stays open and goes into next year's list."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether it is closed, or carried over with a reason."""
+        return self.closed is not None or bool(self.carried)
+
+    def state_on(self, today: date) -> MeasureState:
+        """Return where it stands: one state each, so that the numbers of all add up."""
+        if self.closed is not None:
+            return "closed"
+        if self.carried:
+            return "carried"
+        if self.due and self.due < today:
+            return "overdue"
+        return "doing" if self.progress else "open"
+
+
+class Measure(Progress):
+    """What is done against a cause."""
+
+
+class Round(Model):
+    """One step of the review."""
+
+    step: Step
+    by: Reviewer = ""
+    """Who returned it; empty for other steps."""
+    on: Day | None = None
+    who: Line = ""
+    reason: Prose = ""
+    """Why it was returned; remarks otherwise."""
+    texts: dict[Line, Line] = {}
+    """Digests of the outline's texts as they stood then; steps taken by earlier versions have none."""
+
+
+class MeantSo(Model):
+    """A finding of the draft's checks that stands as it is, and why; it is not reported again."""
+
+    rule: ItemId
+    reason: Told
+    on: Day | None = None
+    by: Line = ""
+    """Who marked it: a member's id, else the name of the system's user."""
+    words: Line = ""
+    """The words in question as they stood then, as many as a line holds; it is known again by its key alone."""
+
+
+class Outline(Model):
+    """Drafted, submitted, reviewed by the principal, approved by the supervising group; returned in between."""
+
+    problems: dict[RecordId, Problem] = {}
+    causes: dict[RecordId, Cause] = {}
+    measures: dict[RecordId, Measure] = {}
+    explanations: dict[ItemId, Prose] = {}
+    """What must be explained, by the checklist's keys; also with “none”."""
+    rounds: dict[RecordId, Round] = {}
+    meant_so: dict[RecordId, MeantSo] = {}
+    """By the finding's key."""
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The opinions that some problem answers."""
+        return frozenset(key for problem in self.problems.values() for key in problem.answers)
+
+    @property
+    def last_round(self) -> Round | None:
+        """The last step of the review."""
+        return next(reversed(self.rounds.values()), None)
+
+    @property
+    def step(self) -> State:
+        """The last step of the review, whether it still holds or not: see `Meeting.outline_state`."""
+        return self.last_round.step if self.last_round else "drafting"
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Digests of what was written, by part and id. Links, owners, days and progress are no text."""
+        found: dict[tuple[Part, str], tuple[str, ...]]
+        found = {("problem", key): (one.text, one.example, one.aspect) for key, one in self.problems.items()}
+        found |= {("cause", key): (one.text,) for key, one in self.causes.items()}
+        found |= {("measure", key): (one.text, one.target) for key, one in self.measures.items()}
+        found |= {("explanation", key): (words,) for key, words in self.explanations.items() if words}
+        return {f"{part}.{key}": _digest(texts) for (part, key), texts in found.items()}
+
+    @cached_property
+    def edited(self) -> tuple[EditedText, ...] | None:
+        """What was edited after the last step; nothing after a return. ``None`` where that step has no digests."""
+        last = self.last_round
+        if last is None or last.step == "returned":
+            return ()
+        if not last.texts:
+            return None
+        now, then = self.texts, last.texts
+        found = []
+        for name in dict.fromkeys([*now, *then]):
+            if now.get(name) != then.get(name):
+                how: Editing = "removed" if name not in now else "changed" if name in then else "added"
+                part, _dot, key = name.partition(".")
+                if part in get_args(Part):  # digests that someone wrote by hand name anything
+                    found.append(EditedText(cast("Part", part), key, how))
+        return tuple(found)
+
+    @property
+    def round(self) -> int:
+        """How often it was submitted."""
+        return sum(one.step == "submitted" for one in self.rounds.values())
+
+
+def _digest(texts: tuple[str, ...]) -> str:
+    """Return a digest of texts; blanks and line breaks are no change."""
+    return sha256("\0".join("".join(text.split()) for text in texts).encode()).hexdigest()[:12]

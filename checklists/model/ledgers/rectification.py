@@ -1,0 +1,24 @@
+"""``rectification.toml``: what was taken over from the last meeting, and what came up beside the outlines."""
+
+from pydantic import Field
+
+from checklists.base.model import FORMAT, Model, RecordId, SubjectId
+from checklists.base.text import Line, Prose
+from checklists.model.ledgers.outline import Progress
+
+
+class Entry(Progress):
+    """One line of the list."""
+
+    subject: SubjectId = "group"
+    """Whose problem it is."""
+    problem: Prose = ""
+    origin: Line = ""
+    """The meeting it comes from; empty for this one."""
+
+
+class Rectification(Model):
+    """The rectification ledger beside the measures of this meeting's outlines."""
+
+    format: int = Field(default=FORMAT, ge=1)
+    entries: dict[RecordId, Entry] = {}

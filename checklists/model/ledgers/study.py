@@ -1,0 +1,76 @@
+"""``study.toml``: the reading list and the sessions of collective study; and a member's own part, on their sheet."""
+
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from checklists.base.model import FORMAT, Day, Many, MemberId, Model, RecordId
+from checklists.base.text import Line, Named, Prose
+from checklists.model.ledgers.attendance import AWAY, Attendance
+
+
+class Text(Model):
+    """One text of the reading list."""
+
+    title: Named
+    required: bool = True
+    """Whether every member has to read it."""
+    note: Line = ""
+
+
+class StudySession(Model):
+    """One session of collective study. It counts as held once someone was there."""
+
+    topic: Named
+    date: Day
+    texts: Many[RecordId] = ()
+    """Which texts of the reading list were studied."""
+    hours: Annotated[float, Field(ge=0, le=24)] = 0.0
+    place: Line = ""
+    note: Prose = ""
+    attendance: dict[MemberId, Attendance] = {}
+    """Who was there and who was not; members not named were not recorded yet."""
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether attendance was taken and someone was there."""
+        return "present" in self.attendance.values()
+
+
+class Study(Model):
+    """The study ledger."""
+
+    format: int = Field(default=FORMAT, ge=1)
+    texts: dict[RecordId, Text] = {}
+    sessions: dict[RecordId, StudySession] = {}
+
+    @cached_property
+    def required_texts(self) -> tuple[str, ...]:
+        """The texts that every member has to read."""
+        return tuple(key for key, text in self.texts.items() if text.required)
+
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """The sessions that were held."""
+        return tuple(key for key, session in self.sessions.items() if session.is_held)
+
+    def missed_by(self, member: str) -> tuple[str, ...]:
+        """Return the held sessions at which the member was not, with leave or without."""
+        return tuple(key for key in self.held if self.sessions[key].attendance.get(member) in AWAY)
+
+
+class MadeUp(Model):
+    """How a member made up for a missed session."""
+
+    on: Day
+    note: Prose = ""
+
+
+class SelfStudy(Model):
+    """A member's own study, on their sheet."""
+
+    read: dict[RecordId, Day] = {}
+    """The texts that were read, and when."""
+    made_up: dict[RecordId, MadeUp] = {}
+    """By session."""

@@ -1,0 +1,365 @@
+"""Readiness: what is done of what is required, at a date. A pure function of meeting and day.
+
+The parts are computed per subject and taken over from an earlier readiness where nothing they depend on has
+changed, so that one mark among 300 members costs one subject.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, reduce
+from typing import Literal, NamedTuple
+
+from checklists.base.faults import Fault
+from checklists.base.language import _
+from checklists.model.checklist import Item
+from checklists.model.conditions import applies
+from checklists.model.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
+from checklists.readiness.rules import Quorum, count, quorum
+
+CLOSED = frozenset({"done", "waived"})
+BARELY_OPEN = 0.9999
+"""The most that a progress can be while something is open; it is written with four digits."""
+ROUNDING = 1e-9
+"""Fractions add up to a little less than what they are: 29 of 50 is 58 percent, and not 57."""
+Phase = Literal["before", "after"]
+Verdict = Literal["ready", "not-ready", "late"]
+"""Of a meeting; ``late`` only once its day is past."""
+
+
+class Duty(NamedTuple):
+    """An item for one subject: what has a status."""
+
+    item: Item
+    subject: str
+    status: Status
+    """From the count where the item has a rule, else as marked."""
+    have: int
+    need: int
+    missing: tuple[str, ...]
+    due: date
+    is_overdue: bool
+    mark: Mark
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something remains to be done."""
+        return self.status not in CLOSED
+
+    @property
+    def share(self) -> float:
+        """Done as a fraction; a counted duty gives its own."""
+        if not self.is_open:
+            return 1.0
+        return self.have / self.need if self.item.rule and self.need else 0.0
+
+
+def whole_percent(progress: float) -> int:
+    """Round down to whole percent, but never to 0 where something is done; 100 only where nothing is left."""
+    return max(int(progress * 100 + ROUNDING), 1) if progress > 0 else 0
+
+
+class Tally(NamedTuple):
+    """How much of what is required is done."""
+
+    done: int = 0
+    required: int = 0
+    share: float = 0.0
+    """The sum of the duties' fractions."""
+    overdue: int = 0
+    doing: int = 0
+    returned: int = 0
+
+    @property
+    def progress(self) -> float:
+        """From 0 to 1; 1 only where nothing is left, also because nothing is required."""
+        if self.done >= self.required:
+            return 1.0
+        return min(self.share / self.required, BARELY_OPEN)
+
+    @property
+    def percent(self) -> int:
+        """The progress in whole percent."""
+        return whole_percent(self.progress)
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Add two tallies."""
+        return Tally(
+            self.done + other.done,
+            self.required + other.required,
+            self.share + other.share,
+            self.overdue + other.overdue,
+            self.doing + other.doing,
+            self.returned + other.returned,
+        )
+
+
+NO_TALLY = Tally()
+
+
+class SubjectReadiness(NamedTuple):
+    """The duties of the group or of one member."""
+
+    subject: str
+    duties: dict[str, Duty]
+    stages: dict[str, Tally]
+    waited_for: frozenset[str]
+    """Required items that are still open."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What is done of what is required, and whether the meeting can be held."""
+
+    meeting: Meeting
+    today: date
+    subjects: dict[str, SubjectReadiness]
+    quorum: Quorum
+    faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def stages(self) -> dict[str, Tally]:
+        """The tally of each stage over all subjects."""
+        return {
+            stage: _total(part.stages[stage] for part in self.subjects.values())
+            for stage in self.meeting.checklist.stages
+        }
+
+    @cached_property
+    def total(self) -> Tally:
+        """The tally of all that counts for readiness."""
+        return self._of_phase("before", self.stages)
+
+    def total_of(self, subject: str) -> Tally:
+        """Return one subject's tally of all that counts for readiness."""
+        return self._of_phase("before", self.subjects[subject].stages)
+
+    def afterwards_of(self, subject: str) -> Tally:
+        """Return one subject's tally of what belongs to the meeting itself and to afterwards."""
+        return self._of_phase("after", self.subjects[subject].stages)
+
+    def _of_phase(self, phase: Phase, tallies: dict[str, Tally]) -> Tally:
+        stages = self.meeting.checklist.stages
+        return _total(tally for stage, tally in tallies.items() if stages[stage].phase == phase)
+
+    @cached_property
+    def afterwards(self) -> Tally:
+        """The tally of what belongs to the meeting itself and to afterwards."""
+        return self._of_phase("after", self.stages)
+
+    @property
+    def overdue(self) -> int:
+        """How many duties are overdue, those of the meeting and of afterwards included."""
+        return self.total.overdue + self.afterwards.overdue
+
+    def overdue_of(self, subject: str) -> int:
+        """Return how many of a subject's duties are overdue, those for afterwards included."""
+        return sum(tally.overdue for tally in self.subjects[subject].stages.values())
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the meeting's day is past."""
+        return self.days_left < 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether all that is required before the meeting is done or waived and the quorum holds.
+
+        Once the meeting's day is past, nothing for afterwards may be overdue either.
+        """
+        is_prepared = self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
+        return is_prepared and not self.overdue
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the meeting can be held; once its day is past, whether something is late."""
+        if self.is_ready:
+            return "ready"
+        return "late" if self.is_over and self.overdue else "not-ready"
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether files have faults, so that nobody can know whether all is done."""
+        return any(fault.severity != "notice" for fault in self.faults)
+
+    @property
+    def days_left(self) -> int:
+        """Days until the meeting; negative once it is past."""
+        return (self.meeting.settings.date - self.today).days
+
+    def duties(self) -> Iterator[Duty]:
+        """Every duty: in the checklist's order, and within an item in the roster's."""
+        for item_id in self.meeting.checklist.items:
+            yield from self.duties_of(item_id)
+
+    def duties_of(self, item_id: str) -> Iterator[Duty]:
+        """Return the duties that an item makes."""
+        item = self.meeting.checklist.items[item_id]
+        for subject in (GROUP,) if item.scope == "group" else self.meeting.settings.members:
+            duty = self.subjects[subject].duties.get(item_id)
+            if duty:
+                yield duty
+
+    def duty(self, subject: str, item_id: str) -> Duty | None:
+        """Return one duty; ``None`` where the item does not apply to the subject."""
+        part = self.subjects.get(subject)
+        return part.duties.get(item_id) if part else None
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether it is the meeting's day or later, or someone signed in already."""
+        return has_begun(self.meeting, self.today)
+
+    @cached_property
+    def _open_items(self) -> Counter[str]:
+        counted: Counter[str] = Counter()
+        for part in self.subjects.values():
+            counted.update(part.waited_for)
+        return counted
+
+    def waiting_for(self, duty: Duty) -> list[str]:
+        """Return the items that come first and are not done: one's own, or the whole group's.
+
+        From the meeting on, what a counted item builds on is waited for too: the count may be complete long before.
+        """
+        return list(self._first_of(duty.item.id, duty.subject))
+
+    def _first_of(self, item_id: str, subject: str) -> tuple[str, ...]:
+        known = self._firsts.get((item_id, subject))
+        if known is not None:
+            return known
+        items = self.meeting.checklist.items
+        found: dict[str, None] = {}
+        for first in items[item_id].after:
+            whose = GROUP if items[first].scope == "group" else subject
+            if items[first].scope == "member" and whose == GROUP:
+                is_open = self._open_items[first] > 0
+            else:
+                is_open = first in self.subjects[whose].waited_for
+            if is_open:
+                found[first] = None
+            elif items[first].rule and not self.meeting.checklist.is_before(items[first]):
+                found.update(dict.fromkeys(self._first_of(first, whose)))
+        self._firsts[item_id, subject] = tuple(found)
+        return tuple(found)
+
+    @cached_property
+    def _firsts(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What was found to come first, by item and subject."""
+        return {}
+
+
+def has_begun(meeting: Meeting, today: date) -> bool:
+    """Tell whether it is the meeting's day or later, or someone signed in already."""
+    return today >= meeting.settings.date or "present" in meeting.ledgers.day.attendance.values()
+
+
+def postponed(duty: Duty) -> Duty:
+    """Return a counted duty of the meeting's day or afterwards as it stands before that day.
+
+    The measures of the outlines are there long before; they are no plan of rectification yet.
+    """
+    if duty.item.rule is None or not duty.have:
+        return duty
+    status: Status = "waived" if duty.status == "waived" else "todo"
+    return duty._replace(status=status, have=0, missing=(_("the meeting itself"),))
+
+
+def assess(
+    meeting: Meeting, today: date, faults: tuple[Fault, ...] = (), earlier: Readiness | None = None
+) -> Readiness:
+    """Say what is done of what is required; parts of an `earlier` readiness are reused where they still hold."""
+    dues = {item.id: meeting.settings.date + timedelta(days=item.due) for item in meeting.checklist.items.values()}
+    reusable: dict[str, SubjectReadiness] = {}
+    if (
+        earlier
+        and earlier.today == today
+        and earlier.meeting.settings is meeting.settings
+        and earlier.meeting.checklist is meeting.checklist
+    ):
+        reusable = {
+            subject: part
+            for subject, part in earlier.subjects.items()
+            if _is_unchanged(earlier.meeting, meeting, subject)
+        }
+    subjects = {
+        subject: reusable.get(subject) or _assess_subject(meeting, subject, today, dues) for subject in meeting.subjects
+    }
+    return Readiness(meeting, today, subjects, quorum(meeting), faults)
+
+
+def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:
+    """Tell whether nothing changed that a member's duties depend on; the group's may depend on everything."""
+    if subject == GROUP or before.sheet(subject) is not now.sheet(subject):
+        return False
+    is_same = all(getattr(before.ledgers, name) is getattr(now.ledgers, name) for name in LEDGERS)
+    return is_same or _facts(before.ledgers, subject) == _facts(now.ledgers, subject)
+
+
+def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
+    """Return what the counting rules ask the ledgers about one member."""
+    day = ledgers.day
+    return (
+        ledgers.study,
+        bool(ledgers.opinions.opinions),
+        ledgers.opinions.about.get(member),
+        member in ledgers.opinions.none_told,
+        ledgers.talks.of.get(member),
+        day.attendance,
+        day.spoken.get(member),
+        member in day.told,
+    )
+
+
+def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str, date]) -> SubjectReadiness:
+    marks = meeting.sheet(subject).marks
+    is_early = not has_begun(meeting, today)
+    duties: dict[str, Duty] = {}
+    by_stage: dict[str, list[Duty]] = {stage: [] for stage in meeting.checklist.stages}
+    for item in meeting.checklist.by_scope["group" if subject == GROUP else "member"]:
+        if item.when == "always" or applies(meeting, item, subject):
+            duty = _duty(meeting, item, subject, marks.get(item.id, NO_MARK), dues[item.id], today)
+            if is_early and not meeting.checklist.is_before(item):
+                duty = postponed(duty)
+            duties[item.id] = duty
+            by_stage[item.stage].append(duty)
+    stages = {stage: tally_of(found) if found else NO_TALLY for stage, found in by_stage.items()}
+    waited_for = frozenset(key for key, duty in duties.items() if duty.status not in CLOSED and duty.item.required)
+    return SubjectReadiness(subject, duties, stages, waited_for)
+
+
+def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, today: date) -> Duty:
+    status = mark.status
+    if status == "waived" and not (mark.note and mark.by):
+        status = "todo"
+    have, need = (1 if status == "done" else 0), 1
+    missing: tuple[str, ...] = ()
+    if item.rule:
+        have, need, missing, is_returned = count(meeting, item, subject)
+        if status != "waived":
+            status = "returned" if is_returned else "done" if have >= need else "doing" if have else "todo"
+    return Duty(item, subject, status, have, need, missing, due, due < today and status not in CLOSED, mark)
+
+
+def tally_of(duties: Iterable[Duty]) -> Tally:
+    """Count what is required of these duties."""
+    done = required = overdue = doing = returned = 0
+    share = 0.0
+    for duty in duties:
+        if not duty.item.required:
+            continue
+        required += 1
+        if duty.status in CLOSED:
+            done += 1
+            share += 1.0
+            continue
+        share += duty.share
+        overdue += duty.is_overdue
+        doing += duty.status == "doing"
+        returned += duty.status == "returned"
+    return Tally(done, required, share, overdue, doing, returned)
+
+
+def _total(tallies: Iterator[Tally]) -> Tally:
+    return reduce(Tally.plus, tallies, Tally())

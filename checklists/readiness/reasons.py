@@ -1,0 +1,217 @@
+"""Why the meeting cannot be held yet, most urgent first, and what to do next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from checklists.base.language import _, listed, ngettext
+from checklists.model.checklist import Item
+from checklists.model.meeting import GROUP
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.missing import edited_sentence, missing_text
+from checklists.readiness.rules import Quorum
+
+Kind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
+NAMES_SHOWN = 6
+TEXTS_SHOWN = 4
+REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"})
+"""The rules that count the rounds of review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that stands between now and the meeting."""
+
+    kind: Kind
+    text: str
+    item: str = ""
+    """The item; empty for faults and the quorum."""
+    subjects: tuple[str, ...] = ()
+    """Whose duty it is."""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item that can be worked on now, for the subjects who still have to."""
+
+    item: Item
+    subjects: tuple[str, ...]
+    due: date
+    deadline: date
+    """The earliest due date of what waits for the item; its own where nothing does."""
+    is_overdue: bool
+
+
+def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
+    """Say why not, by naming things: faults, quorum, what is overdue, returned, open. For one subject or all."""
+    found = [
+        Reason("fault", str(fault)) for fault in readiness.faults if fault.severity != "notice" and subject is None
+    ]
+    if not readiness.quorum.is_ok and subject is None:
+        found.append(Reason("quorum", quorum_text(readiness)))
+    items: dict[str, list[Duty]] = {}
+    ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "changed": 2, "open": 3}
+    changed: dict[str, Duty] = {}
+    for duty in readiness.duties():
+        if not _stands_in_the_way(readiness, duty) or subject not in {None, duty.subject}:
+            continue
+        if subject is None and duty.item.rule and duty.item.rule.name == "quorum-forecast":
+            continue  # said above, for the whole meeting
+        items.setdefault(duty.item.id, []).append(duty)
+        if duty.item.rule and duty.item.rule.name in REVIEWED:
+            changed.setdefault(duty.subject, duty)
+    grouped: list[tuple[Kind, date, Reason]] = []
+    for duties in items.values():
+        first, kind = duties[0], min(map(_kind, duties), key=lambda kind: ranks[kind])
+        text = _reason_text(readiness, duties, is_own=subject is not None)
+        subjects = tuple(duty.subject for duty in duties)
+        grouped.append((kind, first.due, Reason(kind, text, first.item.id, subjects, first.due)))
+    for whose, duty in changed.items():
+        if text := edited_sentence(readiness.meeting, whose, TEXTS_SHOWN):
+            grouped.append(("changed", duty.due, Reason("changed", text, duty.item.id, (whose,), duty.due)))
+    found += [reason for *_order, reason in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1]))]
+    return found
+
+
+def _stands_in_the_way(readiness: Readiness, duty: Duty) -> bool:
+    """Tell whether a duty is open that comes before the meeting, or is overdue after it."""
+    is_due = duty.is_overdue or readiness.meeting.checklist.is_before(duty.item)
+    return duty.is_open and duty.item.required and is_due
+
+
+def _kind(duty: Duty) -> Kind:
+    return "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open"
+
+
+def quorum_text(readiness: Readiness) -> str:
+    """Say in a sentence how the quorum stands."""
+    return quorum_sentence(readiness.quorum, has_principal=readiness.meeting.settings.principal is not None)
+
+
+def quorum_sentence(found: Quorum, *, has_principal: bool) -> str:
+    """Say how a quorum stands: who is expected, and once all of that is recorded, who was there."""
+    if found.expected == 0:
+        return _("The roster is empty.")
+    words = (
+        _("{forecast} of {expected} members were present, {needed} are needed")
+        if found.is_recorded
+        else _("{forecast} of {expected} members are expected, {needed} are needed")
+    )
+    parts = [words.format(forecast=found.forecast, expected=found.expected, needed=found.needed)]
+    if not has_principal:
+        parts.append(_("no principal is named"))
+    elif not found.is_principal_present:
+        parts.append(_("the principal was absent") if found.is_recorded else _("the principal will be absent"))
+    return _("; ").join(parts)
+
+
+def names_of(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
+    """List subjects by name, the rest counted."""
+    names = listed([readiness.meeting.name(subject) for subject in subjects[:most]])
+    rest = len(subjects) - most
+    if rest > 0:
+        return ngettext("{names} and {rest} other", "{names} and {rest} others", rest).format(names=names, rest=rest)
+    return names
+
+
+def late_by(due: date, today: date) -> str:
+    """Say how late, or until when."""
+    days = (today - due).days
+    if days > 0:
+        return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
+    if days == 0:
+        return _("due today")
+    return _("by {date}").format(date=short_date(due, today))
+
+
+def short_date(day: date, today: date) -> str:
+    """Month and day; the year too where it is not this one."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
+def _reason_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
+    """Say one item's reason: to whom it was returned, and for whom it is open; without names where it is one's own."""
+    returned = [duty for duty in duties if duty.status == "returned"]
+    others = [duty for duty in duties if duty.status != "returned"]
+    if returned and others:
+        return _("{returned}; {open}").format(
+            returned=_returned_text(readiness, returned, is_own=is_own), open=_others_text(readiness, others)
+        )
+    if returned:
+        return _returned_text(readiness, returned, is_own=is_own)
+    return _open_text(readiness, others, is_own=is_own)
+
+
+def _returned_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
+    is_nameless = is_own or duties[0].subject == GROUP
+    text = _("“{item}” was returned, {when}") if is_nameless else _("“{item}” was returned to {who}, {when}")
+    return _filled(readiness, text, duties)
+
+
+def _others_text(readiness: Readiness, duties: list[Duty]) -> str:
+    text = ngettext("also open for {count} member: {who}", "also open for {count} members: {who}", len(duties))
+    return _filled(readiness, text, duties)
+
+
+def _open_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
+    if is_own or duties[0].subject == GROUP:
+        return _filled(readiness, _("“{item}” is open, {when}"), duties)
+    text = ngettext(
+        "“{item}” is open for {count} member, {when}: {who}",
+        "“{item}” is open for {count} members, {when}: {who}",
+        len(duties),
+    )
+    return _filled(readiness, text, duties)
+
+
+def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
+    """Fill in what a reason says of its duties; what is missing is named where it is one duty."""
+    first = duties[0]
+    said = text.format(
+        item=first.item.title,
+        count=len(duties),
+        when=late_by(first.due, readiness.today),
+        who=names_of(readiness, [duty.subject for duty in duties]),
+    )
+    missing = missing_text(readiness.meeting, first.missing, 4) if len(duties) == 1 else ""
+    return said + (_(" (missing: {things})").format(things=missing) if missing else "")
+
+
+def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
+    """Return what can be done now: what is due or overdue first, then by the earliest due date of what waits for it.
+
+    For one subject or all. What belongs to the meeting and to afterwards comes up on its day, not before.
+    """
+    checklist = readiness.meeting.checklist
+    found = []
+    for position, item in enumerate(checklist.items.values()):
+        if not item.required or (not checklist.is_before(item) and not readiness.has_begun):
+            continue
+        duties = [
+            duty
+            for duty in readiness.duties_of(item.id)
+            if duty.is_open and subject in {None, duty.subject} and not readiness.waiting_for(duty)
+        ]
+        if duties:
+            deadline = readiness.meeting.settings.date + timedelta(days=checklist.deadlines[item.id])
+            step = Step(
+                item,
+                tuple(duty.subject for duty in duties),
+                duties[0].due,
+                deadline,
+                is_overdue=duties[0].is_overdue,
+            )
+            is_pressing = step.due <= readiness.today
+            found.append((step.due if is_pressing else deadline, step.due, position, step))
+    return [step for *_order, step in sorted(found, key=lambda entry: entry[:3])]
+
+
+def step_text(readiness: Readiness, step: Step, *, has_names: bool = True) -> str:
+    """Say a step in one line; without names where it is one's own."""
+    when = late_by(step.due, readiness.today)
+    if step.item.scope == "group" or not has_names:
+        return _("{item}: {when}").format(item=step.item.title, when=when)
+    return _("{item}: {when} ({who})").format(
+        item=step.item.title, when=when, who=names_of(readiness, step.subjects, 3)
+    )

@@ -1,0 +1,153 @@
+"""What is counted from outlines: problems by aspect, examples, causes, measures, explanations, the rounds of review.
+
+Problems, causes and measures are named by their place, to programs by their ids: their text is confidential.
+"""
+
+from typing import TYPE_CHECKING
+
+from checklists.base.language import _, ngettext
+from checklists.model.aspects import clean_aspect
+from checklists.model.ledgers.outline import State
+from checklists.readiness.rules.count import Count, Lack, Titled, Want, each, once
+from checklists.readiness.rules.opinions import opinions_answered
+
+if TYPE_CHECKING:
+    from checklists.model.meeting import Meeting
+
+
+def aspect_name(title: str) -> str:
+    """Return an aspect without the word for it that notices end it with: the sentences about it have their own."""
+    return clean_aspect(title).removesuffix("方面")
+
+
+@once
+def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """On every aspect as many problems as the target *problems per aspect* says."""
+    need = meeting.target("problems_per_aspect")
+    found: dict[str, int] = {}
+    for problem in meeting.sheet(subject).outline.problems.values():
+        found[problem.aspect] = found.get(problem.aspect, 0) + 1
+    aspects = meeting.settings.aspects
+    missing = []
+    for key, title in aspects.items():
+        if (lacking := need - found.get(key, 0)) > 0:
+            missing.append(
+                ngettext("{count} problem on “{aspect}”", "{count} problems on “{aspect}”", lacking).format(
+                    count=lacking, aspect=aspect_name(title)
+                )
+            )
+    if not aspects:
+        missing.append(_("the aspects to inspect"))
+    have = sum(min(found.get(key, 0), need) for key in aspects)
+    return Count(have, need * len(aspects) if aspects else 1, tuple(missing))
+
+
+@once
+def problems_exemplified(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every problem has an example."""
+    problems = meeting.sheet(subject).outline.problems
+    has_example = {key: bool(one.example) for key, one in problems.items()}
+    return each(has_example, lambda key: Lack("example", "problem", key, subject))
+
+
+@once
+def problems_explained(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every problem has a cause."""
+    outline = meeting.sheet(subject).outline
+    has_cause = {key: any(cause in outline.causes for cause in one.causes) for key, one in outline.problems.items()}
+    return each(has_cause, lambda key: Lack("cause", "problem", key, subject))
+
+
+@once
+def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every cause has a measure."""
+    outline = meeting.sheet(subject).outline
+    has_measure = {key: any(one in outline.measures for one in cause.measures) for key, cause in outline.causes.items()}
+    return each(has_measure, lambda key: Lack("measure", "cause", key, subject))
+
+
+@once
+def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every measure has an owner, a due date and a target."""
+    measures = meeting.sheet(subject).outline.measures
+    complete, missing = 0, []
+    for key, one in measures.items():
+        has: dict[Want, bool] = {
+            "owner": one.owner in meeting.subjects,  # who left the roster owns nothing
+            "due": one.due is not None,
+            "target": bool(one.target),
+        }
+        complete += all(has.values())
+        missing += [Lack(want, "measure", key, subject) for want, is_there in has.items() if not is_there]
+    return Count(complete, len(measures), tuple(missing))
+
+
+def problems_listed(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Every aspect has its problems, and every problem an example."""
+    return aspects_covered(meeting, subject, need).plus(problems_exemplified(meeting, subject, need))
+
+
+def causes_found(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Every problem has a cause; at least `need` problems."""
+    found = problems_explained(meeting, subject, need)
+    return _at_least(found, need, found.need, _("a problem with its cause"))
+
+
+def measures_set(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Every cause has a measure, and every measure owner, due date and target; at least `need` measures."""
+    met, complete = causes_met(meeting, subject, need), measures_complete(meeting, subject, need)
+    asked_for = complete.need + met.need - met.have  # those there, and one against each cause that has none
+    return _at_least(met.plus(complete), need, asked_for, _("a measure"))
+
+
+def chain_complete(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Problems, causes and measures complete, claimed opinions answered."""
+    found = problems_listed(meeting, subject, need)
+    found = found.plus(problems_explained(meeting, subject, need))
+    found = found.plus(measures_set(meeting, subject, need))
+    return found.plus(opinions_answered(meeting, subject, need))
+
+
+def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
+    """Problems, causes and measures complete, claimed opinions answered, and the outline submitted."""
+    state = meeting.outline_state(subject)
+    found = chain_complete(meeting, subject, need)
+    is_in = state in {"submitted", "reviewed", "approved"}
+    found = found.plus(_step(is_in, _waiting(state, _("the outline submitted"))))
+    return found._replace(is_returned=state == "returned")
+
+
+def outline_reviewed(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """The principal has passed the outline; the group has passed its own."""
+    state = meeting.outline_state(subject)
+    wanted = _("the group's own discussion") if subject == "group" else _("the principal's review")
+    return _step(state in {"reviewed", "approved"}, _waiting(state, wanted))
+
+
+def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """The supervising group has approved the outline."""
+    state = meeting.outline_state(subject)
+    return _step(state == "approved", _waiting(state, _("the supervising group's approval")))
+
+
+def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Everything that must be explained is answered, also with “none”."""
+    given = meeting.sheet(subject).outline.explanations
+    wanted = meeting.checklist.explanations
+    return each({key: bool(given.get(key)) for key in wanted}, lambda key: Titled(wanted[key]))
+
+
+def _step(is_done: bool, missing: str) -> Count:
+    return Count(int(is_done), 1, () if is_done else (missing,))
+
+
+def _waiting(state: State, missing: str) -> str:
+    if state == "changed":
+        return _("the changed outline, submitted again")
+    return _("the returned outline, reworked") if state == "returned" else missing
+
+
+def _at_least(found: Count, need: int, asked_for: int, missing: str) -> Count:
+    """Ask for at least `need` things where fewer are asked for already, so that nothing at all is not done."""
+    lacking = max(need - asked_for, 0)
+    return found.plus(Count(0, lacking, (missing,))) if lacking else found

@@ -1,0 +1,100 @@
+"""What is counted from the settings: theme and aspects, the roster, who is expected."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklists.base.language import _, ngettext
+from checklists.model.ledgers.attendance import PRESENT
+from checklists.readiness.rules.count import Count
+
+if TYPE_CHECKING:
+    from checklists.model.meeting import Meeting
+
+
+class Quorum(NamedTuple):
+    """Whether enough members are expected for the meeting to be held."""
+
+    expected: int
+    """All who should attend."""
+    needed: int
+    """How many must be there."""
+    forecast: int
+    """How many are expected, as of now; who signed in or did not, by that."""
+    is_principal_present: bool
+    is_recorded: bool = False
+    """Whether it is recorded of every member whether they were there."""
+
+    @property
+    def is_ok(self) -> bool:
+        """Tell whether the meeting could be held with those who are expected."""
+        return self.expected > 0 and self.forecast >= self.needed and self.is_principal_present
+
+
+def quorum(meeting: "Meeting") -> Quorum:
+    """Forecast the quorum, an exact fraction and the principal: by who is expected, and then by who was there."""
+    members = meeting.settings.members
+    above, below = meeting.settings.quorum_share
+    principal = meeting.settings.principal
+    return Quorum(
+        expected=len(members),
+        needed=-(-len(members) * above // below),
+        forecast=len(members) - len(meeting.away),
+        is_principal_present=principal is not None and principal not in meeting.away,
+        is_recorded=bool(members) and members.keys() <= meeting.ledgers.day.attendance.keys(),
+    )
+
+
+def signed_quorum(meeting: "Meeting") -> Quorum:
+    """Return the quorum by who signed in alone, for the day itself: who is not recorded yet is not there."""
+    members, principal = meeting.settings.members, meeting.settings.principal
+    present = {key for key in members if meeting.ledgers.day.attendance.get(key) in PRESENT}
+    return quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)
+
+
+def aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Count the theme and `need` aspects."""
+    have = len(meeting.settings.aspects)
+    missing = []
+    if not meeting.settings.theme:
+        missing.append(_("the meeting's theme"))
+    if have < need:
+        missing.append(
+            ngettext("{count} more aspect to inspect", "{count} more aspects to inspect", need - have).format(
+                count=need - have
+            )
+        )
+    return Count(min(have, need) + bool(meeting.settings.theme), need + 1, tuple(missing))
+
+
+def roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
+    """Count `need` members, one of them the principal, and each one's post."""
+    members = meeting.settings.members
+    missing = []
+    if len(members) < need:
+        missing.append(
+            ngettext("{count} more member", "{count} more members", need - len(members)).format(
+                count=need - len(members)
+            )
+        )
+    if meeting.settings.principal is None:
+        missing.append(_("the principal"))
+    posts = [member for member in members.values() if member.post]
+    missing += [_("the post of {name}").format(name=member.name) for member in members.values() if not member.post]
+    have = min(len(members), need) + (meeting.settings.principal is not None) + len(posts)
+    return Count(have, need + 1 + len(members), tuple(missing))
+
+
+def quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
+    """Count those who are expected, of those who are needed."""
+    found = quorum(meeting)
+    missing = []
+    short = found.needed - found.forecast
+    if short > 0:
+        missing.append(
+            ngettext("{count} more member who will attend", "{count} more members who will attend", short).format(
+                count=short
+            )
+        )
+    if not found.is_principal_present:
+        missing.append(_("the principal's attendance"))
+    have = min(found.forecast, found.needed) - (not found.is_principal_present and found.forecast >= found.needed)
+    return Count(max(have, 0), max(found.needed, 1), tuple(missing))

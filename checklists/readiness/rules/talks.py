@@ -1,0 +1,115 @@
+"""What is counted from the ledger of talks."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklists.base.dates import day_words
+from checklists.base.language import _
+from checklists.model.ledgers.talks import BRANCH, NO_TALKS, Talk
+from checklists.readiness.rules.count import NOTHING, Count
+
+if TYPE_CHECKING:
+    from checklists.model.meeting import Meeting
+
+
+def talk_principal(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with the principal."""
+    principal = meeting.settings.principal
+    if principal is None or principal == subject:
+        return NOTHING if principal == subject else Count(0, 1, (_("the principal"),))
+    return _with(meeting, subject, [principal])
+
+
+def talks_members(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with every other member; the principal's talks are counted apart."""
+    principal = meeting.settings.principal
+    others = [key for key in meeting.settings.members if key not in {subject, principal}]
+    return _with(meeting, subject, others)
+
+
+def talks_units(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with the head of every unit in the member's charge."""
+    return _with(meeting, subject, dict.fromkeys(meeting.settings.members[subject].units))
+
+
+def talk_branch(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """A talk held with the member's own branch."""
+    return _with(meeting, subject, [BRANCH])
+
+
+def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
+    """Every talk that was asked for is held."""
+    mine = meeting.ledgers.talks.of.get(subject, NO_TALKS)
+    missing = tuple(_asked_for(meeting, talk) for talk in mine.requests_open)
+    return Count(mine.requests_held, mine.requests_held + len(missing), missing)
+
+
+def _asked_for(meeting: "Meeting", talk: Talk) -> str:
+    if talk.planned:
+        day = day_words(talk.planned, meeting.settings.date.year)
+        if talk.person:
+            return _("the talk that {person} asked for (planned {day})").format(person=talk.person, day=day)
+        return _("a talk that was asked for (planned {day})").format(day=day)
+    if talk.person:
+        return _("the talk that {person} asked for (not planned yet)").format(person=talk.person)
+    return _("a talk that was asked for (not planned yet)")
+
+
+def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
+    held = meeting.ledgers.talks.of.get(subject, NO_TALKS).held_with
+    wanted = list(wanted)
+    missing = [one for one in wanted if one not in held]
+    names = tuple([meeting.names.get(one) or one or _("the own branch") for one in missing])
+    return Count(len(wanted) - len(missing), len(wanted), names)
+
+
+class Wanted(NamedTuple):
+    """A talk that is wanted."""
+
+    is_held: bool
+    planned: date | None = None
+    """For when it is planned, while it is not held."""
+
+
+def wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
+    """Return with whom a member has to talk, by name, whether they did, and for when it is planned.
+
+    Of two with one name, the second is told apart.
+    """
+    own, talks = meeting.settings.members[member], meeting.ledgers.talks.of.get(member, NO_TALKS)
+    found: dict[str, Wanted] = {}
+
+    def wanted(other: str) -> Wanted:
+        is_held = other in talks.held_with
+        return Wanted(is_held, None if is_held else talks.planned_with.get(other))
+
+    for key, one in meeting.settings.members.items():
+        if key != member:
+            found[f"{one.name} ({key})" if one.name in found else one.name] = wanted(key)
+    for unit in dict.fromkeys(own.units):
+        name = _("the unit {name}").format(name=unit) if unit in found else unit
+        found[name] = wanted(unit)
+    if own.branch:
+        found[_("the own branch")] = wanted(BRANCH)
+    return found
+
+
+def talks_of(meeting: "Meeting", member: str) -> tuple[int, int]:
+    """Return how many of the talks that are wanted of a member were held; those that were asked for come besides."""
+    wanted = wanted_talks(meeting, member)
+    return sum(one.is_held for one in wanted.values()), len(wanted)
+
+
+def talk_totals(meeting: "Meeting") -> tuple[int, int]:
+    """Return how many of the talks that are wanted were held: each pair of members once, units and branches."""
+    members = meeting.settings.members
+    of = meeting.ledgers.talks.of
+    have = need = pairs = 0
+    for key, member in members.items():
+        held = of.get(key, NO_TALKS).held_with
+        pairs += sum(other in held for other in members if other != key)
+        units = set(member.units)
+        have += len(units & held) + (bool(member.branch) and BRANCH in held)
+        need += len(units) + bool(member.branch)
+    return have + pairs // 2, need + len(members) * (len(members) - 1) // 2

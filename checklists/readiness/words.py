@@ -1,0 +1,25 @@
+"""A tally as a sign and a count."""
+
+from checklists.model.words import OVERDUE, SIGNS
+from checklists.readiness.duties import Tally
+
+
+def tally_sign(tally: Tally) -> str:
+    """Return the sign that goes with a count."""
+    if tally.overdue:
+        return OVERDUE
+    if tally.returned:
+        return SIGNS["returned"]
+    if tally.done == tally.required:
+        return SIGNS["done"]
+    return SIGNS["doing"] if tally.share or tally.doing else SIGNS["todo"]
+
+
+def tally_text(tally: Tally, gap: str = " ") -> str:
+    """Return sign and count of a tally: ``◐ 6/11``; a dash where nothing is required."""
+    return f"{tally_sign(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
+
+
+def percent_text(tally: Tally) -> str:
+    """Write the progress in whole percent; a dash where nothing is required."""
+    return f"{tally.percent}%" if tally.required else "–"

@@ -1,0 +1,121 @@
+"""A place in a meeting's files as the forms call it: whose, which record, which field."""
+
+from checklists.base.language import N_, _
+from checklists.base.text import show
+from checklists.model.checks import part_word
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.layout import word_of
+from checklists.model.meeting import GROUP, SETTING_WORDS, Meeting
+from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.records.titles import words_of
+
+MARK_FIELD_WORDS = {
+    "status": N_("Status"),
+    "on": N_("On"),
+    "by": N_("By"),
+    "note": N_("Note"),
+    "evidence": N_("Evidence"),
+}
+TABLE_WORDS = {
+    "outline": N_("Self-inspection"),
+    "rounds": N_("Review"),
+    "step": N_("State"),
+    "explanations": N_("Explanations"),
+    "study": N_("Study"),
+    "read": N_("Texts read"),
+    "made_up": N_("Make-up study"),
+    "attendance": N_("Attendance"),
+    "spoken": N_("Self-criticism"),
+    "told": N_("Told afterwards"),
+    "none_told": N_("Told that there are none"),
+    "fed_back": N_("Fed back"),
+    "claimed": N_("Claimed"),
+    "answers": N_("Answers"),
+    "criticism_opened": N_("Criticism opened to the members"),
+    "meant_so": N_("Meant so"),
+    "rule": N_("Rule"),
+    "reason": N_("Reason"),
+    "words": N_("Words"),
+    "by": N_("By"),
+    "on": N_("On"),
+}
+
+
+def place_words(meeting: Meeting, file: str, path: tuple[str, ...]) -> str:
+    """Call a place as the forms call it."""
+    return show(place_and_field(meeting, file, path, None)[0], 200)
+
+
+def place_and_field(
+    meeting: Meeting | None, file: str, path: tuple[str, ...], whole: object
+) -> tuple[str, Field | None]:
+    """Call a place as the forms call it; return the record's field too, if it is one.
+
+    `whole` is what the change set or took away as a whole, of which this place is a part.
+    """
+    owner = _owner(meeting, file)
+    kind = kind_at(file, path)
+    if kind:
+        start = len(kind.path)
+        names = [one.name for one in kind.fields]
+        field = kind.field(path[start + 1]) if len(path) > start + 1 and path[start + 1] in names else None
+        label = [_(field.label)] if field else [_(TABLE_WORDS.get(part, part)) for part in path[start + 1 : start + 2]]
+        words = [_record(meeting, kind, file, path[start], whole)]
+        owner = owner if meeting is None else []
+        words += [*label, *(subject_name(meeting, part) for part in path[start + 2 :])]
+    elif path[0] == "marks" and len(path) > 1:
+        item = meeting.checklist.items.get(path[1]) if meeting else None
+        field = None
+        words = [str(item.title) if item else path[1], *(_(MARK_FIELD_WORDS.get(part, part)) for part in path[2:])]
+    else:
+        field = None
+        known = SETTING_WORDS if file == SETTINGS_FILE and path[0] in SETTING_WORDS else TABLE_WORDS
+        words = [_(known.get(path[0], path[0])), *(_part(meeting, path, part) for part in path[1:])]
+    return " · ".join([*owner, *words]), field
+
+
+def kind_at(file: str, path: tuple[str, ...]) -> RecordKind | None:
+    """Return the kind of the record that a place is in; none for a mark or a setting."""
+    is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
+    for kind in KINDS.values():
+        is_here = file == ledger_file(kind.ledger) if kind.ledger else is_sheet
+        if is_here and path[: len(kind.path)] == kind.path and len(path) > len(kind.path):
+            return kind
+    return None
+
+
+def _record(meeting: Meeting | None, kind: RecordKind, file: str, key: str, whole: object) -> str:
+    if meeting is None:
+        return f"{_(kind.title)} {key}"
+    return words_of(meeting, kind, key, subject_of(file), whole)
+
+
+def subject_of(file: str) -> str:
+    """Return whose sheet a file is; nothing for a ledger."""
+    if file == GROUP_FILE:
+        return GROUP
+    is_sheet = file.startswith(MEMBERS_FOLDER)
+    return file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml") if is_sheet else ""
+
+
+def _owner(meeting: Meeting | None, file: str) -> list[str]:
+    subject = subject_of(file)
+    if subject == GROUP:
+        return [_("Group")]
+    return [subject_name(meeting, subject)] if subject else []
+
+
+def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
+    if meeting and path[:2] == ("outline", "explanations") and part in meeting.checklist.explanations:
+        return str(meeting.checklist.explanations[part])
+    if path[0] == "layout":
+        return word_of(part)
+    if path[0] == "checks":
+        return part_word(part)
+    return _(TABLE_WORDS[part]) if part in TABLE_WORDS else subject_name(meeting, part)
+
+
+def subject_name(meeting: Meeting | None, key: str) -> str:
+    """Return the name of a subject; another key as it is."""
+    is_subject = meeting is not None and (key == GROUP or key in meeting.settings.members)
+    return meeting.name(key) if meeting and is_subject else key

@@ -1,0 +1,147 @@
+"""What a record is called where a person reads of it: by whom, what and when, never by its id.
+
+No text of an opinion, a criticism, a talk or an outline is told: these names go into messages and the history.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.base.dates import day_words
+from checklists.base.language import N_, _, listed
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion
+from checklists.model.ledgers.outline import Measure, Problem, Progress
+from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.study import StudySession, Text
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import GROUP, Meeting
+from checklists.records.kinds import TALK_WORDS, RecordKind
+
+LEDGER_WORDS = {
+    "study": N_("Study"),
+    "opinions": N_("Ledger of opinions"),
+    "talks": N_("Talk records"),
+    "day": N_("On the day"),
+    "rectification": N_("Rectification list"),
+}
+"""What the ledgers are called beside their files' names."""
+NAMES_SHOWN = 3
+TITLE_SHOWN = 30
+
+
+def record_words(meeting: Meeting, kind: RecordKind, record: Model, subject: str = "") -> str:
+    """Return what a record is called; `subject` is on whose sheet it is."""
+    match record:
+        case Talk():
+            return _talk(meeting, record)
+        case StudySession():
+            return _dated(meeting, _("session “{title}”").format(title=_short(record.topic)), record.date)
+        case Text():
+            return _("text “{title}”").format(title=_short(record.title))
+        case Channel():
+            return _("channel “{title}”").format(title=_short(record.title))
+        case Opinion():
+            return _opinion(meeting, record)
+        case Criticism():
+            return _("criticism of {to} by {who}").format(to=meeting.name(record.to), who=meeting.name(subject))
+        case Problem():
+            aspect = meeting.settings.aspects.get(record.aspect, "")
+            what = _with(_(kind.title), _short(aspect))
+        case Entry():
+            return _measure(meeting, kind, record, record.subject)
+        case Measure():
+            return _measure(meeting, kind, record, subject)
+        case _:
+            what = _(kind.title)
+    return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def words_of(meeting: Meeting, kind: RecordKind, key: str, subject: str = "", plain: object = None) -> str:
+    """Return what the record with this id is called; `plain` is what a file once had, for one that is gone.
+
+    Where neither is known, its kind and id have to do.
+    """
+    record = kind.records(meeting, subject).get(key) or _read(kind, plain)
+    if record is not None:
+        return record_words(meeting, kind, record, subject)
+    what = f"{_(kind.title)} {show(key, 20)}"
+    return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def staff_words(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> str:
+    """Return what a record is called to who keeps the ledger: an opinion by its channel too.
+
+    That is for no history: a channel tells a member who gave an opinion about them.
+    """
+    record = kind.records(meeting, subject).get(key)
+    if isinstance(record, Opinion) and (channel := meeting.ledgers.opinions.channels.get(record.channel)):
+        return _opinion(meeting, record, _short(channel.title))
+    return words_of(meeting, kind, key, subject)
+
+
+def file_words(meeting: Meeting, file: str) -> str:
+    """Return a file's name, and which ledger or whose sheet it is."""
+    name = file.removesuffix(".toml")
+    subject = GROUP if file == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/")
+    if name in LEDGER_WORDS:
+        return _with(file, _(LEDGER_WORDS[name]))
+    return _with(file, meeting.name(subject)) if subject in meeting.subjects else file
+
+
+def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
+    who = listed([meeting.name(one) for one in opinion.about], NAMES_SHOWN)
+    words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
+    day = day_words(opinion.received, meeting.settings.date.year) if opinion.received else ""
+    return _with(words, listed([one for one in (channel, day) if one]))
+
+
+def _read(kind: RecordKind, plain: object) -> Model | None:
+    if not isinstance(plain, Mapping):
+        return None
+    try:
+        return kind.model.model_validate(dict[str, Any](plain))
+    except ValidationError:  # a history that was edited by hand holds anything
+        return None
+
+
+def _talk(meeting: Meeting, talk: Talk) -> str:
+    others = {
+        "member": meeting.name(talk.partner) if talk.partner else "",
+        "unit": talk.unit,
+        "branch": _("the own branch"),
+        "requested": talk.person,
+    }
+    who, other = meeting.name(talk.member), _short(others[talk.kind])
+    words = (
+        _("talk of {who} with {other}").format(who=who, other=other)
+        if other
+        else _("talk of {who}, {kind}").format(who=who, kind=_(TALK_WORDS[talk.kind]))
+    )
+    if talk.held or not talk.planned:
+        return _dated(meeting, words, talk.held)
+    return _with(words, _("planned {day}").format(day=day_words(talk.planned, meeting.settings.date.year)))
+
+
+def _measure(meeting: Meeting, kind: RecordKind, measure: Progress, subject: str) -> str:
+    due = day_words(measure.due, meeting.settings.date.year) if measure.due else ""
+    owner = meeting.name(measure.owner) if measure.owner and measure.owner != subject else ""
+    what = _with(_(kind.title), listed([one for one in (owner, due) if one]))
+    return f"{meeting.name(subject)} · {what}" if subject else what
+
+
+def _dated(meeting: Meeting, words: str, day: date | None) -> str:
+    return _with(words, day_words(day, meeting.settings.date.year) if day else "")
+
+
+def _with(words: str, more: str) -> str:
+    return _("{words} ({more})").format(words=words, more=more) if more else words
+
+
+def _short(text: str) -> str:
+    return show(text, TITLE_SHOWN)

@@ -1,0 +1,58 @@
+"""The archive catalogue: which papers a meeting leaves, which of them are there, and which are missing."""
+
+from checklists.base.language import _, listed
+from checklists.model.checklist import Item
+from checklists.readiness.duties import Duty, Readiness
+from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.papers.common import list_paper
+
+NAMES_SHOWN = 6
+
+
+def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+    """List the evidence that every item leaves, in the checklist's order."""
+    rows = [
+        _row(readiness, item, duties)
+        for item in readiness.meeting.checklist.items.values()
+        if str(item.evidence) and (duties := list(readiness.duties_of(item.id)))
+    ]
+    columns = (
+        Column(_("No."), 5),
+        Column(_("Stage"), 12),
+        Column(_("Papers"), 22),
+        Column(_("Item"), 26),
+        Column(_("State"), 10),
+        Column(_("What is there"), 34),
+        Column(_("Missing from"), 28),
+    )
+    table = Table(_("Archive catalogue"), columns, counted(rows))
+    return [list_paper(readiness, _("Archive catalogue"), (table,))]
+
+
+def _row(readiness: Readiness, item: Item, duties: list[Duty]) -> tuple[Value, ...]:
+    meeting = readiness.meeting
+    missing = [duty for duty in duties if not _is_there(duty)]
+    names = [name for duty in duties for name in duty.mark.evidence]
+    if not names and len(missing) < len(duties):
+        names = [_("in the ledgers") if item.rule else _("waived")]
+    there = len(duties) - len(missing)
+    if not missing:
+        state = State(_("complete"), "good")
+    elif there:
+        state = State(_("in part {there}/{count}").format(there=there, count=len(duties)), "busy")
+    else:
+        state = State(_("missing"), "late")
+    return (
+        str(meeting.checklist.stages[item.stage].title),
+        str(item.evidence),
+        str(item.title),
+        state,
+        listed(names, NAMES_SHOWN),
+        listed([meeting.name(duty.subject) for duty in missing], NAMES_SHOWN),
+    )
+
+
+def _is_there(duty: Duty) -> bool:
+    """Tell whether a duty left its paper: named with its mark, kept in a ledger that is complete, or waived."""
+    is_kept = duty.item.rule is not None and not duty.is_open
+    return bool(duty.mark.evidence) or duty.status == "waived" or is_kept

@@ -1,0 +1,58 @@
+"""Who still owes what: the open duties of each subject, the most urgent first."""
+
+from checklists.base.language import _
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.missing import missing_text
+from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.papers.common import as_of, done_of, duty_state, list_paper, shows, subjects_of
+
+THINGS_SHOWN = 8
+
+
+def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+    """List the duties that are open, by subject."""
+    by_subject, duties = tables(readiness, choice)
+    blocks = (by_subject, duties) if shows(readiness, "owing-members") else (duties,)
+    return [list_paper(readiness, _("Who still owes what"), blocks, "", as_of(readiness))]
+
+
+def tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
+    """Count what is open by subject, and list it."""
+    meeting = readiness.meeting
+    counts: list[tuple[Value, ...]] = []
+    rows = []
+    for subject in subjects_of(meeting, choice):
+        total = readiness.total_of(subject)
+        late = State(str(total.overdue), "late") if total.overdue else 0
+        counts.append((meeting.name(subject), done_of(total.done, total.required), total.required - total.done, late))
+        rows += [(meeting.name(subject), *_row(readiness, duty)) for duty in _open(readiness, subject)]
+    columns = (
+        Column(_("No."), 5),
+        Column(_("Who"), 12),
+        Column(_("Stage"), 12),
+        Column(_("Item"), 28),
+        Column(_("Deadline"), 12),
+        Column(_("State"), 9),
+        Column(_("Missing"), 40),
+    )
+    heads = (Column(_("Who"), 18), Column(_("Done"), 10), Column(_("Not done"), 8), Column(_("Overdue"), 8))
+    return (
+        Table(_("Open duties by subject"), heads, tuple(counts)),
+        Table(_("Open duties"), columns, counted(rows)),
+    )
+
+
+def _open(readiness: Readiness, subject: str) -> list[Duty]:
+    checklist = readiness.meeting.checklist
+    found = [
+        duty
+        for duty in readiness.subjects[subject].duties.values()
+        if duty.is_open and duty.item.required and checklist.is_before(duty.item)
+    ]
+    return sorted(found, key=lambda duty: duty.due)
+
+
+def _row(readiness: Readiness, duty: Duty) -> tuple[Value, ...]:
+    stage = readiness.meeting.checklist.stages[duty.item.stage]
+    missing = missing_text(readiness.meeting, duty.missing, THINGS_SHOWN)
+    return str(stage.title), str(duty.item.title), duty.due, duty_state(duty), missing

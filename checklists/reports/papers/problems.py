@@ -1,0 +1,92 @@
+"""The problem list from the outlines: counted by subject and aspect; in full with examples, causes, measures."""
+
+from checklists.base.language import N_, _
+from checklists.model.ledgers.outline import Outline, Problem
+from checklists.model.ledgers.outline import State as OutlineState
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
+from checklists.readiness.rules.outline import problems_exemplified, problems_explained
+from checklists.reports.paper import Choice, Column, Paper, State, Table, Tone, Value, counted
+from checklists.reports.papers.common import aspect_of, done_of, list_paper, notice, subjects_of
+
+OUTLINE_WORDS: dict[OutlineState, str] = {
+    "drafting": N_("drafting"),
+    "submitted": N_("submitted"),
+    "reviewed": N_("reviewed"),
+    "returned": N_("returned"),
+    "approved": N_("approved"),
+    "changed": N_("changed since the last step"),
+}
+_TONES: dict[OutlineState, Tone] = {
+    "drafting": "off",
+    "submitted": "busy",
+    "reviewed": "busy",
+    "returned": "late",
+    "approved": "good",
+    "changed": "late",
+}
+
+
+def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+    """Count the problems; with *full*, list them."""
+    meeting = readiness.meeting
+    blocks = [count_table(meeting, choice)]
+    if choice.is_full:
+        blocks.append(_listed(meeting, choice))
+    return [list_paper(readiness, _("Problem list"), blocks, notice(readiness, choice))]
+
+
+def count_table(meeting: Meeting, choice: Choice) -> Table:
+    """Count the problems of each subject by aspect, and how far the outline is."""
+    aspects = meeting.settings.aspects
+    rows: list[tuple[Value, ...]] = []
+    for subject in subjects_of(meeting, choice):
+        outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
+        problems = list(outline.problems.values())
+        rows.append(
+            (
+                meeting.name(subject),
+                State(_(OUTLINE_WORDS[state]), _TONES[state]),
+                len(problems),
+                *(sum(one.aspect == key for one in problems) for key in aspects),
+                done_of(*problems_exemplified(meeting, subject, 1)[:2]),
+                done_of(*problems_explained(meeting, subject, 1)[:2]),
+                len(outline.measures),
+            )
+        )
+    columns = (
+        Column(_("Whose"), 14),
+        Column(_("Outline"), 10),
+        Column(_("Problems"), 8),
+        *(Column(title, 12) for title in aspects.values()),
+        Column(_("With example"), 10),
+        Column(_("With cause"), 10),
+        Column(_("Measures"), 8),
+    )
+    return Table(_("Problems by subject and aspect"), columns, tuple(rows))
+
+
+def _listed(meeting: Meeting, choice: Choice) -> Table:
+    rows = []
+    for subject in subjects_of(meeting, choice):
+        outline = meeting.sheet(subject).outline
+        rows += [
+            (meeting.name(subject), aspect_of(meeting, one.aspect), one.text, one.example, *_chain(outline, one))
+            for one in outline.problems.values()
+        ]
+    columns = (
+        Column(_("No."), 5),
+        Column(_("Whose"), 10),
+        Column(_("Aspect"), 12),
+        Column(_("Problem"), 30),
+        Column(_("Example"), 26),
+        Column(_("Causes"), 24),
+        Column(_("Measures"), 28),
+    )
+    return Table(_("Problems in full"), columns, counted(rows))
+
+
+def _chain(outline: Outline, problem: Problem) -> tuple[str, str]:
+    causes = [outline.causes[key] for key in problem.causes if key in outline.causes]
+    measures = [outline.measures[key] for cause in causes for key in cause.measures if key in outline.measures]
+    return "\n".join(one.text for one in causes), "\n".join(one.text for one in measures)

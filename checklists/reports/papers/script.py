@@ -1,0 +1,180 @@
+"""The chair's script: what is said in which order, and who speaks after whom."""
+
+from collections import Counter
+
+from checklists.base.language import _, current, listed, ngettext
+from checklists.model.ledgers.outline import MeasureState
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
+from checklists.readiness.rules import signed_quorum
+from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
+from checklists.reports.papers.common import official_date, title_of, with_post
+
+NAMES_SHOWN = 20
+
+
+def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+    """Set the script from roster, ledgers and quorum; the chair is the principal."""
+    meeting = readiness.meeting
+    settings = meeting.settings
+    blocks: list[Block] = [
+        *_beginning(readiness),
+        Heading(_("Last rectification, and the opinions collected")),
+        *map(Paragraph, _last_results(readiness)),
+        Heading(_("Self-inspection of the group")),
+        Paragraph(_("On behalf of the group I now give its self-inspection. (Reads the group's paper.)")),
+        Heading(_("Self-criticism of each member, and criticism")),
+        Paragraph(
+            _(
+                "Now each member speaks, I first. After each, the others give their criticism one by one, and who "
+                "has spoken says how they take it."
+            )
+        ),
+        *_speakers(meeting),
+        Heading(_("Remarks of the supervising group")),
+        Paragraph(_("I ask the supervising group for its remarks.")),
+        Heading(_("Closing")),
+        Paragraph(
+            _(
+                "The remarks were to the point, and we shall act on them. After the meeting everyone turns the "
+                "opinions and the criticism into a list of measures, each with an owner and a date, and we close "
+                "them one by one. The meeting is closed."
+            )
+        ),
+    ]
+    lines = (official_date(settings.date), settings.place, _chair(meeting))
+    return [Paper(title_of(readiness, _("Chair's script")), tuple(blocks), tuple(line for line in lines if line))]
+
+
+def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
+    """Return who speaks, the principal first, and whose written speech is read, each in the roster's order."""
+    members, principal = meeting.settings.members, meeting.settings.principal
+    order = ([principal] if principal else []) + [key for key in members if key != principal]
+    here = [key for key in order if key not in meeting.away]
+    return here, [key for key in order if key not in here]
+
+
+def _chair(meeting: Meeting) -> str:
+    principal = meeting.settings.principal
+    return _("Chair: {name}").format(name=with_post(meeting, principal) if principal else _("[missing]"))
+
+
+def _beginning(readiness: Readiness) -> list[Block]:
+    meeting = readiness.meeting
+    settings = meeting.settings
+    _speaking, away = speaking_order(meeting)
+    theme = _("The theme is “{theme}”. ").format(theme=settings.theme) if settings.theme else ""
+    leave = _("On leave: {names}. ").format(names=listed([meeting.name(key) for key in away])) if away else ""
+    return [
+        Paragraph(_("Comrades:"), "plain"),
+        Paragraph(_("Today we hold the {title}. {theme}").format(title=settings.title, theme=theme).strip()),
+        Paragraph(f"{_here(readiness)}{leave}{_enough(readiness)}"),
+    ]
+
+
+def _here(readiness: Readiness) -> str:
+    expected = readiness.quorum.expected
+    if not readiness.meeting.ledgers.day.attendance:  # the script must not say who is there before anybody is
+        return _("{expected} members should attend, [number] are here. ").format(expected=expected)
+    return _("{expected} members should attend, {forecast} are here. ").format(
+        expected=expected, forecast=signed_quorum(readiness.meeting).forecast
+    )
+
+
+def _enough(readiness: Readiness) -> str:
+    quorum = readiness.quorum
+    if not readiness.meeting.ledgers.day.attendance:
+        words = _("[To be filled in after signing in: {forecast} are expected, {needed} are needed.]")
+        return words.format(forecast=quorum.forecast, needed=quorum.needed)
+    if signed_quorum(readiness.meeting).is_ok:
+        return _("That is enough to hold the meeting.")
+    return _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
+
+
+def _last_results(readiness: Readiness) -> tuple[str, str]:
+    meeting = readiness.meeting
+    opinions = meeting.ledgers.opinions
+    states = Counter(
+        one.state_on(readiness.today) for one in meeting.ledgers.rectification.entries.values() if one.origin
+    )
+    last = _measures_text(states) if states else _("[The measures of the last meeting: to be filled in.]")
+    heard = _("By {channels} channels {voices} opinions came in, merged into {count}.").format(
+        channels=len(opinions.channels), voices=opinions.came_in, count=len(opinions.opinions)
+    )
+    return last, _gap().join(part for part in (heard, _entered(meeting), _fed_back(meeting)) if part)
+
+
+def _measures_text(states: Counter[MeasureState]) -> str:
+    """Say what became of the last meeting's measures: the parts add up to all."""
+    closed, carried = states["closed"], states["carried"]
+    left = states.total() - closed - carried
+    if not left:
+        said = _("Of {count} measures of the last meeting, {closed} are closed and {carried} are carried over.")
+    elif not states["overdue"]:
+        said = _(
+            "Of {count} measures of the last meeting, {closed} are closed, {carried} are carried over and {left} are "
+            "still open."
+        )
+    else:
+        said = _(
+            "Of {count} measures of the last meeting, {closed} are closed, {carried} are carried over and {left} are "
+            "still open, {late} of them overdue."
+        )
+    return said.format(count=states.total(), closed=closed, carried=carried, left=left, late=states["overdue"])
+
+
+def _gap() -> str:
+    return "" if current() == "zh" else " "
+
+
+def _entered(meeting: Meeting) -> str:
+    """Say so where not all that came in are entered: they are not among the merged ones."""
+    opinions = meeting.ledgers.opinions
+    left = opinions.came_in - opinions.entered
+    if not left:
+        return ""
+    return ngettext("[{count} is not entered yet.]", "[{count} are not entered yet.]", left).format(count=left)
+
+
+def _fed_back(meeting: Meeting) -> str:
+    """Say that the opinions were fed back only where they were."""
+    opinions = meeting.ledgers.opinions.opinions.values()
+    left = sum(subject not in one.fed_back for one in opinions for subject in one.about)
+    if left:
+        return ngettext("[{count} is not fed back yet.]", "[{count} are not fed back yet.]", left).format(count=left)
+    return _("All were told in their original words to whom they are about.")
+
+
+def _speakers(meeting: Meeting) -> list[Block]:
+    here, away = speaking_order(meeting)
+    rows = [
+        (meeting.name(key), meeting.settings.members[key].post, _("speaks"), _names(meeting, here, key)) for key in here
+    ]
+    rows += [
+        (meeting.name(key), meeting.settings.members[key].post, _("written speech is read"), _names(meeting, here, key))
+        for key in away
+    ]
+    columns = (
+        Column(_("Order"), 6),
+        Column(_("Name"), 12),
+        Column(_("Post"), 22),
+        Column(_("How"), 16),
+        Column(_("Criticism by"), 34),
+    )
+    is_listed = meeting.settings.layout.shows("script-order")
+    found: list[Block] = [Table(_("Order of speakers"), columns, counted(rows))] if is_listed else []
+    for key in here:
+        words = _("I ask {name} to speak. (Self-criticism; criticism by the others; answer.)")
+        if key == meeting.settings.principal:
+            words = _("I speak first. (Self-criticism; criticism by the others; answer.)")
+        found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
+    for key in away:
+        words = _(
+            "{name} is on leave. The written speech is read; the others give their criticism, which is passed on."
+        )
+        found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
+    return found
+
+
+def _names(meeting: Meeting, here: list[str], speaker: str) -> str:
+    return listed([meeting.name(key) for key in here if key != speaker], NAMES_SHOWN)

@@ -1,0 +1,33 @@
+"""The sign-in sheet of the meeting, to be signed by hand."""
+
+from checklists.base.language import _
+from checklists.model.ledgers.attendance import ATTENDANCE_WORDS, AWAY, Attendance
+from checklists.readiness.duties import Readiness
+from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
+from checklists.reports.papers.common import official_date, shows, title_of
+
+
+def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+    """List the members with a place to sign; who is on leave or was absent is said, never why."""
+    meeting = readiness.meeting
+    settings = meeting.settings
+    day = meeting.ledgers.day.attendance
+    rows = []
+    for key, member in settings.members.items():
+        expected: Attendance = "absent" if member.attendance == "absent" else "present"
+        state = day.get(key, expected)
+        rows.append((member.name, member.post, "", _(ATTENDANCE_WORDS[state]) if state in AWAY else ""))
+    columns = (
+        Column(_("No."), 6),
+        Column(_("Name"), 16),
+        Column(_("Post"), 26),
+        Column(_("Signature"), 20),
+        Column(_("Remark"), 12),
+    )
+    lines = (official_date(settings.date), settings.place)
+    counts = _("Expected: {expected}. Present:        . Needed: {needed}.").format(
+        expected=readiness.quorum.expected, needed=readiness.quorum.needed
+    )
+    blocks: list[Block] = [Paragraph(counts, "plain")] if shows(readiness, "sign-in-counts") else []
+    blocks.append(Table(_("Sign-in sheet"), columns, counted(rows), row_lines=2))
+    return [Paper(title_of(readiness, _("Sign-in sheet")), tuple(blocks), tuple(line for line in lines if line))]

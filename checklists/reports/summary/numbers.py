@@ -1,0 +1,159 @@
+"""The numbers of a preparation at a glance: what the five stages have come to so far."""
+
+from typing import Any, NamedTuple
+
+from checklists.base.language import _
+from checklists.model.ledgers.outline import Outline
+from checklists.model.meeting import Meeting
+from checklists.readiness.rules import RULES, Place
+from checklists.readiness.rules.criticism import criticism_totals
+from checklists.readiness.rules.opinions import is_answered
+from checklists.readiness.rules.talks import talk_totals
+
+
+class Numbers(NamedTuple):
+    """What is counted, of the whole meeting."""
+
+    sessions: int
+    """Sessions of collective study that are on the list."""
+    sessions_held: int
+    opinions_raw: int
+    """As they came in, before any were merged."""
+    opinions_registered: int
+    """Raw opinions that the ledger accounts for."""
+    opinions_merged: int
+    """Entries of the ledger."""
+    opinions_fed_back: int
+    """Fed back to all whom they are about."""
+    opinions_claimed: int
+    """Claimed by all whom they are about, or answered by them in words."""
+    opinions_answered: int
+    """Answered by all whom they are about: by a problem or in words."""
+    talks_held: int
+    talks_needed: int
+    criticisms: int
+    """Of those needed; a second one of the same member makes up for no other."""
+    criticisms_needed: int
+    """As many as the target asks for between all members."""
+    criticisms_discussed: int
+    problems: int
+    causes: int
+    measures: int
+    orphans: int
+    """Problems without a cause, causes without a measure, and causes and measures that nothing names."""
+
+
+def numbers(meeting: Meeting) -> Numbers:
+    """Count."""
+    study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
+    outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
+    held, needed = talk_totals(meeting)
+    written, discussed, wanted = criticism_totals(meeting)
+    fed_back, claimed, answered = _stances(meeting)
+    return Numbers(
+        sessions=len(study.sessions),
+        sessions_held=len(study.held),
+        opinions_raw=opinions.came_in,
+        opinions_registered=opinions.entered,
+        opinions_merged=len(opinions.opinions),
+        opinions_fed_back=fed_back,
+        opinions_claimed=claimed,
+        opinions_answered=answered,
+        talks_held=held,
+        talks_needed=needed,
+        criticisms=written,
+        criticisms_needed=wanted,
+        criticisms_discussed=discussed,
+        problems=sum(len(outline.problems) for outline in outlines),
+        causes=sum(len(outline.causes) for outline in outlines),
+        measures=sum(len(outline.measures) for outline in outlines),
+        orphans=sum(map(_orphans, outlines)),
+    )
+
+
+def _stances(meeting: Meeting) -> tuple[int, int, int]:
+    """Count the opinions that are fed back, claimed and answered for all whom they are about."""
+    fed_back = claimed = answered = 0
+    for key, one in meeting.ledgers.opinions.opinions.items():
+        if one.about:
+            fed_back += all(subject in one.fed_back for subject in one.about)
+            claimed += all(subject in one.claimed or one.answers.get(subject) for subject in one.about)
+            answered += all(is_answered(meeting, key, one, subject) for subject in one.about)
+    return fed_back, claimed, answered
+
+
+def _orphans(outline: Outline) -> int:
+    causes = {key for problem in outline.problems.values() for key in problem.causes}
+    measures = {key for cause in outline.causes.values() for key in cause.measures}
+    return (
+        sum(not any(key in outline.causes for key in problem.causes) for problem in outline.problems.values())
+        + sum(not any(key in outline.measures for key in cause.measures) for cause in outline.causes.values())
+        + sum(key not in causes for key in outline.causes)
+        + sum(key not in measures for key in outline.measures)
+    )
+
+
+def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
+    """Say the numbers in words, what and how many; only of ledgers that the checklist counts from."""
+    found = numbers(meeting)
+    said: dict[Place, tuple[str, str]] = {
+        "study": (
+            _("Study sessions"),
+            _("{held} held of {all} planned").format(held=found.sessions_held, all=found.sessions),
+        ),
+        "opinions": (
+            _("Opinions"),
+            _(
+                "{raw} came in, {merged} after merging; {fed_back} fed back, {claimed} claimed, {answered} answered"
+            ).format(
+                raw=found.opinions_raw,
+                merged=found.opinions_merged,
+                fed_back=found.opinions_fed_back,
+                claimed=found.opinions_claimed,
+                answered=found.opinions_answered,
+            ),
+        ),
+        "talks": (_("Talks"), _("{held} held of {all} needed").format(held=found.talks_held, all=found.talks_needed)),
+        "outline": (
+            _("Self-inspection"),
+            _("problems {problems}, causes {causes}, measures {measures}; loose ends {orphans}").format(
+                problems=found.problems, causes=found.causes, measures=found.measures, orphans=found.orphans
+            ),
+        ),
+        "criticism": (
+            _("Criticisms"),
+            _("{written} written of {all}, {discussed} talked over").format(
+                written=found.criticisms, all=found.criticisms_needed, discussed=found.criticisms_discussed
+            ),
+        ),
+    }
+    counted = {RULES[item.rule.name].place for item in meeting.checklist.items.values() if item.rule}
+    return [line for place, line in said.items() if place in counted]
+
+
+def counts(meeting: Meeting) -> dict[str, Any]:
+    """Return the numbers as the JSON summary has them."""
+    found = numbers(meeting)
+    return {
+        "study": {"sessions": found.sessions, "held": found.sessions_held},
+        "opinions": {
+            "raw": found.opinions_raw,
+            "registered": found.opinions_registered,
+            "merged": found.opinions_merged,
+            "fed_back": found.opinions_fed_back,
+            "claimed": found.opinions_claimed,
+            "answered": found.opinions_answered,
+        },
+        "talks": {"have": found.talks_held, "need": found.talks_needed},
+        "criticisms": {
+            "have": found.criticisms,
+            "need": found.criticisms_needed,
+            "discussed": found.criticisms_discussed,
+        },
+        "outlines": {
+            "problems": found.problems,
+            "causes": found.causes,
+            "measures": found.measures,
+            "orphans": found.orphans,
+        },
+    }

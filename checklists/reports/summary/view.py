@@ -1,0 +1,235 @@
+"""What a summary shows, worked out once for every form of output."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
+from typing import NamedTuple
+
+from checklists.base.faults import Fault
+from checklists.base.language import _, listed, ngettext
+from checklists.base.text import clean_line
+from checklists.model.words import days_text
+from checklists.readiness.duties import Duty, Readiness, Tally
+from checklists.readiness.reasons import Reason, Step, next_steps, quorum_text, reasons
+from checklists.readiness.words import percent_text
+from checklists.reports.summary.numbers import number_lines
+from checklists.reports.summary.pace import Pace, pace
+from checklists.reports.summary.pace_text import pace_text
+
+STEPS_SHOWN = 8
+
+
+class StageRow(NamedTuple):
+    """One stage over the subjects that are shown."""
+
+    number: int
+    id: str
+    title: str
+    tally: Tally
+
+
+class SubjectRow(NamedTuple):
+    """One subject over the stages that are shown."""
+
+    id: str
+    name: str
+    tally: Tally
+    stages: dict[str, Tally]
+
+
+class Waiver(NamedTuple):
+    """What was waived, with who decided it and why."""
+
+    item: str
+    title: str
+    subject: str
+    name: str
+    note: str
+    by: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A readiness, or one member's or one stage's part of it. The verdict stays the meeting's."""
+
+    readiness: Readiness
+    member: str | None = None
+    """The only subject that is shown."""
+    stage: str | None = None
+    """The only stage that is shown."""
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects that are shown."""
+        return self.readiness.meeting.subjects if self.member is None else (self.member,)
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The ids of the stages that are shown."""
+        return tuple(self.readiness.meeting.checklist.stages) if self.stage is None else (self.stage,)
+
+    @cached_property
+    def stage_rows(self) -> list[StageRow]:
+        """The tally of each stage over the subjects that are shown."""
+        rows = []
+        for number, (stage_id, stage) in enumerate(self.readiness.meeting.checklist.stages.items(), start=1):
+            if stage_id in self.stages:
+                tallies = (self.readiness.subjects[subject].stages[stage_id] for subject in self.subjects)
+                rows.append(StageRow(number, stage_id, str(stage.title), reduce(Tally.plus, tallies, Tally())))
+        return rows
+
+    @cached_property
+    def subject_rows(self) -> list[SubjectRow]:
+        """The tallies of each subject."""
+        return [
+            SubjectRow(
+                subject,
+                self.readiness.meeting.name(subject),
+                self.readiness.total_of(subject)
+                if self.stage is None
+                else self.readiness.subjects[subject].stages[self.stage],
+                {stage: self.readiness.subjects[subject].stages[stage] for stage in self.stages},
+            )
+            for subject in self.subjects
+        ]
+
+    def duties(self) -> Iterator[Duty]:
+        """Every duty that is shown, in the checklist's order."""
+        return (
+            duty for duty in self.readiness.duties() if duty.subject in self._shown and duty.item.stage in self.stages
+        )
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(self.subjects)
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """Why not yet; a stage's own where one stage is shown."""
+        items = self.readiness.meeting.checklist.items
+        found = reasons(self.readiness, self.member)
+        if self.stage is None:
+            return found
+        return [reason for reason in found if reason.item and items[reason.item].stage == self.stage]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What can be done now."""
+        return [step for step in next_steps(self.readiness, self.member) if step.item.stage in self.stages]
+
+    @property
+    def rest_text(self) -> str:
+        """How many steps are not listed; empty where all are."""
+        rest = len(self.steps) - STEPS_SHOWN
+        said = ngettext("and {count} more item: huiqian next", "and {count} more items: huiqian next", rest)
+        return said.format(count=rest) if rest > 0 else ""
+
+    @cached_property
+    def waivers(self) -> list[Waiver]:
+        """What was waived."""
+        return [
+            Waiver(
+                duty.item.id,
+                str(duty.item.title),
+                duty.subject,
+                self.readiness.meeting.name(duty.subject),
+                clean_line(duty.mark.note),
+                duty.mark.by,
+                duty.mark.on,
+            )
+            for duty in self.duties()
+            if duty.status == "waived"
+        ]
+
+    @cached_property
+    def total(self) -> Tally:
+        """The tally of what is shown: all that counts for readiness, a member's part of it, or one stage."""
+        if self.stage is not None:
+            return reduce(Tally.plus, (row.tally for row in self.stage_rows), Tally())
+        return self.readiness.total if self.member is None else self.readiness.total_of(self.member)
+
+    @property
+    def scope_text(self) -> str:
+        """To whom and to which stage the figures are limited; empty where the whole meeting is shown."""
+        who = [] if self.member is None else [self.readiness.meeting.name(self.member)]
+        what = [] if self.stage is None else [row.title for row in self.stage_rows]
+        return _("Only for {name}").format(name=" · ".join(who + what)) if who or what else ""
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """What the stages have come to; only where the whole meeting is shown."""
+        return number_lines(self.readiness.meeting) if self.member is None and self.stage is None else []
+
+    @cached_property
+    def pace(self) -> Pace | None:
+        """How the preparation goes on; only where the whole meeting is shown."""
+        return pace(self.readiness) if self.member is None and self.stage is None else None
+
+    @property
+    def pace_text(self) -> str:
+        """Whether the pace suffices; empty where it is not shown."""
+        return pace_text(self.pace) if self.pace else ""
+
+    @property
+    def other_faults(self) -> list[Fault]:
+        """The faults that are not among the reasons."""
+        has_reasons = self.member is None and self.stage is None
+        return [fault for fault in self.readiness.faults if fault.severity == "notice" or not has_reasons]
+
+    @property
+    def when_and_where(self) -> list[str]:
+        """Date, place and the days that are left."""
+        settings = self.readiness.meeting.settings
+        return [part for part in (str(settings.date), settings.place, days_text(self.readiness.days_left)) if part]
+
+    @property
+    def verdict(self) -> str:
+        """Whether the meeting can be held; beside a part's figures with the word that it is the meeting's."""
+        words = {"ready": _("READY"), "not-ready": _("NOT READY"), "late": _("LATE")}
+        word = words[self.readiness.verdict]
+        return _("Meeting {verdict}").format(verdict=word) if self.scope_text else word
+
+    @property
+    def progress_text(self) -> str:
+        """How much of what is required and shown is done, and how far it is."""
+        total, later = self.total, self.afterwards
+        words = _("{done} of {required} done · progress {percent}").format(
+            done=total.done, required=total.required, percent=percent_text(total)
+        )
+        if later is None:
+            return words
+        return words + _(" · afterwards {done} of {required} done").format(done=later.done, required=later.required)
+
+    @cached_property
+    def afterwards(self) -> Tally | None:
+        """The tally of what comes afterwards, once the meeting's day is past; not of a stage, which has its own."""
+        if self.stage is not None or not self.readiness.is_over:
+            return None
+        return self.readiness.afterwards if self.member is None else self.readiness.afterwards_of(self.member)
+
+    @property
+    def legend(self) -> str:
+        """Why the progress may be more than the count says."""
+        return _(
+            "Progress: what is counted from records goes in by the part that is done, so it may exceed done/required."
+        )
+
+    @property
+    def overdue_text(self) -> str:
+        """How much is overdue; empty where nothing is."""
+        count = self.total.overdue + (self.afterwards.overdue if self.afterwards else 0)
+        return ngettext("{count} overdue", "{count} overdue", count).format(count=count) if count else ""
+
+    @property
+    def quorum_text(self) -> str:
+        """How the quorum stands, with the word for it."""
+        word = _("Quorum reached") if self.readiness.quorum.is_ok else _("Quorum not reached")
+        return _("{word}: {text}").format(word=word, text=quorum_text(self.readiness))
+
+
+def waiver_text(waiver: Waiver) -> str:
+    """Say in one line what was waived, for whom, why and by whom."""
+    by = listed([part for part in (waiver.by, str(waiver.on or "")) if part])
+    return _("{item} · {who}: {note} ({by})").format(item=waiver.title, who=waiver.name, note=waiver.note, by=by)

@@ -1,0 +1,183 @@
+"""The summary for other programs: a stable form, documented key by key."""
+
+import json
+from datetime import date
+from typing import Any
+
+from checklists.model.checklist import Checklist
+from checklists.readiness.duties import Readiness, Tally
+from checklists.readiness.reasons import Reason, Step, step_text
+from checklists.readiness.rules import Quorum
+from checklists.reports.summary.numbers import counts
+from checklists.reports.summary.view import SubjectRow, View, Waiver
+
+FORMAT = 1
+
+
+def summary_json(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
+    """Write the summary as JSON.
+
+    Verdict, progress, quorum, faults and counts are always the meeting's; all else is a member's or a stage's where
+    one is named, whose own progress stands in `subjects` and `stages`.
+    """
+    view = View(readiness, member, stage)
+    return as_json(
+        {
+            "format": FORMAT,
+            "meeting": _meeting(readiness),
+            "today": str(readiness.today),
+            "verdict": readiness.verdict,
+            "progress": written_share(readiness.total.progress),
+            "overdue": readiness.overdue,
+            "quorum": _quorum(readiness.quorum),
+            "stages": [{"id": row.id, "title": row.title, **tally_entry(row.tally)} for row in view.stage_rows],
+            "subjects": [_subject(row) for row in view.subject_rows],
+            "duties": _duties(view),
+            "reasons": [_reason(reason) for reason in view.reasons],
+            "next": [step_entry(readiness, step) for step in view.steps],
+            "changed": _changed(view),
+            "waived": [_waiver(waiver) for waiver in view.waivers],
+            "faults": [
+                {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
+                for fault in readiness.faults
+            ],
+            "counts": counts(readiness.meeting),
+        }
+    )
+
+
+def steps_json(readiness: Readiness, steps: list[Step]) -> str:
+    """Write next steps as JSON, each as in the summary."""
+    entries = [step_entry(readiness, step) for step in steps]
+    return as_json({"format": FORMAT, "today": str(readiness.today), "next": entries})
+
+
+def step_entry(readiness: Readiness, step: Step) -> dict[str, Any]:
+    """Return one next step."""
+    return {
+        "item": step.item.id,
+        "stage": step.item.stage,
+        "subjects": list(step.subjects),
+        "due": str(step.due),
+        "deadline": str(step.deadline),
+        "overdue": step.is_overdue,
+        "text": step_text(readiness, step),
+    }
+
+
+def checklist_schema() -> str:
+    """Describe the form of a checklist as JSON Schema, for editors."""
+    schema = Checklist.model_json_schema()
+    for derived in ("id", "stage"):  # an item's own key and its stage's, which no file repeats
+        del schema["$defs"]["Item"]["properties"][derived]
+    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """Write JSON as people and diffs like it."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _meeting(readiness: Readiness) -> dict[str, Any]:
+    settings = readiness.meeting.settings
+    return {
+        "unit": settings.unit,
+        "title": settings.title,
+        "theme": settings.theme,
+        "date": str(settings.date),
+        "place": settings.place,
+        "checklist": readiness.meeting.checklist.id,
+        "days_left": readiness.days_left,
+    }
+
+
+def _quorum(quorum: Quorum) -> dict[str, Any]:
+    return {
+        "expected": quorum.expected,
+        "needed": quorum.needed,
+        "forecast": quorum.forecast,
+        "ok": quorum.is_ok,
+    }
+
+
+def _subject(row: SubjectRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "progress": written_share(row.tally.progress),
+        "stages": {stage: tally_entry(tally) for stage, tally in row.stages.items()},
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "kind": reason.kind,
+        "text": reason.text,
+        "item": reason.item or None,
+        "subjects": list(reason.subjects),
+        "due": _day(reason.due),
+    }
+
+
+def _changed(view: View) -> list[dict[str, Any]]:
+    """Return the outlines whose texts were edited after the last step of their review."""
+    meeting = view.readiness.meeting
+    return [
+        {
+            "subject": subject,
+            "round": meeting.sheet(subject).outline.round,
+            "step": last.step,
+            "on": _day(last.on),
+            "texts": [one._asdict() for one in meeting.edited_texts(subject)],
+        }
+        for subject in view.subjects
+        if meeting.outline_state(subject) == "changed" and (last := meeting.sheet(subject).outline.last_round)
+    ]
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "item": waiver.item,
+        "subject": waiver.subject,
+        "note": waiver.note,
+        "by": waiver.by,
+        "on": _day(waiver.on),
+    }
+
+
+def _duties(view: View) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": duty.item.id,
+            "subject": duty.subject,
+            "stage": duty.item.stage,
+            "status": duty.status,
+            "have": duty.have,
+            "need": duty.need,
+            "due": str(duty.due),
+            "overdue": duty.is_overdue,
+            "required": duty.item.required,
+            "waiting_for": view.readiness.waiting_for(duty),
+            "missing": list(duty.missing),
+        }
+        for duty in view.duties()
+    ]
+
+
+def tally_entry(tally: Tally) -> dict[str, Any]:
+    """Return a count as the summary and the roll-up have it."""
+    return {
+        "done": tally.done,
+        "required": tally.required,
+        "progress": written_share(tally.progress),
+        "overdue": tally.overdue,
+    }
+
+
+def written_share(progress: float) -> float:
+    """Return a progress with as many digits as JSON has."""
+    return round(progress, 4)
+
+
+def _day(day: date | None) -> str | None:
+    return str(day) if day else None

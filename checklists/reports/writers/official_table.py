@@ -1,0 +1,166 @@
+"""Tables in official documents, written element by element: python-docx needs seconds for a thousand rows."""
+
+import re
+from collections.abc import Callable
+
+from docx.document import Document as Docx
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length
+
+from checklists.base.cells import width as cells
+from checklists.base.text import clean
+from checklists.reports.paper import NOTHING, State, Table, Tone, Value, shown
+from checklists.reports.writers.official_styles import element
+
+FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
+ROWS_BETWEEN = 50
+"""After so many rows the writing can be interrupted."""
+ROWS_MEASURED = 200
+ROWS_KEPT = 16
+"""A table of no more rows is not parted by a page's end where it fits on one."""
+LONGEST_WORD = 16
+"""A longer one, such as a file's name, is parted."""
+CELL, PADDING = 106, 70
+"""Of size 5: half a character's width; and what is left free at a cell's sides. In twentieths of a point."""
+_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,4}")
+"""What is not parted: a word, up to its hyphen; and of Chinese as much as a name or a stage has."""
+_HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
+"""The same where room is scarce: a heading of four characters may stand on two lines."""
+_SHARE = re.compile("[0-9]{1,3}%")
+LINE_HEIGHT = 340
+"""Of a line that is written by hand, in twentieths of a point."""
+
+
+def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
+    """Add a table as wide as the type area; its head comes again on every page, and no row is torn."""
+    widths = _widths(table, width.twips)
+    made = element("w:tbl")
+    made.append(_properties(sum(widths)))
+    grid = element("w:tblGrid")
+    for share in widths:
+        grid.append(element("w:gridCol", w=share))
+    made.append(grid)
+    made.append(_row([column.title for column in table.columns], widths, "TableHead", 1, is_head=True))
+    last = len(table.rows) - 1
+    for number, row in enumerate(table.rows):
+        if number % ROWS_BETWEEN == 0:
+            told(number)
+        is_kept = last < ROWS_KEPT and number < last
+        made.append(_row(row, widths, "TableText", table.row_lines, is_kept=is_kept))
+    body = document.element.body
+    body.insert(len(body) - 1, made)  # before the section's properties
+    document.add_paragraph("", "Table Text")
+
+
+def _widths(table: Table, whole: int) -> list[int]:
+    """Share the width out as the columns ask for it, but to none less than its longest word needs.
+
+    Where there is not even that, headings are parted first: counts and names stay whole as long as they can.
+    """
+    least = _least(table, _WORD)
+    if sum(least) > whole:
+        least = _least(table, _HALF_WORD)
+    if sum(least) > whole:
+        return [whole * need // sum(least) for need in least]
+    asked = dict(enumerate(column.width for column in table.columns))
+    room = whole
+    while tight := [number for number, share in asked.items() if least[number] * sum(asked.values()) > share * room]:
+        for number in tight:
+            room -= least[number]
+            del asked[number]
+    return [
+        asked[number] * room // sum(asked.values()) if number in asked else need for number, need in enumerate(least)
+    ]
+
+
+def _least(table: Table, of_head: re.Pattern[str]) -> list[int]:
+    """Return what each column needs for its longest text that must not be parted."""
+    found = []
+    for number, column in enumerate(table.columns):
+        longest = [_longest(column.title, of_head)]
+        longest += [_unparted(row[number]) for row in table.rows[:ROWS_MEASURED]]
+        found.append(min(max(longest) + 1, LONGEST_WORD) * CELL + 2 * PADDING)
+    return found
+
+
+def _unparted(value: Value) -> int:
+    """Return the cells of what stays on one line: a state, a number, a date whole, of other text its words."""
+    text = shown(value)
+    if not isinstance(value, str):
+        return cells(text)
+    return _longest(text, _WORD)
+
+
+def _longest(text: str, word: re.Pattern[str]) -> int:
+    return max(map(cells, word.findall(text)), default=0)
+
+
+def _properties(width: int) -> BaseOxmlElement:
+    made = element("w:tblPr")
+    made.append(element("w:tblW", w=width, type="dxa"))
+    made.append(element("w:jc", val="center"))
+    borders = element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(element(f"w:{side}", val="single", sz=4, space=0, color="auto"))
+    made.append(borders)
+    made.append(element("w:tblLayout", type="fixed"))
+    margins = element("w:tblCellMar")
+    for side, wide in (("top", 40), ("left", PADDING), ("bottom", 40), ("right", PADDING)):
+        margins.append(element(f"w:{side}", w=wide, type="dxa"))
+    made.append(margins)
+    return made
+
+
+def _row(
+    values: "list[str] | tuple[Value, ...]",
+    widths: list[int],
+    style: str,
+    lines: int,
+    *,
+    is_head: bool = False,
+    is_kept: bool = False,
+) -> BaseOxmlElement:
+    made = element("w:tr")
+    properties = element("w:trPr")
+    if is_head or max((len(shown(value)) for value in values), default=0) < 400:
+        properties.append(element("w:cantSplit"))  # a row longer than a page has to be torn
+    if lines > 1:
+        properties.append(element("w:trHeight", val=lines * LINE_HEIGHT, hRule="atLeast"))
+    if is_head:
+        properties.append(element("w:tblHeader"))
+    made.append(properties)
+    for value, wide in zip(values, widths, strict=True):
+        made.append(_cell(value, wide, style, is_kept=is_kept))
+    return made
+
+
+def _is_centred(value: Value) -> bool:
+    """Tell whether a value is a number, a share or a short state."""
+    if isinstance(value, State):
+        return len(value.word) < 8
+    return isinstance(value, int) or value == NOTHING or (isinstance(value, str) and bool(_SHARE.fullmatch(value)))
+
+
+def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlElement:
+    made = element("w:tc")
+    properties = element("w:tcPr")
+    properties.append(element("w:tcW", w=width, type="dxa"))
+    if isinstance(value, State):
+        properties.append(element("w:shd", val="clear", color="auto", fill=FILLS[value.tone]))
+    properties.append(element("w:vAlign", val="center"))
+    made.append(properties)
+    for line in clean(shown(value)).split("\n"):
+        paragraph = element("w:p")
+        layout = element("w:pPr")
+        layout.append(element("w:pStyle", val=style))
+        if is_kept:
+            layout.append(element("w:keepNext"))
+        if _is_centred(value):
+            layout.append(element("w:jc", val="center"))
+        paragraph.append(layout)
+        if line:
+            run = element("w:r")
+            run.append(element("w:t", text=line))
+            paragraph.append(run)
+        made.append(paragraph)
+    return made

@@ -1,0 +1,175 @@
+"""Papers as XLSX: a sheet for each table, heads frozen, filters, widths that fit Chinese, states by word and fill.
+
+Text is written as text, whatever it begins with: nothing that a person typed is ever a formula.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from datetime import date, datetime, time
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+
+from checklists.base.cells import fit, width
+from checklists.base.language import _
+from checklists.base.text import clean
+from checklists.reports.paper import Paper, Progress, Setting, State, Table, Tone, Value, shown
+from checklists.reports.writers.cells_safe import set_text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FILLS: dict[Tone, str] = {"good": "C6EFCE", "busy": "FFEB9C", "late": "FFC7CE", "off": "EDEDED"}
+_FONTS: dict[Tone, str] = {"good": "006100", "busy": "7F6000", "late": "9C0006", "off": "595959"}
+FONT = "宋体"
+HEAD_ROW = 3
+NAME_LIMIT = 31
+WIDTHS = (6, 36)
+LINE_HEIGHT, HEIGHT_LIMIT = 13.5, 409
+"""In points; no row may be higher."""
+ROWS_BETWEEN = 100
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_THIN = Side(style="thin", color="BFBFBF")
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+
+
+def xlsx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
+    """Write every table of the papers on a sheet of its own."""
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.creator = clean(setting.unit)
+    book.properties.created = book.properties.modified = datetime.combine(setting.today, time())
+    book.properties.title = clean(papers[0].title).replace("\n", " ") if papers else ""
+    tables = [(paper, table) for paper in papers for table in paper.tables]
+    looks = _Looks()
+    total = sum(len(table.rows) for _paper, table in tables) or 1
+    done = 0
+    for name, (paper, table) in zip(_names([table.title for _paper, table in tables]), tables, strict=True):
+        sheet = book.create_sheet(name)
+        _fill(sheet, paper, table, looks, partial(_told, progress, done, total))
+        _set_printing(sheet, paper, has_numbers=setting.has_numbers)
+        done += len(table.rows)
+    if not tables:
+        book.create_sheet(_("No records."))
+    progress(total, total)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _told(progress: Progress, done: int, total: int, row: int) -> None:
+    progress(done + row, total)
+
+
+def _names(titles: list[str]) -> Iterator[str]:
+    """Make titles fit as names of sheets: without signs that none may have, short enough, no two alike."""
+    taken: set[str] = set()
+    for title in titles:
+        base = _FORBIDDEN.sub(" ", clean(title)).strip(" '")[:NAME_LIMIT] or _("Table")
+        name, number = base, 2
+        while name.lower() in taken:
+            name = f"{base[: NAME_LIMIT - 1 - len(str(number))]} {number}"
+            number += 1
+        taken.add(name.lower())
+        yield name
+
+
+def _fill(sheet: "Worksheet", paper: Paper, table: Table, looks: "_Looks", told: Callable[[int], None]) -> None:
+    count = len(table.columns)
+    _title(sheet, 1, table.title, count, Font(name="黑体", size=14, bold=True))
+    about = " · ".join(part for part in (*paper.lines, paper.notice) if part)
+    _title(sheet, 2, about, count, Font(name=FONT, size=9, color="595959"))
+    widths = [_width(table, number) for number in range(count)]
+    for number, wide in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = wide
+    for number, column in enumerate(table.columns, start=1):
+        looks.set(sheet.cell(HEAD_ROW, number), column.title, is_head=True)
+    for number, row in enumerate(table.rows):
+        if number % ROWS_BETWEEN == 0:
+            told(number)
+        for place, value in enumerate(row, start=1):
+            looks.set(sheet.cell(HEAD_ROW + 1 + number, place), value)
+        if (lines := max(map(_lines, row, widths), default=1)) > 1:  # not every program finds the height itself
+            sheet.row_dimensions[HEAD_ROW + 1 + number].height = min(lines * LINE_HEIGHT + 3, HEIGHT_LIMIT)
+    last = f"{get_column_letter(count)}{HEAD_ROW + max(len(table.rows), 1)}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}"
+    sheet.freeze_panes = f"{'B' if count > 4 else 'A'}{HEAD_ROW + 1}"
+
+
+def _title(sheet: "Worksheet", row: int, text: str, count: int, font: Font) -> None:
+    cell = sheet.cell(row, 1)
+    set_text(cell, text)
+    cell.font = font
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=row == 2)
+    if count > 1:
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=count)
+    sheet.row_dimensions[row].height = 24 if row == 1 else 30
+
+
+class _Looks:
+    """The looks of cells. openpyxl takes long to find out that two are alike; so each is made once and then copied."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], StyleArray] = {}
+
+    def set(self, cell: Cell, value: Value, *, is_head: bool = False) -> None:
+        """Set a value with its look."""
+        if isinstance(value, date | int):
+            cell.value = value
+        elif value is not None:
+            set_text(cell, shown(value))
+        kind = "head" if is_head else value.tone if isinstance(value, State) else type(value).__name__
+        key = (kind, cell.quotePrefix)
+        if key in self._known:
+            cell._style = copy(self._known[key])  # noqa: SLF001 - openpyxl's own way to copy a look
+            return
+        self._dress(cell, value, is_head=is_head)
+        self._known[key] = cell._style  # noqa: SLF001
+
+    @staticmethod
+    def _dress(cell: Cell, value: Value, *, is_head: bool) -> None:
+        cell.border = BORDER
+        cell.font = Font(name=FONT, size=10, bold=is_head)
+        is_centred = is_head or isinstance(value, State | date | int)
+        cell.alignment = Alignment(horizontal="center" if is_centred else "left", vertical="center", wrap_text=True)
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+        if is_head:
+            cell.fill = PatternFill("solid", fgColor="D9E2F3")
+        elif isinstance(value, State):
+            cell.fill = PatternFill("solid", fgColor=FILLS[value.tone])
+            cell.font = Font(name=FONT, size=10, color=_FONTS[value.tone])
+
+
+def _width(table: Table, number: int) -> float:
+    """Fit a column to its head and its values, between the least and the most that reads well."""
+    texts = [shown(row[number]) for row in table.rows[:500]]
+    widest = max((width(line) for text in texts for line in text.split("\n")), default=0)
+    head = width(table.columns[number].title) + 3  # the filter's arrow
+    least, most = WIDTHS
+    return min(max(widest + 2, head, least), max(most if widest > most else widest + 2, head))
+
+
+def _lines(value: Value, wide: float) -> int:
+    """Return how many lines a value takes in a column that wide."""
+    return sum(max(ceil(width(line) * 1.05 / wide), 1) for line in shown(value).split("\n"))
+
+
+def _set_printing(sheet: "Worksheet", paper: Paper, *, has_numbers: bool) -> None:
+    """Print on A4 as wide as the page, the heads on every page, the pages numbered."""
+    setup = sheet.page_setup
+    setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
+    setup.orientation = "landscape" if paper.is_wide or sheet.max_column > 5 else "portrait"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    if has_numbers:
+        sheet.oddFooter.center.text = "— &P —"
+    sheet.oddHeader.left.text = fit(clean(paper.title).replace("\n", " ").replace("&", "&&"), 60)

@@ -1,0 +1,57 @@
+"""The roll-up for other programs: a stable form."""
+
+from typing import Any
+
+from checklists.reports.writers.json_report import as_json, tally_entry, written_share
+from checklists.rollup.judging import VERDICTS, Unit
+from checklists.rollup.totals import RollUp, Totals
+
+FORMAT = 1
+
+
+def rollup_json(roll: RollUp) -> str:
+    """Write the roll-up as JSON."""
+    found: dict[str, Any] = {
+        "format": FORMAT,
+        "today": str(roll.today),
+        "complete": roll.is_complete,
+        "totals": _totals(roll.totals),
+    }
+    if roll.by_district:
+        found["districts"] = [{"district": district, **_totals(totals)} for district, _units, totals in roll.districts]
+    found["units"] = [_unit(one) for one in roll.units]
+    return as_json(found)
+
+
+def _unit(one: Unit) -> dict[str, Any]:
+    return {
+        "folder": one.folder,
+        "district": one.district,
+        "unit": one.unit,
+        "title": one.title,
+        "date": str(one.day) if one.day else None,
+        "days_left": one.days_left,
+        "verdict": one.verdict,
+        "ready": one.is_ready,
+        "checklist": one.plan.id if one.plan else None,
+        **tally_entry(one.total),
+        "progress": written_share(one.progress),
+        "overdue": one.overdue,
+        "stages": {stage: tally_entry(tally) for stage, tally in one.by_stage.items()},
+        "late_items": [one.plan.items[place].id for place in one.late] if one.plan else [],
+        "reason": one.reason,
+        "faulty": bool(one.problem),
+        "expected": one.is_expected,
+    }
+
+
+def _totals(totals: Totals) -> dict[str, Any]:
+    return {
+        "units": totals.units,
+        "verdicts": {verdict: totals.verdicts[verdict] for verdict in VERDICTS},
+        **tally_entry(totals.total),
+        "progress": written_share(totals.progress),
+        "stages": {stage: tally_entry(tally) for stage, (_title, tally) in totals.stages.items()},
+        "late_items": [{"item": item, "title": str(title), "units": count} for item, title, count in totals.most_late],
+        "unexpected": totals.unexpected,
+    }

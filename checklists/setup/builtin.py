@@ -1,0 +1,10 @@
+"""The checklists that come with the program."""
+
+from pathlib import Path
+
+BUILTIN = Path(__file__).parent / "builtin"
+
+
+def builtin_ids() -> list[str]:
+    """Return the ids of the shipped checklists."""
+    return sorted(path.stem for path in BUILTIN.glob("*.toml"))

@@ -1,0 +1,128 @@
+"""What a new meeting takes over from the last: how it is set up, and the measures that are still open.
+
+The measures become entries of its rectification list. Nothing is guessed: a person is found on the new roster by a
+name that only one has, or not at all.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import TypedDict
+
+from checklists.base.language import _
+from checklists.base.text import PROSE_LIMIT
+from checklists.model.check_names import CheckSetting, RuleId
+from checklists.model.checklist import Target
+from checklists.model.layout import Layout
+from checklists.model.ledgers.outline import Outline, Progress
+from checklists.model.ledgers.rectification import Entry
+from checklists.model.meeting import GROUP, Meeting, Member
+
+
+class TakenOver(TypedDict, total=False):
+    """What of it `checklists.setup.create.new_meeting` is given."""
+
+    quorum: str
+    targets: Mapping[Target, int]
+    checks: Mapping[RuleId, CheckSetting]
+    layout: Layout
+    entries: Mapping[str, Entry]
+
+
+def taken_over(last: Meeting, roster: Mapping[str, Member], unit: str) -> TakenOver:
+    """Return what a meeting of this unit with this roster takes over; the aspects are new every year."""
+    settings = last.settings
+    return {
+        "quorum": settings.quorum,
+        "targets": settings.targets,
+        "checks": settings.checks,
+        "layout": settings.layout.taken_over(is_same_unit=unit == settings.unit),
+        "entries": carried_entries(last, roster),
+    }
+
+
+def carried_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str, Entry]:
+    """Return the entries for the new meeting's ``rectification.toml``, by their new ids.
+
+    Every measure of an outline or of the list that is not closed is taken, with or without a reason why it was
+    carried; a closed one never is. The same folder always gives the same ids.
+    """
+    now = _now_on(last, roster)
+    found: dict[str, Entry] = {}
+    for subject, key, measure, problem in _open_measures(last):
+        is_gone = subject != GROUP and subject not in now
+        entry = Entry(
+            text=measure.text,
+            subject=now.get(subject, GROUP),
+            problem=_within_limit([_of_one_who_left(last, subject)] if is_gone else [], [problem]),
+            owner=now.get(measure.owner, ""),
+            due=measure.due,
+            target=measure.target,
+            progress=_within_limit([measure.progress], [_carried(measure)]),
+            origin=last.settings.title,
+        )
+        found[_new_key(found, subject, key)] = entry
+    return found
+
+
+def expected_again(last: Meeting) -> dict[str, Member]:
+    """Return the last meeting's roster for a new one: who was away last time is expected again."""
+    again = {"attendance": "expected", "reason": ""}
+    return {key: one.model_copy(update=again) for key, one in last.settings.members.items()}
+
+
+def _open_measures(last: Meeting) -> Iterator[tuple[str, str, Progress, str]]:
+    """Yield subject, id, measure and problem of all that is not closed."""
+    for subject in last.subjects:
+        outline = last.sheet(subject).outline
+        for key, measure in outline.measures.items():
+            if measure.closed is None:
+                yield subject, key, measure, _problem_of(outline, key)
+    for key, entry in last.ledgers.rectification.entries.items():
+        if entry.closed is None:
+            yield entry.subject, key, entry, entry.problem
+
+
+def _problem_of(outline: Outline, measure: str) -> str:
+    """Return the problems a measure is against, through its causes; the causes where no problem names them."""
+    causes = {key: cause for key, cause in outline.causes.items() if measure in cause.measures}
+    problems = [problem.text for problem in outline.problems.values() if causes.keys() & set(problem.causes)]
+    return _within_limit(problems or [cause.text for cause in causes.values()])
+
+
+def _now_on(last: Meeting, roster: Mapping[str, Member]) -> dict[str, str]:
+    """Return who of the last meeting is who on the new roster; who cannot be told apart by name is nobody."""
+    before = Counter(member.name for member in last.settings.members.values())
+    after = Counter(member.name for member in roster.values())
+    by_name = {member.name: key for key, member in roster.items() if after[member.name] == 1}
+    found = {
+        key: by_name[member.name]
+        for key, member in last.settings.members.items()
+        if before[member.name] == 1 and member.name in by_name
+    }
+    return {GROUP: GROUP, **found}
+
+
+def _of_one_who_left(last: Meeting, subject: str) -> str:
+    return _("(of {name}, who is not on this roster)").format(name=last.name(subject))
+
+
+def _carried(measure: Progress) -> str:
+    return _("Carried over: {reason}").format(reason=measure.carried) if measure.carried else ""
+
+
+def _within_limit(*parts: Iterable[str]) -> str:
+    """Join texts line by line, as far as a field may hold them."""
+    found = ""
+    for text in (text for some in parts for text in some if text):
+        joined = f"{found}\n{text}" if found else text
+        if len(joined) <= PROSE_LIMIT:
+            found = joined
+    return found
+
+
+def _new_key(taken: Mapping[str, Entry], subject: str, key: str) -> str:
+    """Return an id that reminds of the old one; of two that would be the same, the second is spread by a digest."""
+    spread = sha256(f"{subject}/{key}".encode()).hexdigest()
+    names = (f"r{key[1:]}", *(f"r{spread[:length]}" for length in range(4, 12)))
+    return next(name for name in names if name not in taken)

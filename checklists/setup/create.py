@@ -1,0 +1,159 @@
+"""Make a new meeting: settings from what was asked for, a roster, and a copy of the checklist it follows."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from checklists.base.errors import HuiqianError, InvalidEditError, UsageError, is_file
+from checklists.base.faults import Fault, faults_of
+from checklists.base.language import _, listed, ngettext
+from checklists.base.suggestions import did_you_mean
+from checklists.base.text import shell_word, show, show_path
+from checklists.model.check_names import CheckSetting, RuleId
+from checklists.model.checklist import Target
+from checklists.model.file_names import SETTINGS_FILE
+from checklists.model.layout import Layout
+from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.meeting import SETTING_WORDS, Ledgers, Meeting, Member, Settings
+from checklists.readiness.duties import assess
+from checklists.setup import founding
+from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.store.decoding import read_checklist
+from checklists.store.foreign import read_named
+
+DEFAULT_CHECKLIST = "democratic-life"
+
+
+class MeetingExistsError(HuiqianError):
+    """There is a meeting already where one was to be made."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _(
+                "There is a meeting in {folder} already. Name another folder, or open this one: huiqian open {word}"
+            ).format(folder=show_path(path), word=shell_word(path))
+        )
+
+
+class NotAFolderError(HuiqianError):
+    """A file stands where the meeting's folder was to be."""
+
+    exit_code = 4
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{folder} is a file, not a folder. Name a folder for the meeting.").format(folder=show_path(path))
+        )
+
+
+class FaultyChecklistError(HuiqianError):
+    """A checklist with faults cannot be followed."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        """Each fault, with its place."""
+        super().__init__(
+            _("The checklist {name} has faults: {faults}").format(
+                name=name,
+                faults=_("; ").join(_(": ").join(part for part in (one.place, one.problem) if part) for one in faults),
+            )
+        )
+
+
+def checklist_path(name: str | Path) -> Path:
+    """Return the file of a shipped checklist by its id, or the file that was named."""
+    known = builtin_ids()
+    if str(name) in known and not isinstance(name, Path):
+        return BUILTIN / f"{name}.toml"
+    path = Path(name)
+    if path.suffix or path.exists():
+        return path
+    raise UsageError(
+        _("There is no checklist {name}. Shipped: {names}; or name a file.").format(
+            name=show(name), names=listed(known)
+        )
+        + did_you_mean(str(name), known)
+    )
+
+
+def checklist_bytes(name: str | Path) -> bytes:
+    """Read a checklist's file as it is. Raises `UsageError` or `UnreadableError`."""
+    return read_named(checklist_path(name))
+
+
+def new_meeting(
+    path: Path,
+    *,
+    unit: str,
+    title: str,
+    date: date,
+    checklist: str | Path = DEFAULT_CHECKLIST,
+    members: dict[str, Member] | None = None,
+    theme: str = "",
+    place: str = "",
+    aspects: dict[str, str] | None = None,
+    quorum: str = "2/3",
+    targets: Mapping[Target, int] | None = None,
+    checks: Mapping[RuleId, CheckSetting] | None = None,
+    layout: Layout | None = None,
+    entries: Mapping[str, Entry] | None = None,
+) -> None:
+    """Make a meeting's folder; `entries` begin its rectification list: what was taken over from the last meeting.
+
+    Raises `MeetingExistsError` or `NotAFolderError`, `InvalidEditError` where a value does not fit,
+    `UnreadableError` or `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
+    """
+    refuse_existing(path)
+    content = checklist_bytes(checklist)
+    name = show(Path(checklist).name)
+    if faults := read_checklist(content, name)[1]:
+        raise FaultyChecklistError(name, faults)
+    given = {"unit": unit, "title": title, "date": date, "theme": theme, "place": place, "quorum": quorum}
+    try:
+        settings = Settings.model_validate(
+            {
+                **given,
+                "aspects": aspects or {},
+                "members": members or {},
+                "targets": dict(targets or {}),
+                "checks": dict(checks or {}),
+                "layout": layout or Layout(),
+            }
+        )
+    except ValidationError as error:
+        raise InvalidEditError(_("; ").join(map(_said, faults_of(error, "", Settings)))) from None
+    founding.create(path, settings, content, {}, Ledgers(rectification=Rectification(entries=dict(entries or {}))))
+
+
+def _said(fault: Fault) -> str:
+    """Name the setting as the forms do."""
+    key, *rest = fault.place.split(".")
+    return _(": ").join(part for part in (_(SETTING_WORDS.get(key, key)), ".".join(rest), fault.problem) if part)
+
+
+def date_notice(meeting: Meeting, today: date) -> str:
+    """Say that the date is past, or so near that items are overdue from the start; empty where it is neither."""
+    day = meeting.settings.date
+    if day < today:
+        return _("The meeting's date {date} is past: is it right?").format(date=day)
+    late = assess(meeting, today).total.overdue
+    said = ngettext(
+        "By the meeting's date {date}, {count} duty is overdue from the start: is it right?",
+        "By the meeting's date {date}, {count} duties are overdue from the start: is it right?",
+        late,
+    )
+    return said.format(date=day, count=late) if late else ""
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise `MeetingExistsError` where there is a meeting already, `NotAFolderError` where a file is."""
+    if is_file(path):
+        raise NotAFolderError(path)
+    if (path / SETTINGS_FILE).is_symlink() or (path / SETTINGS_FILE).exists():
+        raise MeetingExistsError(path)

@@ -1,0 +1,79 @@
+"""A new meeting's folder: all its files at once, the settings last."""
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from checklists.base.errors import HuiqianError, NotConfirmedError, NotSavedError, UnreadableError
+from checklists.base.language import _
+from checklists.base.model import FORMAT
+from checklists.base.toml import dump
+from checklists.model.file_names import CHECKLIST_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.model.meeting import GROUP, LEDGERS, NO_LEDGERS, Ledgers, Settings, Sheet
+from checklists.store import files
+
+
+def create(
+    path: Path, settings: Settings, checklist: bytes, sheets: dict[str, Sheet], ledgers: Ledgers = NO_LEDGERS
+) -> None:
+    """Make the folder of a new meeting.
+
+    Raises `NotSavedError` where there is a meeting already, or what is left of one: a sheet without
+    ``meeting.toml`` beside it may hold marks. Where it cannot be made, nothing of it is left; `NotConfirmedError` says
+    that it is made, but may not survive a power cut.
+    """
+    contents = {CHECKLIST_FILE: checklist}
+    for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
+        contents[file_of(subject)] = dump({"format": FORMAT, **sheets.get(subject, Sheet()).plain()})
+    for name in LEDGERS:
+        if plain := getattr(ledgers, name).plain():
+            contents[ledger_file(name)] = dump({"format": FORMAT, **plain})
+    # the settings come last: a folder without them is no meeting yet
+    contents[SETTINGS_FILE] = dump({"format": FORMAT, **settings.plain()})
+    _refuse_existing(path, contents)
+    missing: list[Path] = []
+    with contextlib.suppress(OSError):  # making them says why
+        missing = [one for one in (path / MEMBERS_FOLDER, path, *path.parents) if not one.exists()]
+    made: list[Path] = []
+    unconfirmed: NotConfirmedError | None = None
+    try:
+        for folder in (path, path / MEMBERS_FOLDER):
+            files.make_folder(folder)
+        with files.locked(path):
+            _refuse_existing(path, contents)
+            for name, content in contents.items():
+                if files.signature(path / name) is None:
+                    made.append(path / name)
+                try:
+                    files.replace(path / name, content)
+                except NotConfirmedError as error:
+                    unconfirmed = unconfirmed or error
+    except HuiqianError:
+        _remove([*reversed(made), *([path / files.LOCK_NAME] if path in missing else [])], missing)
+        raise
+    if unconfirmed:
+        raise unconfirmed
+
+
+def _remove(made: Iterable[Path], folders: Iterable[Path]) -> None:
+    """Remove what was made of a meeting that did not come about; what another put there meanwhile stays."""
+    for file in made:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _refuse_existing(path: Path, contents: dict[str, bytes]) -> None:
+    if files.signature(path / SETTINGS_FILE):
+        raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
+    for name, content in contents.items():
+        if files.signature(path / name) is None:
+            continue
+        try:
+            is_same = files.read(path / name) == content  # left by a `new` that was interrupted
+        except (FileNotFoundError, UnreadableError):
+            is_same = False
+        if not is_same:
+            raise NotSavedError(path / name, _("it exists already"))

@@ -1,0 +1,68 @@
+"""A half-prepared sample meeting, made fresh: the data of the package with every date moved to today."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.base.toml import parse
+from checklists.model.annual import title_for
+from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.model.meeting import GROUP, LEDGERS, Ledgers, Settings, Sheet
+from checklists.setup import founding
+from checklists.setup.create import DEFAULT_CHECKLIST, checklist_bytes, refuse_existing
+
+SAMPLE = Path(__file__).parent / "sample"
+WRITTEN_ON = date(2026, 11, 24)
+"""The day that the sample's data takes for today."""
+
+
+def make_sample(path: Path, today: date) -> None:
+    """Make the sample's folder as it stands on this day.
+
+    Raises `MeetingExistsError` where there is a meeting already and `NotSavedError` where the system refused.
+    """
+    refuse_existing(path)
+    days = today - WRITTEN_ON
+    try:
+        settings = Settings.model_validate(_moved(_parsed(SETTINGS_FILE), days))
+        old = settings.date - days
+        settings = settings.model_copy(update={"title": title_for(settings.title, old, settings.date)})
+        subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
+        sheets = {
+            subject: _with_texts(Sheet.model_validate(_moved(_parsed(file_of(subject)), days)))
+            for subject in subjects
+            if (SAMPLE / file_of(subject)).exists()
+        }
+        ledgers = {
+            name: model.model_validate(_moved(_parsed(ledger_file(name)), days))
+            for name, model in LEDGERS.items()
+            if (SAMPLE / ledger_file(name)).exists()
+        }
+    except (OverflowError, ValueError):
+        raise UsageError(_("The date is too far from the present.")) from None
+    founding.create(path, settings, checklist_bytes(DEFAULT_CHECKLIST), sheets, Ledgers(**ledgers))  # type: ignore[arg-type]
+
+
+def _with_texts(sheet: Sheet) -> Sheet:
+    """Note the outline's texts in its last round, as they are when a step is taken."""
+    outline = sheet.outline
+    rounds = dict(outline.rounds)
+    if rounds:
+        key, last = rounds.popitem()
+        rounds[key] = last.model_copy(update={"texts": outline.texts})
+    return sheet.model_copy(update={"outline": outline.model_copy(update={"rounds": rounds})})
+
+
+def _parsed(name: str) -> dict[str, Any]:
+    return parse((SAMPLE / name).read_bytes())
+
+
+def _moved(value: Any, days: timedelta) -> Any:
+    """Move every date within by so many days."""
+    if isinstance(value, dict):
+        return {key: _moved(inner, days) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_moved(inner, days) for inner in value]
+    return value + days if type(value) is date else value

@@ -1,0 +1,1 @@
+"""The folder on disk: reading, validating, writing, the journal, recovery."""

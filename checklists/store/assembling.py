@@ -1,0 +1,80 @@
+"""From the files of a folder to a meeting, and what is wrong between them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checklists.base.faults import Fault
+from checklists.base.model import Model
+from checklists.model.checklist import Checklist
+from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.meeting import GROUP, LEDGERS, Days, Ledgers, Meeting, Settings, Sheet
+from checklists.store.consistency import of_checks, of_ledger, of_roster, of_sheet
+
+if TYPE_CHECKING:
+    from checklists.store.losses import Loss
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a folder: the meeting as far as it can be read, and every fault."""
+
+    meeting: Meeting | None
+    """``None`` where ``meeting.toml`` or ``checklist.toml`` cannot be followed at all."""
+    faults: tuple[Fault, ...]
+    losses: "tuple[Loss, ...]" = ()
+    """What files have lost as their history tells; each is a fault too."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether a fault is more than a notice."""
+        return any(fault.severity != "notice" for fault in self.faults)
+
+
+class Assembler:
+    """Puts the files of one folder together, again and again; what did not change is checked only once."""
+
+    def __init__(self, changed: Callable[[], Days] = dict, left: Callable[[], Mapping[str, str]] = dict) -> None:
+        self._changed = changed
+        """What the folder's history says of the days on which something was changed."""
+        self._left = left
+        """What it says of who was taken off the roster."""
+        self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
+        """By ledger or subject: what the check rested on, and what it found."""
+
+    def reading(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
+        """Return the meeting of these files, by their names, with the faults of each and those between them."""
+        unread = {name for name, model in known.items() if model is None}
+        faults = [replace(fault, hides_file=True) if fault.file in unread else fault for fault in faults]
+        settings, checklist = known[SETTINGS_FILE], known[CHECKLIST_FILE]
+        if not isinstance(settings, Settings) or not isinstance(checklist, Checklist):
+            return Reading(None, tuple(faults))
+        sheets = {
+            GROUP if name == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml"): model
+            for name, model in known.items()
+            if isinstance(model, Sheet)
+        }
+        ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
+        held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
+        hidden = frozenset(name for name in LEDGERS if ledger_file(name) in unread)
+        faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
+        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left, hidden, faulty)
+        return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *self._of_parts(meeting)))
+
+    def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:
+        """Check ledgers and sheets against each other."""
+        shared = (meeting.checklist, meeting.settings)
+        ledgers = meeting.ledgers
+        parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}
+        for subject, sheet in meeting.sheets.items():
+            parts[subject] = (sheet, ledgers.opinions, ledgers.study, *shared)
+        checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
+        for part, rests_on in parts.items():
+            before = self._checked.get(part)
+            if before and all(one is other for one, other in zip(before[0], rests_on, strict=True)):
+                checked[part] = before
+            else:
+                found = of_ledger(meeting, part) if part in LEDGERS else of_sheet(meeting, part)
+                checked[part] = (rests_on, list(found))
+            yield from checked[part][1]
+        self._checked = checked

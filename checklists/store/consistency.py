@@ -1,0 +1,158 @@
+"""Is what the files say together possible? Each finding names its place and can be mended in the program."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from checklists.base.faults import Fault
+from checklists.base.language import _, listed
+from checklists.base.text import show
+from checklists.model.checks import RULES
+from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.meeting import GROUP, Meeting, Member
+from checklists.records.kinds import KINDS, RecordKind, is_known
+from checklists.records.possible import findings
+from checklists.records.titles import record_words
+
+
+def of_roster(meeting: Meeting) -> Iterator[Fault]:
+    """Find what cannot be right in the roster."""
+    principals = [member.name for member in meeting.settings.members.values() if member.role == "principal"]
+    if len(principals) > 1:  # none yet is no fault: the counting rule of the roster asks for one
+        yield _inconsistent(
+            SETTINGS_FILE,
+            "members",
+            _("exactly one member is the principal, here are {count}: {names}").format(
+                count=len(principals), names=listed(principals, 5)
+            ),
+        )
+    for key, member in meeting.settings.members.items():
+        if member.attendance == "absent" and not member.reason:
+            problem = _("{name} will be absent, and no reason is given").format(name=show(member.name, 40))
+            yield Fault(SETTINGS_FILE, f"members.{key}.reason", problem, severity="notice")
+
+
+def of_checks(meeting: Meeting) -> Iterator[Fault]:
+    """Find the numbers set for the drafts' rules that no rule can go by."""
+    for rule, setting in meeting.settings.checks.items():
+        threshold = RULES[rule].threshold
+        if setting.threshold is None:
+            continue
+        place = f"checks.{rule}.threshold"
+        if threshold is None:
+            problem = _("The rule {rule} goes by no number.").format(rule=rule)
+            yield Fault(SETTINGS_FILE, place, problem, severity="notice")
+        elif not threshold.fits(setting.threshold):
+            yield _inconsistent(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
+
+
+def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:
+    """Find the marks of one sheet that the checklist has no place for."""
+    if subject != GROUP and subject not in meeting.settings.members:
+        if not meeting.sheet(subject).plain():
+            return  # what is left of a member who was removed with all records: no file is ever deleted
+        name = meeting.left().get(subject, "")
+        problem = (
+            _("{name} ({id}) is no longer on the roster; the sheet is kept but counts for nothing")
+            if name
+            else _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
+        )
+        yield _inconsistent(file_of(subject), "", problem.format(id=show(subject), name=show(name, 40)))
+        return
+    scope = "group" if subject == GROUP else "member"
+    for item_id, mark in meeting.sheet(subject).marks.items():
+        item = meeting.checklist.items.get(item_id)
+        if item is None:
+            problem = _("the checklist has no item {id}; the mark is kept but counts for nothing").format(id=item_id)
+        elif item.scope != scope:
+            problem = _("“{item}” is not an item for this sheet; the mark is kept but counts for nothing").format(
+                item=item.title
+            )
+        elif item.rule and mark.status not in {"todo", "waived"}:
+            problem = _("“{item}” is counted from the files; the status written by hand is not used").format(
+                item=item.title
+            )
+        elif mark.status == "waived" and not (mark.note and mark.by):
+            problem = _("waived without a reason or a name: it counts as open until both are there")
+        else:
+            continue
+        yield _inconsistent(file_of(subject), f"marks.{item_id}", problem)
+    yield from _of_own(meeting, subject)
+
+
+def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault]:
+    """Find the records of one ledger that cannot be: someone unknown, a talk with oneself, a date after the meeting."""
+    for kind in KINDS.values():
+        if kind.ledger == ledger:
+            yield from _of_records(meeting, kind, "")
+    file = ledger_file(ledger)
+    tables: dict[str, Mapping[str, object]] = {}
+    if ledger == "day":
+        day = meeting.ledgers.day
+        tables = {"attendance": day.attendance, "spoken": day.spoken, "told": day.told}
+    elif ledger == "opinions":
+        tables = {"none_told": meeting.ledgers.opinions.none_told}
+    for table, by_subject in tables.items():
+        for subject in by_subject:
+            if not is_known(meeting, subject):
+                yield _inconsistent(file, f"{table}.{subject}", _unknown(meeting, subject))
+
+
+def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault]:
+    """Find the records on one sheet that cannot be."""
+    sheet, file = meeting.sheet(subject), file_of(subject)
+    for kind in KINDS.values():
+        if kind.ledger or not kind.records(meeting, subject):
+            continue
+        if subject in kind.owners(meeting):
+            yield from _of_records(meeting, kind, subject)
+        else:
+            problem = _("only a member's sheet has these; they are kept but count for nothing")
+            yield _inconsistent(file, ".".join(kind.path), problem)
+    for key in sheet.outline.explanations:
+        if key not in meeting.checklist.explanations:
+            problem = _("the checklist asks for no explanation {id}; it is kept but counts for nothing").format(id=key)
+            yield _inconsistent(file, f"outline.explanations.{key}", problem)
+    study = meeting.ledgers.study
+    named = (("read", sheet.study.read, study.texts), ("made_up", sheet.study.made_up, study.sessions))
+    for table, own, known in named:
+        for key in own:
+            if key not in known:
+                problem = _("there is no record {id}").format(id=show(key, 20))
+                yield _inconsistent(file, f"study.{table}.{key}", problem)
+
+
+def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fault]:
+    file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
+    for key, record in kind.records(meeting, subject).items():
+        for field, problem in findings(meeting, record, subject):
+            what = record_words(_with_left(meeting), kind, record, subject)
+            told = _("{what}: {problem}").format(what=what, problem=_with_name(meeting, problem))
+            yield _inconsistent(file, ".".join((*kind.path, key, field)), told)
+
+
+def _with_left(meeting: Meeting) -> Meeting:
+    """Return the meeting with those on its roster who left it, so that records are called by their names too."""
+    left = {key: Member.model_construct(name=name) for key, name in meeting.left().items()}
+    members = {**left, **meeting.settings.members}
+    return replace(meeting, settings=meeting.settings.model_copy(update={"members": members})) if left else meeting
+
+
+def _with_name(meeting: Meeting, problem: str) -> str:
+    """Call by name who is no longer on the roster: a finding knows the id alone."""
+    known = {_no_member(one): one for one in meeting.left()}
+    return _unknown(meeting, known[problem]) if problem in known else problem
+
+
+def _unknown(meeting: Meeting, subject: str) -> str:
+    name = meeting.left().get(subject, "")
+    if not name:
+        return _no_member(subject)
+    return _("{name} ({id}) is no longer on the roster").format(name=show(name, 40), id=show(subject, 20))
+
+
+def _no_member(subject: str) -> str:
+    return _("there is no member {id} on the roster").format(id=show(subject, 20))
+
+
+def _inconsistent(file: str, place: str, problem: str) -> Fault:
+    return Fault(file, place, problem, severity="inconsistent")

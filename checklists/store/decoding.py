@@ -1,0 +1,149 @@
+"""From bytes to models: what a file says, or what is wrong with it.
+
+A fault in one key costs that key, not the file: what is left is shown, and the file is not written until it is mended.
+"""
+
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from checklists.base.faults import Fault, faults_of
+from checklists.base.language import _
+from checklists.base.model import FORMAT, Model
+from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, end_mark, parse
+from checklists.model.checklist import Checklist
+from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE, ledger_file
+from checklists.model.meeting import LEDGERS, Settings, Sheet
+from checklists.store.checklist_check import check_checklist
+
+LEDGER_FILES = {ledger_file(name): model for name, model in LEDGERS.items()}
+
+Content = TypeVar("Content", bound=Model)
+
+
+def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
+    """Read a file that the program writes."""
+    try:
+        raw = parse(content, size_limit(file))
+    except BrokenTomlError as error:
+        return None, [error.fault(file)]
+    if newer := _newer_format(raw.get("format"), file):
+        return None, [newer]
+    faults = _missing_format(raw, file)
+    try:
+        found: Content | None = model.model_validate(raw)
+    except ValidationError as error:
+        faults += faults_of(error, file, model)
+        found = _salvaged(raw, error, model)
+    if end_mark(content) is None:
+        faults.append(
+            Fault(
+                file,
+                "",
+                _("the closing line is missing: the file may have been cut short, or edited by hand. Please check it"),
+                severity="notice",
+            )
+        )
+    return found, faults
+
+
+def read_file(name: str, content: bytes) -> tuple[Any, list[Fault]]:
+    """Read any file of a meeting, by its name in the folder."""
+    if name == SETTINGS_FILE:
+        return read_settings(content, name)
+    if name == CHECKLIST_FILE:
+        checklist = _sound_checklist(content)
+        return (checklist, []) if checklist else read_checklist(content, name)
+    if name in LEDGER_FILES:
+        return read_ledger(content, name, LEDGER_FILES[name])
+    return read_sheet(content, name)
+
+
+@lru_cache(maxsize=16)
+def _sound_checklist(content: bytes) -> Checklist | None:
+    """Return a checklist that has no faults, read once: thousands of meetings follow the same few."""
+    return read_checklist(content, CHECKLIST_FILE)[0]
+
+
+def read_settings(content: bytes, file: str = "meeting.toml") -> tuple[Settings | None, list[Fault]]:
+    """Read ``meeting.toml``."""
+    return read_model(content, file, Settings)
+
+
+def read_sheet(content: bytes, file: str) -> tuple[Sheet | None, list[Fault]]:
+    """Read the sheet of the group or of a member."""
+    return read_model(content, file, Sheet)
+
+
+def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
+    """Read a ledger."""
+    return read_model(content, file, model)
+
+
+def size_limit(file: str) -> int:
+    """Return how many bytes a file of a meeting may have."""
+    return LEDGER_LIMIT if file.removesuffix(".toml") in LEDGERS else SIZE_LIMIT
+
+
+def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checklist | None, list[Fault]]:
+    """Read a checklist and check that it holds together; a faulty one cannot be followed."""
+    try:
+        raw = parse(content)
+    except BrokenTomlError as error:
+        return None, [error.fault(file)]
+    if newer := _newer_format(raw.get("format"), file):
+        return None, [newer]
+    try:
+        checklist = Checklist.model_validate(raw)
+    except ValidationError as error:
+        return None, faults_of(error, file, Checklist)
+    faults = [*_missing_format(raw, file), *check_checklist(checklist, file)]
+    return (None if faults else checklist), faults
+
+
+def _missing_format(raw: dict[str, Any], file: str) -> list[Fault]:
+    if "format" in raw:
+        return []
+    return [Fault(file, "format", _("this key is missing: every file begins with format = 1"))]
+
+
+def _newer_format(number: object, file: str) -> Fault | None:
+    """Refuse a file that a newer program wrote: half of it would be lost."""
+    if not isinstance(number, int) or isinstance(number, bool) or number <= FORMAT:
+        return None
+    return Fault(
+        file,
+        "format",
+        _("format {found} is newer than this program knows ({known}); please upgrade huiqian").format(
+            found=min(number, 10**6), known=FORMAT
+        ),
+    )
+
+
+def _salvaged(raw: dict[str, Any], error: ValidationError, model: type[Content]) -> Content | None:
+    """Leave out what is faulty and read the rest; ``None`` where something indispensable is faulty."""
+    rest = deepcopy(raw)
+    for _round in range(3):
+        for detail in error.errors(include_url=False, include_input=False, include_context=False):
+            _drop(rest, detail["loc"], is_missing=detail["type"] == "missing")
+        try:
+            return model.model_validate(rest)
+        except ValidationError as again:
+            error = again
+    return None
+
+
+def _drop(table: dict[str, Any], location: tuple[int | str, ...], *, is_missing: bool) -> None:
+    """Remove the faulty key; where a key is missing or a list's member is wrong, what holds it."""
+    path = [part for part in location if part != "[key]"]
+    if is_missing:
+        path = path[:-1]
+    while path and isinstance(path[-1], int):
+        path.pop()
+    here: Any = table
+    for part in path[:-1]:
+        here = here.get(part) if isinstance(here, dict) else None
+    if path and isinstance(here, dict):
+        here.pop(path[-1], None)

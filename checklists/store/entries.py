@@ -1,0 +1,216 @@
+"""The history of a folder: what was changed, when, by whom; and what of it still holds.
+
+A plain text journal, because that needs no other program, costs one confirmed line for an edit, can be read with any
+pager and never grows by more than what was changed; a git repository would need git on every machine, a commit takes
+longer than an edit may, and what is cut from it stays in it.
+
+An entry holds the digests of its files before and after. Going back from the files as they are now, one that does not
+fit shows what another program changed, or an edit that never came about.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from secrets import token_hex
+from typing import Any, Literal
+
+from checklists.base import clock
+from checklists.base.text import clean_line, show
+from checklists.edits.change import Change, Edit
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.model.meeting import LEDGERS
+
+State = Literal["done", "undone", "void", "partly", "foreign", "torn", "cut"]
+"""In effect; taken back; without effect; of several files only some; changed by another program; unreadable; cut."""
+_DATE_KEY = "$date"
+"""How JSON tells a date from text; no key of a meeting's file begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One edit that was made."""
+
+    id: str
+    at: datetime
+    user: str
+    """The system's name of who was logged in; not the ``by`` of a mark."""
+    me: str
+    """The member whose part was open; empty where all was."""
+    meaning: str
+    changes: tuple[Change, ...]
+    digests: Mapping[str, tuple[str, str]]
+    """By file, before and after; an empty one stands for no file."""
+    undoes: str = ""
+    """The entry that it takes back."""
+    cut: str = ""
+    """Where the history itself was cut: everything before this day."""
+
+    def edit(self) -> Edit:
+        """Return the edit as it was made."""
+        return Edit(self.changes, self.meaning)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a history as it is shown."""
+
+    state: State
+    entry: Entry | None = None
+    """``None`` for what another program did, and for a line that cannot be read."""
+    files: tuple[str, ...] = ()
+    """What another program changed."""
+    since: datetime | None = None
+    """When the program itself had written these files last before that."""
+
+
+@cache
+def system_user() -> str:
+    """Return who is logged in, by the system's own account and not by what the environment says."""
+    try:
+        import pwd  # noqa: PLC0415 - not on Windows
+
+        return show(pwd.getpwuid(os.getuid()).pw_name, 60)
+    except (ImportError, KeyError):
+        import getpass  # noqa: PLC0415 - only there
+
+        try:
+            return show(getpass.getuser(), 60)
+        except (OSError, KeyError, ImportError):
+            return str(os.getuid()) if hasattr(os, "getuid") else "?"
+
+
+def new_entry(
+    edit: Edit, digests: Mapping[str, tuple[str, str]], *, me: str = "", undoes: str = "", cut: str = ""
+) -> Entry:
+    """Return the entry of an edit that is about to be made."""
+    at = clock.now().replace(microsecond=0)
+    return Entry("h" + token_hex(5), at, system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut)
+
+
+def encode(entry: Entry) -> bytes:
+    """Return the entry's line."""
+    plain: dict[str, Any] = {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "user": entry.user,
+        "what": clean_line(entry.meaning),
+    }
+    rest = {"as": entry.me, "undoes": entry.undoes, "cut": entry.cut}
+    plain |= {key: value for key, value in rest.items() if value}
+    plain["files"] = {file: list(pair) for file, pair in entry.digests.items()}
+    plain["changes"] = [_plain_change(change) for change in entry.changes]
+    return json.dumps(plain, ensure_ascii=False, default=_plain_date).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _plain_change(change: Change) -> dict[str, Any]:
+    plain: dict[str, Any] = {"file": change.file, "path": change.path, "before": change.before, "after": change.after}
+    if change.later:
+        plain["later"] = change.later
+    if change.within:
+        plain["within"] = change.within
+    return plain
+
+
+def _plain_date(value: object) -> dict[str, str]:
+    if isinstance(value, date):
+        return {_DATE_KEY: value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def decode(line: bytes) -> Entry | None:
+    """Return the entry of a line; ``None`` where it is torn or was written by hand and does not fit."""
+    try:
+        plain = json.loads(line, object_hook=_dated)
+        return Entry(
+            id=_line(plain["id"]),
+            at=_moment(plain["at"]),
+            user=_line(plain["user"]),
+            me=_line(plain.get("as", "")),
+            meaning=_line(plain["what"]),
+            changes=tuple(_change(one) for one in plain["changes"]),
+            digests={_file(file): (_line(pair[0]), _line(pair[1])) for file, pair in plain["files"].items()},
+            undoes=_line(plain.get("undoes", "")),
+            cut=_line(plain.get("cut", "")),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        return None
+
+
+def _dated(table: dict[str, Any]) -> Any:
+    return date.fromisoformat(table[_DATE_KEY]) if len(table) == 1 and _DATE_KEY in table else table
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return show(value, 400)
+
+
+def _moment(value: str) -> datetime:
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None or found.year < 2000:
+        raise ValueError
+    return found
+
+
+def _file(name: str) -> str:
+    """Accept only the files that edits are of: a journal that someone else wrote leads nowhere else."""
+    subject = name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
+    is_sheet = subject.startswith("m") and subject[1:].isdecimal() and name == file_of(subject)
+    if not (is_sheet or name in {SETTINGS_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)}):
+        raise ValueError
+    return name
+
+
+def _change(plain: Mapping[str, Any]) -> Change:
+    path = tuple(_line(part) for part in plain["path"])
+    if not path:
+        raise ValueError
+    later = tuple(_line(part) for part in plain.get("later", ()))
+    within = int(plain.get("within", 0))
+    return Change(_file(plain["file"]), path, _frozen(plain["before"]), _frozen(plain["after"]), later, within)
+
+
+def _frozen(value: Any) -> Any:
+    """Return lists as tuples, as the models have them, so that comparing with what is on disk works."""
+    if isinstance(value, dict):
+        return {key: _frozen(one) for key, one in value.items()}
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]:
+    """Judge the lines of a journal, the newest first; `now` returns the digest of a file as it is."""
+    expected: dict[str, str] = {}
+    taken: set[str] = set()
+    for line in lines:
+        if not line.strip():
+            continue
+        entry = decode(line)
+        if entry is None:
+            yield Event("torn")
+            continue
+        foreign, void = [], 0
+        for file, (before, after) in entry.digests.items():
+            due = expected[file] if file in expected else now(file)
+            if due == before != after:
+                void += 1
+            elif due != after:
+                foreign.append(file)
+            expected[file] = before
+        if foreign:
+            yield Event("foreign", files=tuple(foreign), since=entry.at)
+        state = _state(entry, void, taken)
+        if entry.undoes and state in {"done", "partly"}:
+            taken.add(entry.undoes)
+        yield Event(state, entry)
+
+
+def _state(entry: Entry, void: int, taken: set[str]) -> State:
+    if entry.cut:
+        return "cut"
+    if void:
+        return "void" if void == len(entry.digests) else "partly"
+    return "undone" if entry.id in taken else "done"

@@ -1,0 +1,200 @@
+"""Files as a database treats them: read without following links, replaced whole, confirmed on disk."""
+
+import contextlib
+import errno
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from checklists.base.errors import LockedError, NotConfirmedError, NotSavedError, UnreadableError, system_reason
+from checklists.base.language import _
+from checklists.base.toml import SIZE_LIMIT
+
+LOCK_NAME = ".lock"
+LOCK_SECONDS = 10
+TEMPORARY_END = ".tmp"
+_TEMPORARY = re.compile(rf"\.[\w.-]+\.[0-9a-f]{{8}}{re.escape(TEMPORARY_END)}")
+
+Signature = tuple[int, int, int, int]
+"""Inode, mtime and ctime in nanoseconds, size: differs when a file was replaced or changed."""
+
+
+class Staged(NamedTuple):
+    """New content, confirmed on disk beside the file whose place it is to take."""
+
+    path: Path
+    temporary: Path
+
+
+def signature(path: Path) -> Signature | None:
+    """Return what tells one state of the file from the next; ``None`` where there is no file."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a regular file of at most `limit` bytes, never a link, device or pipe.
+
+    Raises `FileNotFoundError` where there is none, `UnreadableError` for anything else.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableError(path.name, system_reason(error)) from None
+    try:
+        found = os.fstat(handle)
+    except OSError as error:  # a share that is gone
+        os.close(handle)
+        raise UnreadableError(path.name, system_reason(error)) from None
+    if not stat.S_ISREG(found.st_mode):
+        os.close(handle)  # a folder's handle cannot even be wrapped
+        what = _("it is a folder") if stat.S_ISDIR(found.st_mode) else _("it is not a regular file")
+        raise UnreadableError(path.name, what)
+    with os.fdopen(handle, "rb") as file:
+        if found.st_size > limit:
+            raise UnreadableError(
+                path.name,
+                _("it is larger than {limit} KiB; no file of a meeting is").format(limit=limit >> 10),
+            )
+        try:
+            content = file.read(found.st_size + 1)
+            # as much as there was a moment ago, and the rest of what grew since
+            return content if len(content) <= found.st_size else content + file.read(limit - found.st_size)
+        except OSError as error:
+            raise UnreadableError(path.name, system_reason(error)) from None
+
+
+def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
+    """Put new content in the file's place so that a crash leaves the old or the new one, never a torn one.
+
+    *before* is called when all is stored beside the file: what it raises leaves the file as it was. Raises
+    `NotSavedError` (the old file is intact) or `NotConfirmedError` (replaced, but the folder's entry was not
+    confirmed by the disk).
+    """
+    staged = stage(path, content)
+    try:
+        before()
+        put(staged)
+    finally:  # once it is replaced there is nothing left to remove
+        discard(staged)
+    confirm(path)
+
+
+def stage(path: Path, content: bytes) -> Staged:
+    """Store new content beside the file, confirmed on disk. Raises `NotSavedError` with nothing left of it."""
+    staged = Staged(path, path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_END}"))
+    is_stored = False
+    try:
+        handle = os.open(staged.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        is_stored = True
+    except OSError as error:
+        raise NotSavedError(path, system_reason(error)) from None
+    finally:
+        if not is_stored:
+            discard(staged)
+    return staged
+
+
+def put(staged: Staged) -> None:
+    """Let it take the file's place. Raises `NotSavedError`; the old file is intact then, and so is what is staged."""
+    try:
+        staged.temporary.replace(staged.path)
+    except FileExistsError:
+        raise NotSavedError(staged.path, _("the file system cannot replace a file by a new one")) from None
+    except OSError as error:
+        raise NotSavedError(staged.path, system_reason(error)) from None
+
+
+def discard(staged: Staged) -> None:
+    """Remove what is not to take the file's place after all."""
+    with contextlib.suppress(OSError):
+        staged.temporary.unlink()
+
+
+def confirm(path: Path) -> None:
+    """Make sure that a replaced file survives a power cut. Raises `NotConfirmedError`."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise NotConfirmedError(path, system_reason(error)) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's entries durable."""
+    if os.name == "nt":  # Windows has no handle on a folder to sync
+        return
+    handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network folders know no such thing
+            raise
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can enter, with its parents likewise; each entry is confirmed on disk too."""
+    if folder.is_dir():
+        return
+    try:
+        missing = [one for one in folder.parents if not one.exists()]
+        for one in (*reversed(missing), folder):
+            one.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(one.parent)
+    except OSError as error:
+        raise NotSavedError(folder, system_reason(error)) from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a writer left which died; call it with the lock held."""
+    for temporary in temporaries(folder):
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def temporaries(folder: Path) -> list[Path]:
+    """Return the temporary files in a folder; with the lock held no living writer has one."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return []
+    found = []
+    for entry in entries:
+        if _TEMPORARY.fullmatch(entry.name):
+            with contextlib.suppress(OSError):
+                if entry.is_file(follow_symlinks=False):
+                    found.append(Path(entry.path))
+    return found
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock: one writer at a time. The lock file is never replaced or deleted."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only writers pay for it
+
+    lock = FileLock(folder / LOCK_NAME, timeout=LOCK_SECONDS, mode=0o600, poll_interval=0.01, preserve_lock_file=True)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LockedError(folder) from None
+    except OSError as error:
+        raise LockedError(folder, error) from None
+    except NotImplementedError:  # the system does not know such locks
+        raise LockedError(folder, OSError(errno.ENOSYS, "")) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,282 @@
+"""The folder of one meeting: edits are applied to it. The only place that writes a meeting's files."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from checklists.base import clock
+from checklists.base.errors import (
+    FaultyFileError,
+    HuiqianError,
+    InvalidEditError,
+    LockedError,
+    NotConfirmedError,
+    NotSavedError,
+    PartlySavedError,
+)
+from checklists.base.faults import faults_of
+from checklists.base.language import _
+from checklists.base.model import FORMAT, Model
+from checklists.base.toml import dump, parse
+from checklists.edits.change import Change, Edit, apply_changes, differences
+from checklists.edits.future import refuse_future
+from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.ledgers.study import Study
+from checklists.model.meeting import Meeting, Settings
+from checklists.store import files
+from checklists.store.assembling import Reading
+from checklists.store.decoding import read_file, size_limit
+from checklists.store.folder_files import DIGEST_LENGTH, KnownFile
+from checklists.store.reading import ReadFolder
+from checklists.store.storing import store
+
+if TYPE_CHECKING:
+    from checklists.store.entries import Entry, Event
+    from checklists.store.losses import Loss
+    from checklists.store.recovery import CutOff
+
+
+class Folder(ReadFolder):
+    """A meeting's folder, read and changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._latest = threading.local()
+
+    @property
+    def entry(self) -> "Entry | None":
+        """What the history says of this thread's last edit, with the changes really made; ``None`` where none was."""
+        found: Entry | None = getattr(self._latest, "entry", None)
+        return found
+
+    def apply(self, edit: Edit, *, me: str = "", undoes: str = "", today: date | None = None) -> Reading:
+        """Make the edit durable and return the meeting as it is now.
+
+        `me` is the member whose part was open, `undoes` the entry of the history that is taken back, `today` the day
+        by which what is still to come is refused; what is taken back was so already.
+        Raises `ConflictError`, `FaultyFileError`, `InvalidEditError` or `BeforeDayError` before anything is written,
+        and `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        """
+        with self._writing():
+            return self._made(edit, me=me, undoes=undoes, today=today)
+
+    def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "", today: date | None = None) -> Reading:
+        """Make an edit from what is on disk once nobody else can write, and apply it: what only adds is never doubled.
+
+        Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
+        """
+        with self._writing():
+            self._load_all()
+            meeting = self._assemble().meeting
+            if meeting is None:
+                raise FaultyFileError(SETTINGS_FILE)
+            return self._made(make(meeting), me=me, today=today)
+
+    def _made(self, edit: Edit, *, me: str, today: date | None, undoes: str = "") -> Reading:
+        if not undoes:
+            self._refuse_future(edit, today or clock.today())
+        made: list[Change] = []
+        ready = []
+        for name in edit.files():
+            count = len(made)
+            prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
+            if len(made) > count:
+                ready.append(prepared)
+        if ready:
+            self._commit(replace(edit, changes=tuple(made)), ready, me=me, undoes=undoes)
+        self._last = self._assemble()
+        return self._last
+
+    def _refuse_future(self, edit: Edit, today: date) -> None:
+        """Refuse what is still to come, by the meeting's day and the sessions as they are on disk now."""
+        study_file = ledger_file("study")
+        for name in (SETTINGS_FILE, study_file):
+            self._load(name)
+        settings, study = self._known[SETTINGS_FILE].model, self._known[study_file].model
+        refuse_future(
+            edit.changes,
+            today,
+            meeting=settings.date if isinstance(settings, Settings) else None,
+            study=study if isinstance(study, Study) else None,
+            is_early=edit.is_early,
+        )
+
+    def restore(self, name: str, content: bytes, *, me: str = "") -> Reading:
+        """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.
+
+        Raises `InvalidEditError` where the copy is no valid file, and what `apply` raises.
+        """
+        model, faults = read_file(name, content)
+        wrong = [str(fault) for fault in faults if fault.severity == "error"]
+        if model is None or wrong:
+            problem = _("the copy is no valid {file}: {why}")
+            raise InvalidEditError(problem.format(file=name, why=_("; ").join(wrong[:3])))
+        with self._writing():
+            self._load(name, fresh=True)
+            known = self._known[name]
+            if known.model is None and any(fault.place == "format" for fault in known.faults):
+                raise FaultyFileError(name)  # a newer program wrote it
+            was = None if known.is_faulty else known.model
+            changes = tuple(differences(name, was.plain(), model.plain())) if was else ()
+            edit = Edit(changes, _("{file} restored").format(file=name))
+            self._commit(edit, [(name, model, dump({"format": FORMAT, **model.plain()}))], me=me, keeps=True)
+            self._last = self._assemble()
+            return self._last
+
+    def history(self) -> "Iterator[Event]":
+        """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
+        from checklists.store import entries as history  # noqa: PLC0415 - opening a meeting does not need it
+        from checklists.store import journal  # noqa: PLC0415 - opening a meeting does not need it
+
+        try:
+            with self._guard, files.locked(self.path):
+                found, digests = journal.pieces(self.path), self._digests()
+        except LockedError:  # a folder that cannot be written to is read as it is
+            found, digests = journal.pieces(self.path), self._digests()
+        return history.events(journal.lines(self.path, found), lambda name: digests.get(name, ""))
+
+    def accept_loss(self, loss: "Loss", *, me: str = "") -> Reading:
+        """Let the history say that what a file has lost may stay lost; taking that back brings it back.
+
+        Raises `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        """
+        from checklists.store import entries as history  # noqa: PLC0415 - hardly ever needed
+        from checklists.store import journal  # noqa: PLC0415 - hardly ever needed
+
+        with self._writing():
+            entry = history.new_entry(loss.accepting(), {loss.file: (loss.digest, loss.digest)}, me=me)
+            added = journal.append(self.path, history.encode(entry))
+            self._latest.entry = entry
+            self._last = self._assemble()
+            if added.unconfirmed:
+                raise added.unconfirmed
+            return self._last
+
+    def tidy(self) -> "CutOff | None":
+        """Complete or tell what a writer left that died, and sweep; no living writer loses its file.
+
+        Returns the last edit if it was cut off between two of its files.
+        """
+        from checklists.store.recovery import recovered  # noqa: PLC0415 - opening a meeting does not need it
+
+        with self._guard, files.locked(self.path):
+            found = recovered(self.path)
+            for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
+                files.sweep(self.path / name)
+        return found
+
+    def _digests(self) -> dict[str, str]:
+        self._load_all()
+        return {name: _shortened(known.digest) for name, known in self._known.items()}
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock while something is worked out from what is on disk now and written."""
+        from checklists.store.recovery import recovered  # noqa: PLC0415 - only writers pay for it
+
+        with self._guard:
+            if not self.path.is_dir():
+                raise NotSavedError(self.path, _("there is no such file or folder"))
+            if SETTINGS_FILE not in self._known:
+                self._load_all()
+            self._lay_over(None)  # who writes completes it, or goes by what is on disk
+            self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
+            self._latest.entry = None
+            with files.locked(self.path):
+                if self._is_anything_staged():
+                    recovered(self.path)
+                files.sweep(self.path)
+                yield
+
+    def _commit(
+        self, edit: Edit, ready: list[tuple[str, Model, bytes]], *, me: str, undoes: str = "", keeps: bool = False
+    ) -> None:
+        """Write the history's line, then the files: nothing is changed that the history does not know."""
+        from checklists.store import entries as history  # noqa: PLC0415 - only writers pay for it
+        from checklists.store import journal  # noqa: PLC0415 - only writers pay for it
+
+        digests = {
+            name: (_shortened(self._known[name].digest), _shortened(sha256(content).digest()))
+            for name, _model, content in ready
+        }
+        if all(before == after for before, after in digests.values()):
+            return
+        entry = history.new_entry(edit, digests, me=me, undoes=undoes)
+        added = journal.append(self.path, history.encode(entry))
+        try:
+            unconfirmed = self._store(ready, keeps=keeps) or added.unconfirmed
+        except PartlySavedError:  # the line stays: it tells what is in effect, and what is to be completed
+            raise
+        except HuiqianError:
+            journal.take_back(self.path, added.size)
+            raise
+        self._latest.entry = entry
+        if unconfirmed:
+            raise unconfirmed
+
+    def _prepared(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
+        """Work out a file's new content from what is on disk now, and prove that it reads back the same.
+
+        `made` is given the changes that were not so already.
+        """
+        self._load(name, fresh=True)
+        known = self._known[name]
+        if known.is_faulty or known.model is None:
+            raise FaultyFileError(name)
+        model_type = type(known.model)
+        try:
+            plain = apply_changes(known.model.plain(), changes, made)
+        except (AttributeError, TypeError):  # of a history that was edited by hand: its path leads into a value
+            raise InvalidEditError(_("this edit does not fit {file} any more").format(file=name)) from None
+        try:
+            model = model_type.model_validate(plain)
+        except ValidationError as error:
+            raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, name, model_type))) from None
+        content = dump({"format": FORMAT, **model.plain()})
+        if len(content) > size_limit(name):
+            problem = _("{file} would become larger than {limit} MiB")
+            raise InvalidEditError(problem.format(file=name, limit=size_limit(name) >> 20))
+        if model_type.model_validate(parse(content, size_limit(name))) != model:
+            raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
+        return name, model, content
+
+    def _store(self, ready: list[tuple[str, Model, bytes]], *, keeps: bool = False) -> NotConfirmedError | None:
+        """Store all files or none; return what the disk did not confirm."""
+        for name, _model, _content in ready:
+            path = self.path / name
+            if path.parent != self.path:
+                files.make_folder(path.parent)
+                files.sweep(path.parent)
+            known = self._known[name]
+            if known.signature and (keeps or not known.is_own):
+                self._keep(name)
+        limit = max(size_limit(name) for name, _model, _content in ready)
+        unconfirmed = store([(self.path / name, content) for name, _model, content in ready], limit)
+        for name, model, content in ready:
+            self._known[name] = KnownFile(files.signature(self.path / name), sha256(content).digest(), model, ())
+        return unconfirmed
+
+    def _keep(self, name: str) -> None:
+        """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
+        content = files.read(self.path / name, size_limit(name))
+        kept = self.path / KEPT_FOLDER
+        stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+        flat = name.replace("/", "-").removesuffix(".toml")
+        files.make_folder(kept)
+        files.sweep(kept)
+        try:
+            files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
+        except NotConfirmedError as error:  # the copy may not last, so the original stays
+            raise NotSavedError(kept, error.why) from None
+
+
+def _shortened(digest: bytes) -> str:
+    """Return a content's digest as the history has it; empty where there is no file."""
+    return digest.hex()[:DIGEST_LENGTH]

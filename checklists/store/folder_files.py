@@ -1,0 +1,85 @@
+"""One file of a meeting's folder as it was last read: whether it changed, what is in it, what is wrong with it."""
+
+import time
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from checklists.base.errors import UnreadableError
+from checklists.base.faults import Fault
+from checklists.base.language import _
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.base.toml import end_mark
+from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE
+from checklists.model.meeting import Sheet
+from checklists.store import files
+from checklists.store.decoding import LEDGER_FILES, read_file, size_limit
+
+_SETTLED_NS = 2_000_000_000
+DIGEST_LENGTH = 16
+"""Hexadecimal digits of a content's digest in the history."""
+
+ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True)
+class KnownFile(Generic[ContentT_co]):
+    """One file as it was last read."""
+
+    signature: files.Signature | None
+    digest: bytes
+    model: ContentT_co | None
+    faults: tuple[Fault, ...]
+    read_at: int = field(default_factory=time.time_ns)
+    is_own: bool = True
+    """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
+    is_unclosed: bool = False
+    """Whether the end mark is missing, so that it may have been cut short; a checklist never has one."""
+
+    @property
+    def short_digest(self) -> str:
+        """The digest as the history has it; empty where there is no file."""
+        return self.digest.hex()[:DIGEST_LENGTH]
+
+    @property
+    def is_faulty(self) -> bool:
+        """Tell whether it may not be replaced."""
+        return self.model is None or any(fault.severity == "error" for fault in self.faults)
+
+    def is_settled(self) -> bool:
+        """Tell whether a change within the clock's grain is ruled out since it was read."""
+        return self.signature is None or self.read_at - self.signature[1] > _SETTLED_NS
+
+
+def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool = False) -> KnownFile[Model]:
+    """Return the file of this name as it is now at the path: the one known before, where nothing changed."""
+    found = files.signature(path)
+    if known and not fresh and known.signature == found and known.is_settled():
+        return known
+    read_at = time.time_ns()
+    try:
+        content = files.read(path, size_limit(name))
+    except FileNotFoundError:
+        return _missing(name)
+    except UnreadableError as error:
+        return KnownFile(found, b"", None, (Fault(name, "", show(error, 200)),), read_at)
+    digest = sha256(content).digest()
+    if known and known.digest == digest:
+        return KnownFile(found, digest, known.model, known.faults, read_at, known.is_own, known.is_unclosed)
+    model, faults = read_file(name, content)
+    mark = end_mark(content)
+    is_own = mark is True or not content.strip()
+    return KnownFile(
+        found, digest, model, tuple(faults), read_at, is_own, is_unclosed=mark is None and name != CHECKLIST_FILE
+    )
+
+
+def _missing(name: str) -> KnownFile[Model]:
+    if name == CHECKLIST_FILE:
+        problem = _("the file is missing. Copy one in: huiqian checklist show democratic-life > checklist.toml")
+        return KnownFile(None, b"", None, (Fault(name, "", problem),))
+    if name == SETTINGS_FILE:
+        return KnownFile(None, b"", None, (Fault(name, "", _("the file is missing")),))
+    return KnownFile(None, b"", LEDGER_FILES.get(name, Sheet).model_construct(), ())

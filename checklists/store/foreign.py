@@ -1,0 +1,38 @@
+"""Files that somebody else wrote: their bytes, and the text in them in whatever encoding it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from checklists.base.errors import UnreadableError, system_reason
+from checklists.base.language import _
+from checklists.base.toml import SIZE_LIMIT
+from checklists.store import files
+
+
+def read_named(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a file that the user named, through a link if need be. Raises `UnreadableError`."""
+    try:
+        return files.read(path.resolve(), limit)
+    except FileNotFoundError:
+        raise UnreadableError(path, _("there is no such file")) from None
+    except OSError as error:
+        raise UnreadableError(path, system_reason(error)) from None
+    except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
+        raise UnreadableError(path, _("the path leads nowhere")) from None
+
+
+def decoded(content: bytes, name: str, refusal: str, is_text: Callable[[str], bool] = lambda _text: True) -> str:
+    """Turn bytes into text: UTF-8, UTF-16 with its mark as Excel writes it, else GB18030.
+
+    Raises `UnreadableError` with the refusal where it is none of them, or not what is taken for a text.
+    """
+    codec = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    for encoding in (codec, "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and is_text(text):
+            return text
+        break
+    raise UnreadableError(name, refusal)

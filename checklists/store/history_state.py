@@ -1,0 +1,146 @@
+"""What the history says each file holds: what a cut file has lost is told by it, and a file that is missing.
+
+Read when it is first asked for, from then on only what was added; the tables are put together from the oldest line on.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from checklists.edits.change import Change
+from checklists.model.file_names import SETTINGS_FILE
+from checklists.records.kinds import KINDS
+from checklists.store import journal
+from checklists.store.entries import Entry, decode
+
+Table = dict[str, Any]
+Place = tuple[str, ...]
+_CONTAINERS = frozenset({("marks",), *(kind.path[: n + 1] for kind in KINDS.values() for n in range(len(kind.path)))})
+"""Tables of records and of marks: what is in them is lost one by one."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass
+class FileState:
+    """One file as the history has it."""
+
+    table: Table = field(default_factory=dict)
+    """What is in it, the last edit left out as long as it may have had no effect."""
+    since: dict[Place, datetime] = field(default_factory=dict)
+    """When each part was entered."""
+    digests: set[str] = field(default_factory=set)
+    """Of every content that the program knew."""
+    absent: list[datetime] = field(default_factory=list)
+    """When it was written anew where it had been before: it had gone meanwhile."""
+    before: str = ""
+    after: str = ""
+    last: Entry | None = None
+
+    def take(self, file: str, entry: Entry) -> None:
+        """Add the next edit."""
+        before, after = entry.digests[file]
+        self.settle(file, before)
+        if self.after and not before:
+            self.absent.append(entry.at)
+        self.before, self.after, self.last = before, after, entry
+        self.digests |= {before, after}
+
+    def settle(self, file: str, now: str | None) -> None:
+        """Count the last edit in, unless the file is as it was before it: then it is not here, or never came about.
+
+        Where `now` is ``None`` that is out of the question.
+        """
+        entry = self.last
+        if entry is None or now == self.before != self.after:
+            return
+        self.last = None
+        if not entry.changes:  # a whole file was put in the place of one that could not be read
+            self.table, self.since = {}, {}
+        for change in entry.changes:
+            if change.file == file:
+                self._change(change, entry.at)
+
+    def _change(self, change: Change, at: datetime) -> None:
+        here = self.table
+        for part in change.path[:-1]:
+            inner = here.get(part)
+            if not isinstance(inner, dict):
+                if change.after is None:
+                    return
+                inner = here[part] = {}
+            here = inner
+        if change.after is None:
+            here.pop(change.path[-1], None)
+            return
+        here[change.path[-1]] = change.after
+        if change.before is None:
+            self.since[change.path] = at
+
+    def missing(self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime) -> Iterator[tuple[Place, Any]]:
+        """Yield what is neither in the file now nor was in it then, though it had been entered by that time."""
+        yield from self._missing(self.table, now, then, at, ())
+
+    def _missing(
+        self, table: Table, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime, path: Place
+    ) -> Iterator[tuple[Place, Any]]:
+        for key, value in table.items():
+            place = (*path, key)
+            inner_now, inner_then = now.get(key), then.get(key)
+            if isinstance(value, dict) and (isinstance(inner_now, dict) or place in _CONTAINERS):
+                inner = {} if not isinstance(inner_now, dict) else inner_now
+                yield from self._missing(value, inner, inner_then if isinstance(inner_then, dict) else {}, at, place)
+            elif inner_now is None and inner_then is None and self._entered(place) <= at:
+                yield place, value
+
+    def _entered(self, place: Place) -> datetime:
+        times = (self.since.get(place[:length]) for length in range(len(place), 0, -1))
+        return next((time for time in times if time), LONG_AGO)
+
+
+class HistoryState:
+    """All files of one folder as its history has them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: list[journal.Piece] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.files: dict[str, FileState] = {}
+        self.newest: Entry | None = None
+        self.torn = 0
+        """How many lines cannot be read."""
+        self.is_cut = False
+        """Whether what is older was cut."""
+        self.joined: set[str] = set()
+        """Members who were put on the roster later: they have no sheet before something is entered on it."""
+
+    def catch_up(self) -> bool:
+        """Take in what was added; tell whether anything was. Raises `UnreadableError`."""
+        found = journal.pieces(self._folder)
+        if found == self._seen:
+            return False
+        sizes = {piece.inode: piece.size for piece in found}
+        if any(sizes.get(piece.inode, -1) < piece.size for piece in self._seen):  # it was cut
+            self._begin()
+            self._seen = []
+        lines = [*journal.newer_lines(self._folder, found, self._seen)]
+        for line in reversed(lines):
+            if line.strip():
+                self._take(decode(line))
+        self._seen = found
+        return True
+
+    def _take(self, entry: Entry | None) -> None:
+        if entry is None:
+            self.torn += 1
+            return
+        self.newest = entry
+        self.is_cut = self.is_cut or bool(entry.cut)
+        for file in entry.digests:
+            self.files.setdefault(file, FileState()).take(file, entry)
+        for change in entry.changes:
+            if change.file == SETTINGS_FILE and change.path[0] == "members" and change.before is None:
+                self.joined |= {*change.path[1:2]} or {*change.after}

@@ -1,0 +1,226 @@
+"""The history's files: lines added under the folder's lock, read from the end, cut only on request.
+
+One line is one edit, and it is confirmed on disk before the edit's files are replaced: so there is never a change
+that the history does not know. A line whose edit did not come about is recognised by its digests.
+"""
+
+import contextlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from checklists.base.errors import NotConfirmedError, NotSavedError, UnreadableError, system_reason
+from checklists.base.language import _
+from checklists.model.file_names import HISTORY_FILE, HISTORY_FOLDER
+from checklists.store import files
+
+PART_LIMIT = 2 << 20
+"""Bytes after which the journal is put aside as a part: about 5,000 marks."""
+LINE_LIMIT = 32 << 20
+"""Bytes of one line that are still read; the largest ledger, before and after, is half of it."""
+ADVISED_LIMIT = 64 << 20
+"""Bytes of all parts above which it is advised to cut."""
+_BLOCK = 1 << 16
+_PART = re.compile(r"[0-9]{6}\.jsonl")
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class Piece(NamedTuple):
+    """One file of the journal as it was at a moment: what is added later is not read."""
+
+    path: Path
+    inode: int
+    size: int
+
+
+class Added(NamedTuple):
+    """What is known of a line that was just added."""
+
+    size: int
+    """How large the journal was before."""
+    unconfirmed: NotConfirmedError | None
+    """Where the journal is new and the disk did not confirm its entry in the folder."""
+
+
+def append(folder: Path, line: bytes) -> Added:
+    """Add a line, confirmed on disk; call it with the lock held.
+
+    A line that a dead writer left half is closed first, so that it costs nothing but itself. Raises `NotSavedError`
+    with the journal as it was.
+    """
+    path = folder / HISTORY_FILE
+    _turn_over(folder)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, 0o600)
+    except OSError as error:
+        raise NotSavedError(path, system_reason(error)) from None
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotSavedError(path, _("it is not a regular file"))
+        try:
+            _write(handle, line if _is_closed(handle, found.st_size) else b"\n" + line)
+            os.fsync(handle)
+        except OSError as error:
+            take_back(folder, found.st_size)
+            raise NotSavedError(path, system_reason(error)) from None
+    finally:
+        os.close(handle)
+    if not found.st_size:
+        try:
+            files.sync_folder(folder)
+        except OSError as error:
+            return Added(0, NotConfirmedError(path, system_reason(error)))
+    return Added(found.st_size, None)
+
+
+def take_back(folder: Path, size: int) -> None:
+    """Remove the line that was just added, for its edit did not come about; the lock is still held.
+
+    Where that fails the line stays, and is recognised as one without effect.
+    """
+    path = folder / HISTORY_FILE
+    with contextlib.suppress(OSError):
+        if size:
+            os.truncate(path, size)
+        else:
+            path.unlink()
+
+
+def _is_closed(handle: int, size: int) -> bool:
+    if not size:
+        return True
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1) == b"\n"
+
+
+def _write(handle: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _turn_over(folder: Path) -> None:
+    """Put a journal that has grown large aside as the next part; where that fails it goes on growing."""
+    path = folder / HISTORY_FILE
+    found = files.signature(path)
+    if found is None or found[3] < PART_LIMIT:
+        return
+    parts = folder / HISTORY_FOLDER
+    with contextlib.suppress(OSError, NotSavedError):
+        files.make_folder(parts)
+        last = max((int(part.stem) for part in _parts(folder)), default=0)
+        target = parts / f"{last + 1:06}.jsonl"
+        if files.signature(target) is None:
+            path.rename(target)
+            files.sync_folder(parts)
+            files.sync_folder(folder)
+
+
+def _parts(folder: Path) -> list[Path]:
+    """Return the parts, the oldest first."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder / HISTORY_FOLDER))
+    except OSError:
+        return []
+    return [folder / HISTORY_FOLDER / name for name in names if _PART.fullmatch(name)]
+
+
+def pieces(folder: Path) -> list[Piece]:
+    """Return the journal's files as they are now, the newest first."""
+    states = ((path, files.signature(path)) for path in (folder / HISTORY_FILE, *reversed(_parts(folder))))
+    return [Piece(path, state[0], state[3]) for path, state in states if state]
+
+
+def lines(folder: Path, found: list[Piece]) -> Iterator[bytes]:
+    """Yield the lines from the newest to the oldest; nothing is read before it is asked for.
+
+    Raises `UnreadableError` where a file of it cannot be read.
+    """
+    for piece in found:
+        path = _where(folder, piece)
+        if path is not None:
+            yield from _backwards(path, piece.size)
+
+
+def newer_lines(folder: Path, found: list[Piece], seen: list[Piece]) -> Iterator[bytes]:
+    """Yield the lines that were added since other pieces were found; all where the journal was cut meanwhile.
+
+    Raises `UnreadableError` where a file of it cannot be read.
+    """
+    sizes = {piece.inode: piece.size for piece in seen}
+    if any(piece.size < sizes.get(piece.inode, 0) for piece in found):
+        sizes = {}
+    for piece in found:
+        path = _where(folder, piece)
+        if path is not None:
+            yield from _backwards(path, piece.size, sizes.get(piece.inode, 0))
+
+
+def _where(folder: Path, piece: Piece) -> Path | None:
+    """Find a file again that was put aside meanwhile; ``None`` where it was cut."""
+    for path in (piece.path, *reversed(_parts(folder))):
+        state = files.signature(path)
+        if state and state[0] == piece.inode:
+            return path
+    return None
+
+
+def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
+    try:
+        handle = os.open(path, os.O_RDONLY | _FLAGS)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UnreadableError(path.name, system_reason(error)) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnreadableError(path.name, _("it is not a regular file"))
+    with os.fdopen(handle, "rb") as file:
+        behind: list[bytes] = []  # of the line whose beginning is still to come, its end first
+        length, position = 0, size
+        while position > since:
+            start = max(since, position - _BLOCK)
+            file.seek(start)
+            first, *rest = file.read(position - start).split(b"\n")
+            position = start
+            if rest:
+                yield b"".join([rest.pop(), *reversed(behind)])
+                yield from reversed(rest)
+                behind, length = [], 0
+            if length <= LINE_LIMIT:  # of a longer one only a part is kept, which is no line
+                behind.append(first)
+                length += len(first)
+        yield b"".join(reversed(behind))
+
+
+def read_piece(path: Path) -> bytes:
+    """Read a whole file of the journal. Raises `UnreadableError`."""
+    try:
+        return files.read(path, LINE_LIMIT + PART_LIMIT)
+    except FileNotFoundError:
+        return b""
+
+
+def size(folder: Path) -> tuple[int, int]:
+    """Return how many bytes it has, in how many files."""
+    found = pieces(folder)
+    return sum(piece.size for piece in found), len(found)
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Replace a file of the journal, or remove it where nothing is left; call it with the lock held."""
+    if content:
+        files.replace(path, content)
+        return
+    try:
+        path.unlink()
+    except OSError as error:
+        raise NotSavedError(path, system_reason(error)) from None
+    try:
+        files.sync_folder(path.parent)
+    except OSError as error:
+        raise NotConfirmedError(path, system_reason(error)) from None

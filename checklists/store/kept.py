@@ -1,0 +1,114 @@
+"""The copies in ``kept/``: what there is, why, how one differs from the file now, and putting one back."""
+
+import difflib
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from checklists.base.errors import UnreadableError, UsageError, system_reason
+from checklists.base.language import _
+from checklists.base.text import clean, show
+from checklists.base.toml import end_mark
+from checklists.model.file_names import GROUP_FILE, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.meeting import LEDGERS
+from checklists.store import files
+from checklists.store.decoding import size_limit
+
+_NAME = re.compile(r"([a-z]+|members-m[0-9]{2,4})\.([0-9]{8}T[0-9]{6}Z)\.([0-9a-f]{8})\.toml")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy of a file."""
+
+    name: str
+    file: str
+    """The file it is a copy of, such as ``members/m03.toml``."""
+    at: datetime
+    """When it was made."""
+    digest: str
+    """The beginning of its content's digest; with the file's name it tells one copy from the next."""
+    size: int
+
+
+def copies(folder: Path) -> list[Copy]:
+    """Return the copies, the newest first; what else lies there is none. Raises `UnreadableError`."""
+    try:
+        entries = list(os.scandir(folder / KEPT_FOLDER))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise UnreadableError(KEPT_FOLDER, system_reason(error)) from None
+    regular = (entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+    found = [copy for name in regular if (copy := _copy(folder, name))]
+    return sorted(found, key=lambda copy: (copy.at, copy.name), reverse=True)
+
+
+def _copy(folder: Path, name: str) -> Copy | None:
+    match = _NAME.fullmatch(name)
+    state = files.signature(folder / KEPT_FOLDER / name) if match else None
+    if match is None or state is None:
+        return None
+    flat, stamp, digest = match.groups()
+    member = flat.removeprefix("members-")
+    file = f"{MEMBERS_FOLDER}/{member}.toml" if member != flat else f"{flat}.toml"
+    if member == flat and file not in {SETTINGS_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)}:
+        return None
+    try:
+        at = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Copy(name, file, at, digest, state[3])
+
+
+def find_copy(folder: Path, typed: str) -> Copy:
+    """Find a copy by its name, its file's name or its digest. Raises `UsageError` where that is none or several."""
+    known = copies(folder)
+    wanted = typed.removeprefix(f"{KEPT_FOLDER}/")
+    here = [copy for copy in known if wanted in {copy.name, copy.digest, copy.file}]
+    contents = {(copy.file, copy.digest) for copy in here}
+    if len(contents) == 1:
+        return here[0]
+    sentence = (
+        _("Several copies fit {name}; give the whole name, as in: huiqian kept list")
+        if here
+        else _("There is no copy {name}; see: huiqian kept list")
+    )
+    raise UsageError(sentence.format(name=show(typed, 80)))
+
+
+def content(folder: Path, copy: Copy) -> bytes:
+    """Read a copy. Raises `UnreadableError`."""
+    try:
+        return files.read(folder / KEPT_FOLDER / copy.name, size_limit(copy.file))
+    except FileNotFoundError:
+        raise UnreadableError(copy.name, _("there is no such file or folder")) from None
+
+
+def why(found: bytes) -> str:
+    """Say why a copy was made; its last line tells."""
+    mark = end_mark(found)
+    if mark:
+        return _("before a copy was restored")
+    if mark is None:
+        return _("written by hand or cut short: it has no closing line")
+    return _("edited by hand or by another program")
+
+
+def difference(folder: Path, copy: Copy) -> list[str]:
+    """Return what restoring the copy would change, as a unified diff; empty where nothing. Raises `UnreadableError`."""
+    try:
+        now = files.read(folder / copy.file, size_limit(copy.file))
+    except FileNotFoundError:
+        now = b""
+    return list(
+        difflib.unified_diff(
+            _lines(now), _lines(content(folder, copy)), copy.file, f"{KEPT_FOLDER}/{copy.name}", lineterm=""
+        )
+    )
+
+
+def _lines(found: bytes) -> list[str]:
+    return clean(found.decode("utf-8", "replace")).split("\n") if found else []

@@ -1,0 +1,76 @@
+"""On which days which part of a meeting was changed, as its history tells: for what bears no date itself."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checklists.base.errors import UnreadableError
+from checklists.model.meeting import Days, Part
+
+if TYPE_CHECKING:
+    from checklists.edits.change import Change
+    from checklists.store.journal import Piece
+
+ROSTER_FILE = "meeting.toml"
+PIECES_READ = 3
+"""Of the history's files the newest: more than ten thousand edits, which is more than a preparation has."""
+
+
+class LastChanges:
+    """Reads the history when it is first asked for, and from then on only what was added to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._days: dict[Part, frozenset[date]] = {}
+        self._left: dict[str, str] = {}
+        self._seen: list[Piece] = []
+        self._guard = threading.Lock()
+
+    def days(self) -> Days:
+        """Return by part the days on which it was changed; none where the history cannot be read."""
+        self._catch_up()
+        return self._days
+
+    def left(self) -> Mapping[str, str]:
+        """Return by id what members were called who were taken off the roster."""
+        self._catch_up()
+        return self._left
+
+    def _catch_up(self) -> None:
+        from checklists.store import journal  # noqa: PLC0415 - opening a meeting does not need it
+
+        with self._guard:
+            found = journal.pieces(self._folder)[:PIECES_READ]
+            if found != self._seen:
+                try:
+                    self._take(journal.newer_lines(self._folder, found, self._seen))
+                except UnreadableError:  # `huiqian history` says so; a pace can do without
+                    return
+                self._seen = found
+
+    def _take(self, lines: Iterable[bytes]) -> None:
+        from checklists.store.entries import decode  # noqa: PLC0415
+
+        added: dict[Part, set[date]] = {}
+        left = dict(self._left)
+        for line in lines:
+            if (entry := decode(line)) is not None:
+                day = entry.at.astimezone().date()
+                for change in entry.changes:
+                    left.update(_left(change))
+                    added.setdefault(_part(change.file, change.path), set()).add(day)
+        self._left = left
+        self._days = {**self._days, **{part: self._days.get(part, frozenset()) | days for part, days in added.items()}}
+
+
+def _left(change: "Change") -> dict[str, str]:
+    """Return who a change took off the roster: the id, and the name."""
+    is_gone = change.file == ROSTER_FILE and change.path[0] == "members" and len(change.path) == 2
+    name = change.before.get("name") if is_gone and change.after is None and isinstance(change.before, Mapping) else ""
+    return {change.path[1]: name} if isinstance(name, str) and name else {}
+
+
+def _part(file: str, path: tuple[str, ...]) -> Part:
+    return Part(file, ".".join(path[:2]) if path[0] == "marks" else path[0])

@@ -1,0 +1,250 @@
+"""What is gone from a meeting's files without anyone having removed it: entries of a cut file, and whole files.
+
+That a file was cut shows where its closing line is missing, in the file or in the copy of it that was kept before it
+was written again. What it must have held the history knows; so a loss is told until it is brought back, or a person
+says that it may stay so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checklists.base.errors import ConflictError, InvalidEditError, UnreadableError
+from checklists.base.faults import Fault
+from checklists.base.language import _, listed, ngettext
+from checklists.base.model import Model
+from checklists.base.toml import end_mark
+from checklists.edits.applying import applied
+from checklists.edits.change import Change, Edit
+from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of
+from checklists.model.meeting import GROUP, Meeting
+from checklists.records.kinds import KINDS
+from checklists.records.titles import words_of
+from checklists.store import kept
+from checklists.store.decoding import LEDGER_FILES, read_file
+from checklists.store.folder_files import KnownFile
+from checklists.store.history_state import HistoryState, Place, Table
+
+NAMED = 3
+"""Lost entries that a fault names."""
+_EVER = datetime.max.replace(tzinfo=UTC)
+"""A time after everything that the history tells."""
+Known = Mapping[str, KnownFile[Model]]
+
+
+class Copied(NamedTuple):
+    """A file without its closing line, as it was kept before it was written again."""
+
+    file: str
+    at: datetime
+    table: Table
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a file has lost, as the history has it."""
+
+    file: str
+    parts: tuple[tuple[Place, Any], ...]
+    digest: str
+    """Of the file as it is now, as the history has it; empty where there is none."""
+    fault: Fault | None = None
+    """What tells of it."""
+
+    def names(self, meeting: Meeting) -> list[str]:
+        """Call each part by what it is, never by its text."""
+        return [self.name(meeting, place) for place, _value in self.parts]
+
+    def name(self, meeting: Meeting, place: Place) -> str:
+        """Call one part by what it is."""
+        return _name(meeting, self.file, place, dict(self.parts)[place])
+
+    def restoring(self, meeting: Meeting) -> Edit:
+        """Return the edit that brings back what the history holds whole; without changes where it holds nothing so."""
+        changes = tuple(Change(self.file, place, None, value) for place, value in self.parts)
+        whole = changes if _fits(meeting, *changes) else tuple(one for one in changes if _fits(meeting, one))
+        return Edit(whole, _("{file}: what was lost is brought back").format(file=self.file))
+
+    def accepting(self) -> Edit:
+        """Return the edit that says of what is gone already that it may stay so."""
+        changes = tuple(Change(self.file, place, value, None) for place, value in self.parts)
+        return Edit(changes, _("{file}: what was lost may stay lost").format(file=self.file))
+
+    def as_fault(self, meeting: Meeting, *, is_missing: bool) -> Fault:
+        """Say what is lost."""
+        count = len(self.parts)
+        what = listed(self.names(meeting), NAMED)
+        problem = (
+            ngettext(
+                "the file is missing, and {count} entry of the history with it ({what}). It may not have arrived yet, "
+                "or have another name; if it is gone for good, bring the entry back: ! in the app, or huiqian history "
+                "restore",
+                "the file is missing, and {count} entries of the history with it ({what}). It may not have arrived "
+                "yet, or have another name; if it is gone for good, bring the entries back: ! in the app, or huiqian "
+                "history restore",
+                count,
+            )
+            if is_missing
+            else ngettext(
+                "the file was cut short, and {count} entry of the history is gone from it ({what}). Bring it back, or "
+                "say that it may go: ! in the app, or huiqian history restore, huiqian history accept",
+                "the file was cut short, and {count} entries of the history are gone from it ({what}). Bring them "
+                "back, or say that they may go: ! in the app, or huiqian history restore, huiqian history accept",
+                count,
+            )
+        )
+        return Fault(self.file, "", problem.format(count=count, what=what), "inconsistent")
+
+
+def _name(meeting: Meeting, file: str, place: Place, value: Any) -> str:
+    for kind in KINDS.values():
+        is_here = file == f"{kind.ledger}.toml" if kind.ledger else file not in LEDGER_FILES
+        if is_here and len(place) == len(kind.path) + 1 and place[:-1] == kind.path:
+            subject = "" if kind.ledger else _subject(file)
+            return words_of(meeting, kind, place[-1], subject, value)
+    from checklists.records.places import place_words  # noqa: PLC0415 - only where something is lost
+
+    return place_words(meeting, file, place)
+
+
+def _subject(file: str) -> str:
+    return GROUP if file == GROUP_FILE else file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
+
+
+def _fits(meeting: Meeting, *changes: Change) -> bool:
+    """Tell whether the history holds all of it: of what was entered before it began, it may hold a part."""
+    try:
+        applied(meeting, Edit(changes, ""))
+    except (ConflictError, InvalidEditError, AttributeError, TypeError):
+        return False
+    return True
+
+
+class Losses:
+    """Finds what is lost in one folder; the history is read only where something looks like a loss."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._state = HistoryState(folder)
+        self._copied: dict[str, Copied | None] = {}
+        self._is_followed = False
+        """Whether the history is read whatever the files look like."""
+
+    def follow(self) -> None:
+        """Read the history from now on, for what only it can tell."""
+        self._is_followed = True
+
+    def has_news(self) -> bool:
+        """Tell whether the history or the kept copies say anything new, where they are followed."""
+        if not self._is_followed:
+            return False
+        try:
+            return self._state.catch_up()
+        except UnreadableError:
+            return False
+
+    def find(self, meeting: Meeting, known: Known, *, are_sheets_known: bool) -> tuple[list[Loss], list[Fault]]:
+        """Return what is lost, and all faults that tell of it and of missing files.
+
+        Where the folder of the sheets cannot be looked into, that is the fault, and no sheet is missing.
+        """
+        copied = list(self._copies())
+        unclosed = {name for name, one in known.items() if one.is_unclosed}
+        missing = [name for name in _missing(meeting, known) if are_sheets_known or not _is_sheet(name)]
+        if not (self._is_followed or copied or unclosed or any(name not in LEDGER_FILES for name in missing)):
+            return [], []
+        try:
+            self._state.catch_up()
+        except UnreadableError as error:
+            return [], ([Fault(HISTORY_FILE, "", str(error))] if self._is_followed else [])
+        losses, faults = [], []
+        for name in dict.fromkeys([*unclosed, *(one.file for one in copied), *self._state.files, *missing]):
+            if not are_sheets_known and _is_sheet(name):
+                continue
+            loss = self._loss(name, known.get(name), [one for one in copied if one.file == name])
+            is_missing = name in missing and self._was_there(known, name)
+            if loss:
+                fault = loss.as_fault(meeting, is_missing=is_missing)
+                losses.append(replace(loss, fault=fault))
+                faults.append(fault)
+            elif is_missing:
+                problem = _("the file is missing: it may not have arrived yet, or have another name. Put it back")
+                faults.append(Fault(name, "", problem, "inconsistent"))
+        return losses, [*faults, *self._of_history()]
+
+    def _of_history(self) -> Iterator[Fault]:
+        if self._state.torn:
+            problem = ngettext(
+                "{count} line cannot be read: a writer died there, or it was edited by hand. The meeting's files do "
+                "not need it; the edit that it told of cannot be undone",
+                "{count} lines cannot be read: a writer died there, or they were edited by hand. The meeting's files "
+                "do not need them; the edits that they told of cannot be undone",
+                self._state.torn,
+            )
+            yield Fault(HISTORY_FILE, "", problem.format(count=self._state.torn), "notice")
+
+    def _loss(self, name: str, now: KnownFile[Model] | None, copied: Iterable[Copied]) -> Loss | None:
+        state = self._state.files.get(name)
+        if state is None or (now is not None and now.is_faulty):
+            return None
+        digest = now.short_digest if now else ""
+        # a writer that died just now may not have made it; one of earlier did, as others went on from there
+        state.settle(name, digest if digest or state.last is self._state.newest else None)
+        table = now.model.plain() if now and now.model else {}
+        looks = [(one.at, one.table) for one in copied]
+        looks += [(at, {}) for at in state.absent]
+        if (now is None or now.signature is None) and state.last is None:
+            looks.append((_EVER, {}))
+        elif now and now.is_unclosed and digest not in state.digests:
+            looks.append((_EVER, table))
+        parts: dict[Place, Any] = {}
+        for at, then in looks:
+            parts.update(state.missing(table, then, at))
+        return Loss(name, tuple(parts.items()), digest) if parts else None
+
+    def _was_there(self, known: Known, name: str) -> bool:
+        """Tell whether a file that is missing had been there: by the history, else as founding makes every sheet."""
+        state = self._state.files.get(name)
+        if state is not None:
+            return state.last is None or state.last.digests[name][0] != ""
+        settings = known.get(SETTINGS_FILE)
+        is_made_here = settings is not None and settings.is_own and not self._state.is_cut
+        was_edited = any(copy.file == SETTINGS_FILE for copy in self._kept())
+        return name not in LEDGER_FILES and is_made_here and not was_edited and _subject(name) not in self._state.joined
+
+    def _kept(self) -> list[kept.Copy]:
+        try:
+            return kept.copies(self._folder)
+        except UnreadableError:
+            return []
+
+    def _copies(self) -> Iterator[Copied]:
+        for copy in self._kept():
+            if copy.name not in self._copied:
+                self._copied[copy.name] = self._read_copy(copy)
+            found = self._copied[copy.name]
+            if found:
+                yield found
+
+    def _read_copy(self, copy: kept.Copy) -> Copied | None:
+        try:
+            content = kept.content(self._folder, copy)
+        except UnreadableError:
+            return None
+        if end_mark(content) is not None:
+            return None
+        model = read_file(copy.file, content)[0]
+        return Copied(copy.file, copy.at, model.plain()) if isinstance(model, Model) else None
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith(f"{MEMBERS_FOLDER}/")
+
+
+def _missing(meeting: Meeting, known: Known) -> Iterator[str]:
+    for name in (GROUP_FILE, *LEDGER_FILES, *map(file_of, meeting.settings.members)):
+        one = known.get(name)
+        if one is None or (one.signature is None and one.model is not None):
+            yield name

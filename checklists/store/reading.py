@@ -1,0 +1,239 @@
+"""Reading the folder of one meeting: only what changed, and as it was at one moment, whoever writes meanwhile.
+
+A reader takes no lock for that. What was loaded is looked at once more: where a file was replaced meanwhile, it begins
+again. What a writer has replaced only in part is shown whole, from what it has staged for the rest.
+"""
+
+import os
+import re
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checklists.base.errors import LockedError, NoMeetingError, UnreadableError, system_reason
+from checklists.base.faults import Fault
+from checklists.base.language import _, current
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.model.file_names import (
+    CHECKLIST_FILE,
+    GROUP_FILE,
+    HISTORY_FILE,
+    KEPT_FOLDER,
+    MEMBERS_FOLDER,
+    SETTINGS_FILE,
+    file_of,
+)
+from checklists.model.meeting import Meeting
+from checklists.store import files
+from checklists.store.assembling import Assembler, Reading
+from checklists.store.decoding import LEDGER_FILES
+from checklists.store.folder_files import KnownFile, load
+from checklists.store.last_changes import LastChanges
+
+if TYPE_CHECKING:
+    from checklists.store.losses import Losses
+    from checklists.store.recovery import Unfinished
+
+_MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
+_HARMLESS = ("._", "~$", ".~")
+"""How files begin that systems and editors make beside others."""
+_ROUNDS = 5
+"""After so many replacements amid reading, what was read last is shown; the next look is not far."""
+
+
+class ReadFolder:
+    """A meeting's folder as it is read. Incremental: a file is parsed again only when it changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: dict[str, KnownFile[Model]] = {}
+        """What is on disk, by name."""
+        self._unfinished: Unfinished | None = None
+        self._staged: dict[str, KnownFile[Model]] = {}
+        """What is to take the place of files once an unfinished edit is completed."""
+        self._places: dict[str, Path] = {}
+        """Where the files are: hundreds are looked at every second, and joining paths costs more than looking."""
+        self._last: Reading | None = None
+        self._language = current()
+        """The language in which it is told what is wrong with the files."""
+        self._hidden: tuple[Fault, ...] = ()
+        """What is wrong with the folder of the members' sheets itself."""
+        self._strange: tuple[Fault, ...] = ()
+        """What lies in the meeting's folder and looks like a copy of a file."""
+        self._losses: Losses | None = None
+        changes = LastChanges(path)
+        self._assembler = Assembler(changes.days, changes.left)
+        self._guard = threading.RLock()
+        """What was read is one thread's at a time, whoever shares the folder."""
+
+    def read(self, *, is_thorough: bool = False) -> Reading:
+        """Read what changed since the last time.
+
+        With `is_thorough` the history is asked for an unfinished edit even where nothing of it is staged any more.
+        Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
+        """
+        with self._guard:
+            for _round in range(_ROUNDS):
+                is_new = self._load_all()
+                is_whole = self._lay_over(self._find_unfinished(is_thorough=is_thorough))
+                if is_whole and (not is_new or self._is_as_loaded()):
+                    break
+            if is_thorough:
+                self._find_losses().follow()
+                found = self._assemble()
+                if self._last is None or found.faults != self._last.faults:
+                    self._last = found
+            if self._last is None:
+                self._last = self._assemble()
+            return self._last
+
+    def _load_all(self) -> bool:
+        """Load what is on disk; tell whether anything is different."""
+        try:
+            (self.path / SETTINGS_FILE).lstat()
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
+            raise NoMeetingError(self.path) from None
+        except OSError as error:
+            raise UnreadableError(self.path, system_reason(error)) from None
+        if self._language != current():
+            self._language = current()
+            self._known.clear()
+            self._losses = None
+        hidden = (self._hidden, self._strange)
+        names = self._names()
+        self._strange = self._copies_beside()
+        changed = [name for name in names if self._load(name)]
+        gone = self._known.keys() - names
+        for name in gone:
+            del self._known[name]
+        is_new = bool(changed or gone or hidden != (self._hidden, self._strange))
+        is_new = (self._losses is not None and self._losses.has_news()) or is_new
+        if is_new:
+            self._last = None
+        return is_new
+
+    def _names(self) -> list[str]:
+        return [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._member_files()]
+
+    def _place(self, name: str) -> Path:
+        place = self._places.get(name)
+        if place is None:
+            place = self._places[name] = self.path / name
+        return place
+
+    def _is_as_loaded(self) -> bool:
+        """Tell whether everything still is what was loaded, so that all of it was there at one moment."""
+        return self._known.keys() == {*self._names()} and all(
+            files.signature(self._place(name)) == known.signature for name, known in self._known.items()
+        )
+
+    def _member_files(self) -> list[str]:
+        path = self.path / MEMBERS_FOLDER
+        self._hidden = ()
+        try:
+            entries = sorted(entry.name for entry in os.scandir(path))
+        except OSError as error:
+            if files.signature(path):
+                self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
+            return []
+        strange = [name for name in entries if _is_toml(name) and not _MEMBER_FILE.fullmatch(name)]
+        problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
+        self._hidden = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
+        return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
+
+    def _copies_beside(self) -> tuple[Fault, ...]:
+        """Tell of files in the meeting's folder that look like its own and are not read: above all a sync tool's."""
+        try:
+            names = sorted(entry.name for entry in os.scandir(self.path))
+        except OSError:
+            return ()
+        own = {SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *LEDGER_FILES, MEMBERS_FOLDER, HISTORY_FILE}
+        by_case = {one.casefold(): one for one in own}
+        found = []
+        for name in names:
+            if name in own:
+                continue
+            if (other := by_case.get(name.casefold())) and other not in names:
+                problem = _("this is not read: the program looks for {name}. Rename it").format(name=other)
+                found.append(Fault(show(name), "", problem, "inconsistent"))
+            elif _is_toml(name) or _is_history(name):
+                problem = _("this is no file of the meeting and is not read; perhaps a copy that a sync tool made")
+                found.append(Fault(show(name), "", problem, "notice"))
+        return tuple(found)
+
+    def _load(self, name: str, *, fresh: bool = False) -> bool:
+        """Bring one file up to date; tell whether anything was different."""
+        known = self._known.get(name)
+        self._known[name] = found = load(self._place(name), name, known, fresh=fresh)
+        return known is None or (known.digest, known.faults) != (found.digest, found.faults)
+
+    def _find_losses(self) -> "Losses":
+        if self._losses is None:
+            from checklists.store.losses import Losses  # noqa: PLC0415 - opening a meeting does not need it
+
+            self._losses = Losses(self.path)
+        return self._losses
+
+    def _is_anything_staged(self) -> bool:
+        """Tell whether a writer has anything staged; that costs next to nothing."""
+        return any(files.temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
+
+    def _find_unfinished(self, *, is_thorough: bool) -> "Unfinished | None":
+        """Return the edit that a writer left unfinished; one that is still at it is waited for."""
+        if not is_thorough and not self._is_anything_staged():
+            return None
+        from checklists.store.recovery import unfinished  # noqa: PLC0415 - opening a meeting does not need it
+
+        found = unfinished(self.path)
+        if found:
+            try:
+                with files.locked(self.path):
+                    found = unfinished(self.path)
+            except LockedError:  # a folder that cannot be written to is read as it is
+                pass
+        return found
+
+    def _lay_over(self, found: "Unfinished | None") -> bool:
+        """Show what is staged in the place of what it is to replace; tell whether it was still there."""
+        if found == self._unfinished:
+            return True
+        whole = found.staged if found and found.is_completable else ()
+        self._staged = {name: load(one.temporary, name, None) for name, one in whole}
+        self._unfinished = found
+        self._last = None
+        return all(known.digest for known in self._staged.values())
+
+    def _assemble(self) -> Reading:
+        known = {**self._known, **self._staged}
+        faults = [*self._hidden, *self._strange, *(fault for entry in known.values() for fault in entry.faults)]
+        if self._unfinished:
+            faults.append(self._unfinished.fault())
+        reading = self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
+        if reading.meeting is None or not self._may_have_losses(reading.meeting):
+            return reading
+        losses, found = self._find_losses().find(
+            reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._hidden)
+        )
+        return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
+
+    def _may_have_losses(self, meeting: Meeting) -> bool:
+        """Tell whether there is any reason to ask the history: mostly there is none, and that costs nothing."""
+        return (
+            self._losses is not None
+            or any(one.is_unclosed for one in self._known.values())
+            or any(file_of(subject) not in self._known for subject in meeting.settings.members)
+            or self._known[GROUP_FILE].signature is None
+            or (self.path / KEPT_FOLDER).is_dir()
+        )
+
+
+def _is_toml(name: str) -> bool:
+    return name.casefold().endswith(".toml") and not name.startswith(_HARMLESS)
+
+
+def _is_history(name: str) -> bool:
+    """Tell whether a file looks like a copy of the history."""
+    stem = HISTORY_FILE.partition(".")[0]
+    return name.startswith(stem) and name.endswith(".jsonl")

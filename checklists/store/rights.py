@@ -1,0 +1,62 @@
+"""Who else on this computer can read a meeting's folder, by the system's own bits: it may hold what is confidential."""
+
+import os
+import stat
+from pathlib import Path
+
+from checklists.base.language import _, listed
+from checklists.base.text import shell_word, show_path
+from checklists.store.files import TEMPORARY_END
+
+MOST = 10_000
+"""Files that are looked at; a meeting's folder has some dozens."""
+
+
+def rights_notice(folder: Path) -> str:
+    """Say what in the folder others can read, and what closes it; empty where they can read nothing."""
+    found = _open_to_others(folder)
+    if not found:
+        return ""
+    names = listed([show_path(path.relative_to(folder), 80) for path in found], 4)
+    if _has_rights(folder):
+        sentence = _("others on this computer can read {files}; to close: chmod -R go= {folder}")
+        return sentence.format(files=names, folder=shell_word(folder))
+    return _(
+        "others on this computer can read everything here: this disk or share keeps no rights of files. Keep the "
+        "meeting on one that does, or on one that only you can open"
+    )
+
+
+def _open_to_others(folder: Path) -> list[Path]:
+    """Return what others have rights on: the folder first, then its files, then those of its folders."""
+    if os.name == "nt":  # Windows has no such bits
+        return []
+    found = [folder]
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        found += [Path(place, name) for name in sorted([*names, *folders])]
+        if len(found) > MOST:
+            break
+    return [path for path in found if _is_open(path)]
+
+
+def _is_open(path: Path) -> bool:
+    """Tell whether others have rights on it; links are not followed."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return bool(mode & 0o077) and not stat.S_ISLNK(mode)
+
+
+def _has_rights(folder: Path) -> bool:
+    """Tell whether the file system keeps the rights that a file is made with; only making one tells."""
+    probe = folder / f".rights.{os.urandom(4).hex()}{TEMPORARY_END}"
+    try:
+        os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError:  # it cannot be written to, so that nobody knows
+        return True
+    try:
+        return not _is_open(probe)
+    finally:
+        probe.unlink(missing_ok=True)

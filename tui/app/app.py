@@ -1,0 +1,306 @@
+"""The app: which screen comes first, and what every screen can do."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from traceback import extract_tb
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.driver import Driver
+from textual.events import Event, Paste, Resize
+from textual.geometry import Size
+from textual.screen import ModalScreen, Screen
+
+from checklists.base.errors import HuiqianError
+from checklists.base.language import N_, _, current, use
+from checklists.store.files import LOCK_SECONDS
+from checklists.store.folder import Folder
+from tui.app.key_order import KeyOrder, Typed
+from tui.base.key_groups import ALWAYS
+from tui.base.messages import Mended, OpenMeeting, VisitMeeting
+from tui.base.recent import remember_meeting, remember_theme, remembered
+from tui.base.screen import LocalScreen
+from tui.base.session import Session
+from tui.meeting.screen import MeetingScreen
+from tui.widgets.pasting import fitted, harmless
+
+DEFAULT_THEME = "textual-dark"
+
+
+def _keys_provider() -> type[Provider]:
+    """Load the palette when it is first opened."""
+    from tui.app.palette import KeysProvider  # noqa: PLC0415 - not needed for the first screen
+
+    return KeysProvider
+
+
+class HuiqianApp(App[None]):
+    """会前: prepare a meeting, keep it in TOML, know whether it can be held."""
+
+    TITLE = "会前 · huiqian"
+    COMMANDS = {_keys_provider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
+        Binding(
+            "f2", "switch_language", "中文 / English", show=False, tooltip=N_("Speak the other language"), group=ALWAYS
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            N_("Commands"),
+            show=False,
+            priority=True,
+            tooltip=N_("All commands, found by name; colours too"),
+            group=ALWAYS,
+        ),
+        Binding("ctrl+v", "paste_copied", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session | None, first: Callable[[], Screen[None]] | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self._keys = KeyOrder(self, self._give_out)
+        self._first = first
+        """Makes the first screen, where it is neither a meeting nor the start."""
+        self.fault = ""
+        """What to say after the screen is closed, if the program failed."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that notices when the terminal is gone, where Textual would choose its own."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.app.driver import TerminalDriver  # noqa: PLC0415 - there is none such on Windows
+
+        return TerminalDriver
+
+    def _first_screen(self) -> Screen[None]:
+        if self._first is not None:
+            return self._first()
+        if self.session is None:
+            from tui.app.start import StartScreen  # noqa: PLC0415 - not needed where a meeting is given
+
+            return StartScreen()
+        return self._meeting_screen(self.session)
+
+    def _meeting_screen(self, session: Session) -> Screen[None]:
+        self.session = session
+        return MeetingScreen(session) if session.reading.meeting else self._faults_screen(session)
+
+    @staticmethod
+    def _faults_screen(session: Session) -> Screen[None]:
+        from tui.meeting.faults import FaultsScreen  # noqa: PLC0415 - hardly ever needed
+
+        return FaultsScreen(session)
+
+    def on_mount(self) -> None:
+        """Begin with the meeting, its faults, or the list of meetings; what can wait comes after the first frame."""
+        self.push_screen(self._first_screen())
+        self.call_later(self._cover_small, self.size)
+        self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(theme.name))
+        self.call_after_refresh(self._remember)
+
+    def on_resize(self, event: Resize) -> None:
+        """Say it where the terminal is too small now, or show again what stands below."""
+        if len(self.screen_stack) > 1:  # the first of all is Textual's own
+            self._cover_small(event.size)
+
+    def _cover_small(self, size: Size) -> None:
+        from tui.app.small import LEAST, SmallScreen  # noqa: PLC0415 - not needed for the first screen
+
+        is_small = size.width < LEAST.width or size.height < LEAST.height
+        cover = next((one for one in self.screen_stack if isinstance(one, SmallScreen)), None)
+        if is_small and cover is None:
+            self.push_screen(SmallScreen())
+        elif cover is not None and not is_small:
+            cover.dismiss()
+
+    def _remember(self) -> None:
+        gc.freeze()
+        gc.enable()
+        theme = remembered().theme
+        if theme in self.available_themes and theme != self.theme:
+            self.theme = theme
+        if self.session:
+            remember_meeting(self.session.folder.path)
+
+    def open_meeting(self, folder: Path, me: str | None = None) -> None:
+        """Open a folder in place of the current screen. Raises `HuiqianError` where there is no meeting."""
+        self.switch_screen(self._meeting_screen(open_session(folder, me)))
+        remember_meeting(folder)
+
+    async def on_event(self, event: Event) -> None:
+        """Make what is pasted harmless, whatever field it goes to, and give out what is typed in its order."""
+        if isinstance(event, Paste):
+            event.text = harmless(event.text)
+        if isinstance(event, Typed) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give_out(self, event: Typed) -> None:
+        """Give out what was typed, and what was pasted as it fits the field that it goes to."""
+        if isinstance(event, Paste):
+            if "\t" in event.text and self._asks_about(event.text):
+                return
+            event.text = fitted(self.focused, event.text)
+            if not event.text:
+                return
+        await super().on_event(event)
+
+    def _asks_about(self, text: str) -> bool:
+        from tui.app.table_question import ask_about  # noqa: PLC0415 - only for a table
+
+        return ask_about(self, text)
+
+    def action_paste_copied(self) -> None:
+        """Paste what was copied here, as if the terminal did."""
+        if self.clipboard:
+            self.post_message(Paste(self.clipboard))
+
+    @on(OpenMeeting)
+    def open_chosen(self, event: OpenMeeting) -> None:
+        """Open the meeting that was chosen on the start screen."""
+        try:
+            self.open_meeting(event.folder)
+        except HuiqianError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    @on(VisitMeeting)
+    def visit_chosen(self, event: VisitMeeting) -> None:
+        """Open the meeting that was chosen in the roll-up; leaving it leads back there."""
+        from tui.app.visit import visit  # noqa: PLC0415 - not needed for the first screen
+
+        try:
+            self.session, screen = visit(event.folder, event.today)
+        except HuiqianError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.push_screen(screen)
+
+    @on(Mended)
+    def show_mended(self) -> None:
+        """Go from the faults to the meeting."""
+        if self.session:
+            self.switch_screen(self._meeting_screen(self.session))
+
+    def action_faults(self) -> None:
+        """Go from the meeting to its faults, which cannot be shown as a meeting any more."""
+        if self.session and isinstance(self.screen, MeetingScreen):
+            self.switch_screen(self._faults_screen(self.session))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write keys as they are written on the keyboard."""
+        if binding.key_display:
+            return binding.key_display
+        if binding.key.startswith("ctrl+"):
+            return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
+        names = {"space": _("Space"), "escape": "Esc", "f1": "F1", "f2": "F2", "f3": "F3", "f5": "F5"}
+        return names.get(binding.key) or super().get_key_display(binding)
+
+    def action_switch_language(self) -> None:
+        """Speak the other language; a form or list that is open is left first."""
+        use("en" if current() == "zh" else "zh")
+        if isinstance(self.screen, LocalScreen):
+            self.screen.speak()
+
+    def action_leave(self) -> None:
+        """End the app, unless it is being asked already whether what stands in forms may go."""
+        from tui.app.leaving import QuitQuestion  # noqa: PLC0415 - not needed for the first screen
+
+        if not any(isinstance(screen, QuitQuestion) for screen in self.screen_stack):
+            self.leave()
+
+    @work(group="leave", exclusive=True)
+    async def leave(self) -> None:
+        """End the app once everything is saved; what could not be saved is said, and the app stays."""
+        from tui.app.leaving import all_saved, may_lose_forms  # noqa: PLC0415 - not needed for the first screen
+
+        self._say_saving()
+        await self._keys.all_done(LOCK_SECONDS)
+        if not await may_lose_forms(self):
+            return
+        self._say_saving()
+        error = await all_saved(self.session) if self.session else None
+        self.clear_notifications()
+        if error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.exit()
+
+    @work(group="end", exclusive=True)
+    async def end_with(self, code: int) -> None:
+        """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
+        from tui.app.leaving import all_saved  # noqa: PLC0415 - not needed for the first screen
+
+        await self._keys.all_done(LOCK_SECONDS)
+        error = await all_saved(self.session) if self.session else None
+        self.fault = str(error or "")
+        self.exit(return_code=code)
+
+    def _say_saving(self) -> None:
+        if self.session and self.session.is_saving:
+            self.clear_notifications()
+            self.notify(_("Saving…"), timeout=LOCK_SECONDS, markup=False)
+
+    def action_help(self) -> None:
+        """Show signs and keys of the current screen."""
+        from tui.forms.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.forms.wrong_fields import Refusing  # noqa: PLC0415
+        from tui.widgets.page_grid import PageGrid  # noqa: PLC0415
+
+        is_form, grid = isinstance(self.screen, ModalScreen | Refusing), self.screen.focused
+        signs = grid.signs if isinstance(grid, PageGrid) else ()
+        self.push_screen(HelpScreen(self.screen.active_bindings.values(), signs, is_form=is_form))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, which speaks the user's language."""
+        if not isinstance(self.screen, CommandPalette):
+            from tui.app.palette import Palette  # noqa: PLC0415 - not needed for the first screen
+
+            self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
+
+    def _fatal_error(self) -> None:
+        """End after an internal fault without Textual's report: it prints variables, and they may be confidential."""
+        kind, _error, trace = sys.exc_info()
+        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
+        self.fault = _(
+            "An internal fault ended the program ({kind} at {place}). What was said to be saved is saved."
+        ).format(kind=kind.__name__ if kind else "?", place=" < ".join(reversed(places[-4:])))
+        self._close_messages_no_wait()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer nothing beside the keys: they are all in the palette."""
+        del screen
+        return ()
+
+
+def open_session(folder: Path, me: str | None = None, today: date | None = None) -> Session:
+    """Read a folder and begin to work on it. Raises `NoMeetingError` where there is none."""
+    source = Folder(folder)
+    return Session(source, source.read(), me, today)
+
+
+def run(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
+    """Run the app on a folder, or on the list of meetings; return the exit code."""
+    return _run(HuiqianApp(open_session(folder, me, today) if folder else None))
+
+
+def run_screen(first: Callable[[], Screen[None]]) -> int:
+    """Run the app with another first screen; return the exit code."""
+    return _run(HuiqianApp(None, first))
+
+
+def _run(app: HuiqianApp) -> int:
+    app.run()
+    if app.fault:
+        with suppress(OSError):  # a terminal that is gone
+            print(f"huiqian: {app.fault}", file=sys.stderr)  # noqa: T201 - the screen is closed by now
+    return app.return_code or 0

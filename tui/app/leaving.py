@@ -1,0 +1,33 @@
+"""Leaving: everything is saved before, and what forms hold is asked for."""
+
+from typing import Any
+
+from textual.app import App
+
+from checklists.base.errors import HuiqianError
+from checklists.base.language import N_, _, ngettext
+from tui.base.screen import LocalModal, LocalScreen
+from tui.base.session import Session
+from tui.forms.dialog import ConfirmForGood
+
+
+class QuitQuestion(ConfirmForGood):
+    """Ask whether what stands in forms may go."""
+
+
+async def all_saved(session: Session) -> HuiqianError | None:
+    """Wait until everything is saved; return what was not."""
+    error = await session.finish()
+    return error or next(iter(session.untold()), None)
+
+
+async def may_lose_forms(app: App[Any]) -> bool:
+    """Ask where forms hold what is not saved, those too that another one covers; only within a worker."""
+    forms = [one for one in app.screen_stack if isinstance(one, LocalScreen | LocalModal) and one.is_mounted]
+    count = sum(one.is_unsaved for one in forms)
+    if not count:
+        return True
+    line = ngettext(
+        "What was entered in a form is not saved.", "What was entered in {count} forms is not saved.", count
+    )
+    return await app.push_screen_wait(QuitQuestion(_("Quit without saving?"), [line.format(count=count)], N_("Quit")))

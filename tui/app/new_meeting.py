@@ -1,0 +1,257 @@
+"""A new meeting: unit, title, date, checklist, folder and roster on one page."""
+
+import contextlib
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, Select, Static
+
+from checklists.base import clock
+from checklists.base.errors import HuiqianError, NoMeetingError, NotConfirmedError, is_file
+from checklists.base.language import N_, _, ngettext
+from checklists.base.text import show_path
+from checklists.model.annual import annual_year, usual_title
+from checklists.model.checklist import Checklist
+from checklists.model.meeting import Meeting
+from checklists.records.values import FieldError
+from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.setup.carry_over import carried_entries, expected_again, taken_over
+from checklists.setup.create import MeetingExistsError, new_meeting
+from checklists.store.decoding import read_checklist
+from checklists.store.folder import Folder
+from tui.base.key_groups import ALWAYS
+from tui.base.recent import remembered
+from tui.base.screen import LocalScreen
+from tui.base.typed_path import typed_path
+from tui.forms.dialog import ConfirmForGood, Dialog, field
+from tui.forms.wrong_fields import Refusing, Wrong
+from tui.settings.roster import RosterEditor
+from tui.widgets.day_input import DayInput
+from tui.widgets.key_line import KeyLine
+from tui.widgets.one_line import OneLine
+from tui.widgets.prose import Prose
+
+LINES = {"unit": N_("Unit"), "title": N_("Title"), "folder": N_("Folder")}
+"""What must not be empty, by the field's id."""
+DAYS_AHEAD = 35
+"""A common value for how long a preparation takes."""
+
+
+class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
+    """A form; the folder is made only when all of it fits."""
+
+    CSS_PATH = Path(__file__).parent.parent / "forms" / "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "create", N_("Create"), priority=True),
+        Binding("ctrl+o", "take_over", N_("From the last meeting"), priority=True),
+        Binding("escape", "cancel", N_("Back")),
+        Binding(
+            "f1,question_mark", "app.help", N_("Help"), key_display="F1", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day = clock.today() + timedelta(days=DAYS_AHEAD)
+        self._suggested = {"title": "", "folder": ""}
+        """By field, what stands there as long as the person has not typed anything else."""
+        self._known: dict[str, Checklist] = {}
+        """The shipped checklists by id."""
+        self._last: Meeting | None = None
+        """The meeting that this one takes over from."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form."""
+        yield Label(Content(_("A new meeting")), id="form-title")
+        with Vertical(id="new-fields"):
+            yield field(
+                _("Unit"), OneLine(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is"))
+            )
+            yield field(_("Title"), OneLine(id="title", compact=True, max_length=200))
+            yield field(_("Date"), DayInput(self._day, "date"))
+            yield field(_("Checklist"), self._checklists())
+            yield field(_("Folder"), OneLine(id="folder", compact=True))
+            yield Prose(id="taken-over")
+        yield RosterEditor(None, id="new-roster")
+        yield Prose(id="form-error")
+        yield KeyLine()
+
+    def _checklists(self) -> Select[str]:
+        options = []
+        for name in builtin_ids():
+            checklist, _faults = read_checklist((BUILTIN / f"{name}.toml").read_bytes())
+            options.append((Content(str(checklist.title) if checklist else name), name))
+            if checklist:
+                self._known[name] = checklist
+        return Select(options, value="democratic-life", allow_blank=False, id="checklist", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the unit."""
+        self.query_one("#unit", Input).focus()
+        self._suggest()
+
+    @on(Select.Changed, "#checklist")
+    def _suggest(self) -> None:
+        """Suggest title and folder as long as the user has not chosen others; both follow the meeting's date."""
+        with contextlib.suppress(ValueError):  # until it is a date again, the one before holds
+            self._day = self.query_one("#date", DayInput).read("") or self._day
+        day = self._day
+        checklist = self._known.get(str(self.query_one("#checklist", Select).value))
+        unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
+        folder = Path.cwd() / "-".join(part for part in (str(annual_year(day)), unit) if part)
+        found = {"title": usual_title(checklist, day) if checklist else "", "folder": str(folder)}
+        for identity, words in found.items():
+            box = self.query_one(f"#{identity}", Input)
+            if box.value == self._suggested[identity]:
+                self._suggested[identity] = box.value = words
+
+    @on(Input.Changed)
+    def check_as_typed(self, event: Input.Changed) -> None:
+        """Check while typing, but do not complain of what is still to come."""
+        if event.input.id in {"unit", "date"}:
+            self._suggest()
+        if self._tells_each or event.value:
+            self._check()
+
+    @on(OneLine.TextPasted)
+    def take_rows(self, event: OneLine.TextPasted) -> None:
+        """Take rows of a spreadsheet for the roster, wherever on this page they are pasted."""
+        self.query_one(RosterEditor).paste(event.text)
+
+    @on(Input.Submitted)
+    def move_on(self) -> None:
+        """Enter moves to the next field."""
+        self.focus_next()
+
+    def _check(self) -> None:
+        try:
+            self._entered(is_whole=self._tells_each)
+        except ValueError as error:
+            self.tell_wrong(error)
+        else:
+            self.tell_wrong(None)
+            self.complain("")
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        self.query_one("#form-error", Static).update(Content(sentence))
+
+    def _entered(self, *, is_whole: bool) -> tuple[date, dict[str, str]]:
+        """Return the day and the lines by their ids. Raises `WrongFieldsError`; whole, nothing may be empty."""
+        wrong, day = Wrong(), self._day
+        lines = {one: self.query_one(f"#{one}", Input).value.strip() for one in LINES}
+        for identity, label in LINES.items():
+            if is_whole and not lines[identity]:
+                wrong.add(identity, FieldError("", _(label), _("this must not be empty")))
+        with wrong.at("date"):
+            day = self.query_one("#date", DayInput).read(_("Date")) or day
+        wrong.refuse()
+        return day, lines
+
+    @work(group="dialog")
+    async def action_take_over(self) -> None:
+        """Take over from the last meeting: unit, roster, how it is set up, what is to be rectified."""
+        last = await self.app.push_screen_wait(LastMeetingDialog())
+        if last is None:
+            return
+        self._last = last
+        self.query_one("#unit", Input).value = last.settings.unit
+        self.query_one(RosterEditor).take(expected_again(last))
+        count = len(carried_entries(last, self.query_one(RosterEditor).members))
+        words = ngettext(
+            "Taken over: unit, roster, quorum, targets, draft checks, layout of papers, {count} open measure;"
+            " the aspects are new.",
+            "Taken over: unit, roster, quorum, targets, draft checks, layout of papers, {count} open measures;"
+            " the aspects are new.",
+            count,
+        )
+        self.query_one("#taken-over", Static).update(Content(words.format(count=count)))
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the meeting was begun."""
+        return bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
+
+    @work(group="dialog")
+    async def action_cancel(self) -> None:
+        """Leave without a meeting; ask first where something would be lost."""
+        question = _("What was entered here is not kept.")
+        if not self.is_unsaved or await self.app.push_screen_wait(ConfirmForGood(_("Leave?"), [question], N_("Leave"))):
+            self.dismiss(None)
+
+    def action_create(self) -> None:
+        """Make the folder, or say what is missing."""
+        try:
+            day, lines = self._entered(is_whole=True)
+            unit = lines["unit"]
+            checklist = self.query_one("#checklist", Select).value
+            path = typed_path(lines["folder"])
+            roster = self.query_one(RosterEditor).members
+            last = self._last
+            new_meeting(
+                path,
+                unit=unit,
+                title=lines["title"],
+                date=day,
+                checklist=str(checklist),
+                members=roster,
+                **(taken_over(last, roster, unit) if last else {}),
+            )
+        except ValueError as error:
+            self.refuse(error)
+        except MeetingExistsError:
+            words = _(
+                "There is a meeting in {folder} already. Name another folder; or leave this page (Esc) and open it"
+                " with o."
+            )
+            self.complain(words.format(folder=show_path(path, 60)))
+        except NotConfirmedError as error:  # it is made
+            self.app.notify(str(error), severity="warning", markup=False)
+            self.dismiss(path)
+        except HuiqianError as error:
+            self.complain(str(error))
+        else:
+            self.dismiss(path)
+
+
+class LastMeetingDialog(Dialog[Meeting | None]):
+    """Ask for the folder of the last meeting."""
+
+    keeps_typed = False
+    accept_label = N_("Take over")
+
+    def __init__(self) -> None:
+        super().__init__(_("Take over from the last meeting"))
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the path; those opened lately are named below."""
+        known = remembered().meetings
+        yield field(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
+        if known:
+            lately = "\n".join(show_path(one, 70) for one in known[:6])
+            yield Prose(_("Opened lately:") + "\n" + lately, classes="walk-guide")
+
+    def result(self) -> Meeting:
+        """Return the meeting. Raises `ValueError` where it cannot be read whole: something would be left behind."""
+        typed = self.query_one("#last", Input).value.strip()
+        folder = typed_path(typed)
+        try:
+            reading = Folder(folder).read()
+        except NoMeetingError as error:
+            words = _("There is no meeting in {folder}: meeting.toml is missing. Name the folder of a meeting.")
+            raise ValueError(str(error) if is_file(folder) else words.format(folder=show_path(folder, 60))) from None
+        except HuiqianError as error:
+            raise ValueError(str(error)) from None
+        if reading.meeting is None or any(fault.severity == "error" for fault in reading.faults):
+            raise ValueError(
+                _("This meeting has faulty files; mend them first: {folder}").format(folder=show_path(typed, 70))
+            )
+        return reading.meeting

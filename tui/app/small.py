@@ -1,0 +1,26 @@
+"""What stands on a terminal that is too small for the app: one sentence, until it is larger."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Static
+
+from checklists.base.language import _
+from tui.base.screen import LocalModal
+
+LEAST = Size(60, 16)
+"""Columns and rows below which boards have no rows, and forms no fields."""
+
+
+class SmallScreen(LocalModal[None]):
+    """Covers what cannot be drawn; it stays as it is below."""
+
+    DEFAULT_CSS = """
+    SmallScreen { align: center middle; background: $background; }
+    SmallScreen Static { width: 100%; height: auto; text-align: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Say how large it has to be, and how to end the app."""
+        words = _("The terminal is too small: enlarge it to {columns} columns and {rows} rows. Ctrl+Q quits.")
+        yield Static(Content(words.format(columns=LEAST.width, rows=LEAST.height)))

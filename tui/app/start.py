@@ -1,0 +1,296 @@
+"""The start: meetings opened lately with how far they are, a new one, the demo, or any folder."""
+
+import asyncio
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from checklists.base import clock
+from checklists.base.errors import HuiqianError, NotConfirmedError
+from checklists.base.language import N_, _, ngettext
+from checklists.base.text import show, show_path
+from checklists.model.words import days_text
+from checklists.readiness.duties import NO_TALLY, Tally, Verdict, assess
+from checklists.readiness.words import percent_text
+from checklists.store.folder import Folder
+from tui.app.folder_dialogs import FolderDialog, RootDialog
+from tui.base.key_groups import ALWAYS
+from tui.base.matching import matches
+from tui.base.messages import FilterChanged, FilterClosed, OpenMeeting
+from tui.base.recent import forget_meeting, remembered
+from tui.base.screen import LocalScreen
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
+
+DAY_SECONDS = 1.0
+"""How often it is looked whether another day has begun."""
+
+
+@dataclass(frozen=True)
+class KnownMeeting:
+    """One line of the list."""
+
+    folder: str
+    name: str
+    day: date | None = None
+    days: int = 0
+    total: Tally = NO_TALLY
+    verdict: Verdict = "not-ready"
+    overdue: int = 0
+    problem: str = ""
+
+
+def look_at(folder: str, today: date) -> KnownMeeting:
+    """Read one folder for the list; what is wrong with it is said in its line."""
+    try:
+        reading = Folder(Path(folder)).read()
+    except HuiqianError:
+        return KnownMeeting(folder, show(Path(folder).name), problem=_("not there any more"))
+    if reading.meeting is None:
+        return KnownMeeting(folder, show(Path(folder).name), problem=_("cannot be read"))
+    readiness = assess(reading.meeting, today, reading.faults)
+    settings = reading.meeting.settings
+    return KnownMeeting(
+        folder,
+        f"{settings.unit} · {settings.title}",
+        settings.date,
+        readiness.days_left,
+        readiness.total,
+        readiness.verdict,
+        readiness.overdue,
+    )
+
+
+WHERE_CELLS = 130
+"""What three lines of 80 columns take wherever they are broken, with the word before it."""
+
+
+class RecentGrid(Grid):
+    """The meetings opened lately."""
+
+    @dataclass
+    class Opened(Message):
+        """A meeting was chosen."""
+
+        folder: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.shown: list[KnownMeeting] = []
+
+    def show(self, meetings: list[KnownMeeting]) -> None:
+        """Show these meetings."""
+        self.shown = meetings
+        columns = [Column(_("Meeting")), Column(_("Date"), 10), Column(_("Days left"), 14), Column(_("Ready"), 18)]
+        self.set_shape(columns, len(meetings))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return name, date, days or state."""
+        one = self.shown[row]
+        if column == 0:
+            return Cell(one.name, "dim" if one.problem else "")
+        if one.problem:
+            return Cell(one.problem if column == 3 else "", "late")
+        if column == 1:
+            return Cell(one.day.isoformat() if one.day else "")
+        if column == 2:
+            return Cell(days_text(one.days), "dim")
+        if one.verdict == "late":
+            return Cell(
+                "! " + ngettext("{count} overdue", "{count} overdue", one.overdue).format(count=one.overdue), "late"
+            )
+        if one.verdict == "ready":
+            return Cell("✔ " + _("ready"), "done")
+        return Cell(f"◐ {percent_text(one.total)}", "doing")
+
+    @property
+    def chosen(self) -> KnownMeeting | None:
+        """The meeting under the cursor."""
+        return self.shown[self.cursor_row] if self.cursor_row < len(self.shown) else None
+
+    def open_row(self) -> None:
+        """Open the meeting under the cursor."""
+        if self.chosen:
+            self.post_message(self.Opened(self.chosen.folder))
+
+
+class StartScreen(LocalScreen[None]):
+    """Where one begins without a folder."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_chosen", N_("Open"), key_display="Enter", tooltip=N_("Open the chosen meeting")),
+        Binding("n", "new", N_("New meeting"), tooltip=N_("Prepare a new meeting")),
+        Binding("o", "open_folder", N_("Open a folder"), tooltip=N_("Open a meeting by its folder")),
+        Binding("r", "rollup", N_("Many units"), tooltip=N_("All meetings below a folder in one view")),
+        Binding("d", "demo", N_("Try the demo"), tooltip=N_("Try it with an invented meeting")),
+        Binding(
+            "delete,minus", "forget", N_("Remove from list"), key_display="-", tooltip=N_("The folder itself stays")
+        ),
+        Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding(
+            "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
+        Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved")),
+    ]
+    DEFAULT_CSS = """
+    StartScreen #welcome { padding: 1 2; height: auto; }
+    StartScreen RecentGrid { padding: 0 2; }
+    StartScreen #where { height: auto; max-height: 3; padding: 0 2; color: $text-muted; }
+    StartScreen #status { height: 1; padding: 0 2; color: $text-error; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: list[KnownMeeting] = []
+        self._query = ""
+        self._today = clock.today()
+        """The day that the list was made at."""
+
+    async def make_anew(self) -> "StartScreen":
+        """Begin again."""
+        return StartScreen()
+
+    def compose(self) -> ComposeResult:
+        """Lay out welcome and list."""
+        yield Static(self._welcome(), id="welcome", markup=False)
+        yield RecentGrid(id="recent")
+        yield Prose(id="where")
+        yield FilterLine(id="filter")
+        yield Static(id="status", markup=False)
+        yield KeyLine()
+
+    def _welcome(self) -> Content:
+        return Content("\n").join(
+            [
+                Content.assemble(("会前 · huiqian", "bold $text-primary")),
+                Content(_("Prepare a meeting step by step, and know at any time whether it can be held.")),
+                Content(""),
+                Content.assemble(("n ", "bold $text-accent"), _("prepare a new meeting")),
+                Content.assemble(("o ", "bold $text-accent"), _("open a meeting's folder")),
+                Content.assemble(("r ", "bold $text-accent"), _("look over the meetings of many units")),
+                Content.assemble(("d ", "bold $text-accent"), _("try it with an invented, half-prepared meeting")),
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        grid = self.query_one(RecentGrid)
+        grid.focus()
+        self.watch(grid, "cursor_row", self._say_where)
+        self._look()
+        self.set_interval(DAY_SECONDS, self._follow_day)
+
+    def _follow_day(self) -> None:
+        """Count the days anew once another one has begun."""
+        if clock.today() != self._today:
+            self._look()
+
+    def _say_where(self) -> None:
+        """Say in which folder the chosen meeting is: two may have one name."""
+        chosen = self.query_one(RecentGrid).chosen
+        where = _("Folder: {path}").format(path=show_path(chosen.folder, WHERE_CELLS)) if chosen else ""
+        self.query_one("#where", Static).update(Content(where))
+
+    @work(exclusive=True)
+    async def _look(self) -> None:
+        """Read the meetings opened lately, without holding up the keys."""
+        today = self._today = clock.today()
+        known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in remembered().meetings])
+        self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
+        self._fill()
+
+    def _fill(self) -> None:
+        shown = [one for one in self._known if not self._query or matches(self._query, one.name, one.folder)]
+        self.query_one(RecentGrid).show(shown)
+        self._say_where()
+
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
+        """Show only what matches."""
+        self._query = event.query
+        self._fill()
+
+    @on(FilterClosed)
+    def leave_filter(self) -> None:
+        """Go back to the list."""
+        self.query_one(RecentGrid).focus()
+
+    @on(RecentGrid.Opened)
+    def open_recent(self, event: RecentGrid.Opened) -> None:
+        """Open the chosen meeting."""
+        self._open(Path(event.folder))
+
+    def _open(self, folder: Path) -> None:
+        self.post_message(OpenMeeting(folder))
+
+    def say(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self.query_one("#status", Static).update(Content(sentence))
+
+    def action_open_chosen(self) -> None:
+        """Open the chosen meeting."""
+        self.query_one(RecentGrid).open_row()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open()
+
+    def action_forget(self) -> None:
+        """Take a meeting off the list."""
+        if chosen := self.query_one(RecentGrid).chosen:
+            forget_meeting(chosen.folder)
+            self._look()
+
+    @work(group="dialog")
+    async def action_open_folder(self) -> None:
+        """Ask for a folder."""
+        folder = await self.app.push_screen_wait(FolderDialog())
+        if folder:
+            self._open(folder)
+
+    @work(group="dialog")
+    async def action_rollup(self) -> None:
+        """Ask for a folder, and show all meetings below it; leaving them leads back here."""
+        from checklists.rollup.collecting import Request  # noqa: PLC0415 - only when asked for
+        from tui.rollup.screen import RollupScreen  # noqa: PLC0415
+
+        folder = await self.app.push_screen_wait(RootDialog())
+        if folder:
+            today = clock.today()
+            await self.app.push_screen(RollupScreen(Request((folder,), today)))
+
+    @work(group="dialog")
+    async def action_new(self) -> None:
+        """Prepare a new meeting."""
+        from tui.app.new_meeting import NewMeetingScreen  # noqa: PLC0415 - only when asked for
+
+        folder = await self.app.push_screen_wait(NewMeetingScreen())
+        if folder:
+            self._open(folder)
+
+    @work(group="dialog")
+    async def action_demo(self) -> None:
+        """Make the sample meeting in a fresh folder and open it."""
+        from checklists.setup.samples import make_sample  # noqa: PLC0415 - only when asked for
+
+        try:
+            folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="huiqian-demo-"))
+            try:
+                await asyncio.to_thread(make_sample, folder, clock.today())
+            except NotConfirmedError as error:  # it is made
+                self.app.notify(str(error), severity="warning", markup=False)
+        except (OSError, HuiqianError) as error:
+            self.say(str(error))
+            return
+        self._open(folder)

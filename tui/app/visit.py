@@ -1,0 +1,50 @@
+"""A meeting that is opened from the roll-up: the same screens, but leaving them leads back."""
+
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from checklists.base.language import N_, _
+from checklists.store.folder import Folder
+from tui.base.session import Session
+from tui.meeting.faults import FaultsScreen
+from tui.meeting.screen import MeetingScreen
+
+BACK = Binding("q", "return", N_("Back"), tooltip=N_("Back to the roll-up; everything is saved"))
+
+
+class VisitScreen(MeetingScreen):
+    """A meeting, with the roll-up below it."""
+
+    CSS_PATH = MeetingScreen.CSS_PATH
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+
+    def action_return(self) -> None:
+        """Go back to the roll-up."""
+        self.dismiss()
+
+    def say_state(self) -> None:
+        """Say how to get back, unless there are faults to tell."""
+        super().say_state()
+        if not self.session.reading.has_errors:
+            self.say(_("q leads back to the roll-up. Every change is saved at once."))
+
+
+class VisitFaultsScreen(FaultsScreen):
+    """A meeting that cannot be shown, with the roll-up below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [BACK, Binding("escape", "return", N_("Back"), show=False)]
+
+    def action_return(self) -> None:
+        """Go back to the roll-up."""
+        self.dismiss()
+
+
+def visit(folder: Path, today: date | None) -> tuple[Session, Screen[None]]:
+    """Read a meeting and return its screen. Raises `HuiqianError` where there is none."""
+    source = Folder(folder)
+    session = Session(source, source.read(), None, today)
+    return session, VisitScreen(session) if session.reading.meeting else VisitFaultsScreen(session)

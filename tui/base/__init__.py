@@ -1,0 +1,1 @@
+"""What every screen uses: the session, messages, wording, matching."""

@@ -1,0 +1,99 @@
+"""Which meetings were opened lately, the theme, where exports go: in the user's own state folder, never required."""
+
+import json
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checklists.base.errors import HuiqianError
+from checklists.store import files
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is remembered between two starts."""
+
+    meetings: tuple[str, ...] = ()
+    theme: str = ""
+    exports: str = ""
+    """The folder that the last export was written to."""
+
+
+def _path() -> Path:
+    if chosen := os.environ.get("HUIQIAN_STATE"):
+        return Path(chosen) / "recent.json"
+    from platformdirs import user_state_path  # noqa: PLC0415 - not needed when the folder is set
+
+    return user_state_path("huiqian", appauthor=False) / "recent.json"
+
+
+def remembered() -> Remembered:
+    """Return what is remembered; nothing where the file is missing or unreadable."""
+    try:
+        found = json.loads(files.read(_path()))
+        meetings = found.get("meetings", [])
+        theme, exports = found.get("theme", ""), found.get("exports", "")
+    except (OSError, ValueError, HuiqianError, AttributeError, RecursionError):
+        return Remembered()
+    if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
+        return Remembered()
+    paths = tuple(_path_of(one) for one in meetings if isinstance(one, str))
+    return Remembered(paths[:MOST], theme, _path_of(exports))
+
+
+def _path_of(text: str) -> str:
+    """Return the path that a text stands for, where the system's names may be in another encoding than UTF-8."""
+    return os.fsdecode(text.encode("utf-8", "surrogateescape"))
+
+
+def _text_of(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
+
+
+def _store(what: Remembered) -> None:
+    """Remember; a full or read-only disk costs the memory, not the work."""
+    path = _path()
+    plain = {
+        "meetings": [_text_of(one) for one in what.meetings],
+        "theme": what.theme,
+        "exports": _text_of(what.exports),
+    }
+    try:
+        files.make_folder(path.parent)
+        # JSON's own escape for half of a character is what the error handler writes
+        content = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        files.replace(path, content)
+    except HuiqianError:
+        return
+
+
+def remember_meeting(folder: Path) -> None:
+    """Put a folder first in the list."""
+    now = remembered()
+    here = str(folder.resolve())
+    meetings = (here, *(one for one in now.meetings if one != here))[:MOST]
+    if meetings != now.meetings:
+        _store(replace(now, meetings=meetings))
+
+
+def forget_meeting(folder: str) -> None:
+    """Take a folder off the list; the folder itself stays."""
+    now = remembered()
+    _store(replace(now, meetings=tuple(one for one in now.meetings if one != folder)))
+
+
+def remember_theme(theme: str) -> None:
+    """Use this theme from now on."""
+    now = remembered()
+    if theme != now.theme:
+        _store(replace(now, theme=theme))
+
+
+def remember_exports(folder: Path) -> None:
+    """Put exports there at first from now on."""
+    now = remembered()
+    here = str(folder.resolve())
+    if here != now.exports:
+        _store(replace(now, exports=here))

@@ -1,0 +1,268 @@
+"""One person's work on one folder: reads it, saves edits one after the other, takes them back.
+
+Whatever touches the folder waits for its turn, see `Turns`.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from checklists.base import clock
+from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, NotConfirmedError, UsageError
+from checklists.base.language import N_, _
+from checklists.edits.change import Edit
+from checklists.edits.privacy import refuse_foreign_talks
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness, assess
+from checklists.store.assembling import Reading
+from checklists.store.folder import Folder
+from tui.base.steps import Made, Step
+from tui.base.turns import Turns
+
+if TYPE_CHECKING:
+    from checklists.history.about import About
+    from checklists.store.entries import Entry, Event
+    from checklists.store.kept import Copy
+    from checklists.store.losses import Loss
+    from checklists.store.recovery import CutOff
+
+UNDO_LIMIT = 200
+_NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
+_NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
+
+
+@dataclass
+class Session(Turns):
+    """The folder, what was last read of it, and what can be undone."""
+
+    folder: Folder
+    reading: Reading
+    me: str | None = None
+    """The member whose part is shown, else all."""
+    fixed_today: date | None = None
+    """A day to pretend it is; for reproducible pictures and tests."""
+    _done: list[Step] = field(default_factory=list)
+    _undone: list[Step] = field(default_factory=list)
+    _given_up: set[str] = field(default_factory=set)
+    """Entries of the history that cannot be taken back any more and are not offered again."""
+
+    @property
+    def today(self) -> date:
+        """Return the day all is judged at."""
+        return self.fixed_today or clock.today()
+
+    def assess(self, earlier: Readiness | None = None) -> Readiness | None:
+        """Judge what was last read."""
+        if self.reading.meeting is None:
+            return None
+        return assess(self.reading.meeting, self.today, self.reading.faults, earlier)
+
+    async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> Edit:
+        """Make an edit from the meeting as it is then, and store it. Raises `HuiqianError` if it is not stored.
+
+        With `on_newest` it is made from what is on disk, while nobody else can write: for what looks first what is
+        there. `NotConfirmedError` says that it is stored, and can be undone, but may not survive a power cut.
+        """
+
+        def allowed(meeting: Meeting) -> Edit:
+            edit = make(meeting)
+            refuse_foreign_talks(meeting, self.me, edit)
+            return edit
+
+        async def saved() -> Edit:
+            if self.reading.meeting is None:
+                raise UsageError(_("The meeting cannot be read; mend its files first."))
+            if on_newest:
+                edit, made = await self._apply_newest(allowed)
+            else:
+                edit = allowed(self.reading.meeting)
+                made = await self._apply(edit) if edit.changes else Made(None)
+            self._has_done(made)
+            made.confirm()
+            return edit
+
+        return await self.take_turn(saved, saves=True)
+
+    async def tidy(self) -> "CutOff | None":
+        """Sweep what dead writers left; a folder that cannot be written to stays as it is.
+
+        Returns the last edit if it was cut off between two of its files. All is read as it is now, with what only the
+        history can tell.
+        """
+
+        async def tidied() -> "CutOff | None":
+            found = None
+            with contextlib.suppress(HuiqianError):
+                found = await asyncio.to_thread(self.folder.tidy)
+            with contextlib.suppress(HuiqianError):
+                self.reading = await asyncio.to_thread(self.folder.read, is_thorough=True)
+            return found
+
+        return await self.take_turn(tidied)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether this session has edits of its own to take back."""
+        return bool(self._done)
+
+    async def undo(self) -> Edit | None:
+        """Take this session's last edit back; ``None`` if there is none.
+
+        One that does not fit any more is given up, which the `UsageError` says.
+        """
+        return await self.take_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
+
+    async def redo(self) -> Edit | None:
+        """Make the last undone edit again; ``None`` if there is none."""
+        return await self.take_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
+
+    async def last_before(self) -> "Entry | None":
+        """Return the last edit that the history tells of this user, for when this session has none of its own."""
+        from checklists.history.undo import last_of  # noqa: PLC0415
+        from checklists.store.entries import system_user  # noqa: PLC0415 - opening a meeting does not need it
+
+        def found() -> "Entry | None":
+            events = (
+                event for event in self.folder.history() if event.entry is None or event.entry.id not in self._given_up
+            )
+            return last_of(events, system_user(), self.reading.meeting, self.me)
+
+        return await self.take_turn(lambda: asyncio.to_thread(found))
+
+    async def history(self, about: "About", start: int, count: int) -> "list[Event]":
+        """Return some of the events that are about something and may be seen, the newest first."""
+        from checklists.history.about import shown  # noqa: PLC0415 - opening a meeting does not need it
+
+        def found() -> "list[Event]":
+            events = shown(self.folder.history(), about, self.reading.meeting, self.me)
+            return list(islice(events, start, start + count))
+
+        return await self.take_turn(lambda: asyncio.to_thread(found))
+
+    async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
+        """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
+
+        Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
+        """
+        return await self.take_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
+
+    async def restore(self, copy: "Copy") -> Edit | None:
+        """Put a kept copy in its file's place; ``None`` where it was no different."""
+        from checklists.store.kept import content  # noqa: PLC0415 - hardly ever needed
+
+        async def restored() -> Edit | None:
+            me = self.me or ""
+            made = await self._write(lambda: self.folder.restore(copy.file, content(self.folder.path, copy), me=me))
+            if made.entry and made.entry.changes:
+                self._has_done(made)
+            made.confirm()
+            return made.entry.edit() if made.entry else None
+
+        return await self.take_turn(restored, saves=True)
+
+    async def accept_loss(self, loss: "Loss") -> Edit | None:
+        """Let the history say that what a file has lost may stay lost."""
+
+        async def accepted() -> Edit | None:
+            made = await self._write(lambda: self.folder.accept_loss(loss, me=self.me or ""))
+            self._has_done(made)
+            made.confirm()
+            return made.entry.edit() if made.entry else None
+
+        return await self.take_turn(accepted, saves=True)
+
+    async def refresh(self) -> bool:
+        """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""
+
+        async def refreshed() -> bool:
+            before = self.reading
+            self.reading = await asyncio.to_thread(self.folder.read)
+            return self.reading is not before
+
+        return await self.take_turn(refreshed)
+
+    def _has_done(self, made: Made) -> None:
+        if made.entry:
+            self._done[:] = [*self._done, Step(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
+            self._undone.clear()
+
+    async def _reverse(self, taken: list[Step], given: list[Step], sentence: str) -> Edit | None:
+        """Make the opposite of the last step of one list, and put that on the other."""
+        if not taken:
+            return None
+        step = taken[-1]
+        try:
+            made = await self._apply(step.edit.inverse(), step.entry)
+        except (ConflictError, InvalidEditError):
+            taken.pop()
+            self._given_up.add(step.entry)
+            raise UsageError(_(sentence).format(what=step.edit.meaning)) from None
+        taken.pop()
+        if made.entry is None:
+            raise UsageError(_("It is so already: {what}").format(what=step.edit.meaning))
+        given.append(Step(made.entry.edit(), made.entry.id))
+        made.confirm()
+        return step.edit
+
+    async def _take_back(self, event: "Event", *, is_undo: bool) -> Edit:
+        from checklists.history.undo import back  # noqa: PLC0415 - opening a meeting does not need it
+
+        entry, edit = back(event, self.reading.meeting, self.me)
+        try:
+            made = await self._apply(edit, entry.id)
+        except (ConflictError, InvalidEditError):
+            if not is_undo:
+                raise
+            self._given_up.add(entry.id)
+            raise UsageError(_(_NOT_UNDONE).format(what=entry.meaning)) from None
+        if made.entry is None:
+            self._given_up.add(entry.id)
+            raise UsageError(_("It is so already: {what}").format(what=entry.meaning))
+        self._done[:] = [step for step in self._done if step.entry != entry.id]
+        if is_undo:
+            self._undone.append(Step(made.entry.edit(), made.entry.id))
+        else:
+            self._has_done(made)
+        made.confirm()
+        return edit
+
+    async def _apply(self, edit: Edit, undoes: str = "") -> Made:
+        return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes, today=self.today))
+
+    async def _apply_newest(self, make: Callable[[Meeting], Edit]) -> tuple[Edit, Made]:
+        edits: list[Edit] = []
+
+        def kept(meeting: Meeting) -> Edit:
+            edits.append(make(meeting))
+            return edits[-1]
+
+        made = await self._write(lambda: self.folder.apply_newest(kept, me=self.me or "", today=self.today))
+        return edits[-1], made
+
+    async def _write(self, write: Callable[[], Reading]) -> Made:
+        def written() -> tuple[Reading | None, Made]:
+            try:
+                return write(), Made(self.folder.entry)
+            except NotConfirmedError as error:
+                return None, Made(self.folder.entry, error)
+
+        try:
+            reading, made = await asyncio.to_thread(written)
+        except HuiqianError:
+            # what is on disk may be newer than what was shown, and is what a retry starts from
+            await self._read_anew()
+            raise
+        if reading is None:
+            await self._read_anew()
+        else:
+            self.reading = reading
+        return made
+
+    async def _read_anew(self) -> None:
+        """Read again; what cannot be read now stays as it was last."""
+        with contextlib.suppress(HuiqianError):
+            self.reading = await asyncio.to_thread(self.folder.read)

@@ -1,0 +1,69 @@
+"""One thing at a time with a folder: whatever touches it is a task that has the turn until it is through.
+
+Who waits for it may be cancelled, the edit is stored all the same and can be undone. `finish` waits for all that was
+asked to be saved.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from checklists.base.errors import HuiqianError
+
+T = TypeVar("T")
+
+
+@dataclass
+class Turns:
+    """Base of whatever works on one folder: its queue."""
+
+    _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _running: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
+    _saving: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
+    """What is being saved, and what waits for its turn to be."""
+    _untold: list[HuiqianError] = field(init=False, default_factory=list)
+    """What went wrong after who waited for it was cancelled."""
+
+    async def take_turn(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
+        """Do one thing at a time, to its end: who waits for it may be cancelled, a thread cannot be."""
+
+        async def alone() -> T:
+            async with self._lock:
+                return await work()
+
+        task = asyncio.create_task(alone())
+        for tasks in (self._running, *([self._saving] if saves else [])):
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            task.add_done_callback(self._leave_untold)
+            raise
+        return task.result()
+
+    def _leave_untold(self, task: asyncio.Task[Any]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, HuiqianError):
+            self._untold.append(error)
+
+    @property
+    def is_saving(self) -> bool:
+        """Tell whether an edit is being stored or waits for it."""
+        return bool(self._saving)
+
+    async def finish(self) -> HuiqianError | None:
+        """Wait until everything is stored that was asked for before; return what went wrong first."""
+        while self._saving:
+            done, _left = await asyncio.wait(self._saving, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                error = None if task.cancelled() else task.exception()
+                if isinstance(error, HuiqianError):
+                    return error
+        return None
+
+    def untold(self) -> list[HuiqianError]:
+        """Return once what went wrong with edits whose caller did not wait for it."""
+        found, self._untold = self._untold, []
+        return found

@@ -1,0 +1,47 @@
+"""Paths as they are typed, pasted, or dropped on the terminal."""
+
+import contextlib
+import os
+import re
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+from checklists.base.errors import system_reason
+from checklists.base.language import _
+from checklists.base.text import clean_line, show, show_path
+
+_NO_TEXT = re.compile("[\udc80-\udcff]")
+"""What stands for bytes of a name that are no text in this system's encoding."""
+
+
+def unquoted(text: str) -> str:
+    """Return what was typed or dropped without its quotes, as a path and no address."""
+    typed = text.strip()
+    for quote in "'\"":
+        if len(typed) > 1 and typed[0] == typed[-1] == quote:
+            typed = typed[1:-1]
+    return unquote(typed.removeprefix("file://")) if typed.startswith("file://") else typed
+
+
+def typed_path(text: str) -> Path:
+    """Return the path that was typed. Raises `ValueError` with a sentence where there can be none such."""
+    typed = unquoted(text)
+    seen = _NO_TEXT.sub("", typed)
+    if clean_line(seen) != seen:
+        raise ValueError(_("The path holds signs that cannot be seen: type it anew."))
+    try:
+        os.fsencode(typed)
+    except UnicodeEncodeError as error:
+        words = _("“{signs}” cannot stand in the name of a file here: names are written in {encoding}.")
+        encoding = sys.getfilesystemencoding().upper()
+        raise ValueError(words.format(signs=show(typed[error.start : error.end], 20), encoding=encoding)) from None
+    try:
+        path = Path(typed).expanduser()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()
+    except RuntimeError:
+        raise ValueError(_("There is no user {name} here.").format(name=show(Path(typed).parts[0], 40))) from None
+    except OSError as error:
+        raise ValueError(f"{show_path(typed, 80)}: {system_reason(error)}") from None
+    return path

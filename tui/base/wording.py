@@ -1,0 +1,70 @@
+"""How states are called and drawn: a glyph and a word for each, never a colour alone."""
+
+from datetime import date
+
+from textual.content import Content
+
+from checklists.base.language import N_, _
+from checklists.model.checklist import BasisKind
+from checklists.model.meeting import Meeting
+from checklists.model.words import OVERDUE, SIGNS, status_word
+from checklists.readiness.duties import Duty, Tally
+from checklists.readiness.missing import missing_text
+from checklists.readiness.reasons import short_date
+
+BASIS_WORDS: dict[BasisKind, str] = {
+    "rule": N_("published rule"),
+    "local-rule": N_("rule of one place; check your notice"),
+    "practice": N_("general practice; check your notice"),
+}
+
+MISSING_SHOWN = 8
+
+
+def status_text(duty: Duty) -> str:
+    """Return glyph and word of a duty; what nobody has begun is overdue first of all."""
+    if duty.is_overdue and duty.status == "todo":
+        return OVERDUE + " " + _("overdue")
+    return f"{SIGNS[duty.status]} {status_word(duty.status)}"
+
+
+def duty_tone(duty: Duty) -> str:
+    """Return which of the grid's tones tells the duty's state."""
+    if duty.status == "returned" or duty.is_overdue:
+        return "late"
+    return {"todo": "open", "doing": "doing", "done": "done", "waived": "done"}.get(duty.status, "open")
+
+
+def due_text(duty: Duty, today: date) -> str:
+    """Return the due day, marked where it is past."""
+    day = short_date(duty.due, today)
+    return f"{OVERDUE}{day}" if duty.is_overdue else day
+
+
+def tally_tone(tally: Tally) -> str:
+    """Return which of the grid's tones tells a tally's state."""
+    if tally.overdue or tally.returned:
+        return "late"
+    if tally.done == tally.required:
+        return "done"
+    return "doing" if tally.share or tally.doing else "open"
+
+
+def duty_title(name: str, duty: Duty) -> str:
+    """Return how a duty of the subject with this name is called in titles and messages."""
+    return f"{duty.item.title} · {name}"
+
+
+def full_date(day: date | None) -> str:
+    """Write a date, or nothing."""
+    return day.isoformat() if day else ""
+
+
+def missing_line(meeting: Meeting, duty: Duty) -> Content:
+    """Return the line that says what a duty lacks; here, on the screen, records are told by their first words."""
+    return labelled(_("Missing"), missing_text(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
+
+
+def labelled(label: str, value: str) -> Content:
+    """Return a line of a description: a dim label and the value, never read as markup."""
+    return Content.assemble((label + _(": "), "$text-muted"), value)

@@ -1,0 +1,1 @@
+"""Drafts: reading, correcting, checking, and taking them in."""

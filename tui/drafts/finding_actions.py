@@ -1,0 +1,91 @@
+"""What is done with findings: going through them, marking one as meant so, the list of those, and the rules."""
+
+from functools import partial
+
+from textual import work
+
+from checklists.base.language import _
+from checklists.drafts.checks.case import Finding
+from checklists.drafts.checks.meant import mean_so
+from checklists.edits.change import Edit
+from checklists.store.entries import system_user
+from tui.drafts.forms import ReasonDialog
+from tui.drafts.view import DraftBase
+from tui.forms.saving import Said
+
+
+class FindingActions(DraftBase):
+    """The part of the draft screen that goes by the findings."""
+
+    def action_finding(self, step: int) -> None:
+        """Go to the next finding or the one before."""
+        grid = self.found_grid
+        if not grid.row_count:
+            self.say(_("nothing found"))
+        elif not self.shows_findings:
+            self.action_turn_list("findings")
+            grid.cursor_row = 0 if step > 0 else grid.row_count - 1
+        elif 0 <= grid.cursor_row + step < grid.row_count:
+            grid.cursor_row += step
+        else:
+            self.say(_("This is the last finding.") if step > 0 else _("This is the first finding."))
+            return
+        self.say("")
+
+    @work(group="dialog")
+    async def action_meant(self) -> None:
+        """Ask why the finding stands as it is, and keep it."""
+        finding = self.found_grid.finding
+        if finding is None or not self.shows_findings or self.reading is None:
+            self.say(_("Go to a finding first: n."), is_error=True)
+            return
+        recognised = self.reading.recognised
+        reason, problem, is_kept = "", "", False
+        said: list[Said] = []
+        while not is_kept:
+            dialog = ReasonDialog(_("Meant so"), finding.words or finding.said, reason, problem)
+            found = await self.app.push_screen_wait(dialog)
+            if found is None:
+                return
+            reason = found
+            words = _("It is kept as meant so; M lists all that are, and reports one again.")
+            refused = await self.host.settle(
+                self._edit(finding, reason), words=lambda _edit, words=words: words, say=said.append
+            )
+            is_kept, problem = refused is None, str(refused or "")
+        self.read(recognised, said[-1])
+
+    def _edit(self, finding: Finding, reason: str) -> partial[Edit]:
+        return partial(
+            mean_so,
+            subject=self.subject,
+            finding=finding,
+            reason=reason,
+            on=self.host.session.today,
+            by=self.host.me or system_user(),
+        )
+
+    @work(group="dialog")
+    async def action_all_meant(self) -> None:
+        """List what is meant so, and check anew afterwards."""
+        from tui.drafts.meant import MeantScreen  # noqa: PLC0415 - when it is asked for
+
+        found = {self.subject: self.reading.found} if self.reading else {}
+        texts = {self.subject: self.reading.draft.text} if self.reading else {}
+        await self.app.push_screen_wait(MeantScreen(self.host.session, self.meeting, [self.subject], found, texts))
+        self.host.show_reading()
+        self._check_anew()
+
+    @work(group="dialog")
+    async def action_rules(self) -> None:
+        """Show the rules, and check anew by them afterwards."""
+        from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - when it is asked for
+
+        finding = self.found_grid.finding if self.shows_findings else None
+        await self.app.push_screen_wait(RulesScreen(self.host.session, self.meeting, finding.rule if finding else None))
+        self.host.show_reading()
+        self._check_anew()
+
+    def _check_anew(self) -> None:
+        if self.reading:
+            self.read(self.reading.recognised)

@@ -1,0 +1,162 @@
+"""The rules of the draft checks: each switched on or off and its number set, with its page of the documentation."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from checklists.base.language import N_, _
+from checklists.drafts.checks.rule_text import LEVEL_WORDS, Use, page, use_of
+from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
+from checklists.edits.change import Edit
+from checklists.model.check_names import RuleId
+from checklists.model.checks import RULES, Rule
+from checklists.model.meeting import Meeting
+from tui.base.matching import matches
+from tui.base.session import Session
+from tui.drafts.grids import SIGNS, TONES
+from tui.drafts.listing import BESIDE, SavingList
+from tui.drafts.threshold import ThresholdDialog
+from tui.forms.dialog import Confirm
+from tui.widgets.grid import fit
+
+_STATE, _LEVEL, _NUMBER = 8, 10, 17
+"""Cells of the columns; the title has what is left."""
+
+
+class RulesScreen(SavingList):
+    """All rules; whoever sees only their own part reads them, and changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "switch", N_("Switch"), tooltip=N_("Switch the rule on or off in this meeting")),
+        Binding("e", "threshold", N_("Set"), tooltip=N_("Set the number that the rule goes by")),
+        Binding("d", "reset", N_("Reset"), tooltip=N_("Let the rule be as it was made: on, with its own number")),
+        Binding("D", "reset_all", N_("All as made"), show=False, tooltip=N_("Let all rules be as they were made")),
+    ]
+
+    def __init__(self, session: Session, meeting: Meeting, first: RuleId | None = None) -> None:
+        super().__init__(session, meeting, _("Rules of the draft checks"))
+        self._first = first
+        self._rules: list[Rule] = []
+
+    def on_mount(self) -> None:
+        """Begin with the rule that was asked for."""
+        if self._first:
+            self.show_reading()
+            self.go_to(list(RULES).index(self._first))
+        if self.session.me:
+            self.say(_("Only the meeting staff can change the rules; you can read them."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the rule under the cursor can be given."""
+        del parameters
+        if action in {"switch", "reset", "reset_all", "undo", "redo"}:
+            return self.session.me is None
+        if action == "threshold":
+            return self.session.me is None and (self.rule is None or self.rule.threshold is not None)
+        return True
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule the cursor is on."""
+        here = self.here if self.is_mounted else None
+        return self._rules[here] if here is not None and here < len(self._rules) else None
+
+    def refill(self) -> None:
+        """Show the rules that match."""
+        meeting, query = self.meeting, self.query_text
+        self._rules = [one for one in RULES.values() if not query or matches(query, *_words(meeting, one))]
+        self.fill([(one.id, _line(one, use_of(meeting, one.id), self._title_width)) for one in self._rules])
+        off = sum(not one.on for one in meeting.settings.checks.values())
+        self.entitle(
+            _("Rules of the draft checks: {count}, switched off: {off}   * set in this meeting").format(
+                count=len(RULES), off=off
+            )
+        )
+        if not self._rules:
+            self.say(_("Nothing here matches the filter."))
+
+    @property
+    def _title_width(self) -> int:
+        return max(self.size.width - BESIDE - _STATE - _LEVEL - _NUMBER, _NUMBER)
+
+    def show_detail(self) -> None:
+        """Show the rule's page; whether it has a number decides which keys there are."""
+        super().show_detail()
+        self.refresh_bindings()
+
+    def detail(self) -> Content:
+        """Return the rule's page of the documentation."""
+        if self.rule is None:
+            return Content("")
+        lines = [Content.assemble((_(self.rule.title), "bold"), (f"  {self.rule.id}", "$text-muted"))]
+        for label, text in page(self.meeting, self.rule.id):
+            lines += self.labelled(label, text)
+        return Content("\n").join(lines)
+
+    @work(group="dialog")
+    async def action_switch(self) -> None:
+        """Switch the rule on or off."""
+        if rule := self.rule:
+            seen = self.meeting
+            is_on = setting_of(seen, rule.id).on
+            await self.settle(lambda _newest: switch(seen, [rule.id], on=not is_on))
+
+    @work(group="dialog")
+    async def action_threshold(self) -> None:
+        """Ask for the number that the rule goes by."""
+        rule, seen, typed, problem = self.rule, self.meeting, None, ""
+        while rule is not None and rule.threshold is not None:
+            dialog = ThresholdDialog(rule, rule.threshold, setting_of(seen, rule.id), typed, problem)
+            found = await self.app.push_screen_wait(dialog)
+            if found is None:
+                return
+            typed = found.value
+            error = await self.settle(partial(_with_threshold, seen, rule.id, typed))
+            if error is None:
+                return
+            problem = str(error)
+
+    @work(group="dialog")
+    async def action_reset(self) -> None:
+        """Let the rule be as it was made."""
+        if rule := self.rule:
+            seen = self.meeting
+            if rule.id not in seen.settings.checks:
+                self.say(_("The rule is as it was made."))
+                return
+            await self.settle(lambda _newest: reset(seen, [rule.id]))
+
+    @work(group="dialog")
+    async def action_reset_all(self) -> None:
+        """Let all rules be as they were made, after a question."""
+        seen = self.meeting
+        names = [f"  {_(RULES[rule].title)}" for rule in seen.settings.checks]
+        if not names:
+            self.say(_("All rules are as they were made."))
+            return
+        lines = [_("These rules are on again, with their own numbers:"), *names, _("u takes it back.")]
+        if await self.app.push_screen_wait(Confirm(_("All as made"), lines, N_("All as made"))):
+            await self.settle(lambda _newest: reset(seen, list(seen.settings.checks)))
+
+
+def _with_threshold(seen: Meeting, rule: RuleId, value: float | None, _newest: Meeting) -> Edit:
+    return set_threshold(seen, rule, value)
+
+
+def _words(meeting: Meeting, rule: Rule) -> tuple[str, ...]:
+    return (_(rule.title), rule.id, _(LEVEL_WORDS[rule.level]), use_of(meeting, rule.id).word)
+
+
+def _line(rule: Rule, use: Use, width: int) -> Content:
+    """Return a rule's line: whether it is on, its level, its title, its number, and a star where that is set here."""
+    level = f"{SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
+    return Content.assemble(
+        (fit(f"{'●' if use.is_on else '○'} {use.word}", _STATE), "" if use.is_on else "$text-warning"),
+        (fit(level, _LEVEL), TONES[rule.level] if use.is_on else "$text-muted"),
+        (fit(_(rule.title), width - 1) + " ", "bold" if use.is_on else "$text-muted"),
+        use.threshold,
+        ("" if use.is_as_made else " *", "$text-warning"),
+    )

@@ -1,0 +1,100 @@
+"""The board: subjects × stages, each cell a glyph and a count."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+
+from checklists.base.language import N_, _
+from checklists.readiness.words import percent_text, tally_text
+from tui.base.matching import matches
+from tui.base.messages import StageChosen, SubjectChosen
+from tui.base.wording import tally_tone
+from tui.widgets.abbreviation import heading
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
+
+
+class Board(PageGrid):
+    """How far every subject is in every stage. Enter opens the stage, on a name the member."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the stage; on a name, the member")
+        )
+    ]
+    has_cell_cursor = True
+    header_lines = 2
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._subjects: list[str] = []
+        self._stages: list[str] = []
+        self._wide = 0
+
+    def lay_out(self) -> None:
+        """Lay the board out anew with the subjects that match."""
+        readiness = self.readiness
+        if readiness is None:
+            return
+        meeting = readiness.meeting
+        self._subjects = [
+            subject
+            for subject in meeting.subjects
+            if self.me in {None, subject} and (not self.query_text or matches(self.query_text, *self._names(subject)))
+        ]
+        self._stages = list(meeting.checklist.stages)
+        width = min(max((cell_len(meeting.name(subject)) for subject in self._subjects), default=4), 16)
+        titles = [str(stage.title) for stage in meeting.checklist.stages.values()]
+        room = (self.scrollable_content_region.width or 78) - width - 1 - 5
+        wide = max(min((room + 1) // max(len(titles), 1) - 1, 10), 6)
+        self._wide = wide
+        columns = [
+            Column(_("Subject"), width),
+            *(Column(heading(title, wide), wide) for title in titles),
+            Column(_("All"), 4, "right"),
+        ]
+        self.set_shape(columns, len(self._subjects))
+
+    def _names(self, subject: str) -> tuple[str, ...]:
+        if self.readiness is None:
+            return ()
+        member = self.readiness.meeting.settings.members.get(subject)
+        return (self.readiness.meeting.name(subject), *((member.post,) if member else ()))
+
+    def on_resize(self) -> None:
+        """Columns depend on the width."""
+        self.fill()
+        super().on_resize()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a name, a stage's tally, or the whole."""
+        if self.readiness is None:
+            return Cell("")
+        subject = self._subjects[row]
+        if column == 0:
+            meeting = self.readiness.meeting
+            return Cell(meeting.name(subject), "dim" if subject in meeting.away else "")
+        if column > len(self._stages):
+            return Cell(percent_text(self.readiness.total_of(subject)), "dim")
+        tally = self.readiness.subjects[subject].stages[self._stages[column - 1]]
+        text = tally_text(tally)
+        return Cell(text if cell_len(text) <= self._wide else tally_text(tally, gap=""), tally_tone(tally))
+
+    @property
+    def subject(self) -> str | None:
+        """The subject the cursor is on."""
+        return self._subjects[self.cursor_row] if self._subjects else None
+
+    def action_open_row(self) -> None:
+        """Open the stage or the member under the cursor."""
+        self.open_row()
+
+    def open_row(self) -> None:
+        """Open the stage or the member under the cursor."""
+        if self.subject is None:
+            return
+        if 0 < self.cursor_column <= len(self._stages):
+            self.post_message(StageChosen(self._stages[self.cursor_column - 1], self.subject))
+        else:
+            self.post_message(SubjectChosen(self.subject))

@@ -1,0 +1,154 @@
+"""Duties as a list: the items of a stage with a row for each subject, or all that one subject has to do."""
+
+from datetime import timedelta
+from typing import ClassVar, Literal, NamedTuple
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from checklists.base.language import N_, _
+from checklists.model.checklist import Item
+from checklists.model.words import STATUS_WORDS
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.reasons import short_date
+from tui.base.matching import matches
+from tui.base.wording import due_text, duty_tone, status_text
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
+
+
+class Row(NamedTuple):
+    """A heading (a stage), an item that stands for its members' duties, or one duty."""
+
+    kind: Literal["stage", "item", "duty"]
+    stage: str
+    item: Item | None = None
+    duty: Duty | None = None
+
+
+class DutyList(PageGrid):
+    """A list of duties. Subclasses say which rows there are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "open_row",
+            N_("Open"),
+            key_display="Enter",
+            tooltip=N_("Open the form of a duty, or the members of an item"),
+        )
+    ]
+
+    class Opened(Message):
+        """Enter on a duty."""
+
+        def __init__(self, duty: Duty) -> None:
+            super().__init__()
+            self.duty = duty
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+
+    def make_rows(self, readiness: Readiness) -> list[Row]:
+        """Return the rows to show."""
+        raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Make the rows anew; the cursor stays on what it was on."""
+        if self.readiness is None:
+            return
+        before = _key(self.row) if self._rows else None
+        self._rows = self.make_rows(self.readiness)
+        columns = [
+            Column(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
+            Column(_("Item")),
+            Column(_("Done"), 7, "right"),
+            Column(_("Due"), self._due_width(self.readiness), "right"),
+        ]
+        self.set_shape(columns, len(self._rows))
+        if before is not None:
+            place = next((number for number, row in enumerate(self._rows) if _key(row) == before), None)
+            if place is not None:
+                self.cursor_row = place
+
+    def _due_width(self, readiness: Readiness) -> int:
+        """Return the cells that the longest due day takes: one of another year has its year."""
+        meeting_day = readiness.meeting.settings.date
+        dues = [meeting_day + timedelta(days=row.item.due) for row in self._rows if row.item]
+        return 1 + max((len(short_date(due, readiness.today)) for due in dues), default=5)
+
+    @property
+    def row(self) -> Row | None:
+        """The row the cursor is on."""
+        return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
+
+    def go_to(self, subject: str = "", item: str = "") -> None:
+        """Put the cursor on a duty; without one, on the first that is open."""
+        place = next(
+            (
+                number
+                for number, row in enumerate(self._rows)
+                if row.item is not None
+                and (not item or row.item.id == item)
+                and (not subject or row.duty is None or row.duty.subject == subject)
+                and (item or subject or (row.duty is not None and row.duty.is_open))
+                and (not subject or row.duty is not None)
+            ),
+            None,
+        )
+        if place is None:
+            place = next(
+                (number for number, row in enumerate(self._rows) if row.item and (not item or row.item.id == item)), 0
+            )
+        self.cursor_row = place
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return status, title, count or due day."""
+        found = self._rows[row]
+        if found.kind == "stage":
+            return self._stage_cell(found.stage, column)
+        return self._duty_cell(found.duty, column) if found.duty else self._item_cell(found.item, column)
+
+    def _stage_cell(self, stage: str, column: int) -> Cell:
+        if column == 1 and self.readiness:
+            return Cell(str(self.readiness.meeting.checklist.stages[stage].title), "heading")
+        return Cell("")
+
+    def _item_cell(self, item: Item | None, column: int) -> Cell:
+        return Cell(str(item.title) if item and column == 1 else "")
+
+    def _duty_cell(self, duty: Duty, column: int) -> Cell:
+        if column == 0:
+            return Cell(status_text(duty), duty_tone(duty))
+        if column == 1:
+            return Cell(self.duty_title(duty), "dim" if not duty.item.required or not duty.is_open else "")
+        if column == 2:
+            return Cell(f"{duty.have}/{duty.need}" if duty.item.rule else "", "dim")
+        today = self.readiness.today if self.readiness else duty.due
+        return Cell(due_text(duty, today), "late" if duty.is_overdue else "dim")
+
+    def duty_title(self, duty: Duty) -> str:
+        """Return how a duty is called in this list."""
+        title = str(duty.item.title)
+        return title if duty.item.required else title + _(" (optional)")
+
+    def action_open_row(self) -> None:
+        """Open the duty under the cursor."""
+        self.open_row()
+
+    def open_row(self) -> None:
+        """Open the duty under the cursor."""
+        if self.row and self.row.duty:
+            self.post_message(self.Opened(self.row.duty))
+
+    def is_match(self, *texts: str) -> bool:
+        """Tell whether the filter lets a row through."""
+        return not self.query_text or matches(self.query_text, *texts)
+
+
+def _key(row: Row | None) -> tuple[str, str, str] | None:
+    if row is None:
+        return None
+    return (row.stage, row.item.id if row.item else "", row.duty.subject if row.duty else "")

@@ -1,0 +1,162 @@
+"""The overview: the board, beside it the next steps and what stands in the way."""
+
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from checklists.base.cells import wrap
+from checklists.base.language import _
+from checklists.readiness.duties import Readiness
+from checklists.readiness.reasons import Reason, Step, next_steps, reasons, step_text
+from tui.base.messages import StageChosen
+from tui.duties.board import Board
+from tui.widgets.view import View
+
+STEPS_SHOWN = 8
+REASONS_SHOWN = 30
+
+
+class Line(NamedTuple):
+    """One line of the list: a mark, a text, and where enter leads."""
+
+    text: str
+    mark: str = ""
+    style: str = ""
+    target: tuple[str, str, str] | None = None
+    """Stage, subject and item."""
+
+    def content(self, width: int) -> Content:
+        """Break the text at this width, with the mark standing out."""
+        if not self.mark:
+            return Content.assemble((self.text, self.style))
+        return Content.assemble((f"{self.mark} ", self.style), "\n  ".join(wrap(self.text, max(width - 2, 10))))
+
+
+class LineOption(Option):
+    """A line as it is drawn: enter goes where the line that is read leads."""
+
+    def __init__(self, line: Line, width: int) -> None:
+        super().__init__(line.content(width), disabled=line.target is None)
+        self.line = line
+
+
+class Steps(OptionList):
+    """Next steps and reasons; enter goes to where the work is."""
+
+    DEFAULT_CSS = """
+    Steps {
+        height: 1fr;
+        border: none;
+        padding: 0;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    Steps:focus { border: none; }
+    """
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False, compact=True)
+        self._listed: list[Line] = []
+        """What there is to list; drawn as soon as there is a width to break it at."""
+        self._drawn: tuple[list[Line], int] = ([], 0)
+        self._asked: tuple[Readiness | None, str | None] = (None, None)
+        """Of which readiness, and for whom, the lines are; to find them looks at every duty."""
+
+    def watch_readiness(self) -> None:
+        """List anew what changed."""
+        is_listed = self._asked[0] is self.readiness and self._asked[1] == self.me
+        if self.readiness is not None and not is_listed:
+            self._asked = (self.readiness, self.me)
+            self._listed = _lines(self.readiness, self.me)
+            self._draw()
+
+    def watch_me(self) -> None:
+        """List only what is this member's."""
+        self.watch_readiness()
+
+    def on_resize(self) -> None:
+        """Break the lines anew at another width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw what is not drawn yet, the cursor staying on what it was on."""
+        width, lines = self.scrollable_content_region.width, self._listed
+        if not width or (lines, width) == self._drawn:
+            return
+        before, place = self._drawn[0], self.highlighted
+        self._drawn = (lines, width)
+        self.clear_options()
+        self.add_options(LineOption(line, width - 1) for line in lines)
+        if place is not None:
+            same = (number for number, line in enumerate(lines) if line.target and line.target == before[place].target)
+            self.highlighted = next(same, min(place, len(lines) - 1))
+
+    @on(OptionList.OptionSelected)
+    def go(self, event: OptionList.OptionSelected) -> None:
+        """Go to where the work is."""
+        event.stop()
+        if isinstance(event.option, LineOption) and event.option.line.target:
+            self.post_message(StageChosen(*event.option.line.target))
+
+
+def _lines(readiness: Readiness, me: str | None) -> list[Line]:
+    steps, why = next_steps(readiness, me), reasons(readiness, me)
+    lines = [
+        _heading(_("Next steps (first what others wait for)")),
+        *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN]),
+    ]
+    if not steps:
+        lines.append(Line(_("Nothing is left to do now."), " "))
+    lines.append(_heading(_("Why not ready") if why else _all_clear(me)))
+    lines += [_reason_line(readiness, reason) for reason in why[:REASONS_SHOWN]]
+    if len(why) > REASONS_SHOWN:
+        lines.append(Line(_("and {count} more; see the summary").format(count=len(why) - REASONS_SHOWN), " "))
+    return lines
+
+
+def _all_clear(me: str | None) -> str:
+    return _("Ready: nothing stands in the way.") if me is None else _("Your part is done: nothing stands in the way.")
+
+
+def _heading(text: str) -> Line:
+    return Line(text, style="bold $text-primary")
+
+
+def _step_line(readiness: Readiness, step: Step) -> Line:
+    mark, style = ("!", "$text-error bold") if step.is_overdue else ("→", "$text-muted")
+    return Line(
+        step_text(readiness, step),
+        mark,
+        style,
+        (step.item.stage, step.subjects[0], step.item.id),
+    )
+
+
+def _reason_line(readiness: Readiness, reason: Reason) -> Line:
+    mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "changed": "←", "open": "·"}[reason.kind]
+    style = "$text-muted" if reason.kind == "open" else "$text-error bold"
+    if not reason.item:
+        return Line(reason.text, mark, style)
+    stage = readiness.meeting.checklist.items[reason.item].stage
+    return Line(reason.text, mark, style, (stage, reason.subjects[0], reason.item))
+
+
+class Overview(View):
+    """Board and steps, side by side where there is room."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out board and steps."""
+        yield Board(id="board").data_bind(View.query_text, View.me, readiness=View.shown)
+        yield Steps(id="steps").data_bind(View.me, readiness=View.shown)
+
+    def focus_list(self) -> None:
+        """Put the focus where the keys are expected."""
+        self.query_one(Board).focus()

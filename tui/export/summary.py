@@ -1,0 +1,59 @@
+"""The summary view: how fast it goes on, and what would be printed."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from checklists.base.errors import UsageError
+from checklists.readiness.duties import Readiness
+from tui.export.burn_up import BurnUp
+from tui.widgets.view import View
+
+
+class SummaryView(View):
+    """The burn-up, and below it the printed summary at this screen's width."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text."""
+        with VerticalScroll(id="summary-scroll"):
+            yield BurnUp(id="burn-up")
+            yield Static(id="summary-text", markup=False)
+
+    def on_mount(self) -> None:
+        """Write it."""
+        self._write()
+
+    def on_resize(self) -> None:
+        """Write it anew at another width."""
+        self._write()
+
+    def watch_shown(self) -> None:
+        """Write it anew."""
+        if self.is_mounted:
+            self._write()
+
+    def _write(self) -> None:
+        from checklists.reports.summary.pace import pace  # noqa: PLC0415 - not needed for the first screen
+
+        width = self.size.width - 4  # less a blank on either side, and the scroll bar
+        if self.shown is not None and width > 0:
+            self.query_one("#summary-text", Static).update(Content(_text(self.shown, max(width, 60), self.me)))
+            chart = self.query_one(BurnUp)
+            chart.display = self.me is None
+            chart.pace = pace(self.shown) if self.me is None else None
+
+    def focus_list(self) -> None:
+        """Put the focus where the keys are expected."""
+        self.query_one("#summary-scroll").focus()
+
+
+def _text(readiness: Readiness, width: int, me: str | None) -> str:
+    """Write it as who looks may see it; who left the roster meanwhile sees that."""
+    from checklists.reports.own_part import seen_by  # noqa: PLC0415 - not needed for the first screen
+    from checklists.reports.writers.text import summary_text  # noqa: PLC0415
+
+    try:
+        return summary_text(seen_by(readiness, me), width=width, is_coloured=False, member=me)
+    except UsageError as error:
+        return str(error)

@@ -1,0 +1,80 @@
+"""Choose a subject by typing a part of the name, in Chinese or pinyin."""
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, OptionList
+from textual.widgets.option_list import Option
+
+from checklists.base.language import N_, _
+from checklists.readiness.duties import Readiness
+from checklists.readiness.words import percent_text
+from tui.base.matching import matches
+from tui.forms.dialog import Dialog
+
+
+class MemberChooser(Dialog[str | None]):
+    """A filter and the subjects that match."""
+
+    keeps_typed = False
+    accept_label = N_("Open")
+
+    def __init__(self, readiness: Readiness) -> None:
+        super().__init__(_("Choose a member"))
+        self._readiness = readiness
+        self._shown: list[str] = []
+
+    def fields(self) -> Iterable[Widget]:
+        """Return filter and list."""
+        yield Input(placeholder=_("Filter: text, pinyin or initials"), id="query", compact=True)
+        yield OptionList(id="choices", markup=False, compact=True)
+
+    def buttons(self) -> Iterable[Button]:
+        """Return no more than is needed."""
+        yield Button(_("Open"), id="accept", variant="primary", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self._fill("")
+
+    def _fill(self, query: str) -> None:
+        meeting = self._readiness.meeting
+        choices = self.query_one("#choices", OptionList)
+        choices.clear_options()
+        self._shown = []
+        for subject in meeting.subjects:
+            member = meeting.settings.members.get(subject)
+            name, post = meeting.name(subject), member.post if member else ""
+            if not query or matches(query, name, post, subject):
+                share = percent_text(self._readiness.total_of(subject))
+                self._shown.append(subject)
+                choices.add_option(Option(Content.assemble(name, (f"  {post}  {share}", "$text-muted"))))
+        if self._shown:
+            choices.highlighted = 0
+
+    @on(Input.Changed, "#query")
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what matches."""
+        event.stop()
+        self._fill(event.value)
+
+    @on(Input.Submitted, "#query")
+    def take_first(self, event: Input.Submitted) -> None:
+        """Enter takes the highlighted one."""
+        event.stop()
+        self.action_accept()
+
+    @on(OptionList.OptionSelected, "#choices")
+    def take(self) -> None:
+        """Take the chosen one."""
+        self.action_accept()
+
+    def result(self) -> str | None:
+        """Return the chosen subject."""
+        place = self.query_one("#choices", OptionList).highlighted
+        if place is None or place >= len(self._shown):
+            raise ValueError(_("Nobody matches."))
+        return self._shown[place]

@@ -1,0 +1,81 @@
+"""Two changed the same field: what it was, theirs and mine side by side; take theirs, mine, or both."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from checklists.base.errors import ConflictError
+from checklists.base.language import N_, _
+from checklists.edits.conflicts import Choice, as_text, choices, pieces
+from tui.forms.dialog import Dialog
+from tui.widgets.prose import Prose
+
+LABELS: dict[Choice, str] = {"theirs": N_("Keep theirs"), "mine": N_("Take mine"), "both": N_("Keep both")}
+
+
+class ConflictDialog(Dialog[Choice | None]):
+    """Nothing was overwritten; a person decides. Left without a choice, what was typed stays in its form."""
+
+    AUTO_FOCUS = "#theirs"
+    DEFAULT_CSS = """
+    ConflictDialog #dialog { width: 100%; }
+    ConflictDialog #versions { height: auto; max-height: 14; }
+    ConflictDialog .version { width: 1fr; height: auto; max-height: 14; padding: 0 1 0 0; }
+    ConflictDialog .version Prose { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "none", show=False),  # which version would it save?
+        Binding("escape", "cancel", N_("Back to what I typed")),
+    ]
+
+    def __init__(self, conflict: ConflictError) -> None:
+        super().__init__(_("Changed by someone else meanwhile"))
+        self._conflict = conflict
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the three versions, what differs between theirs and mine marked."""
+        conflict = self._conflict
+        was, theirs, mine = as_text(conflict.was), as_text(conflict.theirs), as_text(conflict.mine)
+        yield Prose(str(conflict), classes="walk-guide")
+        yield Horizontal(
+            _version(_("It was"), Content(was)),
+            _version(_("Theirs"), _marked(theirs, mine)),
+            _version(_("Mine"), _marked(mine, theirs)),
+            id="versions",
+        )
+
+    def buttons(self) -> Iterable[Button]:
+        """Return what can be chosen."""
+        for number, choice in enumerate(choices(self._conflict)):
+            yield Button(_(LABELS[choice]), id=choice, variant="default" if number else "primary", compact=True)
+        yield Button(_("Back to what I typed"), id="cancel", compact=True)
+
+    def action_theirs(self) -> None:
+        """Keep what they wrote."""
+        self.dismiss("theirs")
+
+    def action_mine(self) -> None:
+        """Put mine in its place."""
+        self.dismiss("mine")
+
+    def action_both(self) -> None:
+        """Keep both, theirs first."""
+        self.dismiss("both")
+
+
+def _version(title: str, text: Content) -> VerticalScroll:
+    heading = Prose(Content.assemble((title, "$text-muted")))
+    return VerticalScroll(heading, Prose(text), classes="version", can_focus=False)
+
+
+def _marked(text: str, other: str) -> Content:
+    parts = [
+        Content.assemble((piece.text, "$text-warning bold underline")) if piece.is_different else Content(piece.text)
+        for piece in pieces(text, other)
+    ]
+    return Content.assemble(*parts)

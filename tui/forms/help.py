@@ -1,0 +1,112 @@
+"""Help: the keys that work here, by group, the signs, and where things are kept."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.app import App
+from textual.binding import ActiveBinding, Binding
+from textual.content import Content
+
+from checklists.base.cells import pad, wrap
+from checklists.base.language import _
+from checklists.model.words import OVERDUE, SIGNS, STATUS_WORDS
+from tui.base.key_groups import ALWAYS, GO, HERE, group_of
+from tui.forms.reading import ReadingScreen
+
+LEAST_TEXT = 20
+"""So many cells the right column has at least."""
+
+
+class Row(NamedTuple):
+    """One line of a table: a key or sign, and what it does or means."""
+
+    left: str
+    right: str
+    name: str = ""
+    """What a key does in a word."""
+
+
+class HelpScreen(ReadingScreen):
+    """Which keys work on the screen it was opened from, and what the signs mean."""
+
+    def __init__(
+        self, keys: Iterable[ActiveBinding], signs: Iterable[tuple[str, str]] = (), *, is_form: bool = False
+    ) -> None:
+        super().__init__(_("Help"))
+        self._keys = list(keys)
+        self._signs = list(signs)
+        """Those of the page it was opened from."""
+        self._is_form = is_form
+        """Whether it was opened from a form, in which other keys move."""
+
+    def text(self, width: int) -> Content:
+        """Return the keys by group, then the signs and what is good to know."""
+        groups = self._groups()
+        every = [row for _title, rows in groups for row in rows]
+        left = max(cell_len(row.left) for row in every) + 2
+        named = max(cell_len(row.name) for row in every) + 2
+        lines: list[Content] = []
+        for title, rows in groups:
+            lines += [Content(""), Content.assemble((title, "bold $text-primary"))] if rows else []
+            for row in rows:
+                head = pad(row.left, left), pad(row.name, named) if row.name else ""
+                lines += _row(*head, row.right, width)
+        return Content("\n").join(lines[1:])
+
+    def _groups(self) -> list[tuple[str, list[Row]]]:
+        moving = (
+            [Row("Tab  Shift+Tab", _("next field, previous field")), Row(_("Space"), _("tick or choose in a list"))]
+            if self._is_form
+            else [
+                Row("↑ ↓ ← →", _("move; h j k l do too")),
+                Row("Home End", _("first and last row; PgUp and PgDn by pages; the mouse works too")),
+            ]
+        )
+        signs = [Row(OVERDUE, _("overdue")), *(Row(SIGNS[status], _(word)) for status, word in STATUS_WORDS.items())]
+        about = _("on the board: 6 of 11 required duties are done or waived; the percentage counts begun ones in part.")
+        facts = [
+            _("Every change is on the disk before the status line says saved. There is no save key."),
+            _("What is counted from the files cannot be ticked; it can be waived with a reason."),
+            _("The files are plain text (TOML) in the meeting's folder; nothing is sent over a network."),
+        ]
+        found = {group: key_rows(self.app, self._keys, group) for group in (HERE, GO, ALWAYS)}
+        return [
+            (_(HERE.description), found[HERE]),
+            (_("Moving"), moving),
+            (_(GO.description), found[GO]),
+            (_(ALWAYS.description), found[ALWAYS]),
+            (_("Signs on this page"), [Row(sign, _(word)) for sign, word in self._signs]),
+            (_("Signs of duties"), [*signs, Row("–", _("nothing is required here")), Row("◐ 6/11", about)]),
+            (_("Good to know"), [Row("·", fact) for fact in facts]),
+        ]
+
+
+def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[Row]:
+    """Return the keys of a group, those with one meaning on one line, and the stages' numbers as a range."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for active in keys:
+        binding = active.binding
+        if group_of(binding) is not group or not (active.tooltip or (binding.show and binding.description)):
+            continue
+        is_stage = binding.action.startswith("stage(")
+        what = (_("Stage") if is_stage else binding.description, active.tooltip)
+        found.setdefault(what, []).append(app.get_key_display(binding))
+    return [Row(_names(names), tooltip, what) for (what, tooltip), names in found.items()]
+
+
+def _names(names: list[str]) -> str:
+    different = list(dict.fromkeys(names))
+    if len(different) > 2 and all(name.isdigit() for name in different):
+        return f"{different[0]}–{different[-1]}"
+    return " ".join(different)
+
+
+def _row(key: str, name: str, text: str, width: int) -> list[Content]:
+    """Break a row's text, which stays in its column."""
+    left = cell_len(key) + cell_len(name)
+    first, *others = wrap(text, max(width - left, LEAST_TEXT))
+    return [
+        Content.assemble((key, "$text-accent"), (name, "bold"), first),
+        *(Content(" " * left + other) for other in others),
+    ]

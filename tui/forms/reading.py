@@ -1,0 +1,91 @@
+"""A text to be read: as wide as it may be, scrolled by keys, left by any key that leaves."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Label
+
+from checklists.base.language import N_
+from tui.base.screen import LocalModal
+from tui.forms.dialog import Dialog
+from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
+
+
+class ReadingScreen(LocalModal[None]):
+    """A title and a text; what stands there says `text`."""
+
+    CSS_PATH = Dialog.CSS_PATH
+    DEFAULT_CSS = """
+    ReadingScreen { align: center middle; }
+    ReadingScreen #dialog { height: 100%; }
+    ReadingScreen #reading { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "close", N_("Close")),
+        Binding("down,j", "scroll(1)", N_("Further down"), key_display="↓ ↑"),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "page(1)", N_("Next page"), key_display="PgDn PgUp"),
+        Binding("pageup", "page(-1)", show=False),
+    ]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def text(self, width: int) -> Content:
+        """Return what is to be read, for lines of so many cells."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text and keys."""
+        with Vertical(id="dialog"):
+            yield Label(Content(self._title), id="dialog-title")
+            with VerticalScroll(id="reading", can_focus=False):
+                yield Prose(id="reading-text")
+            yield KeyLine()
+
+    @property
+    def _box(self) -> VerticalScroll:
+        return self.query_one("#reading", VerticalScroll)
+
+    def on_resize(self) -> None:
+        """Break the lines at the width there is."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self.query_one("#reading-text", Prose).update(self.text(self._box.scrollable_content_region.width))
+
+    def action_scroll(self, direction: int) -> None:
+        """Scroll by a line."""
+        self._box.scroll_relative(y=direction, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by what is visible."""
+        self._box.scroll_relative(y=direction * max(self._box.size.height - 1, 1), animate=False)
+
+    def action_close(self) -> None:
+        """Leave it."""
+        self.dismiss(None)
+
+
+class DescriptionScreen(ReadingScreen):
+    """A description that does not fit its pane, in full."""
+
+    DEFAULT_CSS = """
+    DescriptionScreen #dialog { height: auto; }
+    DescriptionScreen #reading { height: auto; max-height: 80vh; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("z", "close", show=False)]
+
+    def __init__(self, title: str, description: Content) -> None:
+        super().__init__(title)
+        self._description = description
+
+    def text(self, width: int) -> Content:
+        """Return the description; its lines are broken where it stands."""
+        del width
+        return self._description

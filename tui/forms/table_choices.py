@@ -1,0 +1,139 @@
+"""What a table leaves open, asked below its preview: columns that are not known, values that are not clear."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textual import on
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Select
+
+from checklists.base.language import _, listed
+from checklists.base.text import show
+from checklists.exchange.columns import NO_CHOICES, Choices, Columns, UnknownColumn
+from checklists.exchange.imports import UnclearValue, titles_of
+from checklists.model.meeting import Meeting
+from tui.forms.dialog import field
+
+MOST_ASKED = 12
+"""Questions at a time; the next come once these are answered."""
+LABEL_SHOWN = 12
+_COLUMN, _VALUE = "column ", "value "
+"""What a question's key begins with."""
+
+
+class Question(NamedTuple):
+    """One thing to ask about a table."""
+
+    key: str
+    label: str
+    prompt: str
+    """What happens where nothing is chosen."""
+    options: tuple[tuple[str, str], ...]
+    """Each answer, and how it is shown."""
+
+
+def ask_columns(columns: Columns, unknown: Iterable[UnknownColumn]) -> list[Question]:
+    """Return a question for each column that is not known, those that could be something first."""
+    found = []
+    for one in sorted(unknown, key=lambda one: not one.near):
+        if one.is_serial:
+            continue
+        fields = [*one.near, *(other.field for other in columns.columns if other.field not in one.near)]
+        options = [(name, columns.label(name)) for name in fields]
+        near = listed([columns.label(name) for name in one.near], 3)
+        prompt = _("left out; it could be: {fields}").format(fields=near) if near else _("left out")
+        found.append(Question(_COLUMN + one.plain, show(one.heading, LABEL_SHOWN), prompt, tuple(options)))
+    return found
+
+
+def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Question]:
+    """Return a question for each value that is not clear, what it could mean first."""
+    found = []
+    for one in unclear:
+        known = titles_of(meeting, one.field)
+        keys = [*one.candidates, *(key for key in known if key not in one.candidates)]
+        options = [("", _("leave it empty")), *((key, known[key]) for key in keys if key in known)]
+        rows = listed([str(number) for number in one.rows], 4)
+        prompt = _("{field}, row {rows}: which is meant?").format(field=_(one.field.label), rows=rows)
+        found.append(Question(_VALUE + one.value, show(one.value, LABEL_SHOWN), prompt, tuple(options)))
+    return found
+
+
+def choices_of(answers: Mapping[str, str], before: Choices = NO_CHOICES) -> Choices:
+    """Return what the answers say of columns and values, after what was said before."""
+
+    def said(kind: str) -> dict[str, str]:
+        return {key.removeprefix(kind): answer for key, answer in answers.items() if key.startswith(kind)}
+
+    return Choices({**before.columns, **said(_COLUMN)}, {**before.values, **said(_VALUE)})
+
+
+class TableChoices(Container):
+    """The questions, each with its answers to choose from; what was answered stays until the table is another."""
+
+    DEFAULT_CSS = """
+    TableChoices { height: auto; }
+    TableChoices .questions { height: auto; }
+    """
+
+    @dataclass
+    class Answered(Message):
+        """Something was answered otherwise."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._table: object = None
+        self._asked: dict[str, Question] = {}
+        self._answers: dict[str, str] = {}
+
+    def answers_of(self, table: object) -> dict[str, str]:
+        """Return what was answered of a table, by the questions' keys; nothing where another was asked about."""
+        return dict(self._answers) if table == self._table else {}
+
+    def ask(self, table: object, questions: Iterable[Question]) -> None:
+        """Ask about a table; what was answered of it stays to be changed."""
+        if table != self._table:
+            self._table, self._answers, self._asked = table, {}, {}
+        answered = {key: one for key, one in self._asked.items() if key in self._answers}
+        wanted = answered | {one.key: one for one in questions}
+        wanted = dict([*wanted.items()][: len(answered) + MOST_ASKED])
+        if list(wanted) == list(self._asked) and self.children:
+            return
+        gone = [key for key in self._asked if key not in wanted]
+        new = [one for key, one in wanted.items() if key not in self._asked or not self.children]
+        for box in self.query(Vertical).filter(".question"):
+            if box.name in gone:
+                box.remove()
+        self._asked = {key: one for key, one in self._asked.items() if key in wanted} | wanted
+        self.mount_all(
+            Vertical(
+                field(
+                    one.label,
+                    Select(
+                        [(Content(words), answer) for answer, words in one.options],
+                        prompt=one.prompt,
+                        name=one.key,
+                        compact=True,
+                    ),
+                ),
+                name=one.key,
+                classes="question questions",
+            )
+            for one in new
+        )
+
+    @on(Select.Changed)
+    def take_answer(self, event: Select.Changed) -> None:
+        """Keep an answer, and say so where it is another."""
+        event.stop()
+        key = event.select.name or ""
+        answer = None if event.select.is_blank() else str(event.value)
+        if answer != self._answers.get(key):
+            if answer is None:
+                self._answers.pop(key, None)
+            else:
+                self._answers[key] = answer
+            self.post_message(self.Answered())

@@ -1,0 +1,111 @@
+"""The copies in ``kept/`` on the screen: each as a difference from the file now, and putting one back."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from checklists.base.errors import HuiqianError
+from checklists.base.language import N_, _
+from checklists.store.kept import Copy, content, copies, difference, why
+from tui.base.matching import matches
+from tui.base.session import Session
+from tui.forms.browse import BrowseScreen
+
+TONES = {"+": "$text-success", "-": "$text-error", "@": "$text-primary"}
+
+
+class KeptScreen(BrowseScreen):
+    """The copies, the newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "r", "restore", N_("Put back"), tooltip=N_("Put this copy in the file's place; the file is kept first")
+        ),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(_("Kept copies"))
+        self._session = session
+        self._found: list[tuple[Copy, str, list[str]]] = []
+        self._shown: list[tuple[Copy, str, list[str]]] = []
+
+    def on_mount(self) -> None:
+        """Look what there is."""
+        super().on_mount()
+        self.load()
+
+    @work(group="history")
+    async def load(self) -> None:
+        """Read the copies and how each differs."""
+        try:
+            self._found = await asyncio.to_thread(self._read)
+        except HuiqianError as error:
+            self.say(str(error), is_error=True)
+        else:
+            self.refill()
+
+    def _read(self) -> list[tuple[Copy, str, list[str]]]:
+        folder = self._session.folder.path
+        return [(copy, why(content(folder, copy)), difference(folder, copy)) for copy in copies(folder)]
+
+    def refill(self) -> None:
+        """Show what matches."""
+        query = self.query_text
+        self._shown = [one for one in self._found if not query or matches(query, one[0].name, one[0].file, one[1])]
+        self.fill(
+            [
+                (
+                    copy.name,
+                    Content.assemble(
+                        (copy.at.astimezone().strftime("%Y-%m-%d %H:%M"), "$text-muted"),
+                        (f"  {copy.file}", "bold"),
+                        f"  {reason}",
+                        ("" if lines else _("  (the same as now)"), "$text-muted"),
+                    ),
+                )
+                for copy, reason, lines in self._shown
+            ]
+        )
+        if not self._shown:
+            self.say(_("There are no copies."))
+
+    def detail(self) -> Content:
+        """Return the difference between the file now and the copy."""
+        place = self.here
+        if place is None or place >= len(self._shown):
+            return Content("")
+        copy, _reason, lines = self._shown[place]
+        head = Content.assemble((copy.name, "$text-muted"))
+        if not lines:
+            return Content("\n").join([head, Content(_("The copy and the file are the same."))])
+        head = Content("\n").join([head, Content.assemble((_("- as it is now   + as it would be"), "$text-muted"))])
+        return Content("\n").join([head, *(Content.assemble((line, TONES.get(line[:1], ""))) for line in lines)])
+
+    @work(group="dialog")
+    async def action_restore(self) -> None:
+        """Put the copy back, after a question."""
+        from tui.forms.dialog import Confirm  # noqa: PLC0415 - hardly ever needed
+
+        place = self.here
+        if place is None or place >= len(self._shown):
+            return
+        copy = self._shown[place][0]
+        lines = [
+            _("{file} becomes as it was in this copy.").format(file=copy.file),
+            _("What is there now is kept too, as another copy."),
+        ]
+        if not await self.app.push_screen_wait(Confirm(_("Put back"), lines, N_("Put back"))):
+            return
+        try:
+            edit = await self._session.restore(copy)
+        except HuiqianError as error:
+            self.say(str(error), is_error=True)
+            return
+        if edit is None:
+            self.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
+        else:
+            self.say(edit.meaning)
+            self.load()

@@ -1,0 +1,171 @@
+"""The history on the screen: who changed what and when, before and after, and taking an edit back."""
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+
+from checklists.base.errors import ConflictError, HuiqianError
+from checklists.base.language import N_, _
+from checklists.base.text import show
+from checklists.history.about import About, visible
+from checklists.history.words import moment, rows, state_word, what, who
+from checklists.model.meeting import Meeting
+from checklists.store.entries import Event
+from tui.base.matching import matches
+from tui.base.session import Session
+from tui.forms.browse import BrowseScreen
+
+PAGE = 200
+"""How many entries are read at once; more when the cursor comes to the last."""
+POLL_SECONDS = 1.0
+MOST = 5_000
+"""How many are looked through with a filter."""
+
+
+class HistoryScreen(BrowseScreen):
+    """The entries about something, the newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "take_back", N_("Take back"), tooltip=N_("Undo this one edit; what was changed since is kept")),
+    ]
+
+    def __init__(self, session: Session, about: About, title: str) -> None:
+        super().__init__(title)
+        self._session = session
+        self._about = about
+        self._events: list[Event] = []
+        self._shown: list[Event] = []
+        self._has_more = True
+        self._read: object = None
+        """The state of the files that was told of last."""
+
+    def on_mount(self) -> None:
+        """Read the newest."""
+        super().on_mount()
+        self.load()
+        self.set_interval(POLL_SECONDS, self._follow)
+
+    def _follow(self) -> None:
+        """Tell of what was changed since: by this session below, by another, or by an editor."""
+        if self._session.reading is not self._read:
+            self.load(is_anew=True)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The newest state."""
+        return self._session.reading.meeting
+
+    @property
+    def event(self) -> Event | None:
+        """The entry the cursor is on."""
+        place = self.here
+        return self._shown[place] if place is not None and place < len(self._shown) else None
+
+    @work(group="history")
+    async def load(self, *, is_anew: bool = False) -> None:
+        """Read on; with a filter to the end."""
+        self._read = self._session.reading
+        wanted = MOST if self.query_text else max(PAGE, len(self._events) + (0 if is_anew else PAGE))
+        try:
+            found = await self._session.history(self._about, 0, wanted + 1)
+        except HuiqianError as error:
+            self.say(str(error), is_error=True)
+            return
+        self._has_more = len(found) > wanted
+        self._events = found[:wanted]
+        self._fill()
+
+    def _fill(self) -> None:
+        query = self.query_text
+        self._shown = [event for event in self._events if not query or matches(query, *self._texts(event))]
+        self.fill([(_key_of(event), self._line(event)) for event in self._shown])
+        if not self._shown:
+            self.say(_("Nothing here matches the filter.") if query else _("The history knows nothing of this."))
+
+    def _texts(self, event: Event) -> list[str]:
+        if event.entry is None:
+            return [what(event, ())]
+        seen = visible(self.meeting, self._session.me, event.entry)
+        shown = rows(self.meeting, seen)
+        return [
+            what(event, seen),
+            who(self.meeting, event.entry),
+            moment(event),
+            *(text for row in shown for text in row),
+        ]
+
+    def _line(self, event: Event) -> Content:
+        if event.entry is None:
+            return Content.assemble((moment(event) or "·", "$text-muted"), "  ! ", (what(event, ()), "$text-warning"))
+        state = state_word(event)
+        return Content.assemble(
+            (moment(event), "$text-muted"),
+            f"  {who(self.meeting, event.entry)}  ",
+            (what(event, visible(self.meeting, self._session.me, event.entry)), "dim" if state else "bold"),
+            (f"  [{state}]" if state else "", "$text-warning"),
+        )
+
+    def detail(self) -> Content:
+        """Return every value before and after."""
+        event = self.event
+        if event is None or event.entry is None:
+            return Content(_explained(event) if event else "")
+        lines = [
+            Content.assemble((f"{event.entry.id}  {moment(event)}  {who(self.meeting, event.entry)}", "$text-muted"))
+        ]
+        seen = visible(self.meeting, self._session.me, event.entry)
+        for row in rows(self.meeting, seen):
+            lines.append(Content.assemble((row.place, "bold")))
+            lines.append(Content.assemble((_("before: "), "$text-muted"), (row.before, "$text-error")))
+            lines.append(Content.assemble((_("after:  "), "$text-muted"), (row.after, "$text-success")))
+        if len(seen) < len(event.entry.changes):
+            lines.append(Content(_("What you may not see is left out.")))
+        return Content("\n").join(lines)
+
+    def refill(self) -> None:
+        """Show what matches; older ones are read first if they were not yet."""
+        if self.query_text and self._has_more and len(self._events) < MOST:
+            self.load()
+        else:
+            self._fill()
+
+    @on(OptionList.OptionHighlighted, "#browse-list")
+    def read_on(self) -> None:
+        """Read older entries when the cursor comes to the last."""
+        if self._has_more and not self.query_text and self.here == len(self._shown) - 1:
+            self.load()
+
+    @work(group="undo")
+    async def action_take_back(self) -> None:
+        """Take the edit back under the cursor; where its place was changed since, say so and change nothing."""
+        event = self.event
+        if event is None:
+            return
+        try:
+            edit = await self._session.take_back(event)
+        except ConflictError as error:
+            theirs = show(error.theirs if error.theirs is not None else "–", 60)
+            self.say(_("{error} It is now: {theirs}").format(error=error, theirs=theirs), is_error=True)
+        except HuiqianError as error:
+            self.say(str(error), is_error=True)
+        else:
+            self.say(_("Undone: {what}").format(what=edit.meaning))
+            self.load(is_anew=True)
+
+
+def _key_of(event: Event) -> Hashable:
+    """Return what tells one event from the others."""
+    return event.entry.id if event.entry else (event.state, event.files, event.since)
+
+
+def _explained(event: Event) -> str:
+    if event.state == "torn":
+        return _("The line is left as it is. What was said to be saved has a line of its own.")
+    return _(
+        "What changed these files did not write into the history: an editor, a sync tool, or an older copy put in"
+        " their place. If the program replaced such a file later, a copy of it is in kept/."
+    )

@@ -1,0 +1,204 @@
+"""Import of a table: what a file or a paste holds is shown row by row; nothing is taken until it is confirmed."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from checklists.base.errors import HuiqianError
+from checklists.base.language import N_, _, listed
+from checklists.base.text import show_path
+from checklists.exchange.columns import NO_CHOICES, Choices, UnknownColumnsError
+from checklists.exchange.imports import VERDICT_WORDS, ImportRow, Source, TableImport, Verdict, read_import
+from checklists.exchange.pasted import is_several
+from checklists.exchange.rows import Aim
+from checklists.exchange.tables import TABLES, TableName
+from checklists.model.meeting import Meeting
+from tui.base.typed_path import typed_path
+from tui.forms.dialog import Dialog, field
+from tui.forms.table_choices import TableChoices, ask_columns, ask_values, choices_of
+from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.one_line import OneLine
+from tui.widgets.prose import Prose
+
+TONES: dict[Verdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
+
+
+SHOWN: tuple[Verdict, ...] = ("wrong", "repeated", "double", "new")
+"""In which order the rows are shown: first what wants to be looked at."""
+
+
+class PreviewGrid(Grid):
+    """The rows of the table, each with what would become of it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(id="rows")
+        self._meeting = meeting
+        self.found: TableImport | None = None
+        self._rows: list[ImportRow] = []
+
+    def show(self, found: TableImport | None) -> None:
+        """Show a table's rows; what is wrong first."""
+        self.found = found
+        self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
+        widest = max(cell_len(_(word)) for word in VERDICT_WORDS.values())
+        columns = [Column(_("Row"), 5, "right"), Column("", widest), Column(_("What"))]
+        self.set_shape(columns, len(self._rows))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the row's number, its verdict, or what it says or is wrong with it."""
+        found = self._rows[row]
+        if column == 0:
+            return Cell(str(found.number), "dim")
+        if column == 1:
+            return Cell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
+        return Cell(self.words(row))
+
+    def words(self, row: int) -> str:
+        """Return what a row says, or what is wrong with it."""
+        found = self._rows[row]
+        if found.verdict == "wrong" or self.found is None:
+            return found.problem
+        text = self.found.words(self._meeting, found)
+        return _(": ").join([found.problem, text]) if found.verdict == "repeated" else text
+
+
+class ImportDialog(Dialog[TableImport | None]):
+    """Name a file or paste rows, look at them, take what is new."""
+
+    accept_label = N_("Take what is new")
+    DEFAULT_CSS = """
+    ImportDialog #preview { height: auto; max-height: 100; }
+    ImportDialog #row { height: auto; max-height: 3; color: $text-muted; }
+    """
+
+    def __init__(
+        self, meeting: Meeting, names: Sequence[TableName], source: TableImport | Source, aim: Aim, error: str
+    ) -> None:
+        super().__init__(_("Import: {what}").format(what=_(TABLES[names[0]].title)), error)
+        self._meeting = meeting
+        self._names = names
+        self._aim = aim
+        self._source = source.source if isinstance(source, TableImport) else source
+        self._begun = self._source
+        self._choices = source.choices if isinstance(source, TableImport) else NO_CHOICES
+        """What was said before of the table that the form begins with."""
+        self._read: TableImport | None = None
+
+    def begin(self) -> None:
+        """Show at once what was pasted."""
+        super().begin()
+        if self._source.text and self.query("#rows"):
+            self.check_as_typed()
+            self.query_one(PreviewGrid).focus()
+
+    def fields(self) -> Iterable[Widget]:
+        """Return file, counts and rows."""
+        labels = [*dict.fromkeys(_(field.label) for field in TABLES[self._names[0]].fields)]
+        names = listed(labels, len(labels))
+        hint = _("A CSV or XLSX file, or rows pasted here. Columns: {names}.").format(names=names)
+        yield Prose(hint, id="columns", classes="hint")
+        box = field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder=_("CSV or XLSX")))
+        box.id = "box-file"
+        box.display = not self._source.text
+        yield box
+        yield Prose(id="preview")
+        yield TableChoices(id="table-choices")
+        grid = PreviewGrid(self._meeting)
+        grid.styles.height = 9
+        yield grid
+        yield Prose(id="row")
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self.query_one(PreviewGrid), "cursor_row", self.tell_row, init=False)
+
+    def tell_row(self) -> None:
+        """Show in full what does not fit the line under the cursor."""
+        grid = self.query_one(PreviewGrid)
+        self.query_one("#row", Static).update(Content(grid.words(grid.cursor_row) if grid.row_count else ""))
+
+    @on(Input.Submitted, "#file")
+    def look(self, event: Input.Submitted) -> None:
+        """Enter goes to the rows once there are any."""
+        event.stop()
+        self.check_as_typed()
+        if self.query_one(PreviewGrid).row_count:
+            self.query_one(PreviewGrid).focus()
+
+    @on(OneLine.TextPasted)
+    def take_pasted(self, event: OneLine.TextPasted) -> None:
+        """Take rows that are pasted in place of a file's name."""
+        event.stop()
+        self._take(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows that are pasted beside the file's name, in place of what was read before."""
+        event.prevent_default()
+        if is_several(event.text):
+            self._take(event.text)
+
+    def _take(self, text: str) -> None:
+        self._source = Source(text=text)
+        self.query_one("#box-file").display = False
+        self.query_one(PreviewGrid).focus()
+        self.check_as_typed()
+
+    @on(TableChoices.Answered)
+    def check_answer(self) -> None:
+        """Read the table anew as it was said."""
+        self.check_as_typed()
+
+    def result(self) -> TableImport:
+        """Return what was read. Raises `ValueError` where nothing can be taken."""
+        if not self._source.text:
+            self._source = Source(path=self.query_one("#file", Input).value.strip())
+        preview = self.query_one("#preview", Static)
+        try:
+            found = self._found()
+        except ValueError:  # what another file held must not stand above what is wrong with this one
+            preview.update("")
+            self.query_one(PreviewGrid).show(None)
+            self.tell_row()
+            raise
+        preview.update(Content("\n".join([found.summary(), *found.notes])) if found else "")
+        self.query_one("#columns").display = found is None
+        if self.query_one(PreviewGrid).found is not found:
+            self.query_one(PreviewGrid).show(found)
+            self.tell_row()
+        if found is None:
+            raise ValueError(_("Name a file, or paste rows."))
+        if not found.of("new"):
+            raise ValueError(_("There is nothing new in this table."))
+        return found
+
+    def _found(self) -> TableImport | None:
+        source = self._source
+        if not source.path and not source.text:
+            return None
+        if source.path and not typed_path(source.path).is_file():
+            raise ValueError(_("There is no such file yet: {path}").format(path=show_path(source.path, 80)))
+        asking = self.query_one(TableChoices)
+        choices = choices_of(asking.answers_of(source), self._choices if source == self._begun else NO_CHOICES)
+        if self._read is None or (self._read.source, self._read.choices) != (source, choices):
+            self._read = self._read_anew(source, choices)
+        return self._read
+
+    def _read_anew(self, source: Source, choices: Choices) -> TableImport:
+        """Read the table, and ask about what is not clear in it. Raises `ValueError`."""
+        asking = self.query_one(TableChoices)
+        try:
+            found = read_import(self._meeting, self._names, source, self._aim, choices)
+        except UnknownColumnsError as error:
+            asking.ask(source, ask_columns(error.found.columns, error.found.unknown))
+            raise ValueError(str(error)) from None
+        except HuiqianError as error:
+            asking.ask(source, [])
+            raise ValueError(str(error)) from None
+        unknown = found.found.unknown if found.found else ()
+        columns = ask_columns(found.table.columns([]), unknown)
+        asking.ask(source, [*ask_values(self._meeting, found.unclear), *columns])
+        return found

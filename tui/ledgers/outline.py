@@ -1,0 +1,160 @@
+"""The place of self-inspection: one subject's problems, causes and measures; [ and ] turn to the next subject."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+
+from checklists.base.language import N_, _, listed, ngettext
+from checklists.edits.change import Edit, together
+from checklists.edits.ledgers import explain, take_step
+from checklists.model.file_names import file_of
+from checklists.model.meeting import GROUP, Meeting
+from checklists.model.words import state_word
+from checklists.readiness.duties import Readiness
+from checklists.readiness.missing import edited_text
+from tui.base.messages import DraftAsked, FormAsked, SettingsAsked
+from tui.ledgers.outline_grid import OutlineGrid
+from tui.ledgers.outline_nodes import Node
+from tui.ledgers.view import LedgerView
+from tui.widgets.page_grid import PageGrid
+from tui.widgets.view import View
+
+TEXTS_SHOWN = 4
+
+
+class OutlineView(LedgerView):
+    """The tree of one subject."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("D", "draft", N_("Read draft"), tooltip=N_("Read a draft: its tree, its findings, into the outline")),
+    ]
+    command = "outline"
+    subject: var[str] = var(GROUP)
+
+    def action_draft(self) -> None:
+        """Ask for the draft of the subject that is shown."""
+        if self.shown is not None:
+            self.post_message(DraftAsked(self.subject))
+
+    def pages(self) -> Iterable[PageGrid]:
+        """Make the tree."""
+        yield OutlineGrid().data_bind(View.query_text, View.me, OutlineView.subject, readiness=View.shown)
+
+    @property
+    def lacks_aspects(self) -> bool:
+        """Whether nobody has said yet on what the meeting is to be inspected."""
+        return self.is_mounted and self.query_one(OutlineGrid).lacks_aspects
+
+    @property
+    def file(self) -> str:
+        """The sheet of whose outline is shown."""
+        return file_of(self.subject)
+
+    @property
+    def subject_here(self) -> str | None:
+        """Whose outline it is."""
+        return self.subject
+
+    def go_to(self, subject: str) -> None:
+        """Show a subject's outline."""
+        self.subject = self.me or subject
+
+    def turn(self, step: int) -> bool:
+        """Show the next or previous subject's outline."""
+        if self.shown is None or self.me:
+            return False
+        subjects = self.shown.meeting.subjects
+        place = subjects.index(self.subject) if self.subject in subjects else 0
+        self.subject = subjects[(place + step) % len(subjects)]
+        return True
+
+    def watch_subject(self) -> None:
+        """Say whose it is."""
+        self.tell()
+
+    def state_line(self, readiness: Readiness) -> str:
+        """Say whose it is, and where the review stands."""
+        meeting = readiness.meeting
+        outline = meeting.sheet(self.subject).outline
+        given = sum(bool(outline.explanations.get(key)) for key in meeting.checklist.explanations)
+        words = _("{name} · {state}, round {round} · explanations {given}/{wanted}").format(
+            name=meeting.name(self.subject),
+            state=state_word(meeting.outline_state(self.subject)),
+            round=max(outline.round, 1),
+            given=given,
+            wanted=len(meeting.checklist.explanations),
+        )
+        return words if self.me else words + "   " + _("[ and ]: another subject")
+
+    def foot_line(self, readiness: Readiness) -> str:
+        """Show the line under the cursor in full; on an aspect, what the review said last."""
+        node = self.query_one(OutlineGrid).node
+        if self.lacks_aspects:
+            return _("i adds a problem all the same; it can be put under its aspect later.")
+        if node and node.kind not in {"aspect", "orphans"}:
+            return "   ".join([node.text, *_more_of(node)])
+        if edited := edited_text(readiness.meeting, self.subject, TEXTS_SHOWN):
+            return _("Edited after the last step: {things}. v submits it again.").format(things=edited)
+        rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
+        said = next((one for one in reversed(rounds) if one.reason), None)
+        if said is None:
+            return _("i adds a problem on an aspect, a cause below a problem, a measure below a cause.")
+        return f"{state_word(said.step)} {said.on or ''} {said.who}: {said.reason}".replace("\n", " ")
+
+    @on(OutlineGrid.Asked)
+    def ask(self, event: OutlineGrid.Asked) -> None:
+        """Open the settings, the review's form, or that of the explanations."""
+        event.stop()
+        if event.what == "aspects":
+            self.post_message(SettingsAsked())
+        elif event.what == "review":
+            self._review()
+        else:
+            self._explain()
+
+    def _review(self) -> None:
+        from tui.ledgers.outline_forms import ReviewDialog, Stepped  # noqa: PLC0415 - when it is asked for
+
+        subject, today, me = self.subject, self.shown.today if self.shown else None, self.me
+
+        def form(meeting: Meeting, draft: Stepped | None, error: str) -> ReviewDialog:
+            draft = draft or Stepped("", today, "", "")
+            return ReviewDialog(meeting, subject, draft, today, error, is_own=me is not None)
+
+        def edit(meeting: Meeting, found: Any) -> Edit:
+            return take_step(meeting, subject, found.step, on=found.day, who=found.who, reason=found.reason)
+
+        self.post_message(FormAsked(form, edit))
+
+    def _explain(self) -> None:
+        from tui.ledgers.outline_forms import ExplanationsDialog  # noqa: PLC0415 - when it is asked for
+
+        subject = self.subject
+        opened = dict(self.shown.meeting.sheet(subject).outline.explanations) if self.shown else {}
+
+        def form(meeting: Meeting, draft: dict[str, str] | None, error: str) -> ExplanationsDialog:
+            mine = {key: words for key, words in (draft or {}).items() if words.strip() != opened.get(key, "")}
+            given = {**meeting.sheet(subject).outline.explanations, **mine}
+            return ExplanationsDialog(meeting.name(subject), meeting.checklist.explanations, given, error)
+
+        def edit(meeting: Meeting, found: dict[str, str]) -> Edit:
+            edits = [explain(meeting, subject, key, words) for key, words in found.items()]
+            return together(edits, " · ".join([meeting.name(subject), _("Explanations")]))
+
+        self.post_message(FormAsked(form, edit))
+
+
+def _more_of(node: Node) -> list[str]:
+    """Tell all that is known of a line: at 80 columns not all of it has a column."""
+    answers = ngettext("answers {count} opinion", "answers {count} opinions", node.answers)
+    found = [answers.format(count=node.answers)] if node.answers else []
+    for label, text in (
+        (_("Owner"), node.owner),
+        (_("Due"), node.due),
+        (_("Still missing"), listed(node.missing)),
+    ):
+        found += [_("{label}: {problem}").format(label=label, problem=text)] if text else []
+    return found

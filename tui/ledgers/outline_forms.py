@@ -1,0 +1,179 @@
+"""Forms of an outline as a whole: the next step of its review, and what must be explained."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, get_args
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, TextArea
+
+from checklists.base.language import N_, _
+from checklists.edits.ledgers import can_take
+from checklists.model.checklist import Wording
+from checklists.model.ledgers.outline import Step
+from checklists.model.meeting import Meeting
+from checklists.model.words import state_word
+from checklists.readiness.missing import edited_text, missing_text
+from checklists.readiness.rules.outline import chain_complete, explanations_given
+from tui.forms.dialog import Dialog, field
+from tui.forms.fields import text_area
+from tui.forms.wrong_fields import Wrong
+from tui.widgets.day_input import DayInput
+from tui.widgets.prose import Prose
+
+STEPS: dict[Step, str] = {
+    "submitted": N_("Hand in"),
+    "reviewed": N_("Pass"),
+    "approved": N_("Approve"),
+    "returned": N_("Return"),
+}
+HINTS: dict[Step, str] = {
+    "submitted": N_("Hand in: for review by the principal, or the group's discussion."),
+    "reviewed": N_(
+        "Pass: the principal's review, or the group's discussion, is done; it goes to the supervising group."
+    ),
+    "approved": N_("Approve: by the supervising group."),
+    "returned": N_("Return: with a reason; it is handed in again afterwards."),
+}
+
+
+LACKING_SHOWN = 5
+
+
+def lacking(meeting: Meeting, subject: str) -> tuple[str, ...]:
+    """Return what an outline lacks that is handed in or passed all the same."""
+    return chain_complete(meeting, subject, 1).plus(explanations_given(meeting, subject, 0)).missing
+
+
+class Stepped(NamedTuple):
+    """A step of the review as entered."""
+
+    step: str
+    day: date | None
+    who: str
+    reason: str
+
+
+class ReviewDialog(Dialog[Stepped | None]):
+    """The rounds so far, and what can come next."""
+
+    AUTO_FOCUS = "#who"
+
+    def __init__(
+        self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
+    ) -> None:
+        super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
+        self._lacking = missing_text(meeting, lacking(meeting, subject), LACKING_SHOWN)
+        self._outline, self._state = meeting.sheet(subject).outline, meeting.outline_state(subject)
+        self._edited = edited_text(meeting, subject, LACKING_SHOWN)
+        self._draft = draft
+        allowed = ("submitted",) if is_own else get_args(Step)
+        self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(meeting, subject, step)]
+        self._today = today
+        self._tried: Step | None = None
+        """The step that was refused as it was entered."""
+        if self._steps:
+            self.accept_label = STEPS[self._steps[0]]
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the rounds, then day, name and reason of the next step."""
+        lines = [
+            f"{one.on or ''}  {state_word(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
+            for one in self._outline.rounds.values()
+        ]
+        state = _("Now: {state}").format(state=state_word(self._state))
+        if self._edited:
+            lines.append(_("Edited since: {things}").format(things=self._edited))
+        elif self._outline.edited is None:
+            lines.append(_("Whether it was edited since is unknown: an earlier version entered the last step."))
+        hints = [_(HINTS[step]) for step in self._steps]
+        yield Prose("\n".join([*lines, state, "", *hints]), classes="walk-guide")
+        if self._lacking and self._steps:
+            words = _("Still missing: {things}").format(things=self._lacking)
+            yield Prose(Content.assemble((words, "$text-warning")), id="lacking")
+        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
+        yield field(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
+        yield field(_("Reason"), text_area(self._draft.reason, "reason"))
+
+    def buttons(self) -> Iterable[Button]:
+        """Return a button for each step that can come next."""
+        for number, step in enumerate(self._steps):
+            yield Button(_(STEPS[step]), id=step, variant="default" if number else "primary", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def result(self) -> Stepped:
+        """Return day, name and reason. Raises `WrongFieldsError` where the day is none."""
+        return self._stepped("")
+
+    def _stepped(self, step: str) -> Stepped:
+        wrong, day, reason = Wrong(), None, self.query_one("#reason", TextArea).text
+        with wrong.at("day"):
+            day = self.query_one("#day", DayInput).read_past(_("On"))
+        if step == "returned" and not reason.strip():
+            wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))
+        if step in {"reviewed", "approved"} and reason.strip():
+            wrong.add("reason", ValueError(_("A reason goes with a return: choose that, or empty this field.")))
+        wrong.refuse()
+        return Stepped(step, day, self.query_one("#who", Input).value, reason)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to accept only where a step can come next."""
+        del parameters
+        return bool(self._steps) or action != "accept"
+
+    def action_accept(self) -> None:
+        """Take the step that was tried last, such as a return that had no reason yet; else the ordinary one."""
+        if self._tried or self._steps:
+            self._take(self._tried or self._steps[0])
+
+    def action_submitted(self) -> None:
+        """Hand it in."""
+        self._take("submitted")
+
+    def action_reviewed(self) -> None:
+        """Let it pass."""
+        self._take("reviewed")
+
+    def action_approved(self) -> None:
+        """Approve it."""
+        self._take("approved")
+
+    def action_returned(self) -> None:
+        """Return it with a reason."""
+        self._take("returned")
+
+    def _take(self, step: Step) -> None:
+        try:
+            found = self._stepped(step)
+        except ValueError as error:
+            self._tried, self.accept_label = step, STEPS[step]
+            self.refuse(error)
+            self.refresh_bindings()
+        else:
+            self.dismiss(found)
+
+
+class ExplanationsDialog(Dialog[dict[str, str] | None]):
+    """A box for each thing that must be explained; “none” is an answer too."""
+
+    AUTO_FOCUS = "TextArea"
+
+    def __init__(self, name: str, wanted: Mapping[str, Wording], given: Mapping[str, str], error: str) -> None:
+        super().__init__(" · ".join([_("Explanations"), name]), error)
+        self._wanted = wanted
+        self._given = given
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the boxes."""
+        if not self._wanted:
+            yield Prose(_("This checklist asks for no explanations."), classes="walk-guide")
+        else:
+            yield Prose(_("Answer each one, also with “none”."), classes="hint")
+        for key, words in self._wanted.items():
+            yield Prose(str(words), classes="box-title")
+            yield field("", text_area(self._given.get(key, ""), f"explain-{key}"))
+
+    def result(self) -> dict[str, str]:
+        """Return the explanations by what they explain."""
+        return {key: self.query_one(f"#explain-{key}", TextArea).text for key in self._wanted}

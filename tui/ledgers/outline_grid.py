@@ -1,0 +1,164 @@
+"""A subject's self-inspection as a tree: aspect → problem → cause → measure; what hangs under nothing is shown last."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+
+from checklists.base.language import N_, _, listed
+from checklists.records.kinds import KindName
+from tui.base.matching import matches
+from tui.base.messages import RecordAsked, RecordsRemoved
+from tui.ledgers.outline_nodes import Node, outline_nodes
+from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
+
+CHILD: dict[str, KindName] = {"aspect": "problem", "problem": "cause", "cause": "measure", "measure": "measure"}
+INDENT = "  "
+WIDE = 100
+"""From so many cells on, owner and answers have columns too; the line below the tree names them anyhow."""
+
+
+class OutlineGrid(PageGrid):
+    """The tree as rows; i adds below the cursor what comes next there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the record's form")),
+        Binding(
+            "i,insert", "add", N_("Add below"), key_display="i", tooltip=N_("Problem, cause or measure, by the line")
+        ),
+        Binding("I", "add_beside", N_("Add beside"), tooltip=N_("One more of the same kind")),
+        Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the record")),
+        Binding("v", "ask('review')", N_("Review"), tooltip=N_("Hand in, pass, return or approve; the rounds so far")),
+        Binding("y", "ask('explain')", N_("Explain"), tooltip=N_("What must be explained, also where there is none")),
+    ]
+
+    class Asked(Message):
+        """Something is to be done with the whole outline."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    subject: var[str] = var("")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._lines: list[Node] = []
+
+    def watch_subject(self) -> None:
+        """Show another subject."""
+        self.cursor_row = 0
+        self.fill()
+
+    @property
+    def node(self) -> Node | None:
+        """The line the cursor is on."""
+        return self._lines[self.cursor_row] if self.cursor_row < len(self._lines) else None
+
+    def lay_out(self) -> None:
+        """Make the lines anew."""
+        if self.readiness is None or not self.subject:
+            return
+        before = self.node
+        meeting = self.readiness.meeting
+        nodes = outline_nodes(meeting, meeting.sheet(self.subject).outline)
+        self._lines = [
+            node
+            for node in nodes
+            if not self.query_text or node.kind == "aspect" or matches(self.query_text, node.text, node.key)
+        ]
+        self.set_shape(self._columns_now(), len(self._lines))
+        if before:
+            same = {one.place: row for row, one in enumerate(self._lines)}
+            alike = (row for (kind, key, _under), row in same.items() if (kind, key) == (before.kind, before.key))
+            self.cursor_row = same.get(before.place, next(alike, self.cursor_row))
+
+    def _columns_now(self) -> list[Column]:
+        tree, due = Column(_("Problem → cause → measure")), Column(_("Due"), 10)
+        if (self.size.width or WIDE) < WIDE:
+            return [tree, due, Column(_("Still missing"), 22)]
+        return [tree, Column(_("Answers"), 8, "right"), Column(_("Owner"), 12), due, Column(_("Still missing"), 22)]
+
+    def on_resize(self) -> None:
+        """Show as many columns as there is room for."""
+        self._columns = tuple(self._columns_now())
+        super().on_resize()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the line, indented, who does it until when, or what is missing there."""
+        node = self._lines[row]
+        if column == 0:
+            tone = "heading" if node.kind in {"aspect", "orphans"} else ""
+            return Cell(INDENT * node.level + node.text, tone)
+        due, missing = Cell(node.due, "dim"), Cell(listed(node.missing), "late")
+        if len(self._columns) == 3:
+            return (due, missing)[column - 1]
+        answers = Cell(str(node.answers or ""), "dim")
+        return (answers, Cell(node.owner, "dim"), due, missing)[column - 1]
+
+    def action_open_row(self) -> None:
+        """Open the record under the cursor."""
+        self.open_row()
+
+    @property
+    def lacks_aspects(self) -> bool:
+        """Whether nobody has said yet on what the meeting is to be inspected."""
+        return self.meeting is not None and not self.meeting.settings.aspects
+
+    def hints(self) -> tuple[str, ...]:
+        """Say where there are no aspects who sets them, and how."""
+        if not self.lacks_aspects:
+            return ()
+        how = (
+            _("Press Enter, or , for the settings: one a line, in the notice's words.")
+            if self.me is None
+            else _("The meeting staff enters them in the settings.")
+        )
+        return (_("The aspects of this year's self-inspection are not set yet."), how)
+
+    def open_row(self) -> None:
+        """Open the record under the cursor; on an aspect, a new problem; without any aspects, ask for those."""
+        node = self.node
+        if node is None and self.lacks_aspects and self.me is None:
+            self.action_ask("aspects")
+        elif node is None or node.kind in {"aspect", "orphans"}:
+            self.action_add()
+        else:
+            self.post_message(RecordAsked(node.kind, self.subject, node.key))  # type: ignore[arg-type]
+
+    def action_add(self) -> None:
+        """Add what comes below the line: a problem on an aspect, a cause of a problem, a measure against a cause."""
+        node = self.node
+        if node is None or node.kind in {"aspect", "orphans"}:
+            aspect = node.key if node and node.kind == "aspect" else ""
+            self.post_message(RecordAsked("problem", self.subject, values={"aspect": aspect}))
+        elif node.kind == "measure":
+            self.action_add_beside()
+        else:
+            values = {"owner": self.subject} if node.kind == "cause" else {}
+            self.post_message(RecordAsked(CHILD[node.kind], self.subject, values=values, under=node.key))
+
+    def action_add_beside(self) -> None:
+        """Add one more of the same kind under the same parent."""
+        node = self.node
+        if node is None or node.kind in {"aspect", "orphans"}:
+            self.action_add()
+        elif node.kind == "problem":
+            self.post_message(RecordAsked("problem", self.subject, values={"aspect": node.parent}))
+        else:
+            values = {"owner": self.subject} if node.kind == "measure" else {}
+            self.post_message(
+                RecordAsked(node.kind, self.subject, values=values, under=node.parent)  # type: ignore[arg-type]
+            )
+
+    def action_ask(self, what: str) -> None:
+        """Ask for the review, or for the explanations."""
+        self.post_message(self.Asked(what))
+
+    def action_remove(self) -> None:
+        """Delete the record under the cursor."""
+        node = self.node
+        if node and node.kind not in {"aspect", "orphans"}:
+            self.post_message(RecordsRemoved(((node.kind, self.subject, node.key),)))  # type: ignore[arg-type]

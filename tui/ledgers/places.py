@@ -1,0 +1,67 @@
+"""Which places there are to enter what is counted, which pages each has, and which of them belong to a stage."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from checklists.base.language import N_
+from checklists.model.checklist import Checklist
+from checklists.readiness.rules import RULES, Place
+
+if TYPE_CHECKING:
+    from tui.ledgers.view import LedgerView
+
+
+class LedgerPages(NamedTuple):
+    """A place's view, imported when it is first opened, the titles of its pages, and what is exported of it."""
+
+    module: str
+    view: str
+    titles: tuple[str, ...]
+    export: str
+
+
+PLACES: dict[Place, LedgerPages] = {
+    "study": LedgerPages(
+        "study", "StudyView", (N_("Attendance and reading"), N_("Sessions"), N_("Reading list")), "sign-in"
+    ),
+    "opinions": LedgerPages("opinions", "OpinionsView", (N_("Ledger of opinions"), N_("Channels")), "opinions"),
+    "talks": LedgerPages("talks", "TalksView", (N_("Who with whom"), N_("Talk records")), "talks"),
+    "outline": LedgerPages("outline", "OutlineView", (N_("Problems and measures"),), "problems"),
+    "criticism": LedgerPages("criticism", "CriticismView", (N_("Who of whom"), N_("Criticisms")), "criticism"),
+    "day": LedgerPages("day", "DayView", (N_("On the day"),), "sign-in"),
+    "rectification": LedgerPages("rectification", "RectificationView", (N_("Rectification list"),), "rectification"),
+}
+
+
+class Page(NamedTuple):
+    """One page of a stage: its duties, or a page of one of its places."""
+
+    title: str
+    place: Place | None = None
+    """``None`` for the duties."""
+    number: int = 0
+    """Of the place's own pages."""
+
+
+def pages_of(checklist: Checklist, stage: str) -> tuple[Page, ...]:
+    """Return a stage's pages: first its duties, then the places where what its items count is entered."""
+    items = checklist.stages[stage].items.values() if stage in checklist.stages else ()
+    places = dict.fromkeys(RULES[item.rule.name].place for item in items if item.rule)
+    found = [Page(N_("Duties"))]
+    for place in places:
+        if place in PLACES:
+            found += [Page(title, place, number) for number, title in enumerate(PLACES[place].titles)]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def stage_of(checklist: Checklist, place: Place, here: str = "") -> str:
+    """Return the stage that a place belongs to: the one that is shown where it has it, else the first."""
+    stages = [here, *checklist.stages]
+    return next((one for one in stages if any(page.place == place for page in pages_of(checklist, one))), "")
+
+
+def make_view(place: Place) -> "LedgerView":
+    """Make the view of a place."""
+    pages = PLACES[place]
+    view: LedgerView = getattr(import_module(f"tui.screens.ledgers.{pages.module}"), pages.view)(id=f"place-{place}")
+    return view

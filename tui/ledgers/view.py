@@ -1,0 +1,272 @@
+"""What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
+
+from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import ContentSwitcher, Static
+
+from checklists.base.cells import wrap
+from checklists.base.faults import Fault
+from checklists.base.language import N_, _, ngettext
+from checklists.edits.privacy import visible_faults
+from checklists.model.file_names import ledger_file
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
+from checklists.records.titles import file_words
+from tui.base.messages import Announced, TableAsked
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.member_matrix import MemberMatrix
+from tui.widgets.page_grid import PageGrid
+from tui.widgets.view import View
+
+if TYPE_CHECKING:
+    from checklists.exchange.tables import TableName
+
+HEAD_LINES, FOOT_LINES = 2, 3
+MEMBERS_LEDGERS = frozenset({"talks", "outline", "criticism"})
+"""By command, where a member takes tables of their own records."""
+LEAST_CELLS = 20
+
+
+class LedgerView(View):
+    """Pages of grids, one of them shown."""
+
+    DEFAULT_CSS = """
+    LedgerView { height: 1fr; layout: vertical; }
+    LedgerView > .ledger-head { height: auto; max-height: 2; min-height: 1; padding: 0 1; color: $text-muted; }
+    LedgerView > .ledger-head.-error { color: $text-error; text-style: bold; }
+    LedgerView > .ledger-choice { height: auto; max-height: 2; padding: 0 1; display: none; }
+    LedgerView > .ledger-choice.-some { display: block; }
+    LedgerView > .ledger-foot { height: auto; max-height: 3; min-height: 1; padding: 0 1; color: $text-muted; }
+    LedgerView > ContentSwitcher { height: 1fr; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "V", "import_table", N_("Import"), tooltip=N_("Take a table from CSV, XLSX or pasted rows, after a preview")
+        ),
+    ]
+    page: var[int] = var(0)
+    ledger: ClassVar[str] = ""
+    """The ledger that is shown, where it is one."""
+    command: ClassVar[str] = ""
+    """What its command is called."""
+
+    def pages(self) -> Iterable[PageGrid]:
+        """Make the grids, in the order of the pages' titles."""
+        raise NotImplementedError
+
+    def state_line(self, readiness: Readiness) -> str:
+        """Say in a line how the ledger stands."""
+        raise NotImplementedError
+
+    def foot_line(self, readiness: Readiness) -> str:
+        """Say what the cursor is on, where that does not fit a cell."""
+        raise NotImplementedError
+
+    @property
+    def file(self) -> str:
+        """The file that what is shown stands in; empty where that is more than one."""
+        return ledger_file(self.ledger) if self.ledger else ""
+
+    def unread(self) -> Fault | None:
+        """Return why nothing of the file can be read, where that is so: the page looks empty, and is not."""
+        found = visible_faults(self.shown.faults, self.me) if self.shown else ()
+        return next((fault for fault in found if fault.hides_file and fault.file == self.file), None)
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor where this subject's work is."""
+
+    def turn(self, step: int) -> bool:
+        """Show the next or previous subject; tell whether there are any to turn to."""
+        del step
+        return False
+
+    @property
+    def subject_here(self) -> str | None:
+        """The member the cursor is on, if any."""
+        return None
+
+    @property
+    def tables(self) -> "tuple[TableName, ...]":
+        """The tables that can be taken here: first what the page shows."""
+        from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF  # noqa: PLC0415 - only for a table
+
+        names, grid = LEDGER_TABLES[self.command], self.grid
+        own = TABLE_OF[grid.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
+        return tuple(sorted(names, key=lambda name: name != own))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a member only the tables of what they record themselves."""
+        if action == "import_table" and self.me is not None:
+            return self.command in MEMBERS_LEDGERS
+        return super().check_action(action, parameters)
+
+    def action_import_table(self) -> None:
+        """Ask for a file, or for pasted rows."""
+        self._ask_for_table("")
+
+    def _ask_for_table(self, text: str) -> None:
+        self.post_message(TableAsked(self.tables, self.subject_here or "", text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows that are pasted into a list or a matrix; one line is no table."""
+        from checklists.exchange.pasted import is_several  # noqa: PLC0415 - only for a paste
+
+        event.stop()
+        if not self.check_action("import_table", ()):
+            return
+        if is_several(event.text):
+            self._ask_for_table(event.text)
+        else:
+            sentence = _("One line is no table: rows of a spreadsheet are taken here, after a preview.")
+            self.post_message(Announced(sentence))
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, pages and foot."""
+        yield Static(classes="ledger-head", markup=False)
+        with ContentSwitcher(initial=f"{self.id}-{self.page}"):
+            for number, grid in enumerate(self.pages()):
+                grid.id = f"{self.id}-{number}"
+                yield grid
+        yield Static(classes="ledger-choice", markup=False)
+        yield Static(classes="ledger-foot", markup=False)
+
+    @property
+    def grids(self) -> list[PageGrid]:
+        """The pages' grids."""
+        return list(self.query_one(ContentSwitcher).query(PageGrid))
+
+    @property
+    def grid(self) -> PageGrid:
+        """The page that is shown."""
+        return self.grids[self.page]
+
+    def on_mount(self) -> None:
+        """Say how it stands, and follow the grids."""
+        for grid in self.grids:
+            self.watch(grid, "version", self.tell_place, init=False)
+        self.tell()
+
+    def watch_page(self) -> None:
+        """Show another page."""
+        if self.is_mounted:
+            self.query_one(ContentSwitcher).current = f"{self.id}-{self.page}"
+            self.grid.fill()
+            self.tell_state()
+            self.focus_list()
+
+    def focus_list(self) -> None:
+        """Put the focus on the grid."""
+        if self.is_mounted:
+            self.grid.focus()
+
+    def watch_shown(self) -> None:
+        """Say how it stands now; what the cursor is on tells the grid."""
+        self.tell_state()
+
+    def tell(self) -> None:
+        """Say above how the ledger stands, and below what the cursor is on."""
+        self.tell_state()
+        self.tell_place()
+
+    def tell_state(self) -> None:
+        """Say above how the ledger stands."""
+        if self.shown is None or not self.is_mounted:
+            return
+        fault = self.unread()
+        self.query_one(".ledger-head", Static).set_class(fault is not None, "-error")
+        if fault:
+            words = _unread_words(self.shown.meeting, fault)
+        else:
+            signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
+            words = "  ".join((self.state_line(self.shown), *signs))
+        self._write(".ledger-head", words, HEAD_LINES)
+
+    def tell_place(self) -> None:
+        """Say below what the cursor is on, and what is chosen."""
+        if self.shown is not None and self.is_mounted:
+            self._tell_choice()
+            self._write(
+                ".ledger-foot", self._until_mended() if self.unread() else self.foot_line(self.shown), FOOT_LINES
+            )
+
+    def _tell_choice(self) -> None:
+        """Say how many records are chosen, and which keys act on them."""
+        grid, line = self.grid, self.query_one(".ledger-choice", Static)
+        count, hidden = grid.choice if isinstance(grid, LedgerGrid) else (0, 0)
+        line.set_class(count > 0, "-some")
+        if isinstance(grid, LedgerGrid) and count:
+            keys = self.screen.active_bindings.values()
+            line.update(choice_line(self.app, grid.many_actions, count, hidden, keys))
+
+    def _write(self, where: str, text: str, most: int) -> None:
+        """Break a text into so many lines at most; where it is longer, its cut shows."""
+        lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
+        self.query_one(where, Static).update(Content("\n".join(lines)))
+
+    def _until_mended(self) -> str:
+        """Say what becomes of a page whose file cannot be read, and who does it."""
+        if self.me:
+            return _("The meeting staff mends the file; until then nothing can be entered here.")
+        return _(
+            "Mend the file with a text editor, or put back a kept copy if there is one (K): then the records are shown"
+            " here again. Until then nothing can be entered here."
+        )
+
+    def on_resize(self) -> None:
+        """Break the lines of head and foot anew."""
+        self.tell()
+
+
+Of = TypeVar("Of", bound=MemberMatrix)
+
+
+class MatrixView(LedgerView, Generic[Of]):
+    """A place whose first page has a row for each member."""
+
+    @property
+    def matrix(self) -> Of:
+        """The matrix."""
+        return cast("Of", self.query_one(MemberMatrix))
+
+    @property
+    def subject_here(self) -> str | None:
+        """The member the cursor is on; in a list of records, whose sheet the record is on."""
+        grid = self.grid
+        if isinstance(grid, LedgerGrid):
+            return grid.place[1] if grid.place else None
+        return self.matrix.member
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on the member's first open cell."""
+        self.matrix.go_to(subject)
+
+
+def _unread_words(meeting: Meeting, fault: Fault) -> str:
+    words = (
+        _("{file} cannot be read ({place}): what was entered is still in the file, nothing is lost.")
+        if fault.place
+        else _("{file} cannot be read: what was entered is still in the file, nothing is lost.")
+    )
+    return words.format(file=file_words(meeting, fault.file), place=fault.place)
+
+
+def choice_line(
+    app: App[object], many: Container[str], count: int, hidden: int, keys: Iterable[ActiveBinding]
+) -> Content:
+    """Say how many records are chosen, how many of them the filter hides, and which keys act on all of them."""
+    words = ngettext("{count} chosen", "{count} chosen", count).format(count=count)
+    if hidden:
+        words += _(" ({hidden} hidden by the filter, left alone)").format(hidden=hidden)
+    found = {active.binding.action: active for active in reversed([*keys]) if active.enabled}
+    shown = [active for action, active in reversed(found.items()) if action in many]
+    pieces = [
+        Content.assemble((app.get_key_display(active.binding), "bold $text-accent"), f" {active.binding.description}")
+        for active in [*shown, *(active for action, active in found.items() if action == "clear_choice")]
+    ]
+    return Content.assemble((words + _(": "), "bold $text-accent"), Content("  ").join(pieces))

@@ -1,0 +1,1 @@
+"""The meeting's screen, which holds the features."""

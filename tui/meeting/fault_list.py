@@ -1,0 +1,185 @@
+"""The faults of a meeting that can be shown: a list, and from each the way to where it can be mended."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import ClassVar, Literal, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, OptionList
+from textual.widgets.option_list import Option
+
+from checklists.base.faults import Fault
+from checklists.base.language import N_, _
+from checklists.model.checks import rule_named
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.meeting import GROUP, LEDGERS, Meeting
+from checklists.records.kinds import KINDS
+from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, StageChosen
+from tui.forms.dialog import Dialog
+from tui.meeting.faults import fault_line
+from tui.widgets.prose import Prose
+
+LOST_SHOWN = 10
+"""Lost entries that are named in the question."""
+
+
+class Chosen(NamedTuple):
+    """A fault, and what is to be done about it."""
+
+    fault: Fault
+    takes_out: bool = False
+
+
+class FaultList(Dialog[Chosen | None]):
+    """Every fault; enter returns the one to be mended."""
+
+    keeps_typed = False
+    accept_label = N_("Mend")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "take_out", N_("Take out"))]
+
+    def __init__(self, faults: Sequence[Fault], removable: Collection[Fault] = ()) -> None:
+        super().__init__(_("Faults in the files"))
+        self._faults = faults
+        self._removable = removable
+        """Those whose entry can be taken out."""
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the list."""
+        guide = _("Enter goes to where a fault can be mended.")
+        if self._removable:
+            guide += _(" d takes out what cannot be.")
+        yield Prose(guide, classes="walk-guide")
+        lines = [Option(fault_line(fault)) for fault in self._faults]
+        yield OptionList(*lines, id="choices", markup=False, compact=True)
+
+    def buttons(self) -> Iterable[Button]:
+        """Return no more than is needed."""
+        yield Button(_("Mend"), id="accept", variant="primary", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self.query_one("#choices", OptionList).highlighted = 0
+        self.query_one("#choices", OptionList).focus()
+
+    @on(OptionList.OptionSelected, "#choices")
+    def take(self) -> None:
+        """Take the chosen one."""
+        self.action_accept()
+
+    @property
+    def _fault(self) -> Fault | None:
+        place = self.query_one("#choices", OptionList).highlighted
+        return None if place is None else self._faults[place]
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def offer_keys(self) -> None:
+        """Offer what can be done about this one."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take out only what can be."""
+        if action == "take_out":
+            return self.is_mounted and self._fault in self._removable
+        return super().check_action(action, parameters)
+
+    def action_take_out(self) -> None:
+        """Return the chosen fault, to be taken out."""
+        if self._fault:
+            self.dismiss(Chosen(self._fault, takes_out=True))
+
+    def result(self) -> Chosen | None:
+        """Return the chosen fault."""
+        return Chosen(self._fault) if self._fault else None
+
+
+class LossDialog(Dialog[Literal["restore", "accept"] | None]):
+    """What a file has lost: it is brought back, or a person says that it may stay so."""
+
+    keeps_typed = False
+    accept_label = N_("Bring back")
+
+    def __init__(self, fault: Fault, names: Sequence[str], restorable: int) -> None:
+        super().__init__(_("Lost from {file}").format(file=fault.file))
+        self._names = names
+        self._restorable = restorable
+
+    def fields(self) -> Iterable[Widget]:
+        """Name what is lost, and say what can be done."""
+        more = ["  …"] if len(self._names) > LOST_SHOWN else []
+        lines = [
+            _("The history knows these; nobody removed them in the program:"),
+            *(f"  {name}" for name in self._names[:LOST_SHOWN]),
+            *more,
+            _("Of {count} the history holds all that there was: they can be brought back.").format(
+                count=self._restorable
+            ),
+            _("u takes either back."),
+        ]
+        yield Prose("\n".join(lines))
+
+    def buttons(self) -> Iterable[Button]:
+        """Return what can be done."""
+        yield Button(_("Bring back"), id="accept", variant="primary", compact=True, disabled=not self._restorable)
+        yield Button(_("Let them go"), id="let-go", compact=True)
+        yield Button(_("Cancel"), id="cancel", compact=True)
+
+    @on(Button.Pressed, "#let-go")
+    def let_go(self) -> None:
+        """Return that they may stay lost."""
+        self.dismiss("accept")
+
+    def result(self) -> Literal["restore", "accept"] | None:
+        """Return that they are brought back."""
+        return "restore" if self._restorable else None
+
+
+def way_to(meeting: Meeting, fault: Fault) -> Message | None:
+    """Return the request that leads to where a fault can be mended; ``None`` where only an editor helps."""
+    if fault.hides_file:
+        return None
+    parts = tuple(fault.place.split("."))
+    if fault.file == SETTINGS_FILE:
+        rule = rule_named(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
+        if rule is not None and fault.severity != "error":
+            return RuleChosen(rule.id)
+        return LedgerChosen("settings") if fault.severity == "inconsistent" else None
+    subject = ""
+    if fault.file == GROUP_FILE:
+        subject = GROUP
+    elif fault.file.startswith(f"{MEMBERS_FOLDER}/"):
+        subject = fault.file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
+    if subject and parts[0] == "marks" and len(parts) > 1:
+        item = meeting.checklist.items.get(parts[1])
+        return StageChosen(item.stage, subject, item.id) if item else None
+    return _way_to_record(meeting, fault.file, subject, parts)
+
+
+def by_hand(fault: Fault, *, has_copies: bool) -> str:
+    """Say how a fault is mended that cannot be in the program."""
+    if not fault.hides_file:
+        return _("{fault} This can only be mended in the file, with a text editor.").format(fault=fault)
+    if not fault.place:
+        return str(fault)
+    words = (
+        _("Mend {file} at {place} with a text editor, or press K for kept copies.")
+        if has_copies
+        else _("Mend {file} at {place} with a text editor.")
+    )
+    return words.format(file=fault.file, place=fault.place)
+
+
+def _way_to_record(meeting: Meeting, file: str, subject: str, parts: tuple[str, ...]) -> Message | None:
+    for kind in KINDS.values():
+        depth = len(kind.path)
+        is_here = file == ledger_file(kind.ledger) if kind.ledger else bool(subject)
+        if is_here and parts[:depth] == kind.path and len(parts) > depth:
+            if parts[depth] in kind.records(meeting, subject):
+                return RecordAsked(kind.name, "" if kind.ledger else subject, parts[depth])
+            return None
+    if any(file == ledger_file(name) for name in LEDGERS):
+        name = file.removesuffix(".toml")
+        return LedgerChosen(name)  # type: ignore[arg-type] # the ledgers are places
+    return None

@@ -1,0 +1,107 @@
+"""When the meeting cannot be shown at all: every fault, and the files are read again as soon as they change."""
+
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from checklists.base.errors import HuiqianError
+from checklists.base.faults import Fault
+from checklists.base.language import N_, _
+from checklists.base.text import show
+from tui.base.messages import Mended
+from tui.base.screen import LocalScreen
+from tui.base.session import Session
+from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
+
+POLL_SECONDS = 1.0
+
+
+class FaultsScreen(LocalScreen[None]):
+    """What is wrong with which file, and what was expected there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "reload", N_("Read again")),
+        Binding("K", "kept", N_("Kept copies"), tooltip=N_("Copies made before a file was replaced")),
+        Binding("q", "app.leave", N_("Quit")),
+    ]
+    DEFAULT_CSS = """
+    FaultsScreen { padding: 0 1; }
+    FaultsScreen VerticalScroll { height: 1fr; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._is_looking = False
+        self._is_away = False
+
+    async def make_anew(self) -> "FaultsScreen":
+        """Begin again with the same folder."""
+        with suppress(HuiqianError):
+            await self._session.refresh()  # what is wrong is told in the other language
+        return type(self)(self._session)
+
+    def compose(self) -> ComposeResult:
+        """List the faults."""
+        with VerticalScroll():
+            yield Prose(id="faults")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show, and follow the disk."""
+        self._list()
+        self.set_interval(POLL_SECONDS, self.action_reload)
+
+    def _list(self) -> None:
+        lines = [
+            Content.assemble((_("This meeting cannot be opened yet."), "bold $text-error")),
+            Content(show(self._session.folder.path, 200)),
+            Content(""),
+            *(fault_line(fault) for fault in self._session.reading.faults),
+            Content(""),
+            Content(_("Mend the file with any text editor, or bring back a copy from the folder kept/.")),
+            Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
+        ]
+        self.query_one("#faults", Prose).update(Content("\n").join(lines))
+
+    def action_reload(self) -> None:
+        """Read the files again, unless they are being read still: a slow folder is not to be cancelled each time."""
+        if self.app.screen is self and not self._is_looking:  # below a dialog it must not open the meeting over it
+            self._is_looking = True
+            self._follow_disk()
+
+    @work(group="disk")
+    async def _follow_disk(self) -> None:
+        try:
+            has_changed = await self._session.refresh()
+        except HuiqianError as error:
+            self.query_one("#faults", Prose).update(Content(str(error)))
+            self._is_away = True
+            return
+        finally:
+            self._is_looking = False
+        if self._session.reading.meeting is not None:
+            self.post_message(Mended())
+        elif has_changed or self._is_away:
+            self._is_away = False
+            self._list()
+
+    def action_kept(self) -> None:
+        """Show the kept copies: one may mend the meeting."""
+        from tui.history.kept import KeptScreen  # noqa: PLC0415 - hardly ever needed
+
+        if not self._session.me:
+            self.app.push_screen(KeptScreen(self._session))
+
+
+def fault_line(fault: Fault) -> Content:
+    """Return file and place, then what is wrong."""
+    mark = ("× ", "$text-error bold") if fault.severity != "notice" else ("· ", "$text-warning")
+    place = "  ".join(part for part in (fault.file, fault.place) if part)
+    return Content.assemble(mark, (place, "bold"), "\n    ", fault.problem)

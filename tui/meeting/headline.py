@@ -1,0 +1,50 @@
+"""The first line: whose meeting, when, and how ready."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import var
+from textual.widget import Widget
+
+from checklists.base.language import _, ngettext
+from checklists.model.words import days_text
+from checklists.readiness.duties import Readiness
+from checklists.readiness.words import percent_text
+from tui.widgets.grid import fit
+
+
+class Headline(Widget):
+    """Unit and title on the left; date, days left and verdict on the right, which are never cut."""
+
+    DEFAULT_CSS = """
+    Headline { height: 1; background: $panel; }
+    """
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Whose part the verdict is about; ``None`` for the meeting."""
+
+    def watch_readiness(self) -> None:
+        """Repaint."""
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line."""
+        if self.readiness is None:
+            return Content("")
+        settings = self.readiness.meeting.settings
+        total = self.readiness.total_of(self.me) if self.me in self.readiness.subjects else self.readiness.total
+        progress = _("progress {percent}").format(percent=percent_text(total))
+        verdict = (" × " + _("not ready") + f" · {progress} ", "$text-warning bold")
+        overdue = self.readiness.overdue_of(self.me) if self.me in self.readiness.subjects else self.readiness.overdue
+        if self.readiness.is_over and overdue:
+            late = ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue)
+            verdict = (f" ! {late} · {progress} ", "$text-error bold")
+        elif self.me and total.done == total.required:
+            verdict = (" ✔ " + _("your part is done") + " ", "$text-success bold")
+        elif self.me:
+            verdict = (f" {progress} ", "$text-warning bold")
+        elif self.readiness.is_ready:
+            verdict = (" ✔ " + _("ready") + " ", "$text-success bold")
+        when = f"{settings.date.isoformat()} · {days_text(self.readiness.days_left)} "
+        left = f" {settings.unit} · {settings.title}"
+        room = self.size.width - cell_len(when) - cell_len(verdict[0])
+        return Content.assemble((fit(left, max(room, 0)), "bold"), (when, "$text-muted"), verdict)

@@ -1,0 +1,45 @@
+"""The line of pages: which pages the stage has, and which one is shown. A click opens another."""
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from checklists.base.language import _
+from tui.base.messages import PageChosen
+
+
+class PageLine(Widget):
+    """One line; gone where there is but one page."""
+
+    DEFAULT_CSS = """
+    PageLine { height: 1; padding: 0 1; background: $surface; display: none; }
+    PageLine.-several { display: block; }
+    """
+    titles: reactive[tuple[str, ...]] = reactive(())
+    here: reactive[int] = reactive(0)
+
+    def watch_titles(self) -> None:
+        """Show itself only where there is a choice."""
+        self.set_class(len(self.titles) > 1, "-several")
+
+    def render(self) -> Content:
+        """Draw the titles, the one that is shown between brackets; the key at the end."""
+        parts, room = [], self.size.width
+        for number, title in enumerate(self.titles):
+            text = f"[{_(title)}]" if number == self.here else f" {_(title)} "
+            style = "bold $text-primary" if number == self.here else "$text-muted"
+            parts.append(Content.assemble((text, style)).stylize(Style.from_meta({"page": number})))
+            room -= cell_len(text) + 1
+        hint = _("t next page")
+        if cell_len(hint) <= room - 4:
+            parts.append(Content.assemble((" " * (room - 4 - cell_len(hint)) + hint, "$text-muted")))
+        return Content(" ").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the page under the mouse."""
+        number = event.style.meta.get("page")
+        if isinstance(number, int):
+            self.post_message(PageChosen(number))

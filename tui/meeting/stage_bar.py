@@ -1,0 +1,113 @@
+"""The bar across the top: the overview and the stages, each with its number and progress."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.reactive import reactive, var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from checklists.base.language import _
+from checklists.readiness.duties import Readiness
+from checklists.readiness.words import percent_text, tally_text
+from tui.base.messages import StageChosen
+from tui.base.wording import tally_tone
+from tui.widgets.abbreviation import shortened
+from tui.widgets.grid import fit
+
+
+class StageBar(Widget):
+    """Two lines: titles, and how far each stage is. A click opens the stage."""
+
+    COMPONENT_CLASSES = {
+        "stage-bar--title",
+        "stage-bar--here",
+        "stage-bar--done",
+        "stage-bar--doing",
+        "stage-bar--late",
+    }
+    DEFAULT_CSS = """
+    StageBar {
+        height: 2;
+        background: $surface;
+        & > .stage-bar--title { color: $text-muted; }
+        & > .stage-bar--here { background: $primary; color: $text; text-style: bold; }
+        & > .stage-bar--done { color: $text-success; }
+        & > .stage-bar--doing { color: $text-warning; }
+        & > .stage-bar--late { color: $text-error; }
+        &:nocolor > .stage-bar--here { text-style: reverse; }
+    }
+    """
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Whose counts are shown; ``None`` for all."""
+    here: reactive[str] = reactive("")
+    """The stage that is shown; empty for the overview."""
+
+    def watch_readiness(self, old: Readiness | None, new: Readiness | None) -> None:
+        """Repaint when a stage's count changed."""
+        if old is None or new is None or old.stages != new.stages or old.meeting is not new.meeting:
+            self.refresh()
+
+    def _tabs(self) -> list[tuple[str, str, str, str]]:
+        """Return id, title, count and tone of each tab."""
+        if self.readiness is None:
+            return []
+        mine = self.readiness.subjects.get(self.me or "")
+        total = self.readiness.total_of(mine.subject) if mine else self.readiness.total
+        tallies = mine.stages if mine else self.readiness.stages
+        stages = self.readiness.meeting.checklist.stages
+        titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
+        gap = " " if sum(cell_len(title) + 4 for title in titles) <= self.size.width else ""
+        names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
+        tabs = [("", names[0], gap + percent_text(total), tally_tone(total))]
+        for name, stage_id in zip(names[1:], stages, strict=True):
+            tally = tallies[stage_id]
+            tabs.append((stage_id, name, gap + tally_text(tally), tally_tone(tally)))
+        return tabs
+
+    @staticmethod
+    def _gap(tabs: list[tuple[str, str, str, str]]) -> int:
+        """Return the space between tabs: none where they bring their own."""
+        return 0 if tabs and tabs[0][1].startswith(" ") else 1
+
+    def _widths(self, tabs: list[tuple[str, str, str, str]]) -> list[int]:
+        """Give every tab its title's width; where that is too much, the longest give way, but not the counts.
+
+        Only where even the counts have no room the title of the stage one is at gives way too.
+        """
+        least = [cell_len(count) for _id, _title, count, _tone in tabs]
+        widths = [max(cell_len(title), count) for (_id, title, *_rest), count in zip(tabs, least, strict=True)]
+        room = self.size.width - (len(tabs) - 1) * self._gap(tabs)
+        here = next((place for place, tab in enumerate(tabs) if tab[0] == self.here), -1)
+        for kept in (here, -1):
+            while sum(widths) > room:
+                loose = [place for place in range(len(widths)) if place != kept and widths[place] > least[place]]
+                if not loose:
+                    break
+                widths[max(loose, key=lambda place: widths[place])] -= 1
+        return widths
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the titles, or the counts."""
+        tabs = self._tabs()
+        gap = self._gap(tabs)
+        segments = []
+        for (stage, title, count, tone), width in zip(tabs, self._widths(tabs), strict=True):
+            is_here = stage == self.here
+            name = "here" if is_here else "title" if y == 0 or tone in {"open", ""} else tone
+            style = self.get_component_rich_style(f"stage-bar--{name}")
+            text = fit(shortened(title, width) if y == 0 else count, width)
+            segments += [Segment(text, style), Segment(" " * gap, self.rich_style)]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the stage under the mouse."""
+        tabs = self._tabs()
+        gap = self._gap(tabs)
+        edge = 0
+        for (stage, *_rest), width in zip(tabs, self._widths(tabs), strict=True):
+            edge += width + gap
+            if event.x < edge:
+                self.post_message(StageChosen(stage))
+                return

@@ -1,0 +1,61 @@
+"""Write the roll-up to a file, as it is sorted and filtered on the screen."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.widget import Widget
+
+from checklists.base.language import N_, _, ngettext
+from checklists.reports.naming import file_name
+from checklists.reports.paper import Progress
+from checklists.rollup.reports.output import write_rollup
+from checklists.rollup.reports.view import notes_of
+from checklists.rollup.totals import RollUp
+from tui.forms.target import TargetDialog, Write, target_folder
+from tui.widgets.prose import Prose
+
+FORMS = ("xlsx", "html", "csv", "md", "txt", "json")
+TITLE = N_("Roll-up")
+
+
+class RollupExportDialog(TargetDialog):
+    """The form of the roll-up, and where it goes."""
+
+    AUTO_FOCUS = "#form"
+
+    def __init__(self, roll: RollUp, how: str, which: str, folders: Iterable[Path]) -> None:
+        super().__init__(_("Export the roll-up"), target_folder(*folders))
+        self._roll = roll
+        self._how = how
+        """How it is sorted and filtered, in words."""
+        self._which = which
+        """Which units are chosen, in words; empty where all are."""
+
+    def fields(self) -> Iterable[Widget]:
+        """Say what is written, and ask how and where."""
+        count = len(self._roll.units)
+        told = ngettext("{count} unit is written, {how}.", "{count} units are written, {how}.", count)
+        lines = [told.format(count=count, how=self._how), *notes_of(self._roll)]
+        yield Prose("\n".join(lines), id="rollup-told")
+        yield self.form_field()
+        yield self.path_field()
+
+    def on_mount(self) -> None:
+        """Begin with the form that an office expects."""
+        self.offer(FORMS, FORMS[0])
+
+    def suggestion(self) -> str:
+        """Return a name that says what it is, as on which day."""
+        return file_name((_(TITLE), self._which), self._roll.today, self.form)
+
+    def check_choice(self) -> None:
+        """Everything can be written in every form."""
+
+    def job(self) -> Write:
+        """Return what writes the roll-up."""
+        roll = self._roll
+
+        def write(path: Path, is_forced: bool, progress: Progress) -> None:
+            write_rollup(roll, path, is_forced=is_forced, progress=progress)
+
+        return write

@@ -1,0 +1,285 @@
+"""Many meetings in one view: who is ready, who is late and with what; kept up to date while it is open."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from checklists.base import clock
+from checklists.base.language import N_, _, current
+from checklists.rollup.collecting import Gathering, Request
+from checklists.rollup.index import index_path
+from checklists.rollup.judging import Unit
+from checklists.rollup.reports.view import late_texts, verdicts_text
+from checklists.rollup.totals import SORT_KEYS, Only, RollUp, SortKey, is_chosen, ordered, totals_of
+from tui.base.key_groups import ALWAYS
+from tui.base.matching import matches
+from tui.base.messages import FilterChanged, FilterClosed, VisitMeeting
+from tui.base.screen import LocalScreen
+from tui.rollup.grid import RollupGrid
+from tui.rollup.words import ONLY, ONLY_WORDS, detail, heading, how_text
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.key_line import KeyLine
+
+SHOW_SECONDS = 0.4
+"""How often what was read so far is shown while reading."""
+LOOK_SECONDS = 5.0
+LOOK_SHARE = 20
+"""The folders are looked at again after so many times what the last look took, at least after `LOOK_SECONDS`."""
+
+
+@dataclass
+class Gathered(Message):
+    """Folders were read."""
+
+    units: list[Unit]
+    read: int
+    found: int
+    is_complete: bool
+    problems: list[str]
+    took: float
+    """Seconds until now."""
+
+
+class RollupScreen(LocalScreen[None]):
+    """The units, with what they come to."""
+
+    CSS_PATH = "screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by risk, date, unit or progress")),
+        Binding("f", "only", N_("Only"), tooltip=N_("All units, or only those late, not ready, faulty")),
+        Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding("e", "export", N_("Export"), tooltip=N_("Write the units that are shown to a file")),
+        Binding("f5", "reload", N_("Read again"), show=False, tooltip=N_("Look at all folders again")),
+        Binding(
+            "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
+        ),
+        Binding("escape", "back", N_("Back"), tooltip=N_("Show all units again, else back to where one began")),
+        Binding("q", "app.leave", N_("Quit"), tooltip=N_("Leave; everything is saved"), group=ALWAYS),
+    ]
+
+    def __init__(self, request: Request, fixed_today: date | None = None) -> None:
+        super().__init__()
+        self.request = request
+        self.fixed_today = fixed_today
+        """A day to pretend it is."""
+        self.units: list[Unit] = []
+        self.sort_key: SortKey = "risk"
+        self.only: Only | None = None
+        self.query_text = ""
+        self._progress = (0, 0)
+        self._is_complete = False
+        self._problems: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, counts, table and the unit under the cursor."""
+        yield Static(id="rollup-heading", markup=False)
+        yield Static(id="rollup-counts", markup=False)
+        yield RollupGrid(id="rollup-grid")
+        yield Static(id="rollup-detail", markup=False)
+        yield FilterLine(id="filter")
+        yield Static(id="rollup-status", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        grid = self.query_one(RollupGrid)
+        grid.focus()
+        self.watch(grid, "cursor_row", self._show_detail, init=False)
+        self._fill()
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed in a meeting that was opened from here."""
+        if self._spoken == current() and self._is_complete:
+            self.action_reload()
+
+    # reading
+
+    def action_reload(self) -> None:
+        """Look at all folders again; unchanged ones cost next to nothing."""
+        self._gather()
+
+    @work(thread=True, exclusive=True, group="rollup")
+    def _gather(self) -> None:
+        """Read, and tell the screen what was read so far."""
+        worker = get_current_worker()
+        begun = shown = time.monotonic()
+        gathering = Gathering(replace(self.request, today=self.today), index_path())
+        units = gathering.run()
+        for _unit in units:
+            if worker.is_cancelled:
+                units.close()
+                return
+            if time.monotonic() - shown > SHOW_SECONDS:
+                shown = time.monotonic()
+                self.post_message(_gathered(gathering, shown - begun))
+        self.post_message(_gathered(gathering, time.monotonic() - begun))
+
+    @property
+    def today(self) -> date:
+        """The day all is judged at."""
+        return self.fixed_today or clock.today()
+
+    def _look_again(self) -> None:
+        if self.is_current:
+            self.action_reload()
+
+    @on(Gathered)
+    def show_gathered(self, event: Gathered) -> None:
+        """Show what was read; a later look is shown when it is complete, so that nothing flickers."""
+        self._progress = (event.read, event.found)
+        self._problems = event.problems
+        if event.is_complete or not self._is_complete:
+            self._is_complete = self._is_complete or event.is_complete
+            if _by_path(event.units) != _by_path(self.units):  # in which order folders were found means nothing
+                self.units = event.units
+                self._fill()
+        self._show_status()
+        if event.is_complete:
+            self.set_timer(max(LOOK_SECONDS, LOOK_SHARE * event.took), self._look_again)
+
+    # showing
+
+    @property
+    def roll(self) -> RollUp:
+        """What is shown: the units that were chosen, in order."""
+        chosen = (one for one in self.units if is_chosen(one, self.only) and self._fits(one))
+        units = tuple(ordered(chosen, self.sort_key))
+        return RollUp(units, totals_of(self.units), self.today, is_complete=self._is_complete)
+
+    def _fits(self, one: Unit) -> bool:
+        query = self.query_text
+        return not query or matches(query, one.unit, one.district, one.folder, one.reason)
+
+    @property
+    def _how(self) -> str:
+        return how_text(self.sort_key, self.only)
+
+    def _fill(self) -> None:
+        self.refresh_bindings()
+        roll = self.roll
+        self.query_one(RollupGrid).show(roll.units, roll.stages)
+        place = ", ".join(str(path) for path in self.request.roots)
+        self.query_one("#rollup-heading", Static).update(heading(roll, self._how, place))
+        self.query_one("#rollup-counts", Static).update(Content(verdicts_text(roll.totals)))
+        self._show_detail()
+        self._show_status(late_texts(roll.totals))
+
+    def _show_detail(self) -> None:
+        one = self.query_one(RollupGrid).unit
+        nothing = _("No unit is shown.") if self.units else _("Reading…")
+        self.query_one("#rollup-detail", Static).update(detail(one) if one else Content(nothing))
+
+    def _show_status(self, late: list[str] | None = None) -> None:
+        read, found = self._progress
+        if self._problems:
+            self.say(self._problems[0], is_error=True)
+        elif not self._is_complete:
+            self.say(_("{read} of {found} folders").format(read=read, found=found))
+        elif late:
+            self.say(_("Most often late") + _(": ") + late[0])
+        elif late is not None:
+            self.say("")
+
+    def say(self, sentence: str, *, is_error: bool = False) -> None:
+        """Say something in the status line."""
+        status = self.query_one("#rollup-status", Static)
+        status.set_class(is_error, "-error")
+        status.update(Content(sentence))
+
+    # what keys do
+
+    def action_sort(self) -> None:
+        """Sort by the next key."""
+        self.sort_key = SORT_KEYS[(SORT_KEYS.index(self.sort_key) + 1) % len(SORT_KEYS)]
+        self._fill()
+
+    def action_only(self) -> None:
+        """Show only the next kind."""
+        self.only = ONLY[(ONLY.index(self.only) + 1) % len(ONLY)]
+        self._fill()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open()
+
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Write what is shown to a file."""
+        from tui.forms.target import written_text  # noqa: PLC0415
+        from tui.rollup.export import RollupExportDialog  # noqa: PLC0415 - not needed for the first screen
+
+        roll = self.roll
+        if not roll.units:
+            self.say(_("No unit is shown."), is_error=True)
+            return
+        which = _(ONLY_WORDS[self.only]) if self.only else ""
+        path = await self.app.push_screen_wait(RollupExportDialog(roll, self._how, which, self.request.roots))
+        if path:
+            self.say(written_text(path))
+
+    def action_back(self) -> None:
+        """Show all units again; where all are shown, go back to the screen that this one was opened from."""
+        if self._is_narrowed:
+            self.only = None
+            self.query_one(FilterLine).action_clear()
+            self._fill()
+        elif self._has_way_back:
+            self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to go back where that leads anywhere."""
+        del parameters
+        return action != "back" or self._is_narrowed or self._has_way_back
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return bool(self.query_text or self.only)
+
+    @property
+    def _has_way_back(self) -> bool:
+        return len(self.app.screen_stack) > 2
+
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
+        """Show only what matches."""
+        self.query_text = event.query
+        self._fill()
+
+    @on(FilterClosed)
+    def leave_filter(self) -> None:
+        """Give the table the focus back."""
+        self.query_one(RollupGrid).focus()
+
+    @on(RollupGrid.Opened)
+    def open_unit(self, event: RollupGrid.Opened) -> None:
+        """Open a unit's meeting on top of this screen."""
+        if event.unit.verdict == "not-begun":
+            self.say(_("{unit} has not begun: there is no meeting in its folder.").format(unit=event.unit.unit))
+            return
+        self.post_message(VisitMeeting(event.unit.path, self.fixed_today))
+
+    async def make_anew(self) -> "RollupScreen":
+        """Begin again with the same units."""
+        fresh = RollupScreen(self.request, self.fixed_today)
+        fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only
+        return fresh
+
+
+def _by_path(units: list[Unit]) -> list[Unit]:
+    return sorted(units, key=lambda one: (one.path, one.unit))
+
+
+def _gathered(gathering: Gathering, took: float) -> Gathered:
+    return Gathered(
+        list(gathering.units), gathering.read, gathering.found, gathering.is_complete, gathering.roots.problems, took
+    )

@@ -1,0 +1,47 @@
+"""What the screen of the roll-up says: how it is sorted, which units are chosen, what the cursor is on."""
+
+from textual.content import Content
+
+from checklists.base.language import N_, _, ngettext
+from checklists.base.text import show_path
+from checklists.model.words import days_text
+from checklists.rollup.judging import Unit
+from checklists.rollup.totals import Only, RollUp, SortKey
+
+SORT_WORDS: dict[SortKey, str] = {
+    "risk": N_("by risk"),
+    "date": N_("by date"),
+    "unit": N_("by unit"),
+    "progress": N_("by progress"),
+}
+ONLY: tuple[Only | None, ...] = (None, "late", "not-ready", "faulty")
+ONLY_WORDS: dict[Only | None, str] = {
+    None: N_("all units"),
+    "late": N_("only late ones"),
+    "not-ready": N_("only those not ready"),
+    "faulty": N_("only faulty ones"),
+}
+
+
+def how_text(sort_key: SortKey, only: Only | None) -> str:
+    """Say how the units are sorted, and which are chosen."""
+    return f"{_(SORT_WORDS[sort_key])} · {_(ONLY_WORDS[only])}"
+
+
+def heading(roll: RollUp, how: str, place: str) -> Content:
+    """Say how many units there are, how they are shown, and below which folders they were found."""
+    count = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
+    listed = len(roll.units)
+    shown = "" if listed == roll.totals.units else " · " + _("{count} shown").format(count=listed)
+    return Content.assemble(
+        (f"{count} · {roll.today.isoformat()}  ", "bold"),
+        (f"{how}{shown}  ", "$text-accent"),
+        (show_path(place, 120), "$text-muted"),
+    )
+
+
+def detail(one: Unit) -> Content:
+    """Say of a unit what it is, and what stands in the way."""
+    when = f"{one.day.isoformat()} · {days_text(one.days_left)}" if one.day and one.days_left is not None else ""
+    line = " · ".join(part for part in (one.unit, one.title, one.district, when, one.folder) if part)
+    return Content.assemble((line, "bold"), "\n", one.reason or _("Ready: nothing stands in the way."))

@@ -1,1 +1,0 @@
-"""Screens and the views they show."""

@@ -1,0 +1,1 @@
+"""The settings: meeting, roster, layout, departure."""

@@ -1,0 +1,143 @@
+"""How the papers are set: the unit's name and the date they bear, and which of their parts are shown."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, TabPane
+
+from checklists.base.faults import faults_of
+from checklists.base.language import N_, _
+from checklists.edits.settings import change_layout
+from checklists.model.layout import DATE_WORDS, PARTS, Layout, Part, word_of
+from checklists.model.meeting import Settings
+from checklists.reports.catalogue import EXPORTS
+from tui.base.session import Session
+from tui.forms.dialog import field
+from tui.forms.wrong_fields import Wrong
+from tui.settings.settings_form import SettingsForm
+from tui.widgets.day_input import DayInput
+from tui.widgets.prose import Prose
+from tui.widgets.ticks import Tick
+
+USUAL, FIXED = "usual", "fixed"
+CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FIXED: N_("this day:")}
+"""Which date papers may bear."""
+
+
+class LayoutScreen(SettingsForm[Layout]):
+    """A form over the layout of all papers; nothing is stored until ctrl+s."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(0, 1)", show=False, priority=True),  # else what holds the boxes would scroll
+        Binding("up", "move(0, -1)", show=False, priority=True),
+        Binding("right", "move(1, 0)", show=False, priority=True),
+        Binding("left", "move(-1, 0)", show=False, priority=True),
+    ]
+
+    what = N_("the layout of papers")
+    pages: ClassVar[dict[str, str]] = {"page-papers": "#unit", "page-parts": "Tick"}
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(_("Layout of papers: {unit}").format(unit=settings.unit), session, settings.layout)
+        self._settings = settings
+
+    def compose_pages(self) -> ComposeResult:
+        """Lay out what is of all papers, and what of each."""
+        with TabPane(_("All papers"), id="page-papers"), VerticalScroll(can_focus=False):
+            yield from self._fields()
+        with TabPane(_("What each shows"), id="page-parts"), VerticalScroll(can_focus=False):
+            yield from self._parts()
+
+    def _fields(self) -> Iterator[Widget]:
+        seen = self._seen
+        unit = Input(seen.unit, id="unit", compact=True, max_length=200, placeholder=self._settings.unit)
+        yield field(word_of("unit"), unit)
+        yield Prose(
+            _("where papers name the unit otherwise, such as in full; empty: as in the settings"), classes="hint"
+        )
+        chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
+        options = [(Content(_(word)), key) for key, word in CHOICES.items()]
+        yield field(word_of("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True))
+        day = seen.date if isinstance(seen.date, date) else None
+        line = field("", DayInput(day, "date", self._session.today))
+        line.display = chosen == FIXED
+        yield line
+        usual = _("as usual: lists and slips bear the day of export, self-inspection papers the meeting's day")
+        yield Prose(usual, classes="hint")
+        for part in (one for one in PARTS.values() if not one.export):
+            yield field("", self._tick(part))
+
+    def _parts(self) -> Iterator[Widget]:
+        parts = [one for one in PARTS.values() if one.export]
+        for export, found in groupby(parts, key=lambda part: part.export):
+            yield Prose(_(EXPORTS[export].title), classes="paper-title")
+            yield Container(*(self._tick(part) for part in found), classes="parts")
+
+    def _tick(self, part: Part) -> Tick:
+        return Tick(_(part.title), self._seen.shows(part.id), id=f"part-{part.id}", compact=True)
+
+    def collected(self) -> Layout:
+        """Return the layout as entered. Raises `WrongFieldsError` with everything that does not fit."""
+        wrong = Wrong()
+        kind = self.query_one("#date-kind", Select).value
+        found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
+        if kind == FIXED:
+            with wrong.at("date"):
+                found["date"] = self.query_one("#date", DayInput).read(word_of("date"))
+        elif kind != USUAL:
+            found["date"] = kind
+        shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
+        found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
+        try:
+            layout = Layout.model_validate(found)
+        except ValidationError as error:
+            wrong.add_faults(faults_of(error, "", Layout), lambda path: (path[0], word_of(path[0])))
+            raise wrong.error from None
+        wrong.refuse()
+        return layout
+
+    @on(Select.Changed, "#date-kind")
+    def open_date(self, event: Select.Changed) -> None:
+        """Let a day be typed where one is to be fixed."""
+        line = self.query_one("#date", Input).parent
+        if isinstance(line, Widget):
+            line.display = event.value == FIXED
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let arrows move from box to box; elsewhere they are the field's own."""
+        return isinstance(self.focused, Tick) if action == "move" else super().check_action(action, parameters)
+
+    def action_move(self, right: int, down: int) -> None:
+        """Go to the nearest box above, below or beside."""
+        here = self.focused
+        if here is None:
+            return
+        x, y = here.region.offset
+        ways = [
+            (abs(one.region.y - y), abs(one.region.x - x), number, one)
+            for number, one in enumerate(self.query(Tick))
+            if one.region.area
+            and ((one.region.y - y) * down > 0 or (one.region.y == y and (one.region.x - x) * right > 0))
+        ]
+        if ways:
+            min(ways)[-1].focus()
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Store the layout, only what was changed of it."""
+        try:
+            new = self.collected()
+        except ValueError as error:
+            self.refuse(error)
+            return
+        edit = change_layout(self._seen, new)
+        await self.finish(lambda _meeting: edit)

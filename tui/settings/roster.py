@@ -1,0 +1,241 @@
+"""The roster: who belongs to the group. A list to edit, and names to paste or read from a file."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.message import Message
+
+from checklists.base.language import N_, _, listed
+from checklists.edits.departure import Departure, records_naming
+from checklists.model.meeting import Meeting, Member
+from tui.forms.dialog import Confirm
+from tui.settings.departure import DepartureDialog
+from tui.settings.roster_forms import MemberDialog, PasteDialog
+from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.prose import Prose
+
+
+class RosterGrid(Grid):
+    """Members in protocol order."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.members: dict[str, Member] = {}
+
+    def show(self, members: dict[str, Member]) -> None:
+        """Show a roster."""
+        self.members = members
+        columns = [
+            Column(_("No."), 4, "right"),
+            Column(_("Name"), 12),
+            Column(_("Post"), 18),
+            Column(_("Attendance"), 10),
+            Column(_("Units in charge")),
+        ]
+        self.set_shape(columns, len(members))
+
+    @property
+    def member_id(self) -> str | None:
+        """The member the cursor is on."""
+        ids = list(self.members)
+        return ids[self.cursor_row] if ids else None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return one field of a member."""
+        member = list(self.members.values())[row]
+        if column == 0:
+            return Cell(str(row + 1), "dim")
+        if column == 1:
+            return Cell(f"{member.name} ★" if member.role == "principal" else member.name)
+        if column == 2:
+            return Cell(member.post)
+        if column == 3:
+            is_absent = member.attendance == "absent"
+            return Cell(_("on leave") if is_absent else _("expected"), "doing" if is_absent else "dim")
+        return Cell(listed(member.units), "dim")
+
+    def hints(self) -> tuple[str, ...]:
+        """Say in an empty list how it is filled."""
+        return (
+            _("Nobody yet. Copy rows of a spreadsheet (name, post …) and paste them here."),
+            _("Or come here with Tab: + adds a member, p takes pasted rows or a file."),
+        )
+
+    def open_row(self) -> None:
+        """Edit the member."""
+        self.post_message(RosterEditor.Edit())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take rows of a spreadsheet that are pasted here."""
+        event.stop()
+        self.post_message(RosterEditor.Pasted(event.text))
+
+
+class RosterEditor(Container):
+    """The roster with keys to add, edit, remove, move, paste and read from a file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "edit", N_("Edit"), key_display="Enter"),
+        Binding("plus,insert", "add", N_("Add"), key_display="+"),
+        Binding("delete,minus", "remove", N_("Remove"), key_display="-"),
+        Binding("K,shift+up", "shift(-1)", N_("Move up"), key_display="K"),
+        Binding("J,shift+down", "shift(1)", N_("Move down"), key_display="J"),
+        Binding("p", "paste", N_("Paste or file")),
+    ]
+    DEFAULT_CSS = """
+    RosterEditor { height: 1fr; min-height: 6; }
+    RosterEditor .hint { height: 1; color: $text-muted; margin: 0; }
+    """
+
+    class Edit(Message):
+        """The member under the cursor is to be edited."""
+
+    @dataclass
+    class Pasted(Message):
+        """Rows of a spreadsheet were pasted."""
+
+        text: str
+
+    class Changed(Message):
+        """The roster is another now."""
+
+    def __init__(self, meeting: Meeting | None, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.members = dict(meeting.settings.members) if meeting else {}
+        self.departures: dict[str, Departure] = {}
+        """What becomes of the records of members who were taken off, by id."""
+        self._meeting = meeting
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield RosterGrid(id="roster-grid")
+        yield Prose(_("★ principal; the order here is the order of the board and of all lists"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show the roster."""
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(RosterGrid).show(self.members)
+        self.post_message(self.Changed())
+
+    @property
+    def _grid(self) -> RosterGrid:
+        return self.query_one(RosterGrid)
+
+    def take(self, members: dict[str, Member]) -> None:
+        """Show another roster in place of this one."""
+        self.members = dict(members)
+        self._show()
+
+    def _free_id(self) -> str:
+        number = 1
+        known = (self._meeting.sheets, self._meeting.settings.members) if self._meeting else ()
+        taken = {*self.members, *(key for keys in known for key in keys)}
+        while f"m{number:02}" in taken:
+            number += 1
+        return f"m{number:02}"
+
+    @on(Edit)
+    def edit_member(self) -> None:
+        """Edit the member under the cursor."""
+        self.action_edit()
+
+    @work(group="dialog")
+    async def action_edit(self) -> None:
+        """Edit the member under the cursor."""
+        member_id = self._grid.member_id
+        if member_id is None:
+            self.action_add()
+            return
+        found = await self.app.push_screen_wait(
+            MemberDialog(_("Edit a member"), self.members[member_id], self._names_beside(member_id))
+        )
+        if found:
+            self._take(member_id, found)
+
+    @work(group="dialog")
+    async def action_add(self) -> None:
+        """Add a member at the end."""
+        found = await self.app.push_screen_wait(MemberDialog(_("Add a member"), None, self._names_beside("")))
+        if found:
+            self._take(self._free_id(), found)
+            self._grid.action_edge(1)
+
+    def _names_beside(self, member_id: str) -> set[str]:
+        return {member.name for key, member in self.members.items() if key != member_id}
+
+    def _take(self, member_id: str, member: Member) -> None:
+        """Take a member in; there is one principal, so a new one relieves the old one."""
+        if member.role == "principal":
+            self.members = {
+                key: one.model_copy(update={"role": "member"}) if one.role == "principal" else one
+                for key, one in self.members.items()
+            }
+        self.members[member_id] = member
+        self._show()
+
+    @work(group="dialog")
+    async def action_remove(self) -> None:
+        """Remove the member under the cursor after asking."""
+        member_id = self._grid.member_id
+        if member_id is None:
+            return
+        name = self.members[member_id].name
+        named = self._named(member_id)
+        if named and self._meeting:
+            departure = await self.app.push_screen_wait(DepartureDialog(self._meeting, member_id, named))
+            if departure is None:
+                return
+            self.departures[member_id] = departure
+        else:
+            question = _("{name} is taken off the roster.").format(name=name)
+            if not await self.app.push_screen_wait(Confirm(_("Remove a member"), [question], N_("Remove"))):
+                return
+        del self.members[member_id]
+        self._show()
+
+    def _named(self, member_id: str) -> dict[str, int]:
+        """Count the records that name a member who was on the roster before this form was opened."""
+        if self._meeting is None or member_id not in self._meeting.settings.members:
+            return {}
+        return records_naming(self._meeting, member_id)
+
+    def action_shift(self, step: int) -> None:
+        """Move the member under the cursor up or down in protocol order."""
+        ids = list(self.members)
+        here = self._grid.cursor_row
+        there = here + step
+        if ids and 0 <= there < len(ids):
+            ids[here], ids[there] = ids[there], ids[here]
+            self.members = {key: self.members[key] for key in ids}
+            self._show()
+            self._grid.cursor_row = there
+
+    @on(Pasted)
+    def take_pasted(self, event: Pasted) -> None:
+        """Show what is recognised in pasted rows before it is taken."""
+        event.stop()
+        self.paste(event.text)
+
+    def action_paste(self) -> None:
+        """Take members from text that is to be pasted, or from a file."""
+        self.paste("")
+
+    @work(group="dialog")
+    async def paste(self, text: str) -> None:
+        """Take members from pasted text or a file; those with a known name keep their id and records."""
+        found = await self.app.push_screen_wait(PasteDialog(text))
+        if not found:
+            return
+        known = {member.name: key for key, member in self.members.items()}
+        has_principal = any(member.role == "principal" for member in self.members.values())
+        for key, member in found.members.items():
+            if key == found.proposed and has_principal:  # by the post only: the roster knows better
+                before = self.members.get(known.get(member.name, ""))
+                member = member.model_copy(update={"role": before.role if before else "member"})  # noqa: PLW2901
+            self._take(known.get(member.name) or self._free_id(), member)

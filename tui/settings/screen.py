@@ -1,0 +1,231 @@
+"""The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any, ClassVar, Literal, get_args
+
+from pydantic import ValidationError
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TabbedContent, TabPane, TextArea
+
+from checklists.base.faults import faults_of
+from checklists.base.language import N_, _
+from checklists.base.text import show
+from checklists.edits.settings import save_settings
+from checklists.model.aspects import read_aspects
+from checklists.model.checklist import Circumstance, Target
+from checklists.model.meeting import SETTING_WORDS, Meeting, Settings
+from checklists.readiness.duties import Readiness
+from checklists.records.values import FieldError
+from tui.base.session import Session
+from tui.forms.dialog import field
+from tui.forms.wrong_fields import Wrong
+from tui.settings.new_date import MOVED, NewDateDialog
+from tui.settings.roster import RosterEditor, RosterGrid
+from tui.settings.settings_form import SettingsForm
+from tui.widgets.day_input import DayInput
+from tui.widgets.prose import Prose
+from tui.widgets.ticks import Tick
+
+TARGET_WORDS: dict[Target, str] = {
+    "study_sessions": N_("study sessions to be held"),
+    "channels": N_("channels for opinions"),
+    "sources": N_("groups of people asked for opinions"),
+    "problems_per_aspect": N_("problems for each aspect"),
+    "criticisms_per_pair": N_("criticisms of each other member"),
+}
+HOLDERS = {"members": "roster-grid", "targets": "target-study_sessions"}
+"""By setting, the widget that holds it, where that is called otherwise."""
+PLACES: dict[tuple[str, str], tuple[str, str]] = {
+    ("targets", name): (words, f"target-{name}") for name, words in TARGET_WORDS.items()
+}
+"""By setting and key in it, how it is called, and the widget that holds it."""
+
+
+Page = Literal["page-meeting", "page-aspects", "page-roster", "page-targets"]
+
+
+class SettingsScreen(SettingsForm[Settings]):
+    """A form over all settings but the layout of papers; nothing is stored until ctrl+s."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "layout", N_("Layout of papers"), priority=True),
+        Binding(
+            "f3",
+            "draft_rules",
+            N_("Draft rules"),
+            tooltip=N_("The rules of the draft checks: switch them, set their numbers, read why"),
+        ),
+    ]
+
+    what = N_("the meeting's settings")
+    pages: ClassVar[dict[str, str]] = {
+        "page-meeting": "#unit",
+        "page-aspects": "#aspects",
+        "page-roster": "#roster-grid",
+        "page-targets": "#target-study_sessions",
+    }
+
+    def __init__(
+        self, session: Session, readiness: Readiness, page: Page, make_rules_screen: Callable[[Meeting], Screen[None]]
+    ) -> None:
+        settings = readiness.meeting.settings
+        super().__init__(_("Settings: {unit}").format(unit=settings.unit), session, settings, page)
+        self._readiness = readiness
+        self._make_rules_screen = make_rules_screen
+
+    def compose_pages(self) -> ComposeResult:
+        """Lay out meeting, aspects, roster and targets."""
+        with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
+            yield from self._meeting_fields()
+        with TabPane(_("Aspects"), id="page-aspects"):
+            hint = _("One aspect a line, in the words of this year's notice; numbering and closing marks are left out.")
+            yield Prose(hint, classes="hint")
+            yield TextArea(
+                "\n".join(self._seen.aspects.values()),
+                id="aspects",
+                compact=True,
+                tab_behavior="focus",
+                highlight_cursor_line=False,
+            )
+        with TabPane(_("Roster"), id="page-roster"):
+            yield RosterEditor(self._readiness.meeting, id="roster")
+        with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
+            yield Prose(_("Empty: the checklist's own number, shown in grey."), classes="hint")
+            yield from self._target_fields()
+
+    def _meeting_fields(self) -> Iterator[Widget]:
+        seen = self._seen
+        for name in ("unit", "title", "theme", "date", "place", "quorum"):
+            text = Input(str(getattr(seen, name)), id=name, compact=True, max_length=200)
+            box = DayInput(seen.date, name, self._session.today) if name == "date" else text
+            yield field(_(SETTING_WORDS[name]), box)
+        yield Prose(_("of those who should attend: 2/3 or 90%; the principal must be there"), classes="hint")
+        is_moved = "date-moved" in seen.circumstances
+        yield field("", Tick(_(MOVED), is_moved, id="date-moved", compact=True))
+        has_case = "case-analysis" in seen.circumstances
+        yield field("", Tick(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True))
+
+    def _target_fields(self) -> Iterator[Widget]:
+        defaults = self._readiness.meeting.checklist.targets
+        for name, words in TARGET_WORDS.items():
+            value = self._seen.targets.get(name)
+            box = Input(
+                "" if value is None else str(value),
+                id=f"target-{name}",
+                compact=True,
+                placeholder=str(defaults.get(name, 1)),
+                max_length=3,
+            )
+            yield field(_(words), box)
+
+    def _aspects(self) -> dict[str, str]:
+        """Match lines to aspects: by their words, else by their place, so that a reworded aspect keeps its id."""
+        lines = read_aspects(self.query_one("#aspects", TextArea).text)
+        old = self._seen.aspects
+        by_name = {name: key for key, name in old.items()}
+        left = [key for key, name in old.items() if name not in lines]
+        is_reworded = len(lines) == len(old)
+        found: dict[str, str] = {}
+        unused = (key for key in map("aspect-{}".format, count(1)) if key not in old)
+        for line in lines:
+            key = by_name.get(line)
+            if key is None and is_reworded and left:
+                key = left.pop(0)
+            if key is None or key in found:
+                key = next(unused)
+            found[key] = line
+        return found
+
+    def collected(self) -> Settings:
+        """Return the settings as entered. Raises `WrongFieldsError` with everything that does not fit."""
+        wrong = Wrong()
+        plain: dict[str, Any] = {**self._seen.plain()}  # what this form does not show stays as it is
+        plain.update(
+            {name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")}
+        )
+        with wrong.at("date"):
+            plain["date"] = self.query_one("#date", DayInput).read(_("Date"))
+        plain["circumstances"] = [name for name in get_args(Circumstance) if self.query_one(f"#{name}", Tick).value]
+        plain["aspects"] = self._aspects()
+        plain["targets"] = self._targets(wrong)
+        plain["members"] = {key: member.plain() for key, member in self.query_one(RosterEditor).members.items()}
+        try:
+            new = Settings.model_validate(plain)
+        except ValidationError as error:
+            wrong.add_faults(faults_of(error, "", Settings), _place)
+            raise wrong.error from None
+        wrong.refuse()
+        return new
+
+    def _targets(self, wrong: Wrong) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name, words in TARGET_WORDS.items():
+            typed = self.query_one(f"#target-{name}", Input).value.strip()
+            with wrong.at(f"target-{name}"):
+                if typed:
+                    found[name] = _number(typed, _(words))
+        return found
+
+    @on(RosterEditor.Changed)
+    def check_roster(self) -> None:
+        """Check what the roster has become."""
+        self.check_as_typed()
+
+    @work(group="dialog")
+    async def action_layout(self) -> None:
+        """Open the layout of papers, which is stored on its own; what is entered here stays."""
+        from tui.settings.layout import LayoutScreen  # noqa: PLC0415 - hardly ever needed
+
+        meeting = self._session.reading.meeting or self._readiness.meeting
+        if said := await self.app.push_screen_wait(LayoutScreen(self._session, meeting.settings)):
+            self.app.notify(said.sentence, severity="warning" if said.is_error else "information", markup=False)
+
+    @on(TabbedContent.TabActivated)
+    def begin_page(self, event: TabbedContent.TabActivated) -> None:
+        """Put the focus into the page that was opened."""
+        if event.pane.id == "page-roster":
+            self.query_one(RosterGrid).focus()
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Store the settings; of a new date, show first what it moves."""
+        try:
+            new = self.collected()
+        except ValueError as error:
+            self.refuse(error)
+            return
+        if new.date != self._seen.date:
+            said = await self.app.push_screen_wait(NewDateDialog(self._readiness, new))
+            if said is None:
+                return
+            new = said
+        departures = dict(self.query_one(RosterEditor).departures)
+        await self.finish(lambda newest: save_settings(newest, self._seen, new, departures))
+
+    @work(group="dialog")
+    async def action_draft_rules(self) -> None:
+        """Show the rules of the draft checks; they are saved at once, and this form leaves them alone."""
+        await self.app.push_screen_wait(self._make_rules_screen(self._readiness.meeting))
+
+
+def _place(path: list[str]) -> tuple[str, str]:
+    """Return by the path to a setting the widget that holds it, and what it is called."""
+    label, identity = PLACES.get((path[0], path[-1])) or (
+        SETTING_WORDS.get(path[0], path[0]),
+        HOLDERS.get(path[0], path[0]),
+    )
+    return identity, _(label)
+
+
+def _number(text: str, label: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        problem = _("found {value}, expected a whole number").format(value=show(text, 40))
+        raise FieldError("", label, problem) from None

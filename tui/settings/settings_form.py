@@ -1,0 +1,148 @@
+"""What the forms over a meeting's settings share: nothing is stored before ctrl+s, and nothing typed is lost."""
+
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Label, Select, Static, TabbedContent, TextArea
+
+from checklists.base.errors import HuiqianError, NotConfirmedError
+from checklists.base.language import N_, _
+from checklists.base.model import Model
+from tui.base.screen import LocalScreen
+from tui.base.session import Session
+from tui.forms.dialog import ConfirmForGood
+from tui.forms.saving import Said
+from tui.forms.settling import Make, settle
+from tui.forms.wrong_fields import Refusing
+from tui.widgets.key_line import KeyLine
+from tui.widgets.prose import Prose
+from tui.widgets.ticks import Tick
+
+Held = TypeVar("Held", bound=Model)
+
+
+class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
+    """Base of the forms; returns what is to be said of what was stored, ``None`` where nothing was."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = Path(__file__).parent.parent / "forms" / "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", N_("Save")),
+        Binding("escape", "leave_form", N_("Back")),
+        Binding("ctrl+t", "next_tab", N_("Next page"), priority=True),
+        Binding("f1", "app.help", N_("Help")),
+    ]
+
+    what: ClassVar[str]
+    """What is stored."""
+    pages: ClassVar[dict[str, str]]
+    """The pages in their order, and what gets the focus in each when it is opened."""
+
+    def __init__(self, title: str, session: Session, seen: Held, page: str = "") -> None:
+        super().__init__()
+        self._page = page or next(iter(self.pages))
+        """Where it is opened."""
+        self._title = title
+        self._session = session
+        self._seen = seen
+        """What the form was opened with."""
+        self._is_storing = False
+        self._said = Said("")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pages."""
+        yield Label(Content(self._title), id="form-title")
+        with TabbedContent(id="pages", initial=self._page):
+            yield from self.compose_pages()
+        yield Prose(id="form-error")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin on the page that was asked for."""
+        self._focus_first(self._page)
+
+    def _focus_first(self, page: str) -> None:
+        self.query_one(f"#{page}").query(self.pages[page]).first().focus()
+
+    def compose_pages(self) -> ComposeResult:
+        """Lay out what stands on the pages."""
+        raise NotImplementedError
+
+    def collected(self) -> Held:
+        """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
+        raise NotImplementedError
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        self.query_one("#form-error", Static).update(Content(sentence))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(Tick.Changed)
+    def check_as_typed(self) -> None:
+        """Check while typing."""
+        if self.is_mounted:
+            try:
+                self.collected()
+            except ValueError as error:
+                self.tell_wrong(error)
+            else:
+                self.tell_wrong(None)
+                self.complain("")
+
+    @on(Input.Submitted)
+    def move_on(self) -> None:
+        """Enter moves to the next field."""
+        self.focus_next()
+
+    def action_next_tab(self) -> None:
+        """Open the next page."""
+        shown, ids = self.query_one("#pages", TabbedContent), list(self.pages)
+        shown.active = ids[(ids.index(shown.active) + 1) % len(ids)]
+        self._focus_first(shown.active)
+
+    async def finish(self, make: Make) -> None:
+        """Store an edit and leave, or say what went wrong; only within a worker."""
+        if self._is_storing:
+            return
+        self._is_storing = True
+        self._said = Said(_("Saved: {what}").format(what=_(self.what)))
+        wrong = await settle(self.app, self._store, make)
+        self._is_storing = False
+        if wrong:
+            self.complain(str(wrong))
+        else:
+            self.dismiss(self._said)
+
+    async def _store(self, make: Make) -> HuiqianError | None:
+        """Store an edit; return what went wrong, if anything."""
+        try:
+            await self._session.save(make, on_newest=True)
+        except NotConfirmedError as error:  # it is stored
+            self._said = Said(str(error), is_error=True)
+        except HuiqianError as error:
+            return error
+        return None
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was entered that is not on its way to the disk."""
+        try:
+            return not self._is_storing and self.collected() != self._seen
+        except ValueError:
+            return True
+
+    @work(group="dialog")
+    async def action_leave_form(self) -> None:
+        """Leave; ask first where something would be lost."""
+        if self._is_storing:  # it leaves by itself then
+            return
+        if not self.is_unsaved or await self.app.push_screen_wait(
+            ConfirmForGood(_("Leave without saving?"), [_("What was changed here is not saved.")], N_("Leave"))
+        ):
+            self.dismiss(None)

@@ -1,0 +1,46 @@
+"""What is pasted: nothing in it may steer the terminal, and a field of one line gets it in one line."""
+
+import re
+import unicodedata
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from checklists.base.language import _
+from checklists.base.text import clean
+from tui.widgets.one_line import OneLine
+
+_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Tabs part the cells of a table; what is only invisible is cleaned where it is stored, and read where a draft is."""
+
+
+def harmless(text: str) -> str:
+    r"""Show control characters, bidi controls and surrogates as ``\uXXXX``; every kind of line break is one."""
+    return _STEERING.sub(lambda match: clean(match[0]), _BREAKS.sub("\n", text))
+
+
+def joined(text: str) -> str:
+    """Return text in one line: what was broken between Chinese characters without a blank, the rest with one."""
+    found = ""
+    for line in filter(None, map(str.strip, text.replace("\t", " ").split("\n"))):
+        found += line if not found or _is_wide(found[-1]) or _is_wide(line[0]) else f" {line}"
+    return found
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF" or char in "\u201c\u201d\u2018\u2019\u2014\u2026"
+
+
+def fitted(box: Widget | None, text: str) -> str:
+    """Return what is pasted as the field under the cursor takes it; nothing where it has no room, which is said."""
+    if not isinstance(box, Input) or isinstance(box, OneLine):
+        return text
+    text = joined(text)
+    start, end = sorted(box.selection)
+    length = len(box.value) - (end - start) + len(text)
+    if not box.max_length or length <= box.max_length:
+        return text
+    sentence = _("Not pasted: this field takes at most {limit} characters; with what was pasted it would have {count}.")
+    box.notify(sentence.format(limit=box.max_length, count=length), severity="warning", markup=False)
+    return ""
