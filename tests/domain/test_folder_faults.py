@@ -185,7 +185,7 @@ def test_what_one_may_not_read_is_said_so(source: Folder, closed: str, words: st
         path.chmod(0o755 if path.is_dir() else 0o644)
     (source.path / closed).chmod(0o600 if closed != "." else 0o000)
     code = (
-        "import os, pathlib\n"
+        "import os, pathlib\nimport checklists.store.losses\n"
         "from checklists.base.language import use; use('en')\n"
         "from checklists.base.errors import HuiqianError\n"
         "from checklists.store.folder import Folder\n"
@@ -426,7 +426,7 @@ with locked(pathlib.Path(sys.argv[1])):
 """
 WRITER = """
 import pathlib, sys
-from checklists.edits.change import mark_duty
+from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
 folder = Folder(pathlib.Path(sys.argv[1]))
 edit = mark_duty(folder.read().meeting, "m02", "reading", status="done")

@@ -20,7 +20,7 @@ WRITERS, EDITS = 3, 25
 LOOP = """
 import pathlib, sys
 from checklists.store import journal
-from checklists.edits.change import mark_duty
+from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
 journal.PART_LIMIT = 3_000
 folder = Folder(pathlib.Path(sys.argv[1]))

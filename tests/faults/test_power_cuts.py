@@ -24,7 +24,7 @@ MANY = CHECKLIST + "".join(
 )
 MARKING = """
 import pathlib, sys
-from checklists.edits.change import mark_duty
+from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
 folder = Folder(pathlib.Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):

@@ -1,6 +1,5 @@
 """Which places there are to enter what is counted, which pages each has, and which of them belong to a stage."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base.language import N_
@@ -12,24 +11,20 @@ if TYPE_CHECKING:
 
 
 class LedgerPages(NamedTuple):
-    """A place's view, imported when it is first opened, the titles of its pages, and what is exported of it."""
+    """The titles of a place's pages, and what is exported of it."""
 
-    module: str
-    view: str
     titles: tuple[str, ...]
     export: str
 
 
 PLACES: dict[Place, LedgerPages] = {
-    "study": LedgerPages(
-        "study", "StudyView", (N_("Attendance and reading"), N_("Sessions"), N_("Reading list")), "sign-in"
-    ),
-    "opinions": LedgerPages("opinions", "OpinionsView", (N_("Ledger of opinions"), N_("Channels")), "opinions"),
-    "talks": LedgerPages("talks", "TalksView", (N_("Who with whom"), N_("Talk records")), "talks"),
-    "outline": LedgerPages("outline", "OutlineView", (N_("Problems and measures"),), "problems"),
-    "criticism": LedgerPages("criticism", "CriticismView", (N_("Who of whom"), N_("Criticisms")), "criticism"),
-    "day": LedgerPages("day", "DayView", (N_("On the day"),), "sign-in"),
-    "rectification": LedgerPages("rectification", "RectificationView", (N_("Rectification list"),), "rectification"),
+    "study": LedgerPages((N_("Attendance and reading"), N_("Sessions"), N_("Reading list")), "sign-in"),
+    "opinions": LedgerPages((N_("Ledger of opinions"), N_("Channels")), "opinions"),
+    "talks": LedgerPages((N_("Who with whom"), N_("Talk records")), "talks"),
+    "outline": LedgerPages((N_("Problems and measures"),), "problems"),
+    "criticism": LedgerPages((N_("Who of whom"), N_("Criticisms")), "criticism"),
+    "day": LedgerPages((N_("On the day"),), "sign-in"),
+    "rectification": LedgerPages((N_("Rectification list"),), "rectification"),
 }
 
 
@@ -61,7 +56,36 @@ def stage_of(checklist: Checklist, place: Place, here: str = "") -> str:
 
 
 def make_view(place: Place) -> "LedgerView":
-    """Make the view of a place."""
-    pages = PLACES[place]
-    view: LedgerView = getattr(import_module(f"tui.screens.ledgers.{pages.module}"), pages.view)(id=f"place-{place}")
-    return view
+    """Make the view of a place; its module is imported when it is first opened."""
+    name = f"place-{place}"
+    match place:
+        case "study":
+            from tui.ledgers.study import StudyView  # noqa: PLC0415
+
+            return StudyView(id=name)
+        case "opinions":
+            from tui.ledgers.opinions import OpinionsView  # noqa: PLC0415
+
+            return OpinionsView(id=name)
+        case "talks":
+            from tui.ledgers.talks import TalksView  # noqa: PLC0415
+
+            return TalksView(id=name)
+        case "outline":
+            from tui.ledgers.outline import OutlineView  # noqa: PLC0415
+
+            return OutlineView(id=name)
+        case "criticism":
+            from tui.ledgers.criticism import CriticismView  # noqa: PLC0415
+
+            return CriticismView(id=name)
+        case "day":
+            from tui.ledgers.day import DayView  # noqa: PLC0415
+
+            return DayView(id=name)
+        case "rectification":
+            from tui.ledgers.rectification import RectificationView  # noqa: PLC0415
+
+            return RectificationView(id=name)
+        case _:
+            raise KeyError(place)  # nothing is entered there
