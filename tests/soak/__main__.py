@@ -12,12 +12,17 @@ import tempfile
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from random import Random
 from traceback import extract_tb
 from typing import Any, TypeVar
 
+import checklists
+import tui
 from tests.soak.walk import LOOK, Finding, Start, begun, bounded, take_words
+from tui.matching import get_ready
 
 COMPARED = 400
 """After so many words all views are compared with those of an app that is opened then."""
@@ -94,6 +99,17 @@ def shorten(seed: int, words: list[str], most: int) -> list[str]:
     return words
 
 
+def load_all() -> None:
+    """Load what is loaded when it is first needed: what it takes is no growth."""
+    for package in (checklists, tui):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+    for name in ("docx", "openpyxl", "icalendar"):
+        import_module(name)
+    get_ready()
+
+
 def main() -> int:
     """Walk from one seed on, as many words as are wanted; return 1 where anything was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
@@ -107,6 +123,7 @@ def main() -> int:
         found = alone(partial(follow, options.seed, options.way.split(APART)))
         print(found or "nothing found")
         return int(bool(found))
+    load_all()
     begin, seed = time.monotonic(), options.seed
     walked = findings = 0
     while walked < options.keys:
