@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 import checklists
 import tui
 from tests.soak.walk import LOOK, Finding, Start, begun, bounded, take_words
-from tui.matching import get_ready
+from tui.base.matching import get_ready
 
 COMPARED = 400
 """After so many words all views are compared with those of an app that is opened then."""
