@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from checklists.drafts.reading.clean import shadowed
+from checklists.drafts.clean import shadowed
 from checklists.drafts.recognise.tree import Draft, Point, Span
 from checklists.model.check_names import CheckSetting, Level, RuleId
 from checklists.model.checks import RULES

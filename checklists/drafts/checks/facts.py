@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.taking.aspects import aspect_of
+from checklists.drafts.recognise.aspects import aspect_of
 
 _NUMBER = r"[一二三四五六七八九十两百千几]"
 _COUNTED = "|".join("次个项件起人户天月周年条处万篇名家批场轮份所座分遍倍成章节本册期页张栋宗例堂课届") + "|公里|小时"

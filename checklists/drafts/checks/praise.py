@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding, sentences
-from checklists.drafts.reading.clean import shadowed
+from checklists.drafts.clean import shadowed
 from checklists.drafts.recognise.tree import Span
 
 _PRAISE = re.compile(

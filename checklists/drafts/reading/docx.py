@@ -8,7 +8,7 @@ from typing import Any
 
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _
-from checklists.drafts.reading.clean import RawLine
+from checklists.drafts.clean import RawLine
 from checklists.drafts.reading.tables import document_table
 from checklists.exchange.document_archive import checked_parts
 

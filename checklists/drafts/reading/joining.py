@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from checklists.drafts.reading.clean import CleanText, Line, RawLine, shadowed, tidy
+from checklists.drafts.clean import CleanText, Line, RawLine, shadowed, tidy
 
 _FINAL = tuple("。！？；：…”』」）】.;:!?)")
 _BEGINS = re.compile(

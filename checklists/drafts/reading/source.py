@@ -8,7 +8,7 @@ from pathlib import Path
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.base.text import show_path
-from checklists.drafts.reading.clean import CleanText, RawLine
+from checklists.drafts.clean import CleanText, RawLine
 from checklists.drafts.reading.joining import cleaned
 from checklists.drafts.reading.tables import marked_table
 from checklists.exchange.document_archive import OLD_WORD, ZIP

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from checklists.drafts.reading.clean import RawLine, tidy
+from checklists.drafts.clean import RawLine, tidy
 from checklists.drafts.recognise.headings import kind_of
 from checklists.drafts.recognise.tree import Kind
 

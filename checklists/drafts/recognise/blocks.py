@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from checklists.drafts.reading.clean import CleanText
+from checklists.drafts.clean import CleanText
 from checklists.drafts.recognise.examples import begins_with_example, is_remark
 from checklists.drafts.recognise.headings import (
     SUB_KINDS,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from checklists.drafts.reading.clean import Line, shadowed
+from checklists.drafts.clean import Line, shadowed
 from checklists.drafts.recognise.blocks import Sheet
 from checklists.drafts.recognise.tree import NOTHING, Aside, Role, Span
 

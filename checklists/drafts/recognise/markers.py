@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklists.drafts.reading.clean import CleanText, Line
+from checklists.drafts.clean import CleanText, Line
 
 _CN = "一二三四五六七八九十"
 _VALUES = {char: number for number, char in enumerate(_CN, 1)}

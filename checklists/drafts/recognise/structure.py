@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from checklists.drafts.reading.clean import CleanText
+from checklists.drafts.clean import CleanText
 from checklists.drafts.recognise.blocks import Block, Sheet, nested
 from checklists.drafts.recognise.dividing import divided
 from checklists.drafts.recognise.grouping import groups_of, sequences

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from checklists.drafts.reading.clean import CleanText
+from checklists.drafts.clean import CleanText
 
 Kind = Literal["problems", "causes", "measures", "other"]
 Role = Literal["banner", "date", "lead", "closing", "signature", "text"]

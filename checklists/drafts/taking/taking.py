@@ -14,9 +14,9 @@ from checklists.base.model import Model
 from checklists.base.text import PROSE_LIMIT
 from checklists.drafts.checks.case import sentences
 from checklists.drafts.checks.sections import EXPLAINED
-from checklists.drafts.reading.clean import shadowed
+from checklists.drafts.clean import shadowed
+from checklists.drafts.recognise.aspects import aspect_of
 from checklists.drafts.recognise.tree import Draft, Group, Point
-from checklists.drafts.taking.aspects import aspect_of
 from checklists.edits.change import Edit, together
 from checklists.edits.ledgers import explain
 from checklists.edits.records import add_record, change_record
