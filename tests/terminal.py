@@ -31,7 +31,7 @@ NAMES = {
 STYLE = re.compile(rb"\x1b\[[\d;:]*m")
 CUT_OFF = re.compile(rb"\x1b(?:\[[\d;:]*)?\Z")
 """A sequence that a read ended in the middle of."""
-PATIENCE = 300.0
+PATIENCE = 120.0
 """Seconds to wait for what is sure to come: only what hangs needs them, on the busiest machine."""
 PR_SET_PDEATHSIG = 1
 HUIQIAN = [str(Path(sys.executable).with_name("huiqian"))]
