@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checklists.base.language import N_, _
-from checklists.base.text import show
+from checklists.base.text import show_word
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 """Every date of a meeting lies between these, so that a due date never leaves the calendar."""
@@ -111,13 +111,13 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
     if match := _MONTH_END.fullmatch(plain):
         if not match[4] and not is_ahead:
             problem = _("found {value}; say which day, such as 12月5日 or 12月底")
-            raise ValueError(problem.format(value=show(text, 40)))
+            raise ValueError(problem.format(value=show_word(text)))
         return int(match[1]) if match[1] else _relative_year(match[2], today), int(match[3]), _LAST
     if _TWO_DIGITS.fullmatch(plain):
         problem = _("found {value}; write the year in four digits, such as 2026-12-18")
-        raise ValueError(problem.format(value=show(text, 40)))
+        raise ValueError(problem.format(value=show_word(text)))
     problem = _("found {value}, expected a date such as 2026-12-18, 12月18日, 12-18, 12月底 or 今天")
-    raise ValueError(problem.format(value=show(text, 40)))
+    raise ValueError(problem.format(value=show_word(text)))
 
 
 def _relative_year(word: str | None, today: date) -> int | None:

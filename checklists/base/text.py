@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from checklists.base.cells import fit, tail, width
+from checklists.base.language import _
 
 # Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
 # line and paragraph separators, surrogates, private use, non-characters and tags.
@@ -24,6 +25,7 @@ _UNSAFE_CHARS = (
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PLAIN = re.compile("[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
 """Letters, Chinese and its punctuation: nearly every text, told apart at once."""
+WORD_LIMIT = 24
 LINE_LIMIT = 200
 PROSE_LIMIT = 20_000
 
@@ -70,6 +72,12 @@ def show(value: object, limit: int = 60) -> str:
     """Show anything foreign (a path, a key, an operating system's message) safely on one line."""
     text = clean_line(str(value))
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def show_word(value: object) -> str:
+    """Show what was typed where a word was expected; of a longer text only its length, for it may be confidential."""
+    text = clean_line(str(value))
+    return text if len(text) <= WORD_LIMIT else _("a text of {count} characters").format(count=len(text))
 
 
 def show_path(path: object, cells: int = 400) -> str:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import faults_of
 from checklists.base.language import _, listed, ngettext
-from checklists.base.text import PROSE_LIMIT, clean_prose, show
+from checklists.base.text import PROSE_LIMIT, clean_prose, show_word
 from checklists.edits.change import Change, Edit, behind
 from checklists.edits.records import find_record, set_value
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
@@ -113,7 +113,7 @@ def _per_subject(
             is_there = isinstance(found, Opinion) and subject in getattr(found, table)
             if subject not in about and (value is not None or not is_there):
                 raise UsageError(
-                    _("Opinion {id} is not about {who}.").format(id=show(key, 20), who=meeting.name(subject))
+                    _("Opinion {id} is not about {who}.").format(id=show_word(key), who=meeting.name(subject))
                 )
             changes += set_value(meeting, kind, key, (table, subject), value)
     return Edit(tuple(changes), _counted(keys, meaning))
@@ -169,7 +169,7 @@ def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bo
     """Refuse who is not on the roster: nothing new is recorded of them. What is there already can be taken back."""
     for subject in subjects:
         if not is_known(meeting, subject) or (subject == GROUP and not with_group):
-            raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+            raise UsageError(_("There is no member {id} on the roster.").format(id=show_word(subject)))
 
 
 def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
@@ -179,7 +179,7 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     if key not in known and (words or key not in given):
         raise UsageError(
             _("There is nothing to explain called {id}; there are: {known}").format(
-                id=show(key), known=", ".join(known)
+                id=show_word(key), known=", ".join(known)
             )
         )
     words = clean_prose(words)

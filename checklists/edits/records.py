@@ -10,7 +10,7 @@ from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault, faults_of
 from checklists.base.language import _, listed, ngettext
 from checklists.base.model import Model
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.edits.change import Change, Edit, behind, differences
 from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
 from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
@@ -70,7 +70,7 @@ def add_record(
     changes = [Change(_file(kind, subject), (*kind.path, key), None, record.plain())]
     if under:
         if kind.name not in _HOLDERS:
-            raise UsageError(_("There is no record {id}.").format(id=show(under, 20)))
+            raise UsageError(_("There is no record {id}.").format(id=show_word(under)))
         holder, field = _HOLDERS[kind.name]
         changes += _linked(meeting, KINDS[holder], subject, under, field, key)
     return key, Edit(tuple(changes), record_words(meeting, kind, record, subject))
@@ -149,7 +149,7 @@ def find_record(meeting: Meeting, kind: RecordKind, key: str, subject: str = "")
     """Return a record. Raises `UsageError` where there is none."""
     found = kind.records(meeting, subject).get(key)
     if found is None:
-        raise UsageError(_("There is no record {id}.").format(id=show(key, 20)))
+        raise UsageError(_("There is no record {id}.").format(id=show_word(key)))
     return found
 
 
@@ -175,7 +175,7 @@ def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
     if subject in kind.owners(meeting):
         return
     if subject and not is_known(meeting, subject):
-        raise UsageError(_("There is no member {id} on the roster.").format(id=show(subject)))
+        raise UsageError(_("There is no member {id} on the roster.").format(id=show_word(subject)))
     raise UsageError(_("{what}: say whose it is.").format(what=_(kind.title)))
 
 

@@ -30,7 +30,7 @@ from functools import cache, cached_property, lru_cache
 
 from checklists.base.errors import UnreadableError
 from checklists.base.language import LANGUAGES, _, current, listed, use
-from checklists.base.text import show
+from checklists.base.text import show, show_word
 from checklists.exchange import table
 from checklists.exchange.table import Row
 
@@ -158,7 +158,7 @@ class Columns:
         found = names.get(text) or labels.get(text.casefold()) or self.field_of(text) or self.weak_field_of(text)
         if found is None:
             fields = listed([f"{_(one.label)} ({one.field})" for one in self.columns])
-            raise ValueError(_("found {value}, expected one of: {fields}").format(value=show(text, 40), fields=fields))
+            raise ValueError(_("found {value}, expected one of: {fields}").format(value=show_word(text), fields=fields))
         return found
 
     def read_choice(self, text: str) -> tuple[str, str]:
@@ -166,7 +166,7 @@ class Columns:
         heading, equals, name = text.rpartition("=")
         if not equals or not plain_heading(heading):
             problem = _("found {value}, expected a heading and a field, such as 提出时间=日期")
-            raise ValueError(problem.format(value=show(text, 40)))
+            raise ValueError(problem.format(value=show_word(text)))
         return plain_heading(heading), self.read_field(name)
 
 

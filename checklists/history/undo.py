@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.edits.change import Edit
 from checklists.history.about import is_own, may_take_back
 from checklists.model.meeting import Meeting
@@ -38,7 +38,7 @@ def find_event(found: Iterable[Event], typed: str) -> Event:
         if here
         else _("There is no entry {id} in the history.")
     )
-    raise UsageError(sentence.format(id=show(typed, 20)))
+    raise UsageError(sentence.format(id=show_word(typed)))
 
 
 def back(event: Event, meeting: Meeting | None, me: str | None) -> tuple[Entry, Edit]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from checklists.base.language import _
 from checklists.base.model import Model
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import BY_SUBJECT, Channel, Opinion
 from checklists.model.ledgers.outline import Cause, Measure, Problem, Progress
@@ -31,12 +31,12 @@ def findings(meeting: Meeting, record: Model, subject: str = "") -> Iterator[Fin
 
 def _member(meeting: Meeting, field: str, subject: str) -> Iterator[Finding]:
     if subject and not is_known(meeting, subject):
-        yield field, _("there is no member {id} on the roster").format(id=show(subject, 20))
+        yield field, _("there is no member {id} on the roster").format(id=show_word(subject))
 
 
 def _aspect(meeting: Meeting, aspect: str) -> Iterator[Finding]:
     if aspect and aspect not in meeting.settings.aspects:
-        yield "aspect", _("there is no aspect {id} in the settings").format(id=show(aspect, 48))
+        yield "aspect", _("there is no aspect {id} in the settings").format(id=show_word(aspect))
 
 
 def _references(
@@ -46,7 +46,7 @@ def _references(
         return
     for one in ids:
         if one not in KINDS[kind].records(meeting, subject):
-            yield field, _("there is no record {id}").format(id=show(one, 20))
+            yield field, _("there is no record {id}").format(id=show_word(one))
 
 
 def _not_after_meeting(meeting: Meeting, field: str, day: date | None) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ def _of_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterator[F
     for field in BY_SUBJECT:
         for subject in getattr(opinion, field):
             if subject not in opinion.about:
-                yield field, _("{who} is named here, but the opinion is not about them").format(who=show(subject, 20))
+                yield field, _("{who} is named here, but the opinion is not about them").format(who=show_word(subject))
 
 
 def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Finding]:
     if talk.kind == "unit" and is_known(meeting, talk.member):
         units = meeting.settings.members[talk.member].units if talk.member in meeting.settings.members else ()
         if talk.unit not in units:
-            yield "unit", _("{unit} is not in this member's charge").format(unit=show(talk.unit) or _("this unit"))
+            yield "unit", _("{unit} is not in this member's charge").format(unit=show_word(talk.unit) or _("this unit"))
     elif talk.kind != "unit" and talk.unit:
         yield "unit", _("only a talk with a unit in charge names a unit")
     if talk.kind != "requested":

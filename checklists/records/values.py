@@ -9,7 +9,7 @@ from checklists.base import clock
 from checklists.base.dates import number_text, read_date
 from checklists.base.language import LANGUAGES, _, current, listed, use
 from checklists.base.suggestions import NAMES_SHOWN, near_hint
-from checklists.base.text import clean_line, show
+from checklists.base.text import clean_line, show_word
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, Field
 
@@ -75,11 +75,12 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         return found[0]
     if found:
         raise ValueError(
-            _("several members are called {name}; say which: {ids}").format(name=show(name, 40), ids=", ".join(found))
+            _("several members are called {name}; say which: {ids}").format(name=show_word(name), ids=", ".join(found))
         )
     names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
     raise ValueError(
-        _("there is no member {id} on the roster").format(id=show(name, 40)) + (near_hint(name, names) or _on_it(names))
+        _("there is no member {id} on the roster").format(id=show_word(name))
+        + (near_hint(name, names) or _on_it(names))
     )
 
 
@@ -130,7 +131,7 @@ def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
         return text
     raise ValueError(
         _("found {value}, expected {expected}").format(
-            value=show(text, 40), expected=_("one of {choices}").format(choices=", ".join(map(_, choices.values())))
+            value=show_word(text), expected=_("one of {choices}").format(choices=", ".join(map(_, choices.values())))
         )
     )
 
@@ -138,7 +139,7 @@ def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
 def _flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
     if text.lower() in _YES | _NO:
         return text.lower() in _YES
-    raise ValueError(_("found {value}, expected yes or no").format(value=show(text, 40)))
+    raise ValueError(_("found {value}, expected yes or no").format(value=show_word(text)))
 
 
 def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
@@ -146,12 +147,12 @@ def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
     if re.fullmatch(r"[0-9]{1,5}", plain):
         return int(plain)
     _refuse_negative(plain)
-    raise ValueError(_("found {value}, expected a whole number").format(value=show(text, 40)))
+    raise ValueError(_("found {value}, expected a whole number").format(value=show_word(text)))
 
 
 def _refuse_negative(text: str) -> None:
     if re.fullmatch(r"-\s*\d+([.]\d+)?", text):
-        raise ValueError(_("found {value}; it may not be negative").format(value=show(text, 40)))
+        raise ValueError(_("found {value}; it may not be negative").format(value=show_word(text)))
 
 
 def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
@@ -159,7 +160,7 @@ def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> floa
     if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", plain):
         return float(plain)
     _refuse_negative(plain)
-    raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show(text, 40)))
+    raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show_word(text)))
 
 
 def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
@@ -168,7 +169,7 @@ def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
     if found is None:
         raise ValueError(
             _("found {value}, expected one of the aspects: {aspects}").format(
-                value=show(text, 40), aspects="、".join(aspects.values())
+                value=show_word(text), aspects="、".join(aspects.values())
             )
         )
     return found
@@ -181,7 +182,7 @@ def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
     found = [key for key, one in records.items() if getattr(one, "title", None) == text]
     if len(found) == 1:
         return found[0]
-    raise ValueError(_("there is no record {id}: add it first").format(id=show(text, 40)))
+    raise ValueError(_("there is no record {id}: add it first").format(id=show_word(text)))
 
 
 def _each(one: Any) -> Any:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
-from checklists.base.text import show, show_path
+from checklists.base.text import show_path, show_word
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import Export, ExportForm
@@ -56,7 +56,7 @@ def write_export(readiness: Readiness, export: Export, path: Path, choice: Choic
     """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
     form = check_export(export, path, choice, is_forced=is_forced)
     if choice.member is not None and choice.member not in readiness.meeting.subjects:
-        raise UsageError(_("There is no member {name} on the roster.").format(name=show(choice.member, 40)))
+        raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(choice.member)))
     choice.progress(0, 1)
     content = export_bytes(readiness, export, form, choice)
     store(path, content, is_forced=is_forced, progress=choice.progress)

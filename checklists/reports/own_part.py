@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.model import Model
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.edits.privacy import VEIL, as_told, visible_faults
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
@@ -78,7 +78,7 @@ def seen_by(readiness: Readiness, viewer: str | None) -> Readiness:
     if viewer is None:
         return readiness
     if viewer not in meeting.settings.members:
-        raise UsageError(_("There is no member {name} on the roster.").format(name=show(viewer, 40)))
+        raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(viewer)))
     subjects = {
         key: part if key == viewer else SubjectReadiness(key, {}, part.stages, part.waited_for)
         for key, part in readiness.subjects.items()

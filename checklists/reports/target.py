@@ -27,6 +27,7 @@ def form_named(path: Path, suffixes: Mapping[str, Form], refusal: str) -> Form:
 
 def refuse(path: Path, *, is_forced: bool) -> None:
     """Raise `NotSavedError` where a file cannot be put there, or where one is that must stay."""
+    files.refuse_nowhere(path)
     try:
         why = _objection(path, is_forced=is_forced)
     except OSError as error:  # above all: a folder that one may not look into, a name that is too long

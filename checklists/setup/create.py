@@ -10,7 +10,7 @@ from checklists.base.errors import HuiqianError, InvalidEditError, UsageError, i
 from checklists.base.faults import Fault, faults_of
 from checklists.base.language import _, listed, ngettext
 from checklists.base.suggestions import did_you_mean
-from checklists.base.text import shell_word, show, show_path
+from checklists.base.text import shell_word, show, show_path, show_word
 from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Target
 from checklists.model.file_names import SETTINGS_FILE
@@ -21,6 +21,7 @@ from checklists.readiness.duties import assess
 from checklists.setup import founding
 from checklists.setup.builtin import BUILTIN, builtin_ids
 from checklists.store.decoding import read_checklist
+from checklists.store.files import refuse_nowhere
 from checklists.store.foreign import read_named
 
 DEFAULT_CHECKLIST = "democratic-life"
@@ -76,7 +77,7 @@ def checklist_path(name: str | Path) -> Path:
         return path
     raise UsageError(
         _("There is no checklist {name}. Shipped: {names}; or name a file.").format(
-            name=show(name), names=listed(known)
+            name=show_word(name), names=listed(known)
         )
         + did_you_mean(str(name), known)
     )
@@ -153,6 +154,7 @@ def date_notice(meeting: Meeting, today: date) -> str:
 
 def refuse_existing(path: Path) -> None:
     """Raise `MeetingExistsError` where there is a meeting already, `NotAFolderError` where a file is."""
+    refuse_nowhere(path)
     if is_file(path):
         raise NotAFolderError(path)
     if (path / SETTINGS_FILE).is_symlink() or (path / SETTINGS_FILE).exists():

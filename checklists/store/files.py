@@ -72,6 +72,15 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
             raise UnreadableError(path.name, system_reason(error)) from None
 
 
+def refuse_nowhere(path: Path) -> None:
+    """Raise `UnreadableError` for what can be no path at all."""
+    try:
+        with contextlib.suppress(OSError):  # what is there does not matter
+            os.lstat(path)
+    except ValueError:  # a NUL in it, or what the system's encoding has not
+        raise UnreadableError(path, _("the path leads nowhere")) from None
+
+
 def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
     """Put new content in the file's place so that a crash leaves the old or the new one, never a torn one.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checklists.base.errors import UnreadableError, UsageError, system_reason
 from checklists.base.language import _
-from checklists.base.text import clean, show
+from checklists.base.text import clean, show_word
 from checklists.base.toml import end_mark
 from checklists.model.file_names import GROUP_FILE, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.model.meeting import LEDGERS
@@ -75,7 +75,7 @@ def find_copy(folder: Path, typed: str) -> Copy:
         if here
         else _("There is no copy {name}; see: huiqian kept list")
     )
-    raise UsageError(sentence.format(name=show(typed, 80)))
+    raise UsageError(sentence.format(name=show_word(typed)))
 
 
 def content(folder: Path, copy: Copy) -> bytes:

@@ -463,7 +463,7 @@ def test_a_talk_entered_as_a_member_is_that_members_own(full: Path, run: Run) ->
     ):
         outcome = run("talks", *refused)
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.startswith(("huiqian: A member records only talks", "huiqian: There is no member nobody"))
+        assert outcome.err.startswith(("huiqian: A member records only talks", "huiqian: there is no member nobody"))
     assert contents(full) == before
     assert run("talks", "edit", full, key, "--as", "m03", "--place", "x").code == 0, "either of the two"
     assert run("talks", "plan", full, "--as", "m01", "--member", "m01", "--planned", "2026-11-25").code == 0

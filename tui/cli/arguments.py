@@ -9,7 +9,7 @@ from checklists.base import clock, dates
 from checklists.base.cells import wrap
 from checklists.base.errors import UsageError
 from checklists.base.language import _
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.model.aspects import clean_aspect
 from tui.cli import output
 
@@ -69,7 +69,7 @@ def tell_taken_year(label: str, text: str, found: date) -> None:
     """Say which date was taken where the year was left out."""
     if dates.is_year_left_out(text):
         words = _("{label} {value}: {problem}")
-        output.say(words.format(label=label, value=show(text, 40), problem=dates.taken_year_text(found)))
+        output.say(words.format(label=label, value=show_word(text), problem=dates.taken_year_text(found)))
 
 
 def add_folder(parser: ArgumentParser, **more: Any) -> None:
@@ -122,7 +122,7 @@ def _number(text: str, least: int, most: int) -> int:
         return int(plain)
     raise ArgumentTypeError(
         _("found {value}, expected a number from {least} to {most}").format(
-            value=show(text, 40), least=least, most=most
+            value=show_word(text), least=least, most=most
         )
     )
 
@@ -133,7 +133,7 @@ def aspect(text: str) -> tuple[str, str]:
     if key and equals and (aspect := clean_aspect(name)):
         return key, aspect
     raise ArgumentTypeError(
-        _("found {value}, expected an id and a name, such as politics=政治意识").format(value=show(text, 40))
+        _("found {value}, expected an id and a name, such as politics=政治意识").format(value=show_word(text))
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _
-from checklists.base.text import clean_line, show
+from checklists.base.text import clean_line, show_word
 from checklists.drafts.checks.checking import a_case, all_findings, findings_of
 from checklists.drafts.checks.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
 from checklists.drafts.recognise.tree import Draft
@@ -30,7 +30,7 @@ def mark(options: Namespace, draft: Draft) -> int:
     findings = findings_of(a_case(draft, meeting, subject))
     found = next((one for one in findings if one.key == options.key), None)
     if found is None:
-        raise UsageError(_("The check finds nothing with the key {key}.").format(key=show(options.key, 20)))
+        raise UsageError(_("The check finds nothing with the key {key}.").format(key=show_word(options.key)))
     on = options.on or today_of(options)
     by = clean_line(options.by or "") or system_user()
     return _saved(folder, mean_so(meeting, subject, found, options.reason, on, by), options)

@@ -8,7 +8,7 @@ from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.suggestions import called, did_you_mean, there_are
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_json, use_of
 from checklists.drafts.checks.switching import reset, set_threshold, switch
 from checklists.edits.change import Edit, together
@@ -51,7 +51,7 @@ def _found(typed: str) -> RuleId:
     rule = rule_named(typed) or by_title
     if rule is None:
         hint = did_you_mean(typed, called({key: _(one.title) for key, one in RULES.items()})) or there_are(RULES)
-        raise UsageError(_("There is no rule {name}.").format(name=show(typed, 40)) + hint)
+        raise UsageError(_("There is no rule {name}.").format(name=show_word(typed)) + hint)
     return rule.id
 
 

@@ -4,7 +4,7 @@ from argparse import ArgumentTypeError
 
 from checklists.base.language import _
 from checklists.base.suggestions import called, did_you_mean, there_are
-from checklists.base.text import show
+from checklists.base.text import show_word
 from checklists.model.layout import DATE_KINDS, PARTS, PartId, part_named
 from tui.cli import arguments
 from tui.cli.usage import Add
@@ -50,4 +50,4 @@ def _part(text: str) -> PartId:
     if (part := part_named(text)) is not None:
         return part
     hint = did_you_mean(text, called({key: _(part.title) for key, part in PARTS.items()})) or there_are(PARTS)
-    raise ArgumentTypeError(_("There is no part {name}.").format(name=show(text, 40)) + hint)
+    raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)

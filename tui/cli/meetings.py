@@ -8,7 +8,7 @@ from checklists.base import clock
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
 from checklists.base.suggestions import called, did_you_mean
-from checklists.base.text import clean_line, show
+from checklists.base.text import clean_line, show_word
 from checklists.edits.privacy import visible_faults
 from checklists.model.checklist import Item, Wording
 from checklists.model.file_names import CHECKLIST_FILE
@@ -92,7 +92,7 @@ def find_item(meeting: Meeting, typed: str) -> Item:
         return items[key]
     hint = did_you_mean(typed, called({key: item.title for key, item in items.items()}))
     raise UsageError(
-        _("There is no item {id} in this checklist.").format(id=show(typed, 48))
+        _("There is no item {id} in this checklist.").format(id=show_word(typed))
         + (hint or _(" The items stand in {file}, with their ids and titles.").format(file=CHECKLIST_FILE))
     )
 
@@ -103,7 +103,7 @@ def find_stage(meeting: Meeting, typed: str) -> str:
     if key := _found(typed, {key: stage.title for key, stage in stages.items()}):
         return key
     known = listed([f"{key} ({stage.title})" for key, stage in stages.items()])
-    raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show(typed, 48), stages=known))
+    raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show_word(typed), stages=known))
 
 
 def _found(typed: str, titles: dict[str, Wording]) -> str | None:

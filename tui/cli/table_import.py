@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from checklists.base.errors import InvalidEditError
 from checklists.base.language import _
-from checklists.base.text import show
+from checklists.base.text import show, show_word
 from checklists.exchange.columns import Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
@@ -78,9 +78,9 @@ def _choices(meeting: Meeting, options: Namespace, names: Sequence[TableName]) -
         value, equals, meaning = text.rpartition("=")
         if not equals or not plain_value(value):
             problem = _("found {value}, expected a value and what it means, such as 王局长=m02")
-            raise InvalidEditError("--value: " + problem.format(value=show(text, 40)))
+            raise InvalidEditError("--value: " + problem.format(value=show_word(text)))
         if not any(_can_mean(meeting, field, meaning) for name in names for field in TABLES[name].fields):
-            problem = _("there is no member, aspect or channel {name}").format(name=show(meaning, 40))
+            problem = _("there is no member, aspect or channel {name}").format(name=show_word(meaning))
             raise InvalidEditError(f"--value: {problem}")
         values[plain_value(value)] = meaning
     return Choices(columns, values)

@@ -176,6 +176,14 @@ class Parser(argparse.ArgumentParser):
         """Return the names of all options."""
         return [name for action in self._actions for name in action.option_strings]
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """Take two dashes as the value that they are; argparse would drop them and hand on an empty list."""
+        if action.nargs is None and arg_strings == ["--"]:
+            value = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Offer near names for a word that is none of the choices; what is no such word may be confidential."""
         if action.choices is None or value in action.choices:

@@ -8,7 +8,7 @@ from checklists.base.cells import pad, width
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
 from checklists.base.suggestions import did_you_mean
-from checklists.base.text import show, show_path
+from checklists.base.text import show_path, show_word
 from checklists.setup.builtin import builtin_ids
 from checklists.setup.create import checklist_bytes
 from checklists.store.decoding import read_checklist
@@ -36,7 +36,7 @@ def _show(options: Namespace) -> int:
     if options.id not in builtin_ids():
         raise UsageError(
             _("There is no checklist {name}. Shipped: {names}").format(
-                name=show(options.id), names=listed(builtin_ids())
+                name=show_word(options.id), names=listed(builtin_ids())
             )
             + did_you_mean(options.id, builtin_ids())
         )

@@ -15,6 +15,7 @@ from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.owner import named_in_head, other_head
 from checklists.model.meeting import GROUP, Meeting
+from checklists.store.files import refuse_nowhere
 from tui.cli import output
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
@@ -149,6 +150,8 @@ def _rules(options: Namespace) -> int:
 def _compare(options: Namespace) -> int:
     from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
 
+    for name in options.files:
+        refuse_nowhere(Path(name))
     files = list({os.path.realpath(name): name for name in options.files}.values())  # one named twice is no copy
     if len(files) < 2:
         raise UsageError(_("Comparing needs at least two drafts."))

@@ -1,6 +1,5 @@
 """``huiqian study|opinions|talks|outline|criticism|day|rectify``: what the ledgers' screens can do, for scripts."""
 
-import re
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +13,7 @@ from checklists.edits.change import Edit, together
 from checklists.edits.privacy import refuse_foreign_talks
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.meeting import GROUP, Meeting
-from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.records.kinds import KINDS, RecordKind
 from checklists.records.values import read_value
 from checklists.store.folder import Folder
 from tui.cli import output
@@ -24,8 +23,6 @@ from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import FAULTY, find_subject, read_told, tell_losses, viewer_of
 from tui.cli.places import check_ids, found_places
 
-LONGEST_WORD = 24
-_PARTS = re.compile(r"[、,，;；\n]")
 _READERS = {
     ("", "list"): ("tui.cli.ledger_list", "list_records"),
     ("", "show"): ("tui.cli.ledger_list", "show_records"),
@@ -117,19 +114,10 @@ def _given(meeting: Meeting, options: Namespace, kind: RecordKind, subject: str)
         try:
             found[name] = read_value(meeting, known[name], text, subject, today=today_of(options))
         except ValueError as error:
-            _refuse_text(known[name], text)
             raise InvalidEditError(str(error)) from None
         if known[name].kind == "date" and found[name]:
             tell_taken_year(f"--{name}", text, found[name])
     return found
-
-
-def _refuse_text(field: Field, text: str) -> None:
-    """Raise `InvalidEditError` for a whole text where a word belongs: it is not repeated, it may be confidential."""
-    if max(map(len, _PARTS.split(text))) > LONGEST_WORD:
-        found = _("a text of {count} characters").format(count=len(text))
-        problem = _("found {value}, expected {expected}").format(value=found, expected=_("a short value"))
-        raise InvalidEditError(_("{label}: {problem}").format(label=_(field.label), problem=problem))
 
 
 def _add(folder: Folder, meeting: Meeting, options: Namespace) -> int:

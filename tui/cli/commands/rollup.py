@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed, ngettext
-from checklists.base.text import show, show_path
+from checklists.base.text import show, show_path, show_word
 from checklists.exchange.columns import UnknownColumnsError
 from checklists.reports.output import PAGE_WIDTH
 from checklists.reports.target import refuse
@@ -108,7 +108,7 @@ def _nothing(gathering: Gathering) -> int:
         return INTERRUPTED
     if gathering.request.checklist and gathering.found:
         problem = _("No meeting here follows the checklist {id}.")
-        output.say(problem.format(id=show(gathering.request.checklist, 48)))
+        output.say(problem.format(id=show_word(gathering.request.checklist)))
     elif gathering.roots.paths:
         where = listed([show_path(path) for path in gathering.roots.paths], 4)
         output.say(
