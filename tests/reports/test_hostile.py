@@ -21,8 +21,12 @@ from tests.reports.reading import everything, lines, page, tables, workbook
 
 ALONE = ("formula", "html", "surrogate", "stacked", "wide")
 SHORT = "".join(text for name, text in STRINGS.items() if len(text) < 30 and name not in ALONE)
-PARTS = {f"controls {start}": SHORT[start : start + 60] for start in range(0, len(SHORT), 60)}
-TEXTS = {**{name: STRINGS[name][:190] for name in ALONE}, **PARTS}
+PARTS = {f"controls {start}": SHORT[start : start + 90] for start in range(0, len(SHORT), 90)}
+TEXTS = {
+    "formula and html": STRINGS["formula"] + STRINGS["html"],
+    **{name: STRINGS[name][:190] for name in ALONE if name not in {"formula", "html"}},
+    **PARTS,
+}
 
 
 def hostile(text: str) -> Readiness:
