@@ -5,6 +5,9 @@ BIN := .venv/bin
 WORKERS ?= 8
 # more for pytest, such as --basetemp=FOLDER, --today=2027-03-05 or --randomly-seed=last
 TESTS ?=
+# runs a command and notes how long it took, where a check will show it at its end
+step = @echo '$(1)'; begun=$$(date +%s); $(1) || exit 1; \
+	[ -z "$$STEP_TIMES" ] || echo "$@ $$(($$(date +%s) - begun)) s" >>$$STEP_TIMES
 # compiled once, not anew in each worker and each program that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -29,29 +32,31 @@ demo: .venv/.made ## open the half-prepared sample meeting
 
 test: check ## set up and run every check
 
+check: export STEP_TIMES := .venv/.step-times
 check: still tests ## format, lint, types, import contracts, tests with a coverage floor
 
 still: .venv/.made-dev
+	@rm -f .venv/.step-times
 	@$(MAKE) --no-print-directory -j2 types compiled contracts format lint
 
 format: .venv/.made-dev ## is everything formatted?
-	$(BIN)/ruff format --check --quiet .
+	$(call step,$(BIN)/ruff format --check --quiet .)
 
 lint: .venv/.made-dev ## ruff
-	$(BIN)/ruff check --quiet .
+	$(call step,$(BIN)/ruff check --quiet .)
 
 types: .venv/.made-dev ## mypy, strict
-	$(BIN)/mypy --no-error-summary
+	$(call step,$(BIN)/mypy --no-error-summary)
 
 contracts: .venv/.made-dev ## which layer may import which
-	$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+	$(call step,{ $(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports; })
 
 # once for all workers of a run, while the types are checked: each would compile all tests for itself
 compiled: .venv/.made-dev
-	@$(BIN)/pytest --collect-only -qq >/dev/null || $(BIN)/pytest --collect-only -q
+	$(call step,{ $(BIN)/pytest --collect-only -qq >/dev/null || $(BIN)/pytest --collect-only -q; })
 
 tests: .venv/.made-dev ## pytest with the coverage floor
-	$(BIN)/pytest -n $(WORKERS) -q --cov --cov-report=term:skip-covered --no-header $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -q --cov --cov-report=term:skip-covered --no-header $(TESTS)
 
 bench: .venv/.made-dev ## measure against floors in the same run
 	$(BIN)/python -m tests.benchmarks

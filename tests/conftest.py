@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import threading
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -32,6 +33,8 @@ for name in FOREIGN.split():
 gc.freeze()
 gc.set_threshold(20_000, 20, 50)
 
+BEGUN = time.monotonic()
+"""When this run began."""
 TRACED = ("tests/domain/", "tests/command_line/")
 REPEATED = ("hostile", "test_no_line_is_wider")
 """Tests that go the same way very often, as those do that try many examples."""
@@ -53,7 +56,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how a run that failed is repeated in its order; a quiet run shows no header."""
+    """Say how long each step of a check took, and how a run that failed is repeated in its order."""
+    if (noted := os.environ.get("STEP_TIMES")) and not config.option.collectonly:
+        steps = [*Path(noted).read_text().splitlines(), f"tests {time.monotonic() - BEGUN:.0f} s"]
+        terminalreporter.write_line(f"how long it took: {', '.join(steps)}")
     if terminalreporter.stats.keys() & {"failed", "error"}:
         terminalreporter.write_line(f"in this order again: pytest --randomly-seed={config.getoption('randomly_seed')}")
 

@@ -183,7 +183,8 @@ def test_closed_streams_are_no_reason_to_fail(redirection: str, meeting: Path) -
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-8"])
 def test_no_encoding_ends_the_program(encoding: str, tmp_path: Path) -> None:
     folder = make(tmp_path / "会议", unit="民主🙂\u0e33")
-    for command in (["summary", str(folder)], ["next", str(folder)], ["check", str(folder)], ["--help"]):
+    others = (["next", str(folder)], ["check", str(folder)], ["--help"]) if encoding == "ascii" else ()
+    for command in (["summary", str(folder)], *others):
         done = spawn(*command, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
         assert done.returncode == 0, done.stderr
         assert b"Traceback" not in done.stderr

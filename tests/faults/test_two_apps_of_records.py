@@ -108,7 +108,7 @@ def same_field(one: Terminal, other: Terminal, folder: Path, record: Record, num
 
 def test_two_apps_edit_one_talk_and_one_problem(tmp_path: Path) -> None:
     path = hostile_meeting(tmp_path / "meeting", "was", "Name").path
-    count = rounds(len(CHOICES))
+    count = rounds(2)
     command = [*HUIQIAN, "--lang", "en", "open", str(path), "--today", TODAY.isoformat()]
     with ExitStack() as stack:
         one, other = (
@@ -117,10 +117,10 @@ def test_two_apps_edit_one_talk_and_one_problem(tmp_path: Path) -> None:
         )
         for terminal in (one, other):
             terminal.wait_for("Next steps")
-        for record in RECORDS:
+        for start, record in enumerate(RECORDS):
             for terminal in (one, other):
                 at(terminal, record)
             different_fields(one, other, path, record, 0)
-            for number in range(count):
+            for number in range(start, start + count):  # together they make each choice
                 same_field(one, other, path, record, number)
     print(f"{count} conflicts of each")

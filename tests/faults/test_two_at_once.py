@@ -75,7 +75,7 @@ def test_two_apps_change_different_fields_of_a_duty_and_both_are_kept(sample: Pa
 
 
 def test_two_apps_change_the_same_field_and_the_second_sees_what_the_first_wrote(sample: Path, tmp_path: Path) -> None:
-    count = rounds(ROUNDS)
+    count = rounds(2)
     with ExitStack() as stack:
         one, other = (stack.enter_context(opened(sample, tmp_path / name)) for name in ("one", "other"))
         for number in range(count):

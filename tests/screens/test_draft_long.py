@@ -214,7 +214,7 @@ SHORT = [STRINGS[name] for name in sorted(STRINGS) if name not in {"long", "surr
 
 
 @pytest.mark.parametrize(
-    "hostile", [*("\n".join(SHORT[n::4]) for n in range(4)), STRINGS["long"]], ids=["1", "2", "3", "4", "long"]
+    "hostile", [*("\n".join(SHORT[n::2]) for n in range(2)), STRINGS["long"]], ids=["1", "2", "long"]
 )
 async def test_hostile_text_that_is_pasted_is_shown_and_never_obeyed(hostile: str, sample: Path, drive: Open) -> None:
     text = TEXT.replace("写笔记很少", f"写笔记{hostile}很少")

@@ -301,8 +301,7 @@ def unset(sample: Path) -> Path:
     return sample
 
 
-@pytest.mark.parametrize(("size", "language"), VIEWS)
-@pytest.mark.parametrize("key", ["enter", "comma"])
+@pytest.mark.parametrize(("key", "size", "language"), [("enter", *VIEWS[0]), ("comma", *VIEWS[1])])
 async def test_where_no_aspects_are_set_the_place_says_so_and_leads_there(
     unset: Path, drive: Open, key: str, size: Size, language: Language
 ) -> None:

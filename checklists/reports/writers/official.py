@@ -6,7 +6,7 @@ Only `deliver` imports this module, and only for a DOCX: python-docx takes long 
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from checklists.base.cells import width as cells
-from checklists.base.language import current
+from checklists.base.language import Language, current
 from checklists.base.text import clean, clean_line
 from checklists.reports.paper import Block, Heading, Paper, Paragraph, Progress, Setting, Table
 from checklists.reports.writers.official_styles import LINE, LOOKS, SIZES, element, set_styles
@@ -125,9 +125,18 @@ def letters(number: int) -> str:
     return found
 
 
-def _new_document(title: str, setting: Setting) -> Docx:
+@cache
+def _empty(language: Language) -> bytes:
+    """Make a document that holds nothing but the styles of a language: it takes longer than most papers."""
     document = Document()
-    set_styles(document)
+    set_styles(document, language)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _new_document(title: str, setting: Setting) -> Docx:
+    document = Document(io.BytesIO(_empty(current())))
     document.settings.odd_and_even_pages_header_footer = True
     about = document.core_properties
     name = clean(setting.unit)[:PROPERTY_LIMIT]

@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Pt, Twips
 from docx.styles.style import ParagraphStyle
 
-from checklists.base.language import current
+from checklists.base.language import Language
 
 LINE = Twips(579)
 """225 mm of type area in 22 lines: 28.95 points each."""
@@ -81,8 +81,8 @@ LOOKS: dict[str, Look] = {
 _KEPT = frozenset({*LOOKS, "Default Paragraph Font", "Normal Table", "No List"})
 
 
-def set_styles(document: Docx) -> None:
-    """Give the document these styles and no others."""
+def set_styles(document: Docx, language: Language) -> None:
+    """Give the document these styles of a language and no others."""
     styles = document.styles
     for style in list(styles):
         if style.name not in _KEPT:
@@ -93,7 +93,7 @@ def set_styles(document: Docx) -> None:
     for name, look in LOOKS.items():
         made = styles[name] if name in known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if isinstance(made, ParagraphStyle):
-            _set(made, look, None if name == "Normal" else styles["Normal"])
+            _set(made, look, None if name == "Normal" else styles["Normal"], language)
     _name_stand_ins(document)
     package = document.part.package
     for key, relation in list(package.rels.items()):
@@ -115,7 +115,7 @@ def element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
     return made
 
 
-def _set(style: ParagraphStyle, look: Look, base: ParagraphStyle | None) -> None:
+def _set(style: ParagraphStyle, look: Look, base: ParagraphStyle | None, language: Language) -> None:
     for tag in ("w:pPr", "w:rPr", "w:link"):  # what it is linked to went
         for old in style.element.findall(qn(tag)):
             style.element.remove(old)
@@ -127,8 +127,8 @@ def _set(style: ParagraphStyle, look: Look, base: ParagraphStyle | None) -> None
     fonts = style.element.rPr.rFonts
     fonts.set(qn("w:eastAsia"), look.font)
     fonts.set(qn("w:cs"), LATIN)
-    spoken = "en-US" if current() == "zh" else "en-GB"  # of Latin text: as Chinese it would be parted at any letter
-    if look.size == SIZES["body"] and current() == "zh":
+    spoken = "en-US" if language == "zh" else "en-GB"  # of Latin text: as Chinese it would be parted at any letter
+    if look.size == SIZES["body"] and language == "zh":
         _insert_first(style.element.rPr, element("w:spacing", val=round(TIGHTENING.pt * 20)), "w:sz")
     style.element.rPr.append(element("w:lang", val=spoken, eastAsia="zh-CN"))
     _set_paragraph(style, look)
