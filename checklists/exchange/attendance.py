@@ -20,7 +20,7 @@ from checklists.records.values import is_yes
 _STATES: dict[Attendance, str] = {
     "present": "出席 到会 参加 参会 已到 到 实到 签到 已签到 在岗 在场 是 有 √ ✓ ☑ v y yes true 1",
     "absent": "请假 已请假 公假 事假 病假 休假 产假 出差 公出 因公请假 因病请假 因事请假 leave onleave",
-    "unexcused": "缺席 无故缺席 未请假 旷会 未到 未参加 absent",
+    "unexcused": "缺席 无故缺席 未请假 旷会 未到 未参加 absent unexcused",
 }
 
 

@@ -136,8 +136,8 @@ class TableImport:
             if name in {one.name for one in self.table.fields}
         )
         states = list(row.values.get("attendance", {}).values())
-        there = _("present {present}, on leave {leave}, absent {absent}").format(
-            present=states.count("present"), leave=states.count("absent"), absent=states.count("unexcused")
+        there = _("present {present}, on leave {leave}, unexcused {unexcused}").format(
+            present=states.count("present"), leave=states.count("absent"), unexcused=states.count("unexcused")
         )
         return "  ".join(text.replace("\n", " ") for text in [*shown, there if states else ""] if text)
 

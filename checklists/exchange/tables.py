@@ -284,7 +284,7 @@ TABLES: dict[TableName, Table] = {
                 *KINDS["session"].fields,
                 Field("present", N_("Present"), "subjects"),
                 Field("absent", N_("On leave"), "subjects"),
-                Field("unexcused", N_("Absent"), "subjects"),
+                Field("unexcused", N_("Unexcused"), "subjects"),
             ),
             {
                 "date": "日期 时间 学习日期 学习时间 date",
@@ -295,7 +295,7 @@ TABLES: dict[TableName, Table] = {
                 "note": "备注 说明 note",
                 "present": "参加人员 出席人员 到会人员 参学人员 参会人员 present",
                 "absent": "请假 请假人员 onleave",
-                "unexcused": "缺席 缺席人员 无故缺席 absent",
+                "unexcused": "缺席 缺席人员 无故缺席 absent unexcused",
             },
             ("date",),
             ("topic",),

@@ -6,10 +6,10 @@ from typing import Literal
 
 from checklists.base.language import _, listed, ngettext
 from checklists.model.checklist import Item
-from checklists.model.meeting import GROUP
+from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.missing import edited_sentence, missing_text
-from checklists.readiness.rules import Quorum
+from checklists.readiness.rules import Quorum, signed_quorum
 
 Kind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
 NAMES_SHOWN = 6
@@ -98,12 +98,46 @@ def quorum_sentence(found: Quorum, *, has_principal: bool) -> str:
         if found.is_recorded
         else _("{forecast} of {expected} members are expected, {needed} are needed")
     )
-    parts = [words.format(forecast=found.forecast, expected=found.expected, needed=found.needed)]
+    numbers = {"forecast": found.forecast, "expected": found.expected, "needed": found.needed}
+    if has_principal and found.lacks_principal_alone:
+        return principal_missing(found).format(**numbers)
+    parts = [words.format(**numbers)]
     if not has_principal:
         parts.append(_("no principal is named"))
     elif not found.is_principal_present:
         parts.append(_("the principal was absent") if found.is_recorded else _("the principal will be absent"))
     return _("; ").join(parts)
+
+
+def principal_missing(found: Quorum) -> str:
+    """Say that enough are there, but not the one without whom the meeting cannot be held; with places for numbers."""
+    return (
+        _(
+            "The quorum is met but the principal is absent: {forecast} of {expected} members were present, "
+            "{needed} are needed"
+        )
+        if found.is_recorded
+        else _(
+            "The quorum is met but the principal will be absent: {forecast} of {expected} members are expected, "
+            "{needed} are needed"
+        )
+    )
+
+
+def signed_sentence(meeting: Meeting) -> str:
+    """Say how many have signed in, and whether that is enough."""
+    found, principal = signed_quorum(meeting), meeting.settings.principal
+    if not found.lacks_principal_alone:
+        enough = _("quorum reached") if found.is_ok else _("no quorum yet")
+    elif principal is None:
+        enough = _("no principal is named")
+    elif principal in meeting.ledgers.day.attendance:
+        enough = _("the quorum is met but the principal is absent")
+    else:
+        enough = _("the quorum is met but the principal has not signed in")
+    return _("{present} of {expected} present, {needed} needed: {enough}").format(
+        present=found.forecast, expected=found.expected, needed=found.needed, enough=enough
+    )
 
 
 def names_of(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:

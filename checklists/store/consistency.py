@@ -27,7 +27,7 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
         )
     for key, member in meeting.settings.members.items():
         if member.attendance == "absent" and not member.reason:
-            problem = _("{name} will be absent, and no reason is given").format(name=show(member.name, 40))
+            problem = _("{name} is on leave, and no reason is given").format(name=show(member.name, 40))
             yield Fault(SETTINGS_FILE, f"members.{key}.reason", problem, severity="notice")
 
 

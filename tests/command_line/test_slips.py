@@ -102,7 +102,7 @@ def test_an_absence_without_a_reason_is_a_notice(tmp_path: Path, run: Run) -> No
     (folder / "meeting.toml").write_text(text.replace('reason = "ill"\n', ""))
     outcome = run("check", folder)
     assert outcome.code == 0
-    assert "notice: meeting.toml: members.m03.reason: Wang Wu will be absent, and no reason is given" in outcome.out
+    assert "notice: meeting.toml: members.m03.reason: Wang Wu is on leave, and no reason is given" in outcome.out
 
 
 def test_the_help_names_every_exit_code(run: Run) -> None:

@@ -241,6 +241,7 @@ def test_check_tells_the_verdict(tmp_path: Path, run: Run) -> None:
     outcome = run("summary", folder, "--check", "--today", TODAY)
     assert outcome.code == 1
     assert "Quorum not reached" in outcome.out
+    assert "the principal will be absent" in " ".join(outcome.out.split())
 
 
 def test_faults_are_told_beside_what_can_be_read(meeting: Path, run: Run) -> None:

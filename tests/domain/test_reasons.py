@@ -1,16 +1,20 @@
 """Why the meeting is not ready, and what to do next: most urgent first, each by name, and no confidential word."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from checklists.base.faults import Fault
-from checklists.base.language import use
+from checklists.base.language import LANGUAGES, Language, use
 from checklists.model.ledgers.day import MeetingDay
-from checklists.model.meeting import Mark
+from checklists.model.meeting import GROUP, Ledgers, Mark
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import next_steps, quorum_text, reasons, step_text
+from checklists.readiness.reasons import next_steps, quorum_text, reasons, signed_sentence, step_text
+from checklists.readiness.rules.after import signed_in
+from checklists.readiness.rules.roster import quorum_forecast
+from checklists.reports.summary.view import View
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting
 from tests.domain.filled import made
 from tests.domain.test_readiness import everything
@@ -88,12 +92,48 @@ def test_a_reason_of_many_counts_those_it_does_not_name_and_repeats_no_note() ->
         ({"count": 0}, "The roster is empty."),
         ({"count": 3}, "3 of 3 members are expected, 2 are needed"),
         ({"roster": {"m02": {"attendance": "absent"}}}, "2 of 3 members are expected, 2 are needed"),
-        ({"roster": {"m01": {"attendance": "absent"}}}, "needed; the principal will be absent"),
+        (
+            {"roster": {"m01": {"attendance": "absent"}}},
+            "principal will be absent: 2 of 3 members are expected",
+        ),
         ({"roster": {"m01": {"role": "member"}}}, "needed; no principal is named"),
     ],
 )
 def test_the_quorum_is_told_in_a_sentence(changed: dict[str, Any], words: str) -> None:
     assert words in quorum_text(assess(a_meeting(**changed), EARLY))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quorum_that_is_met_without_the_principal_is_told_so_everywhere(language: Language) -> None:
+    use(language)
+    will, was, missing = (
+        (
+            "达到规定人数，但主要负责人不能到会",
+            "到会8人，达到规定人数，但主要负责人未到会",
+            "主要负责人到会（达到规定人数",
+        )
+        if language == "zh"
+        else (
+            "he quorum is met but the principal will be absent",
+            "he quorum is met but the principal is absent",
+            "the principal's attendance (the quorum is met",
+        )
+    )
+    expected = a_meeting(count=9, roster={"m01": {"attendance": "absent"}})
+    view = View(assess(expected, EARLY))
+    assert will in quorum_text(view.readiness)
+    assert will in view.quorum_text
+    assert missing in quorum_forecast(expected, GROUP, 1).missing[0]
+    signed = {f"m0{n}": "present" for n in range(2, 10)}
+    for state in ("absent", "unexcused"):
+        day = MeetingDay.model_validate({"attendance": {"m01": state, **signed}})
+        held = assess(replace(expected, ledgers=Ledgers(day=day)), EARLY)
+        assert was in quorum_text(held)
+        assert was in signed_sentence(held.meeting)
+        assert missing in signed_in(held.meeting, GROUP, 1).missing[0]
+    waiting = replace(expected, ledgers=Ledgers(day=MeetingDay.model_validate({"attendance": signed})))
+    words = "主要负责人尚未签到" if language == "zh" else "the principal has not signed in"
+    assert words in signed_sentence(waiting)
 
 
 def test_next_steps_are_what_does_not_wait_ranked_by_what_waits_for_them() -> None:

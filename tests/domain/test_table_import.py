@@ -103,7 +103,7 @@ def test_every_ledger_takes_a_table_once_from_a_file_and_pasted_alike(
         (
             "session",
             "日期\t主题\t{0}\t{1}\n2026-11-10\t新专题\t√\t公假\n",
-            ["新专题  2026-11-10  present 1, on leave 1, absent 0"],
+            ["新专题  2026-11-10  present 1, on leave 1, unexcused 0"],
         ),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.setup.builtin import BUILTIN
 from tests import catalogues
 
 SOURCES = [path for package in ("checklists", "tui") for path in (catalogues.ROOT / package).rglob("*.py")]
@@ -68,3 +69,24 @@ def test_no_text_is_hidden_from_the_catalogues(path: Path) -> None:
             assert not hidden
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
             assert not isinstance(node.args[0], ast.JoinedStr)
+
+
+OF_NO_LEAVE = {
+    "absent without leave",
+    "unexcused",
+    "Unexcused",
+    "who was absent without leave",
+    "Absent without leave: {names}. ",
+    "{name} is absent without leave. The others give their criticism, which is passed on.",
+}
+"""The texts that speak of whoever is away without leave alone."""
+
+
+def test_who_is_on_leave_is_never_called_absent() -> None:
+    for message in catalogues.read("zh_CN"):
+        first = message.id if isinstance(message.id, str) else message.id[0]
+        text = str(message.string)
+        assert "缺席" not in text or "请假" in text or first in OF_NO_LEAVE, first
+    for file in BUILTIN.glob("*.toml"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert "缺席" not in line or "请假" in line, f"{file.name}: {line}"

@@ -193,7 +193,7 @@ def test_the_sign_in_sheet_lists_everyone_and_never_why_one_is_away() -> None:
     ]
     attendance: dict[str, Attendance] = {"m02": "unexcused", "m03": "present", "m04": "absent"}
     day = a_readiness(ledgers=Ledgers(day=MeetingDay(attendance=attendance)))
-    assert [row[4] for row in tables(docx(day, "sign-in"))[0][1:]] == ["", "absent", "", "on leave"]
+    assert [row[4] for row in tables(docx(day, "sign-in"))[0][1:]] == ["", "unexcused", "", "on leave"]
 
 
 def test_the_archive_says_what_is_there_and_what_is_missing() -> None:
@@ -257,11 +257,22 @@ def test_the_script_says_who_is_there_only_once_they_signed_in() -> None:
     held = ledgers()
     open_script = "\n".join(lines(docx(a_readiness(ledgers=replace(held, day=MeetingDay())), "script")))
     assert "实到［人数］人" in open_script
-    assert "符合规定人数" not in open_script
+    assert "可以开会" not in open_script
     attendance: dict[str, Attendance] = {"m01": "present", "m02": "present", "m03": "absent", "m04": "present"}
     day = MeetingDay(attendance=attendance)
     script = "\n".join(lines(docx(a_readiness(ledgers=replace(held, day=day)), "script")))
     assert "实到3人" in script
+    assert "请假：" in script
+    assert "缺席" not in script
+    away: dict[str, Attendance] = {"m01": "absent", "m02": "unexcused", "m03": "present", "m04": "present"}
+    lone = MeetingDay(attendance={**away, **{f"m{n:02}": "present" for n in range(5, 10)}})
+    paper = docx(a_readiness(ledgers=replace(held, day=lone)), "script")
+    script = "\n".join(lines(paper))
+    names = a_readiness().meeting.names
+    assert f"请假：{names['m01']}。缺席：{names['m02']}。" in script
+    assert "宣读书面发言" in script
+    assert [row[3] for row in tables(paper)[0][3:]] == ["宣读书面发言", "缺席"]
+    assert "同志缺席；其他同志提出批评意见" in script
 
 
 def test_an_example_that_is_led_in_already_gets_no_second_word() -> None:

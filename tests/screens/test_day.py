@@ -81,7 +81,7 @@ async def test_before_the_day_it_is_asked_and_a_mark_says_which_year_was_taken(s
 async def test_leave_and_absence_without_leave_are_told_apart(
     on_its_day: Path, drive: Open, language: Language
 ) -> None:
-    words = {"zh": ["✔ 出席", "△ 请假", "× 缺席"], "en": ["✔ present", "△ on leave", "× absent"]}[language]
+    words = {"zh": ["✔ 出席", "△ 请假", "× 缺席"], "en": ["✔ present", "△ on leave", "× unexcused"]}[language]
     async with drive(on_its_day, language=language, size=(80, 24)) as app:
         await app.press("7", "t")
         app.screen.view.query_one(DayMatrix).go_to("m03")

@@ -51,7 +51,7 @@ def _text(parser: Parser, name: str, meaning: str, *, is_required: bool = False)
 
 def _presence(parser: Parser) -> None:
     parser.add_argument("--present", metavar="ID,…", default="", help=_("who was there; all for everyone else"))
-    parser.add_argument("--absent", metavar="ID,…", default="", help=_("who was on leave"))
+    parser.add_argument("--leave", "--absent", metavar="ID,…", dest="absent", default="", help=_("who was on leave"))
     parser.add_argument("--unexcused", metavar="ID,…", default="", help=_("who was absent without leave"))
     parser.add_argument("--clear", metavar="ID,…", default="", help=_("of whom nothing is known again"))
     arguments.add_today(parser)
@@ -61,7 +61,7 @@ def _attend(action: Action) -> None:
     parser = action(
         "attend",
         _("Record who was at a session."),
-        ["huiqian study attend 2026-annual e1b2c --present all --absent m03"],
+        ["huiqian study attend 2026-annual e1b2c --present all --leave m03"],
     )
     parser.add_argument("session", metavar="ID", help=_("the session's id"))
     _presence(parser)
@@ -86,7 +86,7 @@ def _make_up(action: Action) -> None:
         ["huiqian study make-up 2026-annual e1b2c --member m03 --note 自学文件并写出笔记"],
     )
     parser.add_argument("session", metavar="ID", help=_("the session's id"))
-    _who(parser, everyone=N_("for all who were absent"))
+    _who(parser, everyone=N_("for all who were away, with leave or without"))
     _on(parser)
     _text(parser, "note", _("how"))
     _undo(parser)
@@ -246,7 +246,7 @@ def day_action(action: Action) -> None:
     signing = action(
         "sign-in",
         _("Record who is there on the day."),
-        ["huiqian day sign-in 2026-annual --present all --absent m03"],
+        ["huiqian day sign-in 2026-annual --present all --leave m03"],
     )
     _presence(signing)
     _early(signing)
@@ -259,10 +259,10 @@ def day_action(action: Action) -> None:
     _early(speaking)
     telling = action(
         "told",
-        _("Record that absentees were told of the meeting afterwards."),
+        _("Record that those who were away were told of the meeting afterwards."),
         ["huiqian day told 2026-annual --member m03 --on 2026-12-20"],
     )
-    _who(telling, everyone=N_("for all who were absent"))
+    _who(telling, everyone=N_("for all who were away, with leave or without"))
     _on(telling)
     _undo(telling)
     _early(telling)

@@ -7,9 +7,10 @@ JSON: ``{"format": 1, "present", "needed", "ok", "members": [{"id", "name", "att
 from argparse import Namespace
 from typing import Any
 
-from checklists.base.language import _, ngettext
+from checklists.base.language import _
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting
+from checklists.readiness.reasons import signed_sentence
 from checklists.readiness.rules import signed_quorum
 from tui.cli import output
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
@@ -30,9 +31,9 @@ def list_day(meeting: Meeting, options: Namespace) -> None:
         for key, member in members.items()
     ]
     there = signed_quorum(meeting)
-    present, needed, is_ok = there.forecast, there.needed, there.is_ok
     if options.json:
-        plain = {"format": FORMAT, "present": present, "needed": needed, "ok": is_ok, "members": found}
+        numbers = {"present": there.forecast, "needed": there.needed, "ok": there.is_ok}
+        plain = {"format": FORMAT, **numbers, "members": found}
         output.write_utf8(as_json(plain))
         return
     columns = [
@@ -43,6 +44,4 @@ def list_day(meeting: Meeting, options: Namespace) -> None:
         Column(_("Told"), [str(one["told"] or "") for one in found], "fixed"),
     ]
     print_tables([(_("The day of the meeting"), columns)], options.width or output.width())
-    said = ngettext("{count} present", "{count} present", present).format(count=present)
-    word = _("Quorum reached") if is_ok else _("Quorum not reached")
-    output.result(_("{present}, {needed} needed: {word}").format(present=said, needed=needed, word=word))
+    output.result(signed_sentence(meeting))

@@ -64,15 +64,15 @@ def _presence(meeting: Meeting, options: Namespace) -> dict[str, Any]:
                 raise UsageError(_("{name} is named twice.").format(name=meeting.name(member)))
             states[member] = state
     if not states:
-        raise UsageError(_("Say who was there: --present all --absent m03"))
+        raise UsageError(_("Say who was there: --present all --leave m03"))
     return states
 
 
 def _states(states: Mapping[str, Any]) -> str:
     """Say how many were there and how many were not."""
     found = list(states.values())
-    return _("present {present}, on leave {leave}, absent {absent}").format(
-        present=found.count("present"), leave=found.count("absent"), absent=found.count("unexcused")
+    return _("present {present}, on leave {leave}, unexcused {unexcused}").format(
+        present=found.count("present"), leave=found.count("absent"), unexcused=found.count("unexcused")
     )
 
 

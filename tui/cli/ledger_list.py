@@ -209,7 +209,7 @@ def _in_full(meeting: Meeting, kind: RecordKind, row: Row) -> Iterator[str]:
         if text := show_value(meeting, field, getattr(row.record, field.name), row.subject):
             yield _("{label}: {problem}").format(label=_(field.label), problem=text)
     attendance = getattr(row.record, "attendance", {})
-    for state, label in (("present", _("Present")), ("absent", _("On leave")), ("unexcused", _("Absent"))):
+    for state, label in (("present", _("Present")), ("absent", _("On leave")), ("unexcused", _("Unexcused"))):
         if names := [meeting.name(member) for member, found in attendance.items() if found == state]:
             yield _("{label}: {problem}").format(label=label, problem=listed(names))
     tables = (

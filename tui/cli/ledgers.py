@@ -73,10 +73,10 @@ COMMANDS: dict[str, LedgerCommand] = {
         "批评意见",
     ),
     "day": LedgerCommand(
-        N_("The day of the meeting: who signed in, who has spoken, which absentees were told afterwards."),
+        N_("The day of the meeting: who signed in, who has spoken, and who was away and told afterwards."),
         (),
         False,
-        "huiqian day sign-in 2026-annual --present all --absent m03",
+        "huiqian day sign-in 2026-annual --present all --leave m03",
         "",
         "",
         "签到表",

@@ -9,6 +9,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from checklists.base.language import N_, _, ngettext
+from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty
 from checklists.readiness.words import percent_text
@@ -121,8 +122,7 @@ class MemberView(DutiesView):
         if member:
             parts += [Content.assemble((member.post, "$text-muted"))] if member.post else []
             if self.subject in meeting.away:
-                is_recorded = self.subject in meeting.ledgers.day.attendance
-                words = _("was absent") if is_recorded else _("will be absent")
+                words = _(ATTENDANCE_WORDS[meeting.ledgers.day.attendance.get(self.subject, "absent")])
                 parts.append(Content.assemble((words, "$text-warning"), f" {member.reason}"))
         parts.append(Content(f"{total.done}/{total.required} · {percent_text(total)}"))
         if overdue := self.shown.overdue_of(self.subject):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from checklists.base.language import _
 from checklists.readiness.duties import Readiness
-from checklists.readiness.rules import signed_quorum
+from checklists.readiness.reasons import signed_sentence
 from tui.ledgers.day_matrix import DayMatrix
 from tui.ledgers.view import MatrixView
 from tui.widgets.page_grid import PageGrid
@@ -23,11 +23,7 @@ class DayView(MatrixView[DayMatrix]):
 
     def state_line(self, readiness: Readiness) -> str:
         """Say how many are there, and whether that is enough."""
-        found = signed_quorum(readiness.meeting)
-        enough = _("quorum reached") if found.is_ok else _("no quorum yet")
-        return _("{present} of {expected} present, {needed} needed: {enough}").format(
-            present=found.forecast, expected=found.expected, needed=found.needed, enough=enough
-        )
+        return signed_sentence(readiness.meeting)
 
     def foot_line(self, readiness: Readiness) -> str:
         """Say who speaks next: the principal first, then in the roster's order."""

@@ -22,7 +22,7 @@ class DayMatrix(MemberMatrix):
     """Space marks a cell; f marks everyone who is expected as present."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, absent; spoken; told")),
+        Binding("space,enter", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, unexcused; spoken; told")),
         Binding("f", "fill", N_("All present"), tooltip=N_("All who are expected and not recorded yet are present")),
     ]
 

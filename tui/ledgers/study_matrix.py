@@ -16,16 +16,16 @@ from tui.widgets.attendance import attendance_cell
 from tui.widgets.grid import Cell, Column
 from tui.widgets.member_matrix import MemberMatrix
 
-CELLS = 10
+CELLS = 11
 
 
 class StudyMatrix(MemberMatrix):
     """Space takes attendance or ticks a text off; enter makes up for an absence."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, absent; a text read or not")),
+        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, unexcused; a text read or not")),
         Binding("f", "fill", N_("Fill column"), tooltip=N_("All not recorded yet were present, or have read it")),
-        Binding("enter", "open_row", N_("Make-up"), key_display="Enter", tooltip=N_("Make-up study for an absence")),
+        Binding("enter", "open_row", N_("Make-up"), key_display="Enter", tooltip=N_("For a missed session")),
     ]
 
     signs = (("○", N_("not recorded")),)
@@ -113,7 +113,7 @@ class StudyMatrix(MemberMatrix):
         if place[0] == "session" and meeting.ledgers.study.sessions[place[1]].attendance.get(member) in AWAY:
             self.post_message(self.MakeUpAsked(member, place[1]))
         else:
-            self.notify(_("No absence here: Space records attendance and reading."), markup=False)
+            self.notify(_("Nothing missed here: Space records attendance and reading."), markup=False)
 
 
 def _all_read(meeting: Meeting, members: list[str], text: str, on: object) -> Edit:

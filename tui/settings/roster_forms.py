@@ -61,9 +61,7 @@ class MemberDialog(Dialog[Member | None]):
         yield field(_label("units"), Input(units, id="units", compact=True, placeholder=separators))
         yield field(_label("branch"), Input(one.branch if one else "", id="branch", compact=True))
         is_absent = one is not None and one.attendance == "absent"
-        yield field(
-            "", Tick(_("will be absent (a written speech is then needed)"), is_absent, id="absent", compact=True)
-        )
+        yield field("", Tick(_("on leave (a written speech is then needed)"), is_absent, id="absent", compact=True))
         yield field(_label("reason"), Input(one.reason if one else "", id="reason", compact=True))
 
     def result(self) -> Member:

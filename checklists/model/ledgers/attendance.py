@@ -23,6 +23,6 @@ NEXT: dict[Attendance | None, Attendance | None] = {
 ATTENDANCE_WORDS: dict[Attendance, str] = {
     "present": N_("present"),
     "absent": N_("on leave"),
-    "unexcused": N_("absent"),
+    "unexcused": N_("unexcused"),
 }
 ATTENDANCE_SIGNS: dict[Attendance, str] = {"present": "✔", "absent": "△", "unexcused": "×"}

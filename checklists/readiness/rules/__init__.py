@@ -181,7 +181,7 @@ RULES: dict[str, CountingRule] = {
     "criticisms-given": CountingRule(
         criticism.criticisms_given, "member", N_("`need` criticisms given to each member who was there"), "criticism"
     ),
-    "absentee-told": CountingRule(after.absentee_told, "member", N_("the absentee was told afterwards"), "day"),
+    "absentee-told": CountingRule(after.absentee_told, "member", N_("who was away was told afterwards"), "day"),
     "measures-closed": CountingRule(
         after.measures_closed,
         "group",

@@ -40,8 +40,12 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
         )
     have += min(present, needed)
     if there.get(meeting.settings.principal or "") in AWAY:
-        have -= present >= needed  # so many are there, and still it cannot be held
-        missing.append(_("the principal's attendance"))
+        have -= found.lacks_principal_alone
+        missing.append(
+            _("the principal's attendance (the quorum is met but the principal is absent)")
+            if found.lacks_principal_alone
+            else _("the principal's attendance")
+        )
     return Count(have, len(members) + needed, tuple(missing))
 
 

@@ -28,6 +28,11 @@ class Quorum(NamedTuple):
         """Tell whether the meeting could be held with those who are expected."""
         return self.expected > 0 and self.forecast >= self.needed and self.is_principal_present
 
+    @property
+    def lacks_principal_alone(self) -> bool:
+        """Tell whether enough are there, and still it cannot be held without the principal."""
+        return self.expected > 0 and self.forecast >= self.needed and not self.is_principal_present
+
 
 def quorum(meeting: "Meeting") -> Quorum:
     """Forecast the quorum, an exact fraction and the principal: by who is expected, and then by who was there."""
@@ -95,6 +100,10 @@ def quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
             )
         )
     if not found.is_principal_present:
-        missing.append(_("the principal's attendance"))
-    have = min(found.forecast, found.needed) - (not found.is_principal_present and found.forecast >= found.needed)
+        missing.append(
+            _("the principal's attendance (the quorum is met but the principal is absent)")
+            if found.lacks_principal_alone and meeting.settings.principal
+            else _("the principal's attendance")
+        )
+    have = min(found.forecast, found.needed) - found.lacks_principal_alone
     return Count(max(have, 0), max(found.needed, 1), tuple(missing))

@@ -47,7 +47,7 @@ def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
 
 
 def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
-    """Return who speaks, the principal first, and whose written speech is read, each in the roster's order."""
+    """Return who speaks, the principal first, and who is away, each in the roster's order."""
     members, principal = meeting.settings.members, meeting.settings.principal
     order = ([principal] if principal else []) + [key for key in members if key != principal]
     here = [key for key in order if key not in meeting.away]
@@ -64,12 +64,20 @@ def _beginning(readiness: Readiness) -> list[Block]:
     settings = meeting.settings
     _speaking, away = speaking_order(meeting)
     theme = _("The theme is “{theme}”. ").format(theme=settings.theme) if settings.theme else ""
-    leave = _("On leave: {names}. ").format(names=listed([meeting.name(key) for key in away])) if away else ""
+    named = [
+        (_("On leave: {names}. "), [key for key in away if not _is_unexcused(meeting, key)]),
+        (_("Absent without leave: {names}. "), [key for key in away if _is_unexcused(meeting, key)]),
+    ]
+    leave = "".join(words.format(names=listed(list(map(meeting.name, keys)))) for words, keys in named if keys)
     return [
         Paragraph(_("Comrades:"), "plain"),
         Paragraph(_("Today we hold the {title}. {theme}").format(title=settings.title, theme=theme).strip()),
         Paragraph(f"{_here(readiness)}{leave}{_enough(readiness)}"),
     ]
+
+
+def _is_unexcused(meeting: Meeting, member: str) -> bool:
+    return meeting.ledgers.day.attendance.get(member) == "unexcused"
 
 
 def _here(readiness: Readiness) -> str:
@@ -84,10 +92,20 @@ def _here(readiness: Readiness) -> str:
 def _enough(readiness: Readiness) -> str:
     quorum = readiness.quorum
     if not readiness.meeting.ledgers.day.attendance:
-        words = _("[To be filled in after signing in: {forecast} are expected, {needed} are needed.]")
+        words = (
+            _(
+                "[To be filled in after signing in: {forecast} are expected. The quorum is met but the principal will "
+                "be absent.]"
+            )
+            if quorum.lacks_principal_alone and readiness.meeting.settings.principal
+            else _("[To be filled in after signing in: {forecast} are expected, {needed} are needed.]")
+        )
         return words.format(forecast=quorum.forecast, needed=quorum.needed)
-    if signed_quorum(readiness.meeting).is_ok:
+    signed = signed_quorum(readiness.meeting)
+    if signed.is_ok:
         return _("That is enough to hold the meeting.")
+    if signed.lacks_principal_alone:
+        return _("[The quorum is met but the principal is absent.]")
     return _("[Not enough to hold the meeting: {needed} are needed.]").format(needed=quorum.needed)
 
 
@@ -151,7 +169,12 @@ def _speakers(meeting: Meeting) -> list[Block]:
         (meeting.name(key), meeting.settings.members[key].post, _("speaks"), _names(meeting, here, key)) for key in here
     ]
     rows += [
-        (meeting.name(key), meeting.settings.members[key].post, _("written speech is read"), _names(meeting, here, key))
+        (
+            meeting.name(key),
+            meeting.settings.members[key].post,
+            _("absent without leave") if _is_unexcused(meeting, key) else _("written speech is read"),
+            _names(meeting, here, key),
+        )
         for key in away
     ]
     columns = (
@@ -169,8 +192,12 @@ def _speakers(meeting: Meeting) -> list[Block]:
             words = _("I speak first. (Self-criticism; criticism by the others; answer.)")
         found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
     for key in away:
-        words = _(
-            "{name} is on leave. The written speech is read; the others give their criticism, which is passed on."
+        words = (
+            _("{name} is absent without leave. The others give their criticism, which is passed on.")
+            if _is_unexcused(meeting, key)
+            else _(
+                "{name} is on leave. The written speech is read; the others give their criticism, which is passed on."
+            )
         )
         found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
     return found

@@ -225,6 +225,8 @@ class View:
     @property
     def quorum_text(self) -> str:
         """How the quorum stands, with the word for it."""
+        if self.readiness.quorum.lacks_principal_alone and self.readiness.meeting.settings.principal:
+            return quorum_text(self.readiness)
         word = _("Quorum reached") if self.readiness.quorum.is_ok else _("Quorum not reached")
         return _("{word}: {text}").format(word=word, text=quorum_text(self.readiness))
 
