@@ -89,10 +89,23 @@ def test_what_is_wrong_with_toml_is_said_in_the_readers_language(content: str) -
     assert re.search(r"[一-龥]", caught.value.problem.partition("：")[2])
 
 
-def test_a_complaint_without_a_translation_stands_in_quotes() -> None:
+def test_a_complaint_about_toml_is_in_the_language_or_in_quotes() -> None:
     use("zh")
-    with pytest.raises(BrokenTomlError, match=r"“invalid time.*”"):
-        parse(b"a = 25:61:00")
+    broken = (
+        b"a = 25:61:00",
+        b'a = "\\q"',
+        b"a = 1\na = 2",
+        b"a = [1,,2]",
+        b"= 1",
+        b"a = 00",
+        b"a = tru",
+        b"[a.]",
+        b"a = 1 b",
+    )
+    for content in broken:
+        with pytest.raises(BrokenTomlError) as caught:
+            parse(content)
+        assert not re.search(r"[a-z]{4,} [a-z]{3,}", re.sub("“.*”", "", str(caught.value))), str(caught.value)
 
 
 def test_an_absence_without_a_reason_is_a_notice(tmp_path: Path, run: Run) -> None:
