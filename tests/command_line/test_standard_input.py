@@ -23,21 +23,8 @@ from tui.cli.usage import Parser
 
 NO_TEXTS = {
     *("COMMAND", "ACTION", "COPY", "DATE", "ENTRY", "FIELD", "FILE", "FOLDER", "ID", "ITEM", "KEY", "KIND", "LAST"),
-    *(
-        "N",
-        "NAME",
-        "PART",
-        "ROOT",
-        "RULE",
-        "SHELL",
-        "ID|FILE",
-        "ID=NAME",
-        "HEADING=FIELD",
-        "ID,…",
-        "yes|no",
-        "WORD",
-        "UTC",
-    ),
+    *("N", "NAME", "PART", "ROOT", "RULE", "SHELL", "ID|FILE", "ID=NAME", "ID,…", "yes|no", "WORD", "UTC"),
+    *("HEADING=FIELD", "VALUE=MEANING"),
 }
 """What is no text of anybody's: ids, names, files, days, numbers. A new one is to be thought about here."""
 SECRET = "群众反映：开会多\n调研少"
