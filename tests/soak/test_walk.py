@@ -21,6 +21,9 @@ WAYS: dict[str, tuple[Start, str]] = {
     "a list is left as it is undone": (
         Start(), "R | space | u | burst:ctrl+r,escape | R | burst:space,u,escape | burst:R,ctrl+r,escape,f2,M,escape"
     ),
+    "keys arrive before a screen is made, or a list laid out": (
+        Start(), "4 | burst:f2,m,slash | escape | burst:f2,slash,escape,0 | burst:R,pageup | burst:f2,f2 | escape"
+    ),
     "the language changes below a form": (Start(), "2 | j | n | f2 | escape | H | f2 | escape | 4 | t"),
 }  # fmt: skip
 

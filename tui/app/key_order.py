@@ -55,11 +55,19 @@ class KeyOrder:
     async def _next(self) -> None:
         self._before = None
         while self._waiting:
+            if (
+                self._app.screen_stack and not self._app.screen.is_mounted
+            ):  # it has just been made, and is not laid out yet
+                self._wait_for_effect()
+                return
             await self._give_out(self._waiting.popleft())
             if not self._hangs or not self._waiting:  # where one hangs, what waits for it is given out all at once
-                self._before = asyncio.create_task(self._effect_or_longest())
-                self._before.add_done_callback(self._go_on)
+                self._wait_for_effect()
                 return
+
+    def _wait_for_effect(self) -> None:
+        self._before = asyncio.create_task(self._effect_or_longest())
+        self._before.add_done_callback(self._go_on)
 
     async def _effect_or_longest(self) -> None:
         self._hangs = True

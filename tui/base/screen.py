@@ -86,7 +86,7 @@ class LocalScreen(_Leaving[Result]):
             with suppress(WorkerCancelled):
                 await worker.wait()
         fresh = await self.make_anew()
-        if fresh is not None and self.app.screen is self and self._spoken != current():
+        if fresh is not None and self.app.screen is self:
             self.app.switch_screen(fresh)
 
     @property

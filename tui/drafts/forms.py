@@ -12,6 +12,7 @@ from checklists.base.language import N_, _
 from checklists.base.text import PROSE_LIMIT, show
 from tui.forms.dialog import Dialog, field
 from tui.forms.fields import text_area
+from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
 MOST_CHOICES = 12
@@ -34,7 +35,7 @@ class ChoiceDialog(Dialog[str | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the words in question and the choices."""
         yield Prose(show(self._words, 120), classes="walk-guide")
-        shown = OptionList(*(Option(Content(name)) for _key, name in self._choices), id="choices", compact=True)
+        shown = OptionLines(*(Option(Content(name)) for _key, name in self._choices), id="choices", compact=True)
         shown.styles.height = min(len(self._choices), MOST_CHOICES)
         yield shown
 

@@ -19,6 +19,7 @@ from tui.base.typed_path import typed_path, unquoted
 from tui.forms.dialog import Dialog, field
 from tui.forms.fields import text_area
 from tui.widgets.one_line import OneLine
+from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
 SUFFIXES = (".docx", ".txt", ".md")
@@ -70,7 +71,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         box = text_area(self._source.pasted, "draft-pasted")
         yield field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
         if self._near:
-            near = OptionList(*(Option(Content(show_path(path, 200))) for path in self._near), id="near", compact=True)
+            near = OptionLines(*(Option(Content(show_path(path, 200))) for path in self._near), id="near", compact=True)
             yield field(_("or choose"), near)
         yield field(_("or paste it"), box)
         yield Prose(_("A file .docx, .txt or .md. It is only read, never changed."), classes="hint")

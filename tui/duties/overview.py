@@ -15,6 +15,7 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import Reason, Step, next_steps, reasons, step_text
 from tui.base.messages import StageChosen
 from tui.duties.board import Board
+from tui.widgets.option_lines import OptionLines
 from tui.widgets.view import View
 
 STEPS_SHOWN = 8
@@ -45,7 +46,7 @@ class LineOption(Option):
         self.line = line
 
 
-class Steps(OptionList):
+class Steps(OptionLines):
     """Next steps and reasons; enter goes to where the work is."""
 
     DEFAULT_CSS = """

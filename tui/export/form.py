@@ -20,6 +20,7 @@ from checklists.reports.naming import export_name
 from checklists.reports.paper import Choice, Progress
 from tui.forms.dialog import field
 from tui.forms.target import TargetDialog, Write, target_folder
+from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
@@ -59,7 +60,7 @@ class ExportDialog(TargetDialog):
         full = Tick(_("With the full text"), id="full", compact=True)
         whom: Select[str] = Select(self._whom(), allow_blank=False, id="whom", compact=True)
         yield Horizontal(
-            OptionList(*options, id="exports", markup=False, compact=True),
+            OptionLines(*options, id="exports", markup=False, compact=True),
             Vertical(
                 Prose(id="export-holds"),
                 self.form_field(),

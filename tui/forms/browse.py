@@ -16,9 +16,10 @@ from checklists.base.language import N_, _
 from tui.base.key_groups import ALWAYS
 from tui.base.screen import LocalScreen
 from tui.widgets.key_line import KeyLine
+from tui.widgets.option_lines import OptionLines
 
 
-class BrowseList(OptionList):
+class BrowseList(OptionLines):
     """The lines; the same keys move in it as everywhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.words import percent_text
 from tui.base.matching import matches
 from tui.forms.dialog import Dialog
+from tui.widgets.option_lines import OptionLines
 
 
 class MemberChooser(Dialog[str | None]):
@@ -29,7 +30,7 @@ class MemberChooser(Dialog[str | None]):
     def fields(self) -> Iterable[Widget]:
         """Return filter and list."""
         yield Input(placeholder=_("Filter: text, pinyin or initials"), id="query", compact=True)
-        yield OptionList(id="choices", markup=False, compact=True)
+        yield OptionLines(id="choices", markup=False, compact=True)
 
     def buttons(self) -> Iterable[Button]:
         """Return no more than is needed."""

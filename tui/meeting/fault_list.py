@@ -19,6 +19,7 @@ from checklists.records.kinds import KINDS
 from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, StageChosen
 from tui.forms.dialog import Dialog
 from tui.meeting.faults import fault_line
+from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
 LOST_SHOWN = 10
@@ -52,7 +53,7 @@ class FaultList(Dialog[Chosen | None]):
             guide += _(" d takes out what cannot be.")
         yield Prose(guide, classes="walk-guide")
         lines = [Option(fault_line(fault)) for fault in self._faults]
-        yield OptionList(*lines, id="choices", markup=False, compact=True)
+        yield OptionLines(*lines, id="choices", markup=False, compact=True)
 
     def buttons(self) -> Iterable[Button]:
         """Return no more than is needed."""

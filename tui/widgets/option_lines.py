@@ -1,0 +1,14 @@
+"""A list of options in which a key that pages waits until its lines are laid out: Textual fails there."""
+
+from typing import Literal
+
+from textual.widgets import OptionList
+
+
+class OptionLines(OptionList):
+    """The options, one below the other."""
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        self._update_lines()
+        if (self.highlighted or 0) in self._index_to_line:
+            super()._move_page(direction)
