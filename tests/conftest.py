@@ -36,7 +36,15 @@ gc.set_threshold(20_000, 20, 50)
 BEGUN = time.monotonic()
 """When this run began."""
 TRACED = ("tests/domain/", "tests/command_line/")
-REPEATED = ("hostile", "test_no_line_is_wider")
+REPEATED = (
+    "hostile",
+    "test_no_line_is_wider",
+    "test_the_core.py",
+    "test_counting.py",
+    "test_readiness_of_ledgers.py",
+    "test_recount.py",
+    "test_rollup_index.py",
+)
 """Tests that go the same way very often, as those do that try many examples."""
 
 
