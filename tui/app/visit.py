@@ -19,7 +19,7 @@ BACK = Binding("q", "return", N_("Back"), tooltip=N_("Back to the roll-up; every
 class VisitScreen(MeetingScreen):
     """A meeting, with the roll-up below it."""
 
-    CSS_PATH = MeetingScreen.CSS_PATH
+    CSS_PATH = "../meeting/screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
     def action_return(self) -> None:
