@@ -209,33 +209,31 @@ async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sampl
         assert key not in app.on_disk.ledgers.talks.talks
 
 
-@pytest.mark.parametrize(
-    ("choice", "expected"), [("theirs", "theirs"), ("mine", "mine"), ("both", "theirs\nmine"), ("cancel", "theirs")]
-)
-async def test_two_versions_are_shown_side_by_side_and_a_person_decides(
-    sample: Path, drive: Open, choice: str, expected: str
-) -> None:
+async def test_two_versions_are_shown_side_by_side_and_a_person_decides(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("4", "t", "t")
         grid = app.screen.view.query(LedgerGrid).last()
         assert grid.place is not None
         key = grid.place[2]
-        await app.press("enter")
-        app.app.screen.query_one("#field-said", TextArea).text = "mine"
-        other = Folder(sample)
-        meeting = other.read().meeting
-        assert meeting is not None
-        other.apply(change_record(meeting, KINDS["talk"], key, {"said": "theirs", "place": "elsewhere"}))
-        await app.press("ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
-        assert "theirs" in app.text
-        assert "mine" in app.text
-        await app.app.run_action(f"screen.{choice}", app.app.screen)
-        await app.settle()
-        await app.wait_until(lambda: not isinstance(app.app.screen, ConflictDialog))
-        talk = app.on_disk.ledgers.talks.talks[key]
-        assert (talk.said, talk.place) == (expected, "elsewhere")
-        if choice == "cancel":
-            assert app.app.screen.query_one("#field-said", TextArea).text == "mine", "what was typed is still there"
-        else:
-            assert app.app.screen is app.screen
+        for choice in ("theirs", "mine", "both", "cancel"):
+            theirs, mine, place = f"theirs at {choice}", f"mine at {choice}", f"elsewhere at {choice}"
+            await app.press("enter")
+            app.app.screen.query_one("#field-said", TextArea).text = mine
+            other = Folder(sample)
+            meeting = other.read().meeting
+            assert meeting is not None
+            other.apply(change_record(meeting, KINDS["talk"], key, {"said": theirs, "place": place}))
+            await app.press("ctrl+s")
+            await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
+            assert theirs in app.text
+            assert mine in app.text
+            await app.app.run_action(f"screen.{choice}", app.app.screen)
+            await app.settle()
+            await app.wait_until(lambda: not isinstance(app.app.screen, ConflictDialog))
+            talk = app.on_disk.ledgers.talks.talks[key]
+            expected = {"mine": mine, "both": f"{theirs}\n{mine}"}.get(choice, theirs)
+            assert (talk.said, talk.place) == (expected, place), choice
+            if choice == "cancel":
+                assert app.app.screen.query_one("#field-said", TextArea).text == mine, "what was typed is still there"
+            else:
+                assert app.app.screen is app.screen, choice

@@ -95,8 +95,7 @@ async def test_a_new_meeting_is_made_by_keys(tmp_path: Path, drive: Open, monkey
         assert meeting.checklist.id == "democratic-life"
 
 
-@pytest.mark.parametrize(("size", "language"), VIEWS)
-@pytest.mark.parametrize("place", ["#unit", "#roster-grid"])
+@pytest.mark.parametrize(("place", "size", "language"), [("#unit", *VIEWS[0]), ("#roster-grid", *VIEWS[1])])
 async def test_the_roster_is_pasted_wherever_the_cursor_is(
     tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch, place: str, size: Size, language: Language
 ) -> None:
