@@ -69,6 +69,11 @@ class Totals:
         return self.total.progress * self.readable / self.units if self.units else 0.0
 
     @property
+    def overdue(self) -> int:
+        """How many duties are overdue, those for afterwards included."""
+        return sum(tally.overdue for _title, tally in self.stages.values())
+
+    @property
     def percent(self) -> int:
         """The progress in whole percent."""
         return whole_percent(self.progress)

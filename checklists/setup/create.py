@@ -143,7 +143,7 @@ def date_notice(meeting: Meeting, today: date) -> str:
     day = meeting.settings.date
     if day < today:
         return _("The meeting's date {date} is past: is it right?").format(date=day)
-    late = assess(meeting, today).total.overdue
+    late = assess(meeting, today).overdue
     said = ngettext(
         "By the meeting's date {date}, {count} duty is overdue from the start: is it right?",
         "By the meeting's date {date}, {count} duties are overdue from the start: is it right?",

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from html.parser import HTMLParser
 from itertools import takewhile
@@ -39,11 +39,14 @@ from checklists.rollup.reports.xlsx import rollup_xlsx
 from checklists.rollup.totals import RollUp, totals_of
 from checklists.setup.builtin import BUILTIN
 from checklists.setup.create import date_notice
-from tests.builders import a_checklist
+from checklists.store.folder import Folder
+from tests.builders import DAY, a_checklist, a_folder, a_meeting
 from tests.domain.random_meetings import Files, make_files
 from tests.domain.recount import Recount, Tallied
 from tests.domain.rollups import by_folder, gather
 from tests.reports.reading import sheet_rows, workbook
+from tui.app.start import RecentGrid, look_at
+from tui.cli import main
 from tui.duties.board import Board
 from tui.meeting.headline import Headline
 from tui.meeting.stage_bar import StageBar
@@ -254,6 +257,7 @@ class Bench(App[None]):
         yield Headline()
         yield StageBar()
         yield Board()
+        yield RecentGrid()
 
 
 async def test_board_stage_bar_and_headline_have_the_same_figures(cases: list[Case]) -> None:
@@ -311,6 +315,87 @@ def test_the_roll_up_has_the_same_figures(cases: list[Case], tmp_path: Path) -> 
         cells = [cell.value for cell in next(iter(book["All units"].iter_rows(min_row=2)))]
         assert cells[head.index("Progress")] == (total.percent or 0) / 100
         assert cells[place : place + len(stages)] == [(one.percent or 0) / 100 for one in stages]
+
+
+Told = tuple[str, int]
+"""The verdict that a place tells, and how many duties it says are overdue."""
+
+
+def told_by_summary(readiness: Readiness) -> dict[str, Told]:
+    """Read the forms of the summary."""
+    found = json.loads(summary_json(readiness))
+    told = {"summary as JSON": (found["verdict"], found["overdue"])}
+    forms = {
+        "text": summary_text(readiness, width=160, is_coloured=False),
+        "Markdown": summary_markdown(readiness).replace("**", ""),
+        "HTML": tables_of(summary_html(readiness)).text,
+    }
+    for name, form in forms.items():
+        line = re.search(r"(NOT READY|READY|LATE)[ ·]+\d+ of \d+ done.*", form)
+        assert line, name
+        late = re.search(r" · (\d+) overdue", line[0])
+        told[f"summary as {name}"] = (line[1].lower().replace(" ", "-"), int(late[1]) if late else 0)
+    return told
+
+
+def told_by_rollup(roll: RollUp) -> dict[str, Told]:
+    """Read the forms of the roll-up of one unit, and its totals."""
+    found = json.loads(rollup_json(roll))
+    (one,) = found["units"]
+    head, line = csv.reader(io.StringIO(rollup_csv(roll).removeprefix("\ufeff")))
+    book = workbook(rollup_xlsx(roll, lambda _done, _total: None))
+    rows_of_totals = book["Totals"].iter_rows(values_only=True)
+    in_all = next([cell for cell in row if cell is not None] for row in rows_of_totals if row[0] == "All units")
+    rows: dict[str, dict[str, object]] = {
+        "CSV": dict(zip(head, line, strict=True)),
+        "HTML": dict(zip(head, tables_of(rollup_html(roll)).table(head[0])[0], strict=True)),
+        "XLSX": dict(zip(head, next(book["All units"].iter_rows(min_row=2, values_only=True)), strict=True)),
+        "XLSX, totals": {"State": one["verdict"], "Overdue": in_all[-1]},
+    }
+    told = {name: (str(row["State"]), overdue_of(row["Overdue"])) for name, row in rows.items()}
+    text = re.search(r" [!◐✔] (late|not ready|ready) +(\d*) ", rollup_text(roll, width=160, is_coloured=False))
+    assert text
+    told["text"] = (text[1], overdue_of(text[2]) if text[1] == "late" else 0)
+    told["JSON"] = (one["verdict"], one["overdue"])
+    (verdict,) = [key for key, count in found["totals"]["verdicts"].items() if count]
+    told["JSON, totals"] = (verdict, found["totals"]["overdue"])
+    return {f"roll-up as {name}": (bare(word).replace(" ", "-"), late) for name, (word, late) in told.items()}
+
+
+async def test_after_the_day_every_place_tells_the_same(cases: list[Case], tmp_path: Path) -> None:
+    prepared = {("group", item): "done" for item in ("notice", "review")}
+    prepared |= {(f"m0{number}", item): "done" for number in (1, 2, 3) for item in ("reading", "notes")}
+    a_folder(tmp_path / "prepared", a_meeting(prepared))
+    due = DAY + timedelta(days=20)
+    expected: list[tuple[Path, date, Told]] = [
+        (tmp_path / "prepared", DAY + timedelta(days=1), ("ready", 0)),
+        (tmp_path / "prepared", due, ("ready", 0)),
+        (tmp_path / "prepared", due + timedelta(days=1), ("late", 1)),
+    ]
+    for number, case in enumerate(cases):
+        folder = tmp_path / f"u{number}"
+        if case.readiness.is_over and case.overdue and not case.files.write(folder).read().has_errors:
+            expected.append((folder, case.files.today, ("late", case.overdue)))
+    assert len(expected) > 5
+    app = Bench()
+    async with app.run_test(size=(160, 40)):
+        use("en")
+        headline, recent = app.query_one(Headline), app.query_one(RecentGrid)
+        for folder, day, told in expected:
+            reading = Folder(folder).read()
+            assert reading.meeting is not None
+            readiness = assess(reading.meeting, day, reading.faults)
+            (unit,) = by_folder(gather(folder, today=day)).values()
+            found = told_by_summary(readiness) | told_by_rollup(RollUp((unit,), totals_of([unit]), day))
+            assert found == dict.fromkeys(found, told), (folder.name, day)
+            verdict, overdue = told
+            word = "✔ ready" if verdict == "ready" else f"! {overdue} overdue"
+            headline.readiness = readiness
+            assert f" {word} " in headline.render().plain
+            recent.show([look_at(str(folder), day)])
+            assert recent.cell(0, 3).text == word
+            check = ["summary", str(folder), "--check", "--lang", "en", "--today", str(day)]
+            assert main(check) == (verdict != "ready")
 
 
 def test_units_without_figures_count_as_nothing_done(tmp_path: Path) -> None:

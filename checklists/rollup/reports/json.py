@@ -51,6 +51,7 @@ def _totals(totals: Totals) -> dict[str, Any]:
         "verdicts": {verdict: totals.verdicts[verdict] for verdict in VERDICTS},
         **tally_entry(totals.total),
         "progress": written_share(totals.progress),
+        "overdue": totals.overdue,
         "stages": {stage: tally_entry(tally) for stage, (_title, tally) in totals.stages.items()},
         "late_items": [{"item": item, "title": str(title), "units": count} for item, title, count in totals.most_late],
         "unexpected": totals.unexpected,

@@ -99,8 +99,7 @@ def _totals(roll: RollUp) -> Iterator[Sequence[str | int | float]]:
     yield ["", _("Number of units"), *(verdict_text(verdict) for verdict in VERDICTS), _("Progress"), _("Overdue")]
     for name, totals in groups:
         counts = [totals.verdicts[verdict] for verdict in VERDICTS]
-        late = sum(tally.overdue for _title, tally in totals.stages.values())
-        yield [name, totals.units, *counts, totals.percent / 100, late]
+        yield [name, totals.units, *counts, totals.percent / 100, totals.overdue]
     yield []
     yield [_("Stage"), _("Done"), _("Required"), _("Progress"), _("Overdue")]
     for title, tally in roll.totals.stages.values():
