@@ -291,7 +291,7 @@ async def test_whatever_is_saved_where_the_disk_does_not_confirm_it_is_never_cal
 async def test_the_reason_and_the_file_are_read_at_80_columns_however_long_the_folder_is(
     language: Language, tmp_path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / ("很长的文件夹名" * 10) / ("folder" * 30) / "2026"
+    folder = tmp_path / ("很长的文件夹名" * 10) / ("folder" * 30) / "20 26"
     folder.parent.mkdir(parents=True)
     copy_sample(folder, TODAY)
 

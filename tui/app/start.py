@@ -147,7 +147,7 @@ class StartScreen(LocalScreen[None]):
     StartScreen #welcome { padding: 1 2; height: auto; }
     StartScreen RecentGrid { padding: 0 2; }
     StartScreen #where { height: auto; max-height: 3; padding: 0 2; color: $text-muted; }
-    StartScreen #status { height: 1; padding: 0 2; color: $text-error; }
+    StartScreen #status { height: 1; padding: 0 2; color: $text-error; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self) -> None:
