@@ -98,6 +98,12 @@ def future_text(day: date) -> str:
     return _(_ENTER_ANOTHER).format(date=day)
 
 
+def future_session_text(day: date) -> str:
+    """Say that a session at which someone was is still to come."""
+    said = _("the session of {date} is still to come, so nobody can have been there: give it the day it was held")
+    return said.format(date=day)
+
+
 def _day_error(file: str, path: Path, value: object, today: date) -> FieldError | None:
     if not isinstance(value, date) or value <= today:
         return None
@@ -115,8 +121,7 @@ def _refuse_future_session(change: Change, study: Study | None, today: date) -> 
     is_held_anew = any(_fits(path, _ATTENDED) and value == "present" for path, value in new.items())
     is_held = is_held_anew or (is_dated_anew and old is not None and old.is_held)
     if isinstance(day, date) and day > today and is_held:
-        said = _("the session of {date} is still to come, so nobody can have been there: give it the day it was held")
-        raise InvalidEditError(said.format(date=day))
+        raise InvalidEditError(future_session_text(day))
 
 
 def _set_anew(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:

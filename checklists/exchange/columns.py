@@ -271,8 +271,9 @@ class Recognised:
 class UnknownColumnsError(UnreadableError):
     """No column of a table is one that it needs: which there are, and what was expected."""
 
-    def __init__(self, name: str, found: Recognised) -> None:
-        needed = [f"“{found.columns.label(one)}”" for one in found.columns.needed]
+    def __init__(self, name: str, found: Recognised, wanted: Iterable[str] = ()) -> None:
+        """`wanted` are the fields of which one is lacking; by default those that every record has."""
+        needed = [f"“{found.columns.label(one)}”" for one in wanted or found.columns.needed]
         problem = _("no column is known as {fields}").format(fields=_(" or ").join(needed))
         seen = [f"“{one}”" for one in found.headings.values()]
         if seen:

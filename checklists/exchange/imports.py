@@ -170,7 +170,10 @@ def read_import(
         whole = [one for one in names if TABLES[one].is_whole(found[one], spreads[one])]
         reader = _Reader(meeting, aim, choices)
     if not whole:
-        raise UnknownColumnsError(name, recognise(rows, TABLES[names[0]].columns([]), choices.columns))
+        half = [one for one in names if has_headings and found[one].is_known]
+        nearest = max(half, key=lambda one: len(found[one].places), default=names[0])
+        lacking = TABLES[nearest].beside if half else ()
+        raise UnknownColumnsError(name, recognise(rows, TABLES[nearest].columns([]), choices.columns), lacking)
     best = max(whole, key=lambda one: len(found[one].places))
     table = TABLES[best]
     rows_found = tuple(_verdicts(reader, table, found[best], spreads[best]))

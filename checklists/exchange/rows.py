@@ -11,9 +11,10 @@ from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.base.text import clean_line, show
 from checklists.edits.change import Edit
-from checklists.edits.future import future_fields
+from checklists.edits.future import future_fields, future_session_text
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, judged
+from checklists.exchange.subjects import ask, find_subjects
 from checklists.exchange.tables import Table
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
@@ -145,6 +146,7 @@ class RecordRows:
         own = {name: value for name, value in values.items() if value is not None}
         if self._kind.name == "session":
             own = _with_attendance(self._meeting, own)
+            self._refuse_future_session(own)
         elif self._kind.name == "talk":
             own = _with_partner(self._meeting, own, self._aim.me or self._aim.subject)
         if self._kind.ledger:
@@ -153,6 +155,12 @@ class RecordRows:
         if owner not in self._kind.owners(self._meeting):
             raise ValueError(_("{what}: say whose it is.").format(what=_(self._kind.title)))
         return owner, own
+
+    def _refuse_future_session(self, own: Values) -> None:
+        """Refuse that someone was at a session that is still to come. Raises `ValueError`."""
+        day = own.get("date")
+        if isinstance(day, date) and day > self._aim.day and "present" in own.get("attendance", {}).values():
+            raise ValueError(future_session_text(day))
 
     def _words(self, record: Model, owner: str) -> Identity:
         found = (getattr(record, name) for name in _SAME[self._kind.name].words)
@@ -220,11 +228,14 @@ def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, A
 
 
 def _partner(meeting: Meeting, name: str) -> str:
-    try:
-        return find_subject(meeting, name, with_group=False)
-    except ValueError:
-        if len(meeting.by_name.get(name, ())) > 1:
-            raise
+    if len(meeting.by_name.get(name, ())) > 1:
+        return find_subject(meeting, name, with_group=False)  # which says whom it could mean
+    found = find_subjects(meeting, name, with_group=False)
+    if len(found.keys) == 1 and not found.unclear:
+        return found.keys[0]
+    candidates = [one for one in found.unclear if one.candidates]
+    if candidates:
+        raise FieldError("with", _("With"), _("; ").join(ask(meeting, one) for one in candidates))
     expected = _("a member, or a unit or branch of the member who talks")
     problem = _("found {value}, expected {expected}").format(value=show(name, 40), expected=expected)
     raise FieldError("with", _("With"), problem)

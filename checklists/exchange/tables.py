@@ -151,11 +151,15 @@ _READ = Field("read", N_("Read"), "date")
 _MEMBER = Field("member", N_("Member"), "member")
 _WHOSE = Field("whose", N_("Whose"), "subject")
 _NAME_WORDS = "姓名 成员 成员姓名 班子成员 人员 name member"
-_STATE_WORDS = (
-    "出席 出席情况 是否出席 参会情况 到会情况 签到 签到情况 考勤 考勤情况 出勤 出勤情况 参加情况 是否参加 attendance"
+_STATE_FORM = Column(
+    "state",
+    N_("Attendance"),
+    words="attendance",
+    form="(是否|本人|实际)?(出席|参会|到会|到场|参加|参学|签到|考勤|出勤|出缺席|出缺勤)(会议|学习)?(情况|状态|结果|与否|登记|记录)?",
 )
 _ASPECT_WORDS = "方面 对照方面 所属方面 对照检查方面 aspect"
 _PROBLEM_WORDS = "问题 存在问题 存在的问题 查摆问题 查摆出的问题 主要问题 突出问题 具体问题 具体表现 problem"
+_MEASURE_WORDS = "措施 整改措施 具体措施 解决措施 改进措施 举措 整改举措 具体举措 整改办法"
 _MEASURES: dict[str, str] = {
     "owner": "责任人 整改责任人 责任领导 牵头领导 牵头人 牵头责任人 owner",
     "due": "时限 完成时限 整改时限 整改期限 期限 完成期限 due deadline",
@@ -331,13 +335,13 @@ TABLES: dict[TableName, Table] = {
                 "member": _NAME_WORDS,
                 "session": "学习 主题 学习主题 专题 日期 学习日期 学习时间 session topic date",
                 "text": "篇目 学习篇目 书目 文件 text",
-                "state": _STATE_WORDS,
                 "read": "完成日期 完成时间 读完日期 自学日期 read",
             },
             ("member",),
             ("state", "read"),
             spread=_studied,
             merged=("session", "text"),
+            forms={"state": _STATE_FORM},
         ),
         Table(
             "talk",
@@ -360,6 +364,7 @@ TABLES: dict[TableName, Table] = {
             (),
             "talk",
             merged=("member",),
+            forms={name: Column(name, "", near="意见|建议|问题|内容|情况") for name in ("said", "heard")},
             contents=("member", "partner", "held"),
         ),
         Table(
@@ -373,7 +378,7 @@ TABLES: dict[TableName, Table] = {
                 "example": "事例 具体事例 典型事例 案例 example",
                 "answers": "对应意见 回应意见 answers",
                 "cause": "原因 原因分析 产生原因 产生的原因 问题原因 问题根源 主要原因 cause",
-                "measure": "措施 整改措施 具体措施 努力方向 measure",
+                "measure": f"{_MEASURE_WORDS} 努力方向 measure",
                 **_MEASURES,
             },
             ("problem", "cause", "measure"),
@@ -412,13 +417,13 @@ TABLES: dict[TableName, Table] = {
             ),
             {
                 "member": _NAME_WORDS,
-                "state": _STATE_WORDS,
                 "spoken": "发言 是否发言 自我批评 已发言 spoken",
                 "told": "转告 转告日期 通报日期 传达日期 会后转告 told",
             },
             ("member",),
             ("state", "spoken", "told"),
             contents=("member", "state"),
+            forms={"state": _STATE_FORM},
         ),
         Table(
             "entry",
@@ -427,7 +432,7 @@ TABLES: dict[TableName, Table] = {
             {
                 "subject": f"{_NAME_WORDS} 责任主体 所属 整改主体 whose",
                 "problem": _PROBLEM_WORDS,
-                "text": "措施 整改措施 具体措施 measure text",
+                "text": f"{_MEASURE_WORDS} measure text",
                 "origin": "来源 会议 所属会议 origin",
                 **_MEASURES,
             },

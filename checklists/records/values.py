@@ -47,7 +47,10 @@ def read_value(meeting: Meeting, field: Field, text: str, subject: str = "", *, 
             return read_date(text, today or clock.today(), is_ahead=field.is_ahead)
         return _READERS[field.kind](meeting, field, text, subject)
     except ValueError as error:
-        raise FieldError(field.name, _(field.label), str(error)) from None
+        problem = str(error)
+        if field.is_ahead and field.hint and not re.search(r"\d", number_text(text)):
+            problem = _("found {value}, expected a date, {hint}").format(value=show(text, 40), hint=_(field.hint))
+        raise FieldError(field.name, _(field.label), problem) from None
 
 
 def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") -> str:

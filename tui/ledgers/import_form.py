@@ -112,6 +112,11 @@ class ImportDialog(Dialog[TableImport | None]):
         yield grid
         yield Prose(id="row")
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether leaving would lose something: rows that were pasted are in no file, too."""
+        return super().is_unsaved or bool(self._source.text and self._read and self._read.of("new"))
+
     def on_mount(self) -> None:
         """Follow the cursor."""
         self.watch(self.query_one(PreviewGrid), "cursor_row", self.tell_row, init=False)
