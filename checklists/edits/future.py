@@ -53,6 +53,8 @@ _HAPPENED: Mapping[str, tuple[_Happened, ...]] = {
 }
 _OF_THE_DAY = (("attendance", "*"), ("spoken", "*"), ("told", "*"))
 """What ``day.toml`` holds of the meeting itself."""
+_ON_LEAVE = "absent"
+"""Leave is known before the day."""
 _GIVEN = ("criticisms", "*", "given")
 _ATTENDED = ("sessions", "*", "attendance", "*")
 _SESSION_DATE = ("sessions", "*", "date")
@@ -78,7 +80,7 @@ def refuse_future(
             if file == _SHEET and _fits(path, _GIVEN) and value is True:
                 said = _("the meeting is on {date}: what is given there is ticked off then")
                 raise InvalidEditError(said.format(date=meeting))
-            is_of_day = file == "day.toml" and any(_fits(path, one) for one in _OF_THE_DAY)
+            is_of_day = file == "day.toml" and any(_fits(path, one) for one in _OF_THE_DAY) and value != _ON_LEAVE
             if is_of_day and old is None and not is_early:
                 raise BeforeDayError(meeting, today)
         if file == "study.toml":

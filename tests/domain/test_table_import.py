@@ -165,6 +165,7 @@ def test_a_rectification_ledger_takes_measures_further_and_overwrites_nothing(fo
     ("name", "row", "words"),
     [
         ("attendance", "{2}\t出席", "This session is still to come."),
+        ("session", "2026-11-25\t新专题\t{1}", "the session of 2026-11-25 is still to come"),
         ("day", "{2}\t出席", "The meeting is on 2026-12-11"),
         ("talk", "{0}\t{1}\t2026-11-25", "2026-11-25 is still to come"),
         ("opinion", "慢\t班子\t2026-11-25", "2026-11-25 is still to come"),
@@ -174,6 +175,7 @@ def test_what_is_still_to_come_is_not_taken_as_done(folder: Folder, name: str, r
     meeting = read(folder)
     heads = {
         "attendance": "姓名\t典型案例警示教育",
+        "session": "学习日期\t学习主题\t参加人员",
         "day": "姓名\t签到",
         "talk": "谈话人\t谈话对象\t谈话日期",
         "opinion": "意见\t对象\t日期",
@@ -181,6 +183,49 @@ def test_what_is_still_to_come_is_not_taken_as_done(folder: Folder, name: str, r
     found = pasted(meeting, name, f"{heads[name]}\n{row.format(*names(meeting))}\n")
     assert [one.verdict for one in found.rows] == ["wrong"]
     assert words in found.rows[0].problem
+
+
+def test_leave_is_taken_before_the_day_of_the_meeting(folder: Folder) -> None:
+    meeting = read(folder)
+    person = names(meeting)[2]
+    for state in ("是否到会", "出勤情况", "参会状态"):
+        found = pasted(meeting, "day", f"姓名\t{state}\t签到时间\n{person}\t公假\t\n")
+        assert [one.verdict for one in found.rows] == ["new"]
+    folder.apply(found.edit(meeting), today=TODAY)
+    assert read(folder).ledgers.day.attendance["m03"] == "absent"
+
+
+def test_a_talk_names_its_partner_by_post_too(folder: Folder) -> None:
+    meeting = read(folder)
+    settings = meeting.settings
+    me, other = "m01", next(key for key in settings.members if key != "m01" and not _has_talked(meeting, "m01", key))
+    name = settings.members[other].name
+    text = f"谈话人\t谈话对象\t谈话人提出的意见\n{settings.members[me].name}\t{name}同志（委员）\t慢\n"
+    found = pasted(meeting, "talk", text)
+    assert [one.values.get("partner") for one in found.rows] == [other]
+    assert "the column “谈话人提出的意见” is not known and is left out; it could be “Said”, “Heard”" in found.notes
+    unclear = pasted(meeting, "talk", text.replace(f"{name}同志（委员）", "某某同志"))
+    assert "found 某某同志, expected a member, or a unit or branch" in unclear.rows[0].problem
+
+
+def _has_talked(meeting: Meeting, one: str, other: str) -> bool:
+    return any({one, other} == {talk.member, talk.partner} for talk in meeting.ledgers.talks.talks.values())
+
+
+def test_what_a_table_lacks_is_named(folder: Folder) -> None:
+    meeting = read(folder)
+    lacks = [
+        ("day", "姓名\t职务\n某某\t书记\n", "no column is known as “Attendance” or “Self-criticism” or “Told"),
+        ("session", "学习日期\t讲授人\n2026-11-05\t某某\n", "no column is known as “Topic”"),
+    ]
+    for name, text, words in lacks:
+        with pytest.raises(UnreadableError, match=words):
+            pasted(meeting, name, text)
+
+
+def test_a_deadline_in_words_says_where_they_belong(folder: Folder) -> None:
+    found = pasted(read(folder), "entry", "整改举措\t整改时限\n压减会议\t长期坚持\n")
+    assert "belong in the target" in found.rows[0].problem
 
 
 def test_what_is_recorded_otherwise_is_not_overwritten(folder: Folder) -> None:

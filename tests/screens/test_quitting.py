@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, TextArea
 
 from checklists.base import clock
@@ -15,7 +16,7 @@ from tui.app.new_meeting import NewMeetingScreen
 from tui.app.small import SmallScreen
 from tui.app.start import StartScreen
 from tui.base.recent import remember_meeting
-from tui.forms.dialog import Dialog
+from tui.forms.dialog import ConfirmForGood, Dialog
 from tui.settings.layout import LayoutScreen
 from tui.settings.screen import SettingsScreen
 
@@ -77,6 +78,19 @@ async def test_a_dialog_is_asked_for_where_something_was_typed(key: str, sample:
         await is_asked(app, "ctrl+q")
         await app.press("y")
         await app.wait_until(lambda: not app.app.is_running)
+
+
+async def test_rows_that_were_pasted_are_asked_for(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("3", "t")
+        app.app.post_message(events.Paste("意见\t对象\n太慢太慢\t班子\n"))
+        await app.settle()
+        dialog = app.app.screen
+        await is_asked(app, "ctrl+q")
+        await app.press("n")
+        await app.wait_until(lambda: app.app.screen is dialog)
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConfirmForGood))
 
 
 async def test_forms_that_hold_nothing_new_ask_nothing(sample: Path, drive: Open) -> None:

@@ -45,6 +45,10 @@ DAYS_AHEAD = 35
 """A common value for how long a preparation takes."""
 
 
+class DayLine(OneLine, DayInput):
+    """The meeting's date: a roster that is pasted here goes where the roster stands."""
+
+
 class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
     """A form; the folder is made only when all of it fits."""
 
@@ -76,7 +80,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
                 _("Unit"), OneLine(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is"))
             )
             yield field(_("Title"), OneLine(id="title", compact=True, max_length=200))
-            yield field(_("Date"), DayInput(self._day, "date"))
+            yield field(_("Date"), DayLine(self._day, "date"))
             yield field(_("Checklist"), self._checklists())
             yield field(_("Folder"), OneLine(id="folder", compact=True))
             yield Prose(id="taken-over")

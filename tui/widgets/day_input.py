@@ -2,16 +2,17 @@
 
 from datetime import date
 
+from textual.widgets import Input
+
 from checklists.base import clock
 from checklists.base.dates import DATE_HINT, is_year_left_out, read_date, taken_year_text
 from checklists.base.language import _
 from checklists.edits.future import future_text
 from checklists.records.values import FieldError
 from tui.base.wording import full_date
-from tui.widgets.one_line import OneLine
 
 
-class DayInput(OneLine):
+class DayInput(Input):
     """Reads a date; its form says below it which date was taken where the year was left out."""
 
     def __init__(
