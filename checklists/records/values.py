@@ -49,7 +49,7 @@ def read_value(meeting: Meeting, field: Field, text: str, subject: str = "", *, 
     except ValueError as error:
         problem = str(error)
         if field.is_ahead and field.hint and not re.search(r"\d", number_text(text)):
-            problem = _("found {value}, expected a date, {hint}").format(value=show(text, 40), hint=_(field.hint))
+            problem = _("found {value}, expected a date, {hint}").format(value=show_word(text), hint=_(field.hint))
         raise FieldError(field.name, _(field.label), problem) from None
 
 
