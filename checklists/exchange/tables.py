@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from checklists.base.language import LANGUAGES, N_, _, current, use
-from checklists.exchange.columns import HEADING_ROWS, Column, Columns, Recognised, known_columns, plain_heading
+from checklists.exchange.columns import (
+    HEADING_LENGTH,
+    HEADING_ROWS,
+    Column,
+    Columns,
+    Recognised,
+    known_columns,
+    plain_heading,
+)
 from checklists.exchange.opinion_headings import OPINION_COLUMNS, whom_of
 from checklists.exchange.subjects import find_subjects
 from checklists.exchange.table import Row
@@ -176,6 +184,22 @@ def _members(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
     return lambda meeting: [Spread(member.name, {role: key}, reads) for key, member in meeting.settings.members.items()]
 
 
+def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[Row], Columns], list[Spread]]:
+    """Return columns that are headed by members otherwise than the roster has them: 王局长, 李四（副局长）."""
+
+    def headed(meeting: Meeting, rows: list[Row], _columns: Columns) -> list[Spread]:
+        spreads = []
+        for cell in dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row):
+            if not cell.strip() or len(cell) > HEADING_LENGTH or plain_heading(cell) in meeting.by_name:
+                continue
+            found = find_subjects(meeting, cell, with_group=False)
+            if len(found.keys) == 1 and not found.unclear:
+                spreads.append(Spread(cell, {role: found.keys[0]}, reads))
+        return spreads
+
+    return headed
+
+
 def _aspects(meeting: Meeting) -> list[Spread]:
     text = KINDS["opinion"].field("text")
     names = {key: aspect_name(title) for key, title in meeting.settings.aspects.items()}
@@ -305,6 +329,7 @@ TABLES: dict[TableName, Table] = {
             ("topic",),
             "session",
             _members(_STATE, "member"),
+            headed=_members_called(_STATE, "member"),
             contents=("date", "topic"),
         ),
         Table(
@@ -403,6 +428,8 @@ TABLES: dict[TableName, Table] = {
             "criticism",
             _members(KINDS["criticism"].field("text"), "to"),
             ("whose", "to"),
+            headed=_members_called(KINDS["criticism"].field("text"), "to"),
+            may_be_none=True,
             down="whose",
             contents=("whose", "to", "text"),
         ),

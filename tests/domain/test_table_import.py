@@ -208,6 +208,17 @@ def test_a_talk_names_its_partner_by_post_too(folder: Folder) -> None:
     assert "found 某某同志, expected a member, or a unit or branch" in unclear.rows[0].problem
 
 
+def test_a_matrix_is_headed_by_members_as_they_are_called(folder: Folder) -> None:
+    meeting = read(folder)
+    people = names(meeting)
+    text = f"\t{people[0]}同志\t{people[1]}（委员）\n{people[2]}\t不够细\t无\n{people[3]}\t/\t不够实\n"
+    found = pasted(meeting, "criticism", text)
+    said = {(one.values["whose"], one.values["to"], one.values["text"]) for one in found.rows}
+    assert said == {("m03", "m01", "不够细"), ("m04", "m02", "不够实")}
+    session = pasted(meeting, "session", f"日期\t主题\t{people[0]}同志\t{people[1]}\n2026-11-10\t新专题\t√\t请假\n")
+    assert session.rows[0].values["attendance"] == {"m01": "present", "m02": "absent"}
+
+
 def _has_talked(meeting: Meeting, one: str, other: str) -> bool:
     return any({one, other} == {talk.member, talk.partner} for talk in meeting.ledgers.talks.talks.values())
 
