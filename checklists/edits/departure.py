@@ -1,6 +1,6 @@
 """A member leaves the roster: what records name them, and the one edit that removes them and settles those.
 
-Three fates: the records stay (each is then a fault with its place, to be mended one by one), they pass to another
+Three fates: the records stay (one notice then tells of them, and they can be settled later), they pass to another
 member, or they go. No file is ever deleted: the sheet of one who left is emptied, and an empty sheet is no fault.
 
 What passes is what others still have to deal with: opinions, talks, problems with their causes and measures,
@@ -78,25 +78,43 @@ def remove_member(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Ed
     Raises `UsageError` where one of the two is not on the roster, or both are one.
     """
     roster = meeting.settings.members
-    for one in (member, to) if fate == "hand-over" else (member,):
-        if one not in roster:
-            raise UsageError(_("There is no member {id} on the roster.").format(id=show(one)))
-    if fate != "keep":
-        refuse_unread(meeting, meeting.faulty)
+    _refuse_unknown(meeting, member)
+    off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, behind(roster, member))
+    meaning = _("{name} removed from the roster").format(name=roster[member].name)
+    return Edit((off, *_settled(meeting, member, fate, to)), meaning)
+
+
+def settle_departed(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Edit:
+    """Return the edit that settles what still names a member who left the roster and whose records were kept.
+
+    Raises `UsageError` where nobody on the roster is to take it over.
+    """
+    changes = _settled(meeting, member, fate, to)
+    return Edit(tuple(changes), _("records of {name} settled").format(name=meeting.name(member)))
+
+
+def _refuse_unknown(meeting: Meeting, member: str) -> None:
+    if member not in meeting.settings.members:
+        raise UsageError(_("There is no member {id} on the roster.").format(id=show(member)))
+
+
+def _settled(meeting: Meeting, member: str, fate: Fate, to: str) -> list[Change]:
+    """Return the changes to all that names a member; none where it is kept."""
+    if fate == "keep":
+        return []
+    if fate == "hand-over":
+        _refuse_unknown(meeting, to)
+    refuse_unread(meeting, meeting.faulty)
     if fate == "hand-over" and to == member:
         raise UsageError(_("Records cannot pass to the member who is removed."))
-    off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, behind(roster, member))
-    changes = [off]
-    if fate != "keep":
-        heir = to if fate == "hand-over" else None
-        changes += [*_emptied(meeting, member), *_presence(meeting, member), *_ownership(meeting, member, heir)]
-        changes += _passed(meeting, member, heir) if heir else ()
-        changes += _opinions(meeting, member, heir)
-        gone = list(_going(meeting, member, heir))
-        if gone:  # what the emptied sheet said of these went with it
-            changes += [one for one in remove_records(meeting, gone).changes if one.file != file_of(member)]
-    meaning = _("{name} removed from the roster").format(name=roster[member].name)
-    return Edit(tuple(changes), meaning)
+    heir = to if fate == "hand-over" else None
+    changes = [*_emptied(meeting, member), *_presence(meeting, member), *_ownership(meeting, member, heir)]
+    changes += _passed(meeting, member, heir) if heir else ()
+    changes += _opinions(meeting, member, heir)
+    gone = list(_going(meeting, member, heir))
+    if gone:  # what the emptied sheet said of these went with it
+        changes += [one for one in remove_records(meeting, gone).changes if one.file != file_of(member)]
+    return changes
 
 
 def _emptied(meeting: Meeting, member: str) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
 from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName, RecordKind, is_known
-from checklists.records.possible import findings
+from checklists.records.possible import Departed, findings
 from checklists.records.titles import record_words, words_of
 from checklists.records.values import FieldError
 
@@ -42,7 +42,11 @@ def judged(
 def _of_form(meeting: Meeting, kind: RecordKind, record: Model, subject: str) -> list[FieldError]:
     labels = {field.name: _(field.label) for field in kind.fields}
     found = findings(meeting, record, subject)
-    return [FieldError(field, labels[field], problem) for field, problem in found if field in labels]
+    return [
+        FieldError(field, labels[field], problem)
+        for field, problem in found
+        if field in labels and not isinstance(problem, Departed)
+    ]
 
 
 def add_record(

@@ -254,7 +254,7 @@ class Meeting:
         if subject == GROUP:
             return _("Group")
         member = self.settings.members.get(subject)
-        return member.name if member else subject
+        return member.name if member else self.left().get(subject, subject)
 
     def target(self, name: Target) -> int:
         """Return the number that the meeting, else the checklist, asks for."""

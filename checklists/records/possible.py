@@ -23,6 +23,12 @@ Finding = tuple[str, str]
 """The field, and what is wrong with it as a sentence."""
 
 
+class Departed(str):
+    """The id of a member who left the roster with their records kept: to be settled some day, and no mistake."""
+
+    __slots__ = ()
+
+
 def findings(meeting: Meeting, record: Model, subject: str = "") -> Iterator[Finding]:
     """Find what cannot be in one record; `subject` is whose sheet it stands on."""
     find = _FINDERS.get(type(record))
@@ -31,6 +37,9 @@ def findings(meeting: Meeting, record: Model, subject: str = "") -> Iterator[Fin
 
 def _member(meeting: Meeting, field: str, subject: str) -> Iterator[Finding]:
     if subject and not is_known(meeting, subject):
+        if subject in meeting.left():
+            yield field, Departed(subject)
+            return
         yield field, _("there is no member {id} on the roster").format(id=show_word(subject))
 
 

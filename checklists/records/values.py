@@ -93,14 +93,17 @@ def _on_it(names: Iterable[str]) -> str:
 
 
 def _named(one: Any, name: Any) -> Any:
-    """Show a thing by its name where that leads back to it alone; else by its id, as of two with one name."""
+    """Show a thing by its name where that leads back to it alone; else by its id, as of two with one name.
+
+    Who left the roster is called by name, though that leads back to nobody.
+    """
 
     def shown(meeting: Meeting, field: Field, key: str, subject: str) -> str:
         text = str(name(meeting, field, key, subject))
         try:
             is_only = one(meeting, field, text, subject) == key
         except ValueError:
-            return key
+            return text if key in meeting.left() else key
         return text if is_only else key
 
     return shown

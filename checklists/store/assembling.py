@@ -9,7 +9,8 @@ from checklists.base.model import Model
 from checklists.model.checklist import Checklist
 from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, Days, Ledgers, Meeting, Settings, Sheet
-from checklists.store.consistency import of_checks, of_ledger, of_roster, of_sheet
+from checklists.records.possible import Departed
+from checklists.store.consistency import of_checks, of_departed, of_ledger, of_roster, of_sheet
 
 if TYPE_CHECKING:
     from checklists.store.losses import Loss
@@ -39,7 +40,7 @@ class Assembler:
         """What the folder's history says of the days on which something was changed."""
         self._left = left
         """What it says of who was taken off the roster."""
-        self._checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
+        self._checked: dict[str, tuple[tuple[object, ...], list[Fault | Departed]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
 
     def reading(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
@@ -59,16 +60,20 @@ class Assembler:
         hidden = frozenset(name for name in LEDGERS if ledger_file(name) in unread)
         faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
         meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left, hidden, faulty)
-        return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *self._of_parts(meeting)))
+        found = list(self._of_parts(meeting))
+        between = [one for one in found if isinstance(one, Fault)]
+        departed = dict.fromkeys(one for one in found if isinstance(one, Departed))
+        notices = [of_departed(meeting, member) for member in departed]
+        return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *between, *notices))
 
-    def _of_parts(self, meeting: Meeting) -> Iterator[Fault]:
+    def _of_parts(self, meeting: Meeting) -> Iterator[Fault | Departed]:
         """Check ledgers and sheets against each other."""
         shared = (meeting.checklist, meeting.settings)
         ledgers = meeting.ledgers
         parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}
         for subject, sheet in meeting.sheets.items():
             parts[subject] = (sheet, ledgers.opinions, ledgers.study, *shared)
-        checked: dict[str, tuple[tuple[object, ...], list[Fault]]] = {}
+        checked: dict[str, tuple[tuple[object, ...], list[Fault | Departed]]] = {}
         for part, rests_on in parts.items():
             before = self._checked.get(part)
             if before and all(one is other for one, other in zip(before[0], rests_on, strict=True)):

@@ -1,17 +1,18 @@
 """Is what the files say together possible? Each finding names its place and can be mended in the program."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from checklists.base.faults import Fault
-from checklists.base.language import _, listed
+from checklists.base.language import _, listed, ngettext
 from checklists.base.text import show
 from checklists.model.checks import RULES
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
-from checklists.model.meeting import GROUP, Meeting, Member
+from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, RecordKind, is_known
-from checklists.records.possible import findings
+from checklists.records.possible import Departed, findings
 from checklists.records.titles import record_words
+
+KINDS_SHOWN = 3
 
 
 def of_roster(meeting: Meeting) -> Iterator[Fault]:
@@ -45,18 +46,16 @@ def of_checks(meeting: Meeting) -> Iterator[Fault]:
             yield _inconsistent(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
 
 
-def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:
+def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
     """Find the marks of one sheet that the checklist has no place for."""
     if subject != GROUP and subject not in meeting.settings.members:
         if not meeting.sheet(subject).plain():
             return  # what is left of a member who was removed with all records: no file is ever deleted
-        name = meeting.left().get(subject, "")
-        problem = (
-            _("{name} ({id}) is no longer on the roster; the sheet is kept but counts for nothing")
-            if name
-            else _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
-        )
-        yield _inconsistent(file_of(subject), "", problem.format(id=show(subject), name=show(name, 40)))
+        if subject in meeting.left():
+            yield Departed(subject)
+            return
+        problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
+        yield _inconsistent(file_of(subject), "", problem.format(id=show(subject)))
         return
     scope = "group" if subject == GROUP else "member"
     for item_id, mark in meeting.sheet(subject).marks.items():
@@ -79,7 +78,7 @@ def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault]:
     yield from _of_own(meeting, subject)
 
 
-def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault]:
+def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault | Departed]:
     """Find the records of one ledger that cannot be: someone unknown, a talk with oneself, a date after the meeting."""
     for kind in KINDS.values():
         if kind.ledger == ledger:
@@ -93,11 +92,16 @@ def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault]:
         tables = {"none_told": meeting.ledgers.opinions.none_told}
     for table, by_subject in tables.items():
         for subject in by_subject:
-            if not is_known(meeting, subject):
-                yield _inconsistent(file, f"{table}.{subject}", _unknown(meeting, subject))
+            if is_known(meeting, subject):
+                continue
+            if subject in meeting.left():
+                yield Departed(subject)
+            else:
+                problem = _("there is no member {id} on the roster").format(id=show(subject, 20))
+                yield _inconsistent(file, f"{table}.{subject}", problem)
 
 
-def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault]:
+def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
     """Find the records on one sheet that cannot be."""
     sheet, file = meeting.sheet(subject), file_of(subject)
     for kind in KINDS.values():
@@ -121,37 +125,34 @@ def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault]:
                 yield _inconsistent(file, f"study.{table}.{key}", problem)
 
 
-def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fault]:
+def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fault | Departed]:
     file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
     for key, record in kind.records(meeting, subject).items():
         for field, problem in findings(meeting, record, subject):
-            what = record_words(_with_left(meeting), kind, record, subject)
-            told = _("{what}: {problem}").format(what=what, problem=_with_name(meeting, problem))
+            if isinstance(problem, Departed):
+                yield problem
+                continue
+            what = record_words(meeting, kind, record, subject)
+            told = _("{what}: {problem}").format(what=what, problem=problem)
             yield _inconsistent(file, ".".join((*kind.path, key, field)), told)
 
 
-def _with_left(meeting: Meeting) -> Meeting:
-    """Return the meeting with those on its roster who left it, so that records are called by their names too."""
-    left = {key: Member.model_construct(name=name) for key, name in meeting.left().items()}
-    members = {**left, **meeting.settings.members}
-    return replace(meeting, settings=meeting.settings.model_copy(update={"members": members})) if left else meeting
+def of_departed(meeting: Meeting, member: Departed) -> Fault:
+    """Return the one notice of all that still names a member who left: it may stay so until someone settles it."""
+    from checklists.edits.departure import NAMED_WORDS, records_naming  # noqa: PLC0415 - only where someone left
 
-
-def _with_name(meeting: Meeting, problem: str) -> str:
-    """Call by name who is no longer on the roster: a finding knows the id alone."""
-    known = {_no_member(one): one for one in meeting.left()}
-    return _unknown(meeting, known[problem]) if problem in known else problem
-
-
-def _unknown(meeting: Meeting, subject: str) -> str:
-    name = meeting.left().get(subject, "")
-    if not name:
-        return _no_member(subject)
-    return _("{name} ({id}) is no longer on the roster").format(name=show(name, 40), id=show(subject, 20))
-
-
-def _no_member(subject: str) -> str:
-    return _("there is no member {id} on the roster").format(id=show(subject, 20))
+    named = records_naming(meeting, member)
+    count = sum(named.values())
+    problem = ngettext(
+        "{name} ({id}) is no longer on the roster; {count} record still names them ({kinds}). It can stay, pass to "
+        "another or go: ! in the app",
+        "{name} ({id}) is no longer on the roster; {count} records still name them ({kinds}). They can stay, pass to "
+        "another or go: ! in the app",
+        count,
+    )
+    kinds = listed([f"{_(NAMED_WORDS[kind])} {number}" for kind, number in named.items()], KINDS_SHOWN)
+    words = problem.format(name=show(meeting.name(member), 40), id=show(member, 20), count=count, kinds=kinds)
+    return Fault(SETTINGS_FILE, f"members.{member}", words, severity="notice")
 
 
 def _inconsistent(file: str, place: str, problem: str) -> Fault:

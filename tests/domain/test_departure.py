@@ -7,13 +7,15 @@ import pytest
 
 from checklists.base.errors import ConflictError, UsageError
 from checklists.base.language import use
-from checklists.edits.departure import NAMED_WORDS, Fate, records_naming, remove_member
+from checklists.edits.departure import NAMED_WORDS, Fate, records_naming, remove_member, settle_departed
 from checklists.edits.records import change_record
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Sheet
+from checklists.readiness.duties import assess
+from checklists.readiness.reasons import reasons
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
-from tests.builders import read
+from tests.builders import DAY, read
 from tests.domain.filled import BEFORE, ROSTER, bytes_of, filled, folder_of, made
 
 
@@ -63,33 +65,39 @@ def test_undoing_gives_back_every_byte(folder: Folder, member: str, fate: Fate, 
     assert bytes_of(folder.path) == before
 
 
-def test_records_that_are_kept_are_faults_each_with_its_place_until_they_are_mended(folder: Folder) -> None:
-    before = bytes_of(folder.path)
-    folder.apply(remove_member(read(folder), "m03", "keep"))
-    changed = [name for name, content in bytes_of(folder.path).items() if content != before[name]]
+def test_records_that_are_kept_are_told_in_one_notice_and_settled_later(folder: Folder) -> None:
+    before, name = bytes_of(folder.path), read(folder).name("m03")
+    left = remove_member(read(folder), "m03", "keep")
+    folder.apply(left)
+    changed = [file for file, content in bytes_of(folder.path).items() if content != before[file]]
     assert changed == ["meeting.toml"]
-    assert faults(Folder(folder.path)) == {
-        "members/m03.toml",
-        "members/m01.toml criticisms.k1.to",
-        "members/m02.toml criticisms.k1.to",
-        "members/m02.toml outline.measures.s1.owner",
-        "group.toml outline.measures.s1.owner",
-        "study.toml sessions.e1.attendance",
-        "opinions.toml opinions.o1.about",
-        "opinions.toml opinions.o2.about",
-        "opinions.toml none_told.m03",
-        "talks.toml talks.t1.partner",
-        "talks.toml talks.t2.member",
-        "talks.toml talks.t3.member",
-        "talks.toml talks.t4.member",
-        "talks.toml talks.t5.member",
-        "day.toml attendance.m03",
-        "day.toml spoken.m03",
-        "day.toml told.m03",
-        "rectification.toml entries.r1.owner",
-        "rectification.toml entries.r1.subject",
-        "rectification.toml entries.r2.owner",
-    }
+    kept = bytes_of(folder.path)
+    for reading in (folder.read(), Folder(folder.path).read()):  # as it goes on, and opened anew
+        (notice,) = reading.faults
+        assert (notice.file, notice.place, notice.severity) == ("meeting.toml", "members.m03", "notice")
+        assert f"{name} (m03) is no longer on the roster; 29 records still name them" in notice.problem
+        assert not reading.has_errors
+        assert not [one for one in reasons(assess(read(folder), DAY, reading.faults)) if one.kind == "fault"]
+    meeting = read(folder)
+    for kind in KINDS.values():  # what names them can be changed in its form, and keeps the name
+        for subject in kind.owners(meeting):
+            for key in kind.records(meeting, subject):
+                assert change_record(meeting, kind, key, {}, subject).changes == ()
+    steps = [settle_departed(meeting, "m03", "keep"), settle_departed(meeting, "m03", "hand-over", "m02")]
+    assert steps[0].changes == ()
+    folder.apply(steps[1])
+    assert Folder(folder.path).read().faults == ()
+    assert not records_naming(read(folder), "m03")
+    folder.apply(steps[1].inverse())
+    assert bytes_of(folder.path) == kept
+    gone = settle_departed(read(folder), "m03", "remove")
+    folder.apply(gone)
+    assert Folder(folder.path).read().faults == ()
+    folder.apply(gone.inverse())
+    folder.apply(left.inverse())
+    assert bytes_of(folder.path) == before
+    with pytest.raises(UsageError):
+        settle_departed(meeting, "m03", "hand-over", "m03")
 
 
 @pytest.mark.parametrize(("fate", "to"), [("remove", ""), ("hand-over", "m02"), ("hand-over", "m04")])

@@ -1,11 +1,11 @@
 """What cannot be in a file is a fault with its place; the rest is read, nothing is dropped, and an edit mends it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from checklists.base.dates import day_words
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault
 from checklists.base.language import use
@@ -326,10 +326,11 @@ def test_what_names_nothing_can_be_taken_out_and_what_only_a_person_knows_has_it
     assert read(Folder(folder.path)) == before
 
 
-def test_all_that_one_who_left_has_left_can_be_taken_out_but_for_what_only_a_person_knows(folder: Folder) -> None:
-    before = bytes_of(folder.path)
-    steps = [remove_member(read(folder), "m03", "keep")]
-    folder.apply(steps[0])
+def test_what_names_one_taken_off_by_hand_can_be_taken_out_but_for_what_only_a_person_knows(folder: Folder) -> None:
+    settings = folder.path / "meeting.toml"
+    by_hand = re.sub(r"\[members\.m03\]\n(?:.+\n)*", "", settings.read_text(encoding="utf-8"))
+    settings.write_text(by_hand, encoding="utf-8")
+    before, steps = bytes_of(folder.path), []
     for fault in folder.read().faults:
         if edit := taken_out(read(folder), fault):
             folder.apply(edit)
@@ -343,21 +344,6 @@ def test_all_that_one_who_left_has_left_can_be_taken_out_but_for_what_only_a_per
     for edit in reversed(steps):
         folder.apply(edit.inverse())
     assert bytes_of(folder.path) == before
-
-
-@pytest.mark.parametrize("is_fresh", [False, True])
-def test_who_left_the_roster_is_called_by_name_and_records_by_what_they_are(folder: Folder, *, is_fresh: bool) -> None:
-    meeting = read(folder)
-    name, session = meeting.name("m03"), meeting.ledgers.study.sessions["e1"]
-    folder.apply(remove_member(meeting, "m03", "keep"))
-    found = {(one.file, one.place): one.problem for one in (Folder(folder.path) if is_fresh else folder).read().faults}
-    words = f"session “{session.topic}” ({day_words(session.date, DAY.year)})"
-    gone = f"{name} (m03) is no longer on the roster"
-    assert found["study.toml", "sessions.e1.attendance"] == f"{words}: {gone}"
-    assert found["members/m03.toml", ""] == f"{gone}; the sheet is kept but counts for nothing"
-    assert found["day.toml", "attendance.m03"] == gone
-    assert found["talks.toml", "talks.t1.partner"].startswith(f"talk of {meeting.name('m01')} with {name}")
-    assert "there is no member m03" not in str(found)
 
 
 def test_a_mark_without_a_place_can_be_taken_out_and_what_is_broken_cannot(folder: Folder) -> None:

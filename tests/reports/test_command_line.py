@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checklists.base.language import use
+from checklists.edits.departure import remove_member
 from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
@@ -221,3 +222,28 @@ def test_a_member_is_told_no_faults_of_others_files(sample: Path, tmp_path: Path
         assert outcome.code == 0
         assert "m03" not in outcome.err
         assert CANARY not in outcome.err
+
+
+def without_notice(text: str) -> str:
+    return text.replace("members.m03", "").replace("(m03)", "")
+
+
+def test_every_export_and_report_lives_with_the_records_of_one_who_left(sample: Path, tmp_path: Path, run: Run) -> None:
+    folder = Folder(sample)
+    meeting = folder.read().meeting
+    assert meeting is not None
+    folder.apply(remove_member(meeting, "m03", "keep"))
+    checked = run("check", sample)
+    assert checked.code == 0
+    assert (checked.out + checked.err).count("is no longer on the roster") == 1
+    for export in EXPORTS.values():
+        target = tmp_path / f"{export.id}.{export.natural}"
+        full = [] if export.text == "none" else ["--full"]
+        outcome = run("export", sample, export.id, "--output", target, "--today", TODAY, *full)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", ""), export.id
+        if export.natural == "docx":
+            assert "m03" not in without_notice(everything(target.read_bytes())), export.id
+    for command in (("summary", sample), ("next", sample), ("rollup", sample), ("opinions", "list", sample)):
+        outcome = run(*command, "--today", TODAY) if command[0] != "opinions" else run(*command)
+        assert outcome.code == 0
+        assert "m03" not in without_notice(outcome.out)

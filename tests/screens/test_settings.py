@@ -6,10 +6,12 @@ import pytest
 from textual.widgets import Checkbox, Input, RadioSet, Select, Static, TabbedContent, TextArea
 
 from checklists.base.language import LANGUAGES, Language
+from checklists.edits.departure import records_naming, remove_member
 from checklists.edits.settings import change_settings
 from checklists.model.checklist import Target
 from checklists.model.meeting import GROUP
 from checklists.store.folder import Folder
+from tests.builders import read
 from tests.screens.conftest import Open
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
@@ -210,6 +212,39 @@ async def test_members_are_added_edited_moved_and_removed(sample: Path, drive: O
         assert new.units == ("县教育局", "县体育局", "县文化馆")
         assert list(members)[-1] not in ids, "a new member never takes over another's sheet"
         assert app.readiness.duty(list(members)[-1], "written-speech") is not None
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", (80, 24)), ("en", (120, 40))])
+async def test_what_is_kept_of_one_who_left_is_one_notice_and_settled_from_it(
+    sample: Path, drive: Open, language: Language, size: tuple[int, int]
+) -> None:
+    folder = Folder(sample)
+    meeting = read(folder)
+    name = meeting.name("m03")
+    faults = len(folder.read().faults)
+    folder.apply(remove_member(meeting, "m03", "keep"))
+    async with drive(sample, language=language, size=size) as app:
+        assert len(app.readiness.faults) == faults + 1
+        number = sum(fault.severity == "notice" for fault in app.readiness.faults)
+        assert number == faults + 1
+        for keys in ("4", "t", "3", "t", "5", "t", "6", "t", "8", "t", "0"):  # every page lives with it
+            await app.press(keys)
+        await app.press("exclamation_mark", "end", "enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, DepartureDialog))
+        await app.settle()
+        assert name in app.text
+        await app.press("ctrl+s")  # kept as before
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert len(app.readiness.faults) == faults + 1
+        await app.press("exclamation_mark", "end", "enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, DepartureDialog))
+        app.app.screen.query_one("#fate", RadioSet).query(Choice).last().value = True
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        await app.wait_until(lambda: len(app.readiness.faults) == faults)
+        assert records_naming(app.on_disk, "m03") == {}
+        await app.press("u")
+        await app.wait_until(lambda: len(app.readiness.faults) == faults + 1)
 
 
 async def test_a_roster_is_pasted_with_what_is_wrong_shown_first(sample: Path, drive: Open) -> None:

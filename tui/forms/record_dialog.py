@@ -206,7 +206,7 @@ def _choices(meeting: Meeting, one: Field, subject: str, chosen: set[str]) -> li
         if one.kind != "member":
             found = {GROUP: meeting.name(GROUP), **found}
     for key in chosen - set(found):
-        found[key] = f"{show(key, 20)} ×"
+        found[key] = f"{show(meeting.name(key), 20)} ×"
     return list(found.items())
 
 

@@ -158,6 +158,13 @@ def way_to(meeting: Meeting, fault: Fault) -> Message | None:
     return _way_to_record(meeting, fault.file, subject, parts)
 
 
+def departed_of(meeting: Meeting, fault: Fault) -> str:
+    """Return the member whose records were kept when they left the roster, where a notice tells of that."""
+    table, _dot, member = fault.place.partition(".")
+    is_theirs = fault.file == SETTINGS_FILE and fault.severity == "notice" and table == "members"
+    return member if is_theirs and member in meeting.left() and member not in meeting.settings.members else ""
+
+
 def by_hand(fault: Fault, *, has_copies: bool) -> str:
     """Say how a fault is mended that cannot be in the program."""
     if not fault.hides_file:

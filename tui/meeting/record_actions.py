@@ -160,7 +160,7 @@ class RecordActions(DutyActions):
     async def action_faults(self) -> None:
         """List what is wrong with the files, and go to where the chosen fault can be mended."""
         from checklists.edits.privacy import visible_faults  # noqa: PLC0415 - hardly ever needed
-        from tui.meeting.fault_list import FaultList, by_hand, way_to  # noqa: PLC0415 - hardly ever needed
+        from tui.meeting.fault_list import FaultList, by_hand, departed_of, way_to  # noqa: PLC0415 - hardly ever needed
 
         faults = visible_faults(self.readiness.faults, self.me) if self.readiness else ()
         if self.readiness is None or not faults:
@@ -175,6 +175,10 @@ class RecordActions(DutyActions):
         if loss and self.me is None:
             await self._settle_loss(loss, fault)
             return
+        member = departed_of(self.readiness.meeting, fault)
+        if member and self.me is None:
+            await self._settle_departed(member)
+            return
         if chosen.takes_out:
             await self._take_out(removable[fault])
             return
@@ -183,6 +187,18 @@ class RecordActions(DutyActions):
             self.post_message(way)
         else:
             self.say(by_hand(fault, has_copies=self._has_copies(fault)), is_error=fault.hides_file)
+
+    async def _settle_departed(self, member: str) -> None:
+        """Ask again what becomes of the records of a member who left, and do it."""
+        from checklists.edits.departure import records_naming, settle_departed  # noqa: PLC0415 - hardly ever needed
+        from tui.settings.departure import DepartureDialog  # noqa: PLC0415 - hardly ever needed
+
+        if self.readiness is None:
+            return
+        meeting = self.readiness.meeting
+        said = await self.app.push_screen_wait(DepartureDialog(meeting, member, records_naming(meeting, member)))
+        if said is not None and said.fate != "keep":
+            await self.save(lambda now: settle_departed(now, member, said.fate, said.to))
 
     def _removable(self, meeting: Meeting, faults: Iterable[Fault]) -> dict[Fault, Edit]:
         """Return what can be taken out, by its fault, as far as it is theirs to change."""

@@ -17,7 +17,7 @@ from tui.widgets.ticks import Choice
 
 FATES: tuple[tuple[Fate, str], ...] = (
     ("hand-over", N_("another member takes them over")),
-    ("keep", N_("they stay, each to be mended")),
+    ("keep", N_("they stay for now; ! settles them later")),
     ("remove", N_("they go too")),
 )
 
@@ -28,14 +28,22 @@ class DepartureDialog(Dialog[Departure | None]):
     accept_label = N_("Remove")
 
     def __init__(self, meeting: Meeting, member: str, named: Mapping[str, int]) -> None:
-        super().__init__(_("Remove {name}").format(name=meeting.name(member)))
+        self._has_left = member not in meeting.settings.members
+        title = _("Records of {name}") if self._has_left else _("Remove {name}")
+        super().__init__(title.format(name=meeting.name(member)))
+        if self._has_left:
+            self.accept_label = N_("Save")
         self._meeting = meeting
         self._member = member
         self._named = named
 
     def fields(self) -> Iterable[Widget]:
         """Return what names the member, and the choice."""
-        lines = [_("These records name them; it is done once the settings are saved, and u takes it back:")]
+        lines = [
+            _("These records still name them; u takes back what is done with them:")
+            if self._has_left
+            else _("These records name them; it is done once the settings are saved, and u takes it back:")
+        ]
         lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in self._named.items()]
         yield Prose("\n".join(lines), classes="walk-guide")
         choices = [Choice(_(words), value=fate == "keep", compact=True) for fate, words in FATES]

@@ -134,7 +134,8 @@ class RosterEditor(Container):
 
     def _free_id(self) -> str:
         number = 1
-        known = (self._meeting.sheets, self._meeting.settings.members) if self._meeting else ()
+        found = self._meeting
+        known = (found.sheets, found.settings.members, found.left()) if found else ()
         taken = {*self.members, *(key for keys in known for key in keys)}
         while f"m{number:02}" in taken:
             number += 1
