@@ -29,11 +29,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import LANGUAGES, _, current, listed, use
+from checklists.base.language import LANGUAGES, _, current, listed, ngettext, use
 from checklists.base.text import show, show_word
 from checklists.exchange import table
 from checklists.exchange.table import Row
 
+HEADING_WORD = 6
+"""Characters; what is longer and only near a heading may be a sentence."""
 HEADING_ROWS = 10
 """Within how many rows the headings are looked for: title, unit and date may stand above them."""
 HEADING_LENGTH = 24
@@ -232,6 +234,11 @@ class Recognised:
         """Tell whether there is a column of those that are needed."""
         return any(name in self.places for name in self.columns.needed)
 
+    @property
+    def looks_headed(self) -> bool:
+        """Tell whether what was taken for headings looks so: one is known, or one in a few characters is near."""
+        return bool(self.places) or any(one.near and len(one.plain) <= HEADING_WORD for one in self.unknown)
+
     def cell(self, row: Row, name: str) -> str:
         """Return what a row holds for a field; of several columns, what they hold together."""
         cells = [row[place] for place in self.places.get(name, ()) if place < len(row)]
@@ -271,15 +278,23 @@ class Recognised:
 class UnknownColumnsError(UnreadableError):
     """No column of a table is one that it needs: which there are, and what was expected."""
 
-    def __init__(self, name: str, found: Recognised, wanted: Iterable[str] = ()) -> None:
+    def __init__(
+        self, name: str, found: Recognised, wanted: Iterable[str] = (), *, is_confidential: bool = False
+    ) -> None:
         """`wanted` are the fields of which one is lacking; by default those that every record has."""
+        self.found = found
+        self.is_shown = not is_confidential or found.looks_headed
+        """Whether the headings may be repeated: without any, the first row holds what is confidential."""
+
         needed = [f"“{found.columns.label(one)}”" for one in wanted or found.columns.needed]
         problem = _("no column is known as {fields}").format(fields=_(" or ").join(needed))
         seen = [f"“{one}”" for one in found.headings.values()]
-        if seen:
+        if seen and not self.is_shown:
+            count = ngettext("the first row has {count} column", "the first row has {count} columns", len(seen))
+            problem = _("{problem}; {what}").format(problem=problem, what=count.format(count=len(seen)))
+        elif seen:
             problem = _("{problem}; the columns are: {names}").format(problem=problem, names=listed(seen, 12))
         super().__init__(name, problem)
-        self.found = found
 
 
 @cache

@@ -173,7 +173,8 @@ def read_import(
         half = [one for one in names if has_headings and found[one].is_known]
         nearest = max(half, key=lambda one: len(found[one].places), default=names[0])
         lacking = TABLES[nearest].beside if half else ()
-        raise UnknownColumnsError(name, recognise(rows, TABLES[nearest].columns([]), choices.columns), lacking)
+        seen = recognise(rows, TABLES[nearest].columns([]), choices.columns)
+        raise UnknownColumnsError(name, seen, lacking, is_confidential=True)
     best = max(whole, key=lambda one: len(found[one].places))
     table = TABLES[best]
     rows_found = tuple(_verdicts(reader, table, found[best], spreads[best]))

@@ -144,6 +144,18 @@ def test_opinions_from_the_channel_to_the_answer(full: Path, run: Run, add: Add)
     assert read_back(full).ledgers.opinions.none_told == {}
 
 
+def test_a_table_without_headings_is_refused_without_repeating_its_first_row(
+    full: Path, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "意见.csv"
+    file.write_text("调研不够,联系少,张三\n会风不实,文山会海,李四\n", encoding="utf-8")
+    for ledger in ("opinions", "criticism", "outline", "talks"):
+        outcome = run(ledger, "import", full, file)
+        assert (outcome.code, outcome.out) == (3, "")
+        assert outcome.err.endswith("; the first row has 3 columns\n")
+        assert "调研" not in outcome.err
+
+
 def test_a_column_and_a_value_that_are_not_known_can_be_said(full: Path, run: Run, tmp_path: Path) -> None:
     file = tmp_path / "意见.csv"
     file.write_text("汇总表\n建言,对象,哪天\n慢,张局长,2026-11-05\n填报人：甲,,\n", encoding="gb18030")

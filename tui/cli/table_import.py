@@ -41,7 +41,8 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
         found = read_import(meeting, names, _source(options.file), aim, choices)
     except UnknownColumnsError as error:
         output.say(str(error))
-        suggest_column(error.found)
+        if error.is_shown:
+            suggest_column(error.found)
         return FAULTY
     is_taken = bool(options.yes and found.of("new"))
     if is_taken:
