@@ -12,13 +12,14 @@ import select
 import selectors
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from types import FrameType
 from typing import IO, Any, Protocol, cast
 
+from textual._parser import Peek1, Read1, TokenCallback
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.keys import Keys
 from textual.message import Message
 
@@ -105,7 +106,21 @@ class TerminalDriver(LinuxDriver):
 
 
 class _Keys(XTermParser):
-    """Textual's parser of keys, which takes numbers that no terminal should send for no key at all."""
+    """Textual's parser of keys, which takes numbers that no terminal should send for no key, and no size, at all."""
+
+    _sizes: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
+    """The terminal's size in cells and in pixels, as it was last told."""
+
+    def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
+        def take(token: Message) -> None:
+            if isinstance(token, Resize):
+                if not all(token.size):
+                    self.terminal_size, self.terminal_pixel_size = self._sizes
+                    return
+                self._sizes = token.size, token.pixel_size
+            token_callback(token)
+
+        return super().parse(take)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         try:
