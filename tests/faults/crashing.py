@@ -15,7 +15,7 @@ from checklists.edits.change import together
 from checklists.edits.marks import mark_duty
 from checklists.setup import founding
 from checklists.store.folder import Folder
-from tests.builders import CHECKLIST, a_folder, a_meeting, read
+from tests.builders import CHECKLIST, a_folder, a_meeting, read, settle
 from tests.catalogues import ROOT
 
 DIED = 9
@@ -81,6 +81,7 @@ def _counted(step: int) -> Callable[[], int]:
 
 
 def _crash(job: str, path: Path, step: int) -> int | None:
+    settle(path)  # how many touches there are is not to depend on how long ago the files were made
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:

@@ -10,20 +10,25 @@ import pytest
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Meeting
 from checklists.store.folder import Folder
-from tests.builders import a_folder, read
+from tests.builders import a_folder, read, settle
 from tests.faults.tracing import Call, calls_in, skip_without_strace, traced
 
 BY_HAND = b'# laid out by hand\nformat = 1\n[opinions.o1]\ntext = "old"\nabout = ["m02"]\n'
 EDIT = ("opinions", "edit", "{}", "o1", "--text", "new")
 
 
+def folder_by_hand(path: Path) -> Folder:
+    """Make a meeting whose ledger of opinions someone laid out by hand."""
+    made = a_folder(path)
+    (made.path / "opinions.toml").write_bytes(BY_HAND)
+    settle(made.path)
+    return made
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Folder:
-    """A meeting whose ledger of opinions someone laid out by hand."""
     skip_without_strace()
-    made = a_folder(tmp_path / "0000")
-    (made.path / "opinions.toml").write_bytes(BY_HAND)
-    return made
+    return folder_by_hand(tmp_path / "0000")
 
 
 def text_of(meeting: Meeting) -> str:
@@ -98,8 +103,8 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
     """The calls by which a sheet is replaced, found in a run in which nothing is tampered with."""
     skip_without_strace()
     folder = tmp_path_factory.mktemp("steps")
-    source = a_folder(folder / "0000")
-    source.apply(mark_duty(read(source), "m01", "reading", note="old"))
+    source = folder_by_hand(folder / "0000")
+    assert owned(source) == "old"
     assert traced(folder / "log", MARK[0], source.path, *MARK[1:]).returncode == 0
     calls = [call for call in calls_in(folder / "log") if call.is_mutating]
     opened = next(at for at, call in enumerate(calls) if call.name == "openat" and ".m01.toml." in call.line)
@@ -119,8 +124,9 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Call]:
 
 
 def owned(source: Folder) -> str:
-    """Make the ledger the program's own, so that a write is one file."""
+    """Make the sheet the program's own, so that a write is one file; calls are counted alike however slow it goes."""
     source.apply(mark_duty(read(source), "m01", "reading", note="old"))
+    settle(source.path)
     return read(source).mark("m01", "reading").note
 
 
@@ -140,7 +146,8 @@ def test_a_refused_system_call_is_told_in_a_line_and_leaves_the_old_file_or_the_
     before = (source.path / "members" / "m01.toml").read_bytes()
     arguments = (MARK[0], source.path, *MARK[1:])
     done = traced(tmp_path / "log", *arguments, inject=f"{name}:error={code}:when={steps[step].ordinal}")
-    assert "(INJECTED)" in (tmp_path / "log").read_text()
+    (injected,) = (line for line in (tmp_path / "log").read_text().splitlines() if "(INJECTED)" in line)
+    assert (".m01.toml." in injected) is (step in {"open", "rename"}), "it met the call that was meant"
     assert done.returncode == 4
     assert done.stdout == ""
     assert words in one_line(done.stderr)
