@@ -30,7 +30,7 @@ from checklists.exchange.rectification import EntryRows
 from checklists.exchange.rows import Aim, RecordRows, Rows, Values
 from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, plain_value
 from checklists.exchange.table import Formula, Merged, Row, decoded, is_workbook, read_bytes, text_rows, workbook_rows
-from checklists.exchange.tables import ROW_OF, TABLES, Spread, Table, TableName, spread_name
+from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, Table, TableName, spread_name
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
 from checklists.records.values import FieldError, read_value, show_value
@@ -174,7 +174,7 @@ def read_import(
         nearest = max(half, key=lambda one: len(found[one].places), default=names[0])
         lacking = TABLES[nearest].beside if half else ()
         seen = recognise(rows, TABLES[nearest].columns([]), choices.columns)
-        raise UnknownColumnsError(name, seen, lacking, is_confidential=True)
+        raise UnknownColumnsError(name, seen, lacking, is_confidential=not PLAIN_TABLES & {*names})
     best = max(whole, key=lambda one: len(found[one].places))
     table = TABLES[best]
     rows_found = tuple(_verdicts(reader, table, found[best], spreads[best]))

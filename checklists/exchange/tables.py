@@ -482,6 +482,8 @@ LEDGER_TABLES: dict[str, tuple[TableName, ...]] = {
     "rectify": ("entry",),
 }
 """By command, the tables that its ledger takes; of those that fit equally well, the first."""
+PLAIN_TABLES: frozenset[TableName] = frozenset({"attendance", "session", "text", "day"})
+"""What holds nothing confidential."""
 
 TABLE_OF: dict[KindName, TableName] = {
     **{table.kind: table.name for table in TABLES.values() if table.kind},
