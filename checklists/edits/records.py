@@ -139,12 +139,12 @@ def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
 
 
 def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
-    """Raise `UsageError` where files cannot be read that may refer to what is to be removed."""
+    """Raise `UsageError` where files are missing or cannot be read that may refer to what is to be removed."""
     found = sorted({*files} & meeting.faulty)
     if found:
         sentence = _(
-            "Not removed: {files} cannot be read as a whole and may refer to it; then it would refer to nothing. Mend "
-            "it first: huiqian check"
+            "Not removed: {files} is missing, or cannot be read as a whole, and may refer to it; then it would refer "
+            "to nothing. Mend that first: huiqian check"
         )
         raise UsageError(sentence.format(files=listed(found, 3)))
 

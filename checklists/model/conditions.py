@@ -48,7 +48,7 @@ OF_MEMBER: frozenset[Condition] = frozenset(
 CONDITION_WORDS: dict[Condition, str] = {
     "date-moved": N_("for meetings whose date was moved: say so in the settings, under the date"),
     "case-analysis": N_("for meetings that analyse a case: say so in the settings"),
-    "absent": N_("for members on leave or absent: record that in the settings or at sign-in"),
+    "absent": N_("for members on leave or unexcused: record that in the settings or at sign-in"),
     "present": N_("for members who attend"),
     "not-principal": N_("for all members but the principal"),
     "has-units": N_("for members with units in their charge: name them in the settings, on the roster"),

@@ -216,7 +216,10 @@ class ReadFolder:
         losses, found = self._find_losses().find(
             reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._hidden)
         )
-        return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
+        # what is missing may come back, with references to what would be removed meanwhile
+        missing = frozenset(fault.file for fault in found if fault.severity != "notice")
+        meeting = replace(reading.meeting, faulty=reading.meeting.faulty | missing)
+        return replace(reading, meeting=meeting, faults=(*reading.faults, *found), losses=tuple(losses))
 
     def _may_have_losses(self, meeting: Meeting) -> bool:
         """Tell whether there is any reason to ask the history: mostly there is none, and that costs nothing."""

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from checklists.base.errors import ConflictError, FaultyFileError
+from checklists.base.errors import ConflictError, FaultyFileError, UsageError
 from checklists.base.language import use
 from checklists.base.toml import end_mark
 from checklists.edits.change import Edit, together
 from checklists.edits.marks import mark_duty
-from checklists.edits.records import add_record, change_record
+from checklists.edits.records import add_record, change_record, remove_records
 from checklists.edits.settings import change_settings
 from checklists.model.ledgers.opinions import Opinions
 from checklists.model.ledgers.talks import Talks
@@ -264,6 +264,27 @@ def test_a_file_that_is_gone_or_renamed_is_a_fault_and_back_again_it_is_none(
     shutil.rmtree(source.path)
     away.rename(source.path)
     assert main(["check", str(source.path)]) == 0
+
+
+def read_known(folder: Folder) -> Meeting:
+    meeting = folder.read().meeting
+    assert meeting is not None
+    return meeting
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_nothing_is_removed_that_a_missing_or_unreadable_sheet_may_refer_to(source: Folder, *, is_gone: bool) -> None:
+    opinion, sheet = KINDS["opinion"], source.path / "members/m01.toml"
+    key, added = add_record(read(source), opinion, {"text": "an opinion"})
+    source.apply(added)
+    whole = sheet.read_bytes()
+    sheet.unlink() if is_gone else sheet.write_bytes(whole + b"[")
+    for folder in (source, Folder(source.path)):
+        with pytest.raises(UsageError, match=r"Not removed: members/m01\.toml is missing, or cannot be read"):
+            remove_records(read_known(folder), [(opinion, "", key)])
+    sheet.write_bytes(whole)
+    source.apply(remove_records(read(source), [(opinion, "", key)]))
+    assert key not in read(Folder(source.path)).ledgers.opinions.opinions
 
 
 def test_what_a_sheet_held_that_is_gone_comes_back_from_the_history(source: Folder) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -79,6 +79,16 @@ class LedgerChosen(Message):
     place: Place
     subject: str = ""
     """Whose, if it matters."""
+    page: int = 0
+    """Which of the place's pages."""
+
+
+@dataclass
+class StepChosen(Message):
+    """A step or a reason was chosen: what is missing is to be entered."""
+
+    subject: str
+    item: str
 
 
 @dataclass
@@ -166,8 +176,15 @@ class DraftAsked(Message):
     subject: str
 
 
+Setting = Literal["unit", "theme", "aspects", "roster-grid"]
+"""By the widget that holds it, a setting that is asked for."""
+
+
+@dataclass
 class SettingsAsked(Message):
-    """The meeting's settings are to be opened, on the page that matters here."""
+    """The meeting's settings are to be opened, with the cursor in what matters here."""
+
+    setting: Setting = "unit"
 
 
 class Mended(Message):

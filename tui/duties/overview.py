@@ -11,9 +11,10 @@ from textual.widgets.option_list import Option
 
 from checklists.base.cells import wrap
 from checklists.base.language import _
+from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import Reason, Step, next_steps, reasons, step_text
-from tui.base.messages import StageChosen
+from tui.base.messages import StepChosen
 from tui.duties.board import Board
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.view import View
@@ -28,8 +29,8 @@ class Line(NamedTuple):
     text: str
     mark: str = ""
     style: str = ""
-    target: tuple[str, str, str] | None = None
-    """Stage, subject and item."""
+    target: tuple[str, str] | None = None
+    """Subject and item."""
 
     def content(self, width: int) -> Content:
         """Break the text at this width, with the mark standing out."""
@@ -105,7 +106,7 @@ class Steps(OptionLines):
         """Go to where the work is."""
         event.stop()
         if isinstance(event.option, LineOption) and event.option.line.target:
-            self.post_message(StageChosen(*event.option.line.target))
+            self.post_message(StepChosen(*event.option.line.target))
 
 
 def _lines(readiness: Readiness, me: str | None) -> list[Line]:
@@ -137,17 +138,20 @@ def _step_line(readiness: Readiness, step: Step) -> Line:
         step_text(readiness, step),
         mark,
         style,
-        (step.item.stage, step.subjects[0], step.item.id),
+        (step.subjects[0], step.item.id),
     )
 
 
 def _reason_line(readiness: Readiness, reason: Reason) -> Line:
     mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "changed": "←", "open": "·"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
+    if reason.kind == "quorum":
+        items = readiness.meeting.checklist.items.values()
+        found = next((one.id for one in items if one.rule and one.rule.name == "quorum-forecast"), "")
+        return Line(reason.text, mark, style, (GROUP, found) if found else None)
     if not reason.item:
         return Line(reason.text, mark, style)
-    stage = readiness.meeting.checklist.items[reason.item].stage
-    return Line(reason.text, mark, style, (stage, reason.subjects[0], reason.item))
+    return Line(reason.text, mark, style, (reason.subjects[0], reason.item))
 
 
 class Overview(View):

@@ -109,7 +109,7 @@ class OutlineView(LedgerView):
         """Open the settings, the review's form, or that of the explanations."""
         event.stop()
         if event.what == "aspects":
-            self.post_message(SettingsAsked())
+            self.post_message(SettingsAsked("aspects"))
         elif event.what == "review":
             self._review()
         else:

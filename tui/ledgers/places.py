@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base.language import N_
-from checklists.model.checklist import Checklist
+from checklists.model.checklist import Checklist, Item
+from checklists.model.meeting import Meeting
 from checklists.readiness.rules import RULES, Place
+from tui.base.messages import Setting
 
 if TYPE_CHECKING:
     from tui.ledgers.view import LedgerView
@@ -53,6 +55,33 @@ def stage_of(checklist: Checklist, place: Place, here: str = "") -> str:
     """Return the stage that a place belongs to: the one that is shown where it has it, else the first."""
     stages = [here, *checklist.stages]
     return next((one for one in stages if any(page.place == place for page in pages_of(checklist, one))), "")
+
+
+def page_to_enter(meeting: Meeting, item: Item) -> int:
+    """Return the page of an item's place where what it still lacks is entered."""
+    study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
+    match item.rule.name if item.rule else "":
+        case "study-planned":
+            return 1 if study.texts else 2
+        case "study-held":
+            return 0 if len(study.held) < len(study.sessions) else 1
+        case "study-attended":
+            return 0 if study.sessions else 1
+        case "texts-read":
+            return 0 if study.required_texts else 2
+        case "opinions-add-up":
+            is_counted = opinions.channels and all(one.raw is not None for one in opinions.channels.values())
+            return 0 if is_counted else 1
+        case "channels-chosen" | "channels-closed" | "talks-requested" | "criticisms-sound":
+            return 1
+    return 0
+
+
+def setting_to_enter(meeting: Meeting, item: Item) -> Setting:
+    """Return the setting that an item still lacks, which is counted from the settings."""
+    if item.rule and item.rule.name == "aspects-set":
+        return "aspects" if meeting.settings.theme else "theme"
+    return "roster-grid"
 
 
 def make_view(place: Place) -> "LedgerView":

@@ -16,7 +16,7 @@ from checklists.model.checks import rule_named
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, Meeting
 from checklists.records.kinds import KINDS
-from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, StageChosen
+from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, SettingsAsked, StageChosen
 from tui.forms.dialog import Dialog
 from tui.meeting.faults import fault_line
 from tui.widgets.option_lines import OptionLines
@@ -146,7 +146,10 @@ def way_to(meeting: Meeting, fault: Fault) -> Message | None:
         rule = rule_named(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
         if rule is not None and fault.severity != "error":
             return RuleChosen(rule.id)
-        return LedgerChosen("settings") if fault.severity == "inconsistent" else None
+        # who is on leave without a reason is a notice, and mended in the roster like any other
+        is_of_roster = parts[0] == "members"
+        is_mended = fault.severity == "inconsistent" or (fault.severity == "notice" and is_of_roster)
+        return SettingsAsked("roster-grid" if is_of_roster else "unit") if is_mended else None
     subject = ""
     if fault.file == GROUP_FILE:
         subject = GROUP

@@ -15,7 +15,9 @@ from tui.base.messages import (
     FilterClosed,
     LedgerChosen,
     PageChosen,
+    SettingsAsked,
     StageChosen,
+    StepChosen,
     SubjectChosen,
     SummaryChosen,
 )
@@ -23,7 +25,7 @@ from tui.duties.board import Board
 from tui.duties.duties import DutiesView, MemberView, StageView
 from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
-from tui.ledgers.places import Page, make_view, pages_of, stage_of
+from tui.ledgers.places import Page, make_view, page_to_enter, pages_of, setting_to_enter, stage_of
 from tui.meeting.duty_actions import DutyActions
 from tui.meeting.page_line import PageLine
 from tui.meeting.record_actions import RecordActions
@@ -157,11 +159,8 @@ class Navigation(RecordActions):
         event.stop()
         if self.readiness is None:
             return
-        if event.place == "settings":
-            await self.run_action("screen.settings")
-            return
         self.stage = stage_of(self.readiness.meeting.checklist, event.place, self.stage) or self.stage
-        await self._open_place(event.place, 0, event.subject)
+        await self._open_place(event.place, event.page, event.subject)
 
     async def _open_place(self, place: Place, number: int, subject: str = "") -> None:
         from tui.ledgers.view import LedgerView  # noqa: PLC0415 - not needed for the first screen
@@ -188,11 +187,28 @@ class Navigation(RecordActions):
 
     def enter(self, duty: Duty) -> None:
         """Go to the place where what a counted duty counts is entered."""
+        if self.readiness is None:
+            return
+        meeting = self.readiness.meeting
         place: Place = RULES[duty.item.rule.name].place if duty.item.rule else "settings"
-        if place == "settings" and self.me:
+        if place != "settings":
+            self.post_message(LedgerChosen(place, duty.subject, page_to_enter(meeting, duty.item)))
+        elif self.me:
             self.edit_duty(duty)
         else:
-            self.post_message(LedgerChosen(place, duty.subject))
+            self.post_message(SettingsAsked(setting_to_enter(meeting, duty.item)))
+
+    @on(StepChosen)
+    def open_step(self, event: StepChosen) -> None:
+        """Go to where what is missing is entered: of a duty that is marked by hand, its stage."""
+        event.stop()
+        duty = self.readiness.duty(event.subject, event.item) if self.readiness else None
+        if duty is None:
+            return
+        if duty.item.rule and duty.is_open:
+            self.enter(duty)
+        else:
+            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:

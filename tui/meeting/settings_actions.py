@@ -4,7 +4,7 @@ from functools import partial
 
 from textual import on, work
 
-from tui.base.messages import SettingsAsked
+from tui.base.messages import Setting, SettingsAsked
 from tui.forms.saving import Said
 from tui.meeting.navigation import Navigation
 
@@ -16,17 +16,17 @@ class SettingsActions(Navigation):
     def open_settings(self, event: SettingsAsked) -> None:
         """Open the settings from what is shown."""
         event.stop()
-        self.action_settings()
+        self.action_settings(event.setting)
 
     @work(group="dialog")
-    async def action_settings(self) -> None:
+    async def action_settings(self, setting: Setting = "unit") -> None:
         """Open the meeting's settings."""
         from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - not needed for the first screen
-        from tui.settings.screen import Page, SettingsScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.settings.screen import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
 
         if self.readiness:
-            page: Page = "page-aspects" if self.view.lacks_aspects else "page-meeting"
-            screen = SettingsScreen(self.session, self.readiness, page, partial(RulesScreen, self.session))
+            setting = "aspects" if self.view.lacks_aspects else setting
+            screen = SettingsScreen(self.session, self.readiness, setting, partial(RulesScreen, self.session))
             said = await self.app.push_screen_wait(screen)
             self._tell(said)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, get_args
 
 from pydantic import ValidationError
 from textual import on, work
@@ -22,6 +22,7 @@ from checklists.model.checklist import Circumstance, Target
 from checklists.model.meeting import SETTING_WORDS, Meeting, Settings
 from checklists.readiness.duties import Readiness
 from checklists.records.values import FieldError
+from tui.base.messages import Setting
 from tui.base.session import Session
 from tui.forms.dialog import field
 from tui.forms.wrong_fields import Wrong
@@ -47,7 +48,12 @@ PLACES: dict[tuple[str, str], tuple[str, str]] = {
 """By setting and key in it, how it is called, and the widget that holds it."""
 
 
-Page = Literal["page-meeting", "page-aspects", "page-roster", "page-targets"]
+PAGE_OF: dict[Setting, str] = {
+    "unit": "page-meeting",
+    "theme": "page-meeting",
+    "aspects": "page-aspects",
+    "roster-grid": "page-roster",
+}
 
 
 class SettingsScreen(SettingsForm[Settings]):
@@ -72,10 +78,14 @@ class SettingsScreen(SettingsForm[Settings]):
     }
 
     def __init__(
-        self, session: Session, readiness: Readiness, page: Page, make_rules_screen: Callable[[Meeting], Screen[None]]
+        self,
+        session: Session,
+        readiness: Readiness,
+        setting: Setting,
+        make_rules_screen: Callable[[Meeting], Screen[None]],
     ) -> None:
         settings = readiness.meeting.settings
-        super().__init__(_("Settings: {unit}").format(unit=settings.unit), session, settings, page)
+        super().__init__(_("Settings: {unit}").format(unit=settings.unit), session, settings, PAGE_OF[setting], setting)
         self._readiness = readiness
         self._make_rules_screen = make_rules_screen
 

@@ -42,10 +42,12 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
     pages: ClassVar[dict[str, str]]
     """The pages in their order, and what gets the focus in each when it is opened."""
 
-    def __init__(self, title: str, session: Session, seen: Held, page: str = "") -> None:
+    def __init__(self, title: str, session: Session, seen: Held, page: str = "", first: str = "") -> None:
         super().__init__()
         self._page = page or next(iter(self.pages))
         """Where it is opened."""
+        self._first = first
+        """What has the focus then; the page's first field where nothing is named."""
         self._title = title
         self._session = session
         self._seen = seen
@@ -63,7 +65,10 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
 
     def on_mount(self) -> None:
         """Begin on the page that was asked for."""
-        self._focus_first(self._page)
+        if self._first:
+            self.query_one(f"#{self._first}").focus()
+        else:
+            self._focus_first(self._page)
 
     def _focus_first(self, page: str) -> None:
         self.query_one(f"#{page}").query(self.pages[page]).first().focus()
