@@ -129,7 +129,10 @@ def test_checklist_check(tmp_path: Path, run: Run) -> None:
     faulty.write_text(CHECKLIST.read_text().replace('after = ["plan"]', 'after = ["plam"]'))
     outcome = run("checklist", "check", faulty)
     assert outcome.code == 3
-    assert outcome.out.splitlines()[0] == "mine.toml: stages.start.items.aspects.after: there is no item plam"
+    assert (
+        outcome.out.splitlines()[0]
+        == "mine.toml: stages.start.items.aspects.after: there is no item plam; did you mean plan (Draft the plan)?"
+    )
     assert run("checklist", "check", tmp_path / "nothing.toml").code == 3
 
 

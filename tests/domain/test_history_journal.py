@@ -5,12 +5,13 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checklists.base import clock
 from checklists.base.errors import LockedError, NotSavedError, UnreadableError, UsageError
 from checklists.edits.change import together
 from checklists.edits.marks import mark_duty
@@ -232,7 +233,7 @@ def test_it_is_cut_before_a_day_and_says_so(source: Folder, monkeypatch: pytest.
         aged(source, 100)
         (source.path / HISTORY_FILE).rename(part)
     note(source, "new")
-    before = datetime.now(UTC).astimezone().date() - timedelta(days=30)
+    before = clock.today() - timedelta(days=30)
     planned = would_cut(source.path, before)
     assert planned.entries > 2
     left = len(entries(source)) - planned.entries

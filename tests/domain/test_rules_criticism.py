@@ -134,7 +134,7 @@ def day(attendance: str = "", **changed: Any) -> MeetingDay:
         (day("pppa"), 4, (7, 7, ())),
         (day("ppaa"), 4, (6, 7, ("1 more member present",))),
         (day("ppp-"), 4, (6, 7, ("whether 成员4 is there",))),
-        (day("appp"), 4, (6, 7, ("the principal's attendance",))),
+        (day("appp"), 4, (6, 7, ("the principal's attendance (the quorum is met but the principal is absent)",))),
         (day("aapp"), 4, (6, 7, ("1 more member present", "the principal's attendance"))),
         (day("pppap"), 4, (7, 7, ())),
         (day(), 0, (0, 1, ("1 more member present",))),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 """The start screen: recent meetings, a new one, the demo."""
 
 import re
@@ -8,6 +10,7 @@ import pytest
 from textual import events
 from textual.widgets import Input, Select, TextArea
 
+from checklists.base import clock
 from checklists.base.language import LANGUAGES, Language
 from checklists.drafts.checks.switching import set_threshold, switch
 from checklists.edits.settings import change_layout
@@ -16,7 +19,7 @@ from checklists.model.layout import Layout
 from checklists.setup.carry_over import carried_entries
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Open, Size
-from tui.app.new_meeting import NewMeetingScreen
+from tui.app.new_meeting import DAYS_AHEAD, NewMeetingScreen
 from tui.app.start import RecentGrid, StartScreen
 from tui.base.recent import remember_meeting, remembered
 from tui.forms.dialog import Confirm
@@ -237,7 +240,8 @@ async def test_title_and_folder_follow_the_date_until_the_person_types_others(dr
         await app.wait_until(lambda: isinstance(app.app.screen, NewMeetingScreen))
         form = app.app.screen
         title, folder = (form.query_one(f"#{one}", Input) for one in ("title", "folder"))
-        assert title.value == "2026年度民主生活会"
+        day = clock.today() + timedelta(days=DAYS_AHEAD)
+        assert title.value == f"{day.year - (day.month <= 3)}年度民主生活会"
         form.query_one("#date", Input).value = "2027-01-15"
         await app.settle()
         assert title.value == "2026年度民主生活会"

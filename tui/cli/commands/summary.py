@@ -6,7 +6,6 @@ from pathlib import Path
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.readiness.duties import assess
-from checklists.reports.deliver import write_report
 from checklists.reports.output import BINARY, PAGE_WIDTH, Form, Part, form_of, report
 from checklists.reports.target import refuse
 from tui.cli import output
@@ -33,6 +32,8 @@ def run(options: Namespace) -> int:
     readiness = assess(meeting, day_of(options.today), reading.faults)
     part = Part(member, stage, viewer)
     if target is not None:
+        from checklists.reports.deliver import write_report  # noqa: PLC0415 - not needed for the terminal
+
         width = options.width or PAGE_WIDTH
         write_report(readiness, target, part, is_forced=options.force, form=options.format, width=width)
     else:
