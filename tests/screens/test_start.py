@@ -1,8 +1,7 @@
-from datetime import timedelta
-
 """The start screen: recent meetings, a new one, the demo."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
