@@ -25,31 +25,31 @@ TODAY = date(2026, 11, 24)
 
 
 def _talks() -> Grid:
-    from tui.ledgers.talk_matrix import TalkMatrix
+    from tui.ledgers.talks import TalkMatrix
 
     return TalkMatrix(id="page")
 
 
 def _criticism() -> Grid:
-    from tui.ledgers.criticism_matrix import CriticismMatrix
+    from tui.ledgers.criticism import CriticismMatrix
 
     return CriticismMatrix(id="page")
 
 
 def _study() -> Grid:
-    from tui.ledgers.study_matrix import StudyMatrix
+    from tui.ledgers.study import StudyMatrix
 
     return StudyMatrix(id="page")
 
 
 def _day() -> Grid:
-    from tui.ledgers.day_matrix import DayMatrix
+    from tui.ledgers.day import DayMatrix
 
     return DayMatrix(id="page")
 
 
 def _opinions() -> Grid:
-    from tui.ledgers.opinion_grid import OpinionGrid
+    from tui.ledgers.opinions import OpinionGrid
 
     return OpinionGrid()
 

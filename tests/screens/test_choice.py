@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from checklists.base.language import Language
 from tests.screens.conftest import VIEWS, Driver, Open
-from tui.ledgers.forms import ForWhomDialog
+from tui.ledgers.opinions import ForWhomDialog
 
 WORDS = {
     "zh": ("已选{count}项", ("b 反馈", "r 认领", "p 归属", "d 删除", "X 全部不选")),

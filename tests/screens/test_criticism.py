@@ -11,8 +11,7 @@ from checklists.model.ledgers.criticism import Criticism
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.criticism_list import CriticismList
-from tui.ledgers.criticism_matrix import CriticismMatrix
+from tui.ledgers.criticism import CriticismList, CriticismMatrix
 
 
 async def matrix_of(app: Driver) -> CriticismMatrix:

@@ -9,9 +9,9 @@ from textual.widgets import Input, TextArea
 
 from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import TODAY, Open
-from tui.ledgers.day_matrix import DayMatrix
-from tui.ledgers.rectify_grid import RectifyGrid
-from tui.ledgers.study_matrix import StudyMatrix
+from tui.ledgers.day import DayMatrix
+from tui.ledgers.rectification import RectifyGrid
+from tui.ledgers.study import StudyMatrix
 from tui.widgets.day_input import DayInput
 
 

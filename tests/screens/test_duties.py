@@ -19,7 +19,7 @@ from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
-from tui.ledgers.talk_matrix import TalkMatrix
+from tui.ledgers.talks import TalkMatrix
 
 
 async def test_space_goes_round_the_statuses_and_each_is_on_disk(sample: Path, drive: Open) -> None:

@@ -18,9 +18,9 @@ from tests.screens.conftest import Driver, Open
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm, ConfirmForGood
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.opinion_grid import OpinionGrid
-from tui.ledgers.study_matrix import StudyMatrix
-from tui.ledgers.talk_matrix import TalkList
+from tui.ledgers.opinions import OpinionGrid
+from tui.ledgers.study import StudyMatrix
+from tui.ledgers.talks import TalkList
 from tui.settings.roster import RosterGrid
 
 

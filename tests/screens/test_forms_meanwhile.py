@@ -22,10 +22,9 @@ from tui.app.app import open_session
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.forms import AnswerDialog, MakeUpDialog, ManyTalksDialog
-from tui.ledgers.opinion_grid import OpinionGrid
-from tui.ledgers.study_matrix import StudyMatrix
-from tui.ledgers.talk_matrix import TalkMatrix
+from tui.ledgers.opinions import AnswerDialog, OpinionGrid
+from tui.ledgers.study import MakeUpDialog, StudyMatrix
+from tui.ledgers.talks import ManyTalksDialog, TalkMatrix
 
 
 def removed_by_another(sample: Path, kind: KindName, key: str) -> None:

@@ -12,7 +12,7 @@ from checklists.base.language import LANGUAGES, Language, _
 from checklists.model.meeting import Member
 from checklists.setup.create import new_meeting
 from tests.screens.conftest import TODAY, Open
-from tui.ledgers.talk_matrix import TalkMatrix
+from tui.ledgers.talks import TalkMatrix
 from tui.widgets.member_matrix import MemberMatrix
 
 LONG = {

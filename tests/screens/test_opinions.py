@@ -16,9 +16,8 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.forms.dialog import Confirm
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.forms import AnswerDialog, ForWhomDialog
 from tui.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.ledgers.opinion_grid import OpinionGrid
+from tui.ledgers.opinions import AnswerDialog, ForWhomDialog, OpinionGrid
 
 
 async def ledger_of(app: Driver) -> OpinionGrid:

@@ -15,8 +15,8 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.duties.overview import LineOption, Steps
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.outline_forms import ExplanationsDialog, ReviewDialog
-from tui.ledgers.outline_grid import OutlineGrid
+from tui.ledgers.outline.forms import ExplanationsDialog, ReviewDialog
+from tui.ledgers.outline.tree import OutlineGrid
 from tui.settings.screen import SettingsScreen
 
 

@@ -12,7 +12,7 @@ from tui.app.app import HuiqianApp
 from tui.app.new_meeting import NewMeetingScreen
 from tui.forms.record_dialog import RecordDialog
 from tui.forms.wrong_fields import WrongFieldsError
-from tui.ledgers.talk_matrix import TalkMatrix
+from tui.ledgers.talks import TalkMatrix
 from tui.settings.roster import RosterGrid
 from tui.settings.roster_forms import MemberDialog
 

@@ -10,8 +10,7 @@ from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.forms import MakeUpDialog
-from tui.ledgers.study_matrix import StudyMatrix
+from tui.ledgers.study import MakeUpDialog, StudyMatrix
 from tui.widgets.grid import Cell
 
 

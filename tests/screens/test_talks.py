@@ -11,8 +11,7 @@ from checklists.model.ledgers.talks import Talk
 from checklists.readiness.rules.talks import talk_totals, wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.forms import ManyTalksDialog
-from tui.ledgers.talk_matrix import TalkList, TalkMatrix
+from tui.ledgers.talks import ManyTalksDialog, TalkList, TalkMatrix
 from tui.widgets.grid import Cell
 from tui.widgets.ticks import Choice
 

@@ -17,12 +17,12 @@ from tests.screens.conftest import TODAY, Driver, Open
 from tui.base.matching import found_in, haystack, matches
 from tui.base.messages import RecordsRemoved
 from tui.duties.board import Board
-from tui.ledgers.day_matrix import DayMatrix
+from tui.ledgers.day import DayMatrix
 from tui.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.ledgers.opinion_grid import OpinionGrid
-from tui.ledgers.rectify_grid import RectifyGrid
-from tui.ledgers.study_matrix import StudyMatrix
-from tui.ledgers.talk_matrix import TalkList, TalkMatrix
+from tui.ledgers.opinions import OpinionGrid
+from tui.ledgers.rectification import RectifyGrid
+from tui.ledgers.study import StudyMatrix
+from tui.ledgers.talks import TalkList, TalkMatrix
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import fit
 from tui.widgets.ledger_grid import LedgerGrid

@@ -16,7 +16,7 @@ from tui.duties.duties import DutiesView
 from tui.duties.duty_lists import StageDuties
 from tui.duties.overview import Steps
 from tui.export.summary import SummaryView
-from tui.ledgers.outline import OutlineView
+from tui.ledgers.outline.view import OutlineView
 from tui.ledgers.view import LedgerView
 from tui.meeting.page_line import PageLine
 from tui.widgets.filter_line import FilterLine

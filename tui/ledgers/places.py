@@ -85,36 +85,7 @@ def setting_to_enter(meeting: Meeting, item: Item) -> Setting:
 
 
 def make_view(place: Place) -> "LedgerView":
-    """Make the view of a place; its module is imported when it is first opened."""
-    name = f"place-{place}"
-    match place:
-        case "study":
-            from tui.ledgers.study import StudyView  # noqa: PLC0415
+    """Make the view of a place. Raises `KeyError` where nothing is entered."""
+    from tui.ledgers.views import VIEWS  # noqa: PLC0415 - not needed for the first screen
 
-            return StudyView(id=name)
-        case "opinions":
-            from tui.ledgers.opinions import OpinionsView  # noqa: PLC0415
-
-            return OpinionsView(id=name)
-        case "talks":
-            from tui.ledgers.talks import TalksView  # noqa: PLC0415
-
-            return TalksView(id=name)
-        case "outline":
-            from tui.ledgers.outline import OutlineView  # noqa: PLC0415
-
-            return OutlineView(id=name)
-        case "criticism":
-            from tui.ledgers.criticism import CriticismView  # noqa: PLC0415
-
-            return CriticismView(id=name)
-        case "day":
-            from tui.ledgers.day import DayView  # noqa: PLC0415
-
-            return DayView(id=name)
-        case "rectification":
-            from tui.ledgers.rectification import RectificationView  # noqa: PLC0415
-
-            return RectificationView(id=name)
-        case _:
-            raise KeyError(place)  # nothing is entered there
+    return VIEWS[place](id=f"place-{place}")

@@ -18,7 +18,7 @@ class HistoryActions(DutyActions):
 
     def record_here(self) -> tuple[KindName, str, str] | None:
         """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
-        from tui.ledgers.outline_grid import OutlineGrid  # noqa: PLC0415
+        from tui.ledgers.outline.tree import OutlineGrid  # noqa: PLC0415
         from tui.widgets.ledger_grid import LedgerGrid  # noqa: PLC0415 - not needed for the first screen
 
         grid = self.focused

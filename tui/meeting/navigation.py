@@ -63,7 +63,7 @@ class Navigation(RecordActions):
         if self.subject and self.subject not in subjects:
             self.subject = GROUP
         for outline in self.query("#place-outline"):
-            from tui.ledgers.outline import OutlineView  # noqa: PLC0415 - not needed for the first screen
+            from tui.ledgers.outline.view import OutlineView  # noqa: PLC0415 - not needed for the first screen
 
             if isinstance(outline, OutlineView) and outline.subject not in subjects:
                 outline.go_to(GROUP)

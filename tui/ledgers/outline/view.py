@@ -16,8 +16,8 @@ from checklists.model.words import state_word
 from checklists.readiness.duties import Readiness
 from checklists.readiness.missing import edited_text
 from tui.base.messages import DraftAsked, FormAsked, SettingsAsked
-from tui.ledgers.outline_grid import OutlineGrid
-from tui.ledgers.outline_nodes import Node
+from tui.ledgers.outline.forms import ExplanationsDialog, ReviewDialog, Stepped
+from tui.ledgers.outline.tree import Node, OutlineGrid
 from tui.ledgers.view import LedgerView
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
@@ -116,8 +116,6 @@ class OutlineView(LedgerView):
             self._explain()
 
     def _review(self) -> None:
-        from tui.ledgers.outline_forms import ReviewDialog, Stepped  # noqa: PLC0415 - when it is asked for
-
         subject, today, me = self.subject, self.shown.today if self.shown else None, self.me
 
         def form(meeting: Meeting, draft: Stepped | None, error: str) -> ReviewDialog:
@@ -130,8 +128,6 @@ class OutlineView(LedgerView):
         self.post_message(FormAsked(form, edit))
 
     def _explain(self) -> None:
-        from tui.ledgers.outline_forms import ExplanationsDialog  # noqa: PLC0415 - when it is asked for
-
         subject = self.subject
         opened = dict(self.shown.meeting.sheet(subject).outline.explanations) if self.shown else {}
 

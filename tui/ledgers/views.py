@@ -1,0 +1,21 @@
+"""The view of each place."""
+
+from checklists.readiness.rules import Place
+from tui.ledgers.criticism import CriticismView
+from tui.ledgers.day import DayView
+from tui.ledgers.opinions import OpinionsView
+from tui.ledgers.outline.view import OutlineView
+from tui.ledgers.rectification import RectificationView
+from tui.ledgers.study import StudyView
+from tui.ledgers.talks import TalksView
+from tui.ledgers.view import LedgerView
+
+VIEWS: dict[Place, type[LedgerView]] = {
+    "study": StudyView,
+    "opinions": OpinionsView,
+    "talks": TalksView,
+    "outline": OutlineView,
+    "criticism": CriticismView,
+    "day": DayView,
+    "rectification": RectificationView,
+}
