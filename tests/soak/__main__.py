@@ -24,7 +24,7 @@ import tui
 from tests.soak.walk import LOOK, Finding, Start, begun, bounded, take_words
 from tui.base.matching import get_ready
 
-COMPARED = 400
+COMPARED = 500
 """After so many words all views are compared with those of an app that is opened then."""
 TRIES = 40
 """So many ways are tried to shorten one that leads to a finding."""

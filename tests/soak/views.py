@@ -4,12 +4,14 @@ import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from checklists.base.language import current
 from tests.screens.conftest import TODAY, Driver
+from tui.app.start import StartScreen
 from tui.base.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
 from tui.cli import main
 from tui.duties.duties import DutiesView
@@ -19,7 +21,9 @@ from tui.export.summary import SummaryView
 from tui.ledgers.outline.view import OutlineView
 from tui.ledgers.view import LedgerView
 from tui.meeting.page_line import PageLine
+from tui.rollup.screen import RollupScreen
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.grid import Grid
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import Matrix
 from tui.widgets.page_grid import PageGrid
@@ -30,7 +34,7 @@ BAR = "▁▂▃▄▅▆▇█ "
 
 def seen_lines(driver: Driver) -> list[str]:
     """Return what stands on the screen but for the status line, which tells what happened."""
-    said = driver.screen.query_one("#status").region
+    said = driver.app.screen.query("#status, #rollup-status").first().region
     lines = enumerate(driver.text.split("\n"))
     return [line.rstrip(BAR) for y, line in lines if not said.y <= y < said.bottom]
 
@@ -44,7 +48,7 @@ def first_difference(here: list[str], there: list[str]) -> str:
 
 async def rest(driver: Driver) -> None:
     """Wait until all messages are handled and everything is laid out; nothing is typed meanwhile."""
-    screen = driver.screen
+    screen = driver.app.screen
     for _round in range(2):
         await driver.pilot._wait_for_screen()
         while screen.is_current and (screen._layout_required or screen._dirty_widgets):
@@ -76,6 +80,58 @@ async def stale_lines(driver: Driver) -> str:
     await rest(driver)
     found = first_difference(before, seen_lines(driver))
     return found if driver.readiness is state else ""  # the files were looked at meanwhile
+
+
+async def gather(driver: Driver) -> None:
+    """Wait until a list of meetings is read as well."""
+    await driver.settle()
+    for worker in [one for one in driver.app.workers if one.group in {"rollup", "default"}]:
+        with suppress(WorkerCancelled):
+            await worker.wait()
+    await driver.settle()
+
+
+async def stale_list_lines(driver: Driver, screen: RollupScreen | StartScreen) -> str:
+    """Fill the list of meetings anew, and return the first line that was another before."""
+    driver.app.clear_notifications()
+    await driver.settle()
+    before = seen_lines(driver)
+    known = screen.units if isinstance(screen, RollupScreen) else screen._known
+    screen._fill()
+    for widget in screen.query(Widget):
+        widget.refresh()
+    await rest(driver)
+    found = first_difference(before, seen_lines(driver))
+    now = screen.units if isinstance(screen, RollupScreen) else screen._known
+    return found if now is known else ""  # the folders were read meanwhile
+
+
+async def compare_lists(walked: Driver, fresh: Driver) -> str:
+    """Return where a list of meetings differs from one that is read now."""
+    here, there = walked.app.screen, fresh.app.screen
+    for screen in (here, there):
+        if line := screen.query(FilterLine).first():
+            line.value = ""
+            line.remove_class("-open")
+    if isinstance(here, RollupScreen) and isinstance(there, RollupScreen):
+        here.action_reload()
+        there.sort_key, there.only = here.sort_key, here.only
+    elif isinstance(here, StartScreen):
+        here._look()
+    for driver in (walked, fresh):
+        await gather(driver)
+    for screen in (here, there):
+        if isinstance(screen, RollupScreen | StartScreen):
+            screen._fill()
+    one, other = (screen.query_one(Grid) for screen in (here, there))
+    other.cursor_row = one.cursor_row
+    for grid in (one, other):
+        grid.focus()
+        grid.scroll_to(0, 0, animate=False, immediate=True)
+    walked.app.clear_notifications()
+    for driver in (walked, fresh):
+        await rest(driver)
+    return first_difference(all_cells(one), all_cells(other)) or first_difference(seen_lines(walked), seen_lines(fresh))
 
 
 async def compare(walked: Driver, fresh: Driver) -> str:
@@ -169,6 +225,8 @@ async def view_difference(walked: Driver, fresh: Driver) -> str:
     for steps, others in zip(here.query(Steps), there.query(Steps), strict=True):
         others.highlighted = steps.highlighted
     await rest(fresh)
+    for one, other in zip(shown_grids(here), shown_grids(there), strict=True):  # now that all of it is laid out
+        other.scroll_to(y=one.scroll_offset.y, animate=False, immediate=True)
     walked.screen.view.focus_list()
     fresh.screen.view.focus_list()
     for box in (*here.query(Widget), *there.query(Widget)):
@@ -187,7 +245,7 @@ def shown_grids(view: Widget) -> list[PageGrid]:
     return [grid for grid in view.query(PageGrid) if all(one.display for one in grid.ancestors_with_self[:-1])]
 
 
-def all_cells(grid: PageGrid) -> list[str]:
+def all_cells(grid: Grid) -> list[str]:
     """Return all lines of a list, also those that are scrolled away."""
     columns = range(len(grid._columns))
     return [" | ".join(str(grid.cell(row, column)) for column in columns) for row in range(grid.row_count)]
@@ -204,4 +262,3 @@ def imitate(one: PageGrid, other: PageGrid) -> None:
     if isinstance(one, Matrix) and isinstance(other, Matrix):
         other._left = one._left
         other.set_shape(other._visible(), other.row_count)
-    other.scroll_to(y=one.scroll_offset.y, animate=False, immediate=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unittest import mock
 
 from textual import events
@@ -19,16 +19,21 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from checklists.base.language import Language, use
+from checklists.rollup.collecting import Request
 from checklists.setup.samples import make_sample
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, Driver
 from tests.soak.outside import Outside
-from tests.soak.views import compare, stale_lines
+from tests.soak.views import compare, compare_lists, gather, stale_lines, stale_list_lines
 from tui.app.app import HuiqianApp, open_session
+from tui.app.start import StartScreen
+from tui.app.visit import VisitFaultsScreen, VisitScreen
+from tui.base.recent import remember_meeting
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.wrong_fields import Refusing
 from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
+from tui.rollup.screen import RollupScreen
 
 SIZES = ((80, 24), (120, 40), (60, 20), (200, 50), (100, 30))
 TEXTS: dict[str, str] = {
@@ -40,6 +45,10 @@ TEXTS: dict[str, str] = {
     "lines": "第一条\n第二条\n第三条",
     "name": "李",
     "id": "m02",
+    "draft": (
+        "对照检查材料\n一、存在的突出问题\n（一）带头固本培元方面\n1.学习不够系统。比如，今年集中学习缺席2次。\n2.联系实际不紧。\n"
+        "二、原因分析\n（一）学用脱节。\n三、下一步措施\n（一）每周自学半天，2027年6月底前完成。"
+    ),
 }
 """What is pasted into fields and lists, by name."""
 IN_FORMS = (
@@ -52,7 +61,10 @@ IN_LISTS = (
     *(str(number) for number in range(1, 8)),
 )
 LEAVING = ("q", "ctrl+q")
-"""Keys that may end the app."""
+"""Keys that may end the app; on a meeting that is visited from the roll-up, `q` leads back there."""
+UNITS = ("第一中学", "卫生院", "教育局")
+Place = Literal["meeting", "rollup", "start"]
+"""The screen that a walk begins on."""
 LONGEST = 60.0
 """Seconds that a word may take."""
 MOST = 1.5
@@ -67,13 +79,15 @@ class Start(NamedTuple):
     me: str | None = None
     language: Language = "zh"
     size: tuple[int, int] = (120, 40)
+    place: Place = "meeting"
 
     @classmethod
     def of(cls, seed: int) -> "Start":
         """Return a beginning; seeds that follow each other begin in different ways."""
         random = Random(seed)
         me = random.choice(("m01", "m03", "m06")) if seed % 3 == 1 else None
-        return cls(me, random.choice(("zh", "en")), random.choice(SIZES))
+        place: Place = "meeting" if me or seed % 5 else random.choice(("rollup", "start"))
+        return cls(me, random.choice(("zh", "en")), random.choice(SIZES), place)
 
 
 class Finding(Exception):  # noqa: N818 - what a walk looks for
@@ -152,19 +166,28 @@ class Walk:
     async def look(self) -> None:
         """Draw what is shown; see that it is of the newest state, line by line."""
         await self.settle()
-        if not isinstance(self.top, MeetingScreen):
+        found = ""
+        if isinstance(self.top, MeetingScreen):
+            found = await stale_lines(self.driver)
+        elif isinstance(self.top, RollupScreen | StartScreen):
+            found = await stale_list_lines(self.driver, self.top)
+        else:
             assert self.driver.text
-        elif found := await stale_lines(self.driver):
+        if found:
             raise Finding(f"not repainted: {found}")
 
     async def come_home(self) -> None:
-        """Leave every form and list above the meeting; mend what keeps it from being shown."""
+        """Leave all that was opened above the first screen; mend what keeps a meeting from being shown."""
         for _step in range(100):
             await self.settle()
-            if isinstance(self.top, MeetingScreen):
+            if isinstance(self.top, VisitScreen | VisitFaultsScreen):
+                self.top.action_return()
+            elif isinstance(self.top, MeetingScreen):
                 await self.follow_disk(self.top)
                 if isinstance(self.top, MeetingScreen):
                     return
+            elif isinstance(self.top, RollupScreen | StartScreen) and len(self.app.screen_stack) == 2:
+                return
             elif isinstance(self.top, FaultsScreen):
                 self.outside.mend()
                 self.top.action_reload()
@@ -180,10 +203,18 @@ class Walk:
     async def compare(self) -> None:
         """See that every view equals that of an app that is opened now, and the summary that of the command."""
         await self.come_home()
+        here = self.top
         start = self.start._replace(size=(self.app.size.width, self.app.size.height))
+        if isinstance(here, MeetingScreen):
+            self.driver.folder = here.session.folder.path
+            start = start._replace(place="meeting", me=here.me)
         async with opened(self.driver.folder, start) as fresh:
-            if found := await compare(self.driver, fresh):
-                raise Finding(found)
+            if isinstance(here, RollupScreen | StartScreen):
+                found = await compare_lists(self.driver, fresh)
+            else:
+                found = await compare(self.driver, fresh)
+        if found:
+            raise Finding(found)
         if left := self.outside.left_over():
             raise Finding(f"left in the folder: {left}")
 
@@ -216,7 +247,8 @@ class Walk:
 
     def _keys(self) -> tuple[str, ...]:
         active = self.top.active_bindings.items()
-        found = [key for key, one in active if one.enabled and key not in LEAVING]
+        may_leave = isinstance(self.top, VisitScreen | VisitFaultsScreen)
+        found = [key for key, one in active if one.enabled and (key not in LEAVING or (may_leave and key == "q"))]
         return tuple(found) or ("escape",)
 
 
@@ -236,11 +268,15 @@ async def take_words(walk: Walk, words: Sequence[str]) -> None:
 
 @asynccontextmanager
 async def opened(folder: Path, start: Start) -> AsyncIterator[Driver]:
-    """Open the app on a folder."""
-    app = HuiqianApp(open_session(folder, start.me, TODAY))
+    """Open the app on a meeting's folder, on the units beside it, or where meetings are chosen."""
+    app = {
+        "meeting": lambda: HuiqianApp(open_session(folder, start.me, TODAY)),
+        "rollup": lambda: HuiqianApp(None, lambda: RollupScreen(Request((folder.parent,), TODAY), TODAY)),
+        "start": lambda: HuiqianApp(None),
+    }[start.place]()
     async with app.run_test(size=start.size, notifications=True, tooltips=True) as pilot:
         driver = Driver(pilot, folder)
-        await driver.settle()
+        await gather(driver)
         yield driver
 
 
@@ -248,7 +284,9 @@ async def opened(folder: Path, start: Start) -> AsyncIterator[Driver]:
 async def begun(base: Path, start: Start) -> AsyncIterator[Walk]:
     """Make a meeting, and open the app on it."""
     folder = base / "a" / "b" / "meeting"
-    make_sample(folder, TODAY)
+    for name in (folder.name, *(UNITS if start.place == "rollup" else ())):
+        make_sample(folder.parent / name, TODAY)
+    remember_meeting(folder)
     use(start.language)
     errors: list[str] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: errors.append(_told(context)))
@@ -274,13 +312,17 @@ def bounded(base: Path) -> Iterator[None]:
     with (
         mock.patch.dict(os.environ, own),
         mock.patch("checklists.edits.records.token_hex", lambda size: f"{next(numbers):0{2 * size}x}"),
+        mock.patch("checklists.base.clock.today", return_value=TODAY),
+        mock.patch("tempfile.tempdir", str(base)),
         mock.patch("os.fsync"),
         mock.patch("gc.freeze"),  # each app that is opened to compare with would keep the garbage of the other
         mock.patch.object(Compositor, "render_full_update", skip),
         mock.patch.object(Compositor, "render_partial_update", skip),
     ):
-        (base / "home" / "x").mkdir(parents=True)
-        os.chdir(base / "home" / "x")
+        here = base / "home" / "x"
+        here.mkdir(parents=True)
+        (here / "draft.txt").write_text(TEXTS["draft"], encoding="utf-8")
+        os.chdir(here)
         try:
             yield
         finally:
