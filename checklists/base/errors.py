@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from checklists.base.language import _
 from checklists.base.text import show, show_path
@@ -147,6 +148,8 @@ class ConflictError(HuiqianError):
         """What was to be saved."""
         self.is_gone = is_gone
         """Whether the whole record was removed meanwhile."""
+        self.edit: Any = None
+        """The whole edit that was to be saved, once the folder refused it."""
 
         super().__init__()
         self.call_place(f"{file}: {'.'.join(show(part, 40) for part in path)}")

@@ -1,18 +1,17 @@
 """The folder of one meeting: edits are applied to it. The only place that writes a meeting's files."""
 
 import contextlib
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from checklists.base import clock
 from checklists.base.errors import (
+    ConflictError,
     FaultyFileError,
     HuiqianError,
     InvalidEditError,
@@ -43,31 +42,42 @@ if TYPE_CHECKING:
     from checklists.store.recovery import CutOff
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of an edit."""
+
+    reading: Reading
+    """The meeting as it is now."""
+    edit: Edit
+    """As it was asked for."""
+    entry: "Entry | None" = None
+    """Of the history, with the changes that were really made; ``None`` where it was so already."""
+    unconfirmed: NotConfirmedError | None = None
+    """Where it is stored, but may not survive a power cut."""
+
+    def confirm(self) -> None:
+        """Raise `NotConfirmedError` where the disk did not confirm it."""
+        if self.unconfirmed:
+            raise self.unconfirmed
+
+
 class Folder(ReadFolder):
     """A meeting's folder, read and changed."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._latest = threading.local()
-
-    @property
-    def entry(self) -> "Entry | None":
-        """What the history says of this thread's last edit, with the changes really made; ``None`` where none was."""
-        found: Entry | None = getattr(self._latest, "entry", None)
-        return found
-
-    def apply(self, edit: Edit, *, me: str = "", undoes: str = "", today: date | None = None) -> Reading:
-        """Make the edit durable and return the meeting as it is now.
+    def apply(self, edit: Edit, *, me: str = "", undoes: str = "", today: date | None = None) -> Saved:
+        """Make the edit durable, and return what came of it; one without changes writes nothing.
 
         `me` is the member whose part was open, `undoes` the entry of the history that is taken back, `today` the day
         by which what is still to come is refused; what is taken back was so already.
         Raises `ConflictError`, `FaultyFileError`, `InvalidEditError` or `BeforeDayError` before anything is written,
-        and `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        and `NotSavedError` or `LockedError` where the system refused.
         """
+        if not edit.changes:
+            return Saved(self.read(), edit)
         with self._writing():
-            return self._made(edit, me=me, undoes=undoes, today=today)
+            return self._save(edit, me=me, undoes=undoes, today=today)
 
-    def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "", today: date | None = None) -> Reading:
+    def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "", today: date | None = None) -> Saved:
         """Make an edit from what is on disk once nobody else can write, and apply it: what only adds is never doubled.
 
         Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
@@ -77,22 +87,23 @@ class Folder(ReadFolder):
             meeting = self._assemble().meeting
             if meeting is None:
                 raise FaultyFileError(SETTINGS_FILE)
-            return self._made(make(meeting), me=me, today=today)
+            return self._save(make(meeting), me=me, today=today)
 
-    def _made(self, edit: Edit, *, me: str, today: date | None, undoes: str = "") -> Reading:
+    def _save(self, edit: Edit, *, me: str, today: date | None, undoes: str = "") -> Saved:
         if not undoes:
             self._refuse_future(edit, today or clock.today())
         made: list[Change] = []
         ready = []
         for name in edit.files():
             count = len(made)
-            prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
+            try:
+                prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
+            except ConflictError as error:
+                error.edit = edit
+                raise
             if len(made) > count:
                 ready.append(prepared)
-        if ready:
-            self._commit(replace(edit, changes=tuple(made)), ready, me=me, undoes=undoes)
-        self._last = self._assemble()
-        return self._last
+        return self._commit(edit, tuple(made), ready, me=me, undoes=undoes)
 
     def _refuse_future(self, edit: Edit, today: date) -> None:
         """Refuse what is still to come, by the meeting's day and the sessions as they are on disk now."""
@@ -108,7 +119,7 @@ class Folder(ReadFolder):
             is_early=edit.is_early,
         )
 
-    def restore(self, name: str, content: bytes, *, me: str = "") -> Reading:
+    def restore(self, name: str, content: bytes, *, me: str = "") -> Saved:
         """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.
 
         Raises `InvalidEditError` where the copy is no valid file, and what `apply` raises.
@@ -126,9 +137,8 @@ class Folder(ReadFolder):
             was = None if known.is_faulty else known.model
             changes = tuple(differences(name, was.plain(), model.plain())) if was else ()
             edit = Edit(changes, _("{file} restored").format(file=name))
-            self._commit(edit, [(name, model, dump({"format": FORMAT, **model.plain()}))], me=me, keeps=True)
-            self._last = self._assemble()
-            return self._last
+            ready = [(name, model, dump({"format": FORMAT, **model.plain()}))]
+            return self._commit(edit, changes, ready, me=me, keeps=True)
 
     def history(self) -> "Iterator[Event]":
         """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
@@ -142,22 +152,19 @@ class Folder(ReadFolder):
             found, digests = journal.pieces(self.path), self._digests()
         return history.events(journal.lines(self.path, found), lambda name: digests.get(name, ""))
 
-    def accept_loss(self, loss: "Loss", *, me: str = "") -> Reading:
+    def accept_loss(self, loss: "Loss", *, me: str = "") -> Saved:
         """Let the history say that what a file has lost may stay lost; taking that back brings it back.
 
-        Raises `NotSavedError`, `NotConfirmedError` or `LockedError` where the system refused.
+        Raises `NotSavedError` or `LockedError` where the system refused.
         """
         from checklists.store import entries as history  # noqa: PLC0415 - hardly ever needed
         from checklists.store import journal  # noqa: PLC0415 - hardly ever needed
 
         with self._writing():
-            entry = history.new_entry(loss.accepting(), {loss.file: (loss.digest, loss.digest)}, me=me)
+            edit = loss.accepting()
+            entry = history.new_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
             added = journal.append(self.path, history.encode(entry))
-            self._latest.entry = entry
-            self._last = self._assemble()
-            if added.unconfirmed:
-                raise added.unconfirmed
-            return self._last
+            return Saved(self._read_written(), edit, entry, added.unconfirmed)
 
     def tidy(self) -> "CutOff | None":
         """Complete or tell what a writer left that died, and sweep; no living writer loses its file.
@@ -188,7 +195,6 @@ class Folder(ReadFolder):
                 self._load_all()
             self._lay_over(None)  # who writes completes it, or goes by what is on disk
             self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
-            self._latest.entry = None
             with files.locked(self.path):
                 if self._is_anything_staged():
                     recovered(self.path)
@@ -196,9 +202,19 @@ class Folder(ReadFolder):
                 yield
 
     def _commit(
-        self, edit: Edit, ready: list[tuple[str, Model, bytes]], *, me: str, undoes: str = "", keeps: bool = False
-    ) -> None:
-        """Write the history's line, then the files: nothing is changed that the history does not know."""
+        self,
+        edit: Edit,
+        made: tuple[Change, ...],
+        ready: list[tuple[str, Model, bytes]],
+        *,
+        me: str,
+        undoes: str = "",
+        keeps: bool = False,
+    ) -> Saved:
+        """Write the history's line, then the files: nothing is changed that the history does not know.
+
+        `made` are the changes of the edit that were not so already.
+        """
         from checklists.store import entries as history  # noqa: PLC0415 - only writers pay for it
         from checklists.store import journal  # noqa: PLC0415 - only writers pay for it
 
@@ -207,8 +223,8 @@ class Folder(ReadFolder):
             for name, _model, content in ready
         }
         if all(before == after for before, after in digests.values()):
-            return
-        entry = history.new_entry(edit, digests, me=me, undoes=undoes)
+            return Saved(self._read_written(), edit)
+        entry = history.new_entry(replace(edit, changes=made), digests, me=me, undoes=undoes)
         added = journal.append(self.path, history.encode(entry))
         try:
             unconfirmed = self._store(ready, keeps=keeps) or added.unconfirmed
@@ -217,9 +233,11 @@ class Folder(ReadFolder):
         except HuiqianError:
             journal.take_back(self.path, added.size)
             raise
-        self._latest.entry = entry
-        if unconfirmed:
-            raise unconfirmed
+        return Saved(self._read_written(), edit, entry, unconfirmed)
+
+    def _read_written(self) -> Reading:
+        self._last = self._assemble()
+        return self._last
 
     def _prepared(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
         """Work out a file's new content from what is on disk now, and prove that it reads back the same.

@@ -119,7 +119,7 @@ def recording(folder: Path) -> Callable[[], object]:
         number = next(numbers)
         values = {"kind": "unit", "member": members[number % len(members)], "unit": "县委办公室", "held": HELD}
         _key, edit = add_record(_meeting(source), KINDS["talk"], values)
-        reading = source.apply(edit)
+        reading = source.apply(edit).reading
         assert reading.meeting is not None
         state["readiness"] = assess(reading.meeting, TODAY, reading.faults, state["readiness"])
 

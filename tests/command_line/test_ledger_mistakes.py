@@ -14,8 +14,7 @@ from checklists.edits.change import Edit, together
 from checklists.edits.records import add_record
 from checklists.model.meeting import Member
 from checklists.records.kinds import KINDS, KindName
-from checklists.store.assembling import Reading
-from checklists.store.folder import Folder
+from checklists.store.folder import Folder, Saved
 from tests.command_line.running import GROUP_OF_THREE, Outcome, Run, contents, make_full, read_back
 from tests.hostile import FILES, STRINGS, controls_in
 
@@ -286,7 +285,7 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) ->
     """Let someone else write between the reading and the writing of a command."""
     original = Folder.apply
 
-    def apply(folder: Folder, edit: Edit, *, me: str = "", today: date) -> Reading:
+    def apply(folder: Folder, edit: Edit, *, me: str = "", today: date) -> Saved:
         monkeypatch.setattr(Folder, "apply", original)
         change()
         return original(folder, edit, me=me, today=today)

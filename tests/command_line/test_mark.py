@@ -12,8 +12,7 @@ import pytest
 
 from checklists.edits.change import Edit
 from checklists.model.meeting import Mark
-from checklists.store.assembling import Reading
-from checklists.store.folder import Folder
+from checklists.store.folder import Folder, Saved
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 from tests.terminal import HUIQIAN
 
@@ -68,7 +67,7 @@ def test_members_are_named_by_id_or_name_and_saved_together(
     applied: list[Edit] = []
     original = Folder.apply
 
-    def apply(folder: Folder, edit: Edit, *, today: date) -> Reading:
+    def apply(folder: Folder, edit: Edit, *, today: date) -> Saved:
         applied.append(edit)
         return original(folder, edit, today=today)
 
@@ -196,7 +195,7 @@ def test_what_someone_else_changed_meanwhile_is_exit_code_5(
     original = Folder.apply
     theirs = 'format = 1\n[marks.plan]\nstatus = "doing"\nnote = "theirs"\n'
 
-    def apply_after_them(folder: Folder, edit: Edit, *, today: date) -> Reading:
+    def apply_after_them(folder: Folder, edit: Edit, *, today: date) -> Saved:
         (meeting / "group.toml").write_text(theirs)
         return original(folder, edit, today=today)
 
@@ -213,7 +212,7 @@ def test_another_field_that_someone_else_changed_meanwhile_is_kept(
 ) -> None:
     original = Folder.apply
 
-    def apply_after_them(folder: Folder, edit: Edit, *, today: date) -> Reading:
+    def apply_after_them(folder: Folder, edit: Edit, *, today: date) -> Saved:
         (meeting / "group.toml").write_text('format = 1\n[marks.plan]\nnote = "theirs"\n')
         return original(folder, edit, today=today)
 

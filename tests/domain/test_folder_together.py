@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.errors import ConflictError, LockedError, NotConfirmedError, NotSavedError, PartlySavedError
+from checklists.base.errors import ConflictError, LockedError, NotSavedError, PartlySavedError
 from checklists.base.language import use
 from checklists.edits.change import Change, Edit, together
 from checklists.edits.marks import mark_duty
@@ -293,11 +293,11 @@ def test_a_folder_that_confirms_nothing_still_stores_all(source: Folder, monkeyp
     edit = all_three(source, "x")
     with monkeypatch.context() as patched:
         patched.setattr(files, "sync_folder", refuse)
-        with pytest.raises(NotConfirmedError):
-            source.apply(edit)
+        saved = source.apply(edit)
+    assert saved.unconfirmed is not None
     assert notes(source) == ["x"] * 3
-    assert source.entry is not None
-    assert source.entry.edit() == edit
+    assert saved.entry is not None
+    assert saved.entry.edit() == edit
 
 
 # what was really made
@@ -308,12 +308,13 @@ def test_what_someone_else_did_already_is_neither_in_the_history_nor_taken_back(
     other = Folder(source.path)
     other.apply(mark_duty(meeting, "m01", "reading", note="same"))
     both = together([mark_duty(meeting, key, "reading", note="same") for key in ("m01", "m02")], "both")
-    source.apply(both)
-    assert source.entry is not None
-    assert source.entry.changes == both.changes[1:]
-    assert list(source.entry.digests) == ["members/m02.toml"]
+    saved = source.apply(both)
+    assert saved.edit == both
+    assert saved.entry is not None
+    assert saved.entry.changes == both.changes[1:]
+    assert list(saved.entry.digests) == ["members/m02.toml"]
     assert entries(source)[0].changes == both.changes[1:]
-    source.apply(source.entry.edit().inverse())
+    source.apply(saved.entry.edit().inverse())
     assert notes(source) == ["same", "", ""]
 
 
@@ -321,8 +322,9 @@ def test_an_edit_that_is_made_already_leaves_even_a_hand_made_file_alone(source:
     meeting = read(source)
     by_hand = b'# by hand\nformat = 1\n[marks.reading]\nnote = "same"\n'
     (source.path / "members" / "m01.toml").write_bytes(by_hand)
-    found = source.apply(mark_duty(meeting, "m01", "reading", note="same")).meeting
-    assert source.entry is None
+    saved = source.apply(mark_duty(meeting, "m01", "reading", note="same"))
+    found = saved.reading.meeting
+    assert saved.entry is None
     assert found is not None
     assert found.mark("m01", "reading").note == "same"
     assert (source.path / "members" / "m01.toml").read_bytes() == by_hand
@@ -332,15 +334,15 @@ def test_an_edit_that_is_made_already_leaves_even_a_hand_made_file_alone(source:
 def test_of_one_file_only_the_fields_that_were_changed_are_told(source: Folder) -> None:
     meeting = read(source)
     Folder(source.path).apply(mark_duty(meeting, "m01", "reading", status="doing"))
-    source.apply(mark_duty(meeting, "m01", "reading", status="doing", note="mine"))
-    assert source.entry is not None
-    assert source.entry.changes == (Change("members/m01.toml", ("marks", "reading", "note"), None, "mine"),)
+    entry = source.apply(mark_duty(meeting, "m01", "reading", status="doing", note="mine")).entry
+    assert entry is not None
+    assert entry.changes == (Change("members/m01.toml", ("marks", "reading", "note"), None, "mine"),)
 
 
-def test_after_a_refusal_the_entry_of_an_earlier_edit_is_not_taken_for_its_own(source: Folder) -> None:
+def test_a_conflict_tells_which_edit_was_refused(source: Folder) -> None:
     note(source, "one")
     mine = mark_duty(read(source), "m01", "reading", note="mine")
     note(Folder(source.path), "theirs")
-    with pytest.raises(ConflictError):
-        source.apply(mine)
-    assert source.entry is None
+    with pytest.raises(ConflictError) as caught:
+        source.apply_newest(lambda _meeting: mine)
+    assert caught.value.edit == mine

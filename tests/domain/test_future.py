@@ -119,8 +119,7 @@ def test_a_file_that_holds_days_to_come_is_read_changed_and_undone(tmp_path: Pat
     talk = next(key for key, one in before.meeting.ledgers.talks.talks.items() if one.held)
     held = before.meeting.ledgers.talks.talks[talk].held
     folder.apply(change_record(before.meeting, KINDS["talk"], talk, {"place": "会议室"}), today=early)
-    folder.apply(change_record(read(folder), KINDS["talk"], talk, {"held": None}), today=early)
-    entry = folder.entry
+    entry = folder.apply(change_record(read(folder), KINDS["talk"], talk, {"held": None}), today=early).entry
     assert entry
     folder.apply(entry.edit().inverse(), undoes=entry.id, today=early)
     assert read(folder).ledgers.talks.talks[talk].held == held

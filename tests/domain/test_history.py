@@ -80,8 +80,7 @@ def test_two_edits_of_one_record_are_told_apart_in_the_list(source: Folder) -> N
 
 def test_an_edit_that_changes_nothing_is_not_told(source: Folder) -> None:
     edit = note(source, "x")
-    source.apply(edit)
-    assert source.entry is None
+    assert source.apply(edit).entry is None
     assert len(entries(source)) == 1
 
 

@@ -10,7 +10,7 @@ from checklists.base.errors import FaultyFileError, InvalidEditError, NotSavedEr
 from checklists.base.toml import dump, end_mark
 from checklists.edits.marks import mark_duty
 from checklists.history.undo import back
-from checklists.store.folder import Folder
+from checklists.store.folder import Folder, Saved
 from checklists.store.kept import Copy, content, copies, difference, find_copy, why
 from tests.builders import a_folder, read
 
@@ -18,8 +18,8 @@ FILE = "members/m01.toml"
 BY_HAND = b'# mine\nformat = 1\n[marks.reading]\nnote = "by hand"\n'
 
 
-def put_back(folder: Folder, copy: Copy) -> None:
-    folder.restore(copy.file, content(folder.path, copy))
+def put_back(folder: Folder, copy: Copy) -> Saved:
+    return folder.restore(copy.file, content(folder.path, copy))
 
 
 @pytest.fixture
@@ -80,8 +80,7 @@ def test_putting_back_what_is_there_changes_nothing(source: Folder) -> None:
     (copy,) = copies(source.path)
     put_back(source, copy)
     count = len(copies(source.path))
-    put_back(source, copy)
-    assert source.entry is None
+    assert put_back(source, copy).entry is None
     assert len(copies(source.path)) == count
 
 

@@ -303,12 +303,9 @@ async def test_one_folder_is_one_threads_at_a_time_whoever_shares_it(path: Path)
             assert found(path, subject) == str(number)
 
 
-async def test_of_a_shared_folder_each_thread_has_its_own_entry_and_only_one_reads(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_only_one_thread_at_a_time_reads_a_shared_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = Folder(path)
     await asyncio.to_thread(note, shared, "elsewhere")
-    assert shared.entry is None
     first, second, going = threading.Event(), threading.Event(), threading.Event()
     read_now = Folder._load_all
 

@@ -25,8 +25,8 @@ from checklists.store.folder import Folder
 journal.PART_LIMIT = 3_000
 folder = Folder(pathlib.Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):
-    folder.apply(mark_duty(folder.read().meeting, sys.argv[4], "reading", note=f"{sys.argv[2]}-{number}"))
-    print(number, folder.entry.id, flush=True)
+    edit = mark_duty(folder.read().meeting, sys.argv[4], "reading", note=f"{sys.argv[2]}-{number}")
+    print(number, folder.apply(edit).entry.id, flush=True)
 """
 
 
@@ -46,9 +46,9 @@ def test_kill_at_any_moment_loses_no_acknowledged_entry_and_holds_nobody_up(tmp_
             os.kill(writer.pid, signal.SIGKILL)
             lines += writer.stdout.read().splitlines(keepends=True)
         acknowledged += [line.split()[1] for line in lines if line.endswith("\n")]
-        source.apply(mark_duty(read(source), "m02", "reading", note=f"round {number}"))
-        assert source.entry is not None
-        acknowledged.append(source.entry.id)
+        entry = source.apply(mark_duty(read(source), "m02", "reading", note=f"round {number}")).entry
+        assert entry is not None
+        acknowledged.append(entry.id)
     found = [event.entry.id for event in told(source.path) if event.entry and event.state == "done"]
     assert set(acknowledged) <= set(found)
     assert [one for one in reversed(found) if one in set(acknowledged)] == acknowledged, "in the order they were made"

@@ -28,7 +28,8 @@ from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
 folder = Folder(pathlib.Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):
-    folder.apply(mark_duty(folder.read().meeting, "group", f"w{sys.argv[2]}-{number}", status="done", note="x" * 999))
+    fields = {"status": "done", "note": "x" * 999}
+    folder.apply(mark_duty(folder.read().meeting, "group", f"w{sys.argv[2]}-{number}", **fields)).confirm()
 print("saved", flush=True)
 """
 

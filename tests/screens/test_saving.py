@@ -16,7 +16,7 @@ from checklists.edits.change import together
 from checklists.edits.marks import mark_duty
 from checklists.store import files
 from checklists.store.assembling import Reading
-from checklists.store.folder import Folder
+from checklists.store.folder import Folder, Saved
 from tests.builders import copy_sample
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.drafting import TEXT, corrected, opened
@@ -41,7 +41,7 @@ def hold_writers(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     opened = threading.Event()
     apply = Folder.apply
 
-    def held(folder: Folder, *args: object, **named: object) -> Reading:
+    def held(folder: Folder, *args: object, **named: object) -> Saved:
         assert opened.wait(30)
         return apply(folder, *args, **named)  # type: ignore[arg-type]
 

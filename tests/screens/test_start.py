@@ -197,11 +197,11 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     layout = Layout(date=TODAY, parts={"remarks": False})
-    now = Folder(sample).apply(change_layout(Layout(), layout)).meeting
+    now = Folder(sample).apply(change_layout(Layout(), layout)).reading.meeting
     assert now is not None
-    now = Folder(sample).apply(set_threshold(now, "hedging", 5)).meeting
+    now = Folder(sample).apply(set_threshold(now, "hedging", 5)).reading.meeting
     assert now is not None
-    last = Folder(sample).apply(switch(now, ["slip"], on=False)).meeting
+    last = Folder(sample).apply(switch(now, ["slip"], on=False)).reading.meeting
     assert last is not None
     wanted = carried_entries(last, last.settings.members)
     assert wanted

@@ -9,18 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base import clock
-from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, NotConfirmedError, UsageError
+from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
 from checklists.base.language import N_, _
 from checklists.edits.change import Edit
 from checklists.edits.privacy import refuse_foreign_talks
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
 from checklists.store.assembling import Reading
-from checklists.store.folder import Folder
-from tui.base.steps import Made, Step
+from checklists.store.folder import Folder, Saved
 from tui.base.turns import Turns
 
 if TYPE_CHECKING:
@@ -33,6 +32,13 @@ if TYPE_CHECKING:
 UNDO_LIMIT = 200
 _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
 _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
+
+
+class Step(NamedTuple):
+    """An edit as it was last made or taken back, and the entry of the history that tells of that."""
+
+    edit: Edit
+    entry: str
 
 
 @dataclass
@@ -77,13 +83,12 @@ class Session(Turns):
             if self.reading.meeting is None:
                 raise UsageError(_("The meeting cannot be read; mend its files first."))
             if on_newest:
-                edit, made = await self._apply_newest(allowed)
+                made = await self._write(lambda: self.folder.apply_newest(allowed, me=self.me or "", today=self.today))
             else:
-                edit = allowed(self.reading.meeting)
-                made = await self._apply(edit) if edit.changes else Made(None)
+                made = await self._apply(allowed(self.reading.meeting))
             self._has_done(made)
             made.confirm()
-            return edit
+            return made.edit
 
         return await self.take_turn(saved, saves=True)
 
@@ -185,7 +190,7 @@ class Session(Turns):
 
         return await self.take_turn(refreshed)
 
-    def _has_done(self, made: Made) -> None:
+    def _has_done(self, made: Saved) -> None:
         if made.entry:
             self._done[:] = [*self._done, Step(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
             self._undone.clear()
@@ -230,36 +235,17 @@ class Session(Turns):
         made.confirm()
         return edit
 
-    async def _apply(self, edit: Edit, undoes: str = "") -> Made:
+    async def _apply(self, edit: Edit, undoes: str = "") -> Saved:
         return await self._write(lambda: self.folder.apply(edit, me=self.me or "", undoes=undoes, today=self.today))
 
-    async def _apply_newest(self, make: Callable[[Meeting], Edit]) -> tuple[Edit, Made]:
-        edits: list[Edit] = []
-
-        def kept(meeting: Meeting) -> Edit:
-            edits.append(make(meeting))
-            return edits[-1]
-
-        made = await self._write(lambda: self.folder.apply_newest(kept, me=self.me or "", today=self.today))
-        return edits[-1], made
-
-    async def _write(self, write: Callable[[], Reading]) -> Made:
-        def written() -> tuple[Reading | None, Made]:
-            try:
-                return write(), Made(self.folder.entry)
-            except NotConfirmedError as error:
-                return None, Made(self.folder.entry, error)
-
+    async def _write(self, write: Callable[[], Saved]) -> Saved:
         try:
-            reading, made = await asyncio.to_thread(written)
+            made = await asyncio.to_thread(write)
         except HuiqianError:
             # what is on disk may be newer than what was shown, and is what a retry starts from
             await self._read_anew()
             raise
-        if reading is None:
-            await self._read_anew()
-        else:
-            self.reading = reading
+        self.reading = made.reading
         return made
 
     async def _read_anew(self) -> None:

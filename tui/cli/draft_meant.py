@@ -18,6 +18,7 @@ from tui.cli import output
 from tui.cli.arguments import today_of
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
+from tui.cli.saving import report_saved
 from tui.cli.table import Column
 
 
@@ -93,7 +94,7 @@ def _plain(one: Marked) -> dict[str, object]:
 
 
 def _saved(folder: Folder, edit: Edit, options: Namespace) -> int:
-    folder.apply(edit, today=today_of(options))
-    saved = _("saved")
-    output.result(f"{edit.meaning} ({saved})")
+    word = _("saved")
+    with report_saved(folder.apply(edit, today=today_of(options))):
+        output.result(f"{edit.meaning} ({word})")
     return 0

@@ -18,6 +18,7 @@ from checklists.model.meeting import Meeting
 from tui.cli import output
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, opened
+from tui.cli.saving import report_saved
 from tui.cli.table import Column
 
 _LABEL = 12
@@ -37,9 +38,9 @@ def run(options: Namespace) -> int:
         raise UsageError(_("--json lists the rules; it changes none."))
     edit = _edit(meeting, rules, options)
     if edit.changes:
-        folder.apply(edit)
-        saved = _("saved")
-        output.result(f"{edit.meaning} ({saved})")
+        word = _("saved")
+        with report_saved(folder.apply(edit)):
+            output.result(f"{edit.meaning} ({word})")
     else:
         output.say(_("It is so already: {what}").format(what=edit.meaning))
     return 0

@@ -28,6 +28,7 @@ from tui.cli.columns import read_columns, suggest_column
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
 from tui.cli.meetings import FAULTY, find_subject
 from tui.cli.pasted import is_pasted, pasted
+from tui.cli.saving import report_saved
 from tui.cli.table import Column
 
 
@@ -44,9 +45,20 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
         if error.is_shown:
             suggest_column(error.found)
         return FAULTY
-    is_taken = bool(options.yes and found.of("new"))
-    if is_taken:
-        folder.apply_newest(found.edit, today=today_of(options))
+    if options.yes and found.of("new"):
+        with report_saved(folder.apply_newest(found.edit, today=today_of(options))) as saved:
+            _report(meeting, found, options, taken=len(found.of("new")))
+            meaning = saved.entry.meaning if saved.entry else found.summary()
+            output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
+    else:
+        _report(meeting, found, options, taken=0)
+        if found.of("new"):
+            output.say(_("Nothing was taken yet; take what is new with --yes."))
+    return FAULTY if found.of("wrong") else 0
+
+
+def _report(meeting: Meeting, found: TableImport, options: Namespace, *, taken: int) -> None:
+    """Print what the table holds, and how many of its rows were taken."""
     if options.json:
         rows = [
             {
@@ -57,18 +69,11 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
             }
             for row in found.rows
         ]
-        taken = len(found.of("new")) if is_taken else 0
         words = {"format": FORMAT, "table": found.table.name, "taken": taken, "notes": found.notes, "rows": rows}
         output.write_utf8(as_json(words))
     else:
         _print(meeting, found)
     _suggest(found)
-    if is_taken:
-        meaning = folder.entry.meaning if folder.entry else found.summary()
-        output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
-    elif found.of("new"):
-        output.say(_("Nothing was taken yet; take what is new with --yes."))
-    return FAULTY if found.of("wrong") else 0
 
 
 def _choices(meeting: Meeting, options: Namespace, names: Sequence[TableName]) -> Choices:

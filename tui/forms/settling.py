@@ -17,21 +17,14 @@ async def settle(app: App[None], save: Save, make: Make) -> HuiqianError | None:
 
     Returns what went wrong, or the conflict where the person went back to what they typed.
     """
-    made: list[Edit] = []
-
-    def kept(meeting: Meeting) -> Edit:
-        made.append(make(meeting))
-        return made[-1]
-
-    error = await save(kept)
-    while isinstance(error, ConflictError):
+    error = await save(make)
+    while isinstance(error, ConflictError) and error.edit:
         from checklists.edits.conflicts import resolved  # noqa: PLC0415 - hardly ever needed
         from tui.forms.conflict import ConflictDialog  # noqa: PLC0415
 
         choice = await app.push_screen_wait(ConflictDialog(error))
         if choice is None:
             return error
-        edit = resolved(made[-1], error, choice)
-        made.append(edit)
+        edit = resolved(error.edit, error, choice)
         error = await save(lambda _meeting, edit=edit: edit)  # type: ignore[misc]
     return error

@@ -10,6 +10,7 @@ from checklists.setup.samples import make_sample
 from tui.cli import output
 from tui.cli.commands.open import start
 from tui.cli.meetings import day_of
+from tui.cli.saving import report_stored
 
 
 def run(options: Namespace) -> int:
@@ -18,6 +19,7 @@ def run(options: Namespace) -> int:
     make_sample(folder, day_of(options.today))
     output.say(_("The sample meeting is in {folder}").format(folder=show_path(folder)))
     if options.no_open:
-        output.result(clean_line(str(folder)))
+        with report_stored():
+            output.result(clean_line(str(folder)))
         return 0
     return start(folder, today=options.today)

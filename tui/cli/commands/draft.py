@@ -20,6 +20,7 @@ from tui.cli import output
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.pasted import is_pasted, read_input
+from tui.cli.saving import report_saved
 
 FOUND_ERRORS = 1
 
@@ -62,18 +63,16 @@ def _take(options: Namespace) -> int:
         for line in taken_lines(meeting, found):
             output.result(line)
         return 0
-    if found.edit.changes:
-        folder.apply(found.edit)
-    if warning := other_head(meeting, subject, draft):
-        output.say(warning)
-    output.result(
-        _("{meaning}: {added} new, {changed} changed, {kept} as before").format(
-            meaning=found.edit.meaning, added=found.added, changed=found.changed, kept=found.kept
-        )
+    done = _("{meaning}: {added} new, {changed} changed, {kept} as before").format(
+        meaning=found.edit.meaning, added=found.added, changed=found.changed, kept=found.kept
     )
-    if found.left:
-        keys = listed([one.key for one in found.left], 8)
-        output.say(_("On the sheet, but no longer in the draft; kept: {ids}").format(ids=keys))
+    with report_saved(folder.apply(found.edit)):
+        if warning := other_head(meeting, subject, draft):
+            output.say(warning)
+        output.result(done)
+        if found.left:
+            keys = listed([one.key for one in found.left], 8)
+            output.say(_("On the sheet, but no longer in the draft; kept: {ids}").format(ids=keys))
     return 0
 
 

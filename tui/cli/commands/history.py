@@ -17,6 +17,7 @@ from checklists.store.entries import Event
 from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
+from tui.cli.saving import report_saved, report_stored
 
 PRUNE, RESTORE, ACCEPT = "prune", "restore", "accept"
 LIMIT = 50
@@ -87,16 +88,14 @@ def _settle(folder: Folder, reading: Reading, options: Namespace, *, is_restored
     if not reading.losses:
         output.say(_("No file has lost anything, as far as the history knows."))
     for loss in reading.losses:
-        edit = loss.restoring(meeting) if is_restored else loss.accepting()
-        if is_restored and edit.changes:
-            folder.apply(edit)
-        elif not is_restored:
-            folder.accept_loss(loss)
-        for change in edit.changes:
-            output.result(_(": ").join((loss.file, loss.name(meeting, change.path))))
-        if left := len(loss.parts) - len(edit.changes):
-            sentence = _("{file}: of {count} the history holds only a part; see: huiqian kept list, or a backup")
-            output.say(sentence.format(file=loss.file, count=left))
+        saved = folder.apply(loss.restoring(meeting)) if is_restored else folder.accept_loss(loss)
+        changes = saved.edit.changes
+        with report_saved(saved):
+            for change in changes:
+                output.result(_(": ").join((loss.file, loss.name(meeting, change.path))))
+            if left := len(loss.parts) - len(changes):
+                sentence = _("{file}: of {count} the history holds only a part; see: huiqian kept list, or a backup")
+                output.say(sentence.format(file=loss.file, count=left))
     return 0
 
 
@@ -118,11 +117,9 @@ def _cut(folder: Folder, options: Namespace) -> int:
         output.say(_("Nothing was cut."))
         return 0
     count = cut(folder.path, options.before)
-    output.result(
-        ngettext("{count} entry was cut from the history.", "{count} entries were cut from the history.", count).format(
-            count=count
-        )
-    )
+    done = ngettext("{count} entry was cut from the history.", "{count} entries were cut from the history.", count)
+    with report_stored():
+        output.result(done.format(count=count))
     return 0
 
 

@@ -9,6 +9,7 @@ from checklists.base.text import shell_word
 from checklists.store.folder import Folder
 from checklists.store.kept import content, copies, difference, find_copy, why
 from tui.cli import output
+from tui.cli.saving import report_saved
 
 
 def run(options: Namespace) -> int:
@@ -55,17 +56,13 @@ def _show(options: Namespace) -> int:
 def _restore(options: Namespace) -> int:
     folder = Folder(Path(options.folder))
     copy = find_copy(folder.path, options.copy)
-    folder.restore(copy.file, content(folder.path, copy))
-    if folder.entry is None:
-        output.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
-        return 0
-    output.result(
-        _("{file} is as it was in {copy}; what was there before is kept too.").format(file=copy.file, copy=copy.name)
-    )
-    if folder.entry.changes:
-        output.say(
-            _("To take it back: huiqian undo {folder} {id}").format(
-                folder=shell_word(options.folder), id=folder.entry.id
-            )
-        )
+    with report_saved(folder.restore(copy.file, content(folder.path, copy))) as saved:
+        if saved.entry is None:
+            output.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
+            return 0
+        done = _("{file} is as it was in {copy}; what was there before is kept too.")
+        output.result(done.format(file=copy.file, copy=copy.name))
+        if saved.entry.changes:
+            back = _("To take it back: huiqian undo {folder} {id}")
+            output.say(back.format(folder=shell_word(options.folder), id=saved.entry.id))
     return 0

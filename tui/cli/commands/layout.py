@@ -20,6 +20,7 @@ from tui.cli import output
 from tui.cli.layout_parser import USUAL
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, opened
+from tui.cli.saving import report_saved
 from tui.cli.table import Column
 
 SHOWN_VALUE = 60
@@ -43,10 +44,10 @@ def run(options: Namespace) -> int:
     if not edit.changes:
         output.say(_("It is so already: {what}").format(what=edit.meaning))
         return 0
-    folder.apply(edit)
-    saved = _("saved")
-    for row in rows(meeting, edit.changes):
-        output.result(f"{row.line(SHOWN_VALUE)} ({saved})")
+    word = _("saved")
+    with report_saved(folder.apply(edit)):
+        for row in rows(meeting, edit.changes):
+            output.result(f"{row.line(SHOWN_VALUE)} ({word})")
     return 0
 
 

@@ -15,13 +15,14 @@ from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, RecordKind
 from checklists.records.values import read_value
-from checklists.store.folder import Folder
+from checklists.store.folder import Folder, Saved
 from tui.cli import output
 from tui.cli.arguments import tell_taken_year, today_of
 from tui.cli.ledger_actions import ACTIONS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import FAULTY, find_subject, read_told, tell_losses, viewer_of
 from tui.cli.places import check_ids, found_places
+from tui.cli.saving import report_saved
 
 _READERS = {
     ("", "list"): ("tui.cli.ledger_list", "list_records"),
@@ -63,29 +64,26 @@ def _change(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     if options.action != "feed-back" and (getattr(options, "ids", None) == [] or getattr(options, "texts", None) == []):
         raise NothingToDoError(_("No id is named, so nothing was changed."))
     act = {"edit": _edit, "remove": _remove}.get(options.action) or ACTIONS[options.command, options.action]
-    edit = _apply(folder, meeting, lambda now: act(now, options), options)
-    word = _("removed") if options.action == "remove" else _("saved") if edit.changes else _("unchanged")
-    output.result(_("{what}: {word}").format(what=edit.meaning, word=word))
+    with report_saved(_save(folder, meeting, lambda now: act(now, options), options)) as saved:
+        edit = saved.edit
+        word = _("removed") if options.action == "remove" else _("saved") if edit.changes else _("unchanged")
+        output.result(_("{what}: {word}").format(what=edit.meaning, word=word))
     return 0
 
 
-def _apply(folder: Folder, meeting: Meeting, make: Callable[[Meeting], Edit], options: Namespace) -> Edit:
+def _save(folder: Folder, meeting: Meeting, make: Callable[[Meeting], Edit], options: Namespace) -> Saved:
     """Store an edit, as the member that was named; what plans looks again what is there while nobody else writes."""
     me = viewer_of(meeting, getattr(options, "me", None))
 
-    edits: list[Edit] = []
-
     def allowed(now: Meeting) -> Edit:
-        edits.append(replace(make(now), is_early=getattr(options, "is_early", False)))
-        refuse_foreign_talks(now, me, edits[-1])
-        return edits[-1]
+        edit = replace(make(now), is_early=getattr(options, "is_early", False))
+        refuse_foreign_talks(now, me, edit)
+        return edit
 
     edit = allowed(meeting)
     if edit.changes and options.action == "plan":
-        folder.apply_newest(allowed, me=me or "", today=today_of(options))
-    elif edit.changes:
-        folder.apply(edit, me=me or "", today=today_of(options))
-    return edits[-1]
+        return folder.apply_newest(allowed, me=me or "", today=today_of(options))
+    return folder.apply(edit, me=me or "", today=today_of(options))
 
 
 def _read(path: Path, options: Namespace) -> int:
@@ -135,9 +133,9 @@ def _add(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     if kind.name == "talk" and (me := viewer_of(meeting, options.me)):
         values.setdefault("member", me)
     key, edit = add_record(meeting, kind, values, subject, under)
-    _apply(folder, meeting, lambda _now: edit, options)
-    output.result(key)
-    output.say(_("{what}: {word}").format(what=edit.meaning, word=_("saved")))
+    with report_saved(_save(folder, meeting, lambda _now: edit, options)):
+        output.result(key)
+        output.say(_("{what}: {word}").format(what=edit.meaning, word=_("saved")))
     return 0
 
 

@@ -18,6 +18,7 @@ from tui.cli import output
 from tui.cli.arguments import today_of
 from tui.cli.ledgers import command_of
 from tui.cli.meetings import FAULTY, find_item, find_member
+from tui.cli.saving import report_saved
 
 DATED = frozenset({"done", "waived"})
 """Statuses that happen on a day."""
@@ -38,10 +39,9 @@ def run(options: Namespace) -> int:
     _refuse_counted(item, options)
     edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
     edit = together([edit for edit in edits if edit.changes], str(item.title))
-    if edit.changes:
-        folder.apply(edit, today=today_of(options))
-    for subject, one in zip(subjects, edits, strict=True):
-        output.result(_told(folder, subject, item, one))
+    with report_saved(folder.apply(edit, today=today_of(options))) as saved:
+        for subject, one in zip(subjects, edits, strict=True):
+            output.result(_told(saved.reading.meeting, subject, item, one))
     return 0
 
 
@@ -90,9 +90,8 @@ def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
     return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
 
 
-def _told(folder: Folder, subject: str, item: Item, edit: Edit) -> str:
+def _told(meeting: Meeting | None, subject: str, item: Item, edit: Edit) -> str:
     """Say what is stored now, not what was asked for."""
-    meeting = folder.read().meeting
     if meeting is None:  # the files were broken by someone else within this moment
         return edit.meaning
     status = status_word(meeting.mark(subject, item.id).status)

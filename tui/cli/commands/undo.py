@@ -12,6 +12,7 @@ from checklists.store.entries import Event, system_user
 from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.meetings import viewer_of
+from tui.cli.saving import report_saved
 
 
 def run(options: Namespace) -> int:
@@ -27,12 +28,11 @@ def run(options: Namespace) -> int:
             raise NothingToDoError(_("The history has no edit of yours that could be taken back."))
         event = Event("done", last)
     entry, edit = back(event, meeting, viewer)
-    folder.apply(edit, me=viewer or "", undoes=entry.id)
-    if folder.entry is None:
-        output.say(_("It is so already: {what}").format(what=entry.meaning))
-        return 0
-    output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=moment(event)))
-    output.say(
-        _("To make it again: huiqian undo {folder} {id}").format(folder=shell_word(options.folder), id=folder.entry.id)
-    )
+    with report_saved(folder.apply(edit, me=viewer or "", undoes=entry.id)) as saved:
+        if saved.entry is None:
+            output.say(_("It is so already: {what}").format(what=entry.meaning))
+            return 0
+        output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=moment(event)))
+        again = _("To make it again: huiqian undo {folder} {id}")
+        output.say(again.format(folder=shell_word(options.folder), id=saved.entry.id))
     return 0

@@ -1,0 +1,50 @@
+"""Saying what was saved, and that it was saved even where that cannot be printed or the disk did not confirm it."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from checklists.base.errors import HuiqianError, system_reason
+from checklists.base.language import _
+from checklists.store.folder import Saved
+from tui.cli import output
+
+
+class UnprintedError(HuiqianError):
+    """What was saved is saved, and only the result could not be printed."""
+
+    exit_code = 4
+
+    def __init__(self, error: OSError) -> None:
+        sentence = _("Saved; only the result could not be printed ({why}). Do not enter it again.")
+        super().__init__(sentence.format(why=system_reason(error)))
+
+
+@contextlib.contextmanager
+def report_saved(saved: Saved) -> Iterator[Saved]:
+    """Print within this what was saved; then tell what the disk did not confirm.
+
+    Raises `UnprintedError` where standard output cannot take it, `NotConfirmedError` where it may not survive a power
+    cut.
+    """
+    if saved.entry is None:
+        yield saved
+        return
+    try:
+        with report_stored():
+            yield saved
+    finally:
+        saved.confirm()
+
+
+@contextlib.contextmanager
+def report_stored() -> Iterator[None]:
+    """Print within this what was stored on disk. Raises `UnprintedError` where standard output cannot take it."""
+    try:
+        yield
+        output.flush()
+    except BrokenPipeError:  # the reader of the result has seen enough
+        raise
+    except OSError as error:
+        output.abandon(sys.stdout)
+        raise UnprintedError(error) from None
