@@ -5,6 +5,7 @@ at the outer edge (command line, app), with `use`.
 """
 
 import gettext as _gettext
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -17,13 +18,11 @@ _CATALOGUES = {"zh": "zh_CN", "en": "en"}
 
 class _Current:
     language: Language = "zh"
-    catalogue: _gettext.NullTranslations | None = None
 
 
 def use(language: Language) -> None:
     """Speak this language from now on."""
     _Current.language = language
-    _Current.catalogue = None
 
 
 def current() -> Language:
@@ -31,20 +30,24 @@ def current() -> Language:
     return _Current.language
 
 
-def _catalogue() -> _gettext.NullTranslations:
-    if _Current.catalogue is None:
-        _Current.catalogue = _gettext.translation(DOMAIN, LOCALE, languages=[_CATALOGUES[_Current.language]])
-    return _Current.catalogue
+@cache
+def _catalogue(language: Language) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, LOCALE, languages=[_CATALOGUES[language]])
 
 
 def _(message: str) -> str:
     """Return the text in the current language."""
-    return _catalogue().gettext(message) if message else ""
+    return _catalogue(_Current.language).gettext(message) if message else ""
+
+
+def translations(message: str) -> tuple[str, ...]:
+    """Return the text in every language, in the order of `LANGUAGES`: a typed word may be in any of them."""
+    return tuple(_catalogue(language).gettext(message) if message else "" for language in LANGUAGES)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the text that goes with this number."""
-    return _catalogue().ngettext(singular, plural, number)
+    return _catalogue(_Current.language).ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary gettext name

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from checklists.base.dates import read_date
-from checklists.base.language import LANGUAGES, _, current, use
+from checklists.base.language import _, translations
 from checklists.base.text import show
 from checklists.edits.change import Edit
 from checklists.edits.future import future_text
@@ -29,11 +29,8 @@ def read_attendance(text: str) -> Attendance:
     word = "".join(unicodedata.normalize("NFKC", text[:80]).casefold().split())
     known = {one: state for state, words in _STATES.items() for one in words.split()}
     known.update({sign: state for state, sign in ATTENDANCE_SIGNS.items()})
-    spoken_here = current()
-    for language in LANGUAGES:
-        use(language)
-        known.update({_(one).casefold(): state for state, one in ATTENDANCE_WORDS.items()})
-        use(spoken_here)
+    for state, label in ATTENDANCE_WORDS.items():
+        known.update(dict.fromkeys(map(str.casefold, translations(label)), state))
     if word not in known:
         expected = listed_states()
         raise ValueError(_("found {value}, expected {expected}").format(value=show(text, 40), expected=expected))

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import LANGUAGES, _, current, listed, ngettext, use
+from checklists.base.language import _, listed, ngettext, translations
 from checklists.base.text import show, show_word
 from checklists.exchange import table
 from checklists.exchange.table import Row
@@ -151,11 +151,7 @@ class Columns:
         text = text.strip()
         if not text:
             return ""
-        spoken, labels = current(), {}
-        for language in LANGUAGES:
-            use(language)
-            labels.update({_(one.label).casefold(): one.field for one in self.columns})
-            use(spoken)
+        labels = {label.casefold(): one.field for one in self.columns for label in translations(one.label)}
         names = {one.field: one.field for one in self.columns}
         found = names.get(text) or labels.get(text.casefold()) or self.field_of(text) or self.weak_field_of(text)
         if found is None:

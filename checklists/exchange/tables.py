@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from checklists.base.language import LANGUAGES, N_, _, current, use
+from checklists.base.language import N_, translations
 from checklists.exchange.columns import (
     HEADING_LENGTH,
     HEADING_ROWS,
@@ -100,12 +100,7 @@ class Table:
 
     def columns(self, spread: Sequence[Spread]) -> Columns:
         """Return what its columns can be called: by their headings, by their labels, and as a matrix is headed."""
-        spoken, labels = current(), dict[str, list[str]]()
-        for language in LANGUAGES:
-            use(language)
-            for one in self.fields:
-                labels.setdefault(one.name, []).append(plain_heading(_(one.label)))
-            use(spoken)
+        labels = {one.name: [*map(plain_heading, translations(one.label))] for one in self.fields}
         own = [self._column(one, labels[one.name]) for one in self.fields]
         matrix = [
             Column(spread_name(place), one.heading, words=plain_heading(one.heading))

@@ -7,7 +7,7 @@ from typing import Any
 
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
-from checklists.base.language import LANGUAGES, _, current, listed, use
+from checklists.base.language import _, listed, translations
 from checklists.base.suggestions import NAMES_SHOWN, near_hint
 from checklists.base.text import clean_line, show_word
 from checklists.model.meeting import GROUP, Meeting
@@ -126,13 +126,9 @@ def _title_of(meeting: Meeting, field: Field, key: str, subject: str) -> str:
 
 def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
     choices = field.choices or {}
-    spoken = current()
-    for language in LANGUAGES:
-        use(language)
-        words = {_(word): value for value, word in choices.items()}
-        use(spoken)
-        if text in words:
-            return words[text]
+    for value, word in choices.items():
+        if text in translations(word):
+            return value
     if text in choices:
         return text
     raise ValueError(

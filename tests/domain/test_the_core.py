@@ -54,6 +54,19 @@ def test_every_text_is_translated_with_the_same_places_to_fill(language: str) ->
                 assert text != sources[0], message.id
 
 
+def test_the_language_is_chosen_at_the_edges_only() -> None:
+    """Drafts and the roll-up run in threads: whoever switched it to try a word would switch it for all."""
+    choosing = {
+        path.relative_to(catalogues.ROOT).as_posix()
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "checklists.base.language"
+        and any(one.name == "use" for one in node.names)
+    }
+    assert choosing == {"checklists/rollup/reading.py", "tui/app/app.py", "tui/cli/__init__.py"}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(catalogues.ROOT)))
 def test_no_text_is_hidden_from_the_catalogues(path: Path) -> None:
     """A text inside an f-string is not found by the extraction, so it would stay English."""
