@@ -18,7 +18,6 @@ from tests.command_line.running import Run, parsers, read_back
 from tui.cli import arguments
 from tui.cli.ledgers import COMMANDS
 from tui.cli.parser import build_parser
-from tui.cli.pasted import fill_in
 from tui.cli.usage import Parser
 
 NO_TEXTS = {
@@ -84,15 +83,15 @@ def test_every_option_that_may_hold_confidential_words_reads_standard_input(
             given = [*needed(parser, action), option, "-"]
             type_in(monkeypatch, f"{SECRET}\n")
             options = parser.parse(given)
-            fill_in(options)
+            arguments.fill_in(options)
             assert getattr(options, action.dest) in (SECRET, [SECRET]), f"{parser.prog} {option} -"
             type_in(monkeypatch, " \n")
             with pytest.raises(UsageError, match="There is no text"):
-                fill_in(parser.parse(given))
+                arguments.fill_in(parser.parse(given))
             other = texts[0] if action is not texts[0] else texts[-1]
             if other is not action:
                 with pytest.raises(UsageError, match="Only one"):
-                    fill_in(parser.parse([*needed(parser, other), *given[-2:], other.option_strings[0], "-"]))
+                    arguments.fill_in(parser.parse([*needed(parser, other), *given[-2:], other.option_strings[0], "-"]))
             tried.add((parser.prog, option))
         if texts:
             said = " ".join(parser.format_help().split())

@@ -1,5 +1,7 @@
 """The command line itself: language, help, completion, and what wrong usage is answered."""
 
+import argparse
+import dataclasses
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,7 +10,8 @@ import pytest
 
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
-from tests.command_line.running import Run
+from tests.command_line.running import Run, parsers
+from tui.cli.parser import build_parser
 
 LEDGERS = {
     "study": "list show add edit remove attend read make-up import",
@@ -152,3 +155,21 @@ def test_an_interrupt_is_quiet(meeting: Path, run: Run, monkeypatch: pytest.Monk
     monkeypatch.setattr(Folder, "read", interrupt)
     outcome = run("summary", meeting)
     assert (outcome.code, outcome.out, outcome.err) == (130, "", "")
+
+
+def test_the_options_of_every_command_are_the_fields_of_its_dataclass() -> None:
+    """A field that no option fills, or an option that no field takes, is a slip; so is a list that could be changed."""
+    checked = 0
+    for parser in parsers(build_parser()):
+        if parser.kind is None:
+            continue
+        taken = {action.dest for action in parser._actions} - {"help", "lang"}
+        fields = {"fields" if name.startswith("field_") else name for name in taken}
+        known = {field.name: field for field in dataclasses.fields(parser.kind)}
+        needed = {name for name, field in known.items() if field.default is dataclasses.MISSING}
+        assert needed <= fields <= set(known), parser.prog
+        for action in parser._actions:
+            if isinstance(action, argparse._AppendAction) and not action.dest.startswith("field_"):
+                assert "tuple" in str(known[action.dest].type), f"{parser.prog}: {action.dest}"
+        checked += 1
+    assert checked >= 20

@@ -136,9 +136,9 @@ def test_what_writes_no_export_imports_nothing_of_it(arguments: list[str], sampl
     modules = json.loads(done.stdout.decode().splitlines()[-1])
     heavy = {"docx", "openpyxl", "icalendar", "lxml", "html"}
     assert heavy & {name.split(".")[0] for name in modules} == set()
-    ours = [name for name in modules if name.startswith(("checklists.reports.", "tui.cli.export"))]
+    ours = [name for name in modules if name.startswith("checklists.reports.")]
     assert not [name for name in ours if name.split(".")[2] in {"catalogue", "deliver", "exports", "paper", "svg"}]
-    assert "tui.cli.export_parser" not in modules
+    assert "tui.cli.commands.export" not in modules
 
 
 @pytest.mark.parametrize("name", [one.id for one in EXPORTS.values() if one.of_member])

@@ -4,9 +4,7 @@ import atexit
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
-from importlib import import_module
 from types import TracebackType
 
 from tui.base.encoding import typed_arguments
@@ -44,19 +42,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _tell_internal_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    from tui.cli.internal_fault import tell  # noqa: PLC0415 - only when the program itself failed
+def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """Say on one line where the program itself failed; Python's own report repeats values, maybe confidential ones."""
+    from pathlib import Path  # noqa: PLC0415 - only when the program itself failed
+    from traceback import extract_tb  # noqa: PLC0415
 
-    tell(kind, error, trace)
+    from checklists.base.language import _  # noqa: PLC0415
+
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
+    sentence = _("An internal fault ended the program ({kind} at {place}). What was said to be saved is saved.")
+    output.say(sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))))
 
 
 def _run(arguments: list[str]) -> int:
     from checklists.base.errors import HuiqianError  # noqa: PLC0415 - after the language is known
     from checklists.base.language import _, use  # noqa: PLC0415
-    from tui.cli.arguments import read_dates  # noqa: PLC0415
     from tui.cli.language import VARIABLE, chosen_language, ignored_variable  # noqa: PLC0415
     from tui.cli.parser import build_parser  # noqa: PLC0415
-    from tui.cli.pasted import fill_in  # noqa: PLC0415
 
     use(chosen_language(arguments))
     if ignored := ignored_variable():
@@ -64,20 +66,15 @@ def _run(arguments: list[str]) -> int:
             _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])
         )
     try:
-        options = build_parser(arguments).parse(arguments)
+        found = build_parser(arguments).parse(arguments)
     except SystemExit as stop:  # --help, --version, or a usage error that has been told
         return stop.code if isinstance(stop.code, int) else 0
     try:
-        read_dates(options)
-        fill_in(options)
-        return _command(options)
+        if found.run is None:
+            from tui.cli.commands.open import open_here  # noqa: PLC0415 - only without a command
+
+            return open_here()
+        return found.run(found)
     except HuiqianError as error:
         output.say(str(error))
         return error.exit_code
-
-
-def _command(options: Namespace) -> int:
-    """Import only the module of the command that was asked for."""
-    name = getattr(options, "module", None) or options.command or "open"
-    code: int = import_module(f"tui.cli.commands.{name}").run(options)
-    return code

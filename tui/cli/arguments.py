@@ -1,13 +1,15 @@
-"""What a typed argument means, or what was expected instead."""
+"""What a typed argument means, or what was expected instead; and a command's options as a dataclass."""
 
 import re
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import Field, fields
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from checklists.base import clock, dates
 from checklists.base.cells import wrap
-from checklists.base.errors import UsageError
+from checklists.base.errors import UnreadableError, UsageError
 from checklists.base.language import _
 from checklists.base.text import show_word
 from checklists.model.aspects import clean_aspect
@@ -16,6 +18,17 @@ from tui.cli import output
 STANDARD_INPUT = "-"
 WIDTHS = (60, 1000)
 HELP_WIDTH = 78
+FIELD = "field_"
+"""Before the destination of an option that is a record's field: these come together in ``fields``."""
+
+
+class Options(Protocol):
+    """The options of a command or an action: a frozen dataclass, its fields named as the parser's destinations."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+OptionsT = TypeVar("OptionsT", bound=Options)
 
 
 class Dash(str):
@@ -46,17 +59,71 @@ def source(typed: str) -> str:
     return Dash(typed) if typed == STANDARD_INPUT else typed
 
 
-def read_dates(options: Namespace) -> None:
+def options_of(found: Namespace, kind: type[OptionsT]) -> OptionsT:
+    """Return a command's options: its dates read, and standard input in the place of a dash. Raises `HuiqianError`."""
+    read_dates(found)
+    fill_in(found)
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(found).items()}
+    given["fields"] = {
+        name.removeprefix(FIELD): value for name, value in given.items() if name.startswith(FIELD) and value is not None
+    }
+    return kind(**{one.name: given[one.name] for one in fields(kind) if one.name in given})
+
+
+def read_dates(found: Namespace) -> None:
     """Read all dates that were typed, first what today is. Raises `UsageError` that names the option."""
-    typed = {name: text for name, text in vars(options).items() if isinstance(text, DateText)}
+    typed = {name: text for name, text in vars(found).items() if isinstance(text, DateText)}
+    today = clock.today()
     for name in sorted(typed, key=lambda name: name != "today"):
         option, text = f"--{name}", typed[name]
         try:
-            found = dates.read_date(text, today_of(options))
+            day = dates.read_date(text, today)
         except ValueError as error:
             raise UsageError(_("{name}: {problem}").format(name=option, problem=error)) from None
-        setattr(options, name, found)
-        tell_taken_year(option, text, found)
+        setattr(found, name, day)
+        if name == "today":
+            today = day
+        tell_taken_year(option, text, day)
+
+
+def fill_in(found: Namespace) -> None:
+    """Put standard input in the place of the one text that is a dash. Raises `UsageError` for a second, or nothing."""
+    given = {name: value if isinstance(value, list) else [value] for name, value in vars(found).items()}
+    dashes = [(name, value) for name, values in given.items() for value in values if isinstance(value, Dash)]
+    if len(dashes) > 1:
+        raise UsageError(_("Only one text can come from standard input."))
+    for name, dash in dashes:
+        if isinstance(dash, TextDash):
+            text = read_pasted(_("the pasted text"), _("Type the text, then press Enter and Ctrl+D.")).strip("\r\n")
+            if not text.strip():
+                raise UsageError(_("There is no text on standard input."))
+            text = text.replace("\r\n", "\n")
+            values = [text if value is dash else value for value in given[name]]
+            setattr(found, name, values if isinstance(vars(found)[name], list) else values[0])
+
+
+def is_pasted(name: str) -> bool:
+    """Tell whether a file is not named, but comes in on standard input."""
+    return isinstance(name, Dash)
+
+
+def read_input(name: str, hint: str, limit: int) -> bytes:
+    """Read all of standard input; `hint` is said where a person types it. Raises `UnreadableError`."""
+    if sys.stdin is None:
+        raise UnreadableError(name, _("there is no standard input"))
+    if sys.stdin.isatty():
+        output.say(hint)
+    content = sys.stdin.buffer.read(limit + 1)
+    if len(content) > limit:
+        raise UnreadableError(name, _("it is larger than {limit} MiB").format(limit=limit >> 20))
+    return content
+
+
+def read_pasted(name: str, hint: str) -> str:
+    """Read a table or a text from standard input. Raises `UnreadableError`."""
+    from checklists.exchange.table import FILE_LIMIT, decoded  # noqa: PLC0415 - only for a paste
+
+    return decoded(read_input(name, hint, FILE_LIMIT), name)
 
 
 def today_of(options: Namespace) -> date:
@@ -78,6 +145,11 @@ def add_folder(parser: ArgumentParser, **more: Any) -> None:
     if more.get("nargs") == "?":
         text += _("; by default this one")
     parser.add_argument("folder", metavar="FOLDER", help=text, **more)
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Take ``--json``."""
+    parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
 
 
 def add_today(parser: ArgumentParser) -> None:

@@ -1,7 +1,8 @@
 """What a person says on the command line of a table's columns, and what is said of those that are not known."""
 
 import shlex
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from checklists.base.errors import InvalidEditError
@@ -24,13 +25,13 @@ def add_columns(parser: ArgumentParser) -> None:
     )
 
 
-def read_columns(options: Namespace, *columns: "Columns") -> dict[str, str]:
+def read_columns(choices: Iterable[str], *columns: "Columns") -> dict[str, str]:
     """Return what was said of columns, by plain heading; of several kinds of table, the first that has the field.
 
     Raises `InvalidEditError`.
     """
     found: dict[str, str] = {}
-    for text in options.column:
+    for text in choices:
         problems: list[ValueError] = []
         for one in columns:
             try:

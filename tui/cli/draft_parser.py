@@ -1,37 +1,41 @@
 """The options of ``huiqian draft``: read, take, check, meant so, rules, compare."""
 
+from argparse import Namespace
 from typing import Any
 
 from checklists.base.language import _
 from tui.cli import arguments
-from tui.cli.usage import Add, Parser
+from tui.cli.usage import Parser
 
 
-def build_draft(add: Add) -> None:
+def add_options(parser: Parser) -> None:
     """Add the command with its actions."""
-    parser = add(
-        "draft",
-        _("Read a self-inspection document, take it into the outline, and check it as a reviewer would."),
-        [
-            "huiqian draft read 对照检查材料.docx",
-            "huiqian draft check 对照检查材料.docx 2026-annual --for m03",
-            "huiqian draft take 对照检查材料.docx 2026-annual --for m03",
-        ],
+    parser.show_examples(
+        "huiqian draft read 对照检查材料.docx",
+        "huiqian draft check 对照检查材料.docx 2026-annual --for m03",
+        "huiqian draft take 对照检查材料.docx 2026-annual --for m03",
     )
-    actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", title=_("actions"), required=True, parser_class=Parser
-    )
+    actions = parser.add_actions()
 
     def action(name: str, meaning: str, example: str) -> Parser:
-        made: Parser = actions.add_parser(
-            name, prog=f"huiqian draft {name}", help=meaning, description=meaning, examples=[f"huiqian draft {example}"]
-        )
+        made = actions.add(name, meaning, f"huiqian draft {example}")
+        made.set_defaults(run=run)
         return made
 
     _read_and_take(action)
     _check_and_compare(action)
     _meant(action)
     _rules(action)
+
+
+def run(options: Namespace) -> int:
+    """TO GO."""
+    from tui.cli.commands import draft  # noqa: PLC0415
+
+    arguments.read_dates(options)
+    arguments.fill_in(options)
+
+    return draft.run(options)
 
 
 def _file(parser: Parser, **more: Any) -> None:

@@ -1,8 +1,7 @@
 """The options of the ledgers' commands: the same actions for each, made from the fields of its records."""
 
-import re
+from argparse import Namespace
 from collections.abc import Iterable
-from typing import NoReturn
 
 from checklists.base.language import N_, _, listed
 from checklists.records.kinds import KINDS, Field
@@ -11,39 +10,46 @@ from tui.cli.action_parsers import MORE, day_action
 from tui.cli.columns import add_columns
 from tui.cli.ledger_columns import ACTIONS
 from tui.cli.ledgers import COMMANDS, LedgerCommand
-from tui.cli.usage import Add, Parser
+from tui.cli.usage import LedgerParser, Parser
 
-_VALUE = re.compile(r"(invalid choice: |ignored explicit argument )('.*?'|\".*?\")(?= \(choose|$)", re.DOTALL)
 VIEWED = {
     "criticism": N_("only what this member sees: what they wrote, and what was written of them once it is opened"),
     "opinions": N_("only what this member is told: the opinions about them in their own words, not who gave them"),
 }
 """The ledgers that can be listed as one member sees them."""
-_WORD = re.compile(r"'[0-9A-Za-z-]{0,20}'")
 
 
-class LedgerParser(Parser):
-    """A parser that repeats no text it was given in the wrong place: it may be confidential."""
+class LedgerOptions:
+    """TO GO."""
 
-    def error(self, message: str) -> NoReturn:
-        """Tell it without what was typed, unless that is a short word."""
-        super().error(_VALUE.sub(lambda match: match[1] + (match[2] if _WORD.fullmatch(match[2]) else "…"), message))
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def add_options(self, parser: Parser) -> None:
+        """TO GO."""
+        build_ledger(parser, self.name)
 
 
-def build_ledger(add: Add, name: str) -> None:
+def run(options: Namespace) -> int:
+    """TO GO."""
+    from tui.cli.commands import ledger  # noqa: PLC0415
+
+    arguments.read_dates(options)
+    arguments.fill_in(options)
+
+    return ledger.run(options)
+
+
+def build_ledger(parser: Parser, name: str) -> None:
     """Add a ledger's command with its actions."""
     command = COMMANDS[name]
-    parser = add(name, _(command.meaning), [f"huiqian {name} list 2026-annual", command.adding])
-    parser.set_defaults(module="ledger")
-    actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", title=_("actions"), required=True, parser_class=LedgerParser
-    )
+    parser.show_examples(f"huiqian {name} list 2026-annual", command.adding)
+    actions = parser.add_actions(LedgerParser)
 
     def action(key: str, meaning: str, examples: Iterable[str] = ()) -> Parser:
-        made: Parser = actions.add_parser(
-            key, prog=f"huiqian {name} {key}", help=meaning, description=meaning, examples=list(examples)
-        )
+        made = actions.add(key, meaning, *examples)
         made.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
+        made.set_defaults(run=run)
         return made
 
     if not command.kinds:

@@ -1,69 +1,151 @@
-"""The whole command line: its commands, of which only the one that is asked for is built."""
+"""The whole command line: its commands, of which only the one that is asked for is imported."""
 
-from collections.abc import Iterable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
+from typing import Protocol
 
 from checklists import VERSION
-from checklists.base.language import _
-from tui.cli.ledgers import COMMANDS
+from checklists.base.language import N_, _
 from tui.cli.usage import Parser
 
-_BUILDERS = {
-    "open": "meeting_parser",
-    "demo": "meeting_parser",
-    "new": "meeting_parser",
-    "summary": "meeting_parser",
-    "next": "meeting_parser",
-    "mark": "meeting_parser",
-    "check": "meeting_parser",
-    "layout": "layout_parser",
-    "rollup": "further_parser",
-    "history": "history_parser",
-    "undo": "history_parser",
-    "kept": "history_parser",
-    "checklist": "further_parser",
-    "draft": "draft_parser",
-    "completion": "further_parser",
-    "export": "export_parser",
-    **dict.fromkeys(COMMANDS, "ledger_parser"),
+COMMANDS: dict[str, str] = {
+    "open": N_("Open a meeting on the screen."),
+    "demo": N_("Make a half-prepared sample meeting and open it."),
+    "new": N_("Make a new meeting."),
+    "summary": N_("Print how far the preparation is, and why the meeting cannot be held yet."),
+    "next": N_("List what can be done now, the most urgent first."),
+    "mark": N_("Mark an item for the group, a member, or all members."),
+    "check": N_("Is every file well-formed and consistent? Prints every fault, one a line."),
+    "layout": N_("Show or change how papers are set: the unit's name, the date, and which parts are shown."),
+    "rollup": N_("Print many meetings in one view: who is ready, who is late, with what."),
+    "history": N_("Who changed what, and when; the newest first."),
+    "undo": N_("Take back your last edit, or one of the history."),
+    "kept": N_("The copies of files that someone else wrote: list, compare, put back."),
+    "checklist": N_("Show, check and describe checklists."),
+    "draft": N_("Read a self-inspection document, take it into the outline, and check it as a reviewer would."),
+    "completion": N_("Print a completion script for a shell."),
+    "export": N_("Write a ledger, a list or a paper for others, as the file's suffix says."),
+    "study": N_("Study: reading list, sessions, attendance, self-study and make-up study."),
+    "opinions": N_("Opinions: channels and the ledger; assign, feed back, claim, answer, import."),
+    "talks": N_("Talks: planned and held, and who still has to talk with whom."),
+    "outline": N_("Self-inspection: problems, causes, measures, explanations and the rounds of review."),
+    "criticism": N_("Criticism: what each member has to say of the others."),
+    "day": N_("The day of the meeting: who signed in, who has spoken, and who was away and told afterwards."),
+    "rectify": N_("Rectification: the measures of this meeting and those taken over from the last."),
 }
-"""In the order of the help, each command and the module whose function ``build_…`` gives it its options."""
+"""Each command and what it does, in the order of the help."""
 
 
-def build_parser(words: Sequence[str] = ()) -> Parser:
-    """Return the parser of these words, in the current language.
+class Command(Protocol):
+    """The module of a command."""
 
-    A command that the words name is built alone, for the options of all of them take longer than a summary;
-    without one, or with a word that is no command, all are, as help and completion need them.
+    def add_options(self, parser: Parser) -> None:
+        """Add arguments, options, actions and examples, and say what runs."""
+
+
+def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
+    """Import the module of one command. Raises `LookupError` for a name that is no command."""
+    # ruff: noqa: PLC0415 - this is the one place where commands are imported
+    match name:
+        case "open":
+            from tui.cli.commands import open as opening
+
+            return opening
+        case "demo":
+            from tui.cli.commands import demo
+
+            return demo
+        case "new":
+            from tui.cli.commands import new
+
+            return new
+        case "summary":
+            from tui.cli.commands import summary
+
+            return summary
+        case "next":
+            from tui.cli.commands import next as steps
+
+            return steps
+        case "mark":
+            from tui.cli.commands import mark
+
+            return mark
+        case "check":
+            from tui.cli.commands import check
+
+            return check
+        case "layout":
+            from tui.cli.commands import layout
+
+            return layout
+        case "rollup":
+            from tui.cli.commands import rollup
+
+            return rollup
+        case "history":
+            from tui.cli.commands import history
+
+            return history
+        case "undo":
+            from tui.cli.commands import undo
+
+            return undo
+        case "kept":
+            from tui.cli.commands import kept
+
+            return kept
+        case "checklist":
+            from tui.cli.commands import checklist
+
+            return checklist
+        case "completion":
+            from tui.cli.commands import completion
+
+            return completion
+        case "export":
+            from tui.cli.commands import export
+
+            return export
+        case "draft":
+            from tui.cli import draft_parser
+
+            return draft_parser
+    from tui.cli.ledger_parser import LedgerOptions
+
+    return LedgerOptions(name)
+
+
+def build_parser(words: Sequence[str] | None = None) -> Parser:
+    """Return the parser of these words, in the current language; without words, that of all commands.
+
+    A command that the words name is built alone. Where they name none, the commands have no options: only the help
+    of the whole, or a word that is no command, asks for them.
     """
     parser = Parser(
         prog="huiqian",
         description=_("Prepare a democratic life meeting: what is done, what is missing, and is it ready?")
         + "\n"
         + _("Without a command: open the meeting in this folder, else the start screen."),
-        examples=["huiqian demo", "huiqian open 2026-annual", "huiqian summary 2026-annual --check"],
     )
+    parser.show_examples("huiqian demo", "huiqian open 2026-annual", "huiqian summary 2026-annual --check")
     parser.epilog = f"{parser.epilog}\n\n{_exit_codes()}"
     parser.add_argument("--version", action="version", version=f"huiqian {VERSION}", help=_("show the version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"), parser_class=Parser)
-
-    def add(name: str, meaning: str, examples: Iterable[str]) -> Parser:
-        return commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning, examples=examples)
-
-    asked = command_of(words)
-    for name in [asked] if asked in _BUILDERS else _BUILDERS:
-        module = import_module(f"tui.cli.{_BUILDERS[name]}")
-        if name in COMMANDS:
-            module.build_ledger(add, name)
-        else:
-            getattr(module, f"build_{name}")(add)
+    asked = None if words is None else command_of(words)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        meaning = _(COMMANDS[name])
+        command = commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning)
+        if asked in {None, name}:
+            load(name).add_options(command)
     return parser
 
 
 def command_of(words: Sequence[str]) -> str:
-    """Return the first word that is neither an option nor the value of ``--lang``."""
+    """Return the first word that is neither an option nor the value of ``--lang``; none where help comes first."""
     is_value = False
     for word in words:
+        if word in {"-h", "--help"}:
+            return ""
         if not is_value and not word.startswith("-"):
             return word
         is_value = word == "--lang"

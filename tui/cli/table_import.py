@@ -23,11 +23,11 @@ from checklists.records.kinds import Field
 from checklists.records.values import read_value
 from checklists.store.folder import Folder
 from tui.cli import output
-from tui.cli.arguments import today_of
+from tui.cli.arguments import is_pasted, today_of
+from tui.cli.arguments import read_pasted as pasted
 from tui.cli.columns import read_columns, suggest_column
 from tui.cli.ledger_list import FORMAT, as_json, print_tables
 from tui.cli.meetings import FAULTY, find_subject
-from tui.cli.pasted import is_pasted, pasted
 from tui.cli.saving import report_saved
 from tui.cli.table import Column
 
@@ -78,7 +78,7 @@ def _report(meeting: Meeting, found: TableImport, options: Namespace, *, taken: 
 
 def _choices(meeting: Meeting, options: Namespace, names: Sequence[TableName]) -> Choices:
     """Return what was said of columns and values. Raises `InvalidEditError`."""
-    columns = read_columns(options, *(TABLES[name].columns([]) for name in names))
+    columns = read_columns(options.column, *(TABLES[name].columns([]) for name in names))
     values: dict[str, str] = {}
     for text in options.value:
         value, equals, meaning = text.rpartition("=")

@@ -13,6 +13,7 @@ from checklists.base.text import show
 from tui.cli import arguments, output
 
 ActionT = TypeVar("ActionT", bound=argparse.Action)
+OptionsT = TypeVar("OptionsT", bound=arguments.Options)
 _MESSAGES = [
     (r"argument (?P<name>.+?): expected (?:one|at least one|\d+) arguments?", N_("{name} needs a value")),
     (r"argument (?P<name>.+?): invalid int value: (?P<value>.+)", N_("{name}: {value} is no whole number")),
@@ -29,6 +30,8 @@ SAID_LIMIT = 1000
 _SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
 _WORD = re.compile(r"[A-Za-z0-9_.-]{1,24}")
 _OPTION = re.compile(r"--[a-z-]{1,20}")
+_VALUE = re.compile(r"(invalid choice: |ignored explicit argument )('.*?'|\".*?\")(?= \(choose|$)", re.DOTALL)
+_SHORT_VALUE = re.compile(r"'[0-9A-Za-z-]{0,20}'")
 _PLACEHOLDERS = frozenset(
     {
         N_("ACTION"),
@@ -123,17 +126,24 @@ class Sparing(argparse.Action):
         self._spares.required = False
 
 
+class Found(argparse.Namespace):
+    """What argparse found among the words."""
+
+    run: Callable[["Found"], int] | None = None
+    """Does what was asked for, and returns the exit code; none where no command was named."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, and whose help has an example."""
 
-    def __init__(self, *, prog: str, description: str, examples: Iterable[str] = (), **_newer: object) -> None:
+    def __init__(self, *, prog: str, description: str, **_newer: object) -> None:
         # newer versions of Python hand more down to the parsers of commands
         self._has_texts = False
-        epilog = "\n".join([_("Examples:"), *(f"  {line}" for line in examples)]) if examples else None
+        self.kind: type[arguments.Options] | None = None
+        """The dataclass of the options, where this is a command or an action that can be run."""
         super().__init__(
             prog=prog,
             description=description,
-            epilog=epilog,
             formatter_class=HelpFormatter,
             add_help=False,
             allow_abbrev=False,
@@ -148,17 +158,41 @@ class Parser(argparse.ArgumentParser):
             help=_("language: zh (default) or en; also the variable HUIQIAN_LANG"),
         )
 
-    def parse(self, words: Sequence[str]) -> argparse.Namespace:
-        """Parse; what is left over is told, but no text of a ledger: it may be confidential."""
-        found, unknown = self.parse_known_args(words)
+    def show_examples(self, *lines: str) -> None:
+        """End the help with these commands."""
+        self.epilog = "\n".join([_("Examples:"), *(f"  {line}" for line in lines)])
+
+    def runs(self, kind: type[OptionsT], run: Callable[[OptionsT], int]) -> None:
+        """Say what the command does: `run` gets its options, filled in."""
+        self.kind = kind
+        self.set_defaults(run=lambda found: run(arguments.options_of(found, kind)))
+
+    def add_actions(self, parser_class: "type[Parser] | None" = None) -> "Actions":
+        """Let the command have actions, one of which must be named."""
+        return Actions(
+            self,
+            self.add_subparsers(
+                dest="action",
+                metavar="ACTION",
+                title=_("actions"),
+                required=True,
+                parser_class=parser_class or Parser,
+            ),
+        )
+
+    def parse(self, words: Sequence[str]) -> Found:
+        """Parse; what is left over is told."""
+        found, unknown = self.parse_known_args(words, Found())
         if unknown:
             asked = self.asked(found)
             option = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
             hint = did_you_mean(option.strip("-"), {name: (name.strip("-"),) for name in asked.options()})
-            if getattr(found, "module", "") == "ledger":
-                unknown = [word if _OPTION.fullmatch(word) else "…" for word in unknown]
-            asked.refuse(f"unrecognized arguments: {' '.join(unknown)}", hint)
+            asked.refuse(f"unrecognized arguments: {' '.join(map(asked.repeated, unknown))}", hint)
         return found
+
+    def repeated(self, word: str) -> str:
+        """Return how a word that is not understood is told again."""
+        return word
 
     def error(self, message: str) -> NoReturn:
         """Tell it in one line, and where to read more."""
@@ -167,7 +201,7 @@ class Parser(argparse.ArgumentParser):
     def asked(self, found: argparse.Namespace) -> "Parser":
         """Return the parser of the command and action that were asked for."""
         for action in self._actions:
-            if isinstance(action.choices, dict) and (asked := action.choices.get(getattr(found, action.dest, None))):
+            if isinstance(action.choices, dict) and (asked := action.choices.get(vars(found).get(action.dest))):
                 parser: Parser = asked.asked(found)
                 return parser
         return self
@@ -240,5 +274,30 @@ def translated(message: str) -> str:
     return message
 
 
-Add = Callable[[str, str, Iterable[str]], Parser]
-"""Adds a command: its name, what it does, and examples."""
+class LedgerParser(Parser):
+    """A parser that repeats no text it was given in the wrong place: it may be confidential."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell it without what was typed, unless that is a short word."""
+        shown = _VALUE.sub(lambda match: match[1] + (match[2] if _SHORT_VALUE.fullmatch(match[2]) else "…"), message)
+        super().error(shown)
+
+    def repeated(self, word: str) -> str:
+        """Tell only the names of options again."""
+        return word if _OPTION.fullmatch(word) else "…"
+
+
+class Actions:
+    """The actions of a command, such as the ``list`` of ``huiqian kept list``."""
+
+    def __init__(self, command: Parser, parsers: "argparse._SubParsersAction[Parser]") -> None:
+        self._command = command
+        self._parsers = parsers
+
+    def add(self, name: str, meaning: str, *examples: str) -> Parser:
+        """Add an action, and return its parser."""
+        prog = f"{self._command.prog} {name}"
+        made = self._parsers.add_parser(name, prog=prog, help=meaning, description=meaning)
+        if examples:
+            made.show_examples(*examples)
+        return made

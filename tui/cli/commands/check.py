@@ -1,22 +1,39 @@
 """``huiqian check``: every fault of every file, one a line."""
 
-from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.errors import NoMeetingError
 from checklists.base.faults import Severity
-from checklists.base.language import N_, _
-from checklists.base.text import show_path
+from checklists.base.language import N_, _, ngettext
+from checklists.base.text import shell_word, show_path
+from checklists.store import journal
 from checklists.store.folder import Folder
 from checklists.store.rights import rights_notice
 from tui.cli import output
-from tui.cli.history_size import tell_history_size
 from tui.cli.meetings import FAULTY
+from tui.cli.usage import Parser
 
 _WORDS: dict[Severity, str] = {"error": N_("error"), "inconsistent": N_("inconsistent"), "notice": N_("notice")}
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Which meetings."""
+
+    folders: tuple[str, ...]
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples("huiqian check", "huiqian check meetings/*")
+    parser.add_argument(
+        "folders", metavar="FOLDER", nargs="*", help=_("the meetings' folders") + _("; by default this one")
+    )
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Check each folder; one that has no meeting does not hide what is wrong with the next."""
     folders = [Path(name) for name in options.folders or ["."]]
     code = 0
@@ -36,8 +53,19 @@ def run(options: Namespace) -> int:
         rights = rights_notice(folder)
         if rights:
             output.result(f"{prefix}{_(_WORDS['notice'])}: {rights}")
-        tell_history_size(folder, prefix)
+        _tell_history_size(folder, prefix)
         is_quiet = is_quiet and not reading.faults and not rights
     if is_quiet and not code:
         output.say(_("no faults"))
     return code
+
+
+def _tell_history_size(folder: Path, prefix: str) -> None:
+    """Say how large the history is, so that it never grows unseen; as a notice where it should be cut."""
+    size, count = journal.size(folder)
+    if size > journal.ADVISED_LIMIT:
+        problem = _("notice: the history has {size} MiB; to cut it: huiqian history prune {folder} --before DATE")
+        output.result(prefix + problem.format(size=size >> 20, folder=shell_word(folder)))
+    elif size:
+        words = ngettext("history: {size} KiB in {count} file", "history: {size} KiB in {count} files", count)
+        output.say(prefix + words.format(size=(size + 1023) >> 10, count=count))

@@ -1,7 +1,7 @@
 """``huiqian checklist``: list, show, check and describe checklists."""
 
 import sys
-from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.cells import pad, width
@@ -14,15 +14,49 @@ from checklists.setup.create import checklist_bytes
 from checklists.store.decoding import read_checklist
 from tui.cli import output
 from tui.cli.meetings import FAULTY
+from tui.cli.usage import Parser
 
 
-def run(options: Namespace) -> int:
-    """Do what was asked for."""
-    actions = {"list": _list, "show": _show, "check": _check, "schema": _schema}
-    return actions[options.action](options)
+@dataclass(frozen=True)
+class Nothing:
+    """An action without arguments."""
 
 
-def _list(_options: Namespace) -> int:
+@dataclass(frozen=True)
+class Shipped:
+    """A checklist that comes with the program."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """A checklist of one's own."""
+
+    file: str
+
+
+def add_options(parser: Parser) -> None:
+    """Add actions and examples."""
+    parser.show_examples(
+        "huiqian checklist list",
+        "huiqian checklist show briefing > mine.toml",
+        "huiqian checklist check mine.toml",
+        "huiqian checklist schema",
+    )
+    actions = parser.add_actions()
+    actions.add("list", _("List the shipped checklists."), "huiqian checklist list").runs(Nothing, _list)
+    show = actions.add("show", _("Print a shipped checklist as TOML."), "huiqian checklist show briefing > mine.toml")
+    show.add_argument("id", metavar="ID", help=_("the checklist's id"))
+    show.runs(Shipped, _show)
+    check = actions.add("check", _("Does a checklist hold together?"), "huiqian checklist check mine.toml")
+    check.add_argument("file", metavar="FILE", help=_("a checklist of your own"))
+    check.runs(Own, _check)
+    schema = _("Print the JSON Schema of checklists.")
+    actions.add("schema", schema, "huiqian checklist schema > checklist.schema.json").runs(Nothing, _schema)
+
+
+def _list(_options: Nothing) -> int:
     ids = builtin_ids()
     cells = max(map(width, ids), default=0)
     for checklist_id in ids:
@@ -32,7 +66,7 @@ def _list(_options: Namespace) -> int:
     return 0
 
 
-def _show(options: Namespace) -> int:
+def _show(options: Shipped) -> int:
     if options.id not in builtin_ids():
         raise UsageError(
             _("There is no checklist {name}. Shipped: {names}").format(
@@ -46,7 +80,7 @@ def _show(options: Namespace) -> int:
     return 0
 
 
-def _check(options: Namespace) -> int:
+def _check(options: Own) -> int:
     path = Path(options.file)
     _checklist, faults = read_checklist(checklist_bytes(path), show_path(path.name, 60))
     for fault in faults:
@@ -56,7 +90,7 @@ def _check(options: Namespace) -> int:
     return FAULTY if faults else 0
 
 
-def _schema(_options: Namespace) -> int:
+def _schema(_options: Nothing) -> int:
     from checklists.reports.writers.json_report import checklist_schema  # noqa: PLC0415 - only if asked for
 
     output.write_utf8(checklist_schema())

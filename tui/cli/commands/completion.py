@@ -1,16 +1,34 @@
 """``huiqian completion``: a script that completes commands, options, files and folders."""
 
 import argparse
-from argparse import Namespace
+from dataclasses import dataclass
 
 import shtab
 
 from tui.cli import output
-from tui.cli.parser import build_parser
+from tui.cli.usage import Parser
+
+SHELLS = ["bash", "zsh", "tcsh"]
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """For which shell."""
+
+    shell: str
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples("huiqian completion bash > ~/.local/share/bash-completion/completions/huiqian")
+    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Print the script for a shell."""
+    from tui.cli.parser import build_parser  # noqa: PLC0415 - the parser imports this module
+
     parser = build_parser()
     _complete_paths(parser)
     output.write_utf8(shtab.complete(parser, shell=options.shell))

@@ -17,9 +17,9 @@ from checklists.drafts.taking.owner import named_in_head, other_head
 from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
 from tui.cli import output
+from tui.cli.arguments import is_pasted, read_input
 from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
-from tui.cli.pasted import is_pasted, read_input
 from tui.cli.saving import report_saved
 
 FOUND_ERRORS = 1

@@ -2,7 +2,8 @@
 
 import sys
 import time
-from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from checklists.base.cells import pad, width
@@ -12,10 +13,12 @@ from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS, Export, Text
 from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import Choice
-from tui.cli import output
-from tui.cli.export_parser import LIST
+from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, day_of, find_subject, read_told, viewer_of
+from tui.cli.usage import Parser
 
+LIST = "list"
+"""In place of an export's id: print which there are."""
 QUIET_SECONDS = 1.0
 """What takes no longer tells no progress."""
 TEXT_WORDS: dict[Text, str] = {
@@ -25,7 +28,43 @@ TEXT_WORDS: dict[Text, str] = {
 }
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """What to write of which meeting, and where to."""
+
+    folder: str
+    what: str
+    output: str | None
+    member: str | None
+    me: str | None
+    full: bool
+    force: bool
+    today: date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian export 2026-annual owing --output 未办结事项.xlsx",
+        "huiqian export 2026-annual feedback --as m03 --full --output 意见反馈单.docx",
+        "huiqian export 2026-annual list",
+    )
+    arguments.add_folder(parser)
+    parser.add_argument(
+        "what", metavar="WHAT", choices=[*EXPORTS, LIST], help=", ".join(EXPORTS) + _("; list tells what they are")
+    )
+    parser.add_argument("--output", metavar="FILE", help=_("the file to write; its suffix names the form"))
+    parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))
+    arguments.add_viewer(parser)
+    parser.add_argument(
+        "--full", action="store_true", help=_("with the text of opinions, criticism and self-inspection: confidential")
+    )
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Write the export, or list which there are."""
     if options.what == LIST:
         output.write(_listing())

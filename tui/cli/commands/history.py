@@ -1,8 +1,9 @@
 """``huiqian history``: who changed what and when; and cutting what is old."""
 
 import sys
-from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -15,30 +16,83 @@ from checklists.model.meeting import Meeting
 from checklists.store.assembling import Reading
 from checklists.store.entries import Event
 from checklists.store.folder import Folder
-from tui.cli import output
+from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
 from tui.cli.saving import report_saved, report_stored
+from tui.cli.usage import Parser
 
 PRUNE, RESTORE, ACCEPT = "prune", "restore", "accept"
 LIMIT = 50
 VALUE_LENGTH = 60
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Of which meeting, what of it, and what to do with it."""
+
+    folder: tuple[str, ...]
+    of: str | None
+    item: str | None
+    record: str | None
+    since: date | None
+    limit: int | None
+    json: bool
+    me: str | None
+    before: date | None
+    yes: bool
+    today: date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian history 2026-annual",
+        "huiqian history 2026-annual --of m03 --item self-study",
+        "huiqian history 2026-annual --record o0933 --json",
+        "huiqian history prune 2026-annual --before 2026-01-01",
+        "huiqian history restore 2026-annual",
+    )
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="*",
+        help=_(
+            "the meeting's folder; by default this one. With the word prune before it the history is cut; with restore "
+            "it brings back what a cut file has lost, with accept it is told no more"
+        ),
+    )
+    parser.add_argument("--of", metavar="ID", help=_("only of this member; an id or a name, or group"))
+    parser.add_argument("--item", metavar="ITEM", help=_("only the marks of this item"))
+    parser.add_argument("--record", metavar="ID", help=_("only this record, such as o91c2"))
+    parser.add_argument("--since", metavar="DATE", type=arguments.DateText, help=_("only from this day on"))
+    parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
+    arguments.add_json(parser)
+    arguments.add_viewer(parser)
+    parser.add_argument(
+        "--before",
+        metavar="DATE",
+        type=arguments.DateText,
+        help=_("with prune: what is older than this day goes for good"),
+    )
+    parser.add_argument("--yes", action="store_true", help=_("with prune: do not ask"))
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Print the history, cut it, or settle by it what files have lost."""
     words = list(options.folder)
     action = words.pop(0) if words[:1] and words[0] in {PRUNE, RESTORE, ACCEPT} else ""
-    is_cut = action == PRUNE
-    if len(words) > 1 or is_cut != (options.before is not None):
+    if len(words) > 1 or (action == PRUNE) != (options.before is not None):
         raise UsageError(_("Expected: huiqian history FOLDER, or: huiqian history prune FOLDER --before DATE"))
     folder = Folder(Path(words[0] if words else "."))
     reading = folder.read(is_thorough=action in {RESTORE, ACCEPT})
     if action in {RESTORE, ACCEPT}:
         return _settle(folder, reading, options, is_restored=action == RESTORE)
-    return _cut(folder, options) if is_cut else _print(folder, reading, options)
+    return _print(folder, reading, options) if options.before is None else _cut(folder, options, options.before)
 
 
-def _print(folder: Folder, reading: Reading, options: Namespace) -> int:
+def _print(folder: Folder, reading: Reading, options: Options) -> int:
     meeting = reading.meeting
     viewer = viewer_of(meeting, options.me)
     found = shown(folder.history(), _about(meeting, options), meeting, viewer)
@@ -57,7 +111,7 @@ def _print(folder: Folder, reading: Reading, options: Namespace) -> int:
     return FAULTY if meeting is None else 0
 
 
-def _about(meeting: Meeting | None, options: Namespace) -> About:
+def _about(meeting: Meeting | None, options: Options) -> About:
     subject, item = options.of or "", options.item or ""
     if meeting and subject:
         subject = find_subject(meeting, subject)
@@ -78,7 +132,7 @@ def _lines(meeting: Meeting | None, event: Event, viewer: str | None) -> Iterabl
         yield f"    {row.line(VALUE_LENGTH)}"
 
 
-def _settle(folder: Folder, reading: Reading, options: Namespace, *, is_restored: bool) -> int:
+def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: bool) -> int:
     """Bring back what files have lost, or say that it may stay lost."""
     meeting = reading.meeting
     if options.me is not None:
@@ -99,24 +153,24 @@ def _settle(folder: Folder, reading: Reading, options: Namespace, *, is_restored
     return 0
 
 
-def _cut(folder: Folder, options: Namespace) -> int:
+def _cut(folder: Folder, options: Options, before: date) -> int:
     from checklists.history.cutting import cut, would_cut  # noqa: PLC0415 - hardly ever needed
 
     if options.me is not None:
         raise UsageError(_("Only who sees the whole meeting can cut its history."))
-    planned = would_cut(folder.path, options.before)
+    planned = would_cut(folder.path, before)
     if not planned.entries:
-        output.say(_("The history has nothing before {date}.").format(date=options.before.isoformat()))
+        output.say(_("The history has nothing before {date}.").format(date=before.isoformat()))
         return 0
     question = ngettext(
         "{count} entry before {date} ({size} KiB) goes for good, and cannot be undone any more.",
         "{count} entries before {date} ({size} KiB) go for good, and cannot be undone any more.",
         planned.entries,
-    ).format(count=planned.entries, date=options.before.isoformat(), size=(planned.size + 1023) >> 10)
+    ).format(count=planned.entries, date=before.isoformat(), size=(planned.size + 1023) >> 10)
     if not options.yes and not _is_confirmed(question):
         output.say(_("Nothing was cut."))
         return 0
-    count = cut(folder.path, options.before)
+    count = cut(folder.path, before)
     done = ngettext("{count} entry was cut from the history.", "{count} entries were cut from the history.", count)
     with report_stored():
         output.result(done.format(count=count))

@@ -1,23 +1,58 @@
 """``huiqian kept``: the copies that were made before a file was replaced."""
 
 import json
-from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.language import _
 from checklists.base.text import shell_word
 from checklists.store.folder import Folder
 from checklists.store.kept import content, copies, difference, find_copy, why
-from tui.cli import output
+from tui.cli import arguments, output
 from tui.cli.saving import report_saved
+from tui.cli.usage import Parser
 
 
-def run(options: Namespace) -> int:
-    """Do what was asked for."""
-    return {"list": _list, "show": _show, "restore": _restore}[options.action](options)
+@dataclass(frozen=True)
+class Listing:
+    """The copies of which meeting."""
+
+    folder: str
+    json: bool
 
 
-def _list(options: Namespace) -> int:
+@dataclass(frozen=True)
+class One:
+    """Which copy."""
+
+    folder: str
+    copy: str
+
+
+def add_options(parser: Parser) -> None:
+    """Add actions and examples."""
+    parser.show_examples(
+        "huiqian kept list 2026-annual",
+        "huiqian kept restore 2026-annual members-m03.20261124T021500Z.1f2e3d4c.toml",
+    )
+    actions = parser.add_actions()
+    listing = actions.add(
+        "list", _("List the copies, the newest first, and why each was made."), "huiqian kept list 2026-annual"
+    )
+    arguments.add_folder(listing)
+    arguments.add_json(listing)
+    listing.runs(Listing, _list)
+    for name, meaning, run in (
+        ("show", _("Show what putting a copy back would change."), _show),
+        ("restore", _("Put a copy back; the present file is kept first."), _restore),
+    ):
+        one = actions.add(name, meaning, f"huiqian kept {name} 2026-annual 1f2e3d4c")
+        arguments.add_folder(one)
+        one.add_argument("copy", metavar="COPY", help=_("the copy's name, or its 8 letters and digits before .toml"))
+        one.runs(One, run)
+
+
+def _list(options: Listing) -> int:
     folder = Path(options.folder)
     Folder(folder).read()
     found = copies(folder)
@@ -42,7 +77,7 @@ def _list(options: Namespace) -> int:
     return 0
 
 
-def _show(options: Namespace) -> int:
+def _show(options: One) -> int:
     folder = Path(options.folder)
     Folder(folder).read()
     lines = difference(folder, find_copy(folder, options.copy))
@@ -53,7 +88,7 @@ def _show(options: Namespace) -> int:
     return 0
 
 
-def _restore(options: Namespace) -> int:
+def _restore(options: One) -> int:
     folder = Folder(Path(options.folder))
     copy = find_copy(folder.path, options.copy)
     with report_saved(folder.restore(copy.file, content(folder.path, copy))) as saved:

@@ -1,32 +1,87 @@
 """``huiqian layout``: how papers are set, shown or changed."""
 
+import datetime
 import json
-from argparse import Namespace
-from datetime import date
+from argparse import ArgumentTypeError
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from checklists.base.errors import UsageError
 from checklists.base.faults import faults_of
 from checklists.base.language import _
+from checklists.base.suggestions import called, did_you_mean, there_are
+from checklists.base.text import show_word
 from checklists.edits.settings import change_layout
 from checklists.history.words import rows
-from checklists.model.layout import DATE_WORDS, PARTS, Layout, word_of
+from checklists.model.layout import DATE_KINDS, DATE_WORDS, PARTS, Layout, PartId, part_named, word_of
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
-from tui.cli import output
-from tui.cli.layout_parser import USUAL
+from tui.cli import arguments, output
 from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, opened
 from tui.cli.saving import report_saved
 from tui.cli.table import Column
+from tui.cli.usage import Parser
 
+USUAL = "usual"
 SHOWN_VALUE = 60
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """What to change of a meeting's layout; nothing shows it."""
+
+    folder: str
+    unit: str | None
+    date: datetime.date | Literal["meeting", "export", "none", "usual"] | None
+    show: tuple[PartId, ...]
+    hide: tuple[PartId, ...]
+    json: bool
+    today: datetime.date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian layout 2026-annual",
+        "huiqian layout 2026-annual --unit 中共云溪县委常务委员会 --date meeting",
+        "huiqian layout 2026-annual --hide page-numbers --hide feedback-claims --show remarks",
+    )
+    arguments.add_folder(parser)
+    parser.add_argument(
+        "--unit", metavar="NAME", help=_("the unit's name on papers; an empty one: as the meeting has it")
+    )
+    parser.add_argument(
+        "--date",
+        metavar="DATE",
+        type=_paper_date,
+        help=_("meeting, export, none, a date such as 2026-12-10, or usual: as usual for the paper"),
+    )
+    for option, meaning in (
+        ("--show", _("show this part; repeatable")),
+        ("--hide", _("leave this part out; repeatable")),
+    ):
+        parser.add_argument(option, metavar="PART", action="append", type=_part, default=[], help=meaning)
+    arguments.add_json(parser)
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def _paper_date(text: str) -> str:
+    return text if text in {USUAL, *DATE_KINDS} else arguments.DateText(text)
+
+
+def _part(text: str) -> PartId:
+    if (part := part_named(text)) is not None:
+        return part
+    hint = did_you_mean(text, called({key: _(part.title) for key, part in PARTS.items()})) or there_are(PARTS)
+    raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)
+
+
+def run(options: Options) -> int:
     """List the layout, or make one edit of all that was asked for and print what was saved."""
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
@@ -51,7 +106,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _changed(seen: Layout, options: Namespace) -> Layout:
+def _changed(seen: Layout, options: Options) -> Layout:
     """Return the layout with what was asked for. Raises `UsageError` where a value does not fit."""
     if both := sorted({*options.show} & {*options.hide}):
         raise UsageError(_("{part} cannot be both shown and left out.").format(part=both[0]))
@@ -73,7 +128,7 @@ def _changed(seen: Layout, options: Namespace) -> Layout:
 
 def _list(settings: Settings) -> None:
     layout = settings.layout
-    day = str(layout.date) if isinstance(layout.date, date) else _(DATE_WORDS.get(layout.date or "", ""))
+    day = str(layout.date) if isinstance(layout.date, datetime.date) else _(DATE_WORDS.get(layout.date or "", ""))
     output.result(_("{word}: {text}").format(word=word_of("unit"), text=settings.unit_on_papers))
     output.result(_("{word}: {text}").format(word=word_of("date"), text=day or _("as usual for the paper")))
     papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]

@@ -1,6 +1,7 @@
 """``huiqian mark``: what a script or a person says of an item."""
 
-from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,73 @@ from checklists.edits.change import Edit, together
 from checklists.edits.marks import mark_duty
 from checklists.model.checklist import Item
 from checklists.model.conditions import applies, condition_word
-from checklists.model.meeting import GROUP, Meeting
+from checklists.model.meeting import GROUP, Meeting, Status
 from checklists.model.words import status_word
 from checklists.readiness.rules import RULES
 from checklists.store.folder import Folder
-from tui.cli import output
-from tui.cli.arguments import today_of
+from tui.cli import arguments, output
 from tui.cli.ledgers import command_of
-from tui.cli.meetings import FAULTY, find_item, find_member
+from tui.cli.meetings import FAULTY, day_of, find_item, find_member
 from tui.cli.saving import report_saved
+from tui.cli.usage import Parser
 
+STATUSES = ["todo", "doing", "done", "waived", "returned"]
 DATED = frozenset({"done", "waived"})
 """Statuses that happen on a day."""
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Which item, for whom, and what is said of it."""
+
+    folder: str
+    item: str
+    members: tuple[str, ...]
+    all: bool
+    status: Status | None
+    note: str | None
+    evidence: tuple[str, ...] | None
+    by: str | None
+    on: date | None
+    today: date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian mark 2026-annual plan --status done --evidence 方案.docx",
+        "huiqian mark 2026-annual notify-members --member m03 --status done",
+        "huiqian mark 2026-annual notify-members --all --status doing",
+    )
+    arguments.add_folder(parser)
+    parser.add_argument("item", metavar="ITEM", help=_("the item's id, as in: huiqian next --json; or its title"))
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument(
+        "--member",
+        metavar="ID",
+        dest="members",
+        action="append",
+        default=[],
+        help=_("for this member; an id or a name; repeatable"),
+    )
+    who.add_argument("--all", action="store_true", help=_("for all members to whom the item applies"))
+    parser.add_argument("--status", choices=STATUSES, help=_("the new status"))
+    parser.add_argument("--note", type=arguments.text, help=_("a note; for a waived item the reason"))
+    parser.add_argument(
+        "--evidence",
+        type=arguments.text,
+        action="append",
+        help=_("what shows that it was done; repeatable; replaces what was noted before"),
+    )
+    parser.add_argument("--by", metavar="NAME", help=_("who did or decided it"))
+    parser.add_argument(
+        "--on", metavar="DATE", type=arguments.DateText, help=_("when; for a done or waived item today")
+    )
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Make one edit of all that was asked for, and print what was saved."""
     folder = Folder(Path(options.folder))
     reading = folder.read()
@@ -39,13 +92,13 @@ def run(options: Namespace) -> int:
     _refuse_counted(item, options)
     edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
     edit = together([edit for edit in edits if edit.changes], str(item.title))
-    with report_saved(folder.apply(edit, today=today_of(options))) as saved:
+    with report_saved(folder.apply(edit, today=day_of(options.today))) as saved:
         for subject, one in zip(subjects, edits, strict=True):
             output.result(_told(saved.reading.meeting, subject, item, one))
     return 0
 
 
-def _refuse_counted(item: Item, options: Namespace) -> None:
+def _refuse_counted(item: Item, options: Options) -> None:
     """Raise `UsageError` where the item is counted, and say by which command its records are entered."""
     if item.rule and options.status not in {None, "todo", "waived"}:
         raise UsageError(
@@ -56,20 +109,20 @@ def _refuse_counted(item: Item, options: Namespace) -> None:
         )
 
 
-def _fields(options: Namespace) -> dict[str, Any]:
+def _fields(options: Options) -> dict[str, Any]:
     """Return what is to be changed. Raises `UsageError` where nothing is."""
-    given = {"status": options.status, "note": options.note, "by": options.by, "on": options.on}
+    given: dict[str, Any] = {"status": options.status, "note": options.note, "by": options.by, "on": options.on}
     fields = {name: value for name, value in given.items() if value is not None}
     if options.evidence is not None:
         fields["evidence"] = [line.strip() for text in options.evidence for line in text.split("\n") if line.strip()]
     if not fields:
         raise UsageError(_("Say what to mark: --status, --note, --evidence, --by or --on."))
     if options.status in DATED:
-        fields.setdefault("on", today_of(options))
+        fields.setdefault("on", day_of(options.today))
     return fields
 
 
-def _subjects(meeting: Meeting, item: Item, options: Namespace) -> list[str]:
+def _subjects(meeting: Meeting, item: Item, options: Options) -> list[str]:
     """Return for whom. Raises `UsageError` where the item is not theirs."""
     if item.scope == "group":
         if options.all or options.members:

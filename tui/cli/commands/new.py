@@ -1,6 +1,7 @@
 """``huiqian new``: a new meeting from arguments, a roster, and what the last meeting left open."""
 
-from argparse import Namespace
+import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from checklists.setup.create import DEFAULT_CHECKLIST, checklist_bytes, date_not
 from checklists.store.decoding import read_checklist
 from checklists.store.folder import Folder
 from checklists.store.rights import rights_notice
-from tui.cli import output
+from tui.cli import arguments, output
+from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of, read_told
+from tui.cli.usage import Parser, Sparing
 
 if TYPE_CHECKING:
     from checklists.setup.carry_over import TakenOver
@@ -24,7 +27,83 @@ if TYPE_CHECKING:
 Roster = dict[str, Member]
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """What the new meeting is, and what it takes over."""
+
+    folder: str
+    unit: str | None
+    last: str | None
+    title: str | None
+    date: datetime.date
+    checklist: str | None
+    members: str | None
+    column: tuple[str, ...]
+    theme: str
+    place: str
+    aspects: tuple[tuple[str, str], ...]
+    today: datetime.date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian new 2026-annual --unit 云溪县委常委会 --date 2026-12-18",
+        "huiqian new 2027-annual --from 2026-annual --title 2027年度民主生活会 --date 2027-12-17",
+    )
+    arguments.add_folder(parser)
+    unit = parser.add_argument("--unit", metavar="NAME", required=True, help=_("the unit that holds the meeting"))
+    parser.add_argument(
+        "--from",
+        action=Sparing,
+        spares=unit,
+        metavar="LAST",
+        dest="last",
+        help=_(
+            "the last meeting's folder: its unit, roster, quorum, targets, rules of the draft checks, layout of papers"
+            " and open measures are taken over, the aspects are not"
+        ),
+    )
+    parser.add_argument(
+        "--title",
+        type=arguments.text,
+        help=_("what the meeting is called; by default as annual meetings are, in January to March by the year before"),
+    )
+    parser.add_argument(
+        "--date",
+        metavar="DATE",
+        required=True,
+        type=arguments.DateText,
+        help=_("the meeting's date, such as 2026-12-18"),
+    )
+    parser.add_argument(
+        "--checklist",
+        metavar="ID|FILE",
+        help=_("a shipped checklist or a file; see: huiqian checklist list"),
+    )
+    parser.add_argument(
+        "--members",
+        metavar="FILE",
+        type=arguments.source,
+        help=_("the roster as CSV, text or XLSX with a column 姓名 or name; - reads pasted text from standard input"),
+    )
+    add_columns(parser)
+    parser.add_argument("--theme", type=arguments.text, default="", help=_("the meeting's theme"))
+    parser.add_argument("--place", type=arguments.text, default="", help=_("where it is held"))
+    parser.add_argument(
+        "--aspect",
+        metavar="ID=NAME",
+        dest="aspects",
+        action="append",
+        type=arguments.aspect,
+        default=[],
+        help=_("an aspect to inspect, such as politics=政治意识; repeatable"),
+    )
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Make the meeting, or tell what is wrong with the roster by row and column."""
     folder = Path(options.folder)
     refuse_existing(folder)
@@ -48,7 +127,7 @@ def run(options: Namespace) -> int:
     if members is None:
         output.say(_("Nothing was made; mend the roster first."))
         return FAULTY
-    unit = options.unit if options.unit is not None or last is None else last.settings.unit
+    unit = last.settings.unit if last and options.unit is None else options.unit or ""
     taken = _taken_over(last, members, unit) if last else {}
     checklist = _checklist(options, last)
     title = options.title if options.title is not None else _usual_title(options, checklist)
@@ -77,37 +156,35 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _roster(options: Namespace, last: Meeting | None) -> Roster | None:
+def _roster(options: Options, last: Meeting | None) -> Roster | None:
     """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
     if options.members is None:
         return _same_roster(last) if last else {}
     from checklists.exchange.roster import ROSTER, parse_roster, read_roster  # noqa: PLC0415 - only with a roster
-    from tui.cli.columns import read_columns, suggest_column  # noqa: PLC0415
-    from tui.cli.pasted import is_pasted, pasted  # noqa: PLC0415
 
-    if is_pasted(options.members):
+    if arguments.is_pasted(options.members):
         name = ""
-        text = pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D."))
-        roster = parse_roster(text, choices=read_columns(options, ROSTER))
+        text = arguments.read_pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D."))
+        roster = parse_roster(text, choices=read_columns(options.column, ROSTER))
     else:
         name = show(Path(options.members).name) + _(": ")
-        roster = read_roster(Path(options.members), read_columns(options, ROSTER))
+        roster = read_roster(Path(options.members), read_columns(options.column, ROSTER))
     for problem in roster.problems:
         output.say(f"{name}{problem}")
     suggest_column(roster.found)
     return None if roster.has_errors else roster.members
 
 
-def _checklist(options: Namespace, last: Meeting | None) -> str | Path:
+def _checklist(options: Options, last: Meeting | None) -> str | Path:
     """Return the checklist that was named, else the last meeting's own: a shipped one as it is shipped now."""
     if options.checklist is not None:
         return str(options.checklist)
-    if last is None:
+    if last is None or options.last is None:
         return DEFAULT_CHECKLIST
     return last.checklist.id if last.checklist.id in builtin_ids() else Path(options.last) / CHECKLIST_FILE
 
 
-def _usual_title(options: Namespace, checklist: str | Path) -> str:
+def _usual_title(options: Options, checklist: str | Path) -> str:
     """Return the annual meeting's title. Raises `UsageError` where the checklist is for another kind of meeting."""
     found = read_checklist(checklist_bytes(checklist), show(Path(checklist).name))[0]
     title = usual_title(found, options.date) if found else ""
@@ -128,7 +205,7 @@ def _taken_over(last: Meeting, members: Roster, unit: str) -> "TakenOver":
     return taken_over(last, members, unit)
 
 
-def _tell(options: Namespace, last: Meeting, members: Roster, count: int) -> None:
+def _tell(options: Options, last: Meeting, members: Roster, count: int) -> None:
     """Say what was taken over, and what was not; `count` is of the open measures."""
     parts = [ngettext("{count} open measure", "{count} open measures", count).format(count=count)]
     if options.members is None:

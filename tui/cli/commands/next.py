@@ -1,18 +1,42 @@
 """``huiqian next``: what can be done now."""
 
-from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from checklists.base.language import _
 from checklists.readiness.duties import assess
 from checklists.readiness.reasons import next_steps, step_text
 from checklists.readiness.rules import RULES
-from tui.cli import output
+from tui.cli import arguments, output
 from tui.cli.ledgers import command_of
 from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
+from tui.cli.usage import Parser
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Whose steps, and how many."""
+
+    folder: str
+    member: str | None
+    limit: int | None
+    json: bool
+    today: date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples("huiqian next 2026-annual", "huiqian next --member m03 --limit 5", "huiqian next --json")
+    arguments.add_folder(parser, nargs="?", default=".")
+    parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))
+    parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
+    arguments.add_json(parser)
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Print the next steps, one a line."""
     reading = read_told(Path(options.folder))
     if reading.meeting is None:

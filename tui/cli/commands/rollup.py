@@ -2,9 +2,10 @@
 
 import sys
 import time
-from argparse import Namespace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed, ngettext
@@ -16,10 +17,11 @@ from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.reports.output import Form, form_of, rollup_report, write_rollup
-from checklists.rollup.totals import RollUp, is_chosen, ordered, totals_of
-from tui.cli import output
-from tui.cli.columns import read_columns, suggest_column
+from checklists.rollup.totals import Only, RollUp, SortKey, is_chosen, ordered, totals_of
+from tui.cli import arguments, output
+from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of
+from tui.cli.usage import Parser
 
 INTERRUPTED = 130
 TERMINAL_SECONDS = 0.1
@@ -27,7 +29,65 @@ PIPED_SECONDS = 5.0
 """How often progress is told: on a terminal in place, else on a line of its own."""
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Which meetings, in which order and form, and where to."""
+
+    roots: tuple[str, ...]
+    checklist: str | None
+    manifest: str | None
+    column: tuple[str, ...]
+    sort: SortKey
+    only: Only | None
+    by: Literal["district"] | None
+    open: bool
+    output: str | None
+    force: bool
+    format: Form | None
+    width: int | None
+    today: date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian rollup meetings/",
+        "huiqian rollup meetings/ --only late --sort date",
+        "huiqian rollup meetings/ --manifest units.csv --by district --output rollup.xlsx",
+        "huiqian rollup meetings/ --open",
+    )
+    parser.add_argument(
+        "roots", metavar="ROOT", nargs="+", help=_("folders that hold the meetings' folders, at any depth")
+    )
+    parser.add_argument("--checklist", metavar="ID", help=_("only meetings that follow this checklist"))
+    parser.add_argument(
+        "--manifest", metavar="FILE", help=_("what should be there: CSV or XLSX with unit, district, folder, date")
+    )
+    add_columns(parser)
+    parser.add_argument(
+        "--sort",
+        choices=["risk", "date", "unit", "progress"],
+        default="risk",
+        help=_("risk (default): what needs a visit first; or by date, unit or progress"),
+    )
+    parser.add_argument("--only", choices=["late", "not-ready", "faulty"], help=_("list only these; all are counted"))
+    parser.add_argument("--by", choices=["district"], help=_("group by district, each with its totals"))
+    parser.add_argument("--open", action="store_true", help=_("show it in the app"))
+    parser.add_argument("--output", metavar="FILE", help=_("write to a file instead of standard output"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
+    parser.add_argument(
+        "--format",
+        choices=["text", "markdown", "json", "csv", "html", "xlsx"],
+        help=_("by default what the file's name says, else text"),
+    )
+    parser.add_argument(
+        "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
+    )
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
     target = None if options.output in {None, "-"} else Path(options.output)
     form: Form = options.format or (form_of(target) if target else "text")
@@ -65,11 +125,11 @@ def run(options: Namespace) -> int:
     return FAULTY if gathering.roots.problems or roll.totals.verdicts["faulty"] else 0
 
 
-def _manifest(options: Namespace) -> Manifest | None:
+def _manifest(options: Options) -> Manifest | None:
     """Read the list of units; say what of it is left out."""
     if not options.manifest:
         return None
-    choices = read_columns(options, MANIFEST)
+    choices = read_columns(options.column, MANIFEST)
     found = read_manifest(Path(options.manifest), choices, today=day_of(options.today))
     for note in found.notes:
         output.say(_(": ").join([show(Path(options.manifest).name), note]))
@@ -117,7 +177,7 @@ def _nothing(gathering: Gathering) -> int:
     return FAULTY
 
 
-def _print(roll: RollUp, form: Form, target: Path | None, options: Namespace) -> None:
+def _print(roll: RollUp, form: Form, target: Path | None, options: Options) -> None:
     if target is not None:
         write_rollup(roll, target, is_forced=options.force, form=form, width=options.width or PAGE_WIDTH)
         return

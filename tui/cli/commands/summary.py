@@ -1,6 +1,7 @@
 """``huiqian summary``: how far the preparation is, and why the meeting cannot be held yet."""
 
-from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from checklists.base.errors import UsageError
@@ -8,19 +9,67 @@ from checklists.base.language import _
 from checklists.readiness.duties import assess
 from checklists.reports.output import BINARY, PAGE_WIDTH, Form, Part, form_of, report
 from checklists.reports.target import refuse
-from tui.cli import output
+from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told, viewer_of
+from tui.cli.usage import Parser
 
 NOT_READY = 1
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Which part of which meeting, where to and how."""
+
+    folder: str
+    member: str | None
+    me: str | None
+    stage: str | None
+    output: str | None
+    force: bool
+    format: Form | None
+    width: int | None
+    check: bool
+    today: date | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples(
+        "huiqian summary 2026-annual",
+        "huiqian summary --format json --output summary.json",
+        "huiqian summary 2026-annual --output 汇总.docx",
+        "huiqian summary 2026-annual --as m03",
+        "huiqian summary --check",
+    )
+    arguments.add_folder(parser, nargs="?", default=".")
+    parser.add_argument(
+        "--member",
+        metavar="ID",
+        help=_("only this member; an id or a name, or group; verdict and quorum stay the meeting's"),
+    )
+    arguments.add_viewer(parser)
+    parser.add_argument("--stage", metavar="ID", help=_("only this stage; an id or a title"))
+    parser.add_argument("--output", metavar="FILE", help=_("write to a file instead of standard output"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
+    parser.add_argument(
+        "--format",
+        choices=["text", "markdown", "json", "html", "docx", "xlsx"],
+        help=_("by default what the file's name says (.txt, .md, .json, .html, .docx, .xlsx), else text"),
+    )
+    parser.add_argument(
+        "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
+    )
+    parser.add_argument("--check", action="store_true", help=_("end with exit code 1 if the meeting is not ready"))
+    arguments.add_today(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Print or store the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
     if target is None and options.format in BINARY:
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=options.format))
     if target is not None:
-        options.format = options.format or form_of(target)
         refuse(target, is_forced=options.force)  # before anything is told of the meeting
     reading = read_told(Path(options.folder), options.me)
     meeting = reading.meeting
@@ -35,7 +84,9 @@ def run(options: Namespace) -> int:
         from checklists.reports.deliver import write_report  # noqa: PLC0415 - not needed for the terminal
 
         width = options.width or PAGE_WIDTH
-        write_report(readiness, target, part, is_forced=options.force, form=options.format, width=width)
+        write_report(
+            readiness, target, part, is_forced=options.force, form=options.format or form_of(target), width=width
+        )
     else:
         form: Form = options.format or "text"
         width = options.width or output.width()

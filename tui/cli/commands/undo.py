@@ -1,6 +1,6 @@
 """``huiqian undo``: take back the last edit, or one of the history."""
 
-from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.errors import NothingToDoError
@@ -10,12 +10,31 @@ from checklists.history.undo import back, find_event, last_of
 from checklists.history.words import moment
 from checklists.store.entries import Event, system_user
 from checklists.store.folder import Folder
-from tui.cli import output
+from tui.cli import arguments, output
 from tui.cli.meetings import viewer_of
 from tui.cli.saving import report_saved
+from tui.cli.usage import Parser
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Which edit of which meeting, as whom."""
+
+    folder: str
+    entry: str | None
+    me: str | None
+
+
+def add_options(parser: Parser) -> None:
+    """Add arguments, options and examples."""
+    parser.show_examples("huiqian undo 2026-annual", "huiqian undo 2026-annual h3f9a21c04d")
+    parser.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
+    parser.add_argument("entry", metavar="ENTRY", nargs="?", help=_("the entry's id, as in: huiqian history"))
+    arguments.add_viewer(parser)
+    parser.runs(Options, run)
+
+
+def run(options: Options) -> int:
     """Take an edit back, and say how to make it again."""
     folder = Folder(Path(options.folder))
     meeting = folder.read().meeting
