@@ -36,7 +36,7 @@ COMMANDS: dict[str, str] = {
 
 
 class Command(Protocol):
-    """The module of a command."""
+    """The module of a command, or what stands in its place."""
 
     def add_options(self, parser: Parser) -> None:
         """Add arguments, options, actions and examples, and say what runs."""
@@ -99,9 +99,9 @@ def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
 
             return checklist
         case "completion":
-            from tui.cli.commands import completion
+            from tui.cli.commands.completion import Completion
 
-            return completion
+            return Completion(build_parser)
         case "export":
             from tui.cli.commands import export
 

@@ -1,6 +1,7 @@
 """``huiqian completion``: a script that completes commands, options, files and folders."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import shtab
@@ -18,21 +19,24 @@ class Options:
     shell: str
 
 
-def add_options(parser: Parser) -> None:
-    """Add arguments, options and examples."""
-    parser.show_examples("huiqian completion bash > ~/.local/share/bash-completion/completions/huiqian")
-    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
-    parser.runs(Options, run)
+class Completion:
+    """The command; it is made with what builds the parser of all commands, which imports this module."""
 
+    def __init__(self, build_parser: Callable[[], Parser]) -> None:
+        self._build_parser = build_parser
 
-def run(options: Options) -> int:
-    """Print the script for a shell."""
-    from tui.cli.parser import build_parser  # noqa: PLC0415 - the parser imports this module
+    def add_options(self, parser: Parser) -> None:
+        """Add arguments and examples."""
+        parser.show_examples("huiqian completion bash > ~/.local/share/bash-completion/completions/huiqian")
+        parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+        parser.runs(Options, self.run)
 
-    parser = build_parser()
-    _complete_paths(parser)
-    output.write_utf8(shtab.complete(parser, shell=options.shell))
-    return 0
+    def run(self, options: Options) -> int:
+        """Print the script for a shell."""
+        parser = self._build_parser()
+        _complete_paths(parser)
+        output.write_utf8(shtab.complete(parser, shell=options.shell))
+        return 0
 
 
 def _complete_paths(parser: argparse.ArgumentParser) -> None:
