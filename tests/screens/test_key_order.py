@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.command import CommandList
+from textual.command import CommandList, CommandPalette
+from textual.screen import Screen
 from textual.widgets import Button, Input, TextArea
 
 from tests.screens.conftest import Driver, Open
 from tui.app import key_order
+from tui.base.screen import SPEAKING
 from tui.duties.duty_dialogs import MarkDialog
 from tui.meeting.screen import MeetingScreen
 from tui.settings.screen import SettingsScreen
@@ -63,6 +65,27 @@ async def test_a_handler_that_hangs_holds_up_what_follows_once_and_loses_nothing
         await app.wait_until(lambda: not app.app._keys._waiting)
         gate.set()
         await app.wait_until(lambda: isinstance(app.app.focused, Input))
+
+
+async def test_a_key_after_the_change_of_language_acts_on_the_screen_in_the_new_one(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = asyncio.Event()
+    make_anew = MeetingScreen.make_anew
+
+    async def make_late(screen: MeetingScreen) -> Screen[None] | None:
+        await gate.wait()
+        return await make_anew(screen)
+
+    monkeypatch.setattr(MeetingScreen, "make_anew", make_late)
+    async with drive(sample) as app:
+        before = app.screen
+        send(app, "f2", "ctrl+p")
+        await app.wait_until(lambda: any(worker.group == SPEAKING for worker in app.app.workers))
+        await app.pilot.pause()
+        gate.set()
+        await app.wait_until(lambda: isinstance(app.app.screen, CommandPalette))
+        assert app.screen is not before
 
 
 async def test_saving_twice_leaves_one_screen_and_saves_once(sample: Path, drive: Open) -> None:

@@ -12,6 +12,9 @@ from collections.abc import Awaitable, Callable
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, MouseDown, MouseUp, Paste
+from textual.worker import WorkerError
+
+from tui.base.screen import SPEAKING
 
 Typed = Key | Paste | MouseDown | MouseUp
 """What a person does, one thing after the other."""
@@ -33,6 +36,10 @@ async def _effect(app: App[None]) -> None:
         for node in (app.focused or app.screen).ancestors_with_self:
             if node is not app:
                 await _queue_done(node)
+    speaking = [one for one in app.workers if one.group == SPEAKING and one.node is app.screen]
+    for worker in speaking:  # what follows is meant for the screen in the other language
+        with contextlib.suppress(WorkerError):
+            await worker.wait()
 
 
 class KeyOrder:

@@ -18,6 +18,8 @@ TEXTUALS_OWN = (N_("Dismiss menu"),)
 """Keys that Textual declares, so that the catalogues have them."""
 STORING = frozenset({"dialog", "save", "undo"})
 """Groups of the workers that store what was entered."""
+SPEAKING = "speak"
+"""Group of the worker that makes a screen anew in the other language."""
 Draft = dict[str, Any]
 """Fields of a mark as a form holds them and `mark_duty` takes them."""
 
@@ -79,7 +81,7 @@ class LocalScreen(_Leaving[Result]):
         if self._spoken != current():
             self.speak()
 
-    @work(group="speak")
+    @work(group=SPEAKING)
     async def speak(self) -> None:
         """Make the screen anew in the language that is spoken now, once what was asked for here before is done."""
         for worker in [one for one in self.workers if one.node is self and one.group in STORING]:
