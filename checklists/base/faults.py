@@ -14,6 +14,27 @@ from checklists.base.suggestions import near_hint
 from checklists.base.text import show
 
 Severity = Literal["error", "inconsistent", "notice"]
+FaultCode = Literal[
+    "other",
+    "missing-key",
+    "unknown-key",
+    "wrong-value",
+    "unknown-member",
+    "departed-member",
+    "unknown-aspect",
+    "unknown-record",
+    "after-meeting",
+    "self-criticism",
+    "too-many-returned",
+    "not-about",
+    "missing-partner",
+    "own-partner",
+    "unexpected-partner",
+    "foreign-unit",
+    "unexpected-unit",
+]
+"""What is wrong, for code that treats it in its own way: sentences are for people and differ by language."""
+_CODES: dict[str, FaultCode] = {"missing": "missing-key", "extra_forbidden": "unknown-key"}
 _STEP = re.compile(r"\[key\]|constrained-int|(?:literal|function-[a-z]+)\[.*\]", re.DOTALL)
 
 
@@ -31,7 +52,8 @@ class Fault:
     """An *error* makes the file faulty: it is read as far as it goes and never written. What is *inconsistent* is
     well-formed but cannot be right; it can be mended in the program. A *notice* should be looked at."""
     hides_file: bool = False
-    """Whether nothing of the file can be read for it: what is in it is not shown, though nothing of it is lost."""
+    """The file could not be parsed at all: its records are not shown, and are still on disk."""
+    code: FaultCode = "other"
 
     def __str__(self) -> str:
         return ": ".join(part for part in (self.file, self.place, self.problem) if part)
@@ -45,10 +67,15 @@ def dotted(location: Sequence[int | str]) -> str:
 def faults_of(error: ValidationError, file: str, model: type[BaseModel], most: int = 20) -> list[Fault]:
     """Turn pydantic's errors into faults: no input of a text field is repeated, it may be confidential."""
     details = error.errors(include_url=False)
-    found = [Fault(file, dotted(_in_file(one["loc"])), _problem(one, model)) for one in details[:most]]
+    found = [_fault(file, one, model) for one in details[:most]]
     if len(details) > most:
         found.append(Fault(file, "", _("and {count} more faults like these").format(count=len(details) - most)))
     return found
+
+
+def _fault(file: str, detail: ErrorDetails, model: type[BaseModel]) -> Fault:
+    code = _CODES.get(detail["type"], "wrong-value")
+    return Fault(file, dotted(_in_file(detail["loc"])), _problem(detail, model), code=code)
 
 
 def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:

@@ -23,7 +23,7 @@ from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.ledgers.outline import Outline
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS, KindName, RecordKind
+from checklists.records.kinds import CRITICISM, ENTRY, KINDS, MEASURE, OPINION, SESSION, TALK, KindName, RecordKind
 
 Fate = Literal["keep", "hand-over", "remove"]
 NAMED_WORDS = {
@@ -125,7 +125,7 @@ def _emptied(meeting: Meeting, member: str) -> Iterator[Change]:
 def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
     """Take out where they were, and when they were told something."""
     for key in meeting.ledgers.study.sessions:
-        yield from set_value(meeting, KINDS["session"], key, ("attendance", member), None)
+        yield from set_value(meeting, SESSION, key, ("attendance", member), None)
     for ledger, names in (("day", ("attendance", "spoken", "told")), ("opinions", ("none_told",))):
         for name in names:
             table = getattr(getattr(meeting.ledgers, ledger), name)
@@ -133,10 +133,10 @@ def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
                 yield Change(ledger_file(ledger), (name, member), table[member], None, behind(table, member))
 
 
-def _owned(meeting: Meeting, member: str) -> Iterator[tuple[RecordKind, str, str, str]]:
+def _owned(meeting: Meeting, member: str) -> Iterator[tuple[RecordKind[Model], str, str, str]]:
     """Yield what is theirs on other sheets and in the list: kind, whose sheet, id and the field that says so."""
-    for name in ("measure", "entry"):
-        kind = KINDS[name]
+    kinds: tuple[RecordKind[Model], ...] = (MEASURE, ENTRY)
+    for kind in kinds:
         for subject in kind.owners(meeting):
             for key, record in kind.records(meeting, subject).items() if subject != member else ():
                 for field in ("owner", "subject"):
@@ -150,7 +150,7 @@ def _ownership(meeting: Meeting, member: str, heir: str | None) -> Iterator[Chan
             yield from set_value(meeting, kind, key, (field,), heir, subject)
 
 
-def _is_entry_of(meeting: Meeting, kind: RecordKind, key: str, member: str) -> bool:
+def _is_entry_of(meeting: Meeting, kind: RecordKind[Model], key: str, member: str) -> bool:
     return kind.name == "entry" and meeting.ledgers.rectification.entries[key].subject == member
 
 
@@ -160,19 +160,18 @@ def _is_about(opinion: Opinion, member: str) -> bool:
 
 def _opinions(meeting: Meeting, member: str, heir: str | None) -> Iterator[Change]:
     """Name another in their place; or nobody, where others are named beside them."""
-    kind = KINDS["opinion"]
     for key, one in meeting.ledgers.opinions.opinions.items():
         if not _is_about(one, member) or (heir is None and set(one.about) == {member}):
             continue
         named = [heir if subject == member else subject for subject in one.about]
         about = list(dict.fromkeys(subject for subject in named if subject))
-        yield from set_value(meeting, kind, key, ("about",), about or None)
+        yield from set_value(meeting, OPINION, key, ("about",), about or None)
         for name in BY_SUBJECT:
             table: Mapping[str, Any] = getattr(one, name)
             if member in table:
-                yield from set_value(meeting, kind, key, (name, member), None)
+                yield from set_value(meeting, OPINION, key, (name, member), None)
                 if heir and heir not in table:
-                    yield from set_value(meeting, kind, key, (name, heir), table[member])
+                    yield from set_value(meeting, OPINION, key, (name, heir), table[member])
 
 
 def _criticisms_of(meeting: Meeting, member: str) -> Iterator[tuple[str, str]]:
@@ -187,17 +186,17 @@ def _going(meeting: Meeting, member: str, heir: str | None) -> Iterator[Place]:
     """Yield the records that name them and are removed."""
     for critic, key in _criticisms_of(meeting, member):
         if heir in {None, critic}:
-            yield KINDS["criticism"], critic, key
+            yield CRITICISM, critic, key
     for key, talk in meeting.ledgers.talks.talks.items():
         if member in {talk.member, talk.partner} and not (heir and _can_pass(meeting, talk, member, heir)):
-            yield KINDS["talk"], "", key
+            yield TALK, "", key
     if heir is None:
         for key, one in meeting.ledgers.opinions.opinions.items():
             if set(one.about) == {member}:
-                yield KINDS["opinion"], "", key
+                yield OPINION, "", key
         for key in meeting.ledgers.rectification.entries:
-            if _is_entry_of(meeting, KINDS["entry"], key, member):
-                yield KINDS["entry"], "", key
+            if _is_entry_of(meeting, ENTRY, key, member):
+                yield ENTRY, "", key
 
 
 def _can_pass(meeting: Meeting, talk: Talk, member: str, heir: str) -> bool:
@@ -217,15 +216,15 @@ def _passed(meeting: Meeting, member: str, heir: str) -> Iterator[Change]:
     for key, talk in meeting.ledgers.talks.talks.items():
         for field in ("member", "partner"):
             if getattr(talk, field) == member and _can_pass(meeting, talk, member, heir):
-                yield from set_value(meeting, KINDS["talk"], key, (field,), heir)
+                yield from set_value(meeting, TALK, key, (field,), heir)
     for critic, key in _criticisms_of(meeting, member):
         if critic != heir:
-            yield from set_value(meeting, KINDS["criticism"], key, ("to",), heir, critic)
+            yield from set_value(meeting, CRITICISM, key, ("to",), heir, critic)
     sheet = meeting.sheet(member)
     keys = _free_keys(meeting, heir, sheet.outline)
     for key, written in sheet.criticisms.items():
         if written.to != heir:
-            yield _added(KINDS["criticism"], heir, _free_key(meeting, KINDS["criticism"], heir, key), written)
+            yield _added(CRITICISM, heir, _free_key(meeting, CRITICISM, heir, key), written)
     for name, kind_keys in keys.items():
         for key, record in KINDS[name].records(meeting, member).items():
             yield _added(KINDS[name], heir, kind_keys[key], _renamed(record, keys, member, heir))
@@ -241,7 +240,7 @@ def _free_keys(meeting: Meeting, heir: str, outline: Outline) -> dict[KindName, 
     return {name: {key: _free_key(meeting, KINDS[name], heir, key) for key in table} for name, table in tables.items()}
 
 
-def _free_key(meeting: Meeting, kind: RecordKind, heir: str, key: str) -> str:
+def _free_key(meeting: Meeting, kind: RecordKind[Model], heir: str, key: str) -> str:
     known = kind.records(meeting, heir)
     while key in known:
         key = kind.prefix + token_hex(4)
@@ -251,13 +250,14 @@ def _free_key(meeting: Meeting, kind: RecordKind, heir: str, key: str) -> str:
 def _renamed(record: Model, keys: Mapping[KindName, Mapping[str, str]], member: str, heir: str) -> Model:
     """Return the record as it stands on the other sheet: links follow the ids, their own measures are the other's."""
     changed: dict[str, Any] = {}
-    for field, kind in (("causes", "cause"), ("measures", "measure")):
+    links: tuple[tuple[str, KindName], ...] = (("causes", "cause"), ("measures", "measure"))
+    for field, kind in links:
         if hasattr(record, field):
-            changed[field] = tuple(keys[kind].get(one, one) for one in getattr(record, field))  # type: ignore[index]
+            changed[field] = tuple(keys[kind].get(one, one) for one in getattr(record, field))
     if getattr(record, "owner", "") == member:
         changed["owner"] = heir
     return record.model_copy(update=changed)
 
 
-def _added(kind: RecordKind, heir: str, key: str, record: Model) -> Change:
+def _added(kind: RecordKind[Model], heir: str, key: str, record: Model) -> Change:
     return Change(file_of(heir), (*kind.path, key), None, record.plain())

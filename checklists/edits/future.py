@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from checklists.base.errors import BeforeDayError, InvalidEditError
 from checklists.base.language import N_, _
+from checklists.base.model import Model
 from checklists.edits.change import Change
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, ledger_file
 from checklists.model.ledgers.study import Study
@@ -87,7 +88,7 @@ def refuse_future(
             _refuse_future_session(change, study, today)
 
 
-def future_fields(kind: RecordKind, values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
+def future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
     """Find which of a record's fields say of what is still to come that it has happened."""
     file = ledger_file(kind.ledger) if kind.ledger else _SHEET
     for name, value in values.items():

@@ -14,11 +14,10 @@ from checklists.edits.change import Change, Edit, behind
 from checklists.edits.records import find_record, set_value
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
 from checklists.model.ledgers.attendance import Attendance
-from checklists.model.ledgers.opinions import Opinion
 from checklists.model.ledgers.outline import Reviewer, Round, State, Step
 from checklists.model.meeting import GROUP, Meeting
 from checklists.model.words import state_word
-from checklists.records.kinds import KINDS, is_known
+from checklists.records.kinds import OPINION, SESSION, TEXT, is_known
 from checklists.records.titles import words_of
 
 NAMES_SHOWN = 3
@@ -30,9 +29,9 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
     changes = [
         change
         for member, state in states.items()
-        for change in set_value(meeting, KINDS["session"], session, ("attendance", member), state)
+        for change in set_value(meeting, SESSION, session, ("attendance", member), state)
     ]
-    what = " · ".join([_("attendance"), words_of(meeting, KINDS["session"], session)])
+    what = " · ".join([_("attendance"), words_of(meeting, SESSION, session)])
     return Edit(tuple(changes), _told_of(meeting, what, states))
 
 
@@ -43,7 +42,7 @@ def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | No
     changes = []
     for text in texts:
         if on or text not in table:  # what is gone from the reading list can still be taken back
-            find_record(meeting, KINDS["text"], text)
+            find_record(meeting, TEXT, text)
         if table.get(text) != on:
             changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on, behind(table, text)))
     return Edit(tuple(changes), _meaning(meeting, member, _("Self-study")))
@@ -55,7 +54,7 @@ def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: 
     table = meeting.sheet(member).study.made_up
     old, later = table.get(session), behind(table, session)
     if on or old is None:
-        find_record(meeting, KINDS["session"], session)
+        find_record(meeting, SESSION, session)
     before = old.plain() if old else None
     note = clean_prose(note)
     after = None if on is None else {"on": on, **({"note": note} if note else {})}
@@ -79,7 +78,7 @@ def claim(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | N
 
 def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str]) -> Edit:
     """Say whom opinions are about; what was recorded for those they are no longer about goes."""
-    kind, wanted, keys = KINDS["opinion"], tuple(dict.fromkeys(subjects)), list(opinions)
+    kind, wanted, keys = OPINION, tuple(dict.fromkeys(subjects)), list(opinions)
     changes: list[Change] = []
     for key in keys:
         found = find_record(meeting, kind, key)
@@ -102,20 +101,18 @@ def answer(meeting: Meeting, opinion: str, subject: str, words: str) -> Edit:
 def _per_subject(
     meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, table: str, value: Any, meaning: str
 ) -> Edit:
-    kind = KINDS["opinion"]
     wanted = None if subjects is None else list(subjects)
     changes: list[Change] = []
     keys = list(opinions)
     for key in keys:
-        found = find_record(meeting, kind, key)
-        about = found.about if isinstance(found, Opinion) else ()
-        for subject in about if wanted is None else wanted:
-            is_there = isinstance(found, Opinion) and subject in getattr(found, table)
-            if subject not in about and (value is not None or not is_there):
+        found = find_record(meeting, OPINION, key)
+        for subject in found.about if wanted is None else wanted:
+            is_there = subject in getattr(found, table)
+            if subject not in found.about and (value is not None or not is_there):
                 raise UsageError(
                     _("Opinion {id} is not about {who}.").format(id=show_word(key), who=meeting.name(subject))
                 )
-            changes += set_value(meeting, kind, key, (table, subject), value)
+            changes += set_value(meeting, OPINION, key, (table, subject), value)
     return Edit(tuple(changes), _counted(keys, meaning))
 
 

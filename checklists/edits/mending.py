@@ -15,8 +15,8 @@ from checklists.edits.records import Place, set_value
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
 from checklists.model.ledgers.opinions import BY_SUBJECT
 from checklists.model.meeting import GROUP, LEDGERS, Meeting
+from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS
-from checklists.records.possible import findings
 
 _REFERENCES = frozenset({"owner", "aspect", "channel"})
 """Fields that name one thing and may be empty."""
@@ -63,7 +63,7 @@ def _of_record(meeting: Meeting, place: Place, field: str) -> list[Change]:
 
     def is_wrong(only: Any) -> bool:
         tried = record.model_copy(update={field: only})
-        return any(name == field for name, _problem in findings(meeting, tried, subject))
+        return any(one.field == field for one in find_violations(meeting, tried, subject))
 
     if isinstance(value, tuple):
         wrong = [one for one in value if is_wrong((one,))]

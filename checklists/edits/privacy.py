@@ -28,7 +28,7 @@ GIVEN_BY = ("channel", "source")
 """The fields of an opinion that tell who gave it: a channel, too, is often one group that was asked."""
 
 
-def may_change(meeting: Meeting, me: str | None, kind: RecordKind, subject: str, record: Model | None) -> bool:
+def may_change(meeting: Meeting, me: str | None, kind: RecordKind[Model], subject: str, record: Model | None) -> bool:
     """Tell whether they may change or remove a record, or add one where there is none yet.
 
     A member may on their own sheet, and talks that they take part in; the other ledgers are the secretary's.

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,43 +15,41 @@ from checklists.edits.change import Change, Edit, behind, differences
 from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
 from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.meeting import Meeting
+from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS, KindName, RecordKind, is_known
-from checklists.records.possible import Departed, findings
 from checklists.records.titles import record_words, words_of
 from checklists.records.values import FieldError
 
-Place = tuple[RecordKind, str, str]
+Place = tuple[RecordKind[Model], str, str]
 """A record: its kind, whose sheet it is on (empty for a ledger), its id."""
 Gone = set[tuple[KindName, str, str]]
+T = TypeVar("T", bound=Model)
 
 
-def judged(
-    meeting: Meeting, kind: RecordKind, values: Mapping[str, Any], subject: str = ""
-) -> tuple[Model | None, list[FieldError]]:
-    """Return the record with these values, and every reason why it cannot be; ``None`` stands for a field's default.
+def validate_record(
+    meeting: Meeting, kind: RecordKind[T], values: Mapping[str, Any], subject: str = "", old: Model | None = None
+) -> tuple[T | None, list[FieldError]]:
+    """Return the record with these values, and all its errors; ``None`` stands for a field's default.
 
-    Only what a form can mend is a reason: who was at a session or claimed an opinion is entered elsewhere.
+    Violations of fields that no form shows are left out: who was at a session or claimed an opinion is entered
+    elsewhere. So are those that the `old` record has already.
     """
     try:
         record = kind.model.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
-        return None, [_labelled(kind, fault) for fault in faults_of(error, "", kind.model)]
-    return record, _of_form(meeting, kind, record, subject)
-
-
-def _of_form(meeting: Meeting, kind: RecordKind, record: Model, subject: str) -> list[FieldError]:
+        return None, [_field_error(kind, fault) for fault in faults_of(error, "", kind.model)]
+    known = set(find_violations(meeting, old, subject)) if old else set()
     labels = {field.name: _(field.label) for field in kind.fields}
-    found = findings(meeting, record, subject)
-    return [
-        FieldError(field, labels[field], problem)
-        for field, problem in found
-        if field in labels and not isinstance(problem, Departed)
+    return record, [
+        FieldError(one.field, labels[one.field], one.problem)
+        for one in find_violations(meeting, record, subject)
+        if one.field in labels and one.code != "departed-member" and one not in known
     ]
 
 
 def add_record(
     meeting: Meeting,
-    kind: RecordKind,
+    kind: RecordKind[Model],
     values: Mapping[str, Any],
     subject: str = "",
     under: str = "",
@@ -64,7 +62,7 @@ def add_record(
     Raises `InvalidEditError` where a value does not fit, `UsageError` where such a record has no place.
     """
     _refuse_misplaced(meeting, kind, subject)
-    record, wrong = judged(meeting, kind, values, subject)
+    record, wrong = validate_record(meeting, kind, values, subject)
     if record is None or wrong:
         raise InvalidEditError(_("; ").join(map(str, wrong)))
     known = kind.records(meeting, subject)
@@ -82,7 +80,7 @@ def add_record(
 
 def change_record(
     meeting: Meeting,
-    kind: RecordKind,
+    kind: RecordKind[Model],
     key: str,
     values: Mapping[str, Any],
     subject: str = "",
@@ -98,11 +96,9 @@ def change_record(
     whole = {**{name: getattr(old, name) for name in kind.model.model_fields}, **values}
     if isinstance(old, Opinion):
         whole.update(_without(old, set(old.about) - set(whole["about"] or ())))
-    new, wrong = judged(meeting, kind, whole, subject)
-    known = {str(one) for one in _of_form(meeting, kind, old, subject)}
-    fresh = [str(one) for one in wrong if str(one) not in known]
-    if new is None or fresh:
-        raise InvalidEditError(_("; ").join(fresh))
+    new, wrong = validate_record(meeting, kind, whole, subject, old)
+    if new is None or wrong:
+        raise InvalidEditError(_("; ").join(map(str, wrong)))
     path = (*kind.path, key)
     changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
     return Edit(
@@ -149,7 +145,7 @@ def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
         raise UsageError(sentence.format(files=listed(found, 3)))
 
 
-def find_record(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> Model:
+def find_record(meeting: Meeting, kind: RecordKind[T], key: str, subject: str = "") -> T:
     """Return a record. Raises `UsageError` where there is none."""
     found = kind.records(meeting, subject).get(key)
     if found is None:
@@ -158,7 +154,7 @@ def find_record(meeting: Meeting, kind: RecordKind, key: str, subject: str = "")
 
 
 def set_value(
-    meeting: Meeting, kind: RecordKind, key: str, path: tuple[str, ...], value: Any, subject: str = ""
+    meeting: Meeting, kind: RecordKind[Model], key: str, path: tuple[str, ...], value: Any, subject: str = ""
 ) -> list[Change]:
     """Return the change that sets one value within a record, such as who claimed an opinion and when."""
     if isinstance(value, list):
@@ -174,7 +170,7 @@ def set_value(
     return [Change(_file(kind, subject), (*place, *path), found, value, later, len(place))]
 
 
-def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
+def _refuse_misplaced(meeting: Meeting, kind: RecordKind[Model], subject: str) -> None:
     """Refuse a record on the sheet of nobody, or of the group where only members have such."""
     if subject in kind.owners(meeting):
         return
@@ -183,7 +179,7 @@ def _refuse_misplaced(meeting: Meeting, kind: RecordKind, subject: str) -> None:
     raise UsageError(_("{what}: say whose it is.").format(what=_(kind.title)))
 
 
-def _file(kind: RecordKind, subject: str) -> str:
+def _file(kind: RecordKind[Model], subject: str) -> str:
     return ledger_file(kind.ledger) if kind.ledger else file_of(subject)
 
 
@@ -201,7 +197,7 @@ _REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {
 """Which fields of which kinds name a record of this kind."""
 
 
-def _linked(meeting: Meeting, kind: RecordKind, subject: str, key: str, field: str, new: str) -> list[Change]:
+def _linked(meeting: Meeting, kind: RecordKind[Model], subject: str, key: str, field: str, new: str) -> list[Change]:
     old = getattr(find_record(meeting, kind, key, subject), field)
     return set_value(meeting, kind, key, (field,), [*old, new], subject)
 
@@ -239,8 +235,8 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
     return changes
 
 
-def _labelled(kind: RecordKind, fault: Fault) -> FieldError:
+def _field_error(kind: RecordKind[Model], fault: Fault) -> FieldError:
     # keys are what files have; a form and a command have fields, and one that was left out is empty
-    problem = _("this must not be empty") if fault.problem == _("this key is missing") else fault.problem
+    problem = _("this must not be empty") if fault.code == "missing-key" else fault.problem
     name = fault.place.split(".")[0]
     return FieldError(name, next((_(one.label) for one in kind.fields if one.name == name), name), problem)

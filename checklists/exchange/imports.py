@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from checklists.base.dates import is_year_left_out, read_date
 from checklists.base.errors import UnreadableError
-from checklists.base.language import N_, _, listed, ngettext
+from checklists.base.language import N_, _, listed, ngettext, translations
 from checklists.base.text import show, show_path
 from checklists.edits.change import Edit, together
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
@@ -364,7 +364,7 @@ class _Reader:
             found = read_value(self.meeting, field, meaning, today=self.aim.day)
         except ValueError:
             return None
-        return tuple(found) if isinstance(found, list) else (found,) if found else ()
+        return tuple(found) if isinstance(found, list) else (str(found),) if found else ()
 
     def _read_titled(self, number: int, field: Field, cell: str) -> Any:
         """Return the aspect or record that a cell calls by its title, or nearly so. Raises `ValueError`."""
@@ -386,7 +386,11 @@ class _Reader:
 
     def _by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
         """Find the only channel of the kind that a cell names, such as 座谈会."""
-        kinds = [kind for kind, words in CHANNEL_WORDS.items() if _(words) in cell or cell.strip() in _(words)]
+        kinds = [
+            kind
+            for kind, label in CHANNEL_WORDS.items()
+            if any(word in cell or cell.strip() in word for word in translations(label))
+        ]
         channels = self.meeting.ledgers.opinions.channels
         found = [key for key, one in channels.items() if one.kind in kinds]
         return (found[0], ()) if len(found) == 1 else (None, tuple(found))

@@ -8,11 +8,11 @@ from checklists.edits.applying import applied
 from checklists.edits.change import Edit, together
 from checklists.edits.future import future_fields
 from checklists.edits.privacy import may_change
-from checklists.edits.records import add_record, change_record, judged
+from checklists.edits.records import add_record, change_record, validate_record
 from checklists.exchange.rows import Aim, Judged, Values, plain_words
 from checklists.exchange.tables import Table
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS, KindName
+from checklists.records.kinds import KINDS, PROBLEM, KindName
 from checklists.records.values import FieldError
 
 _LINKS: tuple[tuple[KindName, str], ...] = (("measure", ""), ("cause", "measures"), ("problem", "causes"))
@@ -47,19 +47,19 @@ class OutlineRows:
     def judge(self, values: Values) -> Judged:
         """Say what a row would add to an outline."""
         owner = values.get("whose") or self._aim.me or self._aim.subject
-        title = KINDS["problem"].title
+        title = PROBLEM.title
         if owner not in self._meeting.subjects:
             return Judged({}, problem=_("{what}: say whose it is.").format(what=_(title)))
         parts = self._parts(values)
         if not parts:
             return Judged({}, problem=_("a row has a problem, a cause or a measure"))
-        if not may_change(self._meeting, self._aim.me, KINDS["problem"], owner, None):
+        if not may_change(self._meeting, self._aim.me, PROBLEM, owner, None):
             problem = _("Only the one whose record it is, or the meeting staff, can change this.")
             return Judged({}, problem=problem)
         wrong: list[FieldError] = []
         clean: dict[str, Any] = {"whose": owner}
         for kind in reversed(parts):
-            record, found = judged(self._meeting, KINDS[kind], parts[kind], owner)
+            record, found = validate_record(self._meeting, KINDS[kind], parts[kind], owner)
             wrong += found
             wrong += future_fields(KINDS[kind], parts[kind], self._aim.day)
             if record is not None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from checklists.base.language import _, listed
+from checklists.base.model import Model
 from checklists.edits.change import Edit
 from checklists.edits.future import future_fields
 from checklists.edits.privacy import may_change
-from checklists.edits.records import change_record, judged
+from checklists.edits.records import change_record, validate_record
 from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_words
 from checklists.exchange.tables import Table
 from checklists.model.ledgers.outline import Progress
@@ -21,7 +22,7 @@ _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried
 class _There(NamedTuple):
     """A measure that is there already: of an outline, or in the ledger."""
 
-    kind: RecordKind
+    kind: RecordKind[Model]
     owner: str
     key: str
     record: Progress
@@ -66,7 +67,7 @@ class EntryRows:
         if not may_change(self._meeting, self._aim.me, there.kind, there.owner, there.record):
             yield _("Only the one whose record it is, or the meeting staff, can change this.")
         whole = {name: getattr(there.record, name) for name in type(there.record).model_fields}
-        yield from map(str, judged(self._meeting, there.kind, {**whole, **new}, there.owner)[1])
+        yield from map(str, validate_record(self._meeting, there.kind, {**whole, **new}, there.owner)[1])
         yield from map(str, future_fields(there.kind, new, self._aim.day))
 
     def _there(self, values: Values) -> _There | None:

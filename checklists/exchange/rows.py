@@ -13,7 +13,7 @@ from checklists.base.text import clean_line, show
 from checklists.edits.change import Edit
 from checklists.edits.future import future_fields, future_session_text
 from checklists.edits.privacy import may_change
-from checklists.edits.records import add_record, change_record, judged
+from checklists.edits.records import add_record, change_record, validate_record
 from checklists.exchange.subjects import ask, find_subjects
 from checklists.exchange.tables import Table
 from checklists.model.ledgers.talks import Talk
@@ -111,7 +111,7 @@ class RecordRows:
             owner, own = self._completed(values)
         except ValueError as error:
             return Judged({}, problem=str(error))
-        record, wrong = judged(self._meeting, self._kind, own, owner)
+        record, wrong = validate_record(self._meeting, self._kind, own, owner)
         asked = {one.name for one in self._kind.fields}
         to_come = {one.field: one for one in future_fields(self._kind, own, self._aim.day)}
         wrong = [*to_come.values(), *(one for one in wrong if one.field not in to_come)]

@@ -21,7 +21,7 @@ from checklists.exchange.table import Row
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules.outline import aspect_name
-from checklists.records.kinds import KINDS, Field, KindName
+from checklists.records.kinds import CHANNEL, CRITICISM, ENTRY, KINDS, OPINION, SESSION, TALK, TEXT, Field, KindName
 
 TableName = Literal[
     "opinion", "channel", "session", "text", "attendance", "talk", "outline", "criticism", "day", "entry"
@@ -196,14 +196,14 @@ def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[Row], Co
 
 
 def _aspects(meeting: Meeting) -> list[Spread]:
-    text = KINDS["opinion"].field("text")
+    text = OPINION.field("text")
     names = {key: aspect_name(title) for key, title in meeting.settings.aspects.items()}
     return [Spread(name + end, {"aspect": key}, text) for key, name in names.items() for end in ("", "方面")]
 
 
 def _about_whom(meeting: Meeting, rows: list[Row], columns: Columns) -> list[Spread]:
     """Return the columns whose headings say whom their opinions are about: 对班子的意见, or a member's name."""
-    text = KINDS["opinion"].field("text")
+    text = OPINION.field("text")
     cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
     titles = {plain_heading(cell) for cell in cells}
     found = [
@@ -269,8 +269,8 @@ TABLES: dict[TableName, Table] = {
     for table in (
         Table(
             "opinion",
-            KINDS["opinion"].plural,
-            KINDS["opinion"].fields,
+            OPINION.plural,
+            OPINION.fields,
             {"aspect": _ASPECT_WORDS},
             ("text",),
             (),
@@ -284,8 +284,8 @@ TABLES: dict[TableName, Table] = {
         ),
         Table(
             "channel",
-            KINDS["channel"].plural,
-            KINDS["channel"].fields,
+            CHANNEL.plural,
+            CHANNEL.fields,
             {
                 "title": "渠道 征求渠道 渠道名称 征求方式 title channel",
                 "kind": "类别 类型 渠道类别 渠道类型 kind",
@@ -302,9 +302,9 @@ TABLES: dict[TableName, Table] = {
         ),
         Table(
             "session",
-            KINDS["session"].plural,
+            SESSION.plural,
             (
-                *KINDS["session"].fields,
+                *SESSION.fields,
                 Field("present", N_("Present"), "subjects"),
                 Field("absent", N_("On leave"), "subjects"),
                 Field("unexcused", N_("Unexcused"), "subjects"),
@@ -329,8 +329,8 @@ TABLES: dict[TableName, Table] = {
         ),
         Table(
             "text",
-            KINDS["text"].plural,
-            KINDS["text"].fields,
+            TEXT.plural,
+            TEXT.fields,
             {
                 "title": "篇目 学习篇目 书目 必读书目 文件 文件名称 学习材料 材料 名称 标题 title text",
                 "required": "必读 是否必读 必学 是否必学 required",
@@ -365,8 +365,8 @@ TABLES: dict[TableName, Table] = {
         ),
         Table(
             "talk",
-            KINDS["talk"].plural,
-            (*KINDS["talk"].fields, Field("with", N_("With"), "line")),
+            TALK.plural,
+            (*TALK.fields, Field("with", N_("With"), "line")),
             {
                 "kind": "类型 类别 谈话类型 谈话类别 谈话形式 kind",
                 "member": "谈话人 主谈人 谈话领导 发起人 member",
@@ -407,8 +407,8 @@ TABLES: dict[TableName, Table] = {
         ),
         Table(
             "criticism",
-            KINDS["criticism"].plural,
-            (Field("whose", N_("Critic"), "member"), *KINDS["criticism"].fields),
+            CRITICISM.plural,
+            (Field("whose", N_("Critic"), "member"), *CRITICISM.fields),
             {
                 "whose": "批评人 提出人 发言人 批评者 姓名 by from",
                 "to": "对象 批评对象 被批评人 被批评者 to",
@@ -421,9 +421,9 @@ TABLES: dict[TableName, Table] = {
             ("text",),
             (),
             "criticism",
-            _members(KINDS["criticism"].field("text"), "to"),
+            _members(CRITICISM.field("text"), "to"),
             ("whose", "to"),
-            headed=_members_called(KINDS["criticism"].field("text"), "to"),
+            headed=_members_called(CRITICISM.field("text"), "to"),
             may_be_none=True,
             down="whose",
             contents=("whose", "to", "text"),
@@ -449,8 +449,8 @@ TABLES: dict[TableName, Table] = {
         ),
         Table(
             "entry",
-            KINDS["entry"].plural,
-            KINDS["entry"].fields,
+            ENTRY.plural,
+            ENTRY.fields,
             {
                 "subject": f"{_NAME_WORDS} 责任主体 所属 整改主体 whose",
                 "problem": _PROBLEM_WORDS,

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from checklists.base.model import Model
 from checklists.edits.change import Change
 from checklists.edits.privacy import GIVEN_BY
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS, RecordKind
+from checklists.records.kinds import ENTRY, OPINION, TALK, RecordKind
 from checklists.store.entries import Entry, Event
 
 RECORD_DEPTH = 2
@@ -124,15 +125,15 @@ def _may_see(meeting: Meeting, viewer: str, change: Change) -> bool:
     return len(change.path) > 1 and viewer in _named(meeting, change, kind)
 
 
-_PERSONAL: dict[RecordKind, tuple[str, ...]] = {
-    KINDS["opinion"]: ("about",),
-    KINDS["talk"]: ("member", "partner"),
-    KINDS["entry"]: ("subject", "owner"),
+_PERSONAL: dict[RecordKind[Model], tuple[str, ...]] = {
+    OPINION: ("about",),
+    TALK: ("member", "partner"),
+    ENTRY: ("subject", "owner"),
 }
 """Records of ledgers that only those see whom they name in these fields."""
 
 
-def _named(meeting: Meeting, change: Change, kind: RecordKind) -> set[str]:
+def _named(meeting: Meeting, change: Change, kind: RecordKind[Model]) -> set[str]:
     """Return the members a record names: in the change where it holds the record or the field, and as it is now."""
     found: set[str] = set()
     _table, key, *field_path = change.path

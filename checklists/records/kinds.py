@@ -1,8 +1,8 @@
-"""What the records of ledgers consist of, told once: forms, lists, the command line and imports are made from it."""
+"""The kinds of records and their fields: forms, lists, the command line and imports are made from these tables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from checklists.base.language import N_
 from checklists.base.model import Model
@@ -31,6 +31,7 @@ FieldKind = Literal[
     "records",
 ]
 KindName = Literal["text", "session", "channel", "opinion", "talk", "problem", "cause", "measure", "criticism", "entry"]
+T_co = TypeVar("T_co", bound=Model, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -54,40 +55,38 @@ class Field:
 
 
 @dataclass(frozen=True, eq=False)
-class RecordKind:
-    """One kind of record: what it is called, what it consists of, and where it is kept."""
+class RecordKind(Generic[T_co]):
+    """One kind of record: its model, its words, its fields and its table."""
 
     name: KindName
     title: str
     plural: str
     prefix: str
-    model: type[Model]
-    table: str
-    """The table that holds it."""
+    """The first letter of its ids."""
+    model: type[T_co]
+    select: Callable[[Meeting, str], Mapping[str, T_co]]
+    """Returns the records of a meeting by id; on a sheet, those of one subject."""
+    path: tuple[str, ...]
+    """The keys of that table in its file."""
     fields: tuple[Field, ...]
     ledger: str = ""
-    """The ledger's name; empty where it is kept on a subject's sheet."""
-    within: str = ""
-    """On a sheet: the table around it."""
+    """The ledger's name; empty for records on a subject's sheet."""
 
     @property
-    def path(self) -> tuple[str, ...]:
-        """The keys that lead to the records."""
-        return (self.within, self.table) if self.within else (self.table,)
+    def table(self) -> str:
+        """The name of that table."""
+        return self.path[-1]
 
-    def records(self, meeting: Meeting, subject: str = "") -> Mapping[str, Model]:
+    def records(self, meeting: Meeting, subject: str = "") -> Mapping[str, T_co]:
         """Return the records by id; those of a sheet for one subject."""
-        holder: object = getattr(meeting.ledgers, self.ledger) if self.ledger else meeting.sheet(subject)
-        for part in self.path:
-            holder = getattr(holder, part)
-        return holder  # type: ignore[return-value]
+        return self.select(meeting, subject)
 
     def field(self, name: str) -> Field:
         """Return a field by its name."""
         return next(one for one in self.fields if one.name == name)
 
     def owners(self, meeting: Meeting) -> tuple[str, ...]:
-        """Return the subjects on whose sheets such records can be; one empty name for a ledger."""
+        """Return the subjects whose sheets can hold such records; one empty name for a ledger."""
         if self.ledger:
             return ("",)
         return tuple(meeting.settings.members) if self.name == "criticism" else meeting.subjects
@@ -130,177 +129,184 @@ _MEASURE = (
     Field("target", N_("Target"), "prose", hint=N_("how one can tell that it is done")),
 )
 
-KINDS: dict[KindName, RecordKind] = {
-    kind.name: kind
-    for kind in (
-        RecordKind(
-            "text",
-            N_("Text"),
-            N_("Reading list"),
-            "x",
-            Text,
-            "texts",
-            (
-                Field("title", N_("Title"), "line", -1),
-                Field("required", N_("Required"), "flag", 6),
-                Field("note", N_("Note"), "line", 24),
-            ),
-            ledger="study",
+TEXT = RecordKind(
+    "text",
+    N_("Text"),
+    N_("Reading list"),
+    "x",
+    Text,
+    lambda meeting, _subject: meeting.ledgers.study.texts,
+    ("texts",),
+    (
+        Field("title", N_("Title"), "line", -1),
+        Field("required", N_("Required"), "flag", 6),
+        Field("note", N_("Note"), "line", 24),
+    ),
+    ledger="study",
+)
+SESSION = RecordKind(
+    "session",
+    N_("Session"),
+    N_("Sessions"),
+    "e",
+    StudySession,
+    lambda meeting, _subject: meeting.ledgers.study.sessions,
+    ("sessions",),
+    (
+        Field("date", N_("Date"), "date", 10),
+        Field("topic", N_("Topic"), "line", -1),
+        Field("texts", N_("Texts"), "records", of="text"),
+        Field("hours", N_("Hours"), "decimal", 5),
+        Field("place", N_("Place"), "line", 14),
+        Field("note", N_("Note"), "prose"),
+    ),
+    ledger="study",
+)
+CHANNEL = RecordKind(
+    "channel",
+    N_("Channel"),
+    N_("Channels"),
+    "n",
+    Channel,
+    lambda meeting, _subject: meeting.ledgers.opinions.channels,
+    ("channels",),
+    (
+        Field("title", N_("Channel"), "line", -1),
+        Field("kind", N_("Kind"), "choice", 8, CHANNEL_WORDS),
+        Field("source", N_("Asked"), "line", 16, hint=N_("which group was asked")),
+        Field("sent", N_("Sent"), "amount", 5),
+        Field("returned", N_("Returned"), "amount", 5),
+        Field("raw", N_("Opinions"), "amount", 6, hint=N_("as they came in, before merging")),
+        Field("closed", N_("Ended"), "date", 10, hint=N_("when collecting ended; empty while it goes on")),
+        Field("note", N_("Note"), "prose"),
+    ),
+    ledger="opinions",
+)
+OPINION = RecordKind(
+    "opinion",
+    N_("Opinion"),
+    N_("Opinions"),
+    "o",
+    Opinion,
+    lambda meeting, _subject: meeting.ledgers.opinions.opinions,
+    ("opinions",),
+    (
+        Field("text", N_("Opinion"), "prose", -1),
+        Field("about", N_("About"), "subjects", 14),
+        _ASPECT,
+        Field("channel", N_("Channel"), "record", 10, of="channel"),
+        Field("source", N_("From"), "line", hint=N_("which group said it")),
+        Field("voices", N_("Voices"), "amount", 4, hint=N_("how many raw opinions it merges")),
+        Field("received", N_("Received"), "date"),
+    ),
+    ledger="opinions",
+)
+TALK = RecordKind(
+    "talk",
+    N_("Talk"),
+    N_("Talks"),
+    "t",
+    Talk,
+    lambda meeting, _subject: meeting.ledgers.talks.talks,
+    ("talks",),
+    (
+        Field("kind", N_("Kind"), "choice", 12, TALK_WORDS),
+        Field("member", N_("Member"), "member", 10),
+        Field("partner", N_("With member"), "member", 10, only=("kind", ("member",))),
+        Field("unit", N_("With unit"), "line", 16, only=("kind", ("unit",))),
+        Field(
+            "person",
+            N_("Person"),
+            "line",
+            hint=N_("who spoke for the unit or branch, or asked for the talk"),
+            only=("kind", ("unit", "branch", "requested")),
         ),
-        RecordKind(
-            "session",
-            N_("Session"),
-            N_("Sessions"),
-            "e",
-            StudySession,
-            "sessions",
-            (
-                Field("date", N_("Date"), "date", 10),
-                Field("topic", N_("Topic"), "line", -1),
-                Field("texts", N_("Texts"), "records", of="text"),
-                Field("hours", N_("Hours"), "decimal", 5),
-                Field("place", N_("Place"), "line", 14),
-                Field("note", N_("Note"), "prose"),
-            ),
-            ledger="study",
-        ),
-        RecordKind(
-            "channel",
-            N_("Channel"),
-            N_("Channels"),
-            "n",
-            Channel,
-            "channels",
-            (
-                Field("title", N_("Channel"), "line", -1),
-                Field("kind", N_("Kind"), "choice", 8, CHANNEL_WORDS),
-                Field("source", N_("Asked"), "line", 16, hint=N_("which group was asked")),
-                Field("sent", N_("Sent"), "amount", 5),
-                Field("returned", N_("Returned"), "amount", 5),
-                Field("raw", N_("Opinions"), "amount", 6, hint=N_("as they came in, before merging")),
-                Field("closed", N_("Ended"), "date", 10, hint=N_("when collecting ended; empty while it goes on")),
-                Field("note", N_("Note"), "prose"),
-            ),
-            ledger="opinions",
-        ),
-        RecordKind(
-            "opinion",
-            N_("Opinion"),
-            N_("Opinions"),
-            "o",
-            Opinion,
-            "opinions",
-            (
-                Field("text", N_("Opinion"), "prose", -1),
-                Field("about", N_("About"), "subjects", 14),
-                _ASPECT,
-                Field("channel", N_("Channel"), "record", 10, of="channel"),
-                Field("source", N_("From"), "line", hint=N_("which group said it")),
-                Field("voices", N_("Voices"), "amount", 4, hint=N_("how many raw opinions it merges")),
-                Field("received", N_("Received"), "date"),
-            ),
-            ledger="opinions",
-        ),
-        RecordKind(
-            "talk",
-            N_("Talk"),
-            N_("Talks"),
-            "t",
-            Talk,
-            "talks",
-            (
-                Field("kind", N_("Kind"), "choice", 12, TALK_WORDS),
-                Field("member", N_("Member"), "member", 10),
-                Field("partner", N_("With member"), "member", 10, only=("kind", ("member",))),
-                Field("unit", N_("With unit"), "line", 16, only=("kind", ("unit",))),
-                Field(
-                    "person",
-                    N_("Person"),
-                    "line",
-                    hint=N_("who spoke for the unit or branch, or asked for the talk"),
-                    only=("kind", ("unit", "branch", "requested")),
-                ),
-                Field("planned", N_("Planned"), "date", 10),
-                Field("held", N_("Held"), "date", 10),
-                Field("place", N_("Place"), "line", -1),
-                Field("said", N_("Said"), "prose", hint=N_("what the member pointed out")),
-                Field("heard", N_("Heard"), "prose", hint=N_("what was pointed out to the member")),
-            ),
-            ledger="talks",
-        ),
-        RecordKind(
-            "problem",
-            N_("Problem"),
-            N_("Problems"),
-            "p",
-            Problem,
-            "problems",
-            (
-                Field("text", N_("Problem"), "prose", -1),
-                _ASPECT,
-                Field("example", N_("Example"), "prose", hint=N_("a case that shows it")),
-                Field("answers", N_("Answers"), "records", 8, of="opinion"),
-                Field("causes", N_("Causes"), "records", of="cause"),
-            ),
-            within="outline",
-        ),
-        RecordKind(
-            "cause",
-            N_("Cause"),
-            N_("Causes"),
-            "c",
-            Cause,
-            "causes",
-            (
-                Field("text", N_("Cause"), "prose", -1),
-                Field("measures", N_("Measures"), "records", of="measure"),
-            ),
-            within="outline",
-        ),
-        RecordKind(
-            "measure",
-            N_("Measure"),
-            N_("Measures"),
-            "s",
-            Measure,
-            "measures",
-            (*_MEASURE, *_PROGRESS),
-            within="outline",
-        ),
-        RecordKind(
-            "criticism",
-            N_("Criticism"),
-            N_("Criticisms"),
-            "k",
-            Criticism,
-            "criticisms",
-            (
-                Field("to", N_("To"), "member", 10),
-                Field("text", N_("Criticism"), "prose", -1),
-                _ASPECT,
-                Field("discussed", N_("Talked over"), "flag", 6, hint=N_("with that member, beforehand")),
-                Field("given", N_("Given"), "flag", 6, hint=N_("at the meeting")),
-                Field("answer", N_("Answer"), "prose", hint=N_("what the other said to it")),
-            ),
-        ),
-        RecordKind(
-            "entry",
-            N_("Measure"),
-            N_("Measures"),
-            "r",
-            Entry,
-            "entries",
-            (
-                Field("subject", N_("Whose"), "subject", 10),
-                Field("problem", N_("Problem"), "prose", -1),
-                *_MEASURE,
-                *_PROGRESS,
-                Field("origin", N_("From"), "line", hint=N_("the meeting it was taken over from; empty for this one")),
-            ),
-            ledger="rectification",
-        ),
-    )
+        Field("planned", N_("Planned"), "date", 10),
+        Field("held", N_("Held"), "date", 10),
+        Field("place", N_("Place"), "line", -1),
+        Field("said", N_("Said"), "prose", hint=N_("what the member pointed out")),
+        Field("heard", N_("Heard"), "prose", hint=N_("what was pointed out to the member")),
+    ),
+    ledger="talks",
+)
+PROBLEM = RecordKind(
+    "problem",
+    N_("Problem"),
+    N_("Problems"),
+    "p",
+    Problem,
+    lambda meeting, subject: meeting.sheet(subject).outline.problems,
+    ("outline", "problems"),
+    (
+        Field("text", N_("Problem"), "prose", -1),
+        _ASPECT,
+        Field("example", N_("Example"), "prose", hint=N_("a case that shows it")),
+        Field("answers", N_("Answers"), "records", 8, of="opinion"),
+        Field("causes", N_("Causes"), "records", of="cause"),
+    ),
+)
+CAUSE = RecordKind(
+    "cause",
+    N_("Cause"),
+    N_("Causes"),
+    "c",
+    Cause,
+    lambda meeting, subject: meeting.sheet(subject).outline.causes,
+    ("outline", "causes"),
+    (
+        Field("text", N_("Cause"), "prose", -1),
+        Field("measures", N_("Measures"), "records", of="measure"),
+    ),
+)
+MEASURE = RecordKind(
+    "measure",
+    N_("Measure"),
+    N_("Measures"),
+    "s",
+    Measure,
+    lambda meeting, subject: meeting.sheet(subject).outline.measures,
+    ("outline", "measures"),
+    (*_MEASURE, *_PROGRESS),
+)
+CRITICISM = RecordKind(
+    "criticism",
+    N_("Criticism"),
+    N_("Criticisms"),
+    "k",
+    Criticism,
+    lambda meeting, subject: meeting.sheet(subject).criticisms,
+    ("criticisms",),
+    (
+        Field("to", N_("To"), "member", 10),
+        Field("text", N_("Criticism"), "prose", -1),
+        _ASPECT,
+        Field("discussed", N_("Talked over"), "flag", 6, hint=N_("with that member, beforehand")),
+        Field("given", N_("Given"), "flag", 6, hint=N_("at the meeting")),
+        Field("answer", N_("Answer"), "prose", hint=N_("what the other said to it")),
+    ),
+)
+ENTRY = RecordKind(
+    "entry",
+    N_("Measure"),
+    N_("Measures"),
+    "r",
+    Entry,
+    lambda meeting, _subject: meeting.ledgers.rectification.entries,
+    ("entries",),
+    (
+        Field("subject", N_("Whose"), "subject", 10),
+        Field("problem", N_("Problem"), "prose", -1),
+        *_MEASURE,
+        *_PROGRESS,
+        Field("origin", N_("From"), "line", hint=N_("the meeting it was taken over from; empty for this one")),
+    ),
+    ledger="rectification",
+)
+
+KINDS: dict[KindName, RecordKind[Model]] = {
+    kind.name: kind for kind in (TEXT, SESSION, CHANNEL, OPINION, TALK, PROBLEM, CAUSE, MEASURE, CRITICISM, ENTRY)
 }
+"""Every kind by its name, in the order of lists and of faults."""
 
 
 def is_known(meeting: Meeting, subject: str) -> bool:

@@ -1,6 +1,7 @@
 """A place in a meeting's files as the forms call it: whose, which record, which field."""
 
 from checklists.base.language import N_, _
+from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.checks import part_word
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
@@ -74,7 +75,7 @@ def place_and_field(
     return " · ".join([*owner, *words]), field
 
 
-def kind_at(file: str, path: tuple[str, ...]) -> RecordKind | None:
+def kind_at(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
     """Return the kind of the record that a place is in; none for a mark or a setting."""
     is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
     for kind in KINDS.values():
@@ -84,7 +85,7 @@ def kind_at(file: str, path: tuple[str, ...]) -> RecordKind | None:
     return None
 
 
-def _record(meeting: Meeting | None, kind: RecordKind, file: str, key: str, whole: object) -> str:
+def _record(meeting: Meeting | None, kind: RecordKind[Model], file: str, key: str, whole: object) -> str:
     if meeting is None:
         return f"{_(kind.title)} {key}"
     return words_of(meeting, kind, key, subject_of(file), whole)

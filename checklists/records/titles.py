@@ -21,7 +21,7 @@ from checklists.model.ledgers.rectification import Entry
 from checklists.model.ledgers.study import StudySession, Text
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
-from checklists.records.kinds import TALK_WORDS, RecordKind
+from checklists.records.kinds import CHANNEL, OPINION, TALK_WORDS, RecordKind
 
 LEDGER_WORDS = {
     "study": N_("Study"),
@@ -35,7 +35,7 @@ NAMES_SHOWN = 3
 TITLE_SHOWN = 30
 
 
-def record_words(meeting: Meeting, kind: RecordKind, record: Model, subject: str = "") -> str:
+def record_words(meeting: Meeting, kind: RecordKind[Model], record: Model, subject: str = "") -> str:
     """Return what a record is called; `subject` is on whose sheet it is."""
     match record:
         case Talk():
@@ -62,7 +62,7 @@ def record_words(meeting: Meeting, kind: RecordKind, record: Model, subject: str
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
-def words_of(meeting: Meeting, kind: RecordKind, key: str, subject: str = "", plain: object = None) -> str:
+def words_of(meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "", plain: object = None) -> str:
     """Return what the record with this id is called; `plain` is what a file once had, for one that is gone.
 
     Where neither is known, its kind and id have to do.
@@ -74,14 +74,14 @@ def words_of(meeting: Meeting, kind: RecordKind, key: str, subject: str = "", pl
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
-def staff_words(meeting: Meeting, kind: RecordKind, key: str, subject: str = "") -> str:
+def staff_words(meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "") -> str:
     """Return what a record is called to who keeps the ledger: an opinion by its channel too.
 
     That is for no history: a channel tells a member who gave an opinion about them.
     """
-    record = kind.records(meeting, subject).get(key)
-    if isinstance(record, Opinion) and (channel := meeting.ledgers.opinions.channels.get(record.channel)):
-        return _opinion(meeting, record, _short(channel.title))
+    opinion = OPINION.records(meeting).get(key) if kind.name == "opinion" else None
+    if opinion and (channel := CHANNEL.records(meeting).get(opinion.channel)):
+        return _opinion(meeting, opinion, _short(channel.title))
     return words_of(meeting, kind, key, subject)
 
 
@@ -101,7 +101,7 @@ def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
     return _with(words, listed([one for one in (channel, day) if one]))
 
 
-def _read(kind: RecordKind, plain: object) -> Model | None:
+def _read(kind: RecordKind[Model], plain: object) -> Model | None:
     if not isinstance(plain, Mapping):
         return None
     try:
@@ -128,7 +128,7 @@ def _talk(meeting: Meeting, talk: Talk) -> str:
     return _with(words, _("planned {day}").format(day=day_words(talk.planned, meeting.settings.date.year)))
 
 
-def _measure(meeting: Meeting, kind: RecordKind, measure: Progress, subject: str) -> str:
+def _measure(meeting: Meeting, kind: RecordKind[Model], measure: Progress, subject: str) -> str:
     due = day_words(measure.due, meeting.settings.date.year) if measure.due else ""
     owner = meeting.name(measure.owner) if measure.owner and measure.owner != subject else ""
     what = _with(_(kind.title), listed([one for one in (owner, due) if one]))

@@ -1,9 +1,8 @@
-"""A record's values as text and back: what forms, the command line and imports all speak."""
+"""Convert a record's values to text and back, for forms, the command line and imports."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
@@ -11,8 +10,14 @@ from checklists.base.language import _, listed, translations
 from checklists.base.suggestions import NAMES_SHOWN, near_hint
 from checklists.base.text import clean_line, show_word
 from checklists.model.meeting import GROUP, Meeting
-from checklists.records.kinds import KINDS, Field
+from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
 
+FieldValue = str | bool | int | float | date | Sequence[str] | None
+"""What a field of any kind can hold; ``None`` for nothing."""
+Reader = Callable[[Meeting, Field, str, str], FieldValue]
+"""Reads a text for a field; the last argument is the subject whose sheet it is for. Raises `ValueError`."""
+WordReader = Callable[[Meeting, Field, str, str], str]
+"""Reads or shows one word: an id, a choice."""
 _SPLIT = re.compile(r"[、,，;；\n]")
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✔"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×"})
@@ -20,18 +25,20 @@ _GROUP_WORDS = frozenset({GROUP, "班子", "领导班子", "Group"})
 
 
 class FieldError(ValueError):
-    """What is wrong with one field, as a sentence that names it."""
+    """A field's value does not fit; the message names the field."""
 
     def __init__(self, field: str, label: str, problem: str) -> None:
         super().__init__(_("{label}: {problem}").format(label=label, problem=problem) if label else problem)
         self.field = field
         """The field's own name; empty where it is no record's."""
         self.problem = problem
-        """The sentence without the field's label, for where it stands beside it."""
+        """The sentence without the field's label, to stand beside the field."""
 
 
-def read_value(meeting: Meeting, field: Field, text: str, subject: str = "", *, today: date | None = None) -> Any:
-    """Return what the text means for the field; ``None`` for nothing. Raises `FieldError` with what was expected.
+def read_value(
+    meeting: Meeting, field: Field, text: str, subject: str = "", *, today: date | None = None
+) -> FieldValue:
+    """Parse the text for the field; ``None`` if it is empty. Raises `FieldError` with what was expected.
 
     `today` is the day that “yesterday” and dates without a year are read from; by default the user's own.
     """
@@ -53,16 +60,27 @@ def read_value(meeting: Meeting, field: Field, text: str, subject: str = "", *, 
         raise FieldError(field.name, _(field.label), problem) from None
 
 
-def show_value(meeting: Meeting, field: Field, value: Any, subject: str = "") -> str:
-    """Return a value as it is shown and as `read_value` reads it."""
-    if value is None or value in ("", (), []):
+def show_value(meeting: Meeting, field: Field, value: FieldValue, subject: str = "") -> str:
+    """Format a value so that `read_value` reads it back."""
+    if value is None:
         return ""
-    shower = _SHOWERS.get(field.kind)
-    return shower(meeting, field, value, subject) if shower else str(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    if isinstance(value, int | date):
+        return str(value)
+    show_one = _SHOWERS.get(field.kind)
+    if isinstance(value, str):
+        return show_one(meeting, field, value, subject) if show_one and value else value
+    if field.kind == "lines" or show_one is None:
+        return "\n".join(value)
+    texts = {key: show_one(meeting, field, key, subject) for key in value}
+    return "、".join(key if _SPLIT.search(text) else text for key, text in texts.items())  # else it is read as two
 
 
 def is_yes(text: str) -> bool:
-    """Tell whether a text is one of the words for yes, or a tick."""
+    """Tell whether a text is a word for yes or a tick."""
     return clean_line(text).lower() in _YES
 
 
@@ -83,45 +101,44 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
     names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
     raise ValueError(
         _("there is no member {id} on the roster").format(id=show_word(name))
-        + (near_hint(name, names) or _on_it(names))
+        + (near_hint(name, names) or _roster_hint(names))
     )
 
 
-def _on_it(names: Iterable[str]) -> str:
+def _roster_hint(names: Iterable[str]) -> str:
     known = list(names)
     return _("; on it are: {names}").format(names=listed(known, 2 * NAMES_SHOWN)) if known else ""
 
 
-def _named(one: Any, name: Any) -> Any:
-    """Show a thing by its name where that leads back to it alone; else by its id, as of two with one name.
+def _show_name(read: WordReader, name: WordReader) -> WordReader:
+    """Show an id by its name if the name is read back as that id; else by the id itself, as of two with one name.
 
-    Who left the roster is called by name, though that leads back to nobody.
+    A member who left the roster is shown by name, though that leads back to nobody.
     """
 
-    def shown(meeting: Meeting, field: Field, key: str, subject: str) -> str:
-        text = str(name(meeting, field, key, subject))
+    def show_id(meeting: Meeting, field: Field, key: str, subject: str) -> str:
+        text = name(meeting, field, key, subject)
         try:
-            is_only = one(meeting, field, text, subject) == key
+            is_only = read(meeting, field, text, subject) == key
         except ValueError:
             return text if key in meeting.left() else key
         return text if is_only else key
 
-    return shown
+    return show_id
 
 
-def _listed(one: Any) -> Any:
-    """Show several things in one line; one whose name would be read as two, by its id."""
+def _titles(meeting: Meeting, field: Field) -> Mapping[str, str]:
+    """Return the titles of the records that a field can refer to, by id; none for kinds without a title."""
+    match field.of:
+        case "channel":
+            return {key: one.title for key, one in CHANNEL.records(meeting).items()}
+        case "text":
+            return {key: one.title for key, one in TEXT.records(meeting).items()}
+    return {}
 
-    def shown(meeting: Meeting, field: Field, keys: Iterable[str], subject: str) -> str:
-        texts = {key: one(meeting, field, key, subject) for key in keys}
-        return "、".join(key if _SPLIT.search(text) else text for key, text in texts.items())
 
-    return shown
-
-
-def _title_of(meeting: Meeting, field: Field, key: str, subject: str) -> str:
-    records = KINDS[field.of].records(meeting, subject) if field.of in {"channel", "text"} else {}
-    return getattr(records.get(key), "title", "") or key
+def _title(meeting: Meeting, field: Field, key: str, _subject: str) -> str:
+    return _titles(meeting, field).get(key) or key
 
 
 def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
@@ -178,32 +195,31 @@ def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
 
 
 def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
-    records = KINDS[field.of].records(meeting, subject) if field.of else {}
-    if text in records:
+    if field.of and text in KINDS[field.of].records(meeting, subject):
         return text
-    found = [key for key, one in records.items() if getattr(one, "title", None) == text]
+    found = [key for key, title in _titles(meeting, field).items() if title == text]
     if len(found) == 1:
         return found[0]
     raise ValueError(_("there is no record {id}: add it first").format(id=show_word(text)))
 
 
-def _each(one: Any) -> Any:
-    def read(meeting: Meeting, field: Field, text: str, subject: str) -> list[str]:
+def _each(read: WordReader) -> Reader:
+    def read_all(meeting: Meeting, field: Field, text: str, subject: str) -> list[str]:
         parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
-        return list(dict.fromkeys(one(meeting, field, part, subject) for part in parts))
+        return list(dict.fromkeys(read(meeting, field, part, subject) for part in parts))
 
-    return read
+    return read_all
 
 
 def _subject(meeting: Meeting, _field: Field, text: str, _own: str) -> str:
     return find_subject(meeting, text)
 
 
-_show_subject = _named(_subject, lambda meeting, _field, key, _own: meeting.name(key))
-_show_aspect = _named(_aspect, lambda meeting, _field, key, _own: meeting.settings.aspects.get(key, key))
-_show_record = _named(_record, _title_of)
+_show_subject = _show_name(_subject, lambda meeting, _field, key, _own: meeting.name(key))
+_show_aspect = _show_name(_aspect, lambda meeting, _field, key, _own: meeting.settings.aspects.get(key, key))
+_show_record = _show_name(_record, _title)
 
-_READERS: dict[str, Any] = {
+_READERS: dict[FieldKind, Reader] = {
     "line": lambda _meeting, _field, text, _subject: text,
     "amount": _amount,
     "decimal": _decimal,
@@ -216,15 +232,13 @@ _READERS: dict[str, Any] = {
     "record": _record,
     "records": _each(_record),
 }
-_SHOWERS: dict[str, Callable[[Meeting, Field, Any, str], str]] = {
-    "flag": lambda _meeting, _field, value, _subject: _("yes") if value else _("no"),
+_SHOWERS: dict[FieldKind, WordReader] = {
     "choice": lambda _meeting, field, value, _subject: _((field.choices or {}).get(value, value)),
-    "decimal": lambda _meeting, _field, value, _subject: f"{value:.6f}".rstrip("0").rstrip("."),
-    "lines": lambda _meeting, _field, value, _subject: "\n".join(value),
     "member": _show_subject,
     "subject": _show_subject,
-    "subjects": _listed(_show_subject),
+    "subjects": _show_subject,
     "aspect": _show_aspect,
     "record": _show_record,
-    "records": _listed(_show_record),
+    "records": _show_record,
 }
+"""How one word of a field is shown; other texts are shown as they are."""

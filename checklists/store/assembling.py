@@ -9,8 +9,7 @@ from checklists.base.model import Model
 from checklists.model.checklist import Checklist
 from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, Days, Ledgers, Meeting, Settings, Sheet
-from checklists.records.possible import Departed
-from checklists.store.consistency import of_checks, of_departed, of_ledger, of_roster, of_sheet
+from checklists.store.consistency import Departed, of_checks, of_departed, of_ledger, of_roster, of_sheet
 
 if TYPE_CHECKING:
     from checklists.store.losses import Loss

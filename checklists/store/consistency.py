@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 
-from checklists.base.faults import Fault
+from checklists.base.faults import Fault, FaultCode
 from checklists.base.language import _, listed, ngettext
+from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.checks import RULES
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
 from checklists.model.meeting import GROUP, Meeting
+from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS, RecordKind, is_known
-from checklists.records.possible import Departed, findings
 from checklists.records.titles import record_words
 
 KINDS_SHOWN = 3
+
+
+class Departed(str):
+    """The id of a member who left the roster with their records kept: to be settled some day, and no mistake."""
+
+    __slots__ = ()
 
 
 def of_roster(meeting: Meeting) -> Iterator[Fault]:
@@ -125,16 +132,16 @@ def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
                 yield _inconsistent(file, f"study.{table}.{key}", problem)
 
 
-def _of_records(meeting: Meeting, kind: RecordKind, subject: str) -> Iterator[Fault | Departed]:
+def _of_records(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iterator[Fault | Departed]:
     file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
     for key, record in kind.records(meeting, subject).items():
-        for field, problem in findings(meeting, record, subject):
-            if isinstance(problem, Departed):
-                yield problem
+        for one in find_violations(meeting, record, subject):
+            if one.code == "departed-member":
+                yield Departed(one.value)
                 continue
             what = record_words(meeting, kind, record, subject)
-            told = _("{what}: {problem}").format(what=what, problem=problem)
-            yield _inconsistent(file, ".".join((*kind.path, key, field)), told)
+            words = _("{what}: {problem}").format(what=what, problem=one.problem)
+            yield _inconsistent(file, ".".join((*kind.path, key, one.field)), words, one.code)
 
 
 def of_departed(meeting: Meeting, member: Departed) -> Fault:
@@ -152,8 +159,8 @@ def of_departed(meeting: Meeting, member: Departed) -> Fault:
     )
     kinds = listed([f"{_(NAMED_WORDS[kind])} {number}" for kind, number in named.items()], KINDS_SHOWN)
     words = problem.format(name=show(meeting.name(member), 40), id=show(member, 20), count=count, kinds=kinds)
-    return Fault(SETTINGS_FILE, f"members.{member}", words, severity="notice")
+    return Fault(SETTINGS_FILE, f"members.{member}", words, severity="notice", code="departed-member")
 
 
-def _inconsistent(file: str, place: str, problem: str) -> Fault:
-    return Fault(file, place, problem, severity="inconsistent")
+def _inconsistent(file: str, place: str, problem: str, code: FaultCode = "other") -> Fault:
+    return Fault(file, place, problem, severity="inconsistent", code=code)

@@ -75,6 +75,7 @@ def test_records_that_are_kept_are_told_in_one_notice_and_settled_later(folder: 
     for reading in (folder.read(), Folder(folder.path).read()):  # as it goes on, and opened anew
         (notice,) = reading.faults
         assert (notice.file, notice.place, notice.severity) == ("meeting.toml", "members.m03", "notice")
+        assert (notice.code, notice.place) == ("departed-member", "members.m03")
         assert f"{name} (m03) is no longer on the roster; 29 records still name them" in notice.problem
         assert not reading.has_errors
         assert not [one for one in reasons(assess(read(folder), DAY, reading.faults)) if one.kind == "fault"]

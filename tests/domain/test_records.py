@@ -1,17 +1,24 @@
 """Records: added, changed and removed with what refers to them; undone to the byte; never over what others wrote."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checklists.base.errors import ConflictError, InvalidEditError, UsageError
-from checklists.base.language import use
+from checklists.base.language import LANGUAGES, use
+from checklists.base.model import Model
 from checklists.edits import records
 from checklists.edits.change import Edit
 from checklists.edits.records import add_record, change_record, find_record, remove_records, set_value
-from checklists.model.ledgers.opinions import Opinion, Opinions
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Problem
+from checklists.model.ledgers.study import StudySession
+from checklists.model.ledgers.talks import Talk
+from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder
 from tests.builders import DAY, read
@@ -55,6 +62,44 @@ def folder(tmp_path: Path) -> Folder:
 
 def test_every_kind_is_tried() -> None:
     assert set(NEW) == set(KEYS) == set(KINDS)
+
+
+def test_the_records_of_a_kind_stand_where_its_path_leads() -> None:
+    meeting = filled()
+    for kind in KINDS.values():
+        subject, key = KEYS[kind.name]
+        table = (getattr(meeting.ledgers, kind.ledger) if kind.ledger else meeting.sheet(subject)).plain()
+        for part in kind.path:
+            table = table[part]
+        assert table[key] == kind.records(meeting, subject)[key].plain()
+        assert isinstance(kind.records(meeting, subject)[key], kind.model)
+
+
+def test_a_violation_is_the_same_in_either_language_and_its_sentence_is_not() -> None:
+    meeting = filled()
+    wrong: list[tuple[Model, str, set[tuple[str, str]]]] = [
+        (Talk(member="m99", kind="member"), "", {("member", "unknown-member"), ("partner", "missing-partner")}),
+        (Talk(member="m01", partner="m01", unit="x"), "", {("partner", "own-partner"), ("unit", "unexpected-unit")}),
+        (Talk(member="m01", partner="m02", kind="branch"), "", {("partner", "unexpected-partner")}),
+        (Talk(member="m01", kind="unit", unit="甲局"), "", {("unit", "foreign-unit")}),
+        (Criticism(to="m01", text="x"), "m01", {("to", "self-criticism")}),
+        (
+            Opinion(text="x", aspect="none", claimed={"m01": DAY}),
+            "",
+            {("aspect", "unknown-aspect"), ("claimed", "not-about")},
+        ),
+        (Channel(title="x", sent=1, returned=2), "", {("returned", "too-many-returned")}),
+        (Problem(text="x", answers=("o99",)), "m03", {("answers", "unknown-record")}),
+        (StudySession(topic="x", date=DAY + timedelta(days=1)), "", {("date", "after-meeting")}),
+    ]
+    for record, subject, codes in wrong:
+        found = {}
+        for language in LANGUAGES:
+            use(language)
+            found[language] = list(find_violations(meeting, record, subject))
+        assert found["zh"] == found["en"]
+        assert {one.problem for one in found["zh"]}.isdisjoint(one.problem for one in found["en"])
+        assert {(one.field, one.code) for one in found["zh"]} == codes
 
 
 @pytest.mark.parametrize("name", NEW)

@@ -67,6 +67,19 @@ def test_the_language_is_chosen_at_the_edges_only() -> None:
     assert choosing == {"checklists/rollup/reading.py", "tui/app/app.py", "tui/cli/__init__.py"}
 
 
+def test_no_code_goes_by_a_translated_sentence() -> None:
+    """What code has to know of a fault is its code; a sentence is for people, and differs by language."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
+        if isinstance(node, ast.Compare)
+        for one in (node.left, *node.comparators)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in catalogues.KEYWORDS
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(catalogues.ROOT)))
 def test_no_text_is_hidden_from_the_catalogues(path: Path) -> None:
     """A text inside an f-string is not found by the extraction, so it would stay English."""

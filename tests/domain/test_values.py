@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from checklists.base.dates import EARLIEST, LATEST
 from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.model import Model
 from checklists.base.text import clean_line, clean_prose
 from checklists.model.ledgers.opinions import Channel, Opinions
 from checklists.model.ledgers.study import Study, Text
@@ -97,7 +98,7 @@ def test_a_choice_is_read_in_either_language_and_by_its_value(field: Field) -> N
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_record_of_a_filled_meeting_is_read_from_what_is_shown_of_it(
-    language: Language, kind: RecordKind
+    language: Language, kind: RecordKind[Model]
 ) -> None:
     use(language)
     meeting = filled()

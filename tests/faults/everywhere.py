@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from checklists.base.model import Model
 from checklists.base.text import LINE_LIMIT
 from checklists.model.layout import Layout
 from checklists.model.ledgers.day import MeetingDay
@@ -29,7 +30,7 @@ def line(text: str) -> str:
     return text.strip()[:LINE_LIMIT] or "x"
 
 
-def record(kind: RecordKind, text: str, names: str, /, **more: Any) -> Any:
+def record(kind: RecordKind[Model], text: str, names: str, /, **more: Any) -> Any:
     """Return a record whose every field that a person types holds the text."""
     values: dict[str, Any] = dict(more)
     for field in kind.fields:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
-from checklists.base.language import _
+from checklists.base.language import _, translations
 from checklists.base.suggestions import called, did_you_mean, there_are
 from checklists.base.text import show_word
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_json, use_of
@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
 
 def _found(typed: str) -> RuleId:
     """Find a rule by its id or its title. Raises `UsageError`."""
-    by_title = next((rule for rule in RULES.values() if _(rule.title) == typed.strip()), None)
+    by_title = next((rule for rule in RULES.values() if typed.strip() in translations(rule.title)), None)
     rule = rule_named(typed) or by_title
     if rule is None:
         hint = did_you_mean(typed, called({key: _(one.title) for key, one in RULES.items()})) or there_are(RULES)

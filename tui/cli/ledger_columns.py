@@ -50,7 +50,7 @@ _WIDE: dict[KindName, tuple[str, ...]] = {
 _FIXED = {"date": "fixed", "flag": "fixed", "amount": "number", "decimal": "number"}
 
 
-def columns(meeting: Meeting, kind: RecordKind, rows: list[Row], hidden: Sequence[str] = ()) -> list[Column]:
+def columns(meeting: Meeting, kind: RecordKind[Model], rows: list[Row], hidden: Sequence[str] = ()) -> list[Column]:
     """Return the columns of a list of records, but for the hidden fields of opinions."""
     found = [Column("id", [row.key for row in rows], "fixed")]
     if not kind.ledger:

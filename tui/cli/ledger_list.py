@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from checklists.base.language import N_, _, listed
+from checklists.base.model import Model
 from checklists.edits.privacy import GIVEN_BY, as_seen
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
@@ -33,7 +34,7 @@ from tui.cli.table import Column, set_table
 FORMAT = 1
 TEXTS_SHOWN = 6
 NOT_FOR = N_("{id} is not for {name} to see.")
-Found = dict[RecordKind, list[Row]]
+Found = dict[RecordKind[Model], list[Row]]
 
 
 def list_records(meeting: Meeting, options: Namespace) -> None:
@@ -166,13 +167,13 @@ def _order(meeting: Meeting, field: Field) -> Callable[[Row], tuple[bool, Any]]:
     return order
 
 
-def _title(options: Namespace, kind: RecordKind) -> str:
+def _title(options: Namespace, kind: RecordKind[Model]) -> str:
     if options.command == "rectify":
         return _("Measures of this meeting's outlines") if kind.name == "measure" else _("Rectification list")
     return _(kind.plural)
 
 
-def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind, row: Row, whose: _Whose) -> bool:
+def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind[Model], row: Row, whose: _Whose) -> bool:
     record = row.record
     if getattr(options, "open", False) and not is_open(row):
         return False
@@ -186,7 +187,7 @@ def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind, row: Row,
     return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
 
 
-def _rows(meeting: Meeting, kind: RecordKind, subject: str, viewer: str | None) -> Iterator[Row]:
+def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[Row]:
     """Yield what the viewer may see of the records, before anything is filtered or sorted by what they may not."""
     for key, record in kind.records(meeting, subject).items():
         seen = as_seen(meeting, viewer, record, subject)
@@ -194,14 +195,14 @@ def _rows(meeting: Meeting, kind: RecordKind, subject: str, viewer: str | None) 
             yield Row(subject, key, seen)
 
 
-def _texts(meeting: Meeting, kind: RecordKind, row: Row) -> Iterator[str]:
+def _texts(meeting: Meeting, kind: RecordKind[Model], row: Row) -> Iterator[str]:
     if row.subject:
         yield meeting.name(row.subject)
     for field in kind.fields:
         yield show_value(meeting, field, getattr(row.record, field.name), row.subject)
 
 
-def _in_full(meeting: Meeting, kind: RecordKind, row: Row) -> Iterator[str]:
+def _in_full(meeting: Meeting, kind: RecordKind[Model], row: Row) -> Iterator[str]:
     """Yield a record's fields, one a line, its texts whole."""
     title = _(kind.title)
     yield f"{row.key} · {title}" + (f" · {meeting.name(row.subject)}" if row.subject else "")

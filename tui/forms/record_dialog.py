@@ -15,7 +15,7 @@ from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.base.text import LINE_LIMIT, show
 from checklists.edits.future import future_fields
-from checklists.edits.records import judged
+from checklists.edits.records import validate_record
 from checklists.exchange.tables import TABLE_OF
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import GROUP, Meeting
@@ -41,7 +41,7 @@ class RecordDialog(Dialog[Values | None]):
         self,
         title: str,
         meeting: Meeting,
-        kind: RecordKind,
+        kind: RecordKind[Model],
         values: Mapping[str, Any],
         subject: str = "",
         error: str = "",
@@ -150,7 +150,7 @@ class RecordDialog(Dialog[Values | None]):
         wrong = Wrong()
         found = self._entered(wrong)
         found.update({one.name: None for one in self._kind.fields if not self._is_asked(one, found)})
-        _record, faults = judged(self._meeting, self._kind, {**self._values, **found}, self._subject)
+        _record, faults = validate_record(self._meeting, self._kind, {**self._values, **found}, self._subject)
         asked = {one.name for one in self._kind.fields}
         for one in [*future_fields(self._kind, found, self._today), *faults]:
             if one.field in asked:

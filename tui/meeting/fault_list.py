@@ -161,11 +161,9 @@ def way_to(meeting: Meeting, fault: Fault) -> Message | None:
     return _way_to_record(meeting, fault.file, subject, parts)
 
 
-def departed_of(meeting: Meeting, fault: Fault) -> str:
-    """Return the member whose records were kept when they left the roster, where a notice tells of that."""
-    table, _dot, member = fault.place.partition(".")
-    is_theirs = fault.file == SETTINGS_FILE and fault.severity == "notice" and table == "members"
-    return member if is_theirs and member in meeting.left() and member not in meeting.settings.members else ""
+def departed_of(fault: Fault) -> str:
+    """Return the id of the member who left the roster and whose records a fault is about; else nothing."""
+    return fault.place.removeprefix("members.") if fault.code == "departed-member" else ""
 
 
 def by_hand(fault: Fault, *, has_copies: bool) -> str:

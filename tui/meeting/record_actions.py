@@ -14,7 +14,7 @@ from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.edits.change import Edit
 from checklists.edits.privacy import may_change
-from checklists.edits.records import add_record, change_record, judged, remove_records
+from checklists.edits.records import add_record, change_record, remove_records, validate_record
 from checklists.model.file_names import file_of
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, RecordKind
@@ -149,7 +149,7 @@ class RecordActions(DutyActions):
                 seen = newest
 
     async def _store(
-        self, kind: RecordKind, asked: RecordAsked, draft: dict[str, Any], seen: Model | None
+        self, kind: RecordKind[Model], asked: RecordAsked, draft: dict[str, Any], seen: Model | None
     ) -> HuiqianError | None:
         key, subject = asked.key, asked.subject
         if key:
@@ -175,7 +175,7 @@ class RecordActions(DutyActions):
         if loss and self.me is None:
             await self._settle_loss(loss, fault)
             return
-        member = departed_of(self.readiness.meeting, fault)
+        member = departed_of(fault)
         if member and self.me is None:
             await self._settle_departed(member)
             return
@@ -288,7 +288,7 @@ class RecordActions(DutyActions):
         return [staff_words(meeting, KINDS[kind], key, subject) for kind, subject, key in asked.places[:NAMED_AT_ONCE]]
 
 
-def _title(meeting: Meeting, kind: RecordKind, subject: str, seen: Model | None) -> str:
+def _title(meeting: Meeting, kind: RecordKind[Model], subject: str, seen: Model | None) -> str:
     if seen:
         return record_words(meeting, kind, seen, subject)
     what = _("New: {what}").format(what=_(kind.title))
@@ -306,10 +306,10 @@ def _fields_of(record: Model | None) -> dict[str, Any]:
 
 
 def changed_fields(
-    meeting: Meeting, kind: RecordKind, opened: Model, found: dict[str, Any], subject: str
+    meeting: Meeting, kind: RecordKind[Model], opened: Model, found: dict[str, Any], subject: str
 ) -> dict[str, Any]:
     """Return the fields that were changed in a form since it was opened."""
-    record, _wrong = judged(meeting, kind, {**_fields_of(opened), **found}, subject)
+    record, _wrong = validate_record(meeting, kind, {**_fields_of(opened), **found}, subject)
     if record is None:
         return found
     return {name: value for name, value in found.items() if getattr(record, name) != getattr(opened, name)}

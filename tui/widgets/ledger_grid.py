@@ -31,7 +31,7 @@ class LedgerGrid(ChoosingGrid):
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
 
-    def __init__(self, kinds: Sequence[RecordKind], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, kinds: Sequence[RecordKind[Model]], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.kinds = tuple(kinds)
         self.fields: tuple[Field, ...] = tuple(one for one in kinds[0].fields if one.width)

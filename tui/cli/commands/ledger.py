@@ -9,6 +9,7 @@ from typing import Any
 
 from checklists.base.errors import InvalidEditError, NothingToDoError, UsageError
 from checklists.base.language import _, listed
+from checklists.base.model import Model
 from checklists.edits.change import Edit, together
 from checklists.edits.privacy import refuse_foreign_talks
 from checklists.edits.records import add_record, change_record, remove_records
@@ -96,7 +97,7 @@ def _read(path: Path, options: Namespace) -> int:
     return FAULTY if reading.has_errors else 0
 
 
-def _given(meeting: Meeting, options: Namespace, kind: RecordKind, subject: str) -> dict[str, Any]:
+def _given(meeting: Meeting, options: Namespace, kind: RecordKind[Model], subject: str) -> dict[str, Any]:
     """Return the fields that were named. Raises `UsageError` for a field of another kind."""
     found: dict[str, Any] = {}
     known = {field.name: field for field in kind.fields}
