@@ -25,33 +25,38 @@ TODAY = date(2026, 11, 24)
 
 
 def _talks() -> Grid:
-    from tui.ledgers.talks import TalkMatrix
+    from tui.ledgers.talks import TalkCells
+    from tui.widgets.matrix import MemberMatrix
 
-    return TalkMatrix(id="page")
+    return MemberMatrix(TalkCells(), id="page")
 
 
 def _criticism() -> Grid:
-    from tui.ledgers.criticism import CriticismMatrix
+    from tui.ledgers.criticism import CriticismCells
+    from tui.widgets.matrix import MemberMatrix
 
-    return CriticismMatrix(id="page")
+    return MemberMatrix(CriticismCells(), id="page")
 
 
 def _study() -> Grid:
-    from tui.ledgers.study import StudyMatrix
+    from tui.ledgers.study import StudyCells
+    from tui.widgets.matrix import MemberMatrix
 
-    return StudyMatrix(id="page")
+    return MemberMatrix(StudyCells(), id="page")
 
 
 def _day() -> Grid:
-    from tui.ledgers.day import DayMatrix
+    from tui.ledgers.day import DayCells
+    from tui.widgets.matrix import MemberMatrix
 
-    return DayMatrix(id="page")
+    return MemberMatrix(DayCells(), id="page")
 
 
 def _opinions() -> Grid:
-    from tui.ledgers.opinions import OpinionGrid
+    from tui.ledgers.opinions import OpinionRecords
+    from tui.widgets.ledger_grid import LedgerGrid
 
-    return OpinionGrid()
+    return LedgerGrid(OpinionRecords(), id="page")
 
 
 PAGES: dict[str, Callable[[], Grid]] = {

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from textual._compositor import Compositor
@@ -28,8 +28,10 @@ from checklists.rollup.manifest import Manifest
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, copy_sample
 from tui.app.app import HuiqianApp, open_session
+from tui.ledgers.study import StudyCells
 from tui.meeting.screen import MeetingScreen
 from tui.rollup.screen import RollupScreen
+from tui.widgets.matrix import MemberMatrix
 
 TODAY = date(2026, 11, 24)
 Size = tuple[int, int]
@@ -262,3 +264,9 @@ def show(tmp_path: Path, unseen: None, monkeypatch: pytest.MonkeyPatch) -> Show:
             yield driver
 
     return opened
+
+
+def study_places(matrix: MemberMatrix) -> list[tuple[Literal["session", "text"], str]]:
+    """Return what the columns of attendance and reading stand for."""
+    assert isinstance(matrix.cells, StudyCells)
+    return matrix.cells.places

@@ -11,22 +11,24 @@ from checklists.model.ledgers.criticism import Criticism
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.criticism import CriticismList, CriticismMatrix
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.matrix import MemberMatrix
 
 
-async def matrix_of(app: Driver) -> CriticismMatrix:
+async def matrix_of(app: Driver) -> MemberMatrix:
     await app.press("6", "t")
     assert app.screen.view.id == "place-criticism"
-    return app.screen.view.query_one(CriticismMatrix)
+    return app.screen.view.query_one("#place-criticism-0", MemberMatrix)
 
 
 def written(app: Driver, critic: str) -> dict[str, Criticism]:
     return app.on_disk.sheet(critic).criticisms
 
 
-def go_to(matrix: CriticismMatrix, critic: str, other: str) -> None:
+def go_to(matrix: MemberMatrix, critic: str, other: str) -> None:
     matrix.cursor_row = matrix.members.index(critic)
-    matrix.cursor_column = 1 + matrix._others.index(other)
+    assert matrix.meeting is not None
+    matrix.cursor_column = 1 + list(matrix.meeting.settings.members).index(other)
 
 
 async def test_a_criticism_is_written_warned_of_talked_over_given_and_deleted(sample: Path, drive: Open) -> None:
@@ -96,7 +98,7 @@ async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path
         matrix = await matrix_of(app)
         assert matrix.members == [other]
         await app.press("t")
-        listed = app.screen.view.query_one(CriticismList)
+        listed = app.screen.view.query_one("#place-criticism-1", LedgerGrid)
         assert all(place[1] == other for place in listed._rows)
         assert secret[:12] not in app.text
         await app.press("v")
@@ -125,7 +127,7 @@ async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) 
     async with drive(sample) as app:
         await matrix_of(app)
         await app.press("t")
-        listed = app.screen.view.query_one(CriticismList)
+        listed = app.screen.view.query_one("#place-criticism-1", LedgerGrid)
         assert listed.row_count == sum(len(written(app, key)) for key in app.on_disk.settings.members)
         assert listed.place is not None
         _kind, critic, key = listed.place
@@ -177,8 +179,8 @@ async def test_a_member_is_offered_only_their_own_row(sample: Path, drive: Open)
         go_to(matrix, critic, other)
         await app.settle()
         offered = {active.binding.action for active in app.screen.active_bindings.values()}
-        assert not offered & {"open_row", "add", "remove"}
+        assert not offered & {"open_cell", "add", "remove"}
         go_to(matrix, other, critic)
         await app.settle()
         offered = {active.binding.action for active in app.screen.active_bindings.values()}
-        assert offered >= {"open_row", "add"}
+        assert offered >= {"open_cell", "add"}

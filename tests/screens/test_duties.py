@@ -19,7 +19,7 @@ from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
-from tui.ledgers.talks import TalkMatrix
+from tui.widgets.matrix import MemberMatrix
 
 
 async def test_space_goes_round_the_statuses_and_each_is_on_disk(sample: Path, drive: Open) -> None:
@@ -227,7 +227,7 @@ async def test_continue_leads_to_where_a_counted_duty_is_entered(sample: Path, d
         await app.press("enter")
         await app.settle()
         assert app.screen.view.id == "place-talks"
-        matrix = app.screen.view.query_one(TalkMatrix)
+        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
         assert matrix.member == subject
         assert matrix.cell(matrix.cursor_row, matrix.cursor_column).tone == "open"
 

@@ -14,14 +14,13 @@ from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
-from tests.screens.conftest import Driver, Open
+from tests.screens.conftest import Driver, Open, study_places
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm, ConfirmForGood
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.opinions import OpinionGrid
-from tui.ledgers.study import StudyMatrix
-from tui.ledgers.talks import TalkList
 from tui.settings.roster import RosterGrid
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.matrix import MemberMatrix
 
 
 def by_another(sample: Path) -> tuple[Folder, Meeting]:
@@ -66,7 +65,7 @@ async def test_saving_again_after_a_conflict_leaves_the_others_fields(sample: Pa
 async def test_an_answer_that_another_gave_meanwhile_is_shown_not_replaced(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("3", "t")
-        grid = app.screen.view.query_one(OpinionGrid)
+        grid = app.screen.view.query_one("#place-opinions-0", LedgerGrid)
         opinions = app.on_disk.ledgers.opinions.opinions
         key = next(key for key, one in opinions.items() if len(one.about) == 1 and not one.answers)
         who = opinions[key].about[0]
@@ -179,8 +178,8 @@ async def test_a_text_that_need_not_be_read_does_not_look_like_one_that_must(sam
         source.apply(change_record(source.read().meeting, KINDS["text"], text, {"required": False}))  # type: ignore[arg-type]
         await app.press("2", "t", "f5")
         await app.settle()
-        matrix = app.screen.view.query_one(StudyMatrix)
-        column = 1 + [key for _kind, key in matrix._places].index(text)
+        matrix = app.screen.view.query_one("#place-study-0", MemberMatrix)
+        column = 1 + [key for _kind, key in study_places(matrix)].index(text)
         assert matrix.cell(0, column).text == "– 选学"
         matrix.cursor_column = column
         await app.press("home", "space")
@@ -241,7 +240,7 @@ async def test_what_could_not_be_saved_is_not_thrown_away_without_asking_either(
         source = Folder(sample)
         meeting = source.read().meeting
         assert meeting is not None
-        grid = app.screen.view.query_one(TalkList)
+        grid = app.screen.view.query_one("#place-talks-1", LedgerGrid)
         assert grid.place is not None
         source.apply(change_record(meeting, KINDS["talk"], grid.place[2], {"place": "theirs"}))
         await app.press("ctrl+s")

@@ -22,9 +22,11 @@ from tui.app.app import open_session
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.opinions import AnswerDialog, OpinionGrid
-from tui.ledgers.study import MakeUpDialog, StudyMatrix
-from tui.ledgers.talks import ManyTalksDialog, TalkMatrix
+from tui.ledgers.opinions import AnswerDialog
+from tui.ledgers.study import MakeUpDialog
+from tui.ledgers.talks import ManyTalksDialog
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.matrix import MemberMatrix
 
 
 def removed_by_another(sample: Path, kind: KindName, key: str) -> None:
@@ -44,7 +46,7 @@ async def test_a_session_removed_under_the_form_of_make_up_study_leaves_nothing_
 ) -> None:
     async with drive(sample) as app:
         await app.press("2", "t")
-        matrix = app.screen.view.query_one(StudyMatrix)
+        matrix = app.screen.view.query_one("#place-study-0", MemberMatrix)
         sessions = app.on_disk.ledgers.study.sessions
         key, member = next(
             (key, who) for key, one in sessions.items() for who, state in one.attendance.items() if state == "absent"
@@ -98,7 +100,7 @@ async def test_an_opinion_removed_under_the_form_of_its_answer_is_said(
 ) -> None:
     async with drive(sample, language=language) as app:
         await app.press("3", "t")
-        grid = app.screen.view.query_one(OpinionGrid)
+        grid = app.screen.view.query_one("#place-opinions-0", LedgerGrid)
         _kind, _subject, key = grid._rows[grid.cursor_row]
         await app.press("y")
         form = app.app.screen
@@ -167,7 +169,7 @@ async def test_talks_that_two_fill_at_once_are_recorded_once(sample: Path, drive
     async with drive(sample) as app:
         before = doubled(app.on_disk)
         await app.press("4", "t")
-        matrix = app.screen.view.query_one(TalkMatrix)
+        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
         matrix.go_to("m08")
         await app.press("f")
         assert isinstance(app.app.screen, ManyTalksDialog)

@@ -12,8 +12,8 @@ from checklists.base.language import LANGUAGES, Language, _
 from checklists.model.meeting import Member
 from checklists.setup.create import new_meeting
 from tests.screens.conftest import TODAY, Open
-from tui.ledgers.talks import TalkMatrix
-from tui.widgets.member_matrix import MemberMatrix
+from tui.forms.record_dialog import RecordDialog
+from tui.widgets.matrix import MemberMatrix
 
 LONG = {
     "阿卜杜热西提·买买提": ("阿卜杜热西", "提·买买提"),
@@ -41,7 +41,7 @@ async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
     new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
     async with drive(tmp_path / "a", size=size) as app:
         await app.press("4", "t")
-        matrix = app.screen.view.query_one(TalkMatrix)
+        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
         for row, name in enumerate(names[: len(SHORT) + len(LONG)]):
             matrix.cursor_row, matrix.cursor_column = row, row + 1
             await app.settle()
@@ -61,7 +61,7 @@ async def test_a_matrix_says_what_its_bare_signs_mean_and_the_help_says_the_same
             await app.press("0", stage, "t")
             matrix = app.app.focused
             assert isinstance(matrix, MemberMatrix), stage
-            cells = (matrix.cell(row, column).text for row in range(9) for column in range(1, len(matrix._all)))
+            cells = (matrix.cell(row, column).text for row in range(9) for column in range(1, len(matrix.columns)))
             bare = {re.sub(r"[\d/]", "", text) for text in cells} - {"·", "–"}
             told = {sign: _(word) for sign, word in matrix.signs}
             assert {sign for sign in bare if len(sign) == 1} <= told.keys(), stage
@@ -96,3 +96,18 @@ async def test_what_is_said_below_the_matrix_is_cut_with_a_sign_and_no_line_begi
         assert all(line in seen for line in foot), "as it is broken, so it is drawn"
         assert not [line for line in foot if line[0] in "：；、，"]
         assert ("另有" in foot[-1]) or foot[-1].endswith("…"), "that there is more can be seen"
+
+
+async def test_a_second_click_opens_the_cell_and_on_the_day_nothing(sample: Path, drive: Open) -> None:
+    async with drive(sample, size=(120, 40)) as app:
+        for keys, opens in ((("4", "t"), True), (("6", "t"), True), (("7", "t"), False)):
+            await app.press("0", *keys)
+            matrix = app.app.focused
+            assert isinstance(matrix, MemberMatrix)
+            cell = matrix.members.index("m03") + matrix.header_lines
+            for _click in range(2):
+                await app.pilot.click(f"#{matrix.id}", offset=(sum(matrix._widths[:2]) + 3, cell))
+            await app.settle()
+            assert (matrix.member, matrix.cursor_column) == ("m03", 2)
+            assert isinstance(app.app.screen, RecordDialog) is opens
+            await app.press("escape")

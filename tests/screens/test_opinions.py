@@ -17,14 +17,15 @@ from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.forms.dialog import Confirm
 from tui.forms.record_dialog import RecordDialog
 from tui.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.ledgers.opinions import AnswerDialog, ForWhomDialog, OpinionGrid
+from tui.ledgers.opinions import AnswerDialog, ForWhomDialog
+from tui.widgets.ledger_grid import LedgerGrid
 
 
-async def ledger_of(app: Driver) -> OpinionGrid:
+async def ledger_of(app: Driver) -> LedgerGrid:
     """Open the ledger of opinions."""
     await app.press("3", "t")
     assert app.screen.view.id == "place-opinions"
-    return app.screen.view.query_one(OpinionGrid)
+    return app.screen.view.query_one("#place-opinions-0", LedgerGrid)
 
 
 def opinions(app: Driver) -> dict[str, Opinion]:
@@ -33,7 +34,7 @@ def opinions(app: Driver) -> dict[str, Opinion]:
 
 async def choose(app: Driver, *keys: str) -> None:
     """Choose opinions with x."""
-    grid = app.screen.view.query_one(OpinionGrid)
+    grid = app.screen.view.query_one("#place-opinions-0", LedgerGrid)
     for key in keys:
         grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == key)
         await app.press("x")

@@ -12,9 +12,9 @@ from tui.app.app import HuiqianApp
 from tui.app.new_meeting import NewMeetingScreen
 from tui.forms.record_dialog import RecordDialog
 from tui.forms.wrong_fields import WrongFieldsError
-from tui.ledgers.talks import TalkMatrix
 from tui.settings.roster import RosterGrid
 from tui.settings.roster_forms import MemberDialog
+from tui.widgets.matrix import MemberMatrix
 
 
 def told(app: Driver) -> dict[str, str]:
@@ -31,7 +31,7 @@ def focused(app: Driver) -> str | None:
 async def planned_talk(app: Driver) -> None:
     """Open the form of the talk between the first member and the eighth, which is planned."""
     await app.press("4", "t")
-    matrix = app.screen.view.query_one(TalkMatrix)
+    matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
     matrix.go_to("m01")
     matrix.cursor_column = 8
     await app.press("enter")

@@ -8,16 +8,17 @@ from textual.widgets import Input, SelectionList, TextArea
 from checklists.edits.records import change_record
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, Driver, Open, study_places
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.study import MakeUpDialog, StudyMatrix
+from tui.ledgers.study import MakeUpDialog
 from tui.widgets.grid import Cell
+from tui.widgets.matrix import MemberMatrix
 
 
-async def matrix_of(app: Driver) -> StudyMatrix:
+async def matrix_of(app: Driver) -> MemberMatrix:
     await app.press("2", "t")
     assert app.screen.view.id == "place-study"
-    return app.screen.view.query_one(StudyMatrix)
+    return app.screen.view.query_one("#place-study-0", MemberMatrix)
 
 
 async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(sample: Path, drive: Open) -> None:
@@ -25,7 +26,7 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         matrix = await matrix_of(app)
         study = app.on_disk.ledgers.study
         session = next(key for key, one in study.sessions.items() if not one.is_held)
-        matrix.cursor_column = 1 + [key for _kind, key in matrix._places].index(session)
+        matrix.cursor_column = 1 + [key for _kind, key in study_places(matrix)].index(session)
         await app.press("f")
         assert app.on_disk.ledgers.study.sessions[session].attendance == {}, "it is still to come"
         source = Folder(sample)
@@ -33,7 +34,7 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         assert meeting is not None
         source.apply(change_record(meeting, KINDS["session"], session, {"date": TODAY}))
         await app.wait_until(lambda: app.readiness.meeting.ledgers.study.sessions[session].date == TODAY)
-        matrix.cursor_column = 1 + [key for _kind, key in matrix._places].index(session)
+        matrix.cursor_column = 1 + [key for _kind, key in study_places(matrix)].index(session)
         await app.press("home", "enter")
         assert app.on_disk.ledgers.study.sessions[session].attendance == {}, "Enter changes no attendance"
         await app.press("f")

@@ -25,7 +25,7 @@ from tui.rollup.screen import RollupScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Grid
 from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.matrix import Matrix
+from tui.widgets.matrix import MemberMatrix
 from tui.widgets.page_grid import PageGrid
 
 BAR = "▁▂▃▄▅▆▇█ "
@@ -259,6 +259,6 @@ def imitate(one: PageGrid, other: PageGrid) -> None:
         other._sorted_by, other._is_turned, other._chosen = one._sorted_by, one._is_turned, set(one._chosen)
     other.fill()
     other.cursor_row, other.cursor_column = one.cursor_row, one.cursor_column
-    if isinstance(one, Matrix) and isinstance(other, Matrix):
+    if isinstance(one, MemberMatrix) and isinstance(other, MemberMatrix):
         other._left = one._left
         other.set_shape(other._visible(), other.row_count)

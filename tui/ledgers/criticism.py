@@ -1,10 +1,11 @@
 """Criticism: who of whom as a matrix, and the criticisms themselves, as far as they may be seen."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from typing_extensions import override
 
 from checklists.base.language import N_, _, ngettext
 from checklists.base.model import Model
@@ -19,23 +20,20 @@ from checklists.records.kinds import KINDS, Field
 from checklists.records.soundness import is_only_hope
 from tui.base.messages import EditAsked, RecordAsked, RecordsRemoved
 from tui.forms.dialog import ConfirmForGood
-from tui.ledgers.view import MatrixView
-from tui.widgets.choosing_grid import Place
-from tui.widgets.grid import Cell
-from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.member_matrix import PairMatrix
+from tui.ledgers.view import IMPORT, MatrixView
+from tui.widgets.grid import Cell, Column
+from tui.widgets.ledger_grid import LedgerGrid, Place, Records
+from tui.widgets.matrix import MemberCells, MemberMatrix, name_column
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
+Written = tuple[str, str]
+"""A criticism: who wrote it, and its id."""
+WHOSE = Field("whose", N_("From"), "subject", 10)
 
-class CriticismMatrix(PairMatrix):
-    """Enter writes or opens a criticism of that member."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_row", N_("Write, open"), key_display="Enter", tooltip=N_("Write or open a criticism")),
-        Binding("i", "add", N_("Add"), tooltip=N_("Write one more criticism of this member")),
-        Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the last criticism here")),
-    ]
+class CriticismCells(MemberCells):
+    """Critic × criticised. What is not one's own stays hidden until it is opened."""
 
     signs = (
         ("✔", N_("talked over")),
@@ -44,39 +42,42 @@ class CriticismMatrix(PairMatrix):
         ("○", N_("not written")),
     )
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._written: dict[str, dict[str, list[str]]] = {}
+    def __init__(self) -> None:
+        self._others: list[str] = []
+        self._by_critic: dict[str, dict[str, list[str]]] = {}
 
-    def lay_out(self) -> None:
-        """Lay the matrix out anew, from what is written now."""
-        self._written = {}
-        super().lay_out()
-
-    def rows_of(self, meeting: Meeting) -> list[str]:
+    @override
+    def rows(self, meeting: Meeting, me: str | None) -> list[str]:
         """Return the critics; for one member, once opened, also those who wrote of them."""
+        self._by_critic = {}
         return [
             key
             for key in meeting.settings.members
-            if self.me in {None, key}
-            or (meeting.settings.criticism_opened and self._of(meeting, key).get(self.me or ""))
+            if me in {None, key} or (meeting.settings.criticism_opened and self.written(meeting, key, me or ""))
         ]
 
-    def _of(self, meeting: Meeting, critic: str) -> dict[str, list[str]]:
-        """Return a critic's criticisms by whom they are of."""
-        if critic not in self._written:
+    @override
+    def columns(self, readiness: Readiness) -> list[Column]:
+        members = readiness.meeting.settings.members
+        self._others = list(members)
+        return [name_column(member.name) for member in members.values()]
+
+    def written(self, meeting: Meeting, critic: str, other: str) -> list[str]:
+        """Return the ids of what a member wrote of another, as of when the matrix was laid out."""
+        if critic not in self._by_critic:
             found: dict[str, list[str]] = {}
             for key, one in meeting.sheet(critic).criticisms.items():
                 found.setdefault(one.to, []).append(key)
-            self._written[critic] = found
-        return self._written[critic]
+            self._by_critic[critic] = found
+        return self._by_critic[critic].get(other, [])
 
-    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
+    @override
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
         """Return how many criticisms there are and how far they are talked over."""
-        other = self._others[column - 1]
-        if other == member or not meeting.may_see(self.me, member, other):
+        meeting, other = readiness.meeting, self._others[column - 1]
+        if other == member or not meeting.may_see(me, member, other):
             return Cell("·", "dim")
-        written = self._of(meeting, member).get(other, [])
+        written = self.written(meeting, member, other)
         if not written:
             return Cell("○", "open")
         records = [meeting.sheet(member).criticisms[key] for key in written]
@@ -85,119 +86,98 @@ class CriticismMatrix(PairMatrix):
         is_done = len(written) >= meeting.target("criticisms_per_pair") and any(one.discussed for one in records)
         return Cell(f"✔{len(written)}", "done") if is_done else Cell(f"◐{len(written)}", "doing")
 
-    @property
-    def place(self) -> tuple[str, str] | None:
-        """Critic and criticised under the cursor."""
-        other = self.other_at(self.cursor_column)
-        return (self.member, other) if self.member and other else None
-
-    @property
-    def keys_here(self) -> list[str]:
-        """The criticisms under the cursor, where they may be seen."""
-        meeting, place = self.meeting, self.place
-        if meeting is None or place is None or not meeting.may_see(self.me, *place):
-            return []
-        return self._of(meeting, place[0]).get(place[1], [])
-
-    def _may_write(self) -> bool:
-        place = self.place
-        return place is not None and place[0] != place[1] and self.me in {None, place[0]}
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member only what they may write or delete."""
-        del parameters
-        if self.me is None or action not in {"open_row", "add", "remove"}:
-            return True
-        return self._may_write() and (action != "remove" or bool(self.keys_here))
-
-    def action_open_row(self) -> None:
-        """Open the criticism under the cursor, else write one."""
-        self.open_row()
-
-    def open_row(self) -> None:
-        """Open the criticism under the cursor, else write one."""
-        place = self.place
-        if place and self._may_write() and self.keys_here:
-            self.post_message(RecordAsked("criticism", place[0], self.keys_here[-1]))
-        else:
-            self.action_add()
-
-    def action_add(self) -> None:
-        """Write one more criticism."""
-        place = self.place
-        if place and self._may_write():
-            self.post_message(RecordAsked("criticism", place[0], values={"to": place[1]}))
-
-    def action_remove(self) -> None:
-        """Delete the last criticism here."""
-        place = self.place
-        if place and self._may_write() and self.keys_here:
-            self.post_message(RecordsRemoved((("criticism", place[0], self.keys_here[-1]),)))
+    def other(self, column: int) -> str | None:
+        """Return the member whom a column is of."""
+        return self._others[column - 1] if 0 < column <= len(self._others) else None
 
 
-WHOSE = Field("whose", N_("From"), "subject", 10)
-
-
-class CriticismList(LedgerGrid):
+class CriticismRecords(Records):
     """Every criticism that the viewer may see."""
 
-    many_actions = LedgerGrid.many_actions | {"tick('discussed')", "tick('given')"}
-
     def __init__(self) -> None:
-        super().__init__([KINDS["criticism"]])
+        super().__init__("criticism")
         self.fields = (WHOSE, *self.fields)
 
-    def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+    @override
+    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         """Return a field; whose it is says the sheet."""
-        return meeting.name(place[1]) if field is WHOSE else super().text_of(meeting, field, record, place)
+        return meeting.name(place[1]) if field is WHOSE else super().text(meeting, field, record, place)
 
-    def searched(self, place: Place) -> tuple[list[str], list[str]]:
+    @override
+    def searched(
+        self, meeting: Meeting, place: Place, record: Model, texts: Iterable[tuple[Field, str]]
+    ) -> tuple[list[str], list[str]]:
         """Look at the words themselves: of 300 members there are 90,000, too many to format at a key press."""
-        meeting, record = self.meeting, self.record(place)
-        if meeting is None or not isinstance(record, Criticism):
+        if not isinstance(record, Criticism):
             return [], []
         return [place[2], meeting.name(place[1]), meeting.name(record.to)], [record.text]
 
-    def order_value(self, place: Place, field: Field) -> Any:
-        """Sort by name where the record has no such field."""
-        return "" if field is WHOSE else super().order_value(place, field)
+    @override
+    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
+        return isinstance(record, Criticism) and meeting.may_see(me, place[1], record.to)
 
-    def is_mine(self, place: Place, record: Model) -> bool:
-        """Show what may be seen."""
-        meeting = self.meeting
-        return meeting is not None and isinstance(record, Criticism) and meeting.may_see(self.me, place[1], record.to)
-
-    def tone_of(self, record: Model) -> str:
+    @override
+    def tone(self, readiness: Readiness, record: Model) -> str:
         """Let stand out what only hopes or praises."""
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
 
-    def owner_of_new(self) -> str | None:
+    @override
+    def owner_of_new(self, me: str | None, here: Place | None) -> str | None:
         """Return who writes a new one: the one whose list it is, else whoever wrote the one under the cursor."""
-        return self.me or (self.place[1] if self.place else None)
+        return me or (here[1] if here else None)
 
 
-Written = Sequence[tuple[str, str]]
-"""Criticisms: who wrote them, and their ids."""
-
-
-class CriticismView(MatrixView[CriticismMatrix]):
+class CriticismView(MatrixView[CriticismCells]):
     """The directed matrix and the list; what is chosen there is ticked off here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_cell", N_("Write, open"), key_display="Enter", tooltip=N_("Write or open a criticism")),
+        Binding("i", "add", N_("Add"), tooltip=N_("Write one more criticism of this member")),
+        Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the last criticism here")),
+        IMPORT,
         Binding("b", "tick('discussed')", N_("Talked"), tooltip=N_("Talked over with that member beforehand")),
         Binding("space", "tick('given')", N_("Given"), tooltip=N_("Given at the meeting")),
         Binding("v", "open_to_members", N_("Disclose"), tooltip=N_("Let members see what was written of them, or not")),
     ]
     command = "criticism"
+    many_actions = MatrixView.many_actions | {"tick('discussed')", "tick('given')"}
+    first_page_actions = frozenset({"open_cell", "add", "remove"})
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(CriticismCells(), id=id)
 
     def pages(self) -> Iterable[PageGrid]:
         """Make matrix and list."""
-        yield CriticismMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
-        yield CriticismList().data_bind(View.query_text, View.me, readiness=View.shown)
+        yield MemberMatrix(self.cells).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(CriticismRecords()).data_bind(View.query_text, View.me, readiness=View.shown)
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Critic and criticised under the matrix' cursor."""
+        member, other = self.matrix.member, self.cells.other(self.matrix.cursor_column)
+        return (member, other) if member and other else None
+
+    @property
+    def written_here(self) -> list[str]:
+        """The criticisms under the matrix' cursor, where they may be seen."""
+        pair, meeting = self.pair, self.shown.meeting if self.shown else None
+        if meeting is None or pair is None or not meeting.may_see(self.me, *pair):
+            return []
+        return self.cells.written(meeting, *pair)
+
+    def _may_write(self) -> bool:
+        pair = self.pair
+        return pair is not None and pair[0] != pair[1] and self.me in {None, pair[0]}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the secretary opens the stage."""
-        return self.me is None if action == "open_to_members" else super().check_action(action, parameters)
+        """Offer a member only what they may write or delete; only the secretary opens the stage."""
+        if action == "open_to_members":
+            return self.me is None
+        if not super().check_action(action, parameters):
+            return False
+        if self.me is None or action not in self.first_page_actions:
+            return True
+        return self._may_write() and (action != "remove" or bool(self.written_here))
 
     def state_line(self, readiness: Readiness) -> str:
         """Count what is written, and say who may see it."""
@@ -211,25 +191,42 @@ class CriticismView(MatrixView[CriticismMatrix]):
 
     def foot_line(self, readiness: Readiness) -> str:
         """Show what is under the cursor as far as it may be seen, and what is wrong with it."""
-        meeting = readiness.meeting
+        meeting, pair = readiness.meeting, self.pair
         texts = [meeting.sheet(critic).criticisms[key].text.replace("\n", " ") for critic, key in self._written()]
-        place = self.matrix.place
         names = (
-            f"{meeting.name(place[0])} → {meeting.name(place[1])}"
-            if place and place[0] != place[1] and self.page == 0
+            f"{meeting.name(pair[0])} → {meeting.name(pair[1])}"
+            if self.page == 0 and pair and pair[0] != pair[1]
             else ""
         )
         warning = _("! only hope or praise: say what is wrong") if any(map(is_only_hope, texts)) else ""
         return "  ".join(part for part in (names, " / ".join(texts), warning) if part)
 
-    def _written(self, *, uses: bool = False) -> Written:
+    def _written(self, *, uses: bool = False) -> list[Written]:
         """Return the criticisms that keys act on."""
         grid = self.grid
-        if isinstance(grid, CriticismMatrix) and grid.place:
-            return [(grid.place[0], key) for key in grid.keys_here]
-        if isinstance(grid, CriticismList):
+        if isinstance(grid, LedgerGrid):
             return [(whose, key) for _kind, whose, key in (grid.use_choice() if uses else grid.chosen)]
-        return []
+        return [(self.pair[0], key) for key in self.written_here] if self.pair else []
+
+    def action_open_cell(self) -> None:
+        """Open the criticism under the cursor, else write one."""
+        pair, written = self.pair, self.written_here
+        if pair and written and self._may_write():
+            self.post_message(RecordAsked("criticism", pair[0], written[-1]))
+        else:
+            self.action_add()
+
+    def action_add(self) -> None:
+        """Write one more criticism."""
+        pair = self.pair
+        if pair and self._may_write():
+            self.post_message(RecordAsked("criticism", pair[0], values={"to": pair[1]}))
+
+    def action_remove(self) -> None:
+        """Delete the last criticism here."""
+        pair, written = self.pair, self.written_here
+        if pair and written and self._may_write():
+            self.post_message(RecordsRemoved((("criticism", pair[0], written[-1]),)))
 
     def action_tick(self, name: str) -> None:
         """Tick off one's own criticisms under the cursor; where all are, take it back."""
@@ -255,7 +252,7 @@ class CriticismView(MatrixView[CriticismMatrix]):
             self.post_message(EditAsked(lambda meeting: open_criticism(meeting, is_open=is_open)))
 
 
-def _toggled(meeting: Meeting, written: Written, name: str) -> Edit:
+def _toggled(meeting: Meeting, written: list[Written], name: str) -> Edit:
     kind = KINDS["criticism"]
     there = [(critic, key) for critic, key in written if key in meeting.sheet(critic).criticisms]
     is_on = not all(getattr(meeting.sheet(critic).criticisms[key], name) for critic, key in there)

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, NamedTuple
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Select, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
+from typing_extensions import override
 
 from checklists.base.language import N_, _, listed, ngettext
 from checklists.base.model import Model
@@ -21,21 +21,20 @@ from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.opinions import NextAction, next_action, opinions_add_up
-from checklists.records.kinds import KINDS, Field
+from checklists.records.kinds import Field
 from tui.base.messages import FormAsked
 from tui.forms.dialog import TICK_HINT, Dialog, field
 from tui.forms.fields import text_area
 from tui.forms.wrong_fields import Wrong
-from tui.ledgers.view import LedgerView
-from tui.widgets.choosing_grid import Place
+from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.day_input import DayInput
-from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.ledger_grid import LedgerGrid, Place, Records
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import TickList
 from tui.widgets.view import View
 
-OFFICE = frozenset({"assign", "none"})
+OFFICE = frozenset({"assign", "tell_none"})
 """What only the secretary does."""
 _STATES: dict[NextAction, tuple[str, str]] = {
     "assign": ("○", N_("whose?")),
@@ -47,87 +46,37 @@ _STATES: dict[NextAction, tuple[str, str]] = {
 STATE = Field("fed_back", N_("State"), "line", 8)
 
 
-class OpinionGrid(LedgerGrid):
-    """Keys act on the chosen opinions, else on the one under the cursor."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "b", "ask('feed-back')", N_("Feed back"), tooltip=N_("Record that they were told to whom they are about")
-        ),
-        Binding("r", "ask('claim')", N_("Claim"), tooltip=N_("Record who takes them as theirs")),
-        Binding("p", "ask('assign')", N_("Assign"), tooltip=N_("Say whom they are about")),
-        Binding("y", "ask('answer')", N_("Reply"), tooltip=N_("Answer the opinion in words")),
-        Binding("N", "ask('none')", N_("None"), show=False, tooltip=N_("Record who was told that there are none")),
-    ]
-
-    many_actions: ClassVar[frozenset[str]] = LedgerGrid.many_actions | {
-        "ask('feed-back')",
-        "ask('claim')",
-        "ask('assign')",
-    }
-
-    class Asked(Message):
-        """Something is to be done with opinions."""
-
-        def __init__(self, what: str, keys: list[str]) -> None:
-            super().__init__()
-            self.what = what
-            self.keys = keys
+class OpinionRecords(Records):
+    """Every opinion with what comes next; to a member those about them, not who gave them."""
 
     def __init__(self) -> None:
-        super().__init__([KINDS["opinion"]])
-        self._every_field = self.fields = (STATE, *self.fields)
+        super().__init__("opinion")
+        self.fields = (STATE, *self.fields)
 
-    def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
-        """Return a field; of the state what comes next."""
+    @override
+    def fields_for(self, me: str | None) -> tuple[Field, ...]:
+        hidden = GIVEN_BY if me else ()
+        return tuple(one for one in self.fields if one.name not in hidden)
+
+    @override
+    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         if field is STATE and isinstance(record, Opinion):
             sign, word = _STATES[next_action(meeting, place[2], record)]
             return f"{sign} {_(word)}"
-        return super().text_of(meeting, field, record, place)
+        return super().text(meeting, field, record, place)
 
-    def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
+    @override
+    def depends_on(self, meeting: Meeting) -> tuple[object, ...]:
         """Answers stand on sheets, so the state of every opinion may have changed."""
-        return (*super().rests_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
+        return (*super().depends_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
 
-    def as_seen(self, record: Model) -> Model:
-        """Show a member an opinion in its own words, not who gave it."""
-        return as_told(self.me, record) if isinstance(record, Opinion) else record
+    @override
+    def redact(self, record: Model, me: str | None) -> Model:
+        return as_told(me, record) if isinstance(record, Opinion) else record
 
-    def watch_me(self) -> None:
-        """Leave out for a member the columns that tell who gave an opinion."""
-        hidden = GIVEN_BY if self.me else ()
-        self.fields = tuple(one for one in self._every_field if one.name not in hidden)
-        super().watch_me()
-
-    def is_mine(self, place: Place, record: Model) -> bool:
-        """Show a member only opinions about them."""
-        del place
-        return self.me is None or (isinstance(record, Opinion) and self.me in record.about)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member what they may say of opinions about them."""
-        if action == "ask":
-            return self._may_ask(str(parameters[0]) if parameters else "")
-        return super().check_action(action, parameters)
-
-    def _may_ask(self, what: str) -> bool:
-        if self.me is None:
-            return True
-        records = [self.record(place) for place in self.chosen]
-        return what not in OFFICE and all(isinstance(one, Opinion) and may_answer(self.me, one) for one in records)
-
-    def action_ask(self, what: str) -> None:
-        """Ask for something to be done with the chosen opinions; an answer is given to the first alone."""
-        if not self._may_ask(what):
-            return
-        places = [] if what == "none" else self.use_choice()
-        self.post_message(self.Asked(what, [key for _kind, _subject, key in places]))
-
-    @property
-    def opinion(self) -> Opinion | None:
-        """The opinion under the cursor."""
-        record = self.record(self.place) if self.place else None
-        return record if isinstance(record, Opinion) else None
+    @override
+    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
+        return me is None or (isinstance(record, Opinion) and me in record.about)
 
 
 LIST_LINES = 8
@@ -234,16 +183,26 @@ Step = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
 
 
 class OpinionsView(LedgerView):
-    """The ledger of opinions, and the channels."""
+    """The ledger of opinions, and the channels. Keys act on the chosen opinions, else on the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "import_table", N_("Import"), show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "feed_back", N_("Feed back"), tooltip=N_("Record that they were told to whom they are about")),
+        Binding("r", "claim", N_("Claim"), tooltip=N_("Record who takes them as theirs")),
+        Binding("p", "assign", N_("Assign"), tooltip=N_("Say whom they are about")),
+        Binding("y", "answer", N_("Reply"), tooltip=N_("Answer the opinion in words")),
+        Binding("N", "tell_none", N_("None"), show=False, tooltip=N_("Record who was told that there are none")),
+        Binding("v", "import_table", N_("Import"), show=False),
+        IMPORT,
+    ]
     ledger = "opinions"
     command = "opinions"
+    many_actions = LedgerView.many_actions | {"feed_back", "claim", "assign"}
+    first_page_actions = frozenset({"feed_back", "claim", "assign", "answer", "tell_none"})
 
     def pages(self) -> Iterable[PageGrid]:
         """Make both ledgers."""
-        yield OpinionGrid().data_bind(View.query_text, View.me, readiness=View.shown)
-        yield LedgerGrid([KINDS["channel"]]).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(OpinionRecords()).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(Records("channel")).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
         """Say whether the numbers add up; name the difference if not."""
@@ -259,33 +218,48 @@ class OpinionsView(LedgerView):
 
     def foot_line(self, readiness: Readiness) -> str:
         """Show the opinion under the cursor, and for each whom it is about what became of it."""
-        grid = self.grid
-        if not isinstance(grid, OpinionGrid):
-            return "" if grid.row_count else _("Nothing is entered yet: press i.")
-        opinion = grid.opinion
+        if self.page != 0:
+            return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
+        opinion = next(iter(self._records([self.opinions.place] if self.opinions.place else [])), None)
         if opinion is None:
             return _("Press i to enter an opinion, V to import a table.")
         states = [f"{readiness.meeting.name(one)}: {_stance(opinion, one)}" for one in opinion.about]
         return "  ".join([opinion.text.replace("\n", " "), *states])
 
-    @on(OpinionGrid.Asked)
-    def ask(self, event: OpinionGrid.Asked) -> None:
-        """Open the form of what is to be done with the chosen opinions."""
-        event.stop()
-        if event.what == "none":
-            self._tell_none()
-        elif event.keys:
-            actions = {"feed-back": self._feed_back, "claim": self._claim, "assign": self._assign}
-            actions.get(event.what, self._answer)(event.keys)
+    @property
+    def opinions(self) -> LedgerGrid:
+        """The list of opinions."""
+        return self.query(LedgerGrid).first()
 
-    def _feed_back(self, keys: list[str]) -> None:
-        self._of_subjects(keys, _("Feed back"), "fed_back", feed_back, _("Told to whom they are about, and when."))
+    def _records(self, places: Iterable[Place]) -> list[Opinion]:
+        found = map(self.opinions.record, places)
+        return [one for one in found if isinstance(one, Opinion)]
 
-    def _claim(self, keys: list[str]) -> None:
-        self._of_subjects(keys, _("Claim"), "claimed", claim, _("Who takes them as theirs, and when."))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a member what they may say of opinions about them."""
+        if not super().check_action(action, parameters):
+            return False
+        if self.me is None or action not in self.first_page_actions:
+            return True
+        return action not in OFFICE and all(may_answer(self.me, one) for one in self._records(self.opinions.chosen))
 
-    def _of_subjects(self, keys: list[str], title: str, table: str, step: Step, hint: str) -> None:
+    def _keys_used(self) -> list[str]:
+        """Return the chosen opinions for an action."""
+        return [key for _kind, _subject, key in self.opinions.use_choice()]
+
+    def action_feed_back(self) -> None:
+        """Ask to whom the chosen opinions were told."""
+        self._of_subjects(_("Feed back"), "fed_back", feed_back, _("Told to whom they are about, and when."))
+
+    def action_claim(self) -> None:
+        """Ask who takes the chosen opinions as theirs."""
+        self._of_subjects(_("Claim"), "claimed", claim, _("Who takes them as theirs, and when."))
+
+    def _of_subjects(self, title: str, table: str, step: Step, hint: str) -> None:
         """Ask for whom and when; of several opinions each is marked for those of them it is about."""
+        keys = self._keys_used()
+        if not keys:
+            return
         today = self.shown.today if self.shown else None
         hint = hint + _(" An empty day takes it back.")
 
@@ -306,7 +280,12 @@ class OpinionsView(LedgerView):
 
         self.post_message(FormAsked(form, edit))
 
-    def _assign(self, keys: list[str]) -> None:
+    def action_assign(self) -> None:
+        """Ask whom the chosen opinions are about."""
+        keys = self._keys_used()
+        if not keys:
+            return
+
         def form(meeting: Meeting, draft: ForWhom | None, error: str) -> ForWhomDialog:
             chosen = tuple(dict.fromkeys(subject for key in keys for subject in _about(meeting, key)))
             names = [(one, meeting.name(one)) for one in meeting.subjects]
@@ -316,8 +295,11 @@ class OpinionsView(LedgerView):
 
         self.post_message(FormAsked(form, lambda meeting, found: assign(meeting, keys, found.subjects)))
 
-    def _answer(self, keys: list[str]) -> None:
-        key = keys[0]
+    def action_answer(self) -> None:
+        """Ask for an answer in words to the first of the chosen opinions."""
+        key = next(iter(self._keys_used()), None)
+        if key is None:
+            return
 
         def form(meeting: Meeting, draft: Answer | None, error: str) -> AnswerDialog | ForWhomDialog:
             opinion = _opinion(meeting, key)
@@ -329,7 +311,8 @@ class OpinionsView(LedgerView):
 
         self.post_message(FormAsked(form, lambda meeting, found: answer(meeting, key, found.subject, found.words)))
 
-    def _tell_none(self) -> None:
+    def action_tell_none(self) -> None:
+        """Ask who was told that there are no opinions about them."""
         today = self.shown.today if self.shown else None
 
         def form(meeting: Meeting, draft: ForWhom | None, error: str) -> ForWhomDialog:

@@ -1,7 +1,8 @@
 """The rectification list: measures of the outlines together with those taken over from the last meeting."""
 
 from collections.abc import Iterable
-from typing import Any
+
+from typing_extensions import override
 
 from checklists.base.language import _
 from checklists.base.model import Model
@@ -10,41 +11,37 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import late_by
 from checklists.records.kinds import KINDS, Field
-from tui.ledgers.view import LedgerView
-from tui.widgets.choosing_grid import Place
-from tui.widgets.ledger_grid import LedgerGrid
+from tui.ledgers.view import IMPORT, LedgerView
+from tui.widgets.ledger_grid import LedgerGrid, Place, Records
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
 COLUMNS = ("subject", "text", "owner", "due", "closed")
 
 
-class RectifyGrid(LedgerGrid):
-    """Measures in one list; what is late stands out."""
+class Measures(Records):
+    """Measures of the outlines and of the last meeting in one list; what is late stands out."""
 
     def __init__(self) -> None:
-        super().__init__([KINDS["entry"], KINDS["measure"]])
+        super().__init__("entry", "measure")
         self.fields = tuple(KINDS["entry"].field(name) for name in COLUMNS)
 
-    def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+    @override
+    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         """Return a field; of a measure of an outline, whose it is says the sheet."""
         if field.name == "subject" and place[0] == "measure":
             return meeting.name(place[1])
-        return super().text_of(meeting, field, record, place)
+        return super().text(meeting, field, record, place)
 
-    def order_value(self, place: Place, field: Field) -> Any:
-        """Sort by what is shown where the record has no such field."""
-        return getattr(self.record(place), field.name, "")
-
-    def is_mine(self, place: Place, record: Model) -> bool:
+    @override
+    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
         """Show a member what is theirs, or what they own."""
-        return self.me is None or self.me in {place[1], getattr(record, "subject", ""), getattr(record, "owner", "")}
+        return me is None or me in {place[1], getattr(record, "subject", ""), getattr(record, "owner", "")}
 
-    def tone_of(self, record: Model) -> str:
-        """Show what is closed, and what is late."""
-        if not isinstance(record, Progress) or self.readiness is None:
-            return ""
-        return {"closed": "done", "carried": "done", "overdue": "late"}.get(record.state_on(self.readiness.today), "")
+    @override
+    def tone(self, readiness: Readiness, record: Model) -> str:
+        state = record.state_on(readiness.today) if isinstance(record, Progress) else ""
+        return {"closed": "done", "carried": "done", "overdue": "late"}.get(state, "")
 
 
 class RectificationView(LedgerView):
@@ -52,10 +49,11 @@ class RectificationView(LedgerView):
 
     ledger = "rectification"
     command = "rectify"
+    BINDINGS = [IMPORT]
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the ledger."""
-        yield RectifyGrid().data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(Measures()).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count what is settled."""
@@ -70,7 +68,7 @@ class RectificationView(LedgerView):
 
     def foot_line(self, readiness: Readiness) -> str:
         """Show problem and progress of the line."""
-        grid = self.query_one(RectifyGrid)
+        grid = self.query_one(LedgerGrid)
         if grid.place is None:
             return _("Nothing is entered yet: press i.")
         record = grid.record(grid.place)

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
+from typing_extensions import override
 
 from checklists.base.language import N_, _
 from checklists.edits.change import Edit
@@ -17,59 +16,44 @@ from checklists.model.ledgers.attendance import AWAY, NEXT
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import short_date
-from checklists.records.kinds import KINDS
 from tui.base.messages import EditAsked, FormAsked
 from tui.forms.dialog import Dialog, field
 from tui.forms.fields import text_area
 from tui.forms.wrong_fields import Wrong
-from tui.ledgers.view import MatrixView
+from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.attendance import attendance_cell
 from tui.widgets.day_input import DayInput
 from tui.widgets.grid import Cell, Column
-from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.member_matrix import MemberMatrix
+from tui.widgets.ledger_grid import LedgerGrid, Records
+from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
 CELLS = 11
 
 
-class StudyMatrix(MemberMatrix):
-    """Space takes attendance or ticks a text off; enter makes up for an absence."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, unexcused; a text read or not")),
-        Binding("f", "fill", N_("Fill column"), tooltip=N_("All not recorded yet were present, or have read it")),
-        Binding("enter", "open_row", N_("Make-up"), key_display="Enter", tooltip=N_("For a missed session")),
-    ]
+class StudyCells(MemberCells):
+    """A column for each session by date, then one for each text."""
 
     signs = (("○", N_("not recorded")),)
 
-    class MakeUpAsked(Message):
-        """An absence is to be made up for."""
+    def __init__(self) -> None:
+        self.places: list[tuple[Literal["session", "text"], str]] = []
+        """What the columns beside the names stand for."""
 
-        def __init__(self, member: str, session: str) -> None:
-            super().__init__()
-            self.member = member
-            self.session = session
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._places: list[tuple[Literal["session", "text"], str]] = []
-
-    def columns_of(self, meeting: Meeting) -> list[Column]:
-        """Return a column for each session, then one for each text."""
-        study = meeting.ledgers.study
+    @override
+    def columns(self, readiness: Readiness) -> list[Column]:
+        study = readiness.meeting.ledgers.study
         by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
-        self._places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
+        self.places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
         found = (study.sessions[key] for key in by_date)
-        today = self.readiness.today if self.readiness else meeting.settings.date
-        sessions = [Column(f"{short_date(one.date, today)}\n{one.topic}", CELLS) for one in found]
+        sessions = [Column(f"{short_date(one.date, readiness.today)}\n{one.topic}", CELLS) for one in found]
         return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
 
-    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
-        """Return an attendance, or whether a text was read."""
-        kind, key = self._places[column - 1]
+    @override
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+        meeting = readiness.meeting
+        kind, key = self.places[column - 1]
         own = meeting.sheet(member).study
         if kind == "text":
             if key in own.read:
@@ -81,59 +65,9 @@ class StudyMatrix(MemberMatrix):
             return Cell("✔ " + _("made up"), "done")
         return attendance_cell(state)
 
-    @property
-    def place(self) -> tuple[str, str] | None:
-        """What the column under the cursor stands for: a session or a text, and its id."""
-        return self._places[self.cursor_column - 1] if 0 < self.cursor_column <= len(self._places) else None
-
-    def action_mark_cell(self) -> None:
-        """Take the next state: present, on leave, absent, not recorded; read, not read."""
-        meeting, member, place = self.meeting, self.member, self.place
-        if meeting is None or member is None or place is None or self.readiness is None:
-            return
-        kind, key = place
-        if kind == "text":
-            on = None if key in meeting.sheet(member).study.read else self.readiness.today
-            self.post_message(EditAsked(lambda now: read_text(now, member, [key], on)))
-        else:
-            following = NEXT[meeting.ledgers.study.sessions[key].attendance.get(member)]
-            self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))
-
-    def action_fill(self) -> None:
-        """Record all who are shown at once; who is recorded already stays as they are."""
-        meeting, place = self.meeting, self.place
-        if meeting is None or place is None or self.readiness is None:
-            return
-        (kind, key), today = place, self.readiness.today
-        if kind == "session":
-            taken = meeting.ledgers.study.sessions[key].attendance
-            left = [member for member in self.members if member not in taken]
-            if not left:
-                self.notify(_("Everybody is recorded already."), markup=False)
-                return
-            self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
-        else:
-            left = [member for member in self.members if key not in meeting.sheet(member).study.read]
-            self.post_message(EditAsked(lambda now: _all_read(now, left, key, today)))
-
-    def action_open_row(self) -> None:
-        """Make up for the absence under the cursor."""
-        self.open_row()
-
-    def open_row(self) -> None:
-        """Make up for the absence under the cursor; nothing else is changed by it."""
-        meeting, member, place = self.meeting, self.member, self.place
-        if meeting is None or member is None or place is None:
-            return
-        if place[0] == "session" and meeting.ledgers.study.sessions[place[1]].attendance.get(member) in AWAY:
-            self.post_message(self.MakeUpAsked(member, place[1]))
-        else:
-            self.notify(_("Nothing missed here: Space records attendance and reading."), markup=False)
-
-
-def _all_read(meeting: Meeting, members: list[str], text: str, on: object) -> Edit:
-    edits = [read_text(meeting, member, [text], on) for member in members]  # type: ignore[arg-type]
-    return Edit(tuple(change for edit in edits for change in edit.changes), _("Self-study"))
+    def place(self, column: int) -> tuple[Literal["session", "text"], str] | None:
+        """Return what a column stands for: a session or a text, and its id."""
+        return self.places[column - 1] if 0 < column <= len(self.places) else None
 
 
 class MakeUp(NamedTuple):
@@ -165,17 +99,32 @@ class MakeUpDialog(Dialog[MakeUp | None]):
         return MakeUp(day, self.query_one("#note", TextArea).text)
 
 
-class StudyView(MatrixView[StudyMatrix]):
-    """Attendance and reading, sessions, reading list."""
+class StudyView(MatrixView[StudyCells]):
+    """Space takes attendance or ticks a text off; enter makes up for an absence."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, unexcused; a text read or not")),
+        Binding("f", "fill", N_("Fill column"), tooltip=N_("All not recorded yet were present, or have read it")),
+        Binding("enter", "open_cell", N_("Make-up"), key_display="Enter", tooltip=N_("For a missed session")),
+        IMPORT,
+    ]
     ledger = "study"
     command = "study"
+    first_page_actions = frozenset({"mark_cell", "fill", "open_cell"})
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(StudyCells(), id=id)
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the matrix and both ledgers."""
-        yield StudyMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
-        yield LedgerGrid([KINDS["session"]]).data_bind(View.query_text, View.me, readiness=View.shown)
-        yield LedgerGrid([KINDS["text"]]).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield MemberMatrix(self.cells).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(Records("session")).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(Records("text")).data_bind(View.query_text, View.me, readiness=View.shown)
+
+    @property
+    def place(self) -> tuple[Literal["session", "text"], str] | None:
+        """What the matrix' column under the cursor stands for: a session or a text, and its id."""
+        return self.cells.place(self.matrix.cursor_column)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count sessions and texts."""
@@ -186,23 +135,57 @@ class StudyView(MatrixView[StudyMatrix]):
 
     def foot_line(self, readiness: Readiness) -> str:
         """Say in full which session or text the cursor is on."""
-        if not isinstance(self.grid, StudyMatrix):
+        if self.page != 0:
             return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
         study = readiness.meeting.ledgers.study
-        place = self.matrix.place
-        if place is None:
+        if self.place is None:
             return _("No sessions and texts yet: press t for the next page, there i to enter one.")
-        kind, key = place
+        kind, key = self.place
         if kind == "text":
             return study.texts[key].title if key in study.texts else ""
         session = study.sessions.get(key)
         return f"{session.date}  {session.topic}" if session else ""
 
-    @on(StudyMatrix.MakeUpAsked)
-    def ask_make_up(self, event: StudyMatrix.MakeUpAsked) -> None:
-        """Ask when and how the absence was made up for."""
-        event.stop()
-        member, session = event.member, event.session
+    def action_mark_cell(self) -> None:
+        """Take the next state: present, on leave, absent, not recorded; read, not read."""
+        readiness, member, place = self.shown, self.matrix.member, self.place
+        if readiness is None or member is None or place is None:
+            return
+        meeting, (kind, key) = readiness.meeting, place
+        if kind == "text":
+            on = None if key in meeting.sheet(member).study.read else readiness.today
+            self.post_message(EditAsked(lambda now: read_text(now, member, [key], on)))
+        else:
+            following = NEXT[meeting.ledgers.study.sessions[key].attendance.get(member)]
+            self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))
+
+    def action_fill(self) -> None:
+        """Record all who are shown at once; who is recorded already stays as they are."""
+        readiness, members, place = self.shown, self.matrix.members, self.place
+        if readiness is None or place is None:
+            return
+        meeting, today, (kind, key) = readiness.meeting, readiness.today, place
+        if kind == "session":
+            taken = meeting.ledgers.study.sessions[key].attendance
+            left = [member for member in members if member not in taken]
+            if not left:
+                self.notify(_("Everybody is recorded already."), markup=False)
+                return
+            self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
+        else:
+            left = [member for member in members if key not in meeting.sheet(member).study.read]
+            self.post_message(EditAsked(lambda now: _all_read(now, left, key, today)))
+
+    def action_open_cell(self) -> None:
+        """Ask when and how the absence under the cursor was made up for; nothing else is changed by it."""
+        readiness, member, place = self.shown, self.matrix.member, self.place
+        if readiness is None or member is None or place is None:
+            return
+        kind, session = place
+        sessions = readiness.meeting.ledgers.study.sessions
+        if kind == "text" or sessions[session].attendance.get(member) not in AWAY:
+            self.notify(_("Nothing missed here: Space records attendance and reading."), markup=False)
+            return
 
         def form(meeting: Meeting, draft: MakeUp | None, error: str) -> MakeUpDialog:
             old = meeting.sheet(member).study.made_up.get(session)
@@ -217,3 +200,8 @@ class StudyView(MatrixView[StudyMatrix]):
             return make_up(meeting, member, session, found.day, found.note)
 
         self.post_message(FormAsked(form, edit))
+
+
+def _all_read(meeting: Meeting, members: list[str], text: str, on: date) -> Edit:
+    edits = [read_text(meeting, member, [text], on) for member in members]
+    return Edit(tuple(change for edit in edits for change in edit.changes), _("Self-study"))

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, RadioSet
+from typing_extensions import override
 
 from checklists.base.language import N_, _, listed, ngettext
 from checklists.base.model import Model
@@ -23,48 +22,38 @@ from checklists.records.kinds import KINDS
 from tui.base.messages import FormAsked, RecordAsked
 from tui.forms.dialog import Dialog, field
 from tui.forms.wrong_fields import Wrong
-from tui.ledgers.view import MatrixView
-from tui.widgets.choosing_grid import Place
+from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.day_input import DayInput
 from tui.widgets.grid import Cell, Column
-from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.member_matrix import PairMatrix
+from tui.widgets.ledger_grid import LedgerGrid, Place, Records
+from tui.widgets.matrix import MemberCells, MemberMatrix, name_column
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Choice
 from tui.widgets.view import View
 
 
-class TalkMatrix(PairMatrix):
-    """Enter plans or records a talk; f fills a row in one go."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_row", N_("Plan, record"), key_display="Enter", tooltip=N_("Plan or record this talk")),
-        Binding("i", "add", N_("Add"), tooltip=N_("Record one more talk here")),
-        Binding("f", "fill('row')", N_("Fill row"), tooltip=N_("Plan or record all that is open in this row")),
-        Binding("F", "fill('column')", N_("Fill column"), tooltip=N_("Plan or record all that is open in this column")),
-    ]
+class TalkCells(MemberCells):
+    """A column for each member, then one for the units in a member's charge and one for their own branch."""
 
     signs = (("✔", N_("held")), ("◐", N_("planned or in part")), ("○", N_("not planned")))
 
-    class FillAsked(Message):
-        """All open talks of a row or column are to be planned or recorded."""
+    def __init__(self) -> None:
+        self._others: list[str] = []
 
-        def __init__(self, title: str, talks: list[dict[str, str]]) -> None:
-            super().__init__()
-            self.title = title
-            self.talks = talks
-            """What each new talk begins with."""
+    @override
+    def columns(self, readiness: Readiness) -> list[Column]:
+        members = readiness.meeting.settings.members
+        self._others = list(members)
+        titles = [*(member.name for member in members.values()), _("Units"), _("Branch")]
+        return [name_column(title) for title in titles]
 
-    def columns_of(self, meeting: Meeting) -> list[Column]:
-        """Return every member first, then the units and the own branch."""
-        return [*super().columns_of(meeting), self.titled(_("Units")), self.titled(_("Branch"))]
-
-    def state_of(self, meeting: Meeting, member: str, column: int) -> Cell:
-        """Return how far a talk is."""
+    @override
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+        meeting = readiness.meeting
         talks = meeting.ledgers.talks.of.get(member, NO_TALKS)
-        other = self.other_at(column)
-        if other is not None:
+        if column <= len(self._others):
+            other = self._others[column - 1]
             return Cell("·", "dim") if other == member else _state(talks, other)
         own = meeting.settings.members[member]
         if column == len(self._others) + 1:
@@ -77,92 +66,38 @@ class TalkMatrix(PairMatrix):
             return Cell(f"{sign}{have}/{len(units)}", tone)
         return _state(talks, BRANCH) if own.branch else Cell("–", "dim")
 
-    def _wanted(self, member: str, column: int) -> list[dict[str, str]]:
+    def wanted(self, meeting: Meeting, member: str, column: int) -> list[dict[str, str]]:
         """Return what the talks of a cell begin with: one, or one for each unit."""
-        meeting = self.meeting
-        if meeting is None or column < 1:
+        if column < 1:
             return []
-        own = meeting.settings.members[member]
-        other = self.other_at(column)
-        if other is not None:
+        if column <= len(self._others):
+            other = self._others[column - 1]
             return [] if other == member else [{"kind": "member", "member": member, "partner": other}]
+        own = meeting.settings.members[member]
         if column == len(self._others) + 1:
             return [{"kind": "unit", "member": member, "unit": unit} for unit in dict.fromkeys(own.units)]
         return [{"kind": "branch", "member": member}] if own.branch else []
-
-    def _existing(self, talk: dict[str, str]) -> tuple[str, ...]:
-        return talks_in_place(self.meeting, talk) if self.meeting else ()
-
-    def action_open_row(self) -> None:
-        """Plan or record the talk under the cursor."""
-        self.open_row()
-
-    def open_row(self) -> None:
-        """Open the last talk of this cell, else a new one; of several units the first that is open."""
-        if self.member is None:
-            return
-        wanted = self._wanted(self.member, self.cursor_column)
-        if not wanted:
-            return
-        talk = next((one for one in wanted if not self._is_held(one)), wanted[0])
-        existing = self._existing(talk)
-        if existing:
-            self.post_message(RecordAsked("talk", key=existing[-1]))
-        else:
-            self.post_message(RecordAsked("talk", values=talk))
-
-    def action_add(self) -> None:
-        """Record one more talk."""
-        wanted = self._wanted(self.member, self.cursor_column) if self.member else []
-        self.post_message(RecordAsked("talk", values=wanted[0] if wanted else {"member": self.member or ""}))
-
-    def _is_held(self, talk: dict[str, str]) -> bool:
-        meeting = self.meeting
-        return meeting is not None and any(meeting.ledgers.talks.talks[key].held for key in self._existing(talk))
-
-    def action_fill(self, direction: str) -> None:
-        """Plan or record all talks of the row or column that are not held."""
-        meeting = self.meeting
-        if meeting is None or self.member is None:
-            return
-        if direction == "row":
-            places = [(self.member, column) for column in range(1, len(self._others) + 3)]
-            title = meeting.name(self.member)
-        else:
-            places = [(member, self.cursor_column) for member in self.members]
-            title = self._all[self.cursor_column].title
-        talks = [one for member, column in places for one in self._wanted(member, column) if not self._is_held(one)]
-        self.post_message(self.FillAsked(title, talks))
-
-
-class TalkList(LedgerGrid):
-    """All talks as records, those that were asked for included."""
-
-    def __init__(self) -> None:
-        super().__init__([KINDS["talk"]])
-
-    def is_mine(self, place: Place, record: Model) -> bool:
-        """Show a member only their own talks."""
-        del place
-        return self.me is None or (isinstance(record, Talk) and self.me in record.pair)
-
-    def new_values(self) -> dict[str, Any]:
-        """Begin a talk of the one member the list is for."""
-        return {"member": self.me} if self.me else {}
-
-
-def talks_in_place(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the talks that there are already between the same two."""
-    talks = meeting.ledgers.talks
-    if talk["kind"] == "member":
-        return talks.between.get(frozenset({talk["member"], talk["partner"]}), ())
-    return talks.beside.get((talk["member"], talk.get("unit", BRANCH)), ())
 
 
 def _state(talks: TalksOf, other: str) -> Cell:
     if other in talks.held_with:
         return Cell("✔", "done")
     return Cell("◐", "doing") if talks.planned_with.get(other) else Cell("○", "open")
+
+
+class TalkRecords(Records):
+    """All talks, those that were asked for included."""
+
+    def __init__(self) -> None:
+        super().__init__("talk")
+
+    @override
+    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
+        return me is None or (isinstance(record, Talk) and me in record.pair)
+
+    @override
+    def new_values(self, me: str | None) -> dict[str, Any]:
+        return {"member": me} if me else {}
 
 
 class ManyTalks(NamedTuple):
@@ -205,16 +140,27 @@ class ManyTalksDialog(Dialog[ManyTalks | None]):
         return ManyTalks(is_held, day, self.query_one("#place", Input).value)
 
 
-class TalksView(MatrixView[TalkMatrix]):
-    """The matrix of talks, and the talks themselves."""
+class TalksView(MatrixView[TalkCells]):
+    """Enter plans or records a talk; f fills a row in one go."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_cell", N_("Plan, record"), key_display="Enter", tooltip=N_("Plan or record this talk")),
+        Binding("i", "add", N_("Add"), tooltip=N_("Record one more talk here")),
+        Binding("f", "fill('row')", N_("Fill row"), tooltip=N_("Plan or record all that is open in this row")),
+        Binding("F", "fill('column')", N_("Fill column"), tooltip=N_("Plan or record all that is open in this column")),
+        IMPORT,
+    ]
     ledger = "talks"
     command = "talks"
+    first_page_actions = frozenset({"open_cell", "add", "fill"})
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(TalkCells(), id=id)
 
     def pages(self) -> Iterable[PageGrid]:
         """Make matrix and ledger."""
-        yield TalkMatrix().data_bind(View.query_text, View.me, readiness=View.shown)
-        yield TalkList().data_bind(View.query_text, View.me, readiness=View.shown)
+        yield MemberMatrix(self.cells).data_bind(View.query_text, View.me, readiness=View.shown)
+        yield LedgerGrid(TalkRecords()).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count the talks held of those that are wanted."""
@@ -223,7 +169,7 @@ class TalksView(MatrixView[TalkMatrix]):
 
     def foot_line(self, readiness: Readiness) -> str:
         """Say with whom the member under the cursor still has to talk."""
-        if not isinstance(self.grid, TalkMatrix):
+        if self.page != 0:
             return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
         member = self.matrix.member
         if member is None:
@@ -231,22 +177,64 @@ class TalksView(MatrixView[TalkMatrix]):
         meeting = readiness.meeting
         return _left_of(meeting.name(member), wanted_talks(meeting, member), readiness.today)
 
-    @on(TalkMatrix.FillAsked)
-    def fill(self, event: TalkMatrix.FillAsked) -> None:
-        """Ask when and where, and plan or record all of them."""
-        event.stop()
-        talks = event.talks
-        if not talks or self.shown is None:
+    def _wanted_here(self, meeting: Meeting) -> list[dict[str, str]]:
+        """Return what the talks of the cell under the cursor begin with."""
+        member = self.matrix.member
+        return self.cells.wanted(meeting, member, self.matrix.cursor_column) if member else []
+
+    def action_open_cell(self) -> None:
+        """Open the last talk of this cell, else a new one; of several units the first that is open."""
+        if self.shown is None:
             return
-        today = self.shown.today
+        meeting = self.shown.meeting
+        wanted = self._wanted_here(meeting)
+        if not wanted:
+            return
+        talk = next((one for one in wanted if not _is_held(meeting, one)), wanted[0])
+        there = talks_in_place(meeting, talk)
+        self.post_message(RecordAsked("talk", key=there[-1]) if there else RecordAsked("talk", values=talk))
+
+    def action_add(self) -> None:
+        """Record one more talk."""
+        wanted = self._wanted_here(self.shown.meeting) if self.shown else []
+        values = wanted[0] if wanted else {"member": self.matrix.member or ""}
+        self.post_message(RecordAsked("talk", values=values))
+
+    def action_fill(self, direction: str) -> None:
+        """Ask when and where, and plan or record all talks of the row or column that are not held."""
+        matrix, member = self.matrix, self.matrix.member
+        if self.shown is None or member is None:
+            return
+        now, today = self.shown.meeting, self.shown.today
+        if direction == "row":
+            places = [(member, column) for column in range(1, len(matrix.columns))]
+            of_what = now.name(member)
+        else:
+            places = [(one, matrix.cursor_column) for one in matrix.members]
+            of_what = matrix.columns[matrix.cursor_column].title
+        talks = [one for who, column in places for one in self.cells.wanted(now, who, column) if not _is_held(now, one)]
+        if not talks:
+            return
 
         def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> ManyTalksDialog:
             count = ngettext("{count} talk", "{count} talks", len(talks)).format(count=len(talks))
             names = listed([_other(meeting, one) for one in talks], 12)
-            title = f"{event.title} · {count}"
+            title = f"{of_what} · {count}"
             return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error)
 
         self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
+
+
+def talks_in_place(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the talks that there are already between the same two."""
+    talks = meeting.ledgers.talks
+    if talk["kind"] == "member":
+        return talks.between.get(frozenset({talk["member"], talk["partner"]}), ())
+    return talks.beside.get((talk["member"], talk.get("unit", BRANCH)), ())
+
+
+def _is_held(meeting: Meeting, talk: Mapping[str, str]) -> bool:
+    return any(meeting.ledgers.talks.talks[key].held for key in talks_in_place(meeting, talk))
 
 
 def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:

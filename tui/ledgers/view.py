@@ -1,11 +1,11 @@
 """What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
 
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import App, ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
@@ -20,7 +20,7 @@ from checklists.readiness.duties import Readiness
 from checklists.records.titles import file_words
 from tui.base.messages import Announced, TableAsked
 from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.member_matrix import MemberMatrix
+from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
@@ -31,6 +31,12 @@ HEAD_LINES, FOOT_LINES = 2, 3
 MEMBERS_LEDGERS = frozenset({"talks", "outline", "criticism"})
 """By command, where a member takes tables of their own records."""
 LEAST_CELLS = 20
+
+
+IMPORT = Binding(
+    "V", "import_table", N_("Import"), tooltip=N_("Take a table from CSV, XLSX or pasted rows, after a preview")
+)
+"""Each view says where among its keys this one stands."""
 
 
 class LedgerView(View):
@@ -45,16 +51,15 @@ class LedgerView(View):
     LedgerView > .ledger-foot { height: auto; max-height: 3; min-height: 1; padding: 0 1; color: $text-muted; }
     LedgerView > ContentSwitcher { height: 1fr; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "V", "import_table", N_("Import"), tooltip=N_("Take a table from CSV, XLSX or pasted rows, after a preview")
-        ),
-    ]
     page: var[int] = var(0)
     ledger: ClassVar[str] = ""
     """The ledger that is shown, where it is one."""
     command: ClassVar[str] = ""
     """What its command is called."""
+    many_actions: ClassVar[frozenset[str]] = frozenset({"remove"})
+    """The actions of bindings that act on all chosen records."""
+    first_page_actions: ClassVar[frozenset[str]] = frozenset()
+    """The actions of the view's own bindings that act on what its first page shows."""
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the grids, in the order of the pages' titles."""
@@ -97,11 +102,13 @@ class LedgerView(View):
         from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF  # noqa: PLC0415 - only for a table
 
         names, grid = LEDGER_TABLES[self.command], self.grid
-        own = TABLE_OF[grid.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
+        own = TABLE_OF[grid.records.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
         return tuple(sorted(names, key=lambda name: name != own))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member only the tables of what they record themselves."""
+        """Offer what works on the page that is shown; a member only the tables of what they record themselves."""
+        if action in self.first_page_actions and self.page != 0:
+            return False
         if action == "import_table" and self.me is not None:
             return self.command in MEMBERS_LEDGERS
         return super().check_action(action, parameters)
@@ -202,7 +209,7 @@ class LedgerView(View):
         line.set_class(count > 0, "-some")
         if isinstance(grid, LedgerGrid) and count:
             keys = self.screen.active_bindings.values()
-            line.update(choice_line(self.app, grid.many_actions, count, hidden, keys))
+            line.update(choice_line(self.app, self.many_actions, count, hidden, keys))
 
     def _write(self, where: str, text: str, most: int) -> None:
         """Break a text into so many lines at most; where it is longer, its cut shows."""
@@ -223,16 +230,29 @@ class LedgerView(View):
         self.tell()
 
 
-Of = TypeVar("Of", bound=MemberMatrix)
+Cells = TypeVar("Cells", bound=MemberCells)
 
 
-class MatrixView(LedgerView, Generic[Of]):
+class MatrixView(LedgerView, Generic[Cells]):
     """A place whose first page has a row for each member."""
 
+    def __init__(self, cells: Cells, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.cells = cells
+
     @property
-    def matrix(self) -> Of:
+    def matrix(self) -> MemberMatrix:
         """The matrix."""
-        return cast("Of", self.query_one(MemberMatrix))
+        return self.query_one(MemberMatrix)
+
+    @on(MemberMatrix.Opened)
+    def open_clicked(self, event: MemberMatrix.Opened) -> None:
+        """Open the cell that was clicked."""
+        event.stop()
+        self.action_open_cell()
+
+    def action_open_cell(self) -> None:
+        """Open what the cursor is on in the matrix."""
 
     @property
     def subject_here(self) -> str | None:

@@ -270,5 +270,9 @@ class Grid(ScrollView, can_focus=True):
         if was_here or event.chain > 1:
             self.open_row()
 
+    def action_open_row(self) -> None:
+        """Open what the cursor is on."""
+        self.open_row()
+
     def open_row(self) -> None:
         """Open what the cursor is on; subclasses say what that is."""

@@ -1,48 +1,141 @@
 """A ledger as a table: filtered as one types, sorted by any column, several records chosen at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from operator import is_
 from typing import Any, ClassVar, Literal
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.reactive import var
 
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.edits.privacy import may_change
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.readiness.duties import Readiness
+from checklists.records.kinds import KINDS, Field, KindName
 from checklists.records.values import show_value
 from tui.base.matching import found_in, haystack
 from tui.base.messages import RecordAsked, RecordsRemoved
-from tui.widgets.choosing_grid import CHOOSING, ChoosingGrid, Place
 from tui.widgets.grid import Cell, Column
+from tui.widgets.page_grid import PageGrid
+
+Place = tuple[KindName, str, str]
+"""A record: its kind, whose sheet it is on, its id."""
 
 
-class LedgerGrid(ChoosingGrid):
-    """The records of one kind, or of several that have the same columns."""
+class Records:
+    """What a list shows: records of one kind, or of several with the same columns. It holds no state of the screen.
+
+    A ledger whose list differs from the plain one refines it.
+    """
+
+    def __init__(self, *kinds: KindName) -> None:
+        self.kinds = tuple(KINDS[name] for name in kinds)
+        self.fields: tuple[Field, ...] = tuple(one for one in self.kinds[0].fields if one.width)
+        """The columns."""
+
+    def fields_for(self, me: str | None) -> tuple[Field, ...]:
+        """Return the columns that the member the list is for may see."""
+        del me
+        return self.fields
+
+    def depends_on(self, meeting: Meeting) -> tuple[object, ...]:
+        """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
+        return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
+
+    def redact(self, record: Model, me: str | None) -> Model:
+        """Return what of a record the member the list is for may see."""
+        del me
+        return record
+
+    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
+        """Tell whether a record may be shown to the member the list is for; `me` may be nobody in particular."""
+        del meeting, me, place, record
+        return True
+
+    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+        """Return what stands in a column."""
+        return show_value(meeting, field, getattr(record, field.name), place[1]).replace("\n", " ")
+
+    def searched(
+        self, meeting: Meeting, place: Place, record: Model, texts: Iterable[tuple[Field, str]]
+    ) -> tuple[list[str], list[str]]:
+        """Return the texts that the filter looks at: ids and names, and what is told in sentences.
+
+        The cells' `texts` are formatted as they are taken.
+        """
+        del meeting, record
+        names, prose = [place[2]], list[str]()
+        for field, text in texts:
+            (prose if field.kind == "prose" else names).append(text)
+        return names, prose
+
+    def tone(self, readiness: Readiness, record: Model) -> str:
+        """Return the tone of a record's row."""
+        del readiness, record
+        return ""
+
+    def new_values(self, me: str | None) -> dict[str, Any]:
+        """Return what a new record begins with."""
+        del me
+        return {}
+
+    def owner_of_new(self, me: str | None, here: Place | None) -> str | None:
+        """Return on whose sheet a new record comes: empty for a ledger's, ``None`` where nobody is known."""
+        del me, here
+        return ""
+
+
+class LedgerGrid(PageGrid):
+    """The list of records. Keys act on those that were chosen, else on the one the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the record's form")),
         Binding("i,insert", "add", N_("Add"), key_display="i", tooltip=N_("Enter a new record")),
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the record, or those chosen")),
-        *CHOOSING,
+        Binding("x", "choose", N_("Choose"), tooltip=N_("Choose several records; again to leave one out")),
+        Binding("X", "clear_choice", N_("Choose none"), show=False, tooltip=N_("Choose nothing any more")),
+        Binding("escape", "leave_choice", show=False),
         Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by the next column; O turns the order round")),
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
+    choice = var((0, 0))
+    """How many records are chosen, and how many of them the filter hides."""
 
-    def __init__(self, kinds: Sequence[RecordKind[Model]], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, records: Records, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self.kinds = tuple(kinds)
-        self.fields: tuple[Field, ...] = tuple(one for one in kinds[0].fields if one.width)
+        self.records = records
+        self.fields = records.fields
+        """The columns that are shown."""
+        self._rows: list[Place] = []
+        self._chosen: set[Place] = set()
+        self._used: set[Place] = set()
+        """The chosen records that an action was asked for; once it changed them, they are chosen no more."""
         self._seen: Meeting | None = None
         """The meeting that the records are of."""
         self._records: dict[Place, Model] = {}
         self._cells: dict[Place, tuple[str, ...]] = {}
         self._haystacks: dict[Place, str] = {}
-        self._rests_on: tuple[object, ...] = ()
+        self._depends_on: tuple[object, ...] = ()
         self._sorted_by = -1
         self._is_turned = False
+
+    @property
+    def place(self) -> Place | None:
+        """The record the cursor is on."""
+        return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
+
+    @property
+    def chosen(self) -> list[Place]:
+        """The records that were chosen, in the order shown; else the one the cursor is on."""
+        found = [place for place in self._rows if place in self._chosen]
+        return found or ([self.place] if self.place else [])
+
+    def use_choice(self) -> list[Place]:
+        """Return the chosen records for an action; once it changed them, they are chosen no more."""
+        self._used = set(self._chosen)
+        return self.chosen
 
     def lay_out(self) -> None:
         """Make the rows anew; cells are formatted when they are drawn, sorted by or searched."""
@@ -52,7 +145,7 @@ class LedgerGrid(ChoosingGrid):
         before = self.place
         if meeting is not self._seen:
             self._take(meeting)
-        self._rows = [place for place in self._records if self._is_shown(place)]
+        self._rows = [place for place in self._records if self._is_shown(meeting, place)]
         self._sort()
         self.set_shape(self._columns_now(), len(self._rows))
         self._count_choice()
@@ -62,79 +155,60 @@ class LedgerGrid(ChoosingGrid):
     def _take(self, meeting: Meeting) -> None:
         """Take the records of a meeting, and keep what was made of those that did not change."""
         found: dict[Place, Model] = {}
-        for kind in self.kinds:
+        for kind in self.records.kinds:
             for subject in kind.owners(meeting):
                 for key, record in kind.records(meeting, subject).items():
-                    found[(kind.name, subject, key)] = self.as_seen(record)
-        rests_on = self.rests_on(meeting)
-        is_same = len(rests_on) == len(self._rests_on) and all(map(is_, rests_on, self._rests_on))
+                    found[(kind.name, subject, key)] = self.records.redact(record, self.me)
+        depends_on = self.records.depends_on(meeting)
+        is_same = len(depends_on) == len(self._depends_on) and all(map(is_, depends_on, self._depends_on))
         same = {place for place, one in found.items() if _is_same(one, self._records.get(place))}
         kept = same if is_same else set()
         self._cells = {place: texts for place, texts in self._cells.items() if place in kept}
         self._haystacks = {place: hay for place, hay in self._haystacks.items() if place in kept}
-        self._keep_choice(set(found), same)
-        self._seen, self._records, self._rests_on = meeting, found, rests_on
-
-    def rests_on(self, meeting: Meeting) -> tuple[object, ...]:
-        """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
-        return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
+        if self._used - same:  # an action has changed them
+            self._chosen -= self._used
+            self._used = set()
+        self._chosen &= set(found)
+        self._seen, self._records, self._depends_on = meeting, found, depends_on
 
     def texts(self, place: Place) -> tuple[str, ...]:
         """Return what stands in a record's columns."""
         found = self._cells.get(place)
         if found is None:
             meeting, record = self.meeting, self._records[place]
-            found = tuple(self.text_of(meeting, field, record, place) for field in self.fields) if meeting else ()
+            found = tuple(self.records.text(meeting, field, record, place) for field in self.fields) if meeting else ()
             self._cells[place] = found
         return found
-
-    def text_of(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
-        """Return what stands in a column."""
-        text = show_value(meeting, field, getattr(record, field.name), place[1])
-        return text.replace("\n", " ")
-
-    def as_seen(self, record: Model) -> Model:
-        """Return what of a record the one member the list is for may see."""
-        return record
 
     def watch_me(self) -> None:
         """Take the records anew, as the member may see them."""
         if self.me is not None:
-            self._seen, self._rests_on = None, ()
+            self.fields = self.records.fields_for(self.me)
+            self._seen, self._depends_on = None, ()
         super().watch_me()
 
-    def is_mine(self, place: Place, record: Model) -> bool:
-        """Tell whether a record may be shown to the one member the list is for; `me` may be nobody in particular."""
-        del place, record
-        return True
-
-    def _is_shown(self, place: Place) -> bool:
-        if not self.is_mine(place, self._records[place]):
+    def _is_shown(self, meeting: Meeting, place: Place) -> bool:
+        if not self.records.is_shown_to(meeting, self.me, place, self._records[place]):
             return False
-        return not self.query_text or found_in(self.query_text, self._haystack(place))
+        return not self.query_text or found_in(self.query_text, self._haystack(meeting, place))
 
-    def _haystack(self, place: Place) -> str:
+    def _haystack(self, meeting: Meeting, place: Place) -> str:
         found = self._haystacks.get(place)
         if found is None:
-            found = self._haystacks[place] = haystack(*self.searched(place))
+            texts = self.records.searched(meeting, place, self._records[place], self._texts_by_field(place))
+            found = self._haystacks[place] = haystack(*texts)
         return found
 
-    def searched(self, place: Place) -> tuple[list[str], list[str]]:
-        """Return the texts that the filter looks at: ids and names, and what is told in sentences."""
-        names, prose = [place[2]], list[str]()
-        for field, text in zip(self.fields, self.texts(place), strict=True):
-            (prose if field.kind == "prose" else names).append(text)
-        return names, prose
-
-    def order_value(self, place: Place, field: Field) -> Any:
-        """Return what a column is sorted by."""
-        return getattr(self._records[place], field.name)
+    def _texts_by_field(self, place: Place) -> Iterator[tuple[Field, str]]:
+        yield from zip(self.fields, self.texts(place), strict=True)
 
     def _sort(self) -> None:
         if self._sorted_by >= 0:
             field = self.fields[self._sorted_by]
             self._rows.sort(
-                key=lambda place: _order(self.order_value(place, field), self.texts(place)[self._sorted_by])
+                key=lambda place: _order(
+                    getattr(self._records[place], field.name, ""), self.texts(place)[self._sorted_by]
+                )
             )
         if self._is_turned:
             self._rows.reverse()
@@ -158,20 +232,8 @@ class LedgerGrid(ChoosingGrid):
         place = self._rows[row]
         if column == 0:
             return Cell("●" if place in self._chosen else "", "done")
-        return Cell(self.texts(place)[column - 1], self.tone_of(self._records[place]))
-
-    def tone_of(self, record: Model) -> str:
-        """Return the tone of a record's row."""
-        del record
-        return ""
-
-    def new_values(self) -> dict[str, Any]:
-        """Return what a new record begins with."""
-        return {}
-
-    def owner_of_new(self) -> str | None:
-        """Return on whose sheet a new record comes: empty for a ledger's, ``None`` where nobody is known."""
-        return ""
+        tone = self.records.tone(self.readiness, self._records[place]) if self.readiness else ""
+        return Cell(self.texts(place)[column - 1], tone)
 
     def may_change(self, place: Place) -> bool:
         """Tell whether a record may be changed by whom the list is for."""
@@ -185,13 +247,22 @@ class LedgerGrid(ChoosingGrid):
 
     def may_add(self) -> bool:
         """Tell whether a new record may be entered by whom the list is for."""
-        meeting, owner = self.meeting, self.owner_of_new()
-        return meeting is not None and owner is not None and may_change(meeting, self.me, self.kinds[0], owner, None)
+        meeting, owner = self.meeting, self.records.owner_of_new(self.me, self.place)
+        kind = self.records.kinds[0]
+        return meeting is not None and owner is not None and may_change(meeting, self.me, kind, owner, None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member only what they may change."""
-        if self.me is None or action in {"clear_choice", "leave_choice"}:
-            return super().check_action(action, parameters)
+        """Offer a member only what they may change; to choose none only where something is chosen.
+
+        Escape leaves a filter first: it may hide what was chosen.
+        """
+        del parameters
+        if action == "clear_choice":
+            return bool(self._chosen)
+        if action == "leave_choice":
+            return bool(self._chosen) and not self.query_text
+        if self.me is None:
+            return True
         if action == "open_row":
             return self.may_change(self.place) if self.place else self.may_add()
         if action == "add":
@@ -199,10 +270,6 @@ class LedgerGrid(ChoosingGrid):
         if action == "remove":
             return bool(self.chosen) and all(map(self.may_change, self.chosen))
         return True
-
-    def action_open_row(self) -> None:
-        """Open the record under the cursor."""
-        self.open_row()
 
     def open_row(self) -> None:
         """Open the record under the cursor, if it may be changed; where there is none, a new one."""
@@ -216,15 +283,38 @@ class LedgerGrid(ChoosingGrid):
 
     def action_add(self) -> None:
         """Open the form of a new record."""
-        owner = self.owner_of_new()
+        owner = self.records.owner_of_new(self.me, self.place)
         if owner is not None and self.may_add():
-            self.post_message(RecordAsked(self.kinds[0].name, owner, values=self.new_values()))
+            values = self.records.new_values(self.me)
+            self.post_message(RecordAsked(self.records.kinds[0].name, owner, values=values))
 
     def action_remove(self) -> None:
         """Ask for the chosen records to be removed."""
         if self.chosen and all(map(self.may_change, self.chosen)):
             gone = tuple(self.use_choice())
             self.post_message(RecordsRemoved(gone, must_ask=gone != (self.place,)))
+
+    def action_choose(self) -> None:
+        """Choose the record, or leave it out, and go on to the next."""
+        if self.place:
+            self._chosen ^= {self.place}
+            self.refresh_row(self.cursor_row)
+            self.cursor_row += 1
+            self._count_choice()
+
+    def action_clear_choice(self) -> None:
+        """Choose nothing any more."""
+        self._chosen = set()
+        self.refresh()
+        self._count_choice()
+
+    action_leave_choice = action_clear_choice
+
+    def _count_choice(self) -> None:
+        """Tell how many are chosen; some keys are there only then, or for what was chosen."""
+        self.choice = (len(self._chosen), len(self._chosen - set(self._rows)))
+        self.tell_change()
+        self.refresh_bindings()
 
     def action_sort(self) -> None:
         """Sort by the next column; after the last, as entered."""

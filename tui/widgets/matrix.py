@@ -1,29 +1,101 @@
-"""A matrix: the first column stays, the others scroll with the cursor; hundreds cost what is visible."""
+"""A row for each member: the names stay, the other columns scroll with the cursor; hundreds cost what is visible."""
 
 from collections.abc import Sequence
 
-from tui.widgets.grid import GAP, Column
+from rich.cells import cell_len
+from textual.message import Message
+
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
+from tui.base.matching import matches
+from tui.widgets.grid import GAP, Cell, Column, broken
 from tui.widgets.page_grid import PageGrid
 
+NAME_CELLS = 12
+STATE_CELLS = 6
+"""The least cells of a member's column: what a state takes."""
+ONE_LINE_CELLS = 8
+"""A name of at most so many cells stands on one line, as most do: those in two lines stand out of the row."""
+MOST_CELLS = 10
 
-class Matrix(PageGrid):
-    """Rows × columns with a cursor on one cell. Subclasses say what stands where, and what keys do with a cell."""
+
+class MemberCells:
+    """What a matrix shows: whose rows, which columns, what stands in each place. It holds no state of the screen."""
+
+    signs: Sequence[tuple[str, str]] = ()
+    """Signs that stand here without a word, or with another meaning than among duties, and the words for them."""
+
+    def rows(self, meeting: Meeting, me: str | None) -> list[str]:
+        """Return the members that have a row."""
+        return [key for key in meeting.settings.members if me in {None, key}]
+
+    def columns(self, readiness: Readiness) -> list[Column]:
+        """Return the columns beside the names; called whenever the matrix is laid out."""
+        raise NotImplementedError
+
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+        """Return what stands in a member's column; the first beside the name is 1."""
+        raise NotImplementedError
+
+
+class MemberMatrix(PageGrid):
+    """Members × columns with a cursor on one cell. What keys do with a cell says the view."""
 
     has_cell_cursor = True
     header_lines = 2
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._all: tuple[Column, ...] = ()
-        self._left = 1
-        """The first column that is drawn beside the one that stays."""
+    class Opened(Message):
+        """The cell under the cursor was clicked again."""
 
-    def set_matrix(self, columns: Sequence[Column], count: int) -> None:
-        """Say which columns and how many rows there are, the first column being the rows' names."""
-        self._all = tuple(columns)
+    def __init__(self, cells: MemberCells, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.cells = cells
+        self.signs = cells.signs
+        self.members: list[str] = []
+        self.columns: tuple[Column, ...] = ()
+        """All of them, also those for which there is no room."""
+        self._left = 1
+        """The first column that is drawn beside the names."""
+
+    @property
+    def member(self) -> str | None:
+        """The member the cursor is on."""
+        return self.members[self.cursor_row] if self.cursor_row < len(self.members) else None
+
+    def lay_out(self) -> None:
+        """Lay the matrix out anew with the members who match."""
+        readiness = self.readiness
+        if readiness is None:
+            return
+        meeting = readiness.meeting
+        names = {key: meeting.name(key) for key in self.cells.rows(meeting, self.me)}
+        self.members = [key for key, name in names.items() if not self.query_text or matches(self.query_text, name)]
+        width = min(max((cell_len(names[key]) for key in self.members), default=4), NAME_CELLS)
+        self.columns = (Column("", width), *self.cells.columns(readiness))
         self.cursor_column = self.validate_cursor_column(max(self.cursor_column, 1))
         self._choose_columns()
-        self.set_shape(self._visible(), count)
+        self.set_shape(self._visible(), len(self.members))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a name or a state."""
+        if self.readiness is None:
+            return Cell("")
+        member = self.members[row]
+        if column == 0:
+            return Cell(self.readiness.meeting.name(member))
+        return self.cells.state(self.readiness, self.me, member, column)
+
+    def go_to(self, subject: str) -> None:
+        """Put the cursor on a member, on the first cell there that is still open."""
+        if subject in self.members:
+            self.cursor_row = self.members.index(subject)
+            columns = range(1, len(self.columns))
+            tones = (column for column in columns if self.cell(self.cursor_row, column).tone in {"open", "late"})
+            self.cursor_column = next(tones, self.cursor_column)
+
+    def open_row(self) -> None:
+        """Ask the view to open the cell under the cursor."""
+        self.post_message(self.Opened())
 
     def column_at(self, number: int) -> int:
         """Return which column is drawn in a place."""
@@ -31,7 +103,7 @@ class Matrix(PageGrid):
 
     def validate_cursor_column(self, column: int) -> int:
         """Keep the cursor within the columns, off the names."""
-        return max(min(column, len(self._all) - 1), min(1, len(self._all) - 1), 0)
+        return max(min(column, len(self.columns) - 1), min(1, len(self.columns) - 1), 0)
 
     def watch_cursor_column(self) -> None:
         """Repaint the cursor's line, or everything where columns scrolled."""
@@ -47,13 +119,13 @@ class Matrix(PageGrid):
 
     def _room(self) -> int:
         width = self.scrollable_content_region.width or self.size.width or 78
-        return width - (self._all[0].width if self._all else 0)
+        return width - (self.columns[0].width if self.columns else 0)
 
     def _last(self, left: int) -> int:
         """Return the last column that fits where this one is the first."""
         room, last = self._room(), left
-        for number in range(left, len(self._all)):
-            room -= self._all[number].width + GAP
+        for number in range(left, len(self.columns)):
+            room -= self.columns[number].width + GAP
             if room < 0:
                 break
             last = number
@@ -62,18 +134,27 @@ class Matrix(PageGrid):
     def _choose_columns(self) -> bool:
         """Scroll just as far that the cursor's column is drawn; tell whether that moved anything."""
         before = self._left
-        self._left = max(1, min(self._left, len(self._all) - 1))
+        self._left = max(1, min(self._left, len(self.columns) - 1))
         self._left = min(self._left, max(self.cursor_column, 1))
         while self._last(self._left) < self.cursor_column:
             self._left += 1
-        while self._left > 1 and self._last(self._left - 1) == len(self._all) - 1:
+        while self._left > 1 and self._last(self._left - 1) == len(self.columns) - 1:
             self._left -= 1
         return self._left != before
 
     def _visible(self) -> tuple[Column, ...]:
-        if not self._all:
+        if not self.columns:
             return ()
         last = self._last(self._left)
-        more = ("‹" if self._left > 1 else " ") + (" ›" if last + 1 < len(self._all) else "")
-        corner = self._all[0]._replace(title=more.rstrip() or self._all[0].title)
-        return (corner, *self._all[self._left : last + 1])
+        more = ("‹" if self._left > 1 else " ") + (" ›" if last + 1 < len(self.columns) else "")
+        corner = self.columns[0]._replace(title=more.rstrip() or self.columns[0].title)
+        return (corner, *self.columns[self._left : last + 1])
+
+
+def name_column(title: str) -> Column:
+    """Return a column of states as wide as its title needs: on one line, else on two where neither is cut."""
+    if cell_len(title) <= ONE_LINE_CELLS:
+        return Column(title, max(cell_len(title), STATE_CELLS))
+    widths = range(STATE_CELLS, MOST_CELLS)
+    whole = (width for width in widths if all(cell_len(line) <= width for line in broken(title, width, 2)))
+    return Column(title, next(whole, MOST_CELLS))

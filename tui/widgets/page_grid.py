@@ -1,6 +1,6 @@
 """A grid that is fed by the screen, and filled only while somebody sees it."""
 
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual.reactive import var
 from textual.widget import Widget
@@ -11,12 +11,12 @@ from tui.widgets.grid import Grid
 
 
 class PageGrid(Grid):
-    """Base of board, lists, matrices, ledgers and trees.
+    """Base of board, lists of duties, matrices, ledgers and the outline.
 
     What is hidden, a page behind another or a view behind another, is not filled; it catches up when it is shown.
     """
 
-    signs: ClassVar[tuple[tuple[str, str], ...]] = ()
+    signs: Sequence[tuple[str, str]] = ()
     """Signs that stand here without a word, or with another meaning than among duties, and the words for them."""
     readiness: var[Readiness | None] = var(None)
     query_text: var[str] = var("")

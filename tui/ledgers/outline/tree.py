@@ -3,7 +3,6 @@
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import var
 
 from checklists.base.language import N_, _, listed
@@ -12,7 +11,7 @@ from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KindName
 from tui.base.matching import matches
-from tui.base.messages import RecordAsked, RecordsRemoved
+from tui.base.messages import RecordAsked, RecordsRemoved, SettingsAsked
 from tui.base.wording import full_date
 from tui.widgets.grid import Cell, Column
 from tui.widgets.page_grid import PageGrid
@@ -130,16 +129,7 @@ class OutlineGrid(PageGrid):
         ),
         Binding("I", "add_beside", N_("Add beside"), tooltip=N_("One more of the same kind")),
         Binding("d,delete", "remove", N_("Delete"), key_display="d", tooltip=N_("Delete the record")),
-        Binding("v", "ask('review')", N_("Review"), tooltip=N_("Hand in, pass, return or approve; the rounds so far")),
-        Binding("y", "ask('explain')", N_("Explain"), tooltip=N_("What must be explained, also where there is none")),
     ]
-
-    class Asked(Message):
-        """Something is to be done with the whole outline."""
-
-        def __init__(self, what: str) -> None:
-            super().__init__()
-            self.what = what
 
     subject: var[str] = var("")
 
@@ -198,10 +188,6 @@ class OutlineGrid(PageGrid):
         answers = Cell(str(node.answers or ""), "dim")
         return (answers, Cell(node.owner, "dim"), due, missing)[column - 1]
 
-    def action_open_row(self) -> None:
-        """Open the record under the cursor."""
-        self.open_row()
-
     @property
     def lacks_aspects(self) -> bool:
         """Whether nobody has said yet on what the meeting is to be inspected."""
@@ -222,7 +208,7 @@ class OutlineGrid(PageGrid):
         """Open the record under the cursor; on an aspect, a new problem; without any aspects, ask for those."""
         node = self.node
         if node is None and self.lacks_aspects and self.me is None:
-            self.action_ask("aspects")
+            self.post_message(SettingsAsked("aspects"))
         elif node is None or node.kind in {"aspect", "orphans"}:
             self.action_add()
         else:
@@ -252,10 +238,6 @@ class OutlineGrid(PageGrid):
             self.post_message(
                 RecordAsked(node.kind, self.subject, values=values, under=node.parent)  # type: ignore[arg-type]
             )
-
-    def action_ask(self, what: str) -> None:
-        """Ask for the review, or for the explanations."""
-        self.post_message(self.Asked(what))
 
     def action_remove(self) -> None:
         """Delete the record under the cursor."""

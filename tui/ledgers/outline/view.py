@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
@@ -15,10 +14,10 @@ from checklists.model.meeting import GROUP, Meeting
 from checklists.model.words import state_word
 from checklists.readiness.duties import Readiness
 from checklists.readiness.missing import edited_text
-from tui.base.messages import DraftAsked, FormAsked, SettingsAsked
+from tui.base.messages import DraftAsked, FormAsked
 from tui.ledgers.outline.forms import ExplanationsDialog, ReviewDialog, Stepped
 from tui.ledgers.outline.tree import Node, OutlineGrid
-from tui.ledgers.view import LedgerView
+from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
@@ -29,6 +28,9 @@ class OutlineView(LedgerView):
     """The tree of one subject."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "review", N_("Review"), tooltip=N_("Hand in, pass, return or approve; the rounds so far")),
+        Binding("y", "explain", N_("Explain"), tooltip=N_("What must be explained, also where there is none")),
+        IMPORT,
         Binding("D", "draft", N_("Read draft"), tooltip=N_("Read a draft: its tree, its findings, into the outline")),
     ]
     command = "outline"
@@ -104,18 +106,8 @@ class OutlineView(LedgerView):
             return _("i adds a problem on an aspect, a cause below a problem, a measure below a cause.")
         return f"{state_word(said.step)} {said.on or ''} {said.who}: {said.reason}".replace("\n", " ")
 
-    @on(OutlineGrid.Asked)
-    def ask(self, event: OutlineGrid.Asked) -> None:
-        """Open the settings, the review's form, or that of the explanations."""
-        event.stop()
-        if event.what == "aspects":
-            self.post_message(SettingsAsked("aspects"))
-        elif event.what == "review":
-            self._review()
-        else:
-            self._explain()
-
-    def _review(self) -> None:
+    def action_review(self) -> None:
+        """Ask for the next step of the review."""
         subject, today, me = self.subject, self.shown.today if self.shown else None, self.me
 
         def form(meeting: Meeting, draft: Stepped | None, error: str) -> ReviewDialog:
@@ -127,7 +119,8 @@ class OutlineView(LedgerView):
 
         self.post_message(FormAsked(form, edit))
 
-    def _explain(self) -> None:
+    def action_explain(self) -> None:
+        """Ask for what must be explained."""
         subject = self.subject
         opened = dict(self.shown.meeting.sheet(subject).outline.explanations) if self.shown else {}
 
