@@ -138,6 +138,9 @@ async def compare(walked: Driver, fresh: Driver) -> str:
     """Return where an app that was walked through differs from one that is opened now; empty where nowhere."""
     if walked.screen.session.reading.meeting != fresh.screen.session.reading.meeting:
         return "another meeting is shown than stands in the files"
+    told, found_now = ({str(fault) for fault in one.screen.session.reading.faults} for one in (walked, fresh))
+    if told != found_now:
+        return f"other faults are told than are in the files: {sorted(told ^ found_now)}"
     if found := summary_difference(walked):
         return found
     await go_where(walked, fresh)
