@@ -1,7 +1,8 @@
 """Dates as offices write them: 2026-12-18, 2026年12月18日, 12月18日, 12.18, 6月底, 今天, 二〇二六年十二月十八日.
 
 There is one reader, for every form, option, file and column. A year that is not given follows one rule: the date is the
-one nearest to today; a deadline, and the date of a meeting, the next one from today on.
+one nearest to today; a deadline, and the date of a meeting, the next one from today on. A deadline may name a month, a
+third of it, a quarter, a half or a year alone: then it is its last day. What was not given and was taken is told.
 """
 
 import contextlib
@@ -20,19 +21,27 @@ DECEMBER = 12
 _HALF_A_YEAR = 184
 _LAST = -1
 """Stands for the last day of a month."""
-_TIME = re.compile(r"[\st]\d{1,2}:\d{2}(:\d{2}([.]\d+)?)?\s*$")
+_TIME = re.compile(
+    r"([\st]|(?<=[日号)]))(早上|上午|中午|下午|晚上?)?\d{1,2}(:\d{2}(:\d{2}([.]\d+)?)?|[时点](\d{1,2}分|半)?)\s*$"
+)
+_PART_OF_DAY = re.compile(r"(?<=.)(早上|上午|中午|下午|晚上?)$")
+_BEFORE = re.compile(r"([之以]?前)?(全部|全面|基本)?(完成|办结|整改到位|到位|整改|销号)$|[之以]?前$")
+"""What a deadline says beside its day."""
 _WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(r"(?:(今|明|去|前|后)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?")
-_MONTH_END = re.compile(r"(?:(\d{4})[-/.年]|(今|明|去|前|后)年)?(\d{1,2})月份?([底末]?)")
-_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本)年?)?)年[底末]")
+_YEAR = r"(?:(\d{4})[-/.年]|(今|明|去|前|后|本)年)?"
+_MONTH_END = re.compile(_YEAR + r"(\d{1,2})月份?([底末内]?|[上中下]旬)|(\d{4})[-/.](\d{1,2})")
+_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本)年?)?)年[底末内]")
+_PERIOD = re.compile(_YEAR + r"(?:第?([1-4一二三四])季度?末?|([上下])半年|(?<=年))[底末内]?")
 _THIS_MONTH_END = re.compile(r"(?:这个?|本|当)?(上个?|下个?)?月[底末]")
 _TWO_DIGITS = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _DAYS = {
     "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1,
     "后天": 2, "大后天": 3, "yesterday": -1, "today": 0, "tomorrow": 1,
 }  # fmt: skip
+_THIRDS = {"上旬": 10, "中旬": 20}
 _YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _NUMERALS = dict(zip("〇零○一二三四五六七八九", [0, 0, 0, *range(1, 10)], strict=True))
 _SPELT = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)")
@@ -51,9 +60,7 @@ def read_date(text: str, today: date, *, is_ahead: bool = False) -> date:
 
     Without a year it is the one nearest to `today`; of what lies ahead, as a deadline does, the next from `today` on.
     """
-    plain = _plain(text)
-    if is_ahead:
-        plain = re.sub("[之以]?前$", "", plain)
+    plain = _deadline(text) if is_ahead else _plain(text)
     if plain in _DAYS:
         return today + timedelta(days=_DAYS[plain])
     if match := _THIS_MONTH_END.fullmatch(plain):
@@ -66,15 +73,16 @@ def read_date(text: str, today: date, *, is_ahead: bool = False) -> date:
     return _existing(written, month, day)
 
 
-def is_year_left_out(text: str) -> bool:
-    """Tell whether a date that could be read names no year, so that the year was taken by the rule."""
-    plain = _plain(text).removesuffix("前")
-    return not (re.search(r"\d{4}|[今明去前后本]年", plain) or plain in _DAYS or _THIS_MONTH_END.fullmatch(plain))
-
-
-def taken_year_text(day: date) -> str:
-    """Say which date was taken where the year was left out."""
-    return _("no year given: {date} is taken").format(date=day)
+def taken_date(text: str, day: date) -> str:
+    """Say which day a text was read as where it leaves out the year or the day; empty where it gives both."""
+    plain = _deadline(text)
+    if plain in _DAYS or _THIS_MONTH_END.fullmatch(plain):
+        return ""
+    if not re.search(r"\d{4}|[今明去前后本]年", plain):
+        return _("no year given: {date} is taken").format(date=day)
+    if plain.endswith(("底", "末")) or not any(one.fullmatch(plain) for one in (_MONTH_END, _YEAR_END, _PERIOD)):
+        return ""
+    return _("no day given: {date} is taken").format(date=day)
 
 
 def number_text(text: str) -> str:
@@ -85,7 +93,13 @@ def number_text(text: str) -> str:
 def _plain(text: str) -> str:
     """Write a date without blanks, time and weekday, in ASCII digits."""
     text = "".join(_TIME.sub("", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
+    text = _PART_OF_DAY.sub("", text)
     return _SPELT.sub(lambda match: str(_spelt(match[0])), _WEEKDAY.sub("", text))
+
+
+def _deadline(text: str) -> str:
+    """Write a date without the words of a deadline, 前 or 前完成, too."""
+    return _BEFORE.sub("", _plain(text))
 
 
 def _spelt(numeral: str) -> str:
@@ -107,17 +121,26 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
     if match := _SHORT.fullmatch(plain):
         return _relative_year(match[1], today), int(match[2]), int(match[3])
     if match := _YEAR_END.fullmatch(plain):
-        return int(match[1]) if match[1] else _relative_year(match[2], today), DECEMBER, _LAST
+        return _year(match, today), DECEMBER, _LAST
     if match := _MONTH_END.fullmatch(plain):
-        if not match[4] and not is_ahead:
+        if match[4] not in ("底", "末") and not is_ahead:
             problem = _("found {value}; say which day, such as 12月5日 or 12月底")
             raise ValueError(problem.format(value=show_word(text)))
-        return int(match[1]) if match[1] else _relative_year(match[2], today), int(match[3]), _LAST
+        if match[5]:
+            return int(match[5]), int(match[6]), _LAST
+        return _year(match, today), int(match[3]), _THIRDS.get(match[4], _LAST)
+    if is_ahead and (match := _PERIOD.fullmatch(plain)):
+        quarter = int(_NUMERALS.get(match[3], match[3])) if match[3] else 2 if match[4] == "上" else 4
+        return _year(match, today), quarter * 3, _LAST
     if _TWO_DIGITS.fullmatch(plain):
         problem = _("found {value}; write the year in four digits, such as 2026-12-18")
         raise ValueError(problem.format(value=show_word(text)))
     problem = _("found {value}, expected a date such as 2026-12-18, 12月18日, 12-18, 12月底 or 今天")
     raise ValueError(problem.format(value=show_word(text)))
+
+
+def _year(match: re.Match[str], today: date) -> int | None:
+    return int(match[1]) if match[1] else _relative_year(match[2], today)
 
 
 def _relative_year(word: str | None, today: date) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from checklists.base.dates import is_year_left_out, read_date
+from checklists.base.dates import read_date, taken_date
 from checklists.base.errors import UnreadableError
 from checklists.base.language import N_, _, listed, ngettext, translations
 from checklists.base.text import show, show_path
@@ -440,21 +440,21 @@ def _notes(meeting: Meeting, table: Table, found: Recognised, spread: Sequence[S
     for field in table.fields:
         if field.kind == "date" and field.name in found.places:
             cells = [found.cell(row, field.name) for _number, row in found.records]
-            yield from _taken_years(field, cells, aim)
+            yield from _taken_dates(field, cells, aim)
 
 
-def _taken_years(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
-    """Say which dates are taken where a column gives no year."""
+def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
+    """Say which dates are taken where a column leaves out years or days."""
     days = []
     for cell in cells:
         if cell.strip() and not isinstance(cell, Formula):
             with suppress(ValueError):
                 day = read_date(cell, aim.day, is_ahead=field.is_ahead)
-                days += [day] if is_year_left_out(cell) else []
+                days += [day] if taken_date(cell, day) else []
     if days:
         words = ngettext(
-            "{label}: {count} date without a year is taken as {first}",
-            "{label}: {count} dates without a year are taken as {first} to {last}",
+            "{label}: {count} date without a year or a day is taken as {first}",
+            "{label}: {count} dates without a year or a day are taken as {first} to {last}",
             len(days),
         )
         yield words.format(label=_(field.label), count=len(days), first=min(days), last=max(days))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from checklists.base import clock
-from checklists.base.dates import is_year_left_out, read_date, taken_year_text
+from checklists.base.dates import read_date, taken_date
 from checklists.base.errors import UnreadableError
 from checklists.base.language import N_, _
 from checklists.base.text import clean_line, show, show_path
@@ -128,6 +128,6 @@ def _units(found: Recognised, name: str, today: date, notes: list[str]) -> Itera
             day = read_date(typed, today) if typed else None
         except ValueError as error:
             raise UnreadableError(name, _(": ").join((where, str(error)))) from None
-        if day and is_year_left_out(typed):
-            notes.append(_(": ").join((where, taken_year_text(day))))
+        if day and (taken := taken_date(typed, day)):
+            notes.append(_(": ").join((where, taken)))
         yield Expected(unit or Path(folder).name, cells.get("district", ""), folder, day, number)

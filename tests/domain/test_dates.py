@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from checklists.base.dates import EARLIEST, LATEST, is_year_left_out, read_date
+from checklists.base.dates import EARLIEST, LATEST, read_date, taken_date
 from checklists.base.language import use
 
 TODAY = date(2026, 11, 24)
@@ -12,6 +12,7 @@ WHOLE = (
     "2026-11-05", "2026/11/5", "2026.11.5", "2026. 11. 5", "2026年11月5日", "2026 年 11 月 5 日", "2026年11月5号",
     "20261105", "２０２６－１１－０５", "２０２６年１１月５日", "二〇二六年十一月五日", "二○二六年十一月五日",
     "今年11月5日",    "2026-11-05 14:30", "2026/11/5 0:00:00", "2026年11月5日（星期四）", "2026年11月5日 周四",
+    "2026年11月5日上午", "2026年11月5日下午3点半", "2026年11月5日（周四）上午9:30", "2026-11-05 上午9时30分",
 )  # fmt: skip
 SHORT = ("11月5日", "11-5", "11.5", "11/5", "１１／５", "11－05", "十一月五日", "11月5号（周四）")
 
@@ -19,7 +20,7 @@ SHORT = ("11月5日", "11-5", "11.5", "11/5", "１１／５", "11－05", "十一
 @pytest.mark.parametrize("text", [*WHOLE, *SHORT])
 def test_a_date_is_read_as_offices_write_it(text: str) -> None:
     assert read_date(text, TODAY) == date(2026, 11, 5)
-    assert is_year_left_out(text) is (text in SHORT)
+    assert bool(taken_date(text, date(2026, 11, 5))) is (text in SHORT)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_date_is_read_as_offices_write_it(text: str) -> None:
 )
 def test_a_day_is_told_by_today_or_as_the_end_of_a_month(text: str, expected: date) -> None:
     assert read_date(text, TODAY) == expected
-    assert not is_year_left_out(text)
+    assert not taken_date(text, expected)
 
 
 @pytest.mark.parametrize(
@@ -61,15 +62,34 @@ def test_a_day_is_told_by_today_or_as_the_end_of_a_month(text: str, expected: da
     ],
 )
 def test_a_year_that_is_left_out_follows_one_rule(text: str, today: date, nearest: date, ahead: date) -> None:
+    use("en")
     assert read_date(text, today) == nearest
     assert read_date(text, today, is_ahead=True) == ahead
-    assert is_year_left_out(text)
+    assert "no year given" in taken_date(text, ahead)
 
 
 def test_a_deadline_may_name_a_month_alone_and_say_before() -> None:
-    for text in ("12月", "12月底前", "12月31日之前", "年底前"):
+    use("en")
+    for text in ("12月", "12月底前", "12月31日之前", "年底前", "12月31日前完成", "四季度", "下半年", "年内", "12月内"):
         assert read_date(text, TODAY, is_ahead=True) == date(2026, 12, 31)
-        assert is_year_left_out(text)
+        assert taken_date(text, date(2026, 12, 31)) == "no year given: 2026-12-31 is taken"
+    for text in (
+        "2027-06",
+        "2027年6月",
+        "2027.6",
+        "2027/06",
+        "2027年上半年",
+        "2027年第二季度",
+        "明年6月下旬",
+        "明年二季度末前",
+    ):
+        assert read_date(text, TODAY, is_ahead=True) == date(2027, 6, 30)
+        is_end = text.startswith("明年二季度末")
+        assert taken_date(text, date(2027, 6, 30)) == ("" if is_end else "no day given: 2027-06-30 is taken")
+    assert read_date("2027年6月中旬", TODAY, is_ahead=True) == date(2027, 6, 20)
+    for text in ("2027-06", "2027年6月", "2027年6月中旬", "2027年上半年"):
+        with pytest.raises(ValueError, match=r"say which day|expected a date"):
+            read_date(text, TODAY)
 
 
 @pytest.mark.parametrize(

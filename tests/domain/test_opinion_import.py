@@ -278,4 +278,4 @@ def test_dates_without_a_year_are_taken_by_the_day_of_the_import_and_told(tmp_pa
     found = judged(tmp_path, content)
     received = [date(2026, 11, 5), DAY - timedelta(days=1), date(2026, 12, 1), date(2026, 12, 2)]
     assert [row.values["received"] for row in found.rows] == received
-    assert "Received: 2 dates without a year are taken as 2026-11-05 to 2026-12-01" in found.notes
+    assert "Received: 2 dates without a year or a day are taken as 2026-11-05 to 2026-12-01" in found.notes

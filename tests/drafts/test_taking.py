@@ -172,4 +172,34 @@ def test_a_draft_in_which_nothing_is_recognised_is_refused(folder: Folder) -> No
     ],
 )
 def test_the_last_date_named_is_the_due_date(text: str, due: date | None) -> None:
-    assert due_in(text) == due
+    assert due_in(text, date(2026, 11, 24))[0] == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("6月底前完成", date(2027, 6, 30)),
+        ("责任领导:成员1,12月31日前", date(2026, 12, 31)),
+        ("年底前见成效", date(2026, 12, 31)),
+        ("三月底前启动,九月底前办结", date(2027, 9, 30)),
+        ("一季度末完成", date(2027, 3, 31)),
+        ("每年6月底前报告", None),
+        ("3月份下过一次乡", None),
+        ("每月底前", None),
+    ],
+)
+def test_a_deadline_without_its_year_is_the_next_one_and_is_told(text: str, due: date | None) -> None:
+    use("en")
+    found, told = due_in(text, date(2026, 11, 24))
+    assert (found, told) == (due, f"no year given: {due} is taken" if due else "")
+
+
+def test_a_guessed_year_stays_when_the_draft_is_read_again_later(folder: Folder) -> None:
+    use("en")
+    text = TEXT.replace("2027年12月底前", "12月底前")
+    assert text != TEXT
+    first = take(read(folder), "m01", draft(text), date(2026, 11, 24))
+    assert [one.told for one in first.items if one.told] == ["no year given: 2026-12-31 is taken"]
+    folder.apply(first.edit)
+    again = take(read(folder), "m01", draft(text), date(2027, 4, 2))
+    assert (again.edit.changes, [one.told for one in again.items if one.told]) == ((), [])

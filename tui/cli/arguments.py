@@ -83,7 +83,7 @@ def read_dates(found: Namespace) -> None:
         setattr(found, name, day)
         if name == "today":
             today = day
-        tell_taken_year(option, text, day)
+        tell_taken_date(option, text, day)
 
 
 def fill_in(found: Namespace) -> None:
@@ -132,11 +132,11 @@ def today_of(options: Namespace) -> date:
     return given if isinstance(given, date) else clock.today()
 
 
-def tell_taken_year(label: str, text: str, found: date) -> None:
-    """Say which date was taken where the year was left out."""
-    if dates.is_year_left_out(text):
+def tell_taken_date(label: str, text: str, found: date) -> None:
+    """Say which date was taken where the year or the day was left out."""
+    if taken := dates.taken_date(text, found):
         words = _("{label} {value}: {problem}")
-        output.say(words.format(label=label, value=show_word(text), problem=dates.taken_year_text(found)))
+        output.say(words.format(label=label, value=show_word(text), problem=taken))
 
 
 def add_folder(parser: ArgumentParser, **more: Any) -> None:

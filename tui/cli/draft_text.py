@@ -57,6 +57,8 @@ def taken_lines(meeting: Meeting, taken: Taken) -> Iterator[str]:
         yield "  ".join(filter(None, [FATE_SIGNS[one.fate], _(FATE_WORDS[one.fate]), what, name, clean_line(one.text)]))
         if one.before != one.text and one.fate == "changed":
             yield f"    {FATE_SIGNS['left']} {clean_line(one.before)}"
+        if one.told:
+            yield f"    {one.told}"
 
 
 def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:

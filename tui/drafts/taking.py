@@ -77,6 +77,8 @@ class TakeDialog(ConfirmSaving):
             yield Content.assemble(
                 (_("    was ({fields}): ").format(fields=_(", ").join(named)), tone), clean_line(item.before[:_SHOWN])
             )
+        if item.told:
+            yield Content.assemble("    ", (item.told, "$text-warning"))
         if item.is_cut:
             yield Content.assemble((_("    longer than a record can hold: its end is cut off"), "$text-error"))
 

@@ -150,11 +150,11 @@ class Refusing(Screen[Result]):
         self.call_after_refresh(bring_into_view)
 
     @on(Input.Changed)
-    def tell_taken_year(self, event: Input.Changed) -> None:
+    def tell_taken_date(self, event: Input.Changed) -> None:
         """Say below a date without a year which one is taken."""
         if not isinstance(event.input, DayInput):
             return
-        words = event.input.taken_year
+        words = event.input.taken_date
         line = next((one for one in self.query(".field-note").results(Prose) if one.name == event.input.id), None)
         box = _box(event.input)
         if line is None and words and isinstance(box.parent, Widget):

@@ -5,7 +5,7 @@ from datetime import date
 from textual.widgets import Input
 
 from checklists.base import clock
-from checklists.base.dates import DATE_HINT, is_year_left_out, read_date, taken_year_text
+from checklists.base.dates import DATE_HINT, read_date, taken_date
 from checklists.base.language import _
 from checklists.edits.future import future_text
 from checklists.records.values import FieldError
@@ -13,7 +13,7 @@ from tui.base.wording import full_date
 
 
 class DayInput(Input):
-    """Reads a date; its form says below it which date was taken where the year was left out."""
+    """Reads a date; its form says below it which date was taken where the year or the day was left out."""
 
     def __init__(
         self,
@@ -48,10 +48,10 @@ class DayInput(Input):
         return day
 
     @property
-    def taken_year(self) -> str:
-        """Which date was taken where the year was left out; empty where none was."""
+    def taken_date(self) -> str:
+        """Which date was taken where the year or the day was left out; empty where both are given."""
         try:
             day = read_date(self.value, self._today, is_ahead=self._is_ahead)
         except ValueError:
             return ""
-        return taken_year_text(day) if is_year_left_out(self.value) else ""
+        return taken_date(self.value, day)

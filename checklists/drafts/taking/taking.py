@@ -1,13 +1,14 @@
 """Take a draft into a subject's outline as one edit. A second reading changes what changed and keeps ids and links."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from checklists.base.dates import EARLIEST, LATEST
+from checklists.base import clock
+from checklists.base.dates import read_date, taken_date
 from checklists.base.errors import UsageError
 from checklists.base.language import N_, _, ngettext
 from checklists.base.model import Model
@@ -36,7 +37,15 @@ RECORDS: tuple[KindName, ...] = ("problem", "cause", "measure")
 """What a draft is taken in as."""
 SAME = 55
 """Of a hundred: texts at least so alike are one record whose words changed."""
-_DUE = re.compile(r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|份)?|(?P<half>上半年|年)?底?)?")
+_MONTH = (
+    "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]|[上中下]旬)?"
+)
+_PERIOD = "第?[1-4一二三四]季度|[上下]半年"
+_DUE = re.compile(
+    f"(?:20[0-9]{{2}}年|[今明]年)(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))?[底末内]?"
+    f"|(?<![每0-9年月一二三四五六七八九十])(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))(?:[底末]|(?=[之以]?前)|(?<=年)内)"
+)
+"""A deadline; one without its year says 底 or 前, for 3月 alone may be when something was."""
 _TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;,]*")
 _OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导)):([^。;\n]{2,40})")
 
@@ -57,6 +66,15 @@ class TakenItem:
     """Of a record that is changed: which fields."""
     is_cut: bool = False
     """Whether the draft says more than a record can hold."""
+    told: str = ""
+    """What of its deadline the draft leaves out, and what was taken."""
+
+
+class _Wanted(NamedTuple):
+    """A record that the draft asks for."""
+
+    values: dict[str, Any]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +110,37 @@ class Taken:
         return tuple(one for one in self.items if one.fate == "left")
 
 
-def take(meeting: Meeting, subject: str, draft: Draft) -> Taken:
+def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None) -> Taken:
     """Work out the edit that takes a draft's problems, causes and measures into an outline.
+
+    `today` is the day from which deadlines without a year are read; by default the user's own.
 
     Raises `UsageError` where nothing of these was recognised.
     """
-    wanted = {kind: list(_wanted(meeting, subject, draft, kind)) for kind in RECORDS}
+    wanted = {kind: list(_wanted(meeting, subject, draft, kind, today or clock.today())) for kind in RECORDS}
     if not any(wanted.values()):
         raise UsageError(_("No problem, cause or measure was recognised in the draft; see: huiqian draft read FILE"))
     edits: list[Edit] = []
     items: list[TakenItem] = []
     left: list[TakenItem] = []
-    for name, values in wanted.items():
-        kind = KINDS[name]
+    for name, asked in wanted.items():
+        kind, values = KINDS[name], [one.values for one in asked]
         records = kind.records(meeting, subject)
         pairs = _paired([one["text"] for one in values], {key: _text(one) for key, one in records.items()})
         taken = set(records)
         for place, one in enumerate(values):
             key = pairs.get(place, "")
             if key:
-                edit = change_record(meeting, kind, key, _new(records[key], one), subject)
+                edit = change_record(
+                    meeting, kind, key, _new(records[key], one, is_guessed=bool(asked[place].told)), subject
+                )
                 items.append(_changed(name, key, edit, _text(records[key]), one))
+                told = asked[place].told if "due" in items[-1].fields else ""
             else:
                 edit = _added(meeting, subject, name, one, taken)
                 items.append(TakenItem(name, "added", "", one["text"], is_cut=len(one["text"]) == PROSE_LIMIT))
+                told = asked[place].told
+            items[-1] = replace(items[-1], told=told)
             edits.append(edit)
         met = set(pairs.values())
         left += [TakenItem(name, "left", key, _text(one)) for key, one in records.items() if key not in met]
@@ -148,41 +173,52 @@ def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[s
                 break
 
 
-def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str) -> Iterator[dict[str, Any]]:
-    """Yield the values of each record that the draft asks for, doubles left out."""
+def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str, today: date) -> Iterator[_Wanted]:
+    """Yield each record that the draft asks for, doubles left out."""
     seen: set[str] = set()
     for part in draft.of({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]
         for group in part.groups:
             for point in group.points:
-                values = _values(meeting, subject, kind, group, point, draft)
-                if values["text"] and values["text"] not in seen:
-                    seen.add(values["text"])
-                    yield values
+                one = _values(meeting, subject, kind, group, point, draft, today)
+                if one.values["text"] and one.values["text"] not in seen:
+                    seen.add(one.values["text"])
+                    yield one
 
 
-def _values(meeting: Meeting, subject: str, kind: str, group: Group, point: Point, draft: Draft) -> dict[str, Any]:
+def _values(
+    meeting: Meeting, subject: str, kind: str, group: Group, point: Point, draft: Draft, today: date
+) -> _Wanted:
     text = point.span.text.rstrip(" ,，、；;")[:PROSE_LIMIT]
     if kind == "cause":
-        return {"text": text}
+        return _Wanted({"text": text})
     if kind == "problem":
         outside = [one for one in point.examples if one.start >= point.span.end]
         example = "\n".join(one.text for one in outside or point.examples)[:PROSE_LIMIT]
         aspect = aspect_of(meeting.settings.aspects, group.title.text) if group.title else ""
-        return {"text": text, "example": example, "aspect": aspect}
+        return _Wanted({"text": text, "example": example, "aspect": aspect})
     start, end = point.whole
     whole = shadowed(draft.text[start:end])
     target = _TARGET.search(whole)
-    return {
+    due, told = due_in(whole, today)
+    values = {
         "text": text,
         "owner": _owner(meeting, subject, whole),
-        "due": due_in(whole),
+        "due": due,
         "target": draft.text[start:end][slice(*target.span())].strip() if target else "",
     }
+    return _Wanted(values, told)
 
 
-def _new(record: Model, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what the draft does not say: it may have been filled in by hand."""
-    return {name: value for name, value in values.items() if value not in {"", None} or not getattr(record, name)}
+def _new(record: Model, values: Mapping[str, Any], *, is_guessed: bool) -> dict[str, Any]:
+    """Leave out what the draft does not say: it may have been filled in by hand.
+
+    A deadline whose year was guessed stays in the year that the record has: the guess goes with the day of reading.
+    """
+    new = {name: value for name, value in values.items() if value not in {"", None} or not getattr(record, name)}
+    due, known = new.get("due"), getattr(record, "due", None)
+    if is_guessed and due and known and (due.month, due.day) == (known.month, known.day):
+        del new["due"]
+    return new
 
 
 def _owner(meeting: Meeting, subject: str, text: str) -> str:
@@ -193,19 +229,14 @@ def _owner(meeting: Meeting, subject: str, text: str) -> str:
     return "" if subject == GROUP else subject
 
 
-def due_in(text: str) -> date | None:
-    """Read the last date that a measure names: 2027年3月底前, 2027年底."""
+def due_in(text: str, today: date) -> tuple[date | None, str]:
+    """Read the last date that a measure names: 2027年3月底前, 年底前; and say what of it was not given and taken."""
     found = None
     for match in _DUE.finditer(text):
-        year = int(match["y"])
-        month = int(match["m"]) if match["m"] else 6 if match["half"] == "上半年" else 12
-        if not 1 <= month <= 12:
-            continue
-        last = monthrange(year, month)[1]
-        day = int(match["d"]) if match["d"] else last
-        if 1 <= day <= last and EARLIEST.year <= year <= LATEST.year:
-            found = max(filter(None, (found, date(year, month, day))))
-    return found
+        with suppress(ValueError):
+            day = read_date(match[0], today, is_ahead=True)
+            found = max(filter(None, (found, (day, match[0]))))
+    return (found[0], taken_date(found[1], found[0])) if found else (None, "")
 
 
 def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:

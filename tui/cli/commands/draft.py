@@ -69,6 +69,8 @@ def _take(options: Namespace) -> int:
     with report_saved(folder.apply(found.edit)):
         if warning := other_head(meeting, subject, draft):
             output.say(warning)
+        for told in dict.fromkeys(one.told for one in found.items if one.told):
+            output.say(told)
         output.result(done)
         if found.left:
             keys = listed([one.key for one in found.left], 8)

@@ -18,7 +18,7 @@ from checklists.records.kinds import KINDS, RecordKind
 from checklists.records.values import read_value
 from checklists.store.folder import Folder, Saved
 from tui.cli import output
-from tui.cli.arguments import tell_taken_year, today_of
+from tui.cli.arguments import tell_taken_date, today_of
 from tui.cli.ledger_actions import ACTIONS
 from tui.cli.ledgers import COMMANDS
 from tui.cli.meetings import FAULTY, find_subject, read_told, tell_losses, viewer_of
@@ -115,7 +115,7 @@ def _given(meeting: Meeting, options: Namespace, kind: RecordKind[Model], subjec
         except ValueError as error:
             raise InvalidEditError(str(error)) from None
         if known[name].kind == "date" and found[name]:
-            tell_taken_year(f"--{name}", text, found[name])
+            tell_taken_date(f"--{name}", text, found[name])
     return found
 
 
