@@ -28,6 +28,13 @@ Verdict = Literal["ready", "not-ready", "late"]
 """Of a meeting; ``late`` only once its day is past."""
 
 
+def verdict_of(*, is_prepared: bool, is_over: bool, overdue: int) -> Verdict:
+    """Return the verdict on a meeting, wherever it is told: whether it can be held; once it is over, what is late."""
+    if is_prepared and not overdue:
+        return "ready"
+    return "late" if is_over and overdue else "not-ready"
+
+
 class Duty(NamedTuple):
     """An item for one subject: what has a status."""
 
@@ -168,15 +175,17 @@ class Readiness:
 
         Once the meeting's day is past, nothing for afterwards may be overdue either.
         """
-        is_prepared = self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
-        return is_prepared and not self.overdue
+        return self.verdict == "ready"
+
+    @property
+    def is_prepared(self) -> bool:
+        """Tell whether all that is required before the meeting is done or waived and the quorum holds."""
+        return self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
 
     @property
     def verdict(self) -> Verdict:
         """Whether the meeting can be held; once its day is past, whether something is late."""
-        if self.is_ready:
-            return "ready"
-        return "late" if self.is_over and self.overdue else "not-ready"
+        return verdict_of(is_prepared=self.is_prepared, is_over=self.is_over, overdue=self.overdue)
 
     @property
     def has_errors(self) -> bool:

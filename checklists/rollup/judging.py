@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from checklists.base.language import N_, _, ngettext
-from checklists.readiness.duties import Tally
+from checklists.readiness.duties import Tally, verdict_of
 from checklists.readiness.reasons import late_by, quorum_sentence
 from checklists.rollup.facts import Facts, Open, Plan, Title
 
@@ -135,8 +135,9 @@ def judge(
     )
     total = sum_of([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
     is_prepared = not problem and facts.quorum.is_ok and total.done == total.required
-    is_ready = is_prepared and not late
-    verdict: Verdict = "faulty" if problem else "late" if late else "ready" if is_ready else "not-ready"
+    verdict: Verdict = (
+        "faulty" if problem else verdict_of(is_prepared=is_prepared, is_over=passed > 0, overdue=len(late))
+    )
     return Unit(
         path,
         folder,
@@ -150,7 +151,7 @@ def judge(
         stages,
         total,
         tuple(late),
-        is_ready,
+        verdict == "ready",
         None if problem else _first(facts, progress.open, passed, is_prepared=is_prepared),
         problem,
         is_expected,

@@ -20,6 +20,7 @@ _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 _KEYS: dict[SortKey, Callable[[Unit], tuple[object, ...]]] = {
     "risk": lambda one: (
         _RANK[one.verdict],
+        not one.overdue,
         one.day or date.max,
         -one.overdue,
         one.progress,

@@ -48,9 +48,9 @@ def test_a_line_a_unit_and_totals(run: Run, root: Path) -> None:
     lines = done.out.splitlines()
     assert lines[0] == "Roll-up of 3 units on 2026-12-01"
     assert "× faulty 1" in lines[1]
-    assert "! late 2" in lines[1]
+    assert "◐ not ready 2" in lines[1]
     (school,) = [line for line in lines if line.startswith("School")]
-    assert re.search(r"! late \d+ +17 ", school)
+    assert re.search(r"◐ not ready \d+ +17 ", school)
     assert "overdue" in school
     (broken,) = [line for line in lines if line.startswith("broken")]
     assert "checklist.toml: line 1" in broken
@@ -73,7 +73,7 @@ def test_only_and_sort(run: Run, root: Path) -> None:
     done = run("rollup", root, "--today", TODAY, "--sort", "unit", "--format", "json")
     found = json.loads(done.out)
     assert [one["unit"] for one in found["units"]] == ["Clinic", "School", "broken"]
-    assert found["totals"]["verdicts"] == {"faulty": 1, "not-begun": 0, "late": 2, "not-ready": 0, "ready": 0}
+    assert found["totals"]["verdicts"] == {"faulty": 1, "not-begun": 0, "late": 0, "not-ready": 2, "ready": 0}
     assert found["complete"] is True
 
 
@@ -84,6 +84,7 @@ def test_json_says_what_the_summary_says(run: Run, root: Path) -> None:
         if one["unit"] == "School"
     )
     summary = json.loads(run("summary", root / "east" / "school", "--today", TODAY, "--format", "json").out)
+    assert (one["verdict"], one["overdue"]) == (summary["verdict"], summary["overdue"])
     assert one["days_left"] == summary["meeting"]["days_left"]
     for stage in summary["stages"]:
         theirs = one["stages"][stage["id"]]
@@ -97,7 +98,7 @@ def test_who_has_not_begun_and_by_district(run: Run, root: Path, tmp_path: Path)
     manifest.write_text("unit,district,folder,date\nSchool,East,east/school,\nLibrary,East,east/library,2026-12-10\n")
     done = run("rollup", root, "--today", TODAY, "--manifest", manifest, "--by", "district", "--width", 120)
     assert re.search(r"^Library +– not begun +9 ", done.out, re.MULTILINE)
-    assert re.search(r"^East +– not begun 1 · ! late 1", done.out, re.MULTILINE)
+    assert re.search(r"^East +– not begun 1 · ◐ not ready 1", done.out, re.MULTILINE)
     assert "2 folders are not on the list" in done.out
 
 

@@ -143,7 +143,7 @@ def test_whatever_stands_in_a_files_place_the_rest_is_read(tmp_path: Path, kind:
     found = by_folder(gather(tmp_path / "root"))
     assert found["a"].verdict == "faulty"
     assert found["a"].problem.startswith("checklist.toml")
-    assert found["b"].verdict == "late"
+    assert found["b"].verdict == "not-ready"
 
 
 @pytest.mark.parametrize("name", sorted(hostile.FILES))
@@ -152,7 +152,7 @@ def test_hostile_files_are_a_line_that_says_so(tmp_path: Path, name: str) -> Non
     make(tmp_path / "root" / "b", "b")
     (tmp_path / "root" / "a" / "meeting.toml").write_bytes(hostile.FILES[name])
     found = by_folder(gather(tmp_path / "root"))
-    assert found["b"].verdict == "late"
+    assert found["b"].verdict == "not-ready"
     one = found["a"]
     assert one.verdict == "faulty" or name in {"far-future", "far-past"}
     assert not hostile.controls_in(one.reason + one.unit + one.title)
@@ -176,7 +176,7 @@ def test_totals_count_every_unit_once(tmp_path: Path) -> None:
     found = gather(tmp_path / "root")
     totals = totals_of(found.units)
     assert totals.units == 4
-    assert dict(totals.verdicts) == {"faulty": 1, "late": 2, "not-ready": 1}
+    assert dict(totals.verdicts) == {"faulty": 1, "not-ready": 3}
     assert [one.unit for one in ordered(found.units, "risk")] == ["broken", "late", "soon", "far"]
     assert [one.unit for one in ordered(found.units, "date")][:3] == ["late", "soon", "far"]
     item, title, units = totals.most_late[0]

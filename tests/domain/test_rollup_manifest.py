@@ -46,7 +46,7 @@ def test_a_unit_without_a_folder_is_known_by_its_name(tmp_path: Path) -> None:
     found = gather(tmp_path / "root", manifest=read_manifest(path))
     assert [(one.unit, one.district, one.verdict) for one in ordered(found.units, "risk")] == [
         ("县民政局", "云溪县", "not-begun"),
-        ("县教育局", "云溪县", "late"),
+        ("县教育局", "云溪县", "not-ready"),
     ]
 
 
@@ -94,4 +94,4 @@ def test_a_list_cannot_lead_out_of_the_roots(tmp_path: Path) -> None:
     make(tmp_path / "root" / "a", "a")
     path = write(tmp_path / "units.csv", "unit,folder\noutside,../outside\na,a\n")
     found = gather(tmp_path / "root", manifest=read_manifest(path))
-    assert sorted((one.unit, one.verdict) for one in found.units) == [("a", "late"), ("outside", "not-begun")]
+    assert sorted((one.unit, one.verdict) for one in found.units) == [("a", "not-ready"), ("outside", "not-begun")]

@@ -119,7 +119,7 @@ class RollupGrid(Grid):
             days = one.days_left
             return Cell("" if days is None else str(days), "late" if days is not None and days < 0 else "dim")
         if place == -2:
-            overdue = f" {one.overdue}" if one.verdict == "late" and self._is_wide else ""
+            overdue = f" {one.overdue}" if one.overdue and self._is_wide else ""
             return Cell(verdict_text(one.verdict) + overdue, TONES[one.verdict])
         if place == -1:
             return Cell(str(one.total.percent) if one.plan else "")

@@ -140,4 +140,4 @@ class _Page:
 
 def _state(one: Unit) -> str:
     """Return the verdict, and how much is overdue."""
-    return f"{verdict_text(one.verdict)} {one.overdue}" if one.verdict == "late" else verdict_text(one.verdict)
+    return f"{verdict_text(one.verdict)} {one.overdue}" if one.overdue and one.plan else verdict_text(one.verdict)
