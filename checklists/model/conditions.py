@@ -26,11 +26,16 @@ def is_away(meeting: Meeting, subject: str) -> bool:
     return _member(meeting, subject) is not None and not is_there(meeting, subject)
 
 
+def is_on_leave(meeting: Meeting, subject: str) -> bool:
+    """Tell whether a member is away with leave: a written speech is not asked of one who stayed away without."""
+    return is_away(meeting, subject) and meeting.ledgers.day.attendance.get(subject) != "unexcused"
+
+
 CONDITIONS: dict[Condition, Callable[[Meeting, str], bool]] = {
     "always": lambda _meeting, _subject: True,
     "date-moved": lambda meeting, _subject: "date-moved" in meeting.settings.circumstances,
     "case-analysis": lambda meeting, _subject: "case-analysis" in meeting.settings.circumstances,
-    "absent": is_away,
+    "absent": is_on_leave,
     "present": is_there,
     "not-principal": _is(lambda member: member.role != "principal"),
     "has-units": _is(lambda member: bool(member.units)),
@@ -48,7 +53,7 @@ OF_MEMBER: frozenset[Condition] = frozenset(
 CONDITION_WORDS: dict[Condition, str] = {
     "date-moved": N_("for meetings whose date was moved: say so in the settings, under the date"),
     "case-analysis": N_("for meetings that analyse a case: say so in the settings"),
-    "absent": N_("for members on leave or unexcused: record that in the settings or at sign-in"),
+    "absent": N_("for members on leave: record that in the settings or at sign-in"),
     "present": N_("for members who attend"),
     "not-principal": N_("for all members but the principal"),
     "has-units": N_("for members with units in their charge: name them in the settings, on the roster"),

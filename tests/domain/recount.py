@@ -95,11 +95,14 @@ class Recount:
     def about(self, subject: str) -> dict[str, Table]:
         return {key: one for key, one in self.ledger("opinions", "opinions").items() if subject in one["about"]}
 
+    def signed(self, member: str) -> str:
+        """Return as what someone signed in; empty for one who did not yet."""
+        return str(self.ledger("day", "attendance").get(member, ""))
+
     def is_there(self, member: str) -> bool:
         """Tell whether someone is taken to be at the meeting: who signed in, else who is expected."""
-        signed = self.ledger("day", "attendance")
-        if member in signed:
-            return bool(signed[member] == "present")
+        if signed := self.signed(member):
+            return signed == "present"
         return bool(self.roster[member]["attendance"] == "expected")
 
     # Rules
@@ -322,7 +325,7 @@ class Recount:
             return True
         conditions: dict[str, Callable[[], bool]] = {
             "always": lambda: True,
-            "absent": lambda: not self.is_there(subject),
+            "absent": lambda: not self.is_there(subject) and self.signed(subject) != "unexcused",
             "present": lambda: self.is_there(subject),
             "not-principal": lambda: subject != self.principal,
             "has-units": lambda: bool(self.roster[subject]["units"]),
