@@ -62,7 +62,7 @@ def _quoted(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
             kind = KINDS[one.kind]
             record = kind.records(meeting, one.subject).get(one.key)
             words = show(getattr(record, "text", "").replace("\n", " "), FIRST_WORDS)
-            yield wanted(one.want, named(one.kind, _("“{words}”").format(words=words)) if words else _(kind.title))
+            yield wanted(one.want, named(one.kind, f"“{words}”") if words else _(kind.title))
         else:
             yield _titled(one)
 
@@ -84,7 +84,7 @@ def _placed(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
 
 
 def _titled(one: str) -> str:
-    return _("“{words}”").format(words=one) if isinstance(one, Titled) else one
+    return f"“{one}”" if isinstance(one, Titled) else one
 
 
 _COUNTED: dict[Want, Callable[[int], str]] = {

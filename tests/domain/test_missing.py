@@ -135,7 +135,7 @@ def test_what_has_a_title_stands_in_quotation_marks_for_persons_alone() -> None:
         assert told(meeting, rule) == told(meeting, rule, is_quoting=True) == "“学习通知，研讨方面”"
     assert told(meeting, "texts-read") == "“文件一、文件二”"
     use("zh")
-    assert told(meeting, "explanations-given").split("、")[-1].endswith("」")
+    assert told(meeting, "explanations-given").split("、")[-1].endswith("”")
 
 
 @pytest.mark.parametrize("rule", ["causes-met", "problems-exemplified", "measures-complete"])

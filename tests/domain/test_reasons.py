@@ -50,7 +50,7 @@ def test_in_chinese_a_reason_names_who_then_the_deadline_and_a_step_its_deadline
     found = assess(meeting, DAY - timedelta(days=30))
     texts = [reason.text for reason in reasons(found)]
     title, due = meeting.checklist.items["reading"].title, DAY - timedelta(days=10)
-    assert f"「{title}」还有3人未完成（成员1、成员2、成员3），时限{due:%m-%d}" in texts
+    assert f"“{title}”还有3人未完成（成员1、成员2、成员3），时限{due:%m-%d}" in texts
     assert any("已退回成员2修改，时限" in text for text in texts)
     assert step_text(found, next_steps(found)[0]).startswith(f"{title}：时限{due:%m-%d}")
 

@@ -110,6 +110,13 @@ OF_NO_LEAVE = {
 """The texts that speak of whoever is away without leave alone."""
 
 
+def test_chinese_quotes_as_official_papers_do() -> None:
+    """GB/T 15834: in lines from left to right the marks are “ ”."""
+    texts = [str(message.string) for message in catalogues.read("zh_CN")]
+    texts += [file.read_text(encoding="utf-8") for file in BUILTIN.glob("*.toml")]
+    assert [text for text in texts if re.search("[「」『』]", text)] == []
+
+
 def test_who_is_on_leave_is_never_called_absent() -> None:
     for message in catalogues.read("zh_CN"):
         first = message.id if isinstance(message.id, str) else message.id[0]
