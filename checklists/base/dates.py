@@ -130,7 +130,7 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
             return int(match[5]), int(match[6]), _LAST
         return _year(match, today), int(match[3]), _THIRDS.get(match[4], _LAST)
     if is_ahead and (match := _PERIOD.fullmatch(plain)):
-        quarter = int(_NUMERALS.get(match[3], match[3])) if match[3] else 2 if match[4] == "上" else 4
+        quarter = (_NUMERALS.get(match[3]) or int(match[3])) if match[3] else 2 if match[4] == "上" else 4
         return _year(match, today), quarter * 3, _LAST
     if _TWO_DIGITS.fullmatch(plain):
         problem = _("found {value}; write the year in four digits, such as 2026-12-18")
