@@ -1,11 +1,11 @@
 """One meeting, as its folder holds it: settings, the checklist it follows, a sheet for the group and each member."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, Field
 
@@ -26,14 +26,37 @@ from checklists.model.ledgers.study import SelfStudy, Study
 from checklists.model.ledgers.talks import Talks
 
 
-class Part(NamedTuple):
+class FilePart(NamedTuple):
     """A part of a file: a mark by its item, else a table or key at the file's top."""
 
     file: str
     table: str
 
 
-Days = Mapping[Part, frozenset[date]]
+ChangeDays = Mapping[FilePart, frozenset[date]]
+"""On which days each part of a file was changed."""
+
+
+class MeetingHistory(Protocol):
+    """What only the history of the meeting's folder knows. Each call reads the files that were added to since."""
+
+    def read_change_days(self) -> ChangeDays:
+        """Return the days on which the parts of files were changed; none where the history cannot be read."""
+
+    def read_departed(self) -> Mapping[str, str]:
+        """Return the names of members who were taken off the roster, by id."""
+
+
+class _NoHistory:
+    def read_change_days(self) -> ChangeDays:
+        return {}
+
+    def read_departed(self) -> Mapping[str, str]:
+        return {}
+
+
+NO_HISTORY: MeetingHistory = _NoHistory()
+"""Of a meeting that is in no folder, or whose history may not be seen."""
 
 
 Status = Literal["todo", "doing", "done", "waived", "returned"]
@@ -187,10 +210,7 @@ class Meeting:
     sheets: Mapping[str, Sheet]
     """By subject; a subject without a file has an empty sheet."""
     ledgers: Ledgers = NO_LEDGERS
-    changed: Callable[[], Days] = field(default=dict, compare=False, repr=False)
-    """By part, on which days it was changed: from the history, read when first asked for."""
-    left: Callable[[], Mapping[str, str]] = field(default=dict, compare=False, repr=False)
-    """By id, what members were called who were taken off the roster: from the history too."""
+    history: MeetingHistory = field(default=NO_HISTORY, compare=False, repr=False)
     unread: frozenset[str] = field(default=frozenset(), compare=False)
     """Ledgers whose files cannot be read: nothing is known of what is in them, nor of what is not."""
     faulty: frozenset[str] = field(default=frozenset(), compare=False)
@@ -254,7 +274,7 @@ class Meeting:
         if subject == GROUP:
             return _("Group")
         member = self.settings.members.get(subject)
-        return member.name if member else self.left().get(subject, subject)
+        return member.name if member else self.history.read_departed().get(subject, subject)
 
     def target(self, name: Target) -> int:
         """Return the number that the meeting, else the checklist, asks for."""

@@ -43,7 +43,7 @@ def find_violations(meeting: Meeting, record: Model, subject: str = "") -> Itera
 def _member(meeting: Meeting, name: str, subject: str) -> Iterator[Violation]:
     if not subject or is_known(meeting, subject):
         return
-    if subject in meeting.left():
+    if subject in meeting.history.read_departed():
         yield Violation(name, "departed-member", "", subject)
     else:
         problem = _("there is no member {id} on the roster").format(id=show_word(subject))

@@ -121,7 +121,7 @@ def _show_name(read: WordReader, name: WordReader) -> WordReader:
         try:
             is_only = read(meeting, field, text, subject) == key
         except ValueError:
-            return text if key in meeting.left() else key
+            return text if key in meeting.history.read_departed() else key
         return text if is_only else key
 
     return show_id

@@ -1,6 +1,6 @@
 """From the files of a folder to a meeting, and what is wrong between them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from checklists.base.faults import Fault
 from checklists.base.model import Model
 from checklists.model.checklist import Checklist
 from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
-from checklists.model.meeting import GROUP, LEDGERS, Days, Ledgers, Meeting, Settings, Sheet
+from checklists.model.meeting import GROUP, LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
 from checklists.store.consistency import Departed, of_checks, of_departed, of_ledger, of_roster, of_sheet
 
 if TYPE_CHECKING:
@@ -34,11 +34,8 @@ class Reading:
 class Assembler:
     """Puts the files of one folder together, again and again; what did not change is checked only once."""
 
-    def __init__(self, changed: Callable[[], Days] = dict, left: Callable[[], Mapping[str, str]] = dict) -> None:
-        self._changed = changed
-        """What the folder's history says of the days on which something was changed."""
-        self._left = left
-        """What it says of who was taken off the roster."""
+    def __init__(self, history: MeetingHistory = NO_HISTORY) -> None:
+        self._history = history
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault | Departed]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
 
@@ -58,7 +55,7 @@ class Assembler:
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
         hidden = frozenset(name for name in LEDGERS if ledger_file(name) in unread)
         faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
-        meeting = Meeting(settings, checklist, sheets, held, self._changed, self._left, hidden, faulty)
+        meeting = Meeting(settings, checklist, sheets, held, self._history, hidden, faulty)
         found = list(self._of_parts(meeting))
         between = [one for one in found if isinstance(one, Fault)]
         departed = dict.fromkeys(one for one in found if isinstance(one, Departed))

@@ -58,7 +58,7 @@ def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
     if subject != GROUP and subject not in meeting.settings.members:
         if not meeting.sheet(subject).plain():
             return  # what is left of a member who was removed with all records: no file is ever deleted
-        if subject in meeting.left():
+        if subject in meeting.history.read_departed():
             yield Departed(subject)
             return
         problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
@@ -101,7 +101,7 @@ def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault | Departed]:
         for subject in by_subject:
             if is_known(meeting, subject):
                 continue
-            if subject in meeting.left():
+            if subject in meeting.history.read_departed():
                 yield Departed(subject)
             else:
                 problem = _("there is no member {id} on the roster").format(id=show(subject, 20))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklists.base.errors import UnreadableError
-from checklists.model.meeting import Days, Part
+from checklists.model.meeting import ChangeDays, FilePart
 
 if TYPE_CHECKING:
     from checklists.edits.change import Change
@@ -23,18 +23,18 @@ class LastChanges:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._days: dict[Part, frozenset[date]] = {}
+        self._days: dict[FilePart, frozenset[date]] = {}
         self._left: dict[str, str] = {}
         self._seen: list[Piece] = []
         self._guard = threading.Lock()
 
-    def days(self) -> Days:
-        """Return by part the days on which it was changed; none where the history cannot be read."""
+    def read_change_days(self) -> ChangeDays:
+        """Return the days on which the parts of files were changed; none where the history cannot be read."""
         self._catch_up()
         return self._days
 
-    def left(self) -> Mapping[str, str]:
-        """Return by id what members were called who were taken off the roster."""
+    def read_departed(self) -> Mapping[str, str]:
+        """Return the names of members who were taken off the roster, by id."""
         self._catch_up()
         return self._left
 
@@ -53,7 +53,7 @@ class LastChanges:
     def _take(self, lines: Iterable[bytes]) -> None:
         from checklists.store.entries import decode  # noqa: PLC0415
 
-        added: dict[Part, set[date]] = {}
+        added: dict[FilePart, set[date]] = {}
         left = dict(self._left)
         for line in lines:
             if (entry := decode(line)) is not None:
@@ -72,5 +72,5 @@ def _left(change: "Change") -> dict[str, str]:
     return {change.path[1]: name} if isinstance(name, str) and name else {}
 
 
-def _part(file: str, path: tuple[str, ...]) -> Part:
-    return Part(file, ".".join(path[:2]) if path[0] == "marks" else path[0])
+def _part(file: str, path: tuple[str, ...]) -> FilePart:
+    return FilePart(file, ".".join(path[:2]) if path[0] == "marks" else path[0])

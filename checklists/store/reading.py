@@ -63,8 +63,7 @@ class ReadFolder:
         self._strange: tuple[Fault, ...] = ()
         """What lies in the meeting's folder and looks like a copy of a file."""
         self._losses: Losses | None = None
-        changes = LastChanges(path)
-        self._assembler = Assembler(changes.days, changes.left)
+        self._assembler = Assembler(LastChanges(path))
         self._guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
 

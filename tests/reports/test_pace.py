@@ -9,8 +9,7 @@ import pytest
 
 from checklists.edits.marks import mark_duty
 from checklists.model.ledgers.talks import Talk, Talks
-from checklists.model.meeting import Ledgers, Mark, Meeting, Part, Sheet
-from checklists.readiness.duties import assess
+from checklists.model.meeting import FilePart, Ledgers, Mark, Meeting, Sheet
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice
@@ -35,7 +34,7 @@ def a_pace(recent: int, left: int, *, days: int = 10, undated: int = 0) -> Pace:
 
 def test_the_pace_counts_what_was_done_by_which_day() -> None:
     readiness = a_readiness()
-    found = pace(readiness)
+    found = pace(readiness, {})
     required = [
         duty for duty in readiness.duties() if duty.item.required and readiness.meeting.checklist.is_before(duty.item)
     ]
@@ -62,28 +61,27 @@ def test_a_duty_is_done_on_the_day_of_its_mark_or_of_its_last_record() -> None:
     assert marked
     assert counted
     assert undated
-    assert DoneDays(readiness.meeting, TODAY).of(marked) == EARLIER
-    assert DoneDays(readiness.meeting, TODAY).of(counted) == EARLIER
-    assert DoneDays(readiness.meeting, LATER).of(counted) == LATER
-    assert DoneDays(readiness.meeting, TODAY).of(undated) is None
+    assert DoneDays(readiness.meeting, TODAY, {}).of(marked) == EARLIER
+    assert DoneDays(readiness.meeting, TODAY, {}).of(counted) == EARLIER
+    assert DoneDays(readiness.meeting, LATER, {}).of(counted) == LATER
+    assert DoneDays(readiness.meeting, TODAY, {}).of(undated) is None
 
 
 def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> None:
     days = {
-        Part("meeting.toml", "members"): frozenset({EARLIER, LATER}),
-        Part("group.toml", "marks.plan"): frozenset({TODAY}),
-        Part("group.toml", "marks.chair-script"): frozenset({EARLIER}),
+        FilePart("meeting.toml", "members"): frozenset({EARLIER, LATER}),
+        FilePart("group.toml", "marks.plan"): frozenset({TODAY}),
+        FilePart("group.toml", "marks.chair-script"): frozenset({EARLIER}),
     }
     sheet = Sheet(marks={"plan": Mark(status="done", on=EARLIER), "supervisor-consent": Mark(status="done")})
-    readiness = a_readiness(changed=lambda: days, sheets={"group": sheet})
+    readiness = a_readiness(sheets={"group": sheet})
     roster, plan = readiness.duty("group", "roster"), readiness.duty("group", "plan")
     assert roster
     assert plan
-    assert DoneDays(readiness.meeting, TODAY).of(roster) == EARLIER, "a later day is still to come"
-    assert DoneDays(readiness.meeting, LATER).of(roster) == LATER
-    assert DoneDays(readiness.meeting, TODAY).of(plan) == EARLIER, "its own date comes first"
-    without = replace(readiness.meeting, changed=dict)
-    assert pace(assess(without, TODAY)).undated > pace(readiness).undated
+    assert DoneDays(readiness.meeting, TODAY, days).of(roster) == EARLIER, "a later day is still to come"
+    assert DoneDays(readiness.meeting, LATER, days).of(roster) == LATER
+    assert DoneDays(readiness.meeting, TODAY, days).of(plan) == EARLIER, "its own date comes first"
+    assert pace(readiness, {}).undated > pace(readiness, days).undated
 
 
 def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ended(
@@ -103,11 +101,11 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
         folder.apply(mark_duty(meeting, "group", item, status=status))
 
     changes = LastChanges(sample)
-    assert changes.days() == {}
+    assert changes.read_change_days() == {}
     at(EARLIER)
     mark("chair-script", "doing")
-    part = Part("group.toml", "marks.chair-script")
-    assert changes.days()[part] == {EARLIER}
+    part = FilePart("group.toml", "marks.chair-script")
+    assert changes.read_change_days()[part] == {EARLIER}
     monkeypatch.undo()
     at(TODAY)
     mark("chair-script", "done")
@@ -120,14 +118,14 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
         return decode(line)
 
     monkeypatch.setattr("checklists.store.entries.decode", counted)
-    assert changes.days()[part] == {EARLIER, TODAY}
-    assert changes.days()[Part("group.toml", "marks.plan")] == {TODAY}
+    assert changes.read_change_days()[part] == {EARLIER, TODAY}
+    assert changes.read_change_days()[FilePart("group.toml", "marks.plan")] == {TODAY}
     assert len([line for line in read if line.strip()]) == 2, "only what was added"
     (sample / "history.jsonl").write_bytes(b"not json\n")
-    assert LastChanges(sample).days() == {}
+    assert LastChanges(sample).read_change_days() == {}
     meeting = Folder(sample).read().meeting
     assert meeting is not None
-    assert meeting.changed() == {}
+    assert meeting.history.read_change_days() == {}
 
 
 @pytest.mark.parametrize(
@@ -168,7 +166,7 @@ def test_the_same_words_stand_in_every_form_of_the_summary(language: str) -> Non
     if language == "en":
         in_english()
     readiness = a_readiness()
-    said = pace_text(pace(readiness))
+    said = pace_text(pace(readiness, {}))
     paper = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", Choice())))
     assert said in paper
     assert said in page(summary_html(readiness)).text

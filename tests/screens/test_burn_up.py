@@ -35,7 +35,7 @@ async def test_the_summary_begins_with_the_burn_up_and_the_pace_in_words(
 ) -> None:
     async with drive(sample, size=size, language=language) as app:
         lines = await chart(app)
-        found = pace(app.readiness)
+        found = pace(app.readiness, {})
         assert len(lines) == (9 if size[0] == 80 else 14)
         assert {cell_len(line) for line in lines} == {app.screen.query_one(BurnUp).size.width}
         verdict = {"zh": "照此进度：不能如期完成", "en": "at this pace: not in time"}[language]
@@ -56,7 +56,7 @@ async def test_the_burn_up_follows_what_is_done(sample: Path, drive: Open) -> No
         await app.press("space")
         assert app.mark("plan-reported").status == "done"
         after = (await chart(app))[0]
-        count = pace(app.readiness).done[-1]
+        count = pace(app.readiness, {}).done[-1]
         assert f"done {count - 1}/" in before
         assert f"done {count}/" in after
 

@@ -41,7 +41,7 @@ class SummaryView(View):
             self.query_one("#summary-text", Static).update(Content(_text(self.shown, max(width, 60), self.me)))
             chart = self.query_one(BurnUp)
             chart.display = self.me is None
-            chart.pace = pace(self.shown) if self.me is None else None
+            chart.pace = pace(self.shown, self.shown.meeting.history.read_change_days()) if self.me is None else None
 
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""

@@ -135,7 +135,7 @@ class RosterEditor(Container):
     def _free_id(self) -> str:
         number = 1
         found = self._meeting
-        known = (found.sheets, found.settings.members, found.left()) if found else ()
+        known = (found.sheets, found.settings.members, found.history.read_departed()) if found else ()
         taken = {*self.members, *(key for keys in known for key in keys)}
         while f"m{number:02}" in taken:
             number += 1

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
 from checklists.model.ledgers.talks import BRANCH
-from checklists.model.meeting import GROUP, Meeting, Part
+from checklists.model.meeting import GROUP, ChangeDays, FilePart, Meeting
 from checklists.readiness.duties import Duty
 from checklists.readiness.rules import RULES, Place
 
@@ -18,9 +18,10 @@ Days = dict[str, list[date]]
 class DoneDays:
     """The days of one meeting; each ledger is gone through once, however many duties are counted from it."""
 
-    def __init__(self, meeting: Meeting, today: date) -> None:
+    def __init__(self, meeting: Meeting, today: date, changes: ChangeDays) -> None:
         self._meeting = meeting
         self._today = today
+        self._changes = changes
 
     def of(self, duty: Duty) -> date | None:
         """Return the day on which a duty was done; never one that is still to come."""
@@ -46,16 +47,12 @@ class DoneDays:
     def _changed(self, place: Place, subject: str) -> Iterable[date]:
         if place in {"outline", "criticism"}:
             table = "criticisms" if place == "criticism" else "outline"
-            return self._changes.get(Part(file_of(subject), table), ())
+            return self._changes.get(FilePart(file_of(subject), table), ())
         return self._changes_of_files[SETTINGS_FILE if place == "settings" else ledger_file(place)]
 
     @staticmethod
-    def _part_of_mark(duty: Duty) -> Part:
-        return Part(file_of(duty.subject), f"marks.{duty.item.id}")
-
-    @cached_property
-    def _changes(self) -> dict[Part, frozenset[date]]:
-        return dict(self._meeting.changed())
+    def _part_of_mark(duty: Duty) -> FilePart:
+        return FilePart(file_of(duty.subject), f"marks.{duty.item.id}")
 
     @cached_property
     def _changes_of_files(self) -> dict[str, set[date]]:

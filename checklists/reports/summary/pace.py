@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
+from checklists.model.meeting import ChangeDays
 from checklists.readiness.duties import Readiness
 from checklists.reports.summary.done_days import DoneDays
 
@@ -60,14 +61,14 @@ class Pace(NamedTuple):
         return self.today + timedelta(days=-(-self.left * DAYS_LOOKED_AT // self.recent)) if self.recent else None
 
 
-def pace(readiness: Readiness) -> Pace:
-    """Work out the pace of all that counts for readiness."""
+def pace(readiness: Readiness, changes: ChangeDays) -> Pace:
+    """Work out the pace of all that counts for readiness; `changes` date what bears no date itself."""
     checklist = readiness.meeting.checklist
     duties = [duty for duty in readiness.duties() if duty.item.required and checklist.is_before(duty.item)]
     today = readiness.today
     finished: Counter[date] = Counter()
     undated = 0
-    done_days = DoneDays(readiness.meeting, today)
+    done_days = DoneDays(readiness.meeting, today, changes)
     for duty in duties:
         if not duty.is_open:
             day = done_days.of(duty)

@@ -165,7 +165,9 @@ class View:
     @cached_property
     def pace(self) -> Pace | None:
         """How the preparation goes on; only where the whole meeting is shown."""
-        return pace(self.readiness) if self.member is None and self.stage is None else None
+        if self.member is not None or self.stage is not None:
+            return None
+        return pace(self.readiness, self.readiness.meeting.history.read_change_days())
 
     @property
     def pace_text(self) -> str:
