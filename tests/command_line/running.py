@@ -11,7 +11,11 @@ from pathlib import Path
 from checklists.model.meeting import Meeting, Member
 from checklists.setup.create import new_meeting
 from checklists.store.folder import Folder
+from tui.cli.commands.ledgers import criticism, day, opinions, outline, rectify, study, talks
 from tui.cli.usage import Parser
+
+COMMANDS = {module.LEDGER.name: module.LEDGER for module in (study, opinions, talks, outline, criticism, day, rectify)}
+"""The ledgers' commands by name."""
 
 CHECKLIST = Path(__file__).parent / "checklist.toml"
 TODAY = "2026-12-01"

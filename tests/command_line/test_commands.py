@@ -11,8 +11,7 @@ import pytest
 from checklists.setup.builtin import builtin_ids
 from checklists.store.decoding import read_checklist
 from tests.builders import copy_sample
-from tests.command_line.running import CHECKLIST, TODAY, Run
-from tui.cli.ledgers import COMMANDS as LEDGERS
+from tests.command_line.running import CHECKLIST, COMMANDS, TODAY, Run
 
 NEW = ["--unit", "Unit", "--title", "Meeting", "--date", "2026-12-18"]
 
@@ -46,7 +45,7 @@ def test_next_names_the_command_where_counted_items_are_entered(tmp_path: Path, 
     commands = {line.split(". ", 1)[1].split(":")[0]: line.partition(" → ")[2] for line in lines}
     assert commands["Talks with the other members"] == "huiqian talks"
     assert commands["Script, agenda and seating"] == "", "what is ticked is entered nowhere else"
-    assert set(commands.values()) <= {"", "huiqian open", *(f"huiqian {name}" for name in LEDGERS)}
+    assert set(commands.values()) <= {"", "huiqian open", *(f"huiqian {name}" for name in COMMANDS)}
 
 
 def test_next_says_when_nothing_is_left(meeting: Path, run: Run) -> None:

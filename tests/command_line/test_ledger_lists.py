@@ -11,9 +11,8 @@ import pytest
 from checklists.base.cells import width
 from checklists.records.kinds import KINDS
 from tests.builders import copy_sample
-from tests.command_line.running import Run, contents
+from tests.command_line.running import COMMANDS, Run, contents
 from tests.hostile import STRINGS, controls_in
-from tui.cli.ledgers import COMMANDS
 from tui.cli.table import Column, set_table
 
 Add = Callable[..., str]

@@ -38,7 +38,7 @@ def test_the_ledgers_commands_are_built_only_for_themselves(command: list[str], 
         "print(' '.join(found), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"tui.cli.ledger_parser", "tui.cli.action_parsers", "tui.cli.commands.ledger", "tui.base.matching"}
+    heavy = {"tui.cli.commands.ledgers", "tui.base.matching"}
     assert heavy & set(done.stderr.split()) == set()
     assert not any(name.startswith(("checklists.exchange", "checklists.edits.records")) for name in done.stderr.split())
 

@@ -14,9 +14,8 @@ from checklists.base.errors import UsageError
 from checklists.base.language import use
 from checklists.model.meeting import Mark
 from checklists.records.kinds import KINDS
-from tests.command_line.running import Run, parsers, read_back
+from tests.command_line.running import COMMANDS, Run, parsers, read_back
 from tui.cli import arguments
-from tui.cli.ledgers import COMMANDS
 from tui.cli.parser import build_parser
 from tui.cli.usage import Parser
 

@@ -167,9 +167,9 @@ def test_the_options_of_every_command_are_the_fields_of_its_dataclass() -> None:
         fields = {"fields" if name.startswith("field_") else name for name in taken}
         known = {field.name: field for field in dataclasses.fields(parser.kind)}
         needed = {name for name, field in known.items() if field.default is dataclasses.MISSING}
-        assert needed <= fields <= set(known), parser.prog
+        assert needed - {"action"} <= fields <= set(known), parser.prog
         for action in parser._actions:
             if isinstance(action, argparse._AppendAction) and not action.dest.startswith("field_"):
                 assert "tuple" in str(known[action.dest].type), f"{parser.prog}: {action.dest}"
         checked += 1
-    assert checked >= 20
+    assert checked > 60

@@ -1,6 +1,5 @@
 """``huiqian draft meant``, ``meant-list`` and ``report-again``: findings that stand as they are."""
 
-import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from checklists.store.entries import system_user
 from checklists.store.folder import Folder
 from tui.cli import output
 from tui.cli.arguments import today_of
-from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.saving import report_saved
-from tui.cli.table import Column
+from tui.cli.table import Column, print_tables
 
 
 def mark(options: Namespace, draft: Draft) -> int:
@@ -57,9 +55,9 @@ def list_marked(options: Namespace, draft: Draft | None) -> int:
     marks = [one for subject in subjects for one in marked(meeting, subject, found)]
     if options.json:
         plain = [_plain(one) for one in marks]
-        output.write_utf8(json.dumps({"format": 1, "meant_so": plain}, ensure_ascii=False, indent=2) + "\n")
+        output.write_json({"format": 1, "meant_so": plain})
     elif marks:
-        print_tables([(_("Meant so"), _columns(meeting, marks))], output.width())
+        print_tables([(_("Meant so"), _columns(meeting, marks))])
     else:
         output.say(_("No finding is marked as meant so."))
     return 0

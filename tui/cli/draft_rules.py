@@ -16,10 +16,9 @@ from checklists.model.check_names import RuleId
 from checklists.model.checks import RULES, rule_named
 from checklists.model.meeting import Meeting
 from tui.cli import output
-from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, opened
 from tui.cli.saving import report_saved
-from tui.cli.table import Column
+from tui.cli.table import Column, print_tables
 
 _LABEL = 12
 """Cells of a page's labels."""
@@ -82,7 +81,7 @@ def _show(meeting: Meeting, rules: list[RuleId], options: Namespace) -> None:
     elif rules:
         output.write("\n".join(line for rule in rules for line in _page(meeting, rule)) + "\n")
     else:
-        print_tables([(_("Rules of the draft checks"), _columns(meeting))], output.width())
+        print_tables([(_("Rules of the draft checks"), _columns(meeting))])
 
 
 def _columns(meeting: Meeting) -> list[Column]:

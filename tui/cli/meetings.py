@@ -13,11 +13,14 @@ from checklists.edits.privacy import visible_faults
 from checklists.model.checklist import Item, Wording
 from checklists.model.file_names import CHECKLIST_FILE
 from checklists.model.meeting import GROUP, Meeting
+from checklists.readiness.rules import Place
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
 from tui.cli import output
 
 FAULTY = 3
+_COMMAND_OF: dict[Place, str] = {"settings": "open", "rectification": "rectify"}
+"""Where the command is not called as the place."""
 
 
 def read_told(path: Path, me: str | None = None) -> Reading:
@@ -54,6 +57,11 @@ def tell_losses(reading: Reading) -> None:
 def day_of(today: date | None) -> date:
     """Return the date that was given, else the user's own calendar day."""
     return today or clock.today()
+
+
+def command_of(place: Place) -> str:
+    """Return the command by which a person enters what a rule counts."""
+    return f"huiqian {_COMMAND_OF.get(place, place)}"
 
 
 def find_subject(meeting: Meeting, typed: str) -> str:

@@ -2,8 +2,10 @@
 
 import contextlib
 import io
+import json
 import os
 import sys
+from datetime import date
 from typing import TextIO
 
 from tui.base.encoding import ESCAPED, replace_unknown
@@ -32,6 +34,17 @@ def write_utf8(text: str) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors=ESCAPED)
     print(text, end="")
+
+
+def write_json(plain: object) -> None:
+    """Print JSON for other programs as people and diffs like it; days as 2026-11-24."""
+    write_utf8(json.dumps(plain, ensure_ascii=False, indent=2, default=_plain_day) + "\n")
+
+
+def _plain_day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def say(text: str) -> None:

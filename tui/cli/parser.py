@@ -110,9 +110,35 @@ def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
             from tui.cli import draft_parser
 
             return draft_parser
-    from tui.cli.ledger_parser import LedgerOptions
+        case "study":
+            from tui.cli.commands.ledgers import study
 
-    return LedgerOptions(name)
+            return study
+        case "opinions":
+            from tui.cli.commands.ledgers import opinions
+
+            return opinions
+        case "talks":
+            from tui.cli.commands.ledgers import talks
+
+            return talks
+        case "outline":
+            from tui.cli.commands.ledgers import outline
+
+            return outline
+        case "criticism":
+            from tui.cli.commands.ledgers import criticism
+
+            return criticism
+        case "day":
+            from tui.cli.commands.ledgers import day
+
+            return day
+        case "rectify":
+            from tui.cli.commands.ledgers import rectify
+
+            return rectify
+    raise LookupError(name)
 
 
 def build_parser(words: Sequence[str] | None = None) -> Parser:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from checklists.base.cells import fit, pad, width
+from checklists.base.language import _, listed
+from tui.cli import output
 
 GAP = 2
 LEAST_TEXT = 8
@@ -18,6 +20,22 @@ class Column(NamedTuple):
     cells: list[str]
     kind: Literal["number", "fixed", "text", "main"] = "text"
     """*number* and *fixed* are never cut; *main* has a third of a narrow page, half of a wide one, and the rest."""
+
+
+def print_tables(tables: list[tuple[str, list[Column]]], page: int | None = None) -> None:
+    """Print tables under their titles, and say what the page, by default the terminal, had no room for."""
+    page = page or output.width()
+    hidden: list[str] = []
+    blocks = []
+    for title, some in tables:
+        lines, left_out = set_table(some, page)
+        blocks.append("\n".join([title, *lines]))
+        hidden += [name for name in left_out if name not in hidden]
+    output.write("\n\n".join(blocks) + "\n" if blocks else _("No records.") + "\n")
+    if hidden:
+        output.say(
+            _("Not shown for want of room: {columns}. See: --width, --json, show").format(columns=listed(hidden))
+        )
 
 
 def set_table(columns: list[Column], page: int) -> tuple[list[str], list[str]]:

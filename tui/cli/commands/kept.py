@@ -1,6 +1,5 @@
 """``huiqian kept``: the copies that were made before a file was replaced."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +66,7 @@ def _list(options: Listing) -> int:
             }
             for copy in found
         ]
-        output.write_utf8(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+        output.write_json(plain)
         return 0
     for copy in found:
         at = copy.at.astimezone().strftime("%Y-%m-%d %H:%M")

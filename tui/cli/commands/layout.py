@@ -1,7 +1,6 @@
 """``huiqian layout``: how papers are set, shown or changed."""
 
 import datetime
-import json
 from argparse import ArgumentTypeError
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +19,9 @@ from checklists.model.layout import DATE_KINDS, DATE_WORDS, PARTS, Layout, PartI
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
-from tui.cli.ledger_list import print_tables
 from tui.cli.meetings import FAULTY, opened
 from tui.cli.saving import report_saved
-from tui.cli.table import Column
+from tui.cli.table import Column, print_tables
 from tui.cli.usage import Parser
 
 USUAL = "usual"
@@ -89,7 +87,7 @@ def run(options: Options) -> int:
     seen = meeting.settings.layout
     if options.unit is None and options.date is None and not options.show and not options.hide:
         if options.json:
-            output.write_utf8(_as_json(seen))
+            output.write_json(_plain(seen))
         else:
             _list(meeting.settings)
         return 0
@@ -141,14 +139,13 @@ def _list(settings: Settings) -> None:
             "main",
         ),
     ]
-    print_tables([(_("Layout of papers"), columns)], output.width())
+    print_tables([(_("Layout of papers"), columns)])
 
 
-def _as_json(layout: Layout) -> str:
-    plain = {
+def _plain(layout: Layout) -> dict[str, object]:
+    return {
         "format": 1,
         "unit": layout.unit,
         "date": None if layout.date is None else str(layout.date),
         "parts": {part: layout.shows(part) for part in PARTS},
     }
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"

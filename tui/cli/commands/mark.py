@@ -16,8 +16,7 @@ from checklists.model.words import status_word
 from checklists.readiness.rules import RULES
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.ledgers import command_of
-from tui.cli.meetings import FAULTY, day_of, find_item, find_member
+from tui.cli.meetings import FAULTY, command_of, day_of, find_item, find_member
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 

@@ -9,8 +9,7 @@ from checklists.readiness.duties import assess
 from checklists.readiness.reasons import next_steps, step_text
 from checklists.readiness.rules import RULES
 from tui.cli import arguments, output
-from tui.cli.ledgers import command_of
-from tui.cli.meetings import FAULTY, day_of, find_subject, read_told
+from tui.cli.meetings import FAULTY, command_of, day_of, find_subject, read_told
 from tui.cli.usage import Parser
 
 

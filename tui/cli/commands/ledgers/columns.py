@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 Derived = Callable[[Meeting, Row], str]
-ACTIONS = ("assign", "feed-back", "claim", "answer")
+NEXT_ACTIONS = ("assign", "feed-back", "claim", "answer")
 """What an opinion can wait for, as the commands are called."""
 _NEXT: dict[NextAction, str] = {
     "": N_("finished"),

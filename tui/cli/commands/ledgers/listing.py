@@ -7,10 +7,10 @@ given yet), ``rounds`` and ``edited``: each text that was edited after the last 
 null where that round was entered by a version that noted no texts.
 """
 
-import json
-from argparse import Namespace
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from checklists.base.language import N_, _, listed
@@ -20,16 +20,15 @@ from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
 from checklists.model.words import state_word
 from checklists.readiness.missing import edited_text
-from checklists.readiness.rules.opinions import next_action
-from checklists.records.kinds import KINDS, Field, RecordKind
+from checklists.readiness.rules.opinions import NextAction, next_action
+from checklists.records.kinds import KINDS, Field, KindName, RecordKind
 from checklists.records.values import show_value
 from tui.base.matching import matches
 from tui.cli import output
-from tui.cli.ledger_columns import Row, beyond, columns, is_open
-from tui.cli.ledgers import COMMANDS
-from tui.cli.meetings import find_member, find_subject
-from tui.cli.places import found_places
-from tui.cli.table import Column, set_table
+from tui.cli.commands.ledgers.columns import Row, beyond, columns, is_open
+from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
+from tui.cli.meetings import FAULTY, find_member, find_subject, read_told
+from tui.cli.table import Column, print_tables
 
 FORMAT = 1
 TEXTS_SHOWN = 6
@@ -37,34 +36,78 @@ NOT_FOR = N_("{id} is not for {name} to see.")
 Found = dict[RecordKind[Model], list[Row]]
 
 
-def list_records(meeting: Meeting, options: Namespace) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Which records, in which order, and how; those with a default are not in every ledger."""
+
+    folder: str
+    filter: str | None
+    sort: str | None
+    json: bool
+    ids: bool
+    width: int | None
+    what: KindName | None = None
+    of: str | None = None
+    me: str | None = None
+    open: bool = False
+    about: str | None = None
+    waits_for: NextAction | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing:
+    """Which records, and how."""
+
+    folder: str
+    ids: tuple[str, ...]
+    json: bool
+    what: KindName | None = None
+    of: str | None = None
+    me: str | None = None
+
+
+def read(folder: str, me: str | None, show: Callable[[Meeting], None]) -> int:
+    """Read a meeting and show something of it."""
+    reading = read_told(Path(folder), me)
+    if reading.meeting is None:
+        return FAULTY
+    show(reading.meeting)
+    return FAULTY if reading.has_errors else 0
+
+
+def list_records(meeting: Meeting, ledger: LedgerCommand, options: Listing) -> None:
     """Print the records of a ledger."""
-    rows = _found(meeting, options)
-    has_outlines = options.command == "outline" and not options.what and not options.filter
     whose = _whose(meeting, options)
-    owner, hidden = whose.owner, GIVEN_BY if whose.viewer else ()
-    subjects = list(meeting.subjects) if owner is None else [owner]
+    rows = _found(meeting, ledger, options, whose)
+    has_outlines = ledger.name == "outline" and not options.what and not options.filter
+    subjects = [subject for subject in meeting.subjects if whose.owner in {None, subject}]
     if options.json:
         plain = as_plain(meeting, rows)
         if has_outlines:
             plain["outlines"] = [_outline(meeting, subject) for subject in subjects]
-        output.write_utf8(as_json(plain))
+        output.write_json(plain)
         return
     if options.ids:
         output.write("".join(f"{row.key}\n" for some in rows.values() for row in some))
         return
-    page = options.width or output.width()
-    tables = [(_title(options, kind), columns(meeting, kind, some, hidden)) for kind, some in rows.items() if some]
+    hidden = GIVEN_BY if whose.viewer else ()
+    tables = [
+        (_(ledger.titles.get(kind.name, kind.plural)), columns(meeting, kind, some, hidden))
+        for kind, some in rows.items()
+        if some
+    ]
     if has_outlines:
         tables.append((_("Review and explanations"), _reviews(meeting, subjects)))
-    print_tables(tables, page)
+    print_tables(tables, options.width)
 
 
-def show_records(meeting: Meeting, options: Namespace) -> None:
+def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> None:
     """Print records in full."""
-    viewer = _whose(meeting, options).viewer
+    viewer = None if options.me is None else find_member(meeting, options.me)
     found: Found = {}
-    for kind, subject, key in found_places(meeting, options, options.ids):
+    kinds = (options.what,) if options.what else (*ledger.kinds, *ledger.others)
+    for kind, subject, key in find_places(meeting, kinds, options.ids, options.of):
         record = as_seen(meeting, viewer, kind.records(meeting, subject)[key], subject)
         if record is not None:
             found.setdefault(kind, []).append(Row(subject, key, record))
@@ -72,25 +115,10 @@ def show_records(meeting: Meeting, options: Namespace) -> None:
             sentence = _("{id} is not for {name} to see yet.") if kind.name == "criticism" else _(NOT_FOR)
             output.say(sentence.format(id=key, name=meeting.name(viewer or "")))
     if options.json:
-        output.write_utf8(as_json(as_plain(meeting, found)))
+        output.write_json(as_plain(meeting, found))
     else:
         blocks = ["\n".join(_in_full(meeting, kind, row)) for kind, rows in found.items() for row in rows]
         output.write("".join(f"{block}\n" for block in "\n\n".join(blocks).split("\n") if blocks))
-
-
-def print_tables(tables: list[tuple[str, list[Column]]], page: int) -> None:
-    """Print tables under their titles, and say what the page had no room for."""
-    hidden: list[str] = []
-    blocks = []
-    for title, some in tables:
-        lines, left_out = set_table(some, page)
-        blocks.append("\n".join([title, *lines]))
-        hidden += [name for name in left_out if name not in hidden]
-    output.write("\n\n".join(blocks) + "\n" if blocks else _("No records.") + "\n")
-    if hidden:
-        output.say(
-            _("Not shown for want of room: {columns}. See: --width, --json, show").format(columns=listed(hidden))
-        )
 
 
 def as_plain(meeting: Meeting, found: Found) -> dict[str, Any]:
@@ -104,17 +132,6 @@ def as_plain(meeting: Meeting, found: Found) -> dict[str, Any]:
     }
 
 
-def as_json(plain: dict[str, Any]) -> str:
-    """Write JSON as people and diffs like it."""
-    return json.dumps(plain, ensure_ascii=False, indent=2, default=_day) + "\n"
-
-
-def _day(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
 class _Whose(NamedTuple):
     """Who was named, by their ids: whose records, by whom seen, about whom, of whom."""
 
@@ -124,24 +141,22 @@ class _Whose(NamedTuple):
     to: str | None
 
 
-def _whose(meeting: Meeting, options: Namespace) -> _Whose:
-    def found(name: str, find: Callable[[Meeting, str], str]) -> str | None:
-        typed = getattr(options, name, None)
+def _whose(meeting: Meeting, options: Listing) -> _Whose:
+    def found(typed: str | None, find: Callable[[Meeting, str], str]) -> str | None:
         return None if typed is None else find(meeting, typed)
 
     return _Whose(
-        found("of", find_subject), found("me", find_member), found("about", find_subject), found("to", find_member)
+        found(options.of, find_subject),
+        found(options.me, find_member),
+        found(options.about, find_subject),
+        found(options.to, find_member),
     )
 
 
-def _found(meeting: Meeting, options: Namespace) -> Found:
+def _found(meeting: Meeting, ledger: LedgerCommand, options: Listing, whose: _Whose) -> Found:
     """Return what was asked for, by kind."""
-    names = [options.what] if options.what else [*COMMANDS[options.command].kinds]
-    if options.command == "rectify" and not options.what:
-        names.append("measure")
-    whose = _whose(meeting, options)
     found: Found = {}
-    for name in names:
+    for name in (options.what,) if options.what else (*ledger.kinds, *ledger.others):
         kind = KINDS[name]
         found[kind] = [
             row
@@ -150,7 +165,7 @@ def _found(meeting: Meeting, options: Namespace) -> Found:
             for row in _rows(meeting, kind, subject, whose.viewer)
             if _is_wanted(meeting, options, kind, row, whose)
         ]
-        if any(field.name == options.sort for field in kind.fields):
+        if options.sort and any(field.name == options.sort for field in kind.fields):
             found[kind].sort(key=_order(meeting, kind.field(options.sort)))
     return found
 
@@ -167,21 +182,15 @@ def _order(meeting: Meeting, field: Field) -> Callable[[Row], tuple[bool, Any]]:
     return order
 
 
-def _title(options: Namespace, kind: RecordKind[Model]) -> str:
-    if options.command == "rectify":
-        return _("Measures of this meeting's outlines") if kind.name == "measure" else _("Rectification list")
-    return _(kind.plural)
-
-
-def _is_wanted(meeting: Meeting, options: Namespace, kind: RecordKind[Model], row: Row, whose: _Whose) -> bool:
+def _is_wanted(meeting: Meeting, options: Listing, kind: RecordKind[Model], row: Row, whose: _Whose) -> bool:
     record = row.record
-    if getattr(options, "open", False) and not is_open(row):
+    if options.open and not is_open(row):
         return False
     if whose.about and whose.about not in getattr(record, "about", ()):
         return False
     if whose.to and whose.to != getattr(record, "to", None):
         return False
-    waiting = getattr(options, "waits_for", None)
+    waiting = options.waits_for
     if waiting and not (isinstance(record, Opinion) and next_action(meeting, row.key, record) == waiting):
         return False
     return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))

@@ -7,11 +7,12 @@ what says the same; of a repeated one it says in which row it came first.
 """
 
 import shlex
-from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from checklists.base.errors import InvalidEditError
-from checklists.base.language import _
+from checklists.base.language import _, listed
 from checklists.base.text import show, show_word
 from checklists.exchange.columns import Choices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
@@ -22,21 +23,79 @@ from checklists.model.meeting import Meeting
 from checklists.records.kinds import Field
 from checklists.records.values import read_value
 from checklists.store.folder import Folder
-from tui.cli import output
-from tui.cli.arguments import is_pasted, today_of
-from tui.cli.arguments import read_pasted as pasted
-from tui.cli.columns import read_columns, suggest_column
-from tui.cli.ledger_list import FORMAT, as_json, print_tables
-from tui.cli.meetings import FAULTY, find_subject
+from tui.cli import arguments, output
+from tui.cli.columns import add_columns, read_columns, suggest_column
+from tui.cli.commands.ledgers.ledger import LedgerCommand, change
+from tui.cli.meetings import FAULTY, day_of, find_subject
 from tui.cli.saving import report_saved
-from tui.cli.table import Column
+from tui.cli.table import Column, print_tables
+from tui.cli.usage import Actions
+
+FORMAT = 1
 
 
-def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
+@dataclass(frozen=True, kw_only=True)
+class Import:
+    """Which table, what in it means what, and whether it is taken; those with a default are not in every ledger."""
+
+    folder: str
+    file: str
+    column: tuple[str, ...]
+    value: tuple[str, ...]
+    yes: bool
+    today: date | None
+    json: bool
+    what: TableName | None = None
+    of: str | None = None
+
+
+def add_import(actions: Actions, ledger: LedgerCommand) -> None:
+    """Add the action that takes a table; its columns are found by their headings."""
+    names = LEDGER_TABLES[ledger.name]
+    parser = actions.add(
+        "import",
+        _("Take a table from CSV, XLSX or pasted rows; shows what would be taken, and takes it with --yes."),
+        f"huiqian {ledger.name} import 2026-annual {ledger.table}.xlsx",
+        f"huiqian {ledger.name} import 2026-annual {ledger.table}.csv --yes",
+    )
+    arguments.add_folder(parser)
+    parser.add_argument(
+        "file",
+        type=arguments.source,
+        metavar="FILE",
+        help=_("CSV, text or XLSX with headings; - reads pasted rows from standard input"),
+    )
+    if len(names) > 1:
+        parser.add_argument("--what", choices=names, help=_("which table it is, where its headings do not tell"))
+    if ledger.is_personal or ledger.name == "talks":
+        parser.add_argument("--of", metavar="ID", help=_("whose the rows are that do not say so; an id or a name"))
+    add_columns(parser)
+    parser.add_argument(
+        "--value",
+        metavar="VALUE=MEANING",
+        action="append",
+        default=[],
+        help=_("what a value means that is not clear, such as 王局长=m02; nothing after = leaves it empty; repeatable"),
+    )
+    parser.add_argument("--yes", action="store_true", help=_("take what is new"))
+    arguments.add_today(parser)
+    arguments.add_json(parser)
+    headings = [
+        f"{_(TABLES[name].title)}: {listed([_(field.label) for field in TABLES[name].fields], 20)}" for name in names
+    ]
+    tables = _("Columns. {tables}").format(tables="\n".join(headings))
+    parser.epilog = f"{tables}\n\n{parser.epilog}"
+    parser.runs(
+        Import,
+        lambda options: change(options.folder, lambda folder, now: _import_table(folder, now, ledger, options)),
+    )
+
+
+def _import_table(folder: Folder, meeting: Meeting, ledger: LedgerCommand, options: Import) -> int:
     """Print what the table holds row by row, and take what is new where that was asked for."""
-    names = (options.what,) if getattr(options, "what", None) else LEDGER_TABLES[options.command]
-    subject = find_subject(meeting, options.of) if getattr(options, "of", None) else ""
-    aim = Aim(subject, None, today_of(options))
+    names = (options.what,) if options.what else LEDGER_TABLES[ledger.name]
+    subject = find_subject(meeting, options.of) if options.of else ""
+    aim = Aim(subject, None, day_of(options.today))
     choices = _choices(meeting, options, names)
     try:
         found = read_import(meeting, names, _source(options.file), aim, choices)
@@ -46,7 +105,7 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
             suggest_column(error.found)
         return FAULTY
     if options.yes and found.of("new"):
-        with report_saved(folder.apply_newest(found.edit, today=today_of(options))) as saved:
+        with report_saved(folder.apply_newest(found.edit, today=day_of(options.today))) as saved:
             _report(meeting, found, options, taken=len(found.of("new")))
             meaning = saved.entry.meaning if saved.entry else found.summary()
             output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
@@ -57,7 +116,7 @@ def import_table(folder: Folder, meeting: Meeting, options: Namespace) -> int:
     return FAULTY if found.of("wrong") else 0
 
 
-def _report(meeting: Meeting, found: TableImport, options: Namespace, *, taken: int) -> None:
+def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int) -> None:
     """Print what the table holds, and how many of its rows were taken."""
     if options.json:
         rows = [
@@ -70,13 +129,13 @@ def _report(meeting: Meeting, found: TableImport, options: Namespace, *, taken: 
             for row in found.rows
         ]
         words = {"format": FORMAT, "table": found.table.name, "taken": taken, "notes": found.notes, "rows": rows}
-        output.write_utf8(as_json(words))
+        output.write_json(words)
     else:
         _print(meeting, found)
     _suggest(found)
 
 
-def _choices(meeting: Meeting, options: Namespace, names: Sequence[TableName]) -> Choices:
+def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> Choices:
     """Return what was said of columns and values. Raises `InvalidEditError`."""
     columns = read_columns(options.column, *(TABLES[name].columns([]) for name in names))
     values: dict[str, str] = {}
@@ -111,9 +170,9 @@ def _suggest(found: TableImport) -> None:
 
 
 def _source(file: str) -> Source:
-    if not is_pasted(file):
+    if not arguments.is_pasted(file):
         return Source(path=file)
-    return Source(text=pasted(_("the pasted text"), _("Paste the rows, then press Enter and Ctrl+D.")))
+    return Source(text=arguments.read_pasted(_("the pasted text"), _("Paste the rows, then press Enter and Ctrl+D.")))
 
 
 def _print(meeting: Meeting, found: TableImport) -> None:
@@ -127,7 +186,7 @@ def _print(meeting: Meeting, found: TableImport) -> None:
                 "main",
             ),
         ]
-        print_tables([(_(found.table.title), columns)], output.width())
+        print_tables([(_(found.table.title), columns)])
     for note in found.notes:
         output.result(note)
     output.result(found.summary())

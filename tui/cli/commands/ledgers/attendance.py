@@ -1,0 +1,71 @@
+"""Who was there and who was not: the options of ``study attend`` and ``day sign-in``."""
+
+from dataclasses import dataclass
+
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.model.ledgers.attendance import Attendance
+from checklists.model.meeting import Meeting
+from tui.cli import arguments
+from tui.cli.commands.ledgers.ledger import Change
+from tui.cli.meetings import find_member
+from tui.cli.usage import Parser
+
+_SPLIT = str.maketrans("、，;；", ",,,,")
+States = dict[str, Attendance | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence(Change):
+    """Members as typed, separated by commas; ``all`` for everyone else who is present."""
+
+    present: str
+    absent: str
+    unexcused: str
+    clear: str
+
+
+def add_presence(parser: Parser) -> None:
+    """Ask who was there and who was not."""
+    parser.add_argument("--present", metavar="ID,…", default="", help=_("who was there; all for everyone else"))
+    parser.add_argument("--leave", "--absent", metavar="ID,…", dest="absent", default="", help=_("who was on leave"))
+    parser.add_argument("--unexcused", metavar="ID,…", default="", help=_("who was absent without leave"))
+    parser.add_argument("--clear", metavar="ID,…", default="", help=_("of whom nothing is known again"))
+    arguments.add_today(parser)
+
+
+def read_presence(meeting: Meeting, options: Presence) -> States:
+    """Return who was there and who was not. Raises `UsageError` for one who would be both, or for nobody."""
+    absent, unexcused = _named(meeting, options.absent), _named(meeting, options.unexcused)
+    unknown = _named(meeting, options.clear)
+    is_all = options.present.strip() == "all"
+    present = [] if is_all else _named(meeting, options.present)
+    if is_all:
+        present = [member for member in meeting.settings.members if member not in {*absent, *unexcused, *unknown}]
+    groups: list[tuple[list[str], Attendance | None]] = [
+        (present, "present"),
+        (absent, "absent"),
+        (unexcused, "unexcused"),
+        (unknown, None),
+    ]
+    states: States = {}
+    for members, state in groups:
+        for member in dict.fromkeys(members):
+            if member in states:
+                raise UsageError(_("{name} is named twice.").format(name=meeting.name(member)))
+            states[member] = state
+    if not states:
+        raise UsageError(_("Say who was there: --present all --leave m03"))
+    return states
+
+
+def count_states(states: States) -> str:
+    """Say how many were there and how many were not."""
+    found = list(states.values())
+    return _("present {present}, on leave {leave}, unexcused {unexcused}").format(
+        present=found.count("present"), leave=found.count("absent"), unexcused=found.count("unexcused")
+    )
+
+
+def _named(meeting: Meeting, text: str) -> list[str]:
+    return [find_member(meeting, part.strip()) for part in text.translate(_SPLIT).split(",") if part.strip()]

@@ -1,0 +1,165 @@
+"""``huiqian day``: who signed in, who has spoken, and who was away and told afterwards.
+
+``list --json`` is ``{"format": 1, "present", "needed", "ok", "members": [{"id", "name", "attendance", "spoken",
+"told"}]}``; ``attendance`` is ``"present"``, ``"absent"`` (on leave), ``"unexcused"`` or null, ``told`` a date or null.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from checklists.base.errors import UsageError
+from checklists.base.language import _
+from checklists.edits import ledgers as ledger_edits
+from checklists.edits.change import Edit
+from checklists.model.ledgers.attendance import ATTENDANCE_WORDS, AWAY, PRESENT
+from checklists.model.meeting import Meeting
+from checklists.readiness.reasons import signed_sentence
+from checklists.readiness.rules import signed_quorum
+from tui.cli import arguments, output
+from tui.cli.commands.ledgers.attendance import Presence, add_presence, count_states, read_presence
+from tui.cli.commands.ledgers.importing import add_import
+from tui.cli.commands.ledgers.ledger import (
+    Change,
+    LedgerCommand,
+    add_change,
+    add_on,
+    add_undo,
+    add_who,
+    add_width,
+    find_members,
+    tell_more,
+)
+from tui.cli.commands.ledgers.listing import FORMAT, read
+from tui.cli.table import Column, print_tables
+from tui.cli.usage import LedgerParser, Parser
+
+LEDGER = LedgerCommand(name="day", kinds=(), table="签到表")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """How the day is shown."""
+
+    folder: str
+    json: bool
+    width: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members(Change):
+    """Who has spoken, or was told."""
+
+    members: tuple[str, ...]
+    all: bool
+
+
+def add_options(parser: Parser) -> None:
+    """Add actions and examples."""
+    parser.show_examples("huiqian day list 2026-annual", "huiqian day sign-in 2026-annual --present all --leave m03")
+    actions = parser.add_actions(LedgerParser)
+    listing = actions.add("list", _("List who is there, has spoken, was told."), "huiqian day list 2026-annual --json")
+    arguments.add_folder(listing)
+    arguments.add_json(listing)
+    add_width(listing)
+    listing.runs(Listing, lambda options: read(options.folder, None, lambda meeting: _list(meeting, options)))
+    sign_in = add_change(
+        actions,
+        "sign-in",
+        _("Record who is there on the day."),
+        Presence,
+        _sign_in,
+        "huiqian day sign-in 2026-annual --present all --leave m03",
+    )
+    add_presence(sign_in)
+    _add_early(sign_in)
+    speak = add_change(
+        actions,
+        "spoken",
+        _("Record who has given their self-criticism."),
+        Members,
+        _speak,
+        "huiqian day spoken 2026-annual --member m01",
+    )
+    add_who(speak, everyone=_("for all who are there"))
+    add_undo(speak)
+    arguments.add_today(speak)
+    _add_early(speak)
+    tell = add_change(
+        actions,
+        "told",
+        _("Record that those who were away were told of the meeting afterwards."),
+        Members,
+        _tell,
+        "huiqian day told 2026-annual --member m03 --on 2026-12-20",
+    )
+    add_who(tell, everyone=_("for all who were away, with leave or without"))
+    add_on(tell)
+    add_undo(tell)
+    _add_early(tell)
+    add_import(actions, LEDGER)
+
+
+def _add_early(parser: Parser) -> None:
+    parser.add_argument(
+        "--yes", dest="is_early", action="store_true", help=_("record it although the meeting's day is still to come")
+    )
+
+
+def _list(meeting: Meeting, options: Listing) -> None:
+    """Print the day of the meeting."""
+    day, members = meeting.ledgers.day, meeting.settings.members
+    if options.json:
+        there = signed_quorum(meeting)
+        found = [
+            {
+                "id": key,
+                "name": member.name,
+                "attendance": day.attendance.get(key),
+                "spoken": bool(day.spoken.get(key)),
+                "told": day.told.get(key),
+            }
+            for key, member in members.items()
+        ]
+        numbers = {"present": there.forecast, "needed": there.needed, "ok": there.is_ok}
+        output.write_json({"format": FORMAT, **numbers, "members": found})
+        return
+    states = [day.attendance.get(key) for key in members]
+    columns = [
+        Column("id", [*members], "fixed"),
+        Column(_("Member"), [member.name for member in members.values()], "main"),
+        Column(_("Attendance"), [_(ATTENDANCE_WORDS[state]) if state else "" for state in states], "fixed"),
+        Column(_("Spoken"), [_("yes") if day.spoken.get(key) else "" for key in members], "fixed"),
+        Column(_("Told"), [str(day.told.get(key) or "") for key in members], "fixed"),
+    ]
+    print_tables([(_("The day of the meeting"), columns)], options.width)
+    output.result(signed_sentence(meeting))
+
+
+def _sign_in(meeting: Meeting, options: Presence) -> Edit:
+    states = read_presence(meeting, options)
+    return tell_more(ledger_edits.sign_in(meeting, states), count_states(states))
+
+
+def _on_the_day(meeting: Meeting, states: Container[str]) -> list[str]:
+    there = meeting.ledgers.day.attendance
+    return [member for member in meeting.settings.members if there.get(member, "") in states]
+
+
+def _speak(meeting: Meeting, options: Members) -> Edit:
+    members = find_members(meeting, options, lambda: _on_the_day(meeting, PRESENT))
+    if not options.undo:
+        _refuse_state(meeting, members, AWAY, _("{name} is not there, so cannot have spoken."))
+    return ledger_edits.spoken(meeting, members, has_spoken=not options.undo)
+
+
+def _tell(meeting: Meeting, options: Members) -> Edit:
+    members = find_members(meeting, options, lambda: _on_the_day(meeting, AWAY))
+    if not options.undo:
+        _refuse_state(meeting, members, PRESENT, _("{name} was there, so need not be told."))
+    return ledger_edits.told(meeting, members, options.day)
+
+
+def _refuse_state(meeting: Meeting, members: list[str], states: Container[str], sentence: str) -> None:
+    for member in members:
+        if meeting.ledgers.day.attendance.get(member, "") in states:
+            raise UsageError(sentence.format(name=meeting.name(member)))

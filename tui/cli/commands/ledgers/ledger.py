@@ -1,0 +1,244 @@
+"""What the commands of the ledgers share: what each is about, and how an action changes a meeting."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from checklists.base.errors import NothingToDoError, UsageError
+from checklists.base.language import N_, _, listed
+from checklists.edits.change import Edit, together
+from checklists.edits.privacy import refuse_foreign_talks
+from checklists.edits.records import Place
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS, KindName
+from checklists.store.folder import Folder, Saved
+from tui.cli import arguments, output
+from tui.cli.meetings import FAULTY, day_of, find_member, find_subject, tell_losses, viewer_of
+from tui.cli.saving import report_saved
+from tui.cli.usage import Actions, Parser
+
+_ID = re.compile(r"[0-9A-Za-z-]{1,16}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerCommand:
+    """One command: its kinds of record, whose they are, and examples."""
+
+    name: str
+    kinds: tuple[KindName, ...]
+    is_personal: bool = False
+    """Kept on a subject's sheet: the subject must be named."""
+    others: tuple[KindName, ...] = ()
+    """Kinds of another ledger that are listed and edited here too."""
+    titles: Mapping[KindName, str] = field(default_factory=dict)
+    """Over a list, where it is not the kind's plural."""
+    adding: str = ""
+    """How a record is added, as an example."""
+    editing: str = ""
+    """How records are changed, as an example."""
+    known_id: str = ""
+    """An id such as the ledger's records have, for examples."""
+    viewed: str = ""
+    """What a member sees with ``--as``, where it is not the same for all."""
+    table: str = ""
+    """What a file of its rows may be called, for examples."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """The options of an action that changes a ledger; those with a default are not everywhere."""
+
+    folder: str
+    me: str | None = None
+    on: date | None = None
+    today: date | None = None
+    undo: bool = False
+    is_early: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """When it was done; none where it is taken back."""
+        return None if self.undo else self.on or day_of(self.today)
+
+
+ChangeT = TypeVar("ChangeT", bound=Change)
+
+
+def add_change(
+    actions: Actions,
+    name: str,
+    meaning: str,
+    kind: type[ChangeT],
+    act: Callable[[Meeting, ChangeT], Edit],
+    *examples: str,
+) -> Parser:
+    """Add an action that makes an edit of its options, and return its parser."""
+    parser = actions.add(name, meaning, *examples)
+    arguments.add_folder(parser)
+    parser.runs(kind, lambda options: save(options, act))
+    return parser
+
+
+def save(
+    options: ChangeT, act: Callable[[Meeting, ChangeT], Edit], *, done: str = N_("saved"), is_newest: bool = False
+) -> int:
+    """Make an edit of what was asked for, store it, and print what was saved; `is_newest` as for `store`."""
+
+    def store_and_print(folder: Folder, meeting: Meeting) -> int:
+        with report_saved(store(folder, meeting, options, lambda now: act(now, options), is_newest=is_newest)) as saved:
+            word = _(done) if saved.edit.changes else _("unchanged")
+            output.result(_("{what}: {word}").format(what=saved.edit.meaning, word=word))
+        return 0
+
+    return change(options.folder, store_and_print)
+
+
+def change(path: str, do: Callable[[Folder, Meeting], int]) -> int:
+    """Open a meeting to change it, and do so; with a record that is not known, tell what could not be read."""
+    folder = Folder(Path(path))
+    reading = folder.read()
+    if reading.meeting is None:
+        for fault in reading.faults:
+            output.say(str(fault))
+        return FAULTY
+    tell_losses(reading)
+    try:
+        return do(folder, reading.meeting)
+    except UsageError:
+        for fault in reading.faults:
+            if fault.severity == "error":
+                output.say(str(fault))
+        raise
+
+
+def store(
+    folder: Folder, meeting: Meeting, options: Change, make: Callable[[Meeting], Edit], *, is_newest: bool = False
+) -> Saved:
+    """Store an edit, as the member that was named.
+
+    With `is_newest` it is made again of what is there while nobody else writes.
+    """
+    me = viewer_of(meeting, options.me)
+
+    def allowed(now: Meeting) -> Edit:
+        edit = replace(make(now), is_early=options.is_early)
+        refuse_foreign_talks(now, me, edit)
+        return edit
+
+    today = day_of(options.today)
+    edit = allowed(meeting)
+    if edit.changes and is_newest:
+        return folder.apply_newest(allowed, me=me or "", today=today)
+    return folder.apply(edit, me=me or "", today=today)
+
+
+def tell_more(edit: Edit, more: str) -> Edit:
+    """Say more of an edit than the screens need, where one sees what it was about."""
+    return together([edit], f"{edit.meaning} · {more}")
+
+
+def refuse_nothing(ids: Iterable[str]) -> None:
+    """Raise `NothingToDoError` where no id is named."""
+    if not tuple(ids):
+        raise NothingToDoError(_("No id is named, so nothing was changed."))
+
+
+def check_ids(keys: Iterable[str]) -> None:
+    """Raise `UsageError` for what cannot be an id at all; it is not repeated: it may be a confidential text."""
+    if not all(_ID.fullmatch(key) for key in keys):
+        raise UsageError(_("Here a record's id is expected, such as o1a2b, as listed."))
+
+
+def find_places(meeting: Meeting, kinds: Iterable[KindName], keys: Iterable[str], of: str | None = None) -> list[Place]:
+    """Find records of these kinds, each once; `of` is whose, as typed. Raises `UsageError`."""
+    names = tuple(kinds)
+    return [_find_place(meeting, names, key, of) for key in dict.fromkeys(keys)]
+
+
+def _find_place(meeting: Meeting, names: tuple[KindName, ...], key: str, of: str | None) -> Place:
+    check_ids([key])
+    owner = find_subject(meeting, of) if of else None
+    found = [
+        (KINDS[name], subject, key)
+        for name in names
+        for subject in KINDS[name].owners(meeting)
+        if owner in {None, subject} and key in KINDS[name].records(meeting, subject)
+    ]
+    if not found:
+        raise UsageError(_("There is no record {id}.").format(id=key))
+    if len(found) > 1:
+        places = [_(kind.title) + (f" · {meeting.name(subject)}" if subject else "") for kind, subject, _key in found]
+        sentence = _("Several records are called {id}: {places}. Say which with --of or --what.")
+        raise UsageError(sentence.format(id=key, places=listed(places)))
+    return found[0]
+
+
+class Who(Protocol):
+    """Options that name members."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """As typed."""
+
+    @property
+    def all(self) -> bool:
+        """Everyone, whoever that is."""
+
+
+def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str]]) -> list[str]:
+    """Return the members who were named, or `everyone`. Raises `NothingToDoError` where that is nobody."""
+    if not options.all:
+        return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
+    found = everyone()
+    if not found:
+        raise NothingToDoError(_("That is nobody: nothing was changed."))
+    return found
+
+
+def find_subjects(meeting: Meeting, members: Iterable[str]) -> list[str]:
+    """Return the members, or the group, who were named."""
+    return list(dict.fromkeys(find_subject(meeting, typed) for typed in members))
+
+
+def add_on(parser: Parser) -> None:
+    """Take the day on which it was done."""
+    parser.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when; by default today"))
+    arguments.add_today(parser)
+
+
+def add_undo(parser: Parser) -> None:
+    """Let it be taken back."""
+    parser.add_argument("--undo", action="store_true", help=_("take it back"))
+
+
+def add_who(parser: Parser, *, everyone: str = "", is_required: bool = True, is_subject: bool = False) -> None:
+    """Ask for members by name; `everyone` says who they are with ``--all``."""
+    group = parser.add_mutually_exclusive_group(required=is_required) if everyone else parser
+    group.add_argument(
+        "--member",
+        metavar="ID",
+        dest="members",
+        action="append",
+        default=[],
+        required=is_required and not everyone,
+        help=_("for this member, or group; an id or a name; repeatable")
+        if is_subject
+        else _("for this member; an id or a name; repeatable"),
+    )
+    if everyone:
+        group.add_argument("--all", action="store_true", help=everyone)
+
+
+def add_text(parser: Parser, name: str, meaning: str, *, is_required: bool = False) -> None:
+    """Take words, which may be confidential."""
+    parser.add_argument(f"--{name}", type=arguments.text, default="", required=is_required, help=meaning)
+
+
+def add_width(parser: Parser) -> None:
+    """Take the width of the table."""
+    parser.add_argument(
+        "--width", metavar="N", type=arguments.cells, help=_("width of the table, from 60; by default the terminal's")
+    )

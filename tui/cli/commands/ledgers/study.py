@@ -1,0 +1,136 @@
+"""``huiqian study``: reading list, sessions, attendance, self-study and make-up study."""
+
+from dataclasses import dataclass
+
+from checklists.base.errors import NothingToDoError
+from checklists.base.language import _, listed
+from checklists.edits import ledgers as ledger_edits
+from checklists.edits.change import Edit, together
+from checklists.edits.records import find_record
+from checklists.model.ledgers.attendance import AWAY
+from checklists.model.ledgers.study import StudySession
+from checklists.model.meeting import Meeting
+from checklists.records.kinds import KINDS
+from tui.cli.commands.ledgers.attendance import Presence, add_presence, count_states, read_presence
+from tui.cli.commands.ledgers.importing import add_import
+from tui.cli.commands.ledgers.ledger import (
+    Change,
+    LedgerCommand,
+    add_change,
+    add_on,
+    add_text,
+    add_undo,
+    add_who,
+    check_ids,
+    find_members,
+    refuse_nothing,
+    tell_more,
+)
+from tui.cli.commands.ledgers.records import add_records
+from tui.cli.usage import LedgerParser, Parser
+
+LEDGER = LedgerCommand(
+    name="study",
+    kinds=("session", "text"),
+    adding="huiqian study add 2026-annual session --date 2026-11-20 --topic 专题学习",
+    editing="huiqian study edit 2026-annual e1b2c --hours 2.5 --place 县委第一会议室",
+    known_id="e1b2c",
+    table="学习",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance(Presence):
+    """Who was at which session."""
+
+    session: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Change):
+    """Who has read which texts; ``all`` for the whole list."""
+
+    texts: tuple[str, ...]
+    members: tuple[str, ...]
+    all: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeUp(Change):
+    """Who made up for which session, and how."""
+
+    session: str
+    members: tuple[str, ...]
+    all: bool
+    note: str
+
+
+def add_options(parser: Parser) -> None:
+    """Add actions and examples."""
+    parser.show_examples("huiqian study list 2026-annual", LEDGER.adding)
+    actions = parser.add_actions(LedgerParser)
+    add_records(actions, LEDGER)
+    attend = add_change(
+        actions,
+        "attend",
+        _("Record who was at a session."),
+        Attendance,
+        _attend,
+        "huiqian study attend 2026-annual e1b2c --present all --leave m03",
+    )
+    attend.add_argument("session", metavar="ID", help=_("the session's id"))
+    add_presence(attend)
+    read = add_change(
+        actions,
+        "read",
+        _("Record that members have read texts."),
+        Reading,
+        _read,
+        "huiqian study read 2026-annual x1a2b x3e4f --member m03 --on 2026-11-20",
+    )
+    read.add_argument("texts", metavar="ID", nargs="*", help=_("the texts' ids; all for the whole list"))
+    add_who(read, everyone=_("for all members"))
+    add_on(read)
+    add_undo(read)
+    make_up = add_change(
+        actions,
+        "make-up",
+        _("Record that members made up for a session."),
+        MakeUp,
+        _make_up,
+        "huiqian study make-up 2026-annual e1b2c --member m03 --note 自学文件并写出笔记",
+    )
+    make_up.add_argument("session", metavar="ID", help=_("the session's id"))
+    add_who(make_up, everyone=_("for all who were away, with leave or without"))
+    add_on(make_up)
+    add_text(make_up, "note", _("how"))
+    add_undo(make_up)
+    add_import(actions, LEDGER)
+
+
+def _attend(meeting: Meeting, options: Attendance) -> Edit:
+    check_ids([options.session])
+    states = read_presence(meeting, options)
+    return tell_more(ledger_edits.attend(meeting, options.session, states), count_states(states))
+
+
+def _read(meeting: Meeting, options: Reading) -> Edit:
+    refuse_nothing(options.texts)
+    texts = [*meeting.ledgers.study.texts] if options.texts == ("all",) else [*options.texts]
+    check_ids(texts)
+    if not texts:
+        raise NothingToDoError(_("The reading list is empty: nothing was changed."))
+    members = find_members(meeting, options, lambda: [*meeting.settings.members])
+    edits = [ledger_edits.read_text(meeting, member, texts, options.day) for member in members]
+    return together(edits, listed([meeting.name(member) for member in members]))
+
+
+def _make_up(meeting: Meeting, options: MakeUp) -> Edit:
+    check_ids([options.session])
+    session = find_record(meeting, KINDS["session"], options.session)
+    there = session.attendance if isinstance(session, StudySession) else {}
+    members = find_members(
+        meeting, options, lambda: [one for one in meeting.settings.members if there.get(one) in AWAY]
+    )
+    edits = [ledger_edits.make_up(meeting, member, options.session, options.day, options.note) for member in members]
+    return together(edits, listed([meeting.name(member) for member in members]))
