@@ -22,12 +22,13 @@ from textual.worker import WorkerCancelled
 from checklists.base.language import LANGUAGES, Language, use
 from checklists.edits.settings import change_settings
 from checklists.model.meeting import Mark, Meeting
-from checklists.readiness.duties import Readiness, assess
+from checklists.readiness.duties import Duty, Readiness, assess
 from checklists.rollup.collecting import Request
 from checklists.rollup.manifest import Manifest
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, copy_sample
 from tui.app.app import HuiqianApp, open_session
+from tui.duties.duties import DutiesView
 from tui.ledgers.study import StudyCells
 from tui.meeting.screen import MeetingScreen
 from tui.rollup.screen import RollupScreen
@@ -128,8 +129,14 @@ class Driver:
         assert duty is not None
         self.screen.show_duty(duty)
         await self.settle()
-        assert self.screen.duty is not None
-        assert (self.screen.duty.item.id, self.screen.duty.subject) == (item, subject)
+        assert self.duty is not None
+        assert (self.duty.item.id, self.duty.subject) == (item, subject)
+
+    @property
+    def duty(self) -> Duty | None:
+        """The duty the cursor is on."""
+        view = self.screen.view
+        return view.duty if isinstance(view, DutiesView) else None
 
     @property
     def text(self) -> str:

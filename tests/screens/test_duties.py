@@ -30,8 +30,8 @@ async def test_space_goes_round_the_statuses_and_each_is_on_disk(sample: Path, d
             await app.press("space")
             mark = app.mark("chair-script")
             seen.append((mark.status, mark.on))
-            assert app.screen.duty is not None
-            assert app.screen.duty.status == mark.status
+            assert app.duty is not None
+            assert app.duty.status == mark.status
         assert seen == [("doing", TODAY), ("done", TODAY), ("todo", None)]
         assert "chair-script" not in (sample / "group.toml").read_text()
 
@@ -251,8 +251,8 @@ async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> No
         assert isinstance(third, WalkDialog)
         await app.press("escape")
         await app.settle()
-        assert app.screen.duty is not None
-        assert app.screen.duty.item.id == third._duty.item.id
+        assert app.duty is not None
+        assert app.duty.item.id == third._duty.item.id
 
 
 async def test_a_member_sees_and_changes_only_their_own_part(sample: Path, drive: Open) -> None:
@@ -349,5 +349,5 @@ async def test_a_status_that_someone_else_changed_is_not_overwritten(
         await app.press("space")
         assert app.mark("chair-script").status == "returned"
         assert "someone else" in app.text
-        assert app.screen.duty is not None
-        assert app.screen.duty.status == "returned", "what is on disk is shown now"
+        assert app.duty is not None
+        assert app.duty.status == "returned", "what is on disk is shown now"

@@ -175,5 +175,5 @@ async def test_three_hundred_members_scroll_and_filter(sample: Path, tmp_path: P
         await app.press("m")
         assert app.screen.subject == "m123"
         await app.press("space")
-        assert app.screen.duty is not None, "the filter stays behind, the cursor is on the first open duty"
-        assert app.mark(app.screen.duty.item.id, "m123").status == "doing"
+        assert app.duty is not None, "the filter stays behind, the cursor is on the first open duty"
+        assert app.mark(app.duty.item.id, "m123").status == "doing"

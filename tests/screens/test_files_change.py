@@ -25,8 +25,8 @@ async def test_a_change_by_another_session_appears_without_moving_the_cursor(sam
         other.apply(mark_duty(meeting, "group", "sign-off", status="doing"))
         await app.wait_until(lambda: app.readiness.meeting.mark("group", "sign-off").status == "doing")
         assert app.screen.view.rows.cursor_row == row  # type: ignore[attr-defined]
-        assert app.screen.duty is not None
-        assert app.screen.duty.item.id == "chair-script"
+        assert app.duty is not None
+        assert app.duty.item.id == "chair-script"
 
 
 async def test_a_sheet_broken_by_an_editor_is_named_and_the_rest_works(sample: Path, drive: Open) -> None:
@@ -132,11 +132,11 @@ async def test_a_look_at_the_files_that_ends_as_its_screen_goes_tells_nobody(
     async with drive(sample) as app:
         left = app.screen
         monkeypatch.setattr(left.session, "refresh", refresh)
-        await app.wait_until(lambda: left._is_looking)
+        await app.wait_until(lambda: left._disk.is_looking)
         monkeypatch.setattr(KeyLine, "on_unmount", lambda _line: held.set(), raising=False)  # parts go before the whole
         await app.app.switch_screen(MeetingScreen(left.session))
         assert held.is_set()
-        assert not left._is_looking
+        assert not left._disk.is_looking
 
 
 async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None:

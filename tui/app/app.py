@@ -24,7 +24,7 @@ from checklists.store.files import LOCK_SECONDS
 from checklists.store.folder import Folder
 from tui.app.key_order import KeyOrder, Typed
 from tui.base.key_groups import ALWAYS
-from tui.base.messages import Mended, OpenMeeting, VisitMeeting
+from tui.base.messages import Mended, OpenMeeting, Unreadable, VisitMeeting
 from tui.base.recent import remember_meeting, remember_theme, remembered
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
@@ -191,7 +191,8 @@ class HuiqianApp(App[None]):
         if self.session:
             self.switch_screen(self._meeting_screen(self.session))
 
-    def action_faults(self) -> None:
+    @on(Unreadable)
+    def show_unreadable(self) -> None:
         """Go from the meeting to its faults, which cannot be shown as a meeting any more."""
         if self.session and isinstance(self.screen, MeetingScreen):
             self.switch_screen(self._faults_screen(self.session))

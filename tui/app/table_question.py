@@ -12,7 +12,7 @@ from checklists.base.language import N_, _
 from checklists.exchange.pasted import is_table, pasted_rows
 from checklists.exchange.table import is_blank
 from tui.forms.dialog import Dialog
-from tui.meeting.record_actions import RecordActions
+from tui.meeting.screen import MeetingScreen
 from tui.widgets.one_line import OneLine
 from tui.widgets.pasting import fitted
 from tui.widgets.prose import Prose
@@ -83,7 +83,7 @@ def ask_about(app: App[None], text: str) -> bool:
         elif fate == "table" and asked:
             if isinstance(screen, Dialog) and not screen.is_changed:
                 screen.dismiss(None)
-            next(one for one in reversed(app.screen_stack) if isinstance(one, RecordActions)).post_message(asked)
+            next(one for one in reversed(app.screen_stack) if isinstance(one, MeetingScreen)).post_message(asked)
 
     rows = sum(not is_blank(row) for row in pasted_rows(text))
     app.push_screen(TableQuestion(rows, has_ledger=asked is not None, text_label=label), settle)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from checklists.base.language import N_, _
+from checklists.base.language import N_
 from checklists.store.folder import Folder
 from tui.base.session import Session
 from tui.meeting.faults import FaultsScreen
@@ -21,16 +21,11 @@ class VisitScreen(MeetingScreen):
 
     CSS_PATH = "../meeting/screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    greeting = N_("q leads back to the roll-up. Every change is saved at once.")
 
     def action_return(self) -> None:
         """Go back to the roll-up."""
         self.dismiss()
-
-    def say_state(self) -> None:
-        """Say how to get back, unless there are faults to tell."""
-        super().say_state()
-        if not self.session.reading.has_errors:
-            self.say(_("q leads back to the roll-up. Every change is saved at once."))
 
 
 class VisitFaultsScreen(FaultsScreen):

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from checklists.edits.change import Edit
 from checklists.model.check_names import RuleId
 from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Duty
 from checklists.readiness.rules import Place
 from checklists.records.kinds import KindName
 
@@ -81,6 +82,15 @@ class LedgerChosen(Message):
     """Whose, if it matters."""
     page: int = 0
     """Which of the place's pages."""
+
+
+@dataclass
+class DutyAsked(Message):
+    """A duty's form is to be opened."""
+
+    duty: Duty
+    is_waiver: bool = False
+    """It is to be waived, not marked."""
 
 
 @dataclass
@@ -159,6 +169,10 @@ class EditAsked(Message):
     """Something is to be saved that needs no form."""
 
     make: Callable[[Meeting], Edit]
+    words: Callable[[Edit], str] | None = None
+    """What is said once it is saved, where that is more than what the edit means."""
+    question: ModalScreen[bool] | None = None
+    """What has to be confirmed first."""
 
 
 @dataclass
@@ -189,3 +203,7 @@ class SettingsAsked(Message):
 
 class Mended(Message):
     """The meeting's files can be read now."""
+
+
+class Unreadable(Message):
+    """The meeting's files cannot be shown as a meeting any more."""

@@ -11,7 +11,6 @@ from checklists.edits.change import Edit
 from checklists.store.entries import system_user
 from tui.drafts.forms import ReasonDialog
 from tui.drafts.view import DraftBase
-from tui.forms.saving import Said
 
 
 class FindingActions(DraftBase):
@@ -40,20 +39,14 @@ class FindingActions(DraftBase):
             self.say(_("Go to a finding first: n."), is_error=True)
             return
         recognised = self.reading.recognised
-        reason, problem, is_kept = "", "", False
-        said: list[Said] = []
-        while not is_kept:
-            dialog = ReasonDialog(_("Meant so"), finding.words or finding.said, reason, problem)
-            found = await self.app.push_screen_wait(dialog)
-            if found is None:
-                return
-            reason = found
-            words = _("It is kept as meant so; M lists all that are, and reports one again.")
-            refused = await self.host.settle(
-                self._edit(finding, reason), words=lambda _edit, words=words: words, say=said.append
-            )
-            is_kept, problem = refused is None, str(refused or "")
-        self.read(recognised, said[-1])
+        title, words = _("Meant so"), _("It is kept as meant so; M lists all that are, and reports one again.")
+        is_saved = await self.saver.save_form(
+            lambda reason, error: ReasonDialog(title, finding.words or finding.said, reason or "", str(error or "")),
+            partial(self._edit, finding),
+            words=lambda _edit: words,
+        )
+        if is_saved:
+            self.read(recognised, self.saver.said)
 
     def _edit(self, finding: Finding, reason: str) -> partial[Edit]:
         return partial(
@@ -61,8 +54,8 @@ class FindingActions(DraftBase):
             subject=self.subject,
             finding=finding,
             reason=reason,
-            on=self.host.session.today,
-            by=self.host.me or system_user(),
+            on=self.session.today,
+            by=self.session.me or system_user(),
         )
 
     @work(group="dialog")
@@ -72,8 +65,7 @@ class FindingActions(DraftBase):
 
         found = {self.subject: self.reading.found} if self.reading else {}
         texts = {self.subject: self.reading.draft.text} if self.reading else {}
-        await self.app.push_screen_wait(MeantScreen(self.host.session, self.meeting, [self.subject], found, texts))
-        self.host.show_reading()
+        await self.saver.ask(MeantScreen(self.session, self.meeting, [self.subject], found, texts))
         self._check_anew()
 
     @work(group="dialog")
@@ -82,8 +74,7 @@ class FindingActions(DraftBase):
         from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - when it is asked for
 
         finding = self.found_grid.finding if self.shows_findings else None
-        await self.app.push_screen_wait(RulesScreen(self.host.session, self.meeting, finding.rule if finding else None))
-        self.host.show_reading()
+        await self.saver.ask(RulesScreen(self.session, self.meeting, finding.rule if finding else None))
         self._check_anew()
 
     def _check_anew(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -11,7 +12,7 @@ from checklists.base.language import N_
 from checklists.model.meeting import Meeting
 from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
-from tui.forms.saving import Storing
+from tui.forms.saving import Saver
 from tui.widgets.grid import fit
 
 POLL_SECONDS = 1.0
@@ -21,7 +22,7 @@ LABEL = 12
 """Cells of the labels of a detail."""
 
 
-class SavingList(BrowseScreen, Storing):
+class SavingList(BrowseScreen):
     """A list whose lines are changed in place; subclasses say what stands in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,12 +33,12 @@ class SavingList(BrowseScreen, Storing):
     def __init__(self, session: Session, meeting: Meeting, title: str) -> None:
         super().__init__(title)
         self.session = session
+        self.saver = Saver(self, session, self.refill, lambda said: self.say(said.sentence, is_error=said.is_error))
         self._known = meeting
-        self._shown = session.reading
 
     def on_mount(self) -> None:
         """Fill the list, and follow what another session or program changes."""
-        self.show_reading()
+        self.saver.show()
         self.set_interval(POLL_SECONDS, self._follow)
 
     @property
@@ -46,14 +47,9 @@ class SavingList(BrowseScreen, Storing):
         self._known = self.session.reading.meeting or self._known
         return self._known
 
-    def show_reading(self) -> None:
-        """Show the newest state."""
-        self._shown = self.session.reading
-        self.refill()
-
     def on_resize(self) -> None:
         """Share out the width anew."""
-        self.show_reading()
+        self.saver.show()
 
     def labelled(self, label: str, text: str, style: str = "") -> Iterator[Content]:
         """Yield a labelled text of the detail, its lines below each other."""
@@ -63,5 +59,15 @@ class SavingList(BrowseScreen, Storing):
             yield Content.assemble((fit("" if number else label, LABEL), "$text-accent"), (line, style))
 
     def _follow(self) -> None:
-        if self.session.reading is not self._shown:
-            self.show_reading()
+        if self.saver.is_behind:
+            self.saver.show()
+
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        """Take the last change back."""
+        await self.saver.undo()
+
+    @work(group="undo")
+    async def action_redo(self) -> None:
+        """Make the undone change again."""
+        await self.saver.redo()

@@ -1,7 +1,6 @@
 """All findings that are meant so: of which rule, which words, why, who said so and when; and reporting one again."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -12,7 +11,6 @@ from textual.content import Content
 from checklists.base.language import N_, _
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.meant import STANDING_WORDS, Marked, give_reason, marked, report_again
-from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from tui.base.matching import matches
 from tui.base.session import Session
@@ -131,25 +129,16 @@ class MeantScreen(SavingList):
         if one := self.mark:
             seen = self.meeting
             words = _("It is reported again; u takes that back.")
-            await self.settle(lambda _newest: report_again(seen, one.subject, one.key), words=lambda _edit: words)
+            await self.saver.settle(lambda _newest: report_again(seen, one.subject, one.key), words=lambda _edit: words)
 
     @work(group="dialog")
     async def action_edit(self) -> None:
         """Change the reason."""
-        one, seen, problem = self.mark, self.meeting, ""
-        if one is None:
-            return
-        reason = one.mark.reason
-        while True:
-            found = await self.app.push_screen_wait(ReasonDialog(one.title, one.words, reason, problem))
-            if found is None:
-                return
-            reason = found
-            error = await self.settle(partial(_with_reason, seen, one, reason))
-            if error is None:
-                return
-            problem = str(error)
-
-
-def _with_reason(seen: Meeting, one: Marked, reason: str, _newest: Meeting) -> Edit:
-    return give_reason(seen, one.subject, one.key, reason)
+        one, seen = self.mark, self.meeting
+        if one is not None:
+            await self.saver.save_form(
+                lambda reason, error: ReasonDialog(
+                    one.title, one.words, one.mark.reason if reason is None else reason, str(error or "")
+                ),
+                lambda reason: lambda _newest: give_reason(seen, one.subject, one.key, reason),
+            )

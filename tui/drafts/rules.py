@@ -1,6 +1,5 @@
 """The rules of the draft checks: each switched on or off and its number set, with its page of the documentation."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -10,7 +9,6 @@ from textual.content import Content
 from checklists.base.language import N_, _
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, Use, page, use_of
 from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
-from checklists.edits.change import Edit
 from checklists.model.check_names import RuleId
 from checklists.model.checks import RULES, Rule
 from checklists.model.meeting import Meeting
@@ -44,7 +42,7 @@ class RulesScreen(SavingList):
     def on_mount(self) -> None:
         """Begin with the rule that was asked for."""
         if self._first:
-            self.show_reading()
+            self.saver.show()
             self.go_to(list(RULES).index(self._first))
         if self.session.me:
             self.say(_("Only the meeting staff can change the rules; you can read them."))
@@ -102,22 +100,20 @@ class RulesScreen(SavingList):
         if rule := self.rule:
             seen = self.meeting
             is_on = setting_of(seen, rule.id).on
-            await self.settle(lambda _newest: switch(seen, [rule.id], on=not is_on))
+            await self.saver.settle(lambda _newest: switch(seen, [rule.id], on=not is_on))
 
     @work(group="dialog")
     async def action_threshold(self) -> None:
         """Ask for the number that the rule goes by."""
-        rule, seen, typed, problem = self.rule, self.meeting, None, ""
-        while rule is not None and rule.threshold is not None:
-            dialog = ThresholdDialog(rule, rule.threshold, setting_of(seen, rule.id), typed, problem)
-            found = await self.app.push_screen_wait(dialog)
-            if found is None:
-                return
-            typed = found.value
-            error = await self.settle(partial(_with_threshold, seen, rule.id, typed))
-            if error is None:
-                return
-            problem = str(error)
+        rule, seen = self.rule, self.meeting
+        threshold = rule.threshold if rule else None
+        if rule is not None and threshold is not None:
+            await self.saver.save_form(
+                lambda found, error: ThresholdDialog(
+                    rule, threshold, setting_of(seen, rule.id), found.value if found else None, str(error or "")
+                ),
+                lambda found: lambda _newest: set_threshold(seen, rule.id, found.value),
+            )
 
     @work(group="dialog")
     async def action_reset(self) -> None:
@@ -127,7 +123,7 @@ class RulesScreen(SavingList):
             if rule.id not in seen.settings.checks:
                 self.say(_("The rule is as it was made."))
                 return
-            await self.settle(lambda _newest: reset(seen, [rule.id]))
+            await self.saver.settle(lambda _newest: reset(seen, [rule.id]))
 
     @work(group="dialog")
     async def action_reset_all(self) -> None:
@@ -138,12 +134,8 @@ class RulesScreen(SavingList):
             self.say(_("All rules are as they were made."))
             return
         lines = [_("These rules are on again, with their own numbers:"), *names, _("u takes it back.")]
-        if await self.app.push_screen_wait(Confirm(_("All as made"), lines, N_("All as made"))):
-            await self.settle(lambda _newest: reset(seen, list(seen.settings.checks)))
-
-
-def _with_threshold(seen: Meeting, rule: RuleId, value: float | None, _newest: Meeting) -> Edit:
-    return set_threshold(seen, rule, value)
+        if await self.saver.ask(Confirm(_("All as made"), lines, N_("All as made"))):
+            await self.saver.settle(lambda _newest: reset(seen, list(seen.settings.checks)))
 
 
 def _words(meeting: Meeting, rule: Rule) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
     @work(group="dialog")
     async def action_open(self, problem: str = "") -> None:
         """Ask for a file or text, and show it; corrections are of the draft before. Without a draft nothing stays."""
-        dialog = SourceDialog(self.kept.source, self.host.session.folder.path, read_source, problem)
+        dialog = SourceDialog(self.kept.source, self.session.folder.path, read_source, problem)
         found = await self.app.push_screen_wait(dialog)
         if found is None:
             if self.reading is None:

@@ -17,7 +17,6 @@ from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 from tui.drafts.view import DraftBase
 from tui.forms.dialog import ConfirmSaving
-from tui.forms.saving import Said
 from tui.widgets.prose import Prose
 
 _TONES: dict[Fate, str] = {
@@ -101,7 +100,7 @@ class TakingIn(DraftBase):
         if not taken.edit.changes:
             self.say(_("The outline says already what the draft says."))
             return
-        if not await self.app.push_screen_wait(TakeDialog(seen, subject, taken, self.reading.warning)):
+        if not await self.saver.ask(TakeDialog(seen, subject, taken, self.reading.warning)):
             return
 
         def confirmed(newest: Meeting) -> Edit:
@@ -111,9 +110,6 @@ class TakingIn(DraftBase):
             return taken.edit
 
         words = _("Saved: {what}. Next, link causes and measures: Esc.").format(what=taken.edit.meaning)
-        said: list[Said] = []
-        refused = await self.host.settle(confirmed, on_newest=True, words=lambda _edit: words, say=said.append)
-        if refused:
-            self.say(str(refused), is_error=True)
-        else:
-            self.read(self.reading.recognised, said[-1])
+        refused = await self.saver.settle(confirmed, on_newest=True, words=lambda _edit: words)
+        if refused is None:
+            self.read(self.reading.recognised, self.saver.said)

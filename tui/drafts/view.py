@@ -1,7 +1,7 @@
 """A draft beside its tree and its findings: reading it, showing it, and keeping lists and text in step."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len
 from textual import on, work
@@ -20,34 +20,18 @@ from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.nodes import DraftNode
 from checklists.model.checks import RULES
 from checklists.model.meeting import Meeting
-from checklists.readiness.duties import Readiness
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
 from tui.drafts.grids import FindingGrid, TreeGrid, kind_word
 from tui.drafts.keys import KEYS
 from tui.drafts.reading import Kept, Reading, read_source, read_with
 from tui.drafts.text import DraftText
-from tui.forms.saving import Said
-from tui.forms.settling import Make
+from tui.forms.saving import Said, Saver
 from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
 
 SHORTEST_NAME = 12
 """Cells that are left of a file's name, however much else the first line says."""
-
-
-class DraftHost(Protocol):
-    """What a draft's screen needs of the meeting's screen below it."""
-
-    session: Session
-    readiness: Readiness | None
-    me: str | None
-
-    async def settle(self, make: Make, **named: Any) -> HuiqianError | None:
-        """Save an edit, asking the person where it conflicts; return what was refused."""
-
-    def show_reading(self) -> None:
-        """Judge and show what was read last."""
 
 
 class DraftBase(LocalScreen[None]):
@@ -71,18 +55,21 @@ class DraftBase(LocalScreen[None]):
 
         error: str
 
-    def __init__(self, host: DraftHost, meeting: Meeting, subject: str, kept: Kept) -> None:
+    def __init__(self, session: Session, meeting: Meeting, subject: str, kept: Kept) -> None:
         super().__init__()
-        self.host = host
-        self._first = meeting
+        self.session = session
+        self.saver = Saver(self, session, lambda: None, lambda said: self.say(said.sentence, is_error=said.is_error))
+        """What it saves is shown once the draft is read and checked anew."""
+        self._known = meeting
         self.subject = subject
         self.kept = kept
         self.reading: Reading | None = None
 
     @property
     def meeting(self) -> Meeting:
-        """The newest state."""
-        return self.host.readiness.meeting if self.host.readiness else self._first
+        """The newest state that can be read."""
+        self._known = self.session.reading.meeting or self._known
+        return self._known
 
     def compose(self) -> ComposeResult:
         """Lay out title, lists, text and what explains them."""
@@ -153,7 +140,7 @@ class DraftBase(LocalScreen[None]):
     @work(thread=True, exclusive=True, group="draft")
     def read(self, known: Draft | None = None, said: Said | None = None) -> None:
         """Read, unless it is known already, and check, apart from the screen."""
-        worker, meeting, steps, me = get_current_worker(), self.meeting, list(self.kept.steps), self.host.me
+        worker, meeting, steps, me = get_current_worker(), self.meeting, list(self.kept.steps), self.session.me
         message: Message
         try:
             draft = known or read_source(self.kept.source)

@@ -9,21 +9,42 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from checklists.base.language import N_, _, ngettext
+from checklists.edits.change import Edit, together
+from checklists.edits.marks import mark_duty
+from checklists.model.checklist import Item
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
-from checklists.model.meeting import GROUP
+from checklists.model.meeting import GROUP, Meeting, Status
+from checklists.model.words import status_word
 from checklists.readiness.duties import Duty
 from checklists.readiness.words import percent_text
+from tui.base.messages import Announced, DutyAsked, EditAsked, SubjectChosen
+from tui.base.screen import Draft
+from tui.base.wording import duty_title
 from tui.duties.detail import Detail
+from tui.duties.duty_forms import foreign_mark, mark
 from tui.duties.duty_list import DutyList, Row
 from tui.duties.duty_lists import StageDuties, SubjectDuties
 from tui.widgets.view import View
 
+NEXT_STATUS: dict[Status, Status] = {
+    "todo": "doing",
+    "doing": "done",
+    "done": "todo",
+    "returned": "doing",
+    "waived": "waived",
+}
+NAMES_SHOWN = 30
+"""Members that are named in the question before an item is marked for all."""
+
 
 class DutiesView(View):
-    """A list of duties with the detail of the chosen one."""
+    """A list of duties with the detail of the chosen one. Its keys act on the duty the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "read", N_("Read all"), tooltip=N_("Read in full what the pane says of the line"))
+        Binding("z", "read", N_("Read all"), tooltip=N_("Read in full what the pane says of the line")),
+        Binding("space", "next_status", N_("Status"), tooltip=N_("Next status: open, in progress, done")),
+        Binding("n", "note", N_("Note"), tooltip=N_("Note, evidence, by whom and when")),
+        Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
     ]
 
     @property
@@ -54,6 +75,71 @@ class DutiesView(View):
         """Put the focus where the keys are expected."""
         self.rows.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the keys that do something with what the cursor is on."""
+        if action in {"next_status", "note", "waive"}:
+            return self.is_mounted and self.duty is not None
+        return super().check_action(action, parameters)
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why a key does nothing here."""
+        self.post_message(Announced(sentence, is_error=True))
+
+    def _title(self, duty: Duty) -> str:
+        return duty_title(self.readiness.meeting.name(duty.subject) if self.readiness else duty.subject, duty)
+
+    def _may_mark(self, duty: Duty) -> bool:
+        """Tell whether a duty is theirs to mark, and say so where it is not."""
+        error = foreign_mark(self.readiness.meeting, self.me, duty) if self.readiness else None
+        if error:
+            self._refuse(str(error))
+        return error is None
+
+    def action_next_status(self) -> None:
+        """Set the duty's next status: open, in progress, done."""
+        duty = self.duty
+        if duty is None:
+            return
+        if duty.item.rule:
+            words = _("“{item}” is counted: press Enter to go where it is entered, or w to waive it.")
+            self._refuse(words.format(item=duty.item.title))
+        elif duty.status == "waived":
+            self._refuse(_("This is waived: press w to take the waiver back."))
+        elif self._may_mark(duty):
+            self._ask_for_next_status(duty)
+
+    def _ask_for_next_status(self, duty: Duty) -> None:
+        """Save the status that comes next when its turn has come: keys pressed in a row count one by one."""
+        title, today = self._title(duty), self.readiness.today if self.readiness else None
+        status: Status = "todo"
+
+        def make(meeting: Meeting) -> Edit:
+            nonlocal status
+            status = NEXT_STATUS[meeting.mark(duty.subject, duty.item.id).status]
+            day = None if status == "todo" else today
+            return mark_duty(meeting, duty.subject, duty.item.id, status=status, on=day)
+
+        def words(_edit: Edit) -> str:
+            return _("Saved: {what}: {status}").format(what=title, status=status_word(status))
+
+        self.post_message(EditAsked(make, words))
+
+    def action_note(self) -> None:
+        """Open the duty's form."""
+        if self.duty and self._may_mark(self.duty):
+            self.post_message(DutyAsked(self.duty))
+
+    def action_waive(self) -> None:
+        """Waive the duty, or take the waiver back."""
+        duty = self.duty
+        if duty is None or not self._may_mark(duty):
+            return
+        if duty.status == "waived":
+            words = _("No longer waived: {what}").format(what=self._title(duty))
+            self.post_message(EditAsked(mark(duty, {"status": "todo", "by": "", "on": None}), lambda _edit: words))
+        else:
+            self.post_message(DutyAsked(duty, is_waiver=True))
+
     def action_read(self) -> None:
         """Show in full what the pane says of the line."""
         from tui.forms.reading import DescriptionScreen  # noqa: PLC0415 - when it is asked for
@@ -65,12 +151,62 @@ class DutiesView(View):
 class StageView(DutiesView):
     """One stage: its items, and for each the subjects."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
+    ]
     stage: var[str] = var("")
 
     def compose(self) -> ComposeResult:
         """Lay out list and detail."""
         yield StageDuties(id="stage-duties").data_bind(View.query_text, View.me, StageView.stage, readiness=View.shown)
         yield Detail(id="stage-detail")
+
+    @property
+    def subject_here(self) -> str | None:
+        """The subject of the duty the cursor is on."""
+        return self.duty.subject if self.duty else None
+
+    @property
+    def item_here(self) -> str:
+        """The item of the duty the cursor is on."""
+        return self.duty.item.id if self.duty else ""
+
+    @property
+    def all_item(self) -> Item | None:
+        """The item that can be marked for all members from here."""
+        item = self.row.item if self.row else None
+        return item if item and item.scope == "member" and item.rule is None and not self.me else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to mark for all members what is marked for each of them."""
+        if action == "mark_all":
+            return self.is_mounted and self.all_item is not None
+        return super().check_action(action, parameters)
+
+    def action_mark_all(self) -> None:
+        """Mark an item as done for all members who still have to."""
+        from tui.forms.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
+
+        item, readiness = self.all_item, self.readiness
+        if item is None or readiness is None:
+            return
+        duties = [duty for duty in readiness.duties_of(item.id) if duty.is_open]
+        if not duties:
+            self.post_message(Announced(_("“{item}” is done for all.").format(item=item.title)))
+            return
+        question = ngettext(
+            "“{item}” will be marked as done for {count} member.",
+            "“{item}” will be marked as done for {count} members.",
+            len(duties),
+        ).format(item=item.title, count=len(duties))
+        names = "、".join(readiness.meeting.name(duty.subject) for duty in duties[:NAMES_SHOWN])
+        fields: Draft = {"status": "done", "on": readiness.today}
+        self.post_message(
+            EditAsked(
+                lambda meeting: together([mark(duty, fields)(meeting) for duty in duties], str(item.title)),
+                question=Confirm(_("All at once"), [question, names]),
+            )
+        )
 
     def go_to(self, subject: str, item: str) -> None:
         """Put the cursor on a duty, its item opened."""
@@ -92,6 +228,7 @@ class StageView(DutiesView):
 class MemberView(DutiesView):
     """One subject across all stages."""
 
+    can_turn = True
     subject: var[str] = var("")
 
     def compose(self) -> ComposeResult:
@@ -111,6 +248,14 @@ class MemberView(DutiesView):
     def watch_shown(self) -> None:
         """Say how far they are."""
         self._introduce()
+
+    def turn(self, step: int) -> bool:
+        """Show the next or previous subject."""
+        subjects = self.readiness.meeting.subjects if self.readiness else []
+        if subjects:
+            place = subjects.index(self.subject) if self.subject in subjects else 0
+            self.post_message(SubjectChosen(subjects[(place + step) % len(subjects)]))
+        return bool(subjects)
 
     def _introduce(self) -> None:
         if not self.is_mounted or self.shown is None or self.subject not in self.shown.subjects:

@@ -162,6 +162,11 @@ class Overview(View):
         yield Board(id="board").data_bind(View.query_text, View.me, readiness=View.shown)
         yield Steps(id="steps").data_bind(View.me, readiness=View.shown)
 
+    @property
+    def subject_here(self) -> str:
+        """The subject the board's cursor is on."""
+        return self.query_one(Board).subject or GROUP
+
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
         self.query_one(Board).focus()

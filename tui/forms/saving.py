@@ -1,21 +1,19 @@
-"""What screens that save at once share: one session, saving an edit and saying what came of it, undo."""
+"""How a screen saves: at once, with a sentence about what came of it, asking again until a form is saved, and undo."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from textual import work
-from textual.reactive import var
+from textual.screen import Screen
 
 from checklists.base.errors import BeforeDayError, ConflictError, HuiqianError, NotConfirmedError
 from checklists.base.language import N_, _, listed
 from checklists.base.text import clean_line
 from checklists.edits.change import Edit
-from checklists.model.meeting import Meeting
-from checklists.readiness.duties import Readiness
-from tui.base.screen import LocalScreen
 from tui.base.session import Session
 from tui.forms.settling import Make, settle
+
+Found = TypeVar("Found")
 
 
 class Said(NamedTuple):
@@ -30,41 +28,51 @@ def saved_words(edit: Edit) -> str:
     return _("Saved: {what}").format(what=edit.meaning)
 
 
-class Storing(LocalScreen[None]):
-    """A screen that stores edits at once, says so in its status line, and takes them back."""
+class Saver:
+    """Saves edits for one screen, shows what changed there and says what came of it."""
 
-    session: Session
+    def __init__(
+        self, screen: Screen[Any], session: Session, show: Callable[[], None], say: Callable[[Said], None]
+    ) -> None:
+        self.session = session
+        self._screen = screen
+        self._show = show
+        self._say = say
+        self._shown = session.reading
+        """What is shown; an edit may be stored after who waited for it was gone."""
+        self.said = Said("")
+        """What was said last."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what was read last is not shown yet."""
+        return self.session.reading is not self._shown
+
+    def show(self) -> None:
+        """Show what was read last."""
+        self._shown = self.session.reading
+        self._show()
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say in the status line what happened."""
-        raise NotImplementedError
-
-    def show_reading(self) -> None:
-        """Show what was read."""
-        raise NotImplementedError
+        """Say something in the screen's status line."""
+        self.said = Said(sentence, is_error)
+        self._say(self.said)
 
     async def save(
-        self,
-        make: Callable[[Meeting], Edit],
-        *,
-        on_newest: bool = False,
-        words: Callable[[Edit], str] = saved_words,
-        say: Callable[[Said], None] | None = None,
+        self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = saved_words
     ) -> HuiqianError | None:
         """Store an edit, show it and say what came of it; return what went wrong, if anything.
 
-        Only here it is said that something is saved: in `words`, by `say` where a screen above this one has a line of
-        its own.
+        Only here it is said that something is saved, in `words`.
         """
-        say = say or (lambda said: self.say(said.sentence, is_error=said.is_error))
         try:
             edit = await self.session.save(make, on_newest=on_newest)
         except NotConfirmedError as error:  # it is stored, so that the form must not store it again
-            self.show_reading()
-            say(Said(str(error), is_error=True))
+            self.show()
+            self.say(str(error), is_error=True)
             return None
         except BeforeDayError as error:
-            self.show_reading()
+            self.show()
             return error  # whoever saves asks about it
         except HuiqianError as error:
             meeting = self.session.reading.meeting
@@ -72,28 +80,51 @@ class Storing(LocalScreen[None]):
                 from checklists.records.places import place_words  # noqa: PLC0415 - hardly ever needed
 
                 error.call_place(place_words(meeting, error.file, error.path))
-            self.show_reading()
-            say(Said(str(error), is_error=True))
+            self.show()
+            self.say(str(error), is_error=True)
             return error
-        self.show_reading()
+        self.show()
         if edit.changes:
-            say(Said(words(edit)))
+            self.say(words(edit))
         return None
 
-    async def settle(self, make: Make, **named: Any) -> HuiqianError | None:
-        """Store what a form returned, asking about what another changed meanwhile; only within a worker.
+    async def settle(
+        self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = saved_words
+    ) -> HuiqianError | None:
+        """Save what a form returned, asking about what another changed meanwhile; only within a worker."""
+        return await settle(self._screen.app, partial(self.save, on_newest=on_newest, words=words), make)
 
-        What else is named goes to `save`.
+    async def save_form(
+        self,
+        make_dialog: Callable[[Found | None, HuiqianError | None], Screen[Found | None]],
+        make_edit: Callable[[Found], Make],
+        *,
+        on_newest: bool = False,
+        words: Callable[[Edit], str] = saved_words,
+    ) -> bool:
+        """Open a form until what it returns is saved or it is left; tell which. Only within a worker.
+
+        The form is made from what it returned before (``None`` at first) and why that could not be saved.
         """
-        return await settle(self.app, partial(self.save, **named), make)
+        found: Found | None = None
+        error: HuiqianError | None = None
+        while True:
+            found = await self.ask(make_dialog(found, error))
+            if found is None:
+                return False
+            error = await self.settle(make_edit(found), on_newest=on_newest, words=words)
+            if error is None:
+                return True
 
-    @work(group="undo")
-    async def action_undo(self) -> None:
+    async def ask(self, dialog: Screen[Found]) -> Found | None:
+        """Open a dialog over the screen and return its answer; only within a worker."""
+        return await self._screen.app.push_screen_wait(dialog)
+
+    async def undo(self) -> None:
         """Take the last change back."""
         await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
 
-    @work(group="undo")
-    async def action_redo(self) -> None:
+    async def redo(self) -> None:
         """Make the undone change again."""
         await self._go_back(self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo."))
 
@@ -101,23 +132,15 @@ class Storing(LocalScreen[None]):
         try:
             edit: Edit | None = await step()
         except HuiqianError as error:
-            self.show_reading()
+            self.show()
             self.say(str(error), is_error=True)
             return
-        self.show_reading()
+        self.show()
         self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
 
 
-class Saving(Storing):
-    """The part of the meeting screen that stores edits and takes them back; the rest makes them."""
-
-    readiness: var[Readiness | None] = var(None)
-    me: var[str | None] = var(None)
-    """Only this member's part, if set."""
-
-
-def told(error: HuiqianError | None) -> str:
-    """Say in the form what went wrong; of a conflict also what the other wrote, and that saving again replaces it."""
+def form_error_text(error: HuiqianError | None) -> str:
+    """Return the message to show in a form; for a conflict it includes the other person's value."""
     if not isinstance(error, ConflictError):
         return str(error) if error else ""
     theirs = clean_line(listed(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))

@@ -86,16 +86,6 @@ class LedgerView(View):
     def go_to(self, subject: str) -> None:
         """Put the cursor where this subject's work is."""
 
-    def turn(self, step: int) -> bool:
-        """Show the next or previous subject; tell whether there are any to turn to."""
-        del step
-        return False
-
-    @property
-    def subject_here(self) -> str | None:
-        """The member the cursor is on, if any."""
-        return None
-
     @property
     def tables(self) -> "tuple[TableName, ...]":
         """The tables that can be taken here: first what the page shows."""

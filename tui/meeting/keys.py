@@ -9,10 +9,6 @@ from checklists.base.language import N_
 from tui.base.key_groups import ALWAYS, GO
 
 KEYS: list[BindingType] = [
-    Binding("space", "next_status", N_("Status"), tooltip=N_("Next status: open, in progress, done")),
-    Binding("n", "note", N_("Note"), tooltip=N_("Note, evidence, by whom and when")),
-    Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
-    Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
     Binding("e", "export", N_("Export"), tooltip=N_("Write ledgers, lists and papers to a file")),
     Binding(
         "c", "continue", N_("Continue"), tooltip=N_("Go to the most urgent open duty, and on from there"), group=ALWAYS

@@ -1,57 +1,102 @@
-"""The meeting: the bar of stages, below it the current view. The one owner of what is shown."""
+"""The meeting: the bar of stages, below it the current view. The one owner of what is shown, and of the features.
 
+State goes down to the views by `data_bind`; what they ask for comes up as messages, and is answered here or by the
+feature whose it is.
+"""
+
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.css.query import NoMatches
+from textual.reactive import reactive, var
+from textual.screen import ModalScreen
 from textual.widgets import ContentSwitcher, Static
 
-from checklists.base.errors import HuiqianError, NoMeetingError
-from checklists.base.faults import Fault
-from checklists.base.language import _, listed, ngettext
-from checklists.edits.privacy import visible_faults
-from checklists.model.checklist import Item
-from checklists.records.titles import file_words
-from tui.base.messages import Announced, SubjectChosen
+from checklists.base.errors import BeforeDayError, HuiqianError
+from checklists.base.language import N_, _
+from checklists.model.check_names import RuleId
+from checklists.model.meeting import GROUP
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.rules import RULES, Place
+from tui.base.messages import (
+    Announced,
+    DraftAsked,
+    DutyAsked,
+    EditAsked,
+    FilterChanged,
+    FilterClosed,
+    FormAsked,
+    LedgerChosen,
+    PageChosen,
+    RecordAsked,
+    RecordsRemoved,
+    RuleChosen,
+    Setting,
+    SettingsAsked,
+    StageChosen,
+    StepChosen,
+    SubjectChosen,
+    SummaryChosen,
+    TableAsked,
+    Unreadable,
+)
+from tui.base.screen import LocalScreen
 from tui.base.session import Session
-from tui.duties.duties import StageView
+from tui.duties.duties import MemberView, StageView
+from tui.duties.duty_forms import DutyForms
+from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
-from tui.meeting.draft_actions import DraftActions
-from tui.meeting.duty_actions import DutyActions
-from tui.meeting.export_actions import ExportActions
+from tui.forms.saving import Said, Saver, saved_words
+from tui.ledgers.places import Page, make_view, page_to_enter, pages_of, setting_to_enter, stage_of
+from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
-from tui.meeting.history_actions import HistoryActions
 from tui.meeting.keys import KEYS
 from tui.meeting.page_line import PageLine
-from tui.meeting.settings_actions import SettingsActions
+from tui.meeting.records import RecordForms
 from tui.meeting.stage_bar import StageBar
-from tui.meeting.walking import Walking
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
+from tui.widgets.view import View
+
+if TYPE_CHECKING:
+    from tui.drafts.reading import Kept
 
 POLL_SECONDS = 1.0
 
 
-class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, ExportActions):
+class MeetingScreen(LocalScreen[None]):
     """Everything that is done with one meeting."""
 
     CSS_PATH = "screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS = KEYS
+    greeting: ClassVar[str] = N_("Every change is saved at once. c leads from duty to duty, ? helps.")
+
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Only this member's part, if set."""
+    query_text: var[str] = var("")
+    stage: reactive[str] = reactive("")
+    subject: var[str] = var("")
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._shown = session.reading
-        """What was last judged; an edit may be stored after who waited for it was gone."""
-        self._trouble = ""
-        """Why the files cannot be read now."""
-        self._told_unread: tuple[Fault, ...] = ()
-        """The files of which nothing can be read, as was said of them last."""
-        self._is_looking = False
+        self._saver = Saver(
+            self, session, self._show_reading, lambda said: self.say(said.sentence, is_error=said.is_error)
+        )
+        self._disk = DiskWatch(self._saver, _(self.greeting))
+        self._duty_forms = DutyForms(self._saver, self._newest)
+        self._record_forms = RecordForms(self._saver, self._newest)
+        self._drafts: dict[str, Kept] = {}
+        """What was read and corrected, by subject, so that one can leave the draft and come back."""
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
@@ -63,8 +108,8 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the view; other views come when first asked for."""
-        yield Headline().data_bind(DutyActions.readiness, DutyActions.me)
-        yield StageBar(id="stages").data_bind(DutyActions.readiness, DutyActions.me)
+        yield Headline().data_bind(MeetingScreen.readiness, MeetingScreen.me)
+        yield StageBar(id="stages").data_bind(MeetingScreen.readiness, MeetingScreen.me)
         yield PageLine()
         with ContentSwitcher(initial="overview", id="views"):
             yield Overview(id="overview").data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me)
@@ -80,15 +125,9 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
             self.post_message(SubjectChosen(self.me))
         else:
             self.view.focus_list()
-        self.say_state()
+        self._disk.say_state()
         self.set_interval(POLL_SECONDS, self._look_at_disk)
         self.call_after_refresh(self._tidy)
-
-    @property
-    def chosen_item(self) -> Item | None:
-        """The item the cursor is on in the stage view."""
-        view = self.view if self.is_mounted else None
-        return view.row.item if isinstance(view, StageView) and view.row else None
 
     @on(Announced)
     def announce(self, event: Announced) -> None:
@@ -102,63 +141,31 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         status.set_class(is_error, "-error")
         status.update(Content(sentence))
 
-    def say_state(self) -> None:
-        """Say what a newcomer should know."""
-        faults = sum(fault.severity != "notice" for fault in self.session.reading.faults)
-        if self._unread():
-            self._say_read("")
-        elif faults:
-            self.say(
-                ngettext(
-                    "{count} fault in the files: press ! to see and mend it.",
-                    "{count} faults in the files: press ! to see and mend them.",
-                    faults,
-                ).format(count=faults),
-                is_error=True,
-            )
-        else:
-            self.say(_("Every change is saved at once. c leads from duty to duty, ? helps."))
+    def on_paste(self) -> None:
+        """Say where rows are taken, as what is pasted here goes nowhere."""
+        self.say(_("Nothing can be pasted here: rows of a spreadsheet are taken on a ledger's page (t)."))
 
-    def _unread(self) -> tuple[Fault, ...]:
-        """Return one fault for each file of which nothing can be read: it looks as if it were empty."""
-        found = visible_faults(self.session.reading.faults, self.me)
-        return tuple({fault.file: fault for fault in found if fault.hides_file}.values())
+    @work(group="tidy")
+    async def _tidy(self) -> None:
+        await self._disk.tidy()
 
-    def _say_read(self, sentence: str) -> None:
-        """Say what came of reading the files: above all which of them look empty and are not."""
-        meeting = self.session.reading.meeting
-        self._told_unread = self._unread()
-        if self._told_unread and meeting:
-            files = listed([file_words(meeting, fault.file) for fault in self._told_unread], 1)
-            self.say(_("Cannot be read, nothing is lost (press !): {files}").format(files=files), is_error=True)
-        else:
-            self.say(sentence)
+    def _newest(self) -> Readiness | None:
+        return self.readiness
 
-    def show_reading(self) -> None:
+    def _show_reading(self) -> None:
         """Judge and show what was read, the parts that did not change kept."""
-        self._shown = self.session.reading
         found = self.session.assess(self.readiness)
         if found is None:
-            self.app.call_later(self.app.run_action, "faults")
+            self.post_message(Unreadable())
         else:
             self.readiness = found
         self.refresh_bindings()  # ! is offered only as long as there are faults
 
-    @work(group="tidy")
-    async def _tidy(self) -> None:
-        """Sweep what a writer left that died, once the first frame is out; say what it did half."""
-        found = await self.session.tidy()
-        if self.session.reading is not self._shown:
-            self.show_reading()
-            self.say_state()
-        if found:
-            sentence = (
-                _("The last edit was cut off and has been completed: {what}")
-                if found.is_completed
-                else _("The last edit is here only in part; the rest may not have arrived yet: {what}")
-            )
-            what = found.meaning if self.me is None else _("a part of the meeting")  # a member is not told what it was
-            self.say(sentence.format(what=what), is_error=not found.is_completed)
+    def show_again(self, said: Said | None = None) -> None:
+        """Show what was changed on a screen above this one, and say what came of it."""
+        self._saver.show()
+        if said:
+            self.say(said.sentence, is_error=said.is_error)
 
     def _look_at_disk(self) -> None:
         """Look, unless a look is under way still: a slow one is not to be cancelled by the next.
@@ -166,42 +173,454 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         A day that begins meanwhile is judged at once, whatever the disk says.
         """
         if self.readiness and self.readiness.today != self.session.today:
-            self.show_reading()
-        if not self._is_looking:
-            self._is_looking = True
+            self._saver.show()
+        if not self._disk.is_looking:
+            self._disk.is_looking = True
             self._follow_disk()
 
     @work(group="disk")
     async def _follow_disk(self) -> None:
-        """Show what an editor, a sync tool or another session changed; as long as nothing can be read, the last."""
-        try:
-            has_changed = await self.session.refresh()
-        except HuiqianError as error:
-            self._say_trouble(error)
-            return
-        finally:
-            self._is_looking = False
-        was_away, self._trouble = bool(self._trouble), ""
-        if self.session.reading is not self._shown:
-            self.show_reading()
-        is_other = self._unread() != self._told_unread  # an edit of one file reads the others too
-        if was_away or (is_other and not self._unread()):
-            self._say_read(_("The files can be read again."))
-        elif has_changed or is_other:
-            self._say_read(_("The files were changed outside; this is how they are now."))
-        for untold in self.session.untold():
-            self.say(str(untold), is_error=True)
+        await self._disk.follow()
 
-    def _say_trouble(self, error: HuiqianError) -> None:
-        """Say why nothing can be read, once: it must not hide what keys say."""
-        if str(error) != self._trouble:
-            self._trouble = str(error)
-            sentence = (
-                _("The folder or its meeting.toml is gone; this is how it was last.")
-                if isinstance(error, NoMeetingError)
-                else _("This is how it was last. {error}").format(error=error)
+    @work(group="disk")
+    async def action_reload(self) -> None:
+        """Read the files again."""
+        await self._disk.reload()
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        current = self.query_one("#views", ContentSwitcher).visible_content
+        if not isinstance(current, View):
+            raise NoMatches("#views")
+        return current
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of the stage that is shown."""
+        return pages_of(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
+
+    def watch_readiness(self) -> None:
+        """Leave whoever is on the roster no more: show the group in their place."""
+        if self.readiness is None or not self.is_mounted:
+            return
+        self._mark_place()
+        subjects = self.readiness.meeting.subjects
+        if self.subject and self.subject not in subjects:
+            self.subject = GROUP
+        for outline in self.query("#place-outline"):
+            from tui.ledgers.outline.view import OutlineView  # noqa: PLC0415 - not needed for the first screen
+
+            if isinstance(outline, OutlineView) and outline.subject not in subjects:
+                outline.go_to(GROUP)
+
+    def watch_stage(self) -> None:
+        """Mark the stage in the bar, and list its pages."""
+        if self.is_mounted:
+            self._mark_place()
+
+    def _mark_place(self) -> None:
+        """Say in the lines above the view where one is: as the checklist has it now."""
+        self.query_one(StageBar).here = self.stage
+        view, line = self.view, self.query_one(PageLine)
+        line.titles = tuple(page.title for page in self.pages)
+        shown = (view.id, getattr(view, "page", 0))
+        places = ((f"place-{page.place}", page.number) for page in self.pages)
+        line.here = next((number for number, place in enumerate(places) if place == shown), 0)
+
+    async def _show(self, name: str, make: Callable[[], View]) -> View:
+        """Show a view, made when it is first asked for."""
+        switcher = self.query_one("#views", ContentSwitcher)
+        is_other = switcher.current != name
+        if not self.query(f"#{name}"):
+            await switcher.add_content(make(), id=name)
+        switcher.current = name
+        if is_other:
+            self.query_one(FilterLine).reset()
+            self.query_text = ""
+        view = self.view
+        view.catch_up()
+        view.focus_list()
+        self.refresh_bindings()
+        return view
+
+    @on(StageChosen)
+    async def open_stage(self, event: StageChosen) -> None:
+        """Open the stage's duties, or the overview."""
+        if not event.stage:
+            self.stage = ""
+            await self._show("overview", Overview)
+            return
+        view = await self._show(
+            "stage",
+            lambda: StageView(id="stage").data_bind(
+                MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me, MeetingScreen.stage
+            ),
+        )
+        self.stage = event.stage
+        self._mark_place()
+        if isinstance(view, StageView):
+            if event.item:
+                view.go_to(event.subject, event.item)
+            elif event.subject:
+                view.go_to_subject(event.subject)
+            else:
+                view.rows.go_to()
+
+    @on(SubjectChosen)
+    async def open_member(self, event: SubjectChosen) -> None:
+        """Open the view of one subject."""
+        self.stage, self.subject = "-", event.subject
+        view = await self._show(
+            "member",
+            lambda: MemberView(id="member").data_bind(
+                MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me, MeetingScreen.subject
+            ),
+        )
+        if isinstance(view, MemberView):
+            view.rows.go_to(item=event.item)
+
+    @on(SummaryChosen)
+    async def open_summary(self) -> None:
+        """Show what would be printed."""
+        from tui.export.summary import SummaryView  # noqa: PLC0415 - not needed for the first screen
+
+        self.stage = "-"
+        await self._show(
+            "summary", lambda: SummaryView(id="summary").data_bind(MeetingScreen.readiness, MeetingScreen.me)
+        )
+
+    @on(PageChosen)
+    async def open_page(self, event: PageChosen) -> None:
+        """Open another page of the stage."""
+        event.stop()
+        pages = self.pages
+        page = pages[event.number % len(pages)] if pages else None
+        if page is None:
+            return
+        if page.place is None:
+            self.post_message(StageChosen(self.stage))
+        else:
+            await self._open_place(page.place, page.number)
+
+    @on(LedgerChosen)
+    async def open_ledger(self, event: LedgerChosen) -> None:
+        """Open the place where something is entered, with the cursor on whose it is."""
+        event.stop()
+        if self.readiness is None:
+            return
+        self.stage = stage_of(self.readiness.meeting.checklist, event.place, self.stage) or self.stage
+        await self._open_place(event.place, event.page, event.subject)
+
+    async def _open_place(self, place: Place, number: int, subject: str = "") -> None:
+        from tui.ledgers.view import LedgerView  # noqa: PLC0415 - not needed for the first screen
+
+        view = await self._show(
+            f"place-{place}",
+            lambda: make_view(place).data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me),
+        )
+        if not isinstance(view, LedgerView):
+            return
+        view.page = number
+        if subject or self.me:
+            view.go_to(subject or self.me or GROUP)
+        self._mark_place()
+        self.refresh_bindings()
+
+    @on(DutyList.Opened)
+    def open_duty(self, event: DutyList.Opened) -> None:
+        """Open the duty's form; of a counted duty the place where that is entered."""
+        if event.duty.item.rule:
+            self.enter(event.duty)
+        else:
+            self.post_message(DutyAsked(event.duty))
+
+    def enter(self, duty: Duty) -> None:
+        """Go to the place where what a counted duty counts is entered."""
+        if self.readiness is None:
+            return
+        meeting = self.readiness.meeting
+        place: Place = RULES[duty.item.rule.name].place if duty.item.rule else "settings"
+        if place != "settings":
+            self.post_message(LedgerChosen(place, duty.subject, page_to_enter(meeting, duty.item)))
+        elif self.me:
+            self.post_message(DutyAsked(duty))
+        else:
+            self.post_message(SettingsAsked(setting_to_enter(meeting, duty.item)))
+
+    @on(StepChosen)
+    def open_step(self, event: StepChosen) -> None:
+        """Go to where what is missing is entered: of a duty that is marked by hand, its stage."""
+        event.stop()
+        duty = self.readiness.duty(event.subject, event.item) if self.readiness else None
+        if duty is None:
+            return
+        if duty.item.rule and duty.is_open:
+            self.enter(duty)
+        else:
+            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
+
+    def show_duty(self, duty: Duty) -> None:
+        """Go to a duty: in one's own part, else in its stage."""
+        if self.me:
+            self.post_message(SubjectChosen(self.me, duty.item.id))
+        else:
+            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
+
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
+        """Show only what matches."""
+        self.query_text = event.query
+
+    @on(FilterClosed)
+    def leave_filter(self) -> None:
+        """Give the list the focus back."""
+        self.view.focus_list()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open()
+
+    def action_overview(self) -> None:
+        """Show the board."""
+        self.post_message(StageChosen(""))
+
+    def action_stage(self, number: int) -> None:
+        """Show a stage by its number."""
+        if self.readiness:
+            self.post_message(StageChosen(list(self.readiness.meeting.checklist.stages)[number - 1]))
+
+    def action_page(self, step: int) -> None:
+        """Show the next or previous page of the stage."""
+        self.post_message(PageChosen(self.query_one(PageLine).here + step))
+
+    def action_summary(self) -> None:
+        """Show what would be printed."""
+        self.post_message(SummaryChosen())
+
+    def action_back(self) -> None:
+        """Clear the filter, else go up: from a page to the stage's duties, from there to where one began."""
+        if self.query_text:
+            self.query_one(FilterLine).action_clear()
+        elif self.pages and self.query_one(PageLine).here:
+            self.post_message(PageChosen(0))
+        else:
+            self.post_message(SubjectChosen(self.me) if self.me else StageChosen(""))
+
+    def action_turn(self, step: int) -> None:
+        """Show the next or previous subject."""
+        self.view.turn(step)
+
+    def action_member(self) -> None:
+        """Show the member the cursor is on; from a member's view, choose another."""
+        if self.me:
+            self.post_message(SubjectChosen(self.me))
+        elif subject := self.view.subject_here:
+            self.post_message(SubjectChosen(subject, self.view.item_here))
+        else:
+            self._choose_member()
+
+    @work(group="dialog")
+    async def _choose_member(self) -> None:
+        from tui.forms.chooser import MemberChooser  # noqa: PLC0415 - not needed for the first screen
+
+        subject = await self._saver.ask(MemberChooser(self.readiness)) if self.readiness else None
+        if subject:
+            self.post_message(SubjectChosen(subject))
+
+    @on(EditAsked)
+    def save_asked(self, event: EditAsked) -> None:
+        """Store what needs no form; a question comes first where there is one."""
+        event.stop()
+        if event.question:
+            self._ask_to_save(event, event.question)
+        else:
+            self._save(event)
+
+    @work(group="dialog")
+    async def _ask_to_save(self, asked: EditAsked, question: ModalScreen[bool]) -> None:
+        if await self._saver.ask(question):
+            self._save(asked)
+
+    @work(group="save")
+    async def _save(self, asked: EditAsked) -> None:
+        """Store it when its turn has come: keys go on working meanwhile."""
+        error = await self._saver.save(asked.make, words=asked.words or saved_words)
+        if isinstance(error, BeforeDayError):
+            from tui.forms.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
+
+            words = _(
+                "The meeting is on {day}, and today is {today}. If it was held earlier, correct its date first"
+                " (settings)."
             )
-            self.say(sentence, is_error=True)
+            question = Confirm(_("Record its day beforehand?"), [words.format(day=error.day, today=error.today)])
+            self.post_message(EditAsked(lambda meeting: replace(asked.make(meeting), is_early=True), question=question))
+
+    @on(DutyAsked)
+    @work(group="dialog")
+    async def open_duty_form(self, event: DutyAsked) -> None:
+        """Open a duty's form."""
+        if event.is_waiver:
+            await self._duty_forms.waive(event.duty)
+        else:
+            await self._duty_forms.edit(event.duty)
+
+    @work(group="dialog")
+    async def action_continue(self) -> None:
+        """Go from one urgent open duty to the next: show what to do, take the input, move on."""
+        if end := await self._duty_forms.walk():
+            way, duty = end
+            (self.enter if way == "enter" else self.show_duty)(duty)
+
+    @on(FormAsked)
+    @work(group="dialog")
+    async def open_form(self, event: FormAsked) -> None:
+        """Open a form that a view made."""
+        await self._record_forms.fill(event)
+
+    @on(TableAsked)
+    def import_table(self, event: TableAsked) -> None:
+        """Show what a table holds row by row, and take what is new once that is confirmed."""
+        event.stop()
+        from checklists.exchange.imports import Source  # noqa: PLC0415 - only for a table
+        from checklists.exchange.rows import Aim  # noqa: PLC0415
+        from tui.ledgers.import_form import ImportDialog  # noqa: PLC0415
+
+        aim = Aim(event.subject or self.me or "", self.me, self.session.today)
+        source = Source(text=event.text)
+        self.open_form(
+            FormAsked(
+                lambda meeting, draft, error: ImportDialog(meeting, event.tables, draft or source, aim, error),
+                lambda meeting, found: found.edit(meeting),
+                on_newest=True,
+            )
+        )
+
+    @on(RecordAsked)
+    @work(group="dialog")
+    async def open_record(self, event: RecordAsked) -> None:
+        """Open a record's form."""
+        await self._record_forms.edit(event)
+
+    @on(RecordsRemoved)
+    @work(group="dialog")
+    async def remove_records(self, event: RecordsRemoved) -> None:
+        """Remove what was chosen."""
+        await self._record_forms.remove(event)
+
+    @work(group="dialog")
+    async def action_faults(self) -> None:
+        """List what is wrong with the files, and go to where the chosen fault can be mended."""
+        from tui.meeting.mender import Mender  # noqa: PLC0415 - hardly ever needed
+
+        if way := await Mender(self._saver, self._newest).mend():
+            self.post_message(way)
+
+    @work(group="undo")
+    async def action_undo(self) -> None:
+        """Take the last change back; once this session has none, ask about the last that the history tells of."""
+        if self.session.can_undo:
+            await self._saver.undo()
+        else:
+            self._undo_earlier()
+
+    @work(group="dialog", exclusive=True)
+    async def _undo_earlier(self) -> None:
+        from tui.history.earlier import undo_earlier  # noqa: PLC0415 - not needed for the first screen
+
+        await undo_earlier(self._saver)
+
+    @work(group="undo")
+    async def action_redo(self) -> None:
+        """Make the undone change again."""
+        await self._saver.redo()
+
+    def action_history(self) -> None:
+        """Show the history of what the cursor is on, else of the whole meeting."""
+        from tui.history.screen import HistoryScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.meeting.context import history_for  # noqa: PLC0415
+
+        if self.readiness:
+            about, title = history_for(self.view, self.readiness.meeting)
+            self.app.push_screen(HistoryScreen(self.session, about, title), self.show_again)
+
+    def action_kept(self) -> None:
+        """Show the kept copies."""
+        from tui.history.kept import KeptScreen  # noqa: PLC0415 - hardly ever needed
+
+        self.app.push_screen(KeptScreen(self.session), self.show_again)
+
+    @work(group="dialog")
+    async def action_export(self) -> None:
+        """Write what is chosen to a file."""
+        from tui.export.form import ExportDialog  # noqa: PLC0415 - not needed for the first screen
+        from tui.forms.target import written_text  # noqa: PLC0415
+        from tui.meeting.context import export_for  # noqa: PLC0415
+
+        first = self.readiness
+        if first is not None:
+            dialog = ExportDialog(
+                lambda: self.readiness or first, self.session.folder.path, self.me, export_for(self.view)
+            )
+            if path := await self._saver.ask(dialog):
+                self.say(written_text(path))
+
+    @on(SettingsAsked)
+    def open_settings(self, event: SettingsAsked) -> None:
+        """Open the settings from what is shown."""
+        event.stop()
+        self.action_settings(event.setting)
+
+    def action_settings(self, setting: Setting = "unit") -> None:
+        """Open the meeting's settings."""
+        from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.settings.screen import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            setting = "aspects" if self.view.lacks_aspects else setting
+            screen = SettingsScreen(self.session, self.readiness, setting, partial(RulesScreen, self.session))
+            self.app.push_screen(screen, self.show_again)
+
+    def action_layout(self) -> None:
+        """Open the layout of papers."""
+        from tui.settings.layout import LayoutScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            self.app.push_screen(LayoutScreen(self.session, self.readiness.meeting.settings), self.show_again)
+
+    @on(DraftAsked)
+    def open_draft(self, event: DraftAsked) -> None:
+        """Open the draft of a subject."""
+        from tui.drafts.reading import Kept  # noqa: PLC0415 - not needed for the first screen
+        from tui.drafts.screen import DraftScreen  # noqa: PLC0415
+
+        event.stop()
+        if self.readiness is not None:
+            kept = self._drafts.setdefault(event.subject, Kept())
+            screen = DraftScreen(self.session, self.readiness.meeting, event.subject, kept)
+            self.app.push_screen(screen, self.show_again)
+
+    @on(RuleChosen)
+    def open_rule(self, event: RuleChosen) -> None:
+        """Show one rule: what is set of it is to be mended."""
+        event.stop()
+        self.action_draft_rules(event.rule)
+
+    def action_draft_rules(self, first: RuleId | None = None) -> None:
+        """Show the rules of the draft checks, beginning with one of them."""
+        from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            self.app.push_screen(RulesScreen(self.session, self.readiness.meeting, first), self.show_again)
+
+    def action_draft_marks(self) -> None:
+        """List the findings that are meant so: everybody's, with --as one's own."""
+        from tui.drafts.meant import MeantScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if self.readiness:
+            meeting = self.readiness.meeting
+            subjects = [self.me] if self.me else meeting.subjects
+            self.app.push_screen(MeantScreen(self.session, meeting, subjects), self.show_again)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -217,10 +636,6 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         """Offer the keys that do something here, now."""
         if not self.is_mounted:
             return True
-        if action in {"next_status", "note", "waive"}:
-            return self.duty is not None
-        if action == "mark_all":
-            return self.all_item() is not None
         if action == "export":
             return self.readiness is not None
         if action in {"settings", "layout", "kept"}:
@@ -228,23 +643,10 @@ class MeetingScreen(SettingsActions, HistoryActions, DraftActions, Walking, Expo
         if action == "faults":
             return self.readiness is not None and bool(self.readiness.faults)
         if action == "turn":
-            return self.turns()
+            return self.me is None and self.view.can_turn
         if action == "page":
             return bool(self.pages)
         if action == "stage":
             number = parameters[0] if parameters else 0
             return self.readiness is not None and isinstance(number, int) and number <= len(self.readiness.stages)
         return True
-
-    @work(group="disk")
-    async def action_reload(self) -> None:
-        """Read the files again."""
-        try:
-            await self.session.refresh()
-        except HuiqianError as error:
-            self._trouble = str(error)
-            self.say(str(error), is_error=True)
-        else:
-            self._trouble = ""
-            self.show_reading()
-            self._say_read(_("Read again."))

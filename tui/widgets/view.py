@@ -1,5 +1,7 @@
 """A view: one of the pages below the bar of stages. A hidden view is not kept up to date; it catches up when shown."""
 
+from typing import ClassVar
+
 from textual.containers import Container
 from textual.reactive import var
 
@@ -32,6 +34,24 @@ class View(Container):
     def lacks_aspects(self) -> bool:
         """Whether what is shown waits for the aspects to be set."""
         return False
+
+    can_turn: ClassVar[bool] = False
+    """Whether [ and ] turn to another subject here."""
+
+    def turn(self, step: int) -> bool:
+        """Show the next or previous subject; tell whether there are any to turn to."""
+        del step
+        return False
+
+    @property
+    def subject_here(self) -> str | None:
+        """The subject the cursor is on, if any."""
+        return None
+
+    @property
+    def item_here(self) -> str:
+        """The item the cursor is on; empty where it is on none."""
+        return ""
 
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""

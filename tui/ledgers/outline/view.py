@@ -34,6 +34,7 @@ class OutlineView(LedgerView):
         Binding("D", "draft", N_("Read draft"), tooltip=N_("Read a draft: its tree, its findings, into the outline")),
     ]
     command = "outline"
+    can_turn = True
     subject: var[str] = var(GROUP)
 
     def action_draft(self) -> None:

@@ -1,0 +1,153 @@
+"""The forms of a duty, each open until it is saved or left: its mark, its waiver, and the walk through what is open."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from checklists.base.errors import ConflictError, HuiqianError, UsageError
+from checklists.base.language import _
+from checklists.edits.change import Edit
+from checklists.edits.marks import mark_duty
+from checklists.edits.privacy import refuse_foreign_mark
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.reasons import next_steps
+from tui.base.screen import Draft
+from tui.base.wording import duty_title
+from tui.forms.saving import Saver, form_error_text
+
+WalkEnd = tuple[Literal["stay", "enter"], Duty]
+"""The duty at which the walk was left, and whether to go where what it counts is entered."""
+
+
+class DutyForms:
+    """Opens the forms of duties for a screen and saves what they return; only within a worker of the screen."""
+
+    def __init__(self, saver: Saver, newest: Callable[[], Readiness | None]) -> None:
+        self._saver = saver
+        self._session = saver.session
+        self._newest = newest
+        """Gives the newest state: it may change while a form is open."""
+
+    def _updated(self, duty: Duty) -> Duty:
+        readiness = self._newest()
+        now = readiness.duty(duty.subject, duty.item.id) if readiness else None
+        return now or duty
+
+    def _title(self, duty: Duty) -> str:
+        readiness = self._newest()
+        return duty_title(readiness.meeting.name(duty.subject) if readiness else duty.subject, duty)
+
+    async def edit(self, duty: Duty) -> None:
+        """Ask for note, evidence, name and day."""
+        from tui.duties.duty_dialogs import MarkDialog  # noqa: PLC0415 - not needed for the first screen
+
+        title, opened, draft = self._title(duty), duty, Draft()
+        error: HuiqianError | None = None
+        while True:
+            today = self._session.today
+            found = await self._saver.ask(MarkDialog(title, duty, draft, today, form_error_text(error)))
+            if found is None:
+                return
+            found = _with_day(found, duty, today)
+            # what was not touched here is not saved: another may have changed it meanwhile
+            draft = {name: value for name, value in found.items() if value != getattr(opened.mark, name)}
+            error = await self._saver.settle(mark(duty, draft))
+            if error is None:
+                return
+            if isinstance(error, ConflictError):
+                duty = self._updated(duty)
+
+    async def waive(self, duty: Duty) -> bool:
+        """Ask for reason and name; tell whether the waiver was saved."""
+        from tui.duties.duty_dialogs import WaiveDialog  # noqa: PLC0415 - not needed for the first screen
+
+        me = self._session.me
+        title = _("Waive: {what}").format(what=self._title(duty))
+        draft: Draft = {} if duty.mark.by or not me else {"by": me}
+        error: HuiqianError | None = None
+        while True:
+            found = await self._saver.ask(WaiveDialog(title, duty, draft, form_error_text(error)))
+            if found is None:
+                return False
+            draft = {**found, "on": self._session.today}
+            error = await self._saver.settle(mark(duty, draft))
+            if error is None:
+                return True
+            if isinstance(error, ConflictError):
+                duty = self._updated(duty)
+
+    async def walk(self) -> WalkEnd | None:
+        """Go from one urgent open duty to the next: show what to do, take the input, move on.
+
+        Returns where the person left, ``None`` where nothing is left to do.
+        """
+        from tui.duties.walk import WalkDialog  # noqa: PLC0415 - not needed for the first screen
+
+        passed: set[tuple[str, str]] = set()
+        error: HuiqianError | None = None
+        draft, again = Draft(), None
+        while (readiness := self._newest()) is not None:
+            meeting, me = readiness.meeting, self._session.me
+            todo = [
+                duty
+                for step in next_steps(readiness, me)
+                for subject in step.subjects
+                if (duty := readiness.duty(subject, step.item.id))
+                and (subject, step.item.id) not in passed
+                and (duty.item.rule or not foreign_mark(meeting, me, duty))
+            ]
+            if not todo and again is None:
+                self._saver.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
+                return None
+            duty = self._updated(again) if again else todo[0]
+            can_waive = not foreign_mark(meeting, me, duty)
+            dialog = WalkDialog(readiness, duty, len(todo), draft, form_error_text(error), can_waive=can_waive)
+            answer = await self._saver.ask(dialog)
+            error, draft, again = None, Draft(), None
+            if answer is None:
+                return "stay", duty
+            action, fields = answer
+            if action == "enter":
+                return "enter", duty
+            if action == "waive":
+                if not await self.waive(duty):
+                    draft, again = _touched(fields, duty), duty
+                continue
+            if action in {"save", "save-and-skip"}:
+                error = await self._saver.settle(mark(duty, _with_day(fields, duty, self._session.today)))
+                if error:
+                    draft, again = _touched(fields, duty), duty
+            if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
+                passed.add((duty.subject, duty.item.id))
+        return None
+
+
+def mark(duty: Duty, fields: Draft) -> Callable[[Meeting], Edit]:
+    """Return what makes the edit of the fields that differ from what the form or the list showed."""
+    return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
+
+
+def foreign_mark(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | None:
+    """Return why a duty is not theirs to mark, if it is not."""
+    try:
+        refuse_foreign_mark(meeting, me, duty.subject, duty.item)
+    except UsageError as error:
+        return error
+    return None
+
+
+def _with_day(fields: Draft, duty: Duty, today: date) -> Draft:
+    """Give a duty whose status changes the day of today where none was entered."""
+    if (
+        fields.get("status") in {"done", "doing", "returned"}
+        and not fields.get("on")
+        and duty.status != fields["status"]
+    ):
+        return {**fields, "on": today}
+    return fields
+
+
+def _touched(fields: Draft, duty: Duty) -> Draft:
+    """Return what was entered: what was not touched is shown as it is by then, another may have changed it."""
+    return {name: value for name, value in fields.items() if value != getattr(duty.mark, name)}

@@ -1,0 +1,42 @@
+"""Undo once a session has no change of its own left: the last that the history tells of this user, after a question."""
+
+from checklists.base.errors import HuiqianError
+from checklists.base.language import N_, _
+from checklists.history.words import moment, rows
+from checklists.store.entries import Event
+from tui.forms.dialog import ConfirmForGood
+from tui.forms.saving import Saver
+
+SHOWN_CHANGES = 8
+VALUE_LENGTH = 40
+
+
+async def undo_earlier(saver: Saver) -> None:
+    """Ask whether to take back what this user did before this session, and do it; only within a worker."""
+    session = saver.session
+    try:
+        entry = await session.last_before()
+    except HuiqianError as error:
+        saver.say(str(error), is_error=True)
+        return
+    if entry is None:
+        sentence = _("There is nothing to undo: you have changed nothing in this view.")
+        saver.say(sentence if session.me else _("There is nothing to undo."))
+        return
+    event = Event("done", entry)
+    found = rows(session.reading.meeting, entry.changes)
+    lines = [
+        _("{when}, before this session: {what}").format(when=moment(event), what=entry.meaning),
+        *(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]),
+        *(["  …"] if len(found) > SHOWN_CHANGES else []),
+    ]
+    if not await saver.ask(ConfirmForGood(_("Undo an earlier change?"), lines, N_("Undo"))):
+        return
+    try:
+        await session.take_back(event, is_undo=True)
+    except HuiqianError as error:
+        saver.show()
+        saver.say(str(error), is_error=True)
+        return
+    saver.show()
+    saver.say(_("Undone: {what}").format(what=entry.meaning))

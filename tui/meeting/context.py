@@ -1,0 +1,77 @@
+"""What keys act on that work everywhere: the export and the history that belong to what is shown."""
+
+from checklists.base.language import _
+from checklists.history.about import About
+from checklists.model.checklist import Item
+from checklists.model.meeting import GROUP, Meeting
+from checklists.readiness.duties import Duty
+from checklists.readiness.rules import RULES
+from checklists.records.kinds import KINDS, KindName
+from checklists.records.titles import words_of
+from tui.base.wording import duty_title
+from tui.duties.duties import DutiesView, MemberView, StageView
+from tui.ledgers.outline.tree import OutlineGrid
+from tui.ledgers.places import PLACES
+from tui.ledgers.view import LedgerView
+from tui.widgets.ledger_grid import LedgerGrid
+from tui.widgets.view import View
+
+OF_ITEMS: dict[str, str] = {
+    "opinions-fed-back": "feedback",
+    "group-draft": "self-inspection",
+    "personal-outline": "self-inspection",
+    "criticism-merged": "criticism",
+    "chair-script": "script",
+    "sign-in": "sign-in",
+    "rectification": "rectification",
+    "rectification-plan": "rectification",
+    "personal-rectification": "rectification",
+    "archive": "archive",
+}
+"""Items of the shipped checklists that an export is the paper of; of others, that of the place they are counted in."""
+
+
+def export_for(view: View) -> tuple[str, str]:
+    """Return the export that belongs to what a view shows, and whose part of it; empty where it is all."""
+    if isinstance(view, MemberView):
+        return "owing", view.subject
+    if isinstance(view, StageView) and view.row and view.row.item:
+        return _export_of(view.row.item), _member_of(view.duty)
+    place = next((place for place in PLACES if view.id == f"place-{place}"), None)
+    if place is None:
+        return "summary", ""
+    return PLACES[place].export, getattr(view, "subject", "")
+
+
+def history_for(view: View, meeting: Meeting) -> tuple[About, str]:
+    """Return what the history is asked of for what the cursor is on, else of the whole meeting; and its title."""
+    if isinstance(view, LedgerView) and (record := _record_of(view)):
+        kind, subject, key = record
+        what = words_of(meeting, KINDS[kind], key, subject)
+        return About(subject, record=key), _("History: {what}").format(what=what)
+    if isinstance(view, DutiesView) and (duty := view.duty):
+        what = duty_title(meeting.name(duty.subject), duty)
+        return About(duty.subject, duty.item.id), _("History: {what}").format(what=what)
+    return About(), _("History of the meeting")
+
+
+def _record_of(view: LedgerView) -> tuple[KindName, str, str] | None:
+    """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
+    grid = view.grid
+    if isinstance(grid, LedgerGrid):
+        return grid.place
+    if isinstance(grid, OutlineGrid) and grid.node and grid.node.kind in KINDS:
+        return grid.node.kind, grid.subject, grid.node.key
+    return None
+
+
+def _export_of(item: Item) -> str:
+    if item.id in OF_ITEMS:
+        return OF_ITEMS[item.id]
+    place = RULES[item.rule.name].place if item.rule else None
+    return PLACES[place].export if place in PLACES else "summary"
+
+
+def _member_of(duty: Duty | None) -> str:
+    """Return the member whose duty it is; the group's is everybody's."""
+    return "" if duty is None or duty.subject == GROUP else duty.subject

@@ -1,0 +1,115 @@
+"""Reading the meeting's files for its screen, and saying what came of it: cut-off edits, changes by others, faults."""
+
+from checklists.base.errors import HuiqianError, NoMeetingError
+from checklists.base.faults import Fault
+from checklists.base.language import _, listed, ngettext
+from checklists.edits.privacy import visible_faults
+from checklists.records.titles import file_words
+from tui.forms.saving import Saver
+
+
+class DiskWatch:
+    """Shows what an editor, a sync tool or another session changed; only within a worker of the screen."""
+
+    def __init__(self, saver: Saver, greeting: str) -> None:
+        self._saver = saver
+        self._session = saver.session
+        self._greeting = greeting
+        """What is said at first where the files have no faults."""
+        self._trouble = ""
+        """Why the files cannot be read now."""
+        self._told_unread: tuple[Fault, ...] = ()
+        """The files of which nothing can be read, as was said of them last."""
+        self.is_looking = False
+
+    def say_state(self) -> None:
+        """Say what a newcomer should know."""
+        faults = sum(fault.severity != "notice" for fault in self._session.reading.faults)
+        if self._unread():
+            self._say_read("")
+        elif faults:
+            self._saver.say(
+                ngettext(
+                    "{count} fault in the files: press ! to see and mend it.",
+                    "{count} faults in the files: press ! to see and mend them.",
+                    faults,
+                ).format(count=faults),
+                is_error=True,
+            )
+        else:
+            self._saver.say(self._greeting)
+
+    def _unread(self) -> tuple[Fault, ...]:
+        """Return one fault for each file of which nothing can be read: it looks as if it were empty."""
+        found = visible_faults(self._session.reading.faults, self._session.me)
+        return tuple({fault.file: fault for fault in found if fault.hides_file}.values())
+
+    def _say_read(self, sentence: str) -> None:
+        """Say what came of reading the files: above all which of them look empty and are not."""
+        meeting = self._session.reading.meeting
+        self._told_unread = self._unread()
+        if self._told_unread and meeting:
+            files = listed([file_words(meeting, fault.file) for fault in self._told_unread], 1)
+            sentence = _("Cannot be read, nothing is lost (press !): {files}").format(files=files)
+            self._saver.say(sentence, is_error=True)
+        else:
+            self._saver.say(sentence)
+
+    async def tidy(self) -> None:
+        """Sweep what a writer left that died; say what it did half."""
+        found = await self._session.tidy()
+        if self._saver.is_behind:
+            self._saver.show()
+            self.say_state()
+        if found:
+            sentence = (
+                _("The last edit was cut off and has been completed: {what}")
+                if found.is_completed
+                else _("The last edit is here only in part; the rest may not have arrived yet: {what}")
+            )
+            # a member is not told what it was
+            what = found.meaning if self._session.me is None else _("a part of the meeting")
+            self._saver.say(sentence.format(what=what), is_error=not found.is_completed)
+
+    async def follow(self) -> None:
+        """Show what others changed; as long as nothing can be read, the last."""
+        try:
+            has_changed = await self._session.refresh()
+        except HuiqianError as error:
+            self._say_trouble(error)
+            return
+        finally:
+            self.is_looking = False
+        was_away, self._trouble = bool(self._trouble), ""
+        if self._saver.is_behind:
+            self._saver.show()
+        is_other = self._unread() != self._told_unread  # an edit of one file reads the others too
+        if was_away or (is_other and not self._unread()):
+            self._say_read(_("The files can be read again."))
+        elif has_changed or is_other:
+            self._say_read(_("The files were changed outside; this is how they are now."))
+        for untold in self._session.untold():
+            self._saver.say(str(untold), is_error=True)
+
+    def _say_trouble(self, error: HuiqianError) -> None:
+        """Say why nothing can be read, once: it must not hide what keys say."""
+        if str(error) != self._trouble:
+            self._trouble = str(error)
+            sentence = (
+                _("The folder or its meeting.toml is gone; this is how it was last.")
+                if isinstance(error, NoMeetingError)
+                else _("This is how it was last. {error}").format(error=error)
+            )
+            self._saver.say(sentence, is_error=True)
+
+    async def reload(self) -> None:
+        """Read the files again, because the person asked for it."""
+        try:
+            await self._session.refresh()
+        except HuiqianError as error:
+            self._trouble = str(error)
+            self._saver.say(str(error), is_error=True)
+        else:
+            self._trouble = ""
+            self._saver.show()
+            self._say_read(_("Read again."))

@@ -1,0 +1,123 @@
+"""What is done about a fault that was chosen from the list: taken out, settled, brought back, or the way to it."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from checklists.base.errors import HuiqianError, UnreadableError
+from checklists.base.faults import Fault
+from checklists.base.language import N_, _
+from checklists.edits.change import Edit
+from checklists.edits.departure import records_naming, settle_departed
+from checklists.edits.mending import taken_out
+from checklists.edits.privacy import visible_faults
+from checklists.history.words import rows
+from checklists.model.file_names import file_of
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
+from checklists.store.kept import copies
+from tui.forms.dialog import Confirm
+from tui.forms.saving import Saver
+from tui.meeting.fault_list import FaultList, LossDialog, by_hand, departed_of, way_to
+from tui.settings.departure import DepartureDialog
+
+if TYPE_CHECKING:
+    from checklists.store.losses import Loss
+
+SHOWN_CHANGES = 8
+"""Values that are to be taken out and are shown in the question."""
+VALUE_LENGTH = 40
+"""Characters of such a value."""
+
+
+class Mender:
+    """Lists the faults of a meeting for its screen and mends the chosen one; only within a worker of the screen."""
+
+    def __init__(self, saver: Saver, newest: Callable[[], Readiness | None]) -> None:
+        self._saver = saver
+        self._session = saver.session
+        self._newest = newest
+
+    async def mend(self) -> Message | None:
+        """List what is wrong with the files and mend what is chosen.
+
+        Returns the request that leads to where it can be mended, where that is a place of the screen.
+        """
+        readiness, me = self._newest(), self._session.me
+        faults = visible_faults(readiness.faults, me) if readiness else ()
+        if readiness is None or not faults:
+            self._saver.say(_("The files have no faults."))
+            return None
+        meeting = readiness.meeting
+        removable = self._removable(meeting, faults)
+        chosen = await self._saver.ask(FaultList(faults, removable))
+        if chosen is None:
+            return None
+        fault = chosen.fault
+        loss = next((one for one in self._session.reading.losses if one.fault == fault), None)
+        member = departed_of(fault)
+        if loss and me is None:
+            await self._settle_loss(loss, fault)
+        elif member and me is None:
+            await self._settle_departed(member)
+        elif chosen.takes_out:
+            await self._take_out(removable[fault])
+        elif way := way_to(meeting, fault):
+            return way
+        else:
+            self._saver.say(by_hand(fault, has_copies=self._has_copies(fault)), is_error=fault.hides_file)
+        return None
+
+    async def _settle_departed(self, member: str) -> None:
+        """Ask again what becomes of the records of a member who left, and do it."""
+        readiness = self._newest()
+        if readiness is None:
+            return
+        meeting = readiness.meeting
+        answer = await self._saver.ask(DepartureDialog(meeting, member, records_naming(meeting, member)))
+        if answer is not None and answer.fate != "keep":
+            await self._saver.save(lambda now: settle_departed(now, member, answer.fate, answer.to))
+
+    def _removable(self, meeting: Meeting, faults: Iterable[Fault]) -> dict[Fault, Edit]:
+        """Return what can be taken out, by its fault, as far as it is theirs to change."""
+        me = self._session.me
+        own = None if me is None else file_of(me)
+        found = ((fault, taken_out(meeting, fault)) for fault in faults if own in {None, fault.file})
+        return {fault: edit for fault, edit in found if edit}
+
+    async def _take_out(self, edit: Edit) -> None:
+        """Take out what cannot be, once it was shown."""
+        found = rows(self._session.reading.meeting, edit.changes)
+        more = ["  …"] if len(found) > SHOWN_CHANGES else []
+        lines = [*(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]), *more, _("u takes it back.")]
+        if await self._saver.ask(Confirm(_("Take out what cannot be"), lines, N_("Take out"))):
+            await self._saver.save(lambda _meeting: edit)
+
+    async def _settle_loss(self, loss: "Loss", fault: Fault) -> None:
+        """Ask what is to become of what a file has lost, and do it."""
+        meeting = self._session.reading.meeting
+        if meeting is None:
+            return
+        edit = loss.restoring(meeting)
+        fate = await self._saver.ask(LossDialog(fault, loss.names(meeting), len(edit.changes)))
+        if fate == "restore":
+            await self._saver.save(lambda _meeting: edit)
+        elif fate == "accept":
+            try:
+                await self._session.accept_loss(loss)
+            except HuiqianError as error:
+                self._saver.show()
+                self._saver.say(str(error), is_error=True)
+            else:
+                self._saver.show()
+                self._saver.say(_("It is told no more; u takes that back."))
+
+    def _has_copies(self, fault: Fault) -> bool:
+        """Tell whether there are copies of a file that can be put back in its place."""
+        try:
+            return self._session.me is None and any(
+                copy.file == fault.file for copy in copies(self._session.folder.path)
+            )
+        except UnreadableError:
+            return False

@@ -1,0 +1,152 @@
+"""The forms of records, each open until it is saved or left; the forms that views make; removing records."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from checklists.base.errors import ConflictError, HuiqianError
+from checklists.base.language import N_, _, ngettext
+from checklists.base.model import Model
+from checklists.base.text import show
+from checklists.edits.change import Edit
+from checklists.edits.privacy import may_change
+from checklists.edits.records import add_record, change_record, remove_records, validate_record
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Readiness
+from checklists.records.kinds import KINDS, RecordKind
+from checklists.records.titles import record_words, staff_words
+from tui.base.messages import FormAsked, RecordAsked, RecordsRemoved
+from tui.forms.saving import Saver, form_error_text
+
+NAMED_AT_ONCE = 8
+"""Records that are to be deleted and are named in the question."""
+
+
+class RecordForms:
+    """Opens the forms of records for a screen and saves what they return; only within a worker of the screen."""
+
+    def __init__(self, saver: Saver, newest: Callable[[], Readiness | None]) -> None:
+        self._saver = saver
+        self._session = saver.session
+        self._newest = newest
+        """Gives the newest state: it may change while a form is open."""
+
+    async def fill(self, asked: FormAsked) -> None:
+        """Open a form that a view made."""
+        draft: Any = None
+        error: HuiqianError | None = None
+        while (readiness := self._newest()) is not None:
+            seen = readiness.meeting
+            found = await self._saver.ask(asked.make_dialog(seen, draft, form_error_text(error)))
+            if found is None:
+                return
+            draft = found
+            error = await self._saver.settle(partial(_edit_of, asked, found, seen), on_newest=True)
+            if error is None:
+                return
+
+    async def edit(self, asked: RecordAsked) -> None:
+        """Ask for a record's fields."""
+        from tui.forms.record_dialog import RecordDialog  # noqa: PLC0415 - not needed for the first screen
+
+        kind, key, readiness = KINDS[asked.kind], asked.key, self._newest()
+        if readiness is None:
+            return
+        seen = kind.records(readiness.meeting, asked.subject).get(key) if key else None
+        if key and seen is None:
+            self._saver.say(_("There is no record {id}.").format(id=show(key, 20)), is_error=True)
+            return
+        if not may_change(readiness.meeting, self._session.me, kind, asked.subject, seen):
+            sentence = _("Only the one whose record it is, or the meeting staff, can change this.")
+            self._saver.say(sentence, is_error=True)
+            return
+        opened = seen
+        error: HuiqianError | None = None
+        draft: dict[str, Any] = dict(asked.values)
+        while (readiness := self._newest()) is not None:
+            meeting = readiness.meeting
+            shown = {**_fields_of(seen), **draft}
+            title, told, today = _title(meeting, kind, asked.subject, seen), form_error_text(error), self._session.today
+            found = await self._saver.ask(RecordDialog(title, meeting, kind, shown, asked.subject, told, today=today))
+            if found is None:
+                return
+            draft = {**draft, **found}
+            if opened is not None and key:
+                # what was not touched here is not saved: another may have changed it meanwhile
+                draft = changed_fields(meeting, kind, opened, found, asked.subject)
+            error = await self._store(kind, replace(asked, key=key), draft, seen)
+            if error is None:
+                return
+            if isinstance(error, ConflictError) and (readiness := self._newest()):
+                newest = kind.records(readiness.meeting, asked.subject).get(key)
+                if newest is None:  # it is gone: what was typed can become a new record
+                    draft, key = {**_fields_of(seen), **draft}, ""
+                seen = newest
+
+    async def _store(
+        self, kind: RecordKind[Model], asked: RecordAsked, draft: dict[str, Any], seen: Model | None
+    ) -> HuiqianError | None:
+        key, subject = asked.key, asked.subject
+        if key:
+            return await self._saver.settle(lambda meeting: change_record(meeting, kind, key, draft, subject, seen))
+        return await self._saver.settle(lambda meeting: add_record(meeting, kind, draft, subject, asked.under)[1])
+
+    async def remove(self, asked: RecordsRemoved) -> None:
+        """Remove records; one can be taken back with u, so only several are asked about."""
+        from tui.forms.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
+
+        readiness = self._newest()
+        if readiness is None:
+            return
+        count, named = len(asked.places), _named(readiness.meeting, asked)
+        if count > 1 or asked.must_ask:
+            question = ngettext("{count} record will be deleted:", "{count} records will be deleted:", count)
+            more = ["  …"] if count > NAMED_AT_ONCE else []
+            lines = [question.format(count=count), *(f"  {one}" for one in named), *more, _("u takes it back.")]
+            if not await self._saver.ask(Confirm(_("Delete"), lines, N_("Delete"))):
+                return
+        readiness = self._newest()
+        gone = [(KINDS[kind], subject, key) for kind, subject, key in asked.places]
+        for kind, subject, key in gone:
+            record = kind.records(readiness.meeting, subject).get(key) if readiness else None
+            if readiness is None or not may_change(readiness.meeting, self._session.me, kind, subject, record):
+                return
+        several = ngettext(
+            "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
+        )
+        one = _("Deleted: {what}; u takes it back.")
+        words = one.format(what=named[0]) if count == 1 else several.format(count=count)
+        await self._saver.save(lambda meeting: remove_records(meeting, gone), words=lambda _edit: words)
+
+
+def _named(meeting: Meeting, asked: RecordsRemoved) -> list[str]:
+    """Call the first of the records by what they are, never by their text."""
+    return [staff_words(meeting, KINDS[kind], key, subject) for kind, subject, key in asked.places[:NAMED_AT_ONCE]]
+
+
+def _title(meeting: Meeting, kind: RecordKind[Model], subject: str, seen: Model | None) -> str:
+    if seen:
+        return record_words(meeting, kind, seen, subject)
+    what = _("New: {what}").format(what=_(kind.title))
+    return f"{what} · {meeting.name(subject)}" if subject else what
+
+
+def _edit_of(asked: FormAsked, found: object, seen: Meeting, newest: Meeting) -> Edit:
+    """Make the edit of what the form saw, once it is known that it still can be made: a record may be gone."""
+    edit = asked.make_edit(newest, found)
+    return edit if asked.on_newest else asked.make_edit(seen, found)
+
+
+def _fields_of(record: Model | None) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields} if record else {}
+
+
+def changed_fields(
+    meeting: Meeting, kind: RecordKind[Model], opened: Model, found: dict[str, Any], subject: str
+) -> dict[str, Any]:
+    """Return the fields that were changed in a form since it was opened."""
+    record, _wrong = validate_record(meeting, kind, {**_fields_of(opened), **found}, subject)
+    if record is None:
+        return found
+    return {name: value for name, value in found.items() if getattr(record, name) != getattr(opened, name)}
