@@ -39,14 +39,17 @@ class UnreadableError(HuiqianError):
 
 
 class FaultyFileError(HuiqianError):
-    """A file with faults is never overwritten."""
+    """A file with faults is never overwritten; `why` where it is only needed for another."""
 
     exit_code = 3
 
-    def __init__(self, file: str) -> None:
-        super().__init__(
-            _("Not saved: {file} has faults, and a faulty file is never overwritten. Mend it first.").format(file=file)
+    def __init__(self, file: str, why: str = "") -> None:
+        sentence = (
+            _("Not saved: {file} is needed to check this, and has a fault: {why}. Mend it first.")
+            if why
+            else _("Not saved: {file} has faults, and a faulty file is never overwritten. Mend it first.")
         )
+        super().__init__(sentence.format(file=file, why=why))
 
 
 class InvalidEditError(HuiqianError):

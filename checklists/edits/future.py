@@ -4,7 +4,7 @@
 and only what an edit sets anew is judged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -62,11 +62,17 @@ _SESSION_DATE = ("sessions", "*", "date")
 
 
 def refuse_future(
-    changes: Sequence[Change], today: date, *, meeting: date | None, study: Study | None, is_early: bool = False
+    changes: Sequence[Change],
+    today: date,
+    *,
+    meeting_day: Callable[[], date],
+    study: Study | None,
+    is_early: bool = False,
 ) -> None:
-    """Refuse to record as done what is still to come; `meeting` is its day, `study` the ledger as it was before.
+    """Refuse to record as done what is still to come; `study` is the ledger as it was before.
 
-    Raises `InvalidEditError`; `BeforeDayError` for what belongs to the meeting's day, unless `is_early` is meant.
+    `meeting_day` is asked only for what belongs to that day. Raises `InvalidEditError`, `BeforeDayError` for what
+    belongs to the meeting's day, unless `is_early` is meant, and what `meeting_day` raises.
     """
     moved = {value for change in changes for value in _dates_in(change.before)}
     for change in changes:
@@ -76,14 +82,13 @@ def refuse_future(
             error = _day_error(file, path, value, today)
             if error and value not in moved:  # what goes to another place, as of one who leaves, was so already
                 raise InvalidEditError(str(error))
-            if meeting is None or today >= meeting:
-                continue
-            if file == _SHEET and _fits(path, _GIVEN) and value is True:
-                said = _("the meeting is on {date}: what is given there is ticked off then")
-                raise InvalidEditError(said.format(date=meeting))
+            is_given = file == _SHEET and _fits(path, _GIVEN) and value is True
             is_of_day = file == "day.toml" and any(_fits(path, one) for one in _OF_THE_DAY) and value != _ON_LEAVE
-            if is_of_day and old is None and not is_early:
-                raise BeforeDayError(meeting, today)
+            if is_given and today < meeting_day():
+                said = _("the meeting is on {date}: what is given there is ticked off then")
+                raise InvalidEditError(said.format(date=meeting_day()))
+            if is_of_day and old is None and not is_early and today < meeting_day():
+                raise BeforeDayError(meeting_day(), today)
         if file == "study.toml":
             _refuse_future_session(change, study, today)
 

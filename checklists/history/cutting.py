@@ -56,7 +56,7 @@ def _split(path: Path, before: date) -> tuple[int, bytes, bytes]:
             if stays:
                 stays.append(line)
         elif entry.at.astimezone().date() < before and not entry.cut:
-            gone += 1
+            gone += not entry.is_founding
         else:
             stays.append(line)
     return gone, content, b"".join(stays)

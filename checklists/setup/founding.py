@@ -1,16 +1,28 @@
 """A new meeting's folder: all its files at once, the settings last."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from checklists.base.errors import HuiqianError, NotConfirmedError, NotSavedError, UnreadableError
 from checklists.base.language import _
 from checklists.base.model import FORMAT
 from checklists.base.toml import dump
-from checklists.model.file_names import CHECKLIST_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.edits.change import Edit, differences
+from checklists.model.file_names import (
+    CHECKLIST_FILE,
+    HISTORY_FILE,
+    MEMBERS_FOLDER,
+    SETTINGS_FILE,
+    file_of,
+    ledger_file,
+)
 from checklists.model.meeting import GROUP, LEDGERS, NO_LEDGERS, Ledgers, Settings, Sheet
-from checklists.store import files
+from checklists.store import files, journal
+from checklists.store.entries import encode, new_entry
+from checklists.store.folder_files import DIGEST_LENGTH
 
 
 def create(
@@ -22,14 +34,14 @@ def create(
     ``meeting.toml`` beside it may hold marks. Where it cannot be made, nothing of it is left; `NotConfirmedError` says
     that it is made, but may not survive a power cut.
     """
-    contents = {CHECKLIST_FILE: checklist}
-    for subject in dict.fromkeys([GROUP, *settings.members, *sheets]):
-        contents[file_of(subject)] = dump({"format": FORMAT, **sheets.get(subject, Sheet()).plain()})
-    for name in LEDGERS:
-        if plain := getattr(ledgers, name).plain():
-            contents[ledger_file(name)] = dump({"format": FORMAT, **plain})
+    plain = {
+        file_of(subject): sheets.get(subject, Sheet()).plain()
+        for subject in dict.fromkeys([GROUP, *settings.members, *sheets])
+    }
+    plain |= {ledger_file(name): found for name in LEDGERS if (found := getattr(ledgers, name).plain())}
     # the settings come last: a folder without them is no meeting yet
-    contents[SETTINGS_FILE] = dump({"format": FORMAT, **settings.plain()})
+    plain[SETTINGS_FILE] = settings.plain()
+    contents = {CHECKLIST_FILE: checklist} | {name: dump({"format": FORMAT, **one}) for name, one in plain.items()}
     _refuse_existing(path, contents)
     missing: list[Path] = []
     with contextlib.suppress(OSError):  # making them says why
@@ -42,6 +54,9 @@ def create(
         with files.locked(path):
             _refuse_existing(path, contents)
             for name, content in contents.items():
+                if name == SETTINGS_FILE:
+                    made += [] if files.signature(path / HISTORY_FILE) else [path / HISTORY_FILE]
+                    unconfirmed = _record(path, plain, contents) or unconfirmed
                 if files.signature(path / name) is None:
                     made.append(path / name)
                 try:
@@ -53,6 +68,14 @@ def create(
         raise
     if unconfirmed:
         raise unconfirmed
+
+
+def _record(path: Path, plain: Mapping[str, dict[str, Any]], contents: dict[str, bytes]) -> NotConfirmedError | None:
+    """Let the history begin with what is in each file: what is cut off or goes missing later is told by that."""
+    changes = tuple(change for name, table in plain.items() for change in differences(name, {}, table))
+    digests = {name: ("", sha256(contents[name]).hexdigest()[:DIGEST_LENGTH]) for name in plain}
+    entry = new_entry(Edit(changes, _("the meeting was made")), digests, is_founding=True)
+    return journal.append(path, encode(entry)).unconfirmed
 
 
 def _remove(made: Iterable[Path], folders: Iterable[Path]) -> None:

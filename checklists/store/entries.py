@@ -47,6 +47,8 @@ class Entry:
     """The entry that it takes back."""
     cut: str = ""
     """Where the history itself was cut: everything before this day."""
+    is_founding: bool = False
+    """Whether it tells of the files that the meeting began with; they were stored before it."""
 
     def edit(self) -> Edit:
         """Return the edit as it was made."""
@@ -83,11 +85,17 @@ def system_user() -> str:
 
 
 def new_entry(
-    edit: Edit, digests: Mapping[str, tuple[str, str]], *, me: str = "", undoes: str = "", cut: str = ""
+    edit: Edit,
+    digests: Mapping[str, tuple[str, str]],
+    *,
+    me: str = "",
+    undoes: str = "",
+    cut: str = "",
+    is_founding: bool = False,
 ) -> Entry:
     """Return the entry of an edit that is about to be made."""
-    at = clock.now().replace(microsecond=0)
-    return Entry("h" + token_hex(5), at, system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut)
+    identity, at = "h" + token_hex(5), clock.now().replace(microsecond=0)
+    return Entry(identity, at, system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut, is_founding)
 
 
 def encode(entry: Entry) -> bytes:
@@ -98,7 +106,7 @@ def encode(entry: Entry) -> bytes:
         "user": entry.user,
         "what": clean_line(entry.meaning),
     }
-    rest = {"as": entry.me, "undoes": entry.undoes, "cut": entry.cut}
+    rest = {"as": entry.me, "undoes": entry.undoes, "cut": entry.cut, "founding": entry.is_founding}
     plain |= {key: value for key, value in rest.items() if value}
     plain["files"] = {file: list(pair) for file, pair in entry.digests.items()}
     plain["changes"] = [_plain_change(change) for change in entry.changes]
@@ -134,6 +142,7 @@ def decode(line: bytes) -> Entry | None:
             digests={_file(file): (_line(pair[0]), _line(pair[1])) for file, pair in plain["files"].items()},
             undoes=_line(plain.get("undoes", "")),
             cut=_line(plain.get("cut", "")),
+            is_founding=plain.get("founding") is True,
         )
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         return None
@@ -182,7 +191,10 @@ def _frozen(value: Any) -> Any:
 
 
 def events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]:
-    """Judge the lines of a journal, the newest first; `now` returns the digest of a file as it is."""
+    """Judge the lines of a journal, the newest first; `now` returns the digest of a file as it is.
+
+    The founding is no event: what another program changed since is.
+    """
     expected: dict[str, str] = {}
     taken: set[str] = set()
     for line in lines:
@@ -202,6 +214,8 @@ def events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]
             expected[file] = before
         if foreign:
             yield Event("foreign", files=tuple(foreign), since=entry.at)
+        if entry.is_founding:
+            continue
         state = _state(entry, void, taken)
         if entry.undoes and state in {"done", "partly"}:
             taken.add(entry.undoes)

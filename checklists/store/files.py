@@ -169,17 +169,23 @@ def make_folder(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove temporary files that a writer left which died; call it with the lock held."""
-    for temporary in temporaries(folder):
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+    with contextlib.suppress(UnreadableError):
+        for temporary in temporaries(folder):
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def temporaries(folder: Path) -> list[Path]:
-    """Return the temporary files in a folder; with the lock held no living writer has one."""
+    """Return the temporary files in a folder, if it is there; with the lock held no living writer has one.
+
+    Raises `UnreadableError` where it cannot be looked into.
+    """
     try:
         entries = list(os.scandir(folder))
-    except OSError:
+    except FileNotFoundError:
         return []
+    except OSError as error:
+        raise UnreadableError(folder.name, system_reason(error)) from None
     found = []
     for entry in entries:
         if _TEMPORARY.fullmatch(entry.name):

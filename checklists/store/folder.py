@@ -19,6 +19,7 @@ from checklists.base.errors import (
     NotConfirmedError,
     NotSavedError,
     PartlySavedError,
+    UnreadableError,
 )
 from checklists.base.faults import faults_of
 from checklists.base.language import _
@@ -110,11 +111,17 @@ class Folder(ReadFolder):
         study_file = ledger_file("study")
         for name in (SETTINGS_FILE, study_file):
             self._load(name)
-        settings, study = self._known[SETTINGS_FILE].model, self._known[study_file].model
+        settings, study = self._known[SETTINGS_FILE], self._known[study_file].model
+
+        def meeting_day() -> date:
+            if not isinstance(settings.model, Settings):
+                raise FaultyFileError(SETTINGS_FILE, settings.faults[0].problem)
+            return settings.model.date
+
         refuse_future(
             edit.changes,
             today,
-            meeting=settings.date if isinstance(settings, Settings) else None,
+            meeting_day=meeting_day,
             study=study if isinstance(study, Study) else None,
             is_early=edit.is_early,
         )
@@ -196,8 +203,11 @@ class Folder(ReadFolder):
             self._lay_over(None)  # who writes completes it, or goes by what is on disk
             self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
             with files.locked(self.path):
-                if self._is_anything_staged():
-                    recovered(self.path)
+                try:
+                    if self._is_anything_staged():
+                        recovered(self.path)
+                except UnreadableError as error:  # nobody knows whether an edit is to be completed first
+                    raise NotSavedError(self.path, str(error)) from None
                 files.sweep(self.path)
                 yield
 

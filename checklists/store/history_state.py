@@ -34,8 +34,12 @@ class FileState:
     """Of every content that the program knew."""
     absent: list[datetime] = field(default_factory=list)
     """When it was written anew where it had been before: it had gone meanwhile."""
+    replaced: list[tuple[str, datetime]] = field(default_factory=list)
+    """When it was written anew from what it had been long before, and the digest of that."""
     before: str = ""
     after: str = ""
+    at: datetime = LONG_AGO
+    """When it was changed last."""
     last: Entry | None = None
 
     def take(self, file: str, entry: Entry) -> None:
@@ -44,8 +48,17 @@ class FileState:
         self.settle(file, before)
         if self.after and not before:
             self.absent.append(entry.at)
-        self.before, self.after, self.last = before, after, entry
+        elif before not in {self.before, self.after} and before in self.digests:
+            self.replaced.append((before, entry.at))
+        self.before, self.after, self.at, self.last = before, after, entry.at, entry
         self.digests |= {before, after}
+
+    def is_behind(self, digest: str, changed_ns: int) -> bool:
+        """Tell whether the file became again what it was before the last edit.
+
+        One that has not changed since that edit never had it: the edit was cut off, or is not here yet.
+        """
+        return digest in self.digests and digest != self.after and changed_ns // 10**9 > self.at.timestamp()
 
     def settle(self, file: str, now: str | None) -> None:
         """Count the last edit in, unless the file is as it was before it: then it is not here, or never came about.
@@ -139,8 +152,13 @@ class HistoryState:
             return
         self.newest = entry
         self.is_cut = self.is_cut or bool(entry.cut)
+        if entry.is_founding:
+            self.files = {}
         for file in entry.digests:
-            self.files.setdefault(file, FileState()).take(file, entry)
-        for change in entry.changes:
+            state = self.files.setdefault(file, FileState())
+            state.take(file, entry)
+            if entry.is_founding:
+                state.settle(file, None)
+        for change in () if entry.is_founding else entry.changes:
             if change.file == SETTINGS_FILE and change.path[0] == "members" and change.before is None:
                 self.joined |= {*change.path[1:2]} or {*change.after}

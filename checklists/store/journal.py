@@ -25,6 +25,11 @@ ADVISED_LIMIT = 64 << 20
 """Bytes of all parts above which it is advised to cut."""
 _BLOCK = 1 << 16
 _PART = re.compile(r"[0-9]{6}\.jsonl")
+_FILES = b'"files": {'
+"""Where a line tells the digests of its files; in a text of an edit the quotes are escaped."""
+_DIGESTS = re.compile(rb'"([\w/]+\.toml)": \["([0-9a-f]*)", "([0-9a-f]*)"\]')
+_PIECES_LOOKED_AT = 2
+"""Of its files, for their digests alone: ten thousand marks."""
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -195,6 +200,20 @@ def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
                 behind.append(first)
                 length += len(first)
         yield b"".join(reversed(behind))
+
+
+def digests(folder: Path) -> dict[str, list[str]]:
+    """Return by file the digests that the journal's newest lines tell of it, before and after each edit in turn.
+
+    What cannot be read tells nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for piece in reversed(pieces(folder)[:_PIECES_LOOKED_AT]):
+        with contextlib.suppress(UnreadableError):
+            for part in read_piece(piece.path).split(_FILES)[1:]:
+                for name, before, after in _DIGESTS.findall(part, 0, part.find(b"}") + 1):
+                    found.setdefault(name.decode(), []).extend((before.decode(), after.decode()))
+    return found
 
 
 def read_piece(path: Path) -> bytes:

@@ -56,7 +56,7 @@ class LastChanges:
         added: dict[FilePart, set[date]] = {}
         left = dict(self._left)
         for line in lines:
-            if (entry := decode(line)) is not None:
+            if (entry := decode(line)) is not None and not entry.is_founding:
                 day = entry.at.astimezone().date()
                 for change in entry.changes:
                     left.update(_left(change))

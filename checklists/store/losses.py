@@ -5,11 +5,12 @@ was written again. What it must have held the history knows; so a loss is told u
 says that it may stay so.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from checklists.base.errors import ConflictError, InvalidEditError, UnreadableError
 from checklists.base.faults import Fault
@@ -17,13 +18,14 @@ from checklists.base.language import _, listed, ngettext
 from checklists.base.model import Model
 from checklists.base.toml import end_mark
 from checklists.edits.applying import applied
-from checklists.edits.change import Change, Edit
+from checklists.edits.change import Change, Edit, apply_changes, differences
 from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS
 from checklists.records.titles import words_of
-from checklists.store import kept
+from checklists.store import journal, kept
 from checklists.store.decoding import LEDGER_FILES, read_file
+from checklists.store.entries import Entry, decode
 from checklists.store.folder_files import KnownFile
 from checklists.store.history_state import HistoryState, Place, Table
 
@@ -42,12 +44,17 @@ class Copied(NamedTuple):
     table: Table
 
 
+Cause = Literal["cut", "missing", "old"]
+"""A file was cut short; is not there; was replaced by what it had been before."""
+
+
 @dataclass(frozen=True)
 class Loss:
-    """What a file has lost, as the history has it."""
+    """What a file no longer holds, as the history has it."""
 
     file: str
-    parts: tuple[tuple[Place, Any], ...]
+    changes: tuple[Change, ...]
+    """What brings it back."""
     digest: str
     """Of the file as it is now, as the history has it; empty where there is none."""
     fault: Fault | None = None
@@ -55,29 +62,26 @@ class Loss:
 
     def names(self, meeting: Meeting) -> list[str]:
         """Call each part by what it is, never by its text."""
-        return [self.name(meeting, place) for place, _value in self.parts]
+        return [self.name(meeting, change) for change in self.changes]
 
-    def name(self, meeting: Meeting, place: Place) -> str:
+    def name(self, meeting: Meeting, change: Change) -> str:
         """Call one part by what it is."""
-        return _name(meeting, self.file, place, dict(self.parts)[place])
+        return _name(meeting, self.file, change.path, change.before if change.after is None else change.after)
 
     def restoring(self, meeting: Meeting) -> Edit:
         """Return the edit that brings back what the history holds whole; without changes where it holds nothing so."""
-        changes = tuple(Change(self.file, place, None, value) for place, value in self.parts)
-        whole = changes if _fits(meeting, *changes) else tuple(one for one in changes if _fits(meeting, one))
-        return Edit(whole, _("{file}: what was lost is brought back").format(file=self.file))
+        whole = self.changes if _fits(meeting, *self.changes) else [one for one in self.changes if _fits(meeting, one)]
+        return Edit(tuple(whole), _("{file}: what was lost is brought back").format(file=self.file))
 
     def accepting(self) -> Edit:
         """Return the edit that says of what is gone already that it may stay so."""
-        changes = tuple(Change(self.file, place, value, None) for place, value in self.parts)
-        return Edit(changes, _("{file}: what was lost may stay lost").format(file=self.file))
+        return Edit(self.changes, _("{file}: what was lost may stay lost").format(file=self.file)).inverse()
 
-    def as_fault(self, meeting: Meeting, *, is_missing: bool) -> Fault:
-        """Say what is lost."""
-        count = len(self.parts)
-        what = listed(self.names(meeting), NAMED)
-        problem = (
-            ngettext(
+    def as_fault(self, meeting: Meeting, cause: Cause, since: datetime | None) -> Fault:
+        """Say what is lost; `since` is when the first of what an old file lacks was changed."""
+        count = len(self.changes)
+        problems = {
+            "missing": ngettext(
                 "the file is missing, and {count} entry of the history with it ({what}). It may not have arrived yet, "
                 "or have another name; if it is gone for good, bring the entry back: ! in the app, or huiqian history "
                 "restore",
@@ -85,17 +89,27 @@ class Loss:
                 "yet, or have another name; if it is gone for good, bring the entries back: ! in the app, or huiqian "
                 "history restore",
                 count,
-            )
-            if is_missing
-            else ngettext(
+            ),
+            "cut": ngettext(
                 "the file was cut short, and {count} entry of the history is gone from it ({what}). Bring it back, or "
                 "say that it may go: ! in the app, or huiqian history restore, huiqian history accept",
                 "the file was cut short, and {count} entries of the history are gone from it ({what}). Bring them "
                 "back, or say that they may go: ! in the app, or huiqian history restore, huiqian history accept",
                 count,
-            )
-        )
-        return Fault(self.file, "", problem.format(count=count, what=what), "inconsistent")
+            ),
+            "old": ngettext(
+                "the file is as it was before {since}, without {count} change made since ({what}): an older copy may "
+                "have taken its place. Bring the change back, or keep the file as it is: ! in the app, or huiqian "
+                "history restore, huiqian history accept",
+                "the file is as it was before {since}, without {count} changes made since ({what}): an older copy may "
+                "have taken its place. Bring the changes back, or keep the file as it is: ! in the app, or huiqian "
+                "history restore, huiqian history accept",
+                count,
+            ),
+        }
+        what = listed(list(dict.fromkeys(self.names(meeting))), NAMED)
+        day = since.astimezone().strftime("%Y-%m-%d %H:%M") if since else ""
+        return Fault(self.file, "", problems[cause].format(count=count, what=what, since=day), "inconsistent")
 
 
 def _name(meeting: Meeting, file: str, place: Place, value: Any) -> str:
@@ -129,16 +143,12 @@ class Losses:
         self._folder = folder
         self._state = HistoryState(folder)
         self._copied: dict[str, Copied | None] = {}
-        self._is_followed = False
-        """Whether the history is read whatever the files look like."""
-
-    def follow(self) -> None:
-        """Read the history from now on, for what only it can tell."""
-        self._is_followed = True
+        self.is_followed = False
+        """Whether the history is read whatever the files look like, for what only it can tell."""
 
     def has_news(self) -> bool:
         """Tell whether the history or the kept copies say anything new, where they are followed."""
-        if not self._is_followed:
+        if not self.is_followed:
             return False
         try:
             return self._state.catch_up()
@@ -151,25 +161,21 @@ class Losses:
         Where the folder of the sheets cannot be looked into, that is the fault, and no sheet is missing.
         """
         copied = list(self._copies())
-        unclosed = {name for name, one in known.items() if one.is_unclosed}
+        unclosed = [name for name, one in known.items() if one.is_unclosed]
         missing = [name for name in _missing(meeting, known) if are_sheets_known or not _is_sheet(name)]
-        if not (self._is_followed or copied or unclosed or any(name not in LEDGER_FILES for name in missing)):
-            return [], []
         try:
             self._state.catch_up()
         except UnreadableError as error:
-            return [], ([Fault(HISTORY_FILE, "", str(error))] if self._is_followed else [])
+            return [], ([Fault(HISTORY_FILE, "", str(error))] if self.is_followed else [])
         losses, faults = [], []
         for name in dict.fromkeys([*unclosed, *(one.file for one in copied), *self._state.files, *missing]):
             if not are_sheets_known and _is_sheet(name):
                 continue
-            loss = self._loss(name, known.get(name), [one for one in copied if one.file == name])
-            is_missing = name in missing and self._was_there(known, name)
-            if loss:
-                fault = loss.as_fault(meeting, is_missing=is_missing)
-                losses.append(replace(loss, fault=fault))
-                faults.append(fault)
-            elif is_missing:
+            loss = self._loss(meeting, name, known.get(name), [one for one in copied if one.file == name])
+            if loss and loss.fault:
+                losses.append(loss)
+                faults.append(loss.fault)
+            elif name in missing and self._was_there(known, name):
                 problem = _("the file is missing: it may not have arrived yet, or have another name. Put it back")
                 faults.append(Fault(name, "", problem, "inconsistent"))
         return losses, [*faults, *self._of_history()]
@@ -185,24 +191,66 @@ class Losses:
             )
             yield Fault(HISTORY_FILE, "", problem.format(count=self._state.torn), "notice")
 
-    def _loss(self, name: str, now: KnownFile[Model] | None, copied: Iterable[Copied]) -> Loss | None:
+    def _loss(self, meeting: Meeting, name: str, now: KnownFile[Model] | None, copied: Iterable[Copied]) -> Loss | None:
         state = self._state.files.get(name)
         if state is None or (now is not None and now.is_faulty):
             return None
         digest = now.short_digest if now else ""
-        # a writer that died just now may not have made it; one of earlier did, as others went on from there
-        state.settle(name, digest if digest or state.last is self._state.newest else None)
         table = now.model.plain() if now and now.model else {}
-        looks = [(one.at, one.table) for one in copied]
-        looks += [(at, {}) for at in state.absent]
-        if (now is None or now.signature is None) and state.last is None:
-            looks.append((_EVER, {}))
-        elif now and now.is_unclosed and digest not in state.digests:
-            looks.append((_EVER, table))
-        parts: dict[Place, Any] = {}
-        for at, then in looks:
-            parts.update(state.missing(table, then, at))
-        return Loss(name, tuple(parts.items()), digest) if parts else None
+        cause: Cause = "cut" if digest else "missing"
+        since = state.replaced[0][1] if state.replaced else None
+        if now and now.signature and state.is_behind(digest, now.signature[2]):
+            later = self._since(name, digest)
+            changes = tuple(differences(name, table, _replayed(name, table, later)))
+            since = later[0].at if later else None
+        else:
+            # a writer that died just now may not have made it; one of earlier did, as others went on from there
+            state.settle(name, digest if digest or state.last is self._state.newest else None)
+            looks = [(one.at, one.table) for one in copied]
+            looks += [(at, {}) for at in state.absent]
+            looks += [(at, self._table_at(name, old)) for old, at in state.replaced]
+            if (now is None or now.signature is None) and state.last is None:
+                looks.append((_EVER, {}))
+            elif now and now.is_unclosed and digest not in state.digests:
+                looks.append((_EVER, table))
+            parts: dict[Place, Any] = {}
+            for at, then in looks:
+                parts.update(state.missing(table, then, at))
+            changes = tuple(Change(name, place, None, value) for place, value in parts.items())
+        if not changes:
+            return None
+        loss = Loss(name, changes, digest)
+        return replace(loss, fault=loss.as_fault(meeting, "old" if since else cause, since))
+
+    def _entries(self, name: str) -> Iterator[Entry]:
+        """Yield what the history has of a file, the newest first."""
+        for line in journal.lines(self._folder, journal.pieces(self._folder)):
+            entry = decode(line)
+            if entry is not None and name in entry.digests:
+                yield entry
+
+    def _since(self, name: str, digest: str) -> list[Entry]:
+        """Return what was made of a file since it had this digest, the oldest first."""
+        found: list[Entry] = []
+        expected = None
+        for entry in self._entries(name):
+            before, after = entry.digests[name]
+            if before == expected != after:  # without effect
+                continue
+            if after == digest:
+                break
+            found.insert(0, entry)
+            expected = before
+            if before == digest:
+                break
+        return found
+
+    def _table_at(self, name: str, digest: str) -> Table:
+        """Return what was in a file when it first had this digest."""
+        entries = list(self._entries(name))
+        while entries and entries[0].digests[name][1] != digest:
+            del entries[0]
+        return _replayed(name, {}, reversed(entries))
 
     def _was_there(self, known: Known, name: str) -> bool:
         """Tell whether a file that is missing had been there: by the history, else as founding makes every sheet."""
@@ -237,6 +285,15 @@ class Losses:
             return None
         model = read_file(copy.file, content)[0]
         return Copied(copy.file, copy.at, model.plain()) if isinstance(model, Model) else None
+
+
+def _replayed(name: str, table: Table, entries: Iterable[Entry]) -> Table:
+    """Return a file's content with what was made of it later, as far as it fits."""
+    for entry in entries:
+        for change in entry.changes:
+            with contextlib.suppress(ConflictError, AttributeError, TypeError):
+                table = apply_changes(table, [change] if change.file == name else [])
+    return table
 
 
 def _is_sheet(name: str) -> bool:

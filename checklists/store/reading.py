@@ -4,6 +4,7 @@ A reader takes no lock for that. What was loaded is looked at once more: where a
 again. What a writer has replaced only in part is shown whole, from what it has staged for the rest.
 """
 
+import contextlib
 import os
 import re
 import threading
@@ -80,7 +81,7 @@ class ReadFolder:
                 if is_whole and (not is_new or self._is_as_loaded()):
                     break
             if is_thorough:
-                self._find_losses().follow()
+                self._find_losses().is_followed = True
                 found = self._assemble()
                 if self._last is None or found.faults != self._last.faults:
                     self._last = found
@@ -176,22 +177,26 @@ class ReadFolder:
         return self._losses
 
     def _is_anything_staged(self) -> bool:
-        """Tell whether a writer has anything staged; that costs next to nothing."""
+        """Tell whether a writer has anything staged; that costs next to nothing.
+
+        Raises `UnreadableError` where a folder cannot be looked into.
+        """
         return any(files.temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
 
     def _find_unfinished(self, *, is_thorough: bool) -> "Unfinished | None":
         """Return the edit that a writer left unfinished; one that is still at it is waited for."""
-        if not is_thorough and not self._is_anything_staged():
-            return None
-        from checklists.store.recovery import unfinished  # noqa: PLC0415 - opening a meeting does not need it
+        try:
+            if not is_thorough and not self._is_anything_staged():
+                return None
+            from checklists.store.recovery import unfinished  # noqa: PLC0415 - opening a meeting does not need it
 
-        found = unfinished(self.path)
-        if found:
-            try:
-                with files.locked(self.path):
+            found = unfinished(self.path)
+            if found:
+                with contextlib.suppress(LockedError), files.locked(self.path):
+                    # a folder that cannot be written to is read as it is
                     found = unfinished(self.path)
-            except LockedError:  # a folder that cannot be written to is read as it is
-                pass
+        except UnreadableError:  # that is a fault of its own
+            return None
         return found
 
     def _lay_over(self, found: "Unfinished | None") -> bool:
@@ -210,7 +215,7 @@ class ReadFolder:
         if self._unfinished:
             faults.append(self._unfinished.fault())
         reading = self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
-        if reading.meeting is None or not self._may_have_losses(reading.meeting):
+        if reading.meeting is None or not self._may_have_losses(reading.meeting, known):
             return reading
         losses, found = self._find_losses().find(
             reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._hidden)
@@ -220,15 +225,26 @@ class ReadFolder:
         meeting = replace(reading.meeting, faulty=reading.meeting.faulty | missing)
         return replace(reading, meeting=meeting, faults=(*reading.faults, *found), losses=tuple(losses))
 
-    def _may_have_losses(self, meeting: Meeting) -> bool:
-        """Tell whether there is any reason to ask the history: mostly there is none, and that costs nothing."""
-        return (
-            self._losses is not None
-            or any(one.is_unclosed for one in self._known.values())
-            or any(file_of(subject) not in self._known for subject in meeting.settings.members)
-            or self._known[GROUP_FILE].signature is None
+    def _may_have_losses(self, meeting: Meeting, known: dict[str, KnownFile[Model]]) -> bool:
+        """Tell whether there is any reason to read the history: mostly there is none, and looking costs little."""
+        if self._losses is not None and self._losses.is_followed:
+            return True
+        if (
+            any(one.is_unclosed for one in known.values())
+            or any(file_of(subject) not in known for subject in meeting.settings.members)
+            or known[GROUP_FILE].signature is None
             or (self.path / KEPT_FOLDER).is_dir()
-        )
+        ):
+            return True
+        from checklists.store import journal  # noqa: PLC0415 - not before there is a meeting
+
+        told = journal.digests(self.path)
+        return any(_is_behind(one.short_digest, told[name]) for name, one in known.items() if name in told)
+
+
+def _is_behind(digest: str, told: list[str]) -> bool:
+    """Tell whether a file is gone, or what it was before, by the digests that the history tells of it in turn."""
+    return digest != told[-1] and (not digest or digest in told)
 
 
 def _is_toml(name: str) -> bool:

@@ -61,10 +61,10 @@ class CutOff(NamedTuple):
 def unfinished(folder: Path) -> Unfinished | None:
     """Return the last edit if it is stored only in part; ``None`` where it is not.
 
-    Without the lock a writer may be at it just now.
+    Without the lock a writer may be at it just now. Raises `UnreadableError` where a folder cannot be looked into.
     """
     entry = _newest(folder)
-    if entry is None or len(entry.digests) < 2:
+    if entry is None or entry.is_founding or len(entry.digests) < 2:
         return None
     now = {name: _digest(folder / name, size_limit(name)) for name in entry.digests}
     changed = {name: pair for name, pair in entry.digests.items() if pair[0] != pair[1]}

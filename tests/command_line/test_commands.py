@@ -57,9 +57,13 @@ def test_next_says_when_nothing_is_left(meeting: Path, run: Run) -> None:
 # check
 
 
+HISTORY = "huiqian: history: 1 KiB in 1 file\n"
+"""What is said of the history that a meeting begins with."""
+
+
 def test_check_finds_nothing_in_a_fresh_meeting(meeting: Path, run: Run) -> None:
     outcome = run("check", meeting)
-    assert (outcome.code, outcome.out, outcome.err) == (0, "", "huiqian: no faults\n")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", f"{HISTORY}huiqian: no faults\n")
 
 
 def test_check_prints_every_fault_on_a_line(meeting: Path, run: Run) -> None:
@@ -71,7 +75,7 @@ def test_check_prints_every_fault_on_a_line(meeting: Path, run: Run) -> None:
     assert any(line.startswith("error: group.toml: marks.plan.status: found") for line in lines)
     assert any(line.startswith("error: group.toml: marks.plan.when: unknown key") for line in lines)
     assert any(line.startswith("inconsistent: members/m02.toml: marks.plan: ") for line in lines)
-    assert outcome.err == ""
+    assert outcome.err == HISTORY
 
 
 def test_notices_alone_are_fine(meeting: Path, run: Run) -> None:
@@ -79,7 +83,7 @@ def test_notices_alone_are_fine(meeting: Path, run: Run) -> None:
     outcome = run("check", meeting)
     assert outcome.code == 0
     assert outcome.out.startswith("notice: group.toml: the closing line is missing")
-    assert outcome.err == ""
+    assert outcome.err == HISTORY
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")

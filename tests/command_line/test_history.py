@@ -104,7 +104,7 @@ def test_nothing_to_undo_is_said(meeting: Path, run: Run) -> None:
 def test_it_is_cut_only_when_confirmed(edited: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     path = edited / "history.jsonl"
     lines = [json.loads(line) for line in path.read_bytes().splitlines()]
-    for line in lines[:2]:
+    for line in lines[:3]:  # the founding, and two edits
         line["at"] = (datetime.now(UTC) - timedelta(days=100)).isoformat()
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     day = (datetime.now(UTC) - timedelta(days=50)).date().isoformat()
@@ -124,7 +124,7 @@ def test_it_is_cut_only_when_confirmed(edited: Path, run: Run, monkeypatch: pyte
 
 
 def test_check_says_how_large_it_is(edited: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "huiqian: history: 2 KiB in 1 file\n" in run("check", edited).err
+    assert "huiqian: history: 3 KiB in 1 file\n" in run("check", edited).err
     monkeypatch.setattr("checklists.store.journal.ADVISED_LIMIT", 10)
     assert "huiqian history prune" in run("check", edited).out
 

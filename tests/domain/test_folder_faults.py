@@ -8,11 +8,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checklists.base.errors import (
+    BeforeDayError,
     ConflictError,
     FaultyFileError,
     InvalidEditError,
@@ -25,6 +28,7 @@ from checklists.base.errors import (
 from checklists.base.language import use
 from checklists.base.toml import SIZE_LIMIT, dump, end_mark, parse, with_end_mark
 from checklists.edits.change import Change, Edit, together
+from checklists.edits.ledgers import sign_in
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import change_record
 from checklists.edits.settings import change_settings
@@ -83,13 +87,57 @@ def test_files_that_did_not_change_are_not_even_opened(source: Folder, monkeypat
 
     monkeypatch.setattr(files, "read", counting)
     first = source.read()
-    assert len(opened) == len(OURS)
+    assert len(opened) == len(OURS) + 1, "and the history, for the digests in it"
     opened.clear()
     assert source.read() is first
     assert opened == []
     os.utime(source.path / FILE, (1_700_000_001, 1_700_000_001))
     assert source.read() is first, "touched, not changed"
     assert opened == ["m02.toml"]
+
+
+def test_where_the_sheets_cannot_be_looked_into_nothing_is_written(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit that was cut off may be staged there, and is to be completed before anything else is written."""
+    edit = change_settings(read(source), read(source).settings.model_copy(update={"theme": "x"}))
+    scandir = os.scandir
+
+    def hidden(path: Path) -> Any:
+        if Path(path).name == "members":
+            raise PermissionError(errno.EACCES, "refused")
+        return scandir(path)
+
+    before = everything(source.path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", hidden)
+        with pytest.raises(NotSavedError, match="members cannot be read: no permission"):
+            source.apply(edit)
+        assert "members cannot be read" in str(Folder(source.path).read().faults)
+    assert {**everything(source.path), ".lock": b""} == {**before, ".lock": b""}
+    assert source.apply(edit).entry is not None
+
+
+def test_where_the_day_of_the_meeting_cannot_be_known_nothing_is_written(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What belongs to the day is refused before it: without the day that cannot be judged."""
+    edit = sign_in(read(source), {"m01": "present"})
+    original = files.read
+
+    def unreadable(path: Path, limit: int) -> bytes:
+        if path.name == "meeting.toml":
+            raise UnreadableError(path.name, "no permission")
+        return original(path, limit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "read", unreadable)
+        with pytest.raises(FaultyFileError, match=r"meeting\.toml is needed .* no permission"):
+            source.apply(edit, today=DAY - timedelta(days=9))
+    assert not (source.path / "day.toml").exists()
+    with pytest.raises(BeforeDayError):
+        source.apply(edit, today=DAY - timedelta(days=9))
+    assert source.apply(edit, today=DAY).entry is not None
 
 
 def test_members_files_that_come_and_go_are_seen(source: Folder) -> None:

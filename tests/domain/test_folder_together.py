@@ -92,10 +92,10 @@ def test_where_one_cannot_be_replaced_the_others_are_put_back_byte_by_byte(
             source.apply(edit)
     assert (source.path / "members" / "m01.toml").read_bytes() == by_hand
     assert not (source.path / "members" / "m02.toml").exists()
-    assert states(source) == []
+    assert states(source) == ["foreign"]
     source.apply(edit)
     assert notes(source) == ["x"] * 3
-    assert states(source) == ["done"]
+    assert states(source) == ["done", "foreign"]
 
 
 def test_what_cannot_even_be_put_back_is_said_so_and_completed_by_the_next_edit(

@@ -61,8 +61,9 @@ def test_the_journal_is_plain_text_for_its_owner_alone(source: Folder) -> None:
     path = source.path / HISTORY_FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert CANARY in path.read_text(encoding="utf-8")
-    assert path.read_bytes().count(b"\n") == 1
-    assert json.loads(path.read_bytes())["changes"][0]["after"] == CANARY
+    lines = path.read_bytes().splitlines()
+    assert len(lines) == 2, "the founding, and the edit"
+    assert json.loads(lines[1])["changes"][0]["after"] == CANARY
 
 
 def test_two_edits_of_one_record_are_told_apart_in_the_list(source: Folder) -> None:
@@ -139,7 +140,7 @@ def test_a_line_that_does_not_fit_is_shown_as_unreadable_and_leads_nowhere(sourc
 
 def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_refused(source: Folder) -> None:
     note(source, "x")
-    plain = json.loads((source.path / HISTORY_FILE).read_bytes())
+    plain = json.loads((source.path / HISTORY_FILE).read_bytes().splitlines()[-1])
     plain |= {"id": "h9", "user": "\x1b[2J", "what": "\x1b]0;x\x07", "as": "\x9b1m"}
     plain["changes"] = [
         {"file": "members/m01.toml", "path": ["marks", "reading", "note", "\x1b"], "before": None, "after": "\x1b[1m"}

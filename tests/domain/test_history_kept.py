@@ -73,7 +73,7 @@ def test_a_copy_is_put_back_with_the_present_file_kept_first_and_that_is_taken_b
     source.apply(back(event, read(source), None)[1], undoes=event.entry.id)
     assert note(source) == "ours"
     assert (source.path / FILE).read_bytes() == present
-    assert [event.state for event in Folder(source.path).history()] == ["done", "undone", "done"]
+    assert [event.state for event in Folder(source.path).history()] == ["done", "undone", "done", "foreign"]
 
 
 def test_putting_back_what_is_there_changes_nothing(source: Folder) -> None:

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checklists.base import clock
 from checklists.base.errors import ConflictError, FaultyFileError, UsageError
 from checklists.base.language import use
 from checklists.base.toml import end_mark
@@ -18,12 +20,14 @@ from checklists.model.ledgers.opinions import Opinions
 from checklists.model.ledgers.talks import Talks
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
+from checklists.setup.samples import make_sample
 from checklists.store.decoding import read_ledger, read_settings, read_sheet
 from checklists.store.folder import Folder
 from checklists.store.history_state import HistoryState
 from tests.builders import a_folder, read
 from tui.cli import main
 
+TODAY = date(2026, 11, 24)
 READERS: dict[str, Callable[[bytes], Any]] = {
     "meeting.toml": lambda content: read_settings(content, "meeting.toml"),
     "members/m01.toml": lambda content: read_sheet(content, "members/m01.toml"),
@@ -204,6 +208,96 @@ def test_what_a_cut_ledger_lost_is_told_before_and_after_the_next_save_until_a_p
     assert main(["undo", path]) == 0
     found = read(Folder(source.path)).ledgers.opinions.opinions
     assert (second in found) is (settle == "accept"), "either is taken back as any edit"
+
+
+def test_a_fresh_meeting_knows_what_it_began_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody has changed anything yet: what was cut off is known from the founding alone."""
+    path = tmp_path / "sample"
+    make_sample(path, TODAY)
+    assert main(["history", str(path)]) == 0
+    assert "knows nothing" in capsys.readouterr().err, "the founding itself is no edit"
+    whole = read(Folder(path)).ledgers.talks.talks
+    left = cut_at_a_line(path / "talks.toml", f"[talks.{list(whole)[-2]}]")
+    for command in (["summary"], ["next"], ["check"]):
+        main([*command, str(path)])
+        assert "2 entries of the history are gone" in "".join(capsys.readouterr()), command
+    assert main(["mark", str(path), "sign-off", "--status", "doing"]) == 0
+    assert main(["talks", "add", str(path), "--member", "m01", "--partner", "m02"]) == 0
+    assert [copy.read_bytes() for copy in (path / "kept").iterdir()] == [left]
+    capsys.readouterr()
+    assert main(["check", str(path)]) == 3
+    assert "2 entries of the history are gone" in capsys.readouterr().out, "no save heals it silently"
+    assert main(["history", "restore", str(path)]) == 0
+    assert {key: read(Folder(path)).ledgers.talks.talks[key] for key in whole} == whole
+
+
+@pytest.mark.parametrize(
+    "name", ["talks.toml", "opinions.toml", "rectification.toml", "group.toml", "members/m03.toml"]
+)
+def test_a_file_of_the_founding_that_is_gone_is_told_by_every_command_and_comes_back(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sample"
+    make_sample(path, TODAY)
+    whole = read(Folder(path))
+    (path / name).unlink()
+    for command in ("summary", "next", "check"):
+        main([command, str(path)])
+        assert f"{name}: the file is missing" in "".join(capsys.readouterr()), command
+    assert main(["history", "restore", str(path)]) == 0
+    found = Folder(path).read(is_thorough=True)
+    assert found.meeting is not None
+    assert (found.meeting.ledgers, found.meeting.sheets) == (whole.ledgers, whole.sheets)
+    assert not [fault for fault in found.faults if "missing" in fault.problem]
+
+
+@pytest.mark.parametrize("settle", ["restore", "accept"])
+@pytest.mark.parametrize("steps", [1, 2])
+def test_an_old_file_laid_over_a_newer_one_is_a_question_until_a_person_settles_it(
+    settle: str, steps: int, source: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(source.path)
+    kept_aside = (source.path / "opinions.toml").read_bytes()
+    before = read(source).ledgers.opinions.opinions
+    edits = [
+        change_record(read(source), KINDS["opinion"], next(iter(before)), {"text": "newer"}),
+        remove_records(read(source), [(KINDS["opinion"], "", list(before)[-1])]),
+    ]
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: datetime.now(UTC) - timedelta(hours=1))
+        for edit in edits[:steps]:
+            source.apply(edit)
+    newer = read(source).ledgers.opinions.opinions
+    (source.path / "opinions.toml").write_bytes(kept_aside)
+    for command in ("summary", "next", "check"):
+        main([command, path])
+        told = "".join(capsys.readouterr())
+        assert "opinions.toml: the file is as it was before" in told, command
+        assert "newer" not in told, "no text of theirs goes into a message"
+    assert main(["mark", path, "notice", "--status", "doing"]) == 0
+    assert main(["check", path]) == 3, "no save of another file settles it"
+    assert main(["history", settle, path]) == 0
+    assert main(["check", path]) == 0
+    assert read(Folder(source.path)).ledgers.opinions.opinions == (newer if settle == "restore" else before)
+    assert main(["undo", path]) == 0
+    assert read(Folder(source.path)).ledgers.opinions.opinions == (before if settle == "restore" else newer)
+
+
+def test_what_an_old_file_lacked_is_told_also_after_it_was_saved_again(
+    source: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, opinions = source.path / "opinions.toml", KINDS["opinion"]
+    kept_aside = path.read_bytes()
+    for text in ("one", "two"):
+        source.apply(add_record(read(source), opinions, {"text": text})[1])
+    newer = read(source).ledgers.opinions.opinions
+    path.write_bytes(kept_aside)
+    source.apply(add_record(read(source), opinions, {"text": "three"})[1])
+    assert main(["check", str(source.path)]) == 3
+    assert "without 2 changes made since" in capsys.readouterr().out
+    assert main(["history", "restore", str(source.path)]) == 0
+    assert newer.items() <= read(Folder(source.path)).ledgers.opinions.opinions.items()
+    assert main(["check", str(source.path)]) == 0
 
 
 def test_a_file_that_someone_edited_by_hand_has_lost_nothing(source: Folder) -> None:

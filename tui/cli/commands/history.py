@@ -146,8 +146,8 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
         changes = saved.edit.changes
         with report_saved(saved):
             for change in changes:
-                output.result(_(": ").join((loss.file, loss.name(meeting, change.path))))
-            if left := len(loss.parts) - len(changes):
+                output.result(_(": ").join((loss.file, loss.name(meeting, change))))
+            if left := len(loss.changes) - len(changes):
                 sentence = _("{file}: of {count} the history holds only a part; see: huiqian kept list, or a backup")
                 output.say(sentence.format(file=loss.file, count=left))
     return 0

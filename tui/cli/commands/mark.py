@@ -16,7 +16,7 @@ from checklists.model.words import status_word
 from checklists.readiness.rules import RULES
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, command_of, day_of, find_item, find_member
+from tui.cli.meetings import FAULTY, command_of, day_of, find_item, find_member, tell_losses
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 
@@ -85,6 +85,7 @@ def run(options: Options) -> int:
         for fault in reading.faults:
             output.say(str(fault))
         return FAULTY
+    tell_losses(reading)
     fields = _fields(options)
     item = find_item(meeting, options.item)
     subjects = _subjects(meeting, item, options)
