@@ -126,12 +126,6 @@ def read_pasted(name: str, hint: str) -> str:
     return decoded(read_input(name, hint, FILE_LIMIT), name)
 
 
-def today_of(options: Namespace) -> date:
-    """Return the day that a command judges by: that of ``--today``, else the user's own calendar day."""
-    given = getattr(options, "today", None)
-    return given if isinstance(given, date) else clock.today()
-
-
 def tell_taken_date(label: str, text: str, found: date) -> None:
     """Say which date was taken where the year or the day was left out."""
     if taken := dates.taken_date(text, found):

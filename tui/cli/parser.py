@@ -107,9 +107,9 @@ def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
 
             return export
         case "draft":
-            from tui.cli import draft_parser
+            from tui.cli.commands import draft
 
-            return draft_parser
+            return draft
         case "study":
             from tui.cli.commands.ledgers import study
 

@@ -1,8 +1,9 @@
 """``huiqian draft rules``: which rules a meeting uses and with which numbers; switching them, and their pages."""
 
-from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
@@ -15,16 +16,48 @@ from checklists.edits.change import Edit, together
 from checklists.model.check_names import RuleId
 from checklists.model.checks import RULES, rule_named
 from checklists.model.meeting import Meeting
-from tui.cli import output
+from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, opened
 from tui.cli.saving import report_saved
 from tui.cli.table import Column, print_tables
+from tui.cli.usage import Actions
 
 _LABEL = 12
 """Cells of a page's labels."""
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class Options:
+    """Which rules of which meeting, and how they are used; nothing shows them."""
+
+    folder: str
+    rules: tuple[str, ...]
+    use: Literal["on", "off", "made"] | None
+    threshold: str | None
+    json: bool
+
+
+def add_rules(actions: Actions) -> None:
+    """Add the action."""
+    rules = actions.add(
+        "rules",
+        _("List the rules of the check, show what one means, or say how this meeting uses them."),
+        "huiqian draft rules 2026-annual problems-length --threshold 800",
+    )
+    arguments.add_folder(rules)
+    rules.add_argument("rules", metavar="RULE", nargs="*", help=_("only these; an id or a title"))
+    use = rules.add_mutually_exclusive_group()
+    use.add_argument("--on", dest="use", action="store_const", const="on", help=_("use them"))
+    use.add_argument("--off", dest="use", action="store_const", const="off", help=_("do not use them"))
+    use.add_argument(
+        "--reset", dest="use", action="store_const", const="made", help=_("as they were made; without RULE, all")
+    )
+    rules.add_argument("--threshold", metavar="N", help=_("the number that the rule goes by, such as 800 or 20%%"))
+    arguments.add_json(rules)
+    rules.runs(Options, _run)
+
+
+def _run(options: Options) -> int:
     """List the rules, show the pages of some, or change how the meeting uses them."""
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
@@ -55,7 +88,7 @@ def _found(typed: str) -> RuleId:
     return rule.id
 
 
-def _edit(meeting: Meeting, rules: list[RuleId], options: Namespace) -> Edit:
+def _edit(meeting: Meeting, rules: list[RuleId], options: Options) -> Edit:
     if not rules and options.use != "made":
         raise UsageError(_("Say which rules, such as: huiqian draft rules FOLDER slip --off"))
     if options.threshold is None:
@@ -75,7 +108,7 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Namespace) -> Edit:
     return together([edit, *switched], edit.meaning)
 
 
-def _show(meeting: Meeting, rules: list[RuleId], options: Namespace) -> None:
+def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
     if options.json:
         output.write_utf8(rules_json(meeting))
     elif rules:

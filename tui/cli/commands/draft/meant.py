@@ -1,27 +1,103 @@
 """``huiqian draft meant``, ``meant-list`` and ``report-again``: findings that stand as they are."""
 
-from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from checklists.base import clock
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.text import clean_line, show_word
 from checklists.drafts.checks.checking import a_case, all_findings, findings_of
 from checklists.drafts.checks.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
-from checklists.drafts.recognise.tree import Draft
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.store.entries import system_user
 from checklists.store.folder import Folder
-from tui.cli import output
-from tui.cli.arguments import today_of
+from tui.cli import arguments, output
+from tui.cli.commands.draft.documents import add_file, add_whose, read_draft
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.saving import report_saved
 from tui.cli.table import Column, print_tables
+from tui.cli.usage import Actions
 
 
-def mark(options: Namespace, draft: Draft) -> int:
+@dataclass(frozen=True)
+class Marking:
+    """Which finding in whose draft, why, by whom, when."""
+
+    key: str
+    file: str
+    folder: str
+    whose: str
+    reason: str
+    by: str | None
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Whose marks; with a draft, also which are stale."""
+
+    folder: str
+    whose: str | None
+    draft: str | None
+    json: bool
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Which finding of whose is to be reported again."""
+
+    key: str
+    folder: str
+    whose: str
+
+
+def add_meant(actions: Actions) -> None:
+    """Add the actions."""
+    meant = actions.add(
+        "meant",
+        _("Mark a finding as meant so, with a reason; it is not reported again."),
+        "huiqian draft meant f0123456789 对照检查材料.docx 2026-annual --for m03 --reason …",
+    )
+    meant.add_argument("key", metavar="KEY", help=_("the finding's key, as the check prints it"))
+    add_file(meant)
+    arguments.add_folder(meant)
+    add_whose(meant, is_required=True)
+    meant.add_argument("--reason", type=arguments.text, default="", help=_("why it stands as it is"))
+    meant.add_argument("--by", metavar="NAME", help=_("who decided it; the system's user by default"))
+    meant.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when it was decided; today by default"))
+    meant.runs(Marking, _mark)
+    listing = actions.add(
+        "meant-list",
+        _("List the findings that are meant so: of which rule, which words, why, who said so and when."),
+        "huiqian draft meant-list 2026-annual --for m03 --draft 对照检查材料.docx",
+    )
+    arguments.add_folder(listing)
+    add_whose(listing, is_required=False)
+    listing.add_argument(
+        "--draft",
+        metavar="FILE",
+        type=arguments.source,
+        help=_("also say which are stale: no longer found in this draft; needs --for"),
+    )
+    arguments.add_json(listing)
+    listing.runs(Listing, _list_marked)
+    again = actions.add(
+        "report-again",
+        _("Let a finding that is meant so be reported again."),
+        "huiqian draft report-again f0123456789 2026-annual --for m03",
+    )
+    again.add_argument("key", metavar="KEY", help=_("the finding's key, as meant-list prints it"))
+    arguments.add_folder(again)
+    add_whose(again, is_required=True)
+    again.runs(Reporting, _again)
+
+
+def _mark(options: Marking) -> int:
     """Mark a finding as meant so."""
+    draft = read_draft(options.file)
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY
@@ -30,21 +106,22 @@ def mark(options: Namespace, draft: Draft) -> int:
     found = next((one for one in findings if one.key == options.key), None)
     if found is None:
         raise UsageError(_("The check finds nothing with the key {key}.").format(key=show_word(options.key)))
-    on = options.on or today_of(options)
+    on = options.on or clock.today()
     by = clean_line(options.by or "") or system_user()
-    return _saved(folder, mean_so(meeting, subject, found, options.reason, on, by), options)
+    return _save(folder, mean_so(meeting, subject, found, options.reason, on, by))
 
 
-def again(options: Namespace) -> int:
+def _again(options: Reporting) -> int:
     """Let a finding be reported again."""
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY
-    return _saved(folder, report_again(meeting, find_subject(meeting, options.whose), options.key), options)
+    return _save(folder, report_again(meeting, find_subject(meeting, options.whose), options.key))
 
 
-def list_marked(options: Namespace, draft: Draft | None) -> int:
+def _list_marked(options: Listing) -> int:
     """List what is meant so; with a draft, also which marks are stale."""
+    draft = read_draft(options.draft) if options.draft else None
     meeting = read_told(Path(options.folder)).meeting
     if meeting is None:
         return FAULTY
@@ -91,8 +168,8 @@ def _plain(one: Marked) -> dict[str, object]:
     }
 
 
-def _saved(folder: Folder, edit: Edit, options: Namespace) -> int:
+def _save(folder: Folder, edit: Edit) -> int:
     word = _("saved")
-    with report_saved(folder.apply(edit, today=today_of(options))):
+    with report_saved(folder.apply(edit, today=clock.today())):
         output.result(f"{edit.meaning} ({word})")
     return 0

@@ -1,9 +1,8 @@
-"""``huiqian draft``: read, take, check, compare and the rest. A draft's text goes to standard output only."""
+"""``huiqian draft read``, ``take``, ``check`` and ``compare``. A draft's text goes to standard output only."""
 
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.errors import UsageError
@@ -16,30 +15,130 @@ from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.owner import named_in_head, other_head
 from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
-from tui.cli import output
-from tui.cli.arguments import is_pasted, read_input
-from tui.cli.draft_text import check_json, check_lines, copy_lines, taken_lines, tree_lines
+from tui.cli import arguments, output
+from tui.cli.commands.draft.lines import check_json, check_lines, copy_lines, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.saving import report_saved
+from tui.cli.usage import Actions, Parser
 
 FOUND_ERRORS = 1
 
 
-def run(options: Namespace) -> int:
-    """Do one action."""
-    return _ACTIONS[options.action](options)
+@dataclass(frozen=True)
+class Reading:
+    """Which draft."""
+
+    file: str
+    json: bool
 
 
-def _draft(name: str) -> Draft:
-    if is_pasted(name):
+@dataclass(frozen=True)
+class Taking:
+    """Which draft, into whose outline of which meeting."""
+
+    file: str
+    folder: str
+    whose: str
+    dry_run: bool
+
+
+@dataclass(frozen=True)
+class Checking:
+    """Which draft, and whose it is in which meeting."""
+
+    file: str
+    folder: str | None
+    whose: str | None
+    json: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Which drafts, and from how many percent alike."""
+
+    files: tuple[str, ...]
+    least: int
+
+
+def add_read_take_check(actions: Actions) -> None:
+    """Add the actions that read one draft."""
+    read = actions.add(
+        "read", _("Show what is recognised in a draft, and what is not."), "huiqian draft read 对照检查材料.docx --json"
+    )
+    add_file(read)
+    arguments.add_json(read)
+    read.runs(Reading, _read)
+    take = actions.add(
+        "take",
+        _("Take a draft's problems, causes and measures into an outline; a second reading updates what changed."),
+        "huiqian draft take 对照检查材料.docx 2026-annual --for m03",
+    )
+    add_file(take)
+    arguments.add_folder(take)
+    add_whose(take, is_required=True)
+    take.add_argument(
+        "--dry-run", action="store_true", help=_("only list what would be added, changed and kept; nothing is written")
+    )
+    take.runs(Taking, _take)
+    check = actions.add(
+        "check",
+        _("Say what a reviewer would say; with a folder, compared with the ledgers and the other outlines."),
+        "huiqian draft check 对照检查材料.docx 2026-annual --for m03",
+    )
+    add_file(check)
+    check.add_argument("folder", metavar="FOLDER", nargs="?", help=_("the meeting's folder"))
+    add_whose(check, is_required=False)
+    arguments.add_json(check)
+    check.runs(Checking, _check)
+
+
+def add_compare(actions: Actions) -> None:
+    """Add the action that compares drafts with each other."""
+    compare = actions.add(
+        "compare",
+        _("Compare many drafts with each other, and show the passages that are nearly the same."),
+        "huiqian draft compare drafts/*.docx",
+    )
+    compare.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=arguments.source,
+        help=_("the drafts: .docx, .txt or .md; - reads pasted text"),
+    )
+    compare.add_argument(
+        "--least", metavar="N", type=arguments.share, default=80, help=_("from how many percent alike; 80 by default")
+    )
+    compare.runs(Comparison, _compare)
+
+
+def add_file(parser: Parser) -> None:
+    """Take a draft."""
+    parser.add_argument(
+        "file", metavar="FILE", type=arguments.source, help=_("the draft: .docx, .txt or .md; - reads pasted text")
+    )
+
+
+def add_whose(parser: Parser, *, is_required: bool) -> None:
+    """Ask whose draft it is."""
+    parser.add_argument(
+        "--for", dest="whose", metavar="ID", required=is_required, help=_("whose draft it is: group, an id or a name")
+    )
+
+
+def read_draft(name: str) -> Draft:
+    """Read a draft from a file, or from standard input where the name is a dash. Raises `UnreadableError`."""
+    if arguments.is_pasted(name):
         shown = _("standard input")
-        text = decoded(read_input(shown, _("Paste the draft, then press Enter and Ctrl+D."), FILE_LIMIT), shown)
+        text = decoded(
+            arguments.read_input(shown, _("Paste the draft, then press Enter and Ctrl+D."), FILE_LIMIT), shown
+        )
         return recognise(sized(read_text(text), shown))
     return recognise(read_file(Path(name)))
 
 
-def _read(options: Namespace) -> int:
-    draft = _draft(options.file)
+def _read(options: Reading) -> int:
+    draft = read_draft(options.file)
     if options.json:
         from checklists.drafts.recognise.as_json import draft_json  # noqa: PLC0415 - only if asked for
 
@@ -50,10 +149,10 @@ def _read(options: Namespace) -> int:
     return 0
 
 
-def _take(options: Namespace) -> int:
+def _take(options: Taking) -> int:
     from checklists.drafts.taking.taking import take  # noqa: PLC0415 - only here
 
-    draft = _draft(options.file)
+    draft = read_draft(options.file)
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
         return FAULTY
@@ -78,7 +177,7 @@ def _take(options: Namespace) -> int:
     return 0
 
 
-def _meeting_and_subject(options: Namespace, draft: Draft) -> tuple[Meeting | None, str]:
+def _meeting_and_subject(options: Checking, draft: Draft) -> tuple[Meeting | None, str]:
     if options.folder is None:
         if options.whose is not None:
             raise UsageError(_("--for needs the meeting's folder."))
@@ -99,8 +198,8 @@ def _guessed(meeting: Meeting, draft: Draft) -> str:
     raise UsageError(_("Say whose draft it is with --for: group, an id or a name."))
 
 
-def _check(options: Namespace) -> int:
-    draft = _draft(options.file)
+def _check(options: Checking) -> int:
+    draft = read_draft(options.file)
     meeting, subject = _meeting_and_subject(options, draft)
     if options.folder is not None and meeting is None:
         return FAULTY
@@ -124,31 +223,7 @@ def _summary(findings: list[Finding]) -> str:
     )
 
 
-def _meant(options: Namespace) -> int:
-    from tui.cli.draft_meant import mark  # noqa: PLC0415 - only here
-
-    return mark(options, _draft(options.file))
-
-
-def _meant_list(options: Namespace) -> int:
-    from tui.cli.draft_meant import list_marked  # noqa: PLC0415 - only here
-
-    return list_marked(options, _draft(options.draft) if options.draft else None)
-
-
-def _report_again(options: Namespace) -> int:
-    from tui.cli.draft_meant import again  # noqa: PLC0415 - only here
-
-    return again(options)
-
-
-def _rules(options: Namespace) -> int:
-    from tui.cli.draft_rules import run as run_rules  # noqa: PLC0415 - only here
-
-    return run_rules(options)
-
-
-def _compare(options: Namespace) -> int:
+def _compare(options: Comparison) -> int:
     from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
 
     for name in options.files:
@@ -158,7 +233,7 @@ def _compare(options: Namespace) -> int:
         raise UsageError(_("Comparing needs at least two drafts."))
     drafts = {}
     for number, name in enumerate(files, 1):
-        drafts[name] = _draft(name)
+        drafts[name] = read_draft(name)
         _progress(_("reading {done} of {all}"), number, len(files))
     found = compared(
         drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count)
@@ -182,15 +257,3 @@ def _progress(text: str, done: int, count: int) -> None:
         output.write_error(text.format(done=done, all=count) + end)
     elif done % 100 == 0:
         output.say(text.format(done=done, all=count))
-
-
-_ACTIONS: dict[str, Callable[[Namespace], int]] = {
-    "read": _read,
-    "take": _take,
-    "check": _check,
-    "meant": _meant,
-    "meant-list": _meant_list,
-    "report-again": _report_again,
-    "rules": _rules,
-    "compare": _compare,
-}
