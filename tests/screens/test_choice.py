@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from checklists.base.language import Language
 from tests.screens.conftest import VIEWS, Driver, Open
-from tui.ledgers.opinions import ForWhomDialog
+from tui.forms.form import Form
 
 WORDS = {
     "zh": ("已选{count}项", ("b 反馈", "r 认领", "p 归属", "d 删除", "X 全部不选")),
@@ -59,7 +59,7 @@ async def test_what_the_filter_hides_is_counted_apart_and_left_alone(sample: Pat
 async def test_the_choice_is_used_once(sample: Path, drive: Open) -> None:
     async with drive(sample, language="zh") as app:
         await app.press("3", "t", "x", "x", "b")
-        assert isinstance(app.app.screen, ForWhomDialog)
+        assert isinstance(app.app.screen, Form)
         await app.press("escape")
         assert line(app).startswith("已选2项"), "left without saving, they are still chosen"
         await app.press("d")

@@ -21,10 +21,8 @@ from tests.screens.test_forms import by_another
 from tui.app.app import open_session
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
+from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.opinions import AnswerDialog
-from tui.ledgers.study import MakeUpDialog
-from tui.ledgers.talks import ManyTalksDialog
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberMatrix
 
@@ -54,7 +52,7 @@ async def test_a_session_removed_under_the_form_of_make_up_study_leaves_nothing_
         matrix.cursor_column = 1 + list(sessions).index(key)
         matrix.cursor_row = matrix.members.index(member)
         await app.press("enter")
-        assert isinstance(app.app.screen, MakeUpDialog)
+        assert isinstance(app.app.screen, Form)
         app.app.screen.query_one("#note", TextArea).text = "typed meanwhile"
         if not is_seen:
             not_looking(app)
@@ -64,7 +62,7 @@ async def test_a_session_removed_under_the_form_of_make_up_study_leaves_nothing_
         form = app.app.screen
         assert form.query_one("#note", TextArea).text == "typed meanwhile"
         await app.press("ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, MakeUpDialog) and app.app.screen is not form)
+        await app.wait_until(lambda: isinstance(app.app.screen, Form) and app.app.screen is not form)
         assert f"There is no record {key}." in app.text
         assert "removed meanwhile" in app.text
         assert app.app.screen.query_one("#note", TextArea).text == "typed meanwhile"
@@ -104,12 +102,12 @@ async def test_an_opinion_removed_under_the_form_of_its_answer_is_said(
         _kind, _subject, key = grid._rows[grid.cursor_row]
         await app.press("y")
         form = app.app.screen
-        assert isinstance(form, AnswerDialog)
+        assert isinstance(form, Form)
         form.query_one("#words", TextArea).text = "mine"
         not_looking(app)
         removed_by_another(sample, "opinion", key)
         await app.press("ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, AnswerDialog) and app.app.screen is not form)
+        await app.wait_until(lambda: isinstance(app.app.screen, Form) and app.app.screen is not form)
         assert app.app.screen.query_one("#words", TextArea).text == "mine", "what was typed can still be copied"
         assert key not in app.on_disk.ledgers.opinions.opinions
         assert sentence.format(key) in app.text
@@ -172,7 +170,7 @@ async def test_talks_that_two_fill_at_once_are_recorded_once(sample: Path, drive
         matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
         matrix.go_to("m08")
         await app.press("f")
-        assert isinstance(app.app.screen, ManyTalksDialog)
+        assert isinstance(app.app.screen, Form)
         app.app.screen.query_one("#day", Input).value = "2026-11-20"
         not_looking(app)
         source, meeting = by_another(sample)

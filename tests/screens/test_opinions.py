@@ -15,9 +15,9 @@ from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.forms.dialog import Confirm
+from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
 from tui.ledgers.import_form import ImportDialog, PreviewGrid
-from tui.ledgers.opinions import AnswerDialog, ForWhomDialog
 from tui.widgets.ledger_grid import LedgerGrid
 
 
@@ -70,7 +70,7 @@ async def test_several_are_told_claimed_and_assigned_at_once(sample: Path, drive
         assert len(waiting) == 2
         await choose(app, *waiting)
         await app.press("b")
-        assert isinstance(app.app.screen, ForWhomDialog)
+        assert isinstance(app.app.screen, Form)
         await app.press("ctrl+s")
         await app.settle()
         assert all(opinions(app)[key].fed_back == {"m08": TODAY} for key in waiting)
@@ -118,7 +118,7 @@ async def test_an_opinion_is_answered_in_words(sample: Path, drive: Open) -> Non
         key, opinion = next((key, one) for key, one in opinions(app).items() if one.about and not one.answers)
         await choose(app, key)
         await app.press("y")
-        assert isinstance(app.app.screen, AnswerDialog)
+        assert isinstance(app.app.screen, Form)
         app.app.screen.query_one("#words", TextArea).text = "已列入整改"
         await app.press("ctrl+s")
         await app.settle()

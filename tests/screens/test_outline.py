@@ -14,8 +14,9 @@ from checklists.readiness.reasons import reasons
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.duties.overview import LineOption, Steps
+from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.outline.forms import ExplanationsDialog, ReviewDialog
+from tui.ledgers.outline.forms import ReviewDialog
 from tui.ledgers.outline.tree import OutlineGrid
 from tui.settings.screen import SettingsScreen
 
@@ -188,7 +189,7 @@ async def test_explanations_are_given_also_with_none(sample: Path, drive: Open) 
         await tree_of(app)
         await app.press("y")
         dialog = app.app.screen
-        assert isinstance(dialog, ExplanationsDialog)
+        assert isinstance(dialog, Form)
         for box in dialog.query(TextArea):
             box.text = "无"
         await app.press("ctrl+s")

@@ -10,10 +10,10 @@ from checklists.base.language import Language, use
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size, driven
 from tui.app.app import HuiqianApp
 from tui.app.new_meeting import NewMeetingScreen
+from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
 from tui.forms.wrong_fields import WrongFieldsError
 from tui.settings.roster import RosterGrid
-from tui.settings.roster_forms import MemberDialog
 from tui.widgets.matrix import MemberMatrix
 
 
@@ -173,7 +173,7 @@ async def test_a_members_form_calls_its_fields_by_their_names(sample: Path, driv
         assert isinstance(app.app.focused, RosterGrid)
         await app.press("plus")
         form = app.app.screen
-        assert isinstance(form, MemberDialog)
+        assert isinstance(form, Form)
         form.query_one("#branch", Input).value = "x" * 300
         await app.settle()
         await app.press("ctrl+s")

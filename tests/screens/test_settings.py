@@ -15,10 +15,10 @@ from tests.builders import read
 from tests.screens.conftest import Open
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
-from tui.settings.departure import DepartureDialog
+from tui.forms.form import Form
 from tui.settings.new_date import NewDateDialog
 from tui.settings.roster import RosterGrid
-from tui.settings.roster_forms import MemberDialog, PasteDialog
+from tui.settings.roster_forms import PasteDialog
 from tui.settings.screen import SettingsScreen
 from tui.widgets.ticks import Choice
 
@@ -191,10 +191,10 @@ async def test_members_are_added_edited_moved_and_removed(sample: Path, drive: O
         await app.settle()
         form.query_one(RosterGrid).focus()
         await app.press("end", "K", "minus")
-        await app.wait_until(lambda: isinstance(app.app.screen, DepartureDialog))
+        await app.wait_until(lambda: isinstance(app.app.screen, Form))
         await app.press("ctrl+s")
         await app.press("plus")
-        await app.wait_until(lambda: isinstance(app.app.screen, MemberDialog))
+        await app.wait_until(lambda: isinstance(app.app.screen, Form) and app.app.screen.query("#post"))
         dialog = app.app.screen
         dialog.query_one("#name", Input).value = "新成员"
         dialog.query_one("#post", Input).value = "副县长"
@@ -230,14 +230,14 @@ async def test_what_is_kept_of_one_who_left_is_one_notice_and_settled_from_it(
         for keys in ("4", "t", "3", "t", "5", "t", "6", "t", "8", "t", "0"):  # every page lives with it
             await app.press(keys)
         await app.press("exclamation_mark", "end", "enter")
-        await app.wait_until(lambda: isinstance(app.app.screen, DepartureDialog))
+        await app.wait_until(lambda: isinstance(app.app.screen, Form))
         await app.settle()
         assert name in app.text
         await app.press("ctrl+s")  # kept as before
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert len(app.readiness.faults) == faults + 1
         await app.press("exclamation_mark", "end", "enter")
-        await app.wait_until(lambda: isinstance(app.app.screen, DepartureDialog))
+        await app.wait_until(lambda: isinstance(app.app.screen, Form))
         app.app.screen.query_one("#fate", RadioSet).query(Choice).last().value = True
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
@@ -316,7 +316,7 @@ async def test_removing_a_member_asks_what_becomes_of_their_records(sample: Path
         grid.cursor_row = list(app.on_disk.settings.members).index("m04")
         await app.press("minus")
         dialog = app.app.screen
-        assert isinstance(dialog, DepartureDialog)
+        assert isinstance(dialog, Form)
         assert "talks" in app.text
         dialog.query_one("#fate", RadioSet).query(Choice).first().value = True
         await app.press("ctrl+s")

@@ -9,8 +9,8 @@ from checklists.edits.records import change_record
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open, study_places
+from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.study import MakeUpDialog
 from tui.widgets.grid import Cell
 from tui.widgets.matrix import MemberMatrix
 
@@ -46,7 +46,7 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         assert duty is not None, "an absence makes a make-up duty by itself"
         assert duty.is_open
         await app.press("enter")
-        assert isinstance(app.app.screen, MakeUpDialog)
+        assert isinstance(app.app.screen, Form)
         app.app.screen.query_one("#note", TextArea).text = "看录像并写心得"
         app.app.screen.query_one("#day", Input).value = (TODAY + timedelta(days=1)).isoformat()
         await app.press("ctrl+s")

@@ -10,8 +10,8 @@ from checklists.base.language import LANGUAGES, Language
 from checklists.model.ledgers.talks import Talk
 from checklists.readiness.rules.talks import talk_totals, wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
+from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.talks import ManyTalksDialog
 from tui.widgets.grid import Cell
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberMatrix
@@ -86,7 +86,7 @@ async def test_a_row_is_filled_in_one_go_and_undone_in_one_step(sample: Path, dr
         matrix.go_to("m07")
         before = talks(app)
         await app.press("f")
-        assert isinstance(app.app.screen, ManyTalksDialog)
+        assert isinstance(app.app.screen, Form)
         app.app.screen.query_one("#place", Input).value = "小会议室"
         await app.press("ctrl+s")
         await app.settle()

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from checklists.base.language import N_, _
 from checklists.base.text import PROSE_LIMIT, show
 from tui.forms.dialog import Dialog, field
-from tui.forms.fields import text_area
+from tui.forms.form import text_area
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 

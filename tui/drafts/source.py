@@ -17,7 +17,7 @@ from checklists.base.text import show_path
 from checklists.drafts.recognise.tree import Draft
 from tui.base.typed_path import typed_path, unquoted
 from tui.forms.dialog import Dialog, field
-from tui.forms.fields import text_area
+from tui.forms.form import text_area
 from tui.widgets.one_line import OneLine
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose

@@ -9,7 +9,6 @@ from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, SelectionList, TextArea
-from textual.widgets.selection_list import Selection
 
 from checklists.base.language import _
 from checklists.base.model import Model
@@ -24,9 +23,10 @@ from checklists.records.soundness import is_only_hope
 from checklists.records.values import read_value, show_value
 from tui.base.messages import TableAsked
 from tui.forms.dialog import TICK_HINT, Dialog, field
+from tui.forms.form import text_area, tick_list
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
-from tui.widgets.ticks import Tick, TickList
+from tui.widgets.ticks import Tick
 
 Values = dict[str, Any]
 ONE = frozenset({"choice", "member", "subject", "aspect", "record"})
@@ -95,22 +95,11 @@ class RecordDialog(Dialog[Values | None]):
         if one.kind in ONE:
             return self._select(one, value, identity)
         if one.kind in MANY:
-            chosen = set(value or ())
-            options = _choices(self._meeting, one, self._subject, chosen)
-            lines = [Selection(Content(text), key, key in chosen) for key, text in options]
-            box = TickList(*lines, id=identity, compact=True)
-            box.styles.height = max(min(len(lines), SHOWN_AT_ONCE), 1)
-            return box
+            options = _choices(self._meeting, one, self._subject, set(value or ()))
+            return tick_list(options, value or (), identity, SHOWN_AT_ONCE)
         text = show_value(self._meeting, one, value, self._subject) if value is not None else ""
         if one.kind in {"prose", "lines"}:
-            return TextArea(
-                text,
-                id=identity,
-                compact=True,
-                tab_behavior="focus",
-                highlight_cursor_line=False,
-                placeholder=_(one.hint),
-            )
+            return text_area(text, identity, _(one.hint))
         if one.kind == "date":
             return DayInput(value, identity, self._today, is_ahead=one.is_ahead, placeholder=_(one.hint))
         return Input(text, id=identity, compact=True, max_length=LINE_LIMIT, placeholder=_(one.hint))

@@ -1,9 +1,10 @@
 """What all forms share: what is wrong with their fields, found at once and told below each; all of a text chosen."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar, TypeVar
 
+from pydantic import ValidationError
 from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
@@ -12,13 +13,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
-from checklists.base.faults import Fault
+from checklists.base.faults import faults_of
 from checklists.base.language import ngettext
+from checklists.base.model import Model
 from checklists.records.values import FieldError
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 
 Result = TypeVar("Result")
+Of = TypeVar("Of", bound=Model)
 
 
 class WrongFieldsError(ValueError):
@@ -62,15 +65,21 @@ class Wrong:
         """All that was wrong."""
         return WrongFieldsError(self._found)
 
-    def add_faults(self, faults: Iterable[Fault], place_of: Callable[[list[str]], tuple[str, str]]) -> None:
-        """Take in what a model says; `place_of` turns a path in it into a widget's id and a label.
+    def validate(self, model: type[Of], found: object, place_of: Callable[[list[str]], tuple[str, str]]) -> Of:
+        """Return the model of what was entered. Raises `WrongFieldsError` with all that is wrong, in it and before.
 
-        A fault without a place only says that there are more of them.
+        `place_of` turns a path in the model into a widget's id and a label.
         """
-        for fault in faults:
-            if fault.place:
-                identity, label = place_of(fault.place.split("."))
-                self.add(identity, FieldError(fault.place.split(".")[0], label, fault.problem))
+        try:
+            new = model.model_validate(found)
+        except ValidationError as error:
+            for fault in faults_of(error, "", model):
+                if fault.place:  # else it only says that there are more of them
+                    identity, label = place_of(fault.place.split("."))
+                    self.add(identity, FieldError(fault.place.split(".")[0], label, fault.problem))
+            raise self.error from None
+        self.refuse()
+        return new
 
     def refuse(self) -> None:
         """Raise `WrongFieldsError` if anything was wrong."""

@@ -4,12 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Select, SelectionList, TextArea
-from textual.widgets.selection_list import Selection
 from typing_extensions import override
 
 from checklists.base.language import N_, _, listed, ngettext
@@ -23,15 +18,10 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.opinions import NextAction, next_action, opinions_add_up
 from checklists.records.kinds import Field
 from tui.base.messages import FormAsked
-from tui.forms.dialog import TICK_HINT, Dialog, field
-from tui.forms.fields import text_area
-from tui.forms.wrong_fields import Wrong
+from tui.forms.form import DayField, Form, Note, Part, ProseField, SelectField, TicksField
 from tui.ledgers.view import IMPORT, LedgerView
-from tui.widgets.day_input import DayInput
 from tui.widgets.ledger_grid import LedgerGrid, Place, Records
 from tui.widgets.page_grid import PageGrid
-from tui.widgets.prose import Prose
-from tui.widgets.ticks import TickList
 from tui.widgets.view import View
 
 OFFICE = frozenset({"assign", "tell_none"})
@@ -79,9 +69,6 @@ class OpinionRecords(Records):
         return me is None or (isinstance(record, Opinion) and me in record.about)
 
 
-LIST_LINES = 8
-
-
 class ForWhom(NamedTuple):
     """Of whom something is said, and since when."""
 
@@ -89,55 +76,24 @@ class ForWhom(NamedTuple):
     day: date | None
 
 
-class ForWhomDialog(Dialog[ForWhom | None]):
-    """For which subjects, and when; an empty day takes it back."""
+def _for_whom_form(
+    title: str,
+    choices: Sequence[tuple[str, str]],
+    draft: ForWhom,
+    hint: str,
+    error: str,
+    *,
+    has_day: bool,
+    today: date | None = None,
+) -> Form[ForWhom]:
+    """Ask for which subjects, and when; an empty day takes it back."""
 
-    def __init__(
-        self,
-        title: str,
-        choices: Sequence[tuple[str, str]],
-        draft: ForWhom,
-        hint: str,
-        error: str,
-        *,
-        has_day: bool,
-        today: date | None = None,
-    ) -> None:
-        super().__init__(title, error)
-        self._today = today
-        self._choices = choices
-        self._draft = draft
-        self._hint = hint
-        self._has_day = has_day
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the subjects and the day."""
-        yield Prose(self._hint, classes="hint")
-        chosen = set(self._draft.subjects)
-        lines = [Selection(Content(name), key, key in chosen) for key, name in self._choices]
-        box = TickList(*lines, id="subjects", compact=True)
-        box.styles.height = max(min(len(lines), LIST_LINES), 1)
-        yield field(_("For whom"), box, _(TICK_HINT))
-        if self._has_day:
-            yield field(_("On"), DayInput(self._draft.day, "day", self._today))
-
-    def result(self) -> ForWhom:
-        """Return whom and when. Raises `WrongFieldsError` with what does not fit."""
-        wrong, day = Wrong(), None
-        chosen = set(self.query_one("#subjects", SelectionList).selected)
-        subjects = tuple(key for key, _name in self._choices if key in chosen)
-        if self._has_day and not subjects:
-            wrong.add("subjects", ValueError(_("Choose at least one with the space key.")))
-        if self._has_day:
-            with wrong.at("day"):
-                day = self.query_one("#day", DayInput).read_past(_("On"), is_optional=True)
-        wrong.refuse()
+    def make(subjects: tuple[str, ...], day: date | None = None) -> ForWhom:
         return ForWhom(subjects, day)
 
-    @on(SelectionList.SelectedChanged)
-    def check_choice(self) -> None:
-        """Check what was chosen, too."""
-        self.check_as_typed()
+    whom = TicksField("subjects", _("For whom"), choices, draft.subjects, is_optional=not has_day)
+    when: list[Part] = [DayField("day", _("On"), draft.day, today)] if has_day else []
+    return Form(title, [Note(hint), whom, *when], make, error)
 
 
 class Answer(NamedTuple):
@@ -147,34 +103,14 @@ class Answer(NamedTuple):
     words: str
 
 
-class AnswerDialog(Dialog[Answer | None]):
-    """Answer an opinion in words; empty words take the answer back."""
-
-    AUTO_FOCUS = "#words"
-
-    def __init__(self, opinion: str, choices: Sequence[tuple[str, str]], draft: Answer, error: str) -> None:
-        super().__init__(_("Answer in words"), error)
-        self._opinion = opinion
-        self._choices = choices
-        self._draft = draft
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the opinion, who answers, and the words."""
-        yield Prose(self._opinion, classes="walk-guide")
-        box: Select[str] = Select(
-            [(Content(name), key) for key, name in self._choices],
-            value=self._draft.subject,
-            allow_blank=False,
-            id="subject",
-            compact=True,
-        )
-        yield field(_("Who answers"), box)
-        yield field(_("Reply"), text_area(self._draft.words, "words"))
-
-    def result(self) -> Answer:
-        """Return the answer."""
-        subject = self.query_one("#subject", Select).value
-        return Answer(str(subject), self.query_one("#words", TextArea).text)
+def _answer_form(opinion: str, choices: Sequence[tuple[str, str]], draft: Answer, error: str) -> Form[Answer]:
+    """Ask for an answer in words; empty words take the answer back."""
+    parts: list[Part] = [
+        Note(opinion, "walk-guide"),
+        SelectField("subject", _("Who answers"), choices, draft.subject),
+        ProseField("words", _("Reply"), draft.words),
+    ]
+    return Form(_("Answer in words"), parts, Answer, error, focus="words")
 
 
 GONE = Opinion(text="×")
@@ -263,13 +199,13 @@ class OpinionsView(LedgerView):
         today = self.shown.today if self.shown else None
         hint = hint + _(" An empty day takes it back.")
 
-        def form(meeting: Meeting, draft: ForWhom | None, error: str) -> ForWhomDialog:
+        def form(meeting: Meeting, draft: ForWhom | None, error: str) -> Form[ForWhom]:
             about = dict.fromkeys(subject for key in keys for subject in _about(meeting, key))
             mine = [one for one in about if self.me in {None, one}]
             done = {day for key in keys for day in getattr(_opinion(meeting, key), table).values()}
             draft = draft or ForWhom(tuple(mine), next(iter(done)) if len(keys) == 1 and len(done) == 1 else today)
             names = [(one, meeting.name(one)) for one in mine]
-            return ForWhomDialog(_titled(title, keys), names, draft, hint, error, has_day=True, today=today)
+            return _for_whom_form(_titled(title, keys), names, draft, hint, error, has_day=True, today=today)
 
         def edit(meeting: Meeting, found: ForWhom) -> Edit:
             edits = [
@@ -286,12 +222,12 @@ class OpinionsView(LedgerView):
         if not keys:
             return
 
-        def form(meeting: Meeting, draft: ForWhom | None, error: str) -> ForWhomDialog:
+        def form(meeting: Meeting, draft: ForWhom | None, error: str) -> Form[ForWhom]:
             chosen = tuple(dict.fromkeys(subject for key in keys for subject in _about(meeting, key)))
             names = [(one, meeting.name(one)) for one in meeting.subjects]
             hint = _("Whom they are about: the group, or which members.")
             title = _titled(_("Assign"), keys)
-            return ForWhomDialog(title, names, draft or ForWhom(chosen, None), hint, error, has_day=False)
+            return _for_whom_form(title, names, draft or ForWhom(chosen, None), hint, error, has_day=False)
 
         self.post_message(FormAsked(form, lambda meeting, found: assign(meeting, keys, found.subjects)))
 
@@ -301,13 +237,13 @@ class OpinionsView(LedgerView):
         if key is None:
             return
 
-        def form(meeting: Meeting, draft: Answer | None, error: str) -> AnswerDialog | ForWhomDialog:
+        def form(meeting: Meeting, draft: Answer | None, error: str) -> Form[Answer]:
             opinion = _opinion(meeting, key)
             about = [one for one in opinion.about if self.me in {None, one}] or [GROUP]
             first = next((one for one in about if not opinion.answers.get(one)), about[0])
             draft = draft or Answer(first, opinion.answers.get(first, ""))
             about = about if draft.subject in about else [*about, draft.subject]
-            return AnswerDialog(opinion.text, [(one, meeting.name(one)) for one in about], draft, error)
+            return _answer_form(opinion.text, [(one, meeting.name(one)) for one in about], draft, error)
 
         self.post_message(FormAsked(form, lambda meeting, found: answer(meeting, key, found.subject, found.words)))
 
@@ -315,14 +251,14 @@ class OpinionsView(LedgerView):
         """Ask who was told that there are no opinions about them."""
         today = self.shown.today if self.shown else None
 
-        def form(meeting: Meeting, draft: ForWhom | None, error: str) -> ForWhomDialog:
+        def form(meeting: Meeting, draft: ForWhom | None, error: str) -> Form[ForWhom]:
             about = meeting.ledgers.opinions.about
             free = [one for one in meeting.subjects if one not in about and self.me in {None, one}]
             waiting = tuple(one for one in free if one not in meeting.ledgers.opinions.none_told)
             names = [(one, meeting.name(one)) for one in free]
             hint = _("Who was told that there are no opinions about them, and when.")
             draft = draft or ForWhom(waiting, today)
-            return ForWhomDialog(_("No opinions"), names, draft, hint, error, has_day=True, today=today)
+            return _for_whom_form(_("No opinions"), names, draft, hint, error, has_day=True, today=today)
 
         self.post_message(
             FormAsked(form, lambda meeting, found: none_told(meeting, found.subjects, found.day)),

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
-from textual.widgets import TextArea
 from typing_extensions import override
 
 from checklists.base.language import N_, _
@@ -17,12 +15,9 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import short_date
 from tui.base.messages import EditAsked, FormAsked
-from tui.forms.dialog import Dialog, field
-from tui.forms.fields import text_area
-from tui.forms.wrong_fields import Wrong
+from tui.forms.form import DayField, Form, ProseField
 from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.attendance import attendance_cell
-from tui.widgets.day_input import DayInput
 from tui.widgets.grid import Cell, Column
 from tui.widgets.ledger_grid import LedgerGrid, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix
@@ -77,26 +72,11 @@ class MakeUp(NamedTuple):
     note: str
 
 
-class MakeUpDialog(Dialog[MakeUp | None]):
-    """Make up for a missed session; an empty day takes it back."""
-
-    def __init__(self, title: str, draft: MakeUp, today: date | None, error: str) -> None:
-        super().__init__(title, error)
-        self._today = today
-        self._draft = draft
-
-    def fields(self) -> Iterable[Widget]:
-        """Return day and note."""
-        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
-        yield field(_("Note"), text_area(self._draft.note, "note"))
-
-    def result(self) -> MakeUp:
-        """Return what was entered. Raises `WrongFieldsError` where the day is none."""
-        wrong, day = Wrong(), None
-        with wrong.at("day"):
-            day = self.query_one("#day", DayInput).read_past(_("On"), is_optional=True)
-        wrong.refuse()
-        return MakeUp(day, self.query_one("#note", TextArea).text)
+def _make_up_form(title: str, draft: MakeUp, today: date | None, error: str) -> Form[MakeUp]:
+    """Ask when and how; an empty day takes it back."""
+    return Form(
+        title, [DayField("day", _("On"), draft.day, today), ProseField("note", _("Note"), draft.note)], MakeUp, error
+    )
 
 
 class StudyView(MatrixView[StudyCells]):
@@ -187,14 +167,14 @@ class StudyView(MatrixView[StudyCells]):
             self.notify(_("Nothing missed here: Space records attendance and reading."), markup=False)
             return
 
-        def form(meeting: Meeting, draft: MakeUp | None, error: str) -> MakeUpDialog:
+        def form(meeting: Meeting, draft: MakeUp | None, error: str) -> Form[MakeUp]:
             old = meeting.sheet(member).study.made_up.get(session)
             today = self.shown.today if self.shown else None
             if draft is None:
                 draft = MakeUp(old.on, old.note) if old else MakeUp(today, "")
             found = meeting.ledgers.study.sessions.get(session)
             topic = found.topic if found else _("removed meanwhile")
-            return MakeUpDialog(" · ".join([_("Make-up study"), meeting.name(member), topic]), draft, today, error)
+            return _make_up_form(" · ".join([_("Make-up study"), meeting.name(member), topic]), draft, today, error)
 
         def edit(meeting: Meeting, found: Any) -> Any:
             return make_up(meeting, member, session, found.day, found.note)

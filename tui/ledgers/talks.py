@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
-from textual.widgets import Input, RadioSet
 from typing_extensions import override
 
 from checklists.base.language import N_, _, listed, ngettext
@@ -20,16 +18,13 @@ from checklists.readiness.reasons import short_date
 from checklists.readiness.rules.talks import Wanted, talk_totals, wanted_talks
 from checklists.records.kinds import KINDS
 from tui.base.messages import FormAsked, RecordAsked
-from tui.forms.dialog import Dialog, field
-from tui.forms.wrong_fields import Wrong
+from tui.forms.form import DayField, Form, LineField, Note, Part, RadioField
+from tui.forms.wrong_fields import WrongFieldsError
 from tui.ledgers.view import IMPORT, MatrixView
-from tui.widgets.day_input import DayInput
 from tui.widgets.grid import Cell, Column
 from tui.widgets.ledger_grid import LedgerGrid, Place, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix, name_column
 from tui.widgets.page_grid import PageGrid
-from tui.widgets.prose import Prose
-from tui.widgets.ticks import Choice
 from tui.widgets.view import View
 
 
@@ -108,36 +103,23 @@ class ManyTalks(NamedTuple):
     place: str
 
 
-class ManyTalksDialog(Dialog[ManyTalks | None]):
-    """Plan or record many talks in one go."""
+def _many_talks_form(title: str, names: str, draft: ManyTalks, today: date, error: str) -> Form[ManyTalks]:
+    """Ask whether they were held, when and where."""
 
-    def __init__(self, title: str, names: str, draft: ManyTalks, today: date, error: str) -> None:
-        super().__init__(title, error)
-        self._names = names
-        self._draft = draft
-        self._today = today
-
-    def fields(self) -> Iterable[Widget]:
-        """Return which talks, whether they were held, when and where."""
-        yield Prose(self._names, classes="walk-guide")
-        choices = [
-            Choice(_("planned"), value=not self._draft.is_held, compact=True, id="planned"),
-            Choice(_("held"), value=self._draft.is_held, compact=True, id="held"),
-        ]
-        yield field(_("State"), RadioSet(*choices, id="state", compact=True))
-        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
-        yield field(_("Place"), Input(self._draft.place, id="place", compact=True, max_length=200))
-
-    def result(self) -> ManyTalks:
-        """Return what was entered. Raises `WrongFieldsError` where the day is none, or none for talks held."""
-        wrong, day, is_held = Wrong(), None, self.query_one("#held", Choice).value
-        with wrong.at("day"):
-            day = self.query_one("#day", DayInput).read(_("On"))
-        if is_held and day and day > self._today:
+    def make(state: str, day: date, place: str) -> ManyTalks:
+        if state == "held" and day > today:
             sentence = _("{date} is still to come: choose planned, or a day that has been.")
-            wrong.add("day", ValueError(sentence.format(date=day)))
-        wrong.refuse()
-        return ManyTalks(is_held, day, self.query_one("#place", Input).value)
+            raise WrongFieldsError({"day": ValueError(sentence.format(date=day))})
+        return ManyTalks(state == "held", day, place)
+
+    states = [("planned", _("planned")), ("held", _("held"))]
+    parts: list[Part] = [
+        Note(names, "walk-guide"),
+        RadioField("state", _("State"), states, "held" if draft.is_held else "planned"),
+        DayField("day", _("On"), draft.day, today, is_past=False, is_optional=False),
+        LineField("place", _("Place"), draft.place),
+    ]
+    return Form(title, parts, make, error)
 
 
 class TalksView(MatrixView[TalkCells]):
@@ -216,11 +198,11 @@ class TalksView(MatrixView[TalkCells]):
         if not talks:
             return
 
-        def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> ManyTalksDialog:
+        def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> Form[ManyTalks]:
             count = ngettext("{count} talk", "{count} talks", len(talks)).format(count=len(talks))
             names = listed([_other(meeting, one) for one in talks], 12)
             title = f"{of_what} · {count}"
-            return ManyTalksDialog(title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error)
+            return _many_talks_form(title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error)
 
         self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
 

@@ -1,19 +1,12 @@
 """A member leaves: what becomes of the records that name them."""
 
-from collections.abc import Iterable, Mapping
-
-from textual import on
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import RadioSet, Select
+from collections.abc import Mapping
 
 from checklists.base.language import N_, _
 from checklists.edits.departure import NAMED_WORDS, Departure, Fate
 from checklists.model.meeting import Meeting
-from tui.forms.dialog import Dialog, field
+from tui.forms.form import Form, Note, Part, RadioField, SelectField
 from tui.forms.wrong_fields import WrongFieldsError
-from tui.widgets.prose import Prose
-from tui.widgets.ticks import Choice
 
 FATES: tuple[tuple[Fate, str], ...] = (
     ("hand-over", N_("another member takes them over")),
@@ -22,50 +15,30 @@ FATES: tuple[tuple[Fate, str], ...] = (
 )
 
 
-class DepartureDialog(Dialog[Departure | None]):
-    """Say what there is, and ask what becomes of it."""
+def departure_form(meeting: Meeting, member: str, named: Mapping[str, int]) -> Form[Departure]:
+    """Say what names a member, and ask what becomes of it."""
+    has_left = member not in meeting.settings.members
+    title = _("Records of {name}") if has_left else _("Remove {name}")
+    lines = [
+        _("These records still name them; u takes back what is done with them:")
+        if has_left
+        else _("These records name them; it is done once the settings are saved, and u takes it back:")
+    ]
+    lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in named.items()]
+    others = [(key, one.name) for key, one in meeting.settings.members.items() if key != member]
 
-    accept_label = N_("Remove")
-
-    def __init__(self, meeting: Meeting, member: str, named: Mapping[str, int]) -> None:
-        self._has_left = member not in meeting.settings.members
-        title = _("Records of {name}") if self._has_left else _("Remove {name}")
-        super().__init__(title.format(name=meeting.name(member)))
-        if self._has_left:
-            self.accept_label = N_("Save")
-        self._meeting = meeting
-        self._member = member
-        self._named = named
-
-    def fields(self) -> Iterable[Widget]:
-        """Return what names the member, and the choice."""
-        lines = [
-            _("These records still name them; u takes back what is done with them:")
-            if self._has_left
-            else _("These records name them; it is done once the settings are saved, and u takes it back:")
-        ]
-        lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in self._named.items()]
-        yield Prose("\n".join(lines), classes="walk-guide")
-        choices = [Choice(_(words), value=fate == "keep", compact=True) for fate, words in FATES]
-        yield field(_("The records"), RadioSet(*choices, id="fate", compact=True))
-        others = [
-            (Content(one.name), key) for key, one in self._meeting.settings.members.items() if key != self._member
-        ]
-        to: Select[str] = Select(others, prompt="–", id="to", compact=True)
-        yield field(_("Taken over by"), to)
-
-    def result(self) -> Departure:
-        """Return the choice. Raises `WrongFieldsError` where nobody takes them over."""
-        fate = FATES[max(self.query_one("#fate", RadioSet).pressed_index, 0)][0]
-        to = self.query_one("#to", Select)
+    def make(fate: Fate, to: str) -> Departure:
         if fate != "hand-over":
             return Departure(fate)
-        if to.is_blank():
+        if not to:
             raise WrongFieldsError({"to": ValueError(_("Say who takes the records over."))})
-        return Departure(fate, str(to.value))
+        return Departure(fate, to)
 
-    @on(Select.Changed)
-    @on(RadioSet.Changed)
-    def check_choice(self) -> None:
-        """Check what was chosen."""
-        self.check_as_typed()
+    parts: list[Part] = [
+        Note("\n".join(lines), "walk-guide"),
+        RadioField("fate", _("The records"), [(fate, _(words)) for fate, words in FATES], "keep"),
+        SelectField("to", _("Taken over by"), others, is_optional=True),
+    ]
+    return Form(
+        title.format(name=meeting.name(member)), parts, make, accept_label=N_("Save") if has_left else N_("Remove")
+    )

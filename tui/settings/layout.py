@@ -5,8 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -14,7 +13,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, TabPane
 
-from checklists.base.faults import faults_of
 from checklists.base.language import N_, _
 from checklists.edits.settings import change_layout
 from checklists.model.layout import DATE_WORDS, PARTS, Layout, Part, word_of
@@ -97,13 +95,7 @@ class LayoutScreen(SettingsForm[Layout]):
             found["date"] = kind
         shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
         found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
-        try:
-            layout = Layout.model_validate(found)
-        except ValidationError as error:
-            wrong.add_faults(faults_of(error, "", Layout), lambda path: (path[0], word_of(path[0])))
-            raise wrong.error from None
-        wrong.refuse()
-        return layout
+        return wrong.validate(Layout, found, lambda path: (path[0], word_of(path[0])))
 
     @on(Select.Changed, "#date-kind")
     def open_date(self, event: Select.Changed) -> None:
@@ -131,13 +123,7 @@ class LayoutScreen(SettingsForm[Layout]):
         if ways:
             min(ways)[-1].focus()
 
-    @work(group="dialog")
-    async def action_save(self) -> None:
+    async def store(self, new: Layout) -> None:
         """Store the layout, only what was changed of it."""
-        try:
-            new = self.collected()
-        except ValueError as error:
-            self.refuse(error)
-            return
         edit = change_layout(self._seen, new)
         await self.finish(lambda _meeting: edit)

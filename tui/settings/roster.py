@@ -13,8 +13,8 @@ from checklists.base.language import N_, _, listed
 from checklists.edits.departure import Departure, records_naming
 from checklists.model.meeting import Meeting, Member
 from tui.forms.dialog import Confirm
-from tui.settings.departure import DepartureDialog
-from tui.settings.roster_forms import MemberDialog, PasteDialog
+from tui.settings.departure import departure_form
+from tui.settings.roster_forms import PasteDialog, member_form
 from tui.widgets.grid import Cell, Column, Grid
 from tui.widgets.prose import Prose
 
@@ -154,7 +154,7 @@ class RosterEditor(Container):
             self.action_add()
             return
         found = await self.app.push_screen_wait(
-            MemberDialog(_("Edit a member"), self.members[member_id], self._names_beside(member_id))
+            member_form(_("Edit a member"), self.members[member_id], self._names_beside(member_id))
         )
         if found:
             self._take(member_id, found)
@@ -162,7 +162,7 @@ class RosterEditor(Container):
     @work(group="dialog")
     async def action_add(self) -> None:
         """Add a member at the end."""
-        found = await self.app.push_screen_wait(MemberDialog(_("Add a member"), None, self._names_beside("")))
+        found = await self.app.push_screen_wait(member_form(_("Add a member"), None, self._names_beside("")))
         if found:
             self._take(self._free_id(), found)
             self._grid.action_edge(1)
@@ -189,7 +189,7 @@ class RosterEditor(Container):
         name = self.members[member_id].name
         named = self._named(member_id)
         if named and self._meeting:
-            departure = await self.app.push_screen_wait(DepartureDialog(self._meeting, member_id, named))
+            departure = await self.app.push_screen_wait(departure_form(self._meeting, member_id, named))
             if departure is None:
                 return
             self.departures[member_id] = departure

@@ -3,24 +3,22 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from checklists.base.errors import HuiqianError
-from checklists.base.faults import faults_of
 from checklists.base.language import N_, _, listed, ngettext
 from checklists.base.text import clean_line
 from checklists.exchange.roster import ROSTER, Roster, parse_roster, read_roster
 from checklists.model.meeting import Member
 from tui.base.typed_path import typed_path
 from tui.forms.dialog import Dialog, field
+from tui.forms.form import Form, LineField, Part, TickField
 from tui.forms.table_choices import TableChoices, ask_columns, choices_of
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.prose import Prose
-from tui.widgets.ticks import Tick
 
 SEPARATORS = "、,，;；"
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
@@ -39,58 +37,36 @@ def _label(name: str) -> str:
     return _(LABELS[name])
 
 
-class MemberDialog(Dialog[Member | None]):
-    """All fields of a member."""
+def member_form(title: str, member: Member | None, taken: set[str]) -> Form[Member]:
+    """Ask for all that is known of a member; `taken` are the names of the others."""
+    one = member or Member.model_construct(name="")
 
-    accept_label = N_("Apply")
-
-    def __init__(self, title: str, member: Member | None, taken: set[str]) -> None:
-        super().__init__(title)
-        self._member = member
-        self._taken = taken
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the fields."""
-        one = self._member
-        yield field(_label("name"), Input(one.name if one else "", id="name", compact=True, max_length=60))
-        yield field(_label("post"), Input(one.post if one else "", id="post", compact=True, max_length=100))
-        is_principal = one is not None and one.role == "principal"
-        yield field("", Tick(_("principal (leads the group)"), is_principal, id="principal", compact=True))
-        units = listed(one.units) if one else ""
-        separators = _("separated by 、 or ;")
-        yield field(_label("units"), Input(units, id="units", compact=True, placeholder=separators))
-        yield field(_label("branch"), Input(one.branch if one else "", id="branch", compact=True))
-        is_absent = one is not None and one.attendance == "absent"
-        yield field("", Tick(_("on leave (a written speech is then needed)"), is_absent, id="absent", compact=True))
-        yield field(_label("reason"), Input(one.reason if one else "", id="reason", compact=True))
-
-    def result(self) -> Member:
-        """Return the member. Raises `WrongFieldsError` with everything that does not fit."""
-        wrong = Wrong()
-        name = clean_line(self.query_one("#name", Input).value)
-        if name in self._taken:
+    def make(name: str, units: str, *, principal: bool, absent: bool, **others: str) -> Member:
+        wrong, name = Wrong(), clean_line(name)
+        if name in taken:
             sentence = _("{name} is on the roster already; of two with the same name, add what tells them apart.")
             wrong.add("name", ValueError(sentence.format(name=name)))
-        units = self.query_one("#units", Input).value
         for separator in SEPARATORS:
             units = units.replace(separator, "\n")
-        try:
-            member = Member.model_validate(
-                {
-                    "name": name,
-                    "post": self.query_one("#post", Input).value,
-                    "role": "principal" if self.query_one("#principal", Tick).value else "member",
-                    "units": [unit.strip() for unit in units.split("\n") if unit.strip()],
-                    "branch": self.query_one("#branch", Input).value,
-                    "attendance": "absent" if self.query_one("#absent", Tick).value else "expected",
-                    "reason": self.query_one("#reason", Input).value,
-                }
-            )
-        except ValidationError as error:
-            wrong.add_faults(faults_of(error, "", Member), lambda path: (path[0], _label(path[0])))
-            raise wrong.error from None
-        wrong.refuse()
-        return member
+        found = {
+            **others,
+            "name": name,
+            "role": "principal" if principal else "member",
+            "units": [unit.strip() for unit in units.split("\n") if unit.strip()],
+            "attendance": "absent" if absent else "expected",
+        }
+        return wrong.validate(Member, found, lambda path: (path[0], _label(path[0])))
+
+    parts: list[Part] = [
+        LineField("name", _label("name"), one.name, max_length=60),
+        LineField("post", _label("post"), one.post, max_length=100),
+        TickField("principal", _("principal (leads the group)"), one.role == "principal"),
+        LineField("units", _label("units"), listed(one.units), placeholder=_("separated by 、 or ;"), max_length=0),
+        LineField("branch", _label("branch"), one.branch, max_length=0),
+        TickField("absent", _("on leave (a written speech is then needed)"), one.attendance == "absent"),
+        LineField("reason", _label("reason"), one.reason, max_length=0),
+    ]
+    return Form(title, parts, make, accept_label=N_("Apply"))
 
 
 class PasteDialog(Dialog[Roster | None]):

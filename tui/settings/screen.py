@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any, ClassVar, get_args
 
-from pydantic import ValidationError
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,7 +12,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
-from checklists.base.faults import faults_of
 from checklists.base.language import N_, _
 from checklists.base.text import show
 from checklists.edits.settings import save_settings
@@ -165,13 +163,7 @@ class SettingsScreen(SettingsForm[Settings]):
         plain["aspects"] = self._aspects()
         plain["targets"] = self._targets(wrong)
         plain["members"] = {key: member.plain() for key, member in self.query_one(RosterEditor).members.items()}
-        try:
-            new = Settings.model_validate(plain)
-        except ValidationError as error:
-            wrong.add_faults(faults_of(error, "", Settings), _place)
-            raise wrong.error from None
-        wrong.refuse()
-        return new
+        return wrong.validate(Settings, plain, _place)
 
     def _targets(self, wrong: Wrong) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -202,14 +194,8 @@ class SettingsScreen(SettingsForm[Settings]):
         if event.pane.id == "page-roster":
             self.query_one(RosterGrid).focus()
 
-    @work(group="dialog")
-    async def action_save(self) -> None:
+    async def store(self, new: Settings) -> None:
         """Store the settings; of a new date, show first what it moves."""
-        try:
-            new = self.collected()
-        except ValueError as error:
-            self.refuse(error)
-            return
         if new.date != self._seen.date:
             said = await self.app.push_screen_wait(NewDateDialog(self._readiness, new))
             if said is None:

@@ -111,6 +111,20 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         shown.active = ids[(ids.index(shown.active) + 1) % len(ids)]
         self._focus_first(shown.active)
 
+    async def store(self, new: Held) -> None:
+        """Store what was entered, with `finish`; only within a worker."""
+        raise NotImplementedError
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Store what was entered, or say all that does not fit."""
+        try:
+            new = self.collected()
+        except ValueError as error:
+            self.refuse(error)
+        else:
+            await self.store(new)
+
     async def finish(self, make: Make) -> None:
         """Store an edit and leave, or say what went wrong; only within a worker."""
         if self._is_storing:

@@ -17,7 +17,7 @@ from checklists.model.words import state_word
 from checklists.readiness.missing import edited_text, missing_text
 from checklists.readiness.rules.outline import chain_complete, explanations_given
 from tui.forms.dialog import Dialog, field
-from tui.forms.fields import text_area
+from tui.forms.form import Form, Note, Part, ProseField, text_area
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
@@ -39,6 +39,7 @@ HINTS: dict[Step, str] = {
 
 
 LACKING_SHOWN = 5
+EXPLAIN = "explain-"
 
 
 def lacking(meeting: Meeting, subject: str) -> tuple[str, ...]:
@@ -154,26 +155,19 @@ class ReviewDialog(Dialog[Stepped | None]):
             self.dismiss(found)
 
 
-class ExplanationsDialog(Dialog[dict[str, str] | None]):
-    """A box for each thing that must be explained; “none” is an answer too."""
+def explanations_form(
+    name: str, wanted: Mapping[str, Wording], given: Mapping[str, str], error: str
+) -> Form[dict[str, str]]:
+    """Ask for each thing that must be explained; “none” is an answer too."""
 
-    AUTO_FOCUS = "TextArea"
+    def make(**found: str) -> dict[str, str]:
+        return {key.removeprefix(EXPLAIN): words for key, words in found.items()}
 
-    def __init__(self, name: str, wanted: Mapping[str, Wording], given: Mapping[str, str], error: str) -> None:
-        super().__init__(" · ".join([_("Explanations"), name]), error)
-        self._wanted = wanted
-        self._given = given
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the boxes."""
-        if not self._wanted:
-            yield Prose(_("This checklist asks for no explanations."), classes="walk-guide")
-        else:
-            yield Prose(_("Answer each one, also with “none”."), classes="hint")
-        for key, words in self._wanted.items():
-            yield Prose(str(words), classes="box-title")
-            yield field("", text_area(self._given.get(key, ""), f"explain-{key}"))
-
-    def result(self) -> dict[str, str]:
-        """Return the explanations by what they explain."""
-        return {key: self.query_one(f"#explain-{key}", TextArea).text for key in self._wanted}
+    parts: list[Part] = [
+        Note(_("Answer each one, also with “none”."))
+        if wanted
+        else Note(_("This checklist asks for no explanations."), "walk-guide")
+    ]
+    for key, words in wanted.items():
+        parts += [Note(str(words), "box-title"), ProseField(EXPLAIN + key, "", given.get(key, ""))]
+    return Form(" · ".join([_("Explanations"), name]), parts, make, error)

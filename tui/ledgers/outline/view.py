@@ -15,7 +15,8 @@ from checklists.model.words import state_word
 from checklists.readiness.duties import Readiness
 from checklists.readiness.missing import edited_text
 from tui.base.messages import DraftAsked, FormAsked
-from tui.ledgers.outline.forms import ExplanationsDialog, ReviewDialog, Stepped
+from tui.forms.form import Form
+from tui.ledgers.outline.forms import ReviewDialog, Stepped, explanations_form
 from tui.ledgers.outline.tree import Node, OutlineGrid
 from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.page_grid import PageGrid
@@ -125,10 +126,10 @@ class OutlineView(LedgerView):
         subject = self.subject
         opened = dict(self.shown.meeting.sheet(subject).outline.explanations) if self.shown else {}
 
-        def form(meeting: Meeting, draft: dict[str, str] | None, error: str) -> ExplanationsDialog:
+        def form(meeting: Meeting, draft: dict[str, str] | None, error: str) -> Form[dict[str, str]]:
             mine = {key: words for key, words in (draft or {}).items() if words.strip() != opened.get(key, "")}
             given = {**meeting.sheet(subject).outline.explanations, **mine}
-            return ExplanationsDialog(meeting.name(subject), meeting.checklist.explanations, given, error)
+            return explanations_form(meeting.name(subject), meeting.checklist.explanations, given, error)
 
         def edit(meeting: Meeting, found: dict[str, str]) -> Edit:
             edits = [explain(meeting, subject, key, words) for key, words in found.items()]

@@ -1,0 +1,283 @@
+"""A form declared by its parts: what is asked, how it is read, and what is made of the answers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, RadioSet, Select, SelectionList, TextArea
+from textual.widgets.selection_list import Selection
+from typing_extensions import override
+
+from checklists.base.language import _
+from tui.forms.dialog import TICK_HINT, Dialog, field
+from tui.forms.wrong_fields import Wrong
+from tui.widgets.day_input import DayInput
+from tui.widgets.prose import Prose
+from tui.widgets.ticks import Choice, Tick, TickList
+
+Answer_co = TypeVar("Answer_co", covariant=True)
+Result = TypeVar("Result")
+Choices = Sequence[tuple[str, str]]
+"""What can be chosen: what is returned, and the words for it."""
+LIST_LINES = 8
+
+
+def text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
+    """Return a box for a paragraph, tab leading on to the next field."""
+    return TextArea(
+        text,
+        id=identity,
+        compact=True,
+        tab_behavior="focus",
+        highlight_cursor_line=False,
+        placeholder=placeholder,
+    )
+
+
+def tick_list(choices: Choices, chosen: Sequence[str], identity: str, lines: int = LIST_LINES) -> TickList:
+    """Return a list in which several can be ticked, as high as it needs to be and at most so many lines."""
+    ticked = set(chosen)
+    box = TickList(
+        *(Selection(Content(words), key, key in ticked) for key, words in choices), id=identity, compact=True
+    )
+    box.styles.height = max(min(len(choices), lines), 1)
+    return box
+
+
+@dataclass(frozen=True)
+class Note:
+    """Words between the fields."""
+
+    text: str
+    classes: str = "hint"
+
+    def line(self) -> Widget:
+        """Return the words."""
+        return Prose(self.text, classes=self.classes)
+
+
+@dataclass(frozen=True)
+class FormField(Generic[Answer_co]):
+    """Something that is asked for."""
+
+    name: str
+    """By which its answer is handed on; the widget's id, too."""
+    label: str
+
+    def line(self) -> Widget:
+        """Return the line of the form."""
+        return field(self.label, self.widget())
+
+    def widget(self) -> Widget:
+        """Return what is typed into or chosen from; its id is the field's name."""
+        raise NotImplementedError
+
+    def read(self, form: Widget) -> Answer_co:
+        """Return what was answered. Raises `ValueError` with a sentence where it does not fit."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class LineField(FormField[str]):
+    """A line of text."""
+
+    value: str = ""
+    hint: str = ""
+    """Beside the line, such as a unit."""
+    placeholder: str = ""
+    max_length: int = 200
+    """In characters; 0 is without a limit."""
+
+    @override
+    def line(self) -> Widget:
+        return field(self.label, self.widget(), self.hint)
+
+    @override
+    def widget(self) -> Widget:
+        return Input(self.value, id=self.name, compact=True, max_length=self.max_length, placeholder=self.placeholder)
+
+    @override
+    def read(self, form: Widget) -> str:
+        return form.query_one(f"#{self.name}", Input).value
+
+
+@dataclass(frozen=True)
+class ProseField(FormField[str]):
+    """A paragraph or several."""
+
+    value: str = ""
+
+    @override
+    def widget(self) -> Widget:
+        return text_area(self.value, self.name)
+
+    @override
+    def read(self, form: Widget) -> str:
+        return form.query_one(f"#{self.name}", TextArea).text
+
+
+@dataclass(frozen=True)
+class DayField(FormField[date | None]):
+    """A day, in any of the ways it is written in offices."""
+
+    value: date | None
+    today: date | None
+    is_past: bool = True
+    """Whether a day that is still to come is refused."""
+    is_optional: bool = True
+    """Whether it may be empty."""
+
+    @override
+    def widget(self) -> Widget:
+        return DayInput(self.value, self.name, self.today)
+
+    @override
+    def read(self, form: Widget) -> date | None:
+        box = form.query_one(f"#{self.name}", DayInput)
+        read = box.read_past if self.is_past else box.read
+        return read(self.label, is_optional=self.is_optional)
+
+
+@dataclass(frozen=True)
+class TickField(FormField[bool]):
+    """A box with its words beside it."""
+
+    value: bool = False
+
+    @override
+    def line(self) -> Widget:
+        return field("", self.widget())
+
+    @override
+    def widget(self) -> Widget:
+        return Tick(Content(self.label), self.value, id=self.name, compact=True)
+
+    @override
+    def read(self, form: Widget) -> bool:
+        return form.query_one(f"#{self.name}", Tick).value
+
+
+@dataclass(frozen=True)
+class RadioField(FormField[str]):
+    """One of a few, all of which are seen."""
+
+    choices: Choices
+    value: str
+
+    @override
+    def widget(self) -> Widget:
+        buttons = (Choice(Content(words), value=key == self.value, compact=True, id=key) for key, words in self.choices)
+        return RadioSet(*buttons, id=self.name, compact=True)
+
+    @override
+    def read(self, form: Widget) -> str:
+        return self.choices[max(form.query_one(f"#{self.name}", RadioSet).pressed_index, 0)][0]
+
+
+@dataclass(frozen=True)
+class SelectField(FormField[str]):
+    """One of many; empty where it may be blank and is."""
+
+    choices: Choices
+    value: str = ""
+    is_optional: bool = False
+
+    @override
+    def widget(self) -> Widget:
+        box: Select[str] = Select(
+            [(Content(words), key) for key, words in self.choices],
+            value=self.value or Select.NULL,
+            allow_blank=self.is_optional,
+            prompt="–",
+            id=self.name,
+            compact=True,
+        )
+        return box
+
+    @override
+    def read(self, form: Widget) -> str:
+        box = form.query_one(f"#{self.name}", Select)
+        return "" if box.is_blank() else str(box.value)
+
+
+@dataclass(frozen=True)
+class TicksField(FormField[tuple[str, ...]]):
+    """Any number of many."""
+
+    choices: Choices
+    value: tuple[str, ...]
+    is_optional: bool = False
+
+    @override
+    def line(self) -> Widget:
+        return field(self.label, self.widget(), _(TICK_HINT))
+
+    @override
+    def widget(self) -> Widget:
+        return tick_list(self.choices, self.value, self.name)
+
+    @override
+    def read(self, form: Widget) -> tuple[str, ...]:
+        ticked = set(form.query_one(f"#{self.name}", SelectionList).selected)
+        if not ticked and not self.is_optional:
+            raise ValueError(_("Choose at least one with the space key."))
+        return tuple(key for key, _words in self.choices if key in ticked)
+
+
+Part = Note | FormField[object]
+
+
+class Form(Dialog[Result | None]):
+    """A dialog of such parts. What was answered goes by name into `make`, which returns the result.
+
+    It is called once every field fits by itself, and raises `ValueError` or `WrongFieldsError` where they do not fit
+    together.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        parts: Sequence[Part],
+        make: Callable[..., Result],
+        error: str = "",
+        *,
+        focus: str = "",
+        accept_label: str = "",
+    ) -> None:
+        super().__init__(title, error)
+        self._parts = parts
+        self._make = make
+        self._focus_first = focus
+        if accept_label:
+            self.accept_label = accept_label
+
+    def on_mount(self) -> None:
+        """Begin in the field that was named, else in the first."""
+        if self._focus_first:
+            self.query_one(f"#{self._focus_first}").focus()
+
+    @override
+    def fields(self) -> list[Widget]:
+        return [part.line() for part in self._parts]
+
+    @override
+    def result(self) -> Result:
+        wrong, found = Wrong(), dict[str, object]()
+        for part in self._parts:
+            if isinstance(part, FormField):
+                with wrong.at(part.name):
+                    found[part.name] = part.read(self)
+        wrong.refuse()
+        return self._make(**found)
+
+    @on(Select.Changed)
+    @on(SelectionList.SelectedChanged)
+    @on(RadioSet.Changed)
+    @on(Tick.Changed)
+    def check_choice(self) -> None:
+        """Check what was chosen, too."""
+        self.check_as_typed()
