@@ -1,8 +1,8 @@
 # Everything runs in .venv; nothing but Python >= 3.11 and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
-# more than the two cores of CI: tests of screens wait half of their time until a screen is at rest
-WORKERS ?= 8
+# more than the two cores of CI: tests of screens and of terminals wait for what they started
+WORKERS ?= 4
 # more for pytest, such as --basetemp=FOLDER, --today=2027-03-05 or --randomly-seed=last
 TESTS ?=
 # runs a command and notes how long it took, where a check will show it at its end

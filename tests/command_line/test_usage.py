@@ -46,12 +46,12 @@ def test_completion_knows_every_command(shell: str, run: Run, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS), ["checklist", "show"], *ACTIONS])
-def test_help_shows_an_example(command: list[str], language: str, run: Run) -> None:
-    outcome = run(*command, "--help", "--lang", language)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert f"  huiqian {' '.join(command)}".rstrip() in outcome.out
-    assert "--lang" in outcome.out
+def test_help_shows_an_example(language: str, run: Run) -> None:
+    for command in ([], *([command] for command in COMMANDS), ["checklist", "show"], *ACTIONS):
+        outcome = run(*command, "--help", "--lang", language)
+        assert (outcome.code, outcome.err) == (0, ""), command
+        assert f"  huiqian {' '.join(command)}".rstrip() in outcome.out
+        assert "--lang" in outcome.out, command
 
 
 @pytest.mark.parametrize("command", [["opinions", "answer"], ["outline", "add"], ["criticism", "edit"]])

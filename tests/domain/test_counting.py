@@ -69,14 +69,14 @@ def test_the_set_of_conditions_is_closed() -> None:
 SHARES = ["1/1", "2/3", "3/4", "1/2", "4/5", "90%", "67%", "66%", "1%", "100%", "999/999", "1/999"]
 
 
-@pytest.mark.parametrize("size", range(1, 13))
 @pytest.mark.parametrize("share", SHARES)
-def test_so_many_are_needed_of_every_size_of_group(share: str, size: int) -> None:
+def test_so_many_are_needed_of_every_size_of_group(share: str) -> None:
     above, below = quorum_of(share)
-    found = quorum(a_meeting(count=size, quorum=share))
-    assert found.needed == ceil(Fraction(above, below) * size)
-    assert (found.expected, found.forecast, found.is_ok) == (size, size, True)
-    assert 1 <= found.needed <= size
+    for size in range(1, 13):
+        found = quorum(a_meeting(count=size, quorum=share))
+        assert found.needed == ceil(Fraction(above, below) * size), size
+        assert (found.expected, found.forecast, found.is_ok) == (size, size, True)
+        assert 1 <= found.needed <= size
 
 
 @pytest.mark.parametrize(
@@ -139,20 +139,19 @@ def test_each_rule_counts_and_names_what_is_missing(
     assert count(a_meeting(**changed), item(rule, need), "group")[:3] == expected
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 9])
 @pytest.mark.parametrize("absent", [0, 1, 3, 9])
-@pytest.mark.parametrize("rule", sorted(RULES))
-def test_something_is_missing_exactly_where_a_count_falls_short(rule: str, size: int, absent: int) -> None:
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 9])
+def test_something_is_missing_exactly_where_a_count_falls_short(size: int, absent: int) -> None:
     roster = dict.fromkeys(list(members(size))[:absent], ABSENT)
     meeting = a_meeting(count=size, roster=roster)
     subjects = {"group": ["group"], "member": [*roster, *list(members(size))[-1:]], "any": meeting.subjects}
-    for subject in subjects[RULES[rule].scope]:
-        found = count(meeting, item(rule, 2), subject)
-        assert 0 <= found.have <= found.need
-        assert bool(found.missing) is (found.have < found.need)
+    for name, rule in RULES.items():
+        for subject in subjects[rule.scope]:
+            found = count(meeting, item(name, 2), subject)
+            assert 0 <= found.have <= found.need, (name, subject)
+            assert bool(found.missing) is (found.have < found.need), (name, subject)
     found = count(meeting, item("quorum-forecast", 2), "group")
-    if rule == "quorum-forecast":
-        assert quorum(meeting).is_ok is not bool(found.missing)
+    assert quorum(meeting).is_ok is not bool(found.missing)
 
 
 def test_an_item_without_a_rule_cannot_be_counted() -> None:

@@ -132,6 +132,11 @@ def drafts(folder: Path = CORPUS) -> tuple[Expected, ...]:
     return tuple(load(path) for path in sorted(folder.glob("*.txt")))
 
 
+def every() -> tuple[Expected, ...]:
+    """Return the drafts of all folders."""
+    return (*drafts(), *drafts(HELD_OUT), *drafts(UNSEEN))
+
+
 def content(expected: Expected) -> tuple[bytes, str]:
     """Return the draft as the bytes of its file, and the file's name."""
     form, text = expected.form, expected.text

@@ -31,14 +31,16 @@ NEARLY: dict[str, Writing] = {
 }
 MARKED = {"md", "docx-styles", "docx-builtin", "docx-rich"}
 """Forms whose text is no plain text."""
-EVERY = (*corpus.drafts(), *corpus.drafts(corpus.HELD_OUT), *corpus.drafts(corpus.UNSEEN))
-DRAFTS = [one for one in EVERY if one.form not in MARKED and "\n1.1" not in one.text]
-"""Not with 1.1: a blank within it makes another number of it."""
+
+
+def plain_drafts() -> list[corpus.Expected]:
+    """Return the drafts of plain text, and without 1.1: a blank within it makes another number of it."""
+    return [one for one in corpus.every() if one.form not in MARKED and "\n1.1" not in one.text]
 
 
 def counted(writing: Writing) -> dict[str, corpus.Score]:
     scores = {kind: corpus.Score() for kind in ("title", "opening", "part", "group", "point", "example")}
-    for expected in DRAFTS:
+    for expected in plain_drafts():
         found = _plain(corpus.found_nodes(recognise(read_text(writing(expected.text)))))
         wanted = _plain(expected.nodes)
         for kind, score in scores.items():

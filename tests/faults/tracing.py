@@ -40,7 +40,7 @@ def why_not() -> str:
     if shutil.which("strace") is None:
         return "strace is not installed"
     tried = subprocess.run(
-        ["strace", "-o", os.devnull, "-e", "trace=none", "true"],
+        ["strace", "-f", "--seccomp-bpf", "-o", os.devnull, "-e", "trace=none", "true"],
         capture_output=True,
         text=True,
         check=False,
@@ -58,9 +58,9 @@ def skip_without_strace() -> None:
 def traced(log: Path, *arguments: object, inject: str = "") -> "subprocess.CompletedProcess[str]":
     """Run a command under strace, in English; `inject` is as strace has it."""
     tampering = ["-e", f"inject={inject}"] if inject else []
-    command = ["strace", "-f", "-o", str(log), "-e", f"trace={CALLS}", *tampering, sys.executable, "-m", "tui"]
+    strace = ["strace", "-f", "--seccomp-bpf", "-o", str(log), "-e", f"trace={CALLS}", *tampering]
     return subprocess.run(
-        [*command, *map(str, arguments)],
+        [*strace, sys.executable, "-m", "tui", *map(str, arguments)],
         env={**os.environ, "HUIQIAN_LANG": "en", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
