@@ -1,10 +1,12 @@
 """The app on a fresh sample meeting, or on those of many units, with the clock held."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,12 +68,55 @@ def on_its_day(sample: Path) -> Path:
     return sample
 
 
-async def rest() -> None:
-    """Let every task go on until each waits for time, a file or a thread."""
-    loop = asyncio.get_running_loop()
-    await asyncio.sleep(0)
-    while loop._ready:  # type: ignore[attr-defined]  # noqa: ASYNC110
+MOMENT = 0.02
+"""Seconds: what a timer does sooner than that is waited for."""
+LONGEST = 1.0
+"""Seconds that threads are waited for."""
+
+
+async def rest(*_options: object) -> bool:
+    """Let all tasks and threads go on until each waits: for longer than a moment, for a lock, or for a key.
+
+    It stands in for what Textual's pilot does at every key: to ask each widget whether it has nothing left to do, and
+    to look three times whether the process idles. That takes longer than the key itself.
+    """
+    loop: Any = asyncio.get_running_loop()
+    until = loop.time() + LONGEST
+    while True:
         await asyncio.sleep(0)
+        if loop._ready:
+            continue
+        due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=inf) - loop.time()
+        if due < MOMENT:
+            await asyncio.sleep(due)
+        elif not has_running_threads(loop) or loop.time() > until or await is_idle(loop):
+            return True
+
+
+def has_running_threads(loop: Any) -> bool:
+    """Has any thread of the loop something to do?"""
+    threads = loop._default_executor
+    return threads is not None and threads._idle_semaphore._value < len(threads._threads)
+
+
+async def is_idle(loop: Any) -> bool:
+    """Give the threads a moment; do they only wait for others?"""
+    used = time.process_time()
+    for _half in range(2):
+        await asyncio.sleep(MOMENT / 2)
+        if not has_running_threads(loop):
+            return False  # what they did is still to be handled
+    return time.process_time() - used < MOMENT / 10
+
+
+@pytest.fixture(scope="session", autouse=True)
+def at_rest() -> Iterator[None]:
+    """Let the pilot and the app wait for rest, and for no longer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual.app.wait_for_idle", rest)
+        patch.setattr("textual.pilot.wait_for_idle", rest)
+        patch.setattr(Pilot, "_wait_for_screen", rest)
+        yield
 
 
 @dataclass
@@ -105,6 +150,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until workers are done and all messages are handled."""
         await self.pilot.pause()
+        await self.app.animator.wait_until_complete()
         workers = [worker for worker in self.app.workers if worker.group in {"undo", "disk", "save"}]
         for worker in workers:
             with suppress(WorkerCancelled):  # a look at the files ends with its screen
@@ -116,11 +162,11 @@ class Driver:
     async def type(self, text: str) -> None:
         await self.press(*("space" if char == " " else char for char in text))
 
-    async def wait_until(self, condition: Callable[[], Any], rounds: int = 2000) -> None:
-        for _round in range(rounds):
+    async def wait_until(self, condition: Callable[[], Any], rounds: int = 600) -> None:
+        for number in range(rounds):
             if condition():
                 return
-            await self.pilot.pause(0.02)
+            await self.pilot.pause(min(0.02 + number / 100, 0.2))  # to look may take long: not too often
         raise AssertionError("it never came true")
 
     async def go_to(self, item: str, subject: str = "group") -> None:
@@ -189,6 +235,7 @@ def style_sheets() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        patch.setattr(RuleSet, "__hash__", object.__hash__)  # the same as its own, which is written in Python
         yield
 
 

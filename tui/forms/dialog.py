@@ -90,6 +90,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
+        self._fit()
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="dialog-title")
             with VerticalScroll(id="dialog-fields", can_focus=False):
@@ -101,14 +102,13 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def on_mount(self) -> None:
         """Put the highlight of choices on the chosen one; begin to check once the fields have their first values."""
-        self._fit()
         for choices in self.query(RadioSet):
             for _step in range(max(choices.pressed_index, 0)):
                 choices.action_next_button()
         self.call_after_refresh(self.begin)
 
     def _fit(self) -> None:
-        """Be laid out for the terminal's size from the first frame on: Textual says which it is only after it."""
+        """Take the terminal's size before there are widgets: Textual would do so later, and style them all anew."""
         size = self.app.size
         for steps, cells in ((self.VERTICAL_BREAKPOINTS, size.height), (self.HORIZONTAL_BREAKPOINTS, size.width)):
             fitting = [step for step in steps or () if step[0] <= cells]
