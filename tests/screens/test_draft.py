@@ -10,11 +10,14 @@ from checklists.edits.records import add_record
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.screens.conftest import Open, Size
-from tests.screens.drafting import TEXT, corrected, opened
+from tests.screens.drafting import TEXT, corrected, opened, shown
+from tui.app.leaving import QuitQuestion
 from tui.drafts.forms import ReasonDialog
 from tui.drafts.grids import FindingGrid, TreeGrid
 from tui.drafts.taking import TakeDialog
 from tui.drafts.text import DraftText
+from tui.forms.dialog import ConfirmForGood
+from tui.meeting.screen import MeetingScreen
 
 
 @pytest.fixture
@@ -44,13 +47,36 @@ async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path:
         assert "cause" not in [one.kind for one in tree.nodes]
         await corrected(app, screen, "r")
         assert [one.kind for one in tree.nodes].count("problem") == 3, "corrections outlast a second reading"
+        for key, question in (("escape", ConfirmForGood), ("ctrl+q", QuitQuestion)):
+            await app.press(key)
+            await app.wait_until(lambda question=question: isinstance(app.app.screen, question))
+            await app.press("n")
+            await app.wait_until(lambda: app.app.screen is screen)
         await app.press("ctrl+s", "ctrl+s")
         await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 3)
         outline = app.on_disk.sheet("m09").outline
         assert "我学习[/]理论不够深入。" in [one.text for one in outline.problems.values()]
         assert (len(outline.causes), len(outline.measures)) == (0, 1)
-        await app.press("escape", "u")
+        await app.press("escape", "u")  # what is taken in is not asked about
         await app.wait_until(lambda: not app.on_disk.sheet("m09").outline.problems)
+
+
+async def test_corrections_are_asked_about_wherever_the_app_is_left(sample: Path, path: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        screen = await opened(app, path)
+        await corrected(app, screen, "x")
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, ConfirmForGood))
+        await app.press("y")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+        await app.press("ctrl+q")
+        await app.wait_until(lambda: isinstance(app.app.screen, QuitQuestion))
+        await app.press("n", "D")
+        screen = await shown(app)
+        assert screen.kept.steps, "they stay"
+        await corrected(app, screen, "u")
+        await app.press("escape")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
 
 
 async def test_a_finding_that_is_meant_so_is_kept_and_not_reported_again(sample: Path, path: Path, drive: Open) -> None:

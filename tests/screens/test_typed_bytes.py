@@ -4,12 +4,14 @@ import io
 from pathlib import Path
 
 import pytest
+from textual.events import MouseDown, Resize
 
 from checklists.store.folder import Folder
 from tests.builders import read
 from tests.command_line.running import make_full
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
+from tui.app.driver import _Keys
 from tui.base.encoding import ESCAPED, IN_CELLS, replace_unknown, typed_encoding
 
 NEVER_A_KEY = [b"\x1b[1:2;3u", b"\x1b[99999999u", b"\x1b[48;0;0;0;0t", b"\x1b[<0;3;3M", b"\x1b[<0;3;3m", b"\x1b[55296u"]
@@ -56,6 +58,24 @@ def test_what_is_typed_is_read_in_the_terminals_encoding(encoding: str, tmp_path
     notes = {mark.note for mark in read(Folder(path)).sheet("group").marks.values()}
     stray = {"utf-8": "\ufffd" * 3}.get(encoding, "\ufffd")
     assert notes == {f"方案{stray}已报，待答复\ufffd。"}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "click"),
+    [
+        ("\x1b[48;0;0;0;0t", "\x1b[<0;12;7M"),
+        ("\x1b[48;0;0;0;0t\x1b[48;40;120;0;0t", "\x1b[<0;12;7M"),
+        ("\x1b[48;0;0;0;0t\x1b[48;40;120;800;1200t", "\x1b[<0;116;136M"),
+        ("\x1b[48;40;120;800;1200t\x1b[48;0;0;0;0t", "\x1b[<0;116;136M"),
+    ],
+)
+def test_clicks_go_on_after_a_size_that_is_none(sizes: str, click: str) -> None:
+    keys = _Keys()
+    told = [*keys.feed(sizes)]
+    assert all(isinstance(one, Resize) and one.size == (120, 40) for one in told)
+    (found,) = keys.feed(click)
+    assert isinstance(found, MouseDown)
+    assert (int(found.x), int(found.y)) == (11, 6)
 
 
 @pytest.mark.parametrize("sign", ["✔", "◐", "░"])

@@ -109,15 +109,17 @@ class _Keys(XTermParser):
     """Textual's parser of keys, which takes numbers that no terminal should send for no key, and no size, at all."""
 
     _sizes: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
-    """The terminal's size in cells and in pixels, as it was last told."""
+    """The terminal's size in cells and in pixels, as it was last told; without pixels, clicks are told in cells."""
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
         def take(token: Message) -> None:
             if isinstance(token, Resize):
+                if all(token.size):
+                    in_pixels = token.pixel_size
+                    self._sizes = token.size, in_pixels if in_pixels and all(in_pixels) else None
+                self.terminal_size, self.terminal_pixel_size = self._sizes
                 if not all(token.size):
-                    self.terminal_size, self.terminal_pixel_size = self._sizes
                     return
-                self._sizes = token.size, token.pixel_size
             token_callback(token)
 
         return super().parse(take)

@@ -23,6 +23,13 @@ class Kept:
 
     source: DraftSource = field(default_factory=DraftSource)
     steps: list[Correction] = field(default_factory=list)
+    taken_in: list[Correction] = field(default_factory=list)
+    """Those that the outline has."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was corrected that the outline does not have."""
+        return self.steps != self.taken_in
 
 
 @dataclass(frozen=True)

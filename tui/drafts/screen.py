@@ -41,7 +41,10 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
                 self.dismiss(None)
             return
         if found.path != self.kept.source.path:
+            if not await self.may_leave(_("They belong to the draft before and are given up.")):
+                return
             self.kept.steps.clear()
+            self.kept.taken_in.clear()
         self.kept.source = found
         self.say(_("Reading and checking…"))
         self.read(dialog.draft)

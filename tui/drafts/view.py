@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Label, Static
 from textual.worker import get_current_worker
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import _, ngettext
+from checklists.base.language import N_, _, ngettext
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
 from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.nodes import DraftNode
@@ -26,6 +26,7 @@ from tui.drafts.grids import FindingGrid, TreeGrid, kind_word
 from tui.drafts.keys import KEYS
 from tui.drafts.reading import Kept, Reading, read_source, read_with
 from tui.drafts.text import DraftText
+from tui.forms.dialog import ConfirmForGood
 from tui.forms.saving import Said, Saver
 from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
@@ -260,12 +261,20 @@ class DraftBase(LocalScreen[None]):
         self.refresh_bindings()
         self._show_place()
 
-    def action_leave(self) -> None:
-        """Go from the text to the list, else back to the outline."""
+    @work(group="leave-draft", exclusive=True)
+    async def action_leave(self) -> None:
+        """Go from the text to the list, else back to the outline; ask first where corrections are not in it."""
         if self.text.has_focus:
             self.focus_list()
-        else:
+        elif await self.may_leave(_("They stay until the meeting is closed: D opens the draft again.")):
             self.dismiss(None)
+
+    async def may_leave(self, afterwards: str) -> bool:
+        """Ask, where the outline does not have the corrections; `afterwards` says what becomes of them."""
+        if not self.kept.is_unsaved:
+            return True
+        lines = [_("The corrections are not in the outline yet: Ctrl+S takes them in."), afterwards]
+        return await self.app.push_screen_wait(ConfirmForGood(_("Leave without saving?"), lines, N_("Leave")))
 
 
 def _shown(node: DraftNode) -> Content:

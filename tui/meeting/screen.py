@@ -100,6 +100,11 @@ class MeetingScreen(LocalScreen[None]):
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a draft was corrected and not taken into the outline."""
+        return any(one.is_unsaved for one in self._drafts.values())
+
     async def make_anew(self) -> "MeetingScreen":
         """Begin again with the same meeting."""
         with suppress(HuiqianError):
