@@ -347,10 +347,14 @@ class _Reader:
         found = find_subjects(self.meeting, cell, known, with_group=field.kind != "member")
         for word, key in found.read_as:
             self._read_as.setdefault((word, self.meeting.name(key)), []).append(number)
-        for one in found.unclear:
+        unclear = [
+            Unclear(one.value, (GROUP,)) if field.name == "about" and one.value in _EVERYONE else one
+            for one in found.unclear
+        ]
+        for one in unclear:
             self._ask(number, field, one)
-        if found.unclear:
-            raise FieldError(field.name, _(field.label), _("; ").join(ask(self.meeting, one) for one in found.unclear))
+        if unclear:
+            raise FieldError(field.name, _(field.label), _("; ").join(ask(self.meeting, one) for one in unclear))
         if field.kind == "subjects":
             return list(found.keys) or None
         if len(found.keys) > 1:

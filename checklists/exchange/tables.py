@@ -15,6 +15,17 @@ from checklists.exchange.columns import (
     known_columns,
     plain_heading,
 )
+from checklists.exchange.ledger_headings import (
+    ATTENDANCE_FORMS,
+    CHANNEL_FORMS,
+    CRITICISM_FORMS,
+    DAY_FORMS,
+    ENTRY_FORMS,
+    OUTLINE_FORMS,
+    SESSION_FORMS,
+    TALK_FORMS,
+    TEXT_FORMS,
+)
 from checklists.exchange.opinion_headings import OPINION_COLUMNS, whom_of
 from checklists.exchange.subjects import find_subjects
 from checklists.exchange.table import Row
@@ -53,7 +64,7 @@ def _not_headed(_meeting: Meeting, _rows: list[Row], _columns: Columns) -> list[
 
 
 _NEAR = {
-    "date": "{time}|时$|日$|期$|date",
+    "date": "{time}|时$|日$|期$|限$|截止|销号|办结|完成|date",
     "member": "人$|人员|成员|姓名|对象|领导|谁",
     "subject": "人$|人员|成员|姓名|对象|领导|谁|主体",
     "subjects": "人$|人员|成员|姓名|对象|领导|谁",
@@ -299,6 +310,7 @@ TABLES: dict[TableName, Table] = {
             ("title",),
             (),
             "channel",
+            forms=CHANNEL_FORMS,
         ),
         Table(
             "session",
@@ -326,6 +338,7 @@ TABLES: dict[TableName, Table] = {
             _members(_STATE, "member"),
             headed=_members_called(_STATE, "member"),
             contents=("date", "topic"),
+            forms=SESSION_FORMS,
         ),
         Table(
             "text",
@@ -340,6 +353,7 @@ TABLES: dict[TableName, Table] = {
             (),
             "text",
             contents=("required", "title"),
+            forms=TEXT_FORMS,
         ),
         Table(
             "attendance",
@@ -361,7 +375,7 @@ TABLES: dict[TableName, Table] = {
             ("state", "read"),
             spread=_studied,
             merged=("session", "text"),
-            forms={"state": _STATE_FORM},
+            forms={"state": _STATE_FORM, **ATTENDANCE_FORMS},
         ),
         Table(
             "talk",
@@ -384,7 +398,7 @@ TABLES: dict[TableName, Table] = {
             (),
             "talk",
             merged=("member",),
-            forms={name: Column(name, "", near="意见|建议|问题|内容|情况") for name in ("said", "heard")},
+            forms=TALK_FORMS,
             contents=("member", "partner", "held"),
         ),
         Table(
@@ -404,6 +418,7 @@ TABLES: dict[TableName, Table] = {
             ("problem", "cause", "measure"),
             merged=("whose", "aspect", "problem", "cause"),
             contents=("whose", "aspect", "due", "problem"),
+            forms=OUTLINE_FORMS,
         ),
         Table(
             "criticism",
@@ -427,6 +442,7 @@ TABLES: dict[TableName, Table] = {
             may_be_none=True,
             down="whose",
             contents=("whose", "to", "text"),
+            forms=CRITICISM_FORMS,
         ),
         Table(
             "day",
@@ -445,7 +461,7 @@ TABLES: dict[TableName, Table] = {
             ("member",),
             ("state", "spoken", "told"),
             contents=("member", "state"),
-            forms={"state": _STATE_FORM},
+            forms={"state": _STATE_FORM, **DAY_FORMS},
         ),
         Table(
             "entry",
@@ -463,6 +479,7 @@ TABLES: dict[TableName, Table] = {
             "entry",
             merged=("subject", "problem"),
             contents=("subject", "due", "text"),
+            forms=ENTRY_FORMS,
         ),
     )
 }

@@ -161,8 +161,12 @@ def _flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
     raise ValueError(_("found {value}, expected yes or no").format(value=show_word(text)))
 
 
+_COUNTED = re.compile(r"(?<=\d)\s*(人次|学时|课时|小时|[条份个项场张件次篇人])$")
+"""What is counted, behind its number."""
+
+
 def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
-    plain = number_text(text)
+    plain = _COUNTED.sub("", number_text(text))
     if re.fullmatch(r"[0-9]{1,5}", plain):
         return int(plain)
     _refuse_negative(plain)
@@ -175,7 +179,7 @@ def _refuse_negative(text: str) -> None:
 
 
 def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
-    plain = number_text(text)
+    plain = _COUNTED.sub("", number_text(text))
     if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", plain):
         return float(plain)
     _refuse_negative(plain)

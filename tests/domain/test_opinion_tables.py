@@ -206,6 +206,14 @@ def test_matrices_talks_and_headings_of_two_lines(table: str, expected: list[dic
     assert rows(taken(table)) == expected
 
 
+def test_everyone_is_asked_about_as_the_group_and_numbers_may_say_what_they_count() -> None:
+    found = taken("意见\t对象\t条数\n会多\t全体班子成员\t3条\n慢\t李军\t 2 人次\n")
+    assert [(one.value, one.candidates) for one in found.unclear] == [("全体班子成员", (GROUP,))]
+    assert rows(found)[1] == {"text": "慢", "about": ("m03",), "voices": 2}
+    said = taken("意见\t对象\t条数\n会多\t全体班子成员\t3条\n", Choices(values={"全体班子成员": "group"}))
+    assert rows(said) == [{"text": "会多", "about": (GROUP,), "voices": 3}]
+
+
 def test_merged_cells_hold_for_each_row_and_never_count_twice(tmp_path: Path) -> None:
     book = Workbook()
     for line in (["对象", "意见", "条数"], ["班子", "会多", 2], [None, "文多", None], ["李军", "慢", 3]):

@@ -11,6 +11,7 @@ from checklists.base.language import use
 from checklists.exchange.columns import Columns, footer_label, plain_heading
 from checklists.exchange.roster import ROSTER, Roster, parse_roster, read_roster
 from checklists.exchange.subjects import find_subjects
+from checklists.exchange.tables import TABLES, TableName
 from checklists.model.meeting import GROUP
 from checklists.rollup.manifest import MANIFEST, read_manifest
 from tests.builders import a_meeting as meeting_of
@@ -50,6 +51,68 @@ def test_a_heading_is_known_by_its_form(columns: Columns, headings: dict[str, st
     }
     assert wrong == {}
     assert columns.near("分管工作") == (("units",) if columns is ROSTER else ())
+
+
+LEDGER_HEADINGS: dict[TableName, dict[str, str]] = {
+    "outline": {
+        "problem": "存在问题及具体表现 查摆出的突出问题 问题表现 检视问题 具体表现形式",
+        "cause": "产生根源 问题产生的根源 根源剖析 原因剖析 深层次原因分析 思想根源 问题成因",
+        "measure": "整改措施及努力方向 今后努力方向 下一步改进措施 拟采取的措施 解决办法",
+        "example": "典型事例 具体案例 相关实例佐证",
+        "owner": "牵头责任领导 整改责任人 责任人员姓名 牵头领导 包抓领导 责任人",
+        "due": "截止 截止时间 整改完成时限 完成时限要求 计划完成时间 拟完成日期 整改时限 时间节点",
+        "closed": "完成时间 办结日期 销号时间 实际完成时间",
+        "target": "整改目标 预期成效 完成标准 目标要求",
+        "": "责任单位 序号 备注 整改措施及时限 配合单位",
+    },
+    "entry": {
+        "progress": "整改进展情况 目前进展 落实情况 整改成效 推进情况 整改完成情况",
+        "evidence": "佐证资料 证明材料目录 整改佐证材料",
+        "origin": "问题来源",
+        "": "是否销号 验收人",
+    },
+    "talk": {
+        "member": "谈话人姓名 主谈人 谈话领导 谈话人及职务",
+        "with": "被谈话人姓名 谈话对象及职务 被谈人 谈心对象 约谈对象",
+        "held": "谈话时间 谈心谈话日期",
+        "planned": "拟谈时间 计划谈话日期 计划谈心谈话时间",
+        "": "谈话时间及地点 谈话内容 记录人",
+    },
+    "session": {
+        "date": "集中学习时间 研讨日期 开展时间",
+        "topic": "学习研讨主题 学习专题 研讨题目 中心组学习内容",
+        "present": "参学人员 参加学习人员名单 到会人员",
+        "absent": "请假人员名单",
+        "": "主持人 请假原因",
+    },
+    "text": {"title": "书名 必读篇目名称 自学书目 文件名称", "required": "是否必读 必学", "": "出版社 作者"},
+    "criticism": {
+        "whose": "批评人姓名 提出人 发言人",
+        "to": "被批评人姓名 批评对象 被提意见人",
+        "text": "批评意见内容 相互批评意见 具体批评意见",
+        "": "序号 整改措施",
+    },
+    "channel": {
+        "title": "征求意见方式 征集渠道 渠道名称",
+        "sent": "发放问卷数（份） 发放数量 共发出征求意见表份数",
+        "returned": "收回问卷数 实际回收份数",
+        "raw": "征求意见条数 收到意见数 意见建议总数",
+        "": "承办人 回收率",
+    },
+    "day": {"member": "姓名 参会人员姓名", "told": "会后转告时间 传达日期", "": "职务 签名"},
+}
+
+
+@pytest.mark.parametrize("name", LEDGER_HEADINGS)
+def test_a_heading_of_a_ledger_is_known_by_its_form(name: TableName) -> None:
+    columns = TABLES[name].columns([])
+    wrong = {
+        heading: found
+        for field, words in LEDGER_HEADINGS[name].items()
+        for heading in words.split(" ")
+        if (found := columns.field_of(heading) or columns.weak_field_of(heading) or "") != field
+    }
+    assert wrong == {}
 
 
 def test_a_heading_is_compared_without_what_does_not_matter() -> None:
