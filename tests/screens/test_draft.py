@@ -1,5 +1,6 @@
 """A draft on the screen: read, corrected, checked and taken in by keys; read back from the files."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
-from tests.screens.conftest import Open, Size
+from tests.screens.conftest import Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened, shown
 from tui.app.leaving import QuitQuestion
 from tui.drafts.forms import ReasonDialog
@@ -18,6 +19,10 @@ from tui.drafts.taking import TakeDialog
 from tui.drafts.text import DraftText
 from tui.forms.dialog import ConfirmForGood
 from tui.meeting.screen import MeetingScreen
+
+
+def is_on_top(app: Driver, kind: type[ConfirmForGood]) -> bool:
+    return isinstance(app.app.screen, kind)
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path:
         assert [one.kind for one in tree.nodes].count("problem") == 3, "corrections outlast a second reading"
         for key, question in (("escape", ConfirmForGood), ("ctrl+q", QuitQuestion)):
             await app.press(key)
-            await app.wait_until(lambda question=question: isinstance(app.app.screen, question))
+            await app.wait_until(partial(is_on_top, app, question))
             await app.press("n")
             await app.wait_until(lambda: app.app.screen is screen)
         await app.press("ctrl+s", "ctrl+s")
