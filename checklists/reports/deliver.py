@@ -1,38 +1,139 @@
-"""Exports as bytes and into files. What a format needs is imported only here, and only for that format."""
+"""The summary and every export, as bytes and into files. A format's writer is imported only where it is written."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
 from checklists.base.text import show_path, show_word
+from checklists.model.layout import Layout
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
-from checklists.reports.catalogue import Export, ExportForm
-from checklists.reports.output import BINARY, PAGE_WIDTH, WHOLE, Form, Part, as_export, form_of, report
+from checklists.reports.catalogue import EXPORTS, Export, Form
 from checklists.reports.own_part import check_viewer, own_part
-from checklists.reports.paper import Choice, Paper, Setting
+from checklists.reports.paper import Choice, Paper, Progress, Setting
 from checklists.reports.target import refuse, store
 
-_REPORTS: dict[ExportForm, Form] = {"html": "html", "txt": "text", "md": "markdown", "json": "json"}
-"""Forms that only the summary has, and how its own writers call them."""
+SUMMARY = EXPORTS["summary"]
+BINARY: frozenset[Form] = frozenset({"docx", "xlsx", "ics"})
+"""Forms that are files and nothing else: no terminal shows them."""
+SHEETS: frozenset[Form] = frozenset({"xlsx", "csv"})
+"""Forms for spreadsheets: tables, and nothing between them."""
+_OTHER_SUFFIXES: dict[str, Form] = {"markdown": "md", "htm": "html"}
+PLAIN = Layout.model_construct(date="none", parts={"remarks": False})
+"""The layout of what is read on a terminal: all parts, and the day beside the meeting's."""
 
 
-def form_of_export(export: Export, path: Path) -> ExportForm:
-    """Return the form that the file's suffix names. Raises `UsageError` where the export has no such form."""
+def form_named(path: Path, forms: Sequence[Form], title: str, unnamed: Form | None = None) -> Form:
+    """Return the form that a file's name asks for, the one of what is *unnamed* where it has no suffix.
+
+    Raises `UsageError` where the thing of this title has no such form.
+    """
     suffix = path.suffix.lower().removeprefix(".")
-    for form in export.formats:
-        if form == suffix:
-            return form
-    raise UsageError(
-        _("“{title}” cannot be written as {name}: the file's name must end in {suffixes}.").format(
-            title=_(export.title), name=show_path(path.name, 80), suffixes=listed([f".{one}" for one in export.formats])
+    found = next((form for form in forms if form == _OTHER_SUFFIXES.get(suffix, suffix)), None if suffix else unnamed)
+    if found is None:
+        raise UsageError(
+            _("“{title}” cannot be written as {name}: the file's name must end in {suffixes}.").format(
+                title=title, name=show_path(path.name, 80), suffixes=listed([f".{one}" for one in forms])
+            )
         )
-    )
+    return found
 
 
-def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool) -> ExportForm:
+def form_of(export: Export, path: Path) -> Form:
+    """Return the form of an export that a file's name asks for. Raises `UsageError` where there is none."""
+    return form_named(path, export.formats, _(export.title), "txt" if export is SUMMARY else None)
+
+
+def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool) -> Form:
     """Refuse what cannot be exported as asked. Raises `UsageError` or `NotSavedError`."""
-    form = form_of_export(export, path)
+    form = form_of(export, path)
+    _check_choice(export, choice)
+    refuse(path, is_forced=is_forced)
+    return form
+
+
+def write_export(
+    readiness: Readiness,
+    export: Export,
+    path: Path,
+    choice: Choice,
+    *,
+    is_forced: bool = False,
+    form: Form | None = None,
+) -> None:
+    """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
+    form = form or form_of(export, path)
+    _check_choice(export, choice)
+    refuse(path, is_forced=is_forced)
+    if choice.member is not None and choice.member not in readiness.meeting.subjects:
+        raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(choice.member)))
+    choice.progress(0, 1)
+    content = export_bytes(readiness, export, form, choice)
+    store(path, content, is_forced=is_forced, progress=choice.progress)
+
+
+def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choice) -> bytes:
+    """Make an export, for a viewer from their own part only."""
+    readiness, choice = own_part(readiness, export, choice)
+    if form == "ics":
+        from checklists.reports.writers.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
+
+        return calendar_bytes(readiness, choice)
+    if form == "json":
+        from checklists.reports.summary.data import summary_data  # noqa: PLC0415 - only for this form
+        from checklists.reports.writers.json import json_text  # noqa: PLC0415
+
+        return json_text(summary_data(readiness, member=choice.member, stage=choice.stage)).encode()
+    if export is SUMMARY and form in {"txt", "md"}:  # as on a terminal, not as on paper
+        settings = readiness.meeting.settings.model_copy(update={"layout": PLAIN})
+        readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
+    settings = readiness.meeting.settings
+    setting = Setting(
+        settings.unit_on_papers,
+        readiness.today,
+        has_numbers=settings.layout.shows("page-numbers"),
+        width=choice.width,
+        is_coloured=choice.is_coloured,
+    )
+    return write_papers(_make_papers(readiness, export, form, choice), form, setting, choice.progress)
+
+
+def write_papers(papers: Sequence[Paper], form: Form, setting: Setting, progress: Progress) -> bytes:
+    """Write papers in one of the forms that hold papers."""
+    if form == "docx":
+        from checklists.reports.writers.docx import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
+
+        return docx_bytes(papers, setting, progress)
+    if form == "xlsx":
+        from checklists.reports.writers.xlsx import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
+
+        return xlsx_bytes(papers, setting, progress)
+    return _paper_text(papers, form, setting).encode("utf-8", "backslashreplace")
+
+
+def _paper_text(papers: Sequence[Paper], form: Form, setting: Setting) -> str:
+    if form == "html":
+        from checklists.reports.writers.html import html_text  # noqa: PLC0415 - only for this form
+
+        return html_text(papers)
+    if form == "md":
+        from checklists.reports.writers.markdown import markdown_text  # noqa: PLC0415 - only for this form
+
+        return markdown_text(papers)
+    if form == "csv":
+        from checklists.reports.writers.csv import csv_text  # noqa: PLC0415 - only for this form
+
+        tables = [table for paper in papers for table in paper.tables]
+        return csv_text(max(tables, key=lambda table: len(table.columns)))  # the one that lists, not one that counts
+    from checklists.reports.writers.text import plain_text  # noqa: PLC0415 - only for this form
+
+    return plain_text(papers, setting)
+
+
+def _check_choice(export: Export, choice: Choice) -> None:
+    """Refuse a choice that the export does not have. Raises `UsageError`."""
     if export.needs_full and not choice.is_full:
         raise UsageError(
             _(
@@ -48,66 +149,41 @@ def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool)
         raise UsageError(
             _("“{title}” is of members, not of the group: name one of them.").format(title=_(export.title))
         )
-    refuse(path, is_forced=is_forced)
-    return form
 
 
-def write_export(readiness: Readiness, export: Export, path: Path, choice: Choice, *, is_forced: bool = False) -> None:
-    """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
-    form = check_export(export, path, choice, is_forced=is_forced)
-    if choice.member is not None and choice.member not in readiness.meeting.subjects:
-        raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(choice.member)))
-    choice.progress(0, 1)
-    content = export_bytes(readiness, export, form, choice)
-    store(path, content, is_forced=is_forced, progress=choice.progress)
+def _make_papers(readiness: Readiness, export: Export, form: Form, choice: Choice) -> list[Paper]:
+    """Make the papers of an export. The summary, which a terminal waits for, imports none of the others."""
+    if export is SUMMARY and form not in SHEETS:
+        from checklists.reports.papers import summary  # noqa: PLC0415
 
+        return summary.papers(readiness, choice)
+    from checklists.reports.papers import (  # noqa: PLC0415
+        archive,
+        criticism,
+        feedback,
+        opinions,
+        owing,
+        problems,
+        rectification,
+        script,
+        self_inspection,
+        sign_in,
+        summary_sheets,
+        talks,
+    )
 
-def write_report(
-    readiness: Readiness,
-    path: Path,
-    part: Part = WHOLE,
-    *,
-    is_forced: bool,
-    form: Form | None = None,
-    width: int = PAGE_WIDTH,
-) -> None:
-    """Store the summary, for its owner only. Raises `NotSavedError`, above all where the file exists already."""
-    refuse(path, is_forced=is_forced)
-    form = form or form_of(path)
-    if form in BINARY:
-        export, choice = as_export(part)
-        content = export_bytes(readiness, export, "xlsx" if form == "xlsx" else "docx", choice, part.stage)
-    else:
-        content = report(readiness, form, part, width=width).encode()
-    store(path, content, is_forced=is_forced)
-
-
-def export_bytes(
-    readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None = None
-) -> bytes:
-    """Make an export, for a viewer from their own part only; only the summary can be restricted to a stage."""
-    readiness, choice = own_part(readiness, export, choice)
-    if form == "ics":
-        from checklists.reports.writers.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
-
-        return calendar_bytes(readiness, choice)
-    if form in _REPORTS:
-        return report(readiness, _REPORTS[form], Part(choice.member, stage)).encode()
-    papers = _papers(readiness, export, form, choice, stage)
-    settings = readiness.meeting.settings
-    setting = Setting(settings.unit_on_papers, readiness.today, has_numbers=settings.layout.shows("page-numbers"))
-    if form == "xlsx":
-        from checklists.reports.writers.workbook import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
-
-        return xlsx_bytes(papers, setting, choice.progress)
-    from checklists.reports.writers.official import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
-
-    return docx_bytes(papers, setting, choice.progress)
-
-
-def _papers(readiness: Readiness, export: Export, form: ExportForm, choice: Choice, stage: str | None) -> list[Paper]:
-    if export.id != "summary":
-        return export.function(readiness, choice)
-    from checklists.reports.papers import summary  # noqa: PLC0415 - with the others
-
-    return (summary.sheets if form == "xlsx" else summary.papers)(readiness, choice, stage)
+    make = {
+        "summary": summary_sheets.sheets,
+        "opinions": opinions.papers,
+        "feedback": feedback.papers,
+        "talks": talks.papers,
+        "problems": problems.papers,
+        "criticism": criticism.papers,
+        "rectification": rectification.papers,
+        "owing": owing.papers,
+        "sign-in": sign_in.papers,
+        "archive": archive.papers,
+        "self-inspection": self_inspection.papers,
+        "script": script.papers,
+    }
+    return make[export.id](readiness, choice)

@@ -1,15 +1,22 @@
-"""What an office document consists of, before any file format: headings, paragraphs, tables.
+"""What a paper consists of, before any format: headings, paragraphs, lists, tables.
 
-Exports are made as papers; `official` sets them as DOCX, `workbook` as XLSX.
+The summary, every export and the roll-up are made as papers; each module of `writers` writes any of them in one format.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from checklists.readiness.duties import Tally
+from checklists.readiness.words import percent_text, tally_sign, tally_text
+
+if TYPE_CHECKING:
+    from checklists.reports.summary.pace import Pace
 
 Tone = Literal["good", "busy", "late", "off"]
 """How a state is filled; its word stands beside it always."""
+PAGE_WIDTH = 80
 NOTHING = "–"
 """Where there can be no number."""
 Progress = Callable[[int, int], None]
@@ -23,7 +30,32 @@ class State(NamedTuple):
     tone: Tone
 
 
-Value = str | int | date | State | None
+_TONES: dict[str, Tone] = {"!": "late", "←": "late", "✔": "good", "◐": "busy", "○": "off"}
+
+
+class Share(NamedTuple):
+    """In a table: how much of what is required is done."""
+
+    tally: Tally
+    look: Literal["count", "percent", "sign"]
+    """``◐ 6/11``, ``58%``, or ``◐ 58%``."""
+
+    @property
+    def tone(self) -> Tone | None:
+        """How it is filled; a bare percentage is not."""
+        if self.look == "percent":
+            return None
+        return _TONES[tally_sign(self.tally)] if self.tally.required else "off"
+
+    def word(self, gap: str = " ") -> str:
+        """Write it, with this between sign and number; a dash where nothing is required."""
+        if self.look == "count":
+            return tally_text(self.tally, gap)
+        sign = f"{tally_sign(self.tally)}{gap}" if self.look == "sign" and self.tally.required else ""
+        return sign + percent_text(self.tally)
+
+
+Value = str | int | date | State | Share | None
 
 
 class Column(NamedTuple):
@@ -31,6 +63,10 @@ class Column(NamedTuple):
 
     title: str
     width: int = 10
+    rank: Literal[0, 1, 2] = 0
+    """0: always there. 1: left out where a page of text is too narrow. 2: only where width is no matter."""
+    has_bars: bool = False
+    """Percentages are drawn as bars too, in text and HTML."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +82,43 @@ class Paragraph:
     """Body text; each of its lines is set as a paragraph of its own."""
 
     text: str
-    role: Literal["body", "plain", "closing"] = "body"
-    """*plain* begins at the margin, *closing* (unit and date) stands at the right."""
+    role: Literal["body", "plain", "closing", "note", "verdict"] = "body"
+    """*plain*: from the margin. *closing*: unit and date, at the right. *note*: explains what is above it."""
+    tone: Tone | None = None
+    """How it is coloured where there are colours."""
+    total: Tally | None = None
+    """Of a verdict: what is drawn as a bar beside it."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Numbered entries."""
+
+    entries: tuple[str, ...]
+    most: int = 0
+    """How many are enough on paper and on a terminal; 0: all."""
+    rest: str = ""
+    """How many more there are, and where."""
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The entries that are enough."""
+        return self.entries[: self.most] if self.most else self.entries
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Names, and what is said of each."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing of the pace, with its heading, where a format can draw; a paragraph says the same."""
+
+    title: str
+    pace: "Pace"
 
 
 @dataclass(frozen=True)
@@ -60,9 +131,21 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     row_lines: int = 1
     """How tall a row is at least: more than one where people write in it by hand."""
+    is_dense: bool = False
+    """In text a row is one line, and what is too long is cut."""
+    is_map: bool = False
+    """Subjects by stages: HTML draws it as a map."""
+
+    def shown(self, most: int) -> "Table":
+        """Return the table with the columns up to a rank only."""
+        places = [place for place, column in enumerate(self.columns) if column.rank <= most]
+        if len(places) == len(self.columns):
+            return self
+        columns = tuple(self.columns[place] for place in places)
+        return replace(self, columns=columns, rows=tuple(tuple(row[place] for place in places) for row in self.rows))
 
 
-Block = Heading | Paragraph | Table
+Block = Heading | Paragraph | Listing | Terms | Table | Chart
 
 
 @dataclass(frozen=True)
@@ -77,6 +160,8 @@ class Paper:
     """What the reader must know about confidentiality; on the page, not in a header that one overlooks."""
     is_wide: bool = False
     """Set across the page."""
+    is_numbered: bool = False
+    """Its headings are numbered in every format; as an official document (DOCX) they always are."""
 
     @property
     def tables(self) -> Iterator[Table]:
@@ -93,6 +178,10 @@ class Setting:
     today: date
     has_numbers: bool = True
     """Whether the pages are numbered."""
+    width: int = PAGE_WIDTH
+    """Of text, in cells."""
+    is_coloured: bool = False
+    """Whether text has a terminal's colours."""
 
 
 @dataclass(frozen=True)
@@ -101,10 +190,16 @@ class Choice:
 
     member: str | None = None
     """The only subject that is wanted."""
+    stage: str | None = None
+    """Of the summary, the only stage that is wanted."""
     is_full: bool = False
     """With the text of opinions, criticism and outlines, not only their counts."""
     viewer: str | None = None
     """The member who looks, where only one's own part is open; see `checklists.reports.own_part`."""
+    width: int = PAGE_WIDTH
+    """Of text, in cells."""
+    is_coloured: bool = False
+    """Whether text has a terminal's colours."""
     progress: Progress = field(default=lambda _done, _all: None, compare=False)
 
 
@@ -113,8 +208,15 @@ def counted(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
     return tuple((number, *row) for number, row in enumerate(rows, start=1))
 
 
-def shown(value: Value) -> str:
+def shown(value: Value, gap: str = " ") -> str:
     """Write a value as text."""
     if value is None:
         return ""
+    if isinstance(value, Share):
+        return value.word(gap)
     return value.word if isinstance(value, State) else str(value)
+
+
+def tone_of(value: Value) -> Tone | None:
+    """Return how a value is filled."""
+    return value.tone if isinstance(value, State | Share) else None

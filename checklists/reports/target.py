@@ -1,28 +1,15 @@
 """Where an export may be written: refused with one sentence before anything is made, and looked at again after."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from checklists.base.errors import NotSavedError, UsageError, system_reason
-from checklists.base.language import _, listed
-from checklists.base.text import show_path
+from checklists.base.errors import NotSavedError, system_reason
+from checklists.base.language import _
 from checklists.store import files
 
 if TYPE_CHECKING:
     from checklists.reports.paper import Progress
-
-
-Form = TypeVar("Form")
-
-
-def form_named(path: Path, suffixes: Mapping[str, Form], refusal: str) -> Form:
-    """Return the form that a file's name asks for, text where it has no suffix. Raises `UsageError` for another."""
-    suffix = path.suffix.lower() or ".txt"
-    if suffix not in suffixes:
-        raise UsageError(refusal.format(name=show_path(path.name, 80), suffixes=listed(list(suffixes))))
-    return suffixes[suffix]
 
 
 def refuse(path: Path, *, is_forced: bool) -> None:

@@ -32,7 +32,8 @@ def run(table: Table, place: Path) -> None:
             f"{package} {took:.0f}"
             for package, took in imports(
                 "import os; os.environ['PYDANTIC_DISABLE_PLUGINS'] = '__all__'\n"
-                "import tui.cli.parser, tui.cli.commands.summary, checklists.reports.writers.text, rtoml"
+                "import tui.cli.parser, tui.cli.commands.summary, checklists.reports.writers.text, rtoml\n"
+                "import checklists.reports.papers.summary"
             )
         )
     )

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from checklists.base.cells import fit, in_two, pad, width, wrap
 from checklists.readiness.duties import Tally
 from checklists.readiness.words import percent_text
-from checklists.reports.writers.text import bar
+from checklists.reports.writers.text_table import bar
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_no_command_imports_the_app_unasked(arguments: list[str], meeting: Path)
 def test_the_core_imports_no_terminal() -> None:
     code = (
         "import sys\nimport checklists.store.folder, checklists.readiness.reasons\n"
-        "import checklists.reports.output, checklists.setup.create\n"
+        "import checklists.reports.deliver, checklists.setup.create\n"
         "import checklists.exchange.roster, checklists.setup.samples\n"
         "assert not {'textual', 'rich', 'tui'} & set(sys.modules), sys.modules\n"
     )

@@ -18,13 +18,13 @@ from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Member
 from checklists.readiness.duties import Readiness, assess
 from checklists.readiness.reasons import reasons
-from checklists.reports.output import form_of
-from checklists.reports.writers.markdown import escaped, summary_markdown
-from checklists.reports.writers.text import summary_text
+from checklists.reports.deliver import SUMMARY, form_of
+from checklists.reports.writers.markdown import escaped
 from checklists.store.folder import Folder
 from tests.builders import copy_sample
 from tests.command_line.running import MEMBERS, TODAY, Run, make
 from tests.hostile import STRINGS, controls_in
+from tests.reports.forms import summary_as
 
 
 def readiness_of(folder: Path, today: date = date(2026, 12, 1)) -> Readiness:
@@ -68,7 +68,7 @@ def test_no_line_is_wider_than_asked_for(hostile: Readiness) -> None:
     for cells, language in [*((cells, LANGUAGES[cells % 2]) for cells in widths), (60, "en"), (80, "en")]:
         use(language)
         for selection in ({}, {"member": "m001"}, {"stage": "study"}):
-            text = summary_text(hostile, width=cells, is_coloured=False, **selection)
+            text = summary_as("txt", hostile, width=cells, **selection)
             for line in text.splitlines():
                 assert cell_len(line) <= cells, line
                 assert width(line) <= cells, line
@@ -79,7 +79,7 @@ def test_no_line_is_wider_than_asked_for(hostile: Readiness) -> None:
 @pytest.mark.parametrize("cells", [60, 61, 80, 100, 140])
 def test_three_hundred_members_keep_whole_counts_at_every_width(cells: int, language: Any, large: Readiness) -> None:
     use(language)
-    lines = summary_text(large, width=cells, is_coloured=False).splitlines()
+    lines = summary_as("txt", large, width=cells).splitlines()
     assert max(map(cell_len, lines)) <= cells
     # 300 members with one open item each in two stages, and the group's own row
     assert sum(line.count("0/1") for line in lines) >= 600
@@ -93,8 +93,8 @@ def test_columns_stand_under_each_other_by_cells(tmp_path: Path) -> None:
         "m03": Member(name="e\u0301" * 40),
         "m04": Member(name="买买提·阿卜杜拉·买买提·阿卜杜拉"),
     }
-    text = summary_text(readiness_of(make(tmp_path / "names", members=members)), width=80, is_coloured=False)
-    board = text.split("\nWho", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    text = summary_as("txt", readiness_of(make(tmp_path / "names", members=members)), width=80)
+    board = text.split("\nWho", 1)[1].split("\n\n", 1)[0].splitlines()[2:-1]
     assert len(board) == 4
     starts = {tuple(cell_len(line[: found.start()]) for found in re.finditer(r"[!✔◐○–] ?", line)) for line in board}
     assert len({start[-3:] for start in starts}) == 1
@@ -148,8 +148,8 @@ def test_what_progress_means_is_said_once(form: str, meeting: Path, run: Run) ->
 def test_headings_of_the_board_are_whole(cells: int, language: Any, full: Path) -> None:
     use(language)
     readiness = readiness_of(full)
-    board = summary_text(readiness, width=cells, is_coloured=False).split("\n\n", 2)[2].split("\n\n")
-    heads = "".join("\n".join(part.splitlines()[:2]) for part in board if {"Who", "对象"} & set(part.split()))
+    board = summary_as("txt", readiness, width=cells).split("\n\n", 2)[2].split("\n\n")
+    heads = "".join("\n".join(part.splitlines()[:3]) for part in board if {"Who", "对象"} & set(part.split()))
     assert "…" not in heads
     for stage in readiness.meeting.checklist.stages.values():
         for half in in_two(str(stage.title)):
@@ -159,7 +159,7 @@ def test_headings_of_the_board_are_whole(cells: int, language: Any, full: Path) 
 def test_more_steps_than_are_shown_are_counted_below_the_list(tmp_path: Path) -> None:
     use("en")
     copy_sample(tmp_path / "sample", date(2026, 11, 24))
-    said = summary_markdown(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
+    said = summary_as("md", readiness_of(tmp_path / "sample", date(2026, 11, 24)))
     assert re.search(r"\n8\. [^\n]+\n\nand \d+ more items: huiqian next\n", said)
     assert "9. and" not in said
 
@@ -174,7 +174,7 @@ def test_no_item_is_named_twice_among_the_reasons(tmp_path: Path) -> None:
 
 def test_reasons_are_numbered_by_urgency_and_at_most_three_lines(hostile: Readiness) -> None:
     use("en")
-    text = summary_text(hostile, width=60, is_coloured=False)
+    text = summary_as("txt", hostile, width=60)
     part = text.split("Why not yet\n", 1)[1].split("\n\n", 1)[0].splitlines()
     starts = [place for place, line in enumerate(part) if line.lstrip()[:1].isdigit()]
     assert starts[0] == 0
@@ -184,8 +184,8 @@ def test_reasons_are_numbered_by_urgency_and_at_most_three_lines(hostile: Readin
 
 def test_colours_only_colour(meeting: Path) -> None:
     use("en")
-    plain = summary_text(readiness_of(meeting), width=80, is_coloured=False)
-    coloured = summary_text(readiness_of(meeting), width=80, is_coloured=True)
+    plain = summary_as("txt", readiness_of(meeting), width=80)
+    coloured = summary_as("txt", readiness_of(meeting), width=80, is_coloured=True)
     assert coloured != plain
     stripped = re.sub(r"\x1b\[\d+m", "", coloured)
     assert [line.rstrip() for line in stripped.splitlines()] == plain.splitlines()
@@ -195,9 +195,9 @@ def test_markdown_escapes_what_was_typed(tmp_path: Path) -> None:
     use("en")
     name = "a|b `c` [d](https://e) <b>f</b> *g* _h_ # @i"
     readiness = readiness_of(make(tmp_path / "m", members={"m01": Member(name=name)}, unit="- x", title="1. y"))
-    text = summary_markdown(readiness)
+    text = summary_as("md", readiness)
     row = next(line for line in text.splitlines() if line.startswith("| a"))
-    assert len(re.findall(r"(?<!\\)\|", row)) == 6
+    assert len(re.findall(r"(?<!\\)\|", row)) == 7
     for raw in ("<b>", " `c`", "[d](", "https://", " *g*", " _h_", "@i"):
         assert raw not in text
     assert text.startswith("# \\- x · ")
@@ -290,7 +290,7 @@ def test_output_that_cannot_be_written_is_told(target: str, meeting: Path, run: 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.TXT", "text"), ("a.markdown", "markdown"), ("a.b.Json", "json"), ("a", "text"), ("a.docx", "docx")],
+    [("a.TXT", "txt"), ("a.markdown", "md"), ("a.b.Json", "json"), ("a", "txt"), ("a.docx", "docx"), ("a.htm", "html")],
 )
 def test_a_name_asks_for_a_form(name: str, form: str) -> None:
-    assert form_of(Path(name)) == form
+    assert form_of(SUMMARY, Path(name)) == form

@@ -12,7 +12,7 @@ from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice
-from checklists.reports.writers.html_report import summary_html
+from tests.reports.forms import summary_as
 from tests.reports.meetings import DAY, PLAIN, TODAY, a_meeting, a_readiness, a_settings
 from tests.reports.reading import document, events, everything, lines, page, sheet_rows, tables, workbook
 
@@ -47,7 +47,7 @@ def test_the_units_name_on_papers_stands_in_place_of_the_meetings(export: Export
 
 
 def test_the_page_has_it_too_and_the_meeting_itself_keeps_its_name() -> None:
-    html = page(summary_html(laid_out(unit=FULL_NAME)))
+    html = page(summary_as("html", laid_out(unit=FULL_NAME)))
     assert FULL_NAME in html.text
     assert f"{PLAIN}-unit" not in html.text
 
@@ -157,7 +157,7 @@ def test_what_was_waived_and_the_faults_can_be_left_out() -> None:
     assert "Waived" in shown
     less = waived(parts={"summary-waived": False, "summary-faults": False})
     assert "Waived" not in "\n".join(lines(docx(less, "summary")))
-    assert "Waived" not in summary_html(less)
+    assert "Waived" not in summary_as("html", less)
 
 
 def waived(**layout: object) -> Readiness:
@@ -172,7 +172,7 @@ def waived(**layout: object) -> Readiness:
 def test_the_page_and_the_workbook_leave_out_the_same() -> None:
     use("en")
     parts: dict[str, bool] = {part: False for part in PARTS if part.startswith("summary-")}
-    html = page(summary_html(laid_out(parts=parts)))
+    html = page(summary_as("html", laid_out(parts=parts)))
     assert [name for name, _attributes in html.elements if name == "section"] == []
     assert "NOT READY" in html.text
     book = export_bytes(laid_out(parts=parts), EXPORTS["summary"], "xlsx", Choice())
@@ -204,8 +204,8 @@ def test_the_heading_and_the_signature_can_go_and_confidentiality_is_always_said
         closing = [one for one in document(content).paragraphs if one.style is not None and one.style.name == "Closing"]
         assert closing == []
     assert "Counts only" in "\n".join(lines(docx(a_readiness(), "summary")))
-    assert f"{PLAIN}-unit" not in page(summary_html(found)).text
-    assert "Counts only" not in page(summary_html(found)).text
+    assert f"{PLAIN}-unit" not in page(summary_as("html", found)).text
+    assert "Counts only" not in page(summary_as("html", found)).text
 
 
 def test_the_signature_is_never_alone_on_a_page() -> None:

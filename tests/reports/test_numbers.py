@@ -4,7 +4,7 @@ from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice
 from checklists.reports.summary.view import View
-from checklists.reports.writers.html_report import summary_html
+from tests.reports.forms import summary_as
 from tests.reports.meetings import a_readiness
 from tests.reports.reading import lines, page
 
@@ -13,7 +13,7 @@ def test_paper_and_page_show_the_numbers_of_the_whole_meeting_only() -> None:
     readiness = a_readiness()
     rows = View(readiness).numbers
     assert rows
-    whole, one = page(summary_html(readiness)).text, page(summary_html(readiness, member="m02")).text
+    whole, one = page(summary_as("html", readiness)).text, page(summary_as("html", readiness, member="m02")).text
     paper = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", Choice())))
     own = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", Choice("m02"))))
     for _name, said in rows:

@@ -11,7 +11,8 @@ from docx.shared import Mm, Pt, Twips
 
 from checklists.base.language import Language, use
 from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, Setting, State, Table, Value
-from checklists.reports.writers.official import chinese, docx_bytes, letters
+from checklists.reports.writers.docx import docx_bytes
+from checklists.reports.writers.numbering import chinese, letters
 from tests.reports.reading import document, everything, lines, tables
 
 TODAY = date(2026, 12, 1)

@@ -16,12 +16,10 @@ from checklists.reports.paper import Choice
 from checklists.reports.summary.done_days import DoneDays
 from checklists.reports.summary.pace import Pace, pace
 from checklists.reports.summary.pace_text import pace_text, suffices
-from checklists.reports.writers.html_report import summary_html
-from checklists.reports.writers.markdown import summary_markdown
-from checklists.reports.writers.text import summary_text
 from checklists.store import entries as history
 from checklists.store.folder import Folder
 from checklists.store.last_changes import LastChanges
+from tests.reports.forms import summary_as
 from tests.reports.meetings import DAY, EARLIER, LATER, TODAY, a_readiness, in_english
 from tests.reports.reading import lines, page
 
@@ -169,13 +167,11 @@ def test_the_same_words_stand_in_every_form_of_the_summary(language: str) -> Non
     said = pace_text(pace(readiness, {}))
     paper = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", Choice())))
     assert said in paper
-    assert said in page(summary_html(readiness)).text
-    assert said in summary_markdown(readiness)
-    assert said.replace(" ", "") in summary_text(readiness, width=100, is_coloured=False).replace("\n", "").replace(
-        " ", ""
-    )
+    assert said in page(summary_as("html", readiness)).text
+    assert said in summary_as("md", readiness)
+    assert said.replace(" ", "") in summary_as("txt", readiness, width=100).replace("\n", "").replace(" ", "")
     for one in (
-        summary_html(readiness, member="m02"),
-        summary_text(readiness, width=100, is_coloured=False, stage="study"),
+        summary_as("html", readiness, member="m02"),
+        summary_as("txt", readiness, width=100, stage="study"),
     ):
         assert said not in one

@@ -13,10 +13,10 @@ from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice, Column, Paper, Paragraph, Setting, Table
 from checklists.reports.summary.view import View
-from checklists.reports.writers.html_report import summary_html
-from checklists.reports.writers.official import docx_bytes
+from checklists.reports.writers.docx import docx_bytes
 from checklists.setup.samples import make_sample
 from checklists.store.folder import Folder
+from tests.reports.forms import summary_as
 from tests.reports.meetings import TODAY, a_readiness
 from tests.reports.reading import lines, tables, workbook
 from tests.reports.rendering import BROWSER, CALC, OFFICE, READER, Sheet, browse, columns, print_once, sheets
@@ -151,7 +151,7 @@ def test_chromium_shows_the_page_on_a_desk_and_on_a_phone_and_prints_it(
     folder = tmp_path_factory.mktemp("page")
     profile = tmp_path_factory.getbasetemp() / "profile"
     page = folder / "a.html"
-    page.write_text(summary_html(readiness), encoding="utf-8")
+    page.write_text(summary_as("html", readiness), encoding="utf-8")
     for width in (794, 360):
         picture = folder / f"{width}.png"
         browse(profile, page, f"--window-size={width},{1100 if width > 400 else 600}", f"--screenshot={picture}")

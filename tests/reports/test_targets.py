@@ -8,7 +8,7 @@ import pytest
 
 from checklists.base.errors import NotSavedError, UsageError
 from checklists.reports.catalogue import EXPORTS
-from checklists.reports.deliver import write_export, write_report
+from checklists.reports.deliver import write_export
 from checklists.reports.paper import Choice
 from tests.reports.meetings import CANARY, a_readiness, in_english
 
@@ -37,13 +37,13 @@ def test_a_file_is_made_for_its_owner_only(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.DOCX"]
 
 
-@pytest.mark.parametrize("name", ["a", "a.pdf", "a.doc", "a.docx.bak", "a.html", ".docx"])
+@pytest.mark.parametrize("name", ["a", "a.pdf", "a.doc", "a.docx.bak", "a.json", ".docx"])
 def test_an_unknown_suffix_is_told_with_the_known_ones(name: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"must end in \.docx, \.xlsx") as told:
         write_export(a_readiness(), OWING, tmp_path / name, ANYTHING)
     assert told.value.exit_code == 2
     with pytest.raises(UsageError, match=r"\.html"):
-        write_report(a_readiness(), tmp_path / "a.pdf", is_forced=False)
+        write_export(a_readiness(), EXPORTS["summary"], tmp_path / "a.pdf", Choice())
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

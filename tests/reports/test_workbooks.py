@@ -6,7 +6,7 @@ import pytest
 
 from checklists.base.cells import width
 from checklists.reports.paper import Column, Paper, Setting, State, Table, Value
-from checklists.reports.writers.workbook import FILLS, xlsx_bytes
+from checklists.reports.writers.xlsx import FILLS, xlsx_bytes
 from tests.hostile import FORMULAS
 from tests.reports.reading import everything, workbook
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from checklists.base.language import current
+from tests.reports.forms import summary_as
 from tests.screens.conftest import TODAY, Driver
 from tui.app.start import StartScreen
 from tui.base.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
@@ -154,13 +155,12 @@ async def compare(walked: Driver, fresh: Driver) -> str:
 
 def summary_difference(driver: Driver) -> str:
     """Compare what the app goes by with what ``summary --format json`` says of the files."""
-    from checklists.reports.writers.json_report import summary_json
 
     out = io.StringIO()
     words = ["--lang", current(), "summary", str(driver.folder), "--format", "json", "--today", str(TODAY)]
     with redirect_stdout(out), redirect_stderr(io.StringIO()):
         main(words)
-    said, shown = json.loads(out.getvalue()), json.loads(summary_json(driver.readiness))
+    said, shown = json.loads(out.getvalue()), json.loads(summary_as("json", driver.readiness))
     wrong = [key for key in said if said[key] != shown[key]]
     return f"the summary says otherwise of {', '.join(wrong)}" if wrong else ""
 

@@ -6,11 +6,24 @@ import json
 import os
 import sys
 from datetime import date
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tui.base.encoding import ESCAPED, replace_unknown
 
+if TYPE_CHECKING:
+    from checklists.reports.catalogue import Form
+
 PIPED_WIDTH = 80
+FORMS: "dict[str | None, Form]" = {
+    "text": "txt",
+    "markdown": "md",
+    "json": "json",
+    "csv": "csv",
+    "html": "html",
+    "docx": "docx",
+    "xlsx": "xlsx",
+}
+"""What ``--format`` calls the forms."""
 
 
 def prepare() -> None:

@@ -50,10 +50,10 @@ class SummaryView(View):
 
 def _text(readiness: Readiness, width: int, me: str | None) -> str:
     """Write it as who looks may see it; who left the roster meanwhile sees that."""
-    from checklists.reports.own_part import seen_by  # noqa: PLC0415 - not needed for the first screen
-    from checklists.reports.writers.text import summary_text  # noqa: PLC0415
+    from checklists.reports.deliver import SUMMARY, export_bytes  # noqa: PLC0415 - not needed for the first screen
+    from checklists.reports.paper import Choice  # noqa: PLC0415
 
     try:
-        return summary_text(seen_by(readiness, me), width=width, is_coloured=False, member=me)
+        return export_bytes(readiness, SUMMARY, "txt", Choice(viewer=me, width=width)).decode()
     except UsageError as error:
         return str(error)

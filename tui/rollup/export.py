@@ -5,17 +5,14 @@ from pathlib import Path
 
 from textual.widget import Widget
 
-from checklists.base.language import N_, _, ngettext
+from checklists.base.language import _, ngettext
 from checklists.reports.naming import file_name
 from checklists.reports.paper import Progress
-from checklists.rollup.reports.output import write_rollup
+from checklists.rollup.reports.output import FORMS, TITLE, write_rollup
 from checklists.rollup.reports.view import notes_of
 from checklists.rollup.totals import RollUp
 from tui.forms.target import TargetDialog, Write, target_folder
 from tui.widgets.prose import Prose
-
-FORMS = ("xlsx", "html", "csv", "md", "txt", "json")
-TITLE = N_("Roll-up")
 
 
 class RollupExportDialog(TargetDialog):

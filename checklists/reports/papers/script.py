@@ -43,7 +43,14 @@ def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
         ),
     ]
     lines = (official_date(settings.date), settings.place, _chair(meeting))
-    return [Paper(title_of(readiness, _("Chair's script")), tuple(blocks), tuple(line for line in lines if line))]
+    return [
+        Paper(
+            title_of(readiness, _("Chair's script")),
+            tuple(blocks),
+            tuple(line for line in lines if line),
+            is_numbered=True,
+        )
+    ]
 
 
 def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:

@@ -46,7 +46,8 @@ def _paper(readiness: Readiness, choice: Choice, subject: str) -> Paper:
         *closing(readiness, signed_by, settings.date),
     )
     day = dated(readiness, settings.date)
-    return Paper(title_of(readiness, what), blocks, (*who, *([day] if day else [])), " ".join(remarks))
+    lines = (*who, *([day] if day else []))
+    return Paper(title_of(readiness, what), blocks, lines, " ".join(remarks), is_numbered=True)
 
 
 def _opening(meeting: Meeting, subject: str) -> str:

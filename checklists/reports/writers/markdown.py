@@ -1,13 +1,23 @@
-"""The summary as Markdown with GitHub's tables. What a person typed is escaped: it draws nothing and links nowhere."""
+"""Papers as Markdown with GitHub's tables. What a person typed is escaped: it draws nothing and links nowhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from checklists.base.language import _
-from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import step_text
-from checklists.readiness.words import percent_text, tally_text
-from checklists.reports.summary.view import STEPS_SHOWN, View, waiver_text
+from checklists.reports.paper import (
+    Block,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    State,
+    Table,
+    Terms,
+    Value,
+    shown,
+)
+from checklists.reports.writers.numbering import Counter
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~$]")
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
@@ -21,80 +31,58 @@ def escaped(text: str) -> str:
     return _LIST_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
 
 
-def summary_markdown(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
-    """Write the summary as Markdown."""
-    view = View(readiness, member, stage)
-    parts = [
-        _heading(view),
-        _stages(view),
-        _board(view),
-        [escaped(view.quorum_text)],
-        _pace(view),
-        _numbers(view),
-        *_lists(view),
-    ]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+def markdown_text(papers: Sequence[Paper]) -> str:
+    """Write papers one below the other."""
+    return "\n\n".join(part for paper in papers for part in _parts(paper)) + "\n"
 
 
-def _heading(view: View) -> list[str]:
-    settings = view.readiness.meeting.settings
-    found = [f"# {escaped(settings.unit)} · {escaped(settings.title)}", ""]
-    if settings.theme:
-        found += [escaped(_("Theme: {theme}").format(theme=settings.theme)), ""]
-    found += [escaped(" · ".join(view.when_and_where)), ""]
-    if view.scope_text:
-        found += [escaped(view.scope_text), ""]
-    parts = [escaped(part) for part in (view.progress_text, view.overdue_text) if part]
-    return [*found, " · ".join([f"**{escaped(view.verdict)}**", *parts])]
+def _parts(paper: Paper) -> Iterator[str]:
+    yield "# " + escaped(" · ".join(paper.title.split("\n")))
+    yield from map(escaped, paper.lines)
+    if paper.notice:
+        yield f"**{escaped(paper.notice)}**"
+    counter = Counter()
+    above = ""
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            number = counter.next(block.level) if paper.is_numbered else ""
+            yield "#" * (block.level + 1) + f" {number}{escaped(block.text)}"
+            above = block.text
+        elif isinstance(block, Table) and block.title not in {above, paper.title}:
+            yield f"**{escaped(block.title)}**"
+            yield from _block(block)
+        else:
+            yield from _block(block)
 
 
-def _stages(view: View) -> list[str]:
-    found = [_row([_("Stage"), _("Done"), _("progress"), _("Overdue")]), "| --- | ---: | ---: | ---: |"]
-    for row in view.stage_rows:
-        tally = row.tally
-        done, share = f"{tally.done}/{tally.required}" if tally.required else "–", percent_text(tally)
-        late = f"! {tally.overdue}" if tally.overdue else ""
-        found.append(_row([f"{row.number} {escaped(row.title)}", done, share, late]))
-    return [*found, "", escaped(view.legend)]
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield "\n".join(_table(block.shown(1)))
+    elif isinstance(block, Listing):
+        yield "\n".join(f"{number}. {escaped(text)}" for number, text in enumerate(block.first, start=1))
+        if block.rest:
+            yield escaped(block.rest)
+    elif isinstance(block, Terms):
+        colon = _(": ")
+        yield "\n".join(f"- {escaped(name)}{colon}{escaped(text)}" for name, text in block.rows)
+    elif isinstance(block, Paragraph) and block.role == "verdict":
+        word, dot, rest = block.text.partition(" · ")
+        yield f"**{escaped(word)}**{dot}{escaped(rest)}"
+    elif isinstance(block, Paragraph):
+        yield from (escaped(line) for line in block.text.split("\n") if line.strip())
 
 
-def _board(view: View) -> list[str]:
-    stages = view.stage_rows
-    return [
-        _row([_("Who"), *(escaped(stage.title) for stage in stages)]),
-        _row(["---"] * (len(stages) + 1)),
-        *(
-            _row([escaped(row.name), *(tally_text(row.stages[stage.id]) for stage in stages)])
-            for row in view.subject_rows
-        ),
-    ]
+def _table(table: Table) -> Iterator[str]:
+    yield _row([escaped(column.title) for column in table.columns])
+    yield _row([_rule([row[place] for row in table.rows]) for place in range(len(table.columns))])
+    for row in table.rows:
+        yield _row([escaped(shown(value)) for value in row])
 
 
-def _pace(view: View) -> list[str]:
-    said = _("{word}: {text}").format(word=_("Pace"), text=view.pace_text)
-    return [escaped(said)] if view.pace_text else []
-
-
-def _numbers(view: View) -> list[str]:
-    heading, colon = _("Numbers"), _(": ")
-    lines = [f"- {escaped(name)}{colon}{escaped(said)}" for name, said in view.numbers]
-    return [f"## {heading}", "", *lines] if lines else []
-
-
-def _lists(view: View) -> Iterator[list[str]]:
-    has_names = view.member is None
-    steps = [step_text(view.readiness, step, has_names=has_names) for step in view.steps[:STEPS_SHOWN]]
-    yield _numbered(_("Why not yet"), [reason.text for reason in view.reasons])
-    yield _numbered(_("Next steps"), steps)
-    yield [escaped(view.rest_text)] if view.rest_text else []
-    yield _numbered(_("Waived"), [waiver_text(waiver) for waiver in view.waivers])
-    yield _numbered(_("Faults in the files"), [str(fault) for fault in view.other_faults])
-
-
-def _numbered(title: str, texts: list[str]) -> list[str]:
-    if not texts:
-        return []
-    return [f"## {title}", "", *(f"{number}. {escaped(text)}" for number, text in enumerate(texts, start=1))]
+def _rule(values: list[Value]) -> str:
+    """Set numbers and shares at the right."""
+    known = [value for value in values if value is not None]
+    return "---:" if known and not any(isinstance(value, str | date | State) for value in known) else "---"
 
 
 def _row(cells: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Drawings for the HTML summary: the board as a heat map, the pace as a burn-up. No script, no font, no file beside it.
+"""Drawings for HTML: a board as a heat map, the pace as a burn-up. No script, no font, no file beside it.
 
 Colours come from the page's own style, so that they follow light and dark; each state has its sign and count too.
 """
@@ -11,9 +11,8 @@ from checklists.base.cells import fit
 from checklists.base.language import _
 from checklists.base.text import clean_line
 from checklists.readiness.duties import Tally
-from checklists.readiness.words import tally_text
+from checklists.reports.paper import Share, Table, Value, shown
 from checklists.reports.summary.pace import Pace
-from checklists.reports.summary.view import SubjectRow, View
 
 CELL, ROW, NAMES, HEAD = 92, 26, 130, 34
 ROWS_A_MAP = 28
@@ -21,11 +20,10 @@ ROWS_A_MAP = 28
 PLOT_WIDTH, PLOT_HEIGHT, LEFT, BELOW, ABOVE = 720, 240, 44, 28, 14
 
 
-def heat_maps(view: View) -> Iterator[str]:
-    """Draw the board, as many drawings as it needs."""
-    rows = view.subject_rows
-    for start in range(0, max(len(rows), 1), ROWS_A_MAP):
-        yield _heat_map(view, rows[start : start + ROWS_A_MAP])
+def heat_maps(table: Table) -> Iterator[str]:
+    """Draw a board, as many drawings as it needs."""
+    for start in range(0, max(len(table.rows), 1), ROWS_A_MAP):
+        yield _heat_map(table, table.rows[start : start + ROWS_A_MAP])
 
 
 def level(tally: Tally) -> str:
@@ -37,22 +35,26 @@ def level(tally: Tally) -> str:
     return f"level{min(int(tally.progress * 4), 4)}"
 
 
-def _heat_map(view: View, rows: Sequence[SubjectRow]) -> str:
-    stages = view.stage_rows
-    width, height = NAMES + CELL * len(stages), HEAD + ROW * len(rows)
+def _heat_map(table: Table, rows: Sequence[tuple[Value, ...]]) -> str:
+    places = [place for place, value in enumerate(table.rows[0]) if _is_field(value)] if table.rows else []
+    width, height = NAMES + CELL * len(places), HEAD + ROW * len(rows)
     parts = [_begin(width, height, "map", _("Board: subjects by stages"))]
-    for place, stage in enumerate(stages):
-        middle = NAMES + CELL * place + CELL // 2
-        parts.append(_text(middle, HEAD - 12, fit(stage.title, 16), "middle", "head"))
+    for number, place in enumerate(places):
+        middle = NAMES + CELL * number + CELL // 2
+        parts.append(_text(middle, HEAD - 12, fit(table.columns[place].title, 16), "middle", "head"))
     for number, row in enumerate(rows):
         top = HEAD + ROW * number
-        parts.append(_text(NAMES - 8, top + 18, fit(row.name, 18), "end", "name"))
-        for place, stage in enumerate(stages):
-            tally = row.stages[stage.id]
-            left = NAMES + CELL * place
-            parts.append(_rect(level(tally), left + 1, top + 1))
-            parts.append(_text(left + CELL // 2, top + 18, tally_text(tally), "middle", "count"))
+        parts.append(_text(NAMES - 8, top + 18, fit(shown(row[0]), 18), "end", "name"))
+        for column, field in enumerate(row[place] for place in places):
+            if isinstance(field, Share):
+                left = NAMES + CELL * column
+                parts.append(_rect(level(field.tally), left + 1, top + 1))
+                parts.append(_text(left + CELL // 2, top + 18, field.word(), "middle", "count"))
     return "\n".join([*parts, "</svg>"])
+
+
+def _is_field(value: Value) -> bool:
+    return isinstance(value, Share) and value.look == "count"
 
 
 def burn_up(pace: Pace) -> str:

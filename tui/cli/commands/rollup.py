@@ -11,12 +11,14 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, listed, ngettext
 from checklists.base.text import show, show_path, show_word
 from checklists.exchange.columns import UnknownColumnsError
-from checklists.reports.output import PAGE_WIDTH
+from checklists.reports.catalogue import Form
+from checklists.reports.deliver import BINARY
+from checklists.reports.paper import PAGE_WIDTH
 from checklists.reports.target import refuse
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
-from checklists.rollup.reports.output import Form, form_of, rollup_report, write_rollup
+from checklists.rollup.reports.output import form_of, rollup_bytes, write_rollup
 from checklists.rollup.totals import Only, RollUp, SortKey, is_chosen, ordered, totals_of
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
@@ -43,7 +45,7 @@ class Options:
     open: bool
     output: str | None
     force: bool
-    format: Form | None
+    format: str | None
     width: int | None
     today: date | None
 
@@ -77,7 +79,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.add_argument(
         "--format",
-        choices=["text", "markdown", "json", "csv", "html", "xlsx"],
+        choices=["text", "markdown", "json", "csv", "html", "docx", "xlsx"],
         help=_("by default what the file's name says, else text"),
     )
     parser.add_argument(
@@ -90,11 +92,11 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: Form = options.format or (form_of(target) if target else "text")
+    form: Form = output.FORMS.get(options.format) or (form_of(target) if target else "txt")
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything is read
-    elif form == "xlsx" and sys.stdout.isatty():
-        raise UsageError(_("A workbook cannot be shown here; name a file: --output FILE"))
+    elif form in BINARY and sys.stdout.isatty():
+        raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     try:
         manifest = _manifest(options)
     except UnknownColumnsError as error:
@@ -181,13 +183,11 @@ def _print(roll: RollUp, form: Form, target: Path | None, options: Options) -> N
     if target is not None:
         write_rollup(roll, target, is_forced=options.force, form=form, width=options.width or PAGE_WIDTH)
         return
-    report = rollup_report(
-        roll, form, width=options.width or output.width(), is_coloured=form == "text" and output.is_coloured()
-    )
-    if form == "xlsx":
+    report = rollup_bytes(roll, form, width=options.width or output.width(), is_coloured=output.is_coloured())
+    if form in BINARY:
         sys.stdout.buffer.write(report)
     else:
-        (output.write if form in {"text", "markdown"} else output.write_utf8)(report.decode())
+        (output.write if form in {"txt", "md"} else output.write_utf8)(report.decode())
 
 
 def _open(request: Request, today: date | None) -> int:

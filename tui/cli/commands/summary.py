@@ -7,7 +7,9 @@ from pathlib import Path
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.readiness.duties import assess
-from checklists.reports.output import BINARY, PAGE_WIDTH, Form, Part, form_of, report
+from checklists.reports.catalogue import Form
+from checklists.reports.deliver import BINARY, SUMMARY, export_bytes, form_of, write_export
+from checklists.reports.paper import PAGE_WIDTH, Choice
 from checklists.reports.target import refuse
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told, viewer_of
@@ -26,7 +28,7 @@ class Options:
     stage: str | None
     output: str | None
     force: bool
-    format: Form | None
+    format: str | None
     width: int | None
     check: bool
     today: date | None
@@ -67,8 +69,9 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Print or store the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    if target is None and options.format in BINARY:
-        raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=options.format))
+    form: Form = output.FORMS.get(options.format) or (form_of(SUMMARY, target) if target else "txt")
+    if target is None and form in BINARY:
+        raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything is told of the meeting
     reading = read_told(Path(options.folder), options.me)
@@ -79,19 +82,13 @@ def run(options: Options) -> int:
     member = None if options.member is None else find_subject(meeting, options.member)
     stage = None if options.stage is None else find_stage(meeting, options.stage)
     readiness = assess(meeting, day_of(options.today), reading.faults)
-    part = Part(member, stage, viewer)
+    width = options.width or (PAGE_WIDTH if target else output.width())
+    choice = Choice(member, stage, viewer=viewer, width=width, is_coloured=target is None and output.is_coloured())
     if target is not None:
-        from checklists.reports.deliver import write_report  # noqa: PLC0415 - not needed for the terminal
-
-        width = options.width or PAGE_WIDTH
-        write_report(
-            readiness, target, part, is_forced=options.force, form=options.format or form_of(target), width=width
-        )
+        write_export(readiness, SUMMARY, target, choice, is_forced=options.force, form=form)
     else:
-        form: Form = options.format or "text"
-        width = options.width or output.width()
-        text = report(readiness, form, part, width=width, is_coloured=output.is_coloured())
-        (output.write_utf8 if form in {"json", "html"} else output.write)(text)
+        text = export_bytes(readiness, SUMMARY, form, choice).decode()
+        (output.write if form in {"txt", "md"} else output.write_utf8)(text)
     if reading.has_errors:
         return FAULTY
     return NOT_READY if options.check and not readiness.is_ready else 0

@@ -1,6 +1,5 @@
 """The summary for other programs: a stable form, documented key by key."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -14,42 +13,40 @@ from checklists.reports.summary.view import SubjectRow, View, Waiver
 FORMAT = 1
 
 
-def summary_json(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> str:
-    """Write the summary as JSON.
+def summary_data(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> dict[str, Any]:
+    """Return the summary.
 
     Verdict, progress, quorum, faults and counts are always the meeting's; all else is a member's or a stage's where
     one is named, whose own progress stands in `subjects` and `stages`.
     """
     view = View(readiness, member, stage)
-    return as_json(
-        {
-            "format": FORMAT,
-            "meeting": _meeting(readiness),
-            "today": str(readiness.today),
-            "verdict": readiness.verdict,
-            "progress": written_share(readiness.total.progress),
-            "overdue": readiness.overdue,
-            "quorum": _quorum(readiness.quorum),
-            "stages": [{"id": row.id, "title": row.title, **tally_entry(row.tally)} for row in view.stage_rows],
-            "subjects": [_subject(row) for row in view.subject_rows],
-            "duties": _duties(view),
-            "reasons": [_reason(reason) for reason in view.reasons],
-            "next": [step_entry(readiness, step) for step in view.steps],
-            "changed": _changed(view),
-            "waived": [_waiver(waiver) for waiver in view.waivers],
-            "faults": [
-                {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
-                for fault in readiness.faults
-            ],
-            "counts": counts(readiness.meeting),
-        }
-    )
+    return {
+        "format": FORMAT,
+        "meeting": _meeting(readiness),
+        "today": str(readiness.today),
+        "verdict": readiness.verdict,
+        "progress": written_share(readiness.total.progress),
+        "overdue": readiness.overdue,
+        "quorum": _quorum(readiness.quorum),
+        "stages": [{"id": row.id, "title": row.title, **tally_entry(row.tally)} for row in view.stage_rows],
+        "subjects": [_subject(row) for row in view.subject_rows],
+        "duties": _duties(view),
+        "reasons": [_reason(reason) for reason in view.reasons],
+        "next": [step_entry(readiness, step) for step in view.steps],
+        "changed": _changed(view),
+        "waived": [_waiver(waiver) for waiver in view.waivers],
+        "faults": [
+            {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
+            for fault in readiness.faults
+        ],
+        "counts": counts(readiness.meeting),
+    }
 
 
-def steps_json(readiness: Readiness, steps: list[Step]) -> str:
-    """Write next steps as JSON, each as in the summary."""
+def steps_data(readiness: Readiness, steps: list[Step]) -> dict[str, Any]:
+    """Return next steps, each as in the summary."""
     entries = [step_entry(readiness, step) for step in steps]
-    return as_json({"format": FORMAT, "today": str(readiness.today), "next": entries})
+    return {"format": FORMAT, "today": str(readiness.today), "next": entries}
 
 
 def step_entry(readiness: Readiness, step: Step) -> dict[str, Any]:
@@ -65,17 +62,12 @@ def step_entry(readiness: Readiness, step: Step) -> dict[str, Any]:
     }
 
 
-def checklist_schema() -> str:
+def checklist_schema() -> dict[str, Any]:
     """Describe the form of a checklist as JSON Schema, for editors."""
     schema = Checklist.model_json_schema()
     for derived in ("id", "stage"):  # an item's own key and its stage's, which no file repeats
         del schema["$defs"]["Item"]["properties"][derived]
-    return as_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
-
-
-def as_json(value: dict[str, Any]) -> str:
-    """Write JSON as people and diffs like it."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _meeting(readiness: Readiness) -> dict[str, Any]:

@@ -20,11 +20,22 @@ from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from checklists.base.cells import width as cells
-from checklists.base.language import Language, current
+from checklists.base.language import Language, _, current
 from checklists.base.text import clean, clean_line
-from checklists.reports.paper import Block, Heading, Paper, Paragraph, Progress, Setting, Table
-from checklists.reports.writers.official_styles import LINE, LOOKS, SIZES, element, set_styles
-from checklists.reports.writers.official_table import add_table
+from checklists.reports.paper import (
+    Block,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Progress,
+    Setting,
+    Table,
+    Terms,
+)
+from checklists.reports.writers.docx_styles import LINE, LOOKS, SIZES, element, set_styles
+from checklists.reports.writers.docx_table import add_table
+from checklists.reports.writers.numbering import Counter
 
 
 class Page(NamedTuple):
@@ -73,7 +84,7 @@ def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) ->
             elif isinstance(block, Table):
                 if block.title != heading:  # else it would say once more what stands above it
                     _paragraph(document, block.title, "Caption")
-                add_table(document, block, _page_of(paper).text_width, partial(_told, progress, done, total))
+                add_table(document, block.shown(1), _page_of(paper).text_width, partial(_told, progress, done, total))
             else:
                 _prose(document, block)
             done += _weight(block)
@@ -89,40 +100,6 @@ def _weight(block: Block) -> int:
 
 def _told(progress: Progress, done: int, total: int, row: int) -> None:
     progress(done + row, total)
-
-
-class Counter:
-    """Numbers headings as the language does: 一、（一）1.（1）."""
-
-    def __init__(self) -> None:
-        self._counts = [0, 0, 0, 0]
-
-    def next(self, level: int) -> str:
-        """Return the number of the next heading of a level; those below begin anew."""
-        self._counts[level - 1] += 1
-        self._counts[level:] = [0] * (4 - level)
-        number = self._counts[level - 1]
-        if current() == "zh":
-            return (f"{chinese(number)}、", f"（{chinese(number)}）", f"{number}.", f"（{number}）")[level - 1]
-        return (f"{number}. ", f"({number}) ", f"{letters(number)}. ", f"({letters(number)}) ")[level - 1]
-
-
-def chinese(number: int) -> str:
-    """Write a number from 1 to 99 as Chinese headings do; a greater one in digits."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if number > 99 or number < 1:
-        return str(number)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
-
-
-def letters(number: int) -> str:
-    """Count in letters: a, b, … z, aa, ab."""
-    found = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        found = chr(ord("a") + rest) + found
-    return found
 
 
 @cache
@@ -209,13 +186,25 @@ def _head(document: Docx, paper: Paper, *, is_next: bool) -> None:
         _paragraph(document, "", "Normal")
 
 
-def _prose(document: Docx, block: Paragraph) -> None:
+def _prose(document: Docx, block: Block) -> None:
+    """Set text; a list as a paragraph for each entry."""
+    if isinstance(block, Listing):
+        for number, entry in enumerate(block.first, start=1):
+            _paragraph(document, f"{number}. {entry}", "Body Text")
+    elif isinstance(block, Terms):
+        for name, text in block.rows:
+            _paragraph(document, _("{word}: {text}").format(word=name, text=text), "Body Text")
+    elif isinstance(block, Paragraph):
+        _set_paragraph(document, block)
+
+
+def _set_paragraph(document: Docx, block: Paragraph) -> None:
     lines = [line for line in block.text.split("\n") if line.strip()]
     if block.role == "closing":
         _close(document, lines)
         return
     for line in lines:
-        _paragraph(document, line, {"body": "Body Text", "plain": "Normal"}[block.role])
+        _paragraph(document, line, "Normal" if block.role == "plain" else "Body Text")
 
 
 def _close(document: Docx, lines: list[str]) -> None:

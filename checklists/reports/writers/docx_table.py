@@ -9,8 +9,9 @@ from docx.shared import Length
 
 from checklists.base.cells import width as cells
 from checklists.base.text import clean
-from checklists.reports.paper import NOTHING, State, Table, Tone, Value, shown
-from checklists.reports.writers.official_styles import element
+from checklists.reports.paper import NOTHING, Share, State, Table, Tone, Value, tone_of
+from checklists.reports.paper import shown as word
+from checklists.reports.writers.docx_styles import element
 
 FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
 ROWS_BETWEEN = 50
@@ -29,6 +30,11 @@ _HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
 _SHARE = re.compile("[0-9]{1,3}%")
 LINE_HEIGHT = 340
 """Of a line that is written by hand, in twentieths of a point."""
+
+
+def shown(value: Value) -> str:
+    """Write a value without the blank between a sign and its number: columns are narrow."""
+    return word(value, "")
 
 
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
@@ -136,6 +142,8 @@ def _row(
 
 def _is_centred(value: Value) -> bool:
     """Tell whether a value is a number, a share or a short state."""
+    if isinstance(value, Share):
+        return True
     if isinstance(value, State):
         return len(value.word) < 8
     return isinstance(value, int) or value == NOTHING or (isinstance(value, str) and bool(_SHARE.fullmatch(value)))
@@ -145,8 +153,8 @@ def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlEle
     made = element("w:tc")
     properties = element("w:tcPr")
     properties.append(element("w:tcW", w=width, type="dxa"))
-    if isinstance(value, State):
-        properties.append(element("w:shd", val="clear", color="auto", fill=FILLS[value.tone]))
+    if tone := tone_of(value):
+        properties.append(element("w:shd", val="clear", color="auto", fill=FILLS[tone]))
     properties.append(element("w:vAlign", val="center"))
     made.append(properties)
     for line in clean(shown(value)).split("\n"):

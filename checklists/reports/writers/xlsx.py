@@ -10,7 +10,7 @@ from copy import copy
 from datetime import date, datetime, time
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from checklists.base.cells import fit, width
 from checklists.base.language import _
 from checklists.base.text import clean
-from checklists.reports.paper import Paper, Progress, Setting, State, Table, Tone, Value, shown
+from checklists.reports.paper import Paper, Progress, Setting, Share, State, Table, Tone, Value, shown, tone_of
 from checklists.reports.writers.cells_safe import set_text
 
 if TYPE_CHECKING:
@@ -124,9 +124,11 @@ class _Looks:
         """Set a value with its look."""
         if isinstance(value, date | int):
             cell.value = value
+        elif _is_number(value):
+            cell.value = value.tally.percent / 100
         elif value is not None:
-            set_text(cell, shown(value))
-        kind = "head" if is_head else value.tone if isinstance(value, State) else type(value).__name__
+            set_text(cell, shown(value, ""))
+        kind = "head" if is_head else f"{type(value).__name__} {tone_of(value)} {_is_number(value)}"
         key = (kind, cell.quotePrefix)
         if key in self._known:
             cell._style = copy(self._known[key])  # noqa: SLF001 - openpyxl's own way to copy a look
@@ -138,15 +140,23 @@ class _Looks:
     def _dress(cell: Cell, value: Value, *, is_head: bool) -> None:
         cell.border = BORDER
         cell.font = Font(name=FONT, size=10, bold=is_head)
-        is_centred = is_head or isinstance(value, State | date | int)
+        is_centred = is_head or isinstance(value, State | Share | date | int)
         cell.alignment = Alignment(horizontal="center" if is_centred else "left", vertical="center", wrap_text=True)
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+        tone = tone_of(value)
+        if _is_number(value):  # with the sign of what is late, since a colour alone says nothing
+            cell.number_format = '"! "0%' if tone == "late" else "0%"
         if is_head:
             cell.fill = PatternFill("solid", fgColor="D9E2F3")
-        elif isinstance(value, State):
-            cell.fill = PatternFill("solid", fgColor=FILLS[value.tone])
-            cell.font = Font(name=FONT, size=10, color=_FONTS[value.tone])
+        elif tone:
+            cell.fill = PatternFill("solid", fgColor=FILLS[tone])
+            cell.font = Font(name=FONT, size=10, color=_FONTS[tone])
+
+
+def _is_number(value: Value) -> TypeGuard[Share]:
+    """Tell whether a share is written as a number; a dash and a count are text."""
+    return isinstance(value, Share) and value.look != "count" and bool(value.tally.required)
 
 
 def _width(table: Table, number: int) -> float:

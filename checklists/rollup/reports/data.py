@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from checklists.reports.writers.json_report import as_json, tally_entry, written_share
+from checklists.reports.summary.data import tally_entry, written_share
 from checklists.rollup.judging import VERDICTS, Unit
 from checklists.rollup.totals import RollUp, Totals
 
 FORMAT = 1
 
 
-def rollup_json(roll: RollUp) -> str:
-    """Write the roll-up as JSON."""
+def rollup_data(roll: RollUp) -> dict[str, Any]:
+    """Return the roll-up."""
     found: dict[str, Any] = {
         "format": FORMAT,
         "today": str(roll.today),
@@ -20,7 +20,7 @@ def rollup_json(roll: RollUp) -> str:
     if roll.by_district:
         found["districts"] = [{"district": district, **_totals(totals)} for district, _units, totals in roll.districts]
     found["units"] = [_unit(one) for one in roll.units]
-    return as_json(found)
+    return found
 
 
 def _unit(one: Unit) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""A table as CSV for spreadsheets: no cell that a person typed is ever a formula there."""
+
+import csv
+import io
+from datetime import date
+
+from checklists.reports.paper import Share, Table, Value, shown
+from checklists.reports.writers.cells_safe import escape_formula
+
+MARK = "\ufeff"
+"""Without it Excel reads Chinese as something else."""
+
+
+def csv_text(table: Table) -> str:
+    """Write a table, its heads first."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target)
+    writer.writerow([escape_formula(column.title) for column in table.columns])
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return MARK + target.getvalue()
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(
+        value, Share
+    ):  # without its sign, and a share rather than a count: Excel takes 6/11 for a day in June
+        return value._replace(look="percent").word() if value.tally.required else ""
+    return escape_formula(value if isinstance(value, int) else shown(value))

@@ -1,0 +1,37 @@
+"""Numbers of headings, as the language has them: 一、（一）1.（1）."""
+
+from checklists.base.language import current
+
+
+class Counter:
+    """Numbers the headings of one paper."""
+
+    def __init__(self) -> None:
+        self._counts = [0, 0, 0, 0]
+
+    def next(self, level: int) -> str:
+        """Return the number of the next heading of a level; those below begin anew."""
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (4 - level)
+        number = self._counts[level - 1]
+        if current() == "zh":
+            return (f"{chinese(number)}、", f"（{chinese(number)}）", f"{number}.", f"（{number}）")[level - 1]
+        return (f"{number}. ", f"({number}) ", f"{letters(number)}. ", f"({letters(number)}) ")[level - 1]
+
+
+def chinese(number: int) -> str:
+    """Write a number from 1 to 99 as Chinese headings do; a greater one in digits."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if number > 99 or number < 1:
+        return str(number)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
+def letters(number: int) -> str:
+    """Count in letters: a, b, … z, aa, ab."""
+    found = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found

@@ -1,0 +1,258 @@
+"""A table in plain text: what of it there is room for, and how wide its columns are, by cells."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Literal, NamedTuple
+
+from checklists.base.cells import in_two, pad, width, wrap
+from checklists.base.language import _
+from checklists.base.text import clean
+from checklists.readiness.duties import Tally
+from checklists.reports.paper import Share, Table, Tone, Value, shown, tone_of
+
+Toned = Callable[[str, Tone | Literal["dim"] | None], str]
+"""Colours a text whose cells are already counted."""
+GAP = 2
+LEAST = 8
+"""For a column of longer texts."""
+FREE = 12
+"""A column with longer texts gives way where the page is narrow."""
+SHORT = 6
+"""A head of no more cells is not broken."""
+WIDE = 100
+BAR_CELLS = (10, 20)
+"""In a narrow page and in a wide one."""
+_FIGURE = re.compile(r"–?|-?[\d/.]+%?")
+"""Stands at the right of its column."""
+
+
+def bar(tally: Tally, cells: int) -> str:
+    """Draw the progress; full only where nothing is left."""
+    full = cells if tally.done >= tally.required else min(int(tally.progress * cells), cells - 1)
+    return "█" * full + "░" * (cells - full)
+
+
+class Density(NamedTuple):
+    """How much is shown: the less, the narrower the page."""
+
+    rank: int
+    """Columns up to this rank."""
+    has_bars: bool
+    shares: Literal["whole", "short", "sign"]
+    """``◐ 58%``, ``◐58``, ``◐``; for the last two the columns are numbered. A count loses nothing but its blank."""
+
+
+DENSITIES = (
+    Density(1, True, "whole"),
+    Density(1, False, "whole"),
+    Density(0, True, "whole"),
+    Density(0, False, "whole"),
+    Density(0, False, "short"),
+    Density(0, False, "sign"),
+)
+
+
+class Span(NamedTuple):
+    """The cells of a column."""
+
+    least: int
+    asked: int
+    """What reads well."""
+    wanted: int
+    """With nothing cut, wrapped or broken."""
+    weight: int
+
+
+class TextTable:
+    """The layout of all tables of a paper that have the same columns, so that they align."""
+
+    def __init__(self, tables: Sequence[Table], cells: int) -> None:
+        self._table = tables[0]
+        self._rows = [row for table in tables for row in table.rows]
+        self._cells = cells
+        self._shares = {
+            place
+            for place in range(len(self._table.columns))
+            if any(isinstance(row[place], Share) and row[place].look != "percent" for row in self._rows)  # type: ignore[union-attr]
+        }
+        self._figures = {
+            place
+            for place in range(len(self._table.columns))
+            if place not in self._shares and all(_FIGURE.fullmatch(shown(row[place])) for row in self._rows)
+        }
+        self._density = DENSITIES[0]
+        self._widths: dict[int, int] = {}
+        self._parts = self._choose()
+
+    @property
+    def legend(self) -> str:
+        """What the numbers above the columns stand for; empty where there are none."""
+        if not self._parts or not self._is_numbered(max(self._shares, default=-1)):
+            return ""
+        titles = [self._table.columns[place].title for place in sorted(self._shares)]
+        numbered = "  ".join(f"{number} {title}" for number, title in enumerate(titles, start=1))
+        return _("Stages: {stages}").format(stages=numbered)
+
+    def lines(self, rows: Sequence[tuple[Value, ...]], toned: Toned) -> Iterator[str]:
+        """Set rows of one of the tables."""
+        if not self._parts:
+            yield from self._records(rows)
+        for number, places in enumerate(self._parts):
+            if number:
+                yield ""
+            heads = [self._broken(place, self._widths[place]) for place in places]
+            above = max(map(len, heads))
+            for line in zip(*([""] * (above - len(head)) + head for head in heads), strict=True):
+                yield toned(self._joined(places, line), "dim")
+            for row in rows:
+                yield from self._row(row, places, toned)
+
+    def _choose(self) -> list[list[int]]:
+        """Choose the fullest density that there is room for, and return the columns of each table it takes.
+
+        None where there has to be a line for each value.
+        """
+        for self._density in DENSITIES:
+            places, spans = self._spans()
+            if sum(span.asked for span in spans.values()) + self._gaps(places) <= self._cells:
+                return self._parted(places, spans, 1)
+        if sum(span.least for span in spans.values()) + self._gaps(places) <= self._cells:
+            return self._parted(places, spans, 1)
+        if not self._table.is_dense:
+            return []
+        self._density = DENSITIES[-2]
+        places, spans = self._spans()
+        count = next(
+            count
+            for count in range(1, len(places) + 1)
+            if all(
+                sum(spans[place].least for place in part) + self._gaps(part) <= self._cells
+                for part in _even(places, count)
+            )
+            or count == len(places)
+        )
+        return self._parted(places, spans, count)
+
+    def _parted(self, places: list[int], spans: dict[int, Span], count: int) -> list[list[int]]:
+        parts = _even(places, count)
+        for part in parts:
+            widths = _share_out({place: spans[place] for place in part}, self._cells - self._gaps(part))
+            self._widths |= {place: min(cells, self._widths.get(place, cells)) for place, cells in widths.items()}
+        if self._table.is_map:  # the columns of the parts stand below one another
+            same = min(self._widths[place] for place in self._shares) if self._shares else 0
+            self._widths |= dict.fromkeys(self._shares, same)
+            if self._density.shares == "short" and same >= max(spans[place].least for place in self._shares) + 1:
+                self._density = self._density._replace(shares="whole")  # there is room for the blank after all
+        return parts
+
+    def _spans(self) -> tuple[list[int], dict[int, Span]]:
+        columns = self._table.columns
+        places = [place for place, column in enumerate(columns) if column.rank <= self._density.rank]
+        spans = {place: self._span(place) for place in places}
+        if self._table.is_map and self._shares:
+            same = Span(*(max(spans[place][part] for place in self._shares) for part in range(4)))
+            spans |= dict.fromkeys(self._shares, same._replace(wanted=same.wanted + 4))
+        return places, spans
+
+    def _span(self, place: int) -> Span:
+        column = self._table.columns[place]
+        values = [row[place] for row in self._rows]
+        longest = max((width(line) for value in values for line in self._text(value, place).split("\n")), default=0)
+        head = width(self._head(place))
+        if head > SHORT:
+            head = max(map(width, in_two(self._head(place))))
+        is_free = longest > FREE and any(isinstance(value, str) for value in values)
+        least = min(longest, max(column.width // 2, LEAST)) if is_free else longest
+        asked = min(longest, column.width) if is_free else longest
+        return Span(max(least, head), max(asked, head), max(longest, width(self._head(place))), column.width)
+
+    def _gaps(self, places: list[int]) -> int:
+        return sum(map(self._gap, places[1:]))
+
+    def _gap(self, place: int) -> int:
+        return 1 if place in self._shares and self._density.shares != "whole" else GAP
+
+    def _is_numbered(self, place: int) -> bool:
+        return place in self._shares and self._density.shares != "whole" and not self._table.is_map
+
+    def _head(self, place: int) -> str:
+        if self._is_numbered(place):
+            return str(sorted(self._shares).index(place) + 1)
+        return self._table.columns[place].title
+
+    def _broken(self, place: int, cells: int) -> list[str]:
+        text = self._head(place)
+        if width(text) <= cells:
+            return [text]
+        two = in_two(text)
+        return [*two] if max(map(width, two)) <= cells else wrap(text, cells)
+
+    def _text(self, value: Value, place: int) -> str:
+        if not isinstance(value, Share):
+            return clean(shown(value))
+        density = self._density
+        if value.look == "percent":
+            if not density.has_bars or not self._table.columns[place].has_bars:
+                return value.word()
+            drawn = bar(value.tally, BAR_CELLS[self._cells >= WIDE]) if value.tally.required else ""
+            return f"{value.word():>4} {drawn}"
+        if value.look == "count" or density.shares == "whole" or not value.tally.required:
+            return value.word(" " if density.shares == "whole" else "")
+        return value.word("")[0] + (str(value.tally.percent) if density.shares == "short" else "")
+
+    def _row(self, row: tuple[Value, ...], places: list[int], toned: Toned) -> Iterator[str]:
+        def colour(text: str, place: int) -> str:
+            return toned(text, tone_of(row[place]))
+
+        texts = [self._text(row[place], place) for place in places]
+        if self._table.is_dense:
+            yield self._joined(places, [text.replace("\n", " ") for text in texts], colour)
+            return
+        cells = [
+            [line for part in text.split("\n") for line in wrap(part, self._widths[place])]
+            for place, text in zip(places, texts, strict=True)
+        ]
+        for line in zip_longest(*cells, fillvalue=""):
+            yield self._joined(places, line, colour)
+
+    def _joined(self, places: list[int], texts: Sequence[str], toned: Callable[[str, int], str] | None = None) -> str:
+        line = ""
+        for place, text in zip(places, texts, strict=True):
+            cell = pad(text, self._widths[place], right=place in self._figures)
+            line += (" " * self._gap(place) if place != places[0] else "") + (toned(cell, place) if toned else cell)
+        return line
+
+    def _records(self, rows: Sequence[tuple[Value, ...]]) -> Iterator[str]:
+        """Set a line for each value, with its head."""
+        for number, row in enumerate(rows):
+            if number:
+                yield ""
+            for column, value in zip(self._table.columns, row, strict=True):
+                lead = f"{column.title}{_(': ')}"
+                for part in clean(shown(value)).split("\n") if shown(value) else ():
+                    yield from wrap(lead + part, self._cells)
+                    lead = "    "
+
+
+def _even(places: list[int], count: int) -> list[list[int]]:
+    """Share the columns out to so many tables, each with the first one."""
+    first, *others = places
+    size = -(-len(others) // count)
+    return [[first, *others[start : start + size]] for start in range(0, len(others), size)] or [[first]]
+
+
+def _share_out(spans: dict[int, Span], room: int) -> dict[int, int]:
+    """Give each column what it asks for, or needs at least, and what is left by weight to those that want more."""
+    cells = {place: span.asked for place, span in spans.items()}
+    if sum(cells.values()) > room:
+        cells = {place: span.least for place, span in spans.items()}
+    while growing := [place for place, span in spans.items() if cells[place] < span.wanted]:
+        left, weight = room - sum(cells.values()), sum(spans[place].weight for place in growing)
+        more = {
+            place: min(spans[place].wanted - cells[place], left * spans[place].weight // weight) for place in growing
+        }
+        if left <= 0 or not any(more.values()):
+            break
+        cells |= {place: cells[place] + more[place] for place in growing}
+    return cells

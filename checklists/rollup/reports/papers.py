@@ -1,0 +1,147 @@
+"""The roll-up as a paper to be read, and as tables for spreadsheets."""
+
+from collections.abc import Sequence
+
+from checklists.base.language import _
+from checklists.readiness.duties import Tally
+from checklists.reports.paper import (
+    Block,
+    Column,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Share,
+    State,
+    Table,
+    Tone,
+    Value,
+)
+from checklists.rollup.judging import VERDICTS, Unit, Verdict
+from checklists.rollup.reports.view import (
+    district_name,
+    heading_of,
+    late_texts,
+    notes_of,
+    verdict_text,
+    verdicts_text,
+)
+from checklists.rollup.totals import RollUp, Totals
+
+_TONES: dict[Verdict, Tone] = {
+    "faulty": "late",
+    "not-begun": "late",
+    "late": "late",
+    "not-ready": "busy",
+    "ready": "good",
+}
+
+
+def papers(roll: RollUp) -> list[Paper]:
+    """Set the roll-up as it is read: the units, by district where that is asked for, and what all come to."""
+    title = heading_of(roll)
+    blocks: list[Block] = []
+    if roll.by_district:
+        for district, units, totals in roll.districts:
+            name = district_name(district)
+            blocks += [Heading(name), Paragraph(verdicts_text(totals), "plain"), _units(roll, name, units)]
+    elif roll.units:
+        blocks.append(_units(roll, title, roll.units, has_districts=_has_districts(roll)))
+    if roll.totals.stages:
+        blocks += [Heading(_("By stage")), _stages(roll.totals)]
+    if texts := late_texts(roll.totals):
+        blocks += [Heading(_("Most often late")), Listing(tuple(texts))]
+    return [Paper(title, tuple(blocks), (verdicts_text(roll.totals),), "\n".join(notes_of(roll)), is_wide=True)]
+
+
+def sheets(roll: RollUp) -> list[Paper]:
+    """Return the roll-up as tables."""
+    units = [one for _name, group, _totals in roll.districts for one in group] if roll.by_district else roll.units
+    groups = [(_("All units"), roll.totals)]
+    if roll.by_district:
+        groups += [(district_name(district), totals) for district, _units, totals in roll.districts]
+    late = tuple((str(title), count) for _item, title, count in roll.totals.most_late)
+    tables = (
+        _units(roll, _("All units"), units, has_districts=_has_districts(roll), is_sheet=True),
+        _totals(groups),
+        _stages(roll.totals),
+        Table(_("Most often late"), (Column(_("Item"), 34), Column(_("Units"), 8)), late),
+    )
+    return [Paper(heading_of(roll), tables, (verdicts_text(roll.totals),), "\n".join(notes_of(roll)))]
+
+
+def _has_districts(roll: RollUp) -> bool:
+    return roll.by_district or any(one.district for one in roll.units)
+
+
+def _units(
+    roll: RollUp, title: str, units: Sequence[Unit], *, has_districts: bool = False, is_sheet: bool = False
+) -> Table:
+    """Return a row a unit: what it is, how it stands, its stages, and why; on paper the state says how much is late."""
+    columns = (
+        *([Column(_("District"), 12, rank=1)] if has_districts else []),
+        Column(_("Unit"), 24),
+        Column(_("Meeting"), 20, rank=2),
+        Column(_("Folder"), 20, rank=2),
+        Column(_("Date"), 11, rank=1),
+        Column(_("Days left"), 5),
+        Column(_("State"), 10),
+        Column(_("Progress"), 6),
+        Column(_("Done"), 7, rank=2),
+        Column(_("Required duties"), 7, rank=2),
+        Column(_("Overdue"), 7, rank=2),
+        *(Column(str(title), 8) for _key, title in roll.stages),
+        Column(_("First reason"), 30),
+    )
+    rows = tuple((*([one.district] if has_districts else []), *_row(roll, one, is_sheet=is_sheet)) for one in units)
+    return Table(title, columns, rows, is_dense=True)
+
+
+def _row(roll: RollUp, one: Unit, *, is_sheet: bool) -> tuple[Value, ...]:
+    has_plan, by_stage = one.plan is not None, one.by_stage
+    verdict = verdict_text(one.verdict)
+    state = f"{verdict} {one.overdue}" if one.overdue and has_plan and not is_sheet else verdict
+    return (
+        one.unit,
+        one.title,
+        one.folder,
+        one.day,
+        one.days_left,
+        State(state, _TONES[one.verdict]),
+        Share(one.total, "percent") if has_plan else None,
+        one.total.done if has_plan else None,
+        one.total.required if has_plan else None,
+        one.overdue if has_plan else None,
+        *(Share(by_stage.get(key, Tally()), "sign") for key, _title in roll.stages),
+        one.reason,
+    )
+
+
+def _totals(groups: Sequence[tuple[str, Totals]]) -> Table:
+    columns = (
+        Column(_("Units"), 24),
+        Column(_("Number of units"), 8),
+        *(Column(verdict_text(verdict), 8) for verdict in VERDICTS),
+        Column(_("Progress"), 8),
+        Column(_("Overdue"), 8),
+    )
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (
+            name,
+            totals.units,
+            *(totals.verdicts[verdict] for verdict in VERDICTS),
+            f"{totals.percent}%",
+            totals.overdue,
+        )
+        for name, totals in groups
+    )
+    return Table(_("Totals"), columns, rows)
+
+
+def _stages(totals: Totals) -> Table:
+    rows = tuple(
+        (str(title), Share(tally, "sign"), f"{tally.done}/{tally.required}", tally.overdue or None)
+        for title, tally in totals.stages.values()
+    )
+    columns = (Column(_("Stage"), 20), Column(_("Progress"), 10), Column(_("Done"), 12), Column(_("Overdue"), 8))
+    return Table(_("By stage"), columns, rows, is_dense=True)
