@@ -49,10 +49,10 @@ def test_a_line_a_unit_and_totals(run: Run, root: Path) -> None:
     assert lines[0] == "Roll-up of 3 units on 2026-12-01"
     assert "× faulty 1" in lines[1]
     assert "◐ not ready 2" in lines[1]
-    (school,) = [line for line in lines if "School" in line]
+    (school,) = [line for line in lines if line.startswith("School")]
     assert re.search(r" 17 +◐ not ready \d+ ", school)
     assert "overdue" in school
-    (broken,) = [line for line in lines if " broken " in line]
+    (broken,) = [line for line in lines if line.startswith("broken")]
     assert "checklist.toml: line 1" in broken
     assert "Most often late" in done.out
     assert "3 folders found" in done.err

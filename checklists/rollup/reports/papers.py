@@ -91,7 +91,7 @@ def _units(
         Column(_("Required duties"), 7, rank=2),
         Column(_("Overdue"), 7, rank=2),
         *(Column(str(title), 8) for _key, title in roll.stages),
-        Column(_("First reason"), 30),
+        Column(_("First reason"), 44),
     )
     rows = tuple((*([one.district] if has_districts else []), *_row(roll, one, is_sheet=is_sheet)) for one in units)
     return Table(title, columns, rows, is_dense=True)
