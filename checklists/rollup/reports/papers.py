@@ -80,7 +80,7 @@ def _units(
     """Return a row a unit: what it is, how it stands, its stages, and why; on paper the state says how much is late."""
     columns = (
         *([Column(_("District"), 12, rank=1)] if has_districts else []),
-        Column(_("Unit"), 24),
+        Column(_("Unit"), 32),
         Column(_("Meeting"), 20, rank=2),
         Column(_("Folder"), 20, rank=2),
         Column(_("Date"), 11, rank=1),
