@@ -229,7 +229,7 @@ class TextTable:
             if number:
                 yield ""
             for column, value in zip(self._table.columns, row, strict=True):
-                lead = f"{column.title}{_(': ')}"
+                lead = column.title + _(": ")
                 for part in clean(shown(value)).split("\n") if shown(value) else ():
                     yield from wrap(lead + part, self._cells)
                     lead = "    "
