@@ -17,6 +17,8 @@ from checklists.model.checklist import Item
 from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
+from checklists.model.ledgers.outline import Cause, Measure, Problem
+from checklists.model.ledgers.rectification import Entry
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
 from checklists.model.words import ROLE_WORDS
@@ -82,9 +84,10 @@ def as_told(me: str | None, opinion: Opinion) -> Opinion:
 
 
 def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") -> Model | None:
-    """Return what they may see of a record of opinions or criticism; ``None`` of one that is not for them.
+    """Return what they may see of a record; ``None`` of one that is not for them.
 
-    `subject` is on whose sheet it is.
+    `subject` is on whose sheet it is. As in the exports for a member: of talks their own, of self-inspections their own
+    sheet and, as of the rectification list, what they are to carry out.
     """
     match record:
         case Opinion() if me is not None:
@@ -93,6 +96,14 @@ def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") 
             return record.model_copy(update={"note": VEIL})
         case Criticism():
             return record if meeting.may_see(me, subject, record.to) else None
+        case Talk() if me is not None:
+            return record if me in record.pair else None
+        case Problem() | Cause() if me is not None:
+            return record if subject == me else None
+        case Measure() if me is not None:
+            return record if me in {subject, record.owner} else None
+        case Entry() if me is not None:
+            return record if me in {record.subject, record.owner} else None
     return record
 
 

@@ -127,6 +127,10 @@ def principal_missing(found: Quorum) -> str:
 def signed_sentence(meeting: Meeting) -> str:
     """Say how many have signed in, and whether that is enough."""
     found, principal = signed_quorum(meeting), meeting.settings.principal
+    if not found.forecast and not set(meeting.settings.members) <= set(meeting.ledgers.day.attendance):
+        return _("nobody has signed in yet; {needed} of {expected} must be there").format(
+            needed=found.needed, expected=found.expected
+        )
     if not found.lacks_principal_alone:
         enough = _("quorum reached") if found.is_ok else _("no quorum yet")
     elif principal is None:

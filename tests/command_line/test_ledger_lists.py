@@ -236,3 +236,28 @@ def test_a_member_is_told_opinions_about_them_and_not_who_gave_them(full: Path, 
     channels = run("opinions", "list", full, "--as", "m01", "--what", "channel", "--json").out
     assert "Canary channel" in channels
     assert "canary n" not in channels
+
+
+@pytest.mark.parametrize("ledger", ["talks", "outline", "rectify"])
+def test_a_member_lists_and_shows_only_what_is_theirs(ledger: str, sample: Path, run: Run) -> None:
+    everything = json.loads(run(ledger, "list", sample, "--json").out)
+    mine = json.loads(run(ledger, "list", sample, "--json", "--as", "m02").out)
+    tables = [KINDS[name].table for name in (*COMMANDS[ledger].kinds, *COMMANDS[ledger].others)]
+    for table in tables:
+        theirs = {"m02"}
+        expected = [
+            one
+            for one in everything[table]
+            if theirs & {one.get(name) for name in ("of", "member", "partner", "subject", "owner")}
+        ]
+        assert mine[table] == expected
+        assert len(expected) < len(everything[table]), table
+    if ledger == "outline":
+        assert [one["of"] for one in mine["outlines"]] == ["m02"]
+    foreign = next(one for table in tables for one in everything[table] if one not in mine[table])
+    outcome = run(
+        ledger, "show", sample, foreign["id"], "--as", "m02", *(["--of", foreign["of"]] if "of" in foreign else [])
+    )
+    assert outcome.out == ""
+    assert outcome.err.endswith("is not for 陆文谨 to see.\n")
+    assert run(ledger, "list", sample, "--as", "nobody").code == 2

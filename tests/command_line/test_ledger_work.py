@@ -50,10 +50,11 @@ def test_study_from_the_reading_list_to_what_was_made_up(full: Path, run: Run, a
         extra: Text(title="Cases", required=False),
     }
     assert said(run, "study", "attend", full, session, "--present", "all", "--absent", "Li Si、m03") == (
-        "attendance · session “Rules” (11-20) · Zhang San, Li Si, Wang Wu · present 1, on leave 2, unexcused 0: saved"
+        "attendance · session “Rules” (11-20) · Zhang San, Li Si, Wang Wu"
+        " · present 1 of 3, on leave 2, unexcused 0: saved"
     )
     assert said(run, "study", "attend", full, session, "--present", "m03").endswith(
-        "present 1, on leave 0, unexcused 0: saved"
+        "Wang Wu · present 2 of 3, on leave 1, unexcused 0: saved"
     )
     study = read_back(full).ledgers.study
     assert study.sessions[session] == StudySession(
@@ -338,8 +339,17 @@ def test_criticism_from_the_draft_to_the_answer(full: Path, run: Run, add: Add) 
 
 
 def test_the_day_from_signing_in_to_telling_who_was_away(full: Path, run: Run) -> None:
+    assert run("day", "list", full).out.splitlines()[-1] == "nobody has signed in yet; 2 of 3 must be there"
+    assert said(run, "day", "sign-in", full, "--present", "m02") == (
+        "sign-in · Li Si · present 1 of 3, on leave 0, unexcused 0; not recorded yet: Zhang San, Wang Wu: saved"
+    )
+    assert said(run, "day", "sign-in", full, "--unexcused", "m03") == (
+        "sign-in · Wang Wu · present 1 of 3, on leave 0, unexcused 1; not recorded yet: Zhang San: saved"
+    )
+    assert run("day", "list", full).out.splitlines()[-1].startswith("1 of 3 present, 2 needed")
+    said(run, "day", "sign-in", full, "--clear", "m02,m03")
     assert said(run, "day", "sign-in", full, "--present", "all", "--leave", "Wang Wu") == (
-        "sign-in · Zhang San, Li Si, Wang Wu · present 2, on leave 1, unexcused 0: saved"
+        "sign-in · Zhang San, Li Si, Wang Wu · present 2 of 3, on leave 1, unexcused 0: saved"
     )
     said(run, "day", "spoken", full, "--member", "m01")
     said(run, "day", "spoken", full, "--all")
@@ -443,13 +453,15 @@ def test_an_answer_and_a_reason_come_from_standard_input(
 def test_absence_without_leave_has_its_own_word(full: Path, run: Run, add: Add) -> None:
     session = add("study", "session", "--date", "2026-11-20", "--topic", "Rules")
     given = ("--present", "all", "--absent", "Li Si", "--unexcused", "m03")
-    assert said(run, "study", "attend", full, session, *given).endswith("present 1, on leave 1, unexcused 1: saved")
+    assert said(run, "study", "attend", full, session, *given).endswith(
+        "present 1 of 3, on leave 1, unexcused 1: saved"
+    )
     assert read_back(full).ledgers.study.sessions[session].attendance["m03"] == "unexcused"
     assert counted(read_back(full), "study-made-up", "m03") == Count(0, 1, ("Rules",))
     shown = run("study", "show", full, session).out
     assert "On leave: Li Si" in shown
     assert "Unexcused: Wang Wu" in shown
-    assert said(run, "day", "sign-in", full, *given).endswith("present 1, on leave 1, unexcused 1: saved")
+    assert said(run, "day", "sign-in", full, *given).endswith("present 1 of 3, on leave 1, unexcused 1: saved")
     assert run("day", "spoken", full, "--member", "m03").code == 2
     said(run, "day", "told", full, "--all", "--on", "2026-12-20")
     assert read_back(full).ledgers.day.told == dict.fromkeys(["m02", "m03"], date(2026, 12, 20))

@@ -133,6 +133,9 @@ def test_a_members_summary_has_the_members_own_figures(meeting: Path, run: Run) 
         assert "overdue" not in said.split("progress 50%")[1].split("\n")[0]
         assert ": Li Si" not in said
         assert "(Li Si)" not in said
+    late = {"zh": "会议总体会后逾期 · 已完成", "en": "Whole meeting LATE · 1 of 2 done"}
+    for language, words in late.items():
+        assert words in run("--lang", language, "summary", meeting, "--member", "m02", "--today", "2027-03-01").out
     said = run("summary", meeting, "--stage", "study", "--member", "m01", "--today", TODAY).out
     assert "Only for Zhang San · Study\nMeeting NOT READY · 0 of 1 done · progress 0% · 1 overdue" in said
 

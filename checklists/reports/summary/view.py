@@ -190,6 +190,8 @@ class View:
     def verdict(self) -> str:
         """Whether the meeting can be held; beside a part's figures with the word that it is the meeting's."""
         words = {"ready": _("READY"), "not-ready": _("NOT READY"), "late": _("LATE")}
+        if self.scope_text and self.readiness.verdict == "late":
+            return _("Whole meeting LATE")
         word = words[self.readiness.verdict]
         return _("Meeting {verdict}").format(verdict=word) if self.scope_text else word
 

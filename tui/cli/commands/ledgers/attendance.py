@@ -1,9 +1,10 @@
 """Who was there and who was not: the options of ``study attend`` and ``day sign-in``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checklists.base.errors import UsageError
-from checklists.base.language import _
+from checklists.base.language import _, listed
 from checklists.model.ledgers.attendance import Attendance
 from checklists.model.meeting import Meeting
 from tui.cli import arguments
@@ -12,6 +13,7 @@ from tui.cli.meetings import find_member
 from tui.cli.usage import Parser
 
 _SPLIT = str.maketrans("、，;；", ",,,,")
+NAMES_SHOWN = 8
 States = dict[str, Attendance | None]
 
 
@@ -59,12 +61,19 @@ def read_presence(meeting: Meeting, options: Presence) -> States:
     return states
 
 
-def count_states(states: States) -> str:
-    """Say how many were there and how many were not."""
-    found = list(states.values())
-    return _("present {present}, on leave {leave}, unexcused {unexcused}").format(
-        present=found.count("present"), leave=found.count("absent"), unexcused=found.count("unexcused")
+def attendance_text(meeting: Meeting, before: Mapping[str, Attendance], states: States) -> str:
+    """Say how it stands now, not only of whom something was said just now: `states` replaces what was there before."""
+    now = {member: states.get(member, before.get(member)) for member in meeting.settings.members}
+    found = list(now.values())
+    text = _("present {present} of {count}, on leave {leave}, unexcused {unexcused}").format(
+        present=found.count("present"),
+        count=len(found),
+        leave=found.count("absent"),
+        unexcused=found.count("unexcused"),
     )
+    if rest := [meeting.name(member) for member, state in now.items() if state is None]:
+        text += _("; not recorded yet: {names}").format(names=listed(rest, NAMES_SHOWN))
+    return text
 
 
 def _named(meeting: Meeting, text: str) -> list[str]:

@@ -16,7 +16,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.reasons import signed_sentence
 from checklists.readiness.rules import signed_quorum
 from tui.cli import arguments, output
-from tui.cli.commands.ledgers.attendance import Presence, add_presence, count_states, read_presence
+from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
     Change,
@@ -137,7 +137,9 @@ def _list(meeting: Meeting, options: Listing) -> None:
 
 def _sign_in(meeting: Meeting, options: Presence) -> Edit:
     states = read_presence(meeting, options)
-    return tell_more(ledger_edits.sign_in(meeting, states), count_states(states))
+    return tell_more(
+        ledger_edits.sign_in(meeting, states), attendance_text(meeting, meeting.ledgers.day.attendance, states)
+    )
 
 
 def _on_the_day(meeting: Meeting, states: Container[str]) -> list[str]:

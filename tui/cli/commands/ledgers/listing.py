@@ -81,7 +81,7 @@ def list_records(meeting: Meeting, ledger: LedgerCommand, options: Listing) -> N
     whose = _whose(meeting, options)
     rows = _found(meeting, ledger, options, whose)
     has_outlines = ledger.name == "outline" and not options.what and not options.filter
-    subjects = [subject for subject in meeting.subjects if whose.owner in {None, subject}]
+    subjects = [one for one in meeting.subjects if whose.owner in {None, one} and whose.viewer in {None, one}]
     if options.json:
         plain = as_plain(meeting, rows)
         if has_outlines:

@@ -19,6 +19,7 @@ LEDGER = LedgerCommand(
     name="outline",
     kinds=("problem", "cause", "measure"),
     is_personal=True,
+    viewed=N_("only this member's own sheet, and the measures that they are to carry out"),
     adding="huiqian outline add 2026-annual problem --of m02 --aspect politics --text 学习不够系统",
     editing="huiqian outline edit 2026-annual s5a9 --owner m02 --due 2027-03-31",
     known_id="p5b0",

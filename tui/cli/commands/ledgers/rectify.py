@@ -9,6 +9,7 @@ from tui.cli.usage import LedgerParser, Parser
 LEDGER = LedgerCommand(
     name="rectify",
     kinds=("entry",),
+    viewed=N_("only the measures against this member's problems, or that they are to carry out"),
     others=("measure",),
     titles={"entry": N_("Rectification list"), "measure": N_("Measures of this meeting's outlines")},
     adding="huiqian rectify add 2026-annual --subject m02 --text 每季度下乡调研 --owner m02 --due 2027-03-31",

@@ -11,7 +11,7 @@ from checklists.model.ledgers.attendance import AWAY
 from checklists.model.ledgers.study import StudySession
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
-from tui.cli.commands.ledgers.attendance import Presence, add_presence, count_states, read_presence
+from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
     Change,
@@ -111,7 +111,9 @@ def add_options(parser: Parser) -> None:
 def _attend(meeting: Meeting, options: Attendance) -> Edit:
     check_ids([options.session])
     states = read_presence(meeting, options)
-    return tell_more(ledger_edits.attend(meeting, options.session, states), count_states(states))
+    session = meeting.ledgers.study.sessions.get(options.session)
+    text = attendance_text(meeting, session.attendance if session else {}, states)
+    return tell_more(ledger_edits.attend(meeting, options.session, states), text)
 
 
 def _read(meeting: Meeting, options: Reading) -> Edit:

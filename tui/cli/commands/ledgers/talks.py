@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import N_, _, listed, ngettext
 from checklists.edits.change import Edit, together
 from checklists.edits.records import add_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS
@@ -26,6 +26,7 @@ from tui.cli.usage import LedgerParser, Parser
 LEDGER = LedgerCommand(
     name="talks",
     kinds=("talk",),
+    viewed=N_("only the talks in which this member takes part"),
     adding="huiqian talks add 2026-annual --member m01 --partner m02 --held 2026-11-20",
     editing="huiqian talks edit 2026-annual t013c t0271 --held 2026-11-20",
     known_id="t013c",
