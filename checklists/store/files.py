@@ -5,11 +5,18 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from checklists.base.errors import LockedError, NotConfirmedError, NotSavedError, UnreadableError, system_reason
+from checklists.base.errors import (
+    LockedError,
+    NotConfirmedError,
+    NotSavedError,
+    PartlySavedError,
+    UnreadableError,
+    system_reason,
+)
 from checklists.base.language import _
 from checklists.base.toml import SIZE_LIMIT
 
@@ -95,6 +102,96 @@ def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
     finally:  # once it is replaced there is nothing left to remove
         discard(staged)
     confirm(path)
+
+
+def replace_all(contents: Sequence[tuple[Path, bytes]], limit: int) -> NotConfirmedError | None:
+    """Put the contents in their files' places, all or none; call it with the folder's lock held.
+
+    All are confirmed on disk beside their files before the first of them is replaced, so that a full disk leaves
+    everything as it was. A writer that dies between two replacements leaves the rest staged, from which
+    `checklists.store.recovery` completes it.
+
+    Returns what the disk did not confirm of files that are stored. Raises `NotSavedError` with all files as they were,
+    `PartlySavedError` where even that failed. An old file is read up to `limit` bytes.
+    """
+    if len(contents) == 1:
+        ((path, content),) = contents
+        try:
+            replace(path, content)
+        except NotConfirmedError as error:
+            return error
+        return None
+    _put_all(contents, _stage_all(contents), [_read_old(path, limit) for path, _content in contents])
+    return _confirm_all(path for path, _content in contents)
+
+
+def _stage_all(contents: Sequence[tuple[Path, bytes]]) -> list[Staged]:
+    """Stage all, or none; their entries are confirmed too, so that what is cut off can be completed."""
+    staged: list[Staged] = []
+    try:
+        for path, content in contents:
+            staged.append(stage(path, content))
+    except BaseException:
+        for one in staged:
+            discard(one)
+        raise
+    for folder in dict.fromkeys(path.parent for path, _content in contents):
+        with contextlib.suppress(OSError):  # it is told once they are replaced
+            sync_folder(folder)
+    return staged
+
+
+def _read_old(path: Path, limit: int) -> bytes | None:
+    try:
+        return read(path, limit)
+    except FileNotFoundError:
+        return None
+
+
+def _put_all(contents: Sequence[tuple[Path, bytes]], staged: Sequence[Staged], old: Sequence[bytes | None]) -> None:
+    for number, one in enumerate(staged):
+        try:
+            put(one)
+        except NotSavedError as error:
+            _put_back(one.path, contents[:number], old[:number])
+            for left in staged[number:]:
+                discard(left)
+            raise error from None
+
+
+def _put_back(stuck: Path, contents: Sequence[tuple[Path, bytes]], old: Sequence[bytes | None]) -> None:
+    """Make the files what they were. Raises `PartlySavedError`, with all that is missing then staged again."""
+    for number in reversed(range(len(contents))):
+        if not _put_back_one(contents[number][0], old[number]):
+            for path, content in contents[number + 1 :]:
+                with contextlib.suppress(NotSavedError):  # it is told then, and not completed
+                    stage(path, content)
+            raise PartlySavedError(stuck)
+
+
+def _put_back_one(path: Path, content: bytes | None) -> bool:
+    """Make one file what it was, and tell whether that is done."""
+    try:
+        if content is None:
+            path.unlink()
+        else:
+            replace(path, content)
+    except (OSError, NotSavedError):
+        return False
+    except NotConfirmedError:  # it is there, as the other may be after a power cut
+        return True
+    return True
+
+
+def _confirm_all(paths: Iterable[Path]) -> NotConfirmedError | None:
+    """Confirm each folder once."""
+    unconfirmed: NotConfirmedError | None = None
+    for path in {path.parent: path for path in reversed(list(paths))}.values():
+        try:
+            confirm(path)
+        except NotConfirmedError as error:
+            unconfirmed = error
+    return unconfirmed
 
 
 def stage(path: Path, content: bytes) -> Staged:

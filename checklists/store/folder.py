@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -33,9 +34,8 @@ from checklists.model.meeting import Meeting, Settings
 from checklists.store import files
 from checklists.store.assembling import Reading
 from checklists.store.decoding import read_file, size_limit
-from checklists.store.folder_files import DIGEST_LENGTH, KnownFile
-from checklists.store.reading import ReadFolder
-from checklists.store.storing import store
+from checklists.store.folder_files import KnownFile, short_digest
+from checklists.store.reading import FolderReader
 
 if TYPE_CHECKING:
     from checklists.store.entries import Entry, Event
@@ -62,8 +62,20 @@ class Saved:
             raise self.unconfirmed
 
 
-class Folder(ReadFolder):
+class Folder:
     """A meeting's folder, read and changed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._reader = FolderReader(path)
+
+    def read(self, *, is_thorough: bool = False) -> Reading:
+        """Read what changed since the last time.
+
+        With `is_thorough` the history is asked for an unfinished edit even where nothing of it is staged any more.
+        Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
+        """
+        return self._reader.read(is_thorough=is_thorough)
 
     def apply(self, edit: Edit, *, me: str = "", undoes: str = "", today: date | None = None) -> Saved:
         """Make the edit durable, and return what came of it; one without changes writes nothing.
@@ -84,8 +96,8 @@ class Folder(ReadFolder):
         Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
         """
         with self._writing():
-            self._load_all()
-            meeting = self._assemble().meeting
+            self._reader.load_all()
+            meeting = self._reader.assemble().meeting
             if meeting is None:
                 raise FaultyFileError(SETTINGS_FILE)
             return self._save(make(meeting), me=me, today=today)
@@ -98,7 +110,7 @@ class Folder(ReadFolder):
         for name in edit.files():
             count = len(made)
             try:
-                prepared = self._prepared(name, [one for one in edit.changes if one.file == name], made)
+                prepared = self._prepare(name, [one for one in edit.changes if one.file == name], made)
             except ConflictError as error:
                 error.edit = edit
                 raise
@@ -110,8 +122,8 @@ class Folder(ReadFolder):
         """Refuse what is still to come, by the meeting's day and the sessions as they are on disk now."""
         study_file = ledger_file("study")
         for name in (SETTINGS_FILE, study_file):
-            self._load(name)
-        settings, study = self._known[SETTINGS_FILE], self._known[study_file].model
+            self._reader.load(name)
+        settings, study = self._reader.known[SETTINGS_FILE], self._reader.known[study_file].model
 
         def meeting_day() -> date:
             if not isinstance(settings.model, Settings):
@@ -137,8 +149,8 @@ class Folder(ReadFolder):
             problem = _("the copy is no valid {file}: {why}")
             raise InvalidEditError(problem.format(file=name, why=_("; ").join(wrong[:3])))
         with self._writing():
-            self._load(name, fresh=True)
-            known = self._known[name]
+            self._reader.load(name, fresh=True)
+            known = self._reader.known[name]
             if known.model is None and any(fault.place == "format" for fault in known.faults):
                 raise FaultyFileError(name)  # a newer program wrote it
             was = None if known.is_faulty else known.model
@@ -153,7 +165,7 @@ class Folder(ReadFolder):
         from checklists.store import journal  # noqa: PLC0415 - opening a meeting does not need it
 
         try:
-            with self._guard, files.locked(self.path):
+            with self._reader.guard, files.locked(self.path):
                 found, digests = journal.pieces(self.path), self._digests()
         except LockedError:  # a folder that cannot be written to is read as it is
             found, digests = journal.pieces(self.path), self._digests()
@@ -171,41 +183,38 @@ class Folder(ReadFolder):
             edit = loss.accepting()
             entry = history.new_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
             added = journal.append(self.path, history.encode(entry))
-            return Saved(self._read_written(), edit, entry, added.unconfirmed)
+            return Saved(self._reader.assemble(), edit, entry, added.unconfirmed)
 
     def tidy(self) -> "CutOff | None":
         """Complete or tell what a writer left that died, and sweep; no living writer loses its file.
 
         Returns the last edit if it was cut off between two of its files.
         """
-        from checklists.store.recovery import recovered  # noqa: PLC0415 - opening a meeting does not need it
+        from checklists.store.recovery import complete_unfinished  # noqa: PLC0415 - opening a meeting does not need it
 
-        with self._guard, files.locked(self.path):
-            found = recovered(self.path)
+        with self._reader.guard, files.locked(self.path):
+            found = complete_unfinished(self.path)
             for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
                 files.sweep(self.path / name)
         return found
 
     def _digests(self) -> dict[str, str]:
-        self._load_all()
-        return {name: _shortened(known.digest) for name, known in self._known.items()}
+        self._reader.load_all()
+        return {name: known.short_digest for name, known in self._reader.known.items()}
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock while something is worked out from what is on disk now and written."""
-        from checklists.store.recovery import recovered  # noqa: PLC0415 - only writers pay for it
+        from checklists.store.recovery import complete_unfinished  # noqa: PLC0415 - only writers pay for it
 
-        with self._guard:
+        with self._reader.guard:
             if not self.path.is_dir():
                 raise NotSavedError(self.path, _("there is no such file or folder"))
-            if SETTINGS_FILE not in self._known:
-                self._load_all()
-            self._lay_over(None)  # who writes completes it, or goes by what is on disk
-            self._last = None  # what is prepared is read anew: after a conflict, too, the next read shows it
+            self._reader.begin_writing()
             with files.locked(self.path):
                 try:
-                    if self._is_anything_staged():
-                        recovered(self.path)
+                    if self._reader.is_anything_staged():
+                        complete_unfinished(self.path)
                 except UnreadableError as error:  # nobody knows whether an edit is to be completed first
                     raise NotSavedError(self.path, str(error)) from None
                 files.sweep(self.path)
@@ -229,11 +238,10 @@ class Folder(ReadFolder):
         from checklists.store import journal  # noqa: PLC0415 - only writers pay for it
 
         digests = {
-            name: (_shortened(self._known[name].digest), _shortened(sha256(content).digest()))
-            for name, _model, content in ready
+            name: (self._reader.known[name].short_digest, short_digest(content)) for name, _model, content in ready
         }
         if all(before == after for before, after in digests.values()):
-            return Saved(self._read_written(), edit)
+            return Saved(self._reader.assemble(), edit)
         entry = history.new_entry(replace(edit, changes=made), digests, me=me, undoes=undoes)
         added = journal.append(self.path, history.encode(entry))
         try:
@@ -243,19 +251,15 @@ class Folder(ReadFolder):
         except HuiqianError:
             journal.take_back(self.path, added.size)
             raise
-        return Saved(self._read_written(), edit, entry, unconfirmed)
+        return Saved(self._reader.assemble(), edit, entry, unconfirmed)
 
-    def _read_written(self) -> Reading:
-        self._last = self._assemble()
-        return self._last
-
-    def _prepared(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
+    def _prepare(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
         """Work out a file's new content from what is on disk now, and prove that it reads back the same.
 
         `made` is given the changes that were not so already.
         """
-        self._load(name, fresh=True)
-        known = self._known[name]
+        self._reader.load(name, fresh=True)
+        known = self._reader.known[name]
         if known.is_faulty or known.model is None:
             raise FaultyFileError(name)
         model_type = type(known.model)
@@ -282,13 +286,13 @@ class Folder(ReadFolder):
             if path.parent != self.path:
                 files.make_folder(path.parent)
                 files.sweep(path.parent)
-            known = self._known[name]
+            known = self._reader.known[name]
             if known.signature and (keeps or not known.is_own):
                 self._keep(name)
         limit = max(size_limit(name) for name, _model, _content in ready)
-        unconfirmed = store([(self.path / name, content) for name, _model, content in ready], limit)
+        unconfirmed = files.replace_all([(self.path / name, content) for name, _model, content in ready], limit)
         for name, model, content in ready:
-            self._known[name] = KnownFile(files.signature(self.path / name), sha256(content).digest(), model, ())
+            self._reader.known[name] = KnownFile(files.signature(self.path / name), sha256(content).digest(), model, ())
         return unconfirmed
 
     def _keep(self, name: str) -> None:
@@ -303,8 +307,3 @@ class Folder(ReadFolder):
             files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
         except NotConfirmedError as error:  # the copy may not last, so the original stays
             raise NotSavedError(kept, error.why) from None
-
-
-def _shortened(digest: bytes) -> str:
-    """Return a content's digest as the history has it; empty where there is no file."""
-    return digest.hex()[:DIGEST_LENGTH]

@@ -24,6 +24,11 @@ DIGEST_LENGTH = 16
 ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
 
 
+def short_digest(content: bytes) -> str:
+    """Return a content's digest as the history has it."""
+    return sha256(content).hexdigest()[:DIGEST_LENGTH]
+
+
 @dataclass(frozen=True)
 class KnownFile(Generic[ContentT_co]):
     """One file as it was last read."""

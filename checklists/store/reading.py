@@ -27,10 +27,10 @@ from checklists.model.file_names import (
     file_of,
 )
 from checklists.model.meeting import Meeting
-from checklists.store import files
+from checklists.store import files, folder_files
 from checklists.store.assembling import Assembler, Reading
 from checklists.store.decoding import LEDGER_FILES
-from checklists.store.folder_files import KnownFile, load
+from checklists.store.folder_files import KnownFile
 from checklists.store.last_changes import LastChanges
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ _ROUNDS = 5
 """After so many replacements amid reading, what was read last is shown; the next look is not far."""
 
 
-class ReadFolder:
-    """A meeting's folder as it is read. Incremental: a file is parsed again only when it changed."""
+class FolderReader:
+    """Reads a meeting's folder. Incremental: a file is parsed again only when it changed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._known: dict[str, KnownFile[Model]] = {}
+        self.known: dict[str, KnownFile[Model]] = {}
         """What is on disk, by name."""
         self._unfinished: Unfinished | None = None
         self._staged: dict[str, KnownFile[Model]] = {}
@@ -65,7 +65,7 @@ class ReadFolder:
         """What lies in the meeting's folder and looks like a copy of a file."""
         self._losses: Losses | None = None
         self._assembler = Assembler(LastChanges(path))
-        self._guard = threading.RLock()
+        self.guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
 
     def read(self, *, is_thorough: bool = False) -> Reading:
@@ -74,22 +74,35 @@ class ReadFolder:
         With `is_thorough` the history is asked for an unfinished edit even where nothing of it is staged any more.
         Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
         """
-        with self._guard:
+        with self.guard:
             for _round in range(_ROUNDS):
-                is_new = self._load_all()
-                is_whole = self._lay_over(self._find_unfinished(is_thorough=is_thorough))
+                is_new = self.load_all()
+                is_whole = self._overlay_staged(self._find_unfinished(is_thorough=is_thorough))
                 if is_whole and (not is_new or self._is_as_loaded()):
                     break
             if is_thorough:
                 self._find_losses().is_followed = True
-                found = self._assemble()
+                found = self._put_together()
                 if self._last is None or found.faults != self._last.faults:
                     self._last = found
-            if self._last is None:
-                self._last = self._assemble()
-            return self._last
+            return self._last or self.assemble()
 
-    def _load_all(self) -> bool:
+    def assemble(self) -> Reading:
+        """Put together what was loaded."""
+        self._last = self._put_together()
+        return self._last
+
+    def begin_writing(self) -> None:
+        """Forget what was put together: who writes completes what is unfinished, or goes by what is on disk.
+
+        What is written is worked out from files loaded anew: after a conflict, too, the next read shows it.
+        """
+        if SETTINGS_FILE not in self.known:
+            self.load_all()
+        self._overlay_staged(None)
+        self._last = None
+
+    def load_all(self) -> bool:
         """Load what is on disk; tell whether anything is different."""
         try:
             (self.path / SETTINGS_FILE).lstat()
@@ -99,15 +112,14 @@ class ReadFolder:
             raise UnreadableError(self.path, system_reason(error)) from None
         if self._language != current():
             self._language = current()
-            self._known.clear()
-            self._losses = None
+            self.known.clear()
         hidden = (self._hidden, self._strange)
         names = self._names()
         self._strange = self._copies_beside()
-        changed = [name for name in names if self._load(name)]
-        gone = self._known.keys() - names
+        changed = [name for name in names if self.load(name)]
+        gone = self.known.keys() - names
         for name in gone:
-            del self._known[name]
+            del self.known[name]
         is_new = bool(changed or gone or hidden != (self._hidden, self._strange))
         is_new = (self._losses is not None and self._losses.has_news()) or is_new
         if is_new:
@@ -125,8 +137,8 @@ class ReadFolder:
 
     def _is_as_loaded(self) -> bool:
         """Tell whether everything still is what was loaded, so that all of it was there at one moment."""
-        return self._known.keys() == {*self._names()} and all(
-            files.signature(self._place(name)) == known.signature for name, known in self._known.items()
+        return self.known.keys() == {*self._names()} and all(
+            files.signature(self._place(name)) == known.signature for name, known in self.known.items()
         )
 
     def _member_files(self) -> list[str]:
@@ -163,10 +175,10 @@ class ReadFolder:
                 found.append(Fault(show(name), "", problem, "notice"))
         return tuple(found)
 
-    def _load(self, name: str, *, fresh: bool = False) -> bool:
+    def load(self, name: str, *, fresh: bool = False) -> bool:
         """Bring one file up to date; tell whether anything was different."""
-        known = self._known.get(name)
-        self._known[name] = found = load(self._place(name), name, known, fresh=fresh)
+        known = self.known.get(name)
+        self.known[name] = found = folder_files.load(self._place(name), name, known, fresh=fresh)
         return known is None or (known.digest, known.faults) != (found.digest, found.faults)
 
     def _find_losses(self) -> "Losses":
@@ -176,7 +188,7 @@ class ReadFolder:
             self._losses = Losses(self.path)
         return self._losses
 
-    def _is_anything_staged(self) -> bool:
+    def is_anything_staged(self) -> bool:
         """Tell whether a writer has anything staged; that costs next to nothing.
 
         Raises `UnreadableError` where a folder cannot be looked into.
@@ -186,31 +198,31 @@ class ReadFolder:
     def _find_unfinished(self, *, is_thorough: bool) -> "Unfinished | None":
         """Return the edit that a writer left unfinished; one that is still at it is waited for."""
         try:
-            if not is_thorough and not self._is_anything_staged():
+            if not is_thorough and not self.is_anything_staged():
                 return None
-            from checklists.store.recovery import unfinished  # noqa: PLC0415 - opening a meeting does not need it
+            from checklists.store.recovery import find_unfinished  # noqa: PLC0415 - opening a meeting does not need it
 
-            found = unfinished(self.path)
+            found = find_unfinished(self.path)
             if found:
                 with contextlib.suppress(LockedError), files.locked(self.path):
                     # a folder that cannot be written to is read as it is
-                    found = unfinished(self.path)
+                    found = find_unfinished(self.path)
         except UnreadableError:  # that is a fault of its own
             return None
         return found
 
-    def _lay_over(self, found: "Unfinished | None") -> bool:
+    def _overlay_staged(self, found: "Unfinished | None") -> bool:
         """Show what is staged in the place of what it is to replace; tell whether it was still there."""
         if found == self._unfinished:
             return True
         whole = found.staged if found and found.is_completable else ()
-        self._staged = {name: load(one.temporary, name, None) for name, one in whole}
+        self._staged = {name: folder_files.load(one.temporary, name, None) for name, one in whole}
         self._unfinished = found
         self._last = None
         return all(known.digest for known in self._staged.values())
 
-    def _assemble(self) -> Reading:
-        known = {**self._known, **self._staged}
+    def _put_together(self) -> Reading:
+        known = {**self.known, **self._staged}
         faults = [*self._hidden, *self._strange, *(fault for entry in known.values() for fault in entry.faults)]
         if self._unfinished:
             faults.append(self._unfinished.fault())

@@ -6,7 +6,6 @@ not there any more is told: someone may have put the file back themselves, so no
 """
 
 import contextlib
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from checklists.base.language import _, listed
 from checklists.store import entries as history
 from checklists.store import files, journal
 from checklists.store.decoding import size_limit
-from checklists.store.folder_files import DIGEST_LENGTH
+from checklists.store.folder_files import short_digest
 
 
 class Unfinished(NamedTuple):
@@ -58,26 +57,26 @@ class CutOff(NamedTuple):
     is_completed: bool
 
 
-def unfinished(folder: Path) -> Unfinished | None:
+def find_unfinished(folder: Path) -> Unfinished | None:
     """Return the last edit if it is stored only in part; ``None`` where it is not.
 
     Without the lock a writer may be at it just now. Raises `UnreadableError` where a folder cannot be looked into.
     """
-    entry = _newest(folder)
+    entry = _read_newest(folder)
     if entry is None or entry.is_founding or len(entry.digests) < 2:
         return None
-    now = {name: _digest(folder / name, size_limit(name)) for name in entry.digests}
+    now = {name: _read_digest(folder / name, size_limit(name)) for name in entry.digests}
     changed = {name: pair for name, pair in entry.digests.items() if pair[0] != pair[1]}
     missing = [name for name, (before, _after) in changed.items() if now[name] == before]
     if not missing or not any(now[name] == after for name, (_before, after) in changed.items()):
         return None
-    staged = ((name, _staged(folder / name, changed[name][1], size_limit(name))) for name in missing)
+    staged = ((name, _find_staged(folder / name, changed[name][1], size_limit(name))) for name in missing)
     return Unfinished(entry.meaning, tuple(missing), tuple((name, one) for name, one in staged if one))
 
 
-def recovered(folder: Path) -> CutOff | None:
+def complete_unfinished(folder: Path) -> CutOff | None:
     """Complete the last edit if it was cut off, and tell; ``None`` where it was not. Call it with the lock held."""
-    found = unfinished(folder)
+    found = find_unfinished(folder)
     if found is None:
         return None
     if not found.is_completable:
@@ -93,7 +92,7 @@ def recovered(folder: Path) -> CutOff | None:
     return CutOff(found.meaning, is_completed=True)
 
 
-def _newest(folder: Path) -> history.Entry | None:
+def _read_newest(folder: Path) -> history.Entry | None:
     try:
         lines = journal.lines(folder, journal.pieces(folder))
         return next((history.decode(line) for line in lines if line.strip()), None)
@@ -101,19 +100,19 @@ def _newest(folder: Path) -> history.Entry | None:
         return None
 
 
-def _digest(path: Path, limit: int) -> str | None:
+def _read_digest(path: Path, limit: int) -> str | None:
     """Return a file's digest as the history has it; empty where there is none, ``None`` where that is not known."""
     try:
-        return sha256(files.read(path, limit)).hexdigest()[:DIGEST_LENGTH]
+        return short_digest(files.read(path, limit))
     except FileNotFoundError:
         return ""
     except UnreadableError:
         return None
 
 
-def _staged(path: Path, digest: str, limit: int) -> files.Staged | None:
+def _find_staged(path: Path, digest: str, limit: int) -> files.Staged | None:
     """Return what was staged for a file and has the digest."""
     for temporary in files.temporaries(path.parent):
-        if temporary.name.startswith(f".{path.name}.") and _digest(temporary, limit) == digest:
+        if temporary.name.startswith(f".{path.name}.") and _read_digest(temporary, limit) == digest:
             return files.Staged(path, temporary)
     return None

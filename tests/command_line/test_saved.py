@@ -69,9 +69,10 @@ def test_what_is_saved_is_said_to_be_saved(
             elif not line.startswith(_CONFIRMS_FIRST):
                 patched.setattr(files, "sync_folder", refuse)
             code = main([*command.split(), *(["--today", TODAY] if line.startswith(("mark", "opinions")) else [])])
-        said = capsys.readouterr().err
+        printed, said = capsys.readouterr()
         assert _everything(full) != before, (line, said)
         if trouble == "full" or not line.startswith(_CONFIRMS_FIRST):
             sentence = "Saved; only the result could not be printed" if trouble == "full" else "Stored, not confirmed"
             assert code == 4, (line, said)
             assert sentence in said, (line, said)
+            assert not printed, "nothing is called saved that is not confirmed"

@@ -178,7 +178,7 @@ def test_what_is_no_regular_file_is_a_fault_wherever_it_stands(source: Folder, n
         assert found.has_errors
         assert (found.meeting is None) is (name in {"meeting.toml", "checklist.toml"})
         with pytest.raises(FaultyFileError):
-            seen._prepared(name, [])
+            seen._prepare(name, [])
     source.apply(edit)
     assert parse((source.path / "members" / "m01.toml").read_bytes())["marks"]["reading"]["note"] == "x"
 

@@ -15,7 +15,6 @@ from checklists.base.language import use
 from checklists.edits.change import Change, Edit, together
 from checklists.edits.marks import mark_duty
 from checklists.store import files, folder_files, recovery
-from checklists.store import reading as folder_reading
 from checklists.store.assembling import Reading
 from checklists.store.decoding import read_sheet
 from checklists.store.folder import Folder
@@ -256,14 +255,15 @@ def test_what_is_replaced_amid_reading_is_read_again(source: Folder, monkeypatch
     """The first sheet was read before the edit, the last after it: without a second look that would be half."""
     edit = all_three(source, "x")
     left = [edit]
+    load = folder_files.load
 
     def loading(path: Path, name: str, *more: Any, **options: Any) -> Any:
         if name == "members/m02.toml" and left:
             source.apply(left.pop())
-        return folder_files.load(path, name, *more, **options)
+        return load(path, name, *more, **options)
 
     reader = Folder(source.path)
-    monkeypatch.setattr(folder_reading, "load", loading)
+    monkeypatch.setattr(folder_files, "load", loading)
     meeting = read(reader)
     assert [meeting.mark(key, "reading").note for key in KEYS] == ["x"] * 3
     assert not left

@@ -17,6 +17,7 @@ from checklists.model.meeting import Meeting
 from checklists.store import files
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
+from checklists.store.reading import FolderReader
 from tests.builders import a_folder, read
 from tests.domain.histories import note, states
 from tui.app.app import open_session
@@ -307,14 +308,14 @@ async def test_only_one_thread_at_a_time_reads_a_shared_folder(path: Path, monke
     shared = Folder(path)
     await asyncio.to_thread(note, shared, "elsewhere")
     first, second, going = threading.Event(), threading.Event(), threading.Event()
-    read_now = Folder._load_all
+    read_now = FolderReader.load_all
 
-    def gated(folder: Folder) -> bool:
+    def gated(reader: FolderReader) -> bool:
         (second if first.is_set() else first).set()
         assert going.wait(30)
-        return read_now(folder)
+        return read_now(reader)
 
-    monkeypatch.setattr(Folder, "_load_all", gated)
+    monkeypatch.setattr(FolderReader, "load_all", gated)
     readers = [asyncio.create_task(asyncio.to_thread(shared.read)) for _number in range(2)]
     assert await asyncio.to_thread(first.wait, 30)
     assert not await asyncio.to_thread(second.wait, 0.2), "the other waits"

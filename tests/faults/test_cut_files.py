@@ -111,7 +111,7 @@ def test_an_emptied_file_is_a_fault_and_not_a_file_without_entries(
         found = seen.read()
         assert any(fault.file == name and fault.severity == "error" for fault in found.faults)
     with pytest.raises(FaultyFileError):
-        source._prepared(name, [])
+        source._prepare(name, [])
     assert main(["check", str(source.path)]) == 3
     assert name in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""Saying what was saved, and that it was saved even where that cannot be printed or the disk did not confirm it."""
+"""Saying what was saved, also where the result cannot be printed; never where the disk did not confirm it."""
 
 import contextlib
 import sys
@@ -22,19 +22,17 @@ class UnprintedError(HuiqianError):
 
 @contextlib.contextmanager
 def report_saved(saved: Saved) -> Iterator[Saved]:
-    """Print within this what was saved; then tell what the disk did not confirm.
+    """Print within this what was saved.
 
-    Raises `UnprintedError` where standard output cannot take it, `NotConfirmedError` where it may not survive a power
-    cut.
+    Raises `NotConfirmedError` before anything is printed where it may not survive a power cut, `UnprintedError` where
+    standard output cannot take it.
     """
+    saved.confirm()
     if saved.entry is None:
         yield saved
         return
-    try:
-        with report_stored():
-            yield saved
-    finally:
-        saved.confirm()
+    with report_stored():
+        yield saved
 
 
 @contextlib.contextmanager
