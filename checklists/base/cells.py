@@ -36,7 +36,7 @@ def fit(text: str, cells: int) -> str:
     return text[:head].rstrip() + ELLIPSIS if cells > 0 else ""
 
 
-def tail(text: str, cells: int) -> str:
+def take_end(text: str, cells: int) -> str:
     """Return the end of the text that takes at most so many cells."""
     return text[len(text) - _head(text[::-1], cells) :]
 

@@ -49,7 +49,7 @@ DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
 """Beside every field for a date."""
 
 
-def day_words(day: date, year: int) -> str:
+def format_day(day: date, year: int) -> str:
     """Write a day as it is spoken of; its year only where it is not this one."""
     form = _("{month:02}-{day:02}") if day.year == year else _("{year}-{month:02}-{day:02}")
     return form.format(year=day.year, month=day.month, day=day.day)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from checklists.base.language import _, listed
-from checklists.base.suggestions import near_hint
+from checklists.base.suggestions import hint_near_names
 from checklists.base.text import show
 
 Severity = Literal["error", "inconsistent", "notice"]
@@ -59,12 +59,12 @@ class Fault:
         return ": ".join(part for part in (self.file, self.place, self.problem) if part)
 
 
-def dotted(location: Sequence[int | str]) -> str:
+def join_key_path(location: Sequence[int | str]) -> str:
     """Write a key path as TOML does, foreign keys shown safely."""
     return ".".join(show(part, 40) for part in location)
 
 
-def faults_of(error: ValidationError, file: str, model: type[BaseModel], most: int = 20) -> list[Fault]:
+def convert_errors(error: ValidationError, file: str, model: type[BaseModel], most: int = 20) -> list[Fault]:
     """Turn pydantic's errors into faults: no input of a text field is repeated, it may be confidential."""
     details = error.errors(include_url=False)
     found = [_fault(file, one, model) for one in details[:most]]
@@ -75,7 +75,7 @@ def faults_of(error: ValidationError, file: str, model: type[BaseModel], most: i
 
 def _fault(file: str, detail: ErrorDetails, model: type[BaseModel]) -> Fault:
     code = _CODES.get(detail["type"], "wrong-value")
-    return Fault(file, dotted(_in_file(detail["loc"])), _problem(detail, model), code=code)
+    return Fault(file, join_key_path(_in_file(detail["loc"])), _problem(detail, model), code=code)
 
 
 def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -94,7 +94,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return show(context.get("error", detail["msg"]), 300)
     if kind in {"literal_error", "enum"}:
         expected = _("one of {choices}").format(choices=str(context.get("expected", "")).replace(" or ", ", "))
-        return _found(detail["input"], expected) + near_hint(str(detail["input"]), _choices(context))
+        return _found(detail["input"], expected) + hint_near_names(str(detail["input"]), _choices(context))
     if kind == "string_too_long":
         return _("the text is too long: at most {limit} characters").format(limit=context["max_length"])
     if kind in {"string_too_short", "too_short"}:
@@ -167,7 +167,7 @@ def _choices(context: dict[str, Any]) -> list[str]:
 
 
 def _unknown_key(key: str, known: list[str]) -> str:
-    hint = near_hint(key, known)
+    hint = hint_near_names(key, known)
     expected = "" if hint or not known else _("; known keys: {keys}").format(keys=listed(known, 12))
     return _("unknown key {key}").format(key=show(key, 40)) + hint + expected
 

@@ -40,7 +40,7 @@ def _(message: str) -> str:
     return _catalogue(_Current.language).gettext(message) if message else ""
 
 
-def translations(message: str) -> tuple[str, ...]:
+def translate_all(message: str) -> tuple[str, ...]:
     """Return the text in every language, in the order of `LANGUAGES`: a typed word may be in any of them."""
     return tuple(_catalogue(language).gettext(message) if message else "" for language in LANGUAGES)
 

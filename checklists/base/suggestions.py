@@ -25,7 +25,7 @@ Names = Mapping[str, Iterable[str]] | Iterable[str]
 
 def did_you_mean(typed: str, known: Names) -> str:
     """Ask after a sentence whether one of the near names was meant; empty where none is near."""
-    near = near_names(typed, known)
+    near = find_near_names(typed, known)
     return _(" Did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
 
 
@@ -34,9 +34,9 @@ def there_are(names: Iterable[str]) -> str:
     return _(" There are: {names}.").format(names=listed(list(names)))
 
 
-def near_hint(typed: str, known: Names) -> str:
+def hint_near_names(typed: str, known: Names) -> str:
     """Ask in the same sentence whether one of the near names was meant; empty where none is near."""
-    near = near_names(typed, known)
+    near = find_near_names(typed, known)
     return _("; did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
 
 
@@ -49,7 +49,7 @@ def _wordings(title: object) -> tuple[str, ...]:
     return tuple(getattr(title, language) for language in LANGUAGES) if hasattr(title, "zh") else (str(title),)
 
 
-def near_names(typed: str, known: Names) -> list[str]:
+def find_near_names(typed: str, known: Names) -> list[str]:
     """Return all names that are as near as the nearest; one that differs only in case or width alone."""
     word = _folded(typed[:_TYPED_LIMIT])
     if not word:

@@ -1,7 +1,7 @@
 """Text that a person typed is hostile until it passed `clean`.
 
-Textual and the summary hand text to the terminal as it is; so every model field that holds text is a `Line`
-or a `Prose`, and what is not text of a model (a path, a key of a broken file) goes through `show`.
+Textual and the summary hand text to the terminal as it is; so every model field that holds text is a `LineText`
+or a `ProseText`, and what is not text of a model (a path, a key of a broken file) goes through `show`.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from checklists.base.cells import fit, tail, width
+from checklists.base.cells import fit, take_end, width
 from checklists.base.language import _
 
 # Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
@@ -86,7 +86,7 @@ def show_path(path: object, cells: int = 400) -> str:
     if width(text) <= cells:
         return text
     name = width(text[text.rfind("/") :])
-    end = tail(text, min(max(name, 2 * cells // 3), cells - 1))
+    end = take_end(text, min(max(name, 2 * cells // 3), cells - 1))
     return fit(text, cells - width(end)) + end
 
 
@@ -121,11 +121,11 @@ def _prose(value: object) -> object:
 
 
 # cleaned before it is validated: a lone surrogate would not even be text to pydantic
-Line = Annotated[str, Field(max_length=LINE_LIMIT), BeforeValidator(_line)]
+LineText = Annotated[str, Field(max_length=LINE_LIMIT), BeforeValidator(_line)]
 """One line of text, at most `LINE_LIMIT` characters once it is clean."""
 
-Named = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]
+RequiredLine = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]
 """A line that must not be empty."""
 
-Prose = Annotated[str, Field(max_length=PROSE_LIMIT), BeforeValidator(_prose)]
+ProseText = Annotated[str, Field(max_length=PROSE_LIMIT), BeforeValidator(_prose)]
 """Text of several lines, at most `PROSE_LIMIT` characters once it is clean."""

@@ -107,10 +107,10 @@ def dump(plain: dict[str, Any]) -> bytes:
     """Write TOML with paragraphs over several lines, closed by the end mark."""
     import tomli_w  # noqa: PLC0415 - only when something is saved
 
-    return with_end_mark(tomli_w.dumps(plain, multiline_strings=True).encode())
+    return add_end_mark(tomli_w.dumps(plain, multiline_strings=True).encode())
 
 
-def with_end_mark(body: bytes) -> bytes:
+def add_end_mark(body: bytes) -> bytes:
     """Close a file's text with the comment that tells a whole file from a cut one."""
     return body + b"# huiqian:end %s\n" % sha256(body).hexdigest()[:16].encode()
 

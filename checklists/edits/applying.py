@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.edits.change import Change, Edit, apply_changes
@@ -39,4 +39,4 @@ def _with(model: M, file: str, changes: list[Change]) -> M:
     try:
         return type(model).model_validate(apply_changes(model.plain(), changes))
     except ValidationError as error:
-        raise InvalidEditError(_("; ").join(str(one) for one in faults_of(error, file, type(model)))) from None
+        raise InvalidEditError(_("; ").join(str(one) for one in convert_errors(error, file, type(model)))) from None

@@ -17,7 +17,7 @@ from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.edits.change import Change, Edit, behind
-from checklists.edits.records import Place, refuse_unread, remove_records, set_value
+from checklists.edits.records import RecordPlace, refuse_unread, remove_records, set_value
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
 from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.ledgers.outline import Outline
@@ -182,7 +182,7 @@ def _criticisms_of(meeting: Meeting, member: str) -> Iterator[tuple[str, str]]:
                 yield critic, key
 
 
-def _going(meeting: Meeting, member: str, heir: str | None) -> Iterator[Place]:
+def _going(meeting: Meeting, member: str, heir: str | None) -> Iterator[RecordPlace]:
     """Yield the records that name them and are removed."""
     for critic, key in _criticisms_of(meeting, member):
         if heir in {None, critic}:

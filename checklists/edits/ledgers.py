@@ -7,18 +7,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import _, listed, ngettext
 from checklists.base.text import PROSE_LIMIT, clean_prose, show_word
 from checklists.edits.change import Change, Edit, behind
 from checklists.edits.records import find_record, set_value
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
 from checklists.model.ledgers.attendance import Attendance
-from checklists.model.ledgers.outline import Reviewer, Round, State, Step
+from checklists.model.ledgers.outline import Reviewer, ReviewState, ReviewStep, Round
 from checklists.model.meeting import GROUP, Meeting
 from checklists.model.words import state_word
 from checklists.records.kinds import OPINION, SESSION, TEXT, is_known
-from checklists.records.titles import words_of
+from checklists.records.titles import describe_record_by_id
 
 NAMES_SHOWN = 3
 
@@ -31,7 +31,7 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
         for member, state in states.items()
         for change in set_value(meeting, SESSION, session, ("attendance", member), state)
     ]
-    what = " · ".join([_("attendance"), words_of(meeting, SESSION, session)])
+    what = " · ".join([_("attendance"), describe_record_by_id(meeting, SESSION, session)])
     return Edit(tuple(changes), _told_of(meeting, what, states))
 
 
@@ -121,7 +121,7 @@ def _counted(opinions: list[str], what: str) -> str:
     return ngettext("{count} opinion {what}", "{count} opinions {what}", count).format(count=count, what=what)
 
 
-def none_told(meeting: Meeting, subjects: Iterable[str], on: date | None) -> Edit:
+def record_no_opinions(meeting: Meeting, subjects: Iterable[str], on: date | None) -> Edit:
     """Record when subjects were told that there are no opinions about them."""
     table = meeting.ledgers.opinions.none_told
     return _table(meeting, "opinions", "none_told", table, dict.fromkeys(subjects, on), _("fed back"))
@@ -132,13 +132,13 @@ def sign_in(meeting: Meeting, states: Mapping[str, Attendance | None]) -> Edit:
     return _table(meeting, "day", "attendance", meeting.ledgers.day.attendance, states, _("sign-in"))
 
 
-def spoken(meeting: Meeting, members: Iterable[str], *, has_spoken: bool = True) -> Edit:
+def record_self_criticism(meeting: Meeting, members: Iterable[str], *, has_spoken: bool = True) -> Edit:
     """Record who has given their self-criticism."""
     values = dict.fromkeys(members, True if has_spoken else None)
     return _table(meeting, "day", "spoken", meeting.ledgers.day.spoken, values, _("self-criticism"))
 
 
-def told(meeting: Meeting, members: Iterable[str], on: date | None) -> Edit:
+def record_told(meeting: Meeting, members: Iterable[str], on: date | None) -> Edit:
     """Record when absentees were told of the meeting."""
     return _table(meeting, "day", "told", meeting.ledgers.day.told, dict.fromkeys(members, on), _("told afterwards"))
 
@@ -191,23 +191,28 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     return Edit(changes, _meaning(meeting, subject, str(known.get(key, key))))
 
 
-_BEFORE: dict[Step, frozenset[State]] = {
+_BEFORE: dict[ReviewStep, frozenset[ReviewState]] = {
     "submitted": frozenset({"drafting", "returned", "changed"}),
     "reviewed": frozenset({"submitted"}),
     "returned": frozenset({"submitted", "reviewed", "approved", "changed"}),
     "approved": frozenset({"reviewed"}),
 }
 """In which states a step can be taken."""
-_COMMANDS: dict[Step, str] = {"submitted": "submit", "reviewed": "review", "returned": "return", "approved": "approve"}
+_COMMANDS: dict[ReviewStep, str] = {
+    "submitted": "submit",
+    "reviewed": "review",
+    "returned": "return",
+    "approved": "approve",
+}
 
 
-def can_take(meeting: Meeting, subject: str, step: Step) -> bool:
+def can_take(meeting: Meeting, subject: str, step: ReviewStep) -> bool:
     """Tell whether this step of the review can come next."""
     return meeting.outline_state(subject) in _BEFORE[step]
 
 
 def take_step(
-    meeting: Meeting, subject: str, step: Step, *, on: date, by: Reviewer = "", who: str = "", reason: str = ""
+    meeting: Meeting, subject: str, step: ReviewStep, *, on: date, by: Reviewer = "", who: str = "", reason: str = ""
 ) -> Edit:
     """Take the next step of an outline's review.
 
@@ -234,7 +239,7 @@ def take_step(
     try:
         record = Round(step=step, by=by, on=on, who=who, reason=reason, texts=texts)
     except ValidationError as error:
-        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Round))) from None
+        raise InvalidEditError(_("; ").join(str(fault) for fault in convert_errors(error, "", Round))) from None
     change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
     return Edit((change,), meaning)
 

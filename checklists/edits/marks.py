@@ -5,11 +5,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.text import show
 from checklists.edits.change import Edit, differences
-from checklists.model.conditions import applies, condition_word
+from checklists.model.conditions import is_applicable, translate_condition
 from checklists.model.file_names import file_of
 from checklists.model.meeting import GROUP, Mark, Meeting
 
@@ -34,17 +34,17 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, *, seen: Mark | None
             if item.scope == "group"
             else _("“{item}” is an item for each member: say which.").format(item=item.title)
         )
-    if not applies(meeting, item, subject):
+    if not is_applicable(meeting, item, subject):
         raise UsageError(
             _("“{item}” does not apply to {who}; it is {when}.").format(
-                item=item.title, who=meeting.name(subject), when=condition_word(item.when)
+                item=item.title, who=meeting.name(subject), when=translate_condition(item.when)
             )
         )
     old = seen or meeting.mark(subject, item_id)
     try:
         new = Mark.model_validate({**{name: getattr(old, name) for name in Mark.model_fields}, **fields})
     except ValidationError as error:
-        raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, "", Mark))) from None
+        raise InvalidEditError(_("; ").join(str(fault) for fault in convert_errors(error, "", Mark))) from None
     if item.rule and new.status not in {"todo", "waived"}:
         raise UsageError(
             _("“{item}” is counted from the files and cannot be marked by hand; it can be waived.").format(

@@ -11,7 +11,7 @@ from checklists.base.faults import Fault
 from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.edits.change import Change, Edit, behind
-from checklists.edits.records import Place, set_value
+from checklists.edits.records import RecordPlace, set_value
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
 from checklists.model.ledgers.opinions import BY_SUBJECT
 from checklists.model.meeting import GROUP, LEDGERS, Meeting
@@ -24,7 +24,7 @@ _LOOSE = frozenset({"marks", "attendance", "spoken", "told", "none_told", "read"
 """Tables of a file, other than of records, whose entries can go one by one."""
 
 
-def record_at(meeting: Meeting, fault: Fault) -> tuple[Place, str] | None:
+def record_at(meeting: Meeting, fault: Fault) -> tuple[RecordPlace, str] | None:
     """Return the record that a fault is in, and the field: where a person can put it right."""
     owner = _owner(fault.file)
     path = fault.place.split(".")
@@ -56,7 +56,7 @@ def _owner(file: str) -> str | None:
     return name.removeprefix(f"{MEMBERS_FOLDER}/") if file.startswith(f"{MEMBERS_FOLDER}/") else None
 
 
-def _of_record(meeting: Meeting, place: Place, field: str) -> list[Change]:
+def _of_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]:
     kind, subject, key = place
     record = kind.records(meeting, subject)[key]
     value = getattr(record, field)

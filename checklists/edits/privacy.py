@@ -18,7 +18,7 @@ from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Cause, Measure, Problem
-from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
 from checklists.model.words import ROLE_WORDS
@@ -102,7 +102,7 @@ def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") 
             return record if subject == me else None
         case Measure() if me is not None:
             return record if me in {subject, record.owner} else None
-        case Entry() if me is not None:
+        case RectificationEntry() if me is not None:
             return record if me in {record.subject, record.owner} else None
     return record
 

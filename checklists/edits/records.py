@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.faults import Fault, faults_of
+from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _, listed, ngettext
 from checklists.base.model import Model
 from checklists.base.text import show_word
@@ -17,10 +17,10 @@ from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.meeting import Meeting
 from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS, KindName, RecordKind, is_known
-from checklists.records.titles import record_words, words_of
+from checklists.records.titles import describe_record, describe_record_by_id
 from checklists.records.values import FieldError
 
-Place = tuple[RecordKind[Model], str, str]
+RecordPlace = tuple[RecordKind[Model], str, str]
 """A record: its kind, whose sheet it is on (empty for a ledger), its id."""
 Gone = set[tuple[KindName, str, str]]
 T = TypeVar("T", bound=Model)
@@ -37,7 +37,7 @@ def validate_record(
     try:
         record = kind.model.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as error:
-        return None, [_field_error(kind, fault) for fault in faults_of(error, "", kind.model)]
+        return None, [_field_error(kind, fault) for fault in convert_errors(error, "", kind.model)]
     known = set(find_violations(meeting, old, subject)) if old else set()
     labels = {field.name: _(field.label) for field in kind.fields}
     return record, [
@@ -75,7 +75,7 @@ def add_record(
             raise UsageError(_("There is no record {id}.").format(id=show_word(under)))
         holder, field = _HOLDERS[kind.name]
         changes += _linked(meeting, KINDS[holder], subject, under, field, key)
-    return key, Edit(tuple(changes), record_words(meeting, kind, record, subject))
+    return key, Edit(tuple(changes), describe_record(meeting, kind, record, subject))
 
 
 def change_record(
@@ -103,7 +103,7 @@ def change_record(
     changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
     return Edit(
         tuple(Change(one.file, one.path, one.before, one.after, one.later, len(path)) for one in changes),
-        record_words(meeting, kind, new, subject),
+        describe_record(meeting, kind, new, subject),
     )
 
 
@@ -113,7 +113,7 @@ def _without(opinion: Opinion, gone: set[str]) -> dict[str, Any]:
     return {name: {key: one for key, one in table.items() if key not in gone} for name, table in tables.items()}
 
 
-def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
+def remove_records(meeting: Meeting, places: Sequence[RecordPlace]) -> Edit:
     """Remove records, and their ids from whatever refers to them.
 
     Raises `UsageError` where one is not there, or where what refers to it cannot be read.
@@ -129,7 +129,7 @@ def remove_records(meeting: Meeting, places: Sequence[Place]) -> Edit:
     changes += _unlinked(meeting, gone)
     if len(places) == 1:
         kind, subject, key = places[0]
-        return Edit(tuple(changes), words_of(meeting, kind, key, subject))
+        return Edit(tuple(changes), describe_record_by_id(meeting, kind, key, subject))
     count = len(places)
     return Edit(tuple(changes), ngettext("{count} record", "{count} records", count).format(count=count))
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from checklists.base.dates import read_date
-from checklists.base.language import _, translations
+from checklists.base.language import _, translate_all
 from checklists.base.text import show
 from checklists.edits.change import Edit
 from checklists.edits.future import future_text
-from checklists.edits.ledgers import attend, read_text, sign_in, spoken, told
+from checklists.edits.ledgers import attend, read_text, record_self_criticism, record_told, sign_in
 from checklists.exchange.rows import Aim, Judged, Values, plain_words
 from checklists.exchange.tables import Table
 from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
@@ -30,7 +30,7 @@ def read_attendance(text: str) -> Attendance:
     known = {one: state for state, words in _STATES.items() for one in words.split()}
     known.update({sign: state for state, sign in ATTENDANCE_SIGNS.items()})
     for state, label in ATTENDANCE_WORDS.items():
-        known.update(dict.fromkeys(map(str.casefold, translations(label)), state))
+        known.update(dict.fromkeys(map(str.casefold, translate_all(label)), state))
     if word not in known:
         expected = listed_states()
         raise ValueError(_("found {value}, expected {expected}").format(value=show(text, 40), expected=expected))
@@ -184,8 +184,8 @@ class DayRows:
                 days.setdefault(one["told"], []).append(one["member"])
         edits = [
             sign_in(self._meeting, {one["member"]: one["state"] for one in values if one.get("state")}),
-            spoken(self._meeting, [one["member"] for one in values if one.get("spoken")]),
-            *(told(self._meeting, members, on) for on, members in days.items()),
+            record_self_criticism(self._meeting, [one["member"] for one in values if one.get("spoken")]),
+            *(record_told(self._meeting, members, on) for on, members in days.items()),
         ]
         return [edit for edit in edits if edit.changes]
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import _, listed, ngettext, translations
+from checklists.base.language import _, listed, ngettext, translate_all
 from checklists.base.text import show, show_word
 from checklists.exchange import table
 from checklists.exchange.table import Row
@@ -151,7 +151,7 @@ class Columns:
         text = text.strip()
         if not text:
             return ""
-        labels = {label.casefold(): one.field for one in self.columns for label in translations(one.label)}
+        labels = {label.casefold(): one.field for one in self.columns for label in translate_all(one.label)}
         names = {one.field: one.field for one in self.columns}
         found = names.get(text) or labels.get(text.casefold()) or self.field_of(text) or self.weak_field_of(text)
         if found is None:

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from checklists.base.dates import read_date, taken_date
 from checklists.base.errors import UnreadableError
-from checklists.base.language import N_, _, listed, ngettext, translations
+from checklists.base.language import N_, _, listed, ngettext, translate_all
 from checklists.base.text import show, show_path
 from checklists.edits.change import Edit, together
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
@@ -393,7 +393,7 @@ class _Reader:
         kinds = [
             kind
             for kind, label in CHANNEL_WORDS.items()
-            if any(word in cell or cell.strip() in word for word in translations(label))
+            if any(word in cell or cell.strip() in word for word in translate_all(label))
         ]
         channels = self.meeting.ledgers.opinions.channels
         found = [key for key, one in channels.items() if one.kind in kinds]

@@ -11,7 +11,7 @@ from checklists.edits.privacy import may_change
 from checklists.edits.records import change_record, validate_record
 from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_words
 from checklists.exchange.tables import Table
-from checklists.model.ledgers.outline import Progress
+from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, RecordKind
 
@@ -25,7 +25,7 @@ class _There(NamedTuple):
     kind: RecordKind[Model]
     owner: str
     key: str
-    record: Progress
+    record: TrackedMeasure
 
 
 class EntryRows:
@@ -41,7 +41,7 @@ class EntryRows:
             kind = KINDS[name]
             for owner in kind.owners(meeting):
                 for key, record in kind.records(meeting, owner).items():
-                    if isinstance(record, Progress):
+                    if isinstance(record, TrackedMeasure):
                         self._known.setdefault(plain_words(record.text), []).append(_There(kind, owner, key, record))
 
     def judge(self, values: Values) -> Judged:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import N_, _, listed
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
@@ -224,7 +224,7 @@ class _Reader:
         try:
             member = Member.model_validate(plain)
         except ValidationError as error:
-            for fault in faults_of(error, "", Member):
+            for fault in convert_errors(error, "", Member):
                 place = fault.place.split(".")[0]
                 self.error(number, place if place in self.found.places else "", fault.problem)
             return

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from checklists.base.language import N_, translations
+from checklists.base.language import N_, translate_all
 from checklists.exchange.columns import (
     HEADING_LENGTH,
     HEADING_ROWS,
@@ -31,7 +31,7 @@ from checklists.exchange.subjects import find_subjects
 from checklists.exchange.table import Row
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting
-from checklists.readiness.rules.outline import aspect_name
+from checklists.readiness.rules.outline import get_aspect_name
 from checklists.records.kinds import CHANNEL, CRITICISM, ENTRY, KINDS, OPINION, SESSION, TALK, TEXT, Field, KindName
 
 TableName = Literal[
@@ -111,7 +111,7 @@ class Table:
 
     def columns(self, spread: Sequence[Spread]) -> Columns:
         """Return what its columns can be called: by their headings, by their labels, and as a matrix is headed."""
-        labels = {one.name: [*map(plain_heading, translations(one.label))] for one in self.fields}
+        labels = {one.name: [*map(plain_heading, translate_all(one.label))] for one in self.fields}
         own = [self._column(one, labels[one.name]) for one in self.fields]
         matrix = [
             Column(spread_name(place), one.heading, words=plain_heading(one.heading))
@@ -208,7 +208,7 @@ def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[Row], Co
 
 def _aspects(meeting: Meeting) -> list[Spread]:
     text = OPINION.field("text")
-    names = {key: aspect_name(title) for key, title in meeting.settings.aspects.items()}
+    names = {key: get_aspect_name(title) for key, title in meeting.settings.aspects.items()}
     return [Spread(name + end, {"aspect": key}, text) for key, name in names.items() for end in ("", "方面")]
 
 

@@ -13,7 +13,7 @@ from checklists.model.meeting import Meeting, Status
 from checklists.model.words import state_word as state_of_outline
 from checklists.model.words import status_word
 from checklists.records.kinds import Field
-from checklists.records.places import MARK_FIELD_WORDS, TABLE_WORDS, kind_at, place_and_field
+from checklists.records.places import MARK_FIELD_WORDS, TABLE_WORDS, describe_place_and_field, find_kind
 from checklists.records.values import show_value
 from checklists.store.entries import Entry, Event, State
 
@@ -84,7 +84,7 @@ def _how(changes: tuple[Change, ...]) -> str:
 
 def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
     """Return the record or duty that a change is of, and the field's word, empty for a whole record."""
-    kind = kind_at(change.file, change.path)
+    kind = find_kind(change.file, change.path)
     start = len(kind.path) + 1 if kind else 2
     field = change.path[start] if len(change.path) > start else ""
     if kind:
@@ -108,7 +108,9 @@ def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
         for path, before, after in _leaves(change.path, change.before, change.after):
             if path[:2] == ("outline", "rounds") and path[3:4] == ("texts",):
                 continue  # digests, which say nothing to a reader
-            place, field = place_and_field(meeting, change.file, path, whole if len(path) > len(change.path) else None)
+            place, field = describe_place_and_field(
+                meeting, change.file, path, whole if len(path) > len(change.path) else None
+            )
             is_check = path[0] == "checks" and len(path) == CHECK_DEPTH
             shown = (
                 show_setting(path[1], path[2], value) if is_check else _value(meeting, field, path, value)

@@ -12,17 +12,17 @@ _TITLES = {"民主生活会": N_("Democratic life meeting {year}"), "组织生�
 """By a word of the checklist's title; other meetings have no usual title."""
 
 
-def annual_year(day: date) -> int:
+def get_annual_year(day: date) -> int:
     """Return the year that a meeting on this day belongs to."""
     return day.year - (day.month <= LAST_MONTH_AFTER)
 
 
-def usual_title(checklist: Checklist, day: date) -> str:
+def make_annual_title(checklist: Checklist, day: date) -> str:
     """Return how an annual meeting by this checklist is called; empty where it is no annual meeting."""
     title = next((title for word, title in _TITLES.items() if word in checklist.title.zh), "")
-    return _(title).format(year=annual_year(day)) if title else ""
+    return _(title).format(year=get_annual_year(day)) if title else ""
 
 
-def title_for(title: str, old: date, new: date) -> str:
+def update_title_year(title: str, old: date, new: date) -> str:
     """Return the title with the year that the meeting belongs to on its new date; most dates change nothing."""
-    return re.sub(rf"(?<!\d){annual_year(old)}(?!\d)", str(annual_year(new)), title)
+    return re.sub(rf"(?<!\d){get_annual_year(old)}(?!\d)", str(get_annual_year(new)), title)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from checklists.base.language import current
 from checklists.base.model import FORMAT, ItemId, Many, Model
-from checklists.base.text import Line, Prose
+from checklists.base.text import LineText, ProseText
 
 Circumstance = Literal["date-moved", "case-analysis"]
 """What only some meetings have: a date moved with consent, a case to analyse."""
@@ -33,14 +33,14 @@ Phase = Literal["before", "after"]
 Role = Literal["principal", "secretary", "organisation", "discipline", "member", "supervisor", "group"]
 Target = Literal["study_sessions", "channels", "sources", "problems_per_aspect", "criticisms_per_pair"]
 BasisKind = Literal["rule", "local-rule", "practice"]
-Days = Annotated[int, Field(ge=-400, le=400)]
+DayOffset = Annotated[int, Field(ge=-400, le=400)]
 
 
 class Wording(Model):
     """A text in both languages; which one is missing is found by the checklist's own check."""
 
-    zh: Line = ""
-    en: Line = ""
+    zh: LineText = ""
+    en: LineText = ""
 
     def __str__(self) -> str:
         return (self.zh or self.en) if current() == "zh" else (self.en or self.zh)
@@ -49,17 +49,17 @@ class Wording(Model):
 class Guidance(Model):
     """A text of several lines in both languages."""
 
-    zh: Prose = ""
-    en: Prose = ""
+    zh: ProseText = ""
+    en: ProseText = ""
 
     def __str__(self) -> str:
         return (self.zh or self.en) if current() == "zh" else (self.en or self.zh)
 
 
-class Rule(Model):
+class ItemRule(Model):
     """Which counting rule settles the item, and how much it needs."""
 
-    name: Line
+    name: LineText
     need: Annotated[int, Field(ge=0, le=999)] | Target = 1
     """A number, or the name of a target that the meeting can set."""
 
@@ -79,14 +79,14 @@ class Item(Model):
     guide: Guidance = Guidance()
     scope: Scope = "group"
     required: bool = True
-    due: Days
+    due: DayOffset
     """Days from the meeting's date, negative before it."""
     responsible: Role = "secretary"
     after: Many[ItemId] = ()
     """Items that come first."""
     when: Condition = "always"
     """A named condition; where it does not hold the item does not apply."""
-    rule: Rule | None = None
+    rule: ItemRule | None = None
     """Counted from the files; without it the item is marked by hand."""
     evidence: Wording = Wording()
     """What shows that it was done; empty where a mark is enough."""

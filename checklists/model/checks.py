@@ -10,9 +10,9 @@ from checklists.model.thresholds import PERCENT, Threshold
 _FIELDS = {"on": N_("in use"), "threshold": N_("Threshold")}
 
 
-def part_word(part: str) -> str:
+def translate_check_part(part: str) -> str:
     """Return how a part of a setting's place is called: the rule, or what of it is set."""
-    rule = rule_named(part)
+    rule = find_rule(part)
     return _(rule.title) if rule else _(_FIELDS.get(part, part))
 
 
@@ -20,7 +20,7 @@ def show_setting(rule: str, name: str, value: object) -> str:
     """Return a setting as a person reads it; what the meeting does not say is as the rule was made."""
     if name == "on":
         return _("off") if value is False else _("on")
-    known = rule_named(rule)
+    known = find_rule(rule)
     threshold = known.threshold if known else None
     if threshold is None or not isinstance(value, int | float | None):
         return show("–" if value is None else value)
@@ -28,7 +28,7 @@ def show_setting(rule: str, name: str, value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DraftRule:
     """One rule."""
 
     id: RuleId
@@ -46,63 +46,63 @@ class Rule:
 
 
 _ALL = (
-    Rule(
+    DraftRule(
         "placeholder",
         "error",
         N_("a blank was left to fill in"),
         N_("Whoever reads it sees at once that the text was copied and not finished."),
         N_("Put in the real number, name or fact, or take the sentence out."),
     ),
-    Rule(
+    DraftRule(
         "missing-number",
         "error",
         N_("a number is missing"),
         N_("The numbers of opinions, talks and sessions are compared with the ledgers."),
         N_("Put in the number that the ledger has."),
     ),
-    Rule(
+    DraftRule(
         "empty-aspect",
         "error",
         N_("an aspect without a problem"),
         N_("Every aspect of the notice must be inspected; one left out is returned."),
         N_("Name at least one problem of this aspect."),
     ),
-    Rule(
+    DraftRule(
         "no-example",
         "warning",
         N_("a problem without an example"),
         N_("A problem that no case shows is abstract and fits anyone."),
         N_("Add a case: when, what, and with what result."),
     ),
-    Rule(
+    DraftRule(
         "example-without-fact",
         "warning",
         N_("an example without a fact"),
         N_("An example without time, number or name proves nothing."),
         N_("Say when it was, what it was about, and how often or how much."),
     ),
-    Rule(
+    DraftRule(
         "numbering-gap",
         "warning",
         N_("a number is left out in an enumeration"),
         N_("It looks as if something had been struck out, or the wrong version were handed in."),
         N_("Number anew, or put back what is missing."),
     ),
-    Rule(
+    DraftRule(
         "numbering-double",
         "warning",
         N_("a number stands twice in an enumeration"),
         N_("References to it are no longer clear."),
         N_("Number anew."),
     ),
-    Rule(
+    DraftRule(
         "praise-first",
         "warning",
         N_("praise before the problem"),
         N_("A self-inspection begins with what is wrong; praise before it weakens it."),
         N_("Strike the praise and begin with the problem."),
     ),
-    Rule(
+    DraftRule(
         "praise-share",
         "warning",
         N_("too much praise among the problems"),
@@ -110,7 +110,7 @@ _ALL = (
         N_("Shorten what is praise; it belongs in the report on work."),
         Threshold(0.2, 0.01, 1, PERCENT, N_("The share of praise in the part of problems above which it is reported.")),
     ),
-    Rule(
+    DraftRule(
         "hedging",
         "warning",
         N_("others are blamed: “some”, “individual”, “a few”"),
@@ -126,35 +126,35 @@ _ALL = (
             ),
         ),
     ),
-    Rule(
+    DraftRule(
         "group-voice",
         "warning",
         N_("a problem of the group in a personal draft"),
         N_("A personal outline is to speak of one's own problems, not to hide behind the group."),
         N_("Say what I myself did or failed to do."),
     ),
-    Rule(
+    DraftRule(
         "work-for-thought",
         "hint",
         N_("work in place of thought"),
         N_("What lags in the work is not yet what is wrong in thinking, style and conduct."),
         N_("Say what attitude or conduct is behind it."),
     ),
-    Rule(
+    DraftRule(
         "cause-unled",
         "hint",
         N_("a cause that no problem leads to"),
         N_("A cause that explains nothing is a set piece."),
         N_("Tie it to a problem, or take it out."),
     ),
-    Rule(
+    DraftRule(
         "problem-unexplained",
         "hint",
         N_("a problem that no cause explains"),
         N_("A problem whose cause is not seen comes back."),
         N_("Add the cause behind it."),
     ),
-    Rule(
+    DraftRule(
         "measure-vague",
         "warning",
         N_("a measure without owner, date or target"),
@@ -168,35 +168,35 @@ _ALL = (
             N_("How many of the three may be missing; with 1, a measure that lacks only one is not reported."),
         ),
     ),
-    Rule(
+    DraftRule(
         "opinion-unanswered",
         "error",
         N_("a claimed opinion is not answered"),
         N_("An opinion that was claimed and is not answered is found by the supervisors."),
         N_("Answer it with a problem in the draft, or in words in the ledger."),
     ),
-    Rule(
+    DraftRule(
         "explanation-missing",
         "error",
         N_("an explanation is missing"),
         N_("What must be explained is asked for point by point; a blank is returned."),
         N_("Explain it; write “none” where that is so."),
     ),
-    Rule(
+    DraftRule(
         "last-year-missing",
         "warning",
         N_("last year's measures are not reported on"),
         N_("The meeting begins with what became of the last one's measures."),
         N_("Report on each measure: done, under way, or why not."),
     ),
-    Rule(
+    DraftRule(
         "part-missing",
         "error",
         N_("a part is missing"),
         N_("Problems, causes and measures belong together."),
         N_("Write the part, or give it a heading that says what it is."),
     ),
-    Rule(
+    DraftRule(
         "part-share",
         "warning",
         N_("problems and causes take too small a share"),
@@ -204,7 +204,7 @@ _ALL = (
         N_("Shorten the rest, or go deeper into problems and causes."),
         Threshold(0.5, 0.01, 1, PERCENT, N_("The least share of problems and causes in the whole.")),
     ),
-    Rule(
+    DraftRule(
         "problems-length",
         "warning",
         N_("the problems are short"),
@@ -218,7 +218,7 @@ _ALL = (
             N_("The least characters without blanks; a common value, check your notice."),
         ),
     ),
-    Rule(
+    DraftRule(
         "causes-length",
         "warning",
         N_("the causes are short"),
@@ -232,21 +232,21 @@ _ALL = (
             N_("The least characters without blanks; a common value, check your notice."),
         ),
     ),
-    Rule(
+    DraftRule(
         "foreign-place",
         "warning",
         N_("the name of another place"),
         N_("It is most often a leftover of a draft that was copied."),
         N_("Put in one's own place, or say why the other is named."),
     ),
-    Rule(
+    DraftRule(
         "foreign-unit",
         "warning",
         N_("the name of another unit"),
         N_("It is most often a leftover of a draft that was copied."),
         N_("Put in one's own unit, or say why the other is named."),
     ),
-    Rule(
+    DraftRule(
         "near-copy",
         "warning",
         N_("nearly the same as another text"),
@@ -260,7 +260,7 @@ _ALL = (
             N_("How alike two texts must be to be reported; texts under 16 characters are not compared."),
         ),
     ),
-    Rule(
+    DraftRule(
         "slip",
         "hint",
         N_("a slip of the pen"),
@@ -268,9 +268,9 @@ _ALL = (
         N_("Write it as proposed."),
     ),
 )
-RULES: dict[RuleId, Rule] = {rule.id: rule for rule in _ALL}
+DRAFT_RULES: dict[RuleId, DraftRule] = {rule.id: rule for rule in _ALL}
 
 
-def rule_named(name: str) -> Rule | None:
+def find_rule(name: str) -> DraftRule | None:
     """Return the rule of a name that a file or a person gives; ``None`` where there is none."""
     return next((rule for rule in _ALL if rule.id == name), None)

@@ -64,11 +64,11 @@ CONDITION_WORDS: dict[Condition, str] = {
 """For whom an item is; of what is not always so, where it is set."""
 
 
-def condition_word(condition: Condition) -> str:
+def translate_condition(condition: Condition) -> str:
     """Say for whom an item is."""
     return _(CONDITION_WORDS.get(condition, ""))
 
 
-def applies(meeting: Meeting, item: Item, subject: str) -> bool:
+def is_applicable(meeting: Meeting, item: Item, subject: str) -> bool:
     """Tell whether the item's condition holds for the subject."""
     return CONDITIONS[item.when](meeting, subject)

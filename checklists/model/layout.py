@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from checklists.base.dates import EARLIEST, LATEST
 from checklists.base.language import N_, _
 from checklists.base.model import Model
-from checklists.base.text import Line
+from checklists.base.text import LineText
 
 DateKind = Literal["meeting", "export", "none"]
 DATE_KINDS: tuple[DateKind, ...] = get_args(DateKind)
@@ -52,7 +52,7 @@ WORDS = {"unit": N_("Unit on papers"), "date": N_("Date on papers"), "parts": N_
 """What the fields are called."""
 
 
-class Part(NamedTuple):
+class PaperPart(NamedTuple):
     """What can be left out of papers."""
 
     id: PartId
@@ -61,36 +61,36 @@ class Part(NamedTuple):
     """The export that it is a part of; empty: of all papers."""
 
 
-PARTS: dict[PartId, Part] = {
+PARTS: dict[PartId, PaperPart] = {
     part.id: part
     for part in (
-        Part("unit-line", N_("the unit's name under or above the title")),
-        Part("remarks", N_("remarks below the title (counts only, outline's state)")),
-        Part("signature", N_("unit and date at the end")),
-        Part("page-numbers", N_("page numbers")),
-        Part("summary-stages", N_("how far each stage is"), "summary"),
-        Part("summary-board", N_("the board of subjects and stages"), "summary"),
-        Part("summary-pace", N_("the pace"), "summary"),
-        Part("summary-numbers", N_("the numbers at a glance"), "summary"),
-        Part("summary-reasons", N_("why not yet"), "summary"),
-        Part("summary-steps", N_("the next steps"), "summary"),
-        Part("summary-waived", N_("what was waived"), "summary"),
-        Part("summary-faults", N_("faults in the files"), "summary"),
-        Part("opinions-channels", N_("counts by channel"), "opinions"),
-        Part("opinions-aspects", N_("counts by aspect"), "opinions"),
-        Part("feedback-aspects", N_("the column of aspects"), "feedback"),
-        Part("feedback-claims", N_("the column to claim them in"), "feedback"),
-        Part("feedback-receipt", N_("the line to sign for receipt"), "feedback"),
-        Part("talks-members", N_("counts by member"), "talks"),
-        Part("talks-records", N_("the talk records"), "talks"),
-        Part("criticism-matrix", N_("the matrix of members"), "criticism"),
-        Part("rectification-ids", N_("the column of ids"), "rectification"),
-        Part("owing-members", N_("counts by subject"), "owing"),
-        Part("sign-in-counts", N_("the number expected and present"), "sign-in"),
-        Part("self-inspection-opening", N_("the opening paragraph"), "self-inspection"),
-        Part("self-inspection-terms", N_("owner, due and target of measures"), "self-inspection"),
-        Part("self-inspection-explanations", N_("the matters to be explained"), "self-inspection"),
-        Part("script-order", N_("the order of speakers as a table"), "script"),
+        PaperPart("unit-line", N_("the unit's name under or above the title")),
+        PaperPart("remarks", N_("remarks below the title (counts only, outline's state)")),
+        PaperPart("signature", N_("unit and date at the end")),
+        PaperPart("page-numbers", N_("page numbers")),
+        PaperPart("summary-stages", N_("how far each stage is"), "summary"),
+        PaperPart("summary-board", N_("the board of subjects and stages"), "summary"),
+        PaperPart("summary-pace", N_("the pace"), "summary"),
+        PaperPart("summary-numbers", N_("the numbers at a glance"), "summary"),
+        PaperPart("summary-reasons", N_("why not yet"), "summary"),
+        PaperPart("summary-steps", N_("the next steps"), "summary"),
+        PaperPart("summary-waived", N_("what was waived"), "summary"),
+        PaperPart("summary-faults", N_("faults in the files"), "summary"),
+        PaperPart("opinions-channels", N_("counts by channel"), "opinions"),
+        PaperPart("opinions-aspects", N_("counts by aspect"), "opinions"),
+        PaperPart("feedback-aspects", N_("the column of aspects"), "feedback"),
+        PaperPart("feedback-claims", N_("the column to claim them in"), "feedback"),
+        PaperPart("feedback-receipt", N_("the line to sign for receipt"), "feedback"),
+        PaperPart("talks-members", N_("counts by member"), "talks"),
+        PaperPart("talks-records", N_("the talk records"), "talks"),
+        PaperPart("criticism-matrix", N_("the matrix of members"), "criticism"),
+        PaperPart("rectification-ids", N_("the column of ids"), "rectification"),
+        PaperPart("owing-members", N_("counts by subject"), "owing"),
+        PaperPart("sign-in-counts", N_("the number expected and present"), "sign-in"),
+        PaperPart("self-inspection-opening", N_("the opening paragraph"), "self-inspection"),
+        PaperPart("self-inspection-terms", N_("owner, due and target of measures"), "self-inspection"),
+        PaperPart("self-inspection-explanations", N_("the matters to be explained"), "self-inspection"),
+        PaperPart("script-order", N_("the order of speakers as a table"), "script"),
     )
 }
 
@@ -98,10 +98,10 @@ PARTS: dict[PartId, Part] = {
 def _paper_date(value: Any) -> Any:
     if value in DATE_KINDS if isinstance(value, str) else type(value) is datetime.date and EARLIEST <= value <= LATEST:
         return value
-    raise ValueError(date_expected())
+    raise ValueError(describe_paper_date())
 
 
-def date_expected() -> str:
+def describe_paper_date() -> str:
     """Say what the date of papers can be."""
     return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
 
@@ -114,7 +114,7 @@ def part_named(name: str) -> PartId | None:
 class Layout(Model):
     """How papers are set: ``[layout]`` in ``meeting.toml``."""
 
-    unit: Line = ""
+    unit: LineText = ""
     """The unit's name on papers; empty: as the meeting has it."""
     date: Annotated[DateKind | datetime.date | None, BeforeValidator(_paper_date)] = None
     """Which date papers bear; ``None``: lists and slips the day of export, self-inspection the meeting's."""
@@ -137,7 +137,7 @@ class Layout(Model):
         return self.model_copy(update={"date": day, "unit": self.unit if is_same_unit else ""})
 
 
-def word_of(key: str) -> str:
+def translate_layout_key(key: str) -> str:
     """Call a key of the layout as its form does."""
     words: dict[str, str] = {**WORDS, **{part: one.title for part, one in PARTS.items()}}
     return _(words.get(key, key))

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from checklists.base.dates import number_text
 from checklists.base.language import N_, _
 from checklists.base.model import FORMAT, Day, ItemId, Many, MemberId, Model, RecordId
-from checklists.base.text import Line, Named, Prose
+from checklists.base.text import LineText, ProseText, RequiredLine
 from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Checklist, Circumstance, Target
 from checklists.model.layout import Layout
@@ -20,7 +20,7 @@ from checklists.model.ledgers.attendance import AWAY
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Opinions
-from checklists.model.ledgers.outline import EditedText, Outline, State
+from checklists.model.ledgers.outline import EditedText, Outline, ReviewState
 from checklists.model.ledgers.rectification import Rectification
 from checklists.model.ledgers.study import SelfStudy, Study
 from checklists.model.ledgers.talks import Talks
@@ -65,11 +65,11 @@ GROUP = "group"
 
 
 def _fraction(text: str) -> str:
-    quorum_of(text)
+    parse_quorum(text)
     return number_text(text)
 
 
-def quorum_of(text: str) -> tuple[int, int]:
+def parse_quorum(text: str) -> tuple[int, int]:
     """Read ``2/3`` or ``90%`` as an exact fraction of those who should attend."""
     match = re.fullmatch(r"(\d{1,3})(?:/(\d{1,3})|%)", number_text(text))
     if match:
@@ -82,15 +82,15 @@ def quorum_of(text: str) -> tuple[int, int]:
 class Member(Model):
     """One of the group."""
 
-    name: Named
-    post: Line = ""
+    name: RequiredLine
+    post: LineText = ""
     role: Literal["principal", "member"] = "member"
-    units: Many[Named] = ()
+    units: Many[RequiredLine] = ()
     """The units in their charge."""
-    branch: Line = ""
+    branch: LineText = ""
     """The party branch they belong to themselves."""
     attendance: Literal["expected", "absent"] = "expected"
-    reason: Line = ""
+    reason: LineText = ""
     """Why they will be absent."""
 
 
@@ -98,16 +98,16 @@ class Settings(Model):
     """The meeting itself: what, when, who. The content of ``meeting.toml``."""
 
     format: int = Field(default=FORMAT, ge=1)
-    unit: Named
-    title: Named
-    theme: Line = ""
+    unit: RequiredLine
+    title: RequiredLine
+    theme: LineText = ""
     date: Day
-    place: Line = ""
-    quorum: Annotated[Line, AfterValidator(_fraction)] = "2/3"
+    place: LineText = ""
+    quorum: Annotated[LineText, AfterValidator(_fraction)] = "2/3"
     circumstances: Many[Circumstance] = ()
     criticism_opened: bool = False
     """Whether members may see what was written of them."""
-    aspects: dict[ItemId, Named] = {}
+    aspects: dict[ItemId, RequiredLine] = {}
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
     checks: dict[RuleId, CheckSetting] = {}
     """Which rules of the drafts' checks are used, and with which thresholds."""
@@ -123,7 +123,7 @@ class Settings(Model):
     @property
     def quorum_share(self) -> tuple[int, int]:
         """The quorum as an exact fraction of those who should attend."""
-        return quorum_of(self.quorum)
+        return parse_quorum(self.quorum)
 
     @cached_property
     def principal(self) -> str | None:
@@ -152,9 +152,9 @@ class Mark(Model):
 
     status: Status = "todo"
     on: date | None = None
-    by: Line = ""
-    note: Prose = ""
-    evidence: Many[Named] = ()
+    by: LineText = ""
+    note: ProseText = ""
+    evidence: Many[RequiredLine] = ()
 
 
 NO_MARK = Mark.model_construct()
@@ -257,7 +257,7 @@ class Meeting:
         is_over = "present" in self.ledgers.day.attendance.values()
         return tuple(one for one in found if not (is_over and one.part == "measure"))
 
-    def outline_state(self, subject: str) -> State:
+    def outline_state(self, subject: str) -> ReviewState:
         """Return where the review of an outline stands: after its last step, as long as the texts are the same."""
         return "changed" if self.edited_texts(subject) else self.sheet(subject).outline.step
 

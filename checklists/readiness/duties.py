@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 from checklists.base.faults import Fault
 from checklists.base.language import _
 from checklists.model.checklist import Item
-from checklists.model.conditions import applies
+from checklists.model.conditions import is_applicable
 from checklists.model.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
-from checklists.readiness.rules import Quorum, count, quorum
+from checklists.readiness.rules import Quorum, compute_quorum, count
 
 CLOSED = frozenset({"done", "waived"})
 BARELY_OPEN = 0.9999
@@ -62,7 +62,7 @@ class Duty(NamedTuple):
         return self.have / self.need if self.item.rule and self.need else 0.0
 
 
-def whole_percent(progress: float) -> int:
+def compute_percent(progress: float) -> int:
     """Round down to whole percent, but never to 0 where something is done; 100 only where nothing is left."""
     return max(int(progress * 100 + ROUNDING), 1) if progress > 0 else 0
 
@@ -88,7 +88,7 @@ class Tally(NamedTuple):
     @property
     def percent(self) -> int:
         """The progress in whole percent."""
-        return whole_percent(self.progress)
+        return compute_percent(self.progress)
 
     def plus(self, other: "Tally") -> "Tally":
         """Add two tallies."""
@@ -264,7 +264,7 @@ def has_begun(meeting: Meeting, today: date) -> bool:
     return today >= meeting.settings.date or "present" in meeting.ledgers.day.attendance.values()
 
 
-def postponed(duty: Duty) -> Duty:
+def postpone_duty(duty: Duty) -> Duty:
     """Return a counted duty of the meeting's day or afterwards as it stands before that day.
 
     The measures of the outlines are there long before; they are no plan of rectification yet.
@@ -295,7 +295,7 @@ def assess(
     subjects = {
         subject: reusable.get(subject) or _assess_subject(meeting, subject, today, dues) for subject in meeting.subjects
     }
-    return Readiness(meeting, today, subjects, quorum(meeting), faults)
+    return Readiness(meeting, today, subjects, compute_quorum(meeting), faults)
 
 
 def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:
@@ -327,13 +327,13 @@ def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str,
     duties: dict[str, Duty] = {}
     by_stage: dict[str, list[Duty]] = {stage: [] for stage in meeting.checklist.stages}
     for item in meeting.checklist.by_scope["group" if subject == GROUP else "member"]:
-        if item.when == "always" or applies(meeting, item, subject):
+        if item.when == "always" or is_applicable(meeting, item, subject):
             duty = _duty(meeting, item, subject, marks.get(item.id, NO_MARK), dues[item.id], today)
             if is_early and not meeting.checklist.is_before(item):
-                duty = postponed(duty)
+                duty = postpone_duty(duty)
             duties[item.id] = duty
             by_stage[item.stage].append(duty)
-    stages = {stage: tally_of(found) if found else NO_TALLY for stage, found in by_stage.items()}
+    stages = {stage: tally_duties(found) if found else NO_TALLY for stage, found in by_stage.items()}
     waited_for = frozenset(key for key, duty in duties.items() if duty.status not in CLOSED and duty.item.required)
     return SubjectReadiness(subject, duties, stages, waited_for)
 
@@ -351,7 +351,7 @@ def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, tod
     return Duty(item, subject, status, have, need, missing, due, due < today and status not in CLOSED, mark)
 
 
-def tally_of(duties: Iterable[Duty]) -> Tally:
+def tally_duties(duties: Iterable[Duty]) -> Tally:
     """Count what is required of these duties."""
     done = required = overdue = doing = returned = 0
     share = 0.0

@@ -11,8 +11,8 @@ from checklists.base.text import show
 from checklists.model.ledgers.outline import Outline
 from checklists.model.meeting import Meeting
 from checklists.model.words import state_word
-from checklists.readiness.rules.count import Lack, Lacking, Titled, Want, named, wanted
-from checklists.readiness.rules.outline import aspect_name
+from checklists.readiness.rules.count import Lack, Lacking, Titled, Want, describe_want, name_record
+from checklists.readiness.rules.outline import get_aspect_name
 from checklists.records.kinds import KINDS
 
 FIRST_WORDS = 14
@@ -21,12 +21,12 @@ _Places = dict[tuple[Lacking, str], str]
 """By kind and id, where a record of an outline stands, in the order in which screen and paper have it."""
 
 
-def missing_text(meeting: Meeting, missing: Iterable[str], most: int = 0, *, is_quoting: bool = False) -> str:
+def describe_missing(meeting: Meeting, missing: Iterable[str], most: int = 0, *, is_quoting: bool = False) -> str:
     """List what is missing, with `most` so many things of it; quoting, records are told by their first words."""
     return listed(list(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing)), most)
 
 
-def edited_text(meeting: Meeting, subject: str, most: int = 0) -> str:
+def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
     """List by their places the texts of an outline that were edited after its last step; empty where none was."""
     places = _places(meeting, meeting.sheet(subject).outline)
     found, removed = [], 0
@@ -44,7 +44,7 @@ def edited_text(meeting: Meeting, subject: str, most: int = 0) -> str:
     return listed(found, most)
 
 
-def edited_sentence(meeting: Meeting, subject: str, most: int = 0) -> str:
+def describe_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
     """Say which texts of an outline were edited after which round; empty where none was."""
     outline = meeting.sheet(subject).outline
     last = outline.last_round
@@ -52,7 +52,10 @@ def edited_sentence(meeting: Meeting, subject: str, most: int = 0) -> str:
         return ""
     step = " ".join(part for part in (state_word(last.step), str(last.on or "")) if part)
     return _("{who}: edited after round {round} ({step}), so a new round is needed: {things}").format(
-        who=meeting.name(subject), round=max(outline.round, 1), step=step, things=edited_text(meeting, subject, most)
+        who=meeting.name(subject),
+        round=max(outline.round, 1),
+        step=step,
+        things=list_edited_texts(meeting, subject, most),
     )
 
 
@@ -62,7 +65,7 @@ def _quoted(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
             kind = KINDS[one.kind]
             record = kind.records(meeting, one.subject).get(one.key)
             words = show(getattr(record, "text", "").replace("\n", " "), FIRST_WORDS)
-            yield wanted(one.want, named(one.kind, f"“{words}”") if words else _(kind.title))
+            yield describe_want(one.want, name_record(one.kind, f"“{words}”") if words else _(kind.title))
         else:
             yield _titled(one)
 
@@ -78,7 +81,7 @@ def _placed(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
         elif one.want not in _COUNTED:
             if one.subject not in places:
                 places[one.subject] = _places(meeting, meeting.sheet(one.subject).outline)
-            yield wanted(one.want, places[one.subject].get((one.kind, one.key), _(KINDS[one.kind].title)))
+            yield describe_want(one.want, places[one.subject].get((one.kind, one.key), _(KINDS[one.kind].title)))
         elif count := counts.pop((one.want, one.subject), 0):
             yield _COUNTED[one.want](count).format(count=count, who=meeting.name(one.subject))
 
@@ -131,6 +134,6 @@ def _number(found: _Places, kind: Lacking, keys: list[str], problem: str) -> Non
 
 
 def _problem(meeting: Meeting, aspect: str, number: int) -> str:
-    title = show(aspect_name(meeting.settings.aspects.get(aspect, aspect)), TITLE_SHOWN)
+    title = show(get_aspect_name(meeting.settings.aspects.get(aspect, aspect)), TITLE_SHOWN)
     sentence = _("problem {number} on “{aspect}”") if title else _("problem {number} without an aspect")
     return sentence.format(number=number, aspect=title)

@@ -8,7 +8,7 @@ from checklists.base.language import _, ngettext
 from checklists.readiness.duties import Readiness, assess
 
 
-class Moves(NamedTuple):
+class DateChange(NamedTuple):
     """What a new date does to duties that are still open."""
 
     old: date
@@ -20,7 +20,7 @@ class Moves(NamedTuple):
     no_longer_overdue: list[str]
 
 
-def moves(readiness: Readiness, new_date: date) -> Moves:
+def compare_dates(readiness: Readiness, new_date: date) -> DateChange:
     """Compare the open duties at the new date with today's."""
     meeting = readiness.meeting
     settings = meeting.settings.model_copy(update={"date": new_date})
@@ -36,10 +36,10 @@ def moves(readiness: Readiness, new_date: date) -> Moves:
             late.append(str(item.title))
         elif still[0].is_overdue and not after[0].is_overdue:
             saved.append(str(item.title))
-    return Moves(meeting.settings.date, new_date, moved, late, saved)
+    return DateChange(meeting.settings.date, new_date, moved, late, saved)
 
 
-def moves_text(found: Moves) -> list[str]:
+def describe_date_change(found: DateChange) -> list[str]:
     """Say it line by line."""
     days = (found.new - found.old).days
     count = abs(days)

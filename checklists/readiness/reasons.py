@@ -8,10 +8,10 @@ from checklists.base.language import _, listed, ngettext
 from checklists.model.checklist import Item
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.missing import edited_sentence, missing_text
-from checklists.readiness.rules import Quorum, signed_quorum
+from checklists.readiness.missing import describe_edited_texts, describe_missing
+from checklists.readiness.rules import Quorum, compute_signed_quorum
 
-Kind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
+ReasonKind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
 NAMES_SHOWN = 6
 TEXTS_SHOWN = 4
 REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"})
@@ -22,7 +22,7 @@ REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"
 class Reason:
     """One thing that stands between now and the meeting."""
 
-    kind: Kind
+    kind: ReasonKind
     text: str
     item: str = ""
     """The item; empty for faults and the quorum."""
@@ -43,15 +43,15 @@ class Step:
     is_overdue: bool
 
 
-def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
+def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
     """Say why not, by naming things: faults, quorum, what is overdue, returned, open. For one subject or all."""
     found = [
         Reason("fault", str(fault)) for fault in readiness.faults if fault.severity != "notice" and subject is None
     ]
     if not readiness.quorum.is_ok and subject is None:
-        found.append(Reason("quorum", quorum_text(readiness)))
+        found.append(Reason("quorum", describe_quorum(readiness)))
     items: dict[str, list[Duty]] = {}
-    ranks: dict[Kind, int] = {"overdue": 0, "returned": 1, "changed": 2, "open": 3}
+    ranks: dict[ReasonKind, int] = {"overdue": 0, "returned": 1, "changed": 2, "open": 3}
     changed: dict[str, Duty] = {}
     for duty in readiness.duties():
         if not _stands_in_the_way(readiness, duty) or subject not in {None, duty.subject}:
@@ -61,14 +61,14 @@ def reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
         items.setdefault(duty.item.id, []).append(duty)
         if duty.item.rule and duty.item.rule.name in REVIEWED:
             changed.setdefault(duty.subject, duty)
-    grouped: list[tuple[Kind, date, Reason]] = []
+    grouped: list[tuple[ReasonKind, date, Reason]] = []
     for duties in items.values():
         first, kind = duties[0], min(map(_kind, duties), key=lambda kind: ranks[kind])
         text = _reason_text(readiness, duties, is_own=subject is not None)
         subjects = tuple(duty.subject for duty in duties)
         grouped.append((kind, first.due, Reason(kind, text, first.item.id, subjects, first.due)))
     for whose, duty in changed.items():
-        if text := edited_sentence(readiness.meeting, whose, TEXTS_SHOWN):
+        if text := describe_edited_texts(readiness.meeting, whose, TEXTS_SHOWN):
             grouped.append(("changed", duty.due, Reason("changed", text, duty.item.id, (whose,), duty.due)))
     found += [reason for *_order, reason in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1]))]
     return found
@@ -80,16 +80,16 @@ def _stands_in_the_way(readiness: Readiness, duty: Duty) -> bool:
     return duty.is_open and duty.item.required and is_due
 
 
-def _kind(duty: Duty) -> Kind:
+def _kind(duty: Duty) -> ReasonKind:
     return "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open"
 
 
-def quorum_text(readiness: Readiness) -> str:
+def describe_quorum(readiness: Readiness) -> str:
     """Say in a sentence how the quorum stands."""
-    return quorum_sentence(readiness.quorum, has_principal=readiness.meeting.settings.principal is not None)
+    return format_quorum(readiness.quorum, has_principal=readiness.meeting.settings.principal is not None)
 
 
-def quorum_sentence(found: Quorum, *, has_principal: bool) -> str:
+def format_quorum(found: Quorum, *, has_principal: bool) -> str:
     """Say how a quorum stands: who is expected, and once all of that is recorded, who was there."""
     if found.expected == 0:
         return _("The roster is empty.")
@@ -100,7 +100,7 @@ def quorum_sentence(found: Quorum, *, has_principal: bool) -> str:
     )
     numbers = {"forecast": found.forecast, "expected": found.expected, "needed": found.needed}
     if has_principal and found.lacks_principal_alone:
-        return principal_missing(found).format(**numbers)
+        return describe_missing_principal(found).format(**numbers)
     parts = [words.format(**numbers)]
     if not has_principal:
         parts.append(_("no principal is named"))
@@ -109,7 +109,7 @@ def quorum_sentence(found: Quorum, *, has_principal: bool) -> str:
     return _("; ").join(parts)
 
 
-def principal_missing(found: Quorum) -> str:
+def describe_missing_principal(found: Quorum) -> str:
     """Say that enough are there, but not the one without whom the meeting cannot be held; with places for numbers."""
     return (
         _(
@@ -124,9 +124,9 @@ def principal_missing(found: Quorum) -> str:
     )
 
 
-def signed_sentence(meeting: Meeting) -> str:
+def describe_sign_in(meeting: Meeting) -> str:
     """Say how many have signed in, and whether that is enough."""
-    found, principal = signed_quorum(meeting), meeting.settings.principal
+    found, principal = compute_signed_quorum(meeting), meeting.settings.principal
     if not found.forecast and not set(meeting.settings.members) <= set(meeting.ledgers.day.attendance):
         return _("nobody has signed in yet; {needed} of {expected} must be there").format(
             needed=found.needed, expected=found.expected
@@ -144,7 +144,7 @@ def signed_sentence(meeting: Meeting) -> str:
     )
 
 
-def names_of(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
+def join_subject_names(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
     """List subjects by name, the rest counted."""
     names = listed([readiness.meeting.name(subject) for subject in subjects[:most]])
     rest = len(subjects) - most
@@ -153,17 +153,17 @@ def names_of(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: 
     return names
 
 
-def late_by(due: date, today: date) -> str:
+def describe_due(due: date, today: date) -> str:
     """Say how late, or until when."""
     days = (today - due).days
     if days > 0:
         return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
     if days == 0:
         return _("due today")
-    return _("by {date}").format(date=short_date(due, today))
+    return _("by {date}").format(date=format_short_date(due, today))
 
 
-def short_date(day: date, today: date) -> str:
+def format_short_date(day: date, today: date) -> str:
     """Month and day; the year too where it is not this one."""
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
@@ -209,14 +209,14 @@ def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
     said = text.format(
         item=first.item.title,
         count=len(duties),
-        when=late_by(first.due, readiness.today),
-        who=names_of(readiness, [duty.subject for duty in duties]),
+        when=describe_due(first.due, readiness.today),
+        who=join_subject_names(readiness, [duty.subject for duty in duties]),
     )
-    missing = missing_text(readiness.meeting, first.missing, 4) if len(duties) == 1 else ""
+    missing = describe_missing(readiness.meeting, first.missing, 4) if len(duties) == 1 else ""
     return said + (_(" (missing: {things})").format(things=missing) if missing else "")
 
 
-def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
+def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
     """Return what can be done now: what is due or overdue first, then by the earliest due date of what waits for it.
 
     For one subject or all. What belongs to the meeting and to afterwards comes up on its day, not before.
@@ -247,9 +247,9 @@ def next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
 
 def step_text(readiness: Readiness, step: Step, *, has_names: bool = True) -> str:
     """Say a step in one line; without names where it is one's own."""
-    when = late_by(step.due, readiness.today)
+    when = describe_due(step.due, readiness.today)
     if step.item.scope == "group" or not has_names:
         return _("{item}: {when}").format(item=step.item.title, when=when)
     return _("{item}: {when} ({who})").format(
-        item=step.item.title, when=when, who=names_of(readiness, step.subjects, 3)
+        item=step.item.title, when=when, who=join_subject_names(readiness, step.subjects, 3)
     )

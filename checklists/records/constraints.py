@@ -14,8 +14,8 @@ from checklists.base.model import Model
 from checklists.base.text import show_word
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import BY_SUBJECT, Channel, Opinion
-from checklists.model.ledgers.outline import Cause, Measure, Problem, Progress
-from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.outline import Cause, Measure, Problem, TrackedMeasure
+from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.study import StudySession
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
@@ -84,11 +84,11 @@ def _of_cause(meeting: Meeting, cause: Cause, subject: str) -> Iterator[Violatio
     yield from _references(meeting, MEASURE, "measures", cause.measures, subject)
 
 
-def _of_measure(meeting: Meeting, measure: Progress, _subject: str) -> Iterator[Violation]:
+def _of_measure(meeting: Meeting, measure: TrackedMeasure, _subject: str) -> Iterator[Violation]:
     yield from _member(meeting, "owner", measure.owner)
 
 
-def _of_entry(meeting: Meeting, entry: Entry, _subject: str) -> Iterator[Violation]:
+def _of_entry(meeting: Meeting, entry: RectificationEntry, _subject: str) -> Iterator[Violation]:
     yield from _member(meeting, "owner", entry.owner)
     yield from _member(meeting, "subject", entry.subject)
 
@@ -154,7 +154,7 @@ _FINDERS: dict[type[Model], Callable[[Meeting, Any, str], Iterator[Violation]]] 
     Problem: _of_problem,
     Cause: _of_cause,
     Measure: _of_measure,
-    Entry: _of_entry,
+    RectificationEntry: _of_entry,
     Criticism: _of_criticism,
     StudySession: _of_session,
     Channel: _of_channel,

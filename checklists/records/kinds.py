@@ -9,8 +9,8 @@ from checklists.base.model import Model
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Cause, Measure, Problem
-from checklists.model.ledgers.rectification import Entry
-from checklists.model.ledgers.study import StudySession, Text
+from checklists.model.ledgers.rectification import RectificationEntry
+from checklists.model.ledgers.study import StudySession, StudyText
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
 
@@ -134,7 +134,7 @@ TEXT = RecordKind(
     N_("Text"),
     N_("Reading list"),
     "x",
-    Text,
+    StudyText,
     lambda meeting, _subject: meeting.ledgers.study.texts,
     ("texts",),
     (
@@ -290,7 +290,7 @@ ENTRY = RecordKind(
     N_("Measure"),
     N_("Measures"),
     "r",
-    Entry,
+    RectificationEntry,
     lambda meeting, _subject: meeting.ledgers.rectification.entries,
     ("entries",),
     (

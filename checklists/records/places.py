@@ -3,12 +3,12 @@
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.base.text import show
-from checklists.model.checks import part_word
+from checklists.model.checks import translate_check_part
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
-from checklists.model.layout import word_of
+from checklists.model.layout import translate_layout_key
 from checklists.model.meeting import GROUP, SETTING_WORDS, Meeting
 from checklists.records.kinds import KINDS, Field, RecordKind
-from checklists.records.titles import words_of
+from checklists.records.titles import describe_record_by_id
 
 MARK_FIELD_WORDS = {
     "status": N_("Status"),
@@ -42,12 +42,12 @@ TABLE_WORDS = {
 }
 
 
-def place_words(meeting: Meeting, file: str, path: tuple[str, ...]) -> str:
+def describe_place(meeting: Meeting, file: str, path: tuple[str, ...]) -> str:
     """Call a place as the forms call it."""
-    return show(place_and_field(meeting, file, path, None)[0], 200)
+    return show(describe_place_and_field(meeting, file, path, None)[0], 200)
 
 
-def place_and_field(
+def describe_place_and_field(
     meeting: Meeting | None, file: str, path: tuple[str, ...], whole: object
 ) -> tuple[str, Field | None]:
     """Call a place as the forms call it; return the record's field too, if it is one.
@@ -55,7 +55,7 @@ def place_and_field(
     `whole` is what the change set or took away as a whole, of which this place is a part.
     """
     owner = _owner(meeting, file)
-    kind = kind_at(file, path)
+    kind = find_kind(file, path)
     if kind:
         start = len(kind.path)
         names = [one.name for one in kind.fields]
@@ -63,7 +63,7 @@ def place_and_field(
         label = [_(field.label)] if field else [_(TABLE_WORDS.get(part, part)) for part in path[start + 1 : start + 2]]
         words = [_record(meeting, kind, file, path[start], whole)]
         owner = owner if meeting is None else []
-        words += [*label, *(subject_name(meeting, part) for part in path[start + 2 :])]
+        words += [*label, *(name_subject(meeting, part) for part in path[start + 2 :])]
     elif path[0] == "marks" and len(path) > 1:
         item = meeting.checklist.items.get(path[1]) if meeting else None
         field = None
@@ -75,7 +75,7 @@ def place_and_field(
     return " · ".join([*owner, *words]), field
 
 
-def kind_at(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
+def find_kind(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
     """Return the kind of the record that a place is in; none for a mark or a setting."""
     is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
     for kind in KINDS.values():
@@ -88,10 +88,10 @@ def kind_at(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
 def _record(meeting: Meeting | None, kind: RecordKind[Model], file: str, key: str, whole: object) -> str:
     if meeting is None:
         return f"{_(kind.title)} {key}"
-    return words_of(meeting, kind, key, subject_of(file), whole)
+    return describe_record_by_id(meeting, kind, key, parse_subject(file), whole)
 
 
-def subject_of(file: str) -> str:
+def parse_subject(file: str) -> str:
     """Return whose sheet a file is; nothing for a ledger."""
     if file == GROUP_FILE:
         return GROUP
@@ -100,23 +100,23 @@ def subject_of(file: str) -> str:
 
 
 def _owner(meeting: Meeting | None, file: str) -> list[str]:
-    subject = subject_of(file)
+    subject = parse_subject(file)
     if subject == GROUP:
         return [_("Group")]
-    return [subject_name(meeting, subject)] if subject else []
+    return [name_subject(meeting, subject)] if subject else []
 
 
 def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
     if meeting and path[:2] == ("outline", "explanations") and part in meeting.checklist.explanations:
         return str(meeting.checklist.explanations[part])
     if path[0] == "layout":
-        return word_of(part)
+        return translate_layout_key(part)
     if path[0] == "checks":
-        return part_word(part)
-    return _(TABLE_WORDS[part]) if part in TABLE_WORDS else subject_name(meeting, part)
+        return translate_check_part(part)
+    return _(TABLE_WORDS[part]) if part in TABLE_WORDS else name_subject(meeting, part)
 
 
-def subject_name(meeting: Meeting | None, key: str) -> str:
+def name_subject(meeting: Meeting | None, key: str) -> str:
     """Return the name of a subject; another key as it is."""
     is_subject = meeting is not None and (key == GROUP or key in meeting.settings.members)
     return meeting.name(key) if meeting and is_subject else key

@@ -9,16 +9,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from checklists.base.dates import day_words
+from checklists.base.dates import format_day
 from checklists.base.language import N_, _, listed
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
-from checklists.model.ledgers.outline import Measure, Problem, Progress
-from checklists.model.ledgers.rectification import Entry
-from checklists.model.ledgers.study import StudySession, Text
+from checklists.model.ledgers.outline import Measure, Problem, TrackedMeasure
+from checklists.model.ledgers.rectification import RectificationEntry
+from checklists.model.ledgers.study import StudySession, StudyText
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL, OPINION, TALK_WORDS, RecordKind
@@ -35,14 +35,14 @@ NAMES_SHOWN = 3
 TITLE_SHOWN = 30
 
 
-def record_words(meeting: Meeting, kind: RecordKind[Model], record: Model, subject: str = "") -> str:
+def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, subject: str = "") -> str:
     """Return what a record is called; `subject` is on whose sheet it is."""
     match record:
         case Talk():
             return _talk(meeting, record)
         case StudySession():
             return _dated(meeting, _("session “{title}”").format(title=_short(record.topic)), record.date)
-        case Text():
+        case StudyText():
             return _("text “{title}”").format(title=_short(record.title))
         case Channel():
             return _("channel “{title}”").format(title=_short(record.title))
@@ -53,7 +53,7 @@ def record_words(meeting: Meeting, kind: RecordKind[Model], record: Model, subje
         case Problem():
             aspect = meeting.settings.aspects.get(record.aspect, "")
             what = _with(_(kind.title), _short(aspect))
-        case Entry():
+        case RectificationEntry():
             return _measure(meeting, kind, record, record.subject)
         case Measure():
             return _measure(meeting, kind, record, subject)
@@ -62,19 +62,21 @@ def record_words(meeting: Meeting, kind: RecordKind[Model], record: Model, subje
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
-def words_of(meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "", plain: object = None) -> str:
+def describe_record_by_id(
+    meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "", plain: object = None
+) -> str:
     """Return what the record with this id is called; `plain` is what a file once had, for one that is gone.
 
     Where neither is known, its kind and id have to do.
     """
     record = kind.records(meeting, subject).get(key) or _read(kind, plain)
     if record is not None:
-        return record_words(meeting, kind, record, subject)
+        return describe_record(meeting, kind, record, subject)
     what = f"{_(kind.title)} {show(key, 20)}"
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
-def staff_words(meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "") -> str:
+def describe_record_for_staff(meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "") -> str:
     """Return what a record is called to who keeps the ledger: an opinion by its channel too.
 
     That is for no history: a channel tells a member who gave an opinion about them.
@@ -82,10 +84,10 @@ def staff_words(meeting: Meeting, kind: RecordKind[Model], key: str, subject: st
     opinion = OPINION.records(meeting).get(key) if kind.name == "opinion" else None
     if opinion and (channel := CHANNEL.records(meeting).get(opinion.channel)):
         return _opinion(meeting, opinion, _short(channel.title))
-    return words_of(meeting, kind, key, subject)
+    return describe_record_by_id(meeting, kind, key, subject)
 
 
-def file_words(meeting: Meeting, file: str) -> str:
+def describe_file(meeting: Meeting, file: str) -> str:
     """Return a file's name, and which ledger or whose sheet it is."""
     name = file.removesuffix(".toml")
     subject = GROUP if file == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/")
@@ -97,7 +99,7 @@ def file_words(meeting: Meeting, file: str) -> str:
 def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
     who = listed([meeting.name(one) for one in opinion.about], NAMES_SHOWN)
     words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
-    day = day_words(opinion.received, meeting.settings.date.year) if opinion.received else ""
+    day = format_day(opinion.received, meeting.settings.date.year) if opinion.received else ""
     return _with(words, listed([one for one in (channel, day) if one]))
 
 
@@ -125,18 +127,18 @@ def _talk(meeting: Meeting, talk: Talk) -> str:
     )
     if talk.held or not talk.planned:
         return _dated(meeting, words, talk.held)
-    return _with(words, _("planned {day}").format(day=day_words(talk.planned, meeting.settings.date.year)))
+    return _with(words, _("planned {day}").format(day=format_day(talk.planned, meeting.settings.date.year)))
 
 
-def _measure(meeting: Meeting, kind: RecordKind[Model], measure: Progress, subject: str) -> str:
-    due = day_words(measure.due, meeting.settings.date.year) if measure.due else ""
+def _measure(meeting: Meeting, kind: RecordKind[Model], measure: TrackedMeasure, subject: str) -> str:
+    due = format_day(measure.due, meeting.settings.date.year) if measure.due else ""
     owner = meeting.name(measure.owner) if measure.owner and measure.owner != subject else ""
     what = _with(_(kind.title), listed([one for one in (owner, due) if one]))
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
 def _dated(meeting: Meeting, words: str, day: date | None) -> str:
-    return _with(words, day_words(day, meeting.settings.date.year) if day else "")
+    return _with(words, format_day(day, meeting.settings.date.year) if day else "")
 
 
 def _with(words: str, more: str) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
-from checklists.base.language import _, listed, translations
-from checklists.base.suggestions import NAMES_SHOWN, near_hint
+from checklists.base.language import _, listed, translate_all
+from checklists.base.suggestions import NAMES_SHOWN, hint_near_names
 from checklists.base.text import clean_line, show_word
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
@@ -101,7 +101,7 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
     names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
     raise ValueError(
         _("there is no member {id} on the roster").format(id=show_word(name))
-        + (near_hint(name, names) or _roster_hint(names))
+        + (hint_near_names(name, names) or _roster_hint(names))
     )
 
 
@@ -144,7 +144,7 @@ def _title(meeting: Meeting, field: Field, key: str, _subject: str) -> str:
 def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
     choices = field.choices or {}
     for value, word in choices.items():
-        if text in translations(word):
+        if text in translate_all(word):
             return value
     if text in choices:
         return text

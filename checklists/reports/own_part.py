@@ -16,7 +16,7 @@ from checklists.edits.privacy import VEIL, as_told, visible_faults
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
-from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.study import MadeUp, StudySession
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Ledgers, Mark, Meeting, Member, Sheet
@@ -31,7 +31,7 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
     Talk: ("person", "place", "said", "heard"),
     StudySession: ("note",),
     MadeUp: ("note",),
-    Entry: ("problem", "origin", *_PROGRESS),
+    RectificationEntry: ("problem", "origin", *_PROGRESS),
     Problem: ("text", "example"),
     Cause: ("text",),
     Measure: _PROGRESS,

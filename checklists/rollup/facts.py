@@ -14,7 +14,7 @@ from checklists.base.language import current
 from checklists.base.text import clean_line
 from checklists.model.checklist import Checklist, Wording
 from checklists.model.meeting import Meeting
-from checklists.readiness.duties import Duty, Readiness, Tally, assess, has_begun, postponed, tally_of
+from checklists.readiness.duties import Duty, Readiness, Tally, assess, has_begun, postpone_duty, tally_duties
 from checklists.readiness.rules import Quorum
 
 MOST_PLANS = 32
@@ -163,13 +163,13 @@ def _progress(readiness: Readiness, plan: Plan, *, is_early: bool) -> Progress:
     by_stage: dict[str, list[Duty]] = {stage.id: [] for stage in plan.stages}
     for part in readiness.subjects.values():
         for counted in part.duties.values():
-            duty = postponed(counted) if is_early and not checklist.is_before(counted.item) else counted
+            duty = postpone_duty(counted) if is_early and not checklist.is_before(counted.item) else counted
             by_stage[duty.item.stage].append(duty)
             if duty.is_open and duty.item.required:
                 subjects, returned = counts[duty.item.id]
                 counts[duty.item.id] = (subjects + 1, returned + (duty.status == "returned"))
     return Progress(
-        tuple(tally_of(duties)._replace(overdue=0) for duties in by_stage.values()),
+        tuple(tally_duties(duties)._replace(overdue=0) for duties in by_stage.values()),
         tuple((number, *counts[item.id]) for number, item in enumerate(plan.items) if counts[item.id][0]),
     )
 

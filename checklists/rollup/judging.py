@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from checklists.base.language import N_, _, ngettext
 from checklists.readiness.duties import Tally, verdict_of
-from checklists.readiness.reasons import late_by, quorum_sentence
+from checklists.readiness.reasons import describe_due, format_quorum
 from checklists.rollup.facts import Facts, Open, Plan, Title
 
 Verdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
@@ -93,8 +93,8 @@ class Unit:
             return self.problem
         due = self.due
         if due.facts:
-            return quorum_sentence(due.facts.quorum, has_principal=due.facts.has_principal)
-        when = late_by(due.day, self.today) if due.day else ""
+            return format_quorum(due.facts.quorum, has_principal=due.facts.has_principal)
+        when = describe_due(due.day, self.today) if due.day else ""
         if due.kind == "returned":
             sentence = ngettext(
                 "“{item}” was returned {count} time, {when}",

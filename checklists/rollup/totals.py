@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import add
 from typing import Literal
 
-from checklists.readiness.duties import Tally, whole_percent
+from checklists.readiness.duties import Tally, compute_percent
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import NOTHING, VERDICTS, Unit, Verdict
 
@@ -77,7 +77,7 @@ class Totals:
     @property
     def percent(self) -> int:
         """The progress in whole percent."""
-        return whole_percent(self.progress)
+        return compute_percent(self.progress)
 
     @property
     def most_late(self) -> list[tuple[str, Title, int]]:

@@ -5,6 +5,6 @@ from pathlib import Path
 BUILTIN = Path(__file__).parent / "builtin"
 
 
-def builtin_ids() -> list[str]:
+def list_builtin_ids() -> list[str]:
     """Return the ids of the shipped checklists."""
     return sorted(path.stem for path in BUILTIN.glob("*.toml"))

@@ -14,22 +14,22 @@ from checklists.base.text import PROSE_LIMIT
 from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Target
 from checklists.model.layout import Layout
-from checklists.model.ledgers.outline import Outline, Progress
-from checklists.model.ledgers.rectification import Entry
+from checklists.model.ledgers.outline import Outline, TrackedMeasure
+from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.meeting import GROUP, Meeting, Member
 
 
-class TakenOver(TypedDict, total=False):
-    """What of it `checklists.setup.create.new_meeting` is given."""
+class CarriedSettings(TypedDict, total=False):
+    """What of it `checklists.setup.create.create_meeting` is given."""
 
     quorum: str
     targets: Mapping[Target, int]
     checks: Mapping[RuleId, CheckSetting]
     layout: Layout
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, RectificationEntry]
 
 
-def taken_over(last: Meeting, roster: Mapping[str, Member], unit: str) -> TakenOver:
+def carry_over_settings(last: Meeting, roster: Mapping[str, Member], unit: str) -> CarriedSettings:
     """Return what a meeting of this unit with this roster takes over; the aspects are new every year."""
     settings = last.settings
     return {
@@ -37,21 +37,21 @@ def taken_over(last: Meeting, roster: Mapping[str, Member], unit: str) -> TakenO
         "targets": settings.targets,
         "checks": settings.checks,
         "layout": settings.layout.taken_over(is_same_unit=unit == settings.unit),
-        "entries": carried_entries(last, roster),
+        "entries": carry_over_entries(last, roster),
     }
 
 
-def carried_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str, Entry]:
+def carry_over_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str, RectificationEntry]:
     """Return the entries for the new meeting's ``rectification.toml``, by their new ids.
 
     Every measure of an outline or of the list that is not closed is taken, with or without a reason why it was
     carried; a closed one never is. The same folder always gives the same ids.
     """
     now = _now_on(last, roster)
-    found: dict[str, Entry] = {}
+    found: dict[str, RectificationEntry] = {}
     for subject, key, measure, problem in _open_measures(last):
         is_gone = subject != GROUP and subject not in now
-        entry = Entry(
+        entry = RectificationEntry(
             text=measure.text,
             subject=now.get(subject, GROUP),
             problem=_within_limit([_of_one_who_left(last, subject)] if is_gone else [], [problem]),
@@ -65,13 +65,13 @@ def carried_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str, En
     return found
 
 
-def expected_again(last: Meeting) -> dict[str, Member]:
+def reset_attendance(last: Meeting) -> dict[str, Member]:
     """Return the last meeting's roster for a new one: who was away last time is expected again."""
     again = {"attendance": "expected", "reason": ""}
     return {key: one.model_copy(update=again) for key, one in last.settings.members.items()}
 
 
-def _open_measures(last: Meeting) -> Iterator[tuple[str, str, Progress, str]]:
+def _open_measures(last: Meeting) -> Iterator[tuple[str, str, TrackedMeasure, str]]:
     """Yield subject, id, measure and problem of all that is not closed."""
     for subject in last.subjects:
         outline = last.sheet(subject).outline
@@ -107,7 +107,7 @@ def _of_one_who_left(last: Meeting, subject: str) -> str:
     return _("(of {name}, who is not on this roster)").format(name=last.name(subject))
 
 
-def _carried(measure: Progress) -> str:
+def _carried(measure: TrackedMeasure) -> str:
     return _("Carried over: {reason}").format(reason=measure.carried) if measure.carried else ""
 
 
@@ -121,7 +121,7 @@ def _within_limit(*parts: Iterable[str]) -> str:
     return found
 
 
-def _new_key(taken: Mapping[str, Entry], subject: str, key: str) -> str:
+def _new_key(taken: Mapping[str, RectificationEntry], subject: str, key: str) -> str:
     """Return an id that reminds of the old one; of two that would be the same, the second is spread by a digest."""
     spread = sha256(f"{subject}/{key}".encode()).hexdigest()
     names = (f"r{key[1:]}", *(f"r{spread[:length]}" for length in range(4, 12)))

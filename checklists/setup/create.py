@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from checklists.base.errors import HuiqianError, InvalidEditError, UsageError, is_file
-from checklists.base.faults import Fault, faults_of
+from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _, listed, ngettext
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import shell_word, show, show_path, show_word
@@ -15,11 +15,11 @@ from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Target
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import Layout
-from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.meeting import SETTING_WORDS, Ledgers, Meeting, Member, Settings
 from checklists.readiness.duties import assess
 from checklists.setup import founding
-from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.setup.builtin import BUILTIN, list_builtin_ids
 from checklists.store.decoding import read_checklist
 from checklists.store.files import refuse_nowhere
 from checklists.store.foreign import read_named
@@ -67,9 +67,9 @@ class FaultyChecklistError(HuiqianError):
         )
 
 
-def checklist_path(name: str | Path) -> Path:
+def find_checklist_file(name: str | Path) -> Path:
     """Return the file of a shipped checklist by its id, or the file that was named."""
-    known = builtin_ids()
+    known = list_builtin_ids()
     if str(name) in known and not isinstance(name, Path):
         return BUILTIN / f"{name}.toml"
     path = Path(name)
@@ -83,12 +83,12 @@ def checklist_path(name: str | Path) -> Path:
     )
 
 
-def checklist_bytes(name: str | Path) -> bytes:
+def read_checklist_file(name: str | Path) -> bytes:
     """Read a checklist's file as it is. Raises `UsageError` or `UnreadableError`."""
-    return read_named(checklist_path(name))
+    return read_named(find_checklist_file(name))
 
 
-def new_meeting(
+def create_meeting(
     path: Path,
     *,
     unit: str,
@@ -103,7 +103,7 @@ def new_meeting(
     targets: Mapping[Target, int] | None = None,
     checks: Mapping[RuleId, CheckSetting] | None = None,
     layout: Layout | None = None,
-    entries: Mapping[str, Entry] | None = None,
+    entries: Mapping[str, RectificationEntry] | None = None,
 ) -> None:
     """Make a meeting's folder; `entries` begin its rectification list: what was taken over from the last meeting.
 
@@ -111,7 +111,7 @@ def new_meeting(
     `UnreadableError` or `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
     """
     refuse_existing(path)
-    content = checklist_bytes(checklist)
+    content = read_checklist_file(checklist)
     name = show(Path(checklist).name)
     if faults := read_checklist(content, name)[1]:
         raise FaultyChecklistError(name, faults)
@@ -128,7 +128,7 @@ def new_meeting(
             }
         )
     except ValidationError as error:
-        raise InvalidEditError(_("; ").join(map(_said, faults_of(error, "", Settings)))) from None
+        raise InvalidEditError(_("; ").join(map(_said, convert_errors(error, "", Settings)))) from None
     founding.create(path, settings, content, {}, Ledgers(rectification=Rectification(entries=dict(entries or {}))))
 
 
@@ -138,7 +138,7 @@ def _said(fault: Fault) -> str:
     return _(": ").join(part for part in (_(SETTING_WORDS.get(key, key)), ".".join(rest), fault.problem) if part)
 
 
-def date_notice(meeting: Meeting, today: date) -> str:
+def warn_of_date(meeting: Meeting, today: date) -> str:
     """Say that the date is past, or so near that items are overdue from the start; empty where it is neither."""
     day = meeting.settings.date
     if day < today:

@@ -7,11 +7,11 @@ from typing import Any
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.toml import parse
-from checklists.model.annual import title_for
+from checklists.model.annual import update_title_year
 from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, Ledgers, Settings, Sheet
 from checklists.setup import founding
-from checklists.setup.create import DEFAULT_CHECKLIST, checklist_bytes, refuse_existing
+from checklists.setup.create import DEFAULT_CHECKLIST, read_checklist_file, refuse_existing
 
 SAMPLE = Path(__file__).parent / "sample"
 WRITTEN_ON = date(2026, 11, 24)
@@ -28,7 +28,7 @@ def make_sample(path: Path, today: date) -> None:
     try:
         settings = Settings.model_validate(_moved(_parsed(SETTINGS_FILE), days))
         old = settings.date - days
-        settings = settings.model_copy(update={"title": title_for(settings.title, old, settings.date)})
+        settings = settings.model_copy(update={"title": update_title_year(settings.title, old, settings.date)})
         subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
         sheets = {
             subject: _with_texts(Sheet.model_validate(_moved(_parsed(file_of(subject)), days)))
@@ -42,7 +42,7 @@ def make_sample(path: Path, today: date) -> None:
         }
     except (OverflowError, ValueError):
         raise UsageError(_("The date is too far from the present.")) from None
-    founding.create(path, settings, checklist_bytes(DEFAULT_CHECKLIST), sheets, Ledgers(**ledgers))  # type: ignore[arg-type]
+    founding.create(path, settings, read_checklist_file(DEFAULT_CHECKLIST), sheets, Ledgers(**ledgers))  # type: ignore[arg-type]
 
 
 def _with_texts(sheet: Sheet) -> Sheet:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from checklists.base.faults import Fault
 from checklists.base.language import _
-from checklists.base.suggestions import called, near_hint
+from checklists.base.suggestions import called, hint_near_names
 from checklists.model.checklist import Checklist, Guidance, Item, Wording
 from checklists.model.conditions import OF_MEMBER
 from checklists.readiness.rules import RULES
@@ -46,7 +46,7 @@ def _ids(checklist: Checklist) -> list[Finding]:
             found += [
                 (
                     f"stages.{stage_id}.items.{item_id}.after",
-                    _("there is no item {id}").format(id=first) + near_hint(first, names),
+                    _("there is no item {id}").format(id=first) + hint_near_names(first, names),
                 )
                 for first in item.after
                 if first not in counted
@@ -79,7 +79,7 @@ def _rules(checklist: Checklist) -> list[Finding]:
                 (
                     _place(item, "rule.name"),
                     _("there is no rule {name}").format(name=item.rule.name)
-                    + (near_hint(item.rule.name, list(RULES)) or every),
+                    + (hint_near_names(item.rule.name, list(RULES)) or every),
                 )
             )
         elif item.rule and RULES[item.rule.name].scope not in {item.scope, "any"}:

@@ -6,12 +6,12 @@ from checklists.base.faults import Fault, FaultCode
 from checklists.base.language import _, listed, ngettext
 from checklists.base.model import Model
 from checklists.base.text import show
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS, RecordKind, is_known
-from checklists.records.titles import record_words
+from checklists.records.titles import describe_record
 
 KINDS_SHOWN = 3
 
@@ -42,7 +42,7 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
 def of_checks(meeting: Meeting) -> Iterator[Fault]:
     """Find the numbers set for the drafts' rules that no rule can go by."""
     for rule, setting in meeting.settings.checks.items():
-        threshold = RULES[rule].threshold
+        threshold = DRAFT_RULES[rule].threshold
         if setting.threshold is None:
             continue
         place = f"checks.{rule}.threshold"
@@ -139,7 +139,7 @@ def _of_records(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iter
             if one.code == "departed-member":
                 yield Departed(one.value)
                 continue
-            what = record_words(meeting, kind, record, subject)
+            what = describe_record(meeting, kind, record, subject)
             words = _("{what}: {problem}").format(what=what, problem=one.problem)
             yield _inconsistent(file, ".".join((*kind.path, key, one.field)), words, one.code)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from checklists.base.faults import Fault, faults_of
+from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _
 from checklists.base.model import FORMAT, Model
 from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, end_mark, parse
@@ -35,7 +35,7 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
     try:
         found: Content | None = model.model_validate(raw)
     except ValidationError as error:
-        faults += faults_of(error, file, model)
+        faults += convert_errors(error, file, model)
         found = _salvaged(raw, error, model)
     if end_mark(content) is None:
         faults.append(
@@ -98,7 +98,7 @@ def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checkl
     try:
         checklist = Checklist.model_validate(raw)
     except ValidationError as error:
-        return None, faults_of(error, file, Checklist)
+        return None, convert_errors(error, file, Checklist)
     faults = [*_missing_format(raw, file), *check_checklist(checklist, file)]
     return (None if faults else checklist), faults
 

@@ -22,7 +22,7 @@ from checklists.base.errors import (
     PartlySavedError,
     UnreadableError,
 )
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.model import FORMAT, Model
 from checklists.base.toml import dump, parse
@@ -270,7 +270,9 @@ class Folder:
         try:
             model = model_type.model_validate(plain)
         except ValidationError as error:
-            raise InvalidEditError(_("; ").join(str(fault) for fault in faults_of(error, name, model_type))) from None
+            raise InvalidEditError(
+                _("; ").join(str(fault) for fault in convert_errors(error, name, model_type))
+            ) from None
         content = dump({"format": FORMAT, **model.plain()})
         if len(content) > size_limit(name):
             problem = _("{file} would become larger than {limit} MiB")

@@ -8,7 +8,7 @@ from pathlib import Path
 from checklists.model.checklist import Checklist
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.model.ledgers.study import Study, StudySession, Text
+from checklists.model.ledgers.study import Study, StudySession, StudyText
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Ledgers, Mark, Member, Settings, Sheet
 from checklists.setup import founding
@@ -93,7 +93,9 @@ def _study(roster: list[str]) -> Study:
         )
         for number in range(6)
     }
-    return Study(sessions=sessions, texts={f"x{number:03}": Text(title=f"必读篇目{number}") for number in range(12)})
+    return Study(
+        sessions=sessions, texts={f"x{number:03}": StudyText(title=f"必读篇目{number}") for number in range(12)}
+    )
 
 
 def make_units(root: Path, count: int) -> Path:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from checklists.model.meeting import Meeting, Member
-from checklists.setup.create import new_meeting
+from checklists.setup.create import create_meeting
 from checklists.store.folder import Folder
 from tui.cli.commands.ledgers import criticism, day, opinions, outline, rectify, study, talks
 from tui.cli.usage import Parser
@@ -44,7 +44,7 @@ def make(
 ) -> Path:
     """Make a meeting that follows the tests' own small checklist."""
     given = MEMBERS if members is None else members
-    new_meeting(path, unit=unit, title=title, date=MEETING_DAY, checklist=CHECKLIST, members=given, theme=theme)
+    create_meeting(path, unit=unit, title=title, date=MEETING_DAY, checklist=CHECKLIST, members=given, theme=theme)
     return path
 
 
@@ -59,7 +59,7 @@ def make_full(path: Path, members: dict[str, Member] | None = None) -> Path:
     """Make a meeting that follows the shipped checklist, so that all its ledgers are counted."""
     aspects = {"politics": "Loyalty", "duty": "Duty"}
     given = GROUP_OF_THREE if members is None else members
-    new_meeting(path, unit="Unit", title="Annual 2026", date=MEETING_DAY, members=given, aspects=aspects)
+    create_meeting(path, unit="Unit", title="Annual 2026", date=MEETING_DAY, members=given, aspects=aspects)
     return path
 
 

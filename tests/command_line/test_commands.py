@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.setup.builtin import builtin_ids
+from checklists.setup.builtin import list_builtin_ids
 from checklists.store.decoding import read_checklist
 from tests.builders import copy_sample
 from tests.command_line.running import CHECKLIST, COMMANDS, TODAY, Run
@@ -112,10 +112,10 @@ def test_check_goes_on_after_a_folder_without_a_meeting(meeting: Path, tmp_path:
 
 
 def test_checklist_list_and_show(run: Run) -> None:
-    assert builtin_ids()
+    assert list_builtin_ids()
     lines = run("checklist", "list").out.splitlines()
-    assert [line.split()[0] for line in lines] == builtin_ids()
-    for name in builtin_ids():
+    assert [line.split()[0] for line in lines] == list_builtin_ids()
+    for name in list_builtin_ids():
         outcome = run("checklist", "show", name)
         checklist, faults = read_checklist(outcome.out.encode(), name)
         assert faults == []
@@ -123,7 +123,7 @@ def test_checklist_list_and_show(run: Run) -> None:
         assert checklist.id == name
     outcome = run("checklist", "show", "nothing")
     assert outcome.code == 2
-    assert builtin_ids()[0] in outcome.err
+    assert list_builtin_ids()[0] in outcome.err
 
 
 def test_checklist_check(tmp_path: Path, run: Run) -> None:

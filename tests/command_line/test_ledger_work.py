@@ -14,8 +14,8 @@ from checklists.model.checklist import Item
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Cause, Measure, Problem, Round
-from checklists.model.ledgers.rectification import Entry
-from checklists.model.ledgers.study import MadeUp, StudySession, Text
+from checklists.model.ledgers.rectification import RectificationEntry
+from checklists.model.ledgers.study import MadeUp, StudySession, StudyText
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules import Count, count
@@ -46,8 +46,8 @@ def test_study_from_the_reading_list_to_what_was_made_up(full: Path, run: Run, a
         *("--hours", "2.5", "--place", "Room 1", "--note", "first\nsecond"),
     )
     assert read_back(full).ledgers.study.texts == {
-        charter: Text(title="Charter", note="new edition"),
-        extra: Text(title="Cases", required=False),
+        charter: StudyText(title="Charter", note="new edition"),
+        extra: StudyText(title="Cases", required=False),
     }
     assert said(run, "study", "attend", full, session, "--present", "all", "--absent", "Li Si、m03") == (
         "attendance · session “Rules” (11-20) · Zhang San, Li Si, Wang Wu"
@@ -387,7 +387,7 @@ def test_rectification_from_the_measure_to_its_closing(full: Path, run: Run, add
     said(run, "rectify", "edit", full, measure, "--carried", "runs on")
     meeting = read_back(full)
     assert meeting.ledgers.rectification.entries == {
-        entry: Entry(
+        entry: RectificationEntry(
             text="Answer in a week",
             owner="m02",
             due=date(2027, 3, 31),

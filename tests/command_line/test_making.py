@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from checklists.model.meeting import Meeting
-from checklists.setup.builtin import builtin_ids
+from checklists.setup.builtin import list_builtin_ids
 from checklists.store.folder import Folder
 from tests.command_line.running import CHECKLIST, Run
 
@@ -93,7 +93,7 @@ def test_new_makes_a_meeting_that_follows_a_shipped_checklist(tmp_path: Path, ru
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*.toml")} == {0o600}
 
 
-@pytest.mark.parametrize("checklist", builtin_ids())
+@pytest.mark.parametrize("checklist", list_builtin_ids())
 def test_new_follows_every_shipped_checklist(checklist: str, tmp_path: Path, run: Run) -> None:
     assert run("new", tmp_path / "new", *NEW, "--checklist", checklist).code == 0
     assert read(tmp_path / "new").checklist.id == checklist

@@ -17,7 +17,7 @@ from checklists.edits.change import together
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Member
 from checklists.readiness.duties import Readiness, assess
-from checklists.readiness.reasons import reasons
+from checklists.readiness.reasons import find_reasons
 from checklists.reports.deliver import SUMMARY, form_of
 from checklists.reports.writers.markdown import escaped
 from checklists.store.folder import Folder
@@ -169,7 +169,7 @@ def test_more_steps_than_are_shown_are_counted_below_the_list(tmp_path: Path) ->
 
 def test_no_item_is_named_twice_among_the_reasons(tmp_path: Path) -> None:
     copy_sample(tmp_path / "sample", date(2026, 11, 24))
-    found = reasons(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
+    found = find_reasons(readiness_of(tmp_path / "sample", date(2026, 11, 24)))
     items = [reason.item for reason in found if reason.item]
     assert len(items) > 20
     assert len(items) == len(set(items))

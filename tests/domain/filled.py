@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from checklists.model.checklist import Checklist, Item, Rule, Wording
+from checklists.model.checklist import Checklist, Item, ItemRule, Wording
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round
-from checklists.model.ledgers.rectification import Entry, Rectification
-from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
+from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, StudyText
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Ledgers, Mark, Meeting, Sheet
 from checklists.setup import founding
@@ -82,7 +82,7 @@ def filled(**changed: Any) -> Meeting:
     }
     ledgers: dict[str, Any] = {
         "study": Study(
-            texts={"x1": Text(title="文件一"), "x2": Text(title="文件二", required=False)},
+            texts={"x1": StudyText(title="文件一"), "x2": StudyText(title="文件二", required=False)},
             sessions={
                 "e1": StudySession(
                     topic="专题一",
@@ -122,9 +122,9 @@ def filled(**changed: Any) -> Meeting:
         ),
         "rectification": Rectification(
             entries={
-                "r1": Entry(text="压减会议", subject="m03", owner="m03", origin="上年会议"),
-                "r2": Entry(text="修订制度", subject="m02", owner="m03"),
-                "r3": Entry(text="公开电话", subject="group", owner="m01"),
+                "r1": RectificationEntry(text="压减会议", subject="m03", owner="m03", origin="上年会议"),
+                "r2": RectificationEntry(text="修订制度", subject="m02", owner="m03"),
+                "r3": RectificationEntry(text="公开电话", subject="group", owner="m01"),
             }
         ),
     }
@@ -145,4 +145,4 @@ def bytes_of(path: Path) -> dict[str, bytes]:
 
 def an_item(rule: str, need: Any) -> Item:
     """Make an item that a rule counts."""
-    return Item(title=Wording(zh="甲", en="a"), due=0, rule=Rule(name=rule, need=need), id="a", stage="b")
+    return Item(title=Wording(zh="甲", en="a"), due=0, rule=ItemRule(name=rule, need=need), id="a", stage="b")

@@ -7,9 +7,9 @@ import pytest
 from checklists.base.language import use
 from checklists.base.text import PROSE_LIMIT
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
-from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.meeting import Ledgers, Meeting, Member, Sheet
-from checklists.setup.carry_over import carried_entries
+from checklists.setup.carry_over import carry_over_entries
 from tests.builders import DAY, a_checklist, members, settings
 
 ROSTER = {"m07": Member(name="成员2"), "m08": Member(name="新成员"), "m09": Member(name="成员1")}
@@ -30,7 +30,7 @@ def chain(measure: dict[str, Any], key: str = "s001") -> Sheet:
     )
 
 
-def last(sheets: dict[str, Sheet] | None = None, *entries: Entry, **changed: Any) -> Meeting:
+def last(sheets: dict[str, Sheet] | None = None, *entries: RectificationEntry, **changed: Any) -> Meeting:
     listed = Rectification(entries={f"r{number:03}": one for number, one in enumerate(entries, 1)})
     found = settings(3, title="上年会议", **changed)
     return Meeting(found, a_checklist(), sheets or {}, Ledgers(rectification=listed))
@@ -38,9 +38,9 @@ def last(sheets: dict[str, Sheet] | None = None, *entries: Entry, **changed: Any
 
 def test_an_open_measure_comes_with_its_problem_and_all_that_was_settled_about_it() -> None:
     measure = {"owner": "m02", "due": DAY, "target": "十二次", "progress": "已三次"}
-    found = carried_entries(last({"m01": chain(measure)}), ROSTER)
+    found = carry_over_entries(last({"m01": chain(measure)}), ROSTER)
     assert found == {
-        "r001": Entry(
+        "r001": RectificationEntry(
             text="每月下乡",
             subject="m09",
             problem="调研少",
@@ -68,8 +68,8 @@ def test_an_open_measure_comes_with_its_problem_and_all_that_was_settled_about_i
 def test_what_is_closed_stays_and_the_reason_of_what_is_carried_comes_along(
     measure: dict[str, Any], progress: str | None
 ) -> None:
-    of_outline = carried_entries(last({"group": chain(measure)}), ROSTER)
-    of_list = carried_entries(last({}, Entry(text="每月下乡", problem="调研少", **measure)), ROSTER)
+    of_outline = carry_over_entries(last({"group": chain(measure)}), ROSTER)
+    of_list = carry_over_entries(last({}, RectificationEntry(text="每月下乡", problem="调研少", **measure)), ROSTER)
     assert of_outline == of_list
     assert [one.progress for one in of_outline.values()] == ([] if progress is None else [progress])
     assert not any(one.is_settled for one in of_outline.values())
@@ -89,17 +89,17 @@ def test_what_is_closed_stays_and_the_reason_of_what_is_carried_comes_along(
     ],
 )
 def test_an_owner_is_found_by_a_name_that_only_one_has(owner: str, roster: dict[str, Member], expected: str) -> None:
-    (entry,) = carried_entries(last({"group": chain({"owner": owner})}), roster).values()
+    (entry,) = carry_over_entries(last({"group": chain({"owner": owner})}), roster).values()
     assert entry.owner == expected
 
 
 def test_two_of_one_name_on_the_last_roster_are_nobody_on_the_new_one() -> None:
     meeting = last({"group": chain({"owner": "m02"})}, roster={"m03": {"name": "成员2"}})
-    assert [one.owner for one in carried_entries(meeting, ROSTER).values()] == [""]
+    assert [one.owner for one in carry_over_entries(meeting, ROSTER).values()] == [""]
 
 
 def test_the_problem_of_one_who_left_becomes_the_groups_and_says_whose_it_was() -> None:
-    (entry,) = carried_entries(last({"m03": chain({})}), ROSTER).values()
+    (entry,) = carry_over_entries(last({"m03": chain({})}), ROSTER).values()
     assert (entry.subject, entry.problem) == ("group", "(of 成员3, who is not on this roster)\n调研少")
 
 
@@ -119,19 +119,21 @@ def test_the_problem_of_one_who_left_becomes_the_groups_and_says_whose_it_was() 
     ],
 )
 def test_the_problem_is_what_the_chain_leads_to(outline: Outline, problem: str) -> None:
-    (entry,) = carried_entries(last({"group": Sheet(outline=outline)}), ROSTER).values()
+    (entry,) = carry_over_entries(last({"group": Sheet(outline=outline)}), ROSTER).values()
     assert entry.problem == problem
 
 
 def test_measures_of_one_id_on_two_sheets_are_both_taken_under_ids_that_are_always_the_same() -> None:
-    meeting = last({"group": chain({}), "m01": chain({}), "m02": chain({})}, Entry(text="四"))
-    found = carried_entries(meeting, ROSTER)
+    meeting = last({"group": chain({}), "m01": chain({}), "m02": chain({})}, RectificationEntry(text="四"))
+    found = carry_over_entries(meeting, ROSTER)
     assert [one.text for one in found.values()] == ["每月下乡", "每月下乡", "每月下乡", "四"]
-    assert carried_entries(meeting, ROSTER) == found
+    assert carry_over_entries(meeting, ROSTER) == found
     assert Rectification.model_validate({"entries": {key: one.plain() for key, one in found.items()}}).entries == found
 
 
 def test_the_new_list_names_only_who_is_on_the_new_roster() -> None:
-    meeting = last({key: chain({"owner": key}) for key in members(3)}, Entry(text="五", subject="m99", owner="m98"))
-    found = carried_entries(meeting, ROSTER).values()
+    meeting = last(
+        {key: chain({"owner": key}) for key in members(3)}, RectificationEntry(text="五", subject="m99", owner="m98")
+    )
+    found = carry_over_entries(meeting, ROSTER).values()
     assert {one.owner for one in found} | {one.subject for one in found} <= {"", "group", *ROSTER}

@@ -6,9 +6,9 @@ from checklists.base.language import use
 from checklists.model.checklist import Checklist, Item, Stage, Wording
 from checklists.model.conditions import CONDITIONS, OF_MEMBER
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import next_steps
+from checklists.readiness.reasons import find_next_steps
 from checklists.readiness.rules import RULES
-from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.setup.builtin import BUILTIN, list_builtin_ids
 from checklists.store.checklist_check import check_checklist
 from checklists.store.decoding import read_checklist
 from tests.builders import CHECKLIST, DAY, a_meeting
@@ -55,7 +55,7 @@ def test_a_chain_of_thousands_needs_no_deep_stack_anywhere() -> None:
     checklist = of(chain(2000))
     assert check_checklist(checklist, "x.toml") == []
     assert len(checklist.deadlines) == 2000
-    steps = next_steps(assess(a_meeting(checklist=checklist), DAY))
+    steps = find_next_steps(assess(a_meeting(checklist=checklist), DAY))
     assert [step.item.id for step in steps] == ["i0"]
 
 
@@ -136,7 +136,7 @@ def test_a_checklist_needs_a_stage() -> None:
     assert [fault.place for fault in read_checklist((head + "[stages]\n").encode())[1]] == ["stages"]
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", list_builtin_ids())
 def test_a_shipped_checklist_names_itself_and_lets_its_first_item_be_done(name: str) -> None:
     found, faults = read_checklist((BUILTIN / f"{name}.toml").read_bytes())
     assert faults == []
@@ -147,8 +147,8 @@ def test_a_shipped_checklist_names_itself_and_lets_its_first_item_be_done(name: 
         is_before = found.is_before(item)
         assert (item.due < 0) is is_before, f"{item.id} is due before the meeting exactly where it counts for it"
         assert all(found.is_before(found.items[first]) or not is_before for first in item.after), item.id
-    assert next_steps(assess(a_meeting(checklist=found), DAY))
+    assert find_next_steps(assess(a_meeting(checklist=found), DAY))
 
 
 def test_the_three_checklists_are_shipped() -> None:
-    assert builtin_ids() == ["briefing", "democratic-life", "organisational-life"]
+    assert list_builtin_ids() == ["briefing", "democratic-life", "organisational-life"]

@@ -4,7 +4,7 @@ import pytest
 
 from checklists.base.language import LANGUAGES, use
 from checklists.readiness.rules import RULES
-from checklists.setup.builtin import BUILTIN, builtin_ids
+from checklists.setup.builtin import BUILTIN, list_builtin_ids
 from checklists.store.decoding import read_checklist
 from tests.builders import CHECKLIST, a_checklist
 
@@ -94,7 +94,7 @@ def test_a_deadline_is_the_earliest_due_day_of_what_waits() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", list_builtin_ids())
 def test_shipped_checklists_hold_together_in_both_languages(name: str) -> None:
     checklist, faults = read_checklist((BUILTIN / f"{name}.toml").read_bytes())
     assert faults == []

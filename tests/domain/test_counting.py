@@ -7,10 +7,10 @@ from typing import Any, get_args
 import pytest
 
 from checklists.base.language import use
-from checklists.model.checklist import Condition, Item, Rule, Wording
+from checklists.model.checklist import Condition, Item, ItemRule, Wording
 from checklists.model.conditions import CONDITIONS, OF_MEMBER
-from checklists.model.meeting import GROUP, Meeting, Member, quorum_of
-from checklists.readiness.rules import RULES, count, quorum
+from checklists.model.meeting import GROUP, Meeting, Member, parse_quorum
+from checklists.readiness.rules import RULES, compute_quorum, count
 from tests.builders import a_checklist, a_meeting, members, settings
 
 TITLE = Wording(zh="甲", en="a")
@@ -71,9 +71,9 @@ SHARES = ["1/1", "2/3", "3/4", "1/2", "4/5", "90%", "67%", "66%", "1%", "100%", 
 
 @pytest.mark.parametrize("share", SHARES)
 def test_so_many_are_needed_of_every_size_of_group(share: str) -> None:
-    above, below = quorum_of(share)
+    above, below = parse_quorum(share)
     for size in range(1, 13):
-        found = quorum(a_meeting(count=size, quorum=share))
+        found = compute_quorum(a_meeting(count=size, quorum=share))
         assert found.needed == ceil(Fraction(above, below) * size), size
         assert (found.expected, found.forecast, found.is_ok) == (size, size, True)
         assert 1 <= found.needed <= size
@@ -88,7 +88,7 @@ def test_so_many_are_needed_of_every_size_of_group(share: str) -> None:
     ],
 )
 def test_the_usual_quorums_in_numbers(share: str, needed: list[int]) -> None:
-    assert [quorum(a_meeting(count=size, quorum=share)).needed for size in range(1, 13)] == needed
+    assert [compute_quorum(a_meeting(count=size, quorum=share)).needed for size in range(1, 13)] == needed
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_the_usual_quorums_in_numbers(share: str, needed: list[int]) -> None:
 )  # fmt: skip
 def test_what_is_no_share_of_the_whole_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="2/3 or 90%"):
-        quorum_of(text)
+        parse_quorum(text)
 
 
 def item(rule: str, need: Any) -> Item:
-    return Item(title=TITLE, due=0, rule=Rule(name=rule, need=need), id="a", stage="b")
+    return Item(title=TITLE, due=0, rule=ItemRule(name=rule, need=need), id="a", stage="b")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_something_is_missing_exactly_where_a_count_falls_short(size: int, absen
             assert 0 <= found.have <= found.need, (name, subject)
             assert bool(found.missing) is (found.have < found.need), (name, subject)
     found = count(meeting, item("quorum-forecast", 2), "group")
-    assert quorum(meeting).is_ok is not bool(found.missing)
+    assert compute_quorum(meeting).is_ok is not bool(found.missing)
 
 
 def test_an_item_without_a_rule_cannot_be_counted() -> None:

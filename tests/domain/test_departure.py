@@ -12,7 +12,7 @@ from checklists.edits.records import change_record
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Sheet
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import reasons
+from checklists.readiness.reasons import find_reasons
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.builders import DAY, read
@@ -78,7 +78,7 @@ def test_records_that_are_kept_are_told_in_one_notice_and_settled_later(folder: 
         assert (notice.code, notice.place) == ("departed-member", "members.m03")
         assert f"{name} (m03) is no longer on the roster; 29 records still name them" in notice.problem
         assert not reading.has_errors
-        assert not [one for one in reasons(assess(read(folder), DAY, reading.faults)) if one.kind == "fault"]
+        assert not [one for one in find_reasons(assess(read(folder), DAY, reading.faults)) if one.kind == "fault"]
     meeting = read(folder)
     for kind in KINDS.values():  # what names them can be changed in its form, and keeps the name
         for subject in kind.owners(meeting):

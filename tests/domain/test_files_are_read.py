@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from checklists.base.model import FORMAT
 from checklists.base.toml import BrokenTomlError, dump, end_mark, parse
-from checklists.model.meeting import Mark, Settings, Sheet, quorum_of
+from checklists.model.meeting import Mark, Settings, Sheet, parse_quorum
 from checklists.store.decoding import read_settings, read_sheet
 from tests.builders import settings
 
@@ -144,13 +144,13 @@ def test_a_file_that_lost_its_end_is_noticed() -> None:
     ("text", "share"), [("2/3", (2, 3)), ("90%", (90, 100)), ("1/1", (1, 1)), ("100%", (100, 100))]
 )
 def test_a_quorum_is_an_exact_fraction(text: str, share: tuple[int, int]) -> None:
-    assert quorum_of(text) == share
+    assert parse_quorum(text) == share
 
 
 @pytest.mark.parametrize("text", ["", "0/3", "4/3", "2/0", "101%", "0%", "2:3", "two thirds", "-1/2", "1/2/3"])
 def test_what_is_no_share_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="2/3 or 90%"):
-        quorum_of(text)
+        parse_quorum(text)
 
 
 def test_no_fault_repeats_a_confidential_text() -> None:

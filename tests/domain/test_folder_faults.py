@@ -26,7 +26,7 @@ from checklists.base.errors import (
     UnreadableError,
 )
 from checklists.base.language import use
-from checklists.base.toml import SIZE_LIMIT, dump, end_mark, parse, with_end_mark
+from checklists.base.toml import SIZE_LIMIT, add_end_mark, dump, end_mark, parse
 from checklists.edits.change import Change, Edit, together
 from checklists.edits.ledgers import sign_in
 from checklists.edits.marks import mark_duty
@@ -356,7 +356,7 @@ def test_what_someone_wrote_is_not_replaced_before_its_copy_is_confirmed(
         (dump({"format": 1}) + b"# a comment\n", 1),
         (dump({"format": 1, "marks": {"notes": {"status": "done"}}}).replace(b"done", b"todo"), 1),
         (dump({"format": 1}).replace(b"\n", b"\r\n"), 0),
-        (with_end_mark(b"# laid out by hand\nformat = 1\n"), 0),
+        (add_end_mark(b"# laid out by hand\nformat = 1\n"), 0),
         (b"\xef\xbb\xbfformat = 1\n", 1),
     ],
 )

@@ -42,8 +42,8 @@ EDITS: Mapping[str, Make] = {
     "a session made up for": lambda meeting, day: ledger_edits.make_up(meeting, "m02", "e1", day),
     "an opinion fed back": lambda meeting, day: ledger_edits.feed_back(meeting, ["o1"], None, day),
     "an opinion claimed": lambda meeting, day: ledger_edits.claim(meeting, ["o1"], None, day),
-    "told that there are none": lambda meeting, day: ledger_edits.none_told(meeting, ["m02"], day),
-    "told afterwards": lambda meeting, day: ledger_edits.told(meeting, ["m03"], day),
+    "told that there are none": lambda meeting, day: ledger_edits.record_no_opinions(meeting, ["m02"], day),
+    "told afterwards": lambda meeting, day: ledger_edits.record_told(meeting, ["m03"], day),
     "a step of the review": lambda meeting, day: ledger_edits.take_step(meeting, "m03", "reviewed", on=day),
 }
 

@@ -9,7 +9,7 @@ import pytest
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault
 from checklists.base.language import use
-from checklists.base.toml import with_end_mark
+from checklists.base.toml import add_end_mark
 from checklists.edits.change import Edit
 from checklists.edits.departure import remove_member
 from checklists.edits.ledgers import (
@@ -19,11 +19,11 @@ from checklists.edits.ledgers import (
     explain,
     feed_back,
     make_up,
-    none_told,
     read_text,
+    record_no_opinions,
+    record_self_criticism,
+    record_told,
     sign_in,
-    spoken,
-    told,
 )
 from checklists.edits.mending import record_at, taken_out
 from checklists.edits.records import add_record, change_record, remove_records
@@ -111,7 +111,7 @@ CASES: dict[str, tuple[str, str, str, str, str, Mend]] = {
     ),
     "an unknown member told that there are none": (
         "opinions.toml", "[none_told]\n", "[none_told]\nm99 = 2026-11-28\n", "none_told.m99", GONE,
-        lambda meeting: none_told(meeting, ["m99"], None),
+        lambda meeting: record_no_opinions(meeting, ["m99"], None),
     ),
     "more came back than were sent": (
         "opinions.toml", "[channels.n1]\n", "[channels.n1]\nsent = 3\nreturned = 4\n", "channels.n1.returned",
@@ -189,11 +189,11 @@ CASES: dict[str, tuple[str, str, str, str, str, Mend]] = {
     ),
     "an unknown member who has spoken": (
         "day.toml", "[spoken]\n", "[spoken]\nm99 = true\n", "spoken.m99", GONE,
-        lambda meeting: spoken(meeting, ["m99"], has_spoken=False),
+        lambda meeting: record_self_criticism(meeting, ["m99"], has_spoken=False),
     ),
     "an unknown member who was told": (
         "day.toml", "[told]\n", "[told]\nm99 = 2026-12-20\n", "told.m99", GONE,
-        lambda meeting: told(meeting, ["m99"], None),
+        lambda meeting: record_told(meeting, ["m99"], None),
     ),
 }  # fmt: skip
 
@@ -204,7 +204,7 @@ def put(folder: Folder, file: str, old: str, new: str) -> str:
     text = path.read_text().rsplit("# huiqian:end", 1)[0]
     assert old in text, text
     text = text.replace(old, new, 1)
-    path.write_bytes(with_end_mark(text.encode()))
+    path.write_bytes(add_end_mark(text.encode()))
     return text
 
 

@@ -20,15 +20,15 @@ from checklists.edits.ledgers import (
     explain,
     feed_back,
     make_up,
-    none_told,
     open_criticism,
     read_text,
+    record_no_opinions,
+    record_self_criticism,
+    record_told,
     sign_in,
-    spoken,
     take_step,
-    told,
 )
-from checklists.model.ledgers.outline import Outline, Round, State, Step
+from checklists.model.ledgers.outline import Outline, ReviewState, ReviewStep, Round
 from checklists.model.meeting import Meeting, Sheet
 from checklists.model.words import state_word
 from checklists.store.folder import Folder
@@ -98,16 +98,20 @@ STAYS: dict[str, tuple[Make, str, Any]] = {
     ),
     "the answer taken back": (lambda now: answer(now, "o2", "m03", " "), "opinions.opinions.o2.answers", {}),
     "told that there are none": (
-        lambda now: none_told(now, ["group", "m01"], DAY),
+        lambda now: record_no_opinions(now, ["group", "m01"], DAY),
         "opinions.none_told", {"m01": DAY, "m03": BEFORE, "m04": BEFORE, "group": DAY},
     ),
     "signed in": (
         lambda now: sign_in(now, {"m04": "present", "m02": "absent", "m03": None}),
         "day.attendance", {"m01": "present", "m02": "absent", "m04": "present"},
     ),
-    "spoken": (lambda now: spoken(now, ["m01", "m03"]), "day.spoken", {"m03": True, "m01": True}),
-    "not spoken": (lambda now: spoken(now, ["m03"], has_spoken=False), "day.spoken", {}),
-    "told afterwards": (lambda now: told(now, ["m03", "m04"], BEFORE), "day.told", {"m03": BEFORE, "m04": BEFORE}),
+    "spoken": (lambda now: record_self_criticism(now, ["m01", "m03"]), "day.spoken", {"m03": True, "m01": True}),
+    "not spoken": (lambda now: record_self_criticism(now, ["m03"], has_spoken=False), "day.spoken", {}),
+    "told afterwards": (
+        lambda now: record_told(now, ["m03", "m04"], BEFORE),
+        "day.told",
+        {"m03": BEFORE, "m04": BEFORE},
+    ),
     "explained": (
         lambda now: explain(now, "m03", "inspection", "已整改\n两条"),
         "m03.outline.explanations", {"inquiry": "无", "inspection": "已整改\n两条"},
@@ -143,12 +147,12 @@ REFUSED: dict[str, tuple[Make, type[HuiqianError]]] = {
     "feedback to someone else": (lambda now: feed_back(now, ["o1", "o2"], ["m02"], DAY), UsageError),
     "an answer by someone else": (lambda now: answer(now, "o1", "m01", "已改"), UsageError),
     "an answer too long": (lambda now: answer(now, "o1", "m03", "长" * (PROSE_LIMIT + 1)), InvalidEditError),
-    "none told to an unknown member": (lambda now: none_told(now, ["m99"], DAY), UsageError),
-    "nothing to take back from an unknown member": (lambda now: none_told(now, ["m99"], None), UsageError),
+    "none told to an unknown member": (lambda now: record_no_opinions(now, ["m99"], DAY), UsageError),
+    "nothing to take back from an unknown member": (lambda now: record_no_opinions(now, ["m99"], None), UsageError),
     "an unknown member signs in": (lambda now: sign_in(now, {"m99": "present"}), UsageError),
     "the group signs in": (lambda now: sign_in(now, {"group": "present"}), UsageError),
-    "an unknown member speaks": (lambda now: spoken(now, ["m99"]), UsageError),
-    "an unknown member is told": (lambda now: told(now, ["m99"], DAY), UsageError),
+    "an unknown member speaks": (lambda now: record_self_criticism(now, ["m99"]), UsageError),
+    "an unknown member is told": (lambda now: record_told(now, ["m99"], DAY), UsageError),
     "an unknown explanation": (lambda now: explain(now, "m01", "weather", "无"), UsageError),
     "an unknown explanation taken back": (lambda now: explain(now, "m01", "weather", ""), UsageError),
     "an explanation by nobody": (lambda now: explain(now, "m99", "inquiry", "无"), UsageError),
@@ -179,7 +183,7 @@ def test_a_note_too_long_is_refused_when_it_is_saved(folder: Folder) -> None:
     assert bytes_of(folder.path) == before
 
 
-NEXT: dict[State, set[Step]] = {
+NEXT: dict[ReviewState, set[ReviewStep]] = {
     "drafting": {"submitted"},
     "submitted": {"reviewed", "returned"},
     "reviewed": {"approved", "returned"},
@@ -187,7 +191,7 @@ NEXT: dict[State, set[Step]] = {
     "approved": {"returned"},
     "changed": {"submitted", "returned"},
 }
-WAYS: dict[State, tuple[Step, ...]] = {
+WAYS: dict[ReviewState, tuple[ReviewStep, ...]] = {
     "drafting": (),
     "submitted": ("submitted",),
     "reviewed": ("submitted", "reviewed"),
@@ -197,14 +201,14 @@ WAYS: dict[State, tuple[Step, ...]] = {
 }
 
 
-def under_review(state: State) -> Outline:
+def under_review(state: ReviewState) -> Outline:
     texts = {"problem.p1": "a text that is gone"} if state == "changed" else {}
     steps = enumerate(WAYS[state], 1)
     return Outline(rounds={f"b{number:02}": Round(step=step, on=BEFORE, texts=texts) for number, step in steps})
 
 
-@pytest.mark.parametrize(("state", "step"), list(product(get_args(State), get_args(Step))))
-def test_the_review_goes_only_the_steps_that_can_come_next(state: State, step: Step) -> None:
+@pytest.mark.parametrize(("state", "step"), list(product(get_args(ReviewState), get_args(ReviewStep))))
+def test_the_review_goes_only_the_steps_that_can_come_next(state: ReviewState, step: ReviewStep) -> None:
     meeting = made(sheets={"m02": Sheet(outline=under_review(state))})
     assert meeting.outline_state("m02") == state
     assert can_take(meeting, "m02", step) is (step in NEXT[state])
@@ -232,14 +236,14 @@ def test_a_return_needs_a_reason(reason: str) -> None:
 @pytest.mark.parametrize(
     ("state", "by"), [("submitted", "principal"), ("reviewed", "supervisor"), ("approved", "supervisor")]
 )
-def test_who_returned_it_follows_from_where_it_was(state: State, by: str) -> None:
+def test_who_returned_it_follows_from_where_it_was(state: ReviewState, by: str) -> None:
     meeting = made(sheets={"m02": Sheet(outline=under_review(state))})
     (change,) = take_step(meeting, "m02", "returned", on=DAY, reason="事例太少").changes
     assert change.after == {"step": "returned", "by": by, "on": DAY, "reason": "事例太少"}
 
 
 def test_the_history_of_the_review_is_kept_round_by_round(folder: Folder) -> None:
-    steps: list[Step] = ["returned", "submitted", "reviewed", "returned", "submitted", "reviewed", "approved"]
+    steps: list[ReviewStep] = ["returned", "submitted", "reviewed", "returned", "submitted", "reviewed", "approved"]
     for step in steps:
         folder.apply(take_step(read(folder), "m03", step, on=DAY, who="某同志", reason="事例太少"))
     outline = read(Folder(folder.path)).sheet("m03").outline

@@ -7,12 +7,12 @@ import pytest
 from checklists.base.language import LANGUAGES, Language, use
 from checklists.model.ledgers.opinions import Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
-from checklists.model.ledgers.rectification import Entry, Rectification
-from checklists.model.ledgers.study import Study, StudySession, Text
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
+from checklists.model.ledgers.study import Study, StudySession, StudyText
 from checklists.model.meeting import Meeting, Sheet
 from checklists.readiness.duties import assess
-from checklists.readiness.missing import missing_text
-from checklists.readiness.reasons import reasons
+from checklists.readiness.missing import describe_missing
+from checklists.readiness.reasons import find_reasons
 from checklists.readiness.rules import count
 from checklists.reports.paper import Choice
 from checklists.reports.papers.owing import tables
@@ -24,7 +24,7 @@ SECRET = "绝密的话"
 
 
 def told(meeting: Meeting, rule: str, subject: str = "m02", *, is_quoting: bool = False) -> str:
-    return missing_text(meeting, count(meeting, an_item(rule, 1), subject).missing, is_quoting=is_quoting)
+    return describe_missing(meeting, count(meeting, an_item(rule, 1), subject).missing, is_quoting=is_quoting)
 
 
 def with_outline(found: Outline) -> Meeting:
@@ -102,10 +102,10 @@ def test_opinions_are_counted_with_what_they_wait_for() -> None:
 def test_measures_in_one_list_are_counted_by_whose_they_are() -> None:
     use("en")
     entries = {
-        "r1": Entry(text=SECRET, origin="上年"),
-        "r2": Entry(text=SECRET, subject="m03", origin="上年"),
-        "r3": Entry(text=SECRET, origin="上年"),
-        "r4": Entry(text=SECRET, origin="上年", progress="已完成一半"),
+        "r1": RectificationEntry(text=SECRET, origin="上年"),
+        "r2": RectificationEntry(text=SECRET, subject="m03", origin="上年"),
+        "r3": RectificationEntry(text=SECRET, origin="上年"),
+        "r4": RectificationEntry(text=SECRET, origin="上年", progress="已完成一半"),
     }
     meeting = made(rectification=Rectification(entries=entries))
     assert told(meeting, "carried-settled", "group") == "where 2 measures stand (Group), where 1 measure stands (成员3)"
@@ -128,7 +128,7 @@ def test_a_screen_tells_the_first_words_of_the_record_on_that_sheet() -> None:
 def test_what_has_a_title_stands_in_quotation_marks_for_persons_alone() -> None:
     use("en")
     session = StudySession(topic="学习通知，研讨方面", date=BEFORE, attendance={"m01": "present", "m02": "absent"})
-    text = Text(title="文件一、文件二")
+    text = StudyText(title="文件一、文件二")
     meeting = made(study=Study(texts={"x1": text}, sessions={"e1": session}))
     for rule in ("study-made-up", "study-attended"):
         assert count(meeting, an_item(rule, 1), "m02").missing == ("学习通知，研讨方面",)
@@ -143,20 +143,20 @@ def test_what_is_gone_meanwhile_is_told_by_its_kind(rule: str) -> None:
     use("en")
     missing = count(with_outline(TANGLED), an_item(rule, 1), "m02").missing
     for is_quoting in (False, True):
-        assert not ID.search(missing_text(made(), missing, is_quoting=is_quoting))
+        assert not ID.search(describe_missing(made(), missing, is_quoting=is_quoting))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_reason_and_no_list_of_open_duties_has_an_id_or_a_word_of_what_was_written(language: Language) -> None:
     use(language)
     opinions = Opinions(opinions={"o1": Opinion(text=SECRET, about=("group", "m02"), claimed={"m02": BEFORE})})
-    entries = {"r1": Entry(text=SECRET, origin="上年"), "r2": Entry(text=SECRET)}
+    entries = {"r1": RectificationEntry(text=SECRET, origin="上年"), "r2": RectificationEntry(text=SECRET)}
     sheets = {subject: Sheet(outline=TANGLED) for subject in ("group", "m02")}
     meeting = made(opinions=opinions, rectification=Rectification(entries=entries), sheets=sheets)
     found = assess(meeting, BEFORE)
     lacking = [one for duty in found.duties() for one in duty.missing]
     assert any(ID.search(one) for one in lacking), "programs read ids"
-    texts = [reason.text for subject in (None, "group", "m02") for reason in reasons(found, subject)]
+    texts = [reason.text for subject in (None, "group", "m02") for reason in find_reasons(found, subject)]
     texts += [str(row) for table in tables(found, Choice()) for row in table.rows]
     for text in texts:
         assert not ID.search(text), text

@@ -7,7 +7,7 @@ import pytest
 from checklists.base.language import use
 from checklists.base.model import FORMAT, Model
 from checklists.base.toml import dump, end_mark, parse
-from checklists.model.checklist import Basis, Checklist, Guidance, Item, Rule, Stage, Wording
+from checklists.model.checklist import Basis, Checklist, Guidance, Item, ItemRule, Stage, Wording
 from checklists.model.meeting import Mark, Member, Settings, Sheet
 from checklists.store.decoding import read_checklist, read_settings, read_sheet
 from tests.builders import CHECKLIST, DAY, a_checklist
@@ -36,12 +36,12 @@ EXAMPLES: list[Model] = [
     Sheet(marks={"self-study": Mark(note=PARAGRAPHS), "a1-b2": Mark(status="done")}),
     WORDING,
     Guidance(zh=PARAGRAPHS, en="One\ntwo"),
-    Rule(name="aspects-set"),
-    Rule(name="aspects-set", need=0),
-    Rule(name="aspects-set", need="channels"),
+    ItemRule(name="aspects-set"),
+    ItemRule(name="aspects-set", need=0),
+    ItemRule(name="aspects-set", need="channels"),
     Basis(kind="rule", verified=True),
     Item(title=WORDING, due=-400, scope="member", required=False, after=("a", "b"), when="absent", evidence=WORDING),
-    Item(title=WORDING, due=400, rule=Rule(name="x"), basis=Basis(kind="local-rule"), responsible="supervisor"),
+    Item(title=WORDING, due=400, rule=ItemRule(name="x"), basis=Basis(kind="local-rule"), responsible="supervisor"),
     Stage(title=WORDING, phase="after", items={"a": Item(title=WORDING, due=0)}),
     a_checklist(),
 ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from checklists.model.ledgers.study import Study, StudySession
 from checklists.readiness.duties import assess
-from checklists.readiness.moves import moves
+from checklists.readiness.moves import compare_dates
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, made
 
@@ -16,5 +16,5 @@ def test_what_only_a_ledger_makes_a_duty_moves_too() -> None:
     duty = readiness.duty("m02", item.id)
     assert duty is not None
     assert duty.is_open, "an absence makes the duty"
-    found = moves(readiness, DAY + timedelta(days=7))
+    found = compare_dates(readiness, DAY + timedelta(days=7))
     assert any(line.startswith(str(item.title)) for line in found.moved)

@@ -9,7 +9,7 @@ from checklists.base.language import use
 from checklists.edits.records import remove_records
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.records.kinds import KINDS, KindName
-from checklists.records.titles import record_words, staff_words, words_of
+from checklists.records.titles import describe_record, describe_record_by_id, describe_record_for_staff
 from tests.domain.filled import made
 
 CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [
@@ -47,8 +47,8 @@ def test_records_are_called_by_who_what_and_when(
     record = KINDS[name].model.model_validate(values)
     for language, expected in (("zh", chinese), ("en", english)):
         use(language)  # type: ignore[arg-type]
-        assert record_words(meeting, KINDS[name], record, subject) == expected
-        assert words_of(meeting, KINDS[name], "zz", subject, values) == expected, "one that is gone"
+        assert describe_record(meeting, KINDS[name], record, subject) == expected
+        assert describe_record_by_id(meeting, KINDS[name], "zz", subject, values) == expected, "one that is gone"
 
 
 def test_only_who_keeps_the_ledger_is_told_by_which_channel_an_opinion_came() -> None:
@@ -56,8 +56,8 @@ def test_only_who_keeps_the_ledger_is_told_by_which_channel_an_opinion_came() ->
     opinion = Opinion(text="SECRET", about=("m02",), channel="n1", received=date(2026, 11, 3))
     opinions = Opinions(channels={"n1": Channel(title="意见箱")}, opinions={"o1": opinion})
     meeting = made(opinions=opinions)
-    assert staff_words(meeting, KINDS["opinion"], "o1") == "关于成员2的意见（意见箱、11月3日）"
-    assert "意见箱" not in words_of(meeting, KINDS["opinion"], "o1")
+    assert describe_record_for_staff(meeting, KINDS["opinion"], "o1") == "关于成员2的意见（意见箱、11月3日）"
+    assert "意见箱" not in describe_record_by_id(meeting, KINDS["opinion"], "o1")
     assert "意见箱" not in remove_records(meeting, [(KINDS["opinion"], "", "o1")]).meaning, (
         "members read the history too"
     )
@@ -66,5 +66,5 @@ def test_only_who_keeps_the_ledger_is_told_by_which_channel_an_opinion_came() ->
 def test_a_record_of_which_nothing_is_known_keeps_its_id() -> None:
     use("en")
     meeting = made()
-    assert words_of(meeting, KINDS["talk"], "t1") == "Talk t1"
-    assert words_of(meeting, KINDS["cause"], "c1", "m01", {"text": 3}) == "成员1 · Cause c1"
+    assert describe_record_by_id(meeting, KINDS["talk"], "t1") == "Talk t1"
+    assert describe_record_by_id(meeting, KINDS["cause"], "c1", "m01", {"text": 3}) == "成员1 · Cause c1"

@@ -18,8 +18,8 @@ from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Measure, Problem
-from checklists.model.ledgers.rectification import Entry
-from checklists.model.ledgers.study import StudySession, Text
+from checklists.model.ledgers.rectification import RectificationEntry
+from checklists.model.ledgers.study import StudySession, StudyText
 from checklists.model.ledgers.talks import Talk
 from checklists.records.kinds import KINDS, KindName
 from tests.builders import DAY
@@ -52,9 +52,9 @@ ABOUT_M02 = Opinion(text="文件长", about=("m02",))
         ("opinion", "", None, False),
         ("channel", "", Channel(title="座谈会"), False),
         ("session", "", StudySession(date=DAY, topic="专题"), False),
-        ("text", "", Text(title="党章"), False),
-        ("entry", "", Entry(text="少开会", subject="group"), False),
-        ("entry", "", Entry(text="少开会", subject="m02", owner="m02"), False),
+        ("text", "", StudyText(title="党章"), False),
+        ("entry", "", RectificationEntry(text="少开会", subject="group"), False),
+        ("entry", "", RectificationEntry(text="少开会", subject="m02", owner="m02"), False),
         ("entry", "", None, False),
     ],
 )

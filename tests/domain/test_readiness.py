@@ -9,8 +9,8 @@ from checklists.base.faults import Fault
 from checklists.base.language import use
 from checklists.model.meeting import Mark, Meeting, Status
 from checklists.readiness.duties import CLOSED, Tally, assess
-from checklists.readiness.reasons import next_steps, reasons
-from checklists.readiness.rules import quorum
+from checklists.readiness.reasons import find_next_steps, find_reasons
+from checklists.readiness.rules import compute_quorum
 from checklists.setup.builtin import BUILTIN
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting, members
 
@@ -150,7 +150,7 @@ def test_waiting_over_all_scopes(
     duty = found.duty(subject, item)
     assert duty is not None
     assert found.waiting_for(duty) == waiting
-    stepping = {(step.item.id, who) for step in next_steps(found) for who in step.subjects}
+    stepping = {(step.item.id, who) for step in find_next_steps(found) for who in step.subjects}
     assert ((item, subject) in stepping) is not bool(waiting)
 
 
@@ -171,7 +171,7 @@ def test_what_comes_after_the_meeting_counts_for_its_stage_but_not_for_readiness
         found = assess(a_meeting(), DAY + timedelta(days=days))
         assert (found.stages["later"].required, found.stages["later"].overdue) == (1, overdue)
         assert found.total.required == sum(found.stages[key].required for key in ("start", "study"))
-        assert ("archive" in {reason.item for reason in reasons(found)}) is bool(overdue), "once it is late"
+        assert ("archive" in {reason.item for reason in find_reasons(found)}) is bool(overdue), "once it is late"
 
 
 def everything(status: Status = "done") -> dict[tuple[str, str], Mark | str]:
@@ -203,7 +203,7 @@ def test_ready_is_when_nothing_required_is_open_the_quorum_holds_and_files_are_r
 ) -> None:
     found = assess(a_meeting(everything() | changed, roster=roster), EARLY, faults)
     assert found.is_ready is is_ready
-    assert bool(reasons(found)) is not is_ready
+    assert bool(find_reasons(found)) is not is_ready
 
 
 @pytest.mark.parametrize(
@@ -214,14 +214,14 @@ def test_ready_is_when_nothing_required_is_open_the_quorum_holds_and_files_are_r
 )  # fmt: skip
 def test_the_quorum_is_exact(share: str, count: int, absent: int, needed: int, is_ok: bool) -> None:
     roster = {key: {"attendance": "absent"} for key in list(members(count))[count - absent :]}
-    found = quorum(a_meeting(count=count, roster=roster, quorum=share))
+    found = compute_quorum(a_meeting(count=count, roster=roster, quorum=share))
     assert (found.needed, found.forecast, found.is_ok) == (needed, count - absent, is_ok)
 
 
 def test_without_the_principal_there_is_no_meeting() -> None:
-    assert not quorum(a_meeting(count=9, roster={"m01": {"attendance": "absent"}})).is_ok
-    assert not quorum(a_meeting(count=9, roster={"m01": {"role": "member"}})).is_ok
-    assert not quorum(a_meeting(count=0)).is_ok
+    assert not compute_quorum(a_meeting(count=9, roster={"m01": {"attendance": "absent"}})).is_ok
+    assert not compute_quorum(a_meeting(count=9, roster={"m01": {"role": "member"}})).is_ok
+    assert not compute_quorum(a_meeting(count=0)).is_ok
 
 
 def test_nine_members_make_the_duties_that_the_field_counts() -> None:

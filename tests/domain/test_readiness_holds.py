@@ -12,10 +12,10 @@ from checklists.edits.applying import applied
 from checklists.edits.marks import mark_duty
 from checklists.edits.settings import change_settings
 from checklists.model.checklist import Checklist
-from checklists.model.conditions import applies
+from checklists.model.conditions import is_applicable
 from checklists.model.meeting import Mark, Meeting, Member
 from checklists.readiness.duties import Readiness, assess
-from checklists.readiness.reasons import next_steps, reasons
+from checklists.readiness.reasons import find_next_steps, find_reasons
 from tests.builders import DAY, a_checklist, a_meeting
 from tests.domain.test_readiness import CROSSED
 
@@ -41,8 +41,8 @@ def test_three_hundred_members_are_counted_one_by_one() -> None:
     assert found.total.progress == pytest.approx((200 + 1) / 603)
     assert (found.quorum.needed, found.quorum.is_ok) == (200, True)
     assert len(list(found.duties())) == 3 + 3 * 300 + 1
-    step = next(step for step in next_steps(assess(a_meeting(marks | {("group", "notice"): DONE}, count=300), EARLY))
-                if step.item.id == "reading")  # fmt: skip
+    later = assess(a_meeting(marks | {("group", "notice"): DONE}, count=300), EARLY)
+    step = next(step for step in find_next_steps(later) if step.item.id == "reading")
     assert step.subjects == tuple(f"m{n:03}" for n in range(201, 301))
 
 
@@ -76,7 +76,7 @@ def stepped(meeting: Meeting, today: date, step: tuple[Any, ...]) -> tuple[Meeti
     subject = meeting.subjects[first % len(meeting.subjects)]
     items = meeting.checklist.by_scope["group" if subject == "group" else "member"]
     item = items[second % len(items)]
-    if not applies(meeting, item, subject) or (item.rule and third not in {"todo", "waived"}):
+    if not is_applicable(meeting, item, subject) or (item.rule and third not in {"todo", "waived"}):
         return meeting, today
     return applied(
         meeting, mark_duty(meeting, subject, item.id, status=third, note="why" * (first % 2 + 1), by="who")
@@ -86,8 +86,8 @@ def stepped(meeting: Meeting, today: date, step: tuple[Any, ...]) -> tuple[Meeti
 def same(one: Readiness, other: Readiness) -> None:
     assert one == other
     assert (one.stages, one.total, one.is_ready) == (other.stages, other.total, other.is_ready)
-    assert reasons(one) == reasons(other)
-    assert next_steps(one) == next_steps(other)
+    assert find_reasons(one) == find_reasons(other)
+    assert find_next_steps(one) == find_next_steps(other)
     for duty in one.duties():
         assert one.waiting_for(duty) == other.waiting_for(duty)
 
@@ -108,7 +108,7 @@ def test_reusing_an_earlier_readiness_is_the_same_as_beginning_anew(
 
 def agree(found: Readiness) -> None:
     """Check what must hold between the verdict, the tallies, the reasons and the steps."""
-    assert found.is_ready is not bool(reasons(found))
+    assert found.is_ready is not bool(find_reasons(found))
     assert found.total.done <= found.total.required
     assert 0 <= found.total.progress <= 1
     assert (found.total.progress == 1) == (found.total.done == found.total.required)
@@ -116,7 +116,7 @@ def agree(found: Readiness) -> None:
     assert sum(part.done for part in total) == found.total.done
     assert sum(part.required for part in total) == found.total.required
     if not found.is_ready and found.total.done < found.total.required:
-        assert next_steps(found), "what is not done can be begun somewhere"
-    urgent = [reason.kind for reason in reasons(found)]
+        assert find_next_steps(found), "what is not done can be begun somewhere"
+    urgent = [reason.kind for reason in find_reasons(found)]
     ranks = {"fault": 0, "quorum": 1, "overdue": 2, "returned": 3, "open": 4}
     assert urgent == sorted(urgent, key=lambda kind: ranks[kind])

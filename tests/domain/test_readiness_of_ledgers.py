@@ -19,20 +19,20 @@ from checklists.edits.ledgers import (
     explain,
     feed_back,
     make_up,
-    none_told,
     open_criticism,
     read_text,
+    record_no_opinions,
+    record_self_criticism,
+    record_told,
     sign_in,
-    spoken,
     take_step,
-    told,
 )
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
-from checklists.readiness.reasons import next_steps, reasons
+from checklists.readiness.reasons import find_next_steps, find_reasons
 from checklists.records.kinds import KINDS, KindName
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, ROSTER, filled, made
@@ -148,10 +148,12 @@ EDITS: dict[str, Make] = {
     "feed back": of_opinion(feed_back),
     "claim": of_opinion(claim),
     "answer": answered,
-    "none told": lambda now, chance: none_told(now, [member(now, chance), "group"], chance.choice([DAY, None])),
+    "none told": lambda now, chance: record_no_opinions(
+        now, [member(now, chance), "group"], chance.choice([DAY, None])
+    ),
     "sign in": lambda now, chance: sign_in(now, {member(now, chance): chance.choice(["present", "absent", None])}),
-    "speak": lambda now, chance: spoken(now, [member(now, chance)], has_spoken=chance.random() < 0.7),
-    "tell": lambda now, chance: told(now, [member(now, chance)], chance.choice([DAY, None])),
+    "speak": lambda now, chance: record_self_criticism(now, [member(now, chance)], has_spoken=chance.random() < 0.7),
+    "tell": lambda now, chance: record_told(now, [member(now, chance)], chance.choice([DAY, None])),
     "explain": lambda now, chance: explain(now, member(now, chance), "inquiry", chance.choice(["无", ""])),
     "review": lambda now, chance: take_step(
         now, chance.choice(now.subjects), chance.choice(["submitted", "reviewed", "returned", "approved"]),
@@ -167,8 +169,8 @@ EDITS: dict[str, Make] = {
 def check_same(running: Readiness, fresh: Readiness) -> None:
     assert running == fresh
     assert (running.stages, running.total, running.is_ready) == (fresh.stages, fresh.total, fresh.is_ready)
-    assert reasons(running) == reasons(fresh)
-    assert next_steps(running) == next_steps(fresh)
+    assert find_reasons(running) == find_reasons(fresh)
+    assert find_next_steps(running) == find_next_steps(fresh)
 
 
 def half_done() -> Meeting:

@@ -7,7 +7,7 @@ import pytest
 import tomli_w
 
 from checklists.readiness.duties import Readiness, Tally, assess
-from checklists.readiness.reasons import next_steps
+from checklists.readiness.reasons import find_next_steps
 from checklists.readiness.rules import RULES
 from checklists.setup.builtin import BUILTIN
 from tests.domain.random_meetings import Files, make_files
@@ -89,8 +89,8 @@ def test_next_steps_build_on_nothing_that_is_open(counted: list[tuple[Files, Rea
     steps = 0
     for files, readiness in counted:
         checklist = readiness.meeting.checklist
-        listed = [step.item.id for step in next_steps(readiness)]
-        for step in next_steps(readiness):
+        listed = [step.item.id for step in find_next_steps(readiness)]
+        for step in find_next_steps(readiness):
             steps += 1
             for first in step.item.after:
                 subjects = step.subjects if checklist.items[first].scope == "member" else ("group",)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checklists.model.meeting import Mark, Meeting
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import reasons
+from checklists.readiness.reasons import find_reasons
 from checklists.rollup import reading
 from checklists.rollup.facts import facts_from, facts_of, facts_text, plan_from, plan_of, plan_text
 from checklists.rollup.finding import find, roots_of
@@ -38,7 +38,7 @@ def assert_same_as_summary(meeting: Meeting, today: date) -> None:
     assert {stage: tally.overdue for stage, tally in one.by_stage.items()} == {
         stage: tally.overdue for stage, tally in readiness.stages.items()
     }
-    why = reasons(readiness)
+    why = find_reasons(readiness)
     if why:
         assert one.due is not None
         assert one.due.kind == why[0].kind

@@ -8,7 +8,7 @@ from checklists.base.language import use
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.outline import Measure, Outline
-from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.meeting import Sheet
 from checklists.readiness.rules import count
 from checklists.records.soundness import is_only_hope
@@ -168,7 +168,7 @@ def test_the_day_of_each_member(rule: str, found: MeetingDay, expected: Expected
 
 
 def listed(*entries: dict[str, Any]) -> Rectification:
-    found = {f"r{number}": Entry(**{"text": "压减会议", **one}) for number, one in enumerate(entries, 1)}
+    found = {f"r{number}": RectificationEntry(**{"text": "压减会议", **one}) for number, one in enumerate(entries, 1)}
     return Rectification(entries=found)
 
 

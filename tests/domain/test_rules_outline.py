@@ -7,11 +7,11 @@ import pytest
 from checklists.base.language import use
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Opinion, Opinions
-from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round, Step
+from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, ReviewStep, Round
 from checklists.model.meeting import Meeting, Sheet
 from checklists.readiness.duties import assess
-from checklists.readiness.missing import edited_text
-from checklists.readiness.reasons import reasons
+from checklists.readiness.missing import list_edited_texts
+from checklists.readiness.reasons import find_reasons
 from checklists.readiness.rules import count
 from tests.builders import DAY
 from tests.domain.filled import BEFORE, an_item, made, outline
@@ -50,7 +50,7 @@ def measures(*found: Measure) -> Outline:
     return Outline(measures={f"s{number}": one for number, one in enumerate(found, 1)})
 
 
-def rounds(*steps: Step) -> dict[str, Round]:
+def rounds(*steps: ReviewStep) -> dict[str, Round]:
     return {f"b{number:02}": Round(step=step, on=BEFORE) for number, step in enumerate(steps, 1)}
 
 
@@ -143,7 +143,7 @@ def test_each_rule_of_the_chain_counts_and_names_what_is_missing(
     ],
 )
 def test_an_outline_is_complete_when_the_chain_is_and_it_is_handed_in(
-    steps: tuple[Step, ...], missing: str, is_returned: bool
+    steps: tuple[ReviewStep, ...], missing: str, is_returned: bool
 ) -> None:
     found = outline(rounds=rounds(*steps))
     complete = count(meeting(found, aspects={"style": "作风"}), an_item("outline-complete", 1), "m02")
@@ -170,7 +170,9 @@ def test_an_outline_lacks_all_that_its_parts_lack_and_the_opinions_that_are_clai
          "the supervising group's approval"),
     ],
 )  # fmt: skip
-def test_the_review_stands_where_its_last_step_left_it(steps: tuple[Step, ...], reviewed: str, approved: str) -> None:
+def test_the_review_stands_where_its_last_step_left_it(
+    steps: tuple[ReviewStep, ...], reviewed: str, approved: str
+) -> None:
     found = outline(rounds=rounds(*steps))
     for rule, missing in (("outline-reviewed", reviewed), ("outline-approved", approved)):
         assert counted(rule, found) == (int(not missing), 1, (missing,) if missing else ())
@@ -231,11 +233,11 @@ def approved(**changed: Any) -> Outline:
 def test_what_was_approved_and_then_edited_needs_a_new_round(changed: dict[str, Any], edited: tuple[str, ...]) -> None:
     found = meeting(approved(**changed))
     assert found.outline_state("m02") == ("changed" if edited else "approved")
-    assert edited_text(found, "m02") == ", ".join(edited)
+    assert list_edited_texts(found, "m02") == ", ".join(edited)
     for rule in REVIEWED:
         counted_step = count(found, an_item(rule, 1), "m02")
         assert ("the changed outline, submitted again" in counted_step.missing) == bool(edited)
-    told = [one for one in reasons(assess(found, DAY)) if one.kind == "changed"]
+    told = [one for one in find_reasons(assess(found, DAY)) if one.kind == "changed"]
     assert [one.subjects for one in told] == [("m02",)] * bool(edited)
     for one in told:
         assert one.text == (

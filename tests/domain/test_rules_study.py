@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from checklists.base.language import use
-from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, Text
+from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, StudyText
 from checklists.model.meeting import Meeting, Sheet
 from checklists.readiness.rules import count
 from tests.domain.filled import BEFORE, an_item, made
@@ -21,7 +21,7 @@ def english() -> None:
 
 def study(*sessions: dict[str, str] | None, texts: int = 0, optional: int = 0) -> Study:
     """Make a ledger with sessions by their attendance, ``None`` for one that is only planned."""
-    titles = {f"x{n}": Text(title=f"文件{n}", required=n <= texts) for n in range(1, texts + optional + 1)}
+    titles = {f"x{n}": StudyText(title=f"文件{n}", required=n <= texts) for n in range(1, texts + optional + 1)}
     found = {
         f"e{n}": StudySession.model_validate({"topic": f"专题{n}", "date": BEFORE, "attendance": attendance or {}})
         for n, attendance in enumerate(sessions, 1)

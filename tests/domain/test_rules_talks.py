@@ -7,7 +7,7 @@ import pytest
 from checklists.base.language import use
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.readiness.rules import count
-from checklists.readiness.rules.talks import Wanted, talk_totals, wanted_talks
+from checklists.readiness.rules.talks import Wanted, count_talks, list_wanted_talks
 from tests.domain.filled import BEFORE, ROSTER, an_item, made
 
 HELD: dict[str, Any] = {"held": BEFORE}
@@ -100,12 +100,12 @@ def test_each_rule_of_talks_counts_and_names_who_is_missing(
     ],
 )
 def test_the_talks_of_all_are_totalled_each_pair_once(found: tuple[Talk, ...], totals: tuple[int, int]) -> None:
-    assert talk_totals(made(talks=talks(*found))) == totals
+    assert count_talks(made(talks=talks(*found))) == totals
 
 
 def test_nine_members_with_three_units_each_have_seventy_two_talks() -> None:
     roster = {f"m0{n}": {"units": ("甲", "乙", "丙"), "branch": "支部"} for n in range(1, 10)}
-    assert talk_totals(made(count=9, roster=roster)) == (0, 72)
+    assert count_talks(made(count=9, roster=roster)) == (0, 72)
 
 
 def test_whom_one_has_to_talk_with_names_everyone_though_names_are_the_same() -> None:
@@ -115,7 +115,7 @@ def test_whom_one_has_to_talk_with_names_everyone_though_names_are_the_same() ->
         ),
         roster={**ROSTER, "m02": {"units": ("成员1", "甲局"), "branch": "支部"}, "m04": {"name": "成员3"}},
     )
-    assert wanted_talks(meeting, "m02") == {
+    assert list_wanted_talks(meeting, "m02") == {
         "成员1": Wanted(is_held=False),
         "成员3": Wanted(is_held=False),
         "成员3 (m04)": Wanted(is_held=True),
@@ -127,7 +127,7 @@ def test_whom_one_has_to_talk_with_names_everyone_though_names_are_the_same() ->
 
 def test_what_the_rules_ask_for_adds_up_to_whom_one_has_to_talk_with() -> None:
     meeting = made(talks=talks(between("m02", "m01"), between("m03", "m02"), unit("m02", "甲局"), branch("m02")))
-    wanted = wanted_talks(meeting, "m02")
+    wanted = list_wanted_talks(meeting, "m02")
     rules = [count(meeting, an_item(rule, 1), "m02") for rule in
              ("talk-principal", "talks-members", "talks-units", "talk-branch")]  # fmt: skip
     held = sum(one.is_held for one in wanted.values())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.base.suggestions import Names, near_names
+from checklists.base.suggestions import Names, find_near_names
 
 PLAN = "plan (制定工作方案)"
 TITLES: Names = {
@@ -38,4 +38,4 @@ TITLES: Names = {
     ],
 )
 def test_all_that_may_have_been_meant_are_offered(typed: str, known: Names, near: set[str]) -> None:
-    assert set(near_names(typed, known)) == near
+    assert set(find_near_names(typed, known)) == near

@@ -12,7 +12,7 @@ from checklists.base.language import LANGUAGES, Language, use
 from checklists.base.model import Model
 from checklists.base.text import clean_line, clean_prose
 from checklists.model.ledgers.opinions import Channel, Opinions
-from checklists.model.ledgers.study import Study, Text
+from checklists.model.ledgers.study import Study, StudyText
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, Field, FieldKind, RecordKind
 from checklists.records.values import find_subject, read_value, show_value
@@ -36,7 +36,7 @@ def meetings(draw: st.DrawFn) -> Meeting:
         count=3,
         roster={f"m0{number}": {"name": name} for number, name in enumerate(people, 1)},
         aspects=dict(zip(KEYS["aspect"], draw(names), strict=False)),
-        study=Study(texts={key: Text(title=title) for key, title in zip(TEXTS, titles, strict=True)}),
+        study=Study(texts={key: StudyText(title=title) for key, title in zip(TEXTS, titles, strict=True)}),
         opinions=Opinions(channels={key: Channel(title=title) for key, title in zip(CHANNELS, ways, strict=True)}),
     )
 

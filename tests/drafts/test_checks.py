@@ -19,10 +19,10 @@ from checklists.drafts.reading.pages import PAGES
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.model.check_names import CheckSetting, RuleId
-from checklists.model.checks import RULES, Rule
+from checklists.model.checks import DRAFT_RULES, DraftRule
 from checklists.model.ledgers.opinions import Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Outline, Problem
-from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.meeting import Ledgers, Meeting, Sheet
 from tests.builders import a_folder, a_meeting, read
 from tests.drafts import corpus
@@ -67,7 +67,7 @@ def test_no_rule_is_below_its_floor(folder: Path) -> None:
 
 def test_every_rule_is_told_run_and_documented() -> None:
     names = set(get_args(RuleId))
-    assert names == set(RULES) == set(CHECKS)
+    assert names == set(DRAFT_RULES) == set(CHECKS)
     text = DOCUMENTATION.read_text(encoding="utf-8")
     assert set(re.findall(r"^## `([a-z-]+)`", text, re.MULTILINE)) == names
     assert set(PAGES) == names
@@ -75,8 +75,8 @@ def test_every_rule_is_told_run_and_documented() -> None:
         assert f"{wrong}→{right}" in text
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
-def test_the_documentation_says_of_a_rule_what_its_page_in_the_program_says(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", DRAFT_RULES.values(), ids=list(DRAFT_RULES))
+def test_the_documentation_says_of_a_rule_what_its_page_in_the_program_says(rule: DraftRule) -> None:
     section = DOCUMENTATION.read_text(encoding="utf-8").split(f"## `{rule.id}`")[1].split("\n## ")[0]
     told, threshold = PAGES[rule.id], rule.threshold
     assert f"`{rule.level}`" in section
@@ -136,7 +136,9 @@ def test_a_blank_is_told_with_the_ledgers_number() -> None:
 
 
 def test_last_years_measures_are_to_be_reported_on() -> None:
-    entry = Entry(text="每月到乡镇财政所调研一次，全年形成调研报告四篇", subject="m01", origin="2025年度民主生活会")
+    entry = RectificationEntry(
+        text="每月到乡镇财政所调研一次，全年形成调研报告四篇", subject="m01", origin="2025年度民主生活会"
+    )
     ledgers = Ledgers(rectification=Rectification(entries={"r1234": entry}))
     said = [one.said for one in found(BODY, meeting(ledgers=ledgers)) if one.rule == "last-year-missing"]
     assert said == ["nothing is said of measure r1234"]
@@ -151,7 +153,7 @@ def test_copies_of_others_and_of_last_year_are_shown_side_by_side() -> None:
     copy = next(one for one in found(BODY, around) if one.rule == "near-copy")
     assert copy.beside == same
     assert "成员2" in copy.said
-    entry = Entry(text="x", problem=same, origin="2025年度")
+    entry = RectificationEntry(text="x", problem=same, origin="2025年度")
     last = meeting(ledgers=Ledgers(rectification=Rectification(entries={"r1": entry})))
     assert any(one.rule == "near-copy" and "2025年度" in one.said for one in found(BODY, last))
 

@@ -10,7 +10,7 @@ from checklists.base.toml import parse
 from checklists.drafts.checks.rule_text import page, use_of
 from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
 from checklists.model.check_names import CheckSetting, RuleId
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.thresholds import Threshold
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def threshold(rule: RuleId) -> Threshold:
-    found = RULES[rule].threshold
+    found = DRAFT_RULES[rule].threshold
     assert found is not None
     return found
 
@@ -64,7 +64,7 @@ def test_a_number_that_does_not_fit_is_answered_by_what_is_expected(rule: RuleId
 
 
 def test_every_threshold_fits_its_own_bounds_and_is_read_as_it_is_written() -> None:
-    numbered = [rule.threshold for rule in RULES.values() if rule.threshold]
+    numbered = [rule.threshold for rule in DRAFT_RULES.values() if rule.threshold]
     assert len(numbered) == 7
     for one in numbered:
         for value in (one.default, one.least, one.most):
@@ -132,9 +132,9 @@ def test_a_number_in_the_file_that_no_rule_can_go_by_is_told_with_its_place(fold
     assert faults["checks.slip.threshold"].severity == "notice"
 
 
-@pytest.mark.parametrize("rule", list(RULES))
+@pytest.mark.parametrize("rule", list(DRAFT_RULES))
 def test_every_rule_has_a_page_in_both_languages_that_tells_its_number(rule: RuleId, folder: Folder) -> None:
-    numbered = RULES[rule].threshold
+    numbered = DRAFT_RULES[rule].threshold
     meeting = read(folder)
     if numbered:
         folder.apply(set_threshold(meeting, rule, numbered.most))

@@ -8,7 +8,7 @@ from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, Round
-from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.ledgers.study import Study, StudySession
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Ledgers, Mark, Meeting, Settings, Sheet
@@ -103,7 +103,7 @@ def ledgers() -> Ledgers:
         "t2": Talk(member="m01", partner="m03", planned=LATER, place=f"{PLAIN}-room"),
         "t3": Talk(kind="unit", member="m01", unit="办公室", person="主任", planned=EARLIER),
     }
-    entry = Entry(
+    entry = RectificationEntry(
         text=canary("entry-group-m02"),
         problem=canary("entry-problem-group-m02"),
         target=canary("entry-target-group-m02"),

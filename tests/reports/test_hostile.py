@@ -7,7 +7,7 @@ import pytest
 from checklists.model.layout import Layout
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Measure, Outline, Problem
-from checklists.model.ledgers.rectification import Entry, Rectification
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Ledgers, Mark, Sheet
 from checklists.readiness.duties import Readiness
@@ -52,7 +52,9 @@ def hostile(text: str) -> Readiness:
             opinions={"o1": Opinion(text=text, channel="n1", source=text, about=("m01",), answers={"m01": text})},
         ),
         talks=Talks(talks={"t1": Talk(member="m01", kind="unit", unit=text, person=text, held=EARLIER, said=text)}),
-        rectification=Rectification(entries={"r1": Entry(text=text, problem=text, origin=text, carried=text)}),
+        rectification=Rectification(
+            entries={"r1": RectificationEntry(text=text, problem=text, origin=text, carried=text)}
+        ),
     )
     marks = {"plan": Mark(status="waived", on=EARLIER, by=text, note=text, evidence=(text,))}
     return a_readiness(settings=settings, sheets={"group": Sheet(marks=marks, outline=outline)}, ledgers=ledgers)

@@ -7,7 +7,7 @@ from textual.widgets import Input, OptionList, Static
 
 from checklists.base.language import Language, _
 from checklists.drafts.checks.switching import set_threshold, switch
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.store.folder import Folder
 from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
@@ -53,8 +53,8 @@ async def test_every_rule_shows_its_page_and_nothing_is_lost_at_the_edge(
     async with drive(sample, size=size, language=language) as app:
         screen = await rules(app)
         shown = screen.query_one("#browse-list", OptionList)
-        assert shown.option_count == len(RULES)
-        for rule in RULES.values():
+        assert shown.option_count == len(DRAFT_RULES)
+        for rule in DRAFT_RULES.values():
             assert screen.rule is rule
             detail = screen.detail().plain
             assert _(rule.title) in detail
@@ -210,7 +210,7 @@ async def test_they_are_reached_from_a_finding_which_is_checked_anew(sample: Pat
         while found.finding and found.finding.rule != "problems-length":
             await app.press("n")
         shown = await rules(app, "R")
-        assert shown.rule is RULES["problems-length"]
+        assert shown.rule is DRAFT_RULES["problems-length"]
         await app.press("space")
         await corrected(app, screen, "escape")
         assert "problems-length" not in {one.rule for one in found.findings}
@@ -236,7 +236,7 @@ async def test_they_are_filtered_by_words_pinyin_and_state(sample: Path, drive: 
             assert rule in [one.id for one in screen._rules]
             assert len(screen._rules) < 4
             await app.press("escape")
-        assert len(screen._rules) == len(RULES)
+        assert len(screen._rules) == len(DRAFT_RULES)
 
 
 async def test_a_number_that_cannot_be_is_mended_from_the_list_of_faults(sample: Path, drive: Open) -> None:
@@ -248,7 +248,7 @@ async def test_a_number_that_cannot_be_is_mended_from_the_list_of_faults(sample:
         lines = [str(listed.get_option_at_index(n).prompt) for n in range(listed.option_count)]
         listed.highlighted = next(n for n, line in enumerate(lines) if "checks.near-copy.threshold" in line)
         screen = await rules(app, "enter")
-        assert screen.rule is RULES["near-copy"]
+        assert screen.rule is DRAFT_RULES["near-copy"]
         await app.press("d", "escape")
         assert checks(app) == {}
         assert not any(fault.place.startswith("checks") for fault in app.readiness.faults)

@@ -16,8 +16,8 @@ from textual.app import App, ComposeResult
 
 from checklists.base.language import use
 from checklists.readiness.duties import NO_TALLY, Readiness, Tally, assess
-from checklists.readiness.reasons import next_steps
-from checklists.readiness.rules.talks import talk_totals, talks_of
+from checklists.readiness.reasons import find_next_steps
+from checklists.readiness.rules.talks import count_talks, list_talks
 from checklists.readiness.words import percent_text
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
@@ -32,7 +32,7 @@ from checklists.rollup.judging import Unit
 from checklists.rollup.reports.output import rollup_bytes
 from checklists.rollup.totals import RollUp, totals_of
 from checklists.setup.builtin import BUILTIN
-from checklists.setup.create import date_notice
+from checklists.setup.create import warn_of_date
 from checklists.store.folder import Folder
 from tests.builders import DAY, a_checklist, a_folder, a_meeting
 from tests.domain.random_meetings import Files, make_files
@@ -239,7 +239,7 @@ def test_the_json_and_the_workbook_have_the_same_figures(cases: list[Case]) -> N
                 count_of(case.tally(one["id"], stage)) for stage in case.stages
             ]
         assert sum(one["overdue"] and one["required"] for one in found["duties"]) == case.overdue
-        assert steps_data(case.readiness, next_steps(case.readiness))["next"] == found["next"]
+        assert steps_data(case.readiness, find_next_steps(case.readiness))["next"] == found["next"]
     for case in cases[:6]:  # a workbook takes long
         content = export_bytes(case.readiness, EXPORTS["summary"], "xlsx", Choice())
         rows = sheet_rows(content, "Stages")[1:]
@@ -424,9 +424,9 @@ def test_papers_and_counts_of_ledgers_agree(cases: list[Case]) -> None:
         by_member, plan = plan_tables(readiness, Choice())
         kinds = [(row[1], str(getattr(row[-1], "word", row[-1]))) for row in plan.rows]
         counted = [(kind, state) for kind, state in kinds if "asked" not in str(kind)]
-        have, need = talk_totals(meeting)
+        have, need = count_talks(meeting)
         assert (sum(state == "held" for _kind, state in counted), len(counted)) == (have, need)
-        each = [talks_of(meeting, member) for member in meeting.settings.members]
+        each = [list_talks(meeting, member) for member in meeting.settings.members]
         assert [row[1].word for row in by_member.rows if isinstance(row[1], State)] == [f"{a}/{b}" for a, b in each]
         said = " ".join(one.text for one in script_papers(readiness, Choice())[0].blocks if isinstance(one, Paragraph))
         if found := re.search(
@@ -442,5 +442,5 @@ def test_papers_and_counts_of_ledgers_agree(cases: list[Case]) -> None:
         assert sum(int(row[1].word.split("/")[0]) for row in table.rows if isinstance(row[1], State)) == sum(asked)
         total = case.tallies[WHOLE]
         if case.files.today <= case.files.settings["date"]:
-            notice = date_notice(meeting, case.files.today)
+            notice = warn_of_date(meeting, case.files.today)
             assert (f", {total.overdue} dut" in notice) == bool(total.overdue)

@@ -10,7 +10,7 @@ from checklists.base.language import Language
 from checklists.edits.change import Change, Edit
 from checklists.edits.records import add_record, change_record
 from checklists.records.kinds import KINDS
-from checklists.records.titles import record_words
+from checklists.records.titles import describe_record
 from checklists.store import files
 from checklists.store.folder import Folder
 from tests.screens.conftest import VIEWS, Open
@@ -202,7 +202,7 @@ async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sampl
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
         said = str(app.app.screen.query_one(".walk-guide").render())
-        words = record_words(meeting, KINDS["talk"], meeting.ledgers.talks.talks[key])
+        words = describe_record(meeting, KINDS["talk"], meeting.ledgers.talks.talks[key])
         assert words in said or f"Talk {key}" in said, (
             "in words, unless the look at the disk saw before that it is gone"
         )

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from checklists.base.language import LANGUAGES, Language, _
 from checklists.model.meeting import Member
-from checklists.setup.create import new_meeting
+from checklists.setup.create import create_meeting
 from tests.screens.conftest import TODAY, Open
 from tui.forms.record_dialog import RecordDialog
 from tui.widgets.matrix import MemberMatrix
@@ -38,7 +38,7 @@ async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
 ) -> None:
     names = [*SHORT, *LONG, *(f"成员{number}" for number in range(count - len(SHORT) - len(LONG)))]
     members = {f"m{number:02}": Member(name=name) for number, name in enumerate(names, 1)}
-    new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
+    create_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
     async with drive(tmp_path / "a", size=size) as app:
         await app.press("4", "t")
         matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
@@ -87,7 +87,7 @@ async def test_what_is_said_below_the_matrix_is_cut_with_a_sign_and_no_line_begi
     tmp_path: Path, drive: Open, size: tuple[int, int]
 ) -> None:
     members = {f"m{number:02}": Member(name=f"成员某{number}") for number in range(1, 41)}
-    new_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
+    create_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
     async with drive(tmp_path / "a", size=size, language="zh") as app:
         await app.press("4", "t")
         foot = str(app.screen.view.query_one(".ledger-foot").render()).split("\n")

@@ -10,7 +10,7 @@ from checklists.edits.change import Change, Edit
 from checklists.edits.settings import change_settings
 from checklists.model.file_names import SETTINGS_FILE, file_of
 from checklists.model.ledgers.outline import Outline
-from checklists.readiness.reasons import reasons
+from checklists.readiness.reasons import find_reasons
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.duties.overview import LineOption, Steps
@@ -134,7 +134,7 @@ async def edit_after_approval(app: Driver) -> None:
     duty = app.assess().duty("m02", "supervisor-personal")
     assert duty is not None
     assert duty.is_open
-    said = next(one.text for one in reasons(app.readiness) if one.kind == "changed")
+    said = next(one.text for one in find_reasons(app.readiness) if one.kind == "changed")
     assert f"(approved {TODAY}), so a new round is needed: problem 1 on" in said
     await app.press("0")
     await app.settle()

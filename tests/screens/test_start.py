@@ -15,7 +15,7 @@ from checklists.drafts.checks.switching import set_threshold, switch
 from checklists.edits.settings import change_layout
 from checklists.model.check_names import CheckSetting
 from checklists.model.layout import Layout
-from checklists.setup.carry_over import carried_entries
+from checklists.setup.carry_over import carry_over_entries
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Open, Size
 from tui.app.new_meeting import DAYS_AHEAD, NewMeetingScreen
@@ -203,7 +203,7 @@ async def test_a_new_meeting_takes_over_what_the_last_left_open(
     assert now is not None
     last = Folder(sample).apply(switch(now, ["slip"], on=False)).reading.meeting
     assert last is not None
-    wanted = carried_entries(last, last.settings.members)
+    wanted = carry_over_entries(last, last.settings.members)
     assert wanted
     async with drive(None) as app:
         await app.press("n")

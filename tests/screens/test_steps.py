@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from checklists.model.ledgers.opinions import Channel, Opinions
-from checklists.model.ledgers.study import Study, StudySession, Text
+from checklists.model.ledgers.study import Study, StudySession, StudyText
 from checklists.model.meeting import Ledgers, Meeting, Member
-from checklists.setup.builtin import builtin_ids
-from checklists.setup.create import new_meeting
+from checklists.setup.builtin import list_builtin_ids
+from checklists.setup.create import create_meeting
 from checklists.store.folder import Folder
 from tests.builders import read
 from tests.screens.conftest import TODAY, Driver, Open
@@ -68,7 +68,7 @@ def begun(tmp_path: Path, checklist: str) -> Path:
         "m03": Member(name="简", units=("丙局",), branch="二支部", attendance="absent", reason="病"),
         "m04": Member(name="谭"),
     }
-    new_meeting(tmp_path / "m", unit="U", title="T", date=TODAY, checklist=checklist, members=roster)
+    create_meeting(tmp_path / "m", unit="U", title="T", date=TODAY, checklist=checklist, members=roster)
     return tmp_path / "m"
 
 
@@ -80,7 +80,7 @@ def where(app: Driver) -> tuple[str, object]:
     return (str(view.id), view.page) if isinstance(view, LedgerView) else (str(view.id), None)
 
 
-@pytest.mark.parametrize("checklist", builtin_ids())
+@pytest.mark.parametrize("checklist", list_builtin_ids())
 async def test_every_step_leads_to_where_the_missing_thing_is_entered(begun: Path, drive: Open) -> None:
     async with drive(begun) as app:
         checked = {}
@@ -148,9 +148,9 @@ async def test_continue_and_the_list_of_steps_go_there_at_once(begun: Path, driv
 
 
 def test_what_is_entered_already_moves_the_way_on(tmp_path: Path) -> None:
-    new_meeting(tmp_path / "m", unit="U", title="T", date=TODAY)
+    create_meeting(tmp_path / "m", unit="U", title="T", date=TODAY)
     meeting = read(Folder(tmp_path / "m"))
-    texts, session = {"x1": Text(title="通知")}, {"e1": StudySession(date=TODAY, topic="专题")}
+    texts, session = {"x1": StudyText(title="通知")}, {"e1": StudySession(date=TODAY, topic="专题")}
     closed = {"h1": Channel(title="座谈", raw=3, closed=TODAY)}
 
     def pages(now: Meeting, *names: str) -> list[int]:

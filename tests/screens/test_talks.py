@@ -8,7 +8,7 @@ from textual.widgets import Input, RadioSet, Select, TextArea
 
 from checklists.base.language import LANGUAGES, Language
 from checklists.model.ledgers.talks import Talk
-from checklists.readiness.rules.talks import talk_totals, wanted_talks
+from checklists.readiness.rules.talks import count_talks, list_wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
@@ -35,7 +35,7 @@ async def test_a_talk_is_recorded_in_its_cell_and_moves_everything_at_once(sampl
         matrix.go_to("m07")
         await app.settle()
         before, board = talks(app), app.readiness.total_of("m07")
-        have, need = talk_totals(app.readiness.meeting)
+        have, need = count_talks(app.readiness.meeting)
         await app.press("enter")
         dialog = app.app.screen
         assert isinstance(dialog, RecordDialog)
@@ -57,7 +57,7 @@ async def test_a_talk_is_recorded_in_its_cell_and_moves_everything_at_once(sampl
         assert [(one.member, one.partner, str(one.held), one.said) for one in new.values()] == [
             ("m07", "m01", "2026-11-20", "遇事商量不够")
         ]
-        assert talk_totals(app.readiness.meeting) == (have + 1, need)
+        assert count_talks(app.readiness.meeting) == (have + 1, need)
         assert f"{have + 1} of {need} talks held" in app.text
         assert app.readiness.total_of("m07").share > board.share
         await app.press("0", "s")
@@ -199,7 +199,7 @@ async def test_what_is_planned_and_what_is_not_are_told_apart(sample: Path, driv
     async with drive(sample, language=language, size=(120, 40)) as app:
         matrix = await matrix_of(app)
         matrix.go_to("m07")
-        left = {name: one for name, one in wanted_talks(app.on_disk, "m07").items() if not one.is_held}
+        left = {name: one for name, one in list_wanted_talks(app.on_disk, "m07").items() if not one.is_held}
         before = sum(one.planned is not None for one in left.values())
         await app.press("enter")
         other = app.on_disk.settings.members[str(app.app.screen.query_one("#field-partner", Select).value)].name

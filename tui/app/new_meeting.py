@@ -18,13 +18,13 @@ from checklists.base import clock
 from checklists.base.errors import HuiqianError, NoMeetingError, NotConfirmedError, is_file
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import show_path
-from checklists.model.annual import annual_year, usual_title
+from checklists.model.annual import get_annual_year, make_annual_title
 from checklists.model.checklist import Checklist
 from checklists.model.meeting import Meeting
 from checklists.records.values import FieldError
-from checklists.setup.builtin import BUILTIN, builtin_ids
-from checklists.setup.carry_over import carried_entries, expected_again, taken_over
-from checklists.setup.create import MeetingExistsError, new_meeting
+from checklists.setup.builtin import BUILTIN, list_builtin_ids
+from checklists.setup.carry_over import carry_over_entries, carry_over_settings, reset_attendance
+from checklists.setup.create import MeetingExistsError, create_meeting
 from checklists.store.decoding import read_checklist
 from checklists.store.folder import Folder
 from tui.base.key_groups import ALWAYS
@@ -90,7 +90,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
     def _checklists(self) -> Select[str]:
         options = []
-        for name in builtin_ids():
+        for name in list_builtin_ids():
             checklist, _faults = read_checklist((BUILTIN / f"{name}.toml").read_bytes())
             options.append((Content(str(checklist.title) if checklist else name), name))
             if checklist:
@@ -110,8 +110,8 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         day = self._day
         checklist = self._known.get(str(self.query_one("#checklist", Select).value))
         unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
-        folder = Path.cwd() / "-".join(part for part in (str(annual_year(day)), unit) if part)
-        found = {"title": usual_title(checklist, day) if checklist else "", "folder": str(folder)}
+        folder = Path.cwd() / "-".join(part for part in (str(get_annual_year(day)), unit) if part)
+        found = {"title": make_annual_title(checklist, day) if checklist else "", "folder": str(folder)}
         for identity, words in found.items():
             box = self.query_one(f"#{identity}", Input)
             if box.value == self._suggested[identity]:
@@ -168,8 +168,8 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             return
         self._last = last
         self.query_one("#unit", Input).value = last.settings.unit
-        self.query_one(RosterEditor).take(expected_again(last))
-        count = len(carried_entries(last, self.query_one(RosterEditor).members))
+        self.query_one(RosterEditor).take(reset_attendance(last))
+        count = len(carry_over_entries(last, self.query_one(RosterEditor).members))
         words = ngettext(
             "Taken over: unit, roster, quorum, targets, draft checks, layout of papers, {count} open measure;"
             " the aspects are new.",
@@ -200,14 +200,14 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             path = typed_path(lines["folder"])
             roster = self.query_one(RosterEditor).members
             last = self._last
-            new_meeting(
+            create_meeting(
                 path,
                 unit=unit,
                 title=lines["title"],
                 date=day,
                 checklist=str(checklist),
                 members=roster,
-                **(taken_over(last, roster, unit) if last else {}),
+                **(carry_over_settings(last, roster, unit) if last else {}),
             )
         except ValueError as error:
             self.refuse(error)

@@ -9,8 +9,8 @@ from checklists.model.checklist import BasisKind
 from checklists.model.meeting import Meeting
 from checklists.model.words import OVERDUE, SIGNS, status_word
 from checklists.readiness.duties import Duty, Tally
-from checklists.readiness.missing import missing_text
-from checklists.readiness.reasons import short_date
+from checklists.readiness.missing import describe_missing
+from checklists.readiness.reasons import format_short_date
 
 BASIS_WORDS: dict[BasisKind, str] = {
     "rule": N_("published rule"),
@@ -37,7 +37,7 @@ def duty_tone(duty: Duty) -> str:
 
 def due_text(duty: Duty, today: date) -> str:
     """Return the due day, marked where it is past."""
-    day = short_date(duty.due, today)
+    day = format_short_date(duty.due, today)
     return f"{OVERDUE}{day}" if duty.is_overdue else day
 
 
@@ -62,7 +62,7 @@ def full_date(day: date | None) -> str:
 
 def missing_line(meeting: Meeting, duty: Duty) -> Content:
     """Return the line that says what a duty lacks; here, on the screen, records are told by their first words."""
-    return labelled(_("Missing"), missing_text(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
+    return labelled(_("Missing"), describe_missing(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
 
 
 def labelled(label: str, value: str) -> Content:

@@ -12,7 +12,7 @@ from checklists.drafts.checks.rule_text import LEVEL_WORDS
 from checklists.drafts.recognise.tree import Role
 from checklists.drafts.taking.nodes import DraftNode, NodeKind
 from checklists.model.check_names import Level
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from tui.widgets.grid import Cell, Column, Grid
 
 KIND_WORDS: dict[NodeKind, str] = {
@@ -137,7 +137,7 @@ class FindingGrid(Grid):
         if column == 0:
             return Cell(f"{SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
         words = clean_line(found.words[:_SHOWN]) or found.said
-        return Cell(_(RULES[found.rule].title) + (f"  “{words}”" if words else ""))
+        return Cell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
 
     def action_place(self) -> None:
         """Go into the text."""

@@ -10,7 +10,7 @@ from checklists.base.language import N_, _
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, Use, page, use_of
 from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
 from checklists.model.check_names import RuleId
-from checklists.model.checks import RULES, Rule
+from checklists.model.checks import DRAFT_RULES, DraftRule
 from checklists.model.meeting import Meeting
 from tui.base.matching import matches
 from tui.base.session import Session
@@ -37,13 +37,13 @@ class RulesScreen(SavingList):
     def __init__(self, session: Session, meeting: Meeting, first: RuleId | None = None) -> None:
         super().__init__(session, meeting, _("Rules of the draft checks"))
         self._first = first
-        self._rules: list[Rule] = []
+        self._rules: list[DraftRule] = []
 
     def on_mount(self) -> None:
         """Begin with the rule that was asked for."""
         if self._first:
             self.saver.show()
-            self.go_to(list(RULES).index(self._first))
+            self.go_to(list(DRAFT_RULES).index(self._first))
         if self.session.me:
             self.say(_("Only the meeting staff can change the rules; you can read them."))
 
@@ -57,7 +57,7 @@ class RulesScreen(SavingList):
         return True
 
     @property
-    def rule(self) -> Rule | None:
+    def rule(self) -> DraftRule | None:
         """The rule the cursor is on."""
         here = self.here if self.is_mounted else None
         return self._rules[here] if here is not None and here < len(self._rules) else None
@@ -65,12 +65,12 @@ class RulesScreen(SavingList):
     def refill(self) -> None:
         """Show the rules that match."""
         meeting, query = self.meeting, self.query_text
-        self._rules = [one for one in RULES.values() if not query or matches(query, *_words(meeting, one))]
+        self._rules = [one for one in DRAFT_RULES.values() if not query or matches(query, *_words(meeting, one))]
         self.fill([(one.id, _line(one, use_of(meeting, one.id), self._title_width)) for one in self._rules])
         off = sum(not one.on for one in meeting.settings.checks.values())
         self.entitle(
             _("Rules of the draft checks: {count}, switched off: {off}   * set in this meeting").format(
-                count=len(RULES), off=off
+                count=len(DRAFT_RULES), off=off
             )
         )
         if not self._rules:
@@ -129,7 +129,7 @@ class RulesScreen(SavingList):
     async def action_reset_all(self) -> None:
         """Let all rules be as they were made, after a question."""
         seen = self.meeting
-        names = [f"  {_(RULES[rule].title)}" for rule in seen.settings.checks]
+        names = [f"  {_(DRAFT_RULES[rule].title)}" for rule in seen.settings.checks]
         if not names:
             self.say(_("All rules are as they were made."))
             return
@@ -138,11 +138,11 @@ class RulesScreen(SavingList):
             await self.saver.settle(lambda _newest: reset(seen, list(seen.settings.checks)))
 
 
-def _words(meeting: Meeting, rule: Rule) -> tuple[str, ...]:
+def _words(meeting: Meeting, rule: DraftRule) -> tuple[str, ...]:
     return (_(rule.title), rule.id, _(LEVEL_WORDS[rule.level]), use_of(meeting, rule.id).word)
 
 
-def _line(rule: Rule, use: Use, width: int) -> Content:
+def _line(rule: DraftRule, use: Use, width: int) -> Content:
     """Return a rule's line: whether it is on, its level, its title, its number, and a star where that is set here."""
     level = f"{SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
     return Content.assemble(

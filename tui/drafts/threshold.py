@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from checklists.base.language import _
 from checklists.model.check_names import CheckSetting
-from checklists.model.checks import Rule
+from checklists.model.checks import DraftRule
 from checklists.model.thresholds import Threshold
 from tui.forms.dialog import Dialog, field
 from tui.widgets.prose import Prose
@@ -27,7 +27,7 @@ class ThresholdDialog(Dialog[Entered | None]):
     AUTO_FOCUS = "#number"
 
     def __init__(
-        self, rule: Rule, threshold: Threshold, setting: CheckSetting, typed: float | None = None, error: str = ""
+        self, rule: DraftRule, threshold: Threshold, setting: CheckSetting, typed: float | None = None, error: str = ""
     ) -> None:
         super().__init__(_(rule.title), error)
         self._rule = rule

@@ -18,7 +18,7 @@ from checklists.base.language import N_, _, ngettext
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
 from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.nodes import DraftNode
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import Meeting
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
@@ -223,7 +223,7 @@ class DraftBase(LocalScreen[None]):
         finding = self.found_grid.finding
         if finding is None:
             return Content("")
-        rule = RULES[finding.rule]
+        rule = DRAFT_RULES[finding.rule]
         parts = [_(LEVEL_WORDS[finding.level]), _(rule.title), finding.said]
         if finding.end <= finding.start:
             parts.append(_("whole draft"))

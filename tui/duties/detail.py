@@ -9,7 +9,7 @@ from checklists.model.checklist import Item
 from checklists.model.meeting import GROUP
 from checklists.model.words import ROLE_WORDS, days_text
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.reasons import late_by, names_of
+from checklists.readiness.reasons import describe_due, join_subject_names
 from checklists.readiness.words import percent_text
 from tui.base.wording import BASIS_WORDS, duty_tone, labelled, missing_line, status_text
 from tui.duties.duty_list import Row
@@ -87,7 +87,7 @@ def _describe_item(readiness: Readiness, item_id: str) -> Content:
     still = [duty.subject for duty in readiness.duties_of(item_id) if duty.is_open]
     lines = [
         Content.assemble((str(item.title), "bold")),
-        labelled(_("Still to do"), names_of(readiness, still, 12) if still else _("nobody")),
+        labelled(_("Still to do"), join_subject_names(readiness, still, 12) if still else _("nobody")),
         Content.assemble((_hint(item), "$text-muted")),
         Content(""),
         Content(str(item.guide)),
@@ -110,7 +110,7 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
     when = duty.due.isoformat()
     if duty.is_open:
         days = (duty.due - readiness.today).days
-        when += "  " + (days_text(days) if days > 0 else late_by(duty.due, readiness.today))
+        when += "  " + (days_text(days) if days > 0 else describe_due(duty.due, readiness.today))
     facts = [
         Content.assemble(
             (status_text(duty), TONE_STYLES[duty_tone(duty)]),

@@ -11,7 +11,7 @@ from checklists.edits.marks import mark_duty
 from checklists.edits.privacy import refuse_foreign_mark
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.reasons import next_steps
+from checklists.readiness.reasons import find_next_steps
 from tui.base.screen import Draft
 from tui.base.wording import duty_title
 from tui.forms.saving import Saver, form_error_text
@@ -91,7 +91,7 @@ class DutyForms:
             meeting, me = readiness.meeting, self._session.me
             todo = [
                 duty
-                for step in next_steps(readiness, me)
+                for step in find_next_steps(readiness, me)
                 for subject in step.subjects
                 if (duty := readiness.duty(subject, step.item.id))
                 and (subject, step.item.id) not in passed

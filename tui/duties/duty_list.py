@@ -11,7 +11,7 @@ from checklists.base.language import N_, _
 from checklists.model.checklist import Item
 from checklists.model.words import STATUS_WORDS
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.reasons import short_date
+from checklists.readiness.reasons import format_short_date
 from tui.base.matching import matches
 from tui.base.wording import due_text, duty_tone, status_text
 from tui.widgets.grid import Cell, Column
@@ -77,7 +77,7 @@ class DutyList(PageGrid):
         """Return the cells that the longest due day takes: one of another year has its year."""
         meeting_day = readiness.meeting.settings.date
         dues = [meeting_day + timedelta(days=row.item.due) for row in self._rows if row.item]
-        return 1 + max((len(short_date(due, readiness.today)) for due in dues), default=5)
+        return 1 + max((len(format_short_date(due, readiness.today)) for due in dues), default=5)
 
     @property
     def row(self) -> Row | None:

@@ -13,7 +13,7 @@ from checklists.base.cells import wrap
 from checklists.base.language import _
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import Reason, Step, next_steps, reasons, step_text
+from checklists.readiness.reasons import Reason, Step, find_next_steps, find_reasons, step_text
 from tui.base.messages import StepChosen
 from tui.duties.board import Board
 from tui.widgets.option_lines import OptionLines
@@ -110,7 +110,7 @@ class Steps(OptionLines):
 
 
 def _lines(readiness: Readiness, me: str | None) -> list[Line]:
-    steps, why = next_steps(readiness, me), reasons(readiness, me)
+    steps, why = find_next_steps(readiness, me), find_reasons(readiness, me)
     lines = [
         _heading(_("Next steps (first what others wait for)")),
         *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN]),

@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, TextArea
 from checklists.base.language import N_, _, ngettext
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.reasons import late_by
+from checklists.readiness.reasons import describe_due
 from tui.base.screen import Draft
 from tui.base.wording import labelled, missing_line, status_text
 from tui.forms.dialog import Dialog, field
@@ -45,7 +45,7 @@ class WalkDialog(Dialog[Outcome | None]):
     def fields(self) -> Iterable[Widget]:
         """Say what to do and take what there is to say."""
         duty = self._duty
-        when = late_by(duty.due, self._readiness.today)
+        when = describe_due(duty.due, self._readiness.today)
         lines = [
             Content.assemble(
                 (status_text(duty), "$text-error bold" if duty.is_overdue else "$text-warning"),

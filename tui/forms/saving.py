@@ -77,9 +77,9 @@ class Saver:
         except HuiqianError as error:
             meeting = self.session.reading.meeting
             if isinstance(error, ConflictError) and meeting:
-                from checklists.records.places import place_words  # noqa: PLC0415 - hardly ever needed
+                from checklists.records.places import describe_place  # noqa: PLC0415 - hardly ever needed
 
-                error.call_place(place_words(meeting, error.file, error.path))
+                error.call_place(describe_place(meeting, error.file, error.path))
             self.show()
             self.say(str(error), is_error=True)
             return error

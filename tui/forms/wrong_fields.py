@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TabbedContent, TabPane, TextArea
 
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import ngettext
 from checklists.base.model import Model
 from checklists.records.values import FieldError
@@ -73,7 +73,7 @@ class Wrong:
         try:
             new = model.model_validate(found)
         except ValidationError as error:
-            for fault in faults_of(error, "", model):
+            for fault in convert_errors(error, "", model):
                 if fault.place:  # else it only says that there are more of them
                     identity, label = place_of(fault.place.split("."))
                     self.add(identity, FieldError(fault.place.split(".")[0], label, fault.problem))

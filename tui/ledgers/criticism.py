@@ -15,7 +15,7 @@ from checklists.edits.records import change_record
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.rules.criticism import criticism_totals, criticisms_written
+from checklists.readiness.rules.criticism import count_criticisms, criticisms_written
 from checklists.records.kinds import KINDS, Field
 from checklists.records.soundness import is_only_hope
 from tui.base.messages import EditAsked, RecordAsked, RecordsRemoved
@@ -185,7 +185,7 @@ class CriticismView(MatrixView[CriticismCells]):
         if self.me:
             written = criticisms_written(meeting, self.me, meeting.target("criticisms_per_pair"))
             return _("{have} of {need} written by you").format(have=written.have, need=written.need)
-        have, _discussed, need = criticism_totals(meeting)
+        have, _discussed, need = count_criticisms(meeting)
         seen = _("opened to the members") if meeting.settings.criticism_opened else _("members see only their own")
         return _("{have} of {need} written; {seen}").format(have=have, need=need, seen=seen)
 

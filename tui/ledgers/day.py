@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 from typing_extensions import override
 
 from checklists.base.language import N_, _
-from checklists.edits.ledgers import sign_in, spoken, told
+from checklists.edits.ledgers import record_self_criticism, record_told, sign_in
 from checklists.model.ledgers.attendance import AWAY, NEXT
 from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import short_date, signed_sentence
+from checklists.readiness.reasons import describe_sign_in, format_short_date
 from tui.base.messages import EditAsked
 from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.attendance import attendance_cell
@@ -47,7 +47,7 @@ class DayCells(MemberCells):
             return Cell("–", "dim")
         if member not in day.told:
             return Cell("○", "open")
-        return Cell(f"✔ {short_date(day.told[member], readiness.today)}", "done")
+        return Cell(f"✔ {format_short_date(day.told[member], readiness.today)}", "done")
 
 
 class DayView(MatrixView[DayCells]):
@@ -70,7 +70,7 @@ class DayView(MatrixView[DayCells]):
 
     def state_line(self, readiness: Readiness) -> str:
         """Say how many are there, and whether that is enough."""
-        return signed_sentence(readiness.meeting)
+        return describe_sign_in(readiness.meeting)
 
     def foot_line(self, readiness: Readiness) -> str:
         """Say who speaks next: the principal first, then in the roster's order."""
@@ -93,10 +93,10 @@ class DayView(MatrixView[DayCells]):
             self.post_message(EditAsked(lambda now: sign_in(now, {member: following})))
         elif column == SPOKEN:
             has_spoken = not day.spoken.get(member)
-            self.post_message(EditAsked(lambda now: spoken(now, [member], has_spoken=has_spoken)))
+            self.post_message(EditAsked(lambda now: record_self_criticism(now, [member], has_spoken=has_spoken)))
         else:
             on = None if member in day.told else today
-            self.post_message(EditAsked(lambda now: told(now, [member], on)))
+            self.post_message(EditAsked(lambda now: record_told(now, [member], on)))
 
     def action_fill(self) -> None:
         """Record all who are shown and expected as present."""

@@ -10,12 +10,12 @@ from typing_extensions import override
 from checklists.base.language import N_, _, listed, ngettext
 from checklists.base.model import Model
 from checklists.edits.change import Edit, together
-from checklists.edits.ledgers import answer, assign, claim, feed_back, none_told
+from checklists.edits.ledgers import answer, assign, claim, feed_back, record_no_opinions
 from checklists.edits.privacy import GIVEN_BY, as_told, may_answer
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.rules.opinions import NextAction, next_action, opinions_add_up
+from checklists.readiness.rules.opinions import NextAction, find_next_action, opinions_add_up
 from checklists.records.kinds import Field
 from tui.base.messages import FormAsked
 from tui.forms.form import DayField, Form, Note, Part, ProseField, SelectField, TicksField
@@ -51,7 +51,7 @@ class OpinionRecords(Records):
     @override
     def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         if field is STATE and isinstance(record, Opinion):
-            sign, word = _STATES[next_action(meeting, place[2], record)]
+            sign, word = _STATES[find_next_action(meeting, place[2], record)]
             return f"{sign} {_(word)}"
         return super().text(meeting, field, record, place)
 
@@ -261,7 +261,7 @@ class OpinionsView(LedgerView):
             return _for_whom_form(_("No opinions"), names, draft, hint, error, has_day=True, today=today)
 
         self.post_message(
-            FormAsked(form, lambda meeting, found: none_told(meeting, found.subjects, found.day)),
+            FormAsked(form, lambda meeting, found: record_no_opinions(meeting, found.subjects, found.day)),
         )
 
 

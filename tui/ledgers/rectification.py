@@ -6,10 +6,10 @@ from typing_extensions import override
 
 from checklists.base.language import _
 from checklists.base.model import Model
-from checklists.model.ledgers.outline import Progress
+from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import late_by
+from checklists.readiness.reasons import describe_due
 from checklists.records.kinds import KINDS, Field
 from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.ledger_grid import LedgerGrid, Place, Records
@@ -40,7 +40,7 @@ class Measures(Records):
 
     @override
     def tone(self, readiness: Readiness, record: Model) -> str:
-        state = record.state_on(readiness.today) if isinstance(record, Progress) else ""
+        state = record.state_on(readiness.today) if isinstance(record, TrackedMeasure) else ""
         return {"closed": "done", "carried": "done", "overdue": "late"}.get(state, "")
 
 
@@ -58,7 +58,7 @@ class RectificationView(LedgerView):
     def state_line(self, readiness: Readiness) -> str:
         """Count what is settled."""
         meeting = readiness.meeting
-        found: list[Progress] = [*meeting.ledgers.rectification.entries.values()]
+        found: list[TrackedMeasure] = [*meeting.ledgers.rectification.entries.values()]
         for subject in meeting.subjects:
             found += meeting.sheet(subject).outline.measures.values()
         late = sum(one.state_on(readiness.today) == "overdue" for one in found)
@@ -72,9 +72,9 @@ class RectificationView(LedgerView):
         if grid.place is None:
             return _("Nothing is entered yet: press i.")
         record = grid.record(grid.place)
-        if not isinstance(record, Progress):
+        if not isinstance(record, TrackedMeasure):
             return ""
         is_late = record.state_on(readiness.today) == "overdue"
-        late = late_by(record.due, readiness.today) if record.due and is_late else ""
+        late = describe_due(record.due, readiness.today) if record.due and is_late else ""
         parts = [late, getattr(record, "problem", ""), record.text, record.progress]
         return "  ".join(part for part in parts if part).replace("\n", " ")

@@ -13,7 +13,7 @@ from checklists.edits.ledgers import attend, make_up, read_text
 from checklists.model.ledgers.attendance import AWAY, NEXT
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import short_date
+from checklists.readiness.reasons import format_short_date
 from tui.base.messages import EditAsked, FormAsked
 from tui.forms.form import DayField, Form, ProseField
 from tui.ledgers.view import IMPORT, MatrixView
@@ -42,7 +42,7 @@ class StudyCells(MemberCells):
         by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
         self.places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
         found = (study.sessions[key] for key in by_date)
-        sessions = [Column(f"{short_date(one.date, readiness.today)}\n{one.topic}", CELLS) for one in found]
+        sessions = [Column(f"{format_short_date(one.date, readiness.today)}\n{one.topic}", CELLS) for one in found]
         return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
 
     @override

@@ -14,8 +14,8 @@ from checklists.edits.records import add_record, change_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS, Talk, TalksOf
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import short_date
-from checklists.readiness.rules.talks import Wanted, talk_totals, wanted_talks
+from checklists.readiness.reasons import format_short_date
+from checklists.readiness.rules.talks import Wanted, count_talks, list_wanted_talks
 from checklists.records.kinds import KINDS
 from tui.base.messages import FormAsked, RecordAsked
 from tui.forms.form import DayField, Form, LineField, Note, Part, RadioField
@@ -146,7 +146,7 @@ class TalksView(MatrixView[TalkCells]):
 
     def state_line(self, readiness: Readiness) -> str:
         """Count the talks held of those that are wanted."""
-        have, need = talk_totals(readiness.meeting)
+        have, need = count_talks(readiness.meeting)
         return _("{have} of {need} talks held").format(have=have, need=need)
 
     def foot_line(self, readiness: Readiness) -> str:
@@ -157,7 +157,7 @@ class TalksView(MatrixView[TalkCells]):
         if member is None:
             return ""
         meeting = readiness.meeting
-        return _left_of(meeting.name(member), wanted_talks(meeting, member), readiness.today)
+        return _left_of(meeting.name(member), list_wanted_talks(meeting, member), readiness.today)
 
     def _wanted_here(self, meeting: Meeting) -> list[dict[str, str]]:
         """Return what the talks of the cell under the cursor begin with."""
@@ -225,7 +225,7 @@ def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
     if not left:
         return _("{name}: all talks are held").format(name=name)
     days = sorted((one.planned, other) for other, one in left.items() if one.planned)
-    planned = [_("{words} ({more})").format(words=other, more=short_date(day, today)) for day, other in days]
+    planned = [_("{words} ({more})").format(words=other, more=format_short_date(day, today)) for day, other in days]
     others = [other for other, one in left.items() if one.planned is None]
     parts = [ngettext("{name}: {count} talk to be held", "{name}: {count} talks to be held", len(left))]
     values = {"name": name, "count": len(left), "planned": len(planned), "others": len(others)}

@@ -17,7 +17,7 @@ from checklists.edits.privacy import visible_faults
 from checklists.model.file_names import ledger_file
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.records.titles import file_words
+from checklists.records.titles import describe_file
 from tui.base.messages import Announced, TableAsked
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberCells, MemberMatrix
@@ -263,7 +263,7 @@ def _unread_words(meeting: Meeting, fault: Fault) -> str:
         if fault.place
         else _("{file} cannot be read: what was entered is still in the file, nothing is lost.")
     )
-    return words.format(file=file_words(meeting, fault.file), place=fault.place)
+    return words.format(file=describe_file(meeting, fault.file), place=fault.place)
 
 
 def choice_line(

@@ -7,7 +7,7 @@ from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Duty
 from checklists.readiness.rules import RULES
 from checklists.records.kinds import KINDS, KindName
-from checklists.records.titles import words_of
+from checklists.records.titles import describe_record_by_id
 from tui.base.wording import duty_title
 from tui.duties.duties import DutiesView, MemberView, StageView
 from tui.ledgers.outline.tree import OutlineGrid
@@ -47,7 +47,7 @@ def history_for(view: View, meeting: Meeting) -> tuple[About, str]:
     """Return what the history is asked of for what the cursor is on, else of the whole meeting; and its title."""
     if isinstance(view, LedgerView) and (record := _record_of(view)):
         kind, subject, key = record
-        what = words_of(meeting, KINDS[kind], key, subject)
+        what = describe_record_by_id(meeting, KINDS[kind], key, subject)
         return About(subject, record=key), _("History: {what}").format(what=what)
     if isinstance(view, DutiesView) and (duty := view.duty):
         what = duty_title(meeting.name(duty.subject), duty)

@@ -4,7 +4,7 @@ from checklists.base.errors import HuiqianError, NoMeetingError
 from checklists.base.faults import Fault
 from checklists.base.language import _, listed, ngettext
 from checklists.edits.privacy import visible_faults
-from checklists.records.titles import file_words
+from checklists.records.titles import describe_file
 from tui.forms.saving import Saver
 
 
@@ -49,7 +49,7 @@ class DiskWatch:
         meeting = self._session.reading.meeting
         self._told_unread = self._unread()
         if self._told_unread and meeting:
-            files = listed([file_words(meeting, fault.file) for fault in self._told_unread], 1)
+            files = listed([describe_file(meeting, fault.file) for fault in self._told_unread], 1)
             sentence = _("Cannot be read, nothing is lost (press !): {files}").format(files=files)
             self._saver.say(sentence, is_error=True)
         else:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
-from checklists.model.checks import rule_named
+from checklists.model.checks import find_rule
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, Meeting
 from checklists.records.kinds import KINDS
@@ -143,7 +143,7 @@ def way_to(meeting: Meeting, fault: Fault) -> Message | None:
         return None
     parts = tuple(fault.place.split("."))
     if fault.file == SETTINGS_FILE:
-        rule = rule_named(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
+        rule = find_rule(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
         if rule is not None and fault.severity != "error":
             return RuleChosen(rule.id)
         # who is on leave without a reason is a notice, and mended in the roster like any other

@@ -15,7 +15,7 @@ from checklists.edits.records import add_record, change_record, remove_records, 
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.kinds import KINDS, RecordKind
-from checklists.records.titles import record_words, staff_words
+from checklists.records.titles import describe_record, describe_record_for_staff
 from tui.base.messages import FormAsked, RecordAsked, RecordsRemoved
 from tui.forms.saving import Saver, form_error_text
 
@@ -122,12 +122,15 @@ class RecordForms:
 
 def _named(meeting: Meeting, asked: RecordsRemoved) -> list[str]:
     """Call the first of the records by what they are, never by their text."""
-    return [staff_words(meeting, KINDS[kind], key, subject) for kind, subject, key in asked.places[:NAMED_AT_ONCE]]
+    return [
+        describe_record_for_staff(meeting, KINDS[kind], key, subject)
+        for kind, subject, key in asked.places[:NAMED_AT_ONCE]
+    ]
 
 
 def _title(meeting: Meeting, kind: RecordKind[Model], subject: str, seen: Model | None) -> str:
     if seen:
-        return record_words(meeting, kind, seen, subject)
+        return describe_record(meeting, kind, seen, subject)
     what = _("New: {what}").format(what=_(kind.title))
     return f"{what} · {meeting.name(subject)}" if subject else what
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Select, TabPane
 
 from checklists.base.language import N_, _
 from checklists.edits.settings import change_layout
-from checklists.model.layout import DATE_WORDS, PARTS, Layout, Part, word_of
+from checklists.model.layout import DATE_WORDS, PARTS, Layout, PaperPart, translate_layout_key
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.base.session import Session
@@ -58,13 +58,15 @@ class LayoutScreen(SettingsForm[Layout]):
     def _fields(self) -> Iterator[Widget]:
         seen = self._seen
         unit = Input(seen.unit, id="unit", compact=True, max_length=200, placeholder=self._settings.unit)
-        yield field(word_of("unit"), unit)
+        yield field(translate_layout_key("unit"), unit)
         yield Prose(
             _("where papers name the unit otherwise, such as in full; empty: as in the settings"), classes="hint"
         )
         chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
         options = [(Content(_(word)), key) for key, word in CHOICES.items()]
-        yield field(word_of("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True))
+        yield field(
+            translate_layout_key("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True)
+        )
         day = seen.date if isinstance(seen.date, date) else None
         line = field("", DayInput(day, "date", self._session.today))
         line.display = chosen == FIXED
@@ -80,7 +82,7 @@ class LayoutScreen(SettingsForm[Layout]):
             yield Prose(_(EXPORTS[export].title), classes="paper-title")
             yield Container(*(self._tick(part) for part in found), classes="parts")
 
-    def _tick(self, part: Part) -> Tick:
+    def _tick(self, part: PaperPart) -> Tick:
         return Tick(_(part.title), self._seen.shows(part.id), id=f"part-{part.id}", compact=True)
 
     def collected(self) -> Layout:
@@ -90,12 +92,12 @@ class LayoutScreen(SettingsForm[Layout]):
         found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
         if kind == FIXED:
             with wrong.at("date"):
-                found["date"] = self.query_one("#date", DayInput).read(word_of("date"))
+                found["date"] = self.query_one("#date", DayInput).read(translate_layout_key("date"))
         elif kind != USUAL:
             found["date"] = kind
         shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
         found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
-        return wrong.validate(Layout, found, lambda path: (path[0], word_of(path[0])))
+        return wrong.validate(Layout, found, lambda path: (path[0], translate_layout_key(path[0])))
 
     @on(Select.Changed, "#date-kind")
     def open_date(self, event: Select.Changed) -> None:

@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from checklists.base.language import N_, _
-from checklists.model.annual import title_for
+from checklists.model.annual import update_title_year
 from checklists.model.meeting import Settings
 from checklists.readiness.duties import Readiness
-from checklists.readiness.moves import moves, moves_text
+from checklists.readiness.moves import compare_dates, describe_date_change
 from tui.forms.dialog import Dialog, field
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
@@ -33,7 +33,7 @@ class NewDateDialog(Dialog[Settings | None]):
         super().__init__(_("A new date"))
         self._readiness, self._new = readiness, new
         old = readiness.meeting.settings
-        self._title_for = title_for(new.title, old.date, new.date) if new.title == old.title else new.title
+        self._title_for = update_title_year(new.title, old.date, new.date) if new.title == old.title else new.title
 
     def fields(self) -> Iterable[Widget]:
         """Ask first what the person is to answer, then say what moves."""
@@ -46,7 +46,7 @@ class NewDateDialog(Dialog[Settings | None]):
         if self._title_for != self._new.title:
             words = _("the title becomes “{title}”").format(title=self._title_for)
             yield field("", Tick(Content(words), value=True, id="title-for", compact=True))
-        yield Prose("\n".join(moves_text(moves(self._readiness, self._new.date))))
+        yield Prose("\n".join(describe_date_change(compare_dates(self._readiness, self._new.date))))
 
     def result(self) -> Settings:
         """Return the settings."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from checklists.drafts.clean import shadowed
 from checklists.drafts.recognise.tree import Draft, Point, Span
 from checklists.model.check_names import CheckSetting, Level, RuleId
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import GROUP, Meeting
 
 _SELF = re.compile(r"我(?![们局县市省区校院委办乡镇党国部厅司行所队处科村街会])|本人")
@@ -64,7 +64,7 @@ class Case:
 
     def threshold(self, rule: RuleId) -> float:
         """Return the number that a rule goes by: the meeting's, else its own."""
-        return RULES[rule].number(self.settings.get(rule))
+        return DRAFT_RULES[rule].number(self.settings.get(rule))
 
     def is_on(self, rule: RuleId) -> bool:
         """Tell whether a rule is used."""
@@ -115,7 +115,7 @@ class Case:
 
     def finding(self, rule: RuleId, start: int, end: int, said: str = "", beside: str = "") -> Finding:
         """Make a finding of a stretch of the text."""
-        return Finding(rule, start, end, self.draft.text[start:end], said, beside, RULES[rule].level)
+        return Finding(rule, start, end, self.draft.text[start:end], said, beside, DRAFT_RULES[rule].level)
 
 
 def sentences(span: Span) -> Iterator[Span]:

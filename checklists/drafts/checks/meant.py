@@ -11,7 +11,7 @@ from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean_line, clean_pros
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.switching import setting_of
 from checklists.edits.change import Change, Edit, behind
-from checklists.model.checks import rule_named
+from checklists.model.checks import find_rule
 from checklists.model.file_names import file_of
 from checklists.model.ledgers.outline import MeantSo
 from checklists.model.meeting import Meeting
@@ -39,7 +39,7 @@ class Marked:
     @property
     def title(self) -> str:
         """What the rule is called; a rule that this program does not know, by its name."""
-        rule = rule_named(self.mark.rule)
+        rule = find_rule(self.mark.rule)
         return _(rule.title) if rule else self.mark.rule
 
     @property
@@ -59,7 +59,7 @@ def marked(meeting: Meeting, subject: str, found: Mapping[str, Finding] | None =
 
 
 def _standing(meeting: Meeting, mark: MeantSo, key: str, found: Mapping[str, Finding] | None) -> Standing:
-    rule = rule_named(mark.rule)
+    rule = find_rule(mark.rule)
     if rule is not None and not setting_of(meeting, rule.id).on:
         return "off"
     if found is None:

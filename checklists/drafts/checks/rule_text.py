@@ -9,7 +9,7 @@ from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.checks.switching import AS_MADE, setting_of
 from checklists.drafts.reading.pages import PAGES
 from checklists.model.check_names import Level, RuleId
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import Meeting
 
 LEVEL_WORDS: dict[Level, str] = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}
@@ -43,14 +43,14 @@ class Line(NamedTuple):
 
 def use_of(meeting: Meeting, rule: RuleId) -> Use:
     """Tell how a meeting uses a rule."""
-    setting, threshold = setting_of(meeting, rule), RULES[rule].threshold
-    number = threshold.shown(RULES[rule].number(setting)) if threshold else ""
+    setting, threshold = setting_of(meeting, rule), DRAFT_RULES[rule].threshold
+    number = threshold.shown(DRAFT_RULES[rule].number(setting)) if threshold else ""
     return Use(setting.on, number, setting == AS_MADE)
 
 
 def page(meeting: Meeting, rule_id: RuleId) -> Iterator[Line]:
     """Yield what the documentation says of a rule, with the number that holds in the meeting."""
-    rule, told, use = RULES[rule_id], PAGES[rule_id], use_of(meeting, rule_id)
+    rule, told, use = DRAFT_RULES[rule_id], PAGES[rule_id], use_of(meeting, rule_id)
     yield Line(_("Level"), f"{_(LEVEL_WORDS[rule.level])} · {_(LEVEL_MEANINGS[rule.level])}")
     yield Line(_("In use"), use.word)
     if rule.threshold:
@@ -75,7 +75,7 @@ def page(meeting: Meeting, rule_id: RuleId) -> Iterator[Line]:
 def rules_json(meeting: Meeting) -> str:
     """Return all rules and how the meeting uses them as JSON with a line end."""
     plain = []
-    for rule in RULES.values():
+    for rule in DRAFT_RULES.values():
         setting = setting_of(meeting, rule.id)
         threshold = rule.threshold
         plain.append(

@@ -6,7 +6,7 @@ from checklists.base.errors import InvalidEditError
 from checklists.base.language import _
 from checklists.edits.change import Change, Edit
 from checklists.model.check_names import CheckSetting, RuleId
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.meeting import Meeting
 
@@ -26,7 +26,7 @@ def switch(meeting: Meeting, rules: Iterable[RuleId], *, on: bool) -> Edit:
 
 def set_threshold(meeting: Meeting, rule: RuleId, value: float | None) -> Edit:
     """Set the number that a rule goes by; ``None`` is its own. Raises `InvalidEditError` where it does not fit."""
-    known = RULES[rule].threshold
+    known = DRAFT_RULES[rule].threshold
     if value is not None and known is None:
         raise InvalidEditError(_("The rule {rule} goes by no number.").format(rule=rule))
     if value is not None and known is not None and not known.fits(value):
@@ -51,5 +51,5 @@ def _edit(meeting: Meeting, wanted: dict[RuleId, dict[str, bool | float | None]]
             if before.get(name) != value
         ]
     names = dict.fromkeys(change.path[1] for change in changes)
-    what = _(RULES[next(iter(wanted))].title) if len(names) == 1 else _("{count} rules").format(count=len(names))
+    what = _(DRAFT_RULES[next(iter(wanted))].title) if len(names) == 1 else _("{count} rules").format(count=len(names))
     return Edit(tuple(changes), _("rules of the draft checks") + " · " + what)

@@ -5,18 +5,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from checklists.base.model import ItemId, MemberId, Model
-from checklists.base.text import PROSE_LIMIT, Prose
+from checklists.base.text import PROSE_LIMIT, ProseText
 
 
 class Criticism(Model):
     """One criticism, directed."""
 
     to: MemberId
-    text: Annotated[Prose, Field(min_length=1, max_length=PROSE_LIMIT)]
+    text: Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)]
     aspect: ItemId | Literal[""] = ""
     discussed: bool = False
     """Talked over with that member beforehand."""
     given: bool = False
     """Said at the meeting."""
-    answer: Prose = ""
+    answer: ProseText = ""
     """What the other said to it at the meeting."""

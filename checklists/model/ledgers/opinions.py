@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from checklists.base.model import FORMAT, Amount, Day, ItemId, Many, Model, RecordId, SubjectId
-from checklists.base.text import PROSE_LIMIT, Line, Named, Prose
+from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine
 
 ChannelKind = Literal["talk", "seminar", "questionnaire", "box", "letter", "hotline", "online", "other"]
 CHANNEL_KINDS: tuple[ChannelKind, ...] = get_args(ChannelKind)
@@ -15,9 +15,9 @@ CHANNEL_KINDS: tuple[ChannelKind, ...] = get_args(ChannelKind)
 class Channel(Model):
     """One way in which opinions were asked for."""
 
-    title: Named
+    title: RequiredLine
     kind: ChannelKind = "other"
-    source: Line = ""
+    source: LineText = ""
     """Who was asked: leading cadres, staff, the public served…"""
     sent: Amount | None = None
     """How many were asked, or how many forms were sent."""
@@ -27,16 +27,16 @@ class Channel(Model):
     """How many opinions came in, counted before any were merged."""
     closed: Day | None = None
     """When collecting ended; from then on its numbers stand."""
-    note: Prose = ""
+    note: ProseText = ""
 
 
 class Opinion(Model):
     """Something said about the group or members, in the words it was said in."""
 
-    text: Annotated[Prose, Field(min_length=1, max_length=PROSE_LIMIT)]
+    text: Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)]
     received: Day | None = None
     channel: RecordId | Literal[""] = ""
-    source: Line = ""
+    source: LineText = ""
     voices: Annotated[int, Field(ge=1, le=99_999)] = 1
     """How many raw opinions it merges."""
     about: Many[SubjectId] = ()
@@ -46,7 +46,7 @@ class Opinion(Model):
     """Whom it was told to, and when."""
     claimed: dict[SubjectId, Day] = {}
     """Who took it as theirs, and when."""
-    answers: dict[SubjectId, Prose] = {}
+    answers: dict[SubjectId, ProseText] = {}
     """Answers in words, by whom; a problem that answers it names it from the outline."""
 
 

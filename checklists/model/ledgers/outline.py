@@ -8,22 +8,22 @@ from typing import Annotated, Literal, NamedTuple, cast, get_args
 from pydantic import Field
 
 from checklists.base.model import Day, ItemId, Many, Model, RecordId, SubjectId
-from checklists.base.text import PROSE_LIMIT, Line, Named, Prose
+from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine
 
-Step = Literal["submitted", "reviewed", "returned", "approved"]
-State = Literal["drafting", "submitted", "reviewed", "returned", "approved", "changed"]
+ReviewStep = Literal["submitted", "reviewed", "returned", "approved"]
+ReviewState = Literal["drafting", "submitted", "reviewed", "returned", "approved", "changed"]
 """``changed``: a text was edited after the last step, which therefore no longer holds."""
-Part = Literal["problem", "cause", "measure", "explanation"]
+OutlinePart = Literal["problem", "cause", "measure", "explanation"]
 Editing = Literal["changed", "added", "removed"]
 Reviewer = Literal["", "principal", "supervisor"]
 MeasureState = Literal["closed", "carried", "overdue", "doing", "open"]
-Told = Annotated[Prose, Field(min_length=1, max_length=PROSE_LIMIT)]
+RequiredProse = Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)]
 
 
 class EditedText(NamedTuple):
     """A text that is no longer what it was when the last step of the review was taken."""
 
-    part: Part
+    part: OutlinePart
     key: str
     how: Editing
 
@@ -31,9 +31,9 @@ class EditedText(NamedTuple):
 class Problem(Model):
     """What is wrong, on one aspect."""
 
-    text: Told
+    text: RequiredProse
     aspect: ItemId | Literal[""] = ""
-    example: Prose = ""
+    example: ProseText = ""
     """A case that shows it."""
     answers: Many[RecordId] = ()
     """Which opinions it answers."""
@@ -43,22 +43,22 @@ class Problem(Model):
 class Cause(Model):
     """Why a problem is there."""
 
-    text: Told
+    text: RequiredProse
     measures: Many[RecordId] = ()
 
 
-class Progress(Model):
+class TrackedMeasure(Model):
     """How far a measure is. Shared by the measures of the outline and what was taken over from last year."""
 
-    text: Told
+    text: RequiredProse
     owner: SubjectId | Literal[""] = ""
     due: Day | None = None
-    target: Prose = ""
+    target: ProseText = ""
     """How one can tell that it is done."""
-    progress: Prose = ""
-    evidence: Many[Named] = ()
+    progress: ProseText = ""
+    evidence: Many[RequiredLine] = ()
     closed: Day | None = None
-    carried: Prose = ""
+    carried: ProseText = ""
     """Why it stays open and goes into next year's list."""
 
     @property
@@ -77,21 +77,21 @@ class Progress(Model):
         return "doing" if self.progress else "open"
 
 
-class Measure(Progress):
+class Measure(TrackedMeasure):
     """What is done against a cause."""
 
 
 class Round(Model):
     """One step of the review."""
 
-    step: Step
+    step: ReviewStep
     by: Reviewer = ""
     """Who returned it; empty for other steps."""
     on: Day | None = None
-    who: Line = ""
-    reason: Prose = ""
+    who: LineText = ""
+    reason: ProseText = ""
     """Why it was returned; remarks otherwise."""
-    texts: dict[Line, Line] = {}
+    texts: dict[LineText, LineText] = {}
     """Digests of the outline's texts as they stood then; steps taken by earlier versions have none."""
 
 
@@ -99,11 +99,11 @@ class MeantSo(Model):
     """A finding of the draft's checks that stands as it is, and why; it is not reported again."""
 
     rule: ItemId
-    reason: Told
+    reason: RequiredProse
     on: Day | None = None
-    by: Line = ""
+    by: LineText = ""
     """Who marked it: a member's id, else the name of the system's user."""
-    words: Line = ""
+    words: LineText = ""
     """The words in question as they stood then, as many as a line holds; it is known again by its key alone."""
 
 
@@ -113,7 +113,7 @@ class Outline(Model):
     problems: dict[RecordId, Problem] = {}
     causes: dict[RecordId, Cause] = {}
     measures: dict[RecordId, Measure] = {}
-    explanations: dict[ItemId, Prose] = {}
+    explanations: dict[ItemId, ProseText] = {}
     """What must be explained, by the checklist's keys; also with “none”."""
     rounds: dict[RecordId, Round] = {}
     meant_so: dict[RecordId, MeantSo] = {}
@@ -130,14 +130,14 @@ class Outline(Model):
         return next(reversed(self.rounds.values()), None)
 
     @property
-    def step(self) -> State:
+    def step(self) -> ReviewState:
         """The last step of the review, whether it still holds or not: see `Meeting.outline_state`."""
         return self.last_round.step if self.last_round else "drafting"
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """Digests of what was written, by part and id. Links, owners, days and progress are no text."""
-        found: dict[tuple[Part, str], tuple[str, ...]]
+        found: dict[tuple[OutlinePart, str], tuple[str, ...]]
         found = {("problem", key): (one.text, one.example, one.aspect) for key, one in self.problems.items()}
         found |= {("cause", key): (one.text,) for key, one in self.causes.items()}
         found |= {("measure", key): (one.text, one.target) for key, one in self.measures.items()}
@@ -158,8 +158,8 @@ class Outline(Model):
             if now.get(name) != then.get(name):
                 how: Editing = "removed" if name not in now else "changed" if name in then else "added"
                 part, _dot, key = name.partition(".")
-                if part in get_args(Part):  # digests that someone wrote by hand name anything
-                    found.append(EditedText(cast("Part", part), key, how))
+                if part in get_args(OutlinePart):  # digests that someone wrote by hand name anything
+                    found.append(EditedText(cast("OutlinePart", part), key, how))
         return tuple(found)
 
     @property

@@ -3,17 +3,17 @@
 from pydantic import Field
 
 from checklists.base.model import FORMAT, Model, RecordId, SubjectId
-from checklists.base.text import Line, Prose
-from checklists.model.ledgers.outline import Progress
+from checklists.base.text import LineText, ProseText
+from checklists.model.ledgers.outline import TrackedMeasure
 
 
-class Entry(Progress):
+class RectificationEntry(TrackedMeasure):
     """One line of the list."""
 
     subject: SubjectId = "group"
     """Whose problem it is."""
-    problem: Prose = ""
-    origin: Line = ""
+    problem: ProseText = ""
+    origin: LineText = ""
     """The meeting it comes from; empty for this one."""
 
 
@@ -21,4 +21,4 @@ class Rectification(Model):
     """The rectification ledger beside the measures of this meeting's outlines."""
 
     format: int = Field(default=FORMAT, ge=1)
-    entries: dict[RecordId, Entry] = {}
+    entries: dict[RecordId, RectificationEntry] = {}

@@ -6,29 +6,29 @@ from typing import Annotated
 from pydantic import Field
 
 from checklists.base.model import FORMAT, Day, Many, MemberId, Model, RecordId
-from checklists.base.text import Line, Named, Prose
+from checklists.base.text import LineText, ProseText, RequiredLine
 from checklists.model.ledgers.attendance import AWAY, Attendance
 
 
-class Text(Model):
+class StudyText(Model):
     """One text of the reading list."""
 
-    title: Named
+    title: RequiredLine
     required: bool = True
     """Whether every member has to read it."""
-    note: Line = ""
+    note: LineText = ""
 
 
 class StudySession(Model):
     """One session of collective study. It counts as held once someone was there."""
 
-    topic: Named
+    topic: RequiredLine
     date: Day
     texts: Many[RecordId] = ()
     """Which texts of the reading list were studied."""
     hours: Annotated[float, Field(ge=0, le=24)] = 0.0
-    place: Line = ""
-    note: Prose = ""
+    place: LineText = ""
+    note: ProseText = ""
     attendance: dict[MemberId, Attendance] = {}
     """Who was there and who was not; members not named were not recorded yet."""
 
@@ -42,7 +42,7 @@ class Study(Model):
     """The study ledger."""
 
     format: int = Field(default=FORMAT, ge=1)
-    texts: dict[RecordId, Text] = {}
+    texts: dict[RecordId, StudyText] = {}
     sessions: dict[RecordId, StudySession] = {}
 
     @cached_property
@@ -64,7 +64,7 @@ class MadeUp(Model):
     """How a member made up for a missed session."""
 
     on: Day
-    note: Prose = ""
+    note: ProseText = ""
 
 
 class SelfStudy(Model):

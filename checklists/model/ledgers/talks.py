@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from checklists.base.model import FORMAT, Day, MemberId, Model, RecordId
-from checklists.base.text import Line, Prose
+from checklists.base.text import LineText, ProseText
 
 TalkKind = Literal["member", "unit", "branch", "requested"]
 TALK_KINDS: tuple[TalkKind, ...] = ("member", "unit", "branch", "requested")
@@ -21,17 +21,17 @@ class Talk(Model):
     member: MemberId
     partner: MemberId | Literal[""] = ""
     """The other member, in a talk between two members."""
-    unit: Line = ""
+    unit: LineText = ""
     """The unit, in a talk with the head of one in their charge."""
-    person: Line = ""
+    person: LineText = ""
     """Who spoke for the unit or the branch, or who asked for the talk."""
     planned: Day | None = None
     held: Day | None = None
     """When it was held; empty while it is only planned."""
-    place: Line = ""
-    said: Prose = ""
+    place: LineText = ""
+    said: ProseText = ""
     """What the member pointed out."""
-    heard: Prose = ""
+    heard: ProseText = ""
     """What was pointed out to the member."""
 
     @property

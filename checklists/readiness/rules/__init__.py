@@ -12,10 +12,10 @@ from checklists.readiness.rules.count import Count
 from checklists.readiness.rules.roster import (
     Quorum,
     aspects_set,
-    quorum,
+    compute_quorum,
+    compute_signed_quorum,
     quorum_forecast,
     roster_complete,
-    signed_quorum,
 )
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Place = Literal["settings", "study", "opinions", "talks", "outline", "criticism", "day", "rectification"]
 """Where a person enters what a rule counts."""
-__all__ = ["RULES", "Count", "CountingRule", "Place", "Quorum", "count", "quorum", "signed_quorum"]
+__all__ = ["RULES", "Count", "CountingRule", "Place", "Quorum", "compute_quorum", "compute_signed_quorum", "count"]
 
 
 class CountingRule(NamedTuple):

@@ -6,7 +6,7 @@ from checklists.base.language import _, ngettext
 from checklists.model.ledgers.attendance import AWAY
 from checklists.model.meeting import is_there
 from checklists.readiness.rules.count import NOTHING, Count, Lack
-from checklists.readiness.rules.roster import signed_quorum
+from checklists.readiness.rules.roster import compute_signed_quorum
 
 if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
@@ -31,7 +31,7 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
     members, there = meeting.settings.members, meeting.ledgers.day.attendance
     missing = [_("whether {name} is there").format(name=one.name) for key, one in members.items() if key not in there]
     have = len(members) - len(missing)
-    found = signed_quorum(meeting)
+    found = compute_signed_quorum(meeting)
     needed, present = max(found.needed, 1), found.forecast
     if present < needed:
         short = needed - present

@@ -44,7 +44,7 @@ class Lack(str):
 
     def __new__(cls, want: Want, kind: Lacking, key: str, subject: str) -> "Lack":
         """Say it by the id; `subject` is whose record it is."""
-        lack = super().__new__(cls, wanted(want, named(kind, key)))
+        lack = super().__new__(cls, describe_want(want, name_record(kind, key)))
         lack.want, lack.kind, lack.key, lack.subject = want, kind, key, subject
         return lack
 
@@ -54,12 +54,12 @@ class Lack(str):
     subject: str
 
 
-def wanted(want: Want, what: str) -> str:
+def describe_want(want: Want, what: str) -> str:
     """Say what is wanted of a thing; only its name where what is wanted goes without saying."""
     return _(_WANTS[want]).format(what=what) if want in _WANTS else what
 
 
-def named(kind: Lacking, name: str) -> str:
+def name_record(kind: Lacking, name: str) -> str:
     """Name a record of this kind, by its id or its first words."""
     return _(_RECORDS[kind]).format(id=name)
 
@@ -80,20 +80,20 @@ class Count(NamedTuple):
         return Count(self.have + other.have, self.need + other.need, missing, self.is_returned or other.is_returned)
 
 
-Rule = Callable[[Meeting, str, int], Count]
+CountFunction = Callable[[Meeting, str, int], Count]
 """Counts for a subject of a meeting, where so many are needed."""
 NOTHING = Count(0, 0)
 """Where nothing is asked for, nothing is missing."""
 
 
-def each(asked: dict[str, bool], missing: Callable[[str], str] = str) -> Count:
+def count_each(asked: dict[str, bool], missing: Callable[[str], str] = str) -> Count:
     """Count things by their names: those that are there, and what is missing for each that is not."""
     return Count(
         sum(asked.values()), len(asked), tuple(missing(name) for name, is_there in asked.items() if not is_there)
     )
 
 
-def once(rule: Rule) -> Rule:
+def count_once(rule: CountFunction) -> CountFunction:
     """Count once for a meeting what several rules are made of; the rule must not look at its `need`."""
 
     @wraps(rule)

@@ -35,7 +35,7 @@ def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
     return Count(len(written) - len(poor), len(written) + lacking, tuple(missing))
 
 
-def criticism_totals(meeting: "Meeting") -> tuple[int, int, int]:
+def count_criticisms(meeting: "Meeting") -> tuple[int, int, int]:
     """Return how many of the criticisms that are wanted between all members are written, are talked over, and all.
 
     A second one of the same member makes up for no other.

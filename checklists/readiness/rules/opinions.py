@@ -110,7 +110,7 @@ def is_answered(meeting: "Meeting", key: str, opinion: "Opinion", subject: str) 
     return bool(opinion.answers.get(subject)) or key in meeting.sheet(subject).outline.answered
 
 
-def next_action(meeting: "Meeting", key: str, opinion: "Opinion") -> NextAction:
+def find_next_action(meeting: "Meeting", key: str, opinion: "Opinion") -> NextAction:
     """Return the first thing that is still to be done with an opinion; empty where nothing is left."""
     about = opinion.about
     if not about:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from checklists.base.language import _, ngettext
 from checklists.model.aspects import clean_aspect
-from checklists.model.ledgers.outline import State
-from checklists.readiness.rules.count import Count, Lack, Titled, Want, each, once
+from checklists.model.ledgers.outline import ReviewState
+from checklists.readiness.rules.count import Count, Lack, Titled, Want, count_each, count_once
 from checklists.readiness.rules.opinions import opinions_answered
 
 if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
 
 
-def aspect_name(title: str) -> str:
+def get_aspect_name(title: str) -> str:
     """Return an aspect without the word for it that notices end it with: the sentences about it have their own."""
     return clean_aspect(title).removesuffix("方面")
 
 
-@once
+@count_once
 def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
     """On every aspect as many problems as the target *problems per aspect* says."""
     need = meeting.target("problems_per_aspect")
@@ -33,7 +33,7 @@ def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
         if (lacking := need - found.get(key, 0)) > 0:
             missing.append(
                 ngettext("{count} problem on “{aspect}”", "{count} problems on “{aspect}”", lacking).format(
-                    count=lacking, aspect=aspect_name(title)
+                    count=lacking, aspect=get_aspect_name(title)
                 )
             )
     if not aspects:
@@ -42,31 +42,31 @@ def aspects_covered(meeting: "Meeting", subject: str, _need: int) -> Count:
     return Count(have, need * len(aspects) if aspects else 1, tuple(missing))
 
 
-@once
+@count_once
 def problems_exemplified(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every problem has an example."""
     problems = meeting.sheet(subject).outline.problems
     has_example = {key: bool(one.example) for key, one in problems.items()}
-    return each(has_example, lambda key: Lack("example", "problem", key, subject))
+    return count_each(has_example, lambda key: Lack("example", "problem", key, subject))
 
 
-@once
+@count_once
 def problems_explained(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every problem has a cause."""
     outline = meeting.sheet(subject).outline
     has_cause = {key: any(cause in outline.causes for cause in one.causes) for key, one in outline.problems.items()}
-    return each(has_cause, lambda key: Lack("cause", "problem", key, subject))
+    return count_each(has_cause, lambda key: Lack("cause", "problem", key, subject))
 
 
-@once
+@count_once
 def causes_met(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every cause has a measure."""
     outline = meeting.sheet(subject).outline
     has_measure = {key: any(one in outline.measures for one in cause.measures) for key, cause in outline.causes.items()}
-    return each(has_measure, lambda key: Lack("measure", "cause", key, subject))
+    return count_each(has_measure, lambda key: Lack("measure", "cause", key, subject))
 
 
-@once
+@count_once
 def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every measure has an owner, a due date and a target."""
     measures = meeting.sheet(subject).outline.measures
@@ -134,14 +134,14 @@ def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Everything that must be explained is answered, also with “none”."""
     given = meeting.sheet(subject).outline.explanations
     wanted = meeting.checklist.explanations
-    return each({key: bool(given.get(key)) for key in wanted}, lambda key: Titled(wanted[key]))
+    return count_each({key: bool(given.get(key)) for key in wanted}, lambda key: Titled(wanted[key]))
 
 
 def _step(is_done: bool, missing: str) -> Count:
     return Count(int(is_done), 1, () if is_done else (missing,))
 
 
-def _waiting(state: State, missing: str) -> str:
+def _waiting(state: ReviewState, missing: str) -> str:
     if state == "changed":
         return _("the changed outline, submitted again")
     return _("the returned outline, reworked") if state == "returned" else missing

@@ -34,7 +34,7 @@ class Quorum(NamedTuple):
         return self.expected > 0 and self.forecast >= self.needed and not self.is_principal_present
 
 
-def quorum(meeting: "Meeting") -> Quorum:
+def compute_quorum(meeting: "Meeting") -> Quorum:
     """Forecast the quorum, an exact fraction and the principal: by who is expected, and then by who was there."""
     members = meeting.settings.members
     above, below = meeting.settings.quorum_share
@@ -48,11 +48,11 @@ def quorum(meeting: "Meeting") -> Quorum:
     )
 
 
-def signed_quorum(meeting: "Meeting") -> Quorum:
+def compute_signed_quorum(meeting: "Meeting") -> Quorum:
     """Return the quorum by who signed in alone, for the day itself: who is not recorded yet is not there."""
     members, principal = meeting.settings.members, meeting.settings.principal
     present = {key for key in members if meeting.ledgers.day.attendance.get(key) in PRESENT}
-    return quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)
+    return compute_quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)
 
 
 def aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
@@ -90,7 +90,7 @@ def roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
 
 def quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
     """Count those who are expected, of those who are needed."""
-    found = quorum(meeting)
+    found = compute_quorum(meeting)
     missing = []
     short = found.needed - found.forecast
     if short > 0:

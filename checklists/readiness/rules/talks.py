@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from checklists.base.dates import day_words
+from checklists.base.dates import format_day
 from checklists.base.language import _
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS, Talk
 from checklists.readiness.rules.count import NOTHING, Count
@@ -47,7 +47,7 @@ def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
 
 def _asked_for(meeting: "Meeting", talk: Talk) -> str:
     if talk.planned:
-        day = day_words(talk.planned, meeting.settings.date.year)
+        day = format_day(talk.planned, meeting.settings.date.year)
         if talk.person:
             return _("the talk that {person} asked for (planned {day})").format(person=talk.person, day=day)
         return _("a talk that was asked for (planned {day})").format(day=day)
@@ -72,7 +72,7 @@ class Wanted(NamedTuple):
     """For when it is planned, while it is not held."""
 
 
-def wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
+def list_wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
     """Return with whom a member has to talk, by name, whether they did, and for when it is planned.
 
     Of two with one name, the second is told apart.
@@ -95,13 +95,13 @@ def wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
     return found
 
 
-def talks_of(meeting: "Meeting", member: str) -> tuple[int, int]:
+def list_talks(meeting: "Meeting", member: str) -> tuple[int, int]:
     """Return how many of the talks that are wanted of a member were held; those that were asked for come besides."""
-    wanted = wanted_talks(meeting, member)
+    wanted = list_wanted_talks(meeting, member)
     return sum(one.is_held for one in wanted.values()), len(wanted)
 
 
-def talk_totals(meeting: "Meeting") -> tuple[int, int]:
+def count_talks(meeting: "Meeting") -> tuple[int, int]:
     """Return how many of the talks that are wanted were held: each pair of members once, units and branches."""
     members = meeting.settings.members
     of = meeting.ledgers.talks.of

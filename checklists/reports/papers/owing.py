@@ -2,7 +2,7 @@
 
 from checklists.base.language import _
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.missing import missing_text
+from checklists.readiness.missing import describe_missing
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
 from checklists.reports.papers.common import as_of, done_of, duty_state, list_paper, shows, subjects_of
 
@@ -54,5 +54,5 @@ def _open(readiness: Readiness, subject: str) -> list[Duty]:
 
 def _row(readiness: Readiness, duty: Duty) -> tuple[Value, ...]:
     stage = readiness.meeting.checklist.stages[duty.item.stage]
-    missing = missing_text(readiness.meeting, duty.missing, THINGS_SHOWN)
+    missing = describe_missing(readiness.meeting, duty.missing, THINGS_SHOWN)
     return str(stage.title), str(duty.item.title), duty.due, duty_state(duty), missing

@@ -2,7 +2,7 @@
 
 from checklists.base.language import N_, _
 from checklists.model.ledgers.outline import Outline, Problem
-from checklists.model.ledgers.outline import State as OutlineState
+from checklists.model.ledgers.outline import ReviewState as OutlineState
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.outline import problems_exemplified, problems_explained

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checklists.base.language import N_, _
-from checklists.model.ledgers.outline import MeasureState, Progress
+from checklists.model.ledgers.outline import MeasureState, TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Tone, Value, counted
@@ -16,7 +16,7 @@ _STATES: dict[MeasureState, tuple[str, Tone]] = {
     "doing": (N_("in progress"), "busy"),
     "open": (N_("open"), "off"),
 }
-Line = tuple[str, str, str, str, Progress]
+Line = tuple[str, str, str, str, TrackedMeasure]
 """Id, whose, from which meeting, the problem, and the measure with its progress."""
 
 
@@ -45,7 +45,7 @@ def table(readiness: Readiness, choice: Choice) -> Table:
     return Table(_("Rectification ledger"), columns, counted(rows))
 
 
-def _progress(one: Progress) -> str:
+def _progress(one: TrackedMeasure) -> str:
     closed = _("closed {date}").format(date=one.closed) if one.closed else ""
     carried = _("carried over: {reason}").format(reason=one.carried) if one.carried else ""
     return "\n".join(part for part in (one.progress, closed, carried, *one.evidence) if part)
@@ -75,7 +75,7 @@ def lines_of(meeting: Meeting, choice: Choice) -> Iterator[Line]:
             yield key, subject, _("this meeting"), "\n".join(problems), measure
 
 
-def state_of(readiness: Readiness, one: Progress) -> State:
+def state_of(readiness: Readiness, one: TrackedMeasure) -> State:
     """Return how far a measure is."""
     word, tone = _STATES[one.state_on(readiness.today)]
     return State(_(word), tone)

@@ -6,7 +6,7 @@ from checklists.base.language import _, current, listed, ngettext
 from checklists.model.ledgers.outline import MeasureState
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.rules import signed_quorum
+from checklists.readiness.rules import compute_signed_quorum
 from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
 from checklists.reports.papers.common import official_date, title_of, with_post
 
@@ -92,7 +92,7 @@ def _here(readiness: Readiness) -> str:
     if not readiness.meeting.ledgers.day.attendance:  # the script must not say who is there before anybody is
         return _("{expected} members should attend, [number] are here. ").format(expected=expected)
     return _("{expected} members should attend, {forecast} are here. ").format(
-        expected=expected, forecast=signed_quorum(readiness.meeting).forecast
+        expected=expected, forecast=compute_signed_quorum(readiness.meeting).forecast
     )
 
 
@@ -108,7 +108,7 @@ def _enough(readiness: Readiness) -> str:
             else _("[To be filled in after signing in: {forecast} are expected, {needed} are needed.]")
         )
         return words.format(forecast=quorum.forecast, needed=quorum.needed)
-    signed = signed_quorum(readiness.meeting)
+    signed = compute_signed_quorum(readiness.meeting)
     if signed.is_ok:
         return _("That is enough to hold the meeting.")
     if signed.lacks_principal_alone:

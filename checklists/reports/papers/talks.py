@@ -7,7 +7,7 @@ from checklists.base.language import _
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.readiness.rules.talks import talks_of
+from checklists.readiness.rules.talks import list_talks
 from checklists.records.kinds import TALK_WORDS
 from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
 from checklists.reports.papers.common import done_of, list_paper, members_of, notice, shows
@@ -35,7 +35,7 @@ def plan_tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
                 (_(TALK_WORDS[kind]), meeting.name(member), _other(meeting, kind, other), *_state(readiness, talks))
             )
     counts = tuple(
-        (meeting.name(member), done_of(*talks_of(meeting, member))) for member in members_of(meeting, choice)
+        (meeting.name(member), done_of(*list_talks(meeting, member))) for member in members_of(meeting, choice)
     )
     columns = (
         Column(_("No."), 6),

@@ -6,9 +6,9 @@ from checklists.base.language import _
 from checklists.model.ledgers.outline import Outline
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules import RULES, Place
-from checklists.readiness.rules.criticism import criticism_totals
+from checklists.readiness.rules.criticism import count_criticisms
 from checklists.readiness.rules.opinions import is_answered
-from checklists.readiness.rules.talks import talk_totals
+from checklists.readiness.rules.talks import count_talks
 
 
 class Numbers(NamedTuple):
@@ -47,8 +47,8 @@ def numbers(meeting: Meeting) -> Numbers:
     """Count."""
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
-    held, needed = talk_totals(meeting)
-    written, discussed, wanted = criticism_totals(meeting)
+    held, needed = count_talks(meeting)
+    written, discussed, wanted = count_criticisms(meeting)
     fed_back, claimed, answered = _stances(meeting)
     return Numbers(
         sessions=len(study.sessions),

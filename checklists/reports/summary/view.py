@@ -11,7 +11,7 @@ from checklists.base.language import _, listed, ngettext
 from checklists.base.text import clean_line
 from checklists.model.words import days_text
 from checklists.readiness.duties import Duty, Readiness, Tally
-from checklists.readiness.reasons import Reason, Step, next_steps, quorum_text, reasons
+from checklists.readiness.reasons import Reason, Step, describe_quorum, find_next_steps, find_reasons
 from checklists.readiness.words import percent_text
 from checklists.reports.summary.numbers import number_lines
 from checklists.reports.summary.pace import Pace, pace
@@ -109,7 +109,7 @@ class View:
     def reasons(self) -> list[Reason]:
         """Why not yet; a stage's own where one stage is shown."""
         items = self.readiness.meeting.checklist.items
-        found = reasons(self.readiness, self.member)
+        found = find_reasons(self.readiness, self.member)
         if self.stage is None:
             return found
         return [reason for reason in found if reason.item and items[reason.item].stage == self.stage]
@@ -117,7 +117,7 @@ class View:
     @cached_property
     def steps(self) -> list[Step]:
         """What can be done now."""
-        return [step for step in next_steps(self.readiness, self.member) if step.item.stage in self.stages]
+        return [step for step in find_next_steps(self.readiness, self.member) if step.item.stage in self.stages]
 
     @property
     def rest_text(self) -> str:
@@ -230,9 +230,9 @@ class View:
     def quorum_text(self) -> str:
         """How the quorum stands, with the word for it."""
         if self.readiness.quorum.lacks_principal_alone and self.readiness.meeting.settings.principal:
-            return quorum_text(self.readiness)
+            return describe_quorum(self.readiness)
         word = _("Quorum reached") if self.readiness.quorum.is_ok else _("Quorum not reached")
-        return _("{word}: {text}").format(word=word, text=quorum_text(self.readiness))
+        return _("{word}: {text}").format(word=word, text=describe_quorum(self.readiness))
 
 
 def waiver_text(waiver: Waiver) -> str:

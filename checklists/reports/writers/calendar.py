@@ -13,7 +13,7 @@ from checklists.model.checklist import Item
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.reasons import names_of
+from checklists.readiness.reasons import join_subject_names
 from checklists.records.kinds import TALK_WORDS
 from checklists.reports.paper import Choice
 
@@ -57,7 +57,7 @@ def _events(readiness: Readiness, choice: Choice) -> Iterator["Event"]:
 def _due(readiness: Readiness, item: Item, duties: list[Duty]) -> "Event":
     left = [duty.subject for duty in duties if duty.is_open]
     words = _("Due: {item}") if left else _("Done: {item}")
-    told = _("Still open for: {names}").format(names=names_of(readiness, left, 20)) if left else ""
+    told = _("Still open for: {names}").format(names=join_subject_names(readiness, left, 20)) if left else ""
     return _event(readiness, f"item-{item.id}", duties[0].due, words.format(item=item.title), told)
 
 

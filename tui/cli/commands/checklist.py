@@ -9,8 +9,8 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show_path, show_word
-from checklists.setup.builtin import builtin_ids
-from checklists.setup.create import checklist_bytes
+from checklists.setup.builtin import list_builtin_ids
+from checklists.setup.create import read_checklist_file
 from checklists.store.decoding import read_checklist
 from tui.cli import output
 from tui.cli.meetings import FAULTY
@@ -57,32 +57,32 @@ def add_options(parser: Parser) -> None:
 
 
 def _list(_options: Nothing) -> int:
-    ids = builtin_ids()
+    ids = list_builtin_ids()
     cells = max(map(width, ids), default=0)
     for checklist_id in ids:
-        checklist, _faults = read_checklist(checklist_bytes(checklist_id), checklist_id)
+        checklist, _faults = read_checklist(read_checklist_file(checklist_id), checklist_id)
         if checklist:
             output.result(f"{pad(checklist_id, cells)}  {checklist.title}")
     return 0
 
 
 def _show(options: Shipped) -> int:
-    if options.id not in builtin_ids():
+    if options.id not in list_builtin_ids():
         raise UsageError(
             _("There is no checklist {name}. Shipped: {names}").format(
-                name=show_word(options.id), names=listed(builtin_ids())
+                name=show_word(options.id), names=listed(list_builtin_ids())
             )
-            + did_you_mean(options.id, builtin_ids())
+            + did_you_mean(options.id, list_builtin_ids())
         )
     output.flush()
     if sys.stdout is not None:
-        sys.stdout.buffer.write(checklist_bytes(options.id))
+        sys.stdout.buffer.write(read_checklist_file(options.id))
     return 0
 
 
 def _check(options: Own) -> int:
     path = Path(options.file)
-    _checklist, faults = read_checklist(checklist_bytes(path), show_path(path.name, 60))
+    _checklist, faults = read_checklist(read_checklist_file(path), show_path(path.name, 60))
     for fault in faults:
         output.result(str(fault))
     if not faults:

@@ -9,13 +9,13 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from checklists.base.errors import UsageError
-from checklists.base.faults import faults_of
+from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.suggestions import called, did_you_mean, there_are
 from checklists.base.text import show_word
 from checklists.edits.settings import change_layout
 from checklists.history.words import rows
-from checklists.model.layout import DATE_KINDS, DATE_WORDS, PARTS, Layout, PartId, part_named, word_of
+from checklists.model.layout import DATE_KINDS, DATE_WORDS, PARTS, Layout, PartId, part_named, translate_layout_key
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
@@ -120,19 +120,21 @@ def _changed(seen: Layout, options: Options) -> Layout:
     try:
         return Layout.model_validate(plain)
     except ValidationError as error:
-        fault = faults_of(error, "", Layout)[0]
-        raise UsageError(word_of(fault.place) + _(": ") + fault.problem) from None
+        fault = convert_errors(error, "", Layout)[0]
+        raise UsageError(translate_layout_key(fault.place) + _(": ") + fault.problem) from None
 
 
 def _list(settings: Settings) -> None:
     layout = settings.layout
     day = str(layout.date) if isinstance(layout.date, datetime.date) else _(DATE_WORDS.get(layout.date or "", ""))
-    output.result(_("{word}: {text}").format(word=word_of("unit"), text=settings.unit_on_papers))
-    output.result(_("{word}: {text}").format(word=word_of("date"), text=day or _("as usual for the paper")))
+    output.result(_("{word}: {text}").format(word=translate_layout_key("unit"), text=settings.unit_on_papers))
+    output.result(
+        _("{word}: {text}").format(word=translate_layout_key("date"), text=day or _("as usual for the paper"))
+    )
     papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]
     columns = [
         Column(_("Part"), list(PARTS), "fixed"),
-        Column(word_of("parts"), [_("yes") if layout.shows(part) else _("no") for part in PARTS], "fixed"),
+        Column(translate_layout_key("parts"), [_("yes") if layout.shows(part) else _("no") for part in PARTS], "fixed"),
         Column(
             _("Meaning"),
             [f"{paper} · {_(part.title)}" for paper, part in zip(papers, PARTS.values(), strict=True)],

@@ -10,7 +10,7 @@ from checklists.base.language import _
 from checklists.edits.change import Edit, together
 from checklists.edits.marks import mark_duty
 from checklists.model.checklist import Item
-from checklists.model.conditions import applies, condition_word
+from checklists.model.conditions import is_applicable, translate_condition
 from checklists.model.meeting import GROUP, Meeting, Status
 from checklists.model.words import status_word
 from checklists.readiness.rules import RULES
@@ -131,10 +131,10 @@ def _subjects(meeting: Meeting, item: Item, options: Options) -> list[str]:
             )
         return [GROUP]
     if options.all:
-        subjects = [key for key in meeting.settings.members if applies(meeting, item, key)]
+        subjects = [key for key in meeting.settings.members if is_applicable(meeting, item, key)]
         if not subjects:
             sentence = _("“{item}” applies to no member now; it is {when}. Nothing was changed.")
-            raise NothingToDoError(sentence.format(item=item.title, when=condition_word(item.when)))
+            raise NothingToDoError(sentence.format(item=item.title, when=translate_condition(item.when)))
         return subjects
     if not options.members:
         raise UsageError(

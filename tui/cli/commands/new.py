@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import _, listed, ngettext
 from checklists.base.text import shell_word, show
-from checklists.model.annual import usual_title
+from checklists.model.annual import make_annual_title
 from checklists.model.file_names import CHECKLIST_FILE
 from checklists.model.meeting import Meeting, Member
-from checklists.setup.builtin import builtin_ids
-from checklists.setup.create import DEFAULT_CHECKLIST, checklist_bytes, date_notice, new_meeting, refuse_existing
+from checklists.setup.builtin import list_builtin_ids
+from checklists.setup.create import (
+    DEFAULT_CHECKLIST,
+    create_meeting,
+    read_checklist_file,
+    refuse_existing,
+    warn_of_date,
+)
 from checklists.store.decoding import read_checklist
 from checklists.store.folder import Folder
 from checklists.store.rights import rights_notice
@@ -22,7 +28,7 @@ from tui.cli.meetings import FAULTY, day_of, read_told
 from tui.cli.usage import Parser, Sparing
 
 if TYPE_CHECKING:
-    from checklists.setup.carry_over import TakenOver
+    from checklists.setup.carry_over import CarriedSettings
 
 Roster = dict[str, Member]
 
@@ -131,7 +137,7 @@ def run(options: Options) -> int:
     taken = _taken_over(last, members, unit) if last else {}
     checklist = _checklist(options, last)
     title = options.title if options.title is not None else _usual_title(options, checklist)
-    new_meeting(
+    create_meeting(
         folder,
         unit=unit,
         title=title,
@@ -148,7 +154,7 @@ def run(options: Options) -> int:
     if options.title is None:
         output.say(_("Title: {title}").format(title=title))
     made = Folder(folder).read().meeting
-    if made and (notice := date_notice(made, day_of(options.today))):
+    if made and (notice := warn_of_date(made, day_of(options.today))):
         output.say(notice)
     if rights := rights_notice(folder):
         output.say(rights)
@@ -181,28 +187,28 @@ def _checklist(options: Options, last: Meeting | None) -> str | Path:
         return str(options.checklist)
     if last is None or options.last is None:
         return DEFAULT_CHECKLIST
-    return last.checklist.id if last.checklist.id in builtin_ids() else Path(options.last) / CHECKLIST_FILE
+    return last.checklist.id if last.checklist.id in list_builtin_ids() else Path(options.last) / CHECKLIST_FILE
 
 
 def _usual_title(options: Options, checklist: str | Path) -> str:
     """Return the annual meeting's title. Raises `UsageError` where the checklist is for another kind of meeting."""
-    found = read_checklist(checklist_bytes(checklist), show(Path(checklist).name))[0]
-    title = usual_title(found, options.date) if found else ""
+    found = read_checklist(read_checklist_file(checklist), show(Path(checklist).name))[0]
+    title = make_annual_title(found, options.date) if found else ""
     if found and not title:
         raise UsageError(_("Say what the meeting is called: --title TITLE"))
     return title  # of a faulty checklist its faults are told
 
 
 def _same_roster(last: Meeting) -> Roster:
-    from checklists.setup.carry_over import expected_again  # noqa: PLC0415 - only with a last meeting
+    from checklists.setup.carry_over import reset_attendance  # noqa: PLC0415 - only with a last meeting
 
-    return expected_again(last)
+    return reset_attendance(last)
 
 
-def _taken_over(last: Meeting, members: Roster, unit: str) -> "TakenOver":
-    from checklists.setup.carry_over import taken_over  # noqa: PLC0415 - only with a last meeting
+def _taken_over(last: Meeting, members: Roster, unit: str) -> "CarriedSettings":
+    from checklists.setup.carry_over import carry_over_settings  # noqa: PLC0415 - only with a last meeting
 
-    return taken_over(last, members, unit)
+    return carry_over_settings(last, members, unit)
 
 
 def _tell(options: Options, last: Meeting, members: Roster, count: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checklists.base.language import _
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import next_steps, step_text
+from checklists.readiness.reasons import find_next_steps, step_text
 from checklists.readiness.rules import RULES
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, command_of, day_of, find_subject, read_told
@@ -42,7 +42,7 @@ def run(options: Options) -> int:
         return FAULTY
     subject = None if options.member is None else find_subject(reading.meeting, options.member)
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
-    steps = next_steps(readiness, subject)[: options.limit]
+    steps = find_next_steps(readiness, subject)[: options.limit]
     if options.json:
         from checklists.reports.summary.data import steps_data  # noqa: PLC0415 - only if asked for
         from checklists.reports.writers.json import json_text  # noqa: PLC0415

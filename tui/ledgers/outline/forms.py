@@ -11,10 +11,10 @@ from textual.widgets import Button, Input, TextArea
 from checklists.base.language import N_, _
 from checklists.edits.ledgers import can_take
 from checklists.model.checklist import Wording
-from checklists.model.ledgers.outline import Step
+from checklists.model.ledgers.outline import ReviewStep
 from checklists.model.meeting import Meeting
 from checklists.model.words import state_word
-from checklists.readiness.missing import edited_text, missing_text
+from checklists.readiness.missing import describe_missing, list_edited_texts
 from checklists.readiness.rules.outline import chain_complete, explanations_given
 from tui.forms.dialog import Dialog, field
 from tui.forms.form import Form, Note, Part, ProseField, text_area
@@ -22,13 +22,13 @@ from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 
-STEPS: dict[Step, str] = {
+STEPS: dict[ReviewStep, str] = {
     "submitted": N_("Hand in"),
     "reviewed": N_("Pass"),
     "approved": N_("Approve"),
     "returned": N_("Return"),
 }
-HINTS: dict[Step, str] = {
+HINTS: dict[ReviewStep, str] = {
     "submitted": N_("Hand in: for review by the principal, or the group's discussion."),
     "reviewed": N_(
         "Pass: the principal's review, or the group's discussion, is done; it goes to the supervising group."
@@ -65,14 +65,14 @@ class ReviewDialog(Dialog[Stepped | None]):
         self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
     ) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
-        self._lacking = missing_text(meeting, lacking(meeting, subject), LACKING_SHOWN)
+        self._lacking = describe_missing(meeting, lacking(meeting, subject), LACKING_SHOWN)
         self._outline, self._state = meeting.sheet(subject).outline, meeting.outline_state(subject)
-        self._edited = edited_text(meeting, subject, LACKING_SHOWN)
+        self._edited = list_edited_texts(meeting, subject, LACKING_SHOWN)
         self._draft = draft
-        allowed = ("submitted",) if is_own else get_args(Step)
-        self._steps: list[Step] = [step for step in STEPS if step in allowed and can_take(meeting, subject, step)]
+        allowed = ("submitted",) if is_own else get_args(ReviewStep)
+        self._steps: list[ReviewStep] = [step for step in STEPS if step in allowed and can_take(meeting, subject, step)]
         self._today = today
-        self._tried: Step | None = None
+        self._tried: ReviewStep | None = None
         """The step that was refused as it was entered."""
         if self._steps:
             self.accept_label = STEPS[self._steps[0]]
@@ -144,7 +144,7 @@ class ReviewDialog(Dialog[Stepped | None]):
         """Return it with a reason."""
         self._take("returned")
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: ReviewStep) -> None:
         try:
             found = self._stepped(step)
         except ValueError as error:

@@ -13,7 +13,7 @@ from checklists.model.file_names import file_of
 from checklists.model.meeting import GROUP, Meeting
 from checklists.model.words import state_word
 from checklists.readiness.duties import Readiness
-from checklists.readiness.missing import edited_text
+from checklists.readiness.missing import list_edited_texts
 from tui.base.messages import DraftAsked, FormAsked
 from tui.forms.form import Form
 from tui.ledgers.outline.forms import ReviewDialog, Stepped, explanations_form
@@ -100,7 +100,7 @@ class OutlineView(LedgerView):
             return _("i adds a problem all the same; it can be put under its aspect later.")
         if node and node.kind not in {"aspect", "orphans"}:
             return "   ".join([node.text, *_more_of(node)])
-        if edited := edited_text(readiness.meeting, self.subject, TEXTS_SHOWN):
+        if edited := list_edited_texts(readiness.meeting, self.subject, TEXTS_SHOWN):
             return _("Edited after the last step: {things}. v submits it again.").format(things=edited)
         rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
         said = next((one for one in reversed(rounds) if one.reason), None)

@@ -11,7 +11,7 @@ from checklists.drafts.checks.copies import Copy
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
 from checklists.drafts.recognise.tree import Draft, Kind, Span
 from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Taken
-from checklists.model.checks import RULES
+from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 
@@ -64,7 +64,7 @@ def taken_lines(meeting: Meeting, taken: Taken) -> Iterator[str]:
 def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
     """Show each finding: place and level, the words, why it matters, what mends it."""
     for one in findings:
-        rule = RULES[one.rule]
+        rule = DRAFT_RULES[one.rule]
         where = _line(draft, Span(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
         yield f"{where} {_(LEVEL_WORDS[one.level])} [{one.rule}] {_(rule.title)}" + (
             f" – {one.said}" if one.said else ""
@@ -89,9 +89,9 @@ def check_json(findings: list[Finding]) -> str:
             "words": one.words,
             "said": one.said,
             "beside": one.beside,
-            "title": _(RULES[one.rule].title),
-            "why": _(RULES[one.rule].why),
-            "mend": _(RULES[one.rule].mend),
+            "title": _(DRAFT_RULES[one.rule].title),
+            "why": _(DRAFT_RULES[one.rule].why),
+            "mend": _(DRAFT_RULES[one.rule].mend),
         }
         for one in findings
     ]

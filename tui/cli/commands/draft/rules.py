@@ -7,14 +7,14 @@ from typing import Literal
 
 from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
-from checklists.base.language import _, translations
+from checklists.base.language import _, translate_all
 from checklists.base.suggestions import called, did_you_mean, there_are
 from checklists.base.text import show_word
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_json, use_of
 from checklists.drafts.checks.switching import reset, set_threshold, switch
 from checklists.edits.change import Edit, together
 from checklists.model.check_names import RuleId
-from checklists.model.checks import RULES, rule_named
+from checklists.model.checks import DRAFT_RULES, find_rule
 from checklists.model.meeting import Meeting
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, opened
@@ -80,10 +80,12 @@ def _run(options: Options) -> int:
 
 def _found(typed: str) -> RuleId:
     """Find a rule by its id or its title. Raises `UsageError`."""
-    by_title = next((rule for rule in RULES.values() if typed.strip() in translations(rule.title)), None)
-    rule = rule_named(typed) or by_title
+    by_title = next((rule for rule in DRAFT_RULES.values() if typed.strip() in translate_all(rule.title)), None)
+    rule = find_rule(typed) or by_title
     if rule is None:
-        hint = did_you_mean(typed, called({key: _(one.title) for key, one in RULES.items()})) or there_are(RULES)
+        hint = did_you_mean(typed, called({key: _(one.title) for key, one in DRAFT_RULES.items()})) or there_are(
+            DRAFT_RULES
+        )
         raise UsageError(_("There is no rule {name}.").format(name=show_word(typed)) + hint)
     return rule.id
 
@@ -97,7 +99,7 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Options) -> Edit:
         return switch(meeting, rules, on=options.use == "on")
     if len(rules) != 1 or options.use == "made":
         raise UsageError(_("A threshold is set for one rule, which has one."))
-    threshold = RULES[rules[0]].threshold
+    threshold = DRAFT_RULES[rules[0]].threshold
     if threshold is None:
         raise UsageError(_("The rule {rule} goes by no number.").format(rule=rules[0]))
     try:
@@ -118,19 +120,19 @@ def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
 
 
 def _columns(meeting: Meeting) -> list[Column]:
-    uses = {rule.id: use_of(meeting, rule.id) for rule in RULES.values()}
+    uses = {rule.id: use_of(meeting, rule.id) for rule in DRAFT_RULES.values()}
     return [
-        Column(_("Id"), list(RULES), "fixed"),
+        Column(_("Id"), list(DRAFT_RULES), "fixed"),
         Column(_("In use"), [use.word for use in uses.values()], "fixed"),
         Column(_("Threshold"), [use.threshold for use in uses.values()], "fixed"),
-        Column(_("Rule"), [_(rule.title) for rule in RULES.values()], "main"),
-        Column(_("Level"), [_(LEVEL_WORDS[rule.level]) for rule in RULES.values()], "fixed"),
+        Column(_("Rule"), [_(rule.title) for rule in DRAFT_RULES.values()], "main"),
+        Column(_("Level"), [_(LEVEL_WORDS[rule.level]) for rule in DRAFT_RULES.values()], "fixed"),
         Column(_("Changed"), ["" if use.is_as_made else _("set here") for use in uses.values()], "fixed"),
     ]
 
 
 def _page(meeting: Meeting, rule: RuleId) -> Iterator[str]:
-    yield f"{rule}  {_(RULES[rule].title)}"
+    yield f"{rule}  {_(DRAFT_RULES[rule].title)}"
     for label, text in page(meeting, rule):
         for number, line in enumerate(wrap(text, output.width() - _LABEL - 4)):
             yield "    " + pad(label if number == 0 else "", _LABEL) + line

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.model.ledgers.opinions import Opinion
-from checklists.model.ledgers.outline import Progress
+from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.ledgers.study import StudySession
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
-from checklists.readiness.rules.opinions import NextAction, next_action
+from checklists.readiness.rules.opinions import NextAction, find_next_action
 from checklists.records.kinds import KindName, RecordKind
 from checklists.records.values import show_value
 from tui.cli.table import Column
@@ -73,7 +73,7 @@ def is_open(row: Row) -> bool:
     """Tell whether a talk has still to be held, a measure to be closed."""
     record = row.record
     return (isinstance(record, Talk) and record.held is None) or (
-        isinstance(record, Progress) and not record.is_settled
+        isinstance(record, TrackedMeasure) and not record.is_settled
     )
 
 
@@ -89,7 +89,7 @@ def with_whom(meeting: Meeting, talk: Talk) -> str:
 def beyond(meeting: Meeting, row: Row) -> dict[str, Any]:
     """Return what JSON says of a record beyond its own fields."""
     if isinstance(row.record, Opinion):
-        return {"waits_for": next_action(meeting, row.key, row.record)}
+        return {"waits_for": find_next_action(meeting, row.key, row.record)}
     return {"of": row.subject} if row.subject else {}
 
 
@@ -106,7 +106,7 @@ def _read(meeting: Meeting, row: Row) -> str:
 
 
 def _waits(meeting: Meeting, row: Row) -> str:
-    return _(_NEXT[next_action(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
+    return _(_NEXT[find_next_action(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
 
 
 def _with(meeting: Meeting, row: Row) -> str:

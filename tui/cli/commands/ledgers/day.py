@@ -13,8 +13,8 @@ from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS, AWAY, PRESENT
 from checklists.model.meeting import Meeting
-from checklists.readiness.reasons import signed_sentence
-from checklists.readiness.rules import signed_quorum
+from checklists.readiness.reasons import describe_sign_in
+from checklists.readiness.rules import compute_signed_quorum
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
 from tui.cli.commands.ledgers.importing import add_import
@@ -109,7 +109,7 @@ def _list(meeting: Meeting, options: Listing) -> None:
     """Print the day of the meeting."""
     day, members = meeting.ledgers.day, meeting.settings.members
     if options.json:
-        there = signed_quorum(meeting)
+        there = compute_signed_quorum(meeting)
         found = [
             {
                 "id": key,
@@ -132,7 +132,7 @@ def _list(meeting: Meeting, options: Listing) -> None:
         Column(_("Told"), [str(day.told.get(key) or "") for key in members], "fixed"),
     ]
     print_tables([(_("The day of the meeting"), columns)], options.width)
-    output.result(signed_sentence(meeting))
+    output.result(describe_sign_in(meeting))
 
 
 def _sign_in(meeting: Meeting, options: Presence) -> Edit:
@@ -151,14 +151,14 @@ def _speak(meeting: Meeting, options: Members) -> Edit:
     members = find_members(meeting, options, lambda: _on_the_day(meeting, PRESENT))
     if not options.undo:
         _refuse_state(meeting, members, AWAY, _("{name} is not there, so cannot have spoken."))
-    return ledger_edits.spoken(meeting, members, has_spoken=not options.undo)
+    return ledger_edits.record_self_criticism(meeting, members, has_spoken=not options.undo)
 
 
 def _tell(meeting: Meeting, options: Members) -> Edit:
     members = find_members(meeting, options, lambda: _on_the_day(meeting, AWAY))
     if not options.undo:
         _refuse_state(meeting, members, PRESENT, _("{name} was there, so need not be told."))
-    return ledger_edits.told(meeting, members, options.day)
+    return ledger_edits.record_told(meeting, members, options.day)
 
 
 def _refuse_state(meeting: Meeting, members: list[str], states: Container[str], sentence: str) -> None:

@@ -11,7 +11,7 @@ from checklists.base.errors import NothingToDoError, UsageError
 from checklists.base.language import N_, _, listed
 from checklists.edits.change import Edit, together
 from checklists.edits.privacy import refuse_foreign_talks
-from checklists.edits.records import Place
+from checklists.edits.records import RecordPlace
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder, Saved
@@ -152,13 +152,15 @@ def check_ids(keys: Iterable[str]) -> None:
         raise UsageError(_("Here a record's id is expected, such as o1a2b, as listed."))
 
 
-def find_places(meeting: Meeting, kinds: Iterable[KindName], keys: Iterable[str], of: str | None = None) -> list[Place]:
+def find_places(
+    meeting: Meeting, kinds: Iterable[KindName], keys: Iterable[str], of: str | None = None
+) -> list[RecordPlace]:
     """Find records of these kinds, each once; `of` is whose, as typed. Raises `UsageError`."""
     names = tuple(kinds)
     return [_find_place(meeting, names, key, of) for key in dict.fromkeys(keys)]
 
 
-def _find_place(meeting: Meeting, names: tuple[KindName, ...], key: str, of: str | None) -> Place:
+def _find_place(meeting: Meeting, names: tuple[KindName, ...], key: str, of: str | None) -> RecordPlace:
     check_ids([key])
     owner = find_subject(meeting, of) if of else None
     found = [

@@ -19,8 +19,8 @@ from checklists.edits.privacy import GIVEN_BY, as_seen
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
 from checklists.model.words import state_word
-from checklists.readiness.missing import edited_text
-from checklists.readiness.rules.opinions import NextAction, next_action
+from checklists.readiness.missing import list_edited_texts
+from checklists.readiness.rules.opinions import NextAction, find_next_action
 from checklists.records.kinds import KINDS, Field, KindName, RecordKind
 from checklists.records.values import show_value
 from tui.base.matching import matches
@@ -191,7 +191,7 @@ def _is_wanted(meeting: Meeting, options: Listing, kind: RecordKind[Model], row:
     if whose.to and whose.to != getattr(record, "to", None):
         return False
     waiting = options.waits_for
-    if waiting and not (isinstance(record, Opinion) and next_action(meeting, row.key, record) == waiting):
+    if waiting and not (isinstance(record, Opinion) and find_next_action(meeting, row.key, record) == waiting):
         return False
     return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
 
@@ -264,4 +264,4 @@ def _reviews(meeting: Meeting, subjects: list[str]) -> list[Column]:
 def _remark(meeting: Meeting, subject: str) -> str:
     """Say what was edited since, else what came with the last step."""
     last = meeting.sheet(subject).outline.last_round
-    return edited_text(meeting, subject, TEXTS_SHOWN) or (last.reason if last else "")
+    return list_edited_texts(meeting, subject, TEXTS_SHOWN) or (last.reason if last else "")

@@ -175,7 +175,7 @@ def _feed_back(meeting: Meeting, options: Step) -> Edit:
                     len(stances),
                 ).format(count=len(stances), name=meeting.name(subject))
             )
-    return ledger_edits.none_told(meeting, subjects, options.day)
+    return ledger_edits.record_no_opinions(meeting, subjects, options.day)
 
 
 def _answer(meeting: Meeting, options: Answer) -> Edit:

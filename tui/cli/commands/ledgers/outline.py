@@ -6,8 +6,7 @@ from typing import Literal
 from checklists.base.language import N_, _
 from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit
-from checklists.model.ledgers.outline import Reviewer
-from checklists.model.ledgers.outline import Step as ReviewStep
+from checklists.model.ledgers.outline import Reviewer, ReviewStep
 from checklists.model.meeting import Meeting
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import Change, LedgerCommand, add_change, add_on, add_text

@@ -13,7 +13,7 @@ from checklists.edits.change import Edit, together
 from checklists.edits.records import add_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS
 from checklists.model.meeting import Meeting
-from checklists.readiness.rules.talks import talk_totals, talks_of, wanted_talks
+from checklists.readiness.rules.talks import count_talks, list_talks, list_wanted_talks
 from checklists.records.kinds import KINDS
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.importing import add_import
@@ -134,7 +134,7 @@ def _print_todo(meeting: Meeting, options: Todo) -> None:
     """Print what is missing, one line a member, and how many of all talks were held."""
     members = list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = [_todo_of(meeting, member) for member in members or meeting.settings.members]
-    have, need = talk_totals(meeting)
+    have, need = count_talks(meeting)
     if options.json:
         output.write_json({"format": FORMAT, "have": have, "need": need, "members": found})
         return
@@ -149,6 +149,6 @@ def _print_todo(meeting: Meeting, options: Todo) -> None:
 
 
 def _todo_of(meeting: Meeting, member: str) -> dict[str, Any]:
-    missing = [name for name, one in wanted_talks(meeting, member).items() if not one.is_held]
-    have, need = talks_of(meeting, member)
+    missing = [name for name, one in list_wanted_talks(meeting, member).items() if not one.is_held]
+    have, need = list_talks(meeting, member)
     return {"id": member, "name": meeting.name(member), "have": have, "need": need, "missing": missing}
