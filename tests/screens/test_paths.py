@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,16 @@ from tui.base.recent import remember_exports, remember_meeting, remembered
 from tui.base.typed_path import typed_path
 
 LIMIT = 60
+EACH = """
+from tui.base.encoding import typed_arguments
+from tui.cli import main
+words = typed_arguments()
+while words:
+    end = words.index(";")
+    assert main(words[:end]) == 0, words[:end]
+    del words[: end + 1]
+"""
+"""A program that runs one command after another, each ended by a semicolon: most of a command is its start."""
 NO_UTF8 = b"\xb7\xd6a"
 """The name of a folder as a zip from Windows brings it."""
 NO_GBK = "会议".encode()
@@ -27,22 +38,23 @@ def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, c
     given = {"HUIQIAN_STATE": str(tmp_path / "state"), "HUIQIAN_CACHE": str(tmp_path / "cache")}
     given |= make_locale(tmp_path / "locales", "zh_CN", charmap) if charmap else {}
 
-    def command(*words: bytes | str) -> bytes:
-        done = subprocess.run(
-            [*HUIQIAN, *words], env={**os.environ, **given}, cwd=tmp_path, capture_output=True, check=False
-        )
+    def run(*words: bytes | str) -> bytes:
+        done = subprocess.run(words, env={**os.environ, **given}, cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     meeting = name + b"/m"
-    command("demo", meeting, "--no-open", "--today", TODAY.isoformat())
-    command("check", meeting)
-    command("mark", meeting, "plan", "--status", "doing", "--note", "改过".encode(charmap or "utf-8"))
-    for file in (b"summary.docx", "汇总.xlsx".encode()):
-        command("summary", meeting, "--output", name + b"/" + file)
-        assert (folder / os.fsdecode(file)).stat().st_size
-    assert json.loads(command("next", meeting, "--json"))
-    command("rollup", name, "--output", name + b"/rollup.html")
+    papers = (b"summary.docx", "汇总.xlsx".encode())
+    commands: list[tuple[bytes | str, ...]] = [
+        ("demo", meeting, "--no-open", "--today", TODAY.isoformat()),
+        ("check", meeting),
+        ("mark", meeting, "plan", "--status", "doing", "--note", "改过".encode(charmap or "utf-8")),
+        *(("summary", meeting, "--output", name + b"/" + paper) for paper in papers),
+        ("rollup", name, "--output", name + b"/rollup.html"),
+    ]
+    run(sys.executable, "-c", EACH, *(word for command in commands for word in (*command, ";")))
+    assert all((folder / os.fsdecode(paper)).stat().st_size for paper in (*papers, b"rollup.html"))
+    assert json.loads(run(*HUIQIAN, "next", meeting, "--json"))
     with Terminal(
         [*HUIQIAN, "open", os.fsdecode(meeting)], environment=given, folder=tmp_path, encoding=charmap or "utf-8"
     ) as terminal:
