@@ -1,9 +1,10 @@
 """Text as a terminal measures it: in cells, of which a Chinese character takes two."""
 
 import re
-import unicodedata
-from functools import lru_cache
 from itertools import groupby
+
+from wcwidth import iter_graphemes, iter_graphemes_reverse
+from wcwidth import width as _measure
 
 _NO_START = frozenset("，。；：、！？）》」』”’…,.;:!?)]}%")
 """Characters that no line begins with."""
@@ -12,33 +13,38 @@ _NO_END = frozenset("（《「『“‘([{")
 ELLIPSIS = "…"
 
 
-@lru_cache(maxsize=4096)
-def _char_width(char: str) -> int:
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
-        # this one turns the character before it into a picture, which takes one cell more than a letter
-        return 1 if char == "\ufe0f" else 0
-    if unicodedata.east_asian_width(char) in "WF":
-        return 2
-    is_new_emoji = "\U0001f300" <= char <= "\U0001faff" and unicodedata.category(char) == "Cn"
-    return 2 if is_new_emoji else 1
-
-
 def width(text: str) -> int:
     """Return how many cells the text takes."""
-    return len(text) if text.isascii() else sum(map(_char_width, text))
+    return len(text) if text.isascii() else _measure(text, control_codes="ignore")
+
+
+def take_start(text: str, cells: int) -> str:
+    """Return the beginning of the text that takes at most so many cells; no mark is parted from what it stands on."""
+    used = place = 0
+    for cluster in iter_graphemes(text):
+        used += width(cluster)
+        if used > cells:
+            break
+        place += len(cluster)
+    return text[:place]
+
+
+def take_end(text: str, cells: int) -> str:
+    """Return the end of the text that takes at most so many cells."""
+    used, place = 0, len(text)
+    for cluster in iter_graphemes_reverse(text):
+        used += width(cluster)
+        if used > cells:
+            break
+        place -= len(cluster)
+    return text[place:]
 
 
 def fit(text: str, cells: int) -> str:
     """Return the text, cut with an ellipsis where it takes more cells than there are."""
     if width(text) <= cells:
         return text
-    head = _head(text, cells - 1)
-    return text[:head].rstrip() + ELLIPSIS if cells > 0 else ""
-
-
-def take_end(text: str, cells: int) -> str:
-    """Return the end of the text that takes at most so many cells."""
-    return text[len(text) - _head(text[::-1], cells) :]
+    return take_start(text, cells - 1).rstrip() + ELLIPSIS if cells > 0 else ""
 
 
 def pad(text: str, cells: int, *, right: bool = False) -> str:
@@ -64,9 +70,9 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
         if used + size > cells:  # a word longer than its line goes on where the blanks before it stand
             line, used, piece, size = "", 0, line + piece, used + size  # noqa: PLW2901
         while size > cells:
-            head = max(_head(piece, cells), 1)
-            lines.append(piece[:head])
-            piece = piece[head:]  # noqa: PLW2901
+            part = take_start(piece, cells) or next(iter_graphemes(piece))
+            lines.append(part)
+            piece = piece[len(part) :]  # noqa: PLW2901
             size = width(piece)
         line, used = line + piece, used + size
     if line.strip() or not lines:
@@ -86,22 +92,12 @@ def in_two(text: str) -> tuple[str, str]:
     return min((way for way in ways if all(way)), key=lambda way: max(map(width, way)), default=("", text))
 
 
-def _head(text: str, cells: int) -> int:
-    """Return how many characters fit, none parted from the marks that combine with it."""
-    used = 0
-    for place, char in enumerate(text):
-        used += _char_width(char)
-        if used > cells:
-            return place
-    return len(text)
-
-
 def _pieces(text: str) -> list[str]:
     """Part text where a line may break: at blanks, and between Chinese characters but for their punctuation."""
     pieces: list[str] = []
     for is_wide, run in groupby(re.split(r"( +)", text), key=lambda part: not part.isascii()):
         for part in run:
-            pieces += _clusters(part) if is_wide else [part]
+            pieces += iter_graphemes(part) if is_wide else [part]
     joined: list[str] = []
     for piece in pieces:
         if not piece:
@@ -116,15 +112,4 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_word(before: str, piece: str) -> bool:
-    return before[-1] != " " and _char_width(before[-1]) == 1 and _char_width(piece[0]) == 1
-
-
-def _clusters(text: str) -> list[str]:
-    """Part text into characters, each with the marks that combine with it."""
-    found: list[str] = []
-    for char in text:
-        if found and (_char_width(char) == 0 or char == "\ufe0f"):
-            found[-1] += char
-        else:
-            found.append(char)
-    return found
+    return before[-1] != " " and width(before[-1]) == 1 and width(piece[0]) == 1

@@ -2,8 +2,9 @@
 
 import pytest
 from rich.cells import cell_len
+from wcwidth import iter_graphemes
 
-from checklists.base.cells import fit, in_two, pad, width, wrap
+from checklists.base.cells import fit, in_two, pad, take_end, take_start, width, wrap
 from checklists.readiness.duties import Tally
 from checklists.readiness.words import percent_text
 from checklists.reports.writers.text_table import bar
@@ -30,7 +31,23 @@ def test_progress_is_whole_only_where_nothing_is_left(done: int, required: int, 
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("", 0), ("abc", 3), ("民主", 4), ("e\u0301", 1), ("ｆｕｌｌ", 8), ("🙂", 2), ("\u200d", 0), ("…", 1), ("✔◐○", 3)],
+    [
+        ("", 0),
+        ("abc", 3),
+        ("民主", 4),
+        ("e\u0301", 1),
+        ("ｆｕｌｌ", 8),
+        ("🙂", 2),
+        ("\u200d", 0),
+        ("…", 1),
+        ("✔◐○", 3),
+        ("👍🏽", 2),
+        ("👨\u200d👩\u200d👧", 2),
+        ("❤\ufe0f", 2),
+        ("🇨🇳", 2),
+        ("ᄀ\u1161", 2),
+        ("\u00ad", 1),
+    ],
 )
 def test_cells_are_counted_as_a_terminal_does(text: str, cells: int) -> None:
     assert width(text) == cells
@@ -79,3 +96,14 @@ def test_wrapping_cuts_what_is_too_much() -> None:
 )
 def test_a_heading_is_broken_where_it_may_be(heading: str, lines: tuple[str, str]) -> None:
     assert in_two(heading) == lines
+
+
+@pytest.mark.parametrize("text", ["一👍🏽二", "一👨\u200d👩\u200d👧二", "a\u0301e\u0301o\u0301", "❤\ufe0f❤\ufe0f"])
+@pytest.mark.parametrize("cells", range(7))
+def test_no_mark_is_parted_from_what_it_stands_on(text: str, cells: int) -> None:
+    clusters = list(iter_graphemes(text))
+    beginnings = {"".join(clusters[:count]) for count in range(len(clusters) + 1)}
+    assert take_start(text, cells) in beginnings
+    assert take_end(text, cells) in {text.removeprefix(one) for one in beginnings}
+    assert "".join(wrap(text, max(cells, 2))) == text
+    assert all(line in "".join(clusters) and line[0] not in "\u200d\u0301\ufe0f🏽" for line in wrap(text, 2))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from checklists.edits.change import Change, Edit
@@ -308,6 +309,15 @@ async def test_a_choice_is_left_once_an_action_used_it_and_kept_when_the_form_is
 def test_nothing_steers_the_terminal_from_a_cell(text: str) -> None:
     assert fit(text, 20).isprintable()
     assert len(fit("调研", 20)) == 18
+
+
+@pytest.mark.parametrize(
+    "text", ["🏽", "\U0001f1e8", "👨\u200d👩\u200d👧一", "a\u0301", "ｆｕｌｌ。", "\u00ad", "\u05c8", "❤\ufe0f" * 9]
+)
+@pytest.mark.parametrize("width", [1, 2, 5, 12])
+def test_what_stands_behind_a_cell_stays_in_its_column(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+    assert cell_len(fit(text, width, "right")) == width
 
 
 async def test_a_hostile_table_is_shown_without_its_escape_sequences(sample: Path, tmp_path: Path, drive: Open) -> None:

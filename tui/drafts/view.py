@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.widgets import ContentSwitcher, Label, Static
 from textual.worker import get_current_worker
 
+from checklists.base import cells
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _, ngettext
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
@@ -127,9 +127,9 @@ class DraftBase(LocalScreen[None]):
             counts = _("{nodes} in the tree, {left} not recognised, {found} findings").format(
                 nodes=len(nodes) - sum(one.kind == "out" for one in nodes), left=left, found=len(found)
             )
-            room = self.size.width - 2 - cell_len(" · ".join([*parts, "", counts]))
+            room = self.size.width - 2 - cells.width(" · ".join([*parts, "", counts]))
             name = self.kept.source.name
-            parts += [name if cell_len(name) <= room else fit(name, max(room, SHORTEST_NAME)).rstrip(), counts]
+            parts += [name if cells.width(name) <= room else fit(name, max(room, SHORTEST_NAME)).rstrip(), counts]
         self.query_one("#draft-title", Label).update(Content(" · ".join(parts)))
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:

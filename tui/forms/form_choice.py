@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from checklists.base import cells
 from checklists.base.language import N_, _
 
 FORM_WORDS: dict[str, str] = {
@@ -62,7 +62,7 @@ class FormChoice(Widget, can_focus=True):
 
     @property
     def _wide(self) -> int:
-        return max((cell_len(word) + 2 for word in self._words), default=1)
+        return max((cells.width(word) + 2 for word in self._words), default=1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the forms need."""
@@ -78,7 +78,7 @@ class FormChoice(Widget, can_focus=True):
             style = "$block-cursor-foreground on $block-cursor-background" if is_chosen and self.has_focus else ""
             sign = "● " if is_chosen else "○ "
             piece = Content.assemble((sign, "$text-accent" if is_chosen else "$text-muted"), (word, style))
-            gap = " " * (self._wide - cell_len(word) - 2 + _GAP)
+            gap = " " * (self._wide - cells.width(word) - 2 + _GAP)
             parts += [piece.stylize(Style.from_meta({"place": place})), "\n" if (place + 1) % per_line == 0 else gap]
         return Content.assemble(*parts[:-1])
 

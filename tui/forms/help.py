@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual.app import App
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 
+from checklists.base import cells
 from checklists.base.cells import pad, wrap
 from checklists.base.language import _
 from checklists.model.words import OVERDUE, SIGNS, STATUS_WORDS
@@ -44,8 +44,8 @@ class HelpScreen(ReadingScreen):
         """Return the keys by group, then the signs and what is good to know."""
         groups = self._groups()
         every = [row for _title, rows in groups for row in rows]
-        left = max(cell_len(row.left) for row in every) + 2
-        named = max(cell_len(row.name) for row in every) + 2
+        left = max(cells.width(row.left) for row in every) + 2
+        named = max(cells.width(row.name) for row in every) + 2
         lines: list[Content] = []
         for title, rows in groups:
             lines += [Content(""), Content.assemble((title, "bold $text-primary"))] if rows else []
@@ -104,7 +104,7 @@ def _names(names: list[str]) -> str:
 
 def _row(key: str, name: str, text: str, width: int) -> list[Content]:
     """Break a row's text, which stays in its column."""
-    left = cell_len(key) + cell_len(name)
+    left = cells.width(key) + cells.width(name)
     first, *others = wrap(text, max(width - left, LEAST_TEXT))
     return [
         Content.assemble((key, "$text-accent"), (name, "bold"), first),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from checklists.base import cells
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _, listed
 from checklists.base.text import show_path
@@ -44,7 +44,7 @@ class PreviewGrid(Grid):
         """Show a table's rows; what is wrong first."""
         self.found = found
         self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
-        widest = max(cell_len(_(word)) for word in VERDICT_WORDS.values())
+        widest = max(cells.width(_(word)) for word in VERDICT_WORDS.values())
         columns = [Column(_("Row"), 5, "right"), Column("", widest), Column(_("What"))]
         self.set_shape(columns, len(self._rows))
 

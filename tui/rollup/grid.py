@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from checklists.base import cells
 from checklists.base.language import N_, _
 from checklists.readiness.duties import Tally
 from checklists.readiness.words import tally_sign
@@ -93,7 +93,9 @@ class RollupGrid(Grid):
     def _choose(self) -> None:
         width = self.scrollable_content_region.width or self.size.width or 78
         self._is_wide = width >= 100
-        state = max(cell_len(verdict_text(verdict)) for verdict in VERDICTS) + (OVERDUE_CELLS if self._is_wide else 0)
+        state = max(cells.width(verdict_text(verdict)) for verdict in VERDICTS) + (
+            OVERDUE_CELLS if self._is_wide else 0
+        )
         fixed = [Column(_("Days"), 5, "right"), Column(_("State"), state), Column("%", 3, "right")]
         if self._has_districts and self._is_wide:
             fixed.insert(0, Column(_("District"), DISTRICT_CELLS))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from checklists.base import cells
 from checklists.base.language import N_
 from checklists.base.text import clean
 
@@ -39,12 +40,8 @@ def fit(text: str, width: int, align: str = "left") -> str:
     """Bring text to exactly this many cells; what is cut ends in an ellipsis, and nothing in it steers the terminal."""
     if not text.isprintable():
         text = clean(text).replace("\n", " ")
-    length = cell_len(text)
-    if length > width:
-        text = set_cell_size(text, max(width - 1, 0)).rstrip() + ("…" if width else "")
-        length = cell_len(text)
-    padding = " " * (width - length)
-    return padding + text if align == "right" else text + padding
+    # Textual counts a few lone signs otherwise, such as half a flag: what stands behind them stays in its place
+    return set_cell_size(cells.pad(text, width, right=align == "right"), width)
 
 
 def broken(title: str, width: int, lines: int) -> list[str]:
@@ -54,7 +51,7 @@ def broken(title: str, width: int, lines: int) -> list[str]:
     """
     if lines == 2 and "\n" in title:
         return title.split("\n", 1)
-    if lines < 2 or cell_len(title) <= width:
+    if lines < 2 or cells.width(title) <= width:
         return [""] * (lines - 1) + [title]
     middle = (len(title) + 1) // 2
     places = [
@@ -62,10 +59,10 @@ def broken(title: str, width: int, lines: int) -> list[str]:
         for place, char in enumerate(title[:-1])
         if char in " -·" or (not char.isascii() and place + 1 == middle)
     ]
-    fitting = [place for place in places if cell_len(title[:place].rstrip()) <= width]
+    fitting = [place for place in places if cells.width(title[:place].rstrip()) <= width]
     fitting = fitting or [place for place in places if title[place - 1] in " -·"][:1]
     if not fitting:  # no place at all: the first line is filled, the second cut where it is drawn
-        first = set_cell_size(title, width).rstrip()
+        first = cells.take_start(title, width).rstrip()
         return [first, title[len(first) :].lstrip()]
     return [title[: fitting[-1]].rstrip(), title[fitting[-1] :]]
 

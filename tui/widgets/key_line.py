@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -10,6 +9,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from checklists.base import cells
 from tui.base.key_groups import HERE, group_of
 
 
@@ -23,7 +23,7 @@ class Key(NamedTuple):
     @property
     def cells(self) -> int:
         """How much room it takes; between two keys, the blank after one and before the next."""
-        return cell_len(f" {self.name} {self.what} ")
+        return cells.width(f" {self.name} {self.what} ")
 
     @property
     def is_help(self) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from operator import is_
 from typing import Any, ClassVar, Literal
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
+from checklists.base import cells
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.edits.privacy import may_change
@@ -221,7 +221,7 @@ class LedgerGrid(PageGrid):
         arrow = ("▼" if self._is_turned else "▲") if number == self._sorted_by else ""
         title = _(field.label) + arrow
         align: Literal["left", "right"] = "right" if field.kind in {"amount", "decimal"} else "left"
-        return Column(title, max(field.width, cell_len(title)) if field.width > 0 else 0, align)
+        return Column(title, max(field.width, cells.width(title)) if field.width > 0 else 0, align)
 
     def record(self, place: Place) -> Model:
         """Return a record that is shown."""

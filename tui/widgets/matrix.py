@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.message import Message
 
+from checklists.base import cells
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from tui.base.matching import matches
@@ -70,7 +70,7 @@ class MemberMatrix(PageGrid):
         meeting = readiness.meeting
         names = {key: meeting.name(key) for key in self.cells.rows(meeting, self.me)}
         self.members = [key for key, name in names.items() if not self.query_text or matches(self.query_text, name)]
-        width = min(max((cell_len(names[key]) for key in self.members), default=4), NAME_CELLS)
+        width = min(max((cells.width(names[key]) for key in self.members), default=4), NAME_CELLS)
         self.columns = (Column("", width), *self.cells.columns(readiness))
         self.cursor_column = self.validate_cursor_column(max(self.cursor_column, 1))
         self._choose_columns()
@@ -153,8 +153,8 @@ class MemberMatrix(PageGrid):
 
 def name_column(title: str) -> Column:
     """Return a column of states as wide as its title needs: on one line, else on two where neither is cut."""
-    if cell_len(title) <= ONE_LINE_CELLS:
-        return Column(title, max(cell_len(title), STATE_CELLS))
+    if cells.width(title) <= ONE_LINE_CELLS:
+        return Column(title, max(cells.width(title), STATE_CELLS))
     widths = range(STATE_CELLS, MOST_CELLS)
-    whole = (width for width in widths if all(cell_len(line) <= width for line in broken(title, width, 2)))
+    whole = (width for width in widths if all(cells.width(line) <= width for line in broken(title, width, 2)))
     return Column(title, next(whole, MOST_CELLS))
