@@ -105,13 +105,13 @@ async def test_an_edit_whose_caller_is_cancelled_is_stored_shown_and_undone(
         with pytest.raises(asyncio.CancelledError):
             await caller
         next_one = asyncio.create_task(session.save(noting("y", "m02")))
-        assert session.is_saving is True
+        assert session.turns.is_saving is True
         gate.opened.set()
         await next_one
         assert gate.most == 1, "the turn was held until the first was through"
     assert session.reading.meeting is not None
     assert session.reading.meeting.mark("m01", "reading").note == "x"
-    assert await session.finish() is None
+    assert await session.turns.finish() is None
     await session.undo()
     await session.undo()
     assert (found(path), found(path, "m02"), session.can_undo) == ("", "", False)
@@ -125,13 +125,13 @@ async def test_an_edit_that_was_cancelled_while_it_waited_is_stored_and_finish_w
     callers = [asyncio.create_task(session.save(noting(f"n{number}", f"m0{number}"))) for number in (1, 2, 3)]
     await gate.come()
     callers[1].cancel()
-    leaving = asyncio.create_task(session.finish())
+    leaving = asyncio.create_task(session.turns.finish())
     await asyncio.wait([callers[1]])
     assert not leaving.done()
     gate.opened.set()
     assert await leaving is None
     assert [found(path, f"m0{number}") for number in (1, 2, 3)] == ["n1", "n2", "n3"]
-    assert session.untold() == []
+    assert session.turns.take_untold() == []
 
 
 async def test_what_went_wrong_after_its_caller_was_cancelled_is_told_once(
@@ -146,9 +146,9 @@ async def test_what_went_wrong_after_its_caller_was_cancelled_is_told_once(
         await asyncio.wait([caller])
         (path / "members" / "m01.toml").write_bytes(b"x = [")
         gate.opened.set()
-        assert isinstance(await session.finish(), HuiqianError)
-    assert ["members/m01.toml" in str(error) for error in session.untold()] == [True]
-    assert session.untold() == []
+        assert isinstance(await session.turns.finish(), HuiqianError)
+    assert ["members/m01.toml" in str(error) for error in session.turns.take_untold()] == [True]
+    assert session.turns.take_untold() == []
 
 
 async def test_finish_says_of_a_lock_that_is_held_too_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,10 +157,10 @@ async def test_finish_says_of_a_lock_that_is_held_too_long(path: Path, monkeypat
     with files.locked(path):
         caller = asyncio.create_task(session.save(noting("x")))
         await asyncio.sleep(0)
-        assert isinstance(await session.finish(), LockedError)
+        assert isinstance(await session.turns.finish(), LockedError)
         with pytest.raises(LockedError):
             await caller
-    assert await session.finish() is None
+    assert await session.turns.finish() is None
 
 
 async def test_reading_is_one_thread_at_a_time_even_where_each_reader_gives_up(

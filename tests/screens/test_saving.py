@@ -62,7 +62,7 @@ async def test_leaving_right_after_a_key_saves_what_it_changed(
         opened = hold_writers(monkeypatch)
         app.app.simulate_key("space")
         app.app.simulate_key(key)
-        await app.wait_until(lambda: app.app.session is not None and app.app.session.is_saving)
+        await app.wait_until(lambda: app.app.session is not None and app.app.session.turns.is_saving)
         assert not is_left(app)
         opened.set()
         await app.wait_until(lambda: is_left(app))
@@ -79,7 +79,7 @@ async def test_leaving_waits_for_all_that_wait_for_their_turn_and_says_so(
             asyncio.create_task(session.save(partial(mark_duty, subject="group", item_id=item, status="doing")))
             for item in (ITEM, OTHER)
         ]
-        await app.wait_until(lambda: session.is_saving)
+        await app.wait_until(lambda: session.turns.is_saving)
         await app.press("ctrl+q")
         await app.wait_until(lambda: "Saving…" in app.text)
         assert not is_left(app)
@@ -116,7 +116,7 @@ async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
 
     def counted(screen: MeetingScreen) -> None:
         nonlocal ticks, waiting
-        waiting = max(waiting, len(screen.session._running))
+        waiting = max(waiting, len(screen.session.turns._running))
         with ticked:
             ticks += 1
             ticked.notify_all()
@@ -152,7 +152,7 @@ async def test_an_edit_that_nobody_waits_for_any_more_is_shown(
         session = app.screen.session
         opened = hold_writers(monkeypatch)
         caller = asyncio.create_task(session.save(lambda found: mark_duty(found, "group", ITEM, status="doing")))
-        await app.wait_until(lambda: session.is_saving)
+        await app.wait_until(lambda: session.turns.is_saving)
         caller.cancel()
         await asyncio.wait([caller])
         opened.set()

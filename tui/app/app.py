@@ -247,7 +247,7 @@ class HuiqianApp(App[None]):
         self.exit(return_code=code)
 
     def _say_saving(self) -> None:
-        if self.session and self.session.is_saving:
+        if self.session and self.session.turns.is_saving:
             self.clear_notifications()
             self.notify(_("Saving…"), timeout=LOCK_SECONDS, markup=False)
 

@@ -17,8 +17,8 @@ class QuitQuestion(ConfirmForGood):
 
 async def all_saved(session: Session) -> HuiqianError | None:
     """Wait until everything is saved; return what was not."""
-    error = await session.finish()
-    return error or next(iter(session.untold()), None)
+    error = await session.turns.finish()
+    return error or next(iter(session.turns.take_untold()), None)
 
 
 async def may_lose_forms(app: App[Any]) -> bool:

@@ -42,7 +42,7 @@ class Step(NamedTuple):
 
 
 @dataclass
-class Session(Turns):
+class Session:
     """The folder, what was last read of it, and what can be undone."""
 
     folder: Folder
@@ -51,6 +51,8 @@ class Session(Turns):
     """The member whose part is shown, else all."""
     fixed_today: date | None = None
     """A day to pretend it is; for reproducible pictures and tests."""
+    turns: Turns = field(default_factory=Turns)
+    """One thing at a time with the folder."""
     _done: list[Step] = field(default_factory=list)
     _undone: list[Step] = field(default_factory=list)
     _given_up: set[str] = field(default_factory=set)
@@ -86,11 +88,11 @@ class Session(Turns):
                 made = await self._write(lambda: self.folder.apply_newest(allowed, me=self.me or "", today=self.today))
             else:
                 made = await self._apply(allowed(self.reading.meeting))
-            self._has_done(made)
+            self._note_done(made)
             made.confirm()
             return made.edit
 
-        return await self.take_turn(saved, saves=True)
+        return await self.turns.take(saved, saves=True)
 
     async def tidy(self) -> "CutOff | None":
         """Sweep what dead writers left; a folder that cannot be written to stays as it is.
@@ -107,7 +109,7 @@ class Session(Turns):
                 self.reading = await asyncio.to_thread(self.folder.read, is_thorough=True)
             return found
 
-        return await self.take_turn(tidied)
+        return await self.turns.take(tidied)
 
     @property
     def can_undo(self) -> bool:
@@ -119,11 +121,11 @@ class Session(Turns):
 
         One that does not fit any more is given up, which the `UsageError` says.
         """
-        return await self.take_turn(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
+        return await self.turns.take(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
 
     async def redo(self) -> Edit | None:
         """Make the last undone edit again; ``None`` if there is none."""
-        return await self.take_turn(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
+        return await self.turns.take(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
     async def last_before(self) -> "Entry | None":
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
@@ -136,7 +138,7 @@ class Session(Turns):
             )
             return last_of(events, system_user(), self.reading.meeting, self.me)
 
-        return await self.take_turn(lambda: asyncio.to_thread(found))
+        return await self.turns.take(lambda: asyncio.to_thread(found))
 
     async def history(self, about: "About", start: int, count: int) -> "list[Event]":
         """Return some of the events that are about something and may be seen, the newest first."""
@@ -146,14 +148,14 @@ class Session(Turns):
             events = shown(self.folder.history(), about, self.reading.meeting, self.me)
             return list(islice(events, start, start + count))
 
-        return await self.take_turn(lambda: asyncio.to_thread(found))
+        return await self.turns.take(lambda: asyncio.to_thread(found))
 
     async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
         """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
 
         Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
         """
-        return await self.take_turn(lambda: self._take_back(event, is_undo=is_undo), saves=True)
+        return await self.turns.take(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
     async def restore(self, copy: "Copy") -> Edit | None:
         """Put a kept copy in its file's place; ``None`` where it was no different."""
@@ -163,22 +165,22 @@ class Session(Turns):
             me = self.me or ""
             made = await self._write(lambda: self.folder.restore(copy.file, content(self.folder.path, copy), me=me))
             if made.entry and made.entry.changes:
-                self._has_done(made)
+                self._note_done(made)
             made.confirm()
             return made.entry.edit() if made.entry else None
 
-        return await self.take_turn(restored, saves=True)
+        return await self.turns.take(restored, saves=True)
 
     async def accept_loss(self, loss: "Loss") -> Edit | None:
         """Let the history say that what a file has lost may stay lost."""
 
         async def accepted() -> Edit | None:
             made = await self._write(lambda: self.folder.accept_loss(loss, me=self.me or ""))
-            self._has_done(made)
+            self._note_done(made)
             made.confirm()
             return made.entry.edit() if made.entry else None
 
-        return await self.take_turn(accepted, saves=True)
+        return await self.turns.take(accepted, saves=True)
 
     async def refresh(self) -> bool:
         """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""
@@ -188,9 +190,9 @@ class Session(Turns):
             self.reading = await asyncio.to_thread(self.folder.read)
             return self.reading is not before
 
-        return await self.take_turn(refreshed)
+        return await self.turns.take(refreshed)
 
-    def _has_done(self, made: Saved) -> None:
+    def _note_done(self, made: Saved) -> None:
         if made.entry:
             self._done[:] = [*self._done, Step(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
             self._undone.clear()
@@ -231,7 +233,7 @@ class Session(Turns):
         if is_undo:
             self._undone.append(Step(made.entry.edit(), made.entry.id))
         else:
-            self._has_done(made)
+            self._note_done(made)
         made.confirm()
         return edit
 

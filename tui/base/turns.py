@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass
 class Turns:
-    """Base of whatever works on one folder: its queue."""
+    """The queue of what works on one folder."""
 
     _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
     _running: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
@@ -25,7 +25,7 @@ class Turns:
     _untold: list[HuiqianError] = field(init=False, default_factory=list)
     """What went wrong after who waited for it was cancelled."""
 
-    async def take_turn(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
+    async def take(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
         """Do one thing at a time, to its end: who waits for it may be cancelled, a thread cannot be."""
 
         async def alone() -> T:
@@ -63,7 +63,7 @@ class Turns:
                     return error
         return None
 
-    def untold(self) -> list[HuiqianError]:
-        """Return once what went wrong with edits whose caller did not wait for it."""
+    def take_untold(self) -> list[HuiqianError]:
+        """Return, once, what went wrong with edits whose caller did not wait for it."""
         found, self._untold = self._untold, []
         return found

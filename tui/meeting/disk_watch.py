@@ -88,7 +88,7 @@ class DiskWatch:
             self._say_read(_("The files can be read again."))
         elif has_changed or is_other:
             self._say_read(_("The files were changed outside; this is how they are now."))
-        for untold in self._session.untold():
+        for untold in self._session.turns.take_untold():
             self._saver.say(str(untold), is_error=True)
 
     def _say_trouble(self, error: HuiqianError) -> None:
