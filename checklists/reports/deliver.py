@@ -75,7 +75,8 @@ def write_export(
 
 
 def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choice) -> bytes:
-    """Make an export, for a viewer from their own part only."""
+    """Make an export, for a viewer from their own part only. Raises `UsageError` or `UnreadableError`."""
+    check_template(choice.template, form)
     readiness, choice = own_part(readiness, export, choice)
     if form == "ics":
         from checklists.reports.writers.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
@@ -94,6 +95,7 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
         settings.unit_on_papers,
         readiness.today,
         has_numbers=settings.layout.shows("page-numbers"),
+        template=choice.template,
         width=choice.width,
         is_coloured=choice.is_coloured,
     )
@@ -130,6 +132,12 @@ def _paper_text(papers: Sequence[Paper], form: Form, setting: Setting) -> str:
     from checklists.reports.writers.text import plain_text  # noqa: PLC0415 - only for this form
 
     return plain_text(papers, setting)
+
+
+def check_template(template: Path | None, form: Form) -> None:
+    """Raise `UsageError` where a template is named for a form that has none."""
+    if template is not None and form != "docx":
+        raise UsageError(_("A template is for DOCX only: leave --template out, or name a .docx file."))
 
 
 def _check_choice(export: Export, choice: Choice) -> None:

@@ -6,6 +6,7 @@ The summary, every export and the roll-up are made as papers; each module of `wr
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checklists.readiness.duties import Tally
@@ -178,6 +179,8 @@ class Setting:
     today: date
     has_numbers: bool = True
     """Whether the pages are numbered."""
+    template: Path | None = None
+    """Of DOCX: the office's own template; ``None``: the shipped one."""
     width: int = PAGE_WIDTH
     """Of text, in cells."""
     is_coloured: bool = False
@@ -200,6 +203,8 @@ class Choice:
     """Of text, in cells."""
     is_coloured: bool = False
     """Whether text has a terminal's colours."""
+    template: Path | None = None
+    """Of DOCX: the office's own template."""
     progress: Progress = field(default=lambda _done, _all: None, compare=False)
 
 

@@ -66,6 +66,24 @@ def test_the_summary_is_an_export_too(form: str, sample: Path, tmp_path: Path, r
         assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
+def test_a_template_is_taken_by_every_command_that_writes_a_docx_and_refused_for_other_forms(
+    sample: Path, tmp_path: Path, run: Run
+) -> None:
+    template = tmp_path / "office.docx"
+    assert run("export", sample, "archive", "--output", template, "--today", TODAY).code == 0
+    found = document(template.read_bytes())
+    found.sections[0].header.paragraphs[0].text = "Letterhead"
+    found.save(str(template))
+    for name, command in (("e", ("export", sample, "owing")), ("s", ("summary", sample)), ("r", ("rollup", sample))):
+        target = tmp_path / f"{name}.docx"
+        assert run(*command, "--output", target, "--today", TODAY, "--template", template).code == 0
+        assert document(target.read_bytes()).sections[0].header.paragraphs[0].text == "Letterhead"
+        other = tmp_path / f"{name}.html"
+        outcome = run(*command, "--output", other, "--today", TODAY, "--template", template)
+        assert (outcome.code, other.exists()) == (2, False)
+        assert "for DOCX only" in outcome.err
+
+
 def test_html_goes_to_standard_output_and_binary_forms_do_not(sample: Path, run: Run) -> None:
     assert run("summary", sample, "--format", "html", "--today", TODAY).out.startswith("<!DOCTYPE html>")
     outcome = run("summary", sample, "--format", "docx", "--today", TODAY)

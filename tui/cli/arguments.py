@@ -167,6 +167,15 @@ def add_doer(parser: ArgumentParser) -> None:
     )
 
 
+def add_template(parser: ArgumentParser) -> None:
+    """Add the office's own template of a DOCX."""
+    parser.add_argument(
+        "--template",
+        metavar="FILE",
+        help=_("a DOCX whose page, styles, header and footer are taken; see docs/LAYOUT.md"),
+    )
+
+
 def add_viewer(parser: ArgumentParser) -> None:
     """Let it be said which member looks, who is then told only what they may see."""
     parser.add_argument("--as", dest="me", metavar="ID", help=_("as this member: only what they may see"))

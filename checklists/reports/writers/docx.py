@@ -1,27 +1,33 @@
-"""Papers as DOCX in the layout of official documents (GB/T 9704-2012): A4, 22 lines of 28 characters, fonts by name.
+"""Papers as DOCX in the styles of a template: the shipped one is laid out as official documents (GB/T 9704-2012).
 
-Only `deliver` imports this module, and only for a DOCX: python-docx takes long to import.
+`official.docx` holds the page (A4, 22 lines of 28 characters), the styles with their fonts, and the footers with the
+page's number. An office's own template stands in its place if it has the same styles.
 """
 
 import io
+import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
+from lxml.etree import LxmlError
 
 from checklists.base.cells import width as cells
-from checklists.base.language import Language, _, current
+from checklists.base.errors import UnreadableError
+from checklists.base.language import _, current, listed
 from checklists.base.text import clean, clean_line
+from checklists.exchange.document_archive import checked_parts
 from checklists.reports.paper import (
     Block,
     Heading,
@@ -33,13 +39,34 @@ from checklists.reports.paper import (
     Table,
     Terms,
 )
-from checklists.reports.writers.docx_styles import LINE, LOOKS, SIZES, element, set_styles
 from checklists.reports.writers.docx_table import add_table
 from checklists.reports.writers.numbering import Counter
+from checklists.store.foreign import read_named
+
+OFFICIAL = Path(__file__).with_name("official.docx")
+STYLES = (
+    "Title",
+    "Subtitle",
+    "Notice",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Heading 4",
+    "Normal",
+    "Body Text",
+    "Caption",
+    "Closing",
+    "Table Head",
+    "Table Text",
+)
+"""What papers are set in; each is a paragraph style."""
+TEMPLATE_LIMIT = 10 << 20
+PROPERTY_LIMIT = 255
+"""No property of a document may be longer."""
 
 
 class Page(NamedTuple):
-    """A page's size and margins. Across the page the edge that is bound is on top."""
+    """A page's size and margins."""
 
     width: Length
     height: Length
@@ -48,31 +75,40 @@ class Page(NamedTuple):
     left: Length
     right: Length
     footer: Length
-    """From the page's edge to the number, which so stands 7 mm below the type area."""
-    orientation: WD_ORIENT
+    """From the page's edge to the number."""
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it is wider than high."""
+        return self.width > self.height
 
     @property
     def text_width(self) -> Length:
         """The width of the type area."""
         return Length(self.width - self.left - self.right)
 
-
-UPRIGHT = Page(Mm(210), Mm(297), Mm(37), Mm(35), Mm(28), Mm(26), Mm(24), WD_ORIENT.PORTRAIT)
-ACROSS = Page(Mm(297), Mm(210), Mm(28), Mm(26), Mm(37), Mm(35), Mm(15), WD_ORIENT.LANDSCAPE)
-
-PROPERTY_LIMIT = 255
-"""No property of a document may be longer."""
+    def turned(self) -> "Page":
+        """Return the same page turned, the edge that is bound on top; the number as far below the text."""
+        footer = Length(max(self.right - (self.bottom - self.footer), 0))
+        return Page(self.height, self.width, self.left, self.right, self.top, self.bottom, footer)
 
 
 def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
-    """Set papers in one file, each beginning on a page of its own."""
+    """Set papers in one file, each beginning on a page of its own.
+
+    Raises `UnreadableError` where the office's own template cannot be used.
+    """
     document = _new_document(papers[0].title if papers else "", setting)
+    page = _page_of(document.sections[0])
+    pages = {across: page if page.is_across is across else page.turned() for across in (False, True)}
     total = sum(_weight(block) for paper in papers for block in paper.blocks) or 1
     done = 0
     for before, paper in pairwise((None, *papers)):
         if paper is None:
             continue
-        _begin(document, before, paper, has_numbers=setting.has_numbers)
+        if before is None or before.is_wide != paper.is_wide:  # else its title begins the page
+            section = document.sections[0] if before is None else document.add_section(WD_SECTION.NEW_PAGE)
+            _set_page(section, pages[paper.is_wide])
         _head(document, paper, is_next=before is not None and before.is_wide == paper.is_wide)
         counter = Counter()
         heading = paper.title.split("\n")[-1]
@@ -84,7 +120,8 @@ def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) ->
             elif isinstance(block, Table):
                 if block.title != heading:  # else it would say once more what stands above it
                     _paragraph(document, block.title, "Caption")
-                add_table(document, block.shown(1), _page_of(paper).text_width, partial(_told, progress, done, total))
+                width = pages[paper.is_wide].text_width
+                add_table(document, block.shown(1), width, partial(_told, progress, done, total))
             else:
                 _prose(document, block)
             done += _weight(block)
@@ -102,75 +139,76 @@ def _told(progress: Progress, done: int, total: int, row: int) -> None:
     progress(done + row, total)
 
 
-@cache
-def _empty(language: Language) -> bytes:
-    """Make a document that holds nothing but the styles of a language: it takes longer than most papers."""
-    document = Document()
-    set_styles(document, language)
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
-
-
 def _new_document(title: str, setting: Setting) -> Docx:
-    document = Document(io.BytesIO(_empty(current())))
-    document.settings.odd_and_even_pages_header_footer = True
+    document = _open_template(setting.template) if setting.template else Document(str(OFFICIAL))
+    for element in document.element.body[:-1]:  # the last is the section's properties
+        document.element.body.remove(element)
+    if not setting.has_numbers:
+        _remove_numbers(document.sections[0])
     about = document.core_properties
     name = clean(setting.unit)[:PROPERTY_LIMIT]
     about.author = about.last_modified_by = name
-    about.title, about.comments = clean_line(title)[:PROPERTY_LIMIT], ""
+    about.title = clean_line(title)[:PROPERTY_LIMIT]
+    about.comments = about.subject = about.keywords = about.category = ""
     about.created = about.modified = datetime.combine(setting.today, time(), UTC)
     about.language = "zh-CN" if current() == "zh" else "en"
     return document
 
 
-def _page_of(paper: Paper) -> Page:
-    return ACROSS if paper.is_wide else UPRIGHT
+def _open_template(path: Path) -> Docx:
+    """Open an office's template. Raises `UnreadableError` where it is broken, or lacks a style."""
+    content = read_named(path, TEMPLATE_LIMIT)
+    checked_parts(content, path.name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            document = Document(io.BytesIO(content))
+            known = {style.name for style in document.styles}
+            has_section = len(document.sections) > 0
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, PackageNotFoundError, LxmlError):
+        why = _("it is no DOCX template that can be used; save it again as .docx in Word or WPS")
+        raise UnreadableError(path, why) from None
+    if missing := [style for style in STYLES if style not in known]:
+        why = _(
+            "as a template it lacks the styles {names}; export a paper as DOCX, change its styles, and use that file"
+        )
+        raise UnreadableError(path, why.format(names=listed(missing)))
+    if not has_section:
+        raise UnreadableError(path, _("as a template it has no page settings; save it again as .docx in Word or WPS"))
+    return document
 
 
-def _begin(document: Docx, before: Paper | None, paper: Paper, *, has_numbers: bool) -> None:
-    """Begin a page; a section of its own where the page is turned."""
-    if before is not None and before.is_wide == paper.is_wide:
-        return  # its title begins the page
-    section = document.sections[0] if before is None else document.add_section(WD_SECTION.NEW_PAGE)
-    page = _page_of(paper)
-    section.page_width, section.page_height, section.orientation = page.width, page.height, page.orientation
+def _page_of(section: Section) -> Page:
+    return Page(
+        section.page_width or Mm(210),
+        section.page_height or Mm(297),
+        *(
+            margin or Length(0)
+            for margin in (
+                section.top_margin,
+                section.bottom_margin,
+                section.left_margin,
+                section.right_margin,
+                section.footer_distance,
+            )
+        ),
+    )
+
+
+def _set_page(section: Section, page: Page) -> None:
+    section.page_width, section.page_height = page.width, page.height
+    section.orientation = WD_ORIENT.LANDSCAPE if page.is_across else WD_ORIENT.PORTRAIT
     section.top_margin, section.bottom_margin = page.top, page.bottom
     section.left_margin, section.right_margin = page.left, page.right
     section.footer_distance = page.footer
-    _set_grid(section)
-    if before is None and has_numbers:  # later sections go on with the same footers
-        _number(section, is_odd=True)
-        _number(section, is_odd=False)
 
 
-def _set_grid(section: Section) -> None:
-    """Lay the type area out in lines; what is set tighter keeps 28 characters on each."""
-    properties = section._sectPr  # noqa: SLF001 - python-docx has no word for the grid
-    for old in properties.findall(qn("w:docGrid")):
-        properties.remove(old)
-    properties.append(element("w:docGrid", type="lines", linePitch=LINE.twips))
-
-
-def _number(section: Section, *, is_odd: bool) -> None:
-    """Put the number of the page outside: odd ones at the right, even ones at the left, one character in."""
-    footer = section.footer if is_odd else section.even_page_footer
-    footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
-    paragraph.style = "Footer"
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_odd else WD_ALIGN_PARAGRAPH.LEFT
-    if is_odd:
-        paragraph.paragraph_format.right_indent = SIZES["number"]
-    else:
-        paragraph.paragraph_format.left_indent = SIZES["number"]
-    paragraph.add_run("— ")
-    run = paragraph.add_run()._r  # noqa: SLF001 - a field has no word in python-docx
-    run.append(element("w:fldChar", fldCharType="begin"))
-    run.append(element("w:instrText", text="PAGE"))
-    run.append(element("w:fldChar", fldCharType="separate"))
-    run.append(element("w:t", text="1"))
-    run.append(element("w:fldChar", fldCharType="end"))
-    paragraph.add_run(" —")
+def _remove_numbers(section: Section) -> None:
+    """Empty the lines of the footers that hold the page's number."""
+    for footer in (section.footer, section.even_page_footer, section.first_page_footer):
+        for paragraph in footer.paragraphs if not footer.is_linked_to_previous else ():
+            if any("PAGE" in str(field.text) for field in paragraph._p.iter(qn("w:instrText"))):  # noqa: SLF001 - a field has no word in python-docx
+                paragraph.clear()
 
 
 def _head(document: Docx, paper: Paper, *, is_next: bool) -> None:
@@ -214,12 +252,15 @@ def _close(document: Docx, lines: list[str]) -> None:
         if above.tag == qn("w:p"):
             DocxParagraph(above, document).paragraph_format.keep_with_next = True
         document.add_paragraph("", "Normal").paragraph_format.keep_with_next = True
+    style = document.styles["Closing"]
+    size = style.font.size or document.styles["Normal"].font.size or Pt(16)
+    right = 2 * (style.paragraph_format.right_indent or 0) // size
     for line in lines:
         made = document.add_paragraph(clean(line), "Closing").paragraph_format
         if line is not lines[-1]:
             made.keep_with_next = True
-            halves = max(2 * LOOKS["Closing"].right + (cells(lines[-1]) - cells(line)) // 2, 0)
-            made.right_indent = Length(SIZES["body"] * halves // 2)
+            halves = max(right + (cells(lines[-1]) - cells(line)) // 2, 0)
+            made.right_indent = Length(size * halves // 2)
             made.element.pPr.ind.set(qn("w:rightChars"), str(halves * 50))
 
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from docx.document import Document as Docx
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
@@ -11,7 +14,6 @@ from checklists.base.cells import width as cells
 from checklists.base.text import clean
 from checklists.reports.paper import NOTHING, Share, State, Table, Tone, Value, tone_of
 from checklists.reports.paper import shown as word
-from checklists.reports.writers.docx_styles import element
 
 FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
 ROWS_BETWEEN = 50
@@ -23,6 +25,8 @@ LONGEST_WORD = 16
 """A longer one, such as a file's name, is parted."""
 CELL, PADDING = 106, 70
 """Of size 5: half a character's width; and what is left free at a cell's sides. In twentieths of a point."""
+_NAMESPACES = {"w": nsmap["w"]}
+_qualified = cache(qn)
 _WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,4}")
 """What is not parted: a word, up to its hyphen; and of Chinese as much as a name or a stage has."""
 _HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
@@ -30,6 +34,20 @@ _HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
 _SHARE = re.compile("[0-9]{1,3}%")
 LINE_HEIGHT = 340
 """Of a line that is written by hand, in twentieths of a point."""
+
+
+def element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
+    """Make an element of the word-processing namespace, its attributes of that namespace too.
+
+    Past python-docx's own maker, which takes longer than all the rest of a long table.
+    """
+    named = {_qualified(f"w:{name}"): str(value) for name, value in attributes.items()}
+    made: BaseOxmlElement = oxml_parser.makeelement(_qualified(tag), named, _NAMESPACES)
+    if text:
+        made.text = text
+        if text != text.strip() or "  " in text:
+            made.set(_qualified("xml:space"), "preserve")
+    return made
 
 
 def shown(value: Value) -> str:
@@ -40,19 +58,20 @@ def shown(value: Value) -> str:
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
     """Add a table as wide as the type area; its head comes again on every page, and no row is torn."""
     widths = _widths(table, width.twips)
+    head_style, text_style = (document.styles[name].style_id for name in ("Table Head", "Table Text"))
     made = element("w:tbl")
     made.append(_properties(sum(widths)))
     grid = element("w:tblGrid")
     for share in widths:
         grid.append(element("w:gridCol", w=share))
     made.append(grid)
-    made.append(_row([column.title for column in table.columns], widths, "TableHead", 1, is_head=True))
+    made.append(_row([column.title for column in table.columns], widths, head_style, 1, is_head=True))
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
         if number % ROWS_BETWEEN == 0:
             told(number)
         is_kept = last < ROWS_KEPT and number < last
-        made.append(_row(row, widths, "TableText", table.row_lines, is_kept=is_kept))
+        made.append(_row(row, widths, text_style, table.row_lines, is_kept=is_kept))
     body = document.element.body
     body.insert(len(body) - 1, made)  # before the section's properties
     document.add_paragraph("", "Table Text")

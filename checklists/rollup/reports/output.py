@@ -4,7 +4,7 @@ from pathlib import Path
 
 from checklists.base.language import N_, _
 from checklists.reports.catalogue import Form
-from checklists.reports.deliver import SHEETS, form_named, write_papers
+from checklists.reports.deliver import SHEETS, check_template, form_named, write_papers
 from checklists.reports.paper import PAGE_WIDTH, Progress, Setting
 from checklists.reports.target import refuse, store
 from checklists.rollup.totals import RollUp
@@ -25,13 +25,14 @@ def write_rollup(
     is_forced: bool,
     form: Form | None = None,
     width: int = PAGE_WIDTH,
+    template: Path | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> None:
     """Store the roll-up whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
     refuse(path, is_forced=is_forced)
     form = form or form_of(path)
     progress(0, 1)
-    content = rollup_bytes(roll, form, width=width, progress=progress)
+    content = rollup_bytes(roll, form, width=width, template=template, progress=progress)
     store(path, content, is_forced=is_forced, progress=progress)
 
 
@@ -41,9 +42,11 @@ def rollup_bytes(
     *,
     width: int = PAGE_WIDTH,
     is_coloured: bool = False,
+    template: Path | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> bytes:
-    """Write the roll-up. Only what the form needs is imported."""
+    """Write the roll-up. Only what the form needs is imported. Raises `UsageError` or `UnreadableError`."""
+    check_template(template, form)
     if form == "json":
         from checklists.reports.writers.json import json_text  # noqa: PLC0415 - only for this form
         from checklists.rollup.reports.data import rollup_data  # noqa: PLC0415
@@ -51,5 +54,5 @@ def rollup_bytes(
         return json_text(rollup_data(roll)).encode("utf-8", "backslashreplace")
     from checklists.rollup.reports.papers import papers, sheets  # noqa: PLC0415 - not for JSON
 
-    setting = Setting(_(TITLE), roll.today, width=width, is_coloured=is_coloured)
+    setting = Setting(_(TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
     return write_papers((sheets if form in SHEETS else papers)(roll), form, setting, progress)

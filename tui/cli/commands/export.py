@@ -38,6 +38,7 @@ class Options:
     member: str | None
     me: str | None
     full: bool
+    template: str | None
     force: bool
     today: date | None
 
@@ -59,6 +60,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "--full", action="store_true", help=_("with the text of opinions, criticism and self-inspection: confidential")
     )
+    arguments.add_template(parser)
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     arguments.add_today(parser)
     parser.runs(Options, run)
@@ -82,7 +84,8 @@ def run(options: Options) -> int:
     member = None if options.member is None else find_subject(reading.meeting, options.member)
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
     told = _Told()
-    choice = Choice(member, is_full=options.full, viewer=viewer, progress=told)
+    template = Path(options.template) if options.template else None
+    choice = Choice(member, is_full=options.full, viewer=viewer, template=template, progress=told)
     try:
         write_export(readiness, export, target, choice, is_forced=options.force)
     finally:

@@ -44,6 +44,7 @@ class Options:
     by: Literal["district"] | None
     open: bool
     output: str | None
+    template: str | None
     force: bool
     format: str | None
     width: int | None
@@ -82,6 +83,7 @@ def add_options(parser: Parser) -> None:
         choices=["text", "markdown", "json", "csv", "html", "docx", "xlsx"],
         help=_("by default what the file's name says, else text"),
     )
+    arguments.add_template(parser)
     parser.add_argument(
         "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
     )
@@ -180,10 +182,15 @@ def _nothing(gathering: Gathering) -> int:
 
 
 def _print(roll: RollUp, form: Form, target: Path | None, options: Options) -> None:
+    template = Path(options.template) if options.template else None
     if target is not None:
-        write_rollup(roll, target, is_forced=options.force, form=form, width=options.width or PAGE_WIDTH)
+        write_rollup(
+            roll, target, is_forced=options.force, form=form, width=options.width or PAGE_WIDTH, template=template
+        )
         return
-    report = rollup_bytes(roll, form, width=options.width or output.width(), is_coloured=output.is_coloured())
+    report = rollup_bytes(
+        roll, form, width=options.width or output.width(), is_coloured=output.is_coloured(), template=template
+    )
     if form in BINARY:
         sys.stdout.buffer.write(report)
     else:

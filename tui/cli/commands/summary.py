@@ -27,6 +27,7 @@ class Options:
     me: str | None
     stage: str | None
     output: str | None
+    template: str | None
     force: bool
     format: str | None
     width: int | None
@@ -58,6 +59,7 @@ def add_options(parser: Parser) -> None:
         choices=["text", "markdown", "json", "html", "docx", "xlsx"],
         help=_("by default what the file's name says (.txt, .md, .json, .html, .docx, .xlsx), else text"),
     )
+    arguments.add_template(parser)
     parser.add_argument(
         "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
     )
@@ -83,7 +85,14 @@ def run(options: Options) -> int:
     stage = None if options.stage is None else find_stage(meeting, options.stage)
     readiness = assess(meeting, day_of(options.today), reading.faults)
     width = options.width or (PAGE_WIDTH if target else output.width())
-    choice = Choice(member, stage, viewer=viewer, width=width, is_coloured=target is None and output.is_coloured())
+    choice = Choice(
+        member,
+        stage,
+        viewer=viewer,
+        template=Path(options.template) if options.template else None,
+        width=width,
+        is_coloured=target is None and output.is_coloured(),
+    )
     if target is not None:
         write_export(readiness, SUMMARY, target, choice, is_forced=options.force, form=form)
     else:
