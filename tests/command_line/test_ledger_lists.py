@@ -13,7 +13,7 @@ from checklists.records.kinds import KINDS
 from tests.builders import copy_sample
 from tests.command_line.running import COMMANDS, Run, contents
 from tests.hostile import STRINGS, controls_in
-from tui.cli.table import Column, set_table
+from tui.cli.table import Column, print_list, set_table
 
 Add = Callable[..., str]
 LEDGERS = [name for name, command in COMMANDS.items() if command.kinds]
@@ -72,6 +72,26 @@ def test_a_table_never_cuts_numbers_and_drops_what_is_empty_first() -> None:
         ["empty"],
     )
     assert set_table(columns, 500)[1] == []
+
+
+def test_a_list_without_headings_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["会" * 30, "部" * 40]
+    print_list(
+        [
+            Column("", ["甲", "乙乙"], "fixed"),
+            Column("", ["1/12", "12/12"], "number"),
+            Column("", ["、".join(names), "x\ny"], "whole"),
+        ],
+        below=[[], ["值" * 50]],
+    )
+    out = capsys.readouterr().out
+    lines = out.splitlines()
+    assert max(map(width, lines)) <= 80
+    assert lines[0].startswith("甲     1/12  会")
+    assert lines[1].startswith(" " * 13 + "部")
+    assert [out.count(char) for char in "会部值"] == [30, 40, 50]
+    assert [line for line in lines if line.startswith("乙乙")] == ["乙乙  12/12  x y"]
+    assert lines[-1].startswith("    值")
 
 
 @pytest.mark.parametrize("ledger", LEDGERS)

@@ -1,16 +1,23 @@
-"""A table for people, aligned by cells, that fits a page: what is least needed is left out, numbers are never cut."""
+"""The one writer of lists, aligned by cells, for a page: what is least needed is left out, numbers are never cut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from checklists.base.cells import fit, pad, width
+from checklists.base.cells import fit, pad, width, wrap
 from checklists.base.language import _, listed
 from tui.cli import output
 
 GAP = 2
 LEAST_TEXT = 8
+LEAST_WHOLE = 12
+INDENT = 4
+_MAIN = frozenset({"main", "whole"})
 _STEPS: tuple[tuple[bool, int], ...] = ((False, 10), (True, 44), (False, 24), (True, 200))
 """Who grows up to which width while there is room: the main column or the other texts."""
+
+
+Kind = Literal["number", "fixed", "text", "main", "whole"]
 
 
 class Column(NamedTuple):
@@ -18,8 +25,11 @@ class Column(NamedTuple):
 
     heading: str
     cells: list[str]
-    kind: Literal["number", "fixed", "text", "main"] = "text"
-    """*number* and *fixed* are never cut; *main* has a third of a narrow page, half of a wide one, and the rest."""
+    kind: Kind = "text"
+    """*number* and *fixed* are never cut; *main* has a third of a narrow page, half of a wide one, and the rest.
+
+    *whole*, the last column, has the rest too, on as many lines as it takes.
+    """
 
 
 def print_tables(tables: list[tuple[str, list[Column]]], page: int | None = None) -> None:
@@ -38,6 +48,12 @@ def print_tables(tables: list[tuple[str, list[Column]]], page: int | None = None
         )
 
 
+def print_list(columns: list[Column], below: Sequence[Iterable[str]] = ()) -> None:
+    """Print a list without title and headings, so that all of it stays; what is `below` a row follows it."""
+    columns = [one._replace(cells=[" ".join(cell.split()) for cell in one.cells]) for one in columns]
+    output.write("".join(f"{line}\n" for line in _set_rows(columns, output.width(), below)))
+
+
 def set_table(columns: list[Column], page: int) -> tuple[list[str], list[str]]:
     """Return the lines, the heading first, and the headings of the columns that found no room.
 
@@ -46,15 +62,27 @@ def set_table(columns: list[Column], page: int) -> tuple[list[str], list[str]]:
     columns = [one._replace(cells=[_line(cell, page) for cell in one.cells]) for one in columns]
     shown = list(columns)
     while sum(_least(one, page) + GAP for one in shown) - GAP > page:
-        spare = [one for one in shown[1:] if one.kind != "main"]
+        spare = [one for one in shown[1:] if one.kind not in _MAIN]
         if not spare:
             break
         empty = [one for one in spare if not any(one.cells)]
         shown.remove((empty or spare)[-1])
-    widths = _widths(shown, page)
-    rows = zip(*([one.heading, *one.cells] for one in shown), strict=True)
-    lines = [_row(row, shown, widths) for row in rows]
+    lines = [*_set_rows([one._replace(cells=[one.heading, *one.cells]) for one in shown], page)]
     return lines, [one.heading for one in columns if one not in shown]
+
+
+def _set_rows(columns: list[Column], page: int, below: Sequence[Iterable[str]] = ()) -> Iterator[str]:
+    widths = _widths(columns, page)
+    rows = zip(*(one.cells for one in columns), strict=True)
+    for cells, more in zip_longest(rows, below, fillvalue=()):
+        parts = [
+            wrap(cell, wide) or [""] if one.kind == "whole" else [fit(cell, wide)]
+            for cell, one, wide in zip(cells, columns, widths, strict=True)
+        ]
+        for line in zip_longest(*parts, fillvalue=""):
+            yield _row(line, columns, widths)
+        for text in more:
+            yield from (" " * INDENT + line for line in wrap(text, max(page - INDENT, LEAST_WHOLE)))
 
 
 def _line(text: str, page: int) -> str:
@@ -66,8 +94,7 @@ def _row(cells: Iterable[str], columns: list[Column], widths: list[int]) -> str:
     return (
         (" " * GAP)
         .join(
-            pad(fit(cell, wide), wide, right=one.kind == "number")
-            for cell, one, wide in zip(cells, columns, widths, strict=True)
+            pad(cell, wide, right=one.kind == "number") for cell, one, wide in zip(cells, columns, widths, strict=True)
         )
         .rstrip()
     )
@@ -78,7 +105,7 @@ def _natural(column: Column) -> int:
 
 
 def _least(column: Column, page: int) -> int:
-    limit = {"text": LEAST_TEXT, "main": max(page // 2 - 10, 12)}.get(column.kind)
+    limit = {"text": LEAST_TEXT, "main": max(page // 2 - 10, 12), "whole": LEAST_WHOLE}.get(column.kind)
     return _natural(column) if limit is None else min(_natural(column), limit)
 
 
@@ -88,9 +115,9 @@ def _widths(columns: list[Column], page: int) -> list[int]:
     room = page - sum(widths) - GAP * (len(widths) - 1)
     for is_main, most in _STEPS:
         for place, one in enumerate(columns):
-            if room > 0 and one.kind == ("main" if is_main else "text"):
+            if room > 0 and one.kind in (_MAIN if is_main else {"text"}):
                 more = min(max(min(natural[place], most) - widths[place], 0), room)
                 widths[place], room = widths[place] + more, room - more
-    if room < 0:  # nothing is left but an id and the main column
+    if room < 0 and columns[-1].kind not in {"fixed", "number"}:  # nothing is left but an id and the main column
         widths[-1] = max(widths[-1] + room, LEAST_TEXT)
     return widths

@@ -4,7 +4,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from checklists.base.cells import pad, width
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
 from checklists.base.suggestions import did_you_mean
@@ -14,6 +13,7 @@ from checklists.setup.create import read_checklist_file
 from checklists.store.decoding import read_checklist
 from tui.cli import output
 from tui.cli.meetings import FAULTY
+from tui.cli.table import Column, print_list
 from tui.cli.usage import Parser
 
 
@@ -57,12 +57,9 @@ def add_options(parser: Parser) -> None:
 
 
 def _list(_options: Nothing) -> int:
-    ids = list_builtin_ids()
-    cells = max(map(width, ids), default=0)
-    for checklist_id in ids:
-        checklist, _faults = read_checklist(read_checklist_file(checklist_id), checklist_id)
-        if checklist:
-            output.result(f"{pad(checklist_id, cells)}  {checklist.title}")
+    read = {name: read_checklist(read_checklist_file(name), name)[0] for name in list_builtin_ids()}
+    found = {name: str(checklist.title) for name, checklist in read.items() if checklist}
+    print_list([Column("", [*found], "fixed"), Column("", [*found.values()], "whole")])
     return 0
 
 

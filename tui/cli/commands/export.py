@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checklists.base.cells import pad, width
 from checklists.base.errors import UsageError
 from checklists.base.language import N_, _
 from checklists.readiness.duties import assess
-from checklists.reports.catalogue import EXPORTS, Export, Text
+from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import Choice
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, day_of, find_subject, read_told, viewer_of
+from tui.cli.table import Column, print_list
 from tui.cli.usage import Parser
 
 LIST = "list"
@@ -69,7 +69,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Write the export, or list which there are."""
     if options.what == LIST:
-        output.write(_listing())
+        _list()
         return 0 if read_told(Path(options.folder), options.me).meeting else FAULTY
     export = EXPORTS[options.what]
     if options.output is None:
@@ -114,13 +114,13 @@ class _Told:
             output.write_error("\n")
 
 
-def _listing() -> str:
-    rows = [(export.id, _(export.title), " ".join(export.formats), _kind(export)) for export in EXPORTS.values()]
-    widths = [max(width(row[place]) for row in rows) for place in range(4)]
-    return "".join(
-        "  ".join(pad(text, wide) for text, wide in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows
+def _list() -> None:
+    exports = EXPORTS.values()
+    print_list(
+        [
+            Column("", [export.id for export in exports], "fixed"),
+            Column("", [_(export.title) for export in exports], "fixed"),
+            Column("", [" ".join(export.formats) for export in exports], "fixed"),
+            Column("", [_(TEXT_WORDS[export.text]) for export in exports], "fixed"),
+        ]
     )
-
-
-def _kind(export: Export) -> str:
-    return _(TEXT_WORDS[export.text])

@@ -1,7 +1,6 @@
 """``huiqian history``: who changed what and when; and cutting what is old."""
 
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,6 +18,7 @@ from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
 from tui.cli.saving import report_saved, report_stored
+from tui.cli.table import Column, Kind, print_list
 from tui.cli.usage import Parser
 
 PRUNE, RESTORE, ACCEPT = "prune", "restore", "accept"
@@ -101,9 +101,7 @@ def _print(folder: Folder, reading: Reading, options: Options) -> int:
         return FAULTY if meeting is None else 0
     limit = options.limit or LIMIT
     events = list(islice(found, limit + 1))
-    for event in events[:limit]:
-        for line in _lines(meeting, event, viewer):
-            output.result(line)
+    _print_events(meeting, events[:limit], viewer)
     if not events:
         output.say(_("The history knows nothing of this."))
     elif len(events) > limit:
@@ -120,16 +118,19 @@ def _about(meeting: Meeting | None, options: Options) -> About:
     return About(subject, item, options.record or "", options.since)
 
 
-def _lines(meeting: Meeting | None, event: Event, viewer: str | None) -> Iterable[str]:
-    entry = event.entry
-    if entry is None:
-        yield "  ".join(part for part in ("·" * 11, moment(event), what(event, ())) if part)
-        return
-    state, seen = state_word(event), visible(meeting, viewer, entry)
-    told = [entry.id, moment(event), who(meeting, entry), what(event, seen)]
-    yield "  ".join([*told, *([f"[{state}]"] if state else [])])
-    for row in rows(meeting, seen):
-        yield f"    {row.line(VALUE_LENGTH)}"
+def _print_events(meeting: Meeting | None, events: list[Event], viewer: str | None) -> None:
+    cells: list[tuple[str, str, str, str]] = []
+    values: list[list[str]] = []
+    for event in events:
+        entry = event.entry
+        seen = visible(meeting, viewer, entry) if entry else ()
+        state = state_word(event) if entry else ""
+        words = what(event, seen) + (f"  [{state}]" if state else "")
+        cells.append((entry.id if entry else "·" * 11, moment(event), who(meeting, entry) if entry else "", words))
+        values.append([row.line(VALUE_LENGTH) for row in rows(meeting, seen)])
+    kinds: tuple[Kind, ...] = ("fixed", "fixed", "fixed", "whole")
+    columns = [Column("", [row[place] for row in cells], kind) for place, kind in enumerate(kinds)]
+    print_list(columns, values)
 
 
 def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: bool) -> int:

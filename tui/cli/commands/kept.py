@@ -9,6 +9,7 @@ from checklists.store.folder import Folder
 from checklists.store.kept import content, copies, difference, find_copy, why
 from tui.cli import arguments, output
 from tui.cli.saving import report_saved
+from tui.cli.table import Column, print_list
 from tui.cli.usage import Parser
 
 
@@ -68,11 +69,17 @@ def _list(options: Listing) -> int:
         ]
         output.write_json(plain)
         return 0
-    for copy in found:
-        at = copy.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        output.result("  ".join([copy.name, at, copy.file, why(content(folder, copy))]))
     if not found:
         output.say(_("There are no copies."))
+        return 0
+    print_list(
+        [
+            Column("", [copy.name for copy in found], "fixed"),
+            Column("", [copy.at.astimezone().strftime("%Y-%m-%d %H:%M") for copy in found], "fixed"),
+            Column("", [copy.file for copy in found], "whole"),
+        ],
+        below=[[why(content(folder, copy))] for copy in found],
+    )
     return 0
 
 

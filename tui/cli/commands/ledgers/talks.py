@@ -21,6 +21,7 @@ from tui.cli.commands.ledgers.ledger import Change, LedgerCommand, add_who, find
 from tui.cli.commands.ledgers.listing import FORMAT, read
 from tui.cli.commands.ledgers.records import add_records
 from tui.cli.meetings import find_member
+from tui.cli.table import Column, print_list
 from tui.cli.usage import LedgerParser, Parser
 
 LEDGER = LedgerCommand(
@@ -131,20 +132,19 @@ def _missing_talks(meeting: Meeting, member: str, partners: set[Partner]) -> lis
 
 
 def _print_todo(meeting: Meeting, options: Todo) -> None:
-    """Print what is missing, one line a member, and how many of all talks were held."""
+    """Print what is missing, member by member, and how many of all talks were held."""
     members = list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = [_todo_of(meeting, member) for member in members or meeting.settings.members]
     have, need = count_talks(meeting)
     if options.json:
         output.write_json({"format": FORMAT, "have": have, "need": need, "members": found})
         return
-    for one in found:
-        missing = listed(one["missing"]) or _("all held")
-        output.result(
-            _("{name} {have}/{need}: {missing}").format(
-                name=one["name"], have=one["have"], need=one["need"], missing=missing
-            )
-        )
+    columns = [
+        Column("", [one["name"] for one in found], "fixed"),
+        Column("", [f"{one['have']}/{one['need']}" for one in found], "number"),
+        Column("", [listed(one["missing"]) or _("all held") for one in found], "whole"),
+    ]
+    print_list(columns)
     output.result(_("In all {have} of {need} talks are held.").format(have=have, need=need))
 
 
