@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from checklists.edits.change import Edit
+from checklists.edits.settings import save_settings
 from checklists.model.checklist import Checklist
 from checklists.model.meeting import Mark, Meeting, Member, Settings, Sheet
 from checklists.setup import founding
@@ -141,3 +143,8 @@ def _sample(today: date) -> Path:
 def copy_sample(path: Path, today: date) -> None:
     """Put a fresh copy of the sample meeting there: made anew it takes five times as long."""
     shutil.copytree(_sample(today), path)
+
+
+def change_settings(meeting: Meeting, new: Settings) -> Edit:
+    """Return the edit of the settings, as a form saves it from which nobody leaves."""
+    return save_settings(meeting, meeting.settings, new, {})

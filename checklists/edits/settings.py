@@ -1,4 +1,4 @@
-"""The settings as a form saves them: what was changed in them and who leaves with what becomes of it, as one edit."""
+"""Edits of the settings: fields, departures of members, layout."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -31,7 +31,8 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
             changes += edit.changes
             meanings.append(edit.meaning)
     before = seen.plain()
-    before["members"] = {key: one for key, one in before["members"].items() if key not in gone}
+    if gone:
+        before["members"] = {key: one for key, one in before["members"].items() if key not in gone}
     if own := list(differences(SETTINGS_FILE, before, new.plain())):
         changes += own
         meanings.insert(0, _meaning(own))
@@ -39,13 +40,13 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
 
 
 def _meaning(changes: Iterable[Change]) -> str:
-    """Say which settings are changed: who undoes it later must know what comes back."""
+    """Return the meaning of an edit, with the names of the settings."""
     names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
     return _("the meeting's settings ({names})").format(names=listed(list(names), NAMES_SHOWN))
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:
-    """Make one change of those of the same place, as where two who leave are named by one record."""
+    """Merge changes of the same place, as of a record that names two leaving members."""
     found: dict[tuple[str, tuple[str, ...]], Change] = {}
     for change in changes:
         place = change.file, change.path
@@ -54,14 +55,8 @@ def _merged(changes: Iterable[Change]) -> Iterator[Change]:
     return (one for one in found.values() if one.before != one.after or isinstance(one.after, dict))
 
 
-def change_settings(meeting: Meeting, new: Settings) -> Edit:
-    """Change the meeting's settings, field by field."""
-    changes = differences(SETTINGS_FILE, meeting.settings.plain(), new.plain())
-    return Edit(tuple(changes), _("the meeting's settings"))
-
-
 def change_layout(seen: Layout, new: Layout) -> Edit:
-    """Change the layout of papers; each part on its own, so that two who leave out different ones don't meet."""
+    """Change the layout of papers, part by part, so that changes of different parts do not conflict."""
     changes: list[Change] = []
     for name in Layout.model_fields:
         before, after = ({name: one.model_dump()[name]} for one in (seen, new))

@@ -9,9 +9,8 @@ from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError
 from checklists.base.language import use
 from checklists.edits.change import Change, apply_changes, differences, together
 from checklists.edits.marks import mark_duty
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Mark, Settings
-from tests.builders import DAY, a_meeting, members, settings
+from tests.builders import DAY, a_meeting, change_settings, members, settings
 
 SECRET = "听不进不同意见"
 

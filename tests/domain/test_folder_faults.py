@@ -31,14 +31,13 @@ from checklists.edits.change import Change, Edit, together
 from checklists.edits.ledgers import sign_in
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import change_record
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Mark, Meeting, Sheet
 from checklists.records.kinds import KINDS
 from checklists.setup import founding
 from checklists.setup.samples import make_sample
 from checklists.store import files
 from checklists.store.folder import Folder
-from tests.builders import CHECKLIST, DAY, a_folder, a_meeting, read
+from tests.builders import CHECKLIST, DAY, a_folder, a_meeting, change_settings, read
 from tests.hostile import NODES, make_node
 
 FILE = "members/m02.toml"

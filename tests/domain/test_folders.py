@@ -21,13 +21,12 @@ from checklists.base.language import use
 from checklists.base.toml import end_mark
 from checklists.edits.change import Edit
 from checklists.edits.marks import mark_duty
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.setup import founding
 from checklists.store import decoding as reading
 from checklists.store import files
 from checklists.store.folder import Folder
-from tests.builders import a_folder, a_meeting, read
+from tests.builders import a_folder, a_meeting, change_settings, read
 
 FILE = "members/m02.toml"
 

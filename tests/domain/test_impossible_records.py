@@ -27,11 +27,10 @@ from checklists.edits.ledgers import (
 )
 from checklists.edits.mending import record_at, taken_out
 from checklists.edits.records import add_record, change_record, remove_records
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder
-from tests.builders import DAY, read
+from tests.builders import DAY, change_settings, read
 from tests.domain.filled import bytes_of, filled, folder_of
 
 Mend = Callable[[Meeting], Edit]

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from checklists.base.language import use
 from checklists.edits.applying import applied
 from checklists.edits.marks import mark_duty
-from checklists.edits.settings import change_settings
 from checklists.model.checklist import Checklist
 from checklists.model.conditions import is_applicable
 from checklists.model.meeting import Mark, Meeting, Member
 from checklists.readiness.duties import Readiness, assess
 from checklists.readiness.reasons import find_next_steps, find_reasons
-from tests.builders import DAY, a_checklist, a_meeting
+from tests.builders import DAY, a_checklist, a_meeting, change_settings
 from tests.domain.test_readiness import CROSSED
 
 EARLY = DAY - timedelta(days=60)

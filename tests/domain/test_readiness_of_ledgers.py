@@ -29,12 +29,11 @@ from checklists.edits.ledgers import (
 )
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
 from checklists.readiness.reasons import find_next_steps, find_reasons
 from checklists.records.kinds import KINDS, KindName
-from tests.builders import DAY
+from tests.builders import DAY, change_settings
 from tests.domain.filled import BEFORE, ROSTER, filled, made
 
 EARLY = DAY - timedelta(days=25)

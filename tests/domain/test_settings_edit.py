@@ -10,12 +10,13 @@ from checklists.base.language import Language, use
 from checklists.edits.conflicts import resolved
 from checklists.edits.departure import Departure, remove_member
 from checklists.edits.records import change_record
-from checklists.edits.settings import change_settings, save_settings
+from checklists.edits.settings import save_settings
 from checklists.model.meeting import Meeting, Settings
 from checklists.records.kinds import KINDS
+from checklists.setup.create import create_meeting
 from checklists.store import files
 from checklists.store.folder import Folder
-from tests.builders import read
+from tests.builders import DAY, change_settings, read
 from tests.domain.filled import bytes_of, filled, folder_of
 from tests.domain.histories import entries
 
@@ -31,6 +32,14 @@ def folder(tmp_path: Path) -> Folder:
 def without(settings: Settings, *gone: str, place: str = "elsewhere") -> Settings:
     members = {key: one for key, one in settings.members.items() if key not in gone}
     return settings.model_copy(update={"members": members, "place": place})
+
+
+def test_settings_are_saved_before_anybody_is_on_the_roster(tmp_path: Path) -> None:
+    create_meeting(tmp_path / "meeting", unit="县财政局党组", title="民主生活会", date=DAY)
+    folder = Folder(tmp_path / "meeting")
+    meeting = read(folder)
+    folder.apply(save_settings(meeting, meeting.settings, without(meeting.settings, place="三楼会议室"), {}))
+    assert (read(folder).settings.place, read(folder).settings.members) == ("三楼会议室", {})
 
 
 PAIRS = list(product(FATES, FATES))

@@ -11,9 +11,8 @@ from checklists.base.language import use
 from checklists.base.toml import dump
 from checklists.edits.change import Change, Edit, apply_changes, differences, together
 from checklists.edits.marks import mark_duty
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Mark, Meeting, Member, Settings, Sheet
-from tests.builders import DAY, a_checklist, a_meeting
+from tests.builders import DAY, a_checklist, a_meeting, change_settings
 from tests.builders import settings as some_settings
 from tests.hostile import controls_in
 

@@ -15,7 +15,6 @@ from checklists.base.toml import end_mark
 from checklists.edits.change import Edit, together
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
-from checklists.edits.settings import change_settings
 from checklists.model.ledgers.opinions import Opinions
 from checklists.model.ledgers.talks import Talks
 from checklists.model.meeting import Meeting
@@ -24,7 +23,7 @@ from checklists.setup.samples import make_sample
 from checklists.store.decoding import read_ledger, read_settings, read_sheet
 from checklists.store.folder import Folder
 from checklists.store.history_state import HistoryState
-from tests.builders import a_folder, read
+from tests.builders import a_folder, change_settings, read
 from tui.cli import main
 
 TODAY = date(2026, 11, 24)

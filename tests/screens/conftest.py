@@ -22,13 +22,12 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from checklists.base.language import LANGUAGES, Language, use
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Mark, Meeting
 from checklists.readiness.duties import Duty, Readiness, assess
 from checklists.rollup.collecting import Request
 from checklists.rollup.manifest import Manifest
 from checklists.store.folder import Folder
-from tests.builders import a_folder, a_meeting, copy_sample
+from tests.builders import a_folder, a_meeting, change_settings, copy_sample
 from tui.app.app import HuiqianApp, open_session
 from tui.duties.duties import DutiesView
 from tui.ledgers.study import StudyCells

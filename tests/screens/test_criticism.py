@@ -5,10 +5,10 @@ from pathlib import Path
 from textual.widgets import TextArea
 
 from checklists.edits.change import Change, Edit
-from checklists.edits.settings import change_settings
 from checklists.model.file_names import SETTINGS_FILE, file_of
 from checklists.model.ledgers.criticism import Criticism
 from checklists.store.folder import Folder
+from tests.builders import change_settings
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.record_dialog import RecordDialog
 from tui.widgets.ledger_grid import LedgerGrid

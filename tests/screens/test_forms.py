@@ -10,10 +10,10 @@ from checklists.base.language import LANGUAGES, Language
 from checklists.edits.ledgers import answer, open_criticism, read_text
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import change_record
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
+from tests.builders import change_settings
 from tests.screens.conftest import Driver, Open, study_places
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm, ConfirmForGood

@@ -7,10 +7,10 @@ from textual.widgets import Input
 
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
+from tests.builders import change_settings
 from tests.screens.conftest import Driver, Open
 from tui.forms.dialog import Confirm
 from tui.history.kept import KeptScreen

@@ -7,11 +7,11 @@ from textual.widgets import Button, Input, SelectionList, Static, TextArea
 
 from checklists.base.language import Language
 from checklists.edits.change import Change, Edit
-from checklists.edits.settings import change_settings
 from checklists.model.file_names import SETTINGS_FILE, file_of
 from checklists.model.ledgers.outline import Outline
 from checklists.readiness.reasons import find_reasons
 from checklists.store.folder import Folder
+from tests.builders import change_settings
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.duties.overview import LineOption, Steps
 from tui.forms.form import Form

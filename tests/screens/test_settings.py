@@ -7,11 +7,10 @@ from textual.widgets import Checkbox, Input, RadioSet, Select, Static, TabbedCon
 
 from checklists.base.language import LANGUAGES, Language
 from checklists.edits.departure import records_naming, remove_member
-from checklists.edits.settings import change_settings
 from checklists.model.checklist import Target
 from checklists.model.meeting import GROUP
 from checklists.store.folder import Folder
-from tests.builders import read
+from tests.builders import change_settings, read
 from tests.screens.conftest import Open
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm

@@ -12,10 +12,10 @@ from checklists.edits.change import Edit
 from checklists.edits.ledgers import assign, attend, feed_back, sign_in
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, remove_records
-from checklists.edits.settings import change_settings
 from checklists.model.meeting import GROUP, Meeting, Member
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
+from tests.builders import change_settings
 from tests.hostile import FILES
 from tests.screens.conftest import TODAY
 
