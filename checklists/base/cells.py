@@ -1,4 +1,4 @@
-"""Text as a terminal measures it: in cells, of which a Chinese character takes two."""
+"""Width of text in terminal cells: a Chinese character takes two."""
 
 import re
 from itertools import groupby
@@ -14,12 +14,12 @@ ELLIPSIS = "…"
 
 
 def width(text: str) -> int:
-    """Return how many cells the text takes."""
+    """Return the width of the text in cells."""
     return len(text) if text.isascii() else _measure(text, control_codes="ignore")
 
 
 def take_start(text: str, cells: int) -> str:
-    """Return the beginning of the text that takes at most so many cells; no mark is parted from what it stands on."""
+    """Return the beginning of the text, at most so many cells wide, without splitting a grapheme."""
     used = place = 0
     for cluster in iter_graphemes(text):
         used += width(cluster)
@@ -30,7 +30,7 @@ def take_start(text: str, cells: int) -> str:
 
 
 def take_end(text: str, cells: int) -> str:
-    """Return the end of the text that takes at most so many cells."""
+    """Return the end of the text, at most so many cells wide."""
     used, place = 0, len(text)
     for cluster in iter_graphemes_reverse(text):
         used += width(cluster)
@@ -41,21 +41,21 @@ def take_end(text: str, cells: int) -> str:
 
 
 def fit(text: str, cells: int) -> str:
-    """Return the text, cut with an ellipsis where it takes more cells than there are."""
+    """Return the text, truncated with an ellipsis to the width in cells."""
     if width(text) <= cells:
         return text
     return take_start(text, cells - 1).rstrip() + ELLIPSIS if cells > 0 else ""
 
 
 def pad(text: str, cells: int, *, right: bool = False) -> str:
-    """Return the text cut or filled to exactly so many cells; on the `right` for numbers."""
+    """Return the text truncated or padded to the width in cells; aligned on the `right` for numbers."""
     fitted = fit(text, cells)
     blanks = " " * (cells - width(fitted))
     return blanks + fitted if right else fitted + blanks
 
 
 def wrap(text: str, cells: int, most: int = 0) -> list[str]:
-    """Break text into lines of at most so many cells; with `most`, the last of so many lines is cut."""
+    """Wrap text to a width in cells; with `most` lines at most, the last one truncated."""
     if most:
         text = text[: most * cells * 6]  # no more can be shown, stacked accents included
     lines: list[str] = []
@@ -93,7 +93,7 @@ def in_two(text: str) -> tuple[str, str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Part text where a line may break: at blanks, and between Chinese characters but for their punctuation."""
+    """Split text where a line may break: at blanks, and between Chinese characters but for their punctuation."""
     pieces: list[str] = []
     for is_wide, run in groupby(re.split(r"( +)", text), key=lambda part: not part.isascii()):
         for part in run:

@@ -1,4 +1,4 @@
-"""The one clock: what day it is for the user, and when a change was made."""
+"""The one clock: today's date for the user, and the time of a change."""
 
 from datetime import UTC, date, datetime
 

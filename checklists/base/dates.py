@@ -50,7 +50,7 @@ DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
 
 
 def format_day(day: date, year: int) -> str:
-    """Write a day as it is spoken of; its year only where it is not this one."""
+    """Format a date as it is spoken; with the year if it is not this one."""
     form = _("{month:02}-{day:02}") if day.year == year else _("{year}-{month:02}-{day:02}")
     return form.format(year=day.year, month=day.month, day=day.day)
 
@@ -86,7 +86,7 @@ def taken_date(text: str, day: date) -> str:
 
 
 def number_text(text: str) -> str:
-    """Return a number as it is typed in Chinese, full-width digits and signs included, in ASCII."""
+    """Convert a number with Chinese or full-width digits and signs to ASCII."""
     return unicodedata.normalize("NFKC", text).translate(_HYPHENS).strip()
 
 

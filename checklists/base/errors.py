@@ -1,4 +1,4 @@
-"""Why the program cannot go on: one exception class per cause, its sentence and its exit code with it."""
+"""Exceptions: one class per cause, with its sentence and exit code."""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from checklists.base.text import show, show_path
 
 
 class HuiqianError(Exception):
-    """Base of all that is told to the user in one sentence."""
+    """Base of all errors; the message is one sentence for the user."""
 
     exit_code = 2
 
@@ -29,7 +29,7 @@ class NoMeetingError(HuiqianError):
 
 
 class UnreadableError(HuiqianError):
-    """A file that was named cannot be read, or not as what it should be."""
+    """A file cannot be read, or not in its format."""
 
     exit_code = 3
 
@@ -60,7 +60,7 @@ class InvalidEditError(HuiqianError):
 
 
 class BeforeDayError(HuiqianError):
-    """What belongs to the day of the meeting is entered before it: a question rather than a fault."""
+    """A record of the meeting's day is entered before that day: to be confirmed rather than refused."""
 
     def __init__(self, day: date, today: date) -> None:
         super().__init__(
@@ -158,7 +158,7 @@ class ConflictError(HuiqianError):
         self.call_place(f"{file}: {'.'.join(show(part, 40) for part in path)}")
 
     def call_place(self, place: str) -> None:
-        """Say in the message where it is in other words than by file and keys."""
+        """Replace file and keys in the message by other words for the place."""
         sentence = (
             _("Not saved: {place} was removed by someone else meanwhile.")
             if self.is_gone
@@ -168,13 +168,13 @@ class ConflictError(HuiqianError):
 
 
 class NothingToDoError(HuiqianError):
-    """What was asked for concerns nobody and nothing: said, and no failure."""
+    """The request applies to nothing. Reported, and no failure."""
 
     exit_code = 0
 
 
 class UsageError(HuiqianError):
-    """What was asked for does not fit: an unknown item, a date that is none."""
+    """The request is invalid: an unknown item, an impossible date."""
 
 
 def _name(path: Path | str) -> str:
@@ -196,7 +196,7 @@ def is_file(path: Path) -> bool:
 
 
 def system_reason(error: OSError) -> str:
-    """Say in a few words what the operating system refused."""
+    """Describe an operating system's error in a few words."""
     import errno  # noqa: PLC0415 - only when something failed
 
     known = {

@@ -1,4 +1,4 @@
-"""Faults are values: what is wrong in which file, at which place, and what was expected there."""
+"""Faults are values: file, place, what was found and what was expected."""
 
 import re
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ _STEP = re.compile(r"\[key\]|constrained-int|(?:literal|function-[a-z]+)\[.*\]",
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a file, or that should be looked at."""
+    """A fault in a file, or a notice about it."""
 
     file: str
     """The file, relative to the meeting's folder."""
@@ -60,12 +60,12 @@ class Fault:
 
 
 def join_key_path(location: Sequence[int | str]) -> str:
-    """Write a key path as TOML does, foreign keys shown safely."""
+    """Join a key path with dots, each key made safe to show."""
     return ".".join(show(part, 40) for part in location)
 
 
 def convert_errors(error: ValidationError, file: str, model: type[BaseModel], most: int = 20) -> list[Fault]:
-    """Turn pydantic's errors into faults: no input of a text field is repeated, it may be confidential."""
+    """Convert pydantic's errors to faults. The input of text fields, which may be confidential, is not repeated."""
     details = error.errors(include_url=False)
     found = [_fault(file, one, model) for one in details[:most]]
     if len(details) > most:
@@ -79,7 +79,7 @@ def _fault(file: str, detail: ErrorDetails, model: type[BaseModel]) -> Fault:
 
 
 def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """Drop the steps that pydantic adds and no TOML file has."""
+    """Drop pydantic's own steps from a location."""
     return tuple(part for part in location if not _STEP.fullmatch(str(part)))
 
 
@@ -142,7 +142,7 @@ def _found(value: object, expected: str, *, is_repeated: bool = True) -> str:
 
 
 def _shown(value: object, most: int) -> str:
-    """Show a scalar; of longer text only that it is text, for it may be confidential."""
+    """Show a scalar; of longer text, which may be confidential, only its length."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -173,7 +173,7 @@ def _unknown_key(key: str, known: list[str]) -> str:
 
 
 def _known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
-    """Which keys the model knows at this place."""
+    """Return the keys that the model allows at a location."""
     here: Any = model
     for part in location:
         if isinstance(here, type) and issubclass(here, BaseModel):
@@ -187,7 +187,7 @@ def _known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[s
 
 
 def _bare(annotation: Any) -> Any:
-    """Take the model or dict out of ``Annotated`` and ``X | None``."""
+    """Unwrap ``Annotated`` and ``X | None``."""
     if hasattr(annotation, "__metadata__"):
         return _bare(get_args(annotation)[0])
     if get_origin(annotation) in {Union, type(int | None)}:

@@ -21,12 +21,12 @@ class _Current:
 
 
 def use(language: Language) -> None:
-    """Speak this language from now on."""
+    """Set the language of the process: at the edges only (command line, app, worker process)."""
     _Current.language = language
 
 
 def current() -> Language:
-    """Which language is spoken."""
+    """Return the language of the process."""
     return _Current.language
 
 
@@ -36,27 +36,27 @@ def _catalogue(language: Language) -> _gettext.NullTranslations:
 
 
 def _(message: str) -> str:
-    """Return the text in the current language."""
+    """Translate a text into the current language."""
     return _catalogue(_Current.language).gettext(message) if message else ""
 
 
 def translate_all(message: str) -> tuple[str, ...]:
-    """Return the text in every language, in the order of `LANGUAGES`: a typed word may be in any of them."""
+    """Return the text in every language, in the order of `LANGUAGES`, to match what was typed."""
     return tuple(_catalogue(language).gettext(message) if message else "" for language in LANGUAGES)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """Return the text that goes with this number."""
+    """Translate a text with the plural form for the number."""
     return _catalogue(_Current.language).ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
-    """Mark a text for the catalogues; it is translated where it is shown."""
+    """Mark a text for extraction; it is translated where it is shown."""
     return message
 
 
 def listed(names: list[str] | tuple[str, ...], most: int = 0) -> str:
-    """Join names as the language does; with `most`, the rest is counted."""
+    """Join names with the language's separator; beyond `most`, only their number."""
     shown = list(names[:most] if most else names)
     rest = len(names) - len(shown)
     text = ("、" if _Current.language == "zh" else ", ").join(shown)

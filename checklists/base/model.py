@@ -18,7 +18,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
     def plain(self) -> dict[str, Any]:
-        """Return it as TOML would hold it: only what differs from the defaults."""
+        """Return the values for TOML: only those that differ from the defaults."""
         return self.model_dump(exclude_defaults=True)
 
 

@@ -1,4 +1,4 @@
-"""Near names: what somebody may have meant by a name that is not known."""
+"""Suggestions of known names for a misspelt one."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,24 +24,24 @@ Names = Mapping[str, Iterable[str]] | Iterable[str]
 
 
 def did_you_mean(typed: str, known: Names) -> str:
-    """Ask after a sentence whether one of the near names was meant; empty where none is near."""
+    """Return a sentence that suggests near names; empty if there are none."""
     near = find_near_names(typed, known)
     return _(" Did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
 
 
 def there_are(names: Iterable[str]) -> str:
-    """Tell after a sentence which names there are."""
+    """Return a sentence that lists the known names."""
     return _(" There are: {names}.").format(names=listed(list(names)))
 
 
 def hint_near_names(typed: str, known: Names) -> str:
-    """Ask in the same sentence whether one of the near names was meant; empty where none is near."""
+    """Return a clause that suggests near names; empty if there are none."""
     near = find_near_names(typed, known)
     return _("; did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
 
 
 def called(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """Return names for things that have an id and a title: found by both, in either language."""
+    """Return names to search by id and by title in every language."""
     return {f"{key} ({title})": (key, *_wordings(title)) for key, title in ids_and_titles.items()}
 
 
@@ -50,7 +50,7 @@ def _wordings(title: object) -> tuple[str, ...]:
 
 
 def find_near_names(typed: str, known: Names) -> list[str]:
-    """Return all names that are as near as the nearest; one that differs only in case or width alone."""
+    """Return the nearest names, about equally near; only the one that differs in case or width if there is one."""
     word = _folded(typed[:_TYPED_LIMIT])
     if not word:
         return []
@@ -68,7 +68,7 @@ def _folded(name: str) -> str:
 
 
 def _distance(word: str, name: str) -> float:
-    """Return how far a name is from the word that was typed: 0 the same, 1 not near."""
+    """Return the distance of a name from the typed word: 0 equal, 1 not near."""
     if word == name:
         return 0
     # another number is another thing, not a slip: m09 does not mean m01
@@ -86,7 +86,7 @@ def _distance(word: str, name: str) -> float:
 
 
 def _holds(whole: str, part: str) -> bool:
-    """Tell whether a part that says something stands in the whole: two Chinese characters, the beginning of a word."""
+    """Tell whether the whole contains a significant part: two Chinese characters, or the beginning of a word."""
     if not part.isascii():
         return len(part) > 1 and part in whole
     words = _WORDS.findall(whole)

@@ -32,7 +32,7 @@ PROSE_LIMIT = 20_000
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what is unsafe, and what is stacked too high; compiled only when asked for, as it takes long."""
+    """Return the patterns of unsafe and of too many combining characters; compiled lazily, as it takes long."""
     return re.compile(f"[{_UNSAFE_CHARS}]"), re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
 
 
@@ -44,9 +44,9 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    r"""Make each character that could steer a terminal or hide from a reader visible as ``\uXXXX``.
+    r"""Escape control and invisible characters as ``\uXXXX``.
 
-    Newlines stay, tabs become spaces, and more than four stacked accents are cut to four.
+    Newlines stay, tabs become spaces, and at most four combining accents are kept.
     """
     if _PLAIN.fullmatch(text):
         return text
@@ -56,12 +56,12 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Clean text for one line: line breaks become spaces, blanks around it go."""
+    """Clean text for one line: line breaks become spaces, the ends are stripped."""
     return clean(text).replace("\n", " ").strip()
 
 
 def clean_prose(text: str) -> str:
-    """Clean text of several lines; blank lines around it and blanks at line ends go."""
+    """Clean text of several lines: line ends and blank lines at the ends are stripped."""
     cleaned = clean(text)
     if "\n" not in cleaned:
         return cleaned.strip()
@@ -69,19 +69,19 @@ def clean_prose(text: str) -> str:
 
 
 def show(value: object, limit: int = 60) -> str:
-    """Show anything foreign (a path, a key, an operating system's message) safely on one line."""
+    """Clean any foreign value (a key, a system's message) for one line, truncated to `limit` characters."""
     text = clean_line(str(value))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def show_word(value: object) -> str:
-    """Show what was typed where a word was expected; of a longer text only its length, for it may be confidential."""
+    """Show a typed word; of a longer text, which may be confidential, only its length."""
     text = clean_line(str(value))
     return text if len(text) <= WORD_LIMIT else _("a text of {count} characters").format(count=len(text))
 
 
 def show_path(path: object, cells: int = 400) -> str:
-    """Show a path safely on one line; a long one is cut in the middle, so that the name at its end stays."""
+    """Clean a path for one line; a long one is truncated in the middle, to keep the name at its end."""
     text = clean_line(str(path))
     if width(text) <= cells:
         return text
@@ -91,7 +91,7 @@ def show_path(path: object, cells: int = 400) -> str:
 
 
 def shell_word(path: object) -> str:
-    """Write a path as one word of a command that is offered for copying: never cut, and no sign of it steers anything.
+    """Quote a path as one word of a shell command to copy: never truncated, every character escaped that needs it.
 
     What `show` would have to change is written as bytes, in the quotes that bash, zsh and ksh know.
     """

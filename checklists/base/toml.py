@@ -1,4 +1,4 @@
-"""TOML in and out, bounded on the way in and marked at the end on the way out.
+"""Read and write TOML: limited in size when read, closed by an end mark when written.
 
 TOML has no end: a file cut at any line still parses. So the last line we write is a comment with a digest of
 all above it (the *end mark*).
@@ -54,7 +54,7 @@ _COMPLAINTS = {
 
 
 class BrokenTomlError(ValueError):
-    """The bytes are no TOML; says where and why."""
+    """The bytes are not TOML; has the place and the reason."""
 
     def __init__(self, place: str, problem: str) -> None:
         self.place = place
@@ -62,7 +62,7 @@ class BrokenTomlError(ValueError):
         super().__init__(f"{place}: {problem}" if place else problem)
 
     def fault(self, file: str) -> Fault:
-        """Return it as a value."""
+        """Return the error as a fault of a file."""
         return Fault(file, self.place, self.problem)
 
 
@@ -97,28 +97,28 @@ def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
 
 
 def _complaint(said: str) -> str:
-    """Say what the parser said in our words."""
+    """Translate the parser's message."""
     what = said.partition(", expected ")[0]
     known = next((ours for theirs, ours in _COMPLAINTS.items() if what.startswith(theirs)), "")
     return _(known) if known else _("expected here: key = value, or the name of a table in square brackets")
 
 
 def dump(plain: dict[str, Any]) -> bytes:
-    """Write TOML with paragraphs over several lines, closed by the end mark."""
+    """Serialise to TOML with multi-line paragraphs and the end mark."""
     import tomli_w  # noqa: PLC0415 - only when something is saved
 
     return add_end_mark(tomli_w.dumps(plain, multiline_strings=True).encode())
 
 
 def add_end_mark(body: bytes) -> bytes:
-    """Close a file's text with the comment that tells a whole file from a cut one."""
+    """Append the end mark, by which a truncated file is recognised."""
     return body + b"# huiqian:end %s\n" % sha256(body).hexdigest()[:16].encode()
 
 
 def end_mark(content: bytes) -> bool | None:
-    """Tell whether the end mark is right (our own bytes), wrong (edited since), or absent (``None``).
+    """Verify the end mark: true if the bytes are as written, false if edited since, ``None`` if absent.
 
-    Line ends that a sync tool made those of Windows are no edit.
+    CRLF line ends, as sync tools make them, are no edit.
     """
     match = _END.search(content, max(len(content) - _END_LENGTH, 0))
     if match is None:

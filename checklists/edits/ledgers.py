@@ -1,4 +1,4 @@
-"""Edits that are more than a field of a form: attendance, claims, feedback, rounds of review, the day itself."""
+"""Edits beyond a record's fields: attendance, claims, feedback, rounds of review, the meeting's day."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -36,7 +36,7 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
 
 
 def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
-    """Record which texts a member has read; without a date, that they have not."""
+    """Record the texts that a member has read; without a date, remove that record."""
     _refuse_unknown(meeting, [member], with_group=False)
     table = meeting.sheet(member).study.read
     changes = []
@@ -49,7 +49,7 @@ def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | No
 
 
 def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: str = "") -> Edit:
-    """Record that a member made up for a session; without a date, that they did not."""
+    """Record that a member made up for a session; without a date, remove that record."""
     _refuse_unknown(meeting, [member], with_group=False)
     table = meeting.sheet(member).study.made_up
     old, later = table.get(session), behind(table, session)
@@ -67,17 +67,17 @@ def _meaning(meeting: Meeting, subject: str, what: str) -> str:
 
 
 def feed_back(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
-    """Record when opinions were told to whom they are about; to all of those without `subjects`."""
+    """Record the feedback of opinions to `subjects`, by default to all whom they are about."""
     return _per_subject(meeting, opinions, subjects, "fed_back", on, _("fed back"))
 
 
 def claim(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
-    """Record who takes opinions as theirs; all whom they are about without `subjects`."""
+    """Record the claim of opinions by `subjects`, by default by all whom they are about."""
     return _per_subject(meeting, opinions, subjects, "claimed", on, _("claimed"))
 
 
 def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str]) -> Edit:
-    """Say whom opinions are about; what was recorded for those they are no longer about goes."""
+    """Set whom opinions are about; feedback, claims and answers of others are removed."""
     kind, wanted, keys = OPINION, tuple(dict.fromkeys(subjects)), list(opinions)
     changes: list[Change] = []
     for key in keys:
@@ -91,7 +91,7 @@ def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str]) -
 
 
 def answer(meeting: Meeting, opinion: str, subject: str, words: str) -> Edit:
-    """Answer an opinion in words; empty words take the answer back."""
+    """Record an answer to an opinion; empty words remove it."""
     words = clean_prose(words)
     if len(words) > PROSE_LIMIT:
         raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
@@ -122,13 +122,13 @@ def _counted(opinions: list[str], what: str) -> str:
 
 
 def record_no_opinions(meeting: Meeting, subjects: Iterable[str], on: date | None) -> Edit:
-    """Record when subjects were told that there are no opinions about them."""
+    """Record the feedback that there are no opinions about these subjects."""
     table = meeting.ledgers.opinions.none_told
     return _table(meeting, "opinions", "none_told", table, dict.fromkeys(subjects, on), _("fed back"))
 
 
 def sign_in(meeting: Meeting, states: Mapping[str, Attendance | None]) -> Edit:
-    """Record who is there on the day."""
+    """Record attendance at the meeting."""
     return _table(meeting, "day", "attendance", meeting.ledgers.day.attendance, states, _("sign-in"))
 
 
@@ -139,7 +139,7 @@ def record_self_criticism(meeting: Meeting, members: Iterable[str], *, has_spoke
 
 
 def record_told(meeting: Meeting, members: Iterable[str], on: date | None) -> Edit:
-    """Record when absentees were told of the meeting."""
+    """Record that absentees were informed after the meeting."""
     return _table(meeting, "day", "told", meeting.ledgers.day.told, dict.fromkeys(members, on), _("told afterwards"))
 
 
@@ -157,20 +157,20 @@ def _table(
 
 
 def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
-    """Name whom an edit of a table is about; of many, the first."""
+    """Return the meaning of an edit with the names of its subjects, the first few of them."""
     names = [meeting.name(subject) for subject in subjects]
     return " · ".join([what, listed(names, NAMES_SHOWN)]) if names else what
 
 
 def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bool = True) -> None:
-    """Refuse who is not on the roster: nothing new is recorded of them. What is there already can be taken back."""
+    """Raise `UsageError` for a subject that is not on the roster."""
     for subject in subjects:
         if not is_known(meeting, subject) or (subject == GROUP and not with_group):
             raise UsageError(_("There is no member {id} on the roster.").format(id=show_word(subject)))
 
 
 def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
-    """Give one of the explanations that every outline must give; “none” is an answer too."""
+    """Record one of the outline's explanations; “none” is one too."""
     _refuse_unknown(meeting, [subject])
     known, given = meeting.checklist.explanations, meeting.sheet(subject).outline.explanations
     if key not in known and (words or key not in given):

@@ -1,4 +1,4 @@
-"""Edits of what a person said of a duty."""
+"""Edits of a duty's mark."""
 
 from typing import Any
 

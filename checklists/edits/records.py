@@ -1,4 +1,4 @@
-"""Edits of records: add, change, remove, with what refers to them. The forms and the command line use the same."""
+"""Edits of records: add, change and remove them with the references to them."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from secrets import token_hex
@@ -108,13 +108,13 @@ def change_record(
 
 
 def _without(opinion: Opinion, gone: set[str]) -> dict[str, Any]:
-    """Return what was told, claimed and answered, but for those whom the opinion is no longer about."""
+    """Return feedback, claims and answers without those of subjects the opinion is no longer about."""
     tables: dict[str, Mapping[str, Any]] = {name: getattr(opinion, name) for name in BY_SUBJECT}
     return {name: {key: one for key, one in table.items() if key not in gone} for name, table in tables.items()}
 
 
 def remove_records(meeting: Meeting, places: Sequence[RecordPlace]) -> Edit:
-    """Remove records, and their ids from whatever refers to them.
+    """Remove records and all references to them.
 
     Raises `UsageError` where one is not there, or where what refers to it cannot be read.
     """
@@ -135,7 +135,7 @@ def remove_records(meeting: Meeting, places: Sequence[RecordPlace]) -> Edit:
 
 
 def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
-    """Raise `UsageError` where files are missing or cannot be read that may refer to what is to be removed."""
+    """Raise `UsageError` if a file that may refer to the records is missing or unreadable."""
     found = sorted({*files} & meeting.faulty)
     if found:
         sentence = _(
@@ -171,7 +171,7 @@ def set_value(
 
 
 def _refuse_misplaced(meeting: Meeting, kind: RecordKind[Model], subject: str) -> None:
-    """Refuse a record on the sheet of nobody, or of the group where only members have such."""
+    """Raise `UsageError` if such a record cannot be on this subject's sheet."""
     if subject in kind.owners(meeting):
         return
     if subject and not is_known(meeting, subject):
@@ -203,7 +203,7 @@ def _linked(meeting: Meeting, kind: RecordKind[Model], subject: str, key: str, f
 
 
 def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
-    """Take the ids of what goes out of whatever names them and stays."""
+    """Remove the references from the records that stay."""
     changes: list[Change] = []
     for of, references in _REFERENCES.items():
         for name, field in references if any(kind == of for kind, *_rest in gone) else ():
@@ -223,7 +223,7 @@ def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
 
 
 def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
-    """Take removed texts and sessions out of what members have read and made up for."""
+    """Remove removed texts and sessions from the members' own study."""
     changes = []
     for kind, _subject, key in gone:
         table = {"text": "read", "session": "made_up"}.get(kind)

@@ -1,4 +1,4 @@
-"""The annual meeting: which year it belongs to by its date, and how it is usually called."""
+"""The annual meeting: its year and its usual title."""
 
 import re
 from datetime import date
@@ -13,16 +13,16 @@ _TITLES = {"民主生活会": N_("Democratic life meeting {year}"), "组织生�
 
 
 def get_annual_year(day: date) -> int:
-    """Return the year that a meeting on this day belongs to."""
+    """Return the year of an annual meeting held on this day; until March, the year before."""
     return day.year - (day.month <= LAST_MONTH_AFTER)
 
 
 def make_annual_title(checklist: Checklist, day: date) -> str:
-    """Return how an annual meeting by this checklist is called; empty where it is no annual meeting."""
+    """Return the usual title of an annual meeting by this checklist; empty for other meetings."""
     title = next((title for word, title in _TITLES.items() if word in checklist.title.zh), "")
     return _(title).format(year=get_annual_year(day)) if title else ""
 
 
 def update_title_year(title: str, old: date, new: date) -> str:
-    """Return the title with the year that the meeting belongs to on its new date; most dates change nothing."""
+    """Return the title with the year of the new date in place of the old one's."""
     return re.sub(rf"(?<!\d){get_annual_year(old)}(?!\d)", str(get_annual_year(new)), title)

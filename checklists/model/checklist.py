@@ -1,4 +1,4 @@
-"""A checklist is data: stages in order, and in each the items that have to be done.
+"""A checklist is data: stages in order, each with its items.
 
 It is read and checked by `checklists.store.decoding`.
 """
@@ -57,7 +57,7 @@ class Guidance(Model):
 
 
 class ItemRule(Model):
-    """Which counting rule settles the item, and how much it needs."""
+    """The counting rule that settles an item, and the number it needs."""
 
     name: LineText
     need: Annotated[int, Field(ge=0, le=999)] | Target = 1
@@ -65,7 +65,7 @@ class ItemRule(Model):
 
 
 class Basis(Model):
-    """Where an item comes from: a national rule, a rule of one place, or general practice."""
+    """The source of an item: a national rule, a local rule, or practice."""
 
     kind: BasisKind = "practice"
     verified: bool = False
@@ -73,7 +73,7 @@ class Basis(Model):
 
 
 class Item(Model):
-    """One line of a checklist."""
+    """One thing to do, for the group or for each member."""
 
     title: Wording
     guide: Guidance = Guidance()
@@ -139,7 +139,7 @@ class Checklist(Model):
 
     @cached_property
     def deadlines(self) -> dict[str, int]:
-        """For each item the earliest due day of what waits for it; its own where nothing does."""
+        """The deadline of each item: the earliest due day of the items that wait for it, or its own."""
         waiting: dict[str, list[int]] = {}
         for item in self.items.values():
             for first in item.after:

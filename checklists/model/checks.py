@@ -1,4 +1,4 @@
-"""Every rule of the checks told once: its level, its threshold, why it matters and what mends it."""
+"""The rules of the drafts' checks: level, threshold, reason and remedy of each."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _FIELDS = {"on": N_("in use"), "threshold": N_("Threshold")}
 
 
 def translate_check_part(part: str) -> str:
-    """Return how a part of a setting's place is called: the rule, or what of it is set."""
+    """Return the word for a part of a setting's place: the rule's title, or the name of its option."""
     rule = find_rule(part)
     return _(rule.title) if rule else _(_FIELDS.get(part, part))
 
@@ -29,7 +29,7 @@ def show_setting(rule: str, name: str, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DraftRule:
-    """One rule."""
+    """One rule of the drafts' checks."""
 
     id: RuleId
     level: Level
@@ -272,5 +272,5 @@ DRAFT_RULES: dict[RuleId, DraftRule] = {rule.id: rule for rule in _ALL}
 
 
 def find_rule(name: str) -> DraftRule | None:
-    """Return the rule of a name that a file or a person gives; ``None`` where there is none."""
+    """Return a rule by its name; ``None`` if there is none."""
     return next((rule for rule in _ALL if rule.id == name), None)

@@ -12,7 +12,7 @@ def _member(meeting: Meeting, subject: str) -> Member | None:
 
 
 def _is(test: Callable[[Member], bool]) -> Callable[[Meeting, str], bool]:
-    """Make a condition of what must hold for the member."""
+    """Make a condition from a predicate on the member."""
 
     def holds(meeting: Meeting, subject: str) -> bool:
         member = _member(meeting, subject)
@@ -22,7 +22,7 @@ def _is(test: Callable[[Member], bool]) -> Callable[[Meeting, str], bool]:
 
 
 def is_away(meeting: Meeting, subject: str) -> bool:
-    """Tell whether a member is taken to be away, with leave or without."""
+    """Tell whether a member is counted as away, with leave or without."""
     return _member(meeting, subject) is not None and not is_there(meeting, subject)
 
 
@@ -65,10 +65,10 @@ CONDITION_WORDS: dict[Condition, str] = {
 
 
 def translate_condition(condition: Condition) -> str:
-    """Say for whom an item is."""
+    """Return the words for a condition: whom an item is for."""
     return _(CONDITION_WORDS.get(condition, ""))
 
 
 def is_applicable(meeting: Meeting, item: Item, subject: str) -> bool:
-    """Tell whether the item's condition holds for the subject."""
+    """Tell whether an item applies to the subject."""
     return CONDITIONS[item.when](meeting, subject)

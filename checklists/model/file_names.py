@@ -1,4 +1,4 @@
-"""The files and folders of a meeting: what each is called, and whose sheet is in which."""
+"""The names of a meeting's files and folders."""
 
 from checklists.model.meeting import GROUP
 
@@ -13,10 +13,10 @@ MEMBERS_FOLDER = "members"
 
 
 def file_of(subject: str) -> str:
-    """Return the file that holds a subject's sheet."""
+    """Return the file name of a subject's sheet."""
     return GROUP_FILE if subject == GROUP else f"{MEMBERS_FOLDER}/{subject}.toml"
 
 
 def ledger_file(name: str) -> str:
-    """Return the file that holds a ledger."""
+    """Return the file name of a ledger."""
     return f"{name}.toml"

@@ -1,4 +1,4 @@
-"""How the papers of a meeting are set: which unit and which date they bear, and which of their parts are shown."""
+"""The layout of papers: unit, date, and the parts that are shown."""
 
 import datetime
 from typing import Annotated, Any, Literal, NamedTuple, get_args
@@ -53,7 +53,7 @@ WORDS = {"unit": N_("Unit on papers"), "date": N_("Date on papers"), "parts": N_
 
 
 class PaperPart(NamedTuple):
-    """What can be left out of papers."""
+    """A part of papers that can be left out."""
 
     id: PartId
     title: str
@@ -102,17 +102,17 @@ def _paper_date(value: Any) -> Any:
 
 
 def describe_paper_date() -> str:
-    """Say what the date of papers can be."""
+    """Describe the dates that the layout accepts."""
     return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
 
 
 def part_named(name: str) -> PartId | None:
-    """Return the part of a name that a person gives; ``None`` where there is none."""
+    """Return a part by its name; ``None`` if there is none."""
     return next((part for part in PARTS if part == name), None)
 
 
 class Layout(Model):
-    """How papers are set: ``[layout]`` in ``meeting.toml``."""
+    """The layout of papers: ``[layout]`` in ``meeting.toml``."""
 
     unit: LineText = ""
     """The unit's name on papers; empty: as the meeting has it."""
@@ -126,18 +126,18 @@ class Layout(Model):
         return self.parts.get(part, True)
 
     def dated(self, usual: datetime.date, *, meeting: datetime.date, today: datetime.date) -> datetime.date | None:
-        """Return the date that a paper bears; `usual` where the layout says nothing."""
+        """Return the date on a paper; `usual` if the layout sets none."""
         if isinstance(self.date, datetime.date):
             return self.date
         return {None: usual, "meeting": meeting, "export": today, "none": None}[self.date]
 
     def taken_over(self, *, is_same_unit: bool) -> "Layout":
-        """Return what the next meeting has of it: no fixed date, and another unit not this one's name."""
+        """Return the layout for the next meeting: without a fixed date, and without the unit if that is another."""
         day = None if isinstance(self.date, datetime.date) else self.date
         return self.model_copy(update={"date": day, "unit": self.unit if is_same_unit else ""})
 
 
 def translate_layout_key(key: str) -> str:
-    """Call a key of the layout as its form does."""
+    """Return the label of a key of the layout."""
     words: dict[str, str] = {**WORDS, **{part: one.title for part, one in PARTS.items()}}
     return _(words.get(key, key))

@@ -1,4 +1,4 @@
-"""How states are called and drawn: a sign and a word for each, never a colour alone."""
+"""Words and signs for statuses, states and roles: never a colour alone."""
 
 from checklists.base.language import N_, _, ngettext
 from checklists.model.checklist import Role
@@ -44,7 +44,7 @@ def state_word(state: str) -> str:
 
 
 def days_text(days: int) -> str:
-    """Say how far a day is."""
+    """Format the days until or since a date."""
     if days > 0:
         return ngettext("{count} day left", "{count} days left", days).format(count=days)
     if days == 0:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from checklists.base.faults import Fault
 from checklists.base.language import _
-from checklists.model.checklist import Item
+from checklists.model.checklist import Item, Phase
 from checklists.model.conditions import is_applicable
 from checklists.model.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
 from checklists.readiness.rules import Quorum, compute_quorum, count
@@ -23,7 +23,6 @@ BARELY_OPEN = 0.9999
 """The most that a progress can be while something is open; it is written with four digits."""
 ROUNDING = 1e-9
 """Fractions add up to a little less than what they are: 29 of 50 is 58 percent, and not 57."""
-Phase = Literal["before", "after"]
 Verdict = Literal["ready", "not-ready", "late"]
 """Of a meeting; ``late`` only once its day is past."""
 

@@ -1,6 +1,6 @@
-"""What a duty still lacks, said to persons: records by their place or number, never by an id.
+"""Describe what a duty lacks, for people: records by their place or number, never by an id.
 
-Nothing that was written is repeated, except on screens that ask for it: there a record is told by its first words.
+Confidential text is not quoted, except on screens that ask for a record's first words.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What moves when the meeting's date is changed: due days follow the date."""
+"""The effect of a new date: due days follow the meeting's date."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,7 @@ from checklists.readiness.duties import Readiness, assess
 
 
 class DateChange(NamedTuple):
-    """What a new date does to duties that are still open."""
+    """The effect of a new date on open duties."""
 
     old: date
     new: date
@@ -40,7 +40,7 @@ def compare_dates(readiness: Readiness, new_date: date) -> DateChange:
 
 
 def describe_date_change(found: DateChange) -> list[str]:
-    """Say it line by line."""
+    """Describe the effect of a new date, line by line."""
     days = (found.new - found.old).days
     count = abs(days)
     lines = [

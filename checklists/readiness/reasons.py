@@ -1,4 +1,4 @@
-"""Why the meeting cannot be held yet, most urgent first, and what to do next."""
+"""Reasons why the meeting is not ready, most urgent first, and next steps."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that stands between now and the meeting."""
+    """One reason why the meeting is not ready."""
 
     kind: ReasonKind
     text: str
@@ -33,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item that can be worked on now, for the subjects who still have to."""
+    """An item that can be worked on now, with the subjects it is open for."""
 
     item: Item
     subjects: tuple[str, ...]
@@ -44,7 +44,7 @@ class Step:
 
 
 def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
-    """Say why not, by naming things: faults, quorum, what is overdue, returned, open. For one subject or all."""
+    """List the reasons: faults, quorum, what is overdue, returned, open. For one subject or all."""
     found = [
         Reason("fault", str(fault)) for fault in readiness.faults if fault.severity != "notice" and subject is None
     ]
@@ -75,7 +75,7 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
 
 
 def _stands_in_the_way(readiness: Readiness, duty: Duty) -> bool:
-    """Tell whether a duty is open that comes before the meeting, or is overdue after it."""
+    """Tell whether a duty is open and either due before the meeting or overdue."""
     is_due = duty.is_overdue or readiness.meeting.checklist.is_before(duty.item)
     return duty.is_open and duty.item.required and is_due
 
@@ -85,12 +85,12 @@ def _kind(duty: Duty) -> ReasonKind:
 
 
 def describe_quorum(readiness: Readiness) -> str:
-    """Say in a sentence how the quorum stands."""
+    """Describe the quorum of a meeting in a sentence."""
     return format_quorum(readiness.quorum, has_principal=readiness.meeting.settings.principal is not None)
 
 
 def format_quorum(found: Quorum, *, has_principal: bool) -> str:
-    """Say how a quorum stands: who is expected, and once all of that is recorded, who was there."""
+    """Describe a quorum in a sentence: of those expected, or of those present once all are recorded."""
     if found.expected == 0:
         return _("The roster is empty.")
     words = (
@@ -110,7 +110,7 @@ def format_quorum(found: Quorum, *, has_principal: bool) -> str:
 
 
 def describe_missing_principal(found: Quorum) -> str:
-    """Say that enough are there, but not the one without whom the meeting cannot be held; with places for numbers."""
+    """Return the sentence for a quorum without its principal, to be filled with numbers."""
     return (
         _(
             "The quorum is met but the principal is absent: {forecast} of {expected} members were present, "
@@ -125,7 +125,7 @@ def describe_missing_principal(found: Quorum) -> str:
 
 
 def describe_sign_in(meeting: Meeting) -> str:
-    """Say how many have signed in, and whether that is enough."""
+    """Describe in a sentence how many have signed in and whether that is a quorum."""
     found, principal = compute_signed_quorum(meeting), meeting.settings.principal
     if not found.forecast and not set(meeting.settings.members) <= set(meeting.ledgers.day.attendance):
         return _("nobody has signed in yet; {needed} of {expected} must be there").format(
@@ -145,7 +145,7 @@ def describe_sign_in(meeting: Meeting) -> str:
 
 
 def join_subject_names(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
-    """List subjects by name, the rest counted."""
+    """Join the names of subjects, at most `most` of them, and count the rest."""
     names = listed([readiness.meeting.name(subject) for subject in subjects[:most]])
     rest = len(subjects) - most
     if rest > 0:
@@ -154,7 +154,7 @@ def join_subject_names(readiness: Readiness, subjects: tuple[str, ...] | list[st
 
 
 def describe_due(due: date, today: date) -> str:
-    """Say how late, or until when."""
+    """Describe a due date: how late it is, or until when there is time."""
     days = (today - due).days
     if days > 0:
         return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
@@ -164,7 +164,7 @@ def describe_due(due: date, today: date) -> str:
 
 
 def format_short_date(day: date, today: date) -> str:
-    """Month and day; the year too where it is not this one."""
+    """Format a date as month and day, with the year if it is not this one."""
     return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
@@ -217,7 +217,7 @@ def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
 
 
 def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
-    """Return what can be done now: what is due or overdue first, then by the earliest due date of what waits for it.
+    """List the items that can be worked on now: due and overdue ones first, then by deadline.
 
     For one subject or all. What belongs to the meeting and to afterwards comes up on its day, not before.
     """
@@ -246,7 +246,7 @@ def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[St
 
 
 def step_text(readiness: Readiness, step: Step, *, has_names: bool = True) -> str:
-    """Say a step in one line; without names where it is one's own."""
+    """Describe a step in one line; without names for a viewer's own."""
     when = describe_due(step.due, readiness.today)
     if step.item.scope == "group" or not has_names:
         return _("{item}: {when}").format(item=step.item.title, when=when)

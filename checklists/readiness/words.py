@@ -1,11 +1,11 @@
-"""A tally as a sign and a count."""
+"""Format tallies."""
 
 from checklists.model.words import OVERDUE, SIGNS
 from checklists.readiness.duties import Tally
 
 
 def tally_sign(tally: Tally) -> str:
-    """Return the sign that goes with a count."""
+    """Return the sign of a tally."""
     if tally.overdue:
         return OVERDUE
     if tally.returned:
@@ -16,10 +16,10 @@ def tally_sign(tally: Tally) -> str:
 
 
 def tally_text(tally: Tally, gap: str = " ") -> str:
-    """Return sign and count of a tally: ``◐ 6/11``; a dash where nothing is required."""
+    """Format a tally as sign and count: ``◐ 6/11``; a dash if nothing is required."""
     return f"{tally_sign(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
 
 
 def percent_text(tally: Tally) -> str:
-    """Write the progress in whole percent; a dash where nothing is required."""
+    """Format the progress in whole percent; a dash if nothing is required."""
     return f"{tally.percent}%" if tally.required else "–"

@@ -1,4 +1,4 @@
-"""A place in a meeting's files as the forms call it: whose, which record, which field."""
+"""Describe places in a meeting's files by the labels of the forms: subject, record, field."""
 
 from checklists.base.language import N_, _
 from checklists.base.model import Model
@@ -43,14 +43,14 @@ TABLE_WORDS = {
 
 
 def describe_place(meeting: Meeting, file: str, path: tuple[str, ...]) -> str:
-    """Call a place as the forms call it."""
+    """Describe a place by the labels of the forms, at most 200 characters."""
     return show(describe_place_and_field(meeting, file, path, None)[0], 200)
 
 
 def describe_place_and_field(
     meeting: Meeting | None, file: str, path: tuple[str, ...], whole: object
 ) -> tuple[str, Field | None]:
-    """Call a place as the forms call it; return the record's field too, if it is one.
+    """Describe a place by the labels of the forms; return the record's field too, if it is one.
 
     `whole` is what the change set or took away as a whole, of which this place is a part.
     """
@@ -76,7 +76,7 @@ def describe_place_and_field(
 
 
 def find_kind(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
-    """Return the kind of the record that a place is in; none for a mark or a setting."""
+    """Return the kind of the record at a place; ``None`` for a mark or a setting."""
     is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
     for kind in KINDS.values():
         is_here = file == ledger_file(kind.ledger) if kind.ledger else is_sheet
@@ -92,7 +92,7 @@ def _record(meeting: Meeting | None, kind: RecordKind[Model], file: str, key: st
 
 
 def parse_subject(file: str) -> str:
-    """Return whose sheet a file is; nothing for a ledger."""
+    """Return the subject of a sheet's file; empty for a ledger."""
     if file == GROUP_FILE:
         return GROUP
     is_sheet = file.startswith(MEMBERS_FOLDER)
@@ -117,6 +117,6 @@ def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
 
 
 def name_subject(meeting: Meeting | None, key: str) -> str:
-    """Return the name of a subject; another key as it is."""
+    """Return the name of a subject; any other key unchanged."""
     is_subject = meeting is not None and (key == GROUP or key in meeting.settings.members)
     return meeting.name(key) if meeting and is_subject else key

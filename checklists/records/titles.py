@@ -1,6 +1,6 @@
-"""What a record is called where a person reads of it: by whom, what and when, never by its id.
+"""Describe records and files for people: by whom, what and when, never by an id.
 
-No text of an opinion, a criticism, a talk or an outline is told: these names go into messages and the history.
+Confidential text is not quoted: the descriptions go into messages and the history.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ TITLE_SHOWN = 30
 
 
 def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, subject: str = "") -> str:
-    """Return what a record is called; `subject` is on whose sheet it is."""
+    """Describe a record; `subject` is whose sheet it is on."""
     match record:
         case Talk():
             return _talk(meeting, record)
@@ -65,9 +65,9 @@ def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, su
 def describe_record_by_id(
     meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "", plain: object = None
 ) -> str:
-    """Return what the record with this id is called; `plain` is what a file once had, for one that is gone.
+    """Describe a record by its id; `plain` holds its values for one that is removed.
 
-    Where neither is known, its kind and id have to do.
+    If neither is known, by its kind and id.
     """
     record = kind.records(meeting, subject).get(key) or _read(kind, plain)
     if record is not None:
@@ -77,9 +77,9 @@ def describe_record_by_id(
 
 
 def describe_record_for_staff(meeting: Meeting, kind: RecordKind[Model], key: str, subject: str = "") -> str:
-    """Return what a record is called to who keeps the ledger: an opinion by its channel too.
+    """Describe a record for the staff who keep the ledger: an opinion with its channel.
 
-    That is for no history: a channel tells a member who gave an opinion about them.
+    Not for the history: the channel would tell a member who gave an opinion.
     """
     opinion = OPINION.records(meeting).get(key) if kind.name == "opinion" else None
     if opinion and (channel := CHANNEL.records(meeting).get(opinion.channel)):
@@ -88,7 +88,7 @@ def describe_record_for_staff(meeting: Meeting, kind: RecordKind[Model], key: st
 
 
 def describe_file(meeting: Meeting, file: str) -> str:
-    """Return a file's name, and which ledger or whose sheet it is."""
+    """Describe a file by its name and its ledger or subject."""
     name = file.removesuffix(".toml")
     subject = GROUP if file == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/")
     if name in LEDGER_WORDS:

@@ -1,4 +1,4 @@
-"""What a new meeting takes over from the last: how it is set up, and the measures that are still open.
+"""What a new meeting takes over from the last: settings and open measures.
 
 The measures become entries of its rectification list. Nothing is guessed: a person is found on the new roster by a
 name that only one has, or not at all.
@@ -20,7 +20,7 @@ from checklists.model.meeting import GROUP, Meeting, Member
 
 
 class CarriedSettings(TypedDict, total=False):
-    """What of it `checklists.setup.create.create_meeting` is given."""
+    """The arguments of `create_meeting` that come from the last meeting."""
 
     quorum: str
     targets: Mapping[Target, int]
@@ -30,7 +30,7 @@ class CarriedSettings(TypedDict, total=False):
 
 
 def carry_over_settings(last: Meeting, roster: Mapping[str, Member], unit: str) -> CarriedSettings:
-    """Return what a meeting of this unit with this roster takes over; the aspects are new every year."""
+    """Return the settings and entries to carry over; the aspects are new every year."""
     settings = last.settings
     return {
         "quorum": settings.quorum,
@@ -66,13 +66,13 @@ def carry_over_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str,
 
 
 def reset_attendance(last: Meeting) -> dict[str, Member]:
-    """Return the last meeting's roster for a new one: who was away last time is expected again."""
+    """Return the last meeting's roster with everybody expected."""
     again = {"attendance": "expected", "reason": ""}
     return {key: one.model_copy(update=again) for key, one in last.settings.members.items()}
 
 
 def _open_measures(last: Meeting) -> Iterator[tuple[str, str, TrackedMeasure, str]]:
-    """Yield subject, id, measure and problem of all that is not closed."""
+    """Yield subject, id, measure and problem of every open measure."""
     for subject in last.subjects:
         outline = last.sheet(subject).outline
         for key, measure in outline.measures.items():
@@ -91,7 +91,7 @@ def _problem_of(outline: Outline, measure: str) -> str:
 
 
 def _now_on(last: Meeting, roster: Mapping[str, Member]) -> dict[str, str]:
-    """Return who of the last meeting is who on the new roster; who cannot be told apart by name is nobody."""
+    """Map the last meeting's members to the new roster by unique names."""
     before = Counter(member.name for member in last.settings.members.values())
     after = Counter(member.name for member in roster.values())
     by_name = {member.name: key for key, member in roster.items() if after[member.name] == 1}
@@ -112,7 +112,7 @@ def _carried(measure: TrackedMeasure) -> str:
 
 
 def _within_limit(*parts: Iterable[str]) -> str:
-    """Join texts line by line, as far as a field may hold them."""
+    """Join texts line by line up to a field's limit."""
     found = ""
     for text in (text for some in parts for text in some if text):
         joined = f"{found}\n{text}" if found else text
@@ -122,7 +122,7 @@ def _within_limit(*parts: Iterable[str]) -> str:
 
 
 def _new_key(taken: Mapping[str, RectificationEntry], subject: str, key: str) -> str:
-    """Return an id that reminds of the old one; of two that would be the same, the second is spread by a digest."""
+    """Return a new id made of the old one; if it is taken, of a digest."""
     spread = sha256(f"{subject}/{key}".encode()).hexdigest()
     names = (f"r{key[1:]}", *(f"r{spread[:length]}" for length in range(4, 12)))
     return next(name for name in names if name not in taken)

@@ -1,4 +1,4 @@
-"""Make a new meeting: settings from what was asked for, a roster, and a copy of the checklist it follows."""
+"""Create a meeting: settings, roster, and a copy of its checklist."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,7 +28,7 @@ DEFAULT_CHECKLIST = "democratic-life"
 
 
 class MeetingExistsError(HuiqianError):
-    """There is a meeting already where one was to be made."""
+    """The folder holds a meeting already."""
 
     exit_code = 4
 
@@ -41,7 +41,7 @@ class MeetingExistsError(HuiqianError):
 
 
 class NotAFolderError(HuiqianError):
-    """A file stands where the meeting's folder was to be."""
+    """The meeting's folder would replace a file."""
 
     exit_code = 4
 
@@ -68,7 +68,7 @@ class FaultyChecklistError(HuiqianError):
 
 
 def find_checklist_file(name: str | Path) -> Path:
-    """Return the file of a shipped checklist by its id, or the file that was named."""
+    """Return the path of a shipped checklist by its id, else the path given. Raises `UsageError`."""
     known = list_builtin_ids()
     if str(name) in known and not isinstance(name, Path):
         return BUILTIN / f"{name}.toml"
@@ -133,13 +133,13 @@ def create_meeting(
 
 
 def _said(fault: Fault) -> str:
-    """Name the setting as the forms do."""
+    """Describe a fault with the setting's label."""
     key, *rest = fault.place.split(".")
     return _(": ").join(part for part in (_(SETTING_WORDS.get(key, key)), ".".join(rest), fault.problem) if part)
 
 
 def warn_of_date(meeting: Meeting, today: date) -> str:
-    """Say that the date is past, or so near that items are overdue from the start; empty where it is neither."""
+    """Warn of a date that is past, or so near that items are overdue from the start; else empty."""
     day = meeting.settings.date
     if day < today:
         return _("The meeting's date {date} is past: is it right?").format(date=day)

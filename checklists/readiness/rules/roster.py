@@ -30,12 +30,12 @@ class Quorum(NamedTuple):
 
     @property
     def lacks_principal_alone(self) -> bool:
-        """Tell whether enough are there, and still it cannot be held without the principal."""
+        """Tell whether only the principal is missing for a quorum."""
         return self.expected > 0 and self.forecast >= self.needed and not self.is_principal_present
 
 
 def compute_quorum(meeting: "Meeting") -> Quorum:
-    """Forecast the quorum, an exact fraction and the principal: by who is expected, and then by who was there."""
+    """Compute the quorum, an exact fraction and the principal: of those expected, then of those recorded as present."""
     members = meeting.settings.members
     above, below = meeting.settings.quorum_share
     principal = meeting.settings.principal
@@ -49,7 +49,7 @@ def compute_quorum(meeting: "Meeting") -> Quorum:
 
 
 def compute_signed_quorum(meeting: "Meeting") -> Quorum:
-    """Return the quorum by who signed in alone, for the day itself: who is not recorded yet is not there."""
+    """Compute the quorum of those who signed in, for the day itself."""
     members, principal = meeting.settings.members, meeting.settings.principal
     present = {key for key in members if meeting.ledgers.day.attendance.get(key) in PRESENT}
     return compute_quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)
