@@ -13,11 +13,11 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened, shown
 from tui.app.leaving import QuitQuestion
-from tui.drafts.forms import ReasonDialog
 from tui.drafts.grids import FindingGrid, TreeGrid
 from tui.drafts.taking import TakeDialog
 from tui.drafts.text import DraftText
 from tui.forms.dialog import ConfirmForGood
+from tui.forms.form import Form
 from tui.meeting.screen import MeetingScreen
 
 
@@ -97,7 +97,7 @@ async def test_a_finding_that_is_meant_so_is_kept_and_not_reported_again(sample:
         assert finding is not None
         assert screen.query_one(DraftText).cursor == finding.start
         await app.press("w")
-        assert isinstance(app.app.screen, ReasonDialog)
+        assert isinstance(app.app.screen, Form)
         app.app.screen.query_one("#reason", TextArea).text = "数字待核"
         await corrected(app, screen, "ctrl+s")
         assert finding.key not in [one.key for one in found.findings]

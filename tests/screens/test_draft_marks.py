@@ -8,10 +8,10 @@ from textual.widgets import Static, TextArea
 from checklists.base.language import Language
 from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
-from tui.drafts.forms import ReasonDialog
 from tui.drafts.grids import FindingGrid
 from tui.drafts.meant import MeantScreen
 from tui.drafts.screen import DraftScreen
+from tui.forms.form import Form
 
 REASON = "数字[/]待核"
 
@@ -91,7 +91,7 @@ async def test_the_reason_is_changed_and_asked_for_again_where_it_is_empty(
         shown = await marks(app)
         await app.press("e")
         form = app.app.screen
-        assert isinstance(form, ReasonDialog)
+        assert isinstance(form, Form)
         box = form.query_one("#reason", TextArea)
         assert box.text == REASON
         box.text = " "

@@ -13,9 +13,9 @@ from tests.screens.conftest import SIZES, VIEWS, Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.drafts.grids import FindingGrid
 from tui.drafts.rules import RulesScreen
-from tui.drafts.threshold import ThresholdDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
+from tui.forms.form import Form
 from tui.history.screen import HistoryScreen
 from tui.settings.screen import SettingsScreen
 
@@ -95,7 +95,7 @@ async def test_a_number_is_set_judged_and_given_back(size: Size, sample: Path, d
         await on(app, screen, "near-copy")
         await app.press("e")
         form = app.app.screen
-        assert isinstance(form, ThresholdDialog)
+        assert isinstance(form, Form)
         for wrong in ("30", "101", "0.9", "many"):
             form.query_one("#number", Input).value = wrong
             await app.press("ctrl+s")
@@ -154,7 +154,7 @@ async def test_what_another_set_is_shown_and_of_the_same_one_the_person_chooses(
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
         assert "7" in app.text
         await app.press("escape")
-        await app.wait_until(lambda: isinstance(app.app.screen, ThresholdDialog))
+        await app.wait_until(lambda: isinstance(app.app.screen, Form))
         assert app.app.screen.query_one("#number", Input).value == "5"
         await app.press("escape", "y")
         await app.wait_until(lambda: app.app.screen is screen)

@@ -1,56 +1,45 @@
 """Asking for a folder: that of a meeting, or the one below which many meetings are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
-
-from textual.widget import Widget
-from textual.widgets import Input
 
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
 from tui.base.typed_path import typed_path
-from tui.forms.dialog import Dialog, field
+from tui.forms.form import Form, LineField
 
 
-class FolderDialog(Dialog[Path | None]):
+class FolderDialog(Form[Path]):
+    """Ask for a folder; `check` raises `ValueError` where it is not what is wanted."""
+
+    accept_label = N_("Open")
+    keeps_typed = False
+    enter_accepts = True
+
+    def __init__(self, title: str, check: Callable[[Path], None]) -> None:
+        def make(folder: str) -> Path:
+            path = typed_path(folder)
+            check(path)
+            return path
+
+        super().__init__(title, [LineField("folder", _("Folder"), str(Path.cwd()), max_length=0)], make)
+
+
+def meeting_folder_dialog() -> FolderDialog:
     """Ask for a meeting's folder."""
 
-    accept_label = N_("Open")
-    keeps_typed = False
-    enter_accepts = True
-
-    def __init__(self) -> None:
-        super().__init__(_("Open a meeting's folder"))
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the path."""
-        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
-
-    def result(self) -> Path:
-        """Return the folder. Raises `ValueError` where it holds no meeting."""
-        folder = typed_path(self.query_one("#folder", Input).value)
+    def check(folder: Path) -> None:
         if not (folder / "meeting.toml").is_file():
             raise ValueError(_("There is no meeting.toml in this folder."))
-        return folder
+
+    return FolderDialog(_("Open a meeting's folder"), check)
 
 
-class RootDialog(Dialog[Path | None]):
+def root_dialog() -> FolderDialog:
     """Ask for the folder below which the meetings of many units are."""
 
-    accept_label = N_("Open")
-    keeps_typed = False
-    enter_accepts = True
-
-    def __init__(self) -> None:
-        super().__init__(_("Many units"))
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the path."""
-        yield field(_("Folder"), Input(str(Path.cwd()), id="folder", compact=True))
-
-    def result(self) -> Path:
-        """Return the folder. Raises `ValueError` where there is none."""
-        folder = typed_path(self.query_one("#folder", Input).value)
+    def check(folder: Path) -> None:
         if not folder.is_dir():
             raise ValueError(_("There is no such folder: {path}").format(path=show_path(folder, 70)))
-        return folder
+
+    return FolderDialog(_("Many units"), check)

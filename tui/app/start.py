@@ -22,7 +22,7 @@ from checklists.model.words import days_text
 from checklists.readiness.duties import NO_TALLY, Tally, Verdict, assess
 from checklists.readiness.words import percent_text
 from checklists.store.folder import Folder
-from tui.app.folder_dialogs import FolderDialog, RootDialog
+from tui.app.folder_dialogs import meeting_folder_dialog, root_dialog
 from tui.base.key_groups import ALWAYS
 from tui.base.matching import matches
 from tui.base.messages import FilterChanged, FilterClosed, OpenMeeting
@@ -255,7 +255,7 @@ class StartScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_open_folder(self) -> None:
         """Ask for a folder."""
-        folder = await self.app.push_screen_wait(FolderDialog())
+        folder = await self.app.push_screen_wait(meeting_folder_dialog())
         if folder:
             self._open(folder)
 
@@ -265,7 +265,7 @@ class StartScreen(LocalScreen[None]):
         from checklists.rollup.collecting import Request  # noqa: PLC0415 - only when asked for
         from tui.rollup.screen import RollupScreen  # noqa: PLC0415
 
-        folder = await self.app.push_screen_wait(RootDialog())
+        folder = await self.app.push_screen_wait(root_dialog())
         if folder:
             today = clock.today()
             await self.app.push_screen(RollupScreen(Request((folder,), today)))

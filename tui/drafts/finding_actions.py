@@ -9,7 +9,7 @@ from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.meant import mean_so
 from checklists.edits.change import Edit
 from checklists.store.entries import system_user
-from tui.drafts.forms import ReasonDialog
+from tui.drafts.forms import reason_form
 from tui.drafts.view import DraftBase
 
 
@@ -41,7 +41,7 @@ class FindingActions(DraftBase):
         recognised = self.reading.recognised
         title, words = _("Meant so"), _("It is kept as meant so; M lists all that are, and reports one again.")
         is_saved = await self.saver.save_form(
-            lambda reason, error: ReasonDialog(title, finding.words or finding.said, reason or "", str(error or "")),
+            lambda reason, error: reason_form(title, finding.words or finding.said, reason or "", str(error or "")),
             partial(self._edit, finding),
             words=lambda _edit: words,
         )

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, TextArea
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from checklists.base.language import N_, _
 from checklists.base.text import PROSE_LIMIT, show
-from tui.forms.dialog import Dialog, field
-from tui.forms.form import text_area
+from tui.forms.dialog import Dialog
+from tui.forms.form import Form, Note, Part, ProseField
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
@@ -54,27 +54,20 @@ class ChoiceDialog(Dialog[str | None]):
         return self._choices[self.query_one("#choices", OptionList).highlighted or 0][0]
 
 
-class ReasonDialog(Dialog[str | None]):
-    """Why a finding stands as it is."""
+def reason_form(title: str, words: str, draft: str, error: str) -> Form[str]:
+    """Ask why a finding about these words stands as it is."""
 
-    AUTO_FOCUS = "#reason"
-
-    def __init__(self, title: str, words: str, draft: str, error: str) -> None:
-        super().__init__(title, error)
-        self._words = words
-        self._draft = draft
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the words in question and the reason."""
-        yield Prose(show(self._words, 200), classes="walk-guide")
-        yield Prose(_("It is kept with the reason, and not reported again."), classes="hint")
-        yield field(_("Reason"), text_area(self._draft, "reason"))
-
-    def result(self) -> str:
-        """Return the reason. Raises `ValueError` where there is none."""
-        reason = self.query_one("#reason", TextArea).text.strip()
+    def make(reason: str) -> str:
+        reason = reason.strip()
         if not reason:
             raise ValueError(_("say why it is meant so"))
         if len(reason) > PROSE_LIMIT:
             raise ValueError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
         return reason
+
+    parts: list[Part] = [
+        Note(show(words, 200), "walk-guide"),
+        Note(_("It is kept with the reason, and not reported again.")),
+        ProseField("reason", _("Reason"), draft),
+    ]
+    return Form(title, parts, make, error)

@@ -14,7 +14,7 @@ from checklists.drafts.checks.meant import STANDING_WORDS, Marked, give_reason, 
 from checklists.model.meeting import Meeting
 from tui.base.matching import matches
 from tui.base.session import Session
-from tui.drafts.forms import ReasonDialog
+from tui.drafts.forms import reason_form
 from tui.drafts.listing import SavingList
 from tui.widgets.grid import fit
 
@@ -137,7 +137,7 @@ class MeantScreen(SavingList):
         one, seen = self.mark, self.meeting
         if one is not None:
             await self.saver.save_form(
-                lambda reason, error: ReasonDialog(
+                lambda reason, error: reason_form(
                     one.title, one.words, one.mark.reason if reason is None else reason, str(error or "")
                 ),
                 lambda reason: lambda _newest: give_reason(seen, one.subject, one.key, reason),

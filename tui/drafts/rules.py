@@ -16,7 +16,7 @@ from tui.base.matching import matches
 from tui.base.session import Session
 from tui.drafts.grids import SIGNS, TONES
 from tui.drafts.listing import BESIDE, SavingList
-from tui.drafts.threshold import ThresholdDialog
+from tui.drafts.threshold import threshold_form
 from tui.forms.dialog import Confirm
 from tui.widgets.grid import fit
 
@@ -109,7 +109,7 @@ class RulesScreen(SavingList):
         threshold = rule.threshold if rule else None
         if rule is not None and threshold is not None:
             await self.saver.save_form(
-                lambda found, error: ThresholdDialog(
+                lambda found, error: threshold_form(
                     rule, threshold, setting_of(seen, rule.id), found.value if found else None, str(error or "")
                 ),
                 lambda found: lambda _newest: set_threshold(seen, rule.id, found.value),

@@ -1,17 +1,12 @@
 """The form for the number that a rule goes by."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from textual.widget import Widget
-from textual.widgets import Input
 
 from checklists.base.language import _
 from checklists.model.check_names import CheckSetting
 from checklists.model.checks import DraftRule
 from checklists.model.thresholds import Threshold
-from tui.forms.dialog import Dialog, field
-from tui.widgets.prose import Prose
+from tui.forms.form import Form, LineField, Note, Part
 
 
 class Entered(NamedTuple):
@@ -21,36 +16,27 @@ class Entered(NamedTuple):
     """``None`` is the rule's own number."""
 
 
-class ThresholdDialog(Dialog[Entered | None]):
-    """One number, with its unit and what it may be; empty is the rule's own."""
+def threshold_form(
+    rule: DraftRule, threshold: Threshold, setting: CheckSetting, typed: float | None = None, error: str = ""
+) -> Form[Entered]:
+    """Ask for the number, with its unit and what it may be; empty is the rule's own."""
+    number = typed if typed is not None else setting.threshold
 
-    AUTO_FOCUS = "#number"
+    def make(number: str) -> Entered:
+        return Entered(threshold.read(number.strip()) if number.strip() else None)
 
-    def __init__(
-        self, rule: DraftRule, threshold: Threshold, setting: CheckSetting, typed: float | None = None, error: str = ""
-    ) -> None:
-        super().__init__(_(rule.title), error)
-        self._rule = rule
-        self._threshold = threshold
-        self._number = typed if typed is not None else setting.threshold
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the number and what it means."""
-        known = self._threshold
-        yield Prose(_(known.meaning), classes="walk-guide")
-        box = Input(
-            "" if self._number is None else known.written(self._number),
-            id="number",
-            compact=True,
+    expected = _("Expected: {what}.").format(what=threshold.expected)
+    own = _("Empty: the rule's own, {number}.").format(number=threshold.shown(threshold.default))
+    parts: list[Part] = [
+        Note(_(threshold.meaning), "walk-guide"),
+        LineField(
+            "number",
+            _("Threshold"),
+            "" if number is None else threshold.written(number),
+            hint="%" if threshold.is_share else _(threshold.unit),
+            placeholder=threshold.written(threshold.default),
             max_length=8,
-            placeholder=known.written(known.default),
-        )
-        yield field(_("Threshold"), box, "%" if known.is_share else _(known.unit))
-        expected = _("Expected: {what}.").format(what=known.expected)
-        own = _("Empty: the rule's own, {number}.").format(number=known.shown(known.default))
-        yield Prose(f"{expected}\n{own}", classes="hint")
-
-    def result(self) -> Entered:
-        """Return the number. Raises `ValueError` with what was expected."""
-        typed = self.query_one("#number", Input).value.strip()
-        return Entered(self._threshold.read(typed) if typed else None)
+        ),
+        Note(f"{expected}\n{own}"),
+    ]
+    return Form(_(rule.title), parts, make, error)
