@@ -1,29 +1,61 @@
-"""Is a foreign workbook safe to open? Its list is looked at first, then its parts are read through in small pieces.
+"""Is a foreign workbook or document safe to open? Its list is looked at first, then its parts are read in small pieces.
 
-A workbook is XML in an archive: five megabytes can become gigabytes of text, of cells, or of one row's cells, and
-entities can grow without end. The library that reads it builds what it meets, so the limits are checked before.
+Both are XML in an archive: five megabytes can become gigabytes of text, of cells, or of one row's cells, and entities
+can grow without end. The library that reads it builds what it meets, so the limits are checked before.
 """
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import _
+from checklists.base.language import N_, _
 from checklists.base.text import show
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-UNPACKED_LIMIT = 50 << 20
-PARTS_LIMIT = 1000
-PART_LIMIT = 8 << 20
-"""Of a part that is built as a whole: strings, styles, the workbook itself."""
+ZIP = b"PK\x03\x04"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How the files of the old programs begin, and encrypted ones of the new."""
+
+
+class Kind(NamedTuple):
+    """What an archive should be: its limits in bytes, and what is said where it is something else."""
+
+    unpacked: int
+    parts: int
+    part: int
+    """Of a part that is built as a whole, as all XML is but a sheet."""
+    ratio: int
+    """How many times a large part may shrink; 0: it does not matter."""
+    broken: str
+    old: str
+
+
+WORKBOOK = Kind(
+    50 << 20,
+    1000,
+    8 << 20,
+    0,
+    N_("it is no XLSX workbook; save it as XLSX or CSV"),
+    N_("it is an old or an encrypted Excel file; save it as XLSX without a password"),
+)
+DOCUMENT = Kind(
+    60 << 20,
+    4000,
+    20 << 20,
+    400,
+    N_("it is broken; open it in Word or WPS and save it again as .docx"),
+    N_("it is an old .doc file; save it as .docx in Word or WPS"),
+)
+RATIO_FROM = 4 << 20
 SHEET_LIMIT = 32 << 20
 """Of a sheet, which is read row by row."""
 ROW_LIMIT = 4 << 20
 TAGS = {"sheet": 1_000_000, "strings": 500_000, "other": 30_000}
-"""How many tags; ten thousand rows of twenty cells have 820,000."""
+"""How many tags of a workbook; ten thousand rows of twenty cells have 820,000."""
 ROW_TAGS = 50_000
 _PIECE = 1 << 16
 _OVERLAP = 64
@@ -33,29 +65,43 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")
 
 
-def refuse_dangerous(content: bytes, name: str) -> None:
-    """Raise `UnreadableError` for a workbook that is encrypted, broken, or would become too much."""
-    import io  # noqa: PLC0415 - only for workbooks, as what follows
+def check_archive(content: bytes, name: str, kind: Kind) -> set[str]:
+    """Return the names of the parts. Raises `UnreadableError` where it is encrypted, broken, or would be too much."""
+    import io  # noqa: PLC0415 - only for archives, as what follows
     import zipfile  # noqa: PLC0415
     import zlib  # noqa: PLC0415
 
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableError(name, _("it is an old or an encrypted Excel file; save it as XLSX without a password"))
+    if content.startswith(OLD_OFFICE):
+        is_encrypted = kind is DOCUMENT and "EncryptedPackage".encode("utf-16-le") in content
+        raise UnreadableError(name, _("it is encrypted; save it without a password") if is_encrypted else _(kind.old))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _look_at_list(archive.infolist(), name)
+            _check_list(archive.infolist(), name, kind)
             for entry in archive.infolist():
-                _Part(entry.filename, name).read_through(_pieces(archive, entry))
+                if kind is WORKBOOK:
+                    _Part(entry.filename, name).read_through(_pieces(archive, entry))
+                elif entry.filename.endswith((".xml", ".rels")):
+                    _refuse_entities(_pieces(archive, entry), name)
+            return {entry.filename for entry in archive.infolist()}
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
-        raise UnreadableError(name, _("it is no XLSX workbook; save it as XLSX or CSV")) from None
+        raise UnreadableError(name, _(kind.broken)) from None
 
 
-def _look_at_list(entries: "list[ZipInfo]", name: str) -> None:
-    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT or len(entries) > PARTS_LIMIT:
-        limit = UNPACKED_LIMIT >> 20
-        raise UnreadableError(name, _("unpacked it is larger than {limit} MiB; no table is").format(limit=limit))
+def _check_list(entries: "list[ZipInfo]", name: str, kind: Kind) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableError(name, _("it is encrypted; save it without a password"))
+    if sum(entry.file_size for entry in entries) > kind.unpacked or len(entries) > kind.parts:
+        _refuse_size(name, kind.unpacked)
+    for entry in entries if kind.ratio else ():
+        is_xml = entry.filename.endswith((".xml", ".rels"))
+        is_swollen = entry.file_size > RATIO_FROM and entry.file_size > kind.ratio * max(entry.compress_size, 1)
+        if (is_xml and entry.file_size > kind.part) or is_swollen:
+            _refuse_size(name, kind.part)
+
+
+def _refuse_size(name: str, limit: int) -> None:
+    problem = _("unpacked it is larger than {limit} MiB; no ordinary file is")
+    raise UnreadableError(name, problem.format(limit=limit >> 20))
 
 
 def _pieces(archive: "ZipFile", entry: "ZipInfo") -> Iterator[bytes]:
@@ -64,8 +110,18 @@ def _pieces(archive: "ZipFile", entry: "ZipInfo") -> Iterator[bytes]:
             yield piece
 
 
+def _refuse_entities(pieces: Iterator[bytes], name: str) -> None:
+    """Refuse XML that declares a type or an entity, as no program of an office does; in UTF-16, too."""
+    before = b""
+    for piece in pieces:
+        text = before + piece.replace(b"\x00", b"")
+        if _DECLARED.search(text):
+            raise UnreadableError(name, _("it declares entities, which no ordinary file does; save it anew"))
+        before = text[-_OVERLAP:]
+
+
 class _Part:
-    """One part of the archive, while it is read through."""
+    """One part of a workbook, while it is read through."""
 
     def __init__(self, part: str, name: str) -> None:
         self._name = name
@@ -73,21 +129,21 @@ class _Part:
         lowered = part.lower()
         is_sheet = lowered.startswith("xl/worksheets/")
         self._kind = "sheet" if is_sheet else "strings" if lowered == "xl/sharedstrings.xml" else "other"
-        self._size_limit = SHEET_LIMIT if is_sheet else PART_LIMIT
+        self._size_limit = SHEET_LIMIT if is_sheet else WORKBOOK.part
         self._size = self._tags = 0
         self._row_size = self._row_tags = 0
         """Since the last row began; of any other part, since its beginning."""
 
     def read_through(self, pieces: Iterator[bytes]) -> None:
         """Raise `UnreadableError` as soon as it is too much."""
-        before = b""
-        for number, piece in enumerate(pieces):
-            if number == 0 and not self._is_xml(piece):
-                return
-            if _DECLARED.search(before + piece):
-                raise UnreadableError(self._name, _("it declares entities; no table needs them"))
+        first = next(pieces, b"")
+        if self._is_xml(first):
+            _refuse_entities(self._counted(chain((first,), pieces)), self._name)
+
+    def _counted(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
             self._count(piece)
-            before = piece[-_OVERLAP:]
+            yield piece
 
     def _is_xml(self, head: bytes) -> bool:
         """Tell whether it would be taken for XML. In another encoding nothing could be counted, so it is refused."""

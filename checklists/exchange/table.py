@@ -10,7 +10,7 @@ from pathlib import Path
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.base.text import show
-from checklists.exchange.archive import refuse_dangerous
+from checklists.exchange.archive import WORKBOOK, check_archive
 from checklists.store import foreign
 from checklists.store.foreign import read_named
 
@@ -88,7 +88,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
 
 def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:
     """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
-    refuse_dangerous(content, name)
+    check_archive(content, name, WORKBOOK)
     import struct  # noqa: PLC0415 - only for workbooks, as what follows
     import warnings  # noqa: PLC0415
     import zipfile  # noqa: PLC0415

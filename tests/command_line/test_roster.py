@@ -245,7 +245,7 @@ def _entity_bomb() -> bytes:
         (lambda: b"name\nx", "no XLSX"),
         (lambda: b"", "no XLSX"),
         (lambda: _zip({"x": b""}), "no XLSX"),
-        (lambda: _zip({"xl/worksheets/sheet1.xml": bytes(archive.UNPACKED_LIMIT + 1)}), "larger than 50 MiB"),
+        (lambda: _zip({"xl/worksheets/sheet1.xml": bytes(archive.WORKBOOK.unpacked + 1)}), "larger than 50 MiB"),
         (_entity_bomb, "declares entities"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "encrypted"),
         (lambda: bytes(table.FILE_LIMIT + 1), "larger than"),

@@ -12,7 +12,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import use
 from checklists.drafts.reading.numbering import chinese
 from checklists.drafts.reading.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
-from checklists.exchange import document_archive as archive
+from checklists.exchange import archive
 from tests.drafts.documents import _add_list, document
 
 TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学习不深。"
@@ -145,18 +145,18 @@ def _with(**entries: bytes) -> bytes:
 
 ENTITY = b"<?xml version='1.0'?><!DOCTYPE w [<!ENTITY a 'aaaa'>]><w:document/>"
 BAD = {
-    "old word": (archive.OLD_WORD + b"\0" * 600, "old .doc"),
-    "encrypted": (archive.OLD_WORD + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "old word": (archive.OLD_OFFICE + b"\0" * 600, "old .doc"),
+    "encrypted": (archive.OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "macros": (_with(word__vbaProject_dot_bin=b"x"), "macros"),
     "workbook": (_zip({"xl/workbook.xml": b"<x/>"}), "workbook"),
     "presentation": (_zip({"ppt/presentation.xml": b"<x/>"}), "presentation"),
     "other archive": (_zip({"a.txt": b"x"}), "no document of Word"),
     "cut": (document(TEXT, "docx")[:3000], "broken"),
-    "entities": (_with(word__document_dot_xml=ENTITY), "XML entities"),
-    "wide entities": (_with(word__document_dot_xml=ENTITY.decode().encode("utf-16")), "XML entities"),
+    "entities": (_with(word__document_dot_xml=ENTITY), "declares entities"),
+    "wide entities": (_with(word__document_dot_xml=ENTITY.decode().encode("utf-16")), "declares entities"),
     "no xml": (_with(word__document_dot_xml=b"no xml at all"), "cannot be read"),
-    "bomb": (_with(word__media__a_dot_bmp=b"\0" * (archive.UNPACKED_LIMIT + 1)), "larger than"),
-    "xml bomb": (_with(word__document_dot_xml=b" " * (archive.PART_LIMIT + 1)), "larger than"),
+    "bomb": (_with(word__media__a_dot_bmp=b"\0" * (archive.DOCUMENT.unpacked + 1)), "larger than"),
+    "xml bomb": (_with(word__document_dot_xml=b" " * (archive.DOCUMENT.part + 1)), "larger than"),
     "pdf": (b"%PDF-1.7 ...", "PDF"),
     "picture": (b"\x89PNG\r\n", "PNG"),
     "rich text": (b"{\\rtf1 abc}", "RTF"),

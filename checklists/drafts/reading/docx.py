@@ -10,7 +10,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.drafts.clean import RawLine
 from checklists.drafts.reading.tables import document_table
-from checklists.exchange.document_archive import checked_parts
+from checklists.exchange.archive import DOCUMENT, check_archive
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,7 +27,7 @@ _BESIDE = ("/footnotes", "/endnotes", "/header", "/footer")
 
 def document_lines(content: bytes, name: str) -> list[RawLine]:
     """Return the document's lines in order. Raises `UnreadableError`."""
-    checked_parts(content, name)
+    _refuse_other_kinds(check_archive(content, name, DOCUMENT), name)
     from docx import Document  # noqa: PLC0415 - slow to import
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
     from lxml.etree import LxmlError  # noqa: PLC0415
@@ -45,6 +45,18 @@ def document_lines(content: bytes, name: str) -> list[RawLine]:
     ) as error:
         why = _("it is no document of Word that can be read ({why}); save it again as .docx")
         raise UnreadableError(name, why.format(why=type(error).__name__)) from None
+
+
+def _refuse_other_kinds(parts: set[str], name: str) -> None:
+    if any(one.lower().endswith(("vbaproject.bin", "vbadata.xml")) for one in parts):
+        raise UnreadableError(name, _("it carries macros; save it as an ordinary .docx without them"))
+    if any(one.startswith("word/") for one in parts):
+        return
+    if any(one.startswith("xl/") for one in parts):
+        raise UnreadableError(name, _("it is a workbook of Excel; a draft is .docx, .txt or .md"))
+    if any(one.startswith("ppt/") for one in parts):
+        raise UnreadableError(name, _("it is a presentation; a draft is .docx, .txt or .md"))
+    raise UnreadableError(name, _("it is an archive, but no document of Word; a draft is .docx, .txt or .md"))
 
 
 def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:

@@ -11,7 +11,7 @@ from checklists.base.text import show_path
 from checklists.drafts.clean import CleanText, RawLine
 from checklists.drafts.reading.joining import cleaned
 from checklists.drafts.reading.tables import marked_table
-from checklists.exchange.document_archive import OLD_WORD, ZIP
+from checklists.exchange.archive import OLD_OFFICE, ZIP
 from checklists.store import foreign
 from checklists.store.foreign import read_named
 
@@ -45,8 +45,8 @@ def read_file(path: Path) -> CleanText:
 
 def read_content(content: bytes, name: str) -> CleanText:
     """Read a draft's bytes. Raises `UnreadableError`."""
-    if content.startswith((ZIP, OLD_WORD)) or name.lower().endswith((".docx", ".docm", ".doc", ".wps")):
-        if content.startswith((ZIP, OLD_WORD)):
+    if content.startswith((ZIP, OLD_OFFICE)) or name.lower().endswith((".docx", ".docm", ".doc", ".wps")):
+        if content.startswith((ZIP, OLD_OFFICE)):
             from checklists.drafts.reading.docx import document_lines  # noqa: PLC0415 - Word's library only for Word
 
             return sized(cleaned(document_lines(content, name)), name)

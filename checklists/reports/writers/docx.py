@@ -27,7 +27,7 @@ from checklists.base.cells import width as cells
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _, current, listed
 from checklists.base.text import clean, clean_line
-from checklists.exchange.document_archive import checked_parts
+from checklists.exchange.archive import DOCUMENT, check_archive
 from checklists.reports.paper import (
     Block,
     Heading,
@@ -158,7 +158,7 @@ def _new_document(title: str, setting: Setting) -> Docx:
 def _open_template(path: Path) -> Docx:
     """Open an office's template. Raises `UnreadableError` where it is broken, or lacks a style."""
     content = read_named(path, TEMPLATE_LIMIT)
-    checked_parts(content, path.name)
+    check_archive(content, path.name, DOCUMENT)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

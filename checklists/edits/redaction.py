@@ -1,0 +1,123 @@
+"""A meeting as a member sees it who opened it with ``--as``: the texts of others are veiled, all records stay.
+
+So what is counted over the whole meeting still is right, and whoever reads this meeting cannot tell a member what is
+not meant for them. Which records are theirs, `checklists.edits.privacy` says.
+"""
+
+from typing import Any, TypeVar, cast
+
+from checklists.base.model import Model
+from checklists.edits.privacy import VEIL, as_seen
+from checklists.model.ledgers.criticism import Criticism
+from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
+from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
+from checklists.model.ledgers.rectification import RectificationEntry
+from checklists.model.ledgers.study import MadeUp, StudySession
+from checklists.model.ledgers.talks import Talk
+from checklists.model.meeting import Ledgers, Mark, Meeting, Member, Sheet
+
+_PROGRESS = ("text", "target", "progress", "evidence", "carried")
+_TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Channel: ("note",),
+    Opinion: ("text", "source", "answers"),
+    Talk: ("person", "place", "said", "heard"),
+    StudySession: ("note",),
+    MadeUp: ("note",),
+    RectificationEntry: ("problem", "origin", *_PROGRESS),
+    Problem: ("text", "example"),
+    Cause: ("text",),
+    Measure: _PROGRESS,
+    Round: ("who", "reason"),
+    MeantSo: ("reason", "words"),
+    Outline: ("explanations",),
+    Criticism: ("text", "answer"),
+    Mark: ("note", "evidence"),
+    Member: ("reason",),
+}
+"""The fields of each kind of record that hold what somebody said."""
+
+M = TypeVar("M", bound=Model)
+
+
+def redact(meeting: Meeting, viewer: str) -> Meeting:
+    """Return the meeting with nothing in it that a viewer may not see."""
+    settings = meeting.settings
+    members = {key: one if key == viewer else _veil(one) for key, one in settings.members.items()}
+    return Meeting(
+        _replace(settings, members=members),
+        meeting.checklist,
+        {key: _redact_sheet(meeting, viewer, key, sheet) for key, sheet in meeting.sheets.items()},
+        _redact_ledgers(meeting, viewer),
+    )
+
+
+def _redact_all(meeting: Meeting, viewer: str, records: dict[str, M], subject: str = "") -> dict[str, M]:
+    """Return records as the viewer sees them; those that are not for them without their texts."""
+    return {key: cast("M", as_seen(meeting, viewer, one, subject)) or _veil(one) for key, one in records.items()}
+
+
+def _redact_sheet(meeting: Meeting, viewer: str, whose: str, sheet: Sheet) -> Sheet:
+    criticisms = _redact_all(meeting, viewer, sheet.criticisms, whose)
+    if whose == viewer:
+        return _replace(sheet, criticisms=criticisms)
+    outline = _veil(sheet.outline)  # but for the measures that the viewer is to carry out, not what they are against
+    rounds = {key: _replace(one, texts={}) for key, one in outline.rounds.items()}
+    measures = _redact_all(meeting, viewer, sheet.outline.measures, whose)
+    outline = _replace(outline, measures=measures, rounds=rounds)
+    return _replace(_veil(sheet), outline=outline, criticisms=criticisms)
+
+
+def _redact_ledgers(meeting: Meeting, viewer: str) -> Ledgers:
+    ledgers = meeting.ledgers
+    return Ledgers(
+        study=_veil(ledgers.study),
+        opinions=_redact_opinions(meeting, viewer),
+        talks=_replace(ledgers.talks, talks=_redact_all(meeting, viewer, ledgers.talks.talks)),
+        day=ledgers.day,
+        rectification=_replace(
+            ledgers.rectification, entries=_redact_all(meeting, viewer, ledgers.rectification.entries)
+        ),
+    )
+
+
+def _redact_opinions(meeting: Meeting, viewer: str) -> Opinions:
+    """Leave of opinions about the viewer what they are told; what came in by a channel stays known without them."""
+    ledger = meeting.ledgers.opinions
+    veiled = _veil(ledger)
+    channels = {
+        key: one if one.raw is not None else _replace(one, raw=ledger.voices.get(key, 0))
+        for key, one in veiled.channels.items()
+    }
+    return _replace(veiled, channels=channels, opinions=_redact_all(meeting, viewer, ledger.opinions))
+
+
+def _veil(record: M) -> M:
+    """Return a record, with all records in it, without its texts."""
+    texts = _TEXTS.get(type(record), ())
+    return _replace(
+        record,
+        **{name: _hide(value) if name in texts else _veil_inside(value) for name, value in _fields(record).items()},
+    )
+
+
+def _veil_inside(value: Any) -> Any:
+    if isinstance(value, Model):
+        return _veil(value)
+    return {key: _veil_inside(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _hide(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _hide(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_hide, value))
+    return VEIL if value else value
+
+
+def _replace(record: M, **fields: Any) -> M:
+    """Return a copy; not with `model_copy`, which would take along what was counted from the texts and remembered."""
+    return cast("M", type(record).model_construct(**{**_fields(record), **fields}))
+
+
+def _fields(record: Model) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields}
