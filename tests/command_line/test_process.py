@@ -49,6 +49,7 @@ def test_no_command_imports_the_app_unasked(meeting: Path) -> None:
         ["day", "list", path, "--json"],
         ["criticism", "open", path],
         ["mark", path, "plan", "--status", "done"],
+        ["completion", "bash"],
         ["checklist", "list"],
         ["--help"],
         ["summary", path, "--format", "json"],

@@ -110,6 +110,12 @@ def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
             from tui.cli.commands import draft
 
             return draft
+        case _:
+            return _load_ledger(name)
+
+
+def _load_ledger(name: str) -> Command:
+    match name:
         case "study":
             from tui.cli.commands.ledgers import study
 
