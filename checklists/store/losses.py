@@ -99,8 +99,8 @@ class Loss:
             ),
             "old": ngettext(
                 "the file is as it was before {since}, without {count} change made since ({what}): an older copy may "
-                "have taken its place, or the newer one has not arrived yet. Bring the change back, or keep the file as "
-                "it is: ! in the app, or huiqian history restore, huiqian history accept",
+                "have taken its place, or the newer one has not arrived yet. Bring the change back, or keep the file "
+                "as it is: ! in the app, or huiqian history restore, huiqian history accept",
                 "the file is as it was before {since}, without {count} changes made since ({what}): an older copy may "
                 "have taken its place, or the newer one has not arrived yet. Bring the changes back, or keep the file "
                 "as it is: ! in the app, or huiqian history restore, huiqian history accept",

@@ -259,7 +259,7 @@ def test_an_old_file_laid_over_a_newer_one_is_a_question_until_a_person_settles_
     kept_aside = (source.path / "opinions.toml").read_bytes()
     before = read(source).ledgers.opinions.opinions
     edits = [
-        change_record(read(source), KINDS["opinion"], next(iter(before)), {"text": "newer"}),
+        change_record(read(source), KINDS["opinion"], next(iter(before)), {"text": "canary"}),
         remove_records(read(source), [(KINDS["opinion"], "", list(before)[-1])]),
     ]
     with monkeypatch.context() as earlier:
@@ -272,7 +272,7 @@ def test_an_old_file_laid_over_a_newer_one_is_a_question_until_a_person_settles_
         main([command, path])
         told = "".join(capsys.readouterr())
         assert "opinions.toml: the file is as it was before" in told, command
-        assert "newer" not in told, "no text of theirs goes into a message"
+        assert "canary" not in told, "no text of theirs goes into a message"
     assert main(["mark", path, "notice", "--status", "doing"]) == 0
     assert main(["check", path]) == 3, "no save of another file settles it"
     assert main(["history", settle, path]) == 0
