@@ -16,8 +16,7 @@ from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
 from tui.forms.form import Form
 from tui.settings.new_date import NewDateDialog
-from tui.settings.roster import RosterGrid
-from tui.settings.roster_forms import PasteDialog
+from tui.settings.roster import PasteDialog, RosterGrid
 from tui.settings.screen import SettingsScreen
 from tui.widgets.ticks import Choice
 

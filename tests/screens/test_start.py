@@ -25,8 +25,7 @@ from tui.forms.dialog import Confirm
 from tui.forms.help import HelpScreen
 from tui.meeting.screen import MeetingScreen
 from tui.rollup.screen import RollupScreen
-from tui.settings.roster import RosterEditor
-from tui.settings.roster_forms import PasteDialog
+from tui.settings.roster import PasteDialog, RosterEditor
 
 
 async def test_recent_meetings_are_listed_with_progress_and_open(sample: Path, drive: Open) -> None:

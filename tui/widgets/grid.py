@@ -1,6 +1,7 @@
 """A table that draws its own lines: thousands of rows cost what is visible, and a moved cursor two lines."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar, Literal, NamedTuple
 
 from rich.cells import set_cell_size
@@ -36,6 +37,7 @@ class Cell(NamedTuple):
     tone: str = ""
 
 
+@lru_cache(4096)
 def fit(text: str, width: int, align: str = "left") -> str:
     """Bring text to exactly this many cells; what is cut ends in an ellipsis, and nothing in it steers the terminal."""
     if not text.isprintable():
