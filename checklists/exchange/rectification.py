@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from checklists.base.language import _, listed
-from checklists.base.model import Model
 from checklists.edits.change import Edit
 from checklists.edits.future import future_fields
 from checklists.edits.privacy import may_change
@@ -13,7 +12,7 @@ from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_word
 from checklists.exchange.tables import Table
 from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS, RecordKind
+from checklists.records.kinds import ENTRY, MEASURE, RecordKind
 
 _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
 """Fields that a row fills in where they are still empty."""
@@ -22,7 +21,7 @@ _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried
 class _There(NamedTuple):
     """A measure that is there already: of an outline, or in the ledger."""
 
-    kind: RecordKind[Model]
+    kind: RecordKind[TrackedMeasure]
     owner: str
     key: str
     record: TrackedMeasure
@@ -37,12 +36,11 @@ class EntryRows:
         self._entries = RecordRows(meeting, table, aim)
         self._known: dict[str, list[_There]] = {}
         """The measures by their words."""
-        for name in ("entry", "measure"):
-            kind = KINDS[name]
+        kinds: tuple[RecordKind[TrackedMeasure], ...] = (ENTRY, MEASURE)
+        for kind in kinds:
             for owner in kind.owners(meeting):
                 for key, record in kind.records(meeting, owner).items():
-                    if isinstance(record, TrackedMeasure):
-                        self._known.setdefault(plain_words(record.text), []).append(_There(kind, owner, key, record))
+                    self._known.setdefault(plain_words(record.text), []).append(_There(kind, owner, key, record))
 
     def judge(self, values: Values) -> Judged:
         """Say what a row would add, or fill in."""

@@ -16,7 +16,7 @@ from checklists.model.ledgers.criticism import Criticism
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.criticism import count_criticisms, criticisms_written
-from checklists.records.kinds import KINDS, Field
+from checklists.records.kinds import CRITICISM, Field
 from checklists.records.soundness import is_only_hope
 from tui.base.messages import EditAsked, RecordAsked, RecordsRemoved
 from tui.forms.dialog import ConfirmForGood
@@ -253,9 +253,8 @@ class CriticismView(MatrixView[CriticismCells]):
 
 
 def _toggled(meeting: Meeting, written: list[Written], name: str) -> Edit:
-    kind = KINDS["criticism"]
     there = [(critic, key) for critic, key in written if key in meeting.sheet(critic).criticisms]
     is_on = not all(getattr(meeting.sheet(critic).criticisms[key], name) for critic, key in there)
-    edits = [change_record(meeting, kind, key, {name: is_on}, critic) for critic, key in there]
+    edits = [change_record(meeting, CRITICISM, key, {name: is_on}, critic) for critic, key in there]
     count = ngettext("{count} criticism", "{count} criticisms", len(there)).format(count=len(there))
-    return together(edits, f"{count} · {_(kind.field(name).label)}")
+    return together(edits, f"{count} · {_(CRITICISM.field(name).label)}")

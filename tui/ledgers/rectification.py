@@ -10,7 +10,7 @@ from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import describe_due
-from checklists.records.kinds import KINDS, Field
+from checklists.records.kinds import ENTRY, Field
 from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.ledger_grid import LedgerGrid, Place, Records
 from tui.widgets.page_grid import PageGrid
@@ -24,7 +24,7 @@ class Measures(Records):
 
     def __init__(self) -> None:
         super().__init__("entry", "measure")
-        self.fields = tuple(KINDS["entry"].field(name) for name in COLUMNS)
+        self.fields = tuple(ENTRY.field(name) for name in COLUMNS)
 
     @override
     def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:

@@ -16,7 +16,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import format_short_date
 from checklists.readiness.rules.talks import Wanted, count_talks, list_wanted_talks
-from checklists.records.kinds import KINDS
+from checklists.records.kinds import TALK
 from tui.base.messages import FormAsked, RecordAsked
 from tui.forms.form import DayField, Form, LineField, Note, Part, RadioField
 from tui.forms.wrong_fields import WrongFieldsError
@@ -259,8 +259,8 @@ def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTal
             continue  # another recorded it while the form was open
         existing = [key for key in there if not records[key].held]
         if existing:
-            edits.append(change_record(meeting, KINDS["talk"], existing[-1], values))
+            edits.append(change_record(meeting, TALK, existing[-1], values))
         else:
-            edits.append(add_record(meeting, KINDS["talk"], {**talk, **values})[1])
+            edits.append(add_record(meeting, TALK, {**talk, **values})[1])
     count = ngettext("{count} talk", "{count} talks", len(edits)).format(count=len(edits))
     return together(edits, count)

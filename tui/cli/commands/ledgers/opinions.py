@@ -8,9 +8,8 @@ from checklists.base.language import N_, _, listed, ngettext
 from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit, together
 from checklists.edits.records import change_record, find_record
-from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS
+from checklists.records.kinds import OPINION
 from tui.cli.commands.ledgers.columns import NEXT_ACTIONS
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
@@ -127,14 +126,13 @@ def _add_narrowing(parser: Parser) -> None:
 def _assign(meeting: Meeting, options: Assignment) -> Edit:
     refuse_nothing(options.ids)
     check_ids(options.ids)
-    kind = KINDS["opinion"]
     subjects = find_subjects(meeting, options.members)
     edits = []
     for key in dict.fromkeys(options.ids):
-        found = find_record(meeting, kind, key)
-        before = found.about if isinstance(found, Opinion) and options.add else ()
+        found = find_record(meeting, OPINION, key)
+        before = found.about if options.add else ()
         about = list(dict.fromkeys([*before, *subjects]))
-        edits.append(change_record(meeting, kind, key, {"about": about}))
+        edits.append(change_record(meeting, OPINION, key, {"about": about}))
     count = len(edits)
     meaning = ngettext("{count} opinion {what}", "{count} opinions {what}", count)
     return together(edits, meaning.format(count=count, what=_("assigned")))

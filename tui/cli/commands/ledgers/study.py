@@ -8,9 +8,8 @@ from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit, together
 from checklists.edits.records import find_record
 from checklists.model.ledgers.attendance import AWAY
-from checklists.model.ledgers.study import StudySession
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import KINDS
+from checklists.records.kinds import SESSION
 from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
@@ -129,8 +128,7 @@ def _read(meeting: Meeting, options: Reading) -> Edit:
 
 def _make_up(meeting: Meeting, options: MakeUp) -> Edit:
     check_ids([options.session])
-    session = find_record(meeting, KINDS["session"], options.session)
-    there = session.attendance if isinstance(session, StudySession) else {}
+    there = find_record(meeting, SESSION, options.session).attendance
     members = find_members(
         meeting, options, lambda: [one for one in meeting.settings.members if there.get(one) in AWAY]
     )

@@ -14,7 +14,7 @@ from checklists.edits.records import add_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules.talks import count_talks, list_talks, list_wanted_talks
-from checklists.records.kinds import KINDS
+from checklists.records.kinds import TALK
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import Change, LedgerCommand, add_who, find_members, save
@@ -109,7 +109,7 @@ def _plan(meeting: Meeting, options: Plan) -> Edit:
     days = {"planned": options.planned, "held": options.held, "place": options.place}
     edits: dict[str, Edit] = {}
     for talk in wanted.values():
-        key, edit = add_record(meeting, KINDS["talk"], {**talk, **days}, taken=edits)
+        key, edit = add_record(meeting, TALK, {**talk, **days}, taken=edits)
         edits[key] = edit
     count = len(edits)
     return together([*edits.values()], ngettext("{count} talk", "{count} talks", count).format(count=count))
