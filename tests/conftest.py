@@ -35,7 +35,8 @@ gc.set_threshold(20_000, 20, 50)
 
 BEGUN = time.monotonic()
 """When this run began."""
-TRACED = ("tests/domain/", "tests/command_line/")
+CORE = "base model records edits readiness store history setup exchange rollup"
+TRACED = tuple(f"tests/{room}/" for room in (*CORE.split(), "cli"))
 REPEATED = (
     "hostile",
     "test_no_line_is_wider",
@@ -43,7 +44,7 @@ REPEATED = (
     "test_counting.py",
     "test_readiness_of_ledgers.py",
     "test_recount.py",
-    "test_rollup_index.py",
+    "rollup/test_index.py",
 )
 """Tests that go the same way very often, as those do that try many examples."""
 

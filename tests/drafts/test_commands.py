@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line.conftest import meeting, run
-from tests.command_line.running import Run, contents
+from tests.cli.conftest import meeting, run
+from tests.cli.running import Run, contents
 from tests.drafts.test_taking import TEXT
 
 __all__ = ["meeting", "run"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import copy_sample
-from tests.command_line.running import Outcome, Run
+from tests.cli.running import Outcome, Run
 from tests.reports.meetings import TODAY
 from tui.cli import main
 

@@ -17,7 +17,7 @@ from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Choice
 from checklists.store.folder import Folder
-from tests.command_line.running import Run, spawn
+from tests.cli.running import Run, spawn
 from tests.reports.meetings import CANARY
 from tests.reports.reading import document, events, everything, lines, page, tables, workbook
 

@@ -35,11 +35,11 @@ from checklists.setup.builtin import BUILTIN
 from checklists.setup.create import warn_of_date
 from checklists.store.folder import Folder
 from tests.builders import DAY, a_checklist, a_folder, a_meeting
-from tests.domain.random_meetings import Files, make_files
-from tests.domain.recount import Recount, Tallied
-from tests.domain.rollups import by_folder, gather
+from tests.readiness.random_meetings import Files, make_files
+from tests.readiness.recount import Recount, Tallied
 from tests.reports.forms import rollup_as, summary_as
 from tests.reports.reading import sheet_rows, workbook
+from tests.rollup.rollups import by_folder, gather
 from tui.app.start import RecentGrid, look_at
 from tui.cli import main
 from tui.duties.board import Board

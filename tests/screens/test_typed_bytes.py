@@ -8,7 +8,7 @@ from textual.events import MouseDown, Resize
 
 from checklists.store.folder import Folder
 from tests.builders import read
-from tests.command_line.running import make_full
+from tests.cli.running import make_full
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
 from tui.app.driver import _Keys

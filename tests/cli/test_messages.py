@@ -1,0 +1,104 @@
+"""Messages that help: each says what was meant, why it is refused, or that there was nothing to do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, contents
+
+REFUSED: list[tuple[int, str, str]] = [
+    (2, "sumary", "Did you mean summary?"),
+    (2, "m", "Did you mean mark?"),
+    (2, "nosuch", "is none of: open, demo, new"),
+    (2, "summary {} --formt json", "Did you mean --format?"),
+    (2, "summary {} --format jsn", "Did you mean json?"),
+    (2, "summary {} --member Wang·W", "Wang Wu (m03)"),
+    (2, "summary {} --member nobody", "on it are: Zhang San (m01), Li Si (m02)"),
+    (2, "summary {} --today 2027-02-29", "2027-02 has no day 29"),
+    (2, "summary {} --today 0001-01-01", "--today: "),
+    (2, "summary {} --today 9999-12-31", "--today: "),
+    (2, "mark {} 主持词 --status done", "Did you mean chair-script"),
+    (2, "mark {} nosuch --status done", "The items stand in checklist.toml"),
+    (2, "mark {} plan --member m01 --status done", "leave out --member"),
+    (2, "mark {} date-consent --status done", "for meetings whose date was moved: say so in the settings"),
+    (2, "mark {} written-speech --member m01 --status done", "for members on leave or unexcused"),
+    (2, "layout {} --hide nope", "There are: unit-line, "),
+    (2, "layout {} --hide remark", "Did you mean remarks"),
+    (2, "draft rules {} nope", "There are: placeholder, "),
+    (2, "draft rules {} hedgin", "Did you mean hedging"),
+    (2, "checklist show brifing", "Did you mean briefing?"),
+    (2, "outline review {} --of m02", "Next can be: submitted (huiqian outline submit)"),
+    (2, "outline approve {} --of m02", "Next can be: submitted (huiqian outline submit)"),
+    (4, "summary {} --output {}/old.txt", "it exists already; --force replaces it"),
+    (3, "draft read {}", "it is a folder"),
+    (3, "rollup {}/meeting.toml", "it is a file; name the folder that holds the meetings' folders"),
+    (3, "export {}/nowhere list", "There is no meeting in"),
+    (3, "summary {}/group.toml", "is a file, not a folder"),
+]
+
+
+def words_of(line: str, full: Path) -> list[str]:
+    return [word.replace("{}", str(full)).replace("·", " ") for word in line.split()]
+
+
+def test_a_refusal_says_what_helps_in_one_line(full: Path, run: Run) -> None:
+    (full / "old.txt").touch()
+    before = contents(full)
+    for code, line, words in REFUSED:
+        outcome = run(*words_of(line, full))
+        assert (outcome.code, words in outcome.err) == (code, True), f"{line}: {outcome}"
+        assert outcome.err.startswith("huiqian: "), line
+        assert ".." not in outcome.err.replace("/..", ""), line
+    assert contents(full) == before
+
+
+NOTHING_TO_DO = [
+    "opinions claim {}",
+    "opinions assign {} --member m02",
+    "opinions feed-back {}",
+    "opinions edit {} --text x",
+    "talks remove {}",
+    "criticism discussed {}",
+    "study read {} --all",
+    "study read {} all --all",
+    "day told {} --all",
+    "day spoken {} --all",
+    "mark {} written-speech --all --status done",
+    "history restore {}",
+    "criticism close {}",
+    "undo {}",
+]
+
+
+def test_nothing_to_do_is_no_error(full: Path, run: Run) -> None:
+    before = contents(full)
+    for line in NOTHING_TO_DO:
+        outcome = run(*words_of(line, full))
+        assert outcome.code == 0, f"{line}: {outcome}"
+        assert len((outcome.out + outcome.err).strip()) > 10, line
+    assert contents(full) == before
+
+
+def test_a_step_that_was_taken_is_not_taken_again(full: Path, run: Run) -> None:
+    for step in ("submit", "review", "approve"):
+        assert run("outline", step, full, "--of", "m02").out.endswith(": saved\n")
+        before = contents(full)
+        assert run("outline", step, full, "--of", "m02").out.endswith(": unchanged\n")
+        assert contents(full) == before
+
+
+def test_broken_toml_is_told_in_the_users_language(full: Path, run: Run) -> None:
+    for text in ("{a = 1}", "a = 0x", "a = 1e", "a = 12:61:00", "a.b = 1\na.b.c = 2", "a = 1 2", "\u3000"):
+        (full / "group.toml").write_text(text, encoding="utf-8")
+        said = run("check", full, "--lang", "zh").out
+        fault = next(line for line in said.splitlines() if "group.toml: " in line)
+        assert not any(word in fault for word in ("expected", "invalid", "cannot", "number")), fault
+
+
+def test_a_language_that_is_not_spoken_is_said_to_be_ignored(
+    full: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUIQIAN_LANG", "fr")
+    assert "HUIQIAN_LANG=fr" in run("check", full).err
+    monkeypatch.setenv("HUIQIAN_LANG", "en_GB.UTF-8")
+    assert "HUIQIAN_LANG" not in run("check", full).err
