@@ -21,7 +21,7 @@ REFUSED: list[tuple[int, str, str]] = [
     (2, "mark {} nosuch --status done", "The items stand in checklist.toml"),
     (2, "mark {} plan --member m01 --status done", "leave out --member"),
     (2, "mark {} date-consent --status done", "for meetings whose date was moved: say so in the settings"),
-    (2, "mark {} written-speech --member m01 --status done", "for members on leave or unexcused"),
+    (2, "mark {} written-speech --member m01 --status done", "it is for members on leave: record that"),
     (2, "layout {} --hide nope", "There are: unit-line, "),
     (2, "layout {} --hide remark", "Did you mean remarks"),
     (2, "draft rules {} nope", "There are: placeholder, "),
