@@ -1,1 +1,1 @@
-"""Readiness on paper: the summary as text, Markdown and JSON, all from one view."""
+"""What leaves the program: the summary and every export as papers, each format by one writer."""

@@ -58,14 +58,14 @@ def _heading(view: View) -> list[Block]:
     when = (official_date(settings.date), settings.place, days_text(readiness.days_left), as_of(readiness))
     lines = (theme, " · ".join(filter(None, when)), view.scope_text)
     verdict = " · ".join(filter(None, (view.verdict, view.progress_text, view.overdue_text)))
-    blocks: list[Block] = [Paragraph(line, "plain") for line in lines if line]
+    blocks: list[Block] = [Paragraph(line) for line in lines if line]
     blocks.append(Paragraph(verdict, "verdict", "good" if readiness.is_ready else "late", view.total))
     if view.pace and shows(readiness, "summary-pace"):
         text = _("{word}: {text}").format(word=_("Pace"), text=view.pace_text)
-        blocks.append(Paragraph(text, "plain", "good" if suffices(view.pace) else "late"))
+        blocks.append(Paragraph(text, tone="good" if suffices(view.pace) else "late"))
     return [
         *blocks,
-        Paragraph(view.quorum_text, "plain", "good" if readiness.quorum.is_ok else "late"),
+        Paragraph(view.quorum_text, tone="good" if readiness.quorum.is_ok else "late"),
     ]
 
 

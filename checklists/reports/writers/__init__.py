@@ -1,1 +1,1 @@
-"""One writer a format."""
+"""One writer a format, each for any paper."""

@@ -121,7 +121,8 @@ def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) ->
                 if block.title != heading:  # else it would say once more what stands above it
                     _paragraph(document, block.title, "Caption")
                 width = pages[paper.is_wide].text_width
-                add_table(document, block.shown(1), width, partial(_told, progress, done, total))
+                _keep_above(document)
+                add_table(document, block, width, partial(_told, progress, done, total))
             else:
                 _prose(document, block)
             done += _weight(block)
@@ -245,12 +246,17 @@ def _set_paragraph(document: Docx, block: Paragraph) -> None:
         _paragraph(document, line, "Normal" if block.role == "plain" else "Body Text")
 
 
+def _keep_above(document: Docx) -> None:
+    """Keep the last paragraph on one page with what follows."""
+    above = document.element.body[-2]  # the last is the section's properties
+    if above.tag == qn("w:p"):
+        DocxParagraph(above, document).paragraph_format.keep_with_next = True
+
+
 def _close(document: Docx, lines: list[str]) -> None:
     """Set unit and date a line below the text, the unit centred above its date, and no page with them alone."""
     if lines:
-        above = document.element.body[-2]  # the last is the section's properties
-        if above.tag == qn("w:p"):
-            DocxParagraph(above, document).paragraph_format.keep_with_next = True
+        _keep_above(document)
         document.add_paragraph("", "Normal").paragraph_format.keep_with_next = True
     style = document.styles["Closing"]
     size = style.font.size or document.styles["Normal"].font.size or Pt(16)

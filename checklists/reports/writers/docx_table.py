@@ -57,6 +57,7 @@ def shown(value: Value) -> str:
 
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
     """Add a table as wide as the type area; its head comes again on every page, and no row is torn."""
+    table = next((one for one in map(table.shown, (1, 0)) if _fits(one, width.twips)), table.shown(0))
     widths = _widths(table, width.twips)
     head_style, text_style = (document.styles[name].style_id for name in ("Table Head", "Table Text"))
     made = element("w:tbl")
@@ -75,6 +76,11 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
     body = document.element.body
     body.insert(len(body) - 1, made)  # before the section's properties
     document.add_paragraph("", "Table Text")
+
+
+def _fits(table: Table, whole: int) -> bool:
+    """Tell whether nothing has to be parted but headings."""
+    return sum(_least(table, _HALF_WORD)) <= whole
 
 
 def _widths(table: Table, whole: int) -> list[int]:

@@ -89,7 +89,6 @@ def _check(options: Own) -> int:
 
 def _schema(_options: Nothing) -> int:
     from checklists.reports.summary.data import checklist_schema  # noqa: PLC0415 - only if asked for
-    from checklists.reports.writers.json import json_text  # noqa: PLC0415
 
-    output.write_utf8(json_text(checklist_schema()))
+    output.write_json(checklist_schema())
     return 0

@@ -45,9 +45,8 @@ def run(options: Options) -> int:
     steps = find_next_steps(readiness, subject)[: options.limit]
     if options.json:
         from checklists.reports.summary.data import steps_data  # noqa: PLC0415 - only if asked for
-        from checklists.reports.writers.json import json_text  # noqa: PLC0415
 
-        output.write_utf8(json_text(steps_data(readiness, steps)))
+        output.write_json(steps_data(readiness, steps))
     else:
         for number, step in enumerate(steps, start=1):
             rule = step.item.rule
