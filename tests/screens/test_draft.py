@@ -78,7 +78,7 @@ async def test_corrections_are_asked_about_wherever_the_app_is_left(sample: Path
         await app.wait_until(lambda: isinstance(app.app.screen, QuitQuestion))
         await app.press("n", "D")
         screen = await shown(app)
-        assert screen.kept.steps, "they stay"
+        assert screen.state.steps, "they stay"
         await corrected(app, screen, "u")
         await app.press("escape")
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))

@@ -260,7 +260,7 @@ async def test_drafts_that_are_near_are_offered_the_newest_first(
         await app.press("tab", "enter")
         screen = await shown(app)
         assert "材料 [b].txt" in app.text
-        assert screen.kept.source.path == "材料 [b].txt"
+        assert screen.state.source.path == "材料 [b].txt"
 
 
 @pytest.mark.parametrize("typed", ["'{}'", '"{}"', "file://{}", " {} "])

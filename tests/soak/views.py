@@ -16,7 +16,7 @@ from tui.app.start import StartScreen
 from tui.base.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
 from tui.cli import main
 from tui.duties.duties import DutiesView
-from tui.duties.duty_lists import StageDuties
+from tui.duties.duty_list import StageDuties
 from tui.duties.overview import Steps
 from tui.export.summary import SummaryView
 from tui.ledgers.outline.view import OutlineView

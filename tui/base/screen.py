@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from textual import work
 from textual._styles_cache import StylesCache
@@ -20,8 +20,6 @@ STORING = frozenset({"dialog", "save", "undo"})
 """Groups of the workers that store what was entered."""
 SPEAKING = "speak"
 """Group of the worker that makes a screen anew in the other language."""
-Draft = dict[str, Any]
-"""Fields of a mark as a form holds them and `mark_duty` takes them."""
 
 
 def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:

@@ -27,7 +27,7 @@ class Corrections(DraftBase):
         except UsageError as error:
             self.say(str(error), is_error=True)
             return
-        self.kept.steps.append(step)
+        self.state.steps.append(step)
         if what == "join":
             self.tree_grid.cursor_row = row - 1
         self.read(self.reading.recognised, Said(_("The tree is corrected; u takes it back.")))
@@ -75,8 +75,8 @@ class Corrections(DraftBase):
 
     def action_undo(self) -> None:
         """Take the last correction back."""
-        if self.kept.steps and self.reading:
-            self.kept.steps.pop()
+        if self.state.steps and self.reading:
+            self.state.steps.pop()
             self.read(self.reading.recognised, Said(_("The last correction is taken back.")))
         else:
             self.say(_("No correction of the tree is left to take back."))

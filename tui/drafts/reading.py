@@ -18,7 +18,7 @@ from tui.drafts.source import DraftSource
 
 
 @dataclass
-class Kept:
+class DraftState:
     """What the screen knows of one subject's draft, kept while the meeting is open."""
 
     source: DraftSource = field(default_factory=DraftSource)

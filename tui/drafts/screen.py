@@ -18,7 +18,7 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
 
     def on_mount(self) -> None:
         """Ask what to read, where nothing was read before."""
-        if not (self.kept.source.path or self.kept.source.pasted):
+        if not (self.state.source.path or self.state.source.pasted):
             self.action_open()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -34,18 +34,18 @@ class DraftScreen(Corrections, FindingActions, TakingIn, DraftBase):
     @work(group="dialog")
     async def action_open(self, problem: str = "") -> None:
         """Ask for a file or text, and show it; corrections are of the draft before. Without a draft nothing stays."""
-        dialog = SourceDialog(self.kept.source, self.session.folder.path, read_source, problem)
+        dialog = SourceDialog(self.state.source, self.session.folder.path, read_source, problem)
         found = await self.app.push_screen_wait(dialog)
         if found is None:
             if self.reading is None:
                 self.dismiss(None)
             return
-        if found.path != self.kept.source.path:
+        if found.path != self.state.source.path:
             if not await self.may_leave(_("They belong to the draft before and are given up.")):
                 return
-            self.kept.steps.clear()
-            self.kept.taken_in.clear()
-        self.kept.source = found
+            self.state.steps.clear()
+            self.state.taken_in.clear()
+        self.state.source = found
         self.say(_("Reading and checking…"))
         self.read(dialog.draft)
 

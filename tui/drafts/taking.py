@@ -91,14 +91,14 @@ class TakingIn(DraftBase):
         if self.reading is None:
             self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."), is_error=True)
             return
-        draft, subject, seen, steps = self.reading.draft, self.subject, self.meeting, list(self.kept.steps)
+        draft, subject, seen, steps = self.reading.draft, self.subject, self.meeting, list(self.state.steps)
         try:
             taken = await asyncio.to_thread(take, seen, subject, draft)
         except HuiqianError as error:
             self.say(str(error), is_error=True)
             return
         if not taken.edit.changes:
-            self.kept.taken_in = list(self.kept.steps)
+            self.state.taken_in = list(self.state.steps)
             self.say(_("The outline says already what the draft says."))
             return
         if not await self.saver.ask(TakeDialog(seen, subject, taken, self.reading.warning)):
@@ -113,5 +113,5 @@ class TakingIn(DraftBase):
         words = _("Saved: {what}. Next, link causes and measures: Esc.").format(what=taken.edit.meaning)
         refused = await self.saver.settle(confirmed, on_newest=True, words=lambda _edit: words)
         if refused is None:
-            self.kept.taken_in = steps
+            self.state.taken_in = steps
             self.read(self.reading.recognised, self.saver.said)

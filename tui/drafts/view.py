@@ -24,7 +24,7 @@ from tui.base.screen import LocalScreen
 from tui.base.session import Session
 from tui.drafts.grids import FindingGrid, TreeGrid, kind_word
 from tui.drafts.keys import KEYS
-from tui.drafts.reading import Kept, Reading, read_source, read_with
+from tui.drafts.reading import DraftState, Reading, read_source, read_with
 from tui.drafts.text import DraftText
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.saving import Said, Saver
@@ -56,14 +56,14 @@ class DraftBase(LocalScreen[None]):
 
         error: str
 
-    def __init__(self, session: Session, meeting: Meeting, subject: str, kept: Kept) -> None:
+    def __init__(self, session: Session, meeting: Meeting, subject: str, state: DraftState) -> None:
         super().__init__()
         self.session = session
         self.saver = Saver(self, session, lambda: None, lambda said: self.say(said.sentence, is_error=said.is_error))
         """What it saves is shown once the draft is read and checked anew."""
         self._known = meeting
         self.subject = subject
-        self.kept = kept
+        self.state = state
         self.reading: Reading | None = None
 
     @property
@@ -90,7 +90,7 @@ class DraftBase(LocalScreen[None]):
         self.watch(self.found_grid, "cursor_row", self._follow_finding, init=False)
         self.tree_grid.focus()
         self._entitle()
-        if self.kept.source.path or self.kept.source.pasted:
+        if self.state.source.path or self.state.source.pasted:
             self.say(_("Reading and checking…"))
             self.read()
 
@@ -128,7 +128,7 @@ class DraftBase(LocalScreen[None]):
                 nodes=len(nodes) - sum(one.kind == "out" for one in nodes), left=left, found=len(found)
             )
             room = self.size.width - 2 - cells.width(" · ".join([*parts, "", counts]))
-            name = self.kept.source.name
+            name = self.state.source.name
             parts += [name if cells.width(name) <= room else fit(name, max(room, SHORTEST_NAME)).rstrip(), counts]
         self.query_one("#draft-title", Label).update(Content(" · ".join(parts)))
 
@@ -141,10 +141,10 @@ class DraftBase(LocalScreen[None]):
     @work(thread=True, exclusive=True, group="draft")
     def read(self, known: Draft | None = None, said: Said | None = None) -> None:
         """Read, unless it is known already, and check, apart from the screen."""
-        worker, meeting, steps, me = get_current_worker(), self.meeting, list(self.kept.steps), self.session.me
+        worker, meeting, steps, me = get_current_worker(), self.meeting, list(self.state.steps), self.session.me
         message: Message
         try:
-            draft = known or read_source(self.kept.source)
+            draft = known or read_source(self.state.source)
             message = self.WasRead(read_with(draft, steps, meeting, self.subject, me), said)
         except HuiqianError as error:
             message = self.NotRead(str(error))
@@ -271,7 +271,7 @@ class DraftBase(LocalScreen[None]):
 
     async def may_leave(self, afterwards: str) -> bool:
         """Ask, where the outline does not have the corrections; `afterwards` says what becomes of them."""
-        if not self.kept.is_unsaved:
+        if not self.state.is_unsaved:
             return True
         lines = [_("The corrections are not in the outline yet: Ctrl+S takes them in."), afterwards]
         return await self.app.push_screen_wait(ConfirmForGood(_("Leave without saving?"), lines, N_("Leave")))

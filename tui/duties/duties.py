@@ -18,12 +18,10 @@ from checklists.model.words import status_word
 from checklists.readiness.duties import Duty
 from checklists.readiness.words import percent_text
 from tui.base.messages import Announced, DutyAsked, EditAsked, SubjectChosen
-from tui.base.screen import Draft
 from tui.base.wording import duty_title
 from tui.duties.detail import Detail
-from tui.duties.duty_forms import foreign_mark, mark
-from tui.duties.duty_list import DutyList, Row
-from tui.duties.duty_lists import StageDuties, SubjectDuties
+from tui.duties.duty_forms import MarkFields, foreign_mark, mark
+from tui.duties.duty_list import DutyList, Row, StageDuties, SubjectDuties
 from tui.widgets.view import View
 
 NEXT_STATUS: dict[Status, Status] = {
@@ -200,7 +198,7 @@ class StageView(DutiesView):
             len(duties),
         ).format(item=item.title, count=len(duties))
         names = "、".join(readiness.meeting.name(duty.subject) for duty in duties[:NAMES_SHOWN])
-        fields: Draft = {"status": "done", "on": readiness.today}
+        fields: MarkFields = {"status": "done", "on": readiness.today}
         self.post_message(
             EditAsked(
                 lambda meeting: together([mark(duty, fields)(meeting) for duty in duties], str(item.title)),

@@ -11,7 +11,7 @@ from checklists.model.meeting import Mark, Status
 from checklists.model.words import status_word
 from checklists.readiness.duties import Duty
 from checklists.records.values import FieldError
-from tui.base.screen import Draft
+from tui.duties.duty_forms import MarkFields
 from tui.forms.dialog import Dialog, field
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
@@ -21,12 +21,12 @@ from tui.widgets.ticks import Choice
 STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
 
 
-class MarkDialog(Dialog[Draft | None]):
+class MarkDialog(Dialog[MarkFields | None]):
     """Status, note, evidence, by whom and when."""
 
     AUTO_FOCUS = "#note"
 
-    def __init__(self, title: str, duty: Duty, draft: Draft, today: date, error: str = "") -> None:
+    def __init__(self, title: str, duty: Duty, draft: MarkFields, today: date, error: str = "") -> None:
         super().__init__(title, error)
         self._duty = duty
         self._today = today
@@ -59,13 +59,13 @@ class MarkDialog(Dialog[Draft | None]):
         yield field(_("By"), Input(draft["by"], id="by", compact=True, max_length=200))
         yield field(_("On"), DayInput(draft["on"], "on", self._today))
 
-    def result(self) -> Draft:
+    def result(self) -> MarkFields:
         """Return the fields as typed. Raises `WrongFieldsError` where the day is none."""
         wrong, day = Wrong(), None
         with wrong.at("on"):
             day = self.query_one("#on", DayInput).read_past(_("On"), is_optional=True)
         wrong.refuse()
-        found: Draft = {
+        found: MarkFields = {
             "note": self.query_one("#note", TextArea).text,
             "evidence": tuple(
                 line.strip() for line in self.query_one("#evidence", TextArea).text.split("\n") if line.strip()
@@ -79,10 +79,10 @@ class MarkDialog(Dialog[Draft | None]):
         return found
 
 
-class WaiveDialog(Dialog[Draft | None]):
+class WaiveDialog(Dialog[MarkFields | None]):
     """Waive a duty: a reason and a name are needed, both stand in the summary."""
 
-    def __init__(self, title: str, duty: Duty, draft: Draft, error: str = "") -> None:
+    def __init__(self, title: str, duty: Duty, draft: MarkFields, error: str = "") -> None:
         super().__init__(title, error)
         self._duty = duty
         self._draft = {"note": "", "by": duty.mark.by, **draft}
@@ -100,7 +100,7 @@ class WaiveDialog(Dialog[Draft | None]):
             yield Prose(_("The note that is there stays below the reason."), classes="hint")
         yield field(_("Decided by"), Input(self._draft["by"], id="by", compact=True, max_length=200))
 
-    def result(self) -> Draft:
+    def result(self) -> MarkFields:
         """Return the waiver. Raises `WrongFieldsError` where reason or name is missing."""
         note, by = self.query_one("#reason", TextArea).text.strip(), self.query_one("#by", Input).value.strip()
         wrong = Wrong()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from checklists.base.errors import ConflictError, HuiqianError, UsageError
 from checklists.base.language import _
@@ -12,10 +12,11 @@ from checklists.edits.privacy import refuse_foreign_mark
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import find_next_steps
-from tui.base.screen import Draft
 from tui.base.wording import duty_title
 from tui.forms.saving import Saver, form_error_text
 
+MarkFields = dict[str, Any]
+"""Fields of a mark as a form holds them and `mark_duty` takes them."""
 WalkEnd = tuple[Literal["stay", "enter"], Duty]
 """The duty at which the walk was left, and whether to go where what it counts is entered."""
 
@@ -42,7 +43,7 @@ class DutyForms:
         """Ask for note, evidence, name and day."""
         from tui.duties.duty_dialogs import MarkDialog  # noqa: PLC0415 - not needed for the first screen
 
-        title, opened, draft = self._title(duty), duty, Draft()
+        title, opened, draft = self._title(duty), duty, MarkFields()
         error: HuiqianError | None = None
         while True:
             today = self._session.today
@@ -64,7 +65,7 @@ class DutyForms:
 
         me = self._session.me
         title = _("Waive: {what}").format(what=self._title(duty))
-        draft: Draft = {} if duty.mark.by or not me else {"by": me}
+        draft: MarkFields = {} if duty.mark.by or not me else {"by": me}
         error: HuiqianError | None = None
         while True:
             found = await self._saver.ask(WaiveDialog(title, duty, draft, form_error_text(error)))
@@ -86,7 +87,7 @@ class DutyForms:
 
         passed: set[tuple[str, str]] = set()
         error: HuiqianError | None = None
-        draft, again = Draft(), None
+        draft, again = MarkFields(), None
         while (readiness := self._newest()) is not None:
             meeting, me = readiness.meeting, self._session.me
             todo = [
@@ -104,7 +105,7 @@ class DutyForms:
             can_waive = not foreign_mark(meeting, me, duty)
             dialog = WalkDialog(readiness, duty, len(todo), draft, form_error_text(error), can_waive=can_waive)
             answer = await self._saver.ask(dialog)
-            error, draft, again = None, Draft(), None
+            error, draft, again = None, MarkFields(), None
             if answer is None:
                 return "stay", duty
             action, fields = answer
@@ -123,7 +124,7 @@ class DutyForms:
         return None
 
 
-def mark(duty: Duty, fields: Draft) -> Callable[[Meeting], Edit]:
+def mark(duty: Duty, fields: MarkFields) -> Callable[[Meeting], Edit]:
     """Return what makes the edit of the fields that differ from what the form or the list showed."""
     return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
 
@@ -137,7 +138,7 @@ def foreign_mark(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | N
     return None
 
 
-def _with_day(fields: Draft, duty: Duty, today: date) -> Draft:
+def _with_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
     """Give a duty whose status changes the day of today where none was entered."""
     if (
         fields.get("status") in {"done", "doing", "returned"}
@@ -148,6 +149,6 @@ def _with_day(fields: Draft, duty: Duty, today: date) -> Draft:
     return fields
 
 
-def _touched(fields: Draft, duty: Duty) -> Draft:
+def _touched(fields: MarkFields, duty: Duty) -> MarkFields:
     """Return what was entered: what was not touched is shown as it is by then, another may have changed it."""
     return {name: value for name, value in fields.items() if value != getattr(duty.mark, name)}

@@ -12,12 +12,12 @@ from checklists.base.language import N_, _, ngettext
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import describe_due
-from tui.base.screen import Draft
 from tui.base.wording import labelled, missing_line, status_text
+from tui.duties.duty_forms import MarkFields
 from tui.forms.dialog import Dialog, field
 from tui.widgets.prose import Prose
 
-Outcome = tuple[str, Draft]
+Outcome = tuple[str, MarkFields]
 """What to do with the duty (``save``, ``skip``, ``waive``, ``enter``), and the fields for it."""
 
 
@@ -33,7 +33,14 @@ class WalkDialog(Dialog[Outcome | None]):
     ]
 
     def __init__(
-        self, readiness: Readiness, duty: Duty, count: int, draft: Draft, error: str = "", *, can_waive: bool = True
+        self,
+        readiness: Readiness,
+        duty: Duty,
+        count: int,
+        draft: MarkFields,
+        error: str = "",
+        *,
+        can_waive: bool = True,
     ) -> None:
         stage = readiness.meeting.checklist.stages[duty.item.stage].title
         who = "" if duty.subject == GROUP else f" · {readiness.meeting.name(duty.subject)}"

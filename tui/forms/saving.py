@@ -1,7 +1,6 @@
 """How a screen saves: at once, with a sentence about what came of it, asking again until a form is saved, and undo."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from textual.screen import Screen
@@ -10,9 +9,11 @@ from checklists.base.errors import BeforeDayError, ConflictError, HuiqianError, 
 from checklists.base.language import N_, _, listed
 from checklists.base.text import clean_line
 from checklists.edits.change import Edit
+from checklists.model.meeting import Meeting
 from tui.base.session import Session
-from tui.forms.settling import Make, settle
 
+Make = Callable[[Meeting], Edit]
+"""Makes an edit from the meeting as it is when its turn has come."""
 Found = TypeVar("Found")
 
 
@@ -40,8 +41,8 @@ class Saver:
         self._say = say
         self._shown = session.reading
         """What is shown; an edit may be stored after who waited for it was gone."""
-        self.said = Said("")
-        """What was said last."""
+        self.said: Said | None = None
+        """What was said of the last edit."""
 
     @property
     def is_behind(self) -> bool:
@@ -65,6 +66,7 @@ class Saver:
 
         Only here it is said that something is saved, in `words`.
         """
+        self.said = None
         try:
             edit = await self.session.save(make, on_newest=on_newest)
         except NotConfirmedError as error:  # it is stored, so that the form must not store it again
@@ -91,8 +93,21 @@ class Saver:
     async def settle(
         self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = saved_words
     ) -> HuiqianError | None:
-        """Save what a form returned, asking about what another changed meanwhile; only within a worker."""
-        return await settle(self._screen.app, partial(self.save, on_newest=on_newest, words=words), make)
+        """Save what a form returned; where another changed the same, show both versions and let the person choose.
+
+        Returns what went wrong, or the conflict where they went back to what they typed. Only within a worker.
+        """
+        error = await self.save(make, on_newest=on_newest, words=words)
+        while isinstance(error, ConflictError) and error.edit:
+            from checklists.edits.conflicts import resolved  # noqa: PLC0415 - hardly ever needed
+            from tui.forms.conflict import ConflictDialog  # noqa: PLC0415
+
+            choice = await self.ask(ConflictDialog(error))
+            if choice is None:
+                return error
+            edit = resolved(error.edit, error, choice)
+            error = await self.save(lambda _meeting, edit=edit: edit, on_newest=on_newest, words=words)  # type: ignore[misc]
+        return error
 
     async def save_form(
         self,

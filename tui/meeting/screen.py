@@ -66,7 +66,7 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.view import View
 
 if TYPE_CHECKING:
-    from tui.drafts.reading import Kept
+    from tui.drafts.reading import DraftState
 
 POLL_SECONDS = 1.0
 
@@ -95,7 +95,7 @@ class MeetingScreen(LocalScreen[None]):
         self._disk = DiskWatch(self._saver, _(self.greeting))
         self._duty_forms = DutyForms(self._saver, self._newest)
         self._record_forms = RecordForms(self._saver, self._newest)
-        self._drafts: dict[str, Kept] = {}
+        self._drafts: dict[str, DraftState] = {}
         """What was read and corrected, by subject, so that one can leave the draft and come back."""
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
@@ -596,13 +596,13 @@ class MeetingScreen(LocalScreen[None]):
     @on(DraftAsked)
     def open_draft(self, event: DraftAsked) -> None:
         """Open the draft of a subject."""
-        from tui.drafts.reading import Kept  # noqa: PLC0415 - not needed for the first screen
+        from tui.drafts.reading import DraftState  # noqa: PLC0415 - not needed for the first screen
         from tui.drafts.screen import DraftScreen  # noqa: PLC0415
 
         event.stop()
         if self.readiness is not None:
-            kept = self._drafts.setdefault(event.subject, Kept())
-            screen = DraftScreen(self.session, self.readiness.meeting, event.subject, kept)
+            state = self._drafts.setdefault(event.subject, DraftState())
+            screen = DraftScreen(self.session, self.readiness.meeting, event.subject, state)
             self.app.push_screen(screen, self.show_again)
 
     @on(RuleChosen)

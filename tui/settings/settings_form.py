@@ -9,14 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Label, Select, Static, TabbedContent, TextArea
 
-from checklists.base.errors import HuiqianError, NotConfirmedError
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
 from tui.forms.dialog import ConfirmForGood
-from tui.forms.saving import Said
-from tui.forms.settling import Make, settle
+from tui.forms.saving import Make, Said, Saver
 from tui.forms.wrong_fields import Refusing
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
@@ -53,7 +51,8 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         self._seen = seen
         """What the form was opened with."""
         self._is_storing = False
-        self._said = Said("")
+        self._saver = Saver(self, session, show=lambda: None, say=lambda _said: None)
+        """What it says is said on the screen below, once this one is left."""
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
@@ -129,24 +128,14 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         """Store an edit and leave, or say what went wrong; only within a worker."""
         if self._is_storing:
             return
+        words = _("Saved: {what}").format(what=_(self.what))
         self._is_storing = True
-        self._said = Said(_("Saved: {what}").format(what=_(self.what)))
-        wrong = await settle(self.app, self._store, make)
+        wrong = await self._saver.settle(make, on_newest=True, words=lambda _edit: words)
         self._is_storing = False
         if wrong:
             self.complain(str(wrong))
         else:
-            self.dismiss(self._said)
-
-    async def _store(self, make: Make) -> HuiqianError | None:
-        """Store an edit; return what went wrong, if anything."""
-        try:
-            await self._session.save(make, on_newest=True)
-        except NotConfirmedError as error:  # it is stored
-            self._said = Said(str(error), is_error=True)
-        except HuiqianError as error:
-            return error
-        return None
+            self.dismiss(self._saver.said or Said(words))
 
     @property
     def is_unsaved(self) -> bool:
