@@ -33,7 +33,7 @@ class SavingList(BrowseScreen):
     def __init__(self, session: Session, meeting: Meeting, title: str) -> None:
         super().__init__(title)
         self.session = session
-        self.saver = Saver(self, session, self.refill, lambda said: self.say(said.sentence, is_error=said.is_error))
+        self.saver = Saver(self, session, show=self.refill, say=self.say)
         self._known = meeting
 
     def on_mount(self) -> None:

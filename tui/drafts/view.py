@@ -59,8 +59,7 @@ class DraftBase(LocalScreen[None]):
     def __init__(self, session: Session, meeting: Meeting, subject: str, state: DraftState) -> None:
         super().__init__()
         self.session = session
-        self.saver = Saver(self, session, lambda: None, lambda said: self.say(said.sentence, is_error=said.is_error))
-        """What it saves is shown once the draft is read and checked anew."""
+        self.saver = Saver(self, session, say=self.say)
         self._known = meeting
         self.subject = subject
         self.state = state

@@ -1,7 +1,7 @@
 """How a screen saves: at once, with a sentence about what came of it, asking again until a form is saved, and undo."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from textual.screen import Screen
 
@@ -24,6 +24,13 @@ class Said(NamedTuple):
     is_error: bool = False
 
 
+class Say(Protocol):
+    """Shows a sentence in a screen's status line."""
+
+    def __call__(self, sentence: str, /, *, is_error: bool = False) -> None:
+        """Show it."""
+
+
 def saved_words(edit: Edit) -> str:
     """Say that an edit is saved."""
     return _("Saved: {what}").format(what=edit.meaning)
@@ -33,12 +40,14 @@ class Saver:
     """Saves edits for one screen, shows what changed there and says what came of it."""
 
     def __init__(
-        self, screen: Screen[Any], session: Session, show: Callable[[], None], say: Callable[[Said], None]
+        self, screen: Screen[Any], session: Session, *, show: Callable[[], None] | None = None, say: Say | None = None
     ) -> None:
         self.session = session
         self._screen = screen
         self._show = show
+        """Draws what was read last; ``None`` where nothing of it is on the screen."""
         self._say = say
+        """``None`` where the screen has no status line: what was `said` is told once it is left."""
         self._shown = session.reading
         """What is shown; an edit may be stored after who waited for it was gone."""
         self.said: Said | None = None
@@ -52,12 +61,14 @@ class Saver:
     def show(self) -> None:
         """Show what was read last."""
         self._shown = self.session.reading
-        self._show()
+        if self._show:
+            self._show()
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Say something in the screen's status line."""
         self.said = Said(sentence, is_error)
-        self._say(self.said)
+        if self._say:
+            self._say(sentence, is_error=is_error)
 
     async def save(
         self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = saved_words

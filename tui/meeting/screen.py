@@ -89,9 +89,7 @@ class MeetingScreen(LocalScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._saver = Saver(
-            self, session, self._show_reading, lambda said: self.say(said.sentence, is_error=said.is_error)
-        )
+        self._saver = Saver(self, session, show=self._show_reading, say=self.say)
         self._disk = DiskWatch(self._saver, _(self.greeting))
         self._duty_forms = DutyForms(self._saver, self._newest)
         self._record_forms = RecordForms(self._saver, self._newest)

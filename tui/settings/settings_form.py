@@ -51,8 +51,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         self._seen = seen
         """What the form was opened with."""
         self._is_storing = False
-        self._saver = Saver(self, session, show=lambda: None, say=lambda _said: None)
-        """What it says is said on the screen below, once this one is left."""
+        self._saver = Saver(self, session)
 
     def compose(self) -> ComposeResult:
         """Lay out the pages."""
