@@ -13,6 +13,9 @@ from checklists.model.conditions import is_applicable, translate_condition
 from checklists.model.file_names import file_of
 from checklists.model.meeting import GROUP, Mark, Meeting
 
+MarkFields = dict[str, Any]
+"""Fields of a mark by name, as forms return them: status, on, by, note, evidence."""
+
 
 def mark_duty(meeting: Meeting, subject: str, item_id: str, *, seen: Mark | None = None, **fields: Any) -> Edit:
     """Change fields of a duty's mark: status, on, by, note, evidence.

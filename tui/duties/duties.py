@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from checklists.base.language import N_, _, ngettext
 from checklists.edits.change import Edit, together
-from checklists.edits.marks import mark_duty
+from checklists.edits.marks import MarkFields, mark_duty
 from checklists.model.checklist import Item
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import GROUP, Meeting, Status
@@ -20,7 +20,7 @@ from checklists.readiness.words import percent_text
 from tui.base.messages import Announced, DutyAsked, EditAsked, SubjectChosen
 from tui.base.wording import duty_title
 from tui.duties.detail import Detail
-from tui.duties.duty_forms import MarkFields, foreign_mark, mark
+from tui.duties.duty_forms import foreign_mark, mark
 from tui.duties.duty_list import DutyList, Row, StageDuties, SubjectDuties
 from tui.widgets.view import View
 

@@ -7,11 +7,11 @@ from textual.widget import Widget
 from textual.widgets import Input, RadioSet, TextArea
 
 from checklists.base.language import _
+from checklists.edits.marks import MarkFields
 from checklists.model.meeting import Mark, Status
 from checklists.model.words import status_word
 from checklists.readiness.duties import Duty
 from checklists.records.values import FieldError
-from tui.duties.duty_forms import MarkFields
 from tui.forms.dialog import Dialog, field
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from checklists.base.errors import ConflictError, HuiqianError, UsageError
 from checklists.base.language import _
 from checklists.edits.change import Edit
-from checklists.edits.marks import mark_duty
+from checklists.edits.marks import MarkFields, mark_duty
 from checklists.edits.privacy import refuse_foreign_mark
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty, Readiness
@@ -15,8 +15,6 @@ from checklists.readiness.reasons import find_next_steps
 from tui.base.wording import duty_title
 from tui.forms.saving import Saver, form_error_text
 
-MarkFields = dict[str, Any]
-"""Fields of a mark as a form holds them and `mark_duty` takes them."""
 WalkEnd = tuple[Literal["stay", "enter"], Duty]
 """The duty at which the walk was left, and whether to go where what it counts is entered."""
 

@@ -9,11 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
 from checklists.base.language import N_, _, ngettext
+from checklists.edits.marks import MarkFields
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import describe_due
 from tui.base.wording import labelled, missing_line, status_text
-from tui.duties.duty_forms import MarkFields
 from tui.forms.dialog import Dialog, field
 from tui.widgets.prose import Prose
 
