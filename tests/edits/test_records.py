@@ -8,11 +8,18 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, InvalidEditError, UsageError
-from checklists.base.language import LANGUAGES, use
+from checklists.base.language import LANGUAGES, Language, use
 from checklists.base.model import Model
 from checklists.edits import records
 from checklists.edits.change import Edit
-from checklists.edits.records import add_record, change_record, find_record, remove_records, set_value
+from checklists.edits.records import (
+    add_record,
+    change_record,
+    find_record,
+    remove_records,
+    set_value,
+    validate_record,
+)
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Problem
@@ -100,6 +107,15 @@ def test_a_violation_is_the_same_in_either_language_and_its_sentence_is_not() ->
         assert found["zh"] == found["en"]
         assert {one.problem for one in found["zh"]}.isdisjoint(one.problem for one in found["en"])
         assert {(one.field, one.code) for one in found["zh"]} == codes
+
+
+def test_a_field_that_was_left_out_is_called_empty_in_either_language() -> None:
+    empty: dict[Language, str] = {"en": "this must not be empty", "zh": "不能为空"}
+    for language in LANGUAGES:
+        use(language)
+        record, (error,) = validate_record(filled(), KINDS["opinion"], {"text": None})
+        assert (record, error.field) == (None, "text")
+        assert empty[language] in error.problem
 
 
 @pytest.mark.parametrize("name", NEW)
