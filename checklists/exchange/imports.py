@@ -456,12 +456,14 @@ def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
                 day = read_date(cell, aim.day, is_ahead=field.is_ahead)
                 days += [day] if taken_date(cell, day) else []
     if days:
+        first, last = min(days), max(days)
+        taken = str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
         words = ngettext(
-            "{label}: {count} date without a year or a day is taken as {first}",
-            "{label}: {count} dates without a year or a day are taken as {first} to {last}",
+            "{label}: {count} date without a year or a day is taken as {taken}",
+            "{label}: {count} dates without a year or a day are taken as {taken}",
             len(days),
         )
-        yield words.format(label=_(field.label), count=len(days), first=min(days), last=max(days))
+        yield words.format(label=_(field.label), count=len(days), taken=taken)
 
 
 def _shown_field(table: Table, name: str) -> Field:

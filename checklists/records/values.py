@@ -8,7 +8,7 @@ from checklists.base import clock
 from checklists.base.dates import number_text, read_date
 from checklists.base.language import _, listed, translate_all
 from checklists.base.suggestions import NAMES_SHOWN, hint_near_names
-from checklists.base.text import clean_line, show_word
+from checklists.base.text import clean_line, show, show_word
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
 
@@ -201,9 +201,15 @@ def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
 def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
     if field.of and text in KINDS[field.of].records(meeting, subject):
         return text
-    found = [key for key, title in _titles(meeting, field).items() if title == text]
+    titles = _titles(meeting, field)
+    found = [key for key, title in titles.items() if title == text]
     if len(found) == 1:
         return found[0]
+    if titles:
+        problem = _("there is no record {id}; there are: {titles}; or add it first")
+        raise ValueError(
+            problem.format(id=show_word(text), titles=listed([show(one, 30) for one in titles.values()], 8))
+        )
     raise ValueError(_("there is no record {id}: add it first").format(id=show_word(text)))
 
 

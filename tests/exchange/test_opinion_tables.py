@@ -125,7 +125,7 @@ def test_a_whole_table_is_taken_and_all_that_is_left_out_is_told(tmp_path: Path,
         {"text": "调研不够", "about": ("m01", "m04"), "channel": "n2"},
         {
             "wrong": "About: “李局长” could be 李和平 (m02), 李军 (m03); say which;"
-            " Channel: there is no record 热线: add it first"
+            " Channel: there is no record 热线; there are: 基层座谈会, 意见箱; or add it first"
         },
     ]  # fmt: skip
     assert [(one.value, one.candidates, one.rows) for one in found.unclear] == [

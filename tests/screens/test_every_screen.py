@@ -1,11 +1,13 @@
 """Every screen with hostile names, in both languages and sizes; and a few whole screens as pictures."""
 
 import re
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import OptionList
 
 from checklists.base.language import LANGUAGES, Language
@@ -16,6 +18,7 @@ from checklists.store.folder import Folder
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open
 from tui.forms.help import HelpScreen
+from tui.meeting.place import here_of
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 WALK = ("0", "1", "j", "enter", "j", "2", "m", "right_square_bracket", "s", "0", "down", "m")
@@ -141,6 +144,35 @@ async def test_the_language_can_be_switched_while_working(sample: Path, drive: O
         await app.press("f2")
         await app.wait_until(lambda: "not ready" in app.text)
         assert "未就绪" not in app.text
+
+
+def is_left(app: Driver, screen: Screen[Any]) -> bool:
+    return app.app.screen is not screen
+
+
+async def test_the_other_language_leads_to_where_one_was(sample: Path, drive: Open) -> None:
+    """Page, list, subject, filter and cursor."""
+    async with drive(sample, language="zh") as app:
+        for keys in (
+            ("down", "right"),
+            ("3", "down", "down"),
+            ("3", "t", "down", "down"),
+            ("4", "t", "t", "down"),
+            ("5", "t", "right_square_bracket", "down"),
+            ("1", "m", "down", "down"),
+            ("s",),
+            ("3", "t", "t", "t", "T", "down"),
+            ("4", "slash", *"ouyang", "enter", "down"),
+        ):
+            await app.press("0", *keys)
+            await app.settle()
+            before, place, focus = app.screen, here_of(app.screen), type(app.screen.focused)
+            await app.press("f2")
+            await app.wait_until(partial(is_left, app, before))
+            await app.settle()
+            assert here_of(app.screen)[1:] == place[1:], keys
+            assert repr(here_of(app.screen).way) == repr(place.way), keys
+            assert type(app.screen.focused) is focus, keys
 
 
 async def test_the_mouse_opens_stages_and_rows(sample: Path, drive: Open) -> None:

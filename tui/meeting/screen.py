@@ -59,6 +59,7 @@ from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
 from tui.meeting.keys import KEYS
 from tui.meeting.page_line import PageLine
+from tui.meeting.place import Here, here_of, put_cursors
 from tui.meeting.records import RecordForms
 from tui.meeting.stage_bar import StageBar
 from tui.widgets.filter_line import FilterLine
@@ -86,15 +87,17 @@ class MeetingScreen(LocalScreen[None]):
     stage: reactive[str] = reactive("")
     subject: var[str] = var("")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, begin_at: Here | None = None, drafts: "dict[str, DraftState] | None" = None) -> None:
+        """Begin where one was, and with the drafts that were read, before the screen was made anew."""
         super().__init__()
         self.session = session
         self._saver = Saver(self, session, show=self._show_reading, say=self.say)
         self._disk = DiskWatch(self._saver, _(self.greeting))
         self._duty_forms = DutyForms(self._saver, self._newest)
         self._record_forms = RecordForms(self._saver, self._newest)
-        self._drafts: dict[str, DraftState] = {}
+        self._drafts: dict[str, DraftState] = {} if drafts is None else drafts
         """What was read and corrected, by subject, so that one can leave the draft and come back."""
+        self._begin_at = begin_at
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
@@ -104,10 +107,10 @@ class MeetingScreen(LocalScreen[None]):
         return any(one.is_unsaved for one in self._drafts.values())
 
     async def make_anew(self) -> "MeetingScreen":
-        """Begin again with the same meeting."""
+        """Begin again with the same meeting, where one is."""
         with suppress(HuiqianError):
             await self.session.refresh()  # what is wrong with the files is told in the other language
-        return type(self)(self.session)
+        return type(self)(self.session, here_of(self) if self.query("#views") else None, self._drafts)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the view; other views come when first asked for."""
@@ -124,13 +127,24 @@ class MeetingScreen(LocalScreen[None]):
         """Begin with the overview, or with one's own part; then follow the disk."""
         if not self.query("#views"):  # the app is left before this screen was drawn
             return
-        if self.me:
+        if here := self._begin_at:
+            self.stage = here.stage
+            self.post_message(here.way)
+            self.call_later(self._put_back, here)
+        elif self.me:
             self.post_message(SubjectChosen(self.me))
         else:
             self.view.focus_list()
         self._disk.say_state()
         self.set_interval(POLL_SECONDS, self._look_at_disk)
         self.call_after_refresh(self._tidy)
+
+    def _put_back(self, here: Here) -> None:
+        """Filter as before, and put the cursors where they were."""
+        if here.query:
+            self.query_one(FilterLine).put(here.query)
+            self.query_text = here.query
+        put_cursors(self.view, here)
 
     @on(Announced)
     def announce(self, event: Announced) -> None:

@@ -33,6 +33,11 @@ class FilterLine(Input):
         self.focus()
         self.run_worker(get_ready, group="readings", thread=True)
 
+    def put(self, query: str) -> None:
+        """Show it with what was typed before."""
+        self.value = query
+        self.add_class("-open")
+
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Pass on what was typed."""
