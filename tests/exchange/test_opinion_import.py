@@ -198,7 +198,8 @@ def test_doubled_rows_of_one_file_are_taken_once_and_say_which_row(tmp_path: Pat
         (["慢", "m02", "", "", "很多"], "Voices: found 很多, expected a whole number"),
         (["慢", "m02", "", "", "0"], "Voices: found 0, expected a number of at least 1"),
         (["慢", "某人", "广播", "", ""],
-         "About: there is no member 某人 on the roster; Channel: there is no record 广播; there are: 意见箱, 热线; or add it first"),
+         ("About: there is no member 某人 on the roster;"
+          " Channel: there is no record 广播; there are: 意见箱, 热线; or add it first")),
         (["长" * 20_001, "m02", "", "", ""], "Opinion: the text is too long: at most 20000 characters"),
     ],
 )  # fmt: skip

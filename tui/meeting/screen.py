@@ -128,9 +128,7 @@ class MeetingScreen(LocalScreen[None]):
         if not self.query("#views"):  # the app is left before this screen was drawn
             return
         if here := self._begin_at:
-            self.stage = here.stage
-            self.post_message(here.way)
-            self.call_later(self._put_back, here)
+            self.call_after_refresh(self._return_to, here)
         elif self.me:
             self.post_message(SubjectChosen(self.me))
         else:
@@ -138,6 +136,12 @@ class MeetingScreen(LocalScreen[None]):
         self._disk.say_state()
         self.set_interval(POLL_SECONDS, self._look_at_disk)
         self.call_after_refresh(self._tidy)
+
+    def _return_to(self, here: Here) -> None:
+        """Open the page, then the rest: what is opened before the first frame is laid out at no width."""
+        self.stage = here.stage
+        self.post_message(here.way)
+        self.call_later(self._put_back, here)
 
     def _put_back(self, here: Here) -> None:
         """Filter as before, and put the cursors where they were."""
