@@ -50,7 +50,7 @@ def test_a_line_a_unit_and_totals(run: Run, root: Path) -> None:
     assert "× faulty 1" in lines[1]
     assert "◐ not ready 2" in lines[1]
     (school,) = [line for line in lines if line.startswith("School")]
-    assert re.search(r" 17 +◐ not ready \d+ ", school)
+    assert re.search(r" 17 +◐ not ready !\d+ ", school)
     assert "overdue" in school
     (broken,) = [line for line in lines if line.startswith("broken")]
     assert "checklist.toml: line 1" in broken

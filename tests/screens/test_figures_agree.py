@@ -352,9 +352,9 @@ def told_by_rollup(roll: RollUp) -> dict[str, Told]:
         "XLSX": dict(zip(head, next(book["All units"].iter_rows(min_row=4, values_only=True)), strict=True)),
         "XLSX, totals": {"State": one["verdict"], "Overdue": in_all[-1]},
     }
-    rows["HTML"]["State"] = re.sub(r" \d+$", "", str(rows["HTML"]["State"]))  # there it says how much is late
+    rows["HTML"]["State"] = re.sub(r" !\d+$", "", str(rows["HTML"]["State"]))  # there it says how much is late
     told = {name: (str(row["State"]), overdue_of(row["Overdue"])) for name, row in rows.items()}
-    text = re.search(r" [!◐✔] (late|not ready|ready)(?: (\d+))? ", rollup_as("txt", roll, width=160))
+    text = re.search(r" [!◐✔] (late|not ready|ready)(?: !(\d+))? ", rollup_as("txt", roll, width=160))
     assert text
     told["text"] = (text[1], overdue_of(text[2]))
     told["JSON"] = (one["verdict"], one["overdue"])

@@ -23,7 +23,7 @@ TONES: dict[Verdict, str] = {
     "faulty": "late",
     "not-begun": "late",
 }
-OVERDUE_CELLS = 3
+OVERDUE_CELLS = 4
 """For how much is overdue, beside the state where there is room."""
 DISTRICT_CELLS = 10
 UNIT_CELLS = 13
@@ -121,7 +121,7 @@ class RollupGrid(Grid):
             days = one.days_left
             return Cell("" if days is None else str(days), "late" if days is not None and days < 0 else "dim")
         if place == -2:
-            overdue = f" {one.overdue}" if one.overdue and self._is_wide else ""
+            overdue = f" !{one.overdue}" if one.overdue and self._is_wide else ""
             return Cell(verdict_text(one.verdict) + overdue, TONES[one.verdict])
         if place == -1:
             return Cell(str(one.total.percent) if one.plan else "")
