@@ -18,7 +18,6 @@ from checklists.store.folder import Folder
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open
 from tui.forms.help import HelpScreen
-from tui.meeting.place import here_of
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 WALK = ("0", "1", "j", "enter", "j", "2", "m", "right_square_bracket", "s", "0", "down", "m")
@@ -166,12 +165,12 @@ async def test_the_other_language_leads_to_where_one_was(sample: Path, drive: Op
         ):
             await app.press("0", *keys)
             await app.settle()
-            before, place, focus = app.screen, here_of(app.screen), type(app.screen.focused)
+            before, place, focus = app.screen, app.screen.here, type(app.screen.focused)
             await app.press("f2")
             await app.wait_until(partial(is_left, app, before))
             await app.settle()
-            assert here_of(app.screen)[1:] == place[1:], keys
-            assert repr(here_of(app.screen).way) == repr(place.way), keys
+            assert app.screen.here[1:] == place[1:], keys
+            assert repr(app.screen.here.way) == repr(place.way), keys
             assert type(app.screen.focused) is focus, keys
 
 

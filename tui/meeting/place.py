@@ -1,6 +1,6 @@
 """Where one is in a meeting: page, list, filter and cursor, so that a screen made anew leads there again."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -8,9 +8,6 @@ from tui.base.messages import LedgerChosen, StageChosen, SubjectChosen, SummaryC
 from tui.ledgers.places import PLACES
 from tui.widgets.grid import Grid
 from tui.widgets.view import View
-
-if TYPE_CHECKING:
-    from tui.meeting.screen import MeetingScreen
 
 
 class Here(NamedTuple):
@@ -25,22 +22,21 @@ class Here(NamedTuple):
     """Row and column of each grid's cursor."""
 
 
-def here_of(screen: "MeetingScreen") -> Here:
-    """Return where one is."""
-    view = screen.view
+def here_of(view: View, stage: str, subject: str, query: str) -> Here:
+    """Return where one is: in which view, at which stage or subject, and what the filter holds."""
     cursors = tuple((grid.cursor_row, grid.cursor_column) for grid in view.query(Grid))
-    return Here(_way(screen, view), screen.stage, screen.query_text, cursors)
+    return Here(_way(view, stage, subject), stage, query, cursors)
 
 
-def _way(screen: "MeetingScreen", view: View) -> Message:
+def _way(view: View, stage: str, subject: str) -> Message:
     if view.id == "member":
-        return SubjectChosen(screen.subject)
+        return SubjectChosen(subject)
     if view.id == "summary":
         return SummaryChosen()
     for place in PLACES:
         if view.id == f"place-{place}":
             return LedgerChosen(place, view.subject_here or "", getattr(view, "page", 0))
-    return StageChosen(screen.stage)
+    return StageChosen(stage)
 
 
 def put_cursors(view: View, here: Here) -> None:

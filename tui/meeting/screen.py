@@ -106,11 +106,16 @@ class MeetingScreen(LocalScreen[None]):
         """Whether a draft was corrected and not taken into the outline."""
         return any(one.is_unsaved for one in self._drafts.values())
 
+    @property
+    def here(self) -> Here:
+        """Where one is."""
+        return here_of(self.view, self.stage, self.subject, self.query_text)
+
     async def make_anew(self) -> "MeetingScreen":
         """Begin again with the same meeting, where one is."""
         with suppress(HuiqianError):
             await self.session.refresh()  # what is wrong with the files is told in the other language
-        return type(self)(self.session, here_of(self) if self.query("#views") else None, self._drafts)
+        return type(self)(self.session, self.here if self.query("#views") else None, self._drafts)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the view; other views come when first asked for."""
