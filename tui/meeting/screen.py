@@ -87,7 +87,9 @@ class MeetingScreen(LocalScreen[None]):
     stage: reactive[str] = reactive("")
     subject: var[str] = var("")
 
-    def __init__(self, session: Session, begin_at: Here | None = None, drafts: "dict[str, DraftState] | None" = None) -> None:
+    def __init__(
+        self, session: Session, begin_at: Here | None = None, drafts: "dict[str, DraftState] | None" = None
+    ) -> None:
         """Begin where one was, and with the drafts that were read, before the screen was made anew."""
         super().__init__()
         self.session = session
