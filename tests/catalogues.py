@@ -12,9 +12,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from checklists.base.language import CATALOGUES, LOCALE
+
 ROOT = Path(__file__).parent.parent
-LOCALE = ROOT / "checklists" / "base" / "locale"
-LANGUAGES = ("zh_CN", "en")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 UNUSED_HEADERS = tuple(
@@ -84,7 +84,7 @@ def update(language: str, template: Catalog) -> None:
 def main() -> None:
     """Bring all catalogues up to date."""
     template = extracted()
-    for language in LANGUAGES:
+    for language in CATALOGUES.values():
         update(language, template)
         empty = [message.id for message in read(language) if message.id and not any(_strings(message.string))]
         print(f"{language}: {len(template)} texts, {len(empty)} not translated")

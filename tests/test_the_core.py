@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.base.language import CATALOGUES
 from checklists.setup.builtin import BUILTIN
 from tests import catalogues
 
@@ -27,7 +28,7 @@ def test_the_core_knows_no_terminal() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+@pytest.mark.parametrize("language", CATALOGUES.values())
 def test_the_catalogues_hold_every_text_and_are_compiled(language: str) -> None:
     known, template = catalogues.read(language), catalogues.extracted()
     missing = [message.id for message in template if message.id and message.id not in known]
@@ -37,7 +38,7 @@ def test_the_catalogues_hold_every_text_and_are_compiled(language: str) -> None:
     assert path.with_suffix(".mo").read_bytes() == catalogues.compiled(known), "run: make catalogues"
 
 
-@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+@pytest.mark.parametrize("language", CATALOGUES.values())
 def test_every_text_is_translated_with_the_same_places_to_fill(language: str) -> None:
     for message in catalogues.read(language):
         if not message.id:

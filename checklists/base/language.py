@@ -13,7 +13,8 @@ Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "huiqian"
 LOCALE = Path(__file__).parent / "locale"
-_CATALOGUES = {"zh": "zh_CN", "en": "en"}
+CATALOGUES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
+"""The folder of each language's texts below `locale/`."""
 
 
 class _Current:
@@ -32,7 +33,7 @@ def current() -> Language:
 
 @cache
 def _catalogue(language: Language) -> _gettext.NullTranslations:
-    return _gettext.translation(DOMAIN, LOCALE, languages=[_CATALOGUES[language]])
+    return _gettext.translation(DOMAIN, LOCALE, languages=[CATALOGUES[language]])
 
 
 def _(message: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from checklists.base.cells import width, wrap
-from checklists.base.language import N_, _
+from checklists.base.language import LANGUAGES, N_, _
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show
 from tui.cli import arguments, output
@@ -153,7 +153,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help"))
         self.add_argument(
             "--lang",
-            choices=["zh", "en"],
+            choices=LANGUAGES,
             default=argparse.SUPPRESS,
             help=_("language: zh (default) or en; also the variable HUIQIAN_LANG"),
         )
