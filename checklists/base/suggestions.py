@@ -46,7 +46,7 @@ def called(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 
 
 def _wordings(title: object) -> tuple[str, ...]:
-    return tuple(getattr(title, language) for language in LANGUAGES) if hasattr(title, "zh") else (str(title),)
+    return tuple(getattr(title, language, "") for language in LANGUAGES) if hasattr(title, "zh") else (str(title),)
 
 
 def find_near_names(typed: str, known: Names) -> list[str]:
