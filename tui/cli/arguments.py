@@ -70,12 +70,17 @@ def options_of(found: Namespace, kind: type[OptionsT]) -> OptionsT:
     return kind(**{one.name: given[one.name] for one in fields(kind) if one.name in given})
 
 
+def get_option(name: str) -> str:
+    """Return the option of a field or destination: with a dash where a name has a low line."""
+    return f"--{name.replace('_', '-')}"
+
+
 def read_dates(found: Namespace) -> None:
     """Read all dates that were typed, first what today is. Raises `UsageError` that names the option."""
     typed = {name: text for name, text in vars(found).items() if isinstance(text, DateText)}
     today = clock.today()
     for name in sorted(typed, key=lambda name: name != "today"):
-        option, text = f"--{name}", typed[name]
+        option, text = get_option(name), typed[name]
         try:
             day = dates.read_date(text, today)
         except ValueError as error:

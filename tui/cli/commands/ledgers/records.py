@@ -187,7 +187,7 @@ def _add_fields(parser: Parser, fields: Fields) -> None:
         if len(kinds) > len(owners):
             text += f" ({', '.join(owners)})"
         parser.add_argument(
-            f"--{name}",
+            arguments.get_option(name),
             dest=f"{arguments.FIELD}{name}",
             type=arguments.text if field.kind in _TEXTS else str,
             metavar=_METAVARS.get(field.kind, "ID"),
@@ -248,7 +248,9 @@ def _read_fields(
     for name, typed in options.fields.items():
         if name not in known:
             raise UsageError(
-                _("--{name} does not belong to a record of the kind {kind}.").format(name=name, kind=kind.name)
+                _("{option} does not belong to a record of the kind {kind}.").format(
+                    option=arguments.get_option(name), kind=kind.name
+                )
             )
         text = typed if isinstance(typed, str) else "\n".join(typed)
         try:
@@ -256,5 +258,5 @@ def _read_fields(
         except ValueError as error:
             raise InvalidEditError(str(error)) from None
         if known[name].kind == "date" and found[name]:
-            arguments.tell_taken_date(f"--{name}", text, found[name])
+            arguments.tell_taken_date(arguments.get_option(name), text, found[name])
     return found
