@@ -172,7 +172,7 @@ async def test_the_mouse_goes_through_findings_and_keys(size: Size, sample: Path
         found, text = screen.query_one(FindingGrid), screen.query_one(DraftText)
         await app.pilot.click("KeyLine", offset=(app.text.split("\n")[-1].index("n Next finding"), 0))
         await app.settle()
-        assert screen.shows_findings
+        assert screen.view.shows_findings
         await app.pilot.click(FindingGrid, offset=(30, 3))
         await app.settle()
         assert found.cursor_row == 2

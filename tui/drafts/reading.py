@@ -1,14 +1,16 @@
 """Reading and checking a draft apart from the screen, so that it can be done in a thread."""
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from checklists.base.errors import InvalidEditError, UsageError
+from checklists.base.language import _, ngettext
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.checks.checking import a_case, all_findings, without_meant
 from checklists.drafts.reading.source import read_file, read_text, sized
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.correcting import Correction, corrected
+from checklists.drafts.taking.correcting import Correction, corrected, correction, done
 from checklists.drafts.taking.nodes import DraftNode, draft_of, nodes_of
 from checklists.drafts.taking.owner import other_head
 from checklists.drafts.taking.taking import take
@@ -31,10 +33,23 @@ class DraftState:
         """Whether something was corrected that the outline does not have."""
         return self.steps != self.taken_in
 
+    def correct(
+        self,
+        reading: "DraftReading",
+        row: int,
+        what: Literal["kind", "aspect", "join", "split"],
+        value: str = "",
+        place: int = 0,
+    ) -> None:
+        """Keep a correction of the node in a row, to be done when it is checked again. Raises `UsageError`."""
+        step: Correction = correction(reading.nodes, row, what, value, place)
+        done(reading.nodes, row, step, reading.draft.text)
+        self.steps.append(step)
 
-@dataclass(frozen=True)
-class Reading:
-    """A draft as it was recognised, corrected and checked."""
+
+@dataclass(frozen=True, eq=False)
+class DraftReading:
+    """A draft as it was recognised, corrected and checked; each time it is checked makes another."""
 
     recognised: Draft
     draft: Draft
@@ -44,6 +59,7 @@ class Reading:
     """How many corrections no longer fit."""
     found: dict[str, Finding]
     """All findings by their key, those that are meant so among them."""
+    aspects: dict[str, str]
     added: int = 0
     """How many records taking it in would add."""
     changed: int = 0
@@ -60,7 +76,9 @@ def read_source(source: DraftSource) -> Draft:
     return recognise(sized(read_text(source.pasted), source.name))
 
 
-def read_with(recognised: Draft, steps: list[Correction], meeting: Meeting, subject: str, me: str | None) -> Reading:
+def check_draft(
+    recognised: Draft, steps: list[Correction], meeting: Meeting, subject: str, me: str | None
+) -> DraftReading:
     """Correct a draft, check it, and see what taking it in would change."""
     nodes, lost = corrected(nodes_of(recognised), steps, recognised.text)
     draft = draft_of(recognised, nodes, dict(meeting.settings.aspects)) if steps else recognised
@@ -68,13 +86,14 @@ def read_with(recognised: Draft, steps: list[Correction], meeting: Meeting, subj
     found = shown = all_findings(case)
     if me is not None:
         shown = all_findings(_own(case, meeting, me))
-    reading = Reading(
+    reading = DraftReading(
         recognised,
         draft,
         nodes,
         without_meant(shown, meeting, subject),
         lost,
         {one.key: one for one in found},
+        dict(meeting.settings.aspects),
         warning=other_head(meeting, subject, recognised),
     )
     try:
@@ -88,3 +107,20 @@ def _own(case: Case, meeting: Meeting, me: str) -> Case:
     """Return the case as one who sees only their own part has it: without what colleagues wrote."""
     others = {meeting.name(one) for one in meeting.subjects if one not in {me, GROUP}}
     return replace(case, passages=tuple(one for one in case.passages if one.whose not in others))
+
+
+def describe_next_step(found: DraftReading) -> str:
+    """Say what a newcomer does next; of a draft that was taken in before, what taking it in would change."""
+    if found.met and not found.added and not found.changed:
+        return _("All of it is in the outline already. n: findings, Esc: back to the outline.")
+    if found.met and found.met >= found.added:  # it was taken in before
+        sentence = _("{met} of it are in the outline; Ctrl+S: {added} new, {changed} changed. n: findings.")
+        return sentence.format(met=found.met, added=found.added, changed=found.changed)
+    if not found.findings:
+        return _("Nothing found. Enter corrects the tree, Ctrl+S takes it in.")
+    sentence = ngettext(
+        "{count} finding: n shows it. Enter corrects the tree, Ctrl+S takes it in.",
+        "{count} findings: n shows each. Enter corrects the tree, Ctrl+S takes it in.",
+        len(found.findings),
+    )
+    return sentence.format(count=len(found.findings))

@@ -14,9 +14,9 @@ from checklists.model.checks import DRAFT_RULES, DraftRule
 from checklists.model.meeting import Meeting
 from tui.base.matching import matches
 from tui.base.session import Session
+from tui.drafts.forms import threshold_form
 from tui.drafts.grids import SIGNS, TONES
 from tui.drafts.listing import BESIDE, SavingList
-from tui.drafts.threshold import threshold_form
 from tui.forms.dialog import Confirm
 from tui.widgets.grid import fit
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 
-from textual import work
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,8 +14,9 @@ from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Fate, Taken,
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
-from tui.drafts.view import DraftBase
+from tui.drafts.reading import DraftReading
 from tui.forms.dialog import ConfirmSaving
+from tui.forms.saving import Saver
 from tui.widgets.prose import Prose
 
 _TONES: dict[Fate, str] = {
@@ -82,36 +82,29 @@ class TakeDialog(ConfirmSaving):
             yield Content.assemble((_("    longer than a record can hold: its end is cut off"), "$text-error"))
 
 
-class TakingIn(DraftBase):
-    """The part of the draft screen that takes the draft in."""
+async def take_in(saver: Saver, seen: Meeting, subject: str, reading: DraftReading) -> Edit | None:
+    """Show what would change, and take the draft into the outline; only within a worker of the screen.
 
-    @work(group="dialog")
-    async def action_take_in(self) -> None:
-        """Show what would change, and take the draft into the outline."""
-        if self.reading is None:
-            self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."), is_error=True)
-            return
-        draft, subject, seen, steps = self.reading.draft, self.subject, self.meeting, list(self.state.steps)
-        try:
-            taken = await asyncio.to_thread(take, seen, subject, draft)
-        except HuiqianError as error:
-            self.say(str(error), is_error=True)
-            return
-        if not taken.edit.changes:
-            self.state.taken_in = list(self.state.steps)
-            self.say(_("The outline says already what the draft says."))
-            return
-        if not await self.saver.ask(TakeDialog(seen, subject, taken, self.reading.warning)):
-            return
+    Returns the edit, without changes where the outline has all of it, and ``None`` where it was left or refused.
+    """
+    draft = reading.draft
+    try:
+        taken = await asyncio.to_thread(take, seen, subject, draft)
+    except HuiqianError as error:
+        saver.say(str(error), is_error=True)
+        return None
+    if not taken.edit.changes:
+        saver.say(_("The outline says already what the draft says."))
+        return taken.edit
+    if not await saver.ask(TakeDialog(seen, subject, taken, reading.warning)):
+        return None
 
-        def confirmed(newest: Meeting) -> Edit:
-            """Make what was shown and no other, whatever another has stored by then, seen here or not yet."""
-            if take(newest, subject, draft).items != taken.items:
-                raise UsageError(_("The outline was changed meanwhile: look again at what would be taken in."))
-            return taken.edit
+    def confirmed(newest: Meeting) -> Edit:
+        """Make what was shown and no other, whatever another has stored by then, seen here or not yet."""
+        if take(newest, subject, draft).items != taken.items:
+            raise UsageError(_("The outline was changed meanwhile: look again at what would be taken in."))
+        return taken.edit
 
-        words = _("Saved: {what}. Next, link causes and measures: Esc.").format(what=taken.edit.meaning)
-        refused = await self.saver.settle(confirmed, on_newest=True, words=lambda _edit: words)
-        if refused is None:
-            self.state.taken_in = steps
-            self.read(self.reading.recognised, self.saver.said)
+    words = _("Saved: {what}. Next, link causes and measures: Esc.").format(what=taken.edit.meaning)
+    refused = await saver.settle(confirmed, on_newest=True, words=lambda _edit: words)
+    return None if refused else taken.edit
