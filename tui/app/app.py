@@ -32,6 +32,15 @@ from tui.meeting.screen import MeetingScreen
 from tui.widgets.pasting import fitted, harmless
 
 DEFAULT_THEME = "textual-dark"
+STYLE_SHEETS = (
+    "meeting/screen.tcss",
+    "drafts/drafts.tcss",
+    "rollup/screen.tcss",
+    "forms/browse.tcss",
+    "forms/dialog.tcss",
+    "forms/target.tcss",
+    "forms/settings.tcss",
+)
 
 
 def _keys_provider() -> type[Provider]:
@@ -46,6 +55,8 @@ class HuiqianApp(App[None]):
 
     TITLE = "会前 · huiqian"
     COMMANDS = {_keys_provider}
+    # those of all screens at once: Textual parses all again, and styles every widget, for each sheet that comes later
+    CSS_PATH = [Path(__file__).parent.parent / sheet for sheet in STYLE_SHEETS]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
         Binding(

@@ -52,7 +52,6 @@ class DayLine(OneLine, DayInput):
 class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
     """A form; the folder is made only when all of it fits."""
 
-    CSS_PATH = Path(__file__).parent.parent / "forms" / "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "create", N_("Create"), priority=True),
         Binding("ctrl+o", "take_over", N_("From the last meeting"), priority=True),

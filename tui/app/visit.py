@@ -19,7 +19,6 @@ BACK = Binding("q", "return", N_("Back"), tooltip=N_("Back to the roll-up; every
 class VisitScreen(MeetingScreen):
     """A meeting, with the roll-up below it."""
 
-    CSS_PATH = "../meeting/screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
     greeting = N_("q leads back to the roll-up. Every change is saved at once.")
 

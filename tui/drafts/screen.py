@@ -40,7 +40,6 @@ _ON_TREE = frozenset({"join", "split", "leave_out", "aspect"})
 class DraftScreen(LocalScreen[None]):
     """One subject's draft."""
 
-    CSS_PATH = "drafts.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

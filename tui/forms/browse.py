@@ -1,7 +1,6 @@
 """What the history and the kept copies share: a list that can be filtered, and below it what the cursor is on."""
 
 from collections.abc import Hashable, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -36,7 +35,6 @@ class BrowseList(OptionLines):
 class BrowseScreen(LocalScreen[None]):
     """Base of both; subclasses fill the list and say what is shown of a line."""
 
-    CSS_PATH = Path(__file__).with_name("browse.tcss")  # whole: subclasses live in other folders too
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "read", N_("Read"), key_display="Enter", tooltip=N_("Read below; Escape goes back to the list")

@@ -10,7 +10,6 @@ from textual.widgets import Label
 
 from checklists.base.language import N_
 from tui.base.screen import LocalModal
-from tui.forms.dialog import Dialog
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
@@ -18,7 +17,6 @@ from tui.widgets.prose import Prose
 class ReadingScreen(LocalModal[None]):
     """A title and a text; what stands there says `text`."""
 
-    CSS_PATH = Dialog.CSS_PATH
     DEFAULT_CSS = """
     ReadingScreen { align: center middle; }
     ReadingScreen #dialog { height: 100%; }

@@ -7,11 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.message import Message
-from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 from textual.worker import get_current_worker
@@ -38,7 +36,6 @@ class StoppedError(Exception):
 class TargetDialog(Dialog[Path | None]):
     """Base of dialogs that write what was chosen to a file and return its path."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = [Path(__file__).with_name(name) for name in ("dialog.tcss", "target.tcss")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     accept_label = N_("Export")
     keeps_typed = False

@@ -75,7 +75,6 @@ POLL_SECONDS = 1.0
 class MeetingScreen(LocalScreen[None]):
     """Everything that is done with one meeting."""
 
-    CSS_PATH = "screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS = KEYS
     greeting: ClassVar[str] = N_("Every change is saved at once. c leads from duty to duty, ? helps.")

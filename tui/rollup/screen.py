@@ -52,7 +52,6 @@ class Gathered(Message):
 class RollupScreen(LocalScreen[None]):
     """The units, with what they come to."""
 
-    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by risk, date, unit or progress")),
         Binding("f", "only", N_("Only"), tooltip=N_("All units, or only those late, not ready, faulty")),

@@ -1,6 +1,5 @@
 """What the forms over a meeting's settings share: nothing is stored before ctrl+s, and nothing typed is lost."""
 
-from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -27,7 +26,6 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
     """Base of the forms; returns what is to be said of what was stored, ``None`` where nothing was."""
 
     AUTO_FOCUS = ""
-    CSS_PATH = Path(__file__).parent.parent / "forms" / "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", N_("Save")),
         Binding("escape", "leave_form", N_("Back")),
