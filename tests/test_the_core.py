@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,19 @@ def test_the_core_knows_no_terminal() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=catalogues.ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_a_package_offers_lazily_is_there_and_its_own() -> None:
+    """Import contracts are checked on sources alone: a stub that named another package would be a way around them."""
+    stubs = [path for package in ("checklists", "tui") for path in (catalogues.ROOT / package).rglob("*.pyi")]
+    assert stubs
+    for stub in stubs:
+        named = [node for node in ast.parse(stub.read_text(encoding="ascii")).body if isinstance(node, ast.ImportFrom)]
+        assert all(one.level == 1 for one in named), stub
+        package = import_module(".".join(stub.parent.relative_to(catalogues.ROOT).parts))
+        assert package.__all__ == sorted(alias.name for one in named for alias in one.names), stub
+        for name in package.__all__:
+            assert getattr(package, name)
 
 
 @pytest.mark.parametrize("language", CATALOGUES.values())

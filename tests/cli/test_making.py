@@ -6,7 +6,6 @@ import stat
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -30,14 +29,12 @@ def read(folder: Path) -> Meeting:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | None]]:
     """Stand in for the app and for a terminal, and note what would have been opened."""
     calls: list[tuple[Path | None, str | None]] = []
-    app = ModuleType("tui.app.app")
 
-    def run(folder: Path | None, me: str | None = None, _today: date | None = None) -> int:
+    def run_app(folder: Path | None, me: str | None = None, _today: date | None = None) -> int:
         calls.append((folder, me))
         return 0
 
-    vars(app)["run"] = run
-    monkeypatch.setitem(sys.modules, "tui.app.app", app)
+    monkeypatch.setattr("tui.app.run", run_app)
     monkeypatch.setattr("tui.cli.output.require_screen", lambda _instead: None)
     return calls
 

@@ -12,11 +12,10 @@ from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.screens.conftest import Driver, Open, Size
 from tests.screens.drafting import TEXT, corrected, opened, shown
-from tui.app.leaving import QuitQuestion
 from tui.drafts.grids import FindingGrid, TreeGrid
 from tui.drafts.taking import TakeDialog
 from tui.drafts.text import DraftText
-from tui.forms.dialog import ConfirmForGood
+from tui.forms.dialog import ConfirmForGood, QuitQuestion
 from tui.forms.form import Form
 from tui.meeting.screen import MeetingScreen
 

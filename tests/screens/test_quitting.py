@@ -11,12 +11,11 @@ from checklists.base import clock
 from checklists.base.language import use
 from tests.screens.conftest import TODAY, Driver, Open, driven
 from tui.app.app import HuiqianApp, open_session
-from tui.app.leaving import QuitQuestion
 from tui.app.new_meeting import NewMeetingScreen
 from tui.app.small import SmallScreen
 from tui.app.start import StartScreen
 from tui.base.recent import remember_meeting
-from tui.forms.dialog import ConfirmForGood, Dialog
+from tui.forms.dialog import ConfirmForGood, Dialog, QuitQuestion
 from tui.settings.layout import LayoutScreen
 from tui.settings.screen import SettingsScreen
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Paste, Resize
 from textual.geometry import Size
@@ -22,13 +22,20 @@ from checklists.base.errors import HuiqianError
 from checklists.base.language import LANGUAGES, N_, _, current, use
 from checklists.store.files import LOCK_SECONDS
 from checklists.store.folder import Folder
+from tui import forms
 from tui.app.key_order import KeyOrder, Typed
+from tui.app.leaving import all_saved, may_lose_forms
+from tui.app.palette import KeysProvider, Palette
+from tui.app.small import LEAST, SmallScreen
+from tui.app.visit import visit
 from tui.base.key_groups import ALWAYS
 from tui.base.messages import Mended, OpenMeeting, Unreadable, VisitMeeting
 from tui.base.recent import remember_meeting, remember_theme, remembered
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
+from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
+from tui.widgets.page_grid import PageGrid
 from tui.widgets.pasting import fitted, harmless
 
 DEFAULT_THEME = "textual-dark"
@@ -43,18 +50,11 @@ STYLE_SHEETS = (
 )
 
 
-def _keys_provider() -> type[Provider]:
-    """Load the palette when it is first opened."""
-    from tui.app.palette import KeysProvider  # noqa: PLC0415 - not needed for the first screen
-
-    return KeysProvider
-
-
 class HuiqianApp(App[None]):
     """会前: prepare a meeting, keep it in TOML, know whether it can be held."""
 
     TITLE = "会前 · huiqian"
-    COMMANDS = {_keys_provider}
+    COMMANDS = {KeysProvider}
     # those of all screens at once: Textual parses all again, and styles every widget, for each sheet that comes later
     CSS_PATH = [Path(__file__).parent.parent / sheet for sheet in STYLE_SHEETS]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -107,8 +107,6 @@ class HuiqianApp(App[None]):
 
     @staticmethod
     def _faults_screen(session: Session) -> Screen[None]:
-        from tui.meeting.faults import FaultsScreen  # noqa: PLC0415 - hardly ever needed
-
         return FaultsScreen(session)
 
     def on_mount(self) -> None:
@@ -124,8 +122,6 @@ class HuiqianApp(App[None]):
             self._cover_small(event.size)
 
     def _cover_small(self, size: Size) -> None:
-        from tui.app.small import LEAST, SmallScreen  # noqa: PLC0415 - not needed for the first screen
-
         is_small = size.width < LEAST.width or size.height < LEAST.height
         cover = next((one for one in self.screen_stack if isinstance(one, SmallScreen)), None)
         if is_small and cover is None:
@@ -187,8 +183,6 @@ class HuiqianApp(App[None]):
     @on(VisitMeeting)
     def visit_chosen(self, event: VisitMeeting) -> None:
         """Open the meeting that was chosen in the roll-up; leaving it leads back there."""
-        from tui.app.visit import visit  # noqa: PLC0415 - not needed for the first screen
-
         try:
             self.session, screen = visit(event.folder, event.today)
         except HuiqianError as error:
@@ -225,16 +219,12 @@ class HuiqianApp(App[None]):
 
     def action_leave(self) -> None:
         """End the app, unless it is being asked already whether what stands in forms may go."""
-        from tui.app.leaving import QuitQuestion  # noqa: PLC0415 - not needed for the first screen
-
-        if not any(isinstance(screen, QuitQuestion) for screen in self.screen_stack):
+        if not any(isinstance(screen, forms.QuitQuestion) for screen in self.screen_stack):
             self.leave()
 
     @work(group="leave", exclusive=True)
     async def leave(self) -> None:
         """End the app once everything is saved; what could not be saved is said, and the app stays."""
-        from tui.app.leaving import all_saved, may_lose_forms  # noqa: PLC0415 - not needed for the first screen
-
         self._say_saving()
         await self._keys.all_done(LOCK_SECONDS)
         if not await may_lose_forms(self):
@@ -250,8 +240,6 @@ class HuiqianApp(App[None]):
     @work(group="end", exclusive=True)
     async def end_with(self, code: int) -> None:
         """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
-        from tui.app.leaving import all_saved  # noqa: PLC0415 - not needed for the first screen
-
         await self._keys.all_done(LOCK_SECONDS)
         error = await all_saved(self.session) if self.session else None
         self.fault = str(error or "")
@@ -264,19 +252,13 @@ class HuiqianApp(App[None]):
 
     def action_help(self) -> None:
         """Show signs and keys of the current screen."""
-        from tui.forms.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
-        from tui.forms.wrong_fields import Refusing  # noqa: PLC0415
-        from tui.widgets.page_grid import PageGrid  # noqa: PLC0415
-
-        is_form, grid = isinstance(self.screen, ModalScreen | Refusing), self.screen.focused
+        is_form, grid = isinstance(self.screen, ModalScreen | forms.Refusing), self.screen.focused
         signs = grid.signs if isinstance(grid, PageGrid) else ()
-        self.push_screen(HelpScreen(self.screen.active_bindings.values(), signs, is_form=is_form))
+        self.push_screen(forms.HelpScreen(self.screen.active_bindings.values(), signs, is_form=is_form))
 
     def action_command_palette(self) -> None:
         """Open the palette, which speaks the user's language."""
         if not isinstance(self.screen, CommandPalette):
-            from tui.app.palette import Palette  # noqa: PLC0415 - not needed for the first screen
-
             self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def _fatal_error(self) -> None:

@@ -6,13 +6,9 @@ from textual.app import App
 
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _, ngettext
+from tui import forms
 from tui.base.screen import LocalModal, LocalScreen
 from tui.base.session import Session
-from tui.forms.dialog import ConfirmForGood
-
-
-class QuitQuestion(ConfirmForGood):
-    """Ask whether what stands in forms may go."""
 
 
 async def all_saved(session: Session) -> HuiqianError | None:
@@ -23,11 +19,12 @@ async def all_saved(session: Session) -> HuiqianError | None:
 
 async def may_lose_forms(app: App[Any]) -> bool:
     """Ask where forms hold what is not saved, those too that another one covers; only within a worker."""
-    forms = [one for one in app.screen_stack if isinstance(one, LocalScreen | LocalModal) and one.is_mounted]
-    count = sum(one.is_unsaved for one in forms)
+    screens = [one for one in app.screen_stack if isinstance(one, LocalScreen | LocalModal) and one.is_mounted]
+    count = sum(one.is_unsaved for one in screens)
     if not count:
         return True
     line = ngettext(
         "What was entered in a form is not saved.", "What was entered in {count} forms is not saved.", count
     )
-    return await app.push_screen_wait(QuitQuestion(_("Quit without saving?"), [line.format(count=count)], N_("Quit")))
+    question = forms.QuitQuestion(_("Quit without saving?"), [line.format(count=count)], N_("Quit"))
+    return await app.push_screen_wait(question)

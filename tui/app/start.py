@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from checklists import setup
 from checklists.base import clock
 from checklists.base.errors import HuiqianError, NotConfirmedError
 from checklists.base.language import N_, _, ngettext
@@ -22,6 +23,7 @@ from checklists.model.words import days_text
 from checklists.readiness.duties import NO_TALLY, Tally, Verdict, assess
 from checklists.readiness.words import percent_text
 from checklists.store.folder import Folder
+from tui import rollup
 from tui.app.folder_dialogs import meeting_folder_dialog, root_dialog
 from tui.base.key_groups import ALWAYS
 from tui.base.matching import matches
@@ -262,13 +264,9 @@ class StartScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_rollup(self) -> None:
         """Ask for a folder, and show all meetings below it; leaving them leads back here."""
-        from checklists.rollup.collecting import Request  # noqa: PLC0415 - only when asked for
-        from tui.rollup.screen import RollupScreen  # noqa: PLC0415
-
         folder = await self.app.push_screen_wait(root_dialog())
         if folder:
-            today = clock.today()
-            await self.app.push_screen(RollupScreen(Request((folder,), today)))
+            await self.app.push_screen(rollup.roll_up(folder))
 
     @work(group="dialog")
     async def action_new(self) -> None:
@@ -282,12 +280,10 @@ class StartScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_demo(self) -> None:
         """Make the sample meeting in a fresh folder and open it."""
-        from checklists.setup.samples import make_sample  # noqa: PLC0415 - only when asked for
-
         try:
             folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="huiqian-demo-"))
             try:
-                await asyncio.to_thread(make_sample, folder, clock.today())
+                await asyncio.to_thread(setup.make_sample, folder, clock.today())
             except NotConfirmedError as error:  # it is made
                 self.app.notify(str(error), severity="warning", markup=False)
         except (OSError, HuiqianError) as error:

@@ -9,7 +9,9 @@ from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.store.entries import system_user
 from tui.drafts.forms import reason_form
+from tui.drafts.meant import MeantScreen
 from tui.drafts.reading import DraftReading
+from tui.drafts.rules import RulesScreen
 from tui.forms.saving import Saver
 
 
@@ -42,14 +44,10 @@ class FindingForms:
 
     async def show_marks(self, meeting: Meeting, reading: DraftReading | None) -> None:
         """List the subject's findings that are meant so, until the list is left."""
-        from tui.drafts.meant import MeantScreen  # noqa: PLC0415 - when it is asked for
-
         found = {self._subject: reading.found} if reading else {}
         texts = {self._subject: reading.draft.text} if reading else {}
         await self._saver.ask(MeantScreen(self._session, meeting, [self._subject], found, texts))
 
     async def show_rules(self, meeting: Meeting, finding: Finding | None) -> None:
         """List the rules, beginning with the finding's, until the list is left."""
-        from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - when it is asked for
-
         await self._saver.ask(RulesScreen(self._session, meeting, finding.rule if finding else None))

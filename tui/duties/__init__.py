@@ -1,1 +1,5 @@
 """Duties: the overview, the stages, the board, and the walk through open duties."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

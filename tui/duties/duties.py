@@ -17,11 +17,12 @@ from checklists.model.meeting import GROUP, Meeting, Status
 from checklists.model.words import status_word
 from checklists.readiness.duties import Duty
 from checklists.readiness.words import percent_text
+from tui import forms
 from tui.base.messages import Announced, DutyAsked, EditAsked, SubjectChosen
 from tui.base.wording import duty_title
 from tui.duties.detail import Detail
-from tui.duties.duty_forms import foreign_mark, mark
 from tui.duties.duty_list import DutyList, Row, StageDuties, SubjectDuties
+from tui.duties.marking import foreign_mark, mark
 from tui.widgets.view import View
 
 NEXT_STATUS: dict[Status, Status] = {
@@ -140,10 +141,8 @@ class DutiesView(View):
 
     def action_read(self) -> None:
         """Show in full what the pane says of the line."""
-        from tui.forms.reading import DescriptionScreen  # noqa: PLC0415 - when it is asked for
-
         if found := self.query_one(Detail).full():
-            self.app.push_screen(DescriptionScreen(*found))
+            self.app.push_screen(forms.DescriptionScreen(*found))
 
 
 class StageView(DutiesView):
@@ -183,8 +182,6 @@ class StageView(DutiesView):
 
     def action_mark_all(self) -> None:
         """Mark an item as done for all members who still have to."""
-        from tui.forms.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
-
         item, readiness = self.all_item, self.readiness
         if item is None or readiness is None:
             return
@@ -202,7 +199,7 @@ class StageView(DutiesView):
         self.post_message(
             EditAsked(
                 lambda meeting: together([mark(duty, fields)(meeting) for duty in duties], str(item.title)),
-                question=Confirm(_("All at once"), [question, names]),
+                question=forms.Confirm(_("All at once"), [question, names]),
             )
         )
 

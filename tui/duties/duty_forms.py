@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from checklists.base.errors import ConflictError, HuiqianError, UsageError
+from checklists.base.errors import ConflictError, HuiqianError
 from checklists.base.language import _
-from checklists.edits.change import Edit
-from checklists.edits.marks import MarkFields, mark_duty
-from checklists.edits.privacy import refuse_foreign_mark
-from checklists.model.meeting import Meeting
+from checklists.edits.marks import MarkFields
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import find_next_steps
 from tui.base.wording import duty_title
+from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
+from tui.duties.marking import foreign_mark, mark
+from tui.duties.walk import WalkDialog
 from tui.forms.saving import Saver, form_error_text
 
 WalkEnd = tuple[Literal["stay", "enter"], Duty]
@@ -39,8 +39,6 @@ class DutyForms:
 
     async def edit(self, duty: Duty) -> None:
         """Ask for note, evidence, name and day."""
-        from tui.duties.duty_dialogs import MarkDialog  # noqa: PLC0415 - not needed for the first screen
-
         title, opened, draft = self._title(duty), duty, MarkFields()
         error: HuiqianError | None = None
         while True:
@@ -59,8 +57,6 @@ class DutyForms:
 
     async def waive(self, duty: Duty) -> bool:
         """Ask for reason and name; tell whether the waiver was saved."""
-        from tui.duties.duty_dialogs import WaiveDialog  # noqa: PLC0415 - not needed for the first screen
-
         me = self._session.me
         title = _("Waive: {what}").format(what=self._title(duty))
         draft: MarkFields = {} if duty.mark.by or not me else {"by": me}
@@ -81,8 +77,6 @@ class DutyForms:
 
         Returns where the person left, ``None`` where nothing is left to do.
         """
-        from tui.duties.walk import WalkDialog  # noqa: PLC0415 - not needed for the first screen
-
         passed: set[tuple[str, str]] = set()
         error: HuiqianError | None = None
         draft, again = MarkFields(), None
@@ -120,20 +114,6 @@ class DutyForms:
             if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
                 passed.add((duty.subject, duty.item.id))
         return None
-
-
-def mark(duty: Duty, fields: MarkFields) -> Callable[[Meeting], Edit]:
-    """Return what makes the edit of the fields that differ from what the form or the list showed."""
-    return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
-
-
-def foreign_mark(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | None:
-    """Return why a duty is not theirs to mark, if it is not."""
-    try:
-        refuse_foreign_mark(meeting, me, duty.subject, duty.item)
-    except UsageError as error:
-        return error
-    return None
 
 
 def _with_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:

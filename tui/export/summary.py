@@ -7,6 +7,9 @@ from textual.widgets import Static
 
 from checklists.base.errors import UsageError
 from checklists.readiness.duties import Readiness
+from checklists.reports.deliver import SUMMARY, export_bytes
+from checklists.reports.paper import Choice
+from checklists.reports.summary.pace import pace
 from tui.export.burn_up import BurnUp
 from tui.widgets.view import View
 
@@ -34,8 +37,6 @@ class SummaryView(View):
             self._write()
 
     def _write(self) -> None:
-        from checklists.reports.summary.pace import pace  # noqa: PLC0415 - not needed for the first screen
-
         width = self.size.width - 4  # less a blank on either side, and the scroll bar
         if self.shown is not None and width > 0:
             self.query_one("#summary-text", Static).update(Content(_text(self.shown, max(width, 60), self.me)))
@@ -50,9 +51,6 @@ class SummaryView(View):
 
 def _text(readiness: Readiness, width: int, me: str | None) -> str:
     """Write it as who looks may see it; who left the roster meanwhile sees that."""
-    from checklists.reports.deliver import SUMMARY, export_bytes  # noqa: PLC0415 - not needed for the first screen
-    from checklists.reports.paper import Choice  # noqa: PLC0415
-
     try:
         return export_bytes(readiness, SUMMARY, "txt", Choice(viewer=me, width=width)).decode()
     except UsageError as error:

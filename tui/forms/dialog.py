@@ -278,3 +278,7 @@ class ConfirmForGood(Confirm):
     """Ask before what cannot easily be brought back: a stray enter does not do it."""
 
     AUTO_FOCUS = "#cancel"
+
+
+class QuitQuestion(ConfirmForGood):
+    """Ask whether what stands in forms may go."""

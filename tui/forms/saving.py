@@ -9,7 +9,9 @@ from checklists.base.errors import BeforeDayError, ConflictError, HuiqianError, 
 from checklists.base.language import N_, _, listed
 from checklists.base.text import clean_line
 from checklists.edits.change import Edit
+from checklists.edits.conflicts import resolved
 from checklists.model.meeting import Meeting
+from checklists.records.places import describe_place
 from tui.base.session import Session
 
 Make = Callable[[Meeting], Edit]
@@ -90,8 +92,6 @@ class Saver:
         except HuiqianError as error:
             meeting = self.session.reading.meeting
             if isinstance(error, ConflictError) and meeting:
-                from checklists.records.places import describe_place  # noqa: PLC0415 - hardly ever needed
-
                 error.call_place(describe_place(meeting, error.file, error.path))
             self.show()
             self.say(str(error), is_error=True)
@@ -110,8 +110,7 @@ class Saver:
         """
         error = await self.save(make, on_newest=on_newest, words=words)
         while isinstance(error, ConflictError) and error.edit:
-            from checklists.edits.conflicts import resolved  # noqa: PLC0415 - hardly ever needed
-            from tui.forms.conflict import ConflictDialog  # noqa: PLC0415
+            from tui.forms.conflict import ConflictDialog  # noqa: PLC0415 - no dialog is loaded before one is shown
 
             choice = await self.ask(ConflictDialog(error))
             if choice is None:

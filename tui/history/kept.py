@@ -13,6 +13,7 @@ from checklists.store.kept import Copy, content, copies, difference, why
 from tui.base.matching import matches
 from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
+from tui.forms.dialog import Confirm
 
 TONES = {"+": "$text-success", "-": "$text-error", "@": "$text-primary"}
 
@@ -87,8 +88,6 @@ class KeptScreen(BrowseScreen):
     @work(group="dialog")
     async def action_restore(self) -> None:
         """Put the copy back, after a question."""
-        from tui.forms.dialog import Confirm  # noqa: PLC0415 - hardly ever needed
-
         place = self.here
         if place is None or place >= len(self._shown):
             return

@@ -1,6 +1,7 @@
 """Import of a table: what a file or a paste holds is shown row by row; nothing is taken until it is confirmed."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from textual import events, on
 from textual.content import Content
@@ -17,6 +18,7 @@ from checklists.exchange.pasted import is_several
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
 from checklists.model.meeting import Meeting
+from tui.base.messages import FormAsked, TableAsked
 from tui.base.typed_path import typed_path
 from tui.forms.dialog import Dialog, field
 from tui.forms.table_choices import TableChoices, ask_columns, ask_values, choices_of
@@ -207,3 +209,13 @@ class ImportDialog(Dialog[TableImport | None]):
         columns = ask_columns(found.table.columns([]), unknown)
         asking.ask(source, [*ask_values(self._meeting, found.unclear), *columns])
         return found
+
+
+def table_form(asked: TableAsked, me: str | None, today: date) -> FormAsked:
+    """Return the request that shows a table's rows, and takes what is new once that is confirmed."""
+    aim, source = Aim(asked.subject or me or "", me, today), Source(text=asked.text)
+    return FormAsked(
+        lambda meeting, draft, error: ImportDialog(meeting, asked.tables, draft or source, aim, error),
+        lambda meeting, found: found.edit(meeting),
+        on_newest=True,
+    )

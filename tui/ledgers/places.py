@@ -1,15 +1,12 @@
 """Which places there are to enter what is counted, which pages each has, and which of them belong to a stage."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checklists.base.language import N_
 from checklists.model.checklist import Checklist, Item
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules import RULES, Place
 from tui.base.messages import Setting
-
-if TYPE_CHECKING:
-    from tui.ledgers.view import LedgerView
 
 
 class LedgerPages(NamedTuple):
@@ -82,10 +79,3 @@ def setting_to_enter(meeting: Meeting, item: Item) -> Setting:
     if item.rule and item.rule.name == "aspects-set":
         return "aspects" if meeting.settings.theme else "theme"
     return "roster-grid"
-
-
-def make_view(place: Place) -> "LedgerView":
-    """Make the view of a place. Raises `KeyError` where nothing is entered."""
-    from tui.ledgers.views import VIEWS  # noqa: PLC0415 - not needed for the first screen
-
-    return VIEWS[place](id=f"place-{place}")

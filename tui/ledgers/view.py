@@ -1,7 +1,7 @@
 """What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
 
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -14,6 +14,8 @@ from checklists.base.cells import wrap
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _, ngettext
 from checklists.edits.privacy import visible_faults
+from checklists.exchange.pasted import is_several
+from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF, TableName
 from checklists.model.file_names import ledger_file
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
@@ -23,9 +25,6 @@ from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
-
-if TYPE_CHECKING:
-    from checklists.exchange.tables import TableName
 
 HEAD_LINES, FOOT_LINES = 2, 3
 MEMBERS_LEDGERS = frozenset({"talks", "outline", "criticism"})
@@ -87,10 +86,8 @@ class LedgerView(View):
         """Put the cursor where this subject's work is."""
 
     @property
-    def tables(self) -> "tuple[TableName, ...]":
+    def tables(self) -> tuple[TableName, ...]:
         """The tables that can be taken here: first what the page shows."""
-        from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF  # noqa: PLC0415 - only for a table
-
         names, grid = LEDGER_TABLES[self.command], self.grid
         own = TABLE_OF[grid.records.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
         return tuple(sorted(names, key=lambda name: name != own))
@@ -112,8 +109,6 @@ class LedgerView(View):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take rows that are pasted into a list or a matrix; one line is no table."""
-        from checklists.exchange.pasted import is_several  # noqa: PLC0415 - only for a paste
-
         event.stop()
         if not self.check_action("import_table", ()):
             return

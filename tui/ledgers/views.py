@@ -19,3 +19,8 @@ VIEWS: dict[Place, type[LedgerView]] = {
     "day": DayView,
     "rectification": RectificationView,
 }
+
+
+def make_view(place: Place) -> LedgerView:
+    """Make the view of a place. Raises `KeyError` where nothing is entered."""
+    return VIEWS[place](id=f"place-{place}")

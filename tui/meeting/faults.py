@@ -13,6 +13,7 @@ from checklists.base.errors import HuiqianError
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
 from checklists.base.text import show
+from tui import history
 from tui.base.messages import Mended
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
@@ -94,10 +95,8 @@ class FaultsScreen(LocalScreen[None]):
 
     def action_kept(self) -> None:
         """Show the kept copies: one may mend the meeting."""
-        from tui.history.kept import KeptScreen  # noqa: PLC0415 - hardly ever needed
-
         if not self._session.me:
-            self.app.push_screen(KeptScreen(self._session))
+            self.app.push_screen(history.KeptScreen(self._session))
 
 
 def fault_line(fault: Fault) -> Content:

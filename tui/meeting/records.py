@@ -16,6 +16,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.kinds import KINDS, RecordKind
 from checklists.records.titles import describe_record, describe_record_for_staff
+from tui import forms
 from tui.base.messages import FormAsked, RecordAsked, RecordsRemoved
 from tui.forms.saving import Saver, form_error_text
 
@@ -48,8 +49,6 @@ class RecordForms:
 
     async def edit(self, asked: RecordAsked) -> None:
         """Ask for a record's fields."""
-        from tui.forms.record_dialog import RecordDialog  # noqa: PLC0415 - not needed for the first screen
-
         kind, key, readiness = KINDS[asked.kind], asked.key, self._newest()
         if readiness is None:
             return
@@ -68,7 +67,9 @@ class RecordForms:
             meeting = readiness.meeting
             shown = {**_fields_of(seen), **draft}
             title, told, today = _title(meeting, kind, asked.subject, seen), form_error_text(error), self._session.today
-            found = await self._saver.ask(RecordDialog(title, meeting, kind, shown, asked.subject, told, today=today))
+            found = await self._saver.ask(
+                forms.RecordDialog(title, meeting, kind, shown, asked.subject, told, today=today)
+            )
             if found is None:
                 return
             draft = {**draft, **found}
@@ -94,8 +95,6 @@ class RecordForms:
 
     async def remove(self, asked: RecordsRemoved) -> None:
         """Remove records; one can be taken back with u, so only several are asked about."""
-        from tui.forms.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
-
         readiness = self._newest()
         if readiness is None:
             return
@@ -104,7 +103,7 @@ class RecordForms:
             question = ngettext("{count} record will be deleted:", "{count} records will be deleted:", count)
             more = ["  …"] if count > NAMED_AT_ONCE else []
             lines = [question.format(count=count), *(f"  {one}" for one in named), *more, _("u takes it back.")]
-            if not await self._saver.ask(Confirm(_("Delete"), lines, N_("Delete"))):
+            if not await self._saver.ask(forms.Confirm(_("Delete"), lines, N_("Delete"))):
                 return
         readiness = self._newest()
         gone = [(KINDS[kind], subject, key) for kind, subject, key in asked.places]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -25,6 +25,7 @@ from checklists.model.check_names import RuleId
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.rules import RULES, Place
+from tui import drafts, duties, export, forms, history, ledgers, settings
 from tui.base.messages import (
     Announced,
     DraftAsked,
@@ -50,11 +51,10 @@ from tui.base.messages import (
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
 from tui.duties.duties import MemberView, StageView
-from tui.duties.duty_forms import DutyForms
 from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
 from tui.forms.saving import Said, Saver, saved_words
-from tui.ledgers.places import Page, make_view, page_to_enter, pages_of, setting_to_enter, stage_of
+from tui.ledgers.places import Page, page_to_enter, pages_of, setting_to_enter, stage_of
 from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
 from tui.meeting.keys import KEYS
@@ -65,9 +65,6 @@ from tui.meeting.stage_bar import StageBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 from tui.widgets.view import View
-
-if TYPE_CHECKING:
-    from tui.drafts.reading import DraftState
 
 POLL_SECONDS = 1.0
 
@@ -87,16 +84,18 @@ class MeetingScreen(LocalScreen[None]):
     subject: var[str] = var("")
 
     def __init__(
-        self, session: Session, begin_at: Here | None = None, drafts: "dict[str, DraftState] | None" = None
+        self,
+        session: Session,
+        begin_at: Here | None = None,
+        kept_drafts: "dict[str, drafts.DraftState] | None" = None,
     ) -> None:
         """Begin where one was, and with the drafts that were read, before the screen was made anew."""
         super().__init__()
         self.session = session
         self._saver = Saver(self, session, show=self._show_reading, say=self.say)
         self._disk = DiskWatch(self._saver, _(self.greeting))
-        self._duty_forms = DutyForms(self._saver, self._newest)
         self._record_forms = RecordForms(self._saver, self._newest)
-        self._drafts: dict[str, DraftState] = {} if drafts is None else drafts
+        self._drafts: dict[str, drafts.DraftState] = {} if kept_drafts is None else kept_drafts
         """What was read and corrected, by subject, so that one can leave the draft and come back."""
         self._begin_at = begin_at
         self.set_reactive(MeetingScreen.me, session.me)
@@ -236,9 +235,7 @@ class MeetingScreen(LocalScreen[None]):
         if self.subject and self.subject not in subjects:
             self.subject = GROUP
         for outline in self.query("#place-outline"):
-            from tui.ledgers.outline.view import OutlineView  # noqa: PLC0415 - not needed for the first screen
-
-            if isinstance(outline, OutlineView) and outline.subject not in subjects:
+            if isinstance(outline, ledgers.OutlineView) and outline.subject not in subjects:
                 outline.go_to(GROUP)
 
     def watch_stage(self) -> None:
@@ -310,11 +307,9 @@ class MeetingScreen(LocalScreen[None]):
     @on(SummaryChosen)
     async def open_summary(self) -> None:
         """Show what would be printed."""
-        from tui.export.summary import SummaryView  # noqa: PLC0415 - not needed for the first screen
-
         self.stage = "-"
         await self._show(
-            "summary", lambda: SummaryView(id="summary").data_bind(MeetingScreen.readiness, MeetingScreen.me)
+            "summary", lambda: export.SummaryView(id="summary").data_bind(MeetingScreen.readiness, MeetingScreen.me)
         )
 
     @on(PageChosen)
@@ -340,13 +335,13 @@ class MeetingScreen(LocalScreen[None]):
         await self._open_place(event.place, event.page, event.subject)
 
     async def _open_place(self, place: Place, number: int, subject: str = "") -> None:
-        from tui.ledgers.view import LedgerView  # noqa: PLC0415 - not needed for the first screen
-
         view = await self._show(
             f"place-{place}",
-            lambda: make_view(place).data_bind(MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me),
+            lambda: ledgers.make_view(place).data_bind(
+                MeetingScreen.readiness, MeetingScreen.query_text, MeetingScreen.me
+            ),
         )
-        if not isinstance(view, LedgerView):
+        if not isinstance(view, ledgers.LedgerView):
             return
         view.page = number
         if subject or self.me:
@@ -449,9 +444,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def _choose_member(self) -> None:
-        from tui.forms.chooser import MemberChooser  # noqa: PLC0415 - not needed for the first screen
-
-        subject = await self._saver.ask(MemberChooser(self.readiness)) if self.readiness else None
+        subject = await self._saver.ask(forms.MemberChooser(self.readiness)) if self.readiness else None
         if subject:
             self.post_message(SubjectChosen(subject))
 
@@ -474,28 +467,27 @@ class MeetingScreen(LocalScreen[None]):
         """Store it when its turn has come: keys go on working meanwhile."""
         error = await self._saver.save(asked.make, words=asked.words or saved_words)
         if isinstance(error, BeforeDayError):
-            from tui.forms.dialog import Confirm  # noqa: PLC0415 - not needed for the first screen
-
             words = _(
                 "The meeting is on {day}, and today is {today}. If it was held earlier, correct its date first"
                 " (settings)."
             )
-            question = Confirm(_("Record its day beforehand?"), [words.format(day=error.day, today=error.today)])
+            question = forms.Confirm(_("Record its day beforehand?"), [words.format(day=error.day, today=error.today)])
             self.post_message(EditAsked(lambda meeting: replace(asked.make(meeting), is_early=True), question=question))
 
     @on(DutyAsked)
     @work(group="dialog")
     async def open_duty_form(self, event: DutyAsked) -> None:
         """Open a duty's form."""
+        duty_forms = duties.DutyForms(self._saver, self._newest)
         if event.is_waiver:
-            await self._duty_forms.waive(event.duty)
+            await duty_forms.waive(event.duty)
         else:
-            await self._duty_forms.edit(event.duty)
+            await duty_forms.edit(event.duty)
 
     @work(group="dialog")
     async def action_continue(self) -> None:
         """Go from one urgent open duty to the next: show what to do, take the input, move on."""
-        if end := await self._duty_forms.walk():
+        if end := await duties.DutyForms(self._saver, self._newest).walk():
             way, duty = end
             (self.enter if way == "enter" else self.show_duty)(duty)
 
@@ -509,19 +501,7 @@ class MeetingScreen(LocalScreen[None]):
     def import_table(self, event: TableAsked) -> None:
         """Show what a table holds row by row, and take what is new once that is confirmed."""
         event.stop()
-        from checklists.exchange.imports import Source  # noqa: PLC0415 - only for a table
-        from checklists.exchange.rows import Aim  # noqa: PLC0415
-        from tui.ledgers.import_form import ImportDialog  # noqa: PLC0415
-
-        aim = Aim(event.subject or self.me or "", self.me, self.session.today)
-        source = Source(text=event.text)
-        self.open_form(
-            FormAsked(
-                lambda meeting, draft, error: ImportDialog(meeting, event.tables, draft or source, aim, error),
-                lambda meeting, found: found.edit(meeting),
-                on_newest=True,
-            )
-        )
+        self.open_form(ledgers.table_form(event, self.me, self.session.today))
 
     @on(RecordAsked)
     @work(group="dialog")
@@ -553,9 +533,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @work(group="dialog", exclusive=True)
     async def _undo_earlier(self) -> None:
-        from tui.history.earlier import undo_earlier  # noqa: PLC0415 - not needed for the first screen
-
-        await undo_earlier(self._saver)
+        await history.undo_earlier(self._saver)
 
     @work(group="undo")
     async def action_redo(self) -> None:
@@ -564,33 +542,28 @@ class MeetingScreen(LocalScreen[None]):
 
     def action_history(self) -> None:
         """Show the history of what the cursor is on, else of the whole meeting."""
-        from tui.history.screen import HistoryScreen  # noqa: PLC0415 - not needed for the first screen
         from tui.meeting.context import history_for  # noqa: PLC0415
 
         if self.readiness:
             about, title = history_for(self.view, self.readiness.meeting)
-            self.app.push_screen(HistoryScreen(self.session, about, title), self.show_again)
+            self.app.push_screen(history.HistoryScreen(self.session, about, title), self.show_again)
 
     def action_kept(self) -> None:
         """Show the kept copies."""
-        from tui.history.kept import KeptScreen  # noqa: PLC0415 - hardly ever needed
-
-        self.app.push_screen(KeptScreen(self.session), self.show_again)
+        self.app.push_screen(history.KeptScreen(self.session), self.show_again)
 
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write what is chosen to a file."""
-        from tui.export.form import ExportDialog  # noqa: PLC0415 - not needed for the first screen
-        from tui.forms.target import written_text  # noqa: PLC0415
         from tui.meeting.context import export_for  # noqa: PLC0415
 
         first = self.readiness
         if first is not None:
-            dialog = ExportDialog(
+            dialog = export.ExportDialog(
                 lambda: self.readiness or first, self.session.folder.path, self.me, export_for(self.view)
             )
             if path := await self._saver.ask(dialog):
-                self.say(written_text(path))
+                self.say(forms.written_text(path))
 
     @on(SettingsAsked)
     def open_settings(self, event: SettingsAsked) -> None:
@@ -600,31 +573,25 @@ class MeetingScreen(LocalScreen[None]):
 
     def action_settings(self, setting: Setting = "unit") -> None:
         """Open the meeting's settings."""
-        from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - not needed for the first screen
-        from tui.settings.screen import SettingsScreen  # noqa: PLC0415 - not needed for the first screen
-
         if self.readiness:
             setting = "aspects" if self.view.lacks_aspects else setting
-            screen = SettingsScreen(self.session, self.readiness, setting, partial(RulesScreen, self.session))
+            screen = settings.SettingsScreen(
+                self.session, self.readiness, setting, partial(drafts.RulesScreen, self.session)
+            )
             self.app.push_screen(screen, self.show_again)
 
     def action_layout(self) -> None:
         """Open the layout of papers."""
-        from tui.settings.layout import LayoutScreen  # noqa: PLC0415 - not needed for the first screen
-
         if self.readiness:
-            self.app.push_screen(LayoutScreen(self.session, self.readiness.meeting.settings), self.show_again)
+            self.app.push_screen(settings.LayoutScreen(self.session, self.readiness.meeting.settings), self.show_again)
 
     @on(DraftAsked)
     def open_draft(self, event: DraftAsked) -> None:
         """Open the draft of a subject."""
-        from tui.drafts.reading import DraftState  # noqa: PLC0415 - not needed for the first screen
-        from tui.drafts.screen import DraftScreen  # noqa: PLC0415
-
         event.stop()
         if self.readiness is not None:
-            state = self._drafts.setdefault(event.subject, DraftState())
-            screen = DraftScreen(self.session, self.readiness.meeting, event.subject, state)
+            state = self._drafts.setdefault(event.subject, drafts.DraftState())
+            screen = drafts.DraftScreen(self.session, self.readiness.meeting, event.subject, state)
             self.app.push_screen(screen, self.show_again)
 
     @on(RuleChosen)
@@ -635,19 +602,15 @@ class MeetingScreen(LocalScreen[None]):
 
     def action_draft_rules(self, first: RuleId | None = None) -> None:
         """Show the rules of the draft checks, beginning with one of them."""
-        from tui.drafts.rules import RulesScreen  # noqa: PLC0415 - not needed for the first screen
-
         if self.readiness:
-            self.app.push_screen(RulesScreen(self.session, self.readiness.meeting, first), self.show_again)
+            self.app.push_screen(drafts.RulesScreen(self.session, self.readiness.meeting, first), self.show_again)
 
     def action_draft_marks(self) -> None:
         """List the findings that are meant so: everybody's, with --as one's own."""
-        from tui.drafts.meant import MeantScreen  # noqa: PLC0415 - not needed for the first screen
-
         if self.readiness:
             meeting = self.readiness.meeting
             subjects = [self.me] if self.me else meeting.subjects
-            self.app.push_screen(MeantScreen(self.session, meeting, subjects), self.show_again)
+            self.app.push_screen(drafts.MeantScreen(self.session, meeting, subjects), self.show_again)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -24,6 +25,8 @@ from tui.base.key_groups import ALWAYS
 from tui.base.matching import matches
 from tui.base.messages import FilterChanged, FilterClosed, VisitMeeting
 from tui.base.screen import LocalScreen
+from tui.forms.target import written_text
+from tui.rollup.export import RollupExportDialog
 from tui.rollup.grid import RollupGrid
 from tui.rollup.words import ONLY, ONLY_WORDS, detail, heading, how_text
 from tui.widgets.filter_line import FilterLine
@@ -214,9 +217,6 @@ class RollupScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write what is shown to a file."""
-        from tui.forms.target import written_text  # noqa: PLC0415
-        from tui.rollup.export import RollupExportDialog  # noqa: PLC0415 - not needed for the first screen
-
         roll = self.roll
         if not roll.units:
             self.say(_("No unit is shown."), is_error=True)
@@ -282,3 +282,8 @@ def _gathered(gathering: Gathering, took: float) -> Gathered:
     return Gathered(
         list(gathering.units), gathering.read, gathering.found, gathering.is_complete, gathering.roots.problems, took
     )
+
+
+def roll_up(folder: Path) -> RollupScreen:
+    """Return the screen of all meetings below a folder, as of today."""
+    return RollupScreen(Request((folder,), clock.today()))

@@ -24,6 +24,7 @@ from tui.base.messages import Setting
 from tui.base.session import Session
 from tui.forms.dialog import field
 from tui.forms.wrong_fields import Wrong
+from tui.settings.layout import LayoutScreen
 from tui.settings.new_date import MOVED, NewDateDialog
 from tui.settings.roster import RosterEditor, RosterGrid
 from tui.settings.settings_form import SettingsForm
@@ -182,8 +183,6 @@ class SettingsScreen(SettingsForm[Settings]):
     @work(group="dialog")
     async def action_layout(self) -> None:
         """Open the layout of papers, which is stored on its own; what is entered here stays."""
-        from tui.settings.layout import LayoutScreen  # noqa: PLC0415 - hardly ever needed
-
         meeting = self._session.reading.meeting or self._readiness.meeting
         if said := await self.app.push_screen_wait(LayoutScreen(self._session, meeting.settings)):
             self.app.notify(said.sentence, severity="warning" if said.is_error else "information", markup=False)

@@ -8,6 +8,7 @@ from checklists.base.errors import NoMeetingError
 from checklists.base.language import _
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.store.folder import Folder
+from tui import app
 from tui.cli import arguments, output
 from tui.cli.meetings import find_member
 from tui.cli.usage import Parser
@@ -51,9 +52,7 @@ def open_here() -> int:
 def start(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
     """Start the app, where there is a screen to draw on."""
     output.require_screen(_("For scripts there are: huiqian summary, next, mark, check"))
-    from tui.app.app import run as run_app  # noqa: PLC0415 - only the app pays for textual
-
-    return run_app(folder, me, today)
+    return app.run(folder, me, today)
 
 
 def _has_meeting(folder: Path) -> bool:

@@ -20,6 +20,7 @@ from checklists.rollup.index import index_path
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.reports.output import form_of, rollup_bytes, write_rollup
 from checklists.rollup.totals import Only, RollUp, SortKey, is_chosen, ordered, totals_of
+from tui import app, rollup
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of
@@ -200,10 +201,7 @@ def _print(roll: RollUp, form: Form, target: Path | None, options: Options) -> N
 def _open(request: Request, today: date | None) -> int:
     """Show the roll-up in the app."""
     output.require_screen(_("Without --open the roll-up is printed."))
-    from tui.app.app import run_screen  # noqa: PLC0415 - only the app pays for textual
-    from tui.rollup.screen import RollupScreen  # noqa: PLC0415
-
-    return run_screen(lambda: RollupScreen(request, today))
+    return app.run_screen(lambda: rollup.RollupScreen(request, today))
 
 
 class _Progress:

@@ -1,0 +1,24 @@
+"""The edit of a mark, and whose mark it is: for the list, the forms and the walk alike."""
+
+from collections.abc import Callable
+
+from checklists.base.errors import UsageError
+from checklists.edits.change import Edit
+from checklists.edits.marks import MarkFields, mark_duty
+from checklists.edits.privacy import refuse_foreign_mark
+from checklists.model.meeting import Meeting
+from checklists.readiness.duties import Duty
+
+
+def mark(duty: Duty, fields: MarkFields) -> Callable[[Meeting], Edit]:
+    """Return what makes the edit of the fields that differ from what the form or the list showed."""
+    return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
+
+
+def foreign_mark(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | None:
+    """Return why a duty is not theirs to mark, if it is not."""
+    try:
+        refuse_foreign_mark(meeting, me, duty.subject, duty.item)
+    except UsageError as error:
+        return error
+    return None

@@ -1,0 +1,4 @@
+"""The summary, and exports."""
+
+from .form import ExportDialog as ExportDialog
+from .summary import SummaryView as SummaryView
