@@ -1,6 +1,5 @@
 """The history for other programs."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,12 +9,9 @@ from checklists.model.meeting import Meeting
 from checklists.store.entries import Event
 
 
-def history_json(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> str:
-    """Return events for other programs; the form is stable."""
-    return (
-        json.dumps([_plain(meeting, event, viewer) for event in found], ensure_ascii=False, indent=2, default=str)
-        + "\n"
-    )
+def history_data(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> list[dict[str, Any]]:
+    """Return events as plain values; the form is stable."""
+    return [_plain(meeting, event, viewer) for event in found]
 
 
 def _plain(meeting: Meeting | None, event: Event, viewer: str | None) -> dict[str, Any]:

@@ -83,8 +83,8 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
 
         return calendar_bytes(readiness, choice)
     if form == "json":
+        from checklists.base.json import json_text  # noqa: PLC0415
         from checklists.reports.summary.data import summary_data  # noqa: PLC0415 - only for this form
-        from checklists.reports.writers.json import json_text  # noqa: PLC0415
 
         return json_text(summary_data(readiness, member=choice.member, stage=choice.stage)).encode()
     if export is SUMMARY and form in {"txt", "md"}:  # as on a terminal, not as on paper

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from checklists.base import clock
 from checklists.base.errors import InvalidEditError
+from checklists.base.json import json_text
 from checklists.base.language import use
 from checklists.edits.change import Change
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.history.about import About, may_take_back, shown, visible
-from checklists.history.as_json import history_json
+from checklists.history.as_json import history_data
 from checklists.history.undo import back
 from checklists.history.words import rows, what
 from checklists.model.file_names import HISTORY_FILE
@@ -154,7 +155,7 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_re
         what(event, event.entry.changes),
         event.entry.user,
         event.entry.me,
-        history_json(meeting, [event], None),
+        json_text(history_data(meeting, [event], None)),
     ]
     shown_text += [text for row in rows(meeting, event.entry.changes) for text in row]
     assert not [text for text in shown_text if "\x1b" in text or "\x07" in text or "\x9b" in text]

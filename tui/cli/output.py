@@ -2,12 +2,11 @@
 
 import contextlib
 import io
-import json
 import os
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from checklists.base.json import json_text
 from tui.base.encoding import ESCAPED, replace_unknown
 
 if TYPE_CHECKING:
@@ -50,14 +49,8 @@ def write_utf8(text: str) -> None:
 
 
 def write_json(plain: object) -> None:
-    """Print JSON for other programs as people and diffs like it; days as 2026-11-24."""
-    write_utf8(json.dumps(plain, ensure_ascii=False, indent=2, default=_plain_day) + "\n")
-
-
-def _plain_day(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+    """Print JSON for other programs."""
+    write_utf8(json_text(plain))
 
 
 def say(text: str) -> None:

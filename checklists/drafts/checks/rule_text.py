@@ -1,8 +1,7 @@
 """A rule's page of the documentation in words, and how a meeting uses it: for the screen and the command line."""
 
-import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checklists.base.language import N_, _
 from checklists.drafts.checks.slips import SLIPS
@@ -72,8 +71,8 @@ def page(meeting: Meeting, rule_id: RuleId) -> Iterator[Line]:
         yield Line(_("Slips"), "、".join(f"{wrong}→{right}" for wrong, right in SLIPS.items()))
 
 
-def rules_json(meeting: Meeting) -> str:
-    """Return all rules and how the meeting uses them as JSON with a line end."""
+def rules_data(meeting: Meeting) -> dict[str, Any]:
+    """Return all rules and how the meeting uses them as plain values; the form is stable."""
     plain = []
     for rule in DRAFT_RULES.values():
         setting = setting_of(meeting, rule.id)
@@ -93,4 +92,4 @@ def rules_json(meeting: Meeting) -> str:
                 "mend": _(rule.mend),
             }
         )
-    return json.dumps({"format": 1, "rules": plain}, ensure_ascii=False, indent=2) + "\n"
+    return {"format": 1, "rules": plain}

@@ -1,17 +1,11 @@
 """A draft as JSON: a stable form, all places in characters of the cleaned text that stands at its end."""
 
-import json
 from typing import Any
 
 from checklists.drafts.recognise.tree import Draft, Point, Span
 
 
-def draft_json(draft: Draft) -> str:
-    """Return the draft as JSON with a line end."""
-    return json.dumps(draft_plain(draft), ensure_ascii=False, indent=2) + "\n"
-
-
-def draft_plain(draft: Draft) -> dict[str, Any]:
+def draft_data(draft: Draft) -> dict[str, Any]:
     """Return the draft as plain values."""
     return {
         "title": draft.title_text,

@@ -48,7 +48,7 @@ def rollup_bytes(
     """Write the roll-up. Only what the form needs is imported. Raises `UsageError` or `UnreadableError`."""
     check_template(template, form)
     if form == "json":
-        from checklists.reports.writers.json import json_text  # noqa: PLC0415 - only for this form
+        from checklists.base.json import json_text  # noqa: PLC0415 - only for this form
         from checklists.rollup.reports.data import rollup_data  # noqa: PLC0415
 
         return json_text(rollup_data(roll)).encode("utf-8", "backslashreplace")

@@ -9,7 +9,7 @@ from pathlib import Path
 from checklists.base.errors import UsageError
 from checklists.base.language import _, ngettext
 from checklists.history.about import About, shown, visible
-from checklists.history.as_json import history_json
+from checklists.history.as_json import history_data
 from checklists.history.words import moment, rows, state_word, what, who
 from checklists.model.meeting import Meeting
 from checklists.store.assembling import Reading
@@ -97,7 +97,7 @@ def _print(folder: Folder, reading: Reading, options: Options) -> int:
     viewer = viewer_of(meeting, options.me)
     found = shown(folder.history(), _about(meeting, options), meeting, viewer)
     if options.json:
-        output.write_utf8(history_json(meeting, islice(found, options.limit), viewer))
+        output.write_json(history_data(meeting, islice(found, options.limit), viewer))
         return FAULTY if meeting is None else 0
     limit = options.limit or LIMIT
     events = list(islice(found, limit + 1))

@@ -16,7 +16,7 @@ from checklists.drafts.taking.owner import named_in_head, other_head
 from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
 from tui.cli import arguments, output
-from tui.cli.commands.draft.lines import check_json, check_lines, copy_lines, taken_lines, tree_lines
+from tui.cli.commands.draft.lines import check_lines, copy_lines, findings_data, taken_lines, tree_lines
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
@@ -140,9 +140,9 @@ def read_draft(name: str) -> Draft:
 def _read(options: Reading) -> int:
     draft = read_draft(options.file)
     if options.json:
-        from checklists.drafts.recognise.as_json import draft_json  # noqa: PLC0415 - only if asked for
+        from checklists.drafts.recognise.as_json import draft_data  # noqa: PLC0415 - only if asked for
 
-        output.write_utf8(draft_json(draft))
+        output.write_json(draft_data(draft))
         return 0
     for line in tree_lines(draft):
         output.result(line)
@@ -205,7 +205,7 @@ def _check(options: Checking) -> int:
         return FAULTY
     findings = findings_of(a_case(draft, meeting, subject))
     if options.json:
-        output.write_utf8(check_json(findings))
+        output.write_json(findings_data(findings))
     else:
         for line in check_lines(draft, findings):
             output.result(line)

@@ -1,7 +1,7 @@
 """Drafts, findings and copies as lines of text, and findings as JSON."""
 
-import json
 from collections.abc import Iterator
+from typing import Any
 
 from checklists.base.cells import fit
 from checklists.base.language import N_, _
@@ -77,8 +77,8 @@ def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
         yield f"    → {_(rule.mend)} ({one.key})"
 
 
-def check_json(findings: list[Finding]) -> str:
-    """Return the findings as JSON with a line end."""
+def findings_data(findings: list[Finding]) -> dict[str, Any]:
+    """Return the findings as plain values; the form is stable."""
     plain = [
         {
             "key": one.key,
@@ -95,7 +95,7 @@ def check_json(findings: list[Finding]) -> str:
         }
         for one in findings
     ]
-    return json.dumps({"findings": plain}, ensure_ascii=False, indent=2) + "\n"
+    return {"findings": plain}
 
 
 def copy_lines(found: list[Copy]) -> Iterator[str]:

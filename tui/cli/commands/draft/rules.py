@@ -10,7 +10,7 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, translate_all
 from checklists.base.suggestions import called, did_you_mean, there_are
 from checklists.base.text import show_word
-from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_json, use_of
+from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_data, use_of
 from checklists.drafts.checks.switching import reset, set_threshold, switch
 from checklists.edits.change import Edit, together
 from checklists.model.check_names import RuleId
@@ -112,7 +112,7 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Options) -> Edit:
 
 def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
     if options.json:
-        output.write_utf8(rules_json(meeting))
+        output.write_json(rules_data(meeting))
     elif rules:
         output.write("\n".join(line for rule in rules for line in _page(meeting, rule)) + "\n")
     else:
