@@ -34,8 +34,17 @@ class UnreadableError(HuiqianError):
     exit_code = 3
 
     def __init__(self, path: Path | str, why: str) -> None:
+        self.why = why
         sentence = _("{name} cannot be read: {why}{place}")
         super().__init__(sentence.format(name=_name(path), why=why, place=_place(path)))
+
+
+class UnusableTemplateError(UnreadableError):
+    """A DOCX template cannot be read, or lacks what papers are set in."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        advice = _("name another template with --template FILE, or with L in the app")
+        super().__init__(path, f"{why}{_('; ')}{advice}")
 
 
 class FaultyFileError(HuiqianError):

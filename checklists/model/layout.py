@@ -1,14 +1,16 @@
 """The layout of papers: unit, date, and the parts that are shown."""
 
 import datetime
+import os
+from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from checklists.base.dates import EARLIEST, LATEST
 from checklists.base.language import N_, _
 from checklists.base.model import Model
-from checklists.base.text import LineText
+from checklists.base.text import LineText, clean_line
 
 DateKind = Literal["meeting", "export", "none"]
 DATE_KINDS: tuple[DateKind, ...] = get_args(DateKind)
@@ -48,7 +50,13 @@ PartId = Literal[
 ]
 
 
-WORDS = {"unit": N_("Unit on papers"), "date": N_("Date on papers"), "parts": N_("Shown")}
+PATH_LIMIT = 1000
+WORDS = {
+    "unit": N_("Unit on papers"),
+    "date": N_("Date on papers"),
+    "template": N_("DOCX template"),
+    "parts": N_("Shown"),
+}
 """What the fields are called."""
 
 
@@ -101,6 +109,12 @@ def _paper_date(value: Any) -> Any:
     raise ValueError(describe_paper_date())
 
 
+def _template_path(value: Any) -> Any:
+    if isinstance(value, str) and clean_line(value) != value:
+        raise ValueError(_("expected the path of a DOCX file, on one line and without signs that cannot be seen"))
+    return value
+
+
 def describe_paper_date() -> str:
     """Describe the dates that the layout accepts."""
     return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
@@ -111,6 +125,15 @@ def part_named(name: str) -> PartId | None:
     return next((part for part in PARTS if part == name), None)
 
 
+def template_from(folder: Path, template: Path) -> str:
+    """Return a template's path as a meeting's layout names it.
+
+    One in the meeting's folder or beside it is named from there, so that both can be moved together.
+    """
+    here, there = folder.absolute(), Path(os.path.abspath(template))  # noqa: PTH100 - without following links
+    return os.path.relpath(there, here) if there.is_relative_to(here.parent) else str(there)
+
+
 class Layout(Model):
     """The layout of papers: ``[layout]`` in ``meeting.toml``."""
 
@@ -118,6 +141,8 @@ class Layout(Model):
     """The unit's name on papers; empty: as the meeting has it."""
     date: Annotated[DateKind | datetime.date | None, BeforeValidator(_paper_date)] = None
     """Which date papers bear; ``None``: lists and slips the day of export, self-inspection the meeting's."""
+    template: Annotated[str, Field(max_length=PATH_LIMIT), BeforeValidator(_template_path)] = ""
+    """The office's own DOCX template: a path, relative to the meeting's folder; empty: the built-in one."""
     parts: dict[PartId, bool] = {}
     """Which parts are shown; those that are not named are."""
 
@@ -131,10 +156,24 @@ class Layout(Model):
             return self.date
         return {None: usual, "meeting": meeting, "export": today, "none": None}[self.date]
 
-    def taken_over(self, *, is_same_unit: bool) -> "Layout":
-        """Return the layout for the next meeting: without a fixed date, and without the unit if that is another."""
+    def find_template(self, folder: Path) -> Path | None:
+        """Return where the template of a meeting in this folder is; ``None`` for the built-in one."""
+        return folder / self.template if self.template else None
+
+    def taken_over(self, last: Path, folder: Path, *, is_same_unit: bool) -> "Layout":
+        """Return the layout for the next meeting: no fixed date; name and template only if the unit is the same.
+
+        `last` and `folder` are the folders of the two meetings.
+        """
         day = None if isinstance(self.date, datetime.date) else self.date
-        return self.model_copy(update={"date": day, "unit": self.unit if is_same_unit else ""})
+        template = self.find_template(last) if is_same_unit else None
+        return self.model_copy(
+            update={
+                "date": day,
+                "unit": self.unit if is_same_unit else "",
+                "template": template_from(folder, template) if template else "",
+            }
+        )
 
 
 def translate_layout_key(key: str) -> str:

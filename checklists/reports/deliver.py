@@ -91,11 +91,12 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
         settings = readiness.meeting.settings.model_copy(update={"layout": PLAIN})
         readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
     settings = readiness.meeting.settings
+    own = settings.layout.find_template(choice.folder) if form == "docx" and choice.folder else None
     setting = Setting(
         settings.unit_on_papers,
         readiness.today,
         has_numbers=settings.layout.shows("page-numbers"),
-        template=choice.template,
+        template=choice.template or own,
         width=choice.width,
         is_coloured=choice.is_coloured,
     )

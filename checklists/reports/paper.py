@@ -204,7 +204,9 @@ class Choice:
     is_coloured: bool = False
     """Whether text has a terminal's colours."""
     template: Path | None = None
-    """Of DOCX: the office's own template."""
+    """Of DOCX: the office's own template, in place of the layout's."""
+    folder: Path | None = None
+    """The meeting's folder, from which the layout names its template."""
     progress: Progress = field(default=lambda _done, _all: None, compare=False)
 
 

@@ -7,6 +7,7 @@ name that only one has, or not at all.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import TypedDict
 
 from checklists.base.language import _
@@ -29,14 +30,16 @@ class CarriedSettings(TypedDict, total=False):
     entries: Mapping[str, RectificationEntry]
 
 
-def carry_over_settings(last: Meeting, roster: Mapping[str, Member], unit: str) -> CarriedSettings:
-    """Return the settings and entries to carry over; the aspects are new every year."""
+def carry_over_settings(
+    last: Meeting, roster: Mapping[str, Member], unit: str, last_folder: Path, folder: Path
+) -> CarriedSettings:
+    """Return the settings and entries to carry over from one folder to another; the aspects are new every year."""
     settings = last.settings
     return {
         "quorum": settings.quorum,
         "targets": settings.targets,
         "checks": settings.checks,
-        "layout": settings.layout.taken_over(is_same_unit=unit == settings.unit),
+        "layout": settings.layout.taken_over(last_folder, folder, is_same_unit=unit == settings.unit),
         "entries": carry_over_entries(last, roster),
     }
 

@@ -8,14 +8,18 @@ import pytest
 
 from checklists.model.layout import PARTS, Layout
 from tests.cli.running import Run, contents, read_back
+from tests.reports.reading import document
+from tests.reports.templates import TITLE_SIZE, save_template
 
 
 def test_it_lists_what_is_usual(meeting: Path, run: Run) -> None:
     before = contents(meeting)
     outcome = run("layout", meeting)
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("Unit on papers: Unit\nDate on papers: as usual for the paper\n")
-    rows = [line.split() for line in outcome.out.splitlines()[4:]]
+    assert outcome.out.startswith(
+        "Unit on papers: Unit\nDate on papers: as usual for the paper\nDOCX template: the built-in one\n"
+    )
+    rows = [line.split() for line in outcome.out.splitlines()[5:]]
     assert [row[:2] for row in rows] == [[part, "yes"] for part in PARTS]
     assert contents(meeting) == before
 
@@ -52,9 +56,52 @@ def test_what_is_shown_again_and_usual_again_leaves_nothing_behind(meeting: Path
 def test_the_json_is_whole_and_stable(meeting: Path, run: Run) -> None:
     run("layout", meeting, "--date", "none", "--hide", "page-numbers")
     plain = json.loads(run("layout", meeting, "--json").out)
-    assert list(plain) == ["format", "unit", "date", "parts"]
+    assert list(plain) == ["format", "unit", "date", "template", "parts"]
     assert (plain["format"], plain["unit"], plain["date"]) == (1, "", "none")
     assert plain["parts"] == {part: part != "page-numbers" for part in PARTS}
+
+
+def test_a_template_is_named_from_the_meetings_folder_used_by_every_docx_and_cleared(meeting: Path, run: Run) -> None:
+    template = save_template(meeting.parent / "office.docx")
+    outcome = run("layout", meeting, "--template", template)
+    assert (outcome.code, outcome.out) == (0, "Layout of papers · DOCX template: – → ../office.docx (saved)\n")
+    assert read_back(meeting).settings.layout == Layout(template="../office.docx")
+    assert "DOCX template: ../office.docx\n" in run("layout", meeting).out
+    assert json.loads(run("layout", meeting, "--json").out)["template"] == "../office.docx"
+    assert run("check", meeting).out == ""
+    for name, command in {"list": ("export", meeting, "owing"), "summary": ("summary", meeting)}.items():
+        paper, page = meeting / f"{name}.docx", meeting / f"{name}.html"
+        assert run(*command, "--output", paper).code == 0
+        assert document(paper.read_bytes()).styles["Title"].font.size == TITLE_SIZE, name
+        assert run(*command, "--output", page).code == 0, "other formats have no template"
+    plain = save_template(meeting.parent / "plain.docx", size=TITLE_SIZE // 2)
+    assert run("export", meeting, "owing", "--output", meeting / "other.docx", "--template", plain).code == 0
+    assert document((meeting / "other.docx").read_bytes()).styles["Title"].font.size == TITLE_SIZE // 2
+    assert run("layout", meeting, "--template", "").code == 0
+    assert "layout" not in read_back(meeting).settings.plain()
+
+
+@pytest.mark.parametrize("broken", ["missing", "foreign"])
+def test_a_template_that_cannot_be_used_is_named_and_blocks_nothing_else(broken: str, meeting: Path, run: Run) -> None:
+    template = save_template(meeting / "office.docx")
+    assert run("layout", meeting, "--template", template).code == 0
+    assert read_back(meeting).settings.layout.template == "office.docx"
+    before = (meeting / "meeting.toml").read_bytes()
+    if broken == "missing":
+        template.unlink()
+    else:
+        template.write_text("text")
+    checked = run("check", meeting)
+    assert checked.code == 0
+    exported = run("export", meeting, "owing", "--output", meeting / "a.docx")
+    assert (exported.code, (meeting / "a.docx").exists()) == (3, False)
+    again = run("layout", meeting, "--template", template)
+    assert (again.code, again.out) == (3, "")
+    for told in (checked.out.removeprefix("notice: "), exported.err, again.err):
+        assert "office.docx cannot be read: " in told
+        assert "name another template with --template FILE, or with L in the app" in told
+    assert (meeting / "meeting.toml").read_bytes() == before
+    assert run("export", meeting, "owing", "--output", meeting / "a.xlsx").code == 0
 
 
 @pytest.mark.parametrize(

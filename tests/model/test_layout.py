@@ -49,6 +49,8 @@ def test_the_date_is_a_word_or_a_day(value: str | date) -> None:
         ("[layout]\ndate = 1899-12-18\n", "layout.date", "2026-12-18"),
         ("[layout]\ndate = 18\n", "layout.date", "2026-12-18"),
         ("[layout]\nunit = 3\n", "layout.unit", "found 3"),
+        ('[layout]\ntemplate = "a\\nb"\n', "layout.template", "the path of a DOCX file"),
+        ("[layout]\ntemplate = true\n", "layout.template", "found true"),
         ("[layout]\nunits = 3\n", "layout.units", "did you mean unit?"),
         ("[layout.parts]\nremark = false\n", "layout.parts.remark", "did you mean remarks?"),
         ('[layout.parts]\nremarks = "no"\n', "layout.parts.remarks", "true or false"),
@@ -96,12 +98,29 @@ def test_which_date_a_paper_bears(chosen: str | date | None, expected: date | No
     assert layout.dated(date(2026, 11, 1), meeting=DAY, today=date(2026, 11, 24)) == expected
 
 
-def test_the_next_meeting_takes_over_all_but_a_fixed_date() -> None:
+def test_the_next_meeting_takes_over_all_but_a_fixed_date(tmp_path: Path) -> None:
+    folders = tmp_path / "last", tmp_path / "next"
     held = Layout(unit="全称", date="meeting", parts={"remarks": False})
-    assert held.taken_over(is_same_unit=True) == held
-    assert held.taken_over(is_same_unit=False) == held.model_copy(update={"unit": ""})
+    assert held.taken_over(*folders, is_same_unit=True) == held
+    assert held.taken_over(*folders, is_same_unit=False) == held.model_copy(update={"unit": ""})
     fixed = held.model_copy(update={"date": DAY})
-    assert fixed.taken_over(is_same_unit=True) == Layout(unit="全称", parts={"remarks": False})
+    assert fixed.taken_over(*folders, is_same_unit=True) == Layout(unit="全称", parts={"remarks": False})
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("模板.docx", "../last/模板.docx"),
+        ("../模板.docx", "../模板.docx"),
+        ("/etc/office/模板.docx", "/etc/office/模板.docx"),
+        ("", ""),
+    ],
+)
+def test_the_next_meeting_of_a_unit_finds_the_same_template(template: str, expected: str, tmp_path: Path) -> None:
+    held = Layout(template=template)
+    last, new = tmp_path / "last", tmp_path / "next"
+    assert held.taken_over(last, new, is_same_unit=True).template == expected
+    assert held.taken_over(last, new, is_same_unit=False).template == "", "its letterhead is another unit's"
 
 
 def test_different_keys_of_the_layout_are_changed_on_their_own() -> None:

@@ -11,7 +11,10 @@ from checklists.edits.change import Edit
 from checklists.edits.settings import change_layout
 from checklists.model.layout import PARTS, Layout
 from checklists.store.folder import Folder
+from tests.reports.reading import document
+from tests.reports.templates import TITLE_SIZE, save_template
 from tests.screens.conftest import VIEWS, Driver, Open
+from tests.screens.exporting import choose, name_it, open_dialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
 from tui.settings.layout import LayoutScreen
@@ -79,6 +82,38 @@ async def test_a_day_can_be_fixed_and_is_checked_as_it_is_typed(sample: Path, dr
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert "layout" not in app.on_disk.settings.plain(), "what is as usual leaves nothing behind"
+
+
+async def test_a_template_is_typed_checked_and_used_by_the_export_dialog(sample: Path, drive: Open) -> None:
+    save_template(sample / "office.docx")
+    (sample / "notes.docx").write_text("text")
+    async with drive(sample) as app:
+        form = await open_form(app)
+        line = form.query_one("#template", Input)
+        line.focus()
+        for typed, said in {"offic.docx": "no such file", "notes.docx": "notes.docx cannot be read"}.items():
+            line.value = ""
+            await app.type(typed)
+            await app.press("ctrl+s")
+            await app.wait_until(lambda said=said: said in app.text.replace("\N{NO-BREAK SPACE}", " "))
+            assert app.app.screen is form
+            assert app.on_disk.settings.layout == Layout()
+        line.value = ""
+        await app.type("office.docx")
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert app.on_disk.settings.layout == Layout(template="office.docx")
+        await open_dialog(app)
+        await choose(app, "owing", "docx")
+        await name_it(app, sample / "list.docx")
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert document((sample / "list.docx").read_bytes()).styles["Title"].font.size == TITLE_SIZE
+        form = await open_form(app)
+        form.query_one("#template", Input).value = ""
+        await app.press("ctrl+s")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert "layout" not in app.on_disk.settings.plain()
 
 
 async def test_it_opens_from_the_settings_and_what_is_entered_there_stays(sample: Path, drive: Open) -> None:

@@ -1,7 +1,7 @@
 """A new meeting: unit, title, date, checklist, folder and roster on one page."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -20,10 +20,10 @@ from checklists.base.language import N_, _, ngettext
 from checklists.base.text import show_path
 from checklists.model.annual import get_annual_year, make_annual_title
 from checklists.model.checklist import Checklist
-from checklists.model.meeting import Meeting
+from checklists.model.meeting import Meeting, Member
 from checklists.records.values import FieldError
 from checklists.setup.builtin import BUILTIN, list_builtin_ids
-from checklists.setup.carry_over import carry_over_entries, carry_over_settings, reset_attendance
+from checklists.setup.carry_over import CarriedSettings, carry_over_entries, carry_over_settings, reset_attendance
 from checklists.setup.create import MeetingExistsError, create_meeting
 from checklists.store.decoding import read_checklist
 from checklists.store.folder import Folder
@@ -68,8 +68,8 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         """By field, what stands there as long as the person has not typed anything else."""
         self._known: dict[str, Checklist] = {}
         """The shipped checklists by id."""
-        self._last: Meeting | None = None
-        """The meeting that this one takes over from."""
+        self._last: tuple[Path, Meeting] | None = None
+        """The meeting that this one takes over from, and its folder."""
 
     def compose(self) -> ComposeResult:
         """Lay out the form."""
@@ -162,10 +162,11 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
     @work(group="dialog")
     async def action_take_over(self) -> None:
         """Take over from the last meeting: unit, roster, how it is set up, what is to be rectified."""
-        last = await self.app.push_screen_wait(LastMeetingDialog())
-        if last is None:
+        found = await self.app.push_screen_wait(LastMeetingDialog())
+        if found is None:
             return
-        self._last = last
+        self._last = found
+        _folder, last = found
         self.query_one("#unit", Input).value = last.settings.unit
         self.query_one(RosterEditor).take(reset_attendance(last))
         count = len(carry_over_entries(last, self.query_one(RosterEditor).members))
@@ -190,6 +191,13 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         if not self.is_unsaved or await self.app.push_screen_wait(ConfirmForGood(_("Leave?"), [question], N_("Leave"))):
             self.dismiss(None)
 
+    def _carried(self, roster: Mapping[str, Member], unit: str, path: Path) -> CarriedSettings:
+        """Return what is taken over into the new folder."""
+        if self._last is None:
+            return {}
+        folder, last = self._last
+        return carry_over_settings(last, roster, unit, folder, path)
+
     def action_create(self) -> None:
         """Make the folder, or say what is missing."""
         try:
@@ -198,7 +206,6 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             checklist = self.query_one("#checklist", Select).value
             path = typed_path(lines["folder"])
             roster = self.query_one(RosterEditor).members
-            last = self._last
             create_meeting(
                 path,
                 unit=unit,
@@ -206,7 +213,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
                 date=day,
                 checklist=str(checklist),
                 members=roster,
-                **(carry_over_settings(last, roster, unit) if last else {}),
+                **self._carried(roster, unit, path),
             )
         except ValueError as error:
             self.refuse(error)
@@ -225,7 +232,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             self.dismiss(path)
 
 
-class LastMeetingDialog(Dialog[Meeting | None]):
+class LastMeetingDialog(Dialog[tuple[Path, Meeting] | None]):
     """Ask for the folder of the last meeting."""
 
     keeps_typed = False
@@ -242,8 +249,8 @@ class LastMeetingDialog(Dialog[Meeting | None]):
             lately = "\n".join(show_path(one, 70) for one in known[:6])
             yield Prose(_("Opened lately:") + "\n" + lately, classes="walk-guide")
 
-    def result(self) -> Meeting:
-        """Return the meeting. Raises `ValueError` where it cannot be read whole: something would be left behind."""
+    def result(self) -> tuple[Path, Meeting]:
+        """Return folder and meeting. Raises `ValueError` where it is not read whole: something would be left behind."""
         typed = self.query_one("#last", Input).value.strip()
         folder = typed_path(typed)
         try:
@@ -257,4 +264,4 @@ class LastMeetingDialog(Dialog[Meeting | None]):
             raise ValueError(
                 _("This meeting has faulty files; mend them first: {folder}").format(folder=show_path(typed, 70))
             )
-        return reading.meeting
+        return folder, reading.meeting

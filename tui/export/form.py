@@ -49,6 +49,7 @@ class ExportDialog(TargetDialog):
         super().__init__(_("Export"), target_folder(folder.resolve().parent))
         self._newest = newest
         """Gives the newest state: it may change while the dialog is open."""
+        self._meeting_folder = folder
         self._viewer = viewer
         self._exports = [one for one in EXPORTS.values() if viewer is None or one.of_member]
         export, self._subject = wanted
@@ -146,7 +147,8 @@ class ExportDialog(TargetDialog):
         whom = self.query_one("#whom", Select).value
         is_all = not isinstance(whom, str) or whom in {WHOLE, MEMBERS} or not self._export.of_member
         member = None if is_all else str(whom)
-        return Choice(member, is_full=self.query_one("#full", Tick).value, viewer=self._viewer)
+        is_full = self.query_one("#full", Tick).value
+        return Choice(member, is_full=is_full, viewer=self._viewer, folder=self._meeting_folder)
 
     def suggestion(self) -> str:
         """Return a name that says what it is, of whom, as on which day."""

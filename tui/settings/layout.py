@@ -1,8 +1,10 @@
 """How the papers are set: the unit's name and the date they bear, and which of their parts are shown."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -13,14 +15,17 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, TabPane
 
+from checklists.base.errors import UnusableTemplateError, is_file
 from checklists.base.language import N_, _
+from checklists.base.text import show_path
 from checklists.edits.settings import change_layout
 from checklists.model.layout import DATE_WORDS, PARTS, Layout, PaperPart, translate_layout_key
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.base.session import Session
+from tui.base.typed_path import typed_path
 from tui.forms.dialog import field
-from tui.forms.wrong_fields import Wrong
+from tui.forms.wrong_fields import Wrong, WrongFieldsError
 from tui.settings.settings_form import SettingsForm
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
@@ -73,6 +78,11 @@ class LayoutScreen(SettingsForm[Layout]):
         yield line
         usual = _("as usual: lists and slips bear the day of export, self-inspection papers the meeting's day")
         yield Prose(usual, classes="hint")
+        template = Input(seen.template, id="template", compact=True, placeholder=_("the built-in one"))
+        yield field(translate_layout_key("template"), template)
+        yield Prose(
+            _("an exported DOCX with the office's own styles; relative to the meeting's folder"), classes="hint"
+        )
         for part in (one for one in PARTS.values() if not one.export):
             yield field("", self._tick(part))
 
@@ -95,9 +105,21 @@ class LayoutScreen(SettingsForm[Layout]):
                 found["date"] = self.query_one("#date", DayInput).read(translate_layout_key("date"))
         elif kind != USUAL:
             found["date"] = kind
+        with wrong.at("template"):
+            found["template"] = self._template()
         shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
         found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
         return wrong.validate(Layout, found, lambda path: (path[0], translate_layout_key(path[0])))
+
+    def _template(self) -> str:
+        """Return the template's path as typed. Raises `ValueError` where no such file is there."""
+        typed = self.query_one("#template", Input).value.strip()
+        if not typed or typed == self._seen.template:
+            return typed
+        path = typed_path(typed)
+        if not is_file(self._session.folder.path / path):
+            raise ValueError(_("There is no such file yet: {path}").format(path=show_path(path, 80)))
+        return str(path)
 
     @on(Select.Changed, "#date-kind")
     def open_date(self, event: Select.Changed) -> None:
@@ -127,5 +149,19 @@ class LayoutScreen(SettingsForm[Layout]):
 
     async def store(self, new: Layout) -> None:
         """Store the layout, only what was changed of it."""
+        template = new.find_template(self._session.folder.path)
+        if template and new.template != self._seen.template:
+            try:
+                await asyncio.to_thread(_check_template, template)
+            except UnusableTemplateError as error:
+                self.refuse(WrongFieldsError({"template": ValueError(str(error))}))
+                return
         edit = change_layout(self._seen, new)
         await self.finish(lambda _meeting: edit)
+
+
+def _check_template(path: Path) -> None:
+    """Raise `UnusableTemplateError` where papers cannot be set with a template."""
+    from checklists.reports.writers.docx import open_template  # noqa: PLC0415 - python-docx takes long to import
+
+    open_template(path)

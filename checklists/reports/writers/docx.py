@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml.etree import LxmlError
 
 from checklists.base.cells import width as cells
-from checklists.base.errors import UnreadableError
+from checklists.base.errors import UnreadableError, UnusableTemplateError
 from checklists.base.language import _, current, listed
 from checklists.base.text import clean, clean_line
 from checklists.exchange.archive import DOCUMENT, check_archive
@@ -96,7 +96,7 @@ class Page(NamedTuple):
 def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
     """Set papers in one file, each beginning on a page of its own.
 
-    Raises `UnreadableError` where the office's own template cannot be used.
+    Raises `UnusableTemplateError` where the office's own template cannot be used.
     """
     document = _new_document(papers[0].title if papers else "", setting)
     page = _page_of(document.sections[0])
@@ -141,7 +141,7 @@ def _told(progress: Progress, done: int, total: int, row: int) -> None:
 
 
 def _new_document(title: str, setting: Setting) -> Docx:
-    document = _open_template(setting.template) if setting.template else Document(str(OFFICIAL))
+    document = open_template(setting.template) if setting.template else Document(str(OFFICIAL))
     for element in document.element.body[:-1]:  # the last is the section's properties
         document.element.body.remove(element)
     if not setting.has_numbers:
@@ -156,8 +156,15 @@ def _new_document(title: str, setting: Setting) -> Docx:
     return document
 
 
-def _open_template(path: Path) -> Docx:
-    """Open an office's template. Raises `UnreadableError` where it is broken, or lacks a style."""
+def open_template(path: Path) -> Docx:
+    """Open an office's template. Raises `UnusableTemplateError` where it is missing, broken, or lacks a style."""
+    try:
+        return _read_template(path)
+    except UnreadableError as error:
+        raise UnusableTemplateError(path, error.why) from None
+
+
+def _read_template(path: Path) -> Docx:
     content = read_named(path, TEMPLATE_LIMIT)
     check_archive(content, path.name, DOCUMENT)
     try:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from checklists.base.errors import NoMeetingError
+from checklists.base.errors import NoMeetingError, UnusableTemplateError
 from checklists.base.faults import Severity
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import shell_word, show_path
+from checklists.model.meeting import Meeting
 from checklists.store import journal
 from checklists.store.folder import Folder
 from checklists.store.rights import rights_notice
@@ -53,11 +54,28 @@ def run(options: Options) -> int:
         rights = rights_notice(folder)
         if rights:
             output.result(f"{prefix}{_(_WORDS['notice'])}: {rights}")
+        template = _template_notice(folder, reading.meeting)
+        if template:
+            output.result(f"{prefix}{_(_WORDS['notice'])}: {template}")
         _tell_history_size(folder, prefix)
-        is_quiet = is_quiet and not reading.faults and not rights
+        is_quiet = is_quiet and not reading.faults and not rights and not template
     if is_quiet and not code:
         output.say(_("no faults"))
     return code
+
+
+def _template_notice(folder: Path, meeting: Meeting | None) -> str:
+    """Say what is wrong with the layout's template; papers in other formats do without it."""
+    path = meeting.settings.layout.find_template(folder) if meeting else None
+    if path is None:
+        return ""
+    from checklists.reports.writers.docx import open_template  # noqa: PLC0415 - python-docx takes long to import
+
+    try:
+        open_template(path)
+    except UnusableTemplateError as error:
+        return str(error)
+    return ""
 
 
 def _tell_history_size(folder: Path, prefix: str) -> None:

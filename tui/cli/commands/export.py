@@ -85,7 +85,8 @@ def run(options: Options) -> int:
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
     told = _Told()
     template = Path(options.template) if options.template else None
-    choice = Choice(member, is_full=options.full, viewer=viewer, template=template, progress=told)
+    folder = Path(options.folder)
+    choice = Choice(member, is_full=options.full, viewer=viewer, template=template, folder=folder, progress=told)
     try:
         write_export(readiness, export, target, choice, is_forced=options.force)
     finally:

@@ -12,10 +12,19 @@ from checklists.base.errors import UsageError
 from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.suggestions import called, did_you_mean, there_are
-from checklists.base.text import show_word
+from checklists.base.text import show_path, show_word
 from checklists.edits.settings import change_layout
 from checklists.history.words import rows
-from checklists.model.layout import DATE_KINDS, DATE_WORDS, PARTS, Layout, PartId, part_named, translate_layout_key
+from checklists.model.layout import (
+    DATE_KINDS,
+    DATE_WORDS,
+    PARTS,
+    Layout,
+    PartId,
+    part_named,
+    template_from,
+    translate_layout_key,
+)
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
@@ -35,6 +44,7 @@ class Options:
     folder: str
     unit: str | None
     date: datetime.date | Literal["meeting", "export", "none", "usual"] | None
+    template: str | None
     show: tuple[PartId, ...]
     hide: tuple[PartId, ...]
     json: bool
@@ -46,6 +56,7 @@ def add_options(parser: Parser) -> None:
     parser.show_examples(
         "huiqian layout 2026-annual",
         "huiqian layout 2026-annual --unit 中共云溪县委常务委员会 --date meeting",
+        "huiqian layout 2026-annual --template 本单位模板.docx",
         "huiqian layout 2026-annual --hide page-numbers --hide feedback-claims --show remarks",
     )
     arguments.add_folder(parser)
@@ -57,6 +68,11 @@ def add_options(parser: Parser) -> None:
         metavar="DATE",
         type=_paper_date,
         help=_("meeting, export, none, a date such as 2026-12-10, or usual: as usual for the paper"),
+    )
+    parser.add_argument(
+        "--template",
+        metavar="FILE",
+        help=_("the office's own DOCX template; an empty one: the built-in one; see docs/LAYOUT.md"),
     )
     for option, meaning in (
         ("--show", _("show this part; repeatable")),
@@ -85,7 +101,12 @@ def run(options: Options) -> int:
     if meeting is None:
         return FAULTY
     seen = meeting.settings.layout
-    if options.unit is None and options.date is None and not options.show and not options.hide:
+    if (
+        options.unit is None
+        and options.date is None
+        and options.template is None
+        and not (options.show or options.hide)
+    ):
         if options.json:
             output.write_json(_plain(seen))
         else:
@@ -115,6 +136,8 @@ def _changed(seen: Layout, options: Options) -> Layout:
         plain["date"] = options.date
     if options.date == USUAL:
         del plain["date"]
+    if options.template is not None:
+        plain["template"] = _name_template(options)
     kept = {part: is_shown for part, is_shown in seen.parts.items() if part not in options.show}
     plain["parts"] = {**kept, **dict.fromkeys(options.hide, False)}
     try:
@@ -124,6 +147,17 @@ def _changed(seen: Layout, options: Options) -> Layout:
         raise UsageError(translate_layout_key(fault.place) + _(": ") + fault.problem) from None
 
 
+def _name_template(options: Options) -> str:
+    """Return the template's path for the layout. Raises `UnusableTemplateError` where papers cannot be set with it."""
+    if not options.template:
+        return ""
+    from checklists.reports.writers.docx import open_template  # noqa: PLC0415 - python-docx takes long to import
+
+    path = Path(options.template)
+    open_template(path)
+    return template_from(Path(options.folder), path)
+
+
 def _list(settings: Settings) -> None:
     layout = settings.layout
     day = str(layout.date) if isinstance(layout.date, datetime.date) else _(DATE_WORDS.get(layout.date or "", ""))
@@ -131,6 +165,8 @@ def _list(settings: Settings) -> None:
     output.result(
         _("{word}: {text}").format(word=translate_layout_key("date"), text=day or _("as usual for the paper"))
     )
+    template = show_path(layout.template) or _("the built-in one")
+    output.result(_("{word}: {text}").format(word=translate_layout_key("template"), text=template))
     papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]
     columns = [
         Column(_("Part"), list(PARTS), "fixed"),
@@ -149,5 +185,6 @@ def _plain(layout: Layout) -> dict[str, object]:
         "format": 1,
         "unit": layout.unit,
         "date": None if layout.date is None else str(layout.date),
+        "template": layout.template,
         "parts": {part: layout.shows(part) for part in PARTS},
     }

@@ -134,7 +134,7 @@ def run(options: Options) -> int:
         output.say(_("Nothing was made; mend the roster first."))
         return FAULTY
     unit = last.settings.unit if last and options.unit is None else options.unit or ""
-    taken = _taken_over(last, members, unit) if last else {}
+    taken = _taken_over(last, members, unit, Path(options.last), folder) if last and options.last else {}
     checklist = _checklist(options, last)
     title = options.title if options.title is not None else _usual_title(options, checklist)
     create_meeting(
@@ -205,10 +205,10 @@ def _same_roster(last: Meeting) -> Roster:
     return reset_attendance(last)
 
 
-def _taken_over(last: Meeting, members: Roster, unit: str) -> "CarriedSettings":
+def _taken_over(last: Meeting, members: Roster, unit: str, last_folder: Path, folder: Path) -> "CarriedSettings":
     from checklists.setup.carry_over import carry_over_settings  # noqa: PLC0415 - only with a last meeting
 
-    return carry_over_settings(last, members, unit)
+    return carry_over_settings(last, members, unit, last_folder, folder)
 
 
 def _tell(options: Options, last: Meeting, members: Roster, count: int) -> None:

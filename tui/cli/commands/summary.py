@@ -90,6 +90,7 @@ def run(options: Options) -> int:
         stage,
         viewer=viewer,
         template=Path(options.template) if options.template else None,
+        folder=Path(options.folder),
         width=width,
         is_coloured=target is None and output.is_coloured(),
     )
