@@ -44,7 +44,7 @@ class UnusableTemplateError(UnreadableError):
 
     def __init__(self, path: Path, why: str) -> None:
         advice = _("name another template with --template FILE, or with L in the app")
-        super().__init__(path, f"{why}{_('; ')}{advice}")
+        super().__init__(path, _("; ").join((why, advice)))
 
 
 class FaultyFileError(HuiqianError):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checklists.base.language import use
+from checklists.reports.writers.docx import OFFICIAL
 from checklists.setup.samples import make_sample
 from checklists.store.folder import Folder
 from checklists.store.kept import copies
@@ -46,7 +47,7 @@ def examples() -> list[str]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with what the examples name: a sample meeting, drafts, opinions, a folder of meetings."""
+    """Return a folder with what the examples name: meetings, drafts, tables, a template."""
     from docx import Document
 
     place = tmp_path_factory.mktemp("office")
@@ -61,6 +62,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, rows in LEDGERS.items():
         (place / f"{name}.csv").write_text(rows, encoding="utf-8")
     (place / "units.csv").write_text("unit,district,folder,date\n云溪县委常委会,云溪,one,2026-12-11\n")
+    shutil.copy(OFFICIAL, place / "本单位模板.docx")
     (place / "答复.txt").write_text("已当面说明\n")
     return place
 

@@ -1,6 +1,7 @@
 """The layout of papers by keys, read back from meeting.toml."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,10 @@ async def test_a_day_can_be_fixed_and_is_checked_as_it_is_typed(sample: Path, dr
         assert "layout" not in app.on_disk.settings.plain(), "what is as usual leaves nothing behind"
 
 
+def is_said(app: Driver, words: str) -> bool:
+    return words in app.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 async def test_a_template_is_typed_checked_and_used_by_the_export_dialog(sample: Path, drive: Open) -> None:
     save_template(sample / "office.docx")
     (sample / "notes.docx").write_text("text")
@@ -95,7 +100,7 @@ async def test_a_template_is_typed_checked_and_used_by_the_export_dialog(sample:
             line.value = ""
             await app.type(typed)
             await app.press("ctrl+s")
-            await app.wait_until(lambda said=said: said in app.text.replace("\N{NO-BREAK SPACE}", " "))
+            await app.wait_until(partial(is_said, app, said))
             assert app.app.screen is form
             assert app.on_disk.settings.layout == Layout()
         line.value = ""
