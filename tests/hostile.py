@@ -1,6 +1,7 @@
 """Hostile texts, files and file nodes: what a terminal, a parser or a file system must survive."""
 
 import os
+import re
 from pathlib import Path
 
 STRINGS: dict[str, str] = {
@@ -96,19 +97,15 @@ def make_node(path: Path, kind: str) -> None:
         path.symlink_to({"link": "/etc/passwd", "device": "/dev/zero", "dangling": "nowhere", "loop": path.name}[kind])
 
 
+CONTROL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
 def controls_in(text: str) -> list[str]:
     """Return the characters that could steer a terminal or hide from a reader; newlines are harmless."""
-    return sorted({repr(char) for char in text if char != "\n" and _is_control(char)})
-
-
-def _is_control(char: str) -> bool:
-    return (
-        char < " "
-        or "\x7f" <= char <= "\x9f"
-        or char in "\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-        or "\ud800" <= char <= "\udfff"
-        or "\U000e0000" <= char <= "\U000e0fff"
-    )
+    return sorted({repr(char) for char in CONTROL.findall(text)})
 
 
 FORMULAS = [
