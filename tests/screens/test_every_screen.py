@@ -150,7 +150,7 @@ def is_left(app: Driver, screen: Screen[Any]) -> bool:
 
 
 async def test_the_other_language_leads_to_where_one_was(sample: Path, drive: Open) -> None:
-    """Page, list, subject, filter and cursor."""
+    """Page, list, subject, filter, order, choice, opened rows and cursor."""
     async with drive(sample, language="zh") as app:
         for keys in (
             ("down", "right"),
@@ -162,6 +162,8 @@ async def test_the_other_language_leads_to_where_one_was(sample: Path, drive: Op
             ("s",),
             ("3", "t", "t", "t", "T", "down"),
             ("4", "slash", *"ouyang", "enter", "down"),
+            ("3", "t", "o", "o", "O", "x", "down", "x"),
+            ("2", "end", "up", "right", "down", "down"),
         ):
             await app.press("0", *keys)
             await app.settle()

@@ -162,6 +162,7 @@ async def test_the_other_language(root: Path, show: Show) -> None:
         await driver.app.workers.wait_for_complete()
         await driver.settle()
         assert "按日期" in driver.text
+        assert "已读取" not in driver.text, "all was read before"
         assert len(rows(driver)) == 4
         await driver.press("enter")
         await driver.press("f2", "q")

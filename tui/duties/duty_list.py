@@ -204,6 +204,16 @@ class StageDuties(DutyList):
             return f"    {self.readiness.meeting.name(duty.subject)}"
         return super().duty_title(duty)
 
+    @property
+    def arrangement(self) -> frozenset[str]:
+        """The items whose members are shown."""
+        return frozenset(self._expanded)
+
+    @arrangement.setter
+    def arrangement(self, arrangement: frozenset[str]) -> None:
+        self._expanded = {*arrangement}
+        self.fill()
+
     def open_item(self, item: str) -> None:
         """Show the members' rows of an item."""
         if item not in self._expanded:

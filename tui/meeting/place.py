@@ -1,12 +1,12 @@
-"""Where one is in a meeting: page, list, filter and cursor, so that a screen made anew leads there again."""
+"""Where one is in a meeting: page, list, filter, order and cursor, so that a screen made anew leads there again."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.message import Message
 
 from tui.base.messages import LedgerChosen, StageChosen, SubjectChosen, SummaryChosen
 from tui.ledgers.places import PLACES
-from tui.widgets.grid import Grid
+from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
 
@@ -18,14 +18,14 @@ class Here(NamedTuple):
     stage: str
     query: str
     """What the filter holds."""
-    cursors: tuple[tuple[int, int], ...]
-    """Row and column of each grid's cursor."""
+    grids: tuple[tuple[Any, int, int], ...]
+    """Of each grid its arrangement, and row and column of its cursor."""
 
 
 def here_of(view: View, stage: str, subject: str, query: str) -> Here:
     """Return where one is: in which view, at which stage or subject, and what the filter holds."""
-    cursors = tuple((grid.cursor_row, grid.cursor_column) for grid in view.query(Grid))
-    return Here(_way(view, stage, subject), stage, query, cursors)
+    grids = tuple((grid.arrangement, grid.cursor_row, grid.cursor_column) for grid in view.query(PageGrid))
+    return Here(_way(view, stage, subject), stage, query, grids)
 
 
 def _way(view: View, stage: str, subject: str) -> Message:
@@ -39,7 +39,8 @@ def _way(view: View, stage: str, subject: str) -> Message:
     return StageChosen(stage)
 
 
-def put_cursors(view: View, here: Here) -> None:
-    """Put the cursor of each grid where it was."""
-    for grid, (row, column) in zip(view.query(Grid), here.cursors, strict=False):
+def put_grids(view: View, here: Here) -> None:
+    """Arrange each grid as it was, and put its cursor where it was."""
+    for grid, (arrangement, row, column) in zip(view.query(PageGrid), here.grids, strict=False):
+        grid.arrangement = arrangement
         grid.cursor_row, grid.cursor_column = row, column

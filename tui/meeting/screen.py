@@ -59,7 +59,7 @@ from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
 from tui.meeting.keys import KEYS
 from tui.meeting.page_line import PageLine
-from tui.meeting.place import Here, here_of, put_cursors
+from tui.meeting.place import Here, here_of, put_grids
 from tui.meeting.records import RecordForms
 from tui.meeting.stage_bar import StageBar
 from tui.widgets.filter_line import FilterLine
@@ -149,11 +149,11 @@ class MeetingScreen(LocalScreen[None]):
         self.call_later(self._put_back, here)
 
     def _put_back(self, here: Here) -> None:
-        """Filter as before, and put the cursors where they were."""
+        """Filter as before, and put the grids as they were."""
         if here.query:
             self.query_one(FilterLine).put(here.query)
             self.query_text = here.query
-        put_cursors(self.view, here)
+        put_grids(self.view, here)
 
     @on(Announced)
     def announce(self, event: Announced) -> None:

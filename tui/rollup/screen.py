@@ -271,6 +271,7 @@ class RollupScreen(LocalScreen[None]):
         """Begin again with the same units."""
         fresh = RollupScreen(self.request, self.fixed_today)
         fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only
+        fresh._progress, fresh._is_complete = self._progress, self._is_complete
         return fresh
 
 

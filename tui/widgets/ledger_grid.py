@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from operator import is_
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.reactive import var
@@ -87,6 +87,15 @@ class Records:
         return ""
 
 
+class Arrangement(NamedTuple):
+    """How a list of records is arranged."""
+
+    sorted_by: int
+    """The column; -1 is as entered."""
+    is_turned: bool
+    chosen: frozenset[Place]
+
+
 class LedgerGrid(PageGrid):
     """The list of records. Keys act on those that were chosen, else on the one the cursor is on."""
 
@@ -131,6 +140,16 @@ class LedgerGrid(PageGrid):
         """The records that were chosen, in the order shown; else the one the cursor is on."""
         found = [place for place in self._rows if place in self._chosen]
         return found or ([self.place] if self.place else [])
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the records are sorted, and which are chosen."""
+        return Arrangement(self._sorted_by, self._is_turned, frozenset(self._chosen))
+
+    @arrangement.setter
+    def arrangement(self, arrangement: Arrangement) -> None:
+        self._sorted_by, self._is_turned, self._chosen = *arrangement[:2], {*arrangement.chosen}
+        self.fill()
 
     def use_choice(self) -> list[Place]:
         """Return the chosen records for an action; once it changed them, they are chosen no more."""

@@ -1,6 +1,7 @@
 """A grid that is fed by the screen, and filled only while somebody sees it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.reactive import var
 from textual.widget import Widget
@@ -31,6 +32,15 @@ class PageGrid(Grid):
     def meeting(self) -> Meeting | None:
         """The newest state."""
         return self.readiness.meeting if self.readiness else None
+
+    @property
+    def arrangement(self) -> Any:
+        """What is sorted, chosen or opened in it: with the cursor, all that leads back to what was seen."""
+        return None
+
+    @arrangement.setter
+    def arrangement(self, arrangement: Any) -> None:
+        del arrangement
 
     def fill(self) -> None:
         """Lay everything out anew from the newest state, the cursor staying on what it was on; then tell so."""
