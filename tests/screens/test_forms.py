@@ -83,14 +83,18 @@ async def test_an_answer_that_another_gave_meanwhile_is_shown_not_replaced(sampl
         assert key not in said
 
 
-async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
+@pytest.mark.parametrize("me", [None, "m03"])
+async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(
+    sample: Path, drive: Open, me: str | None
+) -> None:
+    async with drive(sample, me=me) as app:
         await app.press("4", "t", "t")
         place = app.screen.view.grid.place  # type: ignore[attr-defined]
         await app.press("enter")
         app.app.screen.query_one("#field-said", TextArea).text = "mine"
         source, meeting = by_another(sample)
         source.apply(change_record(meeting, KINDS["talk"], place[2], {"said": "theirs", "place": "theirs"}))
+        await app.screen.session.refresh()
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
         await app.press("escape")

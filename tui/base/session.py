@@ -78,7 +78,11 @@ class Session:
 
         def allowed(meeting: Meeting) -> Edit:
             edit = make(meeting)
-            refuse_foreign_talks(meeting, self.me, edit)
+            try:
+                refuse_foreign_talks(meeting, self.me, edit)
+            except ConflictError as error:  # as of the folder, so that a form can ask which is to stay
+                error.edit = edit
+                raise
             return edit
 
         async def saved() -> Edit:
