@@ -1,5 +1,6 @@
 """Exceptions: one class per cause, with its sentence and exit code."""
 
+import errno
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -121,8 +122,6 @@ class LockedError(HuiqianError):
     exit_code = 4
 
     def __init__(self, folder: Path, error: OSError | None = None) -> None:
-        import errno  # noqa: PLC0415 - only when something failed
-
         code = error.errno if error else None
         if error is None:
             sentence = _("Not saved: someone else has been saving here for too long. Try again{place}.")
@@ -206,8 +205,6 @@ def is_file(path: Path) -> bool:
 
 def system_reason(error: OSError) -> str:
     """Describe an operating system's error in a few words."""
-    import errno  # noqa: PLC0415 - only when something failed
-
     known = {
         errno.ENOSPC: _("the disk is full"),
         errno.EDQUOT: _("your disk quota is used up"),

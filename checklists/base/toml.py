@@ -8,6 +8,8 @@ import re
 from hashlib import sha256
 from typing import Any
 
+import rtoml
+
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
 
@@ -68,8 +70,6 @@ class BrokenTomlError(ValueError):
 
 def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
     """Parse TOML. Raises `BrokenTomlError` with line and column."""
-    import rtoml  # noqa: PLC0415 - not needed where nothing is read
-
     if len(content) > limit:
         problem = _("the file is larger than {limit} MiB; no such file of a meeting is")
         raise BrokenTomlError("", problem.format(limit=limit >> 20))

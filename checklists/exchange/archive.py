@@ -4,17 +4,17 @@ Both are XML in an archive: five megabytes can become gigabytes of text, of cell
 can grow without end. The library that reads it builds what it meets, so the limits are checked before.
 """
 
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checklists.base.errors import UnreadableError
 from checklists.base.language import N_, _
 from checklists.base.text import show
-
-if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -67,10 +67,6 @@ _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")
 
 def check_archive(content: bytes, name: str, kind: Kind) -> set[str]:
     """Return the names of the parts. Raises `UnreadableError` where it is encrypted, broken, or would be too much."""
-    import io  # noqa: PLC0415 - only for archives, as what follows
-    import zipfile  # noqa: PLC0415
-    import zlib  # noqa: PLC0415
-
     if content.startswith(OLD_OFFICE):
         is_encrypted = kind is DOCUMENT and "EncryptedPackage".encode("utf-16-le") in content
         raise UnreadableError(name, _("it is encrypted; save it without a password") if is_encrypted else _(kind.old))
@@ -87,7 +83,7 @@ def check_archive(content: bytes, name: str, kind: Kind) -> set[str]:
         raise UnreadableError(name, _(kind.broken)) from None
 
 
-def _check_list(entries: "list[ZipInfo]", name: str, kind: Kind) -> None:
+def _check_list(entries: list[zipfile.ZipInfo], name: str, kind: Kind) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableError(name, _("it is encrypted; save it without a password"))
     if sum(entry.file_size for entry in entries) > kind.unpacked or len(entries) > kind.parts:
@@ -104,7 +100,7 @@ def _refuse_size(name: str, limit: int) -> None:
     raise UnreadableError(name, problem.format(limit=limit >> 20))
 
 
-def _pieces(archive: "ZipFile", entry: "ZipInfo") -> Iterator[bytes]:
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(entry) as file:
         while piece := file.read(_PIECE):
             yield piece

@@ -32,7 +32,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import _, listed, ngettext, translate_all
 from checklists.base.text import show, show_word
 from checklists.exchange import table
-from checklists.exchange.table import Row
+from checklists.exchange.cells import COLUMN_LIMIT, Formula, Row
 
 HEADING_WORD = 6
 """Characters; what is longer and only near a heading may be a sentence."""
@@ -315,7 +315,7 @@ def join_cells(cells: Iterable[str], joint: str) -> str:
     filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))
     if len(filled) == 1:
         return filled[0]
-    computed = next((cell for cell in filled if isinstance(cell, table.Formula)), None)
+    computed = next((cell for cell in filled if isinstance(cell, Formula)), None)
     return computed if computed is not None else joint.join(cell.strip() for cell in filled)
 
 
@@ -444,7 +444,7 @@ def _score(row: Row, columns: Columns, choices: Mapping[str, str], also: Also | 
         if cell.strip()
     ]
     known = [name for name in named if name]
-    return len(set(known)) * (table.COLUMN_LIMIT + 1) + len(known) if set(known) & set(columns.needed) else 0
+    return len(set(known)) * (COLUMN_LIMIT + 1) + len(known) if set(known) & set(columns.needed) else 0
 
 
 def _likely_heading(rows: list[Row]) -> int | None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from checklists.base.language import _
+from checklists.exchange.cells import Row
 from checklists.exchange.columns import Columns, Recognised, UnknownColumn
-from checklists.exchange.table import Row, is_blank
+from checklists.exchange.table import is_blank
 from checklists.exchange.tables import Table
 from checklists.records.kinds import Field
 

@@ -12,6 +12,7 @@ from checklists.base.language import N_, _, listed, ngettext, translate_all
 from checklists.base.text import show, show_path
 from checklists.edits.change import Edit, together
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
+from checklists.exchange.cells import Formula, Merged, Row
 from checklists.exchange.columns import (
     NO_CHOICES,
     Choices,
@@ -29,7 +30,7 @@ from checklists.exchange.pasted import pasted_rows
 from checklists.exchange.rectification import EntryRows
 from checklists.exchange.rows import Aim, RecordRows, Rows, Values
 from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, plain_value
-from checklists.exchange.table import Formula, Merged, Row, decoded, is_workbook, read_bytes, text_rows, workbook_rows
+from checklists.exchange.table import decoded, is_workbook, read_bytes, text_rows, workbook_rows
 from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, Table, TableName, spread_name
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field

@@ -2,7 +2,8 @@
 
 import re
 
-from checklists.exchange.table import COLUMN_LIMIT, Row, is_blank
+from checklists.exchange.cells import COLUMN_LIMIT, Row
+from checklists.exchange.table import is_blank
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")

@@ -13,6 +13,7 @@ from checklists.base.faults import convert_errors
 from checklists.base.language import N_, _, listed
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
+from checklists.exchange.cells import Formula, Row
 from checklists.exchange.columns import Column, Columns, Recognised, known_columns, pass_footers, recognise
 from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.model.meeting import Member
@@ -210,12 +211,12 @@ class _Reader:
     def error(self, row: int, column: str, problem: str) -> None:
         self.report(row, column, problem, "error")
 
-    def take(self, number: int, row: table.Row) -> None:
+    def take(self, number: int, row: Row) -> None:
         """Read one row that is not blank."""
         cells = {name: self.found.cell(row, name) for name in self.found.places}
         if not any(cell.strip() for cell in cells.values()):
             return
-        computed = [name for name, cell in cells.items() if isinstance(cell, table.Formula)]
+        computed = [name for name, cell in cells.items() if isinstance(cell, Formula)]
         for name in computed:
             self.error(number, name, _("a formula or its error stands here; paste the value itself"))
         plain = self._plain(number, cells)
@@ -272,7 +273,7 @@ class _Reader:
         self.members.append(member)
 
 
-def _roster(rows: list[table.Row], choices: Mapping[str, str] | None, *, has_order: bool) -> Roster:
+def _roster(rows: list[Row], choices: Mapping[str, str] | None, *, has_order: bool) -> Roster:
     found = recognise(rows[: table.ROW_LIMIT], ROSTER, choices)
     notices = []
     if found.is_known:
@@ -336,7 +337,7 @@ def _propose_principal(reader: _Reader) -> Member | None:
     return None
 
 
-def _in_default_order(rows: list[table.Row]) -> Recognised:
+def _in_default_order(rows: list[Row]) -> Recognised:
     """Take lines without a heading in the default order; footers are passed over."""
     places = {name: (place,) for place, name in enumerate(DEFAULT_ORDER)}
     return pass_footers(rows, ROSTER, places, dict(enumerate(_default_headings())))

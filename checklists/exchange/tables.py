@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from checklists.base.language import N_, translate_all
+from checklists.exchange.cells import Row
 from checklists.exchange.columns import (
     HEADING_LENGTH,
     HEADING_ROWS,
@@ -28,7 +29,6 @@ from checklists.exchange.ledger_headings import (
 )
 from checklists.exchange.opinion_headings import OPINION_COLUMNS, whom_of
 from checklists.exchange.subjects import find_subjects
-from checklists.exchange.table import Row
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules.outline import get_aspect_name

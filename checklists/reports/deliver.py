@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from checklists.base.errors import UsageError
+from checklists.base.json import json_text
 from checklists.base.language import _, listed
 from checklists.base.text import show_path, show_word
 from checklists.model.layout import Layout
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
+from checklists.reports import papers, summary, writers
 from checklists.reports.catalogue import EXPORTS, Export, Form
 from checklists.reports.own_part import check_viewer, own_part
 from checklists.reports.paper import Choice, Paper, Progress, Setting
@@ -79,14 +81,9 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
     check_template(choice.template, form)
     readiness, choice = own_part(readiness, export, choice)
     if form == "ics":
-        from checklists.reports.writers.calendar import calendar_bytes  # noqa: PLC0415 - icalendar takes long to import
-
-        return calendar_bytes(readiness, choice)
+        return writers.calendar_bytes(readiness, choice)
     if form == "json":
-        from checklists.base.json import json_text  # noqa: PLC0415
-        from checklists.reports.summary.data import summary_data  # noqa: PLC0415 - only for this form
-
-        return json_text(summary_data(readiness, member=choice.member, stage=choice.stage)).encode()
+        return json_text(summary.summary_data(readiness, member=choice.member, stage=choice.stage)).encode()
     if export is SUMMARY and form in {"txt", "md"}:  # as on a terminal, not as on paper
         settings = readiness.meeting.settings.model_copy(update={"layout": PLAIN})
         readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
@@ -106,33 +103,22 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
 def write_papers(papers: Sequence[Paper], form: Form, setting: Setting, progress: Progress) -> bytes:
     """Write papers in one of the forms that hold papers."""
     if form == "docx":
-        from checklists.reports.writers.docx import docx_bytes  # noqa: PLC0415 - python-docx takes long to import
-
-        return docx_bytes(papers, setting, progress)
+        return writers.docx_bytes(papers, setting, progress)
     if form == "xlsx":
-        from checklists.reports.writers.xlsx import xlsx_bytes  # noqa: PLC0415 - openpyxl takes long to import
-
-        return xlsx_bytes(papers, setting, progress)
+        return writers.xlsx_bytes(papers, setting, progress)
     return _paper_text(papers, form, setting).encode("utf-8", "backslashreplace")
 
 
 def _paper_text(papers: Sequence[Paper], form: Form, setting: Setting) -> str:
     if form == "html":
-        from checklists.reports.writers.html import html_text  # noqa: PLC0415 - only for this form
-
-        return html_text(papers)
+        return writers.html_text(papers)
     if form == "md":
-        from checklists.reports.writers.markdown import markdown_text  # noqa: PLC0415 - only for this form
-
-        return markdown_text(papers)
+        return writers.markdown_text(papers)
     if form == "csv":
-        from checklists.reports.writers.csv import csv_text  # noqa: PLC0415 - only for this form
-
         tables = [table for paper in papers for table in paper.tables]
-        return csv_text(max(tables, key=lambda table: len(table.columns)))  # the one that lists, not one that counts
-    from checklists.reports.writers.text import plain_text  # noqa: PLC0415 - only for this form
-
-    return plain_text(papers, setting)
+        largest = max(tables, key=lambda table: len(table.columns))  # the one that lists, not one that counts
+        return writers.csv_text(largest)
+    return writers.plain_text(papers, setting)
 
 
 def check_template(template: Path | None, form: Form) -> None:
@@ -163,36 +149,19 @@ def _check_choice(export: Export, choice: Choice) -> None:
 def _make_papers(readiness: Readiness, export: Export, form: Form, choice: Choice) -> list[Paper]:
     """Make the papers of an export. The summary, which a terminal waits for, imports none of the others."""
     if export is SUMMARY and form not in SHEETS:
-        from checklists.reports.papers import summary  # noqa: PLC0415
-
-        return summary.papers(readiness, choice)
-    from checklists.reports.papers import (  # noqa: PLC0415
-        archive,
-        criticism,
-        feedback,
-        opinions,
-        owing,
-        problems,
-        rectification,
-        script,
-        self_inspection,
-        sign_in,
-        summary_sheets,
-        talks,
-    )
-
+        return papers.summary.papers(readiness, choice)
     make = {
-        "summary": summary_sheets.sheets,
-        "opinions": opinions.papers,
-        "feedback": feedback.papers,
-        "talks": talks.papers,
-        "problems": problems.papers,
-        "criticism": criticism.papers,
-        "rectification": rectification.papers,
-        "owing": owing.papers,
-        "sign-in": sign_in.papers,
-        "archive": archive.papers,
-        "self-inspection": self_inspection.papers,
-        "script": script.papers,
+        "summary": papers.summary_sheets.sheets,
+        "opinions": papers.opinions.papers,
+        "feedback": papers.feedback.papers,
+        "talks": papers.talks.papers,
+        "problems": papers.problems.papers,
+        "criticism": papers.criticism.papers,
+        "rectification": papers.rectification.papers,
+        "owing": papers.owing.papers,
+        "sign-in": papers.sign_in.papers,
+        "archive": papers.archive.papers,
+        "self-inspection": papers.self_inspection.papers,
+        "script": papers.script.papers,
     }
     return make[export.id](readiness, choice)

@@ -9,6 +9,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from checklists import VERSION
 from checklists.base.errors import HuiqianError
 from checklists.rollup.facts import Facts, Plan, facts_from, facts_text, plan_from, plan_text
@@ -30,8 +32,6 @@ def index_path() -> Path:
     """Return where the index is: in the user's own cache folder."""
     if chosen := os.environ.get("HUIQIAN_CACHE"):
         return Path(chosen) / "rollup.sqlite"
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed when the folder is set
-
     return user_cache_path("huiqian", appauthor=False) / "rollup.sqlite"
 
 

@@ -12,6 +12,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import N_, _
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
+from checklists.exchange.cells import Row
 from checklists.exchange.columns import Column, Columns, Recognised, known_columns, recognise
 
 ROW_LIMIT = 20_000
@@ -92,7 +93,7 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today
     """
     content, name = table.read_bytes(path), show_path(path.name, 60)
 
-    def judge(rows: list[table.Row]) -> int:
+    def judge(rows: list[Row]) -> int:
         return known_columns(rows, MANIFEST, choices)
 
     if table.is_workbook(content, path.name):

@@ -8,6 +8,7 @@ An entry holds the digests of its files before and after. Going back from the fi
 fit shows what another program changed, or an edit that never came about.
 """
 
+import getpass
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -76,8 +77,6 @@ def system_user() -> str:
 
         return show(pwd.getpwuid(os.getuid()).pw_name, 60)
     except (ImportError, KeyError):
-        import getpass  # noqa: PLC0415 - only there
-
         try:
             return show(getpass.getuser(), 60)
         except (OSError, KeyError, ImportError):

@@ -31,16 +31,17 @@ from checklists.edits.future import refuse_future
 from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
 from checklists.model.ledgers.study import Study
 from checklists.model.meeting import Meeting, Settings
-from checklists.store import files
+from checklists.store import entries as history
+from checklists.store import files, journal
 from checklists.store.assembling import Reading
 from checklists.store.decoding import read_file, size_limit
+from checklists.store.entries import Entry, Event
 from checklists.store.folder_files import KnownFile, short_digest
 from checklists.store.reading import FolderReader
+from checklists.store.recovery import CutOff, complete_unfinished
 
 if TYPE_CHECKING:
-    from checklists.store.entries import Entry, Event
     from checklists.store.losses import Loss
-    from checklists.store.recovery import CutOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Saved:
     """The meeting as it is now."""
     edit: Edit
     """As it was asked for."""
-    entry: "Entry | None" = None
+    entry: Entry | None = None
     """Of the history, with the changes that were really made; ``None`` where it was so already."""
     unconfirmed: NotConfirmedError | None = None
     """Where it is stored, but may not survive a power cut."""
@@ -159,11 +160,8 @@ class Folder:
             ready = [(name, model, dump({"format": FORMAT, **model.plain()}))]
             return self._commit(edit, changes, ready, me=me, keeps=True)
 
-    def history(self) -> "Iterator[Event]":
+    def history(self) -> Iterator[Event]:
         """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
-        from checklists.store import entries as history  # noqa: PLC0415 - opening a meeting does not need it
-        from checklists.store import journal  # noqa: PLC0415 - opening a meeting does not need it
-
         try:
             with self._reader.guard, files.locked(self.path):
                 found, digests = journal.pieces(self.path), self._digests()
@@ -176,22 +174,17 @@ class Folder:
 
         Raises `NotSavedError` or `LockedError` where the system refused.
         """
-        from checklists.store import entries as history  # noqa: PLC0415 - hardly ever needed
-        from checklists.store import journal  # noqa: PLC0415 - hardly ever needed
-
         with self._writing():
             edit = loss.accepting()
             entry = history.new_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
             added = journal.append(self.path, history.encode(entry))
             return Saved(self._reader.assemble(), edit, entry, added.unconfirmed)
 
-    def tidy(self) -> "CutOff | None":
+    def tidy(self) -> CutOff | None:
         """Complete or tell what a writer left that died, and sweep; no living writer loses its file.
 
         Returns the last edit if it was cut off between two of its files.
         """
-        from checklists.store.recovery import complete_unfinished  # noqa: PLC0415 - opening a meeting does not need it
-
         with self._reader.guard, files.locked(self.path):
             found = complete_unfinished(self.path)
             for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
@@ -205,8 +198,6 @@ class Folder:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock while something is worked out from what is on disk now and written."""
-        from checklists.store.recovery import complete_unfinished  # noqa: PLC0415 - only writers pay for it
-
         with self._reader.guard:
             if not self.path.is_dir():
                 raise NotSavedError(self.path, _("there is no such file or folder"))
@@ -234,9 +225,6 @@ class Folder:
 
         `made` are the changes of the edit that were not so already.
         """
-        from checklists.store import entries as history  # noqa: PLC0415 - only writers pay for it
-        from checklists.store import journal  # noqa: PLC0415 - only writers pay for it
-
         digests = {
             name: (self._reader.known[name].short_digest, short_digest(content)) for name, _model, content in ready
         }

@@ -4,14 +4,13 @@ import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checklists.base.errors import UnreadableError
+from checklists.edits.change import Change
 from checklists.model.meeting import ChangeDays, FilePart
-
-if TYPE_CHECKING:
-    from checklists.edits.change import Change
-    from checklists.store.journal import Piece
+from checklists.store import journal
+from checklists.store.entries import decode
+from checklists.store.journal import Piece
 
 ROSTER_FILE = "meeting.toml"
 PIECES_READ = 3
@@ -39,8 +38,6 @@ class LastChanges:
         return self._left
 
     def _catch_up(self) -> None:
-        from checklists.store import journal  # noqa: PLC0415 - opening a meeting does not need it
-
         with self._guard:
             found = journal.pieces(self._folder)[:PIECES_READ]
             if found != self._seen:
@@ -51,8 +48,6 @@ class LastChanges:
                 self._seen = found
 
     def _take(self, lines: Iterable[bytes]) -> None:
-        from checklists.store.entries import decode  # noqa: PLC0415
-
         added: dict[FilePart, set[date]] = {}
         left = dict(self._left)
         for line in lines:
@@ -65,7 +60,7 @@ class LastChanges:
         self._days = {**self._days, **{part: self._days.get(part, frozenset()) | days for part, days in added.items()}}
 
 
-def _left(change: "Change") -> dict[str, str]:
+def _left(change: Change) -> dict[str, str]:
     """Return who a change took off the roster: the id, and the name."""
     is_gone = change.file == ROSTER_FILE and change.path[0] == "members" and len(change.path) == 2
     name = change.before.get("name") if is_gone and change.after is None and isinstance(change.before, Mapping) else ""

@@ -22,6 +22,7 @@ from checklists.edits.change import Change, Edit, apply_changes, differences
 from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS
+from checklists.records.places import describe_place
 from checklists.records.titles import describe_record_by_id
 from checklists.store import journal, kept
 from checklists.store.decoding import LEDGER_FILES, read_file
@@ -118,8 +119,6 @@ def _name(meeting: Meeting, file: str, place: Place, value: Any) -> str:
         if is_here and len(place) == len(kind.path) + 1 and place[:-1] == kind.path:
             subject = "" if kind.ledger else _subject(file)
             return describe_record_by_id(meeting, kind, place[-1], subject, value)
-    from checklists.records.places import describe_place  # noqa: PLC0415 - only where something is lost
-
     return describe_place(meeting, file, place)
 
 

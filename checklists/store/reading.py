@@ -27,15 +27,15 @@ from checklists.model.file_names import (
     file_of,
 )
 from checklists.model.meeting import Meeting
-from checklists.store import files, folder_files
+from checklists.store import files, folder_files, journal
 from checklists.store.assembling import Assembler, Reading
 from checklists.store.decoding import LEDGER_FILES
 from checklists.store.folder_files import KnownFile
 from checklists.store.last_changes import LastChanges
+from checklists.store.recovery import Unfinished, find_unfinished
 
 if TYPE_CHECKING:
     from checklists.store.losses import Losses
-    from checklists.store.recovery import Unfinished
 
 _MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
 _HARMLESS = ("._", "~$", ".~")
@@ -195,13 +195,11 @@ class FolderReader:
         """
         return any(files.temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
 
-    def _find_unfinished(self, *, is_thorough: bool) -> "Unfinished | None":
+    def _find_unfinished(self, *, is_thorough: bool) -> Unfinished | None:
         """Return the edit that a writer left unfinished; one that is still at it is waited for."""
         try:
             if not is_thorough and not self.is_anything_staged():
                 return None
-            from checklists.store.recovery import find_unfinished  # noqa: PLC0415 - opening a meeting does not need it
-
             found = find_unfinished(self.path)
             if found:
                 with contextlib.suppress(LockedError), files.locked(self.path):
@@ -211,7 +209,7 @@ class FolderReader:
             return None
         return found
 
-    def _overlay_staged(self, found: "Unfinished | None") -> bool:
+    def _overlay_staged(self, found: Unfinished | None) -> bool:
         """Show what is staged in the place of what it is to replace; tell whether it was still there."""
         if found == self._unfinished:
             return True
@@ -248,8 +246,6 @@ class FolderReader:
             or (self.path / KEPT_FOLDER).is_dir()
         ):
             return True
-        from checklists.store import journal  # noqa: PLC0415 - not before there is a meeting
-
         told = journal.digests(self.path)
         return any(_is_behind(one.short_digest, told[name]) for name, one in known.items() if name in told)
 

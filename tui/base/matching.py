@@ -14,7 +14,7 @@ def matches(query: str, *texts: str) -> bool:
 
 def get_ready() -> None:
     """Load the tables of readings, so that the first letter of a filter need not wait for them."""
-    import pypinyin  # noqa: F401, PLC0415 - its tables take a moment to load
+    _read("")
 
 
 def haystack(names: Iterable[str], prose: Iterable[str] = ()) -> str:
@@ -51,10 +51,16 @@ def _spellings(text: str) -> tuple[str, str]:
     """
     if len(text) > WORDS_LIMIT:
         return _by_character(text)
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a moment to load
-
-    parts = lazy_pinyin(text)
+    parts = _read(text)
     return "".join(parts).casefold(), "".join(part[0] for part in parts if part).casefold()
+
+
+def _read(text: str) -> list[str]:
+    """Return the reading of each character."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take longer to load than the app takes to start
+
+    found: list[str] = lazy_pinyin(text)
+    return found
 
 
 def _by_character(text: str) -> tuple[str, str]:
@@ -65,9 +71,7 @@ class _Full(dict[int, str]):
     """By character, its commonest reading; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a moment to load
-
-        found: list[str] = lazy_pinyin(chr(code))
+        found = _read(chr(code))
         self[code] = found[0].casefold() if found else ""
         return self[code]
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from checklists import history
 from checklists.base import clock
 from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
 from checklists.base.language import N_, _
@@ -18,16 +19,16 @@ from checklists.edits.change import Edit
 from checklists.edits.privacy import refuse_foreign_talks
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
+from checklists.store import kept
 from checklists.store.assembling import Reading
+from checklists.store.entries import Entry, Event, system_user
 from checklists.store.folder import Folder, Saved
+from checklists.store.recovery import CutOff
 from tui.base.turns import Turns
 
 if TYPE_CHECKING:
     from checklists.history.about import About
-    from checklists.store.entries import Entry, Event
-    from checklists.store.kept import Copy
     from checklists.store.losses import Loss
-    from checklists.store.recovery import CutOff
 
 UNDO_LIMIT = 200
 _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
@@ -98,14 +99,14 @@ class Session:
 
         return await self.turns.take(saved, saves=True)
 
-    async def tidy(self) -> "CutOff | None":
+    async def tidy(self) -> CutOff | None:
         """Sweep what dead writers left; a folder that cannot be written to stays as it is.
 
         Returns the last edit if it was cut off between two of its files. All is read as it is now, with what only the
         history can tell.
         """
 
-        async def tidied() -> "CutOff | None":
+        async def tidied() -> CutOff | None:
             found = None
             with contextlib.suppress(HuiqianError):
                 found = await asyncio.to_thread(self.folder.tidy)
@@ -131,43 +132,41 @@ class Session:
         """Make the last undone edit again; ``None`` if there is none."""
         return await self.turns.take(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
-    async def last_before(self) -> "Entry | None":
+    async def last_before(self) -> Entry | None:
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
-        from checklists.history.undo import last_of  # noqa: PLC0415
-        from checklists.store.entries import system_user  # noqa: PLC0415 - opening a meeting does not need it
 
-        def found() -> "Entry | None":
+        def found() -> Entry | None:
             events = (
                 event for event in self.folder.history() if event.entry is None or event.entry.id not in self._given_up
             )
-            return last_of(events, system_user(), self.reading.meeting, self.me)
+            return history.last_of(events, system_user(), self.reading.meeting, self.me)
 
         return await self.turns.take(lambda: asyncio.to_thread(found))
 
-    async def history(self, about: "About", start: int, count: int) -> "list[Event]":
+    async def history(self, about: "About", start: int, count: int) -> list[Event]:
         """Return some of the events that are about something and may be seen, the newest first."""
-        from checklists.history.about import shown  # noqa: PLC0415 - opening a meeting does not need it
 
-        def found() -> "list[Event]":
-            events = shown(self.folder.history(), about, self.reading.meeting, self.me)
+        def found() -> list[Event]:
+            events = history.shown(self.folder.history(), about, self.reading.meeting, self.me)
             return list(islice(events, start, start + count))
 
         return await self.turns.take(lambda: asyncio.to_thread(found))
 
-    async def take_back(self, event: "Event", *, is_undo: bool = False) -> Edit:
+    async def take_back(self, event: Event, *, is_undo: bool = False) -> Edit:
         """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
 
         Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
         """
         return await self.turns.take(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
-    async def restore(self, copy: "Copy") -> Edit | None:
+    async def restore(self, copy: kept.Copy) -> Edit | None:
         """Put a kept copy in its file's place; ``None`` where it was no different."""
-        from checklists.store.kept import content  # noqa: PLC0415 - hardly ever needed
 
         async def restored() -> Edit | None:
             me = self.me or ""
-            made = await self._write(lambda: self.folder.restore(copy.file, content(self.folder.path, copy), me=me))
+            made = await self._write(
+                lambda: self.folder.restore(copy.file, kept.content(self.folder.path, copy), me=me)
+            )
             if made.entry and made.entry.changes:
                 self._note_done(made)
             made.confirm()
@@ -219,10 +218,8 @@ class Session:
         made.confirm()
         return step.edit
 
-    async def _take_back(self, event: "Event", *, is_undo: bool) -> Edit:
-        from checklists.history.undo import back  # noqa: PLC0415 - opening a meeting does not need it
-
-        entry, edit = back(event, self.reading.meeting, self.me)
+    async def _take_back(self, event: Event, *, is_undo: bool) -> Edit:
+        entry, edit = history.back(event, self.reading.meeting, self.me)
         try:
             made = await self._apply(edit, entry.id)
         except (ConflictError, InvalidEditError):

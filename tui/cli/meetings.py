@@ -14,6 +14,7 @@ from checklists.model.checklist import Item, Wording
 from checklists.model.file_names import CHECKLIST_FILE
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.rules import Place
+from checklists.records import values
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
 from tui.cli import output
@@ -66,12 +67,10 @@ def command_of(place: Place) -> str:
 
 def find_subject(meeting: Meeting, typed: str) -> str:
     """Find a member by id or by a name that only one has, or the group. Raises `UsageError`."""
-    from checklists.records.values import find_subject as found  # noqa: PLC0415 - only where somebody is named
-
     if typed in meeting.subjects:
         return typed
     try:
-        return found(meeting, typed)
+        return values.find_subject(meeting, typed)
     except ValueError as error:
         raise UsageError(str(error)) from None
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding, Passage
 from checklists.drafts.recognise.tree import Draft, Span
@@ -54,8 +56,6 @@ class Passages:
 
     def nearest(self, text: str, threshold: float, but: str = "") -> Copy | None:
         """Return the passage that is most like the text, leaving out those of `but`."""
-        from rapidfuzz import fuzz  # noqa: PLC0415 - only where passages are compared
-
         plain = "".join(text.split())
         if len(plain) < LEAST:
             return None

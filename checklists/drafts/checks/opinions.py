@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding
 
@@ -28,8 +30,6 @@ def opinion_unanswered(case: Case) -> Iterator[Finding]:
 
 def _speaks_of(text: str, opinion: str) -> bool:
     """Tell whether a problem takes up an opinion: in nearly its words, or with the pairs of letters that carry it."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only where there are opinions
-
     if fuzz.partial_ratio(opinion, text) >= _CLOSE_ENOUGH + 15:
         return True
     wanted, found = _pairs(opinion), _pairs(text)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from checklists.base.language import N_, _
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.recognise.tree import Kind
@@ -95,8 +97,6 @@ def last_year_missing(case: Case) -> Iterator[Finding]:
         if not _LAST_YEAR.search(case.shadow):
             yield case.finding("last-year-missing", 0, 0)
         return
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only where there is something to compare
-
     for key, entry in entries.items():
         near = max(fuzz.partial_ratio(text, case.draft.text) for text in (entry.text, entry.problem or entry.text))
         if near < _CLOSE_ENOUGH:

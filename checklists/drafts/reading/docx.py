@@ -6,9 +6,15 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+from lxml.etree import LxmlError
+
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.drafts.clean import RawLine
+from checklists.drafts.reading.numbering import Numbering
 from checklists.drafts.reading.tables import document_table
 from checklists.exchange.archive import DOCUMENT, check_archive
 
@@ -28,12 +34,6 @@ _BESIDE = ("/footnotes", "/endnotes", "/header", "/footer")
 def document_lines(content: bytes, name: str) -> list[RawLine]:
     """Return the document's lines in order. Raises `UnreadableError`."""
     _refuse_other_kinds(check_archive(content, name, DOCUMENT), name)
-    from docx import Document  # noqa: PLC0415 - slow to import
-    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
-    from lxml.etree import LxmlError  # noqa: PLC0415
-
-    from checklists.drafts.reading.numbering import Numbering  # noqa: PLC0415
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -94,8 +94,6 @@ def _paragraphs(element: Any) -> Iterator[Any]:
 
 def _beside(document: Any) -> Iterator[RawLine]:
     """Yield what stands beside the text: footnotes, and what is at the head and the foot of each page."""
-    from docx.oxml import parse_xml  # noqa: PLC0415
-
     seen: set[str] = set()
     for relation in document.part.rels.values():
         if relation.is_external or not relation.reltype.endswith(_BESIDE):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from rapidfuzz import fuzz, process
+
 from checklists.drafts.recognise.headings import bare
 
 _AROUND = re.compile(
@@ -19,8 +21,6 @@ def aspect_of(aspects: Mapping[str, str], title: str) -> str:
     for key, name in aspects.items():
         if core(name) and (core(name) in wanted or (len(wanted) > 2 and wanted in core(name))):
             return key
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where no name stands in the heading itself
-
     found = process.extractOne(wanted, {key: core(name) for key, name in aspects.items()}, scorer=fuzz.ratio)
     return str(found[2]) if found and found[1] >= _CLOSE_ENOUGH else ""
 

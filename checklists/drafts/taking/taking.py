@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from rapidfuzz import fuzz
+
 from checklists.base import clock
 from checklists.base.dates import read_date, taken_date
 from checklists.base.errors import UsageError
@@ -253,8 +255,6 @@ def _text(record: Model) -> str:
 
 def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
     """Pair the draft's texts with the records that say the same or nearly so, the nearest first."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only where a draft is taken in
-
     pairs: dict[int, str] = {}
     free = {key: _plain(text) for key, text in known.items()}
     same: dict[str, list[str]] = {}

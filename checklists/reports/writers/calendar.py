@@ -6,7 +6,8 @@ An event's identity comes from the meeting and what the event is, never from its
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+
+from icalendar import Calendar, Event
 
 from checklists.base.language import _
 from checklists.model.checklist import Item
@@ -17,17 +18,12 @@ from checklists.readiness.reasons import join_subject_names
 from checklists.records.kinds import TALK_WORDS
 from checklists.reports.paper import Choice
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
 SEQUENCE_SINCE = date(2020, 1, 1)
 """A later export has a higher number, so that programs take it for the newer one."""
 
 
 def calendar_bytes(readiness: Readiness, choice: Choice) -> bytes:
     """Write the calendar; for one subject, only what is theirs."""
-    from icalendar import Calendar  # noqa: PLC0415 - only for a calendar
-
     settings = readiness.meeting.settings
     calendar = Calendar()
     calendar.add("prodid", "-//huiqian//huiqian//ZH")
@@ -40,7 +36,7 @@ def calendar_bytes(readiness: Readiness, choice: Choice) -> bytes:
     return written
 
 
-def _events(readiness: Readiness, choice: Choice) -> Iterator["Event"]:
+def _events(readiness: Readiness, choice: Choice) -> Iterator[Event]:
     meeting = readiness.meeting
     settings = meeting.settings
     summary = f"{settings.title}（{settings.unit}）"
@@ -54,14 +50,14 @@ def _events(readiness: Readiness, choice: Choice) -> Iterator["Event"]:
             yield _talk(readiness, key, talk)
 
 
-def _due(readiness: Readiness, item: Item, duties: list[Duty]) -> "Event":
+def _due(readiness: Readiness, item: Item, duties: list[Duty]) -> Event:
     left = [duty.subject for duty in duties if duty.is_open]
     words = _("Due: {item}") if left else _("Done: {item}")
     told = _("Still open for: {names}").format(names=join_subject_names(readiness, left, 20)) if left else ""
     return _event(readiness, f"item-{item.id}", duties[0].due, words.format(item=item.title), told)
 
 
-def _talk(readiness: Readiness, key: str, talk: Talk) -> "Event":
+def _talk(readiness: Readiness, key: str, talk: Talk) -> Event:
     meeting = readiness.meeting
     words = _("Talk held: {who} and {whom}") if talk.held else _("Talk: {who} and {whom}")
     summary = words.format(who=meeting.name(talk.member), whom=_whom(meeting, talk))
@@ -76,9 +72,7 @@ def _whom(meeting: Meeting, talk: Talk) -> str:
     return " ".join(part for part in (other, talk.person) if part)
 
 
-def _event(readiness: Readiness, key: str, day: date, summary: str, told: str = "", place: str = "") -> "Event":
-    from icalendar import Event  # noqa: PLC0415 - only for a calendar
-
+def _event(readiness: Readiness, key: str, day: date, summary: str, told: str = "", place: str = "") -> Event:
     settings = readiness.meeting.settings
     event = Event()
     event.add("uid", f"{_identity(settings.unit, settings.title, key)}@huiqian")

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from checklists.base.json import json_text
 from checklists.base.language import N_, _
 from checklists.reports.catalogue import Form
 from checklists.reports.deliver import SHEETS, check_template, form_named, write_papers
 from checklists.reports.paper import PAGE_WIDTH, Progress, Setting
 from checklists.reports.target import refuse, store
+from checklists.rollup.reports.data import rollup_data
+from checklists.rollup.reports.papers import papers, sheets
 from checklists.rollup.totals import RollUp
 
 FORMS: tuple[Form, ...] = ("xlsx", "docx", "html", "csv", "md", "txt", "json")
@@ -48,11 +51,6 @@ def rollup_bytes(
     """Write the roll-up. Only what the form needs is imported. Raises `UsageError` or `UnreadableError`."""
     check_template(template, form)
     if form == "json":
-        from checklists.base.json import json_text  # noqa: PLC0415 - only for this form
-        from checklists.rollup.reports.data import rollup_data  # noqa: PLC0415
-
         return json_text(rollup_data(roll)).encode("utf-8", "backslashreplace")
-    from checklists.rollup.reports.papers import papers, sheets  # noqa: PLC0415 - not for JSON
-
     setting = Setting(_(TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
     return write_papers((sheets if form in SHEETS else papers)(roll), form, setting, progress)

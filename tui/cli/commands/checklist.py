@@ -8,6 +8,7 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, listed
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show_path, show_word
+from checklists.reports import summary
 from checklists.setup.builtin import list_builtin_ids
 from checklists.setup.create import read_checklist_file
 from checklists.store.decoding import read_checklist
@@ -88,7 +89,5 @@ def _check(options: Own) -> int:
 
 
 def _schema(_options: Nothing) -> int:
-    from checklists.reports.summary.data import checklist_schema  # noqa: PLC0415 - only if asked for
-
-    output.write_json(checklist_schema())
+    output.write_json(summary.checklist_schema())
     return 0

@@ -10,6 +10,7 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, ngettext
 from checklists.history.about import About, shown, visible
 from checklists.history.as_json import history_data
+from checklists.history.cutting import cut, would_cut
 from checklists.history.words import moment, rows, state_word, what, who
 from checklists.model.meeting import Meeting
 from checklists.store.assembling import Reading
@@ -155,8 +156,6 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
 
 
 def _cut(folder: Folder, options: Options, before: date) -> int:
-    from checklists.history.cutting import cut, would_cut  # noqa: PLC0415 - hardly ever needed
-
     if options.me is not None:
         raise UsageError(_("Only who sees the whole meeting can cut its history."))
     planned = would_cut(folder.path, before)

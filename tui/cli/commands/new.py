@@ -3,15 +3,16 @@
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import _, listed, ngettext
 from checklists.base.text import shell_word, show
+from checklists.exchange.roster import ROSTER, parse_roster, read_roster
 from checklists.model.annual import make_annual_title
 from checklists.model.file_names import CHECKLIST_FILE
 from checklists.model.meeting import Meeting, Member
 from checklists.setup.builtin import list_builtin_ids
+from checklists.setup.carry_over import CarriedSettings, carry_over_settings, reset_attendance
 from checklists.setup.create import (
     DEFAULT_CHECKLIST,
     create_meeting,
@@ -26,9 +27,6 @@ from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of, read_told
 from tui.cli.usage import Parser, Sparing
-
-if TYPE_CHECKING:
-    from checklists.setup.carry_over import CarriedSettings
 
 Roster = dict[str, Member]
 
@@ -166,8 +164,6 @@ def _roster(options: Options, last: Meeting | None) -> Roster | None:
     """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
     if options.members is None:
         return _same_roster(last) if last else {}
-    from checklists.exchange.roster import ROSTER, parse_roster, read_roster  # noqa: PLC0415 - only with a roster
-
     if arguments.is_pasted(options.members):
         name = ""
         text = arguments.read_pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D."))
@@ -200,14 +196,10 @@ def _usual_title(options: Options, checklist: str | Path) -> str:
 
 
 def _same_roster(last: Meeting) -> Roster:
-    from checklists.setup.carry_over import reset_attendance  # noqa: PLC0415 - only with a last meeting
-
     return reset_attendance(last)
 
 
-def _taken_over(last: Meeting, members: Roster, unit: str, last_folder: Path, folder: Path) -> "CarriedSettings":
-    from checklists.setup.carry_over import carry_over_settings  # noqa: PLC0415 - only with a last meeting
-
+def _taken_over(last: Meeting, members: Roster, unit: str, last_folder: Path, folder: Path) -> CarriedSettings:
     return carry_over_settings(last, members, unit, last_folder, folder)
 
 

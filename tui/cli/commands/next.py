@@ -8,6 +8,7 @@ from checklists.base.language import _
 from checklists.readiness.duties import assess
 from checklists.readiness.reasons import find_next_steps, step_text
 from checklists.readiness.rules import RULES
+from checklists.reports import summary
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, command_of, day_of, find_subject, read_told
 from tui.cli.usage import Parser
@@ -44,9 +45,7 @@ def run(options: Options) -> int:
     readiness = assess(reading.meeting, day_of(options.today), reading.faults)
     steps = find_next_steps(readiness, subject)[: options.limit]
     if options.json:
-        from checklists.reports.summary.data import steps_data  # noqa: PLC0415 - only if asked for
-
-        output.write_json(steps_data(readiness, steps))
+        output.write_json(summary.steps_data(readiness, steps))
     else:
         for number, step in enumerate(steps, start=1):
             rule = step.item.rule

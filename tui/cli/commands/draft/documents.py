@@ -9,10 +9,13 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, listed, ngettext
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.checking import a_case, findings_of
+from checklists.drafts.checks.copies import compared
 from checklists.drafts.reading.source import FILE_LIMIT, decoded, read_file, read_text, sized
+from checklists.drafts.recognise.as_json import draft_data
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.owner import named_in_head, other_head
+from checklists.drafts.taking.taking import take
 from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
 from tui.cli import arguments, output
@@ -140,8 +143,6 @@ def read_draft(name: str) -> Draft:
 def _read(options: Reading) -> int:
     draft = read_draft(options.file)
     if options.json:
-        from checklists.drafts.recognise.as_json import draft_data  # noqa: PLC0415 - only if asked for
-
         output.write_json(draft_data(draft))
         return 0
     for line in tree_lines(draft):
@@ -150,8 +151,6 @@ def _read(options: Reading) -> int:
 
 
 def _take(options: Taking) -> int:
-    from checklists.drafts.taking.taking import take  # noqa: PLC0415 - only here
-
     draft = read_draft(options.file)
     folder, meeting = opened(Path(options.folder))
     if meeting is None:
@@ -224,8 +223,6 @@ def _summary(findings: list[Finding]) -> str:
 
 
 def _compare(options: Comparison) -> int:
-    from checklists.drafts.checks.copies import compared  # noqa: PLC0415 - only here
-
     for name in options.files:
         refuse_nowhere(Path(name))
     files = list({os.path.realpath(name): name for name in options.files}.values())  # one named twice is no copy
