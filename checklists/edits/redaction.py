@@ -11,10 +11,10 @@ from checklists.edits.privacy import VEIL, as_seen
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
-from checklists.model.ledgers.rectification import RectificationEntry
-from checklists.model.ledgers.study import MadeUp, StudySession
-from checklists.model.ledgers.talks import Talk
-from checklists.model.meeting import Ledgers, Mark, Meeting, Member, Sheet
+from checklists.model.ledgers.rectification import Rectification, RectificationEntry
+from checklists.model.ledgers.study import MadeUp, Study, StudySession
+from checklists.model.ledgers.talks import Talk, Talks
+from checklists.model.meeting import LEDGERS, Ledgers, Mark, Meeting, Member, Sheet
 
 _PROGRESS = ("text", "target", "progress", "evidence", "carried")
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
@@ -46,9 +46,26 @@ def redact(meeting: Meeting, viewer: str) -> Meeting:
     return Meeting(
         _replace(settings, members=members),
         meeting.checklist,
-        {key: _redact_sheet(meeting, viewer, key, sheet) for key, sheet in meeting.sheets.items()},
-        _redact_ledgers(meeting, viewer),
+        {key: redact_file(meeting, viewer, sheet, key) for key, sheet in meeting.sheets.items()},
+        Ledgers(**{name: redact_file(meeting, viewer, getattr(meeting.ledgers, name)) for name in LEDGERS}),
     )
+
+
+def redact_file(meeting: Meeting, viewer: str, file: M, subject: str = "") -> M:
+    """Return a ledger, or the sheet of a subject, with nothing in it that a viewer may not see."""
+    found: Model = file
+    match file:
+        case Sheet():
+            found = _redact_sheet(meeting, viewer, subject, file)
+        case Study():
+            found = _veil(file)
+        case Opinions():
+            found = _redact_opinions(meeting, viewer, file)
+        case Talks():
+            found = _replace(file, talks=_redact_all(meeting, viewer, file.talks))
+        case Rectification():
+            found = _replace(file, entries=_redact_all(meeting, viewer, file.entries))
+    return cast("M", found)
 
 
 def _redact_all(meeting: Meeting, viewer: str, records: dict[str, M], subject: str = "") -> dict[str, M]:
@@ -67,22 +84,8 @@ def _redact_sheet(meeting: Meeting, viewer: str, whose: str, sheet: Sheet) -> Sh
     return _replace(_veil(sheet), outline=outline, criticisms=criticisms)
 
 
-def _redact_ledgers(meeting: Meeting, viewer: str) -> Ledgers:
-    ledgers = meeting.ledgers
-    return Ledgers(
-        study=_veil(ledgers.study),
-        opinions=_redact_opinions(meeting, viewer),
-        talks=_replace(ledgers.talks, talks=_redact_all(meeting, viewer, ledgers.talks.talks)),
-        day=ledgers.day,
-        rectification=_replace(
-            ledgers.rectification, entries=_redact_all(meeting, viewer, ledgers.rectification.entries)
-        ),
-    )
-
-
-def _redact_opinions(meeting: Meeting, viewer: str) -> Opinions:
+def _redact_opinions(meeting: Meeting, viewer: str, ledger: Opinions) -> Opinions:
     """Leave of opinions about the viewer what they are told; what came in by a channel stays known without them."""
-    ledger = meeting.ledgers.opinions
     veiled = _veil(ledger)
     channels = {
         key: one if one.raw is not None else _replace(one, raw=ledger.voices.get(key, 0))

@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from typing import Any
+
+from pydantic import ValidationError
 
 from checklists.base.model import Model
 from checklists.edits.change import Change
-from checklists.edits.privacy import GIVEN_BY
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
-from checklists.model.meeting import Meeting
-from checklists.records.kinds import ENTRY, OPINION, TALK, RecordKind
+from checklists.edits.privacy import as_seen
+from checklists.edits.redaction import redact_file
+from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.meeting import GROUP, LEDGERS, Meeting, Sheet
+from checklists.records.kinds import CHANNEL, KINDS, RecordKind
+from checklists.records.places import find_kind, parse_subject
 from checklists.store.entries import Entry, Event
 
-RECORD_DEPTH = 2
-"""Keys that lead to a record of a ledger: its table and its id."""
+_HIDDEN = object()
+"""Stands for a value that a viewer may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +75,85 @@ def visible(meeting: Meeting | None, viewer: str | None, entry: Entry) -> tuple[
         return entry.changes
     if meeting is None:
         return ()
-    seen = (change for change in entry.changes if _may_see(meeting, viewer, change))
-    return tuple(_without_others(viewer, change) for change in seen)
+    return tuple(found for change in entry.changes if (found := _redact_change(meeting, viewer, change)))
 
 
-def _without_others(viewer: str, change: Change) -> Change:
-    """Leave out of a whole opinion who said it, and what others answered."""
-    if change.file != ledger_file("opinions") or change.path[0] != "opinions" or len(change.path) != RECORD_DEPTH:
+def _redact_change(meeting: Meeting, viewer: str, change: Change) -> Change | None:
+    """Return what a viewer may see of a change; ``None`` where that is nothing."""
+    subject, kind = parse_subject(change.file), find_kind(change.file, change.path)
+    if subject == viewer:
         return change
-    before, after = (_veiled(viewer, one) if isinstance(one, dict) else one for one in (change.before, change.after))
-    return replace(change, before=before, after=after)
+    # What `redact` leaves of these says more in a history than in the meeting: a change of a channel tells who gave the
+    # opinion that came at the same time, and another's sheet holds drafts of the criticism that is opened at last.
+    if change.file == SETTINGS_FILE or subject not in {"", GROUP} or kind is CHANNEL:
+        return None
+    if kind is None and _holds_records(change):
+        return None
+    values = [_redact_value(meeting, viewer, change, kind, value) for value in (change.before, change.after)]
+    if values == [None, None] or any(value is _HIDDEN for value in values):
+        return None
+    return replace(change, before=values[0], after=values[1])
 
 
-def _veiled(viewer: str, opinion: dict[str, Any]) -> dict[str, Any]:
-    found = {name: value for name, value in opinion.items() if name not in {*GIVEN_BY, "answers"}}
-    own = {key: value for key, value in opinion.get("answers", {}).items() if key == viewer}
-    return {**found, "answers": own} if own else found
+def _holds_records(change: Change) -> bool:
+    """Tell whether a change is of a whole table of records, which this program never writes."""
+    is_sheet = bool(parse_subject(change.file))
+    return any(
+        change.file == ledger_file(kind.ledger) if kind.ledger else is_sheet
+        for kind in KINDS.values()
+        if kind.path[: len(change.path)] == change.path
+    )
 
 
-def _is_of_others(viewer: str, change: Change) -> bool:
-    """Tell whether a change of an opinion is of who said it, or of another's answer."""
-    if change.file != ledger_file("opinions") or change.path[0] != "opinions" or len(change.path) <= RECORD_DEPTH:
-        return False
-    field, *rest = change.path[RECORD_DEPTH:]
-    return field in GIVEN_BY or (field == "answers" and rest != [viewer])
+def _redact_value(meeting: Meeting, viewer: str, change: Change, kind: RecordKind[Model] | None, value: Any) -> Any:
+    """Return what a viewer may see of a value; ``None`` of a record that was not for them then.
+
+    The record is made once more with this value, and redacted as the meeting's are. The fields that did not change are
+    as they are now; of a record that is gone they are not known, and so the value is `_HIDDEN`.
+    """
+    subject = parse_subject(change.file)
+    depth = len(kind.path) + 1 if kind else len(change.path)
+    place, field = change.path[:depth], change.path[depth:]
+    record = kind.records(meeting, subject).get(place[-1]) if kind and field else None
+    content = _set({}, place, _set(record.plain() if record else None, field, value))
+    try:
+        then = (Sheet if subject else LEDGERS[change.file.removesuffix(".toml")]).model_validate(content)
+    except (KeyError, ValidationError):
+        return _HIDDEN
+    if kind:
+        records: Any = reduce(getattr, kind.path, then)
+        made = records.get(place[-1])
+        if made is None or as_seen(meeting, viewer, made, subject) is None:
+            return None
+    redacted = redact_file(meeting, viewer, then, subject)
+    if redacted == then:
+        return value
+    return _leave_open(value, *(_get(one.plain(), change.path) for one in (then, redacted)))
 
 
-def _is_of_channel(change: Change) -> bool:
-    """Tell whether a change is of a channel: beside an opinion that came at the same time it tells who gave that."""
-    return change.file == ledger_file("opinions") and change.path[0] == "channels"
+def _set(table: Any, path: tuple[str, ...], value: Any) -> Any:
+    """Return a table with a value at a place; ``None`` stands for: no such key."""
+    if not path:
+        return value
+    found = dict(table) if isinstance(table, dict) else {}
+    inner = _set(found.pop(path[0], None), path[1:], value)
+    return found if inner is None else {**found, path[0]: inner}
+
+
+def _get(table: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table
+
+
+def _leave_open(value: Any, whole: Any, seen: Any) -> Any:
+    """Return a value without what was redacted of it; `_HIDDEN` where nothing is left."""
+    if whole == seen:
+        return value
+    if not (isinstance(value, dict) and isinstance(whole, dict) and isinstance(seen, dict)):
+        return _HIDDEN
+    parts = {key: _leave_open(one, whole.get(key), seen.get(key)) for key, one in value.items()}
+    return {key: one for key, one in parts.items() if one is not _HIDDEN} or _HIDDEN
 
 
 def is_own(viewer: str | None, entry: Entry) -> bool:
@@ -108,46 +163,7 @@ def is_own(viewer: str | None, entry: Entry) -> bool:
 
 def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> bool:
     """Tell whether an edit is a viewer's own and they see all of it, so that they know what they take back."""
-    return is_own(viewer, entry) and len(visible(meeting, viewer, entry)) == len(entry.changes)
-
-
-def _may_see(meeting: Meeting, viewer: str, change: Change) -> bool:
-    if change.file in {file_of(viewer), GROUP_FILE}:
-        return True
-    if _is_of_others(viewer, change) or _is_of_channel(change):
-        return False
-    if change.file.startswith(MEMBERS_FOLDER):
-        # not even criticism of the viewer once it is opened: `Meeting.may_see` opens what it has become, not its drafts
-        return False
-    kind = next((kind for kind in _PERSONAL if change.file == ledger_file(kind.ledger)), None)
-    if kind is None or change.path[0] != kind.table:
-        return change.file != SETTINGS_FILE
-    return len(change.path) > 1 and viewer in _named(meeting, change, kind)
-
-
-_PERSONAL: dict[RecordKind[Model], tuple[str, ...]] = {
-    OPINION: ("about",),
-    TALK: ("member", "partner"),
-    ENTRY: ("subject", "owner"),
-}
-"""Records of ledgers that only those see whom they name in these fields."""
-
-
-def _named(meeting: Meeting, change: Change, kind: RecordKind[Model]) -> set[str]:
-    """Return the members a record names: in the change where it holds the record or the field, and as it is now."""
-    found: set[str] = set()
-    _table, key, *field_path = change.path
-    record = kind.records(meeting).get(key)
-    both = (change.before, change.after)
-    for field in _PERSONAL[kind]:
-        values = [getattr(record, field, None)]
-        if not field_path:
-            values += [one.get(field) for one in both if isinstance(one, dict)]
-        elif field_path[0] == field:
-            values += both
-        for value in values:
-            found |= {value} if isinstance(value, str) else set(value or ())
-    return found - {""}
+    return is_own(viewer, entry) and visible(meeting, viewer, entry) == entry.changes
 
 
 def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
@@ -160,7 +176,8 @@ def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
 def shown(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
     """Yield the events that are about something, and of which the viewer may see anything."""
     for event in found:
-        is_known = event.entry is None or event.entry.cut or visible(meeting, viewer, event.entry)
+        seen = _seen(event, meeting, viewer)
+        is_known = seen.entry is None or seen.entry.cut or seen.entry.changes
         is_whole_file = event.entry is not None and not event.entry.changes and viewer is None
-        if (is_known or is_whole_file) and about.fits(_seen(event, meeting, viewer)):
+        if (is_known or is_whole_file) and about.fits(seen):
             yield event

@@ -168,14 +168,14 @@ def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(sourc
         "text": "t",
         "about": ["m01", "m02"],
         "source": CANARY,
-        "channel": CANARY,
+        "channel": "n99zz",
         "answers": {"m01": "own", "m02": CANARY},
     }
     key = ("opinions", "o1a2b")
     changes = (
         Change("opinions.toml", key, None, whole),
         Change("opinions.toml", (*key, "source"), "a", CANARY),
-        Change("opinions.toml", (*key, "channel"), "a", CANARY),
+        Change("opinions.toml", (*key, "channel"), "n1", "n99zz"),
         Change("opinions.toml", (*key, "answers", "m02"), None, CANARY),
         Change("opinions.toml", (*key, "answers", "m01"), None, "own"),
     )
@@ -185,6 +185,7 @@ def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(sourc
     meeting = replace(read(source), ledgers=Ledgers(opinions=held))
     seen = visible(meeting, "m01", entry)
     assert CANARY not in repr(seen)
+    assert "n99zz" not in repr(seen)
     first, last = seen
     assert first.after == {"text": "t", "about": ["m01", "m02"], "answers": {"m01": "own"}}
     assert last.after == "own"
@@ -207,7 +208,7 @@ def test_a_member_is_told_nothing_of_channels_and_no_opinion_leads_to_one(source
     assert list(shown([event], About(), meeting, "m01")) == []
     assert list(shown([event], About(record="o1a2b"), meeting, "m01")) == []
     assert list(shown([event], About(record="o1a2b"), meeting, None)) == [event]
-    own = Change("opinions.toml", ("opinions", "o1a2b", "claims"), {}, {"m01": DAY})
+    own = Change("opinions.toml", ("opinions", "o1a2b", "claimed"), {}, {"m01": DAY})
     both = replace(now, entry=replace(entry, changes=(behind, own)))
     assert list(shown([both], About(record="n1"), meeting, "m01")) == [], "asking for a channel tells nothing either"
     assert list(shown([both], About(record="o1a2b"), meeting, "m01")) == [both]
