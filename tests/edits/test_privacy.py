@@ -1,5 +1,7 @@
 """What a member may change and see who opened the meeting with ``--as``."""
 
+from dataclasses import replace
+
 import pytest
 
 from checklists.base.errors import UsageError
@@ -8,6 +10,8 @@ from checklists.base.language import use
 from checklists.base.model import Model
 from checklists.edits.applying import applied
 from checklists.edits.privacy import (
+    VEIL,
+    as_seen,
     may_answer,
     may_change,
     refuse_foreign_mark,
@@ -17,7 +21,7 @@ from checklists.edits.privacy import (
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
-from checklists.model.ledgers.outline import Measure, Problem
+from checklists.model.ledgers.outline import Cause, Measure, Problem
 from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.study import StudySession, StudyText
 from checklists.model.ledgers.talks import Talk
@@ -64,6 +68,43 @@ def test_a_member_changes_what_is_theirs_and_the_secretary_everything(
     assert may_change(made(), "m02", KINDS[kind], subject, record) is is_allowed
     assert may_change(made(), None, KINDS[kind], subject, record)
     assert not may_change(made(), "m77", KINDS[kind], "m77", record), "who is not on the roster changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("subject", "record", "seen"),
+    [
+        ("", ABOUT_M02, "m02"),
+        ("", Talk(member="m02", partner="m03"), "m02 m03"),
+        ("", Talk(kind="branch", member="m03"), "m03"),
+        ("", RectificationEntry(text="少开会", subject="m02", owner="m03"), "m02 m03"),
+        ("m02", PROBLEM, "m02"),
+        ("group", PROBLEM, ""),
+        ("m02", Cause(text="认识不足"), "m02"),
+        ("m02", Measure(text="每月下乡", owner="m03"), "m02 m03"),
+        ("group", Measure(text="每月下乡", owner="m03"), "m03"),
+        ("m03", CRITICISM, "m03"),
+        ("", StudyText(title="党章"), "m01 m02 m03"),
+    ],
+)
+def test_a_record_is_seen_by_those_whose_it_is_and_by_the_secretary(subject: str, record: Model, seen: str) -> None:
+    meeting = made()
+    assert [me for me in ("m01", "m02", "m03") if as_seen(meeting, me, record, subject) is not None] == seen.split()
+    assert as_seen(meeting, None, record, subject) == record
+
+
+def test_criticism_is_seen_by_whom_it_is_of_once_it_is_opened() -> None:
+    meeting = made()
+    opened = replace(meeting, settings=meeting.settings.model_copy(update={"criticism_opened": True}))
+    assert as_seen(opened, "m02", CRITICISM, "m03") == CRITICISM
+    assert as_seen(opened, "m01", CRITICISM, "m03") is None
+
+
+def test_an_opinion_is_told_without_who_gave_it_and_without_others_answers() -> None:
+    answers = {"m02": "属实", "m03": "不属实"}
+    opinion = Opinion(text="文件长", about=("m02", "m03"), channel="n1a2b", source="群众", answers=answers)
+    found = as_seen(made(), "m02", opinion)
+    assert found == Opinion(text="文件长", about=("m02", "m03"), answers={"m02": "属实", "m03": VEIL})
+    assert as_seen(made(), "m02", Channel(title="座谈会", note="何人")) == Channel(title="座谈会", note=VEIL)
 
 
 def test_an_opinion_is_answered_by_those_it_is_about() -> None:
