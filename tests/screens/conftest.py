@@ -18,6 +18,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
@@ -30,6 +31,7 @@ from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, change_settings, copy_sample
 from tui.app.app import HuiqianApp, open_session
 from tui.duties.duties import DutiesView
+from tui.forms.form import Form
 from tui.ledgers.study import StudyCells
 from tui.meeting.screen import MeetingScreen
 from tui.rollup.screen import RollupScreen
@@ -116,6 +118,11 @@ def at_rest() -> Iterator[None]:
         patch.setattr("textual.pilot.wait_for_idle", rest)
         patch.setattr(Pilot, "_wait_for_screen", rest)
         yield
+
+
+def asks(screen: Screen[Any], name: str) -> bool:
+    """Tell whether a screen is a form with a field of that name."""
+    return isinstance(screen, Form) and bool(screen.query(f"#{name}"))
 
 
 @dataclass

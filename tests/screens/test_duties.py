@@ -13,9 +13,8 @@ from checklists.edits.marks import mark_duty
 from checklists.readiness.duties import Duty
 from checklists.store import files
 from checklists.store.folder import Folder
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, Driver, Open, asks
 from tui.base.session import Session
-from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
@@ -62,7 +61,7 @@ async def test_note_evidence_name_and_day_are_taken_edited_and_deleted(sample: P
         await app.go_to("sign-off")
         await app.press("n")
         dialog = app.app.screen
-        assert isinstance(dialog, MarkDialog)
+        assert asks(dialog, "evidence")
         dialog.query_one("#note", TextArea).focus()
         await app.type("ab [/] cd")
         dialog.query_one("#evidence", TextArea).focus()
@@ -119,7 +118,7 @@ async def test_waiving_needs_a_reason_and_a_name_and_can_be_taken_back(sample: P
         await app.go_to("chair-script")
         await app.press("w")
         dialog = app.app.screen
-        assert isinstance(dialog, WaiveDialog)
+        assert asks(dialog, "reason")
         dialog.query_one("#reason", TextArea).text = "not asked for"
         await app.press("ctrl+s")
         assert app.app.screen is dialog
@@ -133,6 +132,12 @@ async def test_waiving_needs_a_reason_and_a_name_and_can_be_taken_back(sample: P
         duty = app.readiness.duty("group", "chair-script")
         assert duty is not None
         assert not duty.is_open
+        await app.press("n")
+        await app.type("as noted: ")
+        await app.press("ctrl+s")
+        await app.settle()
+        mark = app.mark("chair-script")
+        assert (mark.status, mark.note) == ("waived", "as noted: not asked for"), "none of the other states was chosen"
         await app.press("w")
         await app.settle()
         assert app.mark("chair-script").status == "todo"
@@ -195,7 +200,7 @@ async def test_what_was_typed_stays_when_saving_fails(
             await app.press("n")
             app.app.screen.query_one("#note", TextArea).text = "long thought about"
             await app.press("ctrl+s")
-            await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+            await app.wait_until(lambda: asks(app.app.screen, "evidence"))
             assert app.app.screen.query_one("#note", TextArea).text == "long thought about"
             assert "the disk is full" in app.text
             assert (sample / "group.toml").read_bytes() == before
@@ -329,7 +334,7 @@ async def test_the_same_field_changed_by_someone_else_is_shown_before_it_is_repl
         assert "what they wrote" in app.text
         assert "mine" in app.text
         await app.press("escape")
-        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog) and app.app.screen is not first)
+        await app.wait_until(lambda: asks(app.app.screen, "evidence") and app.app.screen is not first)
         assert app.app.screen.query_one("#note", TextArea).text == "mine"
         assert app.mark("chair-script").note == "what they wrote"
         await app.press("ctrl+s")

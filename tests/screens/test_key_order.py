@@ -9,10 +9,9 @@ from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 from textual.widgets import Button, Input, TextArea
 
-from tests.screens.conftest import Driver, Open
+from tests.screens.conftest import Driver, Open, asks
 from tui.app import key_order
 from tui.base.screen import SPEAKING
-from tui.duties.duty_dialogs import MarkDialog
 from tui.meeting.screen import MeetingScreen
 from tui.settings.screen import SettingsScreen
 
@@ -38,7 +37,7 @@ async def test_a_click_waits_for_the_letters_before_it(sample: Path, drive: Open
         await app.go_to("chair-script")
         await app.press("n")
         dialog = app.app.screen
-        assert isinstance(dialog, MarkDialog)
+        assert asks(dialog, "evidence")
         before = dialog.query_one(TextArea).text
         send(app, *"xyzdd", *click(dialog.query_one("#accept", Button)))
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))

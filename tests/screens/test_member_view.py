@@ -8,8 +8,7 @@ import pytest
 from checklists.base.language import Language
 from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
-from tests.screens.conftest import VIEWS, Driver, Open, Size
-from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
+from tests.screens.conftest import VIEWS, Driver, Open, Size, asks
 from tui.duties.walk import WalkDialog
 from tui.forms.dialog import Confirm
 from tui.history.screen import HistoryScreen
@@ -49,9 +48,9 @@ async def test_a_member_marks_what_is_theirs_and_not_what_the_staff_keeps(
         await app.press("space")
         assert app.mark(OWN, ME).status == "doing"
         await app.press("n")
-        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+        await app.wait_until(lambda: asks(app.app.screen, "evidence"))
         await app.press("escape", "w")
-        await app.wait_until(lambda: isinstance(app.app.screen, WaiveDialog))
+        await app.wait_until(lambda: asks(app.app.screen, "reason"))
 
 
 async def skip_to(app: Driver, item: str) -> bool:
@@ -71,7 +70,9 @@ async def left(app: Driver, key: str) -> None:
     await app.wait_until(
         lambda: (
             app.app.screen is not dialog
-            and (isinstance(app.app.screen, WalkDialog | WaiveDialog) or "That was all" in app.text)
+            and (
+                (isinstance(app.app.screen, WalkDialog) or asks(app.app.screen, "reason")) or "That was all" in app.text
+            )
         )
     )
 
@@ -96,7 +97,7 @@ async def test_the_walk_waives_for_a_member_only_what_is_theirs(sample: Path, dr
         await app.press("escape")
         assert await skip_to(app, OPEN)
         await app.press("ctrl+w")
-        await app.wait_until(lambda: isinstance(app.app.screen, WaiveDialog))
+        await app.wait_until(lambda: asks(app.app.screen, "reason"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

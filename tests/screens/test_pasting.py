@@ -5,8 +5,7 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from tests.hostile import STRINGS, controls_in
-from tests.screens.conftest import Open
-from tui.duties.duty_dialogs import MarkDialog
+from tests.screens.conftest import Open, asks
 from tui.widgets.pasting import harmless
 
 
@@ -33,7 +32,7 @@ async def test_a_pasted_escape_reaches_no_field(
 ) -> None:
     async with drive(sample, size=(80, 24)) as app:
         await app.press("1", "n")
-        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+        await app.wait_until(lambda: asks(app.app.screen, "evidence"))
         box = app.app.screen.query(widget).first()
         box.focus()
         await app.settle()

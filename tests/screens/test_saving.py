@@ -18,10 +18,9 @@ from checklists.store import files
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder, Saved
 from tests.builders import copy_sample
-from tests.screens.conftest import TODAY, Driver, Open
+from tests.screens.conftest import TODAY, Driver, Open, asks
 from tests.screens.drafting import TEXT, corrected, opened
 from tui.drafts.meant import MeantScreen
-from tui.duties.duty_dialogs import MarkDialog
 from tui.meeting import screen as meeting_screen
 from tui.meeting.screen import MeetingScreen
 
@@ -307,7 +306,7 @@ async def test_the_reason_and_the_file_are_read_at_80_columns_however_long_the_f
         (status,) = (line for line in app.text.split("\n") if reason in line)
         assert "group.toml" in status
         await app.press("n", "x", "ctrl+s")
-        await app.wait_until(lambda: isinstance(app.app.screen, MarkDialog))
+        await app.wait_until(lambda: asks(app.app.screen, "evidence"))
         await app.settle()
         place = app.app.screen.query_one("#dialog-error").region
         box = "".join(re.sub(r"[\s│┃▌▐▊▎]", "", line) for line in app.text.split("\n")[place.y : place.bottom])

@@ -12,8 +12,7 @@ from checklists.setup.builtin import list_builtin_ids
 from checklists.setup.create import create_meeting
 from checklists.store.folder import Folder
 from tests.builders import read
-from tests.screens.conftest import TODAY, Driver, Open
-from tui.duties.duty_dialogs import MarkDialog
+from tests.screens.conftest import TODAY, Driver, Open, asks
 from tui.duties.overview import LineOption, Steps
 from tui.duties.walk import WalkDialog
 from tui.ledgers.places import page_to_enter, setting_to_enter
@@ -96,7 +95,7 @@ async def test_every_step_leads_to_where_the_missing_thing_is_entered(begun: Pat
                 checked[item.rule.name] = item.id
                 assert where(app) == WHERE[item.rule.name], item.id
             else:
-                assert isinstance(app.app.screen, MarkDialog), item.id
+                assert asks(app.app.screen, "evidence"), item.id
             if app.app.screen is not app.screen:
                 await app.press("escape")
                 await app.wait_until(lambda: app.app.screen is app.screen)

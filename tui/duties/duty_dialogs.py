@@ -1,10 +1,6 @@
-"""What a person says of a duty: status, note and evidence; or that it is waived, with a reason and a name."""
+"""The forms of a duty's mark: status, note and evidence; or a waiver, with a reason and a name."""
 
-from collections.abc import Iterable
 from datetime import date
-
-from textual.widget import Widget
-from textual.widgets import Input, RadioSet, TextArea
 
 from checklists.base.language import _
 from checklists.edits.marks import MarkFields
@@ -12,102 +8,55 @@ from checklists.model.meeting import Mark, Status
 from checklists.model.words import status_word
 from checklists.readiness.duties import Duty
 from checklists.records.values import FieldError
-from tui.forms.dialog import Dialog, field
+from tui.forms.form import DayField, Form, LineField, Note, Part, ProseField, RadioField
 from tui.forms.wrong_fields import Wrong
-from tui.widgets.day_input import DayInput
-from tui.widgets.prose import Prose
-from tui.widgets.ticks import Choice
 
 STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
 
 
-class MarkDialog(Dialog[MarkFields | None]):
-    """Status, note, evidence, by whom and when."""
+def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str = "") -> Form[MarkFields]:
+    """Ask for status, note, evidence, by whom and when; a counted duty has no status to choose."""
+    shown = {**{name: getattr(duty.mark, name) for name in Mark.model_fields}, **draft}
 
-    AUTO_FOCUS = "#note"
-
-    def __init__(self, title: str, duty: Duty, draft: MarkFields, today: date, error: str = "") -> None:
-        super().__init__(title, error)
-        self._duty = duty
-        self._today = today
-        self._draft = {**{name: getattr(duty.mark, name) for name in Mark.model_fields}, **draft}
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the mark's fields; a counted duty has no status to choose."""
-        draft = self._draft
-        if self._duty.item.rule is None:
-            buttons = [
-                Choice(status_word(status), value=draft["status"] == status, compact=True) for status in STATUSES
-            ]
-            yield field(_("Status"), RadioSet(*buttons, id="status", compact=True))
-        yield field(
-            _("Note"),
-            TextArea(draft["note"], id="note", compact=True, tab_behavior="focus", highlight_cursor_line=False),
-        )
-        yield field(
-            _("Evidence"),
-            TextArea(
-                "\n".join(draft["evidence"]),
-                id="evidence",
-                compact=True,
-                tab_behavior="focus",
-                highlight_cursor_line=False,
-            ),
-            "",
-        )
-        yield Prose(_("One file or document number a line; the files themselves stay where they are."), classes="hint")
-        yield field(_("By"), Input(draft["by"], id="by", compact=True, max_length=200))
-        yield field(_("On"), DayInput(draft["on"], "on", self._today))
-
-    def result(self) -> MarkFields:
-        """Return the fields as typed. Raises `WrongFieldsError` where the day is none."""
-        wrong, day = Wrong(), None
-        with wrong.at("on"):
-            day = self.query_one("#on", DayInput).read_past(_("On"), is_optional=True)
-        wrong.refuse()
-        found: MarkFields = {
-            "note": self.query_one("#note", TextArea).text,
-            "evidence": tuple(
-                line.strip() for line in self.query_one("#evidence", TextArea).text.split("\n") if line.strip()
-            ),
-            "by": self.query_one("#by", Input).value,
-            "on": day,
-        }
-        for choice in self.query("#status").results(RadioSet):
-            if choice.pressed_index >= 0:
-                found["status"] = STATUSES[choice.pressed_index]
+    def make(note: str, evidence: str, by: str, on: date | None, status: str = "") -> MarkFields:
+        lines = tuple(line.strip() for line in evidence.split("\n") if line.strip())
+        found: MarkFields = {"note": note, "evidence": lines, "by": by, "on": on}
+        if status in STATUSES:  # a waived duty has none of them until one is chosen
+            found["status"] = status
         return found
 
+    parts: list[Part] = [
+        ProseField("note", _("Note"), shown["note"]),
+        ProseField("evidence", _("Evidence"), "\n".join(shown["evidence"])),
+        Note(_("One file or document number a line; the files themselves stay where they are.")),
+        LineField("by", _("By"), shown["by"]),
+        DayField("on", _("On"), shown["on"], today),
+    ]
+    if duty.item.rule is None:
+        words = [(status, status_word(status)) for status in STATUSES]
+        parts.insert(0, RadioField("status", _("Status"), words, shown["status"]))
+    return Form(title, parts, make, error, focus="note")
 
-class WaiveDialog(Dialog[MarkFields | None]):
-    """Waive a duty: a reason and a name are needed, both stand in the summary."""
 
-    def __init__(self, title: str, duty: Duty, draft: MarkFields, error: str = "") -> None:
-        super().__init__(title, error)
-        self._duty = duty
-        self._draft = {"note": "", "by": duty.mark.by, **draft}
+def waive_form(title: str, duty: Duty, draft: MarkFields, error: str = "") -> Form[MarkFields]:
+    """Ask for the reason of a waiver and who decided it; both stand in the summary."""
+    shown = {"note": "", "by": duty.mark.by, **draft}
 
-    def fields(self) -> Iterable[Widget]:
-        """Return reason and name."""
-        yield Prose(
-            _("A waived duty counts as done and is listed in the summary with its reason and name."), classes="hint"
-        )
-        yield field(
-            _("Reason"),
-            TextArea(self._draft["note"], id="reason", compact=True, tab_behavior="focus", highlight_cursor_line=False),
-        )
-        if self._duty.mark.note:
-            yield Prose(_("The note that is there stays below the reason."), classes="hint")
-        yield field(_("Decided by"), Input(self._draft["by"], id="by", compact=True, max_length=200))
-
-    def result(self) -> MarkFields:
-        """Return the waiver. Raises `WrongFieldsError` where reason or name is missing."""
-        note, by = self.query_one("#reason", TextArea).text.strip(), self.query_one("#by", Input).value.strip()
-        wrong = Wrong()
-        if not note:
+    def make(reason: str, by: str) -> MarkFields:
+        reason, by, wrong = reason.strip(), by.strip(), Wrong()
+        if not reason:
             wrong.add("reason", ValueError(_("Waiving needs a reason and the name of who decided it.")))
         if not by:
             wrong.add("by", FieldError("", _("Decided by"), _("this must not be empty")))
         wrong.refuse()
-        whole = "\n".join(part for part in (note, self._duty.mark.note) if part)
-        return {"status": "waived", "note": whole, "by": by}
+        note = "\n".join(part for part in (reason, duty.mark.note) if part)
+        return {"status": "waived", "note": note, "by": by}
+
+    parts: list[Part] = [
+        Note(_("A waived duty counts as done and is listed in the summary with its reason and name.")),
+        ProseField("reason", _("Reason"), shown["note"]),
+        LineField("by", _("Decided by"), shown["by"]),
+    ]
+    if duty.mark.note:
+        parts.insert(2, Note(_("The note that is there stays below the reason.")))
+    return Form(title, parts, make, error)

@@ -10,7 +10,7 @@ from checklists.edits.marks import MarkFields
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import find_next_steps
 from tui.base.wording import duty_title
-from tui.duties.duty_dialogs import MarkDialog, WaiveDialog
+from tui.duties.duty_dialogs import mark_form, waive_form
 from tui.duties.marking import foreign_mark, mark
 from tui.duties.walk import WalkDialog
 from tui.forms.saving import Saver, form_error_text
@@ -43,7 +43,7 @@ class DutyForms:
         error: HuiqianError | None = None
         while True:
             today = self._session.today
-            found = await self._saver.ask(MarkDialog(title, duty, draft, today, form_error_text(error)))
+            found = await self._saver.ask(mark_form(title, duty, draft, today, form_error_text(error)))
             if found is None:
                 return
             found = _with_day(found, duty, today)
@@ -62,7 +62,7 @@ class DutyForms:
         draft: MarkFields = {} if duty.mark.by or not me else {"by": me}
         error: HuiqianError | None = None
         while True:
-            found = await self._saver.ask(WaiveDialog(title, duty, draft, form_error_text(error)))
+            found = await self._saver.ask(waive_form(title, duty, draft, form_error_text(error)))
             if found is None:
                 return False
             draft = {**found, "on": self._session.today}

@@ -167,6 +167,7 @@ class RadioField(FormField[str]):
 
     choices: Choices
     value: str
+    """None of the choices where none is chosen yet; it is the answer until one is."""
 
     @override
     def widget(self) -> Widget:
@@ -175,7 +176,8 @@ class RadioField(FormField[str]):
 
     @override
     def read(self, form: Widget) -> str:
-        return self.choices[max(form.query_one(f"#{self.name}", RadioSet).pressed_index, 0)][0]
+        chosen = form.query_one(f"#{self.name}", RadioSet).pressed_index
+        return self.choices[chosen][0] if chosen >= 0 else self.value
 
 
 @dataclass(frozen=True)
