@@ -20,7 +20,7 @@ _GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}\d])|(?<=\d) (?=[{_HAN}])")
 _ONE = re.compile("(?<![—–-])[—–-](?=是[^—–-])")
 """A dash that was typed for the number of 一是."""
 _FULL = {0xFF01 + number: 0x21 + number for number in range(94)}
-_SHADOW = str.maketrans(
+_HALFWIDTH = str.maketrans(
     {
         **{chr(one): chr(other) for one, other in _FULL.items()},
         "｡": "。",
@@ -47,7 +47,7 @@ class RawLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of the cleaned text."""
 
     start: int
@@ -60,8 +60,8 @@ class CleanText:
     """The text that was cleaned, and its lines."""
 
     text: str
-    lines: tuple[Line, ...]
-    beside: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...]
+    beside: tuple[TextLine, ...] = ()
     """What stands beside the text, put behind it."""
 
     @property
@@ -70,14 +70,14 @@ class CleanText:
         return self.lines[-1].end if self.lines else 0
 
     @cached_property
-    def shadow(self) -> str:
+    def halfwidth(self) -> str:
         """The text of the same length with half-width letters, digits and brackets: what patterns are matched on."""
-        return _ONE.sub("一", shadowed(self.text))
+        return _ONE.sub("一", normalise_width(self.text))
 
 
-def shadowed(text: str) -> str:
+def normalise_width(text: str) -> str:
     """Return text of the same length in which full-width forms are half-width; 、 and 。 stay."""
-    return text.translate(_SHADOW)
+    return text.translate(_HALFWIDTH)
 
 
 def tidy(text: str) -> str:

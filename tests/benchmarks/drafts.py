@@ -7,8 +7,8 @@ import random
 import sys
 import time
 
-from checklists.drafts.checks.checking import a_case, findings_of
-from checklists.drafts.checks.copies import compared
+from checklists.drafts.checks.checking import check_draft, make_case
+from checklists.drafts.checks.copies import compare_drafts
 from checklists.drafts.reading.source import read_content
 from checklists.drafts.recognise.structure import recognise
 from tests.drafts import corpus, documents
@@ -64,7 +64,7 @@ def timed() -> list[str]:
         begun = time.perf_counter()
         draft = recognise(read_content(made, file))
         read = time.perf_counter() - begun
-        findings = findings_of(a_case(draft))
+        findings = check_draft(make_case(draft))
         taken = time.perf_counter() - begun
         print(f"\n{name}, {len(draft.text)} characters: read {read:.3f} s, read and checked {taken:.3f} s")
         print(f"{len(findings)} findings")
@@ -74,7 +74,7 @@ def timed() -> list[str]:
         for number in range(DRAFTS)
     }
     begun = time.perf_counter()
-    copies = compared(drafts, 0.8)
+    copies = compare_drafts(drafts, 0.8)
     print(
         f"{DRAFTS} drafts compared with each other: {time.perf_counter() - begun:.1f} s, {len(copies)} passages alike"
     )

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from checklists.drafts.checks.checking import a_case, findings_of
+from checklists.drafts.checks.checking import check_draft, make_case
 from checklists.drafts.reading.source import read_content
 from checklists.drafts.recognise.structure import recognise
-from checklists.drafts.recognise.tree import Draft, Mark, Span
+from checklists.drafts.recognise.tree import Draft, Enumerator, TextSpan
 from tests.drafts.documents import ASIDE, document, wrapped
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -219,7 +219,7 @@ def rule_scores(folder: Path = CORPUS) -> tuple[dict[str, Score], Differences]:
         draft = recognised(expected)
         places = _dense(draft.text)
         wanted = list(expected.findings) + [(rule, -1, -1) for rule in expected.whole]
-        for one in findings_of(a_case(draft)):
+        for one in check_draft(make_case(draft)):
             span = (places[one.start], places[one.end])
             score = scores.setdefault(one.rule, Score())
             match = next((want for want in wanted if _meets(want, one.rule, span)), None)
@@ -251,7 +251,7 @@ def _dense(text: str) -> list[int]:
     return places
 
 
-def spans(draft: Draft) -> Iterator[Span]:
+def spans(draft: Draft) -> Iterator[TextSpan]:
     """Yield every node of a tree, every number, and what stands in no node."""
     yield from (draft.title, draft.unit, draft.opening, *draft.unrecognised)
     for part in draft.parts:
@@ -262,7 +262,7 @@ def spans(draft: Draft) -> Iterator[Span]:
                 yield from (point.span, *point.examples, *point.subs, *_mark(point.mark))
 
 
-def _mark(mark: Mark | None) -> list[Span]:
+def _mark(mark: Enumerator | None) -> list[TextSpan]:
     return [mark.span] if mark else []
 
 
@@ -276,6 +276,6 @@ def dropped(draft: Draft) -> str:
     )
 
 
-def misplaced(draft: Draft) -> list[Span]:
+def misplaced(draft: Draft) -> list[TextSpan]:
     """Return the spans whose place does not give their text."""
     return [span for span in spans(draft) if draft.text[span.start : span.end] != span.text]

@@ -11,9 +11,9 @@ import pytest
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import LANGUAGES, _, use
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.checks.checking import CHECKS, a_case, findings_of
-from checklists.drafts.checks.copies import compared
-from checklists.drafts.checks.meant import mean_so, report_again
+from checklists.drafts.checks.checking import CHECKS, check_draft, make_case
+from checklists.drafts.checks.copies import compare_drafts
+from checklists.drafts.checks.meant import record_meant, report_again
 from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.reading.pages import PAGES
 from checklists.drafts.reading.source import read_text
@@ -48,7 +48,7 @@ def meeting(outline: Outline | None = None, ledgers: Ledgers | None = None, **se
 
 
 def found(text: str, around: Meeting | None = None, subject: str = "m01") -> list[Finding]:
-    return findings_of(a_case(recognise(read_text(text)), around, subject if around else ""))
+    return check_draft(make_case(recognise(read_text(text)), around, subject if around else ""))
 
 
 def rules(text: str, around: Meeting | None = None, subject: str = "m01") -> set[str]:
@@ -163,7 +163,7 @@ def test_many_drafts_are_compared_with_progress() -> None:
     other = recognise(read_text(BODY.replace("满足于", "只满足于")))
     strange = recognise(read_text("一、存在的问题\n1.道路养护的标准不高，雨天积水多，群众出行不便。"))
     seen: list[tuple[int, int]] = []
-    copies = compared({"a": draft, "b": other, "c": strange}, 0.8, lambda done, count: seen.append((done, count)))
+    copies = compare_drafts({"a": draft, "b": other, "c": strange}, 0.8, lambda done, count: seen.append((done, count)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
     assert {(copy.one, copy.other) for copy in copies} == {("b", "a")}
     assert copies[0].share > 0.9
@@ -184,8 +184,8 @@ def test_what_is_meant_so_is_kept_on_the_sheet_and_not_reported_again(tmp_path: 
     folder = a_folder(tmp_path / "meeting", a_meeting(unit="云溪县财政局"))
     finding = next(one for one in found(BODY, read(folder)) if one.rule == "problems-length")
     with pytest.raises(InvalidEditError):
-        mean_so(read(folder), "m01", finding, "  ")
-    folder.apply(mean_so(read(folder), "m01", finding, "通知要求简短", date(2026, 12, 1)))
+        record_meant(read(folder), "m01", finding, "  ")
+    folder.apply(record_meant(read(folder), "m01", finding, "通知要求简短", date(2026, 12, 1)))
     kept = read(folder).sheet("m01").outline.meant_so[finding.key]
     assert (kept.rule, kept.reason) == ("problems-length", "通知要求简短")
     assert "problems-length" not in rules(BODY, read(folder))

@@ -9,9 +9,9 @@ from checklists.base.errors import UsageError
 from checklists.base.language import use
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
-from checklists.drafts.recognise.tree import Draft, Span
-from checklists.drafts.taking.correcting import below, corrected, correction, done
-from checklists.drafts.taking.nodes import CHOICES, DraftNode, NodeKind, draft_of, nodes_of
+from checklists.drafts.recognise.tree import Draft, TextSpan
+from checklists.drafts.taking.correcting import apply_correction, apply_corrections, find_end_below, make_correction
+from checklists.drafts.taking.nodes import CHOICES, DraftNode, NodeKind, make_draft, make_nodes
 
 ASPECTS = {"politics": "政治忠诚", "style": "工作作风"}
 TEXT = (
@@ -36,26 +36,26 @@ def place(nodes: list[DraftNode], kind: NodeKind, nth: int = 0) -> int:
 
 
 def do(nodes: list[DraftNode], number: int, what: str, value: str = "", at: int = 0) -> list[DraftNode]:
-    step = correction(nodes, number, what, value, at)  # type: ignore[arg-type]
-    return done(nodes, number, step, draft().text)
+    step = make_correction(nodes, number, what, value, at)  # type: ignore[arg-type]
+    return apply_correction(nodes, number, step, draft().text)
 
 
-def _paragraphs(found: Draft) -> Iterator[Span]:
+def _paragraphs(found: Draft) -> Iterator[TextSpan]:
     start = 0
     for line in found.text.split("\n"):
-        yield Span(line, start, start + len(line))
+        yield TextSpan(line, start, start + len(line))
         start += len(line) + 1
 
 
 @pytest.mark.parametrize("kind", CHOICES)
 def test_a_problem_can_be_made_anything(kind: NodeKind) -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     number = place(nodes, "problem", 1)
     text = nodes[number].span.text
     after = do(nodes, number, "kind", kind)
     made = next(node for node in after if node.span.text == text)
     assert (made.kind, made.role) == (kind, "text")
-    tree = draft_of(draft(), after, ASPECTS)
+    tree = make_draft(draft(), after, ASPECTS)
     where = {
         "problem": [point.span.text for point in tree.points("problems")],
         "cause": [point.span.text for point in tree.points("causes")],
@@ -69,14 +69,14 @@ def test_a_problem_can_be_made_anything(kind: NodeKind) -> None:
 
 
 def test_only_what_a_person_can_say_is_a_kind() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     assert set(CHOICES) < set(get_args(NodeKind))
     with pytest.raises(UsageError, match="no such kind"):
         do(nodes, place(nodes, "problem"), "kind", "poem")
 
 
 def test_a_point_that_is_left_out_takes_its_examples_with_it_and_its_steps() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     after = do(nodes, place(nodes, "problem"), "kind", "out")
     out = [node.span.text for node in after if node.kind == "out" and node.role == "text"]
     assert out == ["我学习理论不够深入。写笔记很少。", "比如，6次学习缺席2次。", "再比如，没有写笔记。"]
@@ -85,11 +85,11 @@ def test_a_point_that_is_left_out_takes_its_examples_with_it_and_its_steps() -> 
     after = do(nodes, measure, "kind", "out")
     assert not any(node.kind == "sub" for node in after[: measure + 2])
     assert after[measure].subs == ()
-    assert draft_of(draft(), after, ASPECTS).unrecognised[-1].text == nodes[measure].span.text
+    assert make_draft(draft(), after, ASPECTS).unrecognised[-1].text == nodes[measure].span.text
 
 
 def test_a_point_that_becomes_a_heading_leaves_its_examples_as_they_are() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     number = place(nodes, "problem")
     after = do(nodes, number, "kind", "group")
     assert [node.kind for node in after[number : number + 3]] == ["group", "example", "example"]
@@ -99,16 +99,16 @@ def test_what_stood_first_in_no_part_begins_one() -> None:
     found = draft("天气很好。\n学习不够深入。\n作风不够扎实。\n")
     nodes = [DraftNode("out", span) for span in _paragraphs(found)]
     for number in (1, 2):
-        nodes = done(nodes, number, correction(nodes, number, "kind", "problem"), found.text)
-    tree = draft_of(found, nodes, ASPECTS)
+        nodes = apply_correction(nodes, number, make_correction(nodes, number, "kind", "problem"), found.text)
+    tree = make_draft(found, nodes, ASPECTS)
     assert [part.kind for part in tree.parts] == ["problems"]
     assert [point.span.text for point in tree.points("problems")] == ["学习不够深入。", "作风不够扎实。"]
 
 
 def test_a_point_is_moved_to_another_aspect_and_its_neighbours_stay() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     after = do(nodes, place(nodes, "problem"), "aspect", "style")
-    groups = draft_of(draft(), after, ASPECTS).parts[0].groups
+    groups = make_draft(draft(), after, ASPECTS).parts[0].groups
     assert [(group.title.text, len(group.points)) for group in groups] == [
         ("政治忠诚方面", 0),
         ("工作作风", 1),
@@ -118,20 +118,20 @@ def test_a_point_is_moved_to_another_aspect_and_its_neighbours_stay() -> None:
 
 
 def test_a_sub_heading_is_moved_with_all_that_stands_under_it() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     after = do(nodes, place(nodes, "group"), "aspect", "style")
-    groups = draft_of(draft(), after, ASPECTS).parts[0].groups
+    groups = make_draft(draft(), after, ASPECTS).parts[0].groups
     assert [(group.title.text, len(group.points)) for group in groups] == [("工作作风", 2), ("工作作风方面", 1)]
 
 
 def test_a_cause_belongs_to_no_aspect() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     with pytest.raises(UsageError, match="aspect"):
         do(nodes, place(nodes, "cause"), "aspect", "style")
 
 
 def test_two_points_are_joined_with_what_hangs_below_both() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     second = place(nodes, "measure", 1)
     subs = nodes[place(nodes, "measure")].subs
     assert len(subs) == 2
@@ -142,14 +142,14 @@ def test_two_points_are_joined_with_what_hangs_below_both() -> None:
     assert joined.span.text.endswith("全年12次。")
     assert joined.subs == subs
     after = do(nodes, place(nodes, "problem", 1), "join")
-    tree = draft_of(draft(), after, ASPECTS)
+    tree = make_draft(draft(), after, ASPECTS)
     first = next(tree.points("problems"))
     last = [one.text.split("\n")[-1] for one in first.examples]
     assert last == ["比如，6次学习缺席2次。", "2.我到基层调研不够，听汇报多。"]
 
 
 def test_a_heading_that_a_point_is_joined_to_stays_one() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     number = place(nodes, "measure")
     joined = do(nodes, number, "join")[number - 1]
     assert (joined.kind, joined.subs) == ("group", ())
@@ -157,23 +157,23 @@ def test_a_heading_that_a_point_is_joined_to_stays_one() -> None:
 
 
 def test_the_first_node_can_be_joined_to_nothing() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     with pytest.raises(UsageError, match="nothing before"):
         do(nodes, 0, "join")
 
 
 def test_a_point_is_split_and_examples_go_with_the_half_they_stand_after() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     number = place(nodes, "problem")
     after = do(nodes, number, "split", at=nodes[number].span.text.index("写笔记"))
-    points = list(draft_of(draft(), after, ASPECTS).points("problems"))
+    points = list(make_draft(draft(), after, ASPECTS).points("problems"))
     assert [point.span.text for point in points[:2]] == ["我学习理论不够深入。", "写笔记很少。"]
     assert [len(point.examples) for point in points[:2]] == [0, 2]
     assert points[1].mark is None
 
 
 def test_a_measure_is_split_and_steps_go_to_the_half_they_stand_in() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     number = place(nodes, "measure")
     node = nodes[number]
     after = do(nodes, number, "split", at=node.subs[1].start - node.span.start)
@@ -187,7 +187,7 @@ def test_a_measure_is_split_and_steps_go_to_the_half_they_stand_in() -> None:
      ("causes", "cause"), ("measures", "measure"), ("problem", "problem"), ("cause", "cause"), ("out", "out")],
 )  # fmt: skip
 def test_what_follows_on_a_split_heading_is_what_stands_under_it(kind: NodeKind, second: NodeKind) -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     number = place(nodes, kind)
     after = do(nodes, number, "split", at=len(nodes[number].span.text) // 2)
     rest = next(node for node in after[number + 1 :] if node.span.start > nodes[number].span.start)
@@ -196,13 +196,13 @@ def test_what_follows_on_a_split_heading_is_what_stands_under_it(kind: NodeKind,
 
 @pytest.mark.parametrize("at", [-3, 0, 10_000])
 def test_outside_a_node_nothing_is_split(at: int) -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     with pytest.raises(UsageError, match="second half begins"):
         do(nodes, place(nodes, "cause"), "split", at=at)
 
 
 def test_a_step_within_a_point_is_corrected_by_splitting_the_point() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     for what in ("kind", "join", "split", "aspect"):
         with pytest.raises(UsageError, match="split that one"):
             do(nodes, place(nodes, "sub"), what, "out", 2)
@@ -210,44 +210,44 @@ def test_a_step_within_a_point_is_corrected_by_splitting_the_point() -> None:
 
 def test_a_part_without_a_heading_is_corrected_by_what_stands_in_it() -> None:
     found = draft("一、存在的问题\n1.学习不够深入。\n1.每月精读原著，2027年底前完成。\n")
-    nodes = nodes_of(found)
+    nodes = make_nodes(found)
     number = len(nodes) - 1
-    nodes = done(nodes, number, correction(nodes, number, "kind", "measure"), found.text)
-    nodes = nodes_of(draft_of(found, nodes, ASPECTS))
+    nodes = apply_correction(nodes, number, make_correction(nodes, number, "kind", "measure"), found.text)
+    nodes = make_nodes(make_draft(found, nodes, ASPECTS))
     part = place(nodes, "measures")
     assert not nodes[part].span
     for what in ("kind", "split"):
         with pytest.raises(UsageError, match="no heading"):
-            done(nodes, part, correction(nodes, part, what, "out", 1), found.text)
+            apply_correction(nodes, part, make_correction(nodes, part, what, "out", 1), found.text)
 
 
 def test_the_same_words_twice_are_told_apart_by_their_order() -> None:
     text = "一、存在的问题\n1.学习不够。\n2.调研不够。\n3.学习不够。\n"
     found = draft(text)
-    nodes = nodes_of(found)
+    nodes = make_nodes(found)
     last = place(nodes, "problem", 2)
-    step = correction(nodes, last, "kind", "out")
+    step = make_correction(nodes, last, "kind", "out")
     assert step.nth == 1
-    after, lost = corrected(nodes, [step], found.text)
+    after, lost = apply_corrections(nodes, [step], found.text)
     assert (lost, [node.kind for node in after].index("out")) == (0, last)
 
 
 def test_corrections_that_no_longer_fit_are_counted_and_the_others_done() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     steps = [
-        correction(nodes, place(nodes, "problem"), "kind", "out"),
-        correction(nodes, place(nodes, "cause"), "split", place=9),
-        correction(nodes, place(nodes, "cause", 1), "kind", "out"),
+        make_correction(nodes, place(nodes, "problem"), "kind", "out"),
+        make_correction(nodes, place(nodes, "cause"), "split", place=9),
+        make_correction(nodes, place(nodes, "cause", 1), "kind", "out"),
     ]
     changed = draft(TEXT.replace("写笔记很少。", ""))
-    after, lost = corrected(nodes_of(changed), steps, changed.text)
+    after, lost = apply_corrections(make_nodes(changed), steps, changed.text)
     assert lost == 1
     assert [node.span.text for node in after if node.kind == "cause"] == ["理论学习的自觉性不", "强。"]
     assert "宗旨意识有所淡化。" in [node.span.text for node in after if node.kind == "out"]
 
 
 def test_what_hangs_below_a_point_ends_at_the_next_one() -> None:
-    nodes = nodes_of(draft())
+    nodes = make_nodes(draft())
     first = place(nodes, "problem")
-    assert below(nodes, first) == place(nodes, "problem", 1)
-    assert below(nodes, place(nodes, "group")) == place(nodes, "group") + 1
+    assert find_end_below(nodes, first) == place(nodes, "problem", 1)
+    assert find_end_below(nodes, place(nodes, "group")) == place(nodes, "group") + 1

@@ -10,8 +10,8 @@ from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import use
 from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean
 from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.checking import a_case, all_findings, findings_of
-from checklists.drafts.checks.meant import give_reason, marked, mean_so, report_again
+from checklists.drafts.checks.checking import check_draft, make_case, run_checks
+from checklists.drafts.checks.meant import find_meant, give_reason, record_meant, report_again
 from checklists.drafts.checks.switching import switch
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
@@ -37,38 +37,38 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def checked(folder: Folder, text: str = TEXT) -> Mapping[str, Finding]:
-    return {one.key: one for one in all_findings(a_case(recognise(read_text(text)), read(folder), "m01"))}
+    return {one.key: one for one in run_checks(make_case(recognise(read_text(text)), read(folder), "m01"))}
 
 
 def mark(folder: Folder, rule: str = "placeholder", reason: str = "待核") -> Finding:
     found = next(one for one in checked(folder).values() if one.rule == rule)
-    folder.apply(mean_so(read(folder), "m01", found, reason, DAY, "m01"))
+    folder.apply(record_meant(read(folder), "m01", found, reason, DAY, "m01"))
     return found
 
 
 def test_a_mark_tells_rule_words_reason_who_and_when(folder: Folder) -> None:
     found = mark(folder)
-    (one,) = marked(read(folder), "m01", checked(folder))
+    (one,) = find_meant(read(folder), "m01", checked(folder))
     assert (one.key, one.standing, one.finding) == (found.key, "holds", found)
     assert (one.title, one.words) == ("a blank was left to fill in", found.words)
     assert (one.mark.reason, one.mark.by, one.mark.on) == ("待核", "m01", DAY)
-    assert marked(read(folder), "m02", checked(folder)) == []
-    assert found.key not in [one.key for one in findings_of(a_case(recognise(read_text(TEXT)), read(folder), "m01"))]
+    assert find_meant(read(folder), "m02", checked(folder)) == []
+    assert found.key not in [one.key for one in check_draft(make_case(recognise(read_text(TEXT)), read(folder), "m01"))]
 
 
 def test_a_mark_whose_text_was_changed_is_stale_and_keeps_the_words(folder: Folder) -> None:
     found = mark(folder)
     changed = TEXT.replace(found.words, "")
-    (one,) = marked(read(folder), "m01", checked(folder, changed))
+    (one,) = find_meant(read(folder), "m01", checked(folder, changed))
     assert (one.standing, one.finding, one.words) == ("stale", None, found.words)
 
 
 def test_without_a_draft_or_with_the_rule_off_it_is_not_called_stale(folder: Folder) -> None:
     mark(folder)
-    assert marked(read(folder), "m01")[0].standing == "unknown"
+    assert find_meant(read(folder), "m01")[0].standing == "unknown"
     folder.apply(switch(read(folder), ["placeholder"], on=False))
-    assert marked(read(folder), "m01", checked(folder))[0].standing == "off"
-    assert marked(read(folder), "m01")[0].standing == "off"
+    assert find_meant(read(folder), "m01", checked(folder))[0].standing == "off"
+    assert find_meant(read(folder), "m01")[0].standing == "off"
 
 
 def test_it_is_reported_again_and_undone_in_its_place(folder: Folder) -> None:
@@ -99,8 +99,8 @@ def test_the_reason_is_changed_and_nothing_else(folder: Folder) -> None:
 def test_hostile_words_and_reasons_are_kept_clean(name: str, folder: Folder) -> None:
     text = STRINGS[name]
     finding = Finding("slip", 0, len(text), clean(text), "")
-    folder.apply(mean_so(read(folder), "m01", finding, f"x{text}"[:PROSE_LIMIT], DAY, text[:50]))
-    (one,) = marked(read(folder), "m01")
+    folder.apply(record_meant(read(folder), "m01", finding, f"x{text}"[:PROSE_LIMIT], DAY, text[:50]))
+    (one,) = find_meant(read(folder), "m01")
     assert not controls_in(one.words + one.mark.reason + one.mark.by)
     assert len(one.words) <= LINE_LIMIT
 
@@ -109,5 +109,5 @@ def test_a_mark_of_a_rule_that_is_gone_is_listed_by_its_name(folder: Folder) -> 
     found = mark(folder)
     path = folder.path / "members" / "m01.toml"
     path.write_text(path.read_text("utf-8").replace('rule = "placeholder"', 'rule = "older-rule"'), "utf-8")
-    (one,) = marked(read(Folder(folder.path)), "m01", checked(folder))
+    (one,) = find_meant(read(Folder(folder.path)), "m01", checked(folder))
     assert (one.key, one.title) == (found.key, "older-rule")

@@ -10,7 +10,7 @@ from docx import Document
 
 from checklists.base.errors import UnreadableError
 from checklists.base.language import use
-from checklists.drafts.reading.numbering import chinese
+from checklists.drafts.reading.numbering import format_chinese
 from checklists.drafts.reading.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.exchange import archive
 from tests.drafts.documents import _add_list, document
@@ -126,7 +126,7 @@ def test_lines_cut_by_the_page_are_put_together() -> None:
     ("number", "shown"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")]
 )
 def test_numbers_are_written_as_headings_have_them(number: int, shown: str) -> None:
-    assert chinese(number) == shown
+    assert format_chinese(number) == shown
 
 
 def _zip(entries: dict[str, bytes]) -> bytes:

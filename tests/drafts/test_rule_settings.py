@@ -7,8 +7,8 @@ import pytest
 from checklists.base.errors import ConflictError, InvalidEditError
 from checklists.base.language import LANGUAGES, use
 from checklists.base.toml import parse
-from checklists.drafts.checks.rule_text import page, use_of
-from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
+from checklists.drafts.checks.rule_text import describe_rule, get_rule_use
+from checklists.drafts.checks.switching import get_rule_setting, reset, set_threshold, switch
 from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checks import DRAFT_RULES
 from checklists.model.thresholds import Threshold
@@ -78,9 +78,9 @@ def test_a_rule_is_switched_off_and_on_and_its_number_stays(folder: Folder) -> N
     folder.apply(set_threshold(read(folder), "hedging", 5))
     folder.apply(switch(read(folder), ["hedging", "slip"], on=False))
     assert stored(folder) == {"hedging": {"threshold": 5, "on": False}, "slip": {"on": False}}
-    assert use_of(read(folder), "hedging") == (False, "5 times", False)
+    assert get_rule_use(read(folder), "hedging") == (False, "5 times", False)
     folder.apply(switch(read(folder), ["hedging"], on=True))
-    assert setting_of(read(folder), "hedging") == CheckSetting(threshold=5)
+    assert get_rule_setting(read(folder), "hedging") == CheckSetting(threshold=5)
     assert switch(read(folder), ["hedging"], on=True).changes == ()
 
 
@@ -141,7 +141,7 @@ def test_every_rule_has_a_page_in_both_languages_that_tells_its_number(rule: Rul
         meeting = read(folder)
     for language in LANGUAGES:
         use(language)
-        lines = list(page(meeting, rule))
+        lines = list(describe_rule(meeting, rule))
         assert all(line.text for line in lines)
         texts = [line.text for line in lines]
         if numbered:

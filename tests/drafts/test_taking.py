@@ -10,8 +10,8 @@ from checklists.base.language import use
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.owner import other_head
-from checklists.drafts.taking.taking import due_in, take
+from checklists.drafts.taking.owner import find_other_head
+from checklists.drafts.taking.taking import find_due, take
 from checklists.edits.change import Edit
 from checklists.edits.records import add_record, change_record
 from checklists.records.kinds import KINDS
@@ -135,7 +135,7 @@ def test_what_is_longer_than_a_record_holds_is_told(folder: Folder) -> None:
      ("成员2", "group", ""), ("", "m01", "")],
 )  # fmt: skip
 def test_a_draft_that_names_another_member_is_told(folder: Folder, head: str, subject: str, names: str) -> None:
-    warning = other_head(read(folder), subject, draft(TEXT.replace("材料\n", f"材料\n县财政局局长 {head}\n", 1)))
+    warning = find_other_head(read(folder), subject, draft(TEXT.replace("材料\n", f"材料\n县财政局局长 {head}\n", 1)))
     assert bool(warning) == bool(names)
     assert names in warning
 
@@ -172,7 +172,7 @@ def test_a_draft_in_which_nothing_is_recognised_is_refused(folder: Folder) -> No
     ],
 )
 def test_the_last_date_named_is_the_due_date(text: str, due: date | None) -> None:
-    assert due_in(text, date(2026, 11, 24))[0] == due
+    assert find_due(text, date(2026, 11, 24))[0] == due
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_the_last_date_named_is_the_due_date(text: str, due: date | None) -> Non
 )
 def test_a_deadline_without_its_year_is_the_next_one_and_is_told(text: str, due: date | None) -> None:
     use("en")
-    found, told = due_in(text, date(2026, 11, 24))
+    found, told = find_due(text, date(2026, 11, 24))
     assert (found, told) == (due, f"no year given: {due} is taken" if due else "")
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.meant import mean_so
+from checklists.drafts.checks.meant import record_meant
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.store.entries import system_user
@@ -34,7 +34,7 @@ class FindingForms:
 
     def _edit(self, finding: Finding, reason: str) -> partial[Edit]:
         return partial(
-            mean_so,
+            record_meant,
             subject=self._subject,
             finding=finding,
             reason=reason,

@@ -9,7 +9,7 @@ from checklists.base.language import N_, _
 from checklists.base.text import clean_line
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
-from checklists.drafts.recognise.tree import Role
+from checklists.drafts.recognise.tree import AsideRole
 from checklists.drafts.taking.nodes import DraftNode, NodeKind
 from checklists.model.check_names import Level
 from checklists.model.checks import DRAFT_RULES
@@ -32,7 +32,7 @@ KIND_WORDS: dict[NodeKind, str] = {
     "sub": N_("Step"),
     "out": N_("Not in the tree"),
 }
-ROLE_WORDS: dict[Role, str] = {
+ROLE_WORDS: dict[AsideRole, str] = {
     "banner": N_("Banner"),
     "date": N_("Date line"),
     "lead": N_("Lead-in"),
@@ -48,7 +48,7 @@ _SHOWN = 200
 """Characters of a node that its line is made of; more never fits."""
 
 
-def kind_word(node: DraftNode) -> str:
+def translate_kind(node: DraftNode) -> str:
     """Return how a node's kind is called."""
     word = ROLE_WORDS[node.role] if node.kind == "out" else KIND_WORDS[node.kind]
     return _(word)
@@ -83,7 +83,7 @@ class TreeGrid(Grid):
         """Return the node's kind, or its text."""
         node = self.nodes[row]
         if column == 0:
-            return Cell(kind_word(node), self._tone(node))
+            return Cell(translate_kind(node), self._tone(node))
         text = clean_line(node.span.text[:_SHOWN]) or _("(no heading)")
         if node.aspect:
             text = f"→ {self.aspects.get(node.aspect, node.aspect)} · {text}"

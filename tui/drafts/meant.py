@@ -10,7 +10,7 @@ from textual.content import Content
 
 from checklists.base.language import N_, _
 from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.meant import STANDING_WORDS, Marked, give_reason, marked, report_again
+from checklists.drafts.checks.meant import STANDING_WORDS, MeantFinding, find_meant, give_reason, report_again
 from checklists.model.meeting import Meeting
 from tui.base.matching import matches
 from tui.base.session import Session
@@ -47,7 +47,7 @@ class MeantScreen(SavingList):
         self._subjects = list(subjects)
         self._found = found
         self._texts = texts
-        self._marks: list[Marked] = []
+        self._marks: list[MeantFinding] = []
         super().__init__(session, meeting, _("Meant so"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -56,7 +56,7 @@ class MeantScreen(SavingList):
         return self.mark is not None if action in {"report", "edit"} else True
 
     @property
-    def mark(self) -> Marked | None:
+    def mark(self) -> MeantFinding | None:
         """The mark the cursor is on."""
         here = self.here if self.is_mounted else None
         return self._marks[here] if here is not None and here < len(self._marks) else None
@@ -64,7 +64,7 @@ class MeantScreen(SavingList):
     def refill(self) -> None:
         """Show the marks that match."""
         meeting, query = self.meeting, self.query_text
-        every = [one for subject in self._subjects for one in marked(meeting, subject, self._found.get(subject))]
+        every = [one for subject in self._subjects for one in find_meant(meeting, subject, self._found.get(subject))]
         self._marks = [one for one in every if not query or matches(query, *self._words(one))]
         self.fill([((one.subject, one.key), self._line(one)) for one in self._marks])
         stale = sum(one.standing == "stale" for one in every)
@@ -78,13 +78,13 @@ class MeantScreen(SavingList):
             self.say(_("Nothing here matches the filter."))
         self.refresh_bindings()
 
-    def _words(self, one: Marked) -> tuple[str, ...]:
+    def _words(self, one: MeantFinding) -> tuple[str, ...]:
         return (one.title, one.words, one.mark.reason, self._who(one), self.meeting.name(one.subject))
 
-    def _who(self, one: Marked) -> str:
+    def _who(self, one: MeantFinding) -> str:
         return self.meeting.name(one.mark.by) if one.mark.by else ""
 
-    def _line(self, one: Marked) -> Content:
+    def _line(self, one: MeantFinding) -> Content:
         sign, tone = _SIGNS[one.standing]
         owner = [fit(self.meeting.name(one.subject), 10)] if len(self._subjects) > 1 else []
         return Content.assemble(
@@ -115,7 +115,7 @@ class MeantScreen(SavingList):
             lines += self.labelled(*row)
         return Content("\n").join(lines)
 
-    def _place(self, one: Marked) -> str:
+    def _place(self, one: MeantFinding) -> str:
         if one.finding is None:
             return "–"
         if one.finding.end <= one.finding.start:

@@ -6,13 +6,13 @@ from typing import Literal
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import _, ngettext
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.checks.checking import a_case, all_findings, without_meant
-from checklists.drafts.reading.source import read_file, read_text, sized
+from checklists.drafts.checks.checking import exclude_meant, make_case, run_checks
+from checklists.drafts.reading.source import read_file, read_text, refuse_wrong_size
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.correcting import Correction, corrected, correction, done
-from checklists.drafts.taking.nodes import DraftNode, draft_of, nodes_of
-from checklists.drafts.taking.owner import other_head
+from checklists.drafts.taking.correcting import Correction, apply_correction, apply_corrections, make_correction
+from checklists.drafts.taking.nodes import DraftNode, make_draft, make_nodes
+from checklists.drafts.taking.owner import find_other_head
 from checklists.drafts.taking.taking import take
 from checklists.model.meeting import GROUP, Meeting
 from tui.base.typed_path import typed_path
@@ -42,8 +42,8 @@ class DraftState:
         place: int = 0,
     ) -> None:
         """Keep a correction of the node in a row, to be done when it is checked again. Raises `UsageError`."""
-        step: Correction = correction(reading.nodes, row, what, value, place)
-        done(reading.nodes, row, step, reading.draft.text)
+        step: Correction = make_correction(reading.nodes, row, what, value, place)
+        apply_correction(reading.nodes, row, step, reading.draft.text)
         self.steps.append(step)
 
 
@@ -73,28 +73,28 @@ def read_source(source: DraftSource) -> Draft:
     """Read and recognise a draft. Raises `UnreadableError`."""
     if source.path:
         return recognise(read_file(typed_path(source.path)))
-    return recognise(sized(read_text(source.pasted), source.name))
+    return recognise(refuse_wrong_size(read_text(source.pasted), source.name))
 
 
-def check_draft(
+def review_draft(
     recognised: Draft, steps: list[Correction], meeting: Meeting, subject: str, me: str | None
 ) -> DraftReading:
     """Correct a draft, check it, and see what taking it in would change."""
-    nodes, lost = corrected(nodes_of(recognised), steps, recognised.text)
-    draft = draft_of(recognised, nodes, dict(meeting.settings.aspects)) if steps else recognised
-    case = a_case(draft, meeting, subject)
-    found = shown = all_findings(case)
+    nodes, lost = apply_corrections(make_nodes(recognised), steps, recognised.text)
+    draft = make_draft(recognised, nodes, dict(meeting.settings.aspects)) if steps else recognised
+    case = make_case(draft, meeting, subject)
+    found = shown = run_checks(case)
     if me is not None:
-        shown = all_findings(_own(case, meeting, me))
+        shown = run_checks(_own(case, meeting, me))
     reading = DraftReading(
         recognised,
         draft,
         nodes,
-        without_meant(shown, meeting, subject),
+        exclude_meant(shown, meeting, subject),
         lost,
         {one.key: one for one in found},
         dict(meeting.settings.aspects),
-        warning=other_head(meeting, subject, recognised),
+        warning=find_other_head(meeting, subject, recognised),
     )
     try:
         taken = take(meeting, subject, draft)

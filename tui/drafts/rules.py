@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from checklists.base.language import N_, _
-from checklists.drafts.checks.rule_text import LEVEL_WORDS, Use, page, use_of
-from checklists.drafts.checks.switching import reset, set_threshold, setting_of, switch
+from checklists.drafts.checks.rule_text import LEVEL_WORDS, RuleUse, describe_rule, get_rule_use
+from checklists.drafts.checks.switching import get_rule_setting, reset, set_threshold, switch
 from checklists.model.check_names import RuleId
 from checklists.model.checks import DRAFT_RULES, DraftRule
 from checklists.model.meeting import Meeting
@@ -66,7 +66,7 @@ class RulesScreen(SavingList):
         """Show the rules that match."""
         meeting, query = self.meeting, self.query_text
         self._rules = [one for one in DRAFT_RULES.values() if not query or matches(query, *_words(meeting, one))]
-        self.fill([(one.id, _line(one, use_of(meeting, one.id), self._title_width)) for one in self._rules])
+        self.fill([(one.id, _line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self._rules])
         off = sum(not one.on for one in meeting.settings.checks.values())
         self.entitle(
             _("Rules of the draft checks: {count}, switched off: {off}   * set in this meeting").format(
@@ -90,7 +90,7 @@ class RulesScreen(SavingList):
         if self.rule is None:
             return Content("")
         lines = [Content.assemble((_(self.rule.title), "bold"), (f"  {self.rule.id}", "$text-muted"))]
-        for label, text in page(self.meeting, self.rule.id):
+        for label, text in describe_rule(self.meeting, self.rule.id):
             lines += self.labelled(label, text)
         return Content("\n").join(lines)
 
@@ -99,7 +99,7 @@ class RulesScreen(SavingList):
         """Switch the rule on or off."""
         if rule := self.rule:
             seen = self.meeting
-            is_on = setting_of(seen, rule.id).on
+            is_on = get_rule_setting(seen, rule.id).on
             await self.saver.settle(lambda _newest: switch(seen, [rule.id], on=not is_on))
 
     @work(group="dialog")
@@ -110,7 +110,7 @@ class RulesScreen(SavingList):
         if rule is not None and threshold is not None:
             await self.saver.save_form(
                 lambda found, error: threshold_form(
-                    rule, threshold, setting_of(seen, rule.id), found.value if found else None, str(error or "")
+                    rule, threshold, get_rule_setting(seen, rule.id), found.value if found else None, str(error or "")
                 ),
                 lambda found: lambda _newest: set_threshold(seen, rule.id, found.value),
             )
@@ -139,10 +139,10 @@ class RulesScreen(SavingList):
 
 
 def _words(meeting: Meeting, rule: DraftRule) -> tuple[str, ...]:
-    return (_(rule.title), rule.id, _(LEVEL_WORDS[rule.level]), use_of(meeting, rule.id).word)
+    return (_(rule.title), rule.id, _(LEVEL_WORDS[rule.level]), get_rule_use(meeting, rule.id).word)
 
 
-def _line(rule: DraftRule, use: Use, width: int) -> Content:
+def _line(rule: DraftRule, use: RuleUse, width: int) -> Content:
     """Return a rule's line: whether it is on, its level, its title, its number, and a star where that is set here."""
     level = f"{SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
     return Content.assemble(

@@ -23,7 +23,7 @@ from tui.base.session import Session
 from tui.drafts.finding_forms import FindingForms
 from tui.drafts.forms import ChoiceDialog
 from tui.drafts.grids import KIND_WORDS, TreeGrid
-from tui.drafts.reading import DraftReading, DraftState, check_draft, describe_next_step, read_source
+from tui.drafts.reading import DraftReading, DraftState, describe_next_step, read_source, review_draft
 from tui.drafts.source import SourceDialog
 from tui.drafts.taking import take_in
 from tui.drafts.view import DraftView, ListName
@@ -190,7 +190,7 @@ class DraftScreen(LocalScreen[None]):
         message: Message
         try:
             draft = known or read_source(self.state.source)
-            message = self.WasRead(check_draft(draft, steps, meeting, self.subject, me), said)
+            message = self.WasRead(review_draft(draft, steps, meeting, self.subject, me), said)
         except HuiqianError as error:
             message = self.NotRead(str(error))
         if not worker.is_cancelled:

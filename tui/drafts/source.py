@@ -56,7 +56,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         """Why what was read before cannot be read any more."""
         self.draft: Draft | None = None
         """What was read."""
-        self._near = list(near_files([Path.cwd(), folder, folder.absolute().parent]))
+        self._near = list(find_near_files([Path.cwd(), folder, folder.absolute().parent]))
 
     def on_mount(self) -> None:
         """Say why it is asked again."""
@@ -131,7 +131,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         return DraftSource(typed, pasted)
 
 
-def near_files(folders: Sequence[Path]) -> Iterator[Path]:
+def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
     """Yield what could be drafts in some folders, the newest first; what cannot be read is not there."""
     found: dict[Path, float] = {}
     for folder in dict.fromkeys(one.absolute() for one in folders):

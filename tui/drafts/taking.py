@@ -10,7 +10,7 @@ from textual.widgets import Static
 from checklists.base.errors import HuiqianError, UsageError
 from checklists.base.language import N_, _
 from checklists.base.text import clean_line
-from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Fate, Taken, TakenItem, TakenKind, take
+from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Taken, TakenFate, TakenItem, TakenKind, take
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
@@ -19,7 +19,7 @@ from tui.forms.dialog import ConfirmSaving
 from tui.forms.saving import Saver
 from tui.widgets.prose import Prose
 
-_TONES: dict[Fate, str] = {
+_TONES: dict[TakenFate, str] = {
     "added": "$text-success",
     "changed": "$text-warning",
     "kept": "$text-muted",

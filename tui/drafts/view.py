@@ -14,7 +14,7 @@ from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
 from checklists.drafts.taking.nodes import DraftNode
 from checklists.model.checks import DRAFT_RULES
-from tui.drafts.grids import FindingGrid, TreeGrid, kind_word
+from tui.drafts.grids import FindingGrid, TreeGrid, translate_kind
 from tui.drafts.reading import DraftReading
 from tui.drafts.text import DraftText
 
@@ -142,7 +142,7 @@ class DraftView(Vertical):
 
 
 def _describe_node(node: DraftNode) -> Content:
-    return Content.assemble((kind_word(node), "bold"), "  " + node.span.text.replace("\n", " ")[:200])
+    return Content.assemble((translate_kind(node), "bold"), "  " + node.span.text.replace("\n", " ")[:200])
 
 
 def _describe_finding(finding: Finding) -> Content:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from checklists.drafts.clean import shadowed
-from checklists.drafts.recognise.tree import Draft, Point, Span
+from checklists.drafts.clean import normalise_width
+from checklists.drafts.recognise.tree import Draft, Point, TextSpan
 from checklists.model.check_names import CheckSetting, Level, RuleId
 from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import GROUP, Meeting
@@ -84,9 +84,9 @@ class Case:
         return len(_SELF.findall(self.draft.text)) >= len(re.findall("班子|我们", self.draft.text))
 
     @cached_property
-    def shadow(self) -> str:
+    def halfwidth(self) -> str:
         """The cleaned text as patterns see it."""
-        return self.draft.source.shadow
+        return self.draft.source.halfwidth
 
     @cached_property
     def problems(self) -> tuple[Point, ...]:
@@ -118,13 +118,13 @@ class Case:
         return Finding(rule, start, end, self.draft.text[start:end], said, beside, DRAFT_RULES[rule].level)
 
 
-def sentences(span: Span) -> Iterator[Span]:
+def split_sentences(span: TextSpan) -> Iterator[TextSpan]:
     """Part a stretch of text into sentences."""
-    for match in _SENTENCE.finditer(shadowed(span.text)):
+    for match in _SENTENCE.finditer(normalise_width(span.text)):
         text = span.text[match.start() : match.end()].strip()
         if text:
-            begin = span.start + match.start() + match[0].index(shadowed(text)[0])
-            yield Span(text, begin, begin + len(text))
+            begin = span.start + match.start() + match[0].index(normalise_width(text)[0])
+            yield TextSpan(text, begin, begin + len(text))
 
 
 def speaks_of_self(text: str) -> bool:

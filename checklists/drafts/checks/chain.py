@@ -59,7 +59,7 @@ _BY_THEN = re.compile(
 _DATES = re.compile(r"20\d\d年|\d{1,2}月(?:份|底|\d{1,2}日)?|第?[一二三四1-4]季度|\d+日")
 
 
-def cause_unled(case: Case) -> Iterator[Finding]:
+def find_cause_unled(case: Case) -> Iterator[Finding]:
     """Find causes that explain no problem."""
     links = _links(case)
     if links:
@@ -82,7 +82,7 @@ def cause_unled(case: Case) -> Iterator[Finding]:
             yield case.finding("cause-unled", *_place(point))
 
 
-def problem_unexplained(case: Case) -> Iterator[Finding]:
+def find_problem_unexplained(case: Case) -> Iterator[Finding]:
     """Find problems that no cause explains."""
     links = _links(case)
     if links:
@@ -102,7 +102,7 @@ def problem_unexplained(case: Case) -> Iterator[Finding]:
             yield case.finding("problem-unexplained", *_place(point))
 
 
-def measure_vague(case: Case) -> Iterator[Finding]:
+def find_measure_vague(case: Case) -> Iterator[Finding]:
     """Find measures that say neither who, nor until when, nor how one can tell."""
     allowed = case.threshold("measure-vague")
     for part in case.draft.of("measures"):
@@ -115,7 +115,7 @@ def measure_vague(case: Case) -> Iterator[Finding]:
 
 
 def _lacking(case: Case, group: Group, point: Point) -> list[str]:
-    text = case.shadow[slice(*point.whole)]
+    text = case.halfwidth[slice(*point.whole)]
     shared = _shared(case, group)
     found = []
     if not case.is_personal and not _OWNER.search(text + shared):
@@ -131,7 +131,7 @@ def _shared(case: Case, group: Group) -> str:
     """Return what the last measure of a sub-heading says for all of them: 责任人：…；完成时限：…."""
     if not group.title or not group.points:
         return ""
-    text = case.shadow[slice(*group.points[-1].whole)]
+    text = case.halfwidth[slice(*group.points[-1].whole)]
     match = re.search(r"(?:责任(?:人|领导|单位|部门)|牵头(?:领导|单位)|(?:完成|整改)时限)[:].*", text)
     return match[0] if match else ""
 

@@ -21,56 +21,56 @@ from checklists.model.check_names import RuleId
 from checklists.model.meeting import Meeting
 
 CHECKS: dict[RuleId, Callable[[Case], Iterator[Finding]]] = {
-    "placeholder": placeholders.placeholder,
-    "missing-number": placeholders.missing_number,
-    "empty-aspect": facts.empty_aspect,
-    "no-example": facts.no_example,
-    "example-without-fact": facts.example_without_fact,
-    "numbering-gap": numbering.numbering_gap,
-    "numbering-double": numbering.numbering_double,
-    "praise-first": praise.praise_first,
-    "praise-share": praise.praise_share,
-    "hedging": voices.hedging,
-    "group-voice": voices.group_voice,
-    "work-for-thought": voices.work_for_thought,
-    "cause-unled": chain.cause_unled,
-    "problem-unexplained": chain.problem_unexplained,
-    "measure-vague": chain.measure_vague,
-    "opinion-unanswered": opinions.opinion_unanswered,
-    "explanation-missing": sections.explanation_missing,
-    "last-year-missing": sections.last_year_missing,
-    "part-missing": sections.part_missing,
-    "part-share": sections.part_share,
-    "problems-length": sections.problems_length,
-    "causes-length": sections.causes_length,
-    "foreign-place": places.foreign_place,
-    "foreign-unit": places.foreign_unit,
-    "near-copy": copies.near_copy,
-    "slip": slips.slip,
+    "placeholder": placeholders.find_placeholder,
+    "missing-number": placeholders.find_missing_number,
+    "empty-aspect": facts.find_empty_aspect,
+    "no-example": facts.find_no_example,
+    "example-without-fact": facts.find_example_without_fact,
+    "numbering-gap": numbering.find_numbering_gap,
+    "numbering-double": numbering.find_numbering_double,
+    "praise-first": praise.find_praise_first,
+    "praise-share": praise.find_praise_share,
+    "hedging": voices.find_hedging,
+    "group-voice": voices.find_group_voice,
+    "work-for-thought": voices.find_work_for_thought,
+    "cause-unled": chain.find_cause_unled,
+    "problem-unexplained": chain.find_problem_unexplained,
+    "measure-vague": chain.find_measure_vague,
+    "opinion-unanswered": opinions.find_opinion_unanswered,
+    "explanation-missing": sections.find_explanation_missing,
+    "last-year-missing": sections.find_last_year_missing,
+    "part-missing": sections.find_part_missing,
+    "part-share": sections.find_part_share,
+    "problems-length": sections.find_problems_length,
+    "causes-length": sections.find_causes_length,
+    "foreign-place": places.find_foreign_place,
+    "foreign-unit": places.find_foreign_unit,
+    "near-copy": copies.find_near_copy,
+    "slip": slips.find_slip,
 }
 
 
-def a_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -> Case:
+def make_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -> Case:
     """Return a draft with what the meeting has to say to it."""
     if meeting is None:
         return Case(draft)
-    passages = tuple(copies.passages_of(meeting, subject)) if subject else ()
+    passages = tuple(copies.find_passages(meeting, subject)) if subject else ()
     return Case(draft, meeting, subject, meeting.settings.checks, passages)
 
 
-def findings_of(case: Case) -> list[Finding]:
+def check_draft(case: Case) -> list[Finding]:
     """Check a draft: findings in the order of the text, without those that were marked as meant so."""
-    found = all_findings(case)
-    return found if case.meeting is None else without_meant(found, case.meeting, case.subject)
+    found = run_checks(case)
+    return found if case.meeting is None else exclude_meant(found, case.meeting, case.subject)
 
 
-def all_findings(case: Case) -> list[Finding]:
+def run_checks(case: Case) -> list[Finding]:
     """Check a draft: findings in the order of the text, those that were marked as meant so among them."""
     found = [one for rule, check in CHECKS.items() if case.is_on(rule) for one in check(case)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def without_meant(found: list[Finding], meeting: Meeting, subject: str) -> list[Finding]:
+def exclude_meant(found: list[Finding], meeting: Meeting, subject: str) -> list[Finding]:
     """Leave out what was marked as meant so on the subject's sheet."""
     meant = meeting.sheet(subject).outline.meant_so if subject else {}
     return [one for one in found if one.key not in meant]

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding, Passage
-from checklists.drafts.recognise.tree import Draft, Span
+from checklists.drafts.recognise.tree import Draft, TextSpan
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 
@@ -25,7 +25,7 @@ _COMMON = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class NearCopy:
     """Two passages that are nearly the same."""
 
     one: str
@@ -54,7 +54,7 @@ class Passages:
         for piece in _pieces(plain):
             self._index.setdefault(piece, []).append(number)
 
-    def nearest(self, text: str, threshold: float, but: str = "") -> Copy | None:
+    def nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
         """Return the passage that is most like the text, leaving out those of `but`."""
         plain = "".join(text.split())
         if len(plain) < LEAST:
@@ -65,7 +65,7 @@ class Passages:
             numbers = self._index.get(piece, ())
             if len(numbers) <= _COMMON:
                 shared.update(numbers)
-        best: Copy | None = None
+        best: NearCopy | None = None
         least = threshold
         for number, count in shared.most_common(40):
             whose, other, other_plain, _place = self._texts[number]
@@ -73,11 +73,11 @@ class Passages:
                 continue
             share = fuzz.ratio(plain, other_plain, score_cutoff=least * 100) / 100
             if share >= least and (best is None or share > best.share):
-                best, least = Copy("", whose, text, other, share), share
+                best, least = NearCopy("", whose, text, other, share), share
         return best
 
 
-def near_copy(case: Case) -> Iterator[Finding]:
+def find_near_copy(case: Case) -> Iterator[Finding]:
     """Find points that are nearly the same as a passage of someone else's, or as another of the same draft."""
     threshold = case.threshold("near-copy")
     known = Passages()
@@ -96,7 +96,7 @@ def near_copy(case: Case) -> Iterator[Finding]:
                 yield case.finding("near-copy", point.span.start, point.span.end, said, best.beside)
 
 
-def passages_of(meeting: Meeting, subject: str) -> Iterator[Passage]:
+def find_passages(meeting: Meeting, subject: str) -> Iterator[Passage]:
     """Return what a subject's draft must not be a copy of: other outlines and last year's list."""
     for other in meeting.subjects:
         if other == subject:
@@ -112,18 +112,18 @@ def passages_of(meeting: Meeting, subject: str) -> Iterator[Passage]:
             yield Passage(entry.origin, entry.text)
 
 
-def compared(
+def compare_drafts(
     drafts: Mapping[str, Draft], threshold: float, progress: Callable[[int, int], None] | None = None
-) -> list[Copy]:
+) -> list[NearCopy]:
     """Compare many drafts with each other, each pair of passages once."""
     known = Passages()
-    found: list[Copy] = []
+    found: list[NearCopy] = []
     for number, (whose, draft) in enumerate(drafts.items(), 1):
         points = [(span.text, span.start) for span in _texts_of(draft)]
         for text, place in points:
             best = known.nearest(text, threshold, but=whose)
             if best:
-                found.append(Copy(whose, best.other, text, best.beside, best.share, place))
+                found.append(NearCopy(whose, best.other, text, best.beside, best.share, place))
         for text, place in points:
             known.add(whose, text, place)
         if progress:
@@ -131,7 +131,7 @@ def compared(
     return found
 
 
-def _texts_of(draft: Draft) -> Iterator[Span]:
+def _texts_of(draft: Draft) -> Iterator[TextSpan]:
     for part in draft.parts:
         for point in part.points:
             yield point.span

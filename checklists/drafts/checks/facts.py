@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.recognise.aspects import aspect_of
+from checklists.drafts.recognise.aspects import find_aspect
 
 _NUMBER = r"[一二三四五六七八九十两百千几]"
 _COUNTED = "|".join("次个项件起人户天月周年条处万篇名家批场轮份所座分遍倍成章节本册期页张栋宗例堂课届") + "|公里|小时"
@@ -24,7 +24,7 @@ _GENERIC = re.compile(
 )
 
 
-def empty_aspect(case: Case) -> Iterator[Finding]:
+def find_empty_aspect(case: Case) -> Iterator[Finding]:
     """Find sub-headings without a problem, and aspects of the meeting that nothing stands for."""
     groups = [group for part in case.draft.of("problems") for group in part.groups]
     for group in groups:
@@ -34,21 +34,21 @@ def empty_aspect(case: Case) -> Iterator[Finding]:
     if case.meeting is None or not titled:
         return
     aspects = case.meeting.settings.aspects
-    found = {aspect_of(aspects, group.title.text) for group in titled}
+    found = {find_aspect(aspects, group.title.text) for group in titled}
     for key, name in aspects.items():
         if key not in found and found != {""}:
             place = case.draft.of("problems")[0].title.start
             yield case.finding("empty-aspect", place, place, _("no problem stands under “{name}”").format(name=name))
 
 
-def no_example(case: Case) -> Iterator[Finding]:
+def find_no_example(case: Case) -> Iterator[Finding]:
     """Find problems that neither an example nor a fact of their own shows."""
     for point in case.problems:
         if not point.examples and not has_fact(point.span.text):
             yield case.finding("no-example", point.span.start, point.span.end)
 
 
-def example_without_fact(case: Case) -> Iterator[Finding]:
+def find_example_without_fact(case: Case) -> Iterator[Finding]:
     """Find examples that name no time, number or thing."""
     for point in case.problems:
         for example in point.examples:

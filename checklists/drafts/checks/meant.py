@@ -9,7 +9,7 @@ from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import N_, _
 from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean_line, clean_prose, show
 from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.switching import setting_of
+from checklists.drafts.checks.switching import get_rule_setting
 from checklists.edits.change import Change, Edit, behind
 from checklists.model.checks import find_rule
 from checklists.model.file_names import file_of
@@ -26,7 +26,7 @@ STANDING_WORDS: dict[Standing, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MeantFinding:
     """One finding that is meant so, and how the mark stands."""
 
     subject: str
@@ -50,24 +50,24 @@ class Marked:
         return self.mark.words
 
 
-def marked(meeting: Meeting, subject: str, found: Mapping[str, Finding] | None = None) -> list[Marked]:
+def find_meant(meeting: Meeting, subject: str, found: Mapping[str, Finding] | None = None) -> list[MeantFinding]:
     """Return all findings of a subject that are meant so; with what the check finds now, also which are stale."""
     return [
-        Marked(subject, key, mark, _standing(meeting, mark, key, found), found.get(key) if found else None)
+        MeantFinding(subject, key, mark, _standing(meeting, mark, key, found), found.get(key) if found else None)
         for key, mark in meeting.sheet(subject).outline.meant_so.items()
     ]
 
 
 def _standing(meeting: Meeting, mark: MeantSo, key: str, found: Mapping[str, Finding] | None) -> Standing:
     rule = find_rule(mark.rule)
-    if rule is not None and not setting_of(meeting, rule.id).on:
+    if rule is not None and not get_rule_setting(meeting, rule.id).on:
         return "off"
     if found is None:
         return "unknown"
     return "holds" if key in found else "stale"
 
 
-def mean_so(
+def record_meant(
     meeting: Meeting, subject: str, finding: Finding, reason: str, on: date | None = None, by: str = ""
 ) -> Edit:
     """Keep a finding from being reported again. Raises `InvalidEditError` without a reason."""

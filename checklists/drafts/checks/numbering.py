@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.recognise.tree import Mark
+from checklists.drafts.recognise.tree import Enumerator
 
 
-def numbering_gap(case: Case) -> Iterator[Finding]:
+def find_numbering_gap(case: Case) -> Iterator[Finding]:
     """Find where a number is left out, the first included."""
     last: dict[str, int] = {}
     for marks in sorted(case.draft.marks, key=lambda one: one[0].span.start):
@@ -22,7 +22,7 @@ def numbering_gap(case: Case) -> Iterator[Finding]:
                 yield _gap(case, mark, before.number + 1)
 
 
-def numbering_double(case: Case) -> Iterator[Finding]:
+def find_numbering_double(case: Case) -> Iterator[Finding]:
     """Find a number that stands twice in a row, or one that goes back."""
     for marks in case.draft.marks:
         for before, mark in pairwise(marks):
@@ -30,6 +30,6 @@ def numbering_double(case: Case) -> Iterator[Finding]:
                 yield case.finding("numbering-double", mark.span.start, mark.span.end)
 
 
-def _gap(case: Case, mark: Mark, expected: int) -> Finding:
+def _gap(case: Case, mark: Enumerator, expected: int) -> Finding:
     said = _("expected number {number} here").format(number=expected)
     return case.finding("numbering-gap", mark.span.start, mark.span.end, said)

@@ -13,7 +13,7 @@ _SHARED_LEAST = 0.3
 _STOP = re.compile(r"[，。；：、“”‘’（）()《》\s的了和与及是在对不够少多较]")
 
 
-def opinion_unanswered(case: Case) -> Iterator[Finding]:
+def find_opinion_unanswered(case: Case) -> Iterator[Finding]:
     """Find claimed opinions that no problem, neither of the draft nor of the sheet, and no words answer."""
     if case.meeting is None or not case.subject:
         return

@@ -21,18 +21,18 @@ _MISSING = re.compile(
 )
 
 
-def placeholder(case: Case) -> Iterator[Finding]:
+def find_placeholder(case: Case) -> Iterator[Finding]:
     """Find what was to be replaced."""
     cases = [part for part in case.draft.of("other") if _CASE.search(part.title.text)]
-    for match in _BLANK.finditer(case.shadow):
+    for match in _BLANK.finditer(case.halfwidth):
         if "某" in match[0] and any(part.start <= match.start() < part.end for part in cases):
             continue  # whom a case is about is left unnamed on purpose
         yield case.finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
 
 
-def missing_number(case: Case) -> Iterator[Finding]:
+def find_missing_number(case: Case) -> Iterator[Finding]:
     """Find a number that stands nowhere, with what the ledger has."""
-    for match in _MISSING.finditer(case.shadow):
+    for match in _MISSING.finditer(case.halfwidth):
         number = _counted(case, str(match.lastgroup))
         said = "" if number is None else _("the ledger has {number}").format(number=number)
         yield case.finding("missing-number", match.start(), match.end(), said)
@@ -40,7 +40,7 @@ def missing_number(case: Case) -> Iterator[Finding]:
 
 def _known(case: Case, start: int, end: int) -> str:
     """Say what the ledger has where the blank stands for one of its numbers."""
-    before, unit = case.shadow[max(start - 14, 0) : start], case.shadow[end - 1 : end]
+    before, unit = case.halfwidth[max(start - 14, 0) : start], case.halfwidth[end - 1 : end]
     kind = "opinions" if unit == "条" and "意见" in before else ""
     kind = kind or (
         "talks" if unit in "次人" and "谈" in before else "study" if unit == "次" and "学习" in before else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from checklists.base.language import _
 from checklists.base.text import show
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.recognise.tree import Part
+from checklists.drafts.recognise.tree import DraftPart
 
 _DIVISIONS = Path(__file__).parent.parent / "divisions.txt"
 _AWAY = re.compile(
@@ -61,7 +61,7 @@ _IS_ABOVE = re.compile("局(?!.*(?:学校|中心|医院|所))|(?<!支部)(?<!总
 _AS_ONESELF = re.compile(r"(?:(?<!担当)作为|代表|担任|身为|我是|我任|现任|时任|兼任)[^。;,\n]{0,8}$")
 
 
-def foreign_place(case: Case) -> Iterator[Finding]:
+def find_foreign_place(case: Case) -> Iterator[Finding]:
     """Find provinces, cities and counties that are not one's own, and others by the form of their names."""
     own = _own_text(case)
     seen: set[int] = set()
@@ -79,7 +79,7 @@ def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
     ranks = [_RANKS[match[1]] for match in re.finditer(r"[\u4e00-\u9fff]{2}([县市区镇乡])", own)]
     if not ranks:
         return
-    for match in _PLACE.finditer(case.shadow):
+    for match in _PLACE.finditer(case.halfwidth):
         name = match["name"]
         if match.start() in seen or name in own or name[:-1] in own or _GENERIC.search(name) or name[:2] in _VERBS:
             continue
@@ -87,12 +87,12 @@ def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
             yield case.finding("foreign-place", match.start("name"), match.end("name"))
 
 
-def foreign_unit(case: Case) -> Iterator[Finding]:
+def find_foreign_unit(case: Case) -> Iterator[Finding]:
     """Find the party groups of other units, where one's own unit is known."""
     own = _own_text(case)
     if not _HAS_ORG.search(case.draft.unit.text + case.draft.title_text) and case.meeting is None:
         return
-    for match in _ORG.finditer(case.shadow):
+    for match in _ORG.finditer(case.halfwidth):
         core = _ORG_CORE.search(match["name"])
         name = core[0] if core else match["name"]
         name = re.split("按照|根据|依照|遵照|[和与及经由向在对]", name)[-1]
@@ -123,12 +123,12 @@ def _is_short_for(name: str, own: str) -> bool:
 def _is_of_oneself(case: Case, start: int, name: int) -> bool:
     """Tell whether a unit is named as one's own: in the head or the opening, or after 作为; others may be named."""
     is_head = start < case.draft.opening.end if case.draft.opening else start < case.draft.title.end
-    return is_head or bool(_AS_ONESELF.search(case.shadow[max(name - 12, 0) : name]))
+    return is_head or bool(_AS_ONESELF.search(case.halfwidth[max(name - 12, 0) : name]))
 
 
 def _is_above(case: Case, start: int, name: str) -> bool:
     """Tell whether a unit is named as the one that ordered the meeting, and can be: a bureau above a school."""
-    is_order = _ORDERED.search(case.shadow[max(start - 12, 0) : start + len(name)])
+    is_order = _ORDERED.search(case.halfwidth[max(start - 12, 0) : start + len(name)])
     return bool(is_order) and name.endswith(_ABOVE) and not _IS_ABOVE.search(_own_unit(case))
 
 
@@ -150,11 +150,11 @@ def _own_text(case: Case) -> str:
 
 def _is_ours_to_say(case: Case, start: int, end: int) -> bool:
     """Tell whether it stands where only one's own name should: not in another part, nor of a visit or a comparison."""
-    part: Part | None = next((one for one in case.draft.parts if one.start <= start < one.end), None)
+    part: DraftPart | None = next((one for one in case.draft.parts if one.start <= start < one.end), None)
     if part is not None and part.kind == "other":
         return False
-    before = case.shadow[max(start - 12, 0) : start]
-    after = case.shadow[end : end + 4]
+    before = case.halfwidth[max(start - 12, 0) : start]
+    after = case.halfwidth[end : end + 4]
     is_org = after.startswith(("委", "政府", "纪委", "人民政府", "党委", "班子"))
     return is_org or not _AWAY.search(before)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from checklists.base.language import _
-from checklists.drafts.checks.case import Case, Finding, sentences
-from checklists.drafts.clean import shadowed
-from checklists.drafts.recognise.tree import Span
+from checklists.drafts.checks.case import Case, Finding, split_sentences
+from checklists.drafts.clean import normalise_width
+from checklists.drafts.recognise.tree import TextSpan
 
 _PRAISE = re.compile(
     r"能够|始终(?:坚持|把|做到|牢记)|坚决(?:贯彻|落实|拥护|做到)|较好|取得.{0,10}(?:成效|成绩|进展|实效)|显著|明显(?:提升|增强|好转|改善|提高)"
@@ -23,35 +23,35 @@ _LEAST = 15
 """Characters of praise before a 但: less is a mere turn of phrase."""
 
 
-def praise_first(case: Case) -> Iterator[Finding]:
+def find_praise_first(case: Case) -> Iterator[Finding]:
     """Find problems, and what leads up to them, that begin with praise."""
     for part in case.draft.of("problems"):
         leads = [part.lead, *(group.lead for group in part.groups)]
         for span in [*(lead for lead in leads if lead), *(point.span for point in part.points)]:
-            praise = _praise_at(next(sentences(span), Span("", 0, 0)))
+            praise = _praise_at(next(split_sentences(span), TextSpan("", 0, 0)))
             if praise:
                 yield case.finding("praise-first", praise.start, praise.end)
 
 
-def praise_share(case: Case) -> Iterator[Finding]:
+def find_praise_share(case: Case) -> Iterator[Finding]:
     """Find a part of problems of which too much is praise."""
     limit = case.threshold("praise-share")
     for part in case.draft.of("problems"):
-        whole = Span(case.draft.text[part.start : part.end], part.start, part.end)
-        found = [praise for one in sentences(whole) if (praise := _praise_at(one))]
+        whole = TextSpan(case.draft.text[part.start : part.end], part.start, part.end)
+        found = [praise for one in split_sentences(whole) if (praise := _praise_at(one))]
         share = sum(len(one.text) for one in found) / max(len(whole.text), 1)
         if found and share > limit:
             said = _("praise takes {share}%").format(share=round(share * 100))
             yield case.finding("praise-share", found[0].start, found[0].end, said)
 
 
-def _praise_at(sentence: Span) -> Span:
+def _praise_at(sentence: TextSpan) -> TextSpan:
     """Return the praise that a sentence is, or that stands before its 但; nothing where there is none."""
-    shadow = shadowed(sentence.text)
-    turn = _TURN.search(shadow)
+    halfwidth = normalise_width(sentence.text)
+    turn = _TURN.search(halfwidth)
     if turn and turn.start() == 0:
-        turn = _TURN.search(shadow, turn.end())
+        turn = _TURN.search(halfwidth, turn.end())
     praise = sentence.text[: turn.start()] if turn else sentence.text
     if len(praise) < _LEAST or not _PRAISE.search(praise) or _WRONG.search(praise):
-        return Span("", 0, 0)
-    return Span(praise, sentence.start, sentence.start + len(praise))
+        return TextSpan("", 0, 0)
+    return TextSpan(praise, sentence.start, sentence.start + len(praise))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from checklists.base.language import N_, _
 from checklists.drafts.checks.slips import SLIPS
-from checklists.drafts.checks.switching import AS_MADE, setting_of
+from checklists.drafts.checks.switching import AS_MADE, get_rule_setting
 from checklists.drafts.reading.pages import PAGES
 from checklists.model.check_names import Level, RuleId
 from checklists.model.checks import DRAFT_RULES
@@ -19,7 +19,7 @@ LEVEL_MEANINGS: dict[Level, str] = {
 }
 
 
-class Use(NamedTuple):
+class RuleUse(NamedTuple):
     """How a meeting uses a rule."""
 
     is_on: bool
@@ -33,49 +33,49 @@ class Use(NamedTuple):
         return _("on") if self.is_on else _("off")
 
 
-class Line(NamedTuple):
+class RuleLine(NamedTuple):
     """One line of a page: what it tells, and the words."""
 
     label: str
     text: str
 
 
-def use_of(meeting: Meeting, rule: RuleId) -> Use:
+def get_rule_use(meeting: Meeting, rule: RuleId) -> RuleUse:
     """Tell how a meeting uses a rule."""
-    setting, threshold = setting_of(meeting, rule), DRAFT_RULES[rule].threshold
+    setting, threshold = get_rule_setting(meeting, rule), DRAFT_RULES[rule].threshold
     number = threshold.shown(DRAFT_RULES[rule].number(setting)) if threshold else ""
-    return Use(setting.on, number, setting == AS_MADE)
+    return RuleUse(setting.on, number, setting == AS_MADE)
 
 
-def page(meeting: Meeting, rule_id: RuleId) -> Iterator[Line]:
+def describe_rule(meeting: Meeting, rule_id: RuleId) -> Iterator[RuleLine]:
     """Yield what the documentation says of a rule, with the number that holds in the meeting."""
-    rule, told, use = DRAFT_RULES[rule_id], PAGES[rule_id], use_of(meeting, rule_id)
-    yield Line(_("Level"), f"{_(LEVEL_WORDS[rule.level])} · {_(LEVEL_MEANINGS[rule.level])}")
-    yield Line(_("In use"), use.word)
+    rule, told, use = DRAFT_RULES[rule_id], PAGES[rule_id], get_rule_use(meeting, rule_id)
+    yield RuleLine(_("Level"), f"{_(LEVEL_WORDS[rule.level])} · {_(LEVEL_MEANINGS[rule.level])}")
+    yield RuleLine(_("In use"), use.word)
     if rule.threshold:
         own = rule.threshold.shown(rule.threshold.default)
         number = (
             use.threshold if use.threshold == own else _("{now} (as made: {own})").format(now=use.threshold, own=own)
         )
-        yield Line(
+        yield RuleLine(
             _("Threshold"), _("{number}; can be {expected}").format(number=number, expected=rule.threshold.expected)
         )
-        yield Line("", _(rule.threshold.meaning))
-    yield Line(_("Why"), _(rule.why))
-    yield Line(_("For example"), told.example)
-    yield Line(_("How to mend"), _(rule.mend))
-    yield Line(_("Mended"), told.mended)
+        yield RuleLine("", _(rule.threshold.meaning))
+    yield RuleLine(_("Why"), _(rule.why))
+    yield RuleLine(_("For example"), told.example)
+    yield RuleLine(_("How to mend"), _(rule.mend))
+    yield RuleLine(_("Mended"), told.mended)
     if told.note:
-        yield Line(_("Looked at"), _(told.note))
+        yield RuleLine(_("Looked at"), _(told.note))
     if rule_id == "slip":
-        yield Line(_("Slips"), "、".join(f"{wrong}→{right}" for wrong, right in SLIPS.items()))
+        yield RuleLine(_("Slips"), "、".join(f"{wrong}→{right}" for wrong, right in SLIPS.items()))
 
 
 def rules_data(meeting: Meeting) -> dict[str, Any]:
     """Return all rules and how the meeting uses them as plain values; the form is stable."""
     plain = []
     for rule in DRAFT_RULES.values():
-        setting = setting_of(meeting, rule.id)
+        setting = get_rule_setting(meeting, rule.id)
         threshold = rule.threshold
         plain.append(
             {

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz
 
 from checklists.base.language import N_, _
 from checklists.drafts.checks.case import Case, Finding
-from checklists.drafts.recognise.tree import Kind
+from checklists.drafts.recognise.tree import PartKind
 from checklists.model.check_names import RuleId
 
-_NAMES: dict[Kind, str] = {"problems": N_("Problems"), "causes": N_("Causes"), "measures": N_("Measures")}
+_NAMES: dict[PartKind, str] = {"problems": N_("Problems"), "causes": N_("Causes"), "measures": N_("Measures")}
 _LAST_YEAR = re.compile(
     r"(?:上年度?|上一年度?|去年|上次|上一次|20\d\d年(?:度|(?=民主|组织|专题|主题|查摆)))[^。\n]{0,26}(?:民主生活会|组织生活会|查摆|检视|整改)[^。\n]{0,40}(?:整改|落实|完成|销号)"
     r"|(?:上年度?|上一年度?|去年)[^。\n]{0,20}(?:问题|措施)[^。\n]{0,20}(?:回头看|(?:均已|已全部|全部|逐[一项条])[^。\n]{0,6}(?:整改|完成|销号|落实))"
@@ -27,14 +27,14 @@ _ANY = re.compile("|".join(EXPLAINED.values()))
 _CLOSE_ENOUGH = 60
 
 
-def part_missing(case: Case) -> Iterator[Finding]:
+def find_part_missing(case: Case) -> Iterator[Finding]:
     """Find which of problems, causes and measures there is not."""
     for kind, name in _NAMES.items():
         if not case.draft.of(kind):
             yield case.finding("part-missing", 0, 0, _("nothing was recognised as: {part}").format(part=_(name)))
 
 
-def part_share(case: Case) -> Iterator[Finding]:
+def find_part_share(case: Case) -> Iterator[Finding]:
     """Find drafts in which problems and causes are the smaller part."""
     parts = [*case.draft.of("problems"), *case.draft.of("causes")]
     if not parts:
@@ -45,17 +45,17 @@ def part_share(case: Case) -> Iterator[Finding]:
         yield case.finding("part-share", parts[0].title.start, parts[0].title.end, said)
 
 
-def problems_length(case: Case) -> Iterator[Finding]:
+def find_problems_length(case: Case) -> Iterator[Finding]:
     """Find problems that are told in a few lines."""
     yield from _short(case, "problems", "problems-length")
 
 
-def causes_length(case: Case) -> Iterator[Finding]:
+def find_causes_length(case: Case) -> Iterator[Finding]:
     """Find causes that are told in a few lines."""
     yield from _short(case, "causes", "causes-length")
 
 
-def _short(case: Case, kind: Kind, rule: RuleId) -> Iterator[Finding]:
+def _short(case: Case, kind: PartKind, rule: RuleId) -> Iterator[Finding]:
     parts = case.draft.of(kind)
     length = sum(_length(case, part.start, part.end) for part in parts)
     least = case.threshold(rule)
@@ -68,12 +68,12 @@ def _length(case: Case, start: int, end: int | None) -> int:
     return len("".join(case.draft.text[start:end].split()))
 
 
-def explanation_missing(case: Case) -> Iterator[Finding]:
+def find_explanation_missing(case: Case) -> Iterator[Finding]:
     """Find what the checklist wants explained and neither the draft nor the sheet explains."""
     if not case.is_personal:
         return
     if case.meeting is None or not case.subject:
-        if not _ANY.search(case.shadow):
+        if not _ANY.search(case.halfwidth):
             said = _("nothing is said of inquiries, inspections or personal matters")
             yield replace(case.finding("explanation-missing", 0, 0, said), level="hint")
         return
@@ -82,11 +82,11 @@ def explanation_missing(case: Case) -> Iterator[Finding]:
         words = EXPLAINED.get(key) or "|".join(
             re.escape(one) for one in re.split(r"[、，和及]", wording.zh) if len(one) > 1
         )
-        if not given.get(key) and not (words and re.search(words, case.shadow)):
+        if not given.get(key) and not (words and re.search(words, case.halfwidth)):
             yield case.finding("explanation-missing", 0, 0, _("not explained: {what}").format(what=wording))
 
 
-def last_year_missing(case: Case) -> Iterator[Finding]:
+def find_last_year_missing(case: Case) -> Iterator[Finding]:
     """Find measures taken over from last year that the draft does not speak of; without a ledger, that none is."""
     entries = {}
     if case.meeting is not None:
@@ -94,7 +94,7 @@ def last_year_missing(case: Case) -> Iterator[Finding]:
         everything = case.meeting.ledgers.rectification.entries
         entries = {key: one for key, one in everything.items() if one.origin and one.subject == whose}
     if not entries:
-        if not _LAST_YEAR.search(case.shadow):
+        if not _LAST_YEAR.search(case.halfwidth):
             yield case.finding("last-year-missing", 0, 0)
         return
     for key, entry in entries.items():

@@ -87,20 +87,20 @@ _WORDS = re.compile(r"(落实|学习|推进|加强|问题|工作|不够|提高|�
 _PAIRS = {"(": ")", "《": "》", "“": "”", "【": "】"}
 
 
-def slip(case: Case) -> Iterator[Finding]:
+def find_slip(case: Case) -> Iterator[Finding]:
     """Find what is misspelt, doubled or not closed."""
     for match in _WRITTEN.finditer(case.draft.text):
         said = _("probably meant: {word}").format(word=SLIPS[match[0]])
         yield case.finding("slip", match.start(), match.end(), said)
     for pattern in (_DOUBLED, _WORDS):
-        for match in pattern.finditer(case.shadow):
+        for match in pattern.finditer(case.halfwidth):
             yield case.finding("slip", match.start(), match.end(), _("doubled"))
     yield from _unpaired(case)
 
 
 def _unpaired(case: Case) -> Iterator[Finding]:
     for line in case.draft.source.lines:
-        text = case.shadow[line.start : line.end]
+        text = case.halfwidth[line.start : line.end]
         for opening, closing in _PAIRS.items():
             opened, closed = text.count(opening), text.count(closing)
             if closed > opened and opening == "(":

@@ -14,7 +14,7 @@ AS_MADE = CheckSetting()
 """A rule that the meeting does not speak of: it is on, with its own number."""
 
 
-def setting_of(meeting: Meeting, rule: RuleId) -> CheckSetting:
+def get_rule_setting(meeting: Meeting, rule: RuleId) -> CheckSetting:
     """Return how a meeting uses a rule."""
     return meeting.settings.checks.get(rule, AS_MADE)
 
@@ -44,7 +44,7 @@ def _edit(meeting: Meeting, wanted: dict[RuleId, dict[str, bool | float | None]]
     """Change field by field, so that two who set different rules never disturb each other."""
     changes = []
     for rule, fields in wanted.items():
-        before = setting_of(meeting, rule).plain()
+        before = get_rule_setting(meeting, rule).plain()
         changes += [
             Change(SETTINGS_FILE, ("checks", rule, name), before.get(name), value)
             for name, value in fields.items()

@@ -28,20 +28,20 @@ _CONDUCT = re.compile(
 )
 
 
-def hedging(case: Case) -> Iterator[Finding]:
+def find_hedging(case: Case) -> Iterator[Finding]:
     """Count “some” and “individual” against “we” and “I”, among problems and causes."""
     found = []
     own = 0
     for part in (*case.draft.of("problems"), *case.draft.of("causes")):
-        shadow = case.shadow[part.start : part.end]
-        found += [(part.start + match.start(), part.start + match.end()) for match in _HEDGE.finditer(shadow)]
-        own += len(_SELF.findall(shadow))
+        halfwidth = case.halfwidth[part.start : part.end]
+        found += [(part.start + match.start(), part.start + match.end()) for match in _HEDGE.finditer(halfwidth)]
+        own += len(_SELF.findall(halfwidth))
     if len(found) >= max(case.threshold("hedging"), 1) and len(found) > own:
         said = _("{count} times, against {own} times “we” or “I”").format(count=len(found), own=own)
         yield case.finding("hedging", *found[0], said)
 
 
-def group_voice(case: Case) -> Iterator[Finding]:
+def find_group_voice(case: Case) -> Iterator[Finding]:
     """Find problems in a personal draft that speak of the group and not of oneself."""
     if not case.is_personal:
         return
@@ -52,7 +52,7 @@ def group_voice(case: Case) -> Iterator[Finding]:
             yield case.finding("group-voice", point.span.start, point.span.end)
 
 
-def work_for_thought(case: Case) -> Iterator[Finding]:
+def find_work_for_thought(case: Case) -> Iterator[Finding]:
     """Find causes that only excuse, and problems that only tell what lags in the work."""
     for cause in case.causes:
         if _EXCUSE.search(cause.span.text) and not _THOUGHT.search(cause.span.text):

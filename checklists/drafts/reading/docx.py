@@ -15,7 +15,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.drafts.clean import RawLine
 from checklists.drafts.reading.numbering import Numbering
-from checklists.drafts.reading.tables import document_table
+from checklists.drafts.reading.tables import read_document_table
 from checklists.exchange.archive import DOCUMENT, check_archive
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,7 +31,7 @@ _BOX = f"{_W}txbxContent"
 _BESIDE = ("/footnotes", "/endnotes", "/header", "/footer")
 
 
-def document_lines(content: bytes, name: str) -> list[RawLine]:
+def read_document_lines(content: bytes, name: str) -> list[RawLine]:
     """Return the document's lines in order. Raises `UnreadableError`."""
     _refuse_other_kinds(check_archive(content, name, DOCUMENT), name)
     try:
@@ -63,7 +63,7 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
     above = ""
     for paragraph in _paragraphs(body):
         if paragraph.tag == f"{_W}tbl":
-            yield from document_table(paragraph, lambda cell: _lines(cell, numbering), above)
+            yield from read_document_table(paragraph, lambda cell: _lines(cell, numbering), above)
             continue
         pieces = "".join(_text(paragraph)).split("\n")
         number, level = numbering.of(paragraph)  # an empty item of a list counts, too

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from checklists.drafts.clean import CleanText, Line, RawLine, shadowed, tidy
+from checklists.drafts.clean import CleanText, RawLine, TextLine, normalise_width, tidy
 
 _FINAL = tuple("。！？；：…”』」）】.;:!?)")
 _BEGINS = re.compile(
@@ -26,15 +26,15 @@ _DASH = re.compile(r"\s*[-—–─]{1,2}\s*(?=[\u4e00-\u9fff“《])")
 _BARE_PAGE = re.compile(r"\s*(\d{1,3})\s*")
 
 
-def cleaned(raw: Iterable[RawLine]) -> CleanText:
+def clean_lines(raw: Iterable[RawLine]) -> CleanText:
     """Clean lines and put together those that only the width of a page parted."""
     within, beside = _parted(_undashed(_close(list(raw))))
     parts: list[str] = []
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     place = 0
     for text, level in (*_joined(within), *((one, 0) for line in beside if (one := tidy(line.text)))):
         parts.append(text)
-        lines.append(Line(place, place + len(text), level))
+        lines.append(TextLine(place, place + len(text), level))
         place += len(text) + 1
     count = len(lines) - sum(bool(tidy(line.text)) for line in beside)
     return CleanText("\n".join(parts), tuple(lines[:count]), tuple(lines[count:]))
@@ -69,10 +69,10 @@ def _joined(raw: list[RawLine]) -> Iterator[tuple[str, int]]:
 
 def _goes_on(before: str, this: str, line: RawLine, usual: int, *, is_flush: bool) -> bool:
     """Tell whether a line only goes on with the one before it."""
-    if line.level or _BEGINS.match(shadowed(this)):
+    if line.level or _BEGINS.match(normalise_width(this)):
         return False
     if line.is_soft:
-        is_heading = len(before) <= _HEADING_MOST and _BEGINS.match(shadowed(before)) is not None
+        is_heading = len(before) <= _HEADING_MOST and _BEGINS.match(normalise_width(before)) is not None
         return len(before) > 24 and not is_heading and not before.endswith(_FINAL)
     if before.endswith(("，", ",")):
         return True
@@ -126,7 +126,7 @@ def _undashed(raw: list[RawLine]) -> list[RawLine]:
 
 def _pages(raw: list[RawLine]) -> set[int]:
     """Return which lines are numbers of pages; bare ones only where several count on."""
-    found = {place for place, line in enumerate(raw) if _PAGE.fullmatch(shadowed(line.text))}
+    found = {place for place, line in enumerate(raw) if _PAGE.fullmatch(normalise_width(line.text))}
     bare = [(place, int(match[1])) for place, line in enumerate(raw) if (match := _BARE_PAGE.fullmatch(line.text))]
     numbers = [number for _place, number in bare]
     if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):

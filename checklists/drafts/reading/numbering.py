@@ -16,7 +16,7 @@ _MOST_LEVELS = 9
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
-def chinese(number: int) -> str:
+def format_chinese(number: int) -> str:
     """Write a number below a hundred as headings have it."""
     if not 0 < number < 100:
         return str(number)
@@ -128,7 +128,7 @@ class Numbering:
 
 def _form(form: str, number: int) -> str:
     if form in _CHINESE:
-        return chinese(number)
+        return format_chinese(number)
     if form.startswith("decimalEnclosedCircle") and number <= 20:
         return chr(0x2460 + number - 1)
     if form in {"upperLetter", "lowerLetter"}:

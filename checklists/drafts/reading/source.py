@@ -9,8 +9,8 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.base.text import show_path
 from checklists.drafts.clean import CleanText, RawLine
-from checklists.drafts.reading.joining import cleaned
-from checklists.drafts.reading.tables import marked_table
+from checklists.drafts.reading.joining import clean_lines
+from checklists.drafts.reading.tables import read_markdown_table
 from checklists.exchange.archive import OLD_OFFICE, ZIP
 from checklists.store import foreign
 from checklists.store.foreign import read_named
@@ -47,26 +47,26 @@ def read_content(content: bytes, name: str) -> CleanText:
     """Read a draft's bytes. Raises `UnreadableError`."""
     if content.startswith((ZIP, OLD_OFFICE)) or name.lower().endswith((".docx", ".docm", ".doc", ".wps")):
         if content.startswith((ZIP, OLD_OFFICE)):
-            from checklists.drafts.reading.docx import document_lines  # noqa: PLC0415 - Word's library only for Word
+            from checklists.drafts.reading.docx import read_document_lines  # noqa: PLC0415 - Word's library only for Word
 
-            return sized(cleaned(document_lines(content, name)), name)
+            return refuse_wrong_size(clean_lines(read_document_lines(content, name)), name)
         _refuse_foreign(content, name)
         raise UnreadableError(name, _("it is called a document of Word, but is none"))
     _refuse_foreign(content, name)
-    text = decoded(content, name)
+    text = decode_draft(content, name)
     if _WEB_PAGE.match(text[:200]):
         raise UnreadableError(name, _("it is a web page or XML; a draft is .docx, .txt or .md"))
-    return sized(read_text(text, is_markdown=name.lower().endswith((".md", ".markdown"))), name)
+    return refuse_wrong_size(read_text(text, is_markdown=name.lower().endswith((".md", ".markdown"))), name)
 
 
 def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
     """Clean pasted text."""
     lines = re.split(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text.removeprefix("\ufeff"))
     is_marked = is_markdown or sum(bool(_MARKED.match(line)) for line in lines) > 1
-    return cleaned(_unmarked(lines) if is_marked else map(RawLine, lines))
+    return clean_lines(_unmarked(lines) if is_marked else map(RawLine, lines))
 
 
-def decoded(content: bytes, name: str) -> str:
+def decode_draft(content: bytes, name: str) -> str:
     """Turn a draft's bytes into text. Raises `UnreadableError`."""
     refusal = _("it is no text in UTF-8 or GB18030; save it as .docx or as text in UTF-8")
     return foreign.decoded(content, name, refusal, _is_readable)
@@ -85,7 +85,7 @@ def _refuse_foreign(content: bytes, name: str) -> None:
         )
 
 
-def sized(found: CleanText, name: str) -> CleanText:
+def refuse_wrong_size(found: CleanText, name: str) -> CleanText:
     """Return the text if it is one of a draft's size. Raises `UnreadableError`."""
     if not found.text:
         raise UnreadableError(name, _("there is no text in it"))
@@ -120,7 +120,7 @@ def _without_tables(lines: list[str]) -> Iterator[str | RawLine]:
     for is_table, stretch in groupby(lines, key=lambda line: line.strip().startswith("|")):
         rows = list(stretch)
         if is_table and len(rows) > 1:
-            yield from marked_table(list(map(_plain, rows)), above)
+            yield from read_markdown_table(list(map(_plain, rows)), above)
         else:
             yield from rows
             above = next((_plain(line).strip("# ") for line in reversed(rows) if line.strip()), above)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from checklists.drafts.clean import RawLine, tidy
-from checklists.drafts.recognise.headings import kind_of
-from checklists.drafts.recognise.tree import Kind
+from checklists.drafts.recognise.headings import classify_title
+from checklists.drafts.recognise.tree import PartKind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LABEL_MOST = 16
@@ -18,34 +18,34 @@ _NUMBER = frozenset({"序号", "编号", "序列"})
 _BESIDE = re.compile("序号|编号|时限|期限|时间|责任|牵头|目标|进度|方面|类别")
 """What a column is called that only adds to the one that is a text."""
 _TEXT = re.compile("问题|原因|措施|举措")
-Cell = list[RawLine]
-Row = dict[int, Cell]
+TableCell = list[RawLine]
+TableRow = dict[int, TableCell]
 
 
-def document_table(table: Any, lines_of: Callable[[Any], Iterator[RawLine]], above: str) -> Iterator[RawLine]:
+def read_document_table(table: Any, lines_of: Callable[[Any], Iterator[RawLine]], above: str) -> Iterator[RawLine]:
     """Yield the lines of a table of Word that stands under a heading."""
-    return table_lines([_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")], above)
+    return read_table([_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")], above)
 
 
-def marked_table(lines: list[str], above: str) -> Iterator[RawLine]:
+def read_markdown_table(lines: list[str], above: str) -> Iterator[RawLine]:
     """Yield the lines of a table of Markdown that stands under a heading."""
     rows = [re.split(r"(?<!\\)\|", line.strip().strip("|")) for line in lines]
     rows = [row for row in rows if any(cell.strip(" :-") for cell in row)]
-    return table_lines([{place: [RawLine(cell)] for place, cell in enumerate(row)} for row in rows], above)
+    return read_table([{place: [RawLine(cell)] for place, cell in enumerate(row)} for row in rows], above)
 
 
-def table_lines(rows: list[Row], above: str) -> Iterator[RawLine]:
+def read_table(rows: list[TableRow], above: str) -> Iterator[RawLine]:
     """Yield a table's lines in the order in which a person reads it."""
     head = next((place for place, row in enumerate(rows[:3]) if _is_head(row)), None)
     for row in rows[:head]:
         yield from _row(row)
     if head is not None:
-        yield from _columns(rows[head], rows[head + 1 :], kind_of(above) if _HEADING.fullmatch(above) else None)
+        yield from _columns(rows[head], rows[head + 1 :], classify_title(above) if _HEADING.fullmatch(above) else None)
 
 
-def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Row:
+def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> TableRow:
     """Return a row's cells by the column of the grid in which each begins."""
-    found: Row = {}
+    found: TableRow = {}
     column = 0
     for cell in row.iter(f"{_W}tc"):
         if next(cell.iterancestors(f"{_W}tr")) is not row:
@@ -57,30 +57,32 @@ def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> Row:
     return found
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: TableCell) -> str:
     """Return a cell on one line; letters written one below the other are a word."""
     return ("" if _is_spread(cell) else " ").join(tidy(line.text) for line in cell)
 
 
-def _is_spread(cell: Cell) -> bool:
+def _is_spread(cell: TableCell) -> bool:
     return all(len(tidy(line.text)) <= 2 for line in cell)
 
 
-def _is_head(row: Row) -> bool:
+def _is_head(row: TableRow) -> bool:
     """Tell whether a row says what the columns are: several parts, or one with who and until when."""
     kinds = set(_kinds(row).values())
     others = sum(bool(_BESIDE.search(_text(cell))) for cell in row.values() if len(_text(cell)) <= _LABEL_MOST)
     return len(kinds) > 1 or (bool(kinds) and others > 0)
 
 
-def _kinds(row: Row) -> dict[int, Kind]:
+def _kinds(row: TableRow) -> dict[int, PartKind]:
     """Return which columns of a head announce problems, causes and measures."""
     texts = {column: text for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
-    found = {column: kind_of(text) for column, text in texts.items() if _TEXT.search(text) or not _BESIDE.search(text)}
+    found = {
+        column: classify_title(text) for column, text in texts.items() if _TEXT.search(text) or not _BESIDE.search(text)
+    }
     return {column: kind for column, kind in found.items() if kind and kind != "other"}
 
 
-def _row(row: Row) -> Iterator[RawLine]:
+def _row(row: TableRow) -> Iterator[RawLine]:
     """Yield a row on one line; where one of its cells is a text of its own, cell by cell."""
     cells = [cell for cell in row.values() if cell]
     is_label = len(cells) == 2 and bool(_kinds({0: cells[0]}))
@@ -95,7 +97,7 @@ def _row(row: Row) -> Iterator[RawLine]:
             yield from cell
 
 
-def _columns(head: Row, rows: list[Row], above: Kind | None) -> Iterator[RawLine]:
+def _columns(head: TableRow, rows: list[TableRow], above: PartKind | None) -> Iterator[RawLine]:
     """Yield column after column: problems, then causes, then measures, with what belongs to each.
 
     Under a heading of one of these, the other columns only belong to it.
@@ -124,7 +126,9 @@ def _columns(head: Row, rows: list[Row], above: Kind | None) -> Iterator[RawLine
             yield from _item(row, column, beside[column], titles, number)
 
 
-def _item(row: Row, column: int, beside: list[int], titles: dict[int, str], number: int | None) -> Iterator[RawLine]:
+def _item(
+    row: TableRow, column: int, beside: list[int], titles: dict[int, str], number: int | None
+) -> Iterator[RawLine]:
     """Yield one cell as an item, with its number and with what stands beside it: who, and until when."""
     cell = row.get(column, [])
     mark = _text(row.get(number, [])) if number is not None else ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from checklists.drafts.recognise.tree import Draft, Point, Span
+from checklists.drafts.recognise.tree import Draft, Point, TextSpan
 
 
 def draft_data(draft: Draft) -> dict[str, Any]:
@@ -32,5 +32,5 @@ def _point(point: Point) -> dict[str, Any]:
     return {"text": text, "examples": [_span(one) for one in point.examples], "start": start, "end": end}
 
 
-def _span(span: Span) -> dict[str, Any]:
+def _span(span: TextSpan) -> dict[str, Any]:
     return {"text": span.text, "start": span.start, "end": span.end}

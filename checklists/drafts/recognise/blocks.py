@@ -8,15 +8,15 @@ from checklists.drafts.clean import CleanText
 from checklists.drafts.recognise.examples import begins_with_example, is_remark
 from checklists.drafts.recognise.headings import (
     SUB_KINDS,
-    aspect_end,
-    bare,
-    first_sentence,
+    classify_heading,
+    find_aspect_end,
+    find_sentence_end,
     is_aspect,
     is_title,
-    strong_kind,
+    strip_heading,
 )
-from checklists.drafts.recognise.markers import CARRIED_ON, RANKS, Marker, markers_of
-from checklists.drafts.recognise.tree import Mark, Span
+from checklists.drafts.recognise.markers import CARRIED_ON, RANKS, Marker, find_markers
+from checklists.drafts.recognise.tree import Enumerator, TextSpan
 
 PLAIN = 5.5
 """The rank of a paragraph without a number: above the enumeration inside it, below every numbered heading."""
@@ -28,7 +28,7 @@ _LOOK_AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """From one number or line start to the next."""
 
     begin: int
@@ -48,12 +48,12 @@ class Block:
 
 
 @dataclass(eq=False)
-class Node:
+class BlockNode:
     """A block with what hangs on it."""
 
-    block: Block
+    block: TextBlock
     rank: float
-    children: "list[Node]" = field(default_factory=list)
+    children: "list[BlockNode]" = field(default_factory=list)
 
     @property
     def is_marked(self) -> bool:
@@ -66,7 +66,7 @@ class Node:
         return self.children[-1].end if self.children else self.block.end
 
 
-class Sheet:
+class TextBlocks:
     """The cleaned text as blocks, with what is asked of them."""
 
     def __init__(self, source: CleanText, *, has_cases: bool = False) -> None:
@@ -75,7 +75,7 @@ class Sheet:
         self.blocks = list(self._cut())
         self._begins = [block.begin for block in self.blocks]
 
-    def between(self, begin: int, stop: int) -> list[Block]:
+    def between(self, begin: int, stop: int) -> list[TextBlock]:
         """Return the blocks that begin in a stretch of the text."""
         return self.blocks[bisect_left(self._begins, begin) : bisect_left(self._begins, stop)]
 
@@ -85,72 +85,74 @@ class Sheet:
         ahead = self.blocks[first : first + _LOOK_AHEAD]
         return next((one.marker for one in ahead if one.marker and not one.is_inline), None)
 
-    def shadow(self, block: Block) -> str:
+    def halfwidth(self, block: TextBlock) -> str:
         """Return a block's text as patterns see it."""
-        return self.source.shadow[block.start : block.end]
+        return self.source.halfwidth[block.start : block.end]
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> TextSpan:
         """Return a stretch of the text without blanks around it."""
         text = self.source.text
         while start < end and text[start] in " \n":
             start += 1
         while end > start and text[end - 1] in " \n":
             end -= 1
-        return Span(text[start:end], start, end)
+        return TextSpan(text[start:end], start, end)
 
-    def mark(self, block: Block) -> Mark | None:
+    def mark(self, block: TextBlock) -> Enumerator | None:
         """Return a block's number."""
         one = block.marker
-        return Mark(one.family, one.number, self.span(one.start, one.end)) if one else None
+        return Enumerator(one.family, one.number, self.span(one.start, one.end)) if one else None
 
-    def title_end(self, block: Block) -> int:
+    def title_end(self, block: TextBlock) -> int:
         """Return where a block's heading ends: the whole of a short line, else its first sentence; 0 for none."""
-        shadow = self.shadow(block)
-        if block.is_own_line and (is_title(shadow) or block.level):
+        halfwidth = self.halfwidth(block)
+        if block.is_own_line and (is_title(halfwidth) or block.level):
             return block.end
-        end = aspect_end(shadow)
+        end = find_aspect_end(halfwidth)
         if not end:
-            end = first_sentence(shadow)
-            if len(bare(shadow[:end])) > 45:
+            end = find_sentence_end(halfwidth)
+            if len(strip_heading(halfwidth[:end])) > 45:
                 return 0
         return block.start + end
 
-    def title(self, block: Block) -> Span:
+    def title(self, block: TextBlock) -> TextSpan:
         """Return a block's heading without the mark that ends it."""
         found = self.span(block.start, self.title_end(block) or block.start)
         end = found.end
-        while end > found.start and self.source.shadow[end - 1] in "。:;,.、 ":
+        while end > found.start and self.source.halfwidth[end - 1] in "。:;,.、 ":
             end -= 1
-        is_framed = self.source.shadow[found.start : found.start + 1] + self.source.shadow[end - 1 : end] == "【】"
+        is_framed = (
+            self.source.halfwidth[found.start : found.start + 1] + self.source.halfwidth[end - 1 : end] == "【】"
+        )
         return self.span(found.start + is_framed, end - is_framed)
 
     def after_mark(self, place: int) -> int:
         """Step over the mark that ends a heading run into its paragraph."""
-        shadow = self.source.shadow
-        while place < len(shadow) and shadow[place] in "。:;,.、 ":
+        halfwidth = self.source.halfwidth
+        while place < len(halfwidth) and halfwidth[place] in "。:;,.、 ":
             place += 1
         return place
 
-    def _cut(self) -> Iterator[Block]:
+    def _cut(self) -> Iterator[TextBlock]:
         last: Marker | None = None
         for number, line in enumerate(self.source.lines):
-            markers = markers_of(self.source, line, last, has_cases=self._has_cases)
+            markers = find_markers(self.source, line, last, has_cases=self._has_cases)
             last = next((one for one in reversed(markers) if one.family in CARRIED_ON), last)
             if not markers or markers[0].start > line.start:
                 stop = markers[0].start if markers else line.end
-                yield Block(line.start, line.start, stop, number, None, line.level, stop == line.end)
+                yield TextBlock(line.start, line.start, stop, number, None, line.level, stop == line.end)
             for place, marker in enumerate(markers):
                 stop = markers[place + 1].start if place + 1 < len(markers) else line.end
                 is_whole = not marker.is_inline and stop == line.end
                 level = 0 if marker.is_inline else line.level
-                yield Block(marker.start, marker.end, stop, number, marker, level, is_whole)
+                yield TextBlock(marker.start, marker.end, stop, number, marker, level, is_whole)
 
 
-def nested(sheet: Sheet, blocks: list[Block]) -> list[Node]:
+def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockNode]:
     """Nest blocks by rank. Paragraphs without a number go where the numbers around them say."""
-    root = Node(Block(0, 0, 0, -1), -1.0)
+    root = BlockNode(TextBlock(0, 0, 0, -1), -1.0)
     stack = [root]
-    titles = _titles(sheet, blocks)
+    titles = _titles(text_blocks, blocks)
     plain = {one.marker.family for one in blocks if one.marker and not one.level}
     for place, block in enumerate(blocks):
         if block.marker:
@@ -158,25 +160,27 @@ def nested(sheet: Sheet, blocks: list[Block]) -> list[Node]:
         elif block.begin in titles:
             rank = titles[block.begin]
         else:
-            rank = _rank_of_plain(sheet, blocks, place, stack)
-        while stack[-1].rank >= rank and not (rank == PLAIN and stack[-1].rank == PLAIN and clings(sheet, block)):
+            rank = _rank_of_plain(text_blocks, blocks, place, stack)
+        while stack[-1].rank >= rank and not (
+            rank == PLAIN and stack[-1].rank == PLAIN and is_continuation(text_blocks, block)
+        ):
             stack.pop()
-        node = Node(block, rank)
+        node = BlockNode(block, rank)
         stack[-1].children.append(node)
         stack.append(node)
     return root.children
 
 
-def clings(sheet: Sheet, block: Block) -> bool:
+def is_continuation(text_blocks: TextBlocks, block: TextBlock) -> bool:
     """Tell whether a paragraph goes on with the one before it: an example, or a remark on it."""
-    shadow = sheet.shadow(block)
-    return begins_with_example(shadow) or is_remark(shadow)
+    halfwidth = text_blocks.halfwidth(block)
+    return begins_with_example(halfwidth) or is_remark(halfwidth)
 
 
-def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[Node]) -> float:
+def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int, stack: list[BlockNode]) -> float:
     """Tell whether a paragraph lacks its number, goes on with an item, or stands for itself."""
     block, last = blocks[place], stack[-1]
-    if clings(sheet, block):
+    if is_continuation(text_blocks, block):
         return max(last.rank + 0.1, PLAIN) if last.rank != PLAIN else PLAIN
     ahead = blocks[place + 1 : place + 1 + _LOOK_AHEAD]
     following = next((one for one in ahead if one.marker and not one.is_inline), None)
@@ -185,97 +189,110 @@ def _rank_of_plain(sheet: Sheet, blocks: list[Block], place: int, stack: list[No
     for node in reversed(stack):
         marker = node.block.marker
         if marker and marker.family == following.marker.family and not marker.is_inline:
-            others = [one for one in ahead[: ahead.index(following)] if not clings(sheet, one)]
+            others = [one for one in ahead[: ahead.index(following)] if not is_continuation(text_blocks, one)]
             if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
-                return PLAIN if _is_heading_of(sheet, node) else node.rank
+                return PLAIN if _is_heading_of(text_blocks, node) else node.rank
             if marker.family in {"shi", "yao", "di", "qi", "first"} and following.marker.number == marker.number + 1:
                 return node.rank + 0.1
             return PLAIN
     return PLAIN
 
 
-def _is_heading_of(sheet: Sheet, node: Node) -> bool:
+def _is_heading_of(text_blocks: TextBlocks, node: BlockNode) -> bool:
     """Tell whether a node is a heading whose text is yet to come."""
-    shadow = sheet.shadow(node.block).rstrip()
-    return node.end == node.block.end and node.block.is_own_line and is_title(shadow) and not shadow.endswith("。")
+    halfwidth = text_blocks.halfwidth(node.block).rstrip()
+    return (
+        node.end == node.block.end and node.block.is_own_line and is_title(halfwidth) and not halfwidth.endswith("。")
+    )
 
 
-def _titles(sheet: Sheet, blocks: list[Block]) -> dict[int, float]:
+def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float]:
     """Find sub-headings without a number, each with its rank."""
     marked = [RANKS[one.marker.family] for one in blocks if one.marker and not one.is_inline]
-    highest = _rank_of_titles(sheet, blocks, marked)
+    highest = _rank_of_titles(text_blocks, blocks, marked)
     levels = sorted({one.level for one in blocks if one.level})
     lines = [one for one in blocks if _is_line(one)]
     found: dict[int, float] = {}
     for one in lines:
-        shadow = sheet.shadow(one)
-        if one.level and not (marked and len(bare(shadow)) > 45):
+        halfwidth = text_blocks.halfwidth(one)
+        if one.level and not (marked and len(strip_heading(halfwidth)) > 45):
             found[one.begin] = min(highest, TITLE) + 0.5 * levels.index(one.level)
-        elif is_title(shadow) and is_aspect(shadow) and not begins_with_example(shadow):
+        elif is_title(halfwidth) and is_aspect(halfwidth) and not begins_with_example(halfwidth):
             found[one.begin] = highest
-    run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(sheet, one)]
+    run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(text_blocks, one)]
     if len(run_in) > 1:
         found.update((one.begin, highest) for one in run_in)
-    labels = _labels(sheet, blocks)
-    found.update((one.begin, _rank_of_labels(sheet, blocks, labels, highest)) for one in labels)
+    labels = _labels(text_blocks, blocks)
+    found.update((one.begin, _rank_of_labels(text_blocks, blocks, labels, highest)) for one in labels)
     if not marked and not found:
         pairs = zip(blocks, [*blocks[1:], None], strict=False)
-        short = [one for one, after in pairs if _is_line(one) and _is_bare_title(sheet, one, after)]
+        short = [one for one, after in pairs if _is_line(one) and _is_bare_title(text_blocks, one, after)]
         found = {one.begin: TITLE for one in short} if len(short) > 1 else {}
     return found
 
 
-def _is_run_in(sheet: Sheet, block: Block) -> bool:
+def _is_run_in(text_blocks: TextBlocks, block: TextBlock) -> bool:
     """Tell whether a paragraph begins with a heading …方面, ended by a full stop or a colon."""
-    shadow = sheet.shadow(block)
-    end = aspect_end(shadow)
-    return bool(end) and shadow[end : end + 1] in {"。", ":"} and shadow[:end].endswith("方面")
+    halfwidth = text_blocks.halfwidth(block)
+    end = find_aspect_end(halfwidth)
+    return bool(end) and halfwidth[end : end + 1] in {"。", ":"} and halfwidth[:end].endswith("方面")
 
 
-def _labels(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+def _labels(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
     """Find “存在问题：”, “原因剖析：” and “整改措施：” before or inside their paragraphs; one alone says nothing."""
-    bare = [one for one in blocks if not one.marker and strong_heading(sheet, one)]
-    kinds = {strong_kind(sheet.title(one).text) for one in bare} & SUB_KINDS
-    return bare if len(kinds) > 1 else []
+    strip_heading = [one for one in blocks if not one.marker and is_part_heading(text_blocks, one)]
+    kinds = {classify_heading(text_blocks.title(one).text) for one in strip_heading} & SUB_KINDS
+    return strip_heading if len(kinds) > 1 else []
 
 
-def _rank_of_labels(sheet: Sheet, blocks: list[Block], labels: list[Block], highest: float) -> float:
+def _rank_of_labels(text_blocks: TextBlocks, blocks: list[TextBlock], labels: list[TextBlock], highest: float) -> float:
     """Put labels below the numbered headings that they stand under."""
-    before = [one for one in blocks if one.begin < labels[0].begin and one.is_own_line and is_title(sheet.shadow(one))]
-    if before and (before[-1].marker or is_aspect(sheet.shadow(before[-1]))):
+    before = [
+        one
+        for one in blocks
+        if one.begin < labels[0].begin and one.is_own_line and is_title(text_blocks.halfwidth(one))
+    ]
+    if before and (before[-1].marker or is_aspect(text_blocks.halfwidth(before[-1]))):
         return (before[-1].marker.rank if before[-1].marker else highest) + 0.4
     return min(highest, TITLE)
 
 
-def _is_line(block: Block) -> bool:
+def _is_line(block: TextBlock) -> bool:
     return block.is_own_line and not block.marker
 
 
-def _rank_of_titles(sheet: Sheet, blocks: list[Block], marked: list[float]) -> float:
+def _rank_of_titles(text_blocks: TextBlocks, blocks: list[TextBlock], marked: list[float]) -> float:
     """Put a heading without a number beside those that have one; above the items, where only these have."""
     if not marked or min(marked) >= 6:
         return TITLE
     beside = [one for one in blocks if one.marker and one.marker.rank == min(marked) and not one.is_inline]
-    are_headings = any(aspect_end(sheet.shadow(one)) or is_aspect(sheet.title(one).text) for one in beside)
+    are_headings = any(
+        find_aspect_end(text_blocks.halfwidth(one)) or is_aspect(text_blocks.title(one).text) for one in beside
+    )
     return min(marked) - (0.0 if are_headings else 0.5)
 
 
-def _is_bare_title(sheet: Sheet, block: Block, after: Block | None) -> bool:
+def _is_bare_title(text_blocks: TextBlocks, block: TextBlock, after: TextBlock | None) -> bool:
     """Tell whether a line is short, without an end mark, and above a longer paragraph."""
-    shadow = sheet.shadow(block)
-    is_followed = after is not None and len(sheet.shadow(after)) > len(shadow)
-    return is_followed and is_title(shadow) and len(bare(shadow)) <= HEADING_MOST and shadow[-1] not in "。;!?,"
+    halfwidth = text_blocks.halfwidth(block)
+    is_followed = after is not None and len(text_blocks.halfwidth(after)) > len(halfwidth)
+    return (
+        is_followed
+        and is_title(halfwidth)
+        and len(strip_heading(halfwidth)) <= HEADING_MOST
+        and halfwidth[-1] not in "。;!?,"
+    )
 
 
-def strong_heading(sheet: Sheet, block: Block) -> bool:
+def is_part_heading(text_blocks: TextBlocks, block: TextBlock) -> bool:
     """Tell whether a block is, or begins with, a heading that can only be one of a part."""
     if block.is_inline and block.marker and block.marker.rank > 2:
         return False
-    shadow = sheet.shadow(block)
-    if block.is_own_line and len(bare(shadow)) <= HEADING_MOST and ":" not in shadow.rstrip(":"):
-        kind = strong_kind(shadow)
-        return kind is not None and not (kind == "other" and shadow.rstrip().endswith("。"))
-    head, colon, _rest = shadow.partition(":")
-    if colon and len(head) <= HEADING_MOST and strong_kind(head):
+    halfwidth = text_blocks.halfwidth(block)
+    if block.is_own_line and len(strip_heading(halfwidth)) <= HEADING_MOST and ":" not in halfwidth.rstrip(":"):
+        kind = classify_heading(halfwidth)
+        return kind is not None and not (kind == "other" and halfwidth.rstrip().endswith("。"))
+    head, colon, _rest = halfwidth.partition(":")
+    if colon and len(head) <= HEADING_MOST and classify_heading(head):
         return True
-    return bool(block.marker) and strong_kind(shadow[: first_sentence(shadow)]) is not None
+    return bool(block.marker) and classify_heading(halfwidth[: find_sentence_end(halfwidth)]) is not None

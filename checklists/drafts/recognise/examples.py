@@ -30,29 +30,29 @@ _REMARK = re.compile(
 )
 
 
-def begins_with_example(shadow: str) -> bool:
+def begins_with_example(halfwidth: str) -> bool:
     """Tell whether a paragraph begins with an example."""
-    match = _WORD.match(shadow) or _LIKE.match(shadow) or _TAKEN.match(shadow)
-    return bool(match) and not _NOT.match(shadow)
+    match = _WORD.match(halfwidth) or _LIKE.match(halfwidth) or _TAKEN.match(halfwidth)
+    return bool(match) and not _NOT.match(halfwidth)
 
 
-def is_remark(shadow: str) -> bool:
+def is_remark(halfwidth: str) -> bool:
     """Tell whether a paragraph only speaks of what was said before it."""
-    return bool(_REMARK.match(shadow) or _LABEL.match(shadow))
+    return bool(_REMARK.match(halfwidth) or _LABEL.match(halfwidth))
 
 
-def example_spans(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
+def find_examples(halfwidth: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where each example begins and ends, the last sentence's end mark included."""
-    begins = sorted(set(_begins(shadow[start:end])))
+    begins = sorted(set(_begins(halfwidth[start:end])))
     found: list[tuple[int, int]] = []
     for place, begin in enumerate(begins):
         if found and start + begin < found[-1][1]:
             continue
         stop = start + (begins[place + 1] if place + 1 < len(begins) else end - start)
-        opened = shadow[start + begin - 1 : start + begin] == "(" if start + begin else False
-        if opened and (closed := _closing(shadow, start + begin, end)) > 0:
+        opened = halfwidth[start + begin - 1 : start + begin] == "(" if start + begin else False
+        if opened and (closed := _closing(halfwidth, start + begin, end)) > 0:
             stop = closed
-        found.append((start + begin, _trimmed(shadow, start + begin, stop)))
+        found.append((start + begin, _trimmed(halfwidth, start + begin, stop)))
     return found
 
 
@@ -66,16 +66,16 @@ def _begins(text: str) -> Iterator[int]:
         yield match.start() + (len(match[0]) - len(match[0].lstrip()))
 
 
-def _closing(shadow: str, begin: int, end: int) -> int:
+def _closing(halfwidth: str, begin: int, end: int) -> int:
     depth = 1
     for place in range(begin, min(end, begin + 400)):
-        depth += {"(": 1, ")": -1}.get(shadow[place], 0)
+        depth += {"(": 1, ")": -1}.get(halfwidth[place], 0)
         if depth == 0:
             return place
     return 0
 
 
-def _trimmed(shadow: str, begin: int, stop: int) -> int:
-    while stop > begin and shadow[stop - 1] in " \n":
+def _trimmed(halfwidth: str, begin: int, stop: int) -> int:
+    while stop > begin and halfwidth[stop - 1] in " \n":
         stop -= 1
     return stop

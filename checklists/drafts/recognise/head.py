@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from checklists.drafts.clean import Line, shadowed
-from checklists.drafts.recognise.blocks import Sheet
-from checklists.drafts.recognise.tree import NOTHING, Aside, Role, Span
+from checklists.drafts.clean import TextLine, normalise_width
+from checklists.drafts.recognise.blocks import TextBlocks
+from checklists.drafts.recognise.tree import NO_SPAN, Aside, AsideRole, TextSpan
 
 HEAD_MOST = 50
 """Characters of a line of the title."""
@@ -50,24 +50,24 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
 class Head:
     """What was found before the first part."""
 
-    title: Span = NOTHING
+    title: TextSpan = NO_SPAN
     title_text: str = ""
-    unit: Span = NOTHING
-    opening: Span = NOTHING
+    unit: TextSpan = NO_SPAN
+    opening: TextSpan = NO_SPAN
     asides: tuple[Aside, ...] = ()
 
 
-def read_head(sheet: Sheet, stop: int) -> Head:
+def read_head(text_blocks: TextBlocks, stop: int) -> Head:
     """Read the lines before the first part."""
-    lines = [line for line in sheet.source.lines if line.start < stop]
-    count = _title_lines(sheet, lines)
-    runs: list[list[Span]] = []
+    lines = [line for line in text_blocks.source.lines if line.start < stop]
+    count = _title_lines(text_blocks, lines)
+    runs: list[list[TextSpan]] = []
     last = ""
-    units: list[Span] = []
+    units: list[TextSpan] = []
     asides: list[Aside] = []
     for line in lines[:count]:
-        span = sheet.span(line.start, line.end)
-        role = _role(unspread(span.text), line, has_title=bool(runs))
+        span = text_blocks.span(line.start, line.end)
+        role = _role(join_spread_letters(span.text), line, has_title=bool(runs))
         if role == "title" and last == "unit" and not runs and span.text.startswith("—"):
             runs = [[units.pop(), span]]
         elif role == "title":
@@ -79,90 +79,94 @@ def read_head(sheet: Sheet, stop: int) -> Head:
         last = role
     titles = next((run for run in runs if any(is_document_title(one.text) for one in run)), runs[0] if runs else [])
     asides += [Aside(span, "banner") for run in runs if run is not titles for span in run]
-    unit = next((one for one in reversed(units) if _SPEAKER.search(shadowed(one.text))), units[0] if units else NOTHING)
+    unit = next(
+        (one for one in reversed(units) if _SPEAKER.search(normalise_width(one.text))), units[0] if units else NO_SPAN
+    )
     asides += [Aside(one, "banner") for one in units if one is not unit]
     begin = lines[count].start if count < len(lines) else stop
-    opening = sheet.span(begin, stop)
-    title = sheet.span(titles[0].start, titles[-1].end) if titles else NOTHING
-    return Head(title, "".join(unspread(one.text) for one in titles), unit, opening, tuple(asides))
+    opening = text_blocks.span(begin, stop)
+    title = text_blocks.span(titles[0].start, titles[-1].end) if titles else NO_SPAN
+    return Head(title, "".join(join_spread_letters(one.text) for one in titles), unit, opening, tuple(asides))
 
 
 def is_document_title(text: str) -> bool:
     """Tell whether a heading is that of the whole document, not only of the meeting."""
-    return bool(_DOCUMENT.search(unspread(text)))
+    return bool(_DOCUMENT.search(join_spread_letters(text)))
 
 
-def is_title_line(shadow: str) -> bool:
+def is_title_line(halfwidth: str) -> bool:
     """Tell whether a line belongs to the title block: to the title itself or to a banner."""
-    text = unspread(shadow)
+    text = join_spread_letters(halfwidth)
     is_part = re.search("(?:情况|问题|原因|措施|方向|打算|案例|剖析|分析|检视)[:。]?$", text)
     return bool(_BANNER.search(text)) or is_document_title(text) or (bool(_TITLE.search(text)) and not is_part)
 
 
-def _title_lines(sheet: Sheet, lines: list[Line]) -> int:
+def _title_lines(text_blocks: TextBlocks, lines: list[TextLine]) -> int:
     """Return how many lines belong to the title block."""
     count = 0
     for line in lines:
-        text = sheet.source.shadow[line.start : line.end]
+        text = text_blocks.source.halfwidth[line.start : line.end]
         is_long = len(text) > HEAD_MOST or text.endswith(("。", ":", ";", ","))
         if (is_long and not line.level and not _BANNER.search(text)) or _GREETING.match(text):
             break
         count += 1
-    has_title = any(_TITLE.search(unspread(sheet.source.text[line.start : line.end])) for line in lines[:count])
+    has_title = any(
+        _TITLE.search(join_spread_letters(text_blocks.source.text[line.start : line.end])) for line in lines[:count]
+    )
     if count and not has_title and not any(line.level for line in lines[:count]):
         return min(count, 3)
     return count
 
 
-def _role(text: str, line: Line, *, has_title: bool) -> str:
-    shadow = shadowed(text)
-    if _DATE.fullmatch(shadow):
+def _role(text: str, line: TextLine, *, has_title: bool) -> str:
+    halfwidth = normalise_width(text)
+    if _DATE.fullmatch(halfwidth):
         return "date"
-    if _BANNER.search(shadow) or (has_title and _REMARK.fullmatch(shadow)):
+    if _BANNER.search(halfwidth) or (has_title and _REMARK.fullmatch(halfwidth)):
         return "banner"
-    if _TITLE.search(shadow):
+    if _TITLE.search(halfwidth):
         return "title"
     if line.level == 1 and not has_title:
         return "title"
     return "unit"
 
 
-def read_tail(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
+def read_tail(text_blocks: TextBlocks, start: int) -> tuple[int, list[Aside]]:
     """Return where the last part really ends, and what stands after it."""
-    end, asides = _attachments(sheet, start)
-    body = [line for line in sheet.source.lines if line.start < end]
+    end, asides = _attachments(text_blocks, start)
+    body = [line for line in text_blocks.source.lines if line.start < end]
     for line in reversed(body[-6:]):
         if line.start <= start:
             break
-        shadow = sheet.source.shadow[line.start : line.end]
-        role = _tail_role(shadow, is_last=not any(one.role == "closing" for one in asides))
-        role = role or ("closing" if _is_vow(sheet, line, shadow) else None)
+        halfwidth = text_blocks.source.halfwidth[line.start : line.end]
+        role = _tail_role(halfwidth, is_last=not any(one.role == "closing" for one in asides))
+        role = role or ("closing" if _is_vow(text_blocks, line, halfwidth) else None)
         if role is None:
             break
-        asides.append(Aside(sheet.span(line.start, line.end), role))
+        asides.append(Aside(text_blocks.span(line.start, line.end), role))
         end = line.start
     return end, asides
 
 
-def _attachments(sheet: Sheet, start: int) -> tuple[int, list[Aside]]:
+def _attachments(text_blocks: TextBlocks, start: int) -> tuple[int, list[Aside]]:
     """Return where the list of what is attached begins, and its lines."""
-    last = [line for line in sheet.source.lines[-_ATTACHED_MOST:] if line.start > start]
+    last = [line for line in text_blocks.source.lines[-_ATTACHED_MOST:] if line.start > start]
     for place, line in enumerate(last):
-        if _ATTACHED_LIST.match(sheet.source.shadow, line.start, line.end):
-            return line.start, [Aside(sheet.span(one.start, one.end)) for one in last[place:]]
-    return sheet.source.end, []
+        if _ATTACHED_LIST.match(text_blocks.source.halfwidth, line.start, line.end):
+            return line.start, [Aside(text_blocks.span(one.start, one.end)) for one in last[place:]]
+    return text_blocks.source.end, []
 
 
-def _is_vow(sheet: Sheet, line: Line, shadow: str) -> bool:
+def _is_vow(text_blocks: TextBlocks, line: TextLine, halfwidth: str) -> bool:
     """Tell whether a paragraph only promises: it follows numbered measures, and names no date and no number."""
-    if not _VOW.match(shadow) or re.search(r"\d", shadow) or len(shadow) > _VOW_MOST:
+    if not _VOW.match(halfwidth) or re.search(r"\d", halfwidth) or len(halfwidth) > _VOW_MOST:
         return False
-    before = [one for one in sheet.blocks if one.begin < line.start and not one.is_inline]
+    before = [one for one in text_blocks.blocks if one.begin < line.start and not one.is_inline]
     return bool(before) and before[-1].marker is not None
 
 
-def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
-    text = unspread(shadow)
+def _tail_role(halfwidth: str, *, is_last: bool) -> AsideRole | None:
+    text = join_spread_letters(halfwidth)
     if _DATE.fullmatch(text):
         return "date"
     if len(text) <= 120 and _CLOSING.match(text):
@@ -173,7 +177,7 @@ def _tail_role(shadow: str, *, is_last: bool) -> Role | None:
     return "signature" if is_last and is_signature else None
 
 
-def unspread(text: str) -> str:
+def join_spread_letters(text: str) -> str:
     """Close the gaps between letters that are spread over a line: ``对 照 检 查`` is ``对照检查``."""
     pieces = text.split(" ")
     if len(pieces) > 2 and sum(len(piece) == 1 for piece in pieces) * 3 >= len(pieces) * 2:

@@ -2,7 +2,7 @@
 
 import re
 
-from checklists.drafts.recognise.tree import Kind
+from checklists.drafts.recognise.tree import PartKind
 
 TITLE_MOST = 45
 """Characters: a longer line is a sentence, not a heading."""
@@ -28,7 +28,7 @@ _MEASURES = re.compile(
 )
 _CAUSES = re.compile(r"党性分析|思想分析|原因|根源|剖析|成因|症结|反思|根子|为什么|为何")
 _PROBLEMS = re.compile(r"问题|差距|不足|短板|查摆|检视|对照检查|薄弱环节|缺点|弱项")
-_STRONG: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_STRONG: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     (
         "causes",
         re.compile(
@@ -68,9 +68,9 @@ _SENTENCE = re.compile(r"[。;!?]|:(?=.)|(?<=[\u4e00-\u9fff])\.(?!\d)")
 _VERB_END = re.compile(r"[。;!?,:]")
 
 
-def kind_of(title: str) -> Kind | None:
+def classify_title(title: str) -> PartKind | None:
     """Tell what a numbered heading of the highest level announces."""
-    title = bare(title)
+    title = strip_heading(title)
     if re.match("针对.{0,20}问题", title) and not re.search("上年|去年|上次|上一", title):
         return "measures"
     is_ahead = bool(_AHEAD.search(title)) and not re.search("上年|去年|上次|上一", title)
@@ -83,16 +83,16 @@ def kind_of(title: str) -> Kind | None:
     return None
 
 
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     ("measures", _MEASURES),
     ("causes", _CAUSES),
     ("problems", _PROBLEMS),
 )
 
 
-def strong_kind(title: str) -> Kind | None:
+def classify_heading(title: str) -> PartKind | None:
     """Tell what a heading announces that says nothing else: one without a number, or of a lower level."""
-    title = bare(title)
+    title = strip_heading(title)
     if len(title) > 24:
         return None
     if _OTHER_WHOLE.fullmatch(title):
@@ -109,15 +109,15 @@ def strong_kind(title: str) -> Kind | None:
     return None
 
 
-def spoken_kind(shadow: str) -> Kind | None:
+def classify_sentence(halfwidth: str) -> PartKind | None:
     """Tell what a sentence announces that stands where a heading could: “我感到还存在以下问题：”."""
-    line = shadow.strip()
+    line = halfwidth.strip()
     if len(line) > TITLE_MOST or not line.endswith((":", "。")) or "。" in line[:-1]:
         return None
     return next((kind for kind, pattern in _SPOKEN if pattern.search(line)), None)
 
 
-_SPOKEN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_SPOKEN: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
     (
         "measures",
         re.compile(
@@ -139,31 +139,33 @@ _SPOKEN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def is_aspect(title: str) -> bool:
     """Tell whether a heading names an aspect: …方面, 带头…."""
-    return bool(_ASPECT.search(bare(title))) and not COUNTED_ASPECTS.search(bare(title))
+    return bool(_ASPECT.search(strip_heading(title))) and not COUNTED_ASPECTS.search(strip_heading(title))
 
 
-def aspect_end(shadow: str) -> int:
+def find_aspect_end(halfwidth: str) -> int:
     """Return where a heading …方面 ends that is run into its paragraph; 0 where there is none."""
-    match = _ASPECT_RUN.match(shadow)
+    match = _ASPECT_RUN.match(halfwidth)
     if not match or not re.search(r"方面|在.*上$", match[1]):
         return 0
     return match.end(1)
 
 
-def first_sentence(shadow: str) -> int:
+def find_sentence_end(halfwidth: str) -> int:
     """Return where the first sentence ends, its end mark not included."""
-    match = _SENTENCE.search(shadow)
-    return match.start() if match else len(shadow)
+    match = _SENTENCE.search(halfwidth)
+    return match.start() if match else len(halfwidth)
 
 
-def bare(title: str) -> str:
+def strip_heading(title: str) -> str:
     """Return a heading without blanks, end marks and brackets around it."""
     return _ENDING.sub("", re.sub(r"\s", "", title)).strip("()【】[]<>《》")
 
 
-def is_title(shadow: str) -> bool:
+def is_title(halfwidth: str) -> bool:
     """Tell whether a line of its own is a heading: short, and no sentence."""
-    line = shadow.strip()
+    line = halfwidth.strip()
     if _LONG_ASPECT.fullmatch(line):
         return True
-    return 1 < len(bare(line)) <= TITLE_MOST and not _VERB_END.search(_ENDING.sub("", line).replace(",", "", 1))
+    return 1 < len(strip_heading(line)) <= TITLE_MOST and not _VERB_END.search(
+        _ENDING.sub("", line).replace(",", "", 1)
+    )

@@ -5,28 +5,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from checklists.drafts.recognise.blocks import Sheet
-from checklists.drafts.recognise.tree import Aside, Draft, Group, Part, Point, Span
+from checklists.drafts.recognise.blocks import TextBlocks
+from checklists.drafts.recognise.tree import Aside, Draft, DraftPart, Group, Point, TextSpan
 
 _SAYS_SOMETHING = re.compile(r"\w")
 
 
-def with_leftovers(sheet: Sheet, draft: Draft) -> Draft:
+def add_leftovers(text_blocks: TextBlocks, draft: Draft) -> Draft:
     """Return the draft with an aside for each stretch that stands nowhere else."""
     covered = bytearray(len(draft.text))
     for span in _spans(draft):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     found = []
-    for line in (*sheet.source.lines, *sheet.source.beside):
+    for line in (*text_blocks.source.lines, *text_blocks.source.beside):
         for is_covered, places in groupby(range(line.start, line.end), key=lambda place: covered[place]):
             stretch = list(places)
-            span = sheet.span(stretch[0], stretch[-1] + 1)
+            span = text_blocks.span(stretch[0], stretch[-1] + 1)
             if not is_covered and _SAYS_SOMETHING.search(span.text):
                 found.append(Aside(span))
     return replace(draft, asides=(*draft.asides, *found)) if found else draft
 
 
-def _spans(draft: Draft) -> Iterator[Span]:
+def _spans(draft: Draft) -> Iterator[TextSpan]:
     yield from (draft.title, draft.unit, draft.opening)
     yield from (aside.span for aside in draft.asides)
     for part in draft.parts:
@@ -38,7 +38,7 @@ def _spans(draft: Draft) -> Iterator[Span]:
                 yield from point.examples
 
 
-def _with_mark(node: Part | Group | Point) -> Iterator[Span]:
+def _with_mark(node: DraftPart | Group | Point) -> Iterator[TextSpan]:
     yield node.span if isinstance(node, Point) else node.title
     if node.mark:
         yield node.mark.span

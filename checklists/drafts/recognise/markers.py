@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklists.drafts.clean import CleanText, Line
+from checklists.drafts.clean import CleanText, TextLine
 
 _CN = "一二三四五六七八九十"
 _VALUES = {char: number for number, char in enumerate(_CN, 1)}
@@ -83,7 +83,7 @@ class Marker:
         return RANKS[self.family]
 
 
-def chinese_value(text: str) -> int:
+def parse_chinese_number(text: str) -> int:
     """Read 一…九十九; 0 for what is no number."""
     if "十" in text:
         tens, _ten, ones = text.partition("十")
@@ -91,36 +91,36 @@ def chinese_value(text: str) -> int:
     return _VALUES.get(text, 0) if len(text) == 1 else 0
 
 
-def at_start(shadow: str, start: int, end: int) -> Marker | None:
+def find_first_marker(halfwidth: str, start: int, end: int) -> Marker | None:
     """Return the number that a line begins with."""
     for family, pattern in _AT_START:
-        match = pattern.match(shadow[start:end])
+        match = pattern.match(halfwidth[start:end])
         if match and (number := _number(match)) is not None:
             return Marker(family, number, start, start + match.end(), is_inline=False)
     return None
 
 
-def markers_of(
-    source: CleanText, line: Line, earlier: Marker | None = None, *, has_cases: bool = False
+def find_markers(
+    source: CleanText, line: TextLine, earlier: Marker | None = None, *, has_cases: bool = False
 ) -> list[Marker]:
     """Return the numbers of one line: that at its start, and those of enumerations inside it.
 
     `earlier` is the last number before the line, which one inside it may carry on.
     """
-    first = at_start(source.shadow, line.start, line.end)
-    if has_cases and (match := _CASE.match(source.shadow, line.start, line.end)):
+    first = find_first_marker(source.halfwidth, line.start, line.end)
+    if has_cases and (match := _CASE.match(source.halfwidth, line.start, line.end)):
         first = Marker("label", _number(match) or 0, line.start, match.end(), is_inline=False)
-    inline = list(_inside(source.shadow, first.end if first else line.start, line.end))
-    found = _in_sequence(inline, source.shadow, first or earlier)
+    inline = list(_inside(source.halfwidth, first.end if first else line.start, line.end))
+    found = _in_sequence(inline, source.halfwidth, first or earlier)
     return [first, *found] if first else found
 
 
-def _inside(shadow: str, start: int, end: int) -> Iterator[Marker]:
-    run_in = _RUN_IN.match(shadow, start, end)
+def _inside(halfwidth: str, start: int, end: int) -> Iterator[Marker]:
+    run_in = _RUN_IN.match(halfwidth, start, end)
     found = [run_in.end()] if run_in else []
-    found += [match.end() for pattern in (_CLAUSE, _AFTER_HEADING) for match in pattern.finditer(shadow, start, end)]
+    found += [match.end() for pattern in (_CLAUSE, _AFTER_HEADING) for match in pattern.finditer(halfwidth, start, end)]
     for place in sorted({start, *found})[:MOST_INLINE]:
-        rest = shadow[place:end]
+        rest = halfwidth[place:end]
         for family, pattern in _INLINE:
             match = pattern.match(rest)
             number = _number(match) if match else None
@@ -129,7 +129,7 @@ def _inside(shadow: str, start: int, end: int) -> Iterator[Marker]:
                 break
 
 
-def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list[Marker]:
+def _in_sequence(found: list[Marker], halfwidth: str, first: Marker | None) -> list[Marker]:
     """Keep the numbers that another of their family follows or precedes; a lone one is no enumeration."""
     kept: list[Marker] = []
     for place, one in enumerate(found):
@@ -137,10 +137,10 @@ def _in_sequence(found: list[Marker], shadow: str, first: Marker | None) -> list
         after = [other for other in found[place + 1 :] if other.family == one.family]
         follows = bool(before) and one.number in {before[-1].number, before[-1].number + 1, before[-1].number + 2, 0}
         begins = one.number == 1 and any(other.number in {1, 2, 3} for other in after)
-        is_alone_fit = one.family == "shi" and shadow[one.start - 1 : one.start] in {"。", ";", ":", "\n", ""}
+        is_alone_fit = one.family == "shi" and halfwidth[one.start - 1 : one.start] in {"。", ";", ":", "\n", ""}
         restarts = one.number == 1 and bool(before)
-        before_it = shadow[max(one.start - 2, 0) : one.start]
-        before_mark = shadow[max(one.start - 3, 0) : one.start - 1] if before_it[-1:] in {"。", ":"} else ""
+        before_it = halfwidth[max(one.start - 2, 0) : one.start]
+        before_mark = halfwidth[max(one.start - 3, 0) : one.start - 1] if before_it[-1:] in {"。", ":"} else ""
         is_after_heading = before_it in _HEADING_WORDS or before_mark == "方面"
         is_run_in = place == 0 and one.number == 1 and begins
         is_at_end = before_it[-1:] in _SENTENCE_ENDS or (before_it[-1:] == "." and not before_it[:1].isdigit())
@@ -161,7 +161,7 @@ def _number(match: re.Match[str]) -> int | None:
     if groups.get("c"):
         return _enclosed(ord(groups["c"]))
     text = groups["n"]
-    number = int(text) if text.isdigit() else chinese_value(text)
+    number = int(text) if text.isdigit() else parse_chinese_number(text)
     return number or None
 
 

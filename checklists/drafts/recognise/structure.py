@@ -4,29 +4,29 @@ from dataclasses import replace
 from itertools import pairwise
 
 from checklists.drafts.clean import CleanText
-from checklists.drafts.recognise.blocks import Block, Sheet, nested
-from checklists.drafts.recognise.dividing import divided
-from checklists.drafts.recognise.grouping import groups_of, sequences
+from checklists.drafts.recognise.blocks import TextBlock, TextBlocks, nest_blocks
+from checklists.drafts.recognise.dividing import divide_part
+from checklists.drafts.recognise.grouping import find_groups, find_sequences
 from checklists.drafts.recognise.head import read_head, read_tail
-from checklists.drafts.recognise.headings import is_aspect, kind_of
-from checklists.drafts.recognise.leftovers import with_leftovers
-from checklists.drafts.recognise.tops import tops_of
-from checklists.drafts.recognise.tree import NOTHING, Aside, Draft, Group, Kind, Mark, Part
+from checklists.drafts.recognise.headings import classify_title, is_aspect
+from checklists.drafts.recognise.leftovers import add_leftovers
+from checklists.drafts.recognise.tops import find_top_headings
+from checklists.drafts.recognise.tree import NO_SPAN, Aside, Draft, DraftPart, Enumerator, Group, PartKind
 
 
 def recognise(source: CleanText) -> Draft:
     """Recognise a draft's structure. What is no node of the tree is kept as an aside."""
-    sheet = Sheet(source)
-    tops = tops_of(sheet)
-    first = tops[0].begin if tops else _body_begin(sheet)
-    head = read_head(sheet, first)
-    end, tail = read_tail(sheet, tops[-1].begin if tops else first)
+    text_blocks = TextBlocks(source)
+    tops = find_top_headings(text_blocks)
+    first = tops[0].begin if tops else _body_begin(text_blocks)
+    head = read_head(text_blocks, first)
+    end, tail = read_tail(text_blocks, tops[-1].begin if tops else first)
     asides = [*head.asides, *tail]
-    marks: list[tuple[Mark, ...]] = [tuple(mark for top in tops if (mark := sheet.mark(top)))]
-    found: list[Part] = []
+    marks: list[tuple[Enumerator, ...]] = [tuple(mark for top in tops if (mark := text_blocks.mark(top)))]
+    found: list[DraftPart] = []
     limits = [*(top.begin for top in tops), end] if tops else [first, end]
     for place, (begin, stop) in enumerate(pairwise(limits)):
-        found += _parts(sheet, tops[place] if tops else None, begin, min(stop, end), asides, marks)
+        found += _parts(text_blocks, tops[place] if tops else None, begin, min(stop, end), asides, marks)
     parts = _with_measures(_joined_aspects(found))
     draft = Draft(
         *(source, head.title, head.title_text, head.unit, head.opening),
@@ -34,62 +34,67 @@ def recognise(source: CleanText) -> Draft:
         asides=tuple(asides),
         marks=tuple(one for one in marks if one),
     )
-    return with_leftovers(sheet, draft)
+    return add_leftovers(text_blocks, draft)
 
 
-def _body_begin(sheet: Sheet) -> int:
+def _body_begin(text_blocks: TextBlocks) -> int:
     """Without a single heading: the part begins after the title, and after the opening where it is one."""
     after = 0
-    for place, line in enumerate(sheet.source.lines):
-        shadow = sheet.source.shadow[line.start : line.end]
-        if len(shadow) > 45 or shadow.endswith(("。", ":", ";")):
+    for place, line in enumerate(text_blocks.source.lines):
+        halfwidth = text_blocks.source.halfwidth[line.start : line.end]
+        if len(halfwidth) > 45 or halfwidth.endswith(("。", ":", ";")):
             is_opening = any(
-                word in shadow for word in ("根据", "按照", "会前", "对照检查如下", "汇报如下", "剖析如下")
+                word in halfwidth for word in ("根据", "按照", "会前", "对照检查如下", "汇报如下", "剖析如下")
             )
-            rest = sheet.source.lines[place + 1 :]
+            rest = text_blocks.source.lines[place + 1 :]
             return rest[0].start if is_opening and rest and place < 6 else line.start
         after = line.end
     return after
 
 
 def _parts(
-    sheet: Sheet, top: Block | None, begin: int, stop: int, asides: list[Aside], marks: list[tuple[Mark, ...]]
-) -> list[Part]:
-    if top is not None and "案例" in sheet.title(top).text:
-        sheet = Sheet(sheet.source, has_cases=True)
-    blocks = sheet.between(begin, stop)
-    title, mark = NOTHING, None
-    kind: Kind | None = None
+    text_blocks: TextBlocks,
+    top: TextBlock | None,
+    begin: int,
+    stop: int,
+    asides: list[Aside],
+    marks: list[tuple[Enumerator, ...]],
+) -> list[DraftPart]:
+    if top is not None and "案例" in text_blocks.title(top).text:
+        text_blocks = TextBlocks(text_blocks.source, has_cases=True)
+    blocks = text_blocks.between(begin, stop)
+    title, mark = NO_SPAN, None
+    kind: PartKind | None = None
     if top is not None:
-        title, mark = sheet.title(top), sheet.mark(top)
-        kind = kind_of(title.text)
-        rest = sheet.span(sheet.after_mark(sheet.title_end(top) or top.start), top.end)
-        blocks = ([Block(rest.start, rest.start, rest.end, top.line)] if rest else []) + [
+        title, mark = text_blocks.title(top), text_blocks.mark(top)
+        kind = classify_title(title.text)
+        rest = text_blocks.span(text_blocks.after_mark(text_blocks.title_end(top) or top.start), top.end)
+        blocks = ([TextBlock(rest.start, rest.start, rest.end, top.line)] if rest else []) + [
             one for one in blocks if one != top
         ]
-    roots = nested(sheet, blocks)
-    marks += sequences(sheet, roots)
+    roots = nest_blocks(text_blocks, blocks)
+    marks += find_sequences(text_blocks, roots)
     above = Group(title, mark=mark) if kind is None and title else None
-    if top is not None and (parts := divided(sheet, roots, above, asides)):
+    if top is not None and (parts := divide_part(text_blocks, roots, above, asides)):
         if not any(group.title == title for part in parts for group in part.groups):
-            asides.append(Aside(sheet.span(top.begin, title.end), "lead"))
+            asides.append(Aside(text_blocks.span(top.begin, title.end), "lead"))
         return parts
     if top is None:
-        kind = _guess(sheet.source.shadow[begin:stop])
-    groups, lead = groups_of(sheet, roots, asides)
-    return [Part(kind or _unnamed(title.text), title, tuple(groups), lead, mark, begin, stop)]
+        kind = _guess(text_blocks.source.halfwidth[begin:stop])
+    groups, lead = find_groups(text_blocks, roots, asides)
+    return [DraftPart(kind or _unnamed(title.text), title, tuple(groups), lead, mark, begin, stop)]
 
 
-def _unnamed(title: str) -> Kind:
+def _unnamed(title: str) -> PartKind:
     return "problems" if is_aspect(title) and "方面" in title else "other"
 
 
-def _guess(shadow: str) -> Kind:
+def _guess(halfwidth: str) -> PartKind:
     """Without any heading: a text that speaks of what is wrong is taken as problems."""
-    return "problems" if any(word in shadow for word in ("不够", "不足", "问题", "差距", "不深")) else "other"
+    return "problems" if any(word in halfwidth for word in ("不够", "不足", "问题", "差距", "不深")) else "other"
 
 
-def _with_measures(parts: list[Part]) -> list[Part]:
+def _with_measures(parts: list[DraftPart]) -> list[DraftPart]:
     """Take “整改落实” at the end as measures where nothing else is: before the problems it tells of last year's."""
     if not parts or any(part.kind == "measures" for part in parts):
         return parts
@@ -98,11 +103,11 @@ def _with_measures(parts: list[Part]) -> list[Part]:
     return [*parts[:-1], replace(last, kind="measures")] if is_next else parts
 
 
-def _joined_aspects(parts: list[Part]) -> list[Part]:
+def _joined_aspects(parts: list[DraftPart]) -> list[DraftPart]:
     """Headings of the highest level that each name an aspect are the groups of one part of problems."""
-    found: list[Part] = []
+    found: list[DraftPart] = []
     for part in parts:
-        is_bare_aspect = part.kind == "problems" and kind_of(part.title.text) is None and bool(part.title)
+        is_bare_aspect = part.kind == "problems" and classify_title(part.title.text) is None and bool(part.title)
         if not is_bare_aspect:
             found.append(part)
             continue
@@ -112,7 +117,7 @@ def _joined_aspects(parts: list[Part]) -> list[Part]:
         groups = groups or (Group(part.title, mark=part.mark),)
         if found and found[-1].kind == "problems" and not found[-1].title:
             last = found.pop()
-            found.append(Part("problems", NOTHING, (*last.groups, *groups), last.lead, None, last.start, part.end))
+            found.append(DraftPart("problems", NO_SPAN, (*last.groups, *groups), last.lead, None, last.start, part.end))
         else:
-            found.append(Part("problems", NOTHING, groups, part.lead, None, part.start, part.end))
+            found.append(DraftPart("problems", NO_SPAN, groups, part.lead, None, part.start, part.end))
     return found

@@ -4,153 +4,173 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from checklists.drafts.recognise.blocks import Block, Sheet, strong_heading
+from checklists.drafts.recognise.blocks import TextBlock, TextBlocks, is_part_heading
 from checklists.drafts.recognise.head import is_document_title, is_title_line
-from checklists.drafts.recognise.headings import SUB_KINDS, is_aspect, is_title, kind_of, spoken_kind, strong_kind
-from checklists.drafts.recognise.tree import Kind
+from checklists.drafts.recognise.headings import (
+    SUB_KINDS,
+    classify_heading,
+    classify_sentence,
+    classify_title,
+    is_aspect,
+    is_title,
+)
+from checklists.drafts.recognise.tree import PartKind
 
 _LOOSE_MOST = 30
 _SENTENCE = re.compile("[。;,]|如下|汇报|现将|^[(].*[)]$")
 
 
-def tops_of(sheet: Sheet) -> list[Block]:
+def find_top_headings(text_blocks: TextBlocks) -> list[TextBlock]:
     """Find the headings of the highest level."""
-    blocks = [one for one in sheet.blocks if not (one.marker and one.marker.rank > 4)]
-    bare = [one for one in blocks if not one.marker and strong_heading(sheet, one)]
-    is_cycle = _is_cycle(sheet, bare)
+    blocks = [one for one in text_blocks.blocks if not (one.marker and one.marker.rank > 4)]
+    bare = [one for one in blocks if not one.marker and is_part_heading(text_blocks, one)]
+    is_cycle = _is_cycle(text_blocks, bare)
     for family in ("section", "roman", "cn", *(("paren-cn", "number") if is_cycle else ())):
         numbered = [one for one in blocks if one.marker and one.marker.family == family]
-        numbered = [one for one in numbered if not one.is_inline or _announces(sheet, one)]
+        numbered = [one for one in numbered if not one.is_inline or _announces(text_blocks, one)]
         if not numbered:
             continue
-        has_kinds = any(_announces(sheet, one) for one in numbered)
+        has_kinds = any(_announces(text_blocks, one) for one in numbered)
         if len(bare) > 1 and not is_cycle and (not has_kinds or _restarts(numbered)):
-            return _loose_tops(sheet, blocks) or bare
-        aspects = sum(is_aspect(sheet.title(one).text) for one in numbered)
+            return _loose_tops(text_blocks, blocks) or bare
+        aspects = sum(is_aspect(text_blocks.title(one).text) for one in numbered)
         if has_kinds or aspects > 1:
-            beside = [] if is_cycle else [*bare, *_missing(sheet, blocks, [*numbered, *bare])]
-            return _but_labels(sheet, sorted([*numbered, *beside], key=lambda one: one.begin))
-    return _strong_tops(sheet, blocks)
+            beside = [] if is_cycle else [*bare, *_missing(text_blocks, blocks, [*numbered, *bare])]
+            return _but_labels(text_blocks, sorted([*numbered, *beside], key=lambda one: one.begin))
+    return _strong_tops(text_blocks, blocks)
 
 
-def _strong_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+def _strong_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
     """Find headings that can only be parts, whatever their numbers."""
-    strong = [one for one in blocks if strong_heading(sheet, one)]
-    if _is_cycle(sheet, strong) and len(aspects := _above(sheet, blocks, strong)) > 1:
+    strong = [one for one in blocks if is_part_heading(text_blocks, one)]
+    if _is_cycle(text_blocks, strong) and len(aspects := _above(text_blocks, blocks, strong)) > 1:
         return aspects
     are_items = all(one.marker.rank >= 3 if one.marker else not one.level for one in strong)
-    if are_items and (loose := _loose_tops(sheet, blocks)):
+    if are_items and (loose := _loose_tops(text_blocks, blocks)):
         return loose
-    if len({strong_kind(sheet.title(one).text) for one in strong}) < 2:
-        spoken = {one.begin: kind for one in blocks if not one.marker and (kind := spoken_kind(sheet.shadow(one)))}
+    if len({classify_heading(text_blocks.title(one).text) for one in strong}) < 2:
+        spoken = {
+            one.begin: kind
+            for one in blocks
+            if not one.marker and (kind := classify_sentence(text_blocks.halfwidth(one)))
+        }
         if len(set(spoken.values())) > 1:
             known = {one.begin for one in strong}
             return [one for one in blocks if one.begin in spoken or one.begin in known]
     if not strong or all(one.level for one in strong):
-        return _leveled(sheet) or strong
+        return _leveled(text_blocks) or strong
     families = {one.marker.family for one in strong if one.marker}
     if len(families) != 1 or len(strong) < 2:
         return strong
-    return _followed(sheet, strong, families.pop())
+    return _followed(text_blocks, strong, families.pop())
 
 
-def _loose_tops(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+def _loose_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
     """Find lines without numbers that each announce a part, where there are several kinds of them."""
     lines = [one for one in blocks if not one.marker and not one.level and one.is_own_line]
-    found = [one for one in lines if _announces_alone(sheet, one)]
-    strong = [one for one in blocks if not one.marker and strong_heading(sheet, one) and one not in found]
-    kinds = {kind_of(sheet.title(one).text) for one in found} & SUB_KINDS
+    found = [one for one in lines if _announces_alone(text_blocks, one)]
+    strong = [one for one in blocks if not one.marker and is_part_heading(text_blocks, one) and one not in found]
+    kinds = {classify_title(text_blocks.title(one).text) for one in found} & SUB_KINDS
     if len(kinds) < 2:
         return []
-    return _but_labels(sheet, sorted([*found, *strong], key=lambda one: one.begin))
+    return _but_labels(text_blocks, sorted([*found, *strong], key=lambda one: one.begin))
 
 
-def _missing(sheet: Sheet, blocks: list[Block], tops: list[Block]) -> list[Block]:
+def _missing(text_blocks: TextBlocks, blocks: list[TextBlock], tops: list[TextBlock]) -> list[TextBlock]:
     """Find headings whose number is missing: of those parts that no other heading announces."""
-    known = {kind_of(sheet.title(one).text) for one in tops}
-    found: dict[Kind, Block] = {}
+    known = {classify_title(text_blocks.title(one).text) for one in tops}
+    found: dict[PartKind, TextBlock] = {}
     for one in blocks:
-        kind = kind_of(sheet.title(one).text) if not one.marker and one.is_own_line and not one.level else None
-        if kind in SUB_KINDS - known and _announces_alone(sheet, one):
+        kind = (
+            classify_title(text_blocks.title(one).text)
+            if not one.marker and one.is_own_line and not one.level
+            else None
+        )
+        if kind in SUB_KINDS - known and _announces_alone(text_blocks, one):
             found.setdefault(kind, one)
     return list(found.values())
 
 
-def _announces_alone(sheet: Sheet, block: Block) -> bool:
+def _announces_alone(text_blocks: TextBlocks, block: TextBlock) -> bool:
     """Tell whether a line is a heading of a part by its words alone, and neither the title nor a sentence."""
-    shadow = sheet.shadow(block).strip()
-    if not is_title(shadow) or _SENTENCE.search(shadow) or len(shadow) > _LOOSE_MOST:
+    halfwidth = text_blocks.halfwidth(block).strip()
+    if not is_title(halfwidth) or _SENTENCE.search(halfwidth) or len(halfwidth) > _LOOSE_MOST:
         return False
-    if is_aspect(shadow) and not re.search("(?:问题|不足|差距|原因|措施)[:]?$", shadow):
+    if is_aspect(halfwidth) and not re.search("(?:问题|不足|差距|原因|措施)[:]?$", halfwidth):
         return False
-    return not is_title_line(shadow) and _announces(sheet, block)
+    return not is_title_line(halfwidth) and _announces(text_blocks, block)
 
 
-def _above(sheet: Sheet, blocks: list[Block], labels: list[Block]) -> list[Block]:
+def _above(text_blocks: TextBlocks, blocks: list[TextBlock], labels: list[TextBlock]) -> list[TextBlock]:
     """Find the headings that problems, causes and measures stand under, each time anew."""
-    if aspects := [one for one in blocks if _is_bare_aspect(sheet, one)]:
+    if aspects := [one for one in blocks if _is_bare_aspect(text_blocks, one)]:
         return aspects
     rank = min((one.marker.rank for one in labels if one.marker), default=0.0)
     higher = [one for one in blocks if one.marker and one.marker.rank < rank and one.is_own_line]
     return [one for one in higher if one.marker and higher[0].marker and one.marker.family == higher[0].marker.family]
 
 
-def _is_bare_aspect(sheet: Sheet, block: Block) -> bool:
-    return not block.marker and block.is_own_line and is_title(sheet.shadow(block)) and is_aspect(sheet.shadow(block))
+def _is_bare_aspect(text_blocks: TextBlocks, block: TextBlock) -> bool:
+    return (
+        not block.marker
+        and block.is_own_line
+        and is_title(text_blocks.halfwidth(block))
+        and is_aspect(text_blocks.halfwidth(block))
+    )
 
 
-def _restarts(numbered: list[Block]) -> bool:
+def _restarts(numbered: list[TextBlock]) -> bool:
     numbers = [one.marker.number for one in numbered if one.marker]
     return any(later <= sooner for sooner, later in pairwise(numbers))
 
 
-def _is_cycle(sheet: Sheet, bare: list[Block]) -> bool:
+def _is_cycle(text_blocks: TextBlocks, bare: list[TextBlock]) -> bool:
     """Tell whether every aspect has its problems, causes and measures: then these are no parts of the whole."""
-    kinds = Counter(strong_kind(sheet.title(one).text) for one in bare)
+    kinds = Counter(classify_heading(text_blocks.title(one).text) for one in bare)
     return sum(count > 1 for kind, count in kinds.items() if kind not in {None, "other"}) > 1
 
 
-def _but_labels(sheet: Sheet, tops: list[Block]) -> list[Block]:
+def _but_labels(text_blocks: TextBlocks, tops: list[TextBlock]) -> list[TextBlock]:
     """Leave out “存在的问题：” inside a part that is of this kind already: it is a label, not a heading."""
-    found: list[Block] = []
-    last: Kind | None = None
+    found: list[TextBlock] = []
+    last: PartKind | None = None
     for one in tops:
-        kind = kind_of(sheet.title(one).text)
+        kind = classify_title(text_blocks.title(one).text)
         if one.marker or kind != last or kind == "other":
             found.append(one)
             last = kind
     return found
 
 
-def _followed(sheet: Sheet, strong: list[Block], family: str) -> list[Block]:
+def _followed(text_blocks: TextBlocks, strong: list[TextBlock], family: str) -> list[TextBlock]:
     """Take in other headings that carry on the numbers of those that can only be parts."""
-    found: list[Block] = []
+    found: list[TextBlock] = []
     known = {one.begin for one in strong}
     last = 0
-    for one in sheet.blocks:
+    for one in text_blocks.blocks:
         is_next = one.marker and one.marker.family == family and not one.is_inline and one.marker.number == last + 1
         if one.begin in known or (
-            is_next and one.is_own_line and is_title(sheet.shadow(one)) and _is_level(one, strong)
+            is_next and one.is_own_line and is_title(text_blocks.halfwidth(one)) and _is_level(one, strong)
         ):
             found.append(one)
             last = one.marker.number if one.marker else last + 1
     return found
 
 
-def _is_level(one: Block, strong: list[Block]) -> bool:
+def _is_level(one: TextBlock, strong: list[TextBlock]) -> bool:
     return one.level == strong[0].level
 
 
-def _leveled(sheet: Sheet) -> list[Block]:
+def _leveled(text_blocks: TextBlocks) -> list[TextBlock]:
     """Take Word's or Markdown's own headings, where those announce parts."""
-    leveled = [one for one in sheet.blocks if one.level and not one.is_inline]
+    leveled = [one for one in text_blocks.blocks if one.level and not one.is_inline]
     for level in sorted({one.level for one in leveled}):
-        tops = [one for one in leveled if one.level == level and not is_document_title(sheet.shadow(one))]
-        if any(kind_of(sheet.shadow(one)) not in {None, "other"} for one in tops) and len(tops) > 1:
+        tops = [one for one in leveled if one.level == level and not is_document_title(text_blocks.halfwidth(one))]
+        if any(classify_title(text_blocks.halfwidth(one)) not in {None, "other"} for one in tops) and len(tops) > 1:
             return tops
     return []
 
 
-def _announces(sheet: Sheet, block: Block) -> bool:
-    title = sheet.title(block).text
-    return bool(title) and kind_of(title) is not None
+def _announces(text_blocks: TextBlocks, block: TextBlock) -> bool:
+    title = text_blocks.title(block).text
+    return bool(title) and classify_title(title) is not None

@@ -7,12 +7,12 @@ from typing import Literal
 
 from checklists.drafts.clean import CleanText
 
-Kind = Literal["problems", "causes", "measures", "other"]
-Role = Literal["banner", "date", "lead", "closing", "signature", "text"]
+PartKind = Literal["problems", "causes", "measures", "other"]
+AsideRole = Literal["banner", "date", "lead", "closing", "signature", "text"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A stretch of the cleaned text."""
 
     text: str
@@ -23,35 +23,35 @@ class Span:
         return self.end > self.start
 
 
-NOTHING = Span("", 0, 0)
+NO_SPAN = TextSpan("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """Text that is no node of the tree: it is shown, never dropped."""
 
-    span: Span
-    role: Role = "text"
+    span: TextSpan
+    role: AsideRole = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Enumerator:
     """The number before a heading, a point or an item of an enumeration."""
 
     family: str
     number: int
     """0 for one that says only that it is the last."""
-    span: Span
+    span: TextSpan
 
 
 @dataclass(frozen=True)
 class Point:
     """A problem, a cause, a measure, or one statement of another part."""
 
-    span: Span
-    examples: tuple[Span, ...] = ()
-    mark: Mark | None = None
-    subs: tuple[Span, ...] = ()
+    span: TextSpan
+    examples: tuple[TextSpan, ...] = ()
+    mark: Enumerator | None = None
+    subs: tuple[TextSpan, ...] = ()
     """The items that a point is itself divided into, such as the steps of a measure."""
 
     @property
@@ -64,22 +64,22 @@ class Point:
 class Group:
     """The points under one sub-heading; without one, its title is empty."""
 
-    title: Span = NOTHING
+    title: TextSpan = NO_SPAN
     points: tuple[Point, ...] = ()
-    lead: Span = NOTHING
+    lead: TextSpan = NO_SPAN
     """What stands between the sub-heading and the first point."""
-    mark: Mark | None = None
+    mark: Enumerator | None = None
 
 
 @dataclass(frozen=True)
-class Part:
+class DraftPart:
     """One of the parts 一、二、三."""
 
-    kind: Kind
-    title: Span
+    kind: PartKind
+    title: TextSpan
     groups: tuple[Group, ...] = ()
-    lead: Span = NOTHING
-    mark: Mark | None = None
+    lead: TextSpan = NO_SPAN
+    mark: Enumerator | None = None
     start: int = 0
     end: int = 0
 
@@ -95,14 +95,14 @@ class Draft:
     """A draft as it was recognised."""
 
     source: CleanText
-    title: Span = NOTHING
+    title: TextSpan = NO_SPAN
     title_text: str = ""
     """The title in one line, its letters not spread."""
-    unit: Span = NOTHING
-    opening: Span = NOTHING
-    parts: tuple[Part, ...] = ()
+    unit: TextSpan = NO_SPAN
+    opening: TextSpan = NO_SPAN
+    parts: tuple[DraftPart, ...] = ()
     asides: tuple[Aside, ...] = field(default=())
-    marks: tuple[tuple[Mark, ...], ...] = ()
+    marks: tuple[tuple[Enumerator, ...], ...] = ()
     """The numbers that belong together, such as those of the parts or of one enumeration."""
 
     @property
@@ -110,16 +110,16 @@ class Draft:
         """The cleaned text that all places point into."""
         return self.source.text
 
-    def of(self, kind: Kind) -> tuple[Part, ...]:
+    def of(self, kind: PartKind) -> tuple[DraftPart, ...]:
         """Return the parts of one kind."""
         return tuple(part for part in self.parts if part.kind == kind)
 
-    def points(self, kind: Kind) -> Iterator[Point]:
+    def points(self, kind: PartKind) -> Iterator[Point]:
         """Return the points of all parts of one kind."""
         for part in self.of(kind):
             yield from part.points
 
     @cached_property
-    def unrecognised(self) -> tuple[Span, ...]:
+    def unrecognised(self) -> tuple[TextSpan, ...]:
         """What stands in no node of the tree, in order."""
         return tuple(sorted((aside.span for aside in self.asides), key=lambda span: span.start))

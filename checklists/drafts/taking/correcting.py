@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _
-from checklists.drafts.recognise.tree import Span
+from checklists.drafts.recognise.tree import TextSpan
 from checklists.drafts.taking.nodes import PARTS, POINT_OF, POINTS, DraftNode, NodeKind
 
 
@@ -25,7 +25,7 @@ class Correction:
     """Where in its words a node is split."""
 
 
-def correction(
+def make_correction(
     nodes: list[DraftNode],
     number: int,
     what: Literal["kind", "aspect", "join", "split"],
@@ -38,7 +38,7 @@ def correction(
     return Correction(what, text, nth, value, place)
 
 
-def corrected(nodes: list[DraftNode], steps: Iterable[Correction], source: str) -> tuple[list[DraftNode], int]:
+def apply_corrections(nodes: list[DraftNode], steps: Iterable[Correction], source: str) -> tuple[list[DraftNode], int]:
     """Do all steps again on a list of nodes; return it, and how many steps no longer fit."""
     lost = 0
     for step in steps:
@@ -47,13 +47,13 @@ def corrected(nodes: list[DraftNode], steps: Iterable[Correction], source: str) 
             lost += 1
             continue
         try:
-            nodes = done(nodes, same[step.nth], step, source)
+            nodes = apply_correction(nodes, same[step.nth], step, source)
         except UsageError:
             lost += 1
     return nodes, lost
 
 
-def done(nodes: list[DraftNode], number: int, step: Correction, source: str) -> list[DraftNode]:
+def apply_correction(nodes: list[DraftNode], number: int, step: Correction, source: str) -> list[DraftNode]:
     """Do one step. Raises `UsageError` with a sentence where it cannot be done to this node."""
     node = nodes[number]
     if node.kind == "sub":
@@ -74,7 +74,7 @@ def done(nodes: list[DraftNode], number: int, step: Correction, source: str) -> 
     return [*nodes[:number], *_turned(nodes, number, kind)]
 
 
-def below(nodes: list[DraftNode], number: int) -> int:
+def find_end_below(nodes: list[DraftNode], number: int) -> int:
     """Return where what hangs below a point ends: its steps and examples."""
     end = number + 1
     while nodes[number].kind in POINTS and end < len(nodes) and nodes[end].kind in {"sub", "example"}:
@@ -87,7 +87,7 @@ def _turned(nodes: list[DraftNode], number: int, kind: NodeKind) -> list[DraftNo
     node = replace(nodes[number], kind=kind, role="text")
     if kind in POINTS:
         return [node, *nodes[number + 1 :]]
-    end = below(nodes, number)
+    end = find_end_below(nodes, number)
     inner = [one for one in nodes[number + 1 : end] if one.kind == "example" and one.span.start >= node.span.end]
     if kind == "out":
         inner = [replace(one, kind="out") for one in inner]
@@ -105,7 +105,7 @@ def _joined(nodes: list[DraftNode], number: int, source: str) -> list[DraftNode]
     first = nodes[before]
     end = max(first.span.end, node.span.end)
     subs = (*first.subs, *node.subs) if first.kind in POINTS else first.subs
-    whole = replace(first, span=Span(source[first.span.start : end], first.span.start, end), subs=subs)
+    whole = replace(first, span=TextSpan(source[first.span.start : end], first.span.start, end), subs=subs)
     return [*nodes[:before], whole, *nodes[before + 1 : number], *nodes[number + 1 :]]
 
 
@@ -129,10 +129,10 @@ def _split(nodes: list[DraftNode], number: int, place: int) -> list[DraftNode]:
     one, other = text[:place].rstrip(), text[place:].lstrip()
     if not 0 < place < len(text) or not one or not other:
         raise UsageError(_("Put the cursor of the text inside the item, where its second half begins."))
-    first = Span(one, node.span.start, node.span.start + len(one))
-    second = Span(other, node.span.end - len(other), node.span.end)
+    first = TextSpan(one, node.span.start, node.span.start + len(one))
+    second = TextSpan(other, node.span.end - len(other), node.span.end)
     subs = [tuple(sub for sub in node.subs if (sub.start >= second.start) == is_late) for is_late in (False, True)]
-    end = below(nodes, number)
+    end = find_end_below(nodes, number)
     hung = nodes[number + 1 : end]
     return [
         *nodes[:number],

@@ -4,15 +4,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from checklists.drafts.recognise.tree import NOTHING, Aside, Draft, Group, Kind, Mark, Part, Point, Role, Span
+from checklists.drafts.recognise.tree import (
+    NO_SPAN,
+    Aside,
+    AsideRole,
+    Draft,
+    DraftPart,
+    Enumerator,
+    Group,
+    PartKind,
+    Point,
+    TextSpan,
+)
 
 NodeKind = Literal[
     "title", "unit", "opening", "problems", "causes", "measures", "other", "group",
     "problem", "cause", "measure", "statement", "example", "sub", "out",
 ]  # fmt: skip
-PARTS: dict[NodeKind, Kind] = {"problems": "problems", "causes": "causes", "measures": "measures", "other": "other"}
-POINTS: dict[NodeKind, Kind] = {"problem": "problems", "cause": "causes", "measure": "measures", "statement": "other"}
-POINT_OF: dict[Kind, NodeKind] = {kind: node for node, kind in POINTS.items()}
+PARTS: dict[NodeKind, PartKind] = {"problems": "problems", "causes": "causes", "measures": "measures", "other": "other"}
+POINTS: dict[NodeKind, PartKind] = {
+    "problem": "problems",
+    "cause": "causes",
+    "measure": "measures",
+    "statement": "other",
+}
+POINT_OF: dict[PartKind, NodeKind] = {kind: node for node, kind in POINTS.items()}
 CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *PARTS, "out")
 """What a person can say that a stretch of text is."""
 _LEVELS: dict[NodeKind, int] = {"group": 1, "example": 3, "sub": 3, **dict.fromkeys(POINTS, 2)}
@@ -23,10 +39,10 @@ class DraftNode:
     """One line of the tree."""
 
     kind: NodeKind
-    span: Span
-    mark: Mark | None = None
-    subs: tuple[Span, ...] = ()
-    role: Role = "text"
+    span: TextSpan
+    mark: Enumerator | None = None
+    subs: tuple[TextSpan, ...] = ()
+    role: AsideRole = "text"
     """Of what stands in no node: what it seems to be."""
     aspect: str = ""
     """The aspect that a person moved it to; otherwise the sub-heading tells."""
@@ -37,7 +53,7 @@ class DraftNode:
         return _LEVELS.get(self.kind, 0)
 
 
-def nodes_of(draft: Draft) -> list[DraftNode]:
+def make_nodes(draft: Draft) -> list[DraftNode]:
     """Return all that a draft consists of in the order of the text, also what was not recognised."""
     nodes = list(_in_tree(draft))
     for aside in sorted(draft.asides, key=lambda one: one.span.start):
@@ -47,10 +63,10 @@ def nodes_of(draft: Draft) -> list[DraftNode]:
 
 
 def _in_tree(draft: Draft) -> Iterator[DraftNode]:
-    head: list[tuple[NodeKind, Span]] = [("title", draft.title), ("unit", draft.unit), ("opening", draft.opening)]
+    head: list[tuple[NodeKind, TextSpan]] = [("title", draft.title), ("unit", draft.unit), ("opening", draft.opening)]
     yield from (DraftNode(kind, span) for kind, span in sorted(head, key=lambda one: one[1].start) if span)
     for part in draft.parts:
-        yield DraftNode(part.kind, part.title or Span("", part.start, part.start), part.mark)
+        yield DraftNode(part.kind, part.title or TextSpan("", part.start, part.start), part.mark)
         for group in part.groups:
             if group.title:
                 yield DraftNode("group", group.title, group.mark)
@@ -65,9 +81,9 @@ class _Builder:
     """Puts nodes together to parts, groups and points again."""
 
     aspects: dict[str, str]
-    parts: list[Part] = field(default_factory=list)
+    parts: list[DraftPart] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
-    kind: Kind = "other"
+    kind: PartKind = "other"
     """Of the part whose heading stood last."""
     heading: DraftNode | None = None
     """The sub-heading that stood last in it."""
@@ -75,7 +91,9 @@ class _Builder:
     def part(self, node: DraftNode) -> None:
         """Begin a part with a heading of its own."""
         self.kind, self.heading = PARTS[node.kind], None
-        self.parts.append(Part(self.kind, node.span or NOTHING, (), NOTHING, node.mark, node.span.start, node.span.end))
+        self.parts.append(
+            DraftPart(self.kind, node.span or NO_SPAN, (), NO_SPAN, node.mark, node.span.start, node.span.end)
+        )
 
     def group(self, node: DraftNode) -> None:
         """Begin what stands under a sub-heading."""
@@ -90,7 +108,7 @@ class _Builder:
         kind = POINTS[node.kind]
         self._in(kind, node)
         heading = self.heading if kind == self.kind else None
-        title = self._title(node) if node.aspect else self._title(heading) if heading else NOTHING
+        title = self._title(node) if node.aspect else self._title(heading) if heading else NO_SPAN
         groups = self.parts[-1].groups
         if not groups or groups[-1].title != title:
             self._open(title, heading.mark if heading and not node.aspect else None)
@@ -120,15 +138,15 @@ class _Builder:
         elif part.groups and not part.groups[-1].points and not part.groups[-1].lead:
             self._last(replace(part.groups[-1], lead=node.span))
 
-    def _title(self, node: DraftNode) -> Span:
+    def _title(self, node: DraftNode) -> TextSpan:
         name = self.aspects.get(node.aspect)
         return replace(node.span, text=name) if name else node.span
 
-    def _in(self, kind: Kind, node: DraftNode) -> None:
+    def _in(self, kind: PartKind, node: DraftNode) -> None:
         if not self.parts or self.parts[-1].kind != kind:
-            self.parts.append(Part(kind, NOTHING, start=node.span.start, end=node.span.end))
+            self.parts.append(DraftPart(kind, NO_SPAN, start=node.span.start, end=node.span.end))
 
-    def _open(self, title: Span, mark: Mark | None) -> None:
+    def _open(self, title: TextSpan, mark: Enumerator | None) -> None:
         part = self.parts[-1]
         self.parts[-1] = replace(part, groups=(*part.groups, Group(title, mark=mark)))
 
@@ -141,10 +159,10 @@ class _Builder:
         self.parts[-1] = replace(part, end=max(part.end, node.span.end))
 
 
-def draft_of(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]) -> Draft:
+def make_draft(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]) -> Draft:
     """Return the tree that a corrected list of nodes is, in the draft's own text."""
     built = _Builder(aspects)
-    head: dict[NodeKind, Span] = {}
+    head: dict[NodeKind, TextSpan] = {}
     for node in nodes:
         if node.kind in PARTS:
             built.part(node)
@@ -160,13 +178,13 @@ def draft_of(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]) 
             built.asides.append(Aside(node.span))
         elif node.kind != "sub":
             head[node.kind] = node.span
-    title = head.get("title", NOTHING)
+    title = head.get("title", NO_SPAN)
     return replace(
         draft,
         title=title,
         title_text=draft.title_text if title == draft.title else " ".join(title.text.split()),
-        unit=head.get("unit", NOTHING),
-        opening=head.get("opening", NOTHING),
+        unit=head.get("unit", NO_SPAN),
+        opening=head.get("opening", NO_SPAN),
         parts=tuple(built.parts),
         asides=tuple(built.asides),
     )

@@ -15,10 +15,10 @@ from checklists.base.errors import UsageError
 from checklists.base.language import N_, _, ngettext
 from checklists.base.model import Model
 from checklists.base.text import PROSE_LIMIT
-from checklists.drafts.checks.case import sentences
+from checklists.drafts.checks.case import split_sentences
 from checklists.drafts.checks.sections import EXPLAINED
-from checklists.drafts.clean import shadowed
-from checklists.drafts.recognise.aspects import aspect_of
+from checklists.drafts.clean import normalise_width
+from checklists.drafts.recognise.aspects import find_aspect
 from checklists.drafts.recognise.tree import Draft, Group, Point
 from checklists.edits.change import Edit, together
 from checklists.edits.ledgers import explain
@@ -27,14 +27,14 @@ from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, KindName
 
 TakenKind = KindName | Literal["explanation"]
-Fate = Literal["added", "changed", "kept", "left"]
-FATE_WORDS: dict[Fate, str] = {
+TakenFate = Literal["added", "changed", "kept", "left"]
+FATE_WORDS: dict[TakenFate, str] = {
     "added": N_("new"),
     "changed": N_("changed"),
     "kept": N_("as before"),
     "left": N_("not in the draft, stays"),
 }
-FATE_SIGNS: dict[Fate, str] = {"added": "+", "changed": "~", "kept": "=", "left": "·"}
+FATE_SIGNS: dict[TakenFate, str] = {"added": "+", "changed": "~", "kept": "=", "left": "·"}
 RECORDS: tuple[KindName, ...] = ("problem", "cause", "measure")
 """What a draft is taken in as."""
 SAME = 55
@@ -57,7 +57,7 @@ class TakenItem:
     """What becomes of one record or explanation when a draft is taken in."""
 
     what: TakenKind
-    fate: Fate
+    fate: TakenFate
     key: str
     """The record's id, the explanation's key; empty for a record that is new."""
     text: str
@@ -87,7 +87,7 @@ class Taken:
     items: tuple[TakenItem, ...]
     """Record by record, in the order of the draft; what the draft no longer has comes last."""
 
-    def count(self, fate: Fate) -> int:
+    def count(self, fate: TakenFate) -> int:
         """Return how many records have one fate; explanations are told apart."""
         return sum(one.fate == fate and one.what != "explanation" for one in self.items)
 
@@ -157,7 +157,7 @@ def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None
 
 def _changed(name: KindName, key: str, edit: Edit, before: str, values: Mapping[str, Any]) -> TakenItem:
     fields = tuple(dict.fromkeys(change.path[len(KINDS[name].path) + 1] for change in edit.changes))
-    fate: Fate = "changed" if fields else "kept"
+    fate: TakenFate = "changed" if fields else "kept"
     return TakenItem(name, fate, key, values["text"], before, fields, len(values["text"]) == PROSE_LIMIT)
 
 
@@ -169,7 +169,9 @@ def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[s
         if given.get(key) or pattern is None:
             continue
         for point in draft.points("other"):
-            sentence = next((one.text for one in sentences(point.span) if re.search(pattern, shadowed(one.text))), "")
+            sentence = next(
+                (one.text for one in split_sentences(point.span) if re.search(pattern, normalise_width(one.text))), ""
+            )
             if sentence:
                 yield key, sentence
                 break
@@ -196,12 +198,12 @@ def _values(
     if kind == "problem":
         outside = [one for one in point.examples if one.start >= point.span.end]
         example = "\n".join(one.text for one in outside or point.examples)[:PROSE_LIMIT]
-        aspect = aspect_of(meeting.settings.aspects, group.title.text) if group.title else ""
+        aspect = find_aspect(meeting.settings.aspects, group.title.text) if group.title else ""
         return _Wanted({"text": text, "example": example, "aspect": aspect})
     start, end = point.whole
-    whole = shadowed(draft.text[start:end])
+    whole = normalise_width(draft.text[start:end])
     target = _TARGET.search(whole)
-    due, told = due_in(whole, today)
+    due, told = find_due(whole, today)
     values = {
         "text": text,
         "owner": _owner(meeting, subject, whole),
@@ -227,11 +229,11 @@ def _owner(meeting: Meeting, subject: str, text: str) -> str:
     found = _OWNER.search(text)
     if found:
         members = meeting.settings.members.items()
-        return next((key for key, member in members if shadowed(member.name) in found[1]), "")
+        return next((key for key, member in members if normalise_width(member.name) in found[1]), "")
     return "" if subject == GROUP else subject
 
 
-def due_in(text: str, today: date) -> tuple[date | None, str]:
+def find_due(text: str, today: date) -> tuple[date | None, str]:
     """Read the last date that a measure names: 2027年3月底前, 年底前; and say what of it was not given and taken."""
     found = None
     for match in _DUE.finditer(text):

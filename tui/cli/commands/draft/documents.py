@@ -8,13 +8,13 @@ from pathlib import Path
 from checklists.base.errors import UsageError
 from checklists.base.language import _, listed, ngettext
 from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.checking import a_case, findings_of
-from checklists.drafts.checks.copies import compared
-from checklists.drafts.reading.source import FILE_LIMIT, decoded, read_file, read_text, sized
+from checklists.drafts.checks.checking import check_draft, make_case
+from checklists.drafts.checks.copies import compare_drafts
+from checklists.drafts.reading.source import FILE_LIMIT, decode_draft, read_file, read_text, refuse_wrong_size
 from checklists.drafts.recognise.as_json import draft_data
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.owner import named_in_head, other_head
+from checklists.drafts.taking.owner import find_named_in_head, find_other_head
 from checklists.drafts.taking.taking import take
 from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
@@ -133,10 +133,10 @@ def read_draft(name: str) -> Draft:
     """Read a draft from a file, or from standard input where the name is a dash. Raises `UnreadableError`."""
     if arguments.is_pasted(name):
         shown = _("standard input")
-        text = decoded(
+        text = decode_draft(
             arguments.read_input(shown, _("Paste the draft, then press Enter and Ctrl+D."), FILE_LIMIT), shown
         )
-        return recognise(sized(read_text(text), shown))
+        return recognise(refuse_wrong_size(read_text(text), shown))
     return recognise(read_file(Path(name)))
 
 
@@ -165,7 +165,7 @@ def _take(options: Taking) -> int:
         meaning=found.edit.meaning, added=found.added, changed=found.changed, kept=found.kept
     )
     with report_saved(folder.apply(found.edit)):
-        if warning := other_head(meeting, subject, draft):
+        if warning := find_other_head(meeting, subject, draft):
             output.say(warning)
         for told in dict.fromkeys(one.told for one in found.items if one.told):
             output.say(told)
@@ -189,10 +189,10 @@ def _meeting_and_subject(options: Checking, draft: Draft) -> tuple[Meeting | Non
 
 def _guessed(meeting: Meeting, draft: Draft) -> str:
     """Tell whose draft it is by the name in its head. Raises `UsageError` where it does not say."""
-    named = named_in_head(meeting, draft)
+    named = find_named_in_head(meeting, draft)
     if len(named) == 1:
         return named[0]
-    if not named and not a_case(draft).is_personal:
+    if not named and not make_case(draft).is_personal:
         return GROUP
     raise UsageError(_("Say whose draft it is with --for: group, an id or a name."))
 
@@ -202,7 +202,7 @@ def _check(options: Checking) -> int:
     meeting, subject = _meeting_and_subject(options, draft)
     if options.folder is not None and meeting is None:
         return FAULTY
-    findings = findings_of(a_case(draft, meeting, subject))
+    findings = check_draft(make_case(draft, meeting, subject))
     if options.json:
         output.write_json(findings_data(findings))
     else:
@@ -232,7 +232,7 @@ def _compare(options: Comparison) -> int:
     for number, name in enumerate(files, 1):
         drafts[name] = read_draft(name)
         _progress(_("reading {done} of {all}"), number, len(files))
-    found = compared(
+    found = compare_drafts(
         drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count)
     )
     for line in copy_lines(found):

@@ -7,15 +7,15 @@ from checklists.base.cells import fit
 from checklists.base.language import N_, _
 from checklists.base.text import clean_line, show_path
 from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.copies import Copy
+from checklists.drafts.checks.copies import NearCopy
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
-from checklists.drafts.recognise.tree import Draft, Kind, Span
+from checklists.drafts.recognise.tree import Draft, PartKind, TextSpan
 from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Taken
 from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 
-_KINDS: dict[Kind, str] = {
+_KINDS: dict[PartKind, str] = {
     "problems": N_("Problems"),
     "causes": N_("Causes"),
     "measures": N_("Measures"),
@@ -65,7 +65,7 @@ def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
     """Show each finding: place and level, the words, why it matters, what mends it."""
     for one in findings:
         rule = DRAFT_RULES[one.rule]
-        where = _line(draft, Span(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
+        where = _line(draft, TextSpan(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
         yield f"{where} {_(LEVEL_WORDS[one.level])} [{one.rule}] {_(rule.title)}" + (
             f" – {one.said}" if one.said else ""
         )
@@ -98,7 +98,7 @@ def findings_data(findings: list[Finding]) -> dict[str, Any]:
     return {"findings": plain}
 
 
-def copy_lines(found: list[Copy]) -> Iterator[str]:
+def copy_lines(found: list[NearCopy]) -> Iterator[str]:
     """Show copies, the most alike first, the passages one below the other."""
     for one in sorted(found, key=lambda copy: -copy.share):
         yield _("{share}%  {one}  ≈  {other}").format(
@@ -108,10 +108,10 @@ def copy_lines(found: list[Copy]) -> Iterator[str]:
         yield f"    {clean_line(one.beside)}"
 
 
-def _line(draft: Draft, span: Span) -> str:
+def _line(draft: Draft, span: TextSpan) -> str:
     number = draft.text.count("\n", 0, span.start) + 1
     return _("line {number}").format(number=number)
 
 
-def _shown(span: Span) -> str:
+def _shown(span: TextSpan) -> str:
     return clean_line(span.text)

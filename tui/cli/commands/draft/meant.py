@@ -8,8 +8,8 @@ from checklists.base import clock
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.text import clean_line, show_word
-from checklists.drafts.checks.checking import a_case, all_findings, findings_of
-from checklists.drafts.checks.meant import STANDING_WORDS, Marked, marked, mean_so, report_again
+from checklists.drafts.checks.checking import check_draft, make_case, run_checks
+from checklists.drafts.checks.meant import STANDING_WORDS, MeantFinding, find_meant, record_meant, report_again
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.store.entries import system_user
@@ -102,13 +102,13 @@ def _mark(options: Marking) -> int:
     if meeting is None:
         return FAULTY
     subject = find_subject(meeting, options.whose)
-    findings = findings_of(a_case(draft, meeting, subject))
+    findings = check_draft(make_case(draft, meeting, subject))
     found = next((one for one in findings if one.key == options.key), None)
     if found is None:
         raise UsageError(_("The check finds nothing with the key {key}.").format(key=show_word(options.key)))
     on = options.on or clock.today()
     by = clean_line(options.by or "") or system_user()
-    return _save(folder, mean_so(meeting, subject, found, options.reason, on, by))
+    return _save(folder, record_meant(meeting, subject, found, options.reason, on, by))
 
 
 def _again(options: Reporting) -> int:
@@ -128,8 +128,8 @@ def _list_marked(options: Listing) -> int:
     subjects = [find_subject(meeting, options.whose)] if options.whose else list(meeting.subjects)
     if draft is not None and len(subjects) > 1:
         raise UsageError(_("Say whose draft it is with --for: group, an id or a name."))
-    found = {one.key: one for one in all_findings(a_case(draft, meeting, subjects[0]))} if draft else None
-    marks = [one for subject in subjects for one in marked(meeting, subject, found)]
+    found = {one.key: one for one in run_checks(make_case(draft, meeting, subjects[0]))} if draft else None
+    marks = [one for subject in subjects for one in find_meant(meeting, subject, found)]
     if options.json:
         plain = [_plain(one) for one in marks]
         output.write_json({"format": 1, "meant_so": plain})
@@ -140,7 +140,7 @@ def _list_marked(options: Listing) -> int:
     return 0
 
 
-def _columns(meeting: Meeting, marks: list[Marked]) -> list[Column]:
+def _columns(meeting: Meeting, marks: list[MeantFinding]) -> list[Column]:
     return [
         Column(_("Key"), [one.key for one in marks], "fixed"),
         Column(_("Whose"), [meeting.name(one.subject) for one in marks]),
@@ -153,7 +153,7 @@ def _columns(meeting: Meeting, marks: list[Marked]) -> list[Column]:
     ]
 
 
-def _plain(one: Marked) -> dict[str, object]:
+def _plain(one: MeantFinding) -> dict[str, object]:
     return {
         "key": one.key,
         "of": one.subject,

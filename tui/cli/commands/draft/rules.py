@@ -10,7 +10,7 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, translate_all
 from checklists.base.suggestions import called, did_you_mean, there_are
 from checklists.base.text import show_word
-from checklists.drafts.checks.rule_text import LEVEL_WORDS, page, rules_data, use_of
+from checklists.drafts.checks.rule_text import LEVEL_WORDS, describe_rule, get_rule_use, rules_data
 from checklists.drafts.checks.switching import reset, set_threshold, switch
 from checklists.edits.change import Edit, together
 from checklists.model.check_names import RuleId
@@ -120,7 +120,7 @@ def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
 
 
 def _columns(meeting: Meeting) -> list[Column]:
-    uses = {rule.id: use_of(meeting, rule.id) for rule in DRAFT_RULES.values()}
+    uses = {rule.id: get_rule_use(meeting, rule.id) for rule in DRAFT_RULES.values()}
     return [
         Column(_("Id"), list(DRAFT_RULES), "fixed"),
         Column(_("In use"), [use.word for use in uses.values()], "fixed"),
@@ -133,6 +133,6 @@ def _columns(meeting: Meeting) -> list[Column]:
 
 def _page(meeting: Meeting, rule: RuleId) -> Iterator[str]:
     yield f"{rule}  {_(DRAFT_RULES[rule].title)}"
-    for label, text in page(meeting, rule):
+    for label, text in describe_rule(meeting, rule):
         for number, line in enumerate(wrap(text, output.width() - _LABEL - 4)):
             yield "    " + pad(label if number == 0 else "", _LABEL) + line
