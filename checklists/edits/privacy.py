@@ -72,13 +72,11 @@ def may_answer(me: str | None, opinion: Opinion | None) -> bool:
     return me is None or (opinion is not None and me in opinion.about)
 
 
-def as_told(me: str | None, opinion: Opinion) -> Opinion:
+def _tell(me: str, opinion: Opinion) -> Opinion:
     """Return an opinion as a member is told of it whom it is about, as on the feedback slip.
 
     In its own words, without who gave it, and without the words in which others answered it.
     """
-    if me is None:
-        return opinion
     answers = {subject: words if subject == me or not words else VEIL for subject, words in opinion.answers.items()}
     return opinion.model_copy(update={**dict.fromkeys(GIVEN_BY, ""), "answers": answers})
 
@@ -89,20 +87,22 @@ def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") 
     `subject` is on whose sheet it is. As in the exports for a member: of talks their own, of self-inspections their own
     sheet and, as of the rectification list, what they are to carry out.
     """
+    if me is None:
+        return record
     match record:
-        case Opinion() if me is not None:
-            return as_told(me, record) if me in record.about else None
-        case Channel() if me is not None and record.note:
+        case Opinion():
+            return _tell(me, record) if me in record.about else None
+        case Channel() if record.note:
             return record.model_copy(update={"note": VEIL})
         case Criticism():
             return record if meeting.may_see(me, subject, record.to) else None
-        case Talk() if me is not None:
+        case Talk():
             return record if me in record.pair else None
-        case Problem() | Cause() if me is not None:
+        case Problem() | Cause():
             return record if subject == me else None
-        case Measure() if me is not None:
+        case Measure():
             return record if me in {subject, record.owner} else None
-        case RectificationEntry() if me is not None:
+        case RectificationEntry():
             return record if me in {record.subject, record.owner} else None
     return record
 

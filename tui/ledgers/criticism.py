@@ -113,10 +113,6 @@ class CriticismRecords(Records):
         return [place[2], meeting.name(place[1]), meeting.name(record.to)], [record.text]
 
     @override
-    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
-        return isinstance(record, Criticism) and meeting.may_see(me, place[1], record.to)
-
-    @override
     def tone(self, readiness: Readiness, record: Model) -> str:
         """Let stand out what only hopes or praises."""
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""

@@ -11,7 +11,7 @@ from checklists.base.language import N_, _, listed, ngettext
 from checklists.base.model import Model
 from checklists.edits.change import Edit, together
 from checklists.edits.ledgers import answer, assign, claim, feed_back, record_no_opinions
-from checklists.edits.privacy import GIVEN_BY, as_told, may_answer
+from checklists.edits.privacy import GIVEN_BY, may_answer
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Readiness
@@ -59,14 +59,6 @@ class OpinionRecords(Records):
     def depends_on(self, meeting: Meeting) -> tuple[object, ...]:
         """Answers stand on sheets, so the state of every opinion may have changed."""
         return (*super().depends_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
-
-    @override
-    def redact(self, record: Model, me: str | None) -> Model:
-        return as_told(me, record) if isinstance(record, Opinion) else record
-
-    @override
-    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
-        return me is None or (isinstance(record, Opinion) and me in record.about)
 
 
 class ForWhom(NamedTuple):

@@ -34,11 +34,6 @@ class Measures(Records):
         return super().text(meeting, field, record, place)
 
     @override
-    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
-        """Show a member what is theirs, or what they own."""
-        return me is None or me in {place[1], getattr(record, "subject", ""), getattr(record, "owner", "")}
-
-    @override
     def tone(self, readiness: Readiness, record: Model) -> str:
         state = record.state_on(readiness.today) if isinstance(record, TrackedMeasure) else ""
         return {"closed": "done", "carried": "done", "overdue": "late"}.get(state, "")

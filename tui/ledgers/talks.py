@@ -8,10 +8,9 @@ from textual.binding import Binding, BindingType
 from typing_extensions import override
 
 from checklists.base.language import N_, _, listed, ngettext
-from checklists.base.model import Model
 from checklists.edits.change import Edit, together
 from checklists.edits.records import add_record, change_record
-from checklists.model.ledgers.talks import BRANCH, NO_TALKS, Talk, TalksOf
+from checklists.model.ledgers.talks import BRANCH, NO_TALKS, TalksOf
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import format_short_date
@@ -22,7 +21,7 @@ from tui.forms.form import DayField, Form, LineField, Note, Part, RadioField
 from tui.forms.wrong_fields import WrongFieldsError
 from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.grid import Cell, Column
-from tui.widgets.ledger_grid import LedgerGrid, Place, Records
+from tui.widgets.ledger_grid import LedgerGrid, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix, name_column
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
@@ -85,10 +84,6 @@ class TalkRecords(Records):
 
     def __init__(self) -> None:
         super().__init__("talk")
-
-    @override
-    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
-        return me is None or (isinstance(record, Talk) and me in record.pair)
 
     @override
     def new_values(self, me: str | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from textual.reactive import var
 from checklists.base import cells
 from checklists.base.language import N_, _
 from checklists.base.model import Model
-from checklists.edits.privacy import may_change
+from checklists.edits.privacy import as_seen, may_change
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.kinds import KINDS, Field, KindName
@@ -43,16 +43,6 @@ class Records:
     def depends_on(self, meeting: Meeting) -> tuple[object, ...]:
         """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
         return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
-
-    def redact(self, record: Model, me: str | None) -> Model:
-        """Return what of a record the member the list is for may see."""
-        del me
-        return record
-
-    def is_shown_to(self, meeting: Meeting, me: str | None, place: Place, record: Model) -> bool:
-        """Tell whether a record may be shown to the member the list is for; `me` may be nobody in particular."""
-        del meeting, me, place, record
-        return True
 
     def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
         """Return what stands in a column."""
@@ -172,12 +162,13 @@ class LedgerGrid(PageGrid):
             self.cursor_row = self._rows.index(before)
 
     def _take(self, meeting: Meeting) -> None:
-        """Take the records of a meeting, and keep what was made of those that did not change."""
+        """Take the records that may be seen, and keep what was made of those that did not change."""
         found: dict[Place, Model] = {}
         for kind in self.records.kinds:
             for subject in kind.owners(meeting):
                 for key, record in kind.records(meeting, subject).items():
-                    found[(kind.name, subject, key)] = self.records.redact(record, self.me)
+                    if (seen := as_seen(meeting, self.me, record, subject)) is not None:
+                        found[(kind.name, subject, key)] = seen
         depends_on = self.records.depends_on(meeting)
         is_same = len(depends_on) == len(self._depends_on) and all(map(is_, depends_on, self._depends_on))
         same = {place for place, one in found.items() if _is_same(one, self._records.get(place))}
@@ -207,8 +198,6 @@ class LedgerGrid(PageGrid):
         super().watch_me()
 
     def _is_shown(self, meeting: Meeting, place: Place) -> bool:
-        if not self.records.is_shown_to(meeting, self.me, place, self._records[place]):
-            return False
         return not self.query_text or found_in(self.query_text, self._haystack(meeting, place))
 
     def _haystack(self, meeting: Meeting, place: Place) -> str:
