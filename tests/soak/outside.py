@@ -50,9 +50,9 @@ class Outside:
 
     def _edit(self, random: Random) -> None:
         folder = Folder(self.path)
-        meeting = folder.read().meeting
-        if meeting is not None:
-            with suppress(HuiqianError):  # refused, as it would be by any session
+        with suppress(HuiqianError):  # refused as it would be by any session, or there is no meeting now
+            meeting = folder.read().meeting
+            if meeting is not None:
                 folder.apply(random.choice(EDITS)(meeting, random))
 
     def _write(self, random: Random) -> None:
