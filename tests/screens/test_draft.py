@@ -83,6 +83,21 @@ async def test_corrections_are_asked_about_wherever_the_app_is_left(sample: Path
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
 
 
+async def test_a_correction_that_is_not_checked_yet_is_not_counted_as_taken_in(
+    sample: Path, path: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with drive(sample) as app:
+        screen = await opened(app, path)
+        with monkeypatch.context() as late:
+            late.setattr(screen, "read", lambda *_given: None)
+            screen.query_one(TreeGrid).cursor_row = 3
+            await app.press("x", "ctrl+s", "ctrl+s")
+            await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 2)
+            await app.wait_until(lambda: app.app.screen is screen)
+        await app.press("escape")
+        await app.wait_until(partial(is_on_top, app, ConfirmForGood))
+
+
 async def test_a_finding_that_is_meant_so_is_kept_and_not_reported_again(sample: Path, path: Path, drive: Open) -> None:
     async with drive(sample) as app:
         screen = await opened(app, path)

@@ -53,6 +53,8 @@ class DraftReading:
 
     recognised: Draft
     draft: Draft
+    steps: list[Correction]
+    """The corrections that were made by then."""
     nodes: list[DraftNode]
     findings: list[Finding]
     lost: int
@@ -89,6 +91,7 @@ def review_draft(
     reading = DraftReading(
         recognised,
         draft,
+        steps,
         nodes,
         exclude_meant(shown, meeting, subject),
         lost,

@@ -342,9 +342,9 @@ class DraftScreen(LocalScreen[None]):
         if self.reading is None:
             self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."), is_error=True)
             return
-        steps = list(self.state.steps)
-        edit = await take_in(self.saver, self.meeting, self.subject, self.reading)
+        reading = self.reading  # what was corrected meanwhile is not in the outline
+        edit = await take_in(self.saver, self.meeting, self.subject, reading)
         if edit is not None:
-            self.state.taken_in = steps
+            self.state.taken_in = reading.steps
             if edit.changes:
                 self._check_again(self.saver.said)
