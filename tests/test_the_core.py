@@ -79,7 +79,7 @@ def test_the_language_is_chosen_at_the_edges_only() -> None:
         and node.module == "checklists.base.language"
         and any(one.name == "use" for one in node.names)
     }
-    assert choosing == {"checklists/rollup/reading.py", "tui/app/app.py", "tui/cli/__init__.py"}
+    assert choosing == {"checklists/rollup/reading.py", "tui/app/app.py", "tui/cli/process.py"}
 
 
 def test_no_code_goes_by_a_translated_sentence() -> None:

@@ -1,5 +1,6 @@
 """The copies in ``kept/``: what there is, why, how one differs from the file now, and putting one back."""
 
+import difflib
 import os
 import re
 from dataclasses import dataclass
@@ -98,8 +99,6 @@ def why(found: bytes) -> str:
 
 def difference(folder: Path, copy: Copy) -> list[str]:
     """Return what restoring the copy would change, as a unified diff; empty where nothing. Raises `UnreadableError`."""
-    import difflib  # noqa: PLC0415 - only a comparison needs it
-
     try:
         now = files.read(folder / copy.file, size_limit(copy.file))
     except FileNotFoundError:

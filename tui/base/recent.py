@@ -5,6 +5,8 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from platformdirs import user_state_path
+
 from checklists.base.errors import HuiqianError
 from checklists.store import files
 
@@ -24,8 +26,6 @@ class Remembered:
 def _path() -> Path:
     if chosen := os.environ.get("HUIQIAN_STATE"):
         return Path(chosen) / "recent.json"
-    from platformdirs import user_state_path  # noqa: PLC0415 - not needed when the folder is set
-
     return user_state_path("huiqian", appauthor=False) / "recent.json"
 
 

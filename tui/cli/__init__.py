@@ -1,80 +1,18 @@
 """The command line: ``huiqian``. Reading and writing meetings without a screen."""
 
-import atexit
 import gc
-import os
-import sys
 from collections.abc import Sequence
-from types import TracebackType
-
-from tui.base.encoding import typed_arguments
-from tui.cli import output
 
 INTERRUPTED = 130
-CANNOT_WRITE = 4
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    # pydantic would look through all installed packages for plugins; that takes longer than reading a meeting
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if argv is None:
-        # nothing made while starting is ever garbage; the app collects again once its first frame is out
-        gc.disable()
-        atexit.register(output.flush_or_abandon)
-        sys.excepthook = _tell_internal_fault
-    output.prepare()
+        gc.disable()  # nothing made while starting is ever garbage; the app collects again once its first frame is out
     try:
-        code = _run(typed_arguments() if argv is None else list(argv))
-        output.flush()
-    except BrokenPipeError:  # the reader of the result has seen enough
-        output.abandon(sys.stdout)
-        return 0
+        from tui.cli.process import run  # noqa: PLC0415 - an interrupt is answered while all this is imported, too
+
+        return run(argv)
     except KeyboardInterrupt:
-        output.abandon(sys.stdout)
         return INTERRUPTED
-    except OSError as error:  # above all: standard output could not take it, on a full disk
-        from checklists.base.errors import system_reason  # noqa: PLC0415 - only when something failed
-
-        output.abandon(sys.stdout)
-        output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
-        return CANNOT_WRITE
-    return code
-
-
-def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-    """Say on one line where the program itself failed; Python's own report repeats values, maybe confidential ones."""
-    from pathlib import Path  # noqa: PLC0415 - only when the program itself failed
-    from traceback import extract_tb  # noqa: PLC0415
-
-    from checklists.base.language import _  # noqa: PLC0415
-
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
-    sentence = _("An internal fault ended the program ({kind} at {place}). What was said to be saved is saved.")
-    output.say(sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))))
-
-
-def _run(arguments: list[str]) -> int:
-    from checklists.base.errors import HuiqianError  # noqa: PLC0415 - after the language is known
-    from checklists.base.language import _, use  # noqa: PLC0415
-    from tui.cli.language import VARIABLE, chosen_language, ignored_variable  # noqa: PLC0415
-    from tui.cli.parser import build_parser  # noqa: PLC0415
-
-    use(chosen_language(arguments))
-    if ignored := ignored_variable():
-        output.say(
-            _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])
-        )
-    try:
-        found = build_parser(arguments).parse(arguments)
-    except SystemExit as stop:  # --help, --version, or a usage error that has been told
-        return stop.code if isinstance(stop.code, int) else 0
-    try:
-        if found.run is None:
-            from tui.cli.commands.open import open_here  # noqa: PLC0415 - only without a command
-
-            return open_here()
-        return found.run(found)
-    except HuiqianError as error:
-        output.say(str(error))
-        return error.exit_code

@@ -3,10 +3,14 @@
 import contextlib
 import io
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from checklists.base.errors import UsageError
 from checklists.base.json import json_text
+from checklists.base.language import _
+from checklists.base.text import clean_line
 from tui.base.encoding import ESCAPED, replace_unknown
 
 if TYPE_CHECKING:
@@ -55,8 +59,6 @@ def write_json(plain: object) -> None:
 
 def say(text: str) -> None:
     """Tell the user something on one line."""
-    from checklists.base.text import clean_line  # noqa: PLC0415 - not before `main` has said how pydantic starts
-
     write_error(f"huiqian: {clean_line(text)}\n")
 
 
@@ -82,8 +84,6 @@ def is_coloured() -> bool:
 def width() -> int:
     """Return the terminal's width, else that of a page."""
     if sys.stdout is not None and sys.stdout.isatty():
-        import shutil  # noqa: PLC0415 - only at a terminal
-
         return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
     return PIPED_WIDTH
 
@@ -93,9 +93,6 @@ def require_screen(instead: str) -> None:
 
     Textual reads standard input and draws on standard error.
     """
-    from checklists.base.errors import UsageError  # noqa: PLC0415 - not before `main` has said how pydantic starts
-    from checklists.base.language import _  # noqa: PLC0415
-
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise UsageError(_("The app needs a terminal. {instead}").format(instead=instead))
     if os.environ.get("TERM") == "dumb":

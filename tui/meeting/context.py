@@ -8,11 +8,10 @@ from checklists.readiness.duties import Duty
 from checklists.readiness.rules import RULES
 from checklists.records.kinds import KINDS, KindName
 from checklists.records.titles import describe_record_by_id
+from tui import ledgers
 from tui.base.wording import duty_title
 from tui.duties.duties import DutiesView, MemberView, StageView
-from tui.ledgers.outline.tree import OutlineGrid
 from tui.ledgers.places import PLACES
-from tui.ledgers.view import LedgerView
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.view import View
 
@@ -45,7 +44,7 @@ def export_for(view: View) -> tuple[str, str]:
 
 def history_for(view: View, meeting: Meeting) -> tuple[About, str]:
     """Return what the history is asked of for what the cursor is on, else of the whole meeting; and its title."""
-    if isinstance(view, LedgerView) and (record := _record_of(view)):
+    if isinstance(view, ledgers.LedgerView) and (record := _record_of(view)):
         kind, subject, key = record
         what = describe_record_by_id(meeting, KINDS[kind], key, subject)
         return About(subject, record=key), _("History: {what}").format(what=what)
@@ -55,12 +54,12 @@ def history_for(view: View, meeting: Meeting) -> tuple[About, str]:
     return About(), _("History of the meeting")
 
 
-def _record_of(view: LedgerView) -> tuple[KindName, str, str] | None:
+def _record_of(view: "ledgers.LedgerView") -> tuple[KindName, str, str] | None:
     """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
     grid = view.grid
     if isinstance(grid, LedgerGrid):
         return grid.place
-    if isinstance(grid, OutlineGrid) and grid.node and grid.node.kind in KINDS:
+    if isinstance(grid, ledgers.OutlineGrid) and grid.node and grid.node.kind in KINDS:
         return grid.node.kind, grid.subject, grid.node.key
     return None
 

@@ -55,6 +55,7 @@ from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
 from tui.forms.saving import Said, Saver, saved_words
 from tui.ledgers.places import Page, page_to_enter, pages_of, setting_to_enter, stage_of
+from tui.meeting.context import export_for, history_for
 from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
 from tui.meeting.keys import KEYS
@@ -542,8 +543,6 @@ class MeetingScreen(LocalScreen[None]):
 
     def action_history(self) -> None:
         """Show the history of what the cursor is on, else of the whole meeting."""
-        from tui.meeting.context import history_for  # noqa: PLC0415
-
         if self.readiness:
             about, title = history_for(self.view, self.readiness.meeting)
             self.app.push_screen(history.HistoryScreen(self.session, about, title), self.show_again)
@@ -555,8 +554,6 @@ class MeetingScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_export(self) -> None:
         """Write what is chosen to a file."""
-        from tui.meeting.context import export_for  # noqa: PLC0415
-
         first = self.readiness
         if first is not None:
             dialog = export.ExportDialog(

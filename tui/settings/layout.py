@@ -21,6 +21,7 @@ from checklists.base.text import show_path
 from checklists.edits.settings import change_layout
 from checklists.model.layout import DATE_WORDS, PARTS, Layout, PaperPart, translate_layout_key
 from checklists.model.meeting import Settings
+from checklists.reports import writers
 from checklists.reports.catalogue import EXPORTS
 from tui.base.session import Session
 from tui.base.typed_path import typed_path
@@ -162,6 +163,4 @@ class LayoutScreen(SettingsForm[Layout]):
 
 def _check_template(path: Path) -> None:
     """Raise `UnusableTemplateError` where papers cannot be set with a template."""
-    from checklists.reports.writers.docx import open_template  # noqa: PLC0415 - python-docx takes long to import
-
-    open_template(path)
+    writers.open_template(path)

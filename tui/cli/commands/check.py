@@ -8,6 +8,7 @@ from checklists.base.faults import Severity
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import shell_word, show_path
 from checklists.model.meeting import Meeting
+from checklists.reports import writers
 from checklists.store import journal
 from checklists.store.folder import Folder
 from checklists.store.rights import rights_notice
@@ -69,10 +70,8 @@ def _template_notice(folder: Path, meeting: Meeting | None) -> str:
     path = meeting.settings.layout.find_template(folder) if meeting else None
     if path is None:
         return ""
-    from checklists.reports.writers.docx import open_template  # noqa: PLC0415 - python-docx takes long to import
-
     try:
-        open_template(path)
+        writers.open_template(path)
     except UnusableTemplateError as error:
         return str(error)
     return ""

@@ -26,6 +26,7 @@ from checklists.model.layout import (
     translate_layout_key,
 )
 from checklists.model.meeting import Settings
+from checklists.reports import writers
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, opened
@@ -151,10 +152,8 @@ def _name_template(options: Options) -> str:
     """Return the template's path for the layout. Raises `UnusableTemplateError` where papers cannot be set with it."""
     if not options.template:
         return ""
-    from checklists.reports.writers.docx import open_template  # noqa: PLC0415 - python-docx takes long to import
-
     path = Path(options.template)
-    open_template(path)
+    writers.open_template(path)
     return template_from(Path(options.folder), path)
 
 

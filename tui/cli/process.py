@@ -1,0 +1,67 @@
+"""One run of the program: its streams, its language, its command, and how each failure ends it."""
+
+import atexit
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from traceback import extract_tb
+from types import TracebackType
+
+from checklists.base.errors import HuiqianError, system_reason
+from checklists.base.language import _, use
+from tui.base.encoding import typed_arguments
+from tui.cli import output
+from tui.cli.language import VARIABLE, chosen_language, ignored_variable
+from tui.cli.parser import build_parser
+
+CANNOT_WRITE = 4
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """Run one command and return its exit code. Raises `KeyboardInterrupt`, its output abandoned."""
+    if argv is None:
+        atexit.register(output.flush_or_abandon)
+        sys.excepthook = _tell_internal_fault
+    output.prepare()
+    try:
+        code = _run(typed_arguments() if argv is None else list(argv))
+        output.flush()
+    except BrokenPipeError:  # the reader of the result has seen enough
+        output.abandon(sys.stdout)
+        return 0
+    except KeyboardInterrupt:
+        output.abandon(sys.stdout)
+        raise
+    except OSError as error:  # above all: standard output could not take it, on a full disk
+        output.abandon(sys.stdout)
+        output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
+        return CANNOT_WRITE
+    return code
+
+
+def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """Say on one line where the program itself failed; Python's own report repeats values, maybe confidential ones."""
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
+    sentence = _("An internal fault ended the program ({kind} at {place}). What was said to be saved is saved.")
+    output.say(sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))))
+
+
+def _run(arguments: list[str]) -> int:
+    use(chosen_language(arguments))
+    if ignored := ignored_variable():
+        output.say(
+            _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])
+        )
+    try:
+        found = build_parser(arguments).parse(arguments)
+    except SystemExit as stop:  # --help, --version, or a usage error that has been told
+        return stop.code if isinstance(stop.code, int) else 0
+    try:
+        if found.run is None:
+            from tui.cli.commands.open import open_here  # noqa: PLC0415 - the parser needs no meeting
+
+            return open_here()
+        return found.run(found)
+    except HuiqianError as error:
+        output.say(str(error))
+        return error.exit_code
