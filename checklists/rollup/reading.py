@@ -145,7 +145,7 @@ def _context() -> BaseContext:
     if sys.platform == "linux" and threading.active_count() == 1:
         return get_context("fork")
     if sys.platform != "win32":
-        from multiprocessing import resource_tracker  # noqa: PLC0415 - only here
+        from multiprocessing import resource_tracker  # noqa: PLC0415 - Windows has none
 
         # it inherits standard error, for which an app may have put something that is no file
         with contextlib.redirect_stderr(sys.__stderr__):
