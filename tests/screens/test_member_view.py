@@ -7,11 +7,13 @@ import pytest
 
 from checklists.base.language import Language
 from checklists.edits.marks import mark_duty
+from checklists.model.ledgers.opinions import Opinion
 from checklists.store.folder import Folder
 from tests.screens.conftest import VIEWS, Driver, Open, Size, asks
 from tui.duties.walk import WalkDialog
 from tui.forms.dialog import Confirm
 from tui.history.screen import HistoryScreen
+from tui.widgets.ledger_grid import LedgerGrid
 
 ME = "m05"
 OWN, KEPT = "response", "notify-members"
@@ -51,6 +53,33 @@ async def test_a_member_marks_what_is_theirs_and_not_what_the_staff_keeps(
         await app.wait_until(lambda: asks(app.app.screen, "evidence"))
         await app.press("escape", "w")
         await app.wait_until(lambda: asks(app.app.screen, "reason"))
+
+
+async def test_every_list_holds_of_its_records_those_that_are_theirs(sample: Path, drive: Open) -> None:
+    async with drive(sample, me=ME) as app:
+        meeting = app.on_disk
+        ledgers, sheets = meeting.ledgers, meeting.sheets.items()
+        assert not meeting.settings.criticism_opened
+        theirs: dict[str, dict[str, bool]] = {
+            "3": {key: ME in one.about for key, one in ledgers.opinions.opinions.items()},
+            "4": {key: ME in one.pair for key, one in ledgers.talks.talks.items()},
+            "6": {key: critic == ME for critic, sheet in sheets for key in sheet.criticisms},
+            "8": {
+                **{key: ME in {one.subject, one.owner} for key, one in ledgers.rectification.entries.items()},
+                **{key: ME in {whose, one.owner} for whose, on in sheets for key, one in on.outline.measures.items()},
+            },
+        }
+        for stage, records in theirs.items():
+            await app.press(stage)
+            while not (grids := [one for one in app.screen.view.query(LedgerGrid) if one.region.area]):
+                await app.press("t")
+            grid = grids[0]
+            shown = {place[2]: grid.record(place) for place in grid._rows}
+            assert set(shown) == {key for key, is_theirs in records.items() if is_theirs}, stage
+            assert set(shown) < set(records), "there are others"
+            told = [one for one in shown.values() if isinstance(one, Opinion)]
+            assert {(one.channel, one.source) for one in told} <= {("", "")}
+            assert bool(told) is (stage == "3")
 
 
 async def skip_to(app: Driver, item: str) -> bool:
