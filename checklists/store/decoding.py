@@ -3,7 +3,6 @@
 A fault in one key costs that key, not the file: what is left is shown, and the file is not written until it is mended.
 """
 
-from copy import deepcopy
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -124,7 +123,7 @@ def _newer_format(number: object, file: str) -> Fault | None:
 
 def _salvaged(raw: dict[str, Any], error: ValidationError, model: type[Content]) -> Content | None:
     """Leave out what is faulty and read the rest; ``None`` where something indispensable is faulty."""
-    rest = deepcopy(raw)
+    rest = _copy(raw)
     for _round in range(3):
         for detail in error.errors(include_url=False, include_input=False, include_context=False):
             _drop(rest, detail["loc"], is_missing=detail["type"] == "missing")
@@ -133,6 +132,10 @@ def _salvaged(raw: dict[str, Any], error: ValidationError, model: type[Content])
         except ValidationError as again:
             error = again
     return None
+
+
+def _copy(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: _copy(value) if isinstance(value, dict) else value for key, value in table.items()}
 
 
 def _drop(table: dict[str, Any], location: tuple[int | str, ...], *, is_missing: bool) -> None:

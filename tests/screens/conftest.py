@@ -225,6 +225,9 @@ def style_sheets() -> Iterator[None]:
     """Parse each style sheet once: Textual does it anew for every app that is opened."""
     parse = Stylesheet._parse_rules
     parsed: dict[Hashable, list[RuleSet]] = {}
+    variables: dict[str, str] = {}
+    values: Hashable = ()
+    """Of the theme that was met last."""
 
     def parse_once(
         sheet: Stylesheet,
@@ -234,7 +237,11 @@ def style_sheets() -> Iterator[None]:
         tie_breaker: int = 0,
         scope: str = "",
     ) -> list[RuleSet]:
-        key = (css, read_from, is_default_rules, tie_breaker, scope, frozenset(sheet._variables.items()))
+        nonlocal variables, values
+        if variables is not sheet._variables:
+            variables = sheet._variables
+            values = frozenset(variables.items())
+        key = (css, read_from, is_default_rules, tie_breaker, scope, values)
         if key not in parsed:
             parsed[key] = parse(sheet, css, read_from, is_default_rules, tie_breaker, scope)
         return parsed[key]
