@@ -29,6 +29,20 @@ async def test_a_change_by_another_session_appears_without_moving_the_cursor(sam
         assert app.duty.item.id == "chair-script"
 
 
+async def test_another_language_is_no_change_of_the_files(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        meeting = app.screen
+        await app.press("comma")
+        for _language in ("zh", "en"):
+            before = meeting.session.reading
+            await app.press("f2")
+            await app.wait_until(lambda before=before: meeting.session.reading is not before)  # type: ignore[misc]
+            await app.wait_until(lambda: not meeting._disk.is_looking)
+        await app.press("escape")
+        assert app.app.screen is meeting
+        assert "changed outside" not in app.text
+
+
 async def test_a_sheet_broken_by_an_editor_is_named_and_the_rest_works(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         whole = (sample / "members" / "m04.toml").read_bytes()

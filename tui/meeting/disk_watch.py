@@ -2,7 +2,7 @@
 
 from checklists.base.errors import HuiqianError, NoMeetingError
 from checklists.base.faults import Fault
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, current, listed, ngettext
 from checklists.edits.privacy import visible_faults
 from checklists.records.titles import describe_file
 from tui.forms.saving import Saver
@@ -20,6 +20,8 @@ class DiskWatch:
         """Why the files cannot be read now."""
         self._told_unread: tuple[Fault, ...] = ()
         """The files of which nothing can be read, as was said of them last."""
+        self._language = current()
+        """The language in which all was read last."""
         self.is_looking = False
 
     def say_state(self) -> None:
@@ -83,6 +85,8 @@ class DiskWatch:
         was_away, self._trouble = bool(self._trouble), ""
         if self._saver.is_behind:
             self._saver.show()
+        if self._language != current():  # all was read anew for its words, and nothing was changed
+            self._language, self._told_unread, has_changed = current(), self._unread(), False
         is_other = self._unread() != self._told_unread  # an edit of one file reads the others too
         if was_away or (is_other and not self._unread()):
             self._say_read(_("The files can be read again."))
