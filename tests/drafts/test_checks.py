@@ -14,8 +14,8 @@ from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.checks.checking import CHECKS, check_draft, make_case
 from checklists.drafts.checks.copies import compare_drafts
 from checklists.drafts.checks.meant import record_meant, report_again
+from checklists.drafts.checks.pages import PAGES
 from checklists.drafts.checks.slips import SLIPS
-from checklists.drafts.reading.pages import PAGES
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.model.check_names import CheckSetting, RuleId

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from checklists.base.errors import UsageError
-from checklists.drafts.taking.correcting import Correction, apply_correction, apply_corrections, make_correction
+from checklists.drafts.taking.correcting import TreeCorrection, apply_correction, apply_corrections, make_correction
 from checklists.drafts.taking.nodes import CHOICES, DraftNode, make_draft, make_nodes
 from tests.drafts import corpus
 
@@ -23,7 +23,7 @@ def written(text: str, places: set[int]) -> set[int]:
     return {at for at in places if not text[at].isspace()}
 
 
-def every_step(nodes: list[DraftNode]) -> Iterator[tuple[int, Correction]]:
+def every_step(nodes: list[DraftNode]) -> Iterator[tuple[int, TreeCorrection]]:
     """Yield all that a person can do to a tree: each kind, an aspect, joining, and splitting at some places."""
     for number, node in enumerate(nodes):
         for kind in CHOICES:
@@ -58,7 +58,7 @@ def test_no_row_of_corrections_loses_text_and_all_fit_a_second_reading(seed: int
     found = corpus.recognised(chance.choice(corpus.drafts()))
     first = nodes = make_nodes(found)
     before = written(found.text, covered(nodes))
-    steps: list[Correction] = []
+    steps: list[TreeCorrection] = []
     for _turn in range(25):
         number, step = chance.choice(list(every_step(nodes)))
         try:

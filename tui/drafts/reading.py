@@ -10,7 +10,7 @@ from checklists.drafts.checks.checking import exclude_meant, make_case, run_chec
 from checklists.drafts.reading.source import read_file, read_text, refuse_wrong_size
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.correcting import Correction, apply_correction, apply_corrections, make_correction
+from checklists.drafts.taking.correcting import TreeCorrection, apply_correction, apply_corrections, make_correction
 from checklists.drafts.taking.nodes import DraftNode, make_draft, make_nodes
 from checklists.drafts.taking.owner import find_other_head
 from checklists.drafts.taking.taking import take
@@ -24,8 +24,8 @@ class DraftState:
     """What the screen knows of one subject's draft, kept while the meeting is open."""
 
     source: DraftSource = field(default_factory=DraftSource)
-    steps: list[Correction] = field(default_factory=list)
-    taken_in: list[Correction] = field(default_factory=list)
+    steps: list[TreeCorrection] = field(default_factory=list)
+    taken_in: list[TreeCorrection] = field(default_factory=list)
     """Those that the outline has."""
 
     @property
@@ -42,7 +42,7 @@ class DraftState:
         place: int = 0,
     ) -> None:
         """Keep a correction of the node in a row, to be done when it is checked again. Raises `UsageError`."""
-        step: Correction = make_correction(reading.nodes, row, what, value, place)
+        step: TreeCorrection = make_correction(reading.nodes, row, what, value, place)
         apply_correction(reading.nodes, row, step, reading.draft.text)
         self.steps.append(step)
 
@@ -79,7 +79,7 @@ def read_source(source: DraftSource) -> Draft:
 
 
 def review_draft(
-    recognised: Draft, steps: list[Correction], meeting: Meeting, subject: str, me: str | None
+    recognised: Draft, steps: list[TreeCorrection], meeting: Meeting, subject: str, me: str | None
 ) -> DraftReading:
     """Correct a draft, check it, and see what taking it in would change."""
     nodes, lost = apply_corrections(make_nodes(recognised), steps, recognised.text)

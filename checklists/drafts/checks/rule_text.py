@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from checklists.base.language import N_, _
+from checklists.drafts.checks.pages import PAGES
 from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.checks.switching import AS_MADE, get_rule_setting
-from checklists.drafts.reading.pages import PAGES
 from checklists.model.check_names import Level, RuleId
 from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import Meeting

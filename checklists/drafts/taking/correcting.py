@@ -11,7 +11,7 @@ from checklists.drafts.taking.nodes import PARTS, POINT_OF, POINTS, DraftNode, N
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class TreeCorrection:
     """One step: what is done to which node."""
 
     what: Literal["kind", "aspect", "join", "split"]
@@ -31,14 +31,16 @@ def make_correction(
     what: Literal["kind", "aspect", "join", "split"],
     value: str = "",
     place: int = 0,
-) -> Correction:
+) -> TreeCorrection:
     """Return the step that does something to a node, known by its words."""
     text = nodes[number].span.text
     nth = sum(one.span.text == text for one in nodes[:number])
-    return Correction(what, text, nth, value, place)
+    return TreeCorrection(what, text, nth, value, place)
 
 
-def apply_corrections(nodes: list[DraftNode], steps: Iterable[Correction], source: str) -> tuple[list[DraftNode], int]:
+def apply_corrections(
+    nodes: list[DraftNode], steps: Iterable[TreeCorrection], source: str
+) -> tuple[list[DraftNode], int]:
     """Do all steps again on a list of nodes; return it, and how many steps no longer fit."""
     lost = 0
     for step in steps:
@@ -53,7 +55,7 @@ def apply_corrections(nodes: list[DraftNode], steps: Iterable[Correction], sourc
     return nodes, lost
 
 
-def apply_correction(nodes: list[DraftNode], number: int, step: Correction, source: str) -> list[DraftNode]:
+def apply_correction(nodes: list[DraftNode], number: int, step: TreeCorrection, source: str) -> list[DraftNode]:
     """Do one step. Raises `UsageError` with a sentence where it cannot be done to this node."""
     node = nodes[number]
     if node.kind == "sub":
