@@ -53,7 +53,7 @@ class DraftReading:
 
     recognised: Draft
     draft: Draft
-    steps: list[Correction]
+    steps: list[TreeCorrection]
     """The corrections that were made by then."""
     nodes: list[DraftNode]
     findings: list[Finding]
