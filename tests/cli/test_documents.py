@@ -25,6 +25,7 @@ from textual.screen import Screen
 
 import tui
 from checklists.base.language import use
+from checklists.reports.writers.docx import OFFICIAL
 from checklists.setup.samples import make_sample
 from tests.cli.running import Outcome, Run, parsers
 from tui.cli.parser import build_parser
@@ -115,7 +116,7 @@ def test_every_option_that_is_named_alone_exists() -> None:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the working folder: a sample meeting, drafts, tables, folders of meetings."""
+    """Return the working folder: a sample meeting, drafts, tables, a template, folders of meetings."""
     place = tmp_path / "office"
     make_sample(place / "2026-annual", DAY)
     for root in ("各单位", "meetings"):
@@ -131,6 +132,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for row in rows:
             book.active.append(row)
         book.save(place / f"{name}.xlsx")
+    shutil.copy(OFFICIAL, place / "本单位模板.docx")
     (place / "意见.txt").write_text("到基层调研不够\n", encoding="utf-8")
     (place / "units.csv").write_text("单位,区县,文件夹,日期\n云溪县委常委会,云溪,one,2026-12-11\n", encoding="utf-8")
     monkeypatch.chdir(place)
