@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 
 import checklists
 import tui.cli
-from checklists.base.language import use
+from checklists.base.language import set_language
 from tests.clock import sitecustomize
 
 # no test depends on how fast the machine is
@@ -120,6 +120,6 @@ def untraced() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def language() -> Iterator[None]:
     """Begin and end every test in the default language."""
-    use("zh")
+    set_language("zh")
     yield
-    use("zh")
+    set_language("zh")

@@ -13,7 +13,7 @@ _NO_END = frozenset("（《「『“‘([{")
 ELLIPSIS = "…"
 
 
-def width(text: str) -> int:
+def count_cells(text: str) -> int:
     """Return the width of the text in cells."""
     return len(text) if text.isascii() else _measure(text, control_codes="ignore")
 
@@ -22,7 +22,7 @@ def take_start(text: str, cells: int) -> str:
     """Return the beginning of the text, at most so many cells wide, without splitting a grapheme."""
     used = place = 0
     for cluster in iter_graphemes(text):
-        used += width(cluster)
+        used += count_cells(cluster)
         if used > cells:
             break
         place += len(cluster)
@@ -33,7 +33,7 @@ def take_end(text: str, cells: int) -> str:
     """Return the end of the text, at most so many cells wide."""
     used, place = 0, len(text)
     for cluster in iter_graphemes_reverse(text):
-        used += width(cluster)
+        used += count_cells(cluster)
         if used > cells:
             break
         place -= len(cluster)
@@ -42,7 +42,7 @@ def take_end(text: str, cells: int) -> str:
 
 def fit(text: str, cells: int) -> str:
     """Return the text, truncated with an ellipsis to the width in cells."""
-    if width(text) <= cells:
+    if count_cells(text) <= cells:
         return text
     return take_start(text, cells - 1).rstrip() + ELLIPSIS if cells > 0 else ""
 
@@ -50,7 +50,7 @@ def fit(text: str, cells: int) -> str:
 def pad(text: str, cells: int, *, right: bool = False) -> str:
     """Return the text truncated or padded to the width in cells; aligned on the `right` for numbers."""
     fitted = fit(text, cells)
-    blanks = " " * (cells - width(fitted))
+    blanks = " " * (cells - count_cells(fitted))
     return blanks + fitted if right else fitted + blanks
 
 
@@ -61,19 +61,19 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for piece in _pieces(text):
-        size = width(piece)
+        size = count_cells(piece)
         if used + size > cells and line.strip():
             lines.append(line.rstrip())
             line, used = "", 0
             piece = piece.lstrip()  # noqa: PLW2901 - the blank is where the line broke
-            size = width(piece)
+            size = count_cells(piece)
         if used + size > cells:  # a word longer than its line goes on where the blanks before it stand
             line, used, piece, size = "", 0, line + piece, used + size  # noqa: PLW2901
         while size > cells:
             part = take_start(piece, cells) or next(iter_graphemes(piece))
             lines.append(part)
             piece = piece[len(part) :]  # noqa: PLW2901
-            size = width(piece)
+            size = count_cells(piece)
         line, used = line + piece, used + size
     if line.strip() or not lines:
         lines.append(line.rstrip())
@@ -82,14 +82,14 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
     return lines
 
 
-def in_two(text: str) -> tuple[str, str]:
+def split_heading(text: str) -> tuple[str, str]:
     """Break a heading in two, as evenly as it may be: at a blank, after a hyphen, or between Chinese characters.
 
     What cannot be broken is the second line alone, so that headings stand on their columns.
     """
     pieces = [part for piece in _pieces(text) for part in re.split(r"(?<=\w-)(?=\w)", piece)]
     ways = [("".join(pieces[:place]).rstrip(), "".join(pieces[place:]).lstrip()) for place in range(1, len(pieces))]
-    return min((way for way in ways if all(way)), key=lambda way: max(map(width, way)), default=("", text))
+    return min((way for way in ways if all(way)), key=lambda way: max(map(count_cells, way)), default=("", text))
 
 
 def _pieces(text: str) -> list[str]:
@@ -112,4 +112,4 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_word(before: str, piece: str) -> bool:
-    return before[-1] != " " and width(before[-1]) == 1 and width(piece[0]) == 1
+    return before[-1] != " " and count_cells(before[-1]) == 1 and count_cells(piece[0]) == 1

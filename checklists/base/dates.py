@@ -73,7 +73,7 @@ def read_date(text: str, today: date, *, is_ahead: bool = False) -> date:
     return _existing(written, month, day)
 
 
-def taken_date(text: str, day: date) -> str:
+def describe_completion(text: str, day: date) -> str:
     """Say which day a text was read as where it leaves out the year or the day; empty where it gives both."""
     plain = _deadline(text)
     if plain in _DAYS or _THIS_MONTH_END.fullmatch(plain):

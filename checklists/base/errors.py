@@ -136,7 +136,7 @@ class LockedError(HuiqianError):
             )
         else:
             sentence = _("Not saved ({why}): the folder's lock could not be taken. Try again{place}.")
-        why = system_reason(error) if error else ""
+        why = describe_system_error(error) if error else ""
         super().__init__(sentence.format(why=why, place=_place(folder / ".lock")))
 
 
@@ -203,7 +203,7 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def system_reason(error: OSError) -> str:
+def describe_system_error(error: OSError) -> str:
     """Describe an operating system's error in a few words."""
     known = {
         errno.ENOSPC: _("the disk is full"),

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.suggestions import hint_near_names
 from checklists.base.text import show
 
@@ -168,7 +168,7 @@ def _choices(context: dict[str, Any]) -> list[str]:
 
 def _unknown_key(key: str, known: list[str]) -> str:
     hint = hint_near_names(key, known)
-    expected = "" if hint or not known else _("; known keys: {keys}").format(keys=listed(known, 12))
+    expected = "" if hint or not known else _("; known keys: {keys}").format(keys=join_names(known, 12))
     return _("unknown key {key}").format(key=show(key, 40)) + hint + expected
 
 

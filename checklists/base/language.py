@@ -1,7 +1,7 @@
 """The language of every text a user sees: Chinese by default, English on request.
 
 Message ids are the English texts; ``locale/`` holds the gettext catalogues. The language is chosen once,
-at the outer edge (command line, app), with `use`.
+at the outer edge (command line, app), with `set_language`.
 """
 
 import gettext as _gettext
@@ -21,12 +21,12 @@ class _Current:
     language: Language = "zh"
 
 
-def use(language: Language) -> None:
+def set_language(language: Language) -> None:
     """Set the language of the process: at the edges only (command line, app, worker process)."""
     _Current.language = language
 
 
-def current() -> Language:
+def get_language() -> Language:
     """Return the language of the process."""
     return _Current.language
 
@@ -56,7 +56,7 @@ def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
     return message
 
 
-def listed(names: list[str] | tuple[str, ...], most: int = 0) -> str:
+def join_names(names: list[str] | tuple[str, ...], most: int = 0) -> str:
     """Join names with the language's separator; beyond `most`, only their number."""
     shown = list(names[:most] if most else names)
     rest = len(names) - len(shown)

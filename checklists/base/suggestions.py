@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from checklists.base.language import LANGUAGES, _, listed
+from checklists.base.language import LANGUAGES, _, join_names
 
 NAMES_SHOWN = 6
 _TYPED_LIMIT = 60
@@ -26,21 +26,21 @@ Names = Mapping[str, Iterable[str]] | Iterable[str]
 def did_you_mean(typed: str, known: Names) -> str:
     """Return a sentence that suggests near names; empty if there are none."""
     near = find_near_names(typed, known)
-    return _(" Did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
+    return _(" Did you mean {word}?").format(word=join_names(near, NAMES_SHOWN)) if near else ""
 
 
-def there_are(names: Iterable[str]) -> str:
+def list_known(names: Iterable[str]) -> str:
     """Return a sentence that lists the known names."""
-    return _(" There are: {names}.").format(names=listed(list(names)))
+    return _(" There are: {names}.").format(names=join_names(list(names)))
 
 
 def hint_near_names(typed: str, known: Names) -> str:
     """Return a clause that suggests near names; empty if there are none."""
     near = find_near_names(typed, known)
-    return _("; did you mean {word}?").format(word=listed(near, NAMES_SHOWN)) if near else ""
+    return _("; did you mean {word}?").format(word=join_names(near, NAMES_SHOWN)) if near else ""
 
 
-def called(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+def index_titles(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """Return names to search by id and by title in every language."""
     return {f"{key} ({title})": (key, *_wordings(title)) for key, title in ids_and_titles.items()}
 

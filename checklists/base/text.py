@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from checklists.base.cells import fit, take_end, width
+from checklists.base.cells import count_cells, fit, take_end
 from checklists.base.language import _
 
 # Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
@@ -83,14 +83,14 @@ def show_word(value: object) -> str:
 def show_path(path: object, cells: int = 400) -> str:
     """Clean a path for one line; a long one is truncated in the middle, to keep the name at its end."""
     text = clean_line(str(path))
-    if width(text) <= cells:
+    if count_cells(text) <= cells:
         return text
-    name = width(text[text.rfind("/") :])
+    name = count_cells(text[text.rfind("/") :])
     end = take_end(text, min(max(name, 2 * cells // 3), cells - 1))
-    return fit(text, cells - width(end)) + end
+    return fit(text, cells - count_cells(end)) + end
 
 
-def shell_word(path: object) -> str:
+def quote_shell_word(path: object) -> str:
     """Quote a path as one word of a shell command to copy: never truncated, every character escaped that needs it.
 
     What `show` would have to change is written as bytes, in the quotes that bash, zsh and ksh know.

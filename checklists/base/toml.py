@@ -115,7 +115,7 @@ def add_end_mark(body: bytes) -> bytes:
     return body + b"# huiqian:end %s\n" % sha256(body).hexdigest()[:16].encode()
 
 
-def end_mark(content: bytes) -> bool | None:
+def verify_end_mark(content: bytes) -> bool | None:
     """Verify the end mark: true if the bytes are as written, false if edited since, ``None`` if absent.
 
     CRLF line ends, as sync tools make them, are no edit.

@@ -15,7 +15,7 @@ from checklists.model.meeting import LEDGERS, Ledgers, Meeting
 M = TypeVar("M", bound=Model)
 
 
-def applied(meeting: Meeting, edit: Edit) -> Meeting:
+def apply_in_memory(meeting: Meeting, edit: Edit) -> Meeting:
     """Return the meeting with the edit made; what is in files that it does not touch stays the same object.
 
     Raises `ConflictError` where the meeting is no longer what the edit was made for.

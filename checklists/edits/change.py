@@ -49,7 +49,7 @@ class Edit:
         return list(dict.fromkeys(change.file for change in self.changes))
 
 
-def behind(table: Iterable[str], key: str) -> tuple[str, ...]:
+def list_later_keys(table: Iterable[str], key: str) -> tuple[str, ...]:
     """Return the keys that stand after one in its table, as many as will do to find its place again."""
     keys = list(table)
     return tuple(keys[keys.index(key) + 1 :][:NEAR]) if key in keys else ()
@@ -124,7 +124,7 @@ def _prune(table: dict[str, Any], path: tuple[str, ...]) -> None:
             del holder[path[length - 1]]
 
 
-def differences(
+def find_differences(
     file: str, before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...] = ()
 ) -> Iterator[Change]:
     """Yield the smallest changes that lead from one table to the other."""
@@ -135,13 +135,13 @@ def differences(
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)
         if isinstance(one, dict) and isinstance(other, dict):
-            yield from differences(file, one, other, (*path, key))
+            yield from find_differences(file, one, other, (*path, key))
         elif one != other:
             keys = list(before)
             later = tuple(keys[keys.index(key) + 1 :]) if other is None else ()
             yield Change(file, (*path, key), one, other, later)
 
 
-def together(edits: list[Edit], meaning: str) -> Edit:
+def join_edits(edits: list[Edit], meaning: str) -> Edit:
     """Make one edit of several, undone in one step."""
     return Edit(tuple(change for edit in edits for change in edit.changes), meaning)

@@ -5,21 +5,21 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, NamedTuple
 
 from checklists.base.errors import ConflictError
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.text import clean_prose
 from checklists.edits.change import Change, Edit
 
-Choice = Literal["theirs", "mine", "both"]
+Resolution = Literal["theirs", "mine", "both"]
 
 
-class Piece(NamedTuple):
+class DifferencePart(NamedTuple):
     """A part of a text, and whether the other version has it not."""
 
     text: str
     is_different: bool
 
 
-def choices(conflict: ConflictError) -> tuple[Choice, ...]:
+def list_resolutions(conflict: ConflictError) -> tuple[Resolution, ...]:
     """Return what can be chosen: both only of texts and lists, and nothing of a record that is gone but theirs."""
     if conflict.is_gone:
         return ("theirs",)
@@ -28,7 +28,7 @@ def choices(conflict: ConflictError) -> tuple[Choice, ...]:
     return ("theirs", "mine", "both") if is_joinable else ("theirs", "mine")
 
 
-def resolved(edit: Edit, conflict: ConflictError, choice: Choice) -> Edit:
+def resolve_conflict(edit: Edit, conflict: ConflictError, choice: Resolution) -> Edit:
     """Return the edit with the change that met another one settled; all its other changes stay."""
     changes: list[Change] = []
     for change in edit.changes:
@@ -53,24 +53,24 @@ def _joined(theirs: Any, mine: Any) -> Any:
     return type(theirs)(dict.fromkeys([*theirs, *mine]))
 
 
-def as_text(value: object) -> str:
+def format_value(value: object) -> str:
     """Return a value as it is shown in a comparison."""
     if value is None:
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple | list):
-        return listed([str(one) for one in value])
+        return join_names([str(one) for one in value])
     return clean_prose(str(value))
 
 
-def pieces(text: str, other: str) -> list[Piece]:
+def split_difference(text: str, other: str) -> list[DifferencePart]:
     """Cut a text into what the other has too and what only this one has."""
     matcher = SequenceMatcher(None, other, text, autojunk=False) if len(text) + len(other) < 4_000 else None
     if matcher is None:  # comparing letter by letter would take seconds
-        return [Piece(text, is_different=text != other)]
+        return [DifferencePart(text, is_different=text != other)]
     return [
-        Piece(text[start:end], is_different=kind != "equal")
+        DifferencePart(text[start:end], is_different=kind != "equal")
         for kind, _other_start, _other_end, start, end in matcher.get_opcodes()
         if start < end
     ]

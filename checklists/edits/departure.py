@@ -16,16 +16,16 @@ from checklists.base.errors import UsageError
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.base.text import show
-from checklists.edits.change import Change, Edit, behind
+from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.edits.records import RecordPlace, refuse_unread, remove_records, set_value
-from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.ledgers.outline import Outline
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import CRITICISM, ENTRY, KINDS, MEASURE, OPINION, SESSION, TALK, KindName, RecordKind
 
-Fate = Literal["keep", "hand-over", "remove"]
+DepartureFate = Literal["keep", "hand-over", "remove"]
 NAMED_WORDS = {
     "marks": N_("marks on their sheet"),
     "study": N_("texts read and sessions made up for"),
@@ -44,11 +44,11 @@ NAMED_WORDS = {
 class Departure(NamedTuple):
     """What becomes of the records of a member who leaves, and who takes them over."""
 
-    fate: Fate
+    fate: DepartureFate
     to: str = ""
 
 
-def records_naming(meeting: Meeting, member: str) -> dict[str, int]:
+def count_references(meeting: Meeting, member: str) -> dict[str, int]:
     """Count what names a member, by the keys of `NAMED_WORDS`; kinds of which there is nothing are left out."""
     sheet, ledgers = meeting.sheet(member), meeting.ledgers
     outline, day = sheet.outline, ledgers.day
@@ -69,7 +69,7 @@ def records_naming(meeting: Meeting, member: str) -> dict[str, int]:
     return {kind: count for kind, count in found.items() if count}
 
 
-def remove_member(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Edit:
+def remove_member(meeting: Meeting, member: str, fate: DepartureFate, to: str = "") -> Edit:
     """Return the edit that takes a member off the roster and settles what names them; `to` is who takes it over.
 
     Opinions that were only about them go with the fate *remove*, though their channel counted them: the rule that
@@ -79,12 +79,12 @@ def remove_member(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Ed
     """
     roster = meeting.settings.members
     _refuse_unknown(meeting, member)
-    off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, behind(roster, member))
+    off = Change(SETTINGS_FILE, ("members", member), roster[member].plain(), None, list_later_keys(roster, member))
     meaning = _("{name} removed from the roster").format(name=roster[member].name)
     return Edit((off, *_settled(meeting, member, fate, to)), meaning)
 
 
-def settle_departed(meeting: Meeting, member: str, fate: Fate, to: str = "") -> Edit:
+def settle_departed(meeting: Meeting, member: str, fate: DepartureFate, to: str = "") -> Edit:
     """Return the edit that settles what still names a member who left the roster and whose records were kept.
 
     Raises `UsageError` where nobody on the roster is to take it over.
@@ -98,7 +98,7 @@ def _refuse_unknown(meeting: Meeting, member: str) -> None:
         raise UsageError(_("There is no member {id} on the roster.").format(id=show(member)))
 
 
-def _settled(meeting: Meeting, member: str, fate: Fate, to: str) -> list[Change]:
+def _settled(meeting: Meeting, member: str, fate: DepartureFate, to: str) -> list[Change]:
     """Return the changes to all that names a member; none where it is kept."""
     if fate == "keep":
         return []
@@ -113,13 +113,13 @@ def _settled(meeting: Meeting, member: str, fate: Fate, to: str) -> list[Change]
     changes += _opinions(meeting, member, heir)
     gone = list(_going(meeting, member, heir))
     if gone:  # what the emptied sheet said of these went with it
-        changes += [one for one in remove_records(meeting, gone).changes if one.file != file_of(member)]
+        changes += [one for one in remove_records(meeting, gone).changes if one.file != get_sheet_file(member)]
     return changes
 
 
 def _emptied(meeting: Meeting, member: str) -> Iterator[Change]:
     for key, value in meeting.sheet(member).plain().items():
-        yield Change(file_of(member), (key,), value, None)
+        yield Change(get_sheet_file(member), (key,), value, None)
 
 
 def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
@@ -130,7 +130,9 @@ def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
         for name in names:
             table = getattr(getattr(meeting.ledgers, ledger), name)
             if member in table:
-                yield Change(ledger_file(ledger), (name, member), table[member], None, behind(table, member))
+                yield Change(
+                    get_ledger_file(ledger), (name, member), table[member], None, list_later_keys(table, member)
+                )
 
 
 def _owned(meeting: Meeting, member: str) -> Iterator[tuple[RecordKind[Model], str, str, str]]:
@@ -260,4 +262,4 @@ def _renamed(record: Model, keys: Mapping[KindName, Mapping[str, str]], member: 
 
 
 def _added(kind: RecordKind[Model], heir: str, key: str, record: Model) -> Change:
-    return Change(file_of(heir), (*kind.path, key), None, record.plain())
+    return Change(get_sheet_file(heir), (*kind.path, key), None, record.plain())

@@ -12,7 +12,7 @@ from checklists.base.errors import BeforeDayError, InvalidEditError
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.edits.change import Change
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, ledger_file
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, get_ledger_file
 from checklists.model.ledgers.study import Study
 from checklists.records.kinds import RecordKind
 from checklists.records.values import FieldError
@@ -93,20 +93,20 @@ def refuse_future(
             _refuse_future_session(change, study, today)
 
 
-def future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
+def find_future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
     """Find which of a record's fields say of what is still to come that it has happened."""
-    file = ledger_file(kind.ledger) if kind.ledger else _SHEET
+    file = get_ledger_file(kind.ledger) if kind.ledger else _SHEET
     for name, value in values.items():
         if error := _day_error(file, (*kind.path, "*", name), value, today):
             yield FieldError(name, _(kind.field(name).label), error.problem)
 
 
-def future_text(day: date) -> str:
+def describe_future(day: date) -> str:
     """Say that a day of what has happened is still to come."""
     return _(_ENTER_ANOTHER).format(date=day)
 
 
-def future_session_text(day: date) -> str:
+def describe_future_session(day: date) -> str:
     """Say that a session at which someone was is still to come."""
     said = _("the session of {date} is still to come, so nobody can have been there: give it the day it was held")
     return said.format(date=day)
@@ -129,7 +129,7 @@ def _refuse_future_session(change: Change, study: Study | None, today: date) -> 
     is_held_anew = any(_fits(path, _ATTENDED) and value == "present" for path, value in new.items())
     is_held = is_held_anew or (is_dated_anew and old is not None and old.is_held)
     if isinstance(day, date) and day > today and is_held:
-        raise InvalidEditError(future_session_text(day))
+        raise InvalidEditError(describe_future_session(day))
 
 
 def _set_anew(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:

@@ -8,15 +8,15 @@ from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import convert_errors
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.text import PROSE_LIMIT, clean_prose, show_word
-from checklists.edits.change import Change, Edit, behind
+from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.edits.records import find_record, set_value
-from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.attendance import Attendance
 from checklists.model.ledgers.outline import Reviewer, ReviewState, ReviewStep, Round
 from checklists.model.meeting import GROUP, Meeting
-from checklists.model.words import state_word
+from checklists.model.words import translate_state
 from checklists.records.kinds import OPINION, SESSION, TEXT, is_known
 from checklists.records.titles import describe_record_by_id
 
@@ -44,7 +44,11 @@ def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | No
         if on or text not in table:  # what is gone from the reading list can still be taken back
             find_record(meeting, TEXT, text)
         if table.get(text) != on:
-            changes.append(Change(file_of(member), ("study", "read", text), table.get(text), on, behind(table, text)))
+            changes.append(
+                Change(
+                    get_sheet_file(member), ("study", "read", text), table.get(text), on, list_later_keys(table, text)
+                )
+            )
     return Edit(tuple(changes), _meaning(meeting, member, _("Self-study")))
 
 
@@ -52,13 +56,17 @@ def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: 
     """Record that a member made up for a session; without a date, remove that record."""
     _refuse_unknown(meeting, [member], with_group=False)
     table = meeting.sheet(member).study.made_up
-    old, later = table.get(session), behind(table, session)
+    old, later = table.get(session), list_later_keys(table, session)
     if on or old is None:
         find_record(meeting, SESSION, session)
     before = old.plain() if old else None
     note = clean_prose(note)
     after = None if on is None else {"on": on, **({"note": note} if note else {})}
-    changes = () if before == after else (Change(file_of(member), ("study", "made_up", session), before, after, later),)
+    changes = (
+        ()
+        if before == after
+        else (Change(get_sheet_file(member), ("study", "made_up", session), before, after, later),)
+    )
     return Edit(changes, _meaning(meeting, member, _("Make-up study")))
 
 
@@ -149,7 +157,7 @@ def _table(
     unknown = (subject for subject, value in values.items() if value is not None or subject not in old)
     _refuse_unknown(meeting, unknown, with_group=ledger == "opinions")
     changes = [
-        Change(ledger_file(ledger), (table, subject), old.get(subject), value, behind(old, subject))
+        Change(get_ledger_file(ledger), (table, subject), old.get(subject), value, list_later_keys(old, subject))
         for subject, value in values.items()
         if old.get(subject) != value
     ]
@@ -159,7 +167,7 @@ def _table(
 def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
     """Return the meaning of an edit with the names of its subjects, the first few of them."""
     names = [meeting.name(subject) for subject in subjects]
-    return " · ".join([what, listed(names, NAMES_SHOWN)]) if names else what
+    return " · ".join([what, join_names(names, NAMES_SHOWN)]) if names else what
 
 
 def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bool = True) -> None:
@@ -186,7 +194,15 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     changes = (
         ()
         if (old or "") == words
-        else (Change(file_of(subject), ("outline", "explanations", key), old, words or None, behind(given, key)),)
+        else (
+            Change(
+                get_sheet_file(subject),
+                ("outline", "explanations", key),
+                old,
+                words or None,
+                list_later_keys(given, key),
+            ),
+        )
     )
     return Edit(changes, _meaning(meeting, subject, str(known.get(key, key))))
 
@@ -220,14 +236,19 @@ def take_step(
     """
     _refuse_unknown(meeting, [subject])
     outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
-    meaning = _meaning(meeting, subject, state_word(step))
+    meaning = _meaning(meeting, subject, translate_state(step))
     if state == step:
         return Edit((), meaning)
     if not can_take(meeting, subject, step):
-        possible = [f"{state_word(one)} (huiqian outline {_COMMANDS[one]})" for one in _BEFORE if state in _BEFORE[one]]
+        possible = [
+            f"{translate_state(one)} (huiqian outline {_COMMANDS[one]})" for one in _BEFORE if state in _BEFORE[one]
+        ]
         raise UsageError(
             _("{who}: the outline is “{state}”; it cannot be “{step}” now. Next can be: {steps}").format(
-                who=meeting.name(subject), state=state_word(state), step=state_word(step), steps=listed(possible)
+                who=meeting.name(subject),
+                state=translate_state(state),
+                step=translate_state(step),
+                steps=join_names(possible),
             )
         )
     if step == "returned" and not clean_prose(reason):
@@ -240,7 +261,7 @@ def take_step(
         record = Round(step=step, by=by, on=on, who=who, reason=reason, texts=texts)
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(str(fault) for fault in convert_errors(error, "", Round))) from None
-    change = Change(file_of(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
+    change = Change(get_sheet_file(subject), ("outline", "rounds", f"b{number:02}"), None, record.plain())
     return Edit((change,), meaning)
 
 

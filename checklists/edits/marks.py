@@ -8,9 +8,9 @@ from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.text import show
-from checklists.edits.change import Edit, differences
+from checklists.edits.change import Edit, find_differences
 from checklists.model.conditions import is_applicable, translate_condition
-from checklists.model.file_names import file_of
+from checklists.model.file_names import get_sheet_file
 from checklists.model.meeting import GROUP, Mark, Meeting
 
 MarkFields = dict[str, Any]
@@ -56,5 +56,5 @@ def mark_duty(meeting: Meeting, subject: str, item_id: str, *, seen: Mark | None
         )
     if new.status == "waived" and not (new.note and new.by):
         raise UsageError(_("Waiving needs a reason and the name of who decided it."))
-    changes = differences(file_of(subject), old.plain(), new.plain(), ("marks", item_id))
+    changes = find_differences(get_sheet_file(subject), old.plain(), new.plain(), ("marks", item_id))
     return Edit(tuple(changes), f"{meeting.name(subject)} · {item.title}")

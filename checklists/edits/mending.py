@@ -10,7 +10,7 @@ from typing import Any
 from checklists.base.faults import Fault
 from checklists.base.language import _
 from checklists.base.model import Model
-from checklists.edits.change import Change, Edit, behind
+from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.edits.records import RecordPlace, set_value
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
 from checklists.model.ledgers.opinions import BY_SUBJECT
@@ -37,7 +37,7 @@ def record_at(meeting: Meeting, fault: Fault) -> tuple[RecordPlace, str] | None:
     return None
 
 
-def taken_out(meeting: Meeting, fault: Fault) -> Edit | None:
+def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
     """Return the edit that takes out what cannot be; ``None`` where only a person can say what is right."""
     if fault.severity != "inconsistent":
         return None
@@ -95,4 +95,4 @@ def _of_table(meeting: Meeting, fault: Fault) -> list[Change]:
     is_loose = bool(path) and path[-1] in _LOOSE
     if not (is_loose or fault.place == "criticisms") or key not in table:
         return []
-    return [Change(fault.file, (*path, key), table[key], None, behind(table, key))]
+    return [Change(fault.file, (*path, key), table[key], None, list_later_keys(table, key))]

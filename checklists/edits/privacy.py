@@ -11,10 +11,10 @@ from checklists.base.errors import UsageError
 from checklists.base.faults import Fault
 from checklists.base.language import _
 from checklists.base.model import Model
-from checklists.edits.applying import applied
+from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import Edit
 from checklists.model.checklist import Item
-from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
+from checklists.model.file_names import MEMBERS_FOLDER, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Cause, Measure, Problem
@@ -48,11 +48,11 @@ def may_change(meeting: Meeting, me: str | None, kind: RecordKind[Model], subjec
 
 def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
     """Raise `UsageError` where an edit of theirs touches a talk that they take no part in, before it or after."""
-    file, table = ledger_file("talks"), "talks"
+    file, table = get_ledger_file("talks"), "talks"
     keys = {one.path[1] for one in edit.changes if one.file == file and one.path[0] == table and len(one.path) > 1}
     if me is None or not keys:
         return
-    for talks in (now.ledgers.talks.talks for now in (meeting, applied(meeting, edit))):
+    for talks in (now.ledgers.talks.talks for now in (meeting, apply_in_memory(meeting, edit))):
         if any(key in talks and me not in talks[key].pair for key in keys):
             sentence = _("A member records only talks that they take part in; one of the two must be {name}.")
             raise UsageError(sentence.format(name=meeting.name(me)))
@@ -81,7 +81,7 @@ def _tell(me: str, opinion: Opinion) -> Opinion:
     return opinion.model_copy(update={**dict.fromkeys(GIVEN_BY, ""), "answers": answers})
 
 
-def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") -> Model | None:
+def redact_record(meeting: Meeting, me: str | None, record: Model, subject: str = "") -> Model | None:
     """Return what they may see of a record; ``None`` of one that is not for them.
 
     `subject` is on whose sheet it is. As in the exports for a member: of talks their own, of self-inspections their own
@@ -107,14 +107,14 @@ def as_seen(meeting: Meeting, me: str | None, record: Model, subject: str = "") 
     return record
 
 
-def visible_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:
+def redact_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:
     """Return the faults that they may see: a member those of their own sheet, and where shared files have some.
 
     What was found in a shared file may be others'; so the sentence that repeats it is left to the secretary.
     """
     if me is None:
         return tuple(faults)
-    own = file_of(me)
+    own = get_sheet_file(me)
     shared = _("something here is not as it should be; the secretary sees what")
     return tuple(
         fault if fault.file == own else replace(fault, problem=shared)

@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault, convert_errors
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.model import Model
 from checklists.base.text import show_word
-from checklists.edits.change import Change, Edit, behind, differences
-from checklists.model.file_names import MEMBERS_FOLDER, file_of, ledger_file
+from checklists.edits.change import Change, Edit, find_differences, list_later_keys
+from checklists.model.file_names import MEMBERS_FOLDER, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.opinions import BY_SUBJECT, Opinion
 from checklists.model.meeting import Meeting
 from checklists.records.constraints import find_violations
@@ -100,7 +100,7 @@ def change_record(
     if new is None or wrong:
         raise InvalidEditError(_("; ").join(map(str, wrong)))
     path = (*kind.path, key)
-    changes = differences(_file(kind, subject), old.plain(), new.plain(), path)
+    changes = find_differences(_file(kind, subject), old.plain(), new.plain(), path)
     return Edit(
         tuple(Change(one.file, one.path, one.before, one.after, one.later, len(path)) for one in changes),
         describe_record(meeting, kind, new, subject),
@@ -120,11 +120,13 @@ def remove_records(meeting: Meeting, places: Sequence[RecordPlace]) -> Edit:
     """
     gone: Gone = {(kind.name, subject, key) for kind, subject, key in places}
     if any(kind.name in _NAMED_ON_SHEETS for kind, _subject, _key in places):
-        refuse_unread(meeting, {MEMBERS_FOLDER, *map(file_of, meeting.sheets), *map(file_of, meeting.subjects)})
+        refuse_unread(
+            meeting, {MEMBERS_FOLDER, *map(get_sheet_file, meeting.sheets), *map(get_sheet_file, meeting.subjects)}
+        )
     changes = []
     for kind, subject, key in places:
         old = find_record(meeting, kind, key, subject)
-        later = behind(kind.records(meeting, subject), key)
+        later = list_later_keys(kind.records(meeting, subject), key)
         changes.append(Change(_file(kind, subject), (*kind.path, key), old.plain(), None, later))
     changes += _unlinked(meeting, gone)
     if len(places) == 1:
@@ -142,7 +144,7 @@ def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
             "Not removed: {files} is missing, or cannot be read as a whole, and may refer to it; then it would refer "
             "to nothing. Mend that first: huiqian check"
         )
-        raise UsageError(sentence.format(files=listed(found, 3)))
+        raise UsageError(sentence.format(files=join_names(found, 3)))
 
 
 def find_record(meeting: Meeting, kind: RecordKind[T], key: str, subject: str = "") -> T:
@@ -166,7 +168,7 @@ def set_value(
     if found == value:
         return []
     place = (*kind.path, key)
-    later = behind(beside, path[-1]) if value is None and isinstance(beside, dict) else ()
+    later = list_later_keys(beside, path[-1]) if value is None and isinstance(beside, dict) else ()
     return [Change(_file(kind, subject), (*place, *path), found, value, later, len(place))]
 
 
@@ -180,7 +182,7 @@ def _refuse_misplaced(meeting: Meeting, kind: RecordKind[Model], subject: str) -
 
 
 def _file(kind: RecordKind[Model], subject: str) -> str:
-    return ledger_file(kind.ledger) if kind.ledger else file_of(subject)
+    return get_ledger_file(kind.ledger) if kind.ledger else get_sheet_file(subject)
 
 
 _NAMED_ON_SHEETS: frozenset[KindName] = frozenset({"opinion", "text", "session"})
@@ -231,7 +233,9 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
             own = getattr(meeting.sheet(member).study, str(table))
             if key in own:
                 before = own[key].plain() if isinstance(own[key], Model) else own[key]
-                changes.append(Change(file_of(member), ("study", str(table), key), before, None, behind(own, key)))
+                changes.append(
+                    Change(get_sheet_file(member), ("study", str(table), key), before, None, list_later_keys(own, key))
+                )
     return changes
 
 

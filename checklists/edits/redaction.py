@@ -7,7 +7,7 @@ not meant for them. Which records are theirs, `checklists.edits.privacy` says.
 from typing import Any, TypeVar, cast
 
 from checklists.base.model import Model
-from checklists.edits.privacy import VEIL, as_seen
+from checklists.edits.privacy import VEIL, redact_record
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
@@ -70,7 +70,7 @@ def redact_file(meeting: Meeting, viewer: str, file: M, subject: str = "") -> M:
 
 def _redact_all(meeting: Meeting, viewer: str, records: dict[str, M], subject: str = "") -> dict[str, M]:
     """Return records as the viewer sees them; those that are not for them without their texts."""
-    return {key: cast("M", as_seen(meeting, viewer, one, subject)) or _veil(one) for key, one in records.items()}
+    return {key: cast("M", redact_record(meeting, viewer, one, subject)) or _veil(one) for key, one in records.items()}
 
 
 def _redact_sheet(meeting: Meeting, viewer: str, whose: str, sheet: Sheet) -> Sheet:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from checklists.base.language import _, listed
-from checklists.edits.applying import applied
-from checklists.edits.change import Change, Edit, differences
+from checklists.base.language import _, join_names
+from checklists.edits.applying import apply_in_memory
+from checklists.edits.change import Change, Edit, find_differences
 from checklists.edits.departure import Departure, remove_member
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import Layout
@@ -27,13 +27,13 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
     for member in gone:
         if member in now.settings.members:
             edit = remove_member(now, member, departures[member].fate, departures[member].to)
-            now = applied(now, edit)
+            now = apply_in_memory(now, edit)
             changes += edit.changes
             meanings.append(edit.meaning)
     before = seen.plain()
     if gone:
         before["members"] = {key: one for key, one in before["members"].items() if key not in gone}
-    if own := list(differences(SETTINGS_FILE, before, new.plain())):
+    if own := list(find_differences(SETTINGS_FILE, before, new.plain())):
         changes += own
         meanings.insert(0, _meaning(own))
     return Edit(tuple(_merged(changes)), _("; ").join(meanings) or _("the meeting's settings"))
@@ -42,7 +42,7 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
 def _meaning(changes: Iterable[Change]) -> str:
     """Return the meaning of an edit, with the names of the settings."""
     names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
-    return _("the meeting's settings ({names})").format(names=listed(list(names), NAMES_SHOWN))
+    return _("the meeting's settings ({names})").format(names=join_names(list(names), NAMES_SHOWN))
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:
@@ -62,5 +62,5 @@ def change_layout(seen: Layout, new: Layout) -> Edit:
         before, after = ({name: one.model_dump()[name]} for one in (seen, new))
         if name != "parts":  # an empty one is not written
             before, after = ({key: value for key, value in one.items() if value} for one in (before, after))
-        changes += differences(SETTINGS_FILE, before, after, ("layout",))
+        changes += find_differences(SETTINGS_FILE, before, after, ("layout",))
     return Edit(tuple(changes), _("the layout of papers"))

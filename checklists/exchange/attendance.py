@@ -9,10 +9,10 @@ from checklists.base.dates import read_date
 from checklists.base.language import _, translate_all
 from checklists.base.text import show
 from checklists.edits.change import Edit
-from checklists.edits.future import future_text
+from checklists.edits.future import describe_future
 from checklists.edits.ledgers import attend, read_text, record_self_criticism, record_told, sign_in
-from checklists.exchange.rows import Aim, Judged, Values, plain_words
-from checklists.exchange.tables import Table
+from checklists.exchange.rows import Aim, JudgedRow, RowValues, plain_words
+from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.model.meeting import Meeting
 from checklists.records.values import is_yes
@@ -45,23 +45,23 @@ def listed_states() -> str:
 class AttendanceRows:
     """Who was at a session of study, or has read a text: a row, or a cell of a matrix, for each."""
 
-    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+    def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
         self._label = _(table.field("session").label)
         self._aim = aim
 
-    def judge(self, values: Values) -> Judged:
+    def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would record of one member."""
         member = values.get("member")
         if not member:
-            return Judged({}, problem=_("say which member"))
+            return JudgedRow({}, problem=_("say which member"))
         try:
             text = self._text(values)
             return self._reading(values, member, text) if text else self._presence(values, member)
         except ValueError as error:
-            return Judged({}, problem=str(error))
+            return JudgedRow({}, problem=str(error))
 
-    def _text(self, values: Values) -> str:
+    def _text(self, values: RowValues) -> str:
         """Return the text that a row is about; empty where it is about a session."""
         named = values.get("text")
         texts = self._meeting.ledgers.study.texts
@@ -74,7 +74,7 @@ class AttendanceRows:
             raise ValueError(_("there is no text {title} on the reading list").format(title=show(named, 40)))
         return found[0]
 
-    def _reading(self, values: Values, member: str, text: str) -> Judged:
+    def _reading(self, values: RowValues, member: str, text: str) -> JudgedRow:
         on = values.get("read")
         if on is None:
             raise ValueError(_("say when it was read"))
@@ -82,9 +82,9 @@ class AttendanceRows:
             raise ValueError(_("{date} is still to come: enter a day that has been").format(date=on))
         there = self._meeting.sheet(member).study.read.get(text)
         clean = {"member": member, "text": text, "read": on}
-        return Judged(clean, (member, text), self._meeting.ledgers.study.texts[text].title if there else "")
+        return JudgedRow(clean, (member, text), self._meeting.ledgers.study.texts[text].title if there else "")
 
-    def _presence(self, values: Values, member: str) -> Judged:
+    def _presence(self, values: RowValues, member: str) -> JudgedRow:
         state = values.get("state")
         if state is None:
             raise ValueError(_("found {value}, expected {expected}").format(value="–", expected=listed_states()))
@@ -95,9 +95,9 @@ class AttendanceRows:
         there = session.attendance.get(member)
         _refuse_other(there, state)
         clean = {"member": member, "session": key, "state": state}
-        return Judged(clean, (member, key), session.topic if there else "")
+        return JudgedRow(clean, (member, key), session.topic if there else "")
 
-    def _session(self, values: Values) -> str:
+    def _session(self, values: RowValues) -> str:
         """Return the session that a row names by its topic or its day; where there is but one, that one."""
         sessions = self._meeting.ledgers.study.sessions
         named = str(values.get("session") or "")
@@ -119,7 +119,7 @@ class AttendanceRows:
             raise ValueError(words.format(name=show(named, 40)))
         return found[0]
 
-    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what records attendance, session by session, and what was read."""
         states: dict[str, dict[str, Attendance | None]] = {}
         edits = []
@@ -134,31 +134,31 @@ class AttendanceRows:
 class DayRows:
     """Who signed in on the day, who has spoken, who was told afterwards: a row for each member."""
 
-    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+    def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
         self._fields = {field.name: field for field in table.fields}
         self._aim = aim
 
-    def judge(self, values: Values) -> Judged:
+    def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would record of one member."""
         member, day = values.get("member"), self._meeting.ledgers.day
         if not member:
-            return Judged({}, problem=_("say which member"))
+            return JudgedRow({}, problem=_("say which member"))
         clean: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         if not clean.get("spoken"):
             clean.pop("spoken", None)
         if not clean.keys() & {"state", "spoken", "told"}:
-            return Judged({}, problem=_("nothing is filled in"))
+            return JudgedRow({}, problem=_("nothing is filled in"))
         state = clean.get("state", day.attendance.get(member))
         try:
             _refuse_other(day.attendance.get(member), clean.get("state"))
             self._refuse_early(clean)
             self._refuse_state(clean, state)
         except ValueError as error:
-            return Judged({}, problem=str(error))
+            return JudgedRow({}, problem=str(error))
         known = {"state": day.attendance.get(member), "spoken": day.spoken.get(member), "told": day.told.get(member)}
         is_there = all(known[name] == value for name, value in clean.items() if name in known)
-        return Judged(clean, (member,), self._meeting.name(member) if is_there else "")
+        return JudgedRow(clean, (member,), self._meeting.name(member) if is_there else "")
 
     def _refuse_state(self, values: Mapping[str, Any], state: str | None) -> None:
         """Refuse that someone who was away has spoken, or that someone who was there was told afterwards."""
@@ -175,7 +175,7 @@ class DayRows:
         if today and today < day and is_of_day:
             raise ValueError(_("The meeting is on {date}: who is there is recorded then.").format(date=day))
 
-    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what records the day."""
         values = [*rows]
         days: dict[date, list[str]] = {}
@@ -194,7 +194,7 @@ def read_tick(text: str, today: date) -> date:
     """Read the day on which something happened, or a tick for today. Raises `ValueError`."""
     day = today if is_yes(text) else read_date(text, today)
     if day > today:
-        raise ValueError(future_text(day))
+        raise ValueError(describe_future(day))
     return day
 
 

@@ -17,6 +17,6 @@ class Merged(str):
     __slots__ = ()
 
 
-Row = list[str]
-Judge = Callable[[list[Row]], int]
+RowCells = list[str]
+Judge = Callable[[list[RowCells]], int]
 """Says how many columns of the first rows it knows; 0 where these rows have no heading."""

@@ -29,10 +29,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import _, listed, ngettext, translate_all
+from checklists.base.language import _, join_names, ngettext, translate_all
 from checklists.base.text import show, show_word
 from checklists.exchange import table
-from checklists.exchange.cells import COLUMN_LIMIT, Formula, Row
+from checklists.exchange.cells import COLUMN_LIMIT, Formula, RowCells
 
 HEADING_WORD = 6
 """Characters; what is longer and only near a heading may be a sentence."""
@@ -80,7 +80,7 @@ _ITEM = re.compile(r"\d{1,2}[.、．)）]")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeadingColumn:
     """One field of a table, and what its column may be called."""
 
     field: str
@@ -98,11 +98,11 @@ class Column:
 class Columns:
     """The columns of one kind of table."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[HeadingColumn, ...]
     needed: tuple[str, ...]
     """A table has one of these fields at least; the row that names one is its heading."""
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> HeadingColumn:
         """Return the column of a field."""
         return next(one for one in self.columns if one.field == name)
 
@@ -155,7 +155,7 @@ class Columns:
         names = {one.field: one.field for one in self.columns}
         found = names.get(text) or labels.get(text.casefold()) or self.field_of(text) or self.weak_field_of(text)
         if found is None:
-            fields = listed([f"{_(one.label)} ({one.field})" for one in self.columns])
+            fields = join_names([f"{_(one.label)} ({one.field})" for one in self.columns])
             raise ValueError(_("found {value}, expected one of: {fields}").format(value=show_word(text), fields=fields))
         return found
 
@@ -169,7 +169,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class ColumnChoices:
     """What a person said of a table: what its columns mean, and values that are not clear."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -178,7 +178,7 @@ class Choices:
     """By plain value, what is to be read in its place; nothing to leave it out."""
 
 
-NO_CHOICES = Choices()
+NO_CHOICES = ColumnChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Recognised:
     """By column, its heading as it is shown."""
     unknown: tuple[UnknownColumn, ...]
     passed: tuple[PassedRow, ...]
-    records: tuple[tuple[int, Row], ...]
+    records: tuple[tuple[int, RowCells], ...]
     """Each with its number as a spreadsheet counts."""
     row: int = 0
     """The number of the row with the headings; 0 where there is none."""
@@ -235,14 +235,14 @@ class Recognised:
         """Tell whether what was taken for headings looks so: one is known, or one in a few characters is near."""
         return bool(self.places) or any(one.near and len(one.plain) <= HEADING_WORD for one in self.unknown)
 
-    def cell(self, row: Row, name: str) -> str:
+    def cell(self, row: RowCells, name: str) -> str:
         """Return what a row holds for a field; of several columns, what they hold together."""
         cells = [row[place] for place in self.places.get(name, ()) if place < len(row)]
         return join_cells(cells, self.columns.column(name).joint or "")
 
     def heading(self, name: str) -> str:
         """Return the headings of a field's columns as they are shown."""
-        return listed([self.headings[place] for place in self.places.get(name, ())])
+        return join_names([self.headings[place] for place in self.places.get(name, ())])
 
     def refuse_unknown(self, name: str) -> None:
         """Raise `UnknownColumnsError` where no needed column was found."""
@@ -255,11 +255,11 @@ class Recognised:
         plain = [one.heading for one in self.unknown if not one.near]
         for one in self.unknown:
             if one.near:
-                fields = listed([f"“{self.columns.label(name)}”" for name in one.near[:OFFERED]])
+                fields = join_names([f"“{self.columns.label(name)}”" for name in one.near[:OFFERED]])
                 words = _("the column “{heading}” is not known and is left out; it could be {fields}")
                 notes.append(words.format(heading=one.heading, fields=fields))
         if plain:
-            notes.append(_("these columns are not used: {names}").format(names=listed(plain, 8)))
+            notes.append(_("these columns are not used: {names}").format(names=join_names(plain, 8)))
         if self.passed:
             rows = [
                 _("row {row} “{words}”").format(row=one.number, words=one.words)
@@ -267,7 +267,7 @@ class Recognised:
                 else _("row {row}").format(row=one.number)
                 for one in self.passed
             ]
-            notes.append(_("passed over: {rows}").format(rows=listed(rows, 12)))
+            notes.append(_("passed over: {rows}").format(rows=join_names(rows, 12)))
         return notes
 
 
@@ -289,7 +289,7 @@ class UnknownColumnsError(UnreadableError):
             count = ngettext("the first row has {count} column", "the first row has {count} columns", len(seen))
             problem = _("{problem}; {what}").format(problem=problem, what=count.format(count=len(seen)))
         elif seen:
-            problem = _("{problem}; the columns are: {names}").format(problem=problem, names=listed(seen, 12))
+            problem = _("{problem}; the columns are: {names}").format(problem=problem, names=join_names(seen, 12))
         super().__init__(name, problem)
 
 
@@ -324,7 +324,7 @@ Also = Callable[[str], str | None]
 
 
 def known_columns(
-    rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
+    rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> int:
     """Count the known columns of the best heading among the first rows; 0 where a needed one is missing."""
     own = _of_table(columns, choices)
@@ -338,7 +338,7 @@ def _of_table(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, 
 
 
 def recognise(
-    rows: list[Row], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
+    rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> Recognised:
     """Find the headings among the first rows, what each column means, and which rows are records."""
     choices = _of_table(columns, choices)
@@ -362,12 +362,12 @@ def recognise(
 
 
 def pass_footers(
-    rows: list[Row],
+    rows: list[RowCells],
     columns: Columns,
     places: Mapping[str, tuple[int, ...]],
     headings: Mapping[int, str],
     row: int = 0,
-    heading: Row | None = None,
+    heading: RowCells | None = None,
 ) -> Recognised:
     """Take what stands below the headings (in row number `row`; 0: there are none) apart: records, and rows of none."""
     needed = [one for name in columns.needed for one in places.get(name, ())]
@@ -398,7 +398,7 @@ class _Reader:
     headings: dict[int, str] = field(default_factory=dict)
     unknown: list[UnknownColumn] = field(default_factory=list)
 
-    def read(self, heading: Row) -> None:
+    def read(self, heading: RowCells) -> None:
         """Take the headings: what a person chose first, what is known next, what is weakly known where it is free."""
         self.headings = {
             place: show(" ".join(cell.split()), HEADING_SHOWN) for place, cell in enumerate(heading) if cell.strip()
@@ -436,7 +436,7 @@ def _field_of(heading: str, columns: Columns, also: Also | None) -> str | None:
     return columns.field_of(heading) or (also(heading) if also and heading.strip() else None)
 
 
-def _score(row: Row, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
+def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
     """Count the fields that a row names as a heading, then its headings; 0 where none of the fields is needed."""
     named = [
         choices.get(plain_heading(cell)) or _field_of(cell, columns, also) or columns.weak_field_of(cell)
@@ -447,10 +447,10 @@ def _score(row: Row, columns: Columns, choices: Mapping[str, str], also: Also | 
     return len(set(known)) * (COLUMN_LIMIT + 1) + len(known) if set(known) & set(columns.needed) else 0
 
 
-def _likely_heading(rows: list[Row]) -> int | None:
+def _likely_heading(rows: list[RowCells]) -> int | None:
     """Find the row that looks like headings though none is known: several short words, no number among them."""
 
-    def width(row: Row) -> int:
+    def width(row: RowCells) -> int:
         cells = [cell for cell in row if cell.strip()]
         are_words = all(
             len(cell.strip()) <= HEADING_LENGTH and not re.search(r"\d{2}|[。！？]", cell) for cell in cells
@@ -461,7 +461,9 @@ def _likely_heading(rows: list[Row]) -> int | None:
     return widths.index(max(widths)) if max(widths, default=0) else None
 
 
-def _is_second_line(upper: Row, lower: Row, columns: Columns, choices: Mapping[str, str], also: Also | None) -> bool:
+def _is_second_line(
+    upper: RowCells, lower: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None
+) -> bool:
     """Tell whether a row goes on with the headings above it, as where cells of the heading are merged."""
     pairs = [(upper[place] if place < len(upper) else "", cell) for place, cell in enumerate(lower)]
     own = [cell for above, cell in pairs if cell.strip() and cell != above]
@@ -473,7 +475,9 @@ def _is_second_line(upper: Row, lower: Row, columns: Columns, choices: Mapping[s
     return is_under_merged and is_under_group and known
 
 
-def _two_lines(upper: Row, lower: Row, columns: Columns, choices: Mapping[str, str], also: Also | None) -> Row:
+def _two_lines(
+    upper: RowCells, lower: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None
+) -> RowCells:
     found, group = [], ""
     for place in range(max(len(upper), len(lower))):
         above = upper[place] if place < len(upper) else ""
@@ -497,11 +501,11 @@ def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _first_words(row: Row) -> str:
+def _first_words(row: RowCells) -> str:
     return show(next(cell for cell in row if cell.strip()).strip(), PASSED_SHOWN)
 
 
-def _is_repeated(row: Row, heading: Row) -> bool:
+def _is_repeated(row: RowCells, heading: RowCells) -> bool:
     """Tell whether it is the headings again, as on the next printed page."""
     cells, titles = ([cell for cell in one if cell.strip()] for one in (row, heading))
     return len(cells) == len(titles) > 1 and all(
@@ -510,7 +514,7 @@ def _is_repeated(row: Row, heading: Row) -> bool:
 
 
 def footer_label(
-    row: Row, needed: Collection[int] = (), known: Collection[int] = (), *, is_after_note: bool = False
+    row: RowCells, needed: Collection[int] = (), known: Collection[int] = (), *, is_after_note: bool = False
 ) -> str | None:
     """Return the label of a row that is no record: a total, a signature, a note, a section; ``None`` for a record.
 

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from checklists.base.language import _
-from checklists.exchange.cells import Row
+from checklists.exchange.cells import RowCells
 from checklists.exchange.columns import Columns, Recognised, UnknownColumn
 from checklists.exchange.table import is_blank
-from checklists.exchange.tables import Table
+from checklists.exchange.tables import TableKind
 from checklists.records.kinds import Field
 
 CELLS_READ = 50
 """How many cells of a column are looked at."""
 
 
-def by_contents(rows: list[Row], table: Table, columns: Columns, is_read: Callable[[Field, str], bool]) -> Recognised:
+def by_contents(
+    rows: list[RowCells], table: TableKind, columns: Columns, is_read: Callable[[Field, str], bool]
+) -> Recognised:
     """Take a table apart that has no headings: columns of one kind of value first, then the one with the longest text.
 
     Of several columns at least two are known, else headings that are not known would be taken for records.

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from checklists.base.dates import read_date, taken_date
+from checklists.base.dates import describe_completion, read_date
 from checklists.base.errors import UnreadableError
-from checklists.base.language import N_, _, listed, ngettext, translate_all
+from checklists.base.language import N_, _, join_names, ngettext, translate_all
 from checklists.base.text import show, show_path
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
-from checklists.exchange.cells import Formula, Merged, Row
+from checklists.exchange.cells import Formula, Merged, RowCells
 from checklists.exchange.columns import (
     NO_CHOICES,
-    Choices,
+    ColumnChoices,
     PassedRow,
     Recognised,
     UnknownColumnsError,
@@ -28,18 +28,18 @@ from checklists.exchange.opinion_headings import says_nothing
 from checklists.exchange.outline import OutlineRows
 from checklists.exchange.pasted import pasted_rows
 from checklists.exchange.rectification import EntryRows
-from checklists.exchange.rows import Aim, RecordRows, Rows, Values
+from checklists.exchange.rows import Aim, RecordRows, Rows, RowValues
 from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, plain_value
 from checklists.exchange.table import decoded, is_workbook, read_bytes, text_rows, workbook_rows
-from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, Table, TableName, spread_name
+from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, TableKind, TableName, spread_name
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
 from checklists.records.values import FieldError, read_value, show_value
 
 ROW_LIMIT = 10_000
-Verdict = Literal["new", "double", "repeated", "wrong"]
+RowVerdict = Literal["new", "double", "repeated", "wrong"]
 """What becomes of a row: taken; left out as it is in the ledger, or stands in the table before; or refused."""
-VERDICT_WORDS: dict[Verdict, str] = {
+VERDICT_WORDS: dict[RowVerdict, str] = {
     "new": N_("new"),
     "double": N_("there already"),
     "repeated": N_("twice in the table"),
@@ -69,8 +69,8 @@ class ImportRow:
 
     number: int
     """As a spreadsheet numbers it, the heading included."""
-    verdict: Verdict
-    values: Values
+    verdict: RowVerdict
+    values: RowValues
     problem: str = ""
     """Of a wrong row: what was found where, and what was expected. Of one that is there already: the record's id.
     Of one that stands twice: in which row before."""
@@ -91,7 +91,7 @@ class UnclearValue:
 class TableImport:
     """What a table holds, judged against the ledger."""
 
-    table: Table
+    table: TableKind
     rows: tuple[ImportRow, ...]
     aim: Aim
     notes: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class TableImport:
     """The table, taken apart."""
     unclear: tuple[UnclearValue, ...] = ()
     """Values to ask about."""
-    choices: Choices = NO_CHOICES
+    choices: ColumnChoices = NO_CHOICES
     """What a person said of the table."""
     source: Source = Source()  # noqa: RUF009 - it cannot be changed
 
@@ -119,11 +119,11 @@ class TableImport:
         if wrong:
             more = ngettext("{count} wrong row left out", "{count} wrong rows left out", wrong).format(count=wrong)
             words = _("; ").join([words, more])
-        return together(edits, words)
+        return join_edits(edits, words)
 
     def summary(self) -> str:
         """Say in a line what would be taken."""
-        counts = {verdict: len(self.of(verdict)) for verdict in get_args(Verdict)}
+        counts = {verdict: len(self.of(verdict)) for verdict in get_args(RowVerdict)}
         words = _("{new} new, {double} already there, {wrong} wrong")
         if counts["repeated"]:
             words = _("{new} new, {double} already there, {repeated} twice in the table, {wrong} wrong")
@@ -144,17 +144,17 @@ class TableImport:
 
 
 def read_import(
-    meeting: Meeting, names: Sequence[TableName], source: Source, aim: Aim, choices: Choices = NO_CHOICES
+    meeting: Meeting, names: Sequence[TableName], source: Source, aim: Aim, choices: ColumnChoices = NO_CHOICES
 ) -> TableImport:
     """Read a table and judge each row; of the tables that it could be, the one of which most columns are known.
 
     Raises `UnreadableError` where it is none of them.
     """
 
-    def spread_of(name: TableName, rows: list[Row]) -> list[Spread]:
+    def spread_of(name: TableName, rows: list[RowCells]) -> list[Spread]:
         return [*TABLES[name].spread(meeting), *TABLES[name].headed(meeting, rows, TABLES[name].columns([]))]
 
-    def judge(rows: list[Row]) -> int:
+    def judge(rows: list[RowCells]) -> int:
         return max(known_columns(rows, TABLES[one].columns(spread_of(one, rows)), choices.columns) for one in names)
 
     rows, name = _rows_of(source, judge)
@@ -187,7 +187,7 @@ def read_import(
     return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), choices, source)
 
 
-def _rows_of(source: Source, judge: Callable[[list[Row]], int]) -> tuple[list[Row], str]:
+def _rows_of(source: Source, judge: Callable[[list[RowCells]], int]) -> tuple[list[RowCells], str]:
     """Return the rows of a table, and what it is called."""
     if not source.text:
         path = Path(source.path).expanduser()
@@ -202,11 +202,11 @@ def _rows_of(source: Source, judge: Callable[[list[Row]], int]) -> tuple[list[Ro
     return rows, name
 
 
-def _judge(meeting: Meeting, table: Table, aim: Aim) -> Rows:
+def _judge(meeting: Meeting, table: TableKind, aim: Aim) -> Rows:
     return _ROWS.get(table.name, RecordRows)(meeting, table, aim)
 
 
-def _verdicts(reader: "_Reader", table: Table, found: Recognised, spread: Sequence[Spread]) -> Iterator[ImportRow]:
+def _verdicts(reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]) -> Iterator[ImportRow]:
     rows = _judge(reader.meeting, table, reader.aim)
     seen: dict[object, int] = {}
     for number, values, problems in _values(reader, table, found, spread):
@@ -225,7 +225,7 @@ def _verdicts(reader: "_Reader", table: Table, found: Recognised, spread: Sequen
 
 
 def _values(
-    reader: "_Reader", table: Table, found: Recognised, spread: Sequence[Spread]
+    reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]
 ) -> Iterator[tuple[int, dict[str, Any], list[str]]]:
     """Yield the number of each row, what it says, and what of it cannot be read; of a matrix, cell by cell."""
     matrix = [(one, spread_name(place)) for place, one in enumerate(spread) if spread_name(place) in found.places]
@@ -254,13 +254,13 @@ def _values(
             yield number, {**own, **read}, problems
 
 
-def _is_silent(table: Table, cells: Mapping[str, str], *, has_matrix: bool) -> bool:
+def _is_silent(table: TableKind, cells: Mapping[str, str], *, has_matrix: bool) -> bool:
     """Tell whether a row says that there is nothing to say, or is an empty one of a matrix."""
     said = [cells[name] for name in table.needed if cells.get(name, "").strip()]
     return all(map(says_nothing, said)) if said else has_matrix
 
 
-def _go_on(table: Table, cells: dict[str, str], above: dict[str, str]) -> None:
+def _go_on(table: TableKind, cells: dict[str, str], above: dict[str, str]) -> None:
     """Let an empty cell go on with the one above, until one further out is another; not in a row without content."""
     is_other = False
     if not any(cells.get(name, "").strip() for name in table.needed) and not table.beside and not table.down:
@@ -280,7 +280,7 @@ def _go_on(table: Table, cells: dict[str, str], above: dict[str, str]) -> None:
 class _Reader:
     """Reads cells of one table, and knows what of them has to be asked about."""
 
-    def __init__(self, meeting: Meeting, aim: Aim, choices: Choices) -> None:
+    def __init__(self, meeting: Meeting, aim: Aim, choices: ColumnChoices) -> None:
         self.meeting = meeting
         self.aim = aim
         self.empty: list[int] = []
@@ -290,14 +290,14 @@ class _Reader:
         self._read_as: dict[tuple[str, str], list[int]] = {}
         """By what was written and what it was read as, in which rows."""
 
-    def read_cells(self, number: int, table: Table, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    def read_cells(self, number: int, table: TableKind, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         """Return what the cells of a row say, by field, and what of it cannot be read."""
         problems: list[str] = []
         fields = [field for field in table.fields if field.name in cells]
         return {field.name: self.read(number, field, cells[field.name], problems) for field in fields}, problems
 
     def read_part(
-        self, number: int, table: Table, one: Spread, cell: str, found: Recognised, row: Row
+        self, number: int, table: TableKind, one: Spread, cell: str, found: Recognised, row: RowCells
     ) -> tuple[dict[str, Any], list[str]]:
         """Return what one cell of a matrix says, with what its heading says."""
         problems: list[str] = []
@@ -430,12 +430,12 @@ def titles_of(meeting: Meeting, field: Field) -> dict[str, str]:
     return {key: getattr(one, "title", "") for key, one in KINDS[field.of].records(meeting).items()}
 
 
-def _notes(meeting: Meeting, table: Table, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:
+def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:
     """Say what each column is, whose the rows are that do not say so, and what is left out."""
     pairs = [f"{found.heading(field.name)} → {_(field.label)}" for field in table.fields if field.name in found.places]
     matrix = [one.heading for place, one in enumerate(spread) if spread_name(place) in found.places]
     if matrix:
-        pairs.append(_("a column each: {names}").format(names=listed([show(one, 12) for one in matrix], 6)))
+        pairs.append(_("a column each: {names}").format(names=join_names([show(one, 12) for one in matrix], 6)))
     yield _("{what}: {columns}").format(what=_(table.title), columns=_("; ").join(pairs))
     whose = "member" if table.name == "talk" else "whose"
     if aim.subject and whose not in found.places and any(one.name == whose for one in table.fields):
@@ -455,7 +455,7 @@ def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
         if cell.strip() and not isinstance(cell, Formula):
             with suppress(ValueError):
                 day = read_date(cell, aim.day, is_ahead=field.is_ahead)
-                days += [day] if taken_date(cell, day) else []
+                days += [day] if describe_completion(cell, day) else []
     if days:
         first, last = min(days), max(days)
         taken = str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
@@ -467,7 +467,7 @@ def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
         yield words.format(label=_(field.label), count=len(days), taken=taken)
 
 
-def _shown_field(table: Table, name: str) -> Field:
+def _shown_field(table: TableKind, name: str) -> Field:
     field = table.field(name)
     if field.name == "session":
         return Field("session", field.label, "record", of="session")

@@ -1,6 +1,6 @@
 """What the columns of the ledgers' tables are called, besides their labels and plain words: one form a field."""
 
-from checklists.exchange.columns import Column
+from checklists.exchange.columns import HeadingColumn
 
 _NAME = "(党组|党委|领导|班子|党员|参会|参学|与会)*(成员|人员|干部|领导|同志)?的?(姓名|名字|名单)"
 _OF_PROBLEM = "问题|检查|存在|产生|形成|主要|突出|具体|查摆|检视|对照|剖析|思想|深层次?|根本|主观|班子|个人|的|出|到"
@@ -11,8 +11,8 @@ _OF_STUDY = "集中|学习|研讨|专题|理论|中心组|会议|交流|组织|�
 _OF_CRITICISM = "相互|互相|批评|意见|建议|具体|主要|会上|的|和|及"
 
 
-def _forms(**forms: str) -> dict[str, Column]:
-    return {name: Column(name, "", form=form) for name, form in forms.items()}
+def _forms(**forms: str) -> dict[str, HeadingColumn]:
+    return {name: HeadingColumn(name, "", form=form) for name, form in forms.items()}
 
 
 ASPECT = "(问题|意见|对照|检查|检视|查摆|所属|所在|涉及|归属|对应|的)*(方面|类别|类型|分类|种类)"
@@ -57,9 +57,9 @@ ENTRY_FORMS = {
 }
 _WITH = f"(被|与|和)*({_OF_TALK})的?(对象|对方)(姓名)?{_POST}|被({_OF_TALK}|谈)(人员?|对象|者)(姓名)?{_POST}"
 TALK_FORMS = {
-    "with": Column("with", "", form=_WITH),
-    "said": Column("said", "", near="意见|建议|问题|内容|情况"),
-    "heard": Column("heard", "", near="意见|建议|问题|内容|情况"),
+    "with": HeadingColumn("with", "", form=_WITH),
+    "said": HeadingColumn("said", "", near="意见|建议|问题|内容|情况"),
+    "heard": HeadingColumn("heard", "", near="意见|建议|问题|内容|情况"),
     **_forms(
         member=f"(主动|发起|主)?({_OF_TALK}|主谈|发起)+(人|领导|方)(姓名)?{_POST}",
         held=f"(实际|开展|进行|的|{_OF_TALK})*(时间|日期)",

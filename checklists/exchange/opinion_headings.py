@@ -2,13 +2,13 @@
 
 import re
 
-from checklists.exchange.columns import PARTS, Column, plain_heading
+from checklists.exchange.columns import PARTS, HeadingColumn, plain_heading
 
 _SAID = "({opinion})(({and})?({opinion}))*"
 OPINION_COLUMNS = {
     one.field: one
     for one in (
-        Column(
+        HeadingColumn(
             "text",
             "",
             words="原话 原文 opinion opinions text content comment feedback",
@@ -18,7 +18,7 @@ OPINION_COLUMNS = {
             near="意见|建议|问题|内容|反映|诉求|原话|描述|表述|opinion|comment",
             joint="\n",
         ),
-        Column(
+        HeadingColumn(
             "about",
             "",
             words="对象 成员 about target member",
@@ -28,21 +28,21 @@ OPINION_COLUMNS = {
             "|(班子|领导班子|党组|党委|领导)成员(姓名)?",
             near="对象|成员|针对|涉及|指向|领导|班子|姓名|谁$|about|target",
         ),
-        Column(
+        HeadingColumn(
             "received",
             "",
             words="date received",
             form="(({gather})|({opinion})|({talk}))*({time})",
             near="^(?!.*(办理|答复|整改|反馈|完成|办结)).*({time}|时$|日$|年月|date|when)",
         ),
-        Column(
+        HeadingColumn(
             "channel",
             "",
             words="channel",
             form="(({gather})|({opinion})|({talk})|来源)*({way})",
             near="{way}|来源|channel",
         ),
-        Column(
+        HeadingColumn(
             "source",
             "",
             words="来源 群体 source from",
@@ -54,13 +54,13 @@ OPINION_COLUMNS = {
             near="^(?!.*(承办|责任|办理|答复|整改|填报|登记)).*({person}|来源|对象|姓名|^谁|source|from)",
             joint=" ",
         ),
-        Column(
+        HeadingColumn(
             "aspect",
             "",
             form="(({opinion})|所属|所在|对照|检查|涉及|归属|对应|属于)*(类别|类型|分类|方面|种类|归类|类)",
             near="方面|类|性质|领域|aspect",
         ),
-        Column(
+        HeadingColumn(
             "voices",
             "",
             words="voices count",

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from checklists.base.language import _
-from checklists.edits.applying import applied
-from checklists.edits.change import Edit, together
-from checklists.edits.future import future_fields
+from checklists.edits.applying import apply_in_memory
+from checklists.edits.change import Edit, join_edits
+from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
-from checklists.exchange.rows import Aim, Judged, Values, plain_words
-from checklists.exchange.tables import Table
+from checklists.exchange.rows import Aim, JudgedRow, RowValues, plain_words
+from checklists.exchange.tables import TableKind
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, PROBLEM, KindName
 from checklists.records.values import FieldError
@@ -23,14 +23,14 @@ _LINKED: tuple[tuple[KindName, str, KindName], ...] = (("cause", "measures", "me
 class OutlineRows:
     """Rows of a list of problems: each cell of the chain a record, those with the same words one."""
 
-    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+    def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
         self._aim = aim
         self._known: dict[tuple[str, KindName], dict[str, str]] = {}
         """By owner and kind, the words of the records and their ids."""
         del table
 
-    def _parts(self, values: Values) -> dict[KindName, dict[str, Any]]:
+    def _parts(self, values: RowValues) -> dict[KindName, dict[str, Any]]:
         """Return the records of a row by kind, without their links."""
         found: dict[KindName, dict[str, Any]] = {}
         for kind, link in _LINKS:
@@ -44,31 +44,31 @@ class OutlineRows:
             found[kind] = own
         return found
 
-    def judge(self, values: Values) -> Judged:
+    def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would add to an outline."""
         owner = values.get("whose") or self._aim.me or self._aim.subject
         title = PROBLEM.title
         if owner not in self._meeting.subjects:
-            return Judged({}, problem=_("{what}: say whose it is.").format(what=_(title)))
+            return JudgedRow({}, problem=_("{what}: say whose it is.").format(what=_(title)))
         parts = self._parts(values)
         if not parts:
-            return Judged({}, problem=_("a row has a problem, a cause or a measure"))
+            return JudgedRow({}, problem=_("a row has a problem, a cause or a measure"))
         if not may_change(self._meeting, self._aim.me, PROBLEM, owner, None):
             problem = _("Only the one whose record it is, or the meeting staff, can change this.")
-            return Judged({}, problem=problem)
+            return JudgedRow({}, problem=problem)
         wrong: list[FieldError] = []
         clean: dict[str, Any] = {"whose": owner}
         for kind in reversed(parts):
             record, found = validate_record(self._meeting, KINDS[kind], parts[kind], owner)
             wrong += found
-            wrong += future_fields(KINDS[kind], parts[kind], self._aim.day)
+            wrong += find_future_fields(KINDS[kind], parts[kind], self._aim.day)
             if record is not None:
                 own = record.model_dump()
                 clean.update({kind if name == "text" else name: own[name] for name in parts[kind]})
         if wrong:
-            return Judged({}, problem=_("; ").join(map(str, wrong)))
+            return JudgedRow({}, problem=_("; ").join(map(str, wrong)))
         words = tuple(plain_words(str(clean.get(kind, ""))) for kind, _link in _LINKS)
-        return Judged(clean, (owner, *words), self._there(owner, parts))
+        return JudgedRow(clean, (owner, *words), self._there(owner, parts))
 
     def _existing(self, owner: str, kind: KindName, text: str) -> str:
         """Return the record of an outline that has these words."""
@@ -89,7 +89,7 @@ class OutlineRows:
                     return ""
         return next(iter(keys.values()))
 
-    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds the records and their links: the innermost first, so that what names them finds them."""
         chains = [(one["whose"], self._parts(one)) for one in rows]
         edits: list[Edit] = []
@@ -117,7 +117,7 @@ class OutlineRows:
                 keys[owner, kind, words] = key
                 step[key] = edit
             edits += (edit for edit in step.values() if edit.changes)
-            meeting = applied(meeting, together([*step.values()], ""))
+            meeting = apply_in_memory(meeting, join_edits([*step.values()], ""))
         return edits
 
 

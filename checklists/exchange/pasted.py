@@ -2,20 +2,20 @@
 
 import re
 
-from checklists.exchange.cells import COLUMN_LIMIT, Row
+from checklists.exchange.cells import COLUMN_LIMIT, RowCells
 from checklists.exchange.table import is_blank
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
 
 
-def pasted_rows(text: str) -> list[Row]:
+def pasted_rows(text: str) -> list[RowCells]:
     """Split pasted text into cells.
 
     Spreadsheets put a cell in quotes only where it has lines, tabs or quotes of its own: other quotes are its text.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    rows: list[Row] = [[]]
+    rows: list[RowCells] = [[]]
     place = 0
     while place <= len(text):
         quoted = _QUOTED.match(text, place)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.edits.change import Edit
-from checklists.edits.future import future_fields
+from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import change_record, validate_record
-from checklists.exchange.rows import Aim, Judged, RecordRows, Values, plain_words
-from checklists.exchange.tables import Table
+from checklists.exchange.rows import Aim, JudgedRow, RecordRows, RowValues, plain_words
+from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import ENTRY, MEASURE, RecordKind
@@ -30,7 +30,7 @@ class _There(NamedTuple):
 class EntryRows:
     """A row whose measure is there already takes it further; any other is a new line of the ledger."""
 
-    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+    def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
         self._aim = aim
         self._entries = RecordRows(meeting, table, aim)
@@ -42,7 +42,7 @@ class EntryRows:
                 for key, record in kind.records(meeting, owner).items():
                     self._known.setdefault(plain_words(record.text), []).append(_There(kind, owner, key, record))
 
-    def judge(self, values: Values) -> Judged:
+    def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would add, or fill in."""
         there = self._there(values)
         if there is None:
@@ -52,23 +52,23 @@ class EntryRows:
         other = [name for name in given if known[name] and not _is_same(known[name], given[name])]
         if other:
             words = _("there already, with another value for {fields}; change it there")
-            fields = listed([_(there.kind.field(name).label) for name in other])
-            return Judged({}, problem=words.format(fields=fields))
+            fields = join_names([_(there.kind.field(name).label) for name in other])
+            return JudgedRow({}, problem=words.format(fields=fields))
         new = {name: value for name, value in given.items() if not known[name]}
         problems = [*self._problems(there, new)]
         if problems:
-            return Judged({}, problem=_("; ").join(problems))
+            return JudgedRow({}, problem=_("; ").join(problems))
         shown = {name: value for name, value in values.items() if value and name not in _FURTHER}
-        return Judged({**shown, **new}, (there.kind.name, there.owner, there.key), "" if new else there.key)
+        return JudgedRow({**shown, **new}, (there.kind.name, there.owner, there.key), "" if new else there.key)
 
     def _problems(self, there: _There, new: dict[str, Any]) -> Iterator[str]:
         if not may_change(self._meeting, self._aim.me, there.kind, there.owner, there.record):
             yield _("Only the one whose record it is, or the meeting staff, can change this.")
         whole = {name: getattr(there.record, name) for name in type(there.record).model_fields}
         yield from map(str, validate_record(self._meeting, there.kind, {**whole, **new}, there.owner)[1])
-        yield from map(str, future_fields(there.kind, new, self._aim.day))
+        yield from map(str, find_future_fields(there.kind, new, self._aim.day))
 
-    def _there(self, values: Values) -> _There | None:
+    def _there(self, values: RowValues) -> _There | None:
         """Return the measure that a row is about: the one with its words, of its subject, for its problem."""
         found = self._known.get(plain_words(str(values.get("text") or "")), [])
         if subject := values.get("subject"):
@@ -78,7 +78,7 @@ class EntryRows:
             found = [one for one in found if plain_words(getattr(one.record, "problem", "")) in {"", words}]
         return found[0] if len(found) == 1 else None
 
-    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds and fills in."""
         edits, new = [], []
         for values in rows:

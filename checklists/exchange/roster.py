@@ -10,11 +10,11 @@ from typing import Literal
 from pydantic import ValidationError
 
 from checklists.base.faults import convert_errors
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
-from checklists.exchange.cells import Formula, Row
-from checklists.exchange.columns import Column, Columns, Recognised, known_columns, pass_footers, recognise
+from checklists.exchange.cells import Formula, RowCells
+from checklists.exchange.columns import Columns, HeadingColumn, Recognised, known_columns, pass_footers, recognise
 from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.model.meeting import Member
 
@@ -23,7 +23,7 @@ _CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口
 _BODIES = "单位|部门|科室|股室|处室|站所|科所|支队|大队|乡镇|镇街|街道|社区|村|企业|学校|医院|院系|支部|中心|领域"
 ROSTER = Columns(
     (
-        Column(
+        HeadingColumn(
             "name",
             N_("Name"),
             words="姓名 名字 成员 成员姓名 人员 name fullname member",
@@ -31,7 +31,7 @@ ROSTER = Columns(
             weak="领导 分管领导 局领导 县领导 联系领导",
             near="姓名|名字|人$|人员|成员|领导",
         ),
-        Column(
+        HeadingColumn(
             "post",
             N_("Post"),
             words="post title position",
@@ -39,14 +39,14 @@ ROSTER = Columns(
             near="职|岗|post|title",
             joint="、",
         ),
-        Column(
+        HeadingColumn(
             "principal",
             N_("Principal"),
             words="principal isprincipal",
             form="(是否)?(为|是)?(主要负责人|主要领导|一把手|班长|党政正职|正职|主要负责同志)",
             near="主要|一把手|正职",
         ),
-        Column(
+        HeadingColumn(
             "units",
             N_("Units in charge"),
             words="分管 units unit unitsincharge",
@@ -54,21 +54,21 @@ ROSTER = Columns(
             near="分管|联系|分工|负责|主管|单位|部门|科室",
             joint="、",
         ),
-        Column(
+        HeadingColumn(
             "branch",
             N_("Own branch"),
             words="branch partybranch",
             form="(所在|所属|组织关系所在|参加|隶属)*的?(基层)?(党)?(支部|总支|党组织|小组)(名称)?",
             near="支部|党组织|组织关系",
         ),
-        Column(
+        HeadingColumn(
             "attendance",
             N_("Attendance"),
             words="出席 attendance attends attending",
             form="(是否|能否)?(出席|参会|参加|到会)(会议)?(情况|与否)?",
             near="出席|参会|请假|参加|到会",
         ),
-        Column(
+        HeadingColumn(
             "reason",
             N_("Reason"),
             words="原因 事由 reason",
@@ -154,7 +154,7 @@ class RosterProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class RosterTable:
     """The members that were read, and what is wrong."""
 
     members: dict[str, Member]
@@ -170,7 +170,7 @@ class Roster:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> Roster:
+def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> RosterTable:
     """Read a roster from CSV, text or XLSX. Raises `UnreadableError` where the file is none of these.
 
     `choices` are what a person said of headings, as `Columns.read_choice` returns it.
@@ -187,7 +187,7 @@ def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> Roster:
 
 def parse_roster(
     text: str, *, name: str = _PASTE, has_order: bool = True, choices: Mapping[str, str] | None = None
-) -> Roster:
+) -> RosterTable:
     """Read pasted text: a table with a heading or, with `has_order`, lines in the default order of columns."""
     rows = table.text_rows(text, lambda rows: known_columns(rows, ROSTER, choices), name or _("the pasted text"))
     return _roster(rows, choices, has_order=has_order)
@@ -211,7 +211,7 @@ class _Reader:
     def error(self, row: int, column: str, problem: str) -> None:
         self.report(row, column, problem, "error")
 
-    def take(self, number: int, row: Row) -> None:
+    def take(self, number: int, row: RowCells) -> None:
         """Read one row that is not blank."""
         cells = {name: self.found.cell(row, name) for name in self.found.places}
         if not any(cell.strip() for cell in cells.values()):
@@ -273,7 +273,7 @@ class _Reader:
         self.members.append(member)
 
 
-def _roster(rows: list[Row], choices: Mapping[str, str] | None, *, has_order: bool) -> Roster:
+def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_order: bool) -> RosterTable:
     found = recognise(rows[: table.ROW_LIMIT], ROSTER, choices)
     notices = []
     if found.is_known:
@@ -282,23 +282,23 @@ def _roster(rows: list[Row], choices: Mapping[str, str] | None, *, has_order: bo
         found = _in_default_order(rows[: table.ROW_LIMIT])
         if any(len(row) > 1 for row in rows):
             problem = _("there is no heading; the columns were taken as: {names}").format(
-                names=listed(list(found.headings.values()))
+                names=join_names(list(found.headings.values()))
             )
             notices.append(RosterProblem(0, "", problem, "notice"))
         notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]
     else:
         problem = _("there is no column 姓名 or name in the first {count} rows").format(count=HEADING_ROWS)
         if found.headings:
-            seen = listed([f"“{one}”" for one in found.headings.values()], 12)
+            seen = join_names([f"“{one}”" for one in found.headings.values()], 12)
             problem = _("{problem}; the columns are: {names}").format(problem=problem, names=seen)
-        return Roster({}, (RosterProblem(0, "", problem),), found)
+        return RosterTable({}, (RosterProblem(0, "", problem),), found)
     reader = _Reader(found)
     for number, row in found.records:
         reader.take(number, row)
     proposed = _propose_principal(reader)
     reader.problems += _of_the_whole(reader, is_too_long=len(rows) > table.ROW_LIMIT)
     members = _numbered(reader.members)
-    return Roster(
+    return RosterTable(
         members, (*notices, *reader.problems), found, next((key for key, one in members.items() if one is proposed), "")
     )
 
@@ -337,7 +337,7 @@ def _propose_principal(reader: _Reader) -> Member | None:
     return None
 
 
-def _in_default_order(rows: list[Row]) -> Recognised:
+def _in_default_order(rows: list[RowCells]) -> Recognised:
     """Take lines without a heading in the default order; footers are passed over."""
     places = {name: (place,) for place, name in enumerate(DEFAULT_ORDER)}
     return pass_footers(rows, ROSTER, places, dict(enumerate(_default_headings())))

@@ -11,17 +11,17 @@ from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.base.text import clean_line, show
 from checklists.edits.change import Edit
-from checklists.edits.future import future_fields, future_session_text
+from checklists.edits.future import describe_future_session, find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
 from checklists.exchange.subjects import ask, find_subjects
-from checklists.exchange.tables import Table
+from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.records.values import FieldError, find_subject
 
-Values = Mapping[str, Any]
+RowValues = Mapping[str, Any]
 Identity = tuple[object, ...]
 
 
@@ -41,10 +41,10 @@ class Aim(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRow:
     """What one row says, held against what there is."""
 
-    values: Values
+    values: RowValues
     """Clean, as they would be stored."""
     identity: Identity = ()
     """Equal for two rows that say the same."""
@@ -56,12 +56,12 @@ class Judged:
 class Rows(Protocol):
     """Judges rows of one kind, and makes edits of them."""
 
-    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None: ...
+    def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None: ...
 
-    def judge(self, values: Values) -> Judged:
+    def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would add."""
 
-    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds rows that were judged to be new."""
 
 
@@ -94,7 +94,7 @@ _OWNER = "whose"
 class RecordRows:
     """Rows that become one record each."""
 
-    def __init__(self, meeting: Meeting, table: Table, aim: Aim) -> None:
+    def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         if table.kind is None:
             raise TypeError(table.name)
         self._meeting = meeting
@@ -105,29 +105,29 @@ class RecordRows:
             for key, record in self._kind.records(meeting, owner).items():
                 self._there.setdefault(self._words(record, owner), []).append((key, record))
 
-    def judge(self, values: Values) -> Judged:
+    def judge(self, values: RowValues) -> JudgedRow:
         """Say what record a row would add."""
         try:
             owner, own = self._completed(values)
         except ValueError as error:
-            return Judged({}, problem=str(error))
+            return JudgedRow({}, problem=str(error))
         record, wrong = validate_record(self._meeting, self._kind, own, owner)
         asked = {one.name for one in self._kind.fields}
-        to_come = {one.field: one for one in future_fields(self._kind, own, self._aim.day)}
+        to_come = {one.field: one for one in find_future_fields(self._kind, own, self._aim.day)}
         wrong = [*to_come.values(), *(one for one in wrong if one.field not in to_come)]
         if record is None or wrong:
-            return Judged({}, problem=_("; ").join(map(str, wrong)))
+            return JudgedRow({}, problem=_("; ").join(map(str, wrong)))
         if not may_change(self._meeting, self._aim.me, self._kind, owner, record):
             problem = _("Only the one whose record it is, or the meeting staff, can change this.")
-            return Judged({}, problem=problem)
+            return JudgedRow({}, problem=problem)
         clean = {name: value for name, value in record.model_dump().items() if name in own}
         whose = {} if self._kind.ledger else {"whose": owner}
         there = next((key for key, _one in self._alike(record, owner)), "")
         beyond = tuple(getattr(record, name) for name in _SAME[self._kind.name].telling if name in asked)
         identity = (*self._words(record, owner), *(frozenset(one) if isinstance(one, tuple) else one for one in beyond))
-        return Judged({**whose, **clean}, identity, there)
+        return JudgedRow({**whose, **clean}, identity, there)
 
-    def edits(self, rows: Iterable[Values]) -> list[Edit]:
+    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds the records; a talk that was planned and is held now is taken further."""
         edits: dict[str, Edit] = {}
         for values in rows:
@@ -141,7 +141,7 @@ class RecordRows:
                 edits[key] = edit
         return [*edits.values()]
 
-    def _completed(self, values: Values) -> tuple[str, dict[str, Any]]:
+    def _completed(self, values: RowValues) -> tuple[str, dict[str, Any]]:
         """Return whose record a row is, and its values as the record has them. Raises `ValueError`."""
         own = {name: value for name, value in values.items() if value is not None}
         if self._kind.name == "session":
@@ -156,11 +156,11 @@ class RecordRows:
             raise ValueError(_("{what}: say whose it is.").format(what=_(self._kind.title)))
         return owner, own
 
-    def _refuse_future_session(self, own: Values) -> None:
+    def _refuse_future_session(self, own: RowValues) -> None:
         """Refuse that someone was at a session that is still to come. Raises `ValueError`."""
         day = own.get("date")
         if isinstance(day, date) and day > self._aim.day and "present" in own.get("attendance", {}).values():
-            raise ValueError(future_session_text(day))
+            raise ValueError(describe_future_session(day))
 
     def _words(self, record: Model, owner: str) -> Identity:
         found = (getattr(record, name) for name in _SAME[self._kind.name].words)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.text import show
 from checklists.model.meeting import GROUP, Meeting, Member
 
@@ -123,7 +123,7 @@ def ask(meeting: Meeting, one: Unclear) -> str:
     """Say what is not clear of a value, and whom it could mean."""
     if not one.candidates:
         return _("there is no member {id} on the roster").format(id=show(one.value, 40))
-    names = listed([f"{meeting.name(key)} ({key})" for key in one.candidates], 6)
+    names = join_names([f"{meeting.name(key)} ({key})" for key in one.candidates], 6)
     return _("“{value}” could be {names}; say which").format(value=show(one.value, 40), names=names)
 
 

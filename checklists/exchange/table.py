@@ -9,7 +9,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.base.text import show
 from checklists.exchange.archive import WORKBOOK, check_archive
-from checklists.exchange.cells import COLUMN_LIMIT, Judge, Row
+from checklists.exchange.cells import COLUMN_LIMIT, Judge, RowCells
 from checklists.store import foreign
 from checklists.store.foreign import read_named
 
@@ -33,7 +33,7 @@ def decoded(content: bytes, name: str) -> str:
     return foreign.decoded(content, name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
 
 
-def text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:
+def text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
     """Split text into cells by the separator under which most columns are known."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     best, columns = ",", 0
@@ -46,8 +46,8 @@ def text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list
     return _csv_rows(text, best, most + 1, name)
 
 
-def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
-    rows: list[Row] = []
+def _csv_rows(text: str, separator: str, most: int, name: str) -> list[RowCells]:
+    rows: list[RowCells] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             rows.append(row[:COLUMN_LIMIT])
@@ -59,7 +59,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[Row]:
     return rows
 
 
-def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[Row]:
+def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
     """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
     check_archive(content, name, WORKBOOK)
     from checklists.exchange.workbook import read_rows  # noqa: PLC0415 - openpyxl takes longer to import than all else

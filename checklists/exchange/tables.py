@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from checklists.base.language import N_, translate_all
-from checklists.exchange.cells import Row
+from checklists.exchange.cells import RowCells
 from checklists.exchange.columns import (
     HEADING_LENGTH,
     HEADING_ROWS,
-    Column,
     Columns,
+    HeadingColumn,
     Recognised,
     known_columns,
     plain_heading,
@@ -59,7 +59,7 @@ def _no_spread(_meeting: Meeting) -> list[Spread]:
     return []
 
 
-def _not_headed(_meeting: Meeting, _rows: list[Row], _columns: Columns) -> list[Spread]:
+def _not_headed(_meeting: Meeting, _rows: list[RowCells], _columns: Columns) -> list[Spread]:
     return []
 
 
@@ -76,7 +76,7 @@ _NEAR = {
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class TableKind:
     """One kind of table."""
 
     name: TableName
@@ -98,9 +98,9 @@ class Table:
     """In a matrix whose cells are records: what its first column says."""
     contents: tuple[str, ...] = ()
     """Fields that are known by what their cells hold, where a pasted table has no headings; the last is any text."""
-    headed: Callable[[Meeting, list[Row], Columns], list[Spread]] = _not_headed
+    headed: Callable[[Meeting, list[RowCells], Columns], list[Spread]] = _not_headed
     """Columns of a matrix that only the table's own headings tell."""
-    forms: Mapping[str, Column] = field(default_factory=dict)
+    forms: Mapping[str, HeadingColumn] = field(default_factory=dict)
     """By field, the forms of its headings."""
     may_be_none: bool = False
     """Whether a cell may say that there is nothing to say."""
@@ -114,14 +114,14 @@ class Table:
         labels = {one.name: [*map(plain_heading, translate_all(one.label))] for one in self.fields}
         own = [self._column(one, labels[one.name]) for one in self.fields]
         matrix = [
-            Column(spread_name(place), one.heading, words=plain_heading(one.heading))
+            HeadingColumn(spread_name(place), one.heading, words=plain_heading(one.heading))
             for place, one in enumerate(spread)
         ]
         cells = [spread_name(place) for place, one in enumerate(spread) if one.reads.name in self.needed]
         return Columns((*matrix, *own), (*self.needed, *cells))
 
-    def _column(self, one: Field, labels: list[str]) -> Column:
-        form = self.forms.get(one.name) or Column(one.name, one.label)
+    def _column(self, one: Field, labels: list[str]) -> HeadingColumn:
+        form = self.forms.get(one.name) or HeadingColumn(one.name, one.label)
         words = " ".join([self.headings.get(one.name, ""), form.words, *labels])
         near = form.near or "|".join([*map(re.escape, labels), *([_NEAR[one.kind]] if one.kind in _NEAR else [])])
         return replace(form, label=one.label, words=words, near=near)
@@ -165,7 +165,7 @@ _READ = Field("read", N_("Read"), "date")
 _MEMBER = Field("member", N_("Member"), "member")
 _WHOSE = Field("whose", N_("Whose"), "subject")
 _NAME_WORDS = "姓名 成员 成员姓名 班子成员 人员 name member"
-_STATE_FORM = Column(
+_STATE_FORM = HeadingColumn(
     "state",
     N_("Attendance"),
     words="attendance",
@@ -190,10 +190,10 @@ def _members(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
     return lambda meeting: [Spread(member.name, {role: key}, reads) for key, member in meeting.settings.members.items()]
 
 
-def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[Row], Columns], list[Spread]]:
+def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[RowCells], Columns], list[Spread]]:
     """Return columns that are headed by members otherwise than the roster has them: 王局长, 李四（副局长）."""
 
-    def headed(meeting: Meeting, rows: list[Row], _columns: Columns) -> list[Spread]:
+    def headed(meeting: Meeting, rows: list[RowCells], _columns: Columns) -> list[Spread]:
         spreads = []
         for cell in dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row):
             if not cell.strip() or len(cell) > HEADING_LENGTH or plain_heading(cell) in meeting.by_name:
@@ -212,7 +212,7 @@ def _aspects(meeting: Meeting) -> list[Spread]:
     return [Spread(name + end, {"aspect": key}, text) for key, name in names.items() for end in ("", "方面")]
 
 
-def _about_whom(meeting: Meeting, rows: list[Row], columns: Columns) -> list[Spread]:
+def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> list[Spread]:
     """Return the columns whose headings say whom their opinions are about: 对班子的意见, or a member's name."""
     text = OPINION.field("text")
     cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
@@ -275,10 +275,10 @@ def _outline_fields() -> tuple[Field, ...]:
     )
 
 
-TABLES: dict[TableName, Table] = {
+TABLES: dict[TableName, TableKind] = {
     table.name: table
     for table in (
-        Table(
+        TableKind(
             "opinion",
             OPINION.plural,
             OPINION.fields,
@@ -293,7 +293,7 @@ TABLES: dict[TableName, Table] = {
             down="about",
             contents=("about", "received", "aspect", "channel", "text"),
         ),
-        Table(
+        TableKind(
             "channel",
             CHANNEL.plural,
             CHANNEL.fields,
@@ -312,7 +312,7 @@ TABLES: dict[TableName, Table] = {
             "channel",
             forms=CHANNEL_FORMS,
         ),
-        Table(
+        TableKind(
             "session",
             SESSION.plural,
             (
@@ -340,7 +340,7 @@ TABLES: dict[TableName, Table] = {
             contents=("date", "topic"),
             forms=SESSION_FORMS,
         ),
-        Table(
+        TableKind(
             "text",
             TEXT.plural,
             TEXT.fields,
@@ -355,7 +355,7 @@ TABLES: dict[TableName, Table] = {
             contents=("required", "title"),
             forms=TEXT_FORMS,
         ),
-        Table(
+        TableKind(
             "attendance",
             N_("Attendance and reading"),
             (
@@ -377,7 +377,7 @@ TABLES: dict[TableName, Table] = {
             merged=("session", "text"),
             forms={"state": _STATE_FORM, **ATTENDANCE_FORMS},
         ),
-        Table(
+        TableKind(
             "talk",
             TALK.plural,
             (*TALK.fields, Field("with", N_("With"), "line")),
@@ -401,7 +401,7 @@ TABLES: dict[TableName, Table] = {
             forms=TALK_FORMS,
             contents=("member", "partner", "held"),
         ),
-        Table(
+        TableKind(
             "outline",
             N_("Problems, causes, measures"),
             _outline_fields(),
@@ -420,7 +420,7 @@ TABLES: dict[TableName, Table] = {
             contents=("whose", "aspect", "due", "problem"),
             forms=OUTLINE_FORMS,
         ),
-        Table(
+        TableKind(
             "criticism",
             CRITICISM.plural,
             (Field("whose", N_("Critic"), "member"), *CRITICISM.fields),
@@ -444,7 +444,7 @@ TABLES: dict[TableName, Table] = {
             contents=("whose", "to", "text"),
             forms=CRITICISM_FORMS,
         ),
-        Table(
+        TableKind(
             "day",
             N_("Sign-in"),
             (
@@ -463,7 +463,7 @@ TABLES: dict[TableName, Table] = {
             contents=("member", "state"),
             forms={"state": _STATE_FORM, **DAY_FORMS},
         ),
-        Table(
+        TableKind(
             "entry",
             ENTRY.plural,
             ENTRY.fields,

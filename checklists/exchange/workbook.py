@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _
-from checklists.exchange.cells import COLUMN_LIMIT, Formula, Judge, Merged, Row
+from checklists.exchange.cells import COLUMN_LIMIT, Formula, Judge, Merged, RowCells
 
 SHEET_LIMIT = 20
 MERGED_LIMIT = 20_000
@@ -28,13 +28,13 @@ _MERGED = re.compile(
 )
 
 
-def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[Row]:
+def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[RowCells]:
     """Take the rows of the first sheet that has a heading, of an archive that was checked. Raises `UnreadableError`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-            first: list[Row] = []
+            first: list[RowCells] = []
             for sheet in book.worksheets[:SHEET_LIMIT]:
                 cells = sheet.iter_rows(max_row=most + 1, max_col=COLUMN_LIMIT)
                 rows = [[_cell_text(cell.value, cell.data_type) for cell in row] for row in cells]
@@ -66,7 +66,7 @@ def _merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, in
             rest = (rest + piece)[found[-1].end() if found else -_OVERLAP :][-_OVERLAP:]
 
 
-def _fill_merged(rows: list[Row], merged: Iterable[tuple[int, int, int, int]]) -> None:
+def _fill_merged(rows: list[RowCells], merged: Iterable[tuple[int, int, int, int]]) -> None:
     """Write what stands in merged cells into the rows below; those beside it stay empty."""
     filled = 0
     for top, left, bottom, _right in merged:

@@ -1,5 +1,5 @@
 """The history for people: what was changed, by whom; undo, copies, and cutting it."""
 
-from .about import shown as shown
-from .undo import back as back
-from .undo import last_of as last_of
+from .about import redact_event as redact_event
+from .undo import find_last as find_last
+from .undo import undo_last as undo_last

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from checklists.base.model import Model
 from checklists.edits.change import Change
-from checklists.edits.privacy import as_seen
+from checklists.edits.privacy import redact_record
 from checklists.edits.redaction import redact_file
-from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.meeting import GROUP, LEDGERS, Meeting, Sheet
 from checklists.records.kinds import CHANNEL, KINDS, RecordKind
 from checklists.records.places import find_kind, parse_subject
-from checklists.store.entries import Entry, Event
+from checklists.store.entries import Event, HistoryEntry
 
 _HIDDEN = object()
 """Stands for a value that a viewer may not see."""
@@ -45,18 +45,18 @@ class About:
         return any(self.is_of(change) for change in event.entry.changes)
 
     def _is_file(self, files: tuple[str, ...]) -> bool:
-        return bool(self.subject) and file_of(self.subject) in files
+        return bool(self.subject) and get_sheet_file(self.subject) in files
 
     def is_of(self, change: Change) -> bool:
         """Tell whether a change is about it."""
-        if self.subject and change.file != file_of(self.subject) and not mentions(change, self.subject):
+        if self.subject and change.file != get_sheet_file(self.subject) and not is_about(change, self.subject):
             return False
-        if self.item and not (change.path[0] == "marks" and mentions(change, self.item)):
+        if self.item and not (change.path[0] == "marks" and is_about(change, self.item)):
             return False
-        return not self.record or mentions(change, self.record)
+        return not self.record or is_about(change, self.record)
 
 
-def mentions(change: Change, key: str) -> bool:
+def is_about(change: Change, key: str) -> bool:
     """Tell whether a change is of something with this id: on its path, or a key of what it set or removed."""
     return key in change.path or any(_has_key(value, key, 4) for value in (change.before, change.after))
 
@@ -69,7 +69,7 @@ def _has_key(value: Any, key: str, depth: int) -> bool:
     )
 
 
-def visible(meeting: Meeting | None, viewer: str | None, entry: Entry) -> tuple[Change, ...]:
+def redact_changes(meeting: Meeting | None, viewer: str | None, entry: HistoryEntry) -> tuple[Change, ...]:
     """Return the changes of an entry that a viewer may see: with ``--as`` no more than the rest of the app shows."""
     if not viewer:
         return entry.changes
@@ -99,7 +99,7 @@ def _holds_records(change: Change) -> bool:
     """Tell whether a change is of a whole table of records, which this program never writes."""
     is_sheet = bool(parse_subject(change.file))
     return any(
-        change.file == ledger_file(kind.ledger) if kind.ledger else is_sheet
+        change.file == get_ledger_file(kind.ledger) if kind.ledger else is_sheet
         for kind in KINDS.values()
         if kind.path[: len(change.path)] == change.path
     )
@@ -123,7 +123,7 @@ def _redact_value(meeting: Meeting, viewer: str, change: Change, kind: RecordKin
     if kind:
         records: Any = reduce(getattr, kind.path, then)
         made = records.get(place[-1])
-        if made is None or as_seen(meeting, viewer, made, subject) is None:
+        if made is None or redact_record(meeting, viewer, made, subject) is None:
             return None
     redacted = redact_file(meeting, viewer, then, subject)
     if redacted == then:
@@ -156,24 +156,24 @@ def _leave_open(value: Any, whole: Any, seen: Any) -> Any:
     return {key: one for key, one in parts.items() if one is not _HIDDEN} or _HIDDEN
 
 
-def is_own(viewer: str | None, entry: Entry) -> bool:
+def is_own(viewer: str | None, entry: HistoryEntry) -> bool:
     """Tell whether a viewer may call an edit theirs: with ``--as`` only what was done in that view."""
     return not viewer or entry.me == viewer
 
 
-def may_take_back(meeting: Meeting | None, viewer: str | None, entry: Entry) -> bool:
+def may_take_back(meeting: Meeting | None, viewer: str | None, entry: HistoryEntry) -> bool:
     """Tell whether an edit is a viewer's own and they see all of it, so that they know what they take back."""
-    return is_own(viewer, entry) and visible(meeting, viewer, entry) == entry.changes
+    return is_own(viewer, entry) and redact_changes(meeting, viewer, entry) == entry.changes
 
 
 def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
     """Leave out what a viewer may not see, so that asking for a thing tells nothing of it either."""
     if event.entry is None or not viewer:
         return event
-    return replace(event, entry=replace(event.entry, changes=visible(meeting, viewer, event.entry)))
+    return replace(event, entry=replace(event.entry, changes=redact_changes(meeting, viewer, event.entry)))
 
 
-def shown(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
+def redact_event(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
     """Yield the events that are about something, and of which the viewer may see anything."""
     for event in found:
         seen = _seen(event, meeting, viewer)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checklists.base.text import clean_prose, show
-from checklists.history.about import visible
+from checklists.history.about import redact_changes
 from checklists.model.meeting import Meeting
 from checklists.store.entries import Event
 
@@ -32,7 +32,7 @@ def _plain(meeting: Meeting | None, event: Event, viewer: str | None) -> dict[st
         "undoes": entry.undoes or None,
         "changes": [
             {"file": one.file, "path": list(one.path), "before": _clean(one.before), "after": _clean(one.after)}
-            for one in visible(meeting, viewer, entry)
+            for one in redact_changes(meeting, viewer, entry)
         ],
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from checklists.base.language import _
 from checklists.edits.change import Edit
 from checklists.store import files, journal
-from checklists.store.entries import decode, encode, new_entry
+from checklists.store.entries import decode, encode, make_entry
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Cut:
 def would_cut(folder: Path, before: date) -> Cut:
     """Count what is older than a day. Raises `UnreadableError`."""
     entries = size = 0
-    for piece in journal.pieces(folder):
+    for piece in journal.list_journal_files(folder):
         gone, content, kept = _split(piece.path, before)
         entries, size = entries + gone, size + len(content) - len(kept)
     return Cut(entries, size)
@@ -34,10 +34,10 @@ def cut(folder: Path, before: date) -> int:
     Raises `UnreadableError`, `NotSavedError`, `NotConfirmedError` or `LockedError`; what is left then is a history.
     """
     entries = 0
-    with files.locked(folder):
+    with files.lock_folder(folder):
         edit = Edit((), _("the history was cut: everything before {date}").format(date=before.isoformat()))
-        journal.append(folder, encode(new_entry(edit, {}, cut=before.isoformat())))
-        for piece in reversed(journal.pieces(folder)):
+        journal.append(folder, encode(make_entry(edit, {}, cut=before.isoformat())))
+        for piece in reversed(journal.list_journal_files(folder)):
             gone, content, kept = _split(piece.path, before)
             if kept != content:
                 journal.rewrite(piece.path, kept)

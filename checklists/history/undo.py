@@ -8,10 +8,10 @@ from checklists.base.text import show_word
 from checklists.edits.change import Edit
 from checklists.history.about import is_own, may_take_back
 from checklists.model.meeting import Meeting
-from checklists.store.entries import Entry, Event
+from checklists.store.entries import Event, HistoryEntry
 
 
-def last_of(found: Iterable[Event], user: str, meeting: Meeting | None, me: str | None) -> Entry | None:
+def find_last(found: Iterable[Event], user: str, meeting: Meeting | None, me: str | None) -> HistoryEntry | None:
     """Return the user's last edit that is in effect and may be seen whole; an undo itself is none."""
     for event in found:
         entry = event.entry
@@ -41,7 +41,7 @@ def find_event(found: Iterable[Event], typed: str) -> Event:
     raise UsageError(sentence.format(id=show_word(typed)))
 
 
-def back(event: Event, meeting: Meeting | None, me: str | None) -> tuple[Entry, Edit]:
+def undo_last(event: Event, meeting: Meeting | None, me: str | None) -> tuple[HistoryEntry, Edit]:
     """Return the entry and the edit that takes it back. Raises `UsageError` where it cannot be."""
     entry = event.entry
     if entry is None or event.state == "cut":

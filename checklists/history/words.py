@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, get_args
 
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.text import clean_prose, show
 from checklists.edits.change import Change
 from checklists.model.checks import show_setting
 from checklists.model.layout import DATE_WORDS
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting, Status
-from checklists.model.words import state_word as state_of_outline
-from checklists.model.words import status_word
+from checklists.model.words import translate_state as state_of_outline
+from checklists.model.words import translate_status
 from checklists.records.kinds import Field
 from checklists.records.places import MARK_FIELD_WORDS, TABLE_WORDS, describe_place_and_field, find_kind
 from checklists.records.values import show_value
-from checklists.store.entries import Entry, Event, State
+from checklists.store.entries import EntryState, Event, HistoryEntry
 
 NOTHING = "–"
 CHECK_DEPTH = 3
 """Parts of the place of what is set of a rule: ``checks``, the rule, and what of it."""
-STATE_WORDS: dict[State, str] = {
+STATE_WORDS: dict[EntryState, str] = {
     "done": "",
     "undone": N_("taken back"),
     "void": N_("without effect"),
@@ -31,7 +31,7 @@ STATE_WORDS: dict[State, str] = {
 }
 
 
-class Row(NamedTuple):
+class HistoryRow(NamedTuple):
     """One value that was changed."""
 
     place: str
@@ -44,13 +44,13 @@ class Row(NamedTuple):
         return _("{place}: {before} → {after}").format(place=self.place, before=before, after=after)
 
 
-def moment(event: Event) -> str:
+def format_moment(event: Event) -> str:
     """Say when, in the reader's own time."""
     at = event.entry.at if event.entry else event.since
     return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
 
 
-def who(meeting: Meeting | None, entry: Entry) -> str:
+def describe_author(meeting: Meeting | None, entry: HistoryEntry) -> str:
     """Say who: the system's user, and whose part was open."""
     if not entry.me:
         return entry.user
@@ -58,11 +58,13 @@ def who(meeting: Meeting | None, entry: Entry) -> str:
     return _("{user} as {name}").format(user=entry.user, name=name)
 
 
-def what(event: Event, seen: tuple[Change, ...]) -> str:
+def describe_event(event: Event, seen: tuple[Change, ...]) -> str:
     """Say on one line what happened; `seen` are the changes that the reader may see."""
     entry = event.entry
     if event.state == "foreign":
-        return _("{files}: changed by another program or by hand, after this time").format(files=listed(event.files))
+        return _("{files}: changed by another program or by hand, after this time").format(
+            files=join_names(event.files)
+        )
     if entry is None:
         return _("a line of the history cannot be read: a writer died there, or it was edited by hand")
     if entry.undoes:
@@ -79,7 +81,7 @@ def _how(changes: tuple[Change, ...]) -> str:
         return "" if len(whole) > 1 else _("added") if whole.pop() else _("deleted")
     if None in found or len({one[0] for one in found if one}) != 1:
         return ""
-    return listed(list(dict.fromkeys(one[1] for one in found if one)))
+    return join_names(list(dict.fromkeys(one[1] for one in found if one)))
 
 
 def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
@@ -95,12 +97,12 @@ def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
     return None if word is None else ((change.file, *change.path[:start]), _(word) if word else "")
 
 
-def state_word(event: Event) -> str:
+def translate_entry_state(event: Event) -> str:
     """Return what is to be said of an entry that is not simply in effect."""
     return _(STATE_WORDS[event.state]) if event.entry else ""
 
 
-def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
+def list_changes(meeting: Meeting | None, changes: Iterable[Change]) -> list[HistoryRow]:
     """Return every value that was changed, whole records field by field."""
     found = []
     for change in changes:
@@ -116,7 +118,7 @@ def rows(meeting: Meeting | None, changes: Iterable[Change]) -> list[Row]:
                 show_setting(path[1], path[2], value) if is_check else _value(meeting, field, path, value)
                 for value in (before, after)
             )
-            found.append(Row(show(place, 200), *shown))
+            found.append(HistoryRow(show(place, 200), *shown))
     return found
 
 
@@ -133,7 +135,7 @@ def _leaves(path: tuple[str, ...], before: Any, after: Any) -> Iterator[tuple[tu
 def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], value: Any) -> str:
     is_status = path[0] == "marks" and path[-1] == "status"
     if value is None and is_status:
-        return status_word("todo")
+        return translate_status("todo")
     if value is None or value in ("", ()):
         return NOTHING
     if field and meeting:
@@ -153,7 +155,7 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
 def _word(path: tuple[str, ...], value: str) -> str:
     """Return the word for a value that is one of few; empty for any other text."""
     if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
-        return status_word(value)  # type: ignore[arg-type] # it is one of them
+        return translate_status(value)  # type: ignore[arg-type] # it is one of them
     if path[-1] == "step":
         return show(state_of_outline(value), 40)
     words: dict[Any, str] = {**DATE_WORDS} if path == ("layout", "date") else {**ATTENDANCE_WORDS}

@@ -12,11 +12,11 @@ GROUP_FILE = "group.toml"
 MEMBERS_FOLDER = "members"
 
 
-def file_of(subject: str) -> str:
+def get_sheet_file(subject: str) -> str:
     """Return the file name of a subject's sheet."""
     return GROUP_FILE if subject == GROUP else f"{MEMBERS_FOLDER}/{subject}.toml"
 
 
-def ledger_file(name: str) -> str:
+def get_ledger_file(name: str) -> str:
     """Return the file name of a ledger."""
     return f"{name}.toml"

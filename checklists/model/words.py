@@ -25,12 +25,12 @@ ROLE_WORDS: dict[Role, str] = {
 """Who is responsible for an item."""
 
 
-def status_word(status: Status) -> str:
+def translate_status(status: Status) -> str:
     """Return the word for a status."""
     return _(STATUS_WORDS[status])
 
 
-def state_word(state: str) -> str:
+def translate_state(state: str) -> str:
     """Return the word for a state of an outline."""
     words = {
         "drafting": _("being drafted"),
@@ -43,7 +43,7 @@ def state_word(state: str) -> str:
     return words.get(state, state)
 
 
-def days_text(days: int) -> str:
+def format_days(days: int) -> str:
     """Format the days until or since a date."""
     if days > 0:
         return ngettext("{count} day left", "{count} days left", days).format(count=days)

@@ -23,11 +23,11 @@ BARELY_OPEN = 0.9999
 """The most that a progress can be while something is open; it is written with four digits."""
 ROUNDING = 1e-9
 """Fractions add up to a little less than what they are: 29 of 50 is 58 percent, and not 57."""
-Verdict = Literal["ready", "not-ready", "late"]
+MeetingVerdict = Literal["ready", "not-ready", "late"]
 """Of a meeting; ``late`` only once its day is past."""
 
 
-def verdict_of(*, is_prepared: bool, is_over: bool, overdue: int) -> Verdict:
+def judge_readiness(*, is_prepared: bool, is_over: bool, overdue: int) -> MeetingVerdict:
     """Return the verdict on a meeting, wherever it is told: whether it can be held; once it is over, what is late."""
     if is_prepared and not overdue:
         return "ready"
@@ -182,9 +182,9 @@ class Readiness:
         return self.total.done == self.total.required and self.quorum.is_ok and not self.has_errors
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> MeetingVerdict:
         """Whether the meeting can be held; once its day is past, whether something is late."""
-        return verdict_of(is_prepared=self.is_prepared, is_over=self.is_over, overdue=self.overdue)
+        return judge_readiness(is_prepared=self.is_prepared, is_over=self.is_over, overdue=self.overdue)
 
     @property
     def has_errors(self) -> bool:

@@ -6,11 +6,11 @@ Confidential text is not quoted, except on screens that ask for a record's first
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.text import show
 from checklists.model.ledgers.outline import Outline
 from checklists.model.meeting import Meeting
-from checklists.model.words import state_word
+from checklists.model.words import translate_state
 from checklists.readiness.rules.count import Lack, Lacking, Titled, Want, describe_want, name_record
 from checklists.readiness.rules.outline import get_aspect_name
 from checklists.records.kinds import KINDS
@@ -23,7 +23,7 @@ _Places = dict[tuple[Lacking, str], str]
 
 def describe_missing(meeting: Meeting, missing: Iterable[str], most: int = 0, *, is_quoting: bool = False) -> str:
     """List what is missing, with `most` so many things of it; quoting, records are told by their first words."""
-    return listed(list(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing)), most)
+    return join_names(list(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing)), most)
 
 
 def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
@@ -41,7 +41,7 @@ def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
         found.append(_("{name} (new)").format(name=name) if one.how == "added" else name)
     if removed:
         found.append(ngettext("{count} text removed", "{count} texts removed", removed).format(count=removed))
-    return listed(found, most)
+    return join_names(found, most)
 
 
 def describe_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
@@ -50,7 +50,7 @@ def describe_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
     last = outline.last_round
     if last is None or meeting.outline_state(subject) != "changed":
         return ""
-    step = " ".join(part for part in (state_word(last.step), str(last.on or "")) if part)
+    step = " ".join(part for part in (translate_state(last.step), str(last.on or "")) if part)
     return _("{who}: edited after round {round} ({step}), so a new round is needed: {things}").format(
         who=meeting.name(subject),
         round=max(outline.round, 1),

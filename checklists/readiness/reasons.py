@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.model.checklist import Item
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Duty, Readiness
@@ -32,7 +32,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """An item that can be worked on now, with the subjects it is open for."""
 
     item: Item
@@ -146,7 +146,7 @@ def describe_sign_in(meeting: Meeting) -> str:
 
 def join_subject_names(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
     """Join the names of subjects, at most `most` of them, and count the rest."""
-    names = listed([readiness.meeting.name(subject) for subject in subjects[:most]])
+    names = join_names([readiness.meeting.name(subject) for subject in subjects[:most]])
     rest = len(subjects) - most
     if rest > 0:
         return ngettext("{names} and {rest} other", "{names} and {rest} others", rest).format(names=names, rest=rest)
@@ -216,7 +216,7 @@ def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
     return said + (_(" (missing: {things})").format(things=missing) if missing else "")
 
 
-def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[Step]:
+def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[NextStep]:
     """List the items that can be worked on now: due and overdue ones first, then by deadline.
 
     For one subject or all. What belongs to the meeting and to afterwards comes up on its day, not before.
@@ -233,7 +233,7 @@ def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[St
         ]
         if duties:
             deadline = readiness.meeting.settings.date + timedelta(days=checklist.deadlines[item.id])
-            step = Step(
+            step = NextStep(
                 item,
                 tuple(duty.subject for duty in duties),
                 duties[0].due,
@@ -245,7 +245,7 @@ def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[St
     return [step for *_order, step in sorted(found, key=lambda entry: entry[:3])]
 
 
-def step_text(readiness: Readiness, step: Step, *, has_names: bool = True) -> str:
+def describe_step(readiness: Readiness, step: NextStep, *, has_names: bool = True) -> str:
     """Describe a step in one line; without names for a viewer's own."""
     when = describe_due(step.due, readiness.today)
     if step.item.scope == "group" or not has_names:

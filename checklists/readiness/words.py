@@ -4,7 +4,7 @@ from checklists.model.words import OVERDUE, SIGNS
 from checklists.readiness.duties import Tally
 
 
-def tally_sign(tally: Tally) -> str:
+def get_tally_sign(tally: Tally) -> str:
     """Return the sign of a tally."""
     if tally.overdue:
         return OVERDUE
@@ -15,11 +15,11 @@ def tally_sign(tally: Tally) -> str:
     return SIGNS["doing"] if tally.share or tally.doing else SIGNS["todo"]
 
 
-def tally_text(tally: Tally, gap: str = " ") -> str:
+def format_tally(tally: Tally, gap: str = " ") -> str:
     """Format a tally as sign and count: ``◐ 6/11``; a dash if nothing is required."""
-    return f"{tally_sign(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
+    return f"{get_tally_sign(tally)}{gap}{tally.done}/{tally.required}" if tally.required else "–"
 
 
-def percent_text(tally: Tally) -> str:
+def format_percent(tally: Tally) -> str:
     """Format the progress in whole percent; a dash if nothing is required."""
     return f"{tally.percent}%" if tally.required else "–"

@@ -4,7 +4,7 @@ from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.checks import translate_check_part
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.layout import translate_layout_key
 from checklists.model.meeting import GROUP, SETTING_WORDS, Meeting
 from checklists.records.kinds import KINDS, Field, RecordKind
@@ -79,7 +79,7 @@ def find_kind(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
     """Return the kind of the record at a place; ``None`` for a mark or a setting."""
     is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
     for kind in KINDS.values():
-        is_here = file == ledger_file(kind.ledger) if kind.ledger else is_sheet
+        is_here = file == get_ledger_file(kind.ledger) if kind.ledger else is_sheet
         if is_here and path[: len(kind.path)] == kind.path and len(path) > len(kind.path):
             return kind
     return None

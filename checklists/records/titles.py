@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.base.dates import format_day
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
@@ -97,10 +97,10 @@ def describe_file(meeting: Meeting, file: str) -> str:
 
 
 def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
-    who = listed([meeting.name(one) for one in opinion.about], NAMES_SHOWN)
+    who = join_names([meeting.name(one) for one in opinion.about], NAMES_SHOWN)
     words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
     day = format_day(opinion.received, meeting.settings.date.year) if opinion.received else ""
-    return _with(words, listed([one for one in (channel, day) if one]))
+    return _with(words, join_names([one for one in (channel, day) if one]))
 
 
 def _read(kind: RecordKind[Model], plain: object) -> Model | None:
@@ -133,7 +133,7 @@ def _talk(meeting: Meeting, talk: Talk) -> str:
 def _measure(meeting: Meeting, kind: RecordKind[Model], measure: TrackedMeasure, subject: str) -> str:
     due = format_day(measure.due, meeting.settings.date.year) if measure.due else ""
     owner = meeting.name(measure.owner) if measure.owner and measure.owner != subject else ""
-    what = _with(_(kind.title), listed([one for one in (owner, due) if one]))
+    what = _with(_(kind.title), join_names([one for one in (owner, due) if one]))
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
-from checklists.base.language import _, listed, translate_all
+from checklists.base.language import _, join_names, translate_all
 from checklists.base.suggestions import NAMES_SHOWN, hint_near_names
 from checklists.base.text import clean_line, show, show_word
 from checklists.model.meeting import GROUP, Meeting
@@ -107,7 +107,7 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
 
 def _roster_hint(names: Iterable[str]) -> str:
     known = list(names)
-    return _("; on it are: {names}").format(names=listed(known, 2 * NAMES_SHOWN)) if known else ""
+    return _("; on it are: {names}").format(names=join_names(known, 2 * NAMES_SHOWN)) if known else ""
 
 
 def _show_name(read: WordReader, name: WordReader) -> WordReader:
@@ -208,7 +208,7 @@ def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
     if titles:
         problem = _("there is no record {id}; there are: {titles}; or add it first")
         raise ValueError(
-            problem.format(id=show_word(text), titles=listed([show(one, 30) for one in titles.values()], 8))
+            problem.format(id=show_word(text), titles=join_names([show(one, 30) for one in titles.values()], 8))
         )
     raise ValueError(_("there is no record {id}: add it first").format(id=show_word(text)))
 

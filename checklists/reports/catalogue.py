@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from checklists.base.language import N_
 
-Form = Literal["docx", "xlsx", "html", "txt", "md", "csv", "json", "ics"]
+FileFormat = Literal["docx", "xlsx", "html", "txt", "md", "csv", "json", "ics"]
 """Named by its suffix."""
 Text = Literal["none", "with-full", "always"]
 """Whether an export holds the text of opinions, criticism or outlines: never, only with *full*, or by its nature."""
@@ -19,8 +19,8 @@ class Export(NamedTuple):
     title: str
     holds: str
     """What is in it, in a few words."""
-    formats: tuple[Form, ...]
-    natural: Form
+    formats: tuple[FileFormat, ...]
+    natural: FileFormat
     """The form that an office expects of it."""
     text: Text
     whom: Whom
@@ -36,11 +36,11 @@ class Export(NamedTuple):
         return self.text == "always"
 
 
-_PROSE: tuple[Form, ...] = ("docx", "html", "txt", "md")
-_TABLES: tuple[Form, ...] = ("docx", "xlsx", "html", "txt", "md")
-_TABLE: tuple[Form, ...] = (*_TABLES, "csv")
+_PROSE: tuple[FileFormat, ...] = ("docx", "html", "txt", "md")
+_TABLES: tuple[FileFormat, ...] = ("docx", "xlsx", "html", "txt", "md")
+_TABLE: tuple[FileFormat, ...] = (*_TABLES, "csv")
 """Where one table says it all, and holds nothing confidential: a CSV has no room to say that it does."""
-_SUMMARY: tuple[Form, ...] = (*_TABLES, "json")
+_SUMMARY: tuple[FileFormat, ...] = (*_TABLES, "json")
 EXPORTS: dict[str, Export] = {
     export.id: export
     for export in (

@@ -6,28 +6,28 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.json import json_text
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.text import show_path, show_word
 from checklists.model.layout import Layout
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
 from checklists.reports import papers, summary, writers
-from checklists.reports.catalogue import EXPORTS, Export, Form
+from checklists.reports.catalogue import EXPORTS, Export, FileFormat
 from checklists.reports.own_part import check_viewer, own_part
-from checklists.reports.paper import Choice, Paper, Progress, Setting
+from checklists.reports.paper import ExportChoice, Paper, PaperSetting, WriteProgress
 from checklists.reports.target import refuse, store
 
 SUMMARY = EXPORTS["summary"]
-BINARY: frozenset[Form] = frozenset({"docx", "xlsx", "ics"})
+BINARY: frozenset[FileFormat] = frozenset({"docx", "xlsx", "ics"})
 """Forms that are files and nothing else: no terminal shows them."""
-SHEETS: frozenset[Form] = frozenset({"xlsx", "csv"})
+SHEETS: frozenset[FileFormat] = frozenset({"xlsx", "csv"})
 """Forms for spreadsheets: tables, and nothing between them."""
-_OTHER_SUFFIXES: dict[str, Form] = {"markdown": "md", "htm": "html"}
+_OTHER_SUFFIXES: dict[str, FileFormat] = {"markdown": "md", "htm": "html"}
 PLAIN = Layout.model_construct(date="none", parts={"remarks": False})
 """The layout of what is read on a terminal: all parts, and the day beside the meeting's."""
 
 
-def form_named(path: Path, forms: Sequence[Form], title: str, unnamed: Form | None = None) -> Form:
+def form_named(path: Path, forms: Sequence[FileFormat], title: str, unnamed: FileFormat | None = None) -> FileFormat:
     """Return the form that a file's name asks for, the one of what is *unnamed* where it has no suffix.
 
     Raises `UsageError` where the thing of this title has no such form.
@@ -37,18 +37,18 @@ def form_named(path: Path, forms: Sequence[Form], title: str, unnamed: Form | No
     if found is None:
         raise UsageError(
             _("“{title}” cannot be written as {name}: the file's name must end in {suffixes}.").format(
-                title=title, name=show_path(path.name, 80), suffixes=listed([f".{one}" for one in forms])
+                title=title, name=show_path(path.name, 80), suffixes=join_names([f".{one}" for one in forms])
             )
         )
     return found
 
 
-def form_of(export: Export, path: Path) -> Form:
+def form_of(export: Export, path: Path) -> FileFormat:
     """Return the form of an export that a file's name asks for. Raises `UsageError` where there is none."""
     return form_named(path, export.formats, _(export.title), "txt" if export is SUMMARY else None)
 
 
-def check_export(export: Export, path: Path, choice: Choice, *, is_forced: bool) -> Form:
+def check_export(export: Export, path: Path, choice: ExportChoice, *, is_forced: bool) -> FileFormat:
     """Refuse what cannot be exported as asked. Raises `UsageError` or `NotSavedError`."""
     form = form_of(export, path)
     _check_choice(export, choice)
@@ -60,10 +60,10 @@ def write_export(
     readiness: Readiness,
     export: Export,
     path: Path,
-    choice: Choice,
+    choice: ExportChoice,
     *,
     is_forced: bool = False,
-    form: Form | None = None,
+    form: FileFormat | None = None,
 ) -> None:
     """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
     form = form or form_of(export, path)
@@ -76,7 +76,7 @@ def write_export(
     store(path, content, is_forced=is_forced, progress=choice.progress)
 
 
-def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choice) -> bytes:
+def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> bytes:
     """Make an export, for a viewer from their own part only. Raises `UsageError` or `UnreadableError`."""
     check_template(choice.template, form)
     readiness, choice = own_part(readiness, export, choice)
@@ -89,7 +89,7 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
         readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
     settings = readiness.meeting.settings
     own = settings.layout.find_template(choice.folder) if form == "docx" and choice.folder else None
-    setting = Setting(
+    setting = PaperSetting(
         settings.unit_on_papers,
         readiness.today,
         has_numbers=settings.layout.shows("page-numbers"),
@@ -100,7 +100,7 @@ def export_bytes(readiness: Readiness, export: Export, form: Form, choice: Choic
     return write_papers(_make_papers(readiness, export, form, choice), form, setting, choice.progress)
 
 
-def write_papers(papers: Sequence[Paper], form: Form, setting: Setting, progress: Progress) -> bytes:
+def write_papers(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Write papers in one of the forms that hold papers."""
     if form == "docx":
         return writers.docx_bytes(papers, setting, progress)
@@ -109,7 +109,7 @@ def write_papers(papers: Sequence[Paper], form: Form, setting: Setting, progress
     return _paper_text(papers, form, setting).encode("utf-8", "backslashreplace")
 
 
-def _paper_text(papers: Sequence[Paper], form: Form, setting: Setting) -> str:
+def _paper_text(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting) -> str:
     if form == "html":
         return writers.html_text(papers)
     if form == "md":
@@ -121,13 +121,13 @@ def _paper_text(papers: Sequence[Paper], form: Form, setting: Setting) -> str:
     return writers.plain_text(papers, setting)
 
 
-def check_template(template: Path | None, form: Form) -> None:
+def check_template(template: Path | None, form: FileFormat) -> None:
     """Raise `UsageError` where a template is named for a form that has none."""
     if template is not None and form != "docx":
         raise UsageError(_("A template is for DOCX only: leave --template out, or name a .docx file."))
 
 
-def _check_choice(export: Export, choice: Choice) -> None:
+def _check_choice(export: Export, choice: ExportChoice) -> None:
     """Refuse a choice that the export does not have. Raises `UsageError`."""
     if export.needs_full and not choice.is_full:
         raise UsageError(
@@ -146,7 +146,7 @@ def _check_choice(export: Export, choice: Choice) -> None:
         )
 
 
-def _make_papers(readiness: Readiness, export: Export, form: Form, choice: Choice) -> list[Paper]:
+def _make_papers(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> list[Paper]:
     """Make the papers of an export. The summary, which a terminal waits for, imports none of the others."""
     if export is SUMMARY and form not in SHEETS:
         return papers.summary.papers(readiness, choice)

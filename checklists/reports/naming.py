@@ -8,14 +8,14 @@ from checklists.base.language import _
 from checklists.base.text import clean_line
 from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import Export
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 
 PART_BYTES = 100
 """Of one part: names of files may have 255 bytes, some of which the file beside it takes while it is written."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 
 
-def export_name(export: Export, readiness: Readiness, choice: Choice, form: str) -> str:
+def export_name(export: Export, readiness: Readiness, choice: ExportChoice, form: str) -> str:
     """Return the name of an export's file; one with the full text says so, so that it never passes for the other."""
     title = _(export.title)
     if choice.is_full and not export.needs_full:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.text import show_word
-from checklists.edits.privacy import visible_faults
+from checklists.edits.privacy import redact_faults
 from checklists.edits.redaction import redact
 from checklists.readiness.duties import Readiness, SubjectReadiness
 from checklists.reports.catalogue import Export
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 
 
-def check_viewer(export: Export, choice: Choice) -> None:
+def check_viewer(export: Export, choice: ExportChoice) -> None:
     """Refuse a viewer what is not of their own part. Raises `UsageError`."""
     if choice.viewer is None:
         return
@@ -30,15 +30,15 @@ def check_viewer(export: Export, choice: Choice) -> None:
         raise UsageError(_("Of others nothing can be written here, only one's own part."))
 
 
-def own_part(readiness: Readiness, export: Export, choice: Choice) -> tuple[Readiness, Choice]:
+def own_part(readiness: Readiness, export: Export, choice: ExportChoice) -> tuple[Readiness, ExportChoice]:
     """Return what an export is made from: for a viewer only their own part, else all. Raises `UsageError`."""
     check_viewer(export, choice)
     if choice.viewer is None:
         return readiness, choice
-    return seen_by(readiness, choice.viewer), replace(choice, member=choice.viewer)
+    return redact_readiness(readiness, choice.viewer), replace(choice, member=choice.viewer)
 
 
-def seen_by(readiness: Readiness, viewer: str | None) -> Readiness:
+def redact_readiness(readiness: Readiness, viewer: str | None) -> Readiness:
     """Return a readiness with nothing in it that a viewer may not see; tallies stay the whole meeting's.
 
     Raises `UsageError` where the viewer is no member.
@@ -56,5 +56,5 @@ def seen_by(readiness: Readiness, viewer: str | None) -> Readiness:
         readiness,
         meeting=redact(meeting, viewer),
         subjects=subjects,
-        faults=visible_faults(readiness.faults, viewer),
+        faults=redact_faults(readiness.faults, viewer),
     )

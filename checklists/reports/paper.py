@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from checklists.readiness.duties import Tally
-from checklists.readiness.words import percent_text, tally_sign, tally_text
+from checklists.readiness.words import format_percent, format_tally, get_tally_sign
 
 if TYPE_CHECKING:
     from checklists.reports.summary.pace import Pace
@@ -20,7 +20,7 @@ Tone = Literal["good", "busy", "late", "off"]
 PAGE_WIDTH = 80
 NOTHING = "–"
 """Where there can be no number."""
-Progress = Callable[[int, int], None]
+WriteProgress = Callable[[int, int], None]
 """Told how much of how much is written; what it raises ends the writing before there is a file."""
 
 
@@ -46,14 +46,14 @@ class Share(NamedTuple):
         """How it is filled; a bare percentage is not."""
         if self.look == "percent":
             return None
-        return _TONES[tally_sign(self.tally)] if self.tally.required else "off"
+        return _TONES[get_tally_sign(self.tally)] if self.tally.required else "off"
 
     def word(self, gap: str = " ") -> str:
         """Write it, with this between sign and number; a dash where nothing is required."""
         if self.look == "count":
-            return tally_text(self.tally, gap)
-        sign = f"{tally_sign(self.tally)}{gap}" if self.look == "sign" and self.tally.required else ""
-        return sign + percent_text(self.tally)
+            return format_tally(self.tally, gap)
+        sign = f"{get_tally_sign(self.tally)}{gap}" if self.look == "sign" and self.tally.required else ""
+        return sign + format_percent(self.tally)
 
 
 Value = str | int | date | State | Share | None
@@ -92,7 +92,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Listing:
+class NumberedList:
     """Numbered entries."""
 
     entries: tuple[str, ...]
@@ -146,7 +146,7 @@ class Table:
         return replace(self, columns=columns, rows=tuple(tuple(row[place] for place in places) for row in self.rows))
 
 
-Block = Heading | Paragraph | Listing | Terms | Table | Chart
+Block = Heading | Paragraph | NumberedList | Terms | Table | Chart
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Setting:
+class PaperSetting:
     """How a file of papers is set."""
 
     unit: str
@@ -188,7 +188,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ExportChoice:
     """What was asked for of an export."""
 
     member: str | None = None
@@ -207,7 +207,7 @@ class Choice:
     """Of DOCX: the office's own template, in place of the layout's."""
     folder: Path | None = None
     """The meeting's folder, from which the layout names its template."""
-    progress: Progress = field(default=lambda _done, _all: None, compare=False)
+    progress: WriteProgress = field(default=lambda _done, _all: None, compare=False)
 
 
 def counted(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:

@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checklists.base.errors import NotSavedError, system_reason
+from checklists.base.errors import NotSavedError, describe_system_error
 from checklists.base.language import _
 from checklists.store import files
 
 if TYPE_CHECKING:
-    from checklists.reports.paper import Progress
+    from checklists.reports.paper import WriteProgress
 
 
 def refuse(path: Path, *, is_forced: bool) -> None:
@@ -18,12 +18,12 @@ def refuse(path: Path, *, is_forced: bool) -> None:
     try:
         why = _objection(path, is_forced=is_forced)
     except OSError as error:  # above all: a folder that one may not look into, a name that is too long
-        why = system_reason(error)
+        why = describe_system_error(error)
     if why:
         raise NotSavedError(path, why)
 
 
-def store(path: Path, content: bytes, *, is_forced: bool, progress: "Progress" = lambda _done, _all: None) -> None:
+def store(path: Path, content: bytes, *, is_forced: bool, progress: "WriteProgress" = lambda _done, _all: None) -> None:
     """Put what was made there, whole and for its owner only. Raises `NotSavedError`.
 
     The progress is told once more just before the file is replaced, so that it can be stopped until then.

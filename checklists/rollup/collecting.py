@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from checklists.base.text import show, show_path
-from checklists.rollup.finding import Found, Roots, find, roots_of
+from checklists.rollup.finding import MeetingFolder, Roots, find, roots_of
 from checklists.rollup.index import Index
 from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
@@ -109,7 +109,7 @@ class Collector:
                 path = Path(self._roots[0] if self._roots else ".", one.folder)
                 yield Unit(path, show_path(one.folder), one.district, one.unit, "not-begun", self.today, day=one.day)
 
-    def _expected(self, found: Found, unit: str) -> Expected | None:
+    def _expected(self, found: MeetingFolder, unit: str) -> Expected | None:
         """Find the line of the list: of this folder, of the nearest one that holds it, or of the unit's name."""
         path = found.path
         while self._by_folder and len(path) >= len(found.root):
@@ -123,7 +123,7 @@ class Collector:
         return None
 
     @staticmethod
-    def _district(found: Found) -> str:
+    def _district(found: MeetingFolder) -> str:
         """Without a list: the first folder below the root, where the meeting lies deeper."""
         first, deeper, _rest = found.path[len(found.root) :].lstrip(os.sep).partition(os.sep)
         return show(first) if deeper else ""

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from checklists.base.dates import EARLIEST
-from checklists.base.language import current
+from checklists.base.language import get_language
 from checklists.base.text import clean_line
 from checklists.model.checklist import Checklist, Wording
 from checklists.model.meeting import Meeting
@@ -27,7 +27,7 @@ class Title(NamedTuple):
     en: str
 
     def __str__(self) -> str:
-        return (self.zh or self.en) if current() == "zh" else (self.en or self.zh)
+        return (self.zh or self.en) if get_language() == "zh" else (self.en or self.zh)
 
 
 class PlanStage(NamedTuple):
@@ -53,7 +53,7 @@ class PlanItem(NamedTuple):
     """Whether it counts the quorum, which is told for the whole meeting."""
 
 
-class Plan(NamedTuple):
+class RollUpChecklist(NamedTuple):
     """What the roll-up needs of a checklist; thousands of meetings share one."""
 
     key: str
@@ -68,7 +68,7 @@ Open = tuple[int, int, int]
 """A required item that is open: its place in the plan, for how many subjects, and to how many it was returned."""
 
 
-class Progress(NamedTuple):
+class UnitProgress(NamedTuple):
     """What is done of a meeting."""
 
     stages: tuple[Tally, ...]
@@ -79,7 +79,7 @@ class Progress(NamedTuple):
 class Facts(NamedTuple):
     """One meeting on any day."""
 
-    plan: Plan
+    plan: RollUpChecklist
     unit: str
     title: str
     day: date
@@ -87,14 +87,14 @@ class Facts(NamedTuple):
     members: int
     is_held: bool
     """Whether someone signed in."""
-    early: Progress
+    early: UnitProgress
     """Before the meeting's day."""
-    begun: Progress
+    begun: UnitProgress
     """From then on: more is counted."""
     quorum: Quorum
     has_principal: bool
 
-    def progress_on(self, today: date) -> Progress:
+    def progress_on(self, today: date) -> UnitProgress:
         """Return what is done on a day."""
         return self.begun if self.is_held or today >= self.day else self.early
 
@@ -103,9 +103,9 @@ class Plans:
     """The plans of the checklists seen last: thousands of meetings follow the same few."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Checklist, Plan]] = {}
+        self._known: dict[int, tuple[Checklist, RollUpChecklist]] = {}
 
-    def of(self, checklist: Checklist) -> Plan:
+    def of(self, checklist: Checklist) -> RollUpChecklist:
         """Return the plan of a checklist, made once."""
         known = self._known.get(id(checklist))
         if known is None or known[0] is not checklist:
@@ -115,7 +115,7 @@ class Plans:
         return known[1]
 
 
-def plan_of(checklist: Checklist) -> Plan:
+def plan_of(checklist: Checklist) -> RollUpChecklist:
     """Take what the roll-up needs of a checklist."""
     places = {stage: number for number, stage in enumerate(checklist.stages)}
     content = (
@@ -134,10 +134,10 @@ def plan_of(checklist: Checklist) -> Plan:
             for item in checklist.items.values()
         ),
     )
-    return Plan(sha256(json.dumps(content).encode()).hexdigest()[:24], *content)
+    return RollUpChecklist(sha256(json.dumps(content).encode()).hexdigest()[:24], *content)
 
 
-def facts_of(meeting: Meeting, plan: Plan) -> Facts:
+def collect_facts(meeting: Meeting, plan: RollUpChecklist) -> Facts:
     """Take what the roll-up keeps of a meeting."""
     settings = meeting.settings
     readiness = assess(meeting, settings.date)
@@ -157,7 +157,7 @@ def facts_of(meeting: Meeting, plan: Plan) -> Facts:
     )
 
 
-def _progress(readiness: Readiness, plan: Plan, *, is_early: bool) -> Progress:
+def _progress(readiness: Readiness, plan: RollUpChecklist, *, is_early: bool) -> UnitProgress:
     checklist = readiness.meeting.checklist
     counts = {item.id: (0, 0) for item in plan.items}
     by_stage: dict[str, list[Duty]] = {stage.id: [] for stage in plan.stages}
@@ -168,7 +168,7 @@ def _progress(readiness: Readiness, plan: Plan, *, is_early: bool) -> Progress:
             if duty.is_open and duty.item.required:
                 subjects, returned = counts[duty.item.id]
                 counts[duty.item.id] = (subjects + 1, returned + (duty.status == "returned"))
-    return Progress(
+    return UnitProgress(
         tuple(tally_duties(duties)._replace(overdue=0) for duties in by_stage.values()),
         tuple((number, *counts[item.id]) for number, item in enumerate(plan.items) if counts[item.id][0]),
     )
@@ -178,15 +178,15 @@ def _title(wording: Wording) -> Title:
     return Title(wording.zh, wording.en)
 
 
-def plan_text(plan: Plan) -> str:
+def plan_text(plan: RollUpChecklist) -> str:
     """Write a plan for the index."""
     return json.dumps(plan, ensure_ascii=False)
 
 
-def plan_from(text: str) -> Plan:
+def plan_from(text: str) -> RollUpChecklist:
     """Read a plan of the index. Raises `ValueError`, `TypeError` or `KeyError` where it is none."""
     key, name, title, stages, items = json.loads(text)
-    return Plan(
+    return RollUpChecklist(
         key,
         name,
         Title(*title),
@@ -195,7 +195,7 @@ def plan_from(text: str) -> Plan:
     )
 
 
-def facts_text(facts: Facts) -> str:
+def serialise_facts(facts: Facts) -> str:
     """Write facts for the index; the plan stands there once for all."""
     quorum = facts.quorum
     return json.dumps(
@@ -205,7 +205,7 @@ def facts_text(facts: Facts) -> str:
     )  # fmt: skip
 
 
-def facts_from(text: str, plan: Plan) -> Facts:
+def parse_facts(text: str, plan: RollUpChecklist) -> Facts:
     """Read facts of the index. Raises `ValueError` or `TypeError` where they are none."""
     unit, title, day, members, is_held, early, begun, quorum, has_principal = json.loads(text)
     return Facts(
@@ -222,9 +222,9 @@ def facts_from(text: str, plan: Plan) -> Facts:
     )
 
 
-def _progress_from(written: Any, plan: Plan) -> Progress:
+def _progress_from(written: Any, plan: RollUpChecklist) -> UnitProgress:
     stages, opened = written
-    found = Progress(tuple(map(Tally._make, stages)), tuple(map(tuple, opened)))
+    found = UnitProgress(tuple(map(Tally._make, stages)), tuple(map(tuple, opened)))
     if len(found.stages) != len(plan.stages) or (found.open and max(found.open)[0] >= len(plan.items)):
         raise ValueError(plan.key)
     return found

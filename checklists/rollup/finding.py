@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from checklists.base.errors import system_reason
+from checklists.base.errors import describe_system_error
 from checklists.base.language import _
 from checklists.base.text import show, show_path
 from checklists.model.file_names import (
@@ -21,18 +21,18 @@ from checklists.model.file_names import (
     KEPT_FOLDER,
     MEMBERS_FOLDER,
     SETTINGS_FILE,
-    ledger_file,
+    get_ledger_file,
 )
 from checklists.model.meeting import LEDGERS
 
 DEPTH_LIMIT = 40
 """Folders in folders; deeper than any order of units."""
-_READ = frozenset({SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)})
+_READ = frozenset({SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *map(get_ledger_file, LEDGERS)})
 _MEMBER_FILE = re.compile(r"m[0-9]{2,4}\.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MeetingFolder:
     """A folder that holds a meeting, or that could not be looked into."""
 
     path: str
@@ -71,7 +71,7 @@ def roots_of(named: list[Path]) -> Roots:
             if isinstance(error, NotADirectoryError):
                 why = _("it is a file; name the folder that holds the meetings' folders")
             else:
-                why = system_reason(error) if isinstance(error, OSError) else _("the path leads nowhere")
+                why = describe_system_error(error) if isinstance(error, OSError) else _("the path leads nowhere")
             found.problems.append(_("{path} cannot be read: {why}").format(path=show_path(path), why=why))
             continue
         found.paths.append(real)
@@ -84,13 +84,13 @@ def roots_of(named: list[Path]) -> Roots:
     return found
 
 
-def find(roots: list[str]) -> Iterator[Found]:
+def find(roots: list[str]) -> Iterator[MeetingFolder]:
     """Yield the meetings below the roots, in the order of their paths."""
     for root in roots:
         yield from _below(root, root, 0)
 
 
-def _below(path: str, root: str, depth: int) -> Iterator[Found]:
+def _below(path: str, root: str, depth: int) -> Iterator[MeetingFolder]:
     files: dict[str, os.DirEntry[str]] = {}
     folders: list[str] = []
     try:
@@ -105,7 +105,7 @@ def _below(path: str, root: str, depth: int) -> Iterator[Found]:
                 elif name == MEMBERS_FOLDER:  # a link, or no folder at all
                     files[name] = entry
     except OSError as error:
-        yield Found(path, root, problem=system_reason(error))
+        yield MeetingFolder(path, root, problem=describe_system_error(error))
         return
     if SETTINGS_FILE in files:
         yield _meeting(path, root, files, has_members=MEMBERS_FOLDER in folders)
@@ -115,11 +115,11 @@ def _below(path: str, root: str, depth: int) -> Iterator[Found]:
             yield from _below(_inside(path, name), root, depth + 1)
 
 
-def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_members: bool) -> Found:
+def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_members: bool) -> MeetingFolder:
     try:
         if MEMBERS_FOLDER in files:
             why = _("it is a symbolic link") if files[MEMBERS_FOLDER].is_symlink() else _("it is no folder")
-            return Found(path, root, problem=f"{MEMBERS_FOLDER}: {why}")
+            return MeetingFolder(path, root, problem=f"{MEMBERS_FOLDER}: {why}")
         found = list(files.items())
         if has_members:
             with os.scandir(_inside(path, MEMBERS_FOLDER)) as entries:
@@ -127,11 +127,11 @@ def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_me
         found.sort()
         seen = [(name, entry.stat(follow_symlinks=False)) for name, entry in found]
     except OSError as error:
-        return Found(path, root, problem=system_reason(error))
+        return MeetingFolder(path, root, problem=describe_system_error(error))
     states = [(name, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for name, one in seen]
     newest = max([max(changed, meta) for _name, _inode, _size, changed, meta in states])
     # version 2 writes equal values alike; a newer one also writes which of them are the same object
-    return Found(path, root, blake2b(marshal.dumps(states, 2), digest_size=16).digest(), newest)
+    return MeetingFolder(path, root, blake2b(marshal.dumps(states, 2), digest_size=16).digest(), newest)
 
 
 def _inside(path: str, name: str) -> str:

@@ -13,8 +13,8 @@ from platformdirs import user_cache_path
 
 from checklists import VERSION
 from checklists.base.errors import HuiqianError
-from checklists.rollup.facts import Facts, Plan, facts_from, facts_text, plan_from, plan_text
-from checklists.rollup.finding import Found
+from checklists.rollup.facts import Facts, RollUpChecklist, parse_facts, plan_from, plan_text, serialise_facts
+from checklists.rollup.finding import MeetingFolder
 from checklists.store import files
 
 FORMAT = 2
@@ -41,10 +41,10 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._base = _opened(path) if path else None
-        self._plans: dict[str, Plan] = {}
+        self._plans: dict[str, RollUpChecklist] = {}
         self._stored: set[str] = set()
 
-    def get(self, found: Found) -> Facts | None:
+    def get(self, found: MeetingFolder) -> Facts | None:
         """Return what is known of a folder; ``None`` where its files are not as they were."""
         if self._base is None or not found.state:
             return None
@@ -52,14 +52,14 @@ class Index:
             row = self._base.execute(
                 "select plan, facts from units where folder = ? and state = ?", (os.fsencode(found.path), found.state)
             ).fetchone()
-            return facts_from(row[1], self._plan(row[0])) if row else None
+            return parse_facts(row[1], self._plan(row[0])) if row else None
         except sqlite3.Error as error:
             self._give_up(error)
         except (ValueError, TypeError, KeyError):  # not what this program wrote
             self.forget(found.path)
         return None
 
-    def put(self, found: Found, facts: Facts) -> None:
+    def put(self, found: MeetingFolder, facts: Facts) -> None:
         """Remember a folder as it was found."""
         if self._base is None:
             return
@@ -71,7 +71,7 @@ class Index:
                 )
             self._base.execute(
                 "insert or replace into units values (?, ?, ?, ?)",
-                (os.fsencode(found.path), found.state, facts.plan.key, facts_text(facts)),
+                (os.fsencode(found.path), found.state, facts.plan.key, serialise_facts(facts)),
             )
         except sqlite3.Error as error:
             self._give_up(error)
@@ -103,7 +103,7 @@ class Index:
                 self._base.commit()
             self._give_up()
 
-    def _plan(self, key: str) -> Plan:
+    def _plan(self, key: str) -> RollUpChecklist:
         if key not in self._plans and self._base is not None:
             row = self._base.execute("select plan from plans where key = ?", (key,)).fetchone()
             self._plans[key] = plan_from(row[0]) if row else _no_plan(key)
@@ -121,7 +121,7 @@ class Index:
                 self._path.unlink()
 
 
-def _no_plan(key: str) -> Plan:
+def _no_plan(key: str) -> RollUpChecklist:
     raise KeyError(key)
 
 

@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from checklists.base.language import N_, _, ngettext
-from checklists.readiness.duties import Tally, verdict_of
+from checklists.readiness.duties import Tally, judge_readiness
 from checklists.readiness.reasons import describe_due, format_quorum
-from checklists.rollup.facts import Facts, Open, Plan, Title
+from checklists.rollup.facts import Facts, Open, RollUpChecklist, Title
 
-Verdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
-VERDICTS: tuple[Verdict, ...] = ("faulty", "not-begun", "late", "not-ready", "ready")
+UnitVerdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
+VERDICTS: tuple[UnitVerdict, ...] = ("faulty", "not-begun", "late", "not-ready", "ready")
 """What needs a visit first, first."""
-VERDICT_WORDS: dict[Verdict, str] = {
+VERDICT_WORDS: dict[UnitVerdict, str] = {
     "faulty": N_("faulty"),
     "not-begun": N_("not begun"),
     "late": N_("late"),
     "not-ready": N_("not ready"),
     "ready": N_("ready"),
 }
-VERDICT_SIGNS: dict[Verdict, str] = {"faulty": "×", "not-begun": "–", "late": "!", "not-ready": "◐", "ready": "✔"}
+VERDICT_SIGNS: dict[UnitVerdict, str] = {"faulty": "×", "not-begun": "–", "late": "!", "not-ready": "◐", "ready": "✔"}
 NOTHING = Tally()
 
 
@@ -47,11 +47,11 @@ class Unit:
     """The folder as shown: seen from the root, safe on one line."""
     district: str
     unit: str
-    verdict: Verdict
+    verdict: UnitVerdict
     today: date
     title: str = ""
     day: date | None = None
-    plan: Plan | None = None
+    plan: RollUpChecklist | None = None
     stages: tuple[Tally, ...] = ()
     total: Tally = NOTHING
     """What is done of all that counts for readiness."""
@@ -135,8 +135,8 @@ def judge(
     )
     total = sum_of([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
     is_prepared = not problem and facts.quorum.is_ok and total.done == total.required
-    verdict: Verdict = (
-        "faulty" if problem else verdict_of(is_prepared=is_prepared, is_over=passed > 0, overdue=len(late))
+    verdict: UnitVerdict = (
+        "faulty" if problem else judge_readiness(is_prepared=is_prepared, is_over=passed > 0, overdue=len(late))
     )
     return Unit(
         path,

@@ -7,39 +7,39 @@ from datetime import date
 from pathlib import Path
 
 from checklists.base import clock
-from checklists.base.dates import read_date, taken_date
+from checklists.base.dates import describe_completion, read_date
 from checklists.base.errors import UnreadableError
 from checklists.base.language import N_, _
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
-from checklists.exchange.cells import Row
-from checklists.exchange.columns import Column, Columns, Recognised, known_columns, recognise
+from checklists.exchange.cells import RowCells
+from checklists.exchange.columns import Columns, HeadingColumn, Recognised, known_columns, recognise
 
 ROW_LIMIT = 20_000
 MANIFEST = Columns(
     (
-        Column(
+        HeadingColumn(
             "unit",
             N_("Unit"),
             words="unit name",
             form="(应报|应当|填报|报送|上报|所属|参会|召开|开会|会议|基层|二级|下属|责任|的)*单位(全称|简称|名称|名单)?|(党组|党委|党组织|支部)(名称)?",
             near="单位|名称|机关|部门",
         ),
-        Column(
+        HeadingColumn(
             "district",
             N_("District"),
             words="district area region",
             form="(所属|所在|归属|属地|隶属)?(的)?(地区|区域|区县|县区|市县区|县市区|市县|市区|县|区|旗县|旗县区|州县|片区|辖区|乡镇|镇街|街镇|街道|属地|系统|行业|战线|条线|板块|口|大口|归口|分组|组别|组)(名称)?",
             near="区|县|地|片|系统|组",
         ),
-        Column(
+        HeadingColumn(
             "folder",
             N_("Folder"),
             words="path directory folder",
             form="(会议|单位|材料|数据|存放|所在|存储)*(的)?(文件夹|目录|路径|位置)(名|名称|路径|位置)*",
             near="文件|目录|路径|位置|folder|path",
         ),
-        Column(
+        HeadingColumn(
             "date",
             N_("Date"),
             words="会期 date day",
@@ -93,7 +93,7 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today
     """
     content, name = table.read_bytes(path), show_path(path.name, 60)
 
-    def judge(rows: list[Row]) -> int:
+    def judge(rows: list[RowCells]) -> int:
         return known_columns(rows, MANIFEST, choices)
 
     if table.is_workbook(content, path.name):
@@ -129,6 +129,6 @@ def _units(found: Recognised, name: str, today: date, notes: list[str]) -> Itera
             day = read_date(typed, today) if typed else None
         except ValueError as error:
             raise UnreadableError(name, _(": ").join((where, str(error)))) from None
-        if day and (taken := taken_date(typed, day)):
+        if day and (taken := describe_completion(typed, day)):
             notes.append(_(": ").join((where, taken)))
         yield Expected(unit or Path(folder).name, cells.get("district", ""), folder, day, number)

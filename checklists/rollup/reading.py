@@ -17,9 +17,9 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import Language, _, current, ngettext, use
-from checklists.rollup.facts import Facts, Plan, Plans, facts_of
-from checklists.rollup.finding import Found
+from checklists.base.language import Language, _, get_language, ngettext, set_language
+from checklists.rollup.facts import Facts, Plans, RollUpChecklist, collect_facts
+from checklists.rollup.finding import MeetingFolder
 from checklists.rollup.index import Index
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
@@ -31,7 +31,7 @@ FEW = 24
 SETTLED_NS = 2_000_000_000
 """A file changed so short before it was read may have changed again within the clock's grain."""
 
-Answer = tuple[Facts | None, str]
+UnitAnswer = tuple[Facts | None, str]
 """What is known of a meeting, and what is wrong with it."""
 
 
@@ -39,7 +39,7 @@ Answer = tuple[Facts | None, str]
 class Read:
     """One folder that was looked at."""
 
-    found: Found
+    found: MeetingFolder
     facts: Facts | None
     problem: str
     is_known: bool = False
@@ -52,13 +52,13 @@ def cores() -> int:
 
 
 def read_all(
-    founds: list[Found], index: Index, *, workers: int = 0, clock: Callable[[], int] = time.time_ns
+    founds: list[MeetingFolder], index: Index, *, workers: int = 0, clock: Callable[[], int] = time.time_ns
 ) -> Iterator[Read]:
     """Yield every folder once it is read, the unchanged first. With no `workers` named, all cores read.
 
     Closing the iterator ends the processes; what was read stays in the index.
     """
-    changed: list[Found] = []
+    changed: list[MeetingFolder] = []
     for found in founds:
         if found.problem:
             yield Read(found, None, found.problem)
@@ -66,7 +66,7 @@ def read_all(
             yield Read(found, known, "", is_known=True)
         else:
             changed.append(found)
-    plans: dict[str, Plan] = {}
+    plans: dict[str, RollUpChecklist] = {}
     begun = clock()
     for found, (facts, problem) in _read(changed, workers or cores()):
         if facts:  # another process sends its plans anew with each chunk
@@ -78,14 +78,14 @@ def read_all(
         yield Read(found, facts, problem)
 
 
-def _read(changed: list[Found], workers: int) -> Iterator[tuple[Found, Answer]]:
+def _read(changed: list[MeetingFolder], workers: int) -> Iterator[tuple[MeetingFolder, UnitAnswer]]:
     if len(changed) <= FEW or workers < 2:
         reader = _Reader()
         for found in changed:
             yield found, reader.read(found.path)
         return
     chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
-    lost: list[Found] = []
+    lost: list[MeetingFolder] = []
     for chunk, answers in _over_processes(chunks, workers):
         if answers is None:
             lost += chunk
@@ -96,17 +96,21 @@ def _read(changed: list[Found], workers: int) -> Iterator[tuple[Found, Answer]]:
             yield found, answers[0] if answers else (None, _("the files could not be read: the reading process ended"))
 
 
-def _over_processes(chunks: list[list[Found]], workers: int) -> Iterator[tuple[list[Found], list[Answer] | None]]:
+def _over_processes(
+    chunks: list[list[MeetingFolder]], workers: int
+) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
     """Yield each chunk with its answers, or with ``None`` where a process ended before it gave them."""
     left = deque(chunks)
     while left:
         yield from _in_one_pool(left, workers)
 
 
-def _in_one_pool(left: deque[list[Found]], workers: int) -> Iterator[tuple[list[Found], list[Answer] | None]]:
+def _in_one_pool(
+    left: deque[list[MeetingFolder]], workers: int
+) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
     """Read until nothing is left or the pool is broken; only as much is under way as keeps the processes busy."""
-    running: dict[Future[list[Answer]], list[Found]] = {}
-    pool = ProcessPoolExecutor(min(workers, len(left)), _context(), _begin, (current(),))
+    running: dict[Future[list[UnitAnswer]], list[MeetingFolder]] = {}
+    pool = ProcessPoolExecutor(min(workers, len(left)), _context(), _begin, (get_language(),))
     is_broken = False
     try:
         while running or (left and not is_broken):
@@ -159,18 +163,18 @@ class _Reader:
     def __init__(self) -> None:
         self._plans = Plans()
 
-    def read(self, path: str) -> Answer:
+    def read(self, path: str) -> UnitAnswer:
         """Read a meeting's folder: facts where it can be followed, and its first fault."""
         try:
             reading = Folder(Path(path)).read()
         except HuiqianError as error:
             return None, str(error)
         meeting = reading.meeting
-        facts = facts_of(meeting, self._plans.of(meeting.checklist)) if meeting else None
-        return facts, problem_of(reading)
+        facts = collect_facts(meeting, self._plans.of(meeting.checklist)) if meeting else None
+        return facts, describe_faults(reading)
 
 
-def problem_of(reading: Reading) -> str:
+def describe_faults(reading: Reading) -> str:
     """Say what is wrong with a meeting's files: the first fault, and how many more there are."""
     faults = [str(fault) for fault in reading.faults if fault.severity != "notice"]
     if not faults:
@@ -189,8 +193,8 @@ def _begin(language: Language) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.enable()  # the command line leaves it off, which does not do for thousands of meetings
-    use(language)
+    set_language(language)
 
 
-def _answers(paths: list[str]) -> list[Answer]:
+def _answers(paths: list[str]) -> list[UnitAnswer]:
     return [_reader.read(path) for path in paths]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from checklists.readiness.duties import Tally, compute_percent
 from checklists.rollup.facts import Title
-from checklists.rollup.judging import NOTHING, VERDICTS, Unit, Verdict
+from checklists.rollup.judging import NOTHING, VERDICTS, Unit, UnitVerdict
 
 SortKey = Literal["risk", "date", "unit", "progress"]
 SORT_KEYS: tuple[SortKey, ...] = ("risk", "date", "unit", "progress")
@@ -38,7 +38,7 @@ class Totals:
     """What several units come to."""
 
     units: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    verdicts: Counter[UnitVerdict] = field(default_factory=Counter)
     stages: dict[str, tuple[Title, Tally]] = field(default_factory=dict)
     late_items: Counter[tuple[str, Title]] = field(default_factory=Counter)
     """By item: in how many units it is late."""
@@ -111,10 +111,10 @@ class RollUp:
         found: dict[str, list[Unit]] = {}
         for one in self.units:
             found.setdefault(one.district, []).append(one)
-        return [(district, found[district], totals_of(found[district])) for district in sorted(found)]
+        return [(district, found[district], compute_totals(found[district])) for district in sorted(found)]
 
 
-def totals_of(units: Iterable[Unit]) -> Totals:
+def compute_totals(units: Iterable[Unit]) -> Totals:
     """Add units up."""
     totals = Totals()
     for one in units:
@@ -131,6 +131,6 @@ def is_chosen(one: Unit, only: Only | None) -> bool:
     return only is None or not one.is_ready
 
 
-def ordered(units: Iterable[Unit], key: SortKey) -> list[Unit]:
+def sort_units(units: Iterable[Unit], key: SortKey) -> list[Unit]:
     """Sort: by *risk* what needs a visit first, then the next meeting first."""
     return sorted(units, key=_KEYS[key])

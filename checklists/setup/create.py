@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from checklists.base.errors import HuiqianError, InvalidEditError, UsageError, is_file
 from checklists.base.faults import Fault, convert_errors
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.suggestions import did_you_mean
-from checklists.base.text import shell_word, show, show_path, show_word
+from checklists.base.text import quote_shell_word, show, show_path, show_word
 from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Target
 from checklists.model.file_names import SETTINGS_FILE
@@ -36,7 +36,7 @@ class MeetingExistsError(HuiqianError):
         super().__init__(
             _(
                 "There is a meeting in {folder} already. Name another folder, or open this one: huiqian open {word}"
-            ).format(folder=show_path(path), word=shell_word(path))
+            ).format(folder=show_path(path), word=quote_shell_word(path))
         )
 
 
@@ -77,7 +77,7 @@ def find_checklist_file(name: str | Path) -> Path:
         return path
     raise UsageError(
         _("There is no checklist {name}. Shipped: {names}; or name a file.").format(
-            name=show_word(name), names=listed(known)
+            name=show_word(name), names=join_names(known)
         )
         + did_you_mean(str(name), known)
     )

@@ -9,18 +9,18 @@ from checklists.base.errors import HuiqianError, NotConfirmedError, NotSavedErro
 from checklists.base.language import _
 from checklists.base.model import FORMAT
 from checklists.base.toml import dump
-from checklists.edits.change import Edit, differences
+from checklists.edits.change import Edit, find_differences
 from checklists.model.file_names import (
     CHECKLIST_FILE,
     HISTORY_FILE,
     MEMBERS_FOLDER,
     SETTINGS_FILE,
-    file_of,
-    ledger_file,
+    get_ledger_file,
+    get_sheet_file,
 )
 from checklists.model.meeting import GROUP, LEDGERS, NO_LEDGERS, Ledgers, Settings, Sheet
 from checklists.store import files, journal
-from checklists.store.entries import encode, new_entry
+from checklists.store.entries import encode, make_entry
 from checklists.store.folder_files import short_digest
 
 
@@ -34,10 +34,10 @@ def create(
     that it is made, but may not survive a power cut.
     """
     plain = {
-        file_of(subject): sheets.get(subject, Sheet()).plain()
+        get_sheet_file(subject): sheets.get(subject, Sheet()).plain()
         for subject in dict.fromkeys([GROUP, *settings.members, *sheets])
     }
-    plain |= {ledger_file(name): found for name in LEDGERS if (found := getattr(ledgers, name).plain())}
+    plain |= {get_ledger_file(name): found for name in LEDGERS if (found := getattr(ledgers, name).plain())}
     # the settings come last: a folder without them is no meeting yet
     plain[SETTINGS_FILE] = settings.plain()
     contents = {CHECKLIST_FILE: checklist} | {name: dump({"format": FORMAT, **one}) for name, one in plain.items()}
@@ -50,13 +50,13 @@ def create(
     try:
         for folder in (path, path / MEMBERS_FOLDER):
             files.make_folder(folder)
-        with files.locked(path):
+        with files.lock_folder(path):
             _refuse_existing(path, contents)
             for name, content in contents.items():
                 if name == SETTINGS_FILE:
-                    made += [] if files.signature(path / HISTORY_FILE) else [path / HISTORY_FILE]
+                    made += [] if files.get_signature(path / HISTORY_FILE) else [path / HISTORY_FILE]
                     unconfirmed = _record(path, plain, contents) or unconfirmed
-                if files.signature(path / name) is None:
+                if files.get_signature(path / name) is None:
                     made.append(path / name)
                 try:
                     files.replace(path / name, content)
@@ -71,9 +71,9 @@ def create(
 
 def _record(path: Path, plain: Mapping[str, dict[str, Any]], contents: dict[str, bytes]) -> NotConfirmedError | None:
     """Let the history begin with what is in each file: what is cut off or goes missing later is told by that."""
-    changes = tuple(change for name, table in plain.items() for change in differences(name, {}, table))
+    changes = tuple(change for name, table in plain.items() for change in find_differences(name, {}, table))
     digests = {name: ("", short_digest(contents[name])) for name in plain}
-    entry = new_entry(Edit(changes, _("the meeting was made")), digests, is_founding=True)
+    entry = make_entry(Edit(changes, _("the meeting was made")), digests, is_founding=True)
     return journal.append(path, encode(entry)).unconfirmed
 
 
@@ -88,10 +88,10 @@ def _remove(made: Iterable[Path], folders: Iterable[Path]) -> None:
 
 
 def _refuse_existing(path: Path, contents: dict[str, bytes]) -> None:
-    if files.signature(path / SETTINGS_FILE):
+    if files.get_signature(path / SETTINGS_FILE):
         raise NotSavedError(path / SETTINGS_FILE, _("there is a meeting already"))
     for name, content in contents.items():
-        if files.signature(path / name) is None:
+        if files.get_signature(path / name) is None:
             continue
         try:
             is_same = files.read(path / name) == content  # left by a `new` that was interrupted

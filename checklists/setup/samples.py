@@ -8,7 +8,7 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.base.toml import parse
 from checklists.model.annual import update_title_year
-from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.meeting import GROUP, LEDGERS, Ledgers, Settings, Sheet
 from checklists.setup import founding
 from checklists.setup.create import DEFAULT_CHECKLIST, read_checklist_file, refuse_existing
@@ -31,14 +31,14 @@ def make_sample(path: Path, today: date) -> None:
         settings = settings.model_copy(update={"title": update_title_year(settings.title, old, settings.date)})
         subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
         sheets = {
-            subject: _with_texts(Sheet.model_validate(_moved(_parsed(file_of(subject)), days)))
+            subject: _with_texts(Sheet.model_validate(_moved(_parsed(get_sheet_file(subject)), days)))
             for subject in subjects
-            if (SAMPLE / file_of(subject)).exists()
+            if (SAMPLE / get_sheet_file(subject)).exists()
         }
         ledgers = {
-            name: model.model_validate(_moved(_parsed(ledger_file(name)), days))
+            name: model.model_validate(_moved(_parsed(get_ledger_file(name)), days))
             for name, model in LEDGERS.items()
-            if (SAMPLE / ledger_file(name)).exists()
+            if (SAMPLE / get_ledger_file(name)).exists()
         }
     except (OverflowError, ValueError):
         raise UsageError(_("The date is too far from the present.")) from None

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from checklists.base.faults import Fault
 from checklists.base.model import Model
 from checklists.model.checklist import Checklist
-from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
-from checklists.store.consistency import Departed, of_checks, of_departed, of_ledger, of_roster, of_sheet
+from checklists.store.consistency import (
+    DepartedMember,
+    find_check_faults,
+    find_ledger_faults,
+    find_roster_faults,
+    find_sheet_faults,
+    make_departed_notice,
+)
 
 if TYPE_CHECKING:
     from checklists.store.losses import Loss
@@ -36,7 +43,7 @@ class Assembler:
 
     def __init__(self, history: MeetingHistory = NO_HISTORY) -> None:
         self._history = history
-        self._checked: dict[str, tuple[tuple[object, ...], list[Fault | Departed]]] = {}
+        self._checked: dict[str, tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
 
     def reading(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
@@ -51,31 +58,33 @@ class Assembler:
             for name, model in known.items()
             if isinstance(model, Sheet)
         }
-        ledgers = {name: known[ledger_file(name)] for name in LEDGERS}
+        ledgers = {name: known[get_ledger_file(name)] for name in LEDGERS}
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
-        hidden = frozenset(name for name in LEDGERS if ledger_file(name) in unread)
+        hidden = frozenset(name for name in LEDGERS if get_ledger_file(name) in unread)
         faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
         meeting = Meeting(settings, checklist, sheets, held, self._history, hidden, faulty)
         found = list(self._of_parts(meeting))
         between = [one for one in found if isinstance(one, Fault)]
-        departed = dict.fromkeys(one for one in found if isinstance(one, Departed))
-        notices = [of_departed(meeting, member) for member in departed]
-        return Reading(meeting, (*faults, *of_roster(meeting), *of_checks(meeting), *between, *notices))
+        departed = dict.fromkeys(one for one in found if isinstance(one, DepartedMember))
+        notices = [make_departed_notice(meeting, member) for member in departed]
+        return Reading(
+            meeting, (*faults, *find_roster_faults(meeting), *find_check_faults(meeting), *between, *notices)
+        )
 
-    def _of_parts(self, meeting: Meeting) -> Iterator[Fault | Departed]:
+    def _of_parts(self, meeting: Meeting) -> Iterator[Fault | DepartedMember]:
         """Check ledgers and sheets against each other."""
         shared = (meeting.checklist, meeting.settings)
         ledgers = meeting.ledgers
         parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}
         for subject, sheet in meeting.sheets.items():
             parts[subject] = (sheet, ledgers.opinions, ledgers.study, *shared)
-        checked: dict[str, tuple[tuple[object, ...], list[Fault | Departed]]] = {}
+        checked: dict[str, tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
         for part, rests_on in parts.items():
             before = self._checked.get(part)
             if before and all(one is other for one, other in zip(before[0], rests_on, strict=True)):
                 checked[part] = before
             else:
-                found = of_ledger(meeting, part) if part in LEDGERS else of_sheet(meeting, part)
+                found = find_ledger_faults(meeting, part) if part in LEDGERS else find_sheet_faults(meeting, part)
                 checked[part] = (rests_on, list(found))
             yield from checked[part][1]
         self._checked = checked

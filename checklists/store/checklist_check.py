@@ -4,7 +4,7 @@ from collections import Counter
 
 from checklists.base.faults import Fault
 from checklists.base.language import _
-from checklists.base.suggestions import called, hint_near_names
+from checklists.base.suggestions import hint_near_names, index_titles
 from checklists.model.checklist import Checklist, Guidance, Item, Wording
 from checklists.model.conditions import OF_MEMBER
 from checklists.readiness.rules import RULES
@@ -19,7 +19,7 @@ def check_checklist(checklist: Checklist, file: str) -> list[Fault]:
     return [Fault(file, place, problem) for place, problem in found]
 
 
-Finding = tuple[str, str]
+ChecklistProblem = tuple[str, str]
 _CIRCLE_SHOWN = 12
 
 
@@ -27,7 +27,7 @@ def _place(item: Item, key: str) -> str:
     return f"stages.{item.stage}.items.{item.id}.{key}"
 
 
-def _ids(checklist: Checklist) -> list[Finding]:
+def _ids(checklist: Checklist) -> list[ChecklistProblem]:
     counted = Counter(item_id for stage in checklist.stages.values() for item_id in stage.items)
     found = [
         (
@@ -40,7 +40,7 @@ def _ids(checklist: Checklist) -> list[Finding]:
     ]
     if not checklist.stages:
         found.append(("stages", _("a checklist has at least one stage")))
-    names = called({key: item.title for key, item in checklist.items.items()})
+    names = index_titles({key: item.title for key, item in checklist.items.items()})
     for stage_id, stage in checklist.stages.items():
         for item_id, item in stage.items.items():
             found += [
@@ -56,7 +56,7 @@ def _ids(checklist: Checklist) -> list[Finding]:
     return found
 
 
-def _order(checklist: Checklist) -> list[Finding]:
+def _order(checklist: Checklist) -> list[ChecklistProblem]:
     return [
         (
             _place(item, "due"),
@@ -70,7 +70,7 @@ def _order(checklist: Checklist) -> list[Finding]:
     ]
 
 
-def _rules(checklist: Checklist) -> list[Finding]:
+def _rules(checklist: Checklist) -> list[ChecklistProblem]:
     found = []
     every = _("; known rules: {rules}").format(rules=", ".join(RULES))
     for item in checklist.items.values():
@@ -103,10 +103,10 @@ def _rules(checklist: Checklist) -> list[Finding]:
     return found
 
 
-def _circles(checklist: Checklist) -> list[Finding]:
+def _circles(checklist: Checklist) -> list[ChecklistProblem]:
     """Walk ``after``; what is met again on the same path is a circle."""
     done: set[str] = set()
-    found: list[Finding] = []
+    found: list[ChecklistProblem] = []
     for start in checklist.items:
         path: list[str] = []
         stack: list[tuple[str, int]] = [(start, 0)]
@@ -137,7 +137,7 @@ def _circles(checklist: Checklist) -> list[Finding]:
     return found
 
 
-def _languages(checklist: Checklist) -> list[Finding]:
+def _languages(checklist: Checklist) -> list[ChecklistProblem]:
     texts: list[tuple[str, Wording | Guidance]] = [
         ("title", checklist.title),
         ("description", checklist.description),

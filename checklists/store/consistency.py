@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from checklists.base.faults import Fault, FaultCode
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.checks import DRAFT_RULES
-from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS, RecordKind, is_known
@@ -16,13 +16,13 @@ from checklists.records.titles import describe_record
 KINDS_SHOWN = 3
 
 
-class Departed(str):
+class DepartedMember(str):
     """The id of a member who left the roster with their records kept: to be settled some day, and no mistake."""
 
     __slots__ = ()
 
 
-def of_roster(meeting: Meeting) -> Iterator[Fault]:
+def find_roster_faults(meeting: Meeting) -> Iterator[Fault]:
     """Find what cannot be right in the roster."""
     principals = [member.name for member in meeting.settings.members.values() if member.role == "principal"]
     if len(principals) > 1:  # none yet is no fault: the counting rule of the roster asks for one
@@ -30,7 +30,7 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
             SETTINGS_FILE,
             "members",
             _("exactly one member is the principal, here are {count}: {names}").format(
-                count=len(principals), names=listed(principals, 5)
+                count=len(principals), names=join_names(principals, 5)
             ),
         )
     for key, member in meeting.settings.members.items():
@@ -39,7 +39,7 @@ def of_roster(meeting: Meeting) -> Iterator[Fault]:
             yield Fault(SETTINGS_FILE, f"members.{key}.reason", problem, severity="notice")
 
 
-def of_checks(meeting: Meeting) -> Iterator[Fault]:
+def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
     """Find the numbers set for the drafts' rules that no rule can go by."""
     for rule, setting in meeting.settings.checks.items():
         threshold = DRAFT_RULES[rule].threshold
@@ -53,16 +53,16 @@ def of_checks(meeting: Meeting) -> Iterator[Fault]:
             yield _inconsistent(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
 
 
-def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
+def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
     """Find the marks of one sheet that the checklist has no place for."""
     if subject != GROUP and subject not in meeting.settings.members:
         if not meeting.sheet(subject).plain():
             return  # what is left of a member who was removed with all records: no file is ever deleted
         if subject in meeting.history.read_departed():
-            yield Departed(subject)
+            yield DepartedMember(subject)
             return
         problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
-        yield _inconsistent(file_of(subject), "", problem.format(id=show(subject)))
+        yield _inconsistent(get_sheet_file(subject), "", problem.format(id=show(subject)))
         return
     scope = "group" if subject == GROUP else "member"
     for item_id, mark in meeting.sheet(subject).marks.items():
@@ -81,16 +81,16 @@ def of_sheet(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
             problem = _("waived without a reason or a name: it counts as open until both are there")
         else:
             continue
-        yield _inconsistent(file_of(subject), f"marks.{item_id}", problem)
+        yield _inconsistent(get_sheet_file(subject), f"marks.{item_id}", problem)
     yield from _of_own(meeting, subject)
 
 
-def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault | Departed]:
+def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | DepartedMember]:
     """Find the records of one ledger that cannot be: someone unknown, a talk with oneself, a date after the meeting."""
     for kind in KINDS.values():
         if kind.ledger == ledger:
             yield from _of_records(meeting, kind, "")
-    file = ledger_file(ledger)
+    file = get_ledger_file(ledger)
     tables: dict[str, Mapping[str, object]] = {}
     if ledger == "day":
         day = meeting.ledgers.day
@@ -102,15 +102,15 @@ def of_ledger(meeting: Meeting, ledger: str) -> Iterator[Fault | Departed]:
             if is_known(meeting, subject):
                 continue
             if subject in meeting.history.read_departed():
-                yield Departed(subject)
+                yield DepartedMember(subject)
             else:
                 problem = _("there is no member {id} on the roster").format(id=show(subject, 20))
                 yield _inconsistent(file, f"{table}.{subject}", problem)
 
 
-def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
+def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
     """Find the records on one sheet that cannot be."""
-    sheet, file = meeting.sheet(subject), file_of(subject)
+    sheet, file = meeting.sheet(subject), get_sheet_file(subject)
     for kind in KINDS.values():
         if kind.ledger or not kind.records(meeting, subject):
             continue
@@ -132,23 +132,23 @@ def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault | Departed]:
                 yield _inconsistent(file, f"study.{table}.{key}", problem)
 
 
-def _of_records(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iterator[Fault | Departed]:
-    file = ledger_file(kind.ledger) if kind.ledger else file_of(subject)
+def _of_records(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iterator[Fault | DepartedMember]:
+    file = get_ledger_file(kind.ledger) if kind.ledger else get_sheet_file(subject)
     for key, record in kind.records(meeting, subject).items():
         for one in find_violations(meeting, record, subject):
             if one.code == "departed-member":
-                yield Departed(one.value)
+                yield DepartedMember(one.value)
                 continue
             what = describe_record(meeting, kind, record, subject)
             words = _("{what}: {problem}").format(what=what, problem=one.problem)
             yield _inconsistent(file, ".".join((*kind.path, key, one.field)), words, one.code)
 
 
-def of_departed(meeting: Meeting, member: Departed) -> Fault:
+def make_departed_notice(meeting: Meeting, member: DepartedMember) -> Fault:
     """Return the one notice of all that still names a member who left: it may stay so until someone settles it."""
-    from checklists.edits.departure import NAMED_WORDS, records_naming  # noqa: PLC0415 - only where someone left
+    from checklists.edits.departure import NAMED_WORDS, count_references  # noqa: PLC0415 - only where someone left
 
-    named = records_naming(meeting, member)
+    named = count_references(meeting, member)
     count = sum(named.values())
     problem = ngettext(
         "{name} ({id}) is no longer on the roster; {count} record still names them ({kinds}). It can stay, pass to "
@@ -157,7 +157,7 @@ def of_departed(meeting: Meeting, member: Departed) -> Fault:
         "another or go: ! in the app",
         count,
     )
-    kinds = listed([f"{_(NAMED_WORDS[kind])} {number}" for kind, number in named.items()], KINDS_SHOWN)
+    kinds = join_names([f"{_(NAMED_WORDS[kind])} {number}" for kind, number in named.items()], KINDS_SHOWN)
     words = problem.format(name=show(meeting.name(member), 40), id=show(member, 20), count=count, kinds=kinds)
     return Fault(SETTINGS_FILE, f"members.{member}", words, severity="notice", code="departed-member")
 

@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _
 from checklists.base.model import FORMAT, Model
-from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, end_mark, parse
+from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, parse, verify_end_mark
 from checklists.model.checklist import Checklist
-from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE, ledger_file
+from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE, get_ledger_file
 from checklists.model.meeting import LEDGERS, Settings, Sheet
 from checklists.store.checklist_check import check_checklist
 
-LEDGER_FILES = {ledger_file(name): model for name, model in LEDGERS.items()}
+LEDGER_FILES = {get_ledger_file(name): model for name, model in LEDGERS.items()}
 
 Content = TypeVar("Content", bound=Model)
 
@@ -36,7 +36,7 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
     except ValidationError as error:
         faults += convert_errors(error, file, model)
         found = _salvaged(raw, error, model)
-    if end_mark(content) is None:
+    if verify_end_mark(content) is None:
         faults.append(
             Fault(
                 file,

@@ -21,17 +21,17 @@ from typing import Any, Literal
 from checklists.base import clock
 from checklists.base.text import clean_line, show
 from checklists.edits.change import Change, Edit
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.meeting import LEDGERS
 
-State = Literal["done", "undone", "void", "partly", "foreign", "torn", "cut"]
+EntryState = Literal["done", "undone", "void", "partly", "foreign", "torn", "cut"]
 """In effect; taken back; without effect; of several files only some; changed by another program; unreadable; cut."""
 _DATE_KEY = "$date"
 """How JSON tells a date from text; no key of a meeting's file begins so."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One edit that was made."""
 
     id: str
@@ -60,8 +60,8 @@ class Entry:
 class Event:
     """One line of a history as it is shown."""
 
-    state: State
-    entry: Entry | None = None
+    state: EntryState
+    entry: HistoryEntry | None = None
     """``None`` for what another program did, and for a line that cannot be read."""
     files: tuple[str, ...] = ()
     """What another program changed."""
@@ -70,7 +70,7 @@ class Event:
 
 
 @cache
-def system_user() -> str:
+def get_system_user() -> str:
     """Return who is logged in, by the system's own account and not by what the environment says."""
     try:
         import pwd  # noqa: PLC0415 - not on Windows
@@ -83,7 +83,7 @@ def system_user() -> str:
             return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
-def new_entry(
+def make_entry(
     edit: Edit,
     digests: Mapping[str, tuple[str, str]],
     *,
@@ -91,13 +91,15 @@ def new_entry(
     undoes: str = "",
     cut: str = "",
     is_founding: bool = False,
-) -> Entry:
+) -> HistoryEntry:
     """Return the entry of an edit that is about to be made."""
     identity, at = "h" + token_hex(5), clock.now().replace(microsecond=0)
-    return Entry(identity, at, system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut, is_founding)
+    return HistoryEntry(
+        identity, at, get_system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut, is_founding
+    )
 
 
-def encode(entry: Entry) -> bytes:
+def encode(entry: HistoryEntry) -> bytes:
     """Return the entry's line."""
     plain: dict[str, Any] = {
         "id": entry.id,
@@ -127,11 +129,11 @@ def _plain_date(value: object) -> dict[str, str]:
     raise TypeError(type(value).__name__)
 
 
-def decode(line: bytes) -> Entry | None:
+def decode(line: bytes) -> HistoryEntry | None:
     """Return the entry of a line; ``None`` where it is torn or was written by hand and does not fit."""
     try:
         plain = json.loads(line, object_hook=_dated)
-        return Entry(
+        return HistoryEntry(
             id=_line(plain["id"]),
             at=_moment(plain["at"]),
             user=_line(plain["user"]),
@@ -167,8 +169,8 @@ def _moment(value: str) -> datetime:
 def _file(name: str) -> str:
     """Accept only the files that edits are of: a journal that someone else wrote leads nowhere else."""
     subject = name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
-    is_sheet = subject.startswith("m") and subject[1:].isdecimal() and name == file_of(subject)
-    if not (is_sheet or name in {SETTINGS_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)}):
+    is_sheet = subject.startswith("m") and subject[1:].isdecimal() and name == get_sheet_file(subject)
+    if not (is_sheet or name in {SETTINGS_FILE, GROUP_FILE, *map(get_ledger_file, LEDGERS)}):
         raise ValueError
     return name
 
@@ -189,7 +191,7 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
 
-def events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]:
+def list_events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]:
     """Judge the lines of a journal, the newest first; `now` returns the digest of a file as it is.
 
     The founding is no event: what another program changed since is.
@@ -221,7 +223,7 @@ def events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]
         yield Event(state, entry)
 
 
-def _state(entry: Entry, void: int, taken: set[str]) -> State:
+def _state(entry: HistoryEntry, void: int, taken: set[str]) -> EntryState:
     if entry.cut:
         return "cut"
     if void:

@@ -15,7 +15,7 @@ from checklists.base.errors import (
     NotSavedError,
     PartlySavedError,
     UnreadableError,
-    system_reason,
+    describe_system_error,
 )
 from checklists.base.language import _
 from checklists.base.toml import SIZE_LIMIT
@@ -36,7 +36,7 @@ class Staged(NamedTuple):
     temporary: Path
 
 
-def signature(path: Path) -> Signature | None:
+def get_signature(path: Path) -> Signature | None:
     """Return what tells one state of the file from the next; ``None`` where there is no file."""
     try:
         found = os.lstat(path)
@@ -55,12 +55,12 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise UnreadableError(path.name, system_reason(error)) from None
+        raise UnreadableError(path.name, describe_system_error(error)) from None
     try:
         found = os.fstat(handle)
     except OSError as error:  # a share that is gone
         os.close(handle)
-        raise UnreadableError(path.name, system_reason(error)) from None
+        raise UnreadableError(path.name, describe_system_error(error)) from None
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)  # a folder's handle cannot even be wrapped
         what = _("it is a folder") if stat.S_ISDIR(found.st_mode) else _("it is not a regular file")
@@ -76,7 +76,7 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
             # as much as there was a moment ago, and the rest of what grew since
             return content if len(content) <= found.st_size else content + file.read(limit - found.st_size)
         except OSError as error:
-            raise UnreadableError(path.name, system_reason(error)) from None
+            raise UnreadableError(path.name, describe_system_error(error)) from None
 
 
 def refuse_nowhere(path: Path) -> None:
@@ -206,7 +206,7 @@ def stage(path: Path, content: bytes) -> Staged:
             os.fsync(file.fileno())
         is_stored = True
     except OSError as error:
-        raise NotSavedError(path, system_reason(error)) from None
+        raise NotSavedError(path, describe_system_error(error)) from None
     finally:
         if not is_stored:
             discard(staged)
@@ -220,7 +220,7 @@ def put(staged: Staged) -> None:
     except FileExistsError:
         raise NotSavedError(staged.path, _("the file system cannot replace a file by a new one")) from None
     except OSError as error:
-        raise NotSavedError(staged.path, system_reason(error)) from None
+        raise NotSavedError(staged.path, describe_system_error(error)) from None
 
 
 def discard(staged: Staged) -> None:
@@ -234,7 +234,7 @@ def confirm(path: Path) -> None:
     try:
         sync_folder(path.parent)
     except OSError as error:
-        raise NotConfirmedError(path, system_reason(error)) from None
+        raise NotConfirmedError(path, describe_system_error(error)) from None
 
 
 def sync_folder(folder: Path) -> None:
@@ -261,18 +261,18 @@ def make_folder(folder: Path) -> None:
             one.mkdir(mode=0o700, exist_ok=True)
             sync_folder(one.parent)
     except OSError as error:
-        raise NotSavedError(folder, system_reason(error)) from None
+        raise NotSavedError(folder, describe_system_error(error)) from None
 
 
 def sweep(folder: Path) -> None:
     """Remove temporary files that a writer left which died; call it with the lock held."""
     with contextlib.suppress(UnreadableError):
-        for temporary in temporaries(folder):
+        for temporary in find_temporaries(folder):
             with contextlib.suppress(OSError):
                 temporary.unlink()
 
 
-def temporaries(folder: Path) -> list[Path]:
+def find_temporaries(folder: Path) -> list[Path]:
     """Return the temporary files in a folder, if it is there; with the lock held no living writer has one.
 
     Raises `UnreadableError` where it cannot be looked into.
@@ -282,7 +282,7 @@ def temporaries(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise UnreadableError(folder.name, system_reason(error)) from None
+        raise UnreadableError(folder.name, describe_system_error(error)) from None
     found = []
     for entry in entries:
         if _TEMPORARY.fullmatch(entry.name):
@@ -293,7 +293,7 @@ def temporaries(folder: Path) -> list[Path]:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def lock_folder(folder: Path) -> Iterator[None]:
     """Hold the folder's lock: one writer at a time. The lock file is never replaced or deleted."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only writers pay for it
 

@@ -26,16 +26,16 @@ from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.model import FORMAT, Model
 from checklists.base.toml import dump, parse
-from checklists.edits.change import Change, Edit, apply_changes, differences
+from checklists.edits.change import Change, Edit, apply_changes, find_differences
 from checklists.edits.future import refuse_future
-from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.ledgers.study import Study
 from checklists.model.meeting import Meeting, Settings
 from checklists.store import entries as history
 from checklists.store import files, journal
 from checklists.store.assembling import Reading
 from checklists.store.decoding import read_file, size_limit
-from checklists.store.entries import Entry, Event
+from checklists.store.entries import Event, HistoryEntry
 from checklists.store.folder_files import KnownFile, short_digest
 from checklists.store.reading import FolderReader
 from checklists.store.recovery import CutOff, complete_unfinished
@@ -52,7 +52,7 @@ class Saved:
     """The meeting as it is now."""
     edit: Edit
     """As it was asked for."""
-    entry: Entry | None = None
+    entry: HistoryEntry | None = None
     """Of the history, with the changes that were really made; ``None`` where it was so already."""
     unconfirmed: NotConfirmedError | None = None
     """Where it is stored, but may not survive a power cut."""
@@ -121,7 +121,7 @@ class Folder:
 
     def _refuse_future(self, edit: Edit, today: date) -> None:
         """Refuse what is still to come, by the meeting's day and the sessions as they are on disk now."""
-        study_file = ledger_file("study")
+        study_file = get_ledger_file("study")
         for name in (SETTINGS_FILE, study_file):
             self._reader.load(name)
         settings, study = self._reader.known[SETTINGS_FILE], self._reader.known[study_file].model
@@ -155,7 +155,7 @@ class Folder:
             if known.model is None and any(fault.place == "format" for fault in known.faults):
                 raise FaultyFileError(name)  # a newer program wrote it
             was = None if known.is_faulty else known.model
-            changes = tuple(differences(name, was.plain(), model.plain())) if was else ()
+            changes = tuple(find_differences(name, was.plain(), model.plain())) if was else ()
             edit = Edit(changes, _("{file} restored").format(file=name))
             ready = [(name, model, dump({"format": FORMAT, **model.plain()}))]
             return self._commit(edit, changes, ready, me=me, keeps=True)
@@ -163,11 +163,11 @@ class Folder:
     def history(self) -> Iterator[Event]:
         """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
         try:
-            with self._reader.guard, files.locked(self.path):
-                found, digests = journal.pieces(self.path), self._digests()
+            with self._reader.guard, files.lock_folder(self.path):
+                found, digests = journal.list_journal_files(self.path), self._digests()
         except LockedError:  # a folder that cannot be written to is read as it is
-            found, digests = journal.pieces(self.path), self._digests()
-        return history.events(journal.lines(self.path, found), lambda name: digests.get(name, ""))
+            found, digests = journal.list_journal_files(self.path), self._digests()
+        return history.list_events(journal.read_lines(self.path, found), lambda name: digests.get(name, ""))
 
     def accept_loss(self, loss: "Loss", *, me: str = "") -> Saved:
         """Let the history say that what a file has lost may stay lost; taking that back brings it back.
@@ -176,7 +176,7 @@ class Folder:
         """
         with self._writing():
             edit = loss.accepting()
-            entry = history.new_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
+            entry = history.make_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
             added = journal.append(self.path, history.encode(entry))
             return Saved(self._reader.assemble(), edit, entry, added.unconfirmed)
 
@@ -185,7 +185,7 @@ class Folder:
 
         Returns the last edit if it was cut off between two of its files.
         """
-        with self._reader.guard, files.locked(self.path):
+        with self._reader.guard, files.lock_folder(self.path):
             found = complete_unfinished(self.path)
             for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
                 files.sweep(self.path / name)
@@ -202,7 +202,7 @@ class Folder:
             if not self.path.is_dir():
                 raise NotSavedError(self.path, _("there is no such file or folder"))
             self._reader.begin_writing()
-            with files.locked(self.path):
+            with files.lock_folder(self.path):
                 try:
                     if self._reader.is_anything_staged():
                         complete_unfinished(self.path)
@@ -230,7 +230,7 @@ class Folder:
         }
         if all(before == after for before, after in digests.values()):
             return Saved(self._reader.assemble(), edit)
-        entry = history.new_entry(replace(edit, changes=made), digests, me=me, undoes=undoes)
+        entry = history.make_entry(replace(edit, changes=made), digests, me=me, undoes=undoes)
         added = journal.append(self.path, history.encode(entry))
         try:
             unconfirmed = self._store(ready, keeps=keeps) or added.unconfirmed
@@ -282,7 +282,9 @@ class Folder:
         limit = max(size_limit(name) for name, _model, _content in ready)
         unconfirmed = files.replace_all([(self.path / name, content) for name, _model, content in ready], limit)
         for name, model, content in ready:
-            self._reader.known[name] = KnownFile(files.signature(self.path / name), sha256(content).digest(), model, ())
+            self._reader.known[name] = KnownFile(
+                files.get_signature(self.path / name), sha256(content).digest(), model, ()
+            )
         return unconfirmed
 
     def _keep(self, name: str) -> None:

@@ -11,7 +11,7 @@ from checklists.base.faults import Fault
 from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.base.text import show
-from checklists.base.toml import end_mark
+from checklists.base.toml import verify_end_mark
 from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE
 from checklists.model.meeting import Sheet
 from checklists.store import files
@@ -60,7 +60,7 @@ class KnownFile(Generic[ContentT_co]):
 
 def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool = False) -> KnownFile[Model]:
     """Return the file of this name as it is now at the path: the one known before, where nothing changed."""
-    found = files.signature(path)
+    found = files.get_signature(path)
     if known and not fresh and known.signature == found and known.is_settled():
         return known
     read_at = time.time_ns()
@@ -74,7 +74,7 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
     if known and known.digest == digest:
         return KnownFile(found, digest, known.model, known.faults, read_at, known.is_own, known.is_unclosed)
     model, faults = read_file(name, content)
-    mark = end_mark(content)
+    mark = verify_end_mark(content)
     is_own = mark is True or not content.strip()
     return KnownFile(
         found, digest, model, tuple(faults), read_at, is_own, is_unclosed=mark is None and name != CHECKLIST_FILE

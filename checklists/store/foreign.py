@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from checklists.base.errors import UnreadableError, system_reason
+from checklists.base.errors import UnreadableError, describe_system_error
 from checklists.base.language import _
 from checklists.base.toml import SIZE_LIMIT
 from checklists.store import files
@@ -16,7 +16,7 @@ def read_named(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     except FileNotFoundError:
         raise UnreadableError(path, _("there is no such file")) from None
     except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from None
+        raise UnreadableError(path, describe_system_error(error)) from None
     except (RuntimeError, ValueError):  # a circle of links; a NUL in the path
         raise UnreadableError(path, _("the path leads nowhere")) from None
 

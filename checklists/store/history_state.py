@@ -13,10 +13,10 @@ from checklists.edits.change import Change
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.records.kinds import KINDS
 from checklists.store import journal
-from checklists.store.entries import Entry, decode
+from checklists.store.entries import HistoryEntry, decode
 
-Table = dict[str, Any]
-Place = tuple[str, ...]
+PlainTable = dict[str, Any]
+KeyPath = tuple[str, ...]
 _CONTAINERS = frozenset({("marks",), *(kind.path[: n + 1] for kind in KINDS.values() for n in range(len(kind.path)))})
 """Tables of records and of marks: what is in them is lost one by one."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -26,9 +26,9 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class FileState:
     """One file as the history has it."""
 
-    table: Table = field(default_factory=dict)
+    table: PlainTable = field(default_factory=dict)
     """What is in it, the last edit left out as long as it may have had no effect."""
-    since: dict[Place, datetime] = field(default_factory=dict)
+    since: dict[KeyPath, datetime] = field(default_factory=dict)
     """When each part was entered."""
     digests: set[str] = field(default_factory=set)
     """Of every content that the program knew."""
@@ -40,9 +40,9 @@ class FileState:
     after: str = ""
     at: datetime = LONG_AGO
     """When it was changed last."""
-    last: Entry | None = None
+    last: HistoryEntry | None = None
 
-    def take(self, file: str, entry: Entry) -> None:
+    def take(self, file: str, entry: HistoryEntry) -> None:
         """Add the next edit."""
         before, after = entry.digests[file]
         self.settle(file, before)
@@ -91,13 +91,13 @@ class FileState:
         if change.before is None:
             self.since[change.path] = at
 
-    def missing(self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime) -> Iterator[tuple[Place, Any]]:
+    def missing(self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime) -> Iterator[tuple[KeyPath, Any]]:
         """Yield what is neither in the file now nor was in it then, though it had been entered by that time."""
         yield from self._missing(self.table, now, then, at, ())
 
     def _missing(
-        self, table: Table, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime, path: Place
-    ) -> Iterator[tuple[Place, Any]]:
+        self, table: PlainTable, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime, path: KeyPath
+    ) -> Iterator[tuple[KeyPath, Any]]:
         for key, value in table.items():
             place = (*path, key)
             inner_now, inner_then = now.get(key), then.get(key)
@@ -107,7 +107,7 @@ class FileState:
             elif inner_now is None and inner_then is None and self._entered(place) <= at:
                 yield place, value
 
-    def _entered(self, place: Place) -> datetime:
+    def _entered(self, place: KeyPath) -> datetime:
         times = (self.since.get(place[:length]) for length in range(len(place), 0, -1))
         return next((time for time in times if time), LONG_AGO)
 
@@ -117,12 +117,12 @@ class HistoryState:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._seen: list[journal.Piece] = []
+        self._seen: list[journal.JournalFile] = []
         self._begin()
 
     def _begin(self) -> None:
         self.files: dict[str, FileState] = {}
-        self.newest: Entry | None = None
+        self.newest: HistoryEntry | None = None
         self.torn = 0
         """How many lines cannot be read."""
         self.is_cut = False
@@ -132,21 +132,21 @@ class HistoryState:
 
     def catch_up(self) -> bool:
         """Take in what was added; tell whether anything was. Raises `UnreadableError`."""
-        found = journal.pieces(self._folder)
+        found = journal.list_journal_files(self._folder)
         if found == self._seen:
             return False
         sizes = {piece.inode: piece.size for piece in found}
         if any(sizes.get(piece.inode, -1) < piece.size for piece in self._seen):  # it was cut
             self._begin()
             self._seen = []
-        lines = [*journal.newer_lines(self._folder, found, self._seen)]
+        lines = [*journal.read_newer_lines(self._folder, found, self._seen)]
         for line in reversed(lines):
             if line.strip():
                 self._take(decode(line))
         self._seen = found
         return True
 
-    def _take(self, entry: Entry | None) -> None:
+    def _take(self, entry: HistoryEntry | None) -> None:
         if entry is None:
             self.torn += 1
             return

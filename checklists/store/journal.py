@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from checklists.base.errors import NotConfirmedError, NotSavedError, UnreadableError, system_reason
+from checklists.base.errors import NotConfirmedError, NotSavedError, UnreadableError, describe_system_error
 from checklists.base.language import _
 from checklists.model.file_names import HISTORY_FILE, HISTORY_FOLDER
 from checklists.store import files
@@ -33,7 +33,7 @@ _PIECES_LOOKED_AT = 2
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-class Piece(NamedTuple):
+class JournalFile(NamedTuple):
     """One file of the journal as it was at a moment: what is added later is not read."""
 
     path: Path
@@ -61,7 +61,7 @@ def append(folder: Path, line: bytes) -> Added:
     try:
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, 0o600)
     except OSError as error:
-        raise NotSavedError(path, system_reason(error)) from None
+        raise NotSavedError(path, describe_system_error(error)) from None
     try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
@@ -71,14 +71,14 @@ def append(folder: Path, line: bytes) -> Added:
             os.fsync(handle)
         except OSError as error:
             take_back(folder, found.st_size)
-            raise NotSavedError(path, system_reason(error)) from None
+            raise NotSavedError(path, describe_system_error(error)) from None
     finally:
         os.close(handle)
     if not found.st_size:
         try:
             files.sync_folder(folder)
         except OSError as error:
-            return Added(0, NotConfirmedError(path, system_reason(error)))
+            return Added(0, NotConfirmedError(path, describe_system_error(error)))
     return Added(found.st_size, None)
 
 
@@ -111,7 +111,7 @@ def _write(handle: int, content: bytes) -> None:
 def _turn_over(folder: Path) -> None:
     """Put a journal that has grown large aside as the next part; where that fails it goes on growing."""
     path = folder / HISTORY_FILE
-    found = files.signature(path)
+    found = files.get_signature(path)
     if found is None or found[3] < PART_LIMIT:
         return
     parts = folder / HISTORY_FOLDER
@@ -119,7 +119,7 @@ def _turn_over(folder: Path) -> None:
         files.make_folder(parts)
         last = max((int(part.stem) for part in _parts(folder)), default=0)
         target = parts / f"{last + 1:06}.jsonl"
-        if files.signature(target) is None:
+        if files.get_signature(target) is None:
             path.rename(target)
             files.sync_folder(parts)
             files.sync_folder(folder)
@@ -134,13 +134,13 @@ def _parts(folder: Path) -> list[Path]:
     return [folder / HISTORY_FOLDER / name for name in names if _PART.fullmatch(name)]
 
 
-def pieces(folder: Path) -> list[Piece]:
+def list_journal_files(folder: Path) -> list[JournalFile]:
     """Return the journal's files as they are now, the newest first."""
-    states = ((path, files.signature(path)) for path in (folder / HISTORY_FILE, *reversed(_parts(folder))))
-    return [Piece(path, state[0], state[3]) for path, state in states if state]
+    states = ((path, files.get_signature(path)) for path in (folder / HISTORY_FILE, *reversed(_parts(folder))))
+    return [JournalFile(path, state[0], state[3]) for path, state in states if state]
 
 
-def lines(folder: Path, found: list[Piece]) -> Iterator[bytes]:
+def read_lines(folder: Path, found: list[JournalFile]) -> Iterator[bytes]:
     """Yield the lines from the newest to the oldest; nothing is read before it is asked for.
 
     Raises `UnreadableError` where a file of it cannot be read.
@@ -151,7 +151,7 @@ def lines(folder: Path, found: list[Piece]) -> Iterator[bytes]:
             yield from _backwards(path, piece.size)
 
 
-def newer_lines(folder: Path, found: list[Piece], seen: list[Piece]) -> Iterator[bytes]:
+def read_newer_lines(folder: Path, found: list[JournalFile], seen: list[JournalFile]) -> Iterator[bytes]:
     """Yield the lines that were added since other pieces were found; all where the journal was cut meanwhile.
 
     Raises `UnreadableError` where a file of it cannot be read.
@@ -165,10 +165,10 @@ def newer_lines(folder: Path, found: list[Piece], seen: list[Piece]) -> Iterator
             yield from _backwards(path, piece.size, sizes.get(piece.inode, 0))
 
 
-def _where(folder: Path, piece: Piece) -> Path | None:
+def _where(folder: Path, piece: JournalFile) -> Path | None:
     """Find a file again that was put aside meanwhile; ``None`` where it was cut."""
     for path in (piece.path, *reversed(_parts(folder))):
-        state = files.signature(path)
+        state = files.get_signature(path)
         if state and state[0] == piece.inode:
             return path
     return None
@@ -180,7 +180,7 @@ def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise UnreadableError(path.name, system_reason(error)) from None
+        raise UnreadableError(path.name, describe_system_error(error)) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise UnreadableError(path.name, _("it is not a regular file"))
@@ -208,7 +208,7 @@ def digests(folder: Path) -> dict[str, list[str]]:
     What cannot be read tells nothing.
     """
     found: dict[str, list[str]] = {}
-    for piece in reversed(pieces(folder)[:_PIECES_LOOKED_AT]):
+    for piece in reversed(list_journal_files(folder)[:_PIECES_LOOKED_AT]):
         with contextlib.suppress(UnreadableError):
             for part in read_piece(piece.path).split(_FILES)[1:]:
                 for name, before, after in _DIGESTS.findall(part, 0, part.find(b"}") + 1):
@@ -224,9 +224,9 @@ def read_piece(path: Path) -> bytes:
         return b""
 
 
-def size(folder: Path) -> tuple[int, int]:
+def measure_journal(folder: Path) -> tuple[int, int]:
     """Return how many bytes it has, in how many files."""
-    found = pieces(folder)
+    found = list_journal_files(folder)
     return sum(piece.size for piece in found), len(found)
 
 
@@ -238,8 +238,8 @@ def rewrite(path: Path, content: bytes) -> None:
     try:
         path.unlink()
     except OSError as error:
-        raise NotSavedError(path, system_reason(error)) from None
+        raise NotSavedError(path, describe_system_error(error)) from None
     try:
         files.sync_folder(path.parent)
     except OSError as error:
-        raise NotConfirmedError(path, system_reason(error)) from None
+        raise NotConfirmedError(path, describe_system_error(error)) from None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from checklists.base.errors import UnreadableError, UsageError, system_reason
+from checklists.base.errors import UnreadableError, UsageError, describe_system_error
 from checklists.base.language import _
 from checklists.base.text import clean, show_word
-from checklists.base.toml import end_mark
-from checklists.model.file_names import GROUP_FILE, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.base.toml import verify_end_mark
+from checklists.model.file_names import GROUP_FILE, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.meeting import LEDGERS
 from checklists.store import files
 from checklists.store.decoding import size_limit
@@ -20,7 +20,7 @@ _NAME = re.compile(r"([a-z]+|members-m[0-9]{2,4})\.([0-9]{8}T[0-9]{6}Z)\.([0-9a-
 
 
 @dataclass(frozen=True)
-class Copy:
+class KeptCopy:
     """One copy of a file."""
 
     name: str
@@ -33,39 +33,39 @@ class Copy:
     size: int
 
 
-def copies(folder: Path) -> list[Copy]:
+def list_copies(folder: Path) -> list[KeptCopy]:
     """Return the copies, the newest first; what else lies there is none. Raises `UnreadableError`."""
     try:
         entries = list(os.scandir(folder / KEPT_FOLDER))
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise UnreadableError(KEPT_FOLDER, system_reason(error)) from None
+        raise UnreadableError(KEPT_FOLDER, describe_system_error(error)) from None
     regular = (entry.name for entry in entries if entry.is_file(follow_symlinks=False))
     found = [copy for name in regular if (copy := _copy(folder, name))]
     return sorted(found, key=lambda copy: (copy.at, copy.name), reverse=True)
 
 
-def _copy(folder: Path, name: str) -> Copy | None:
+def _copy(folder: Path, name: str) -> KeptCopy | None:
     match = _NAME.fullmatch(name)
-    state = files.signature(folder / KEPT_FOLDER / name) if match else None
+    state = files.get_signature(folder / KEPT_FOLDER / name) if match else None
     if match is None or state is None:
         return None
     flat, stamp, digest = match.groups()
     member = flat.removeprefix("members-")
     file = f"{MEMBERS_FOLDER}/{member}.toml" if member != flat else f"{flat}.toml"
-    if member == flat and file not in {SETTINGS_FILE, GROUP_FILE, *map(ledger_file, LEDGERS)}:
+    if member == flat and file not in {SETTINGS_FILE, GROUP_FILE, *map(get_ledger_file, LEDGERS)}:
         return None
     try:
         at = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Copy(name, file, at, digest, state[3])
+    return KeptCopy(name, file, at, digest, state[3])
 
 
-def find_copy(folder: Path, typed: str) -> Copy:
+def find_copy(folder: Path, typed: str) -> KeptCopy:
     """Find a copy by its name, its file's name or its digest. Raises `UsageError` where that is none or several."""
-    known = copies(folder)
+    known = list_copies(folder)
     wanted = typed.removeprefix(f"{KEPT_FOLDER}/")
     here = [copy for copy in known if wanted in {copy.name, copy.digest, copy.file}]
     contents = {(copy.file, copy.digest) for copy in here}
@@ -79,7 +79,7 @@ def find_copy(folder: Path, typed: str) -> Copy:
     raise UsageError(sentence.format(name=show_word(typed)))
 
 
-def content(folder: Path, copy: Copy) -> bytes:
+def read_copy(folder: Path, copy: KeptCopy) -> bytes:
     """Read a copy. Raises `UnreadableError`."""
     try:
         return files.read(folder / KEPT_FOLDER / copy.name, size_limit(copy.file))
@@ -87,9 +87,9 @@ def content(folder: Path, copy: Copy) -> bytes:
         raise UnreadableError(copy.name, _("there is no such file or folder")) from None
 
 
-def why(found: bytes) -> str:
+def explain_copy(found: bytes) -> str:
     """Say why a copy was made; its last line tells."""
-    mark = end_mark(found)
+    mark = verify_end_mark(found)
     if mark:
         return _("before a copy was restored")
     if mark is None:
@@ -97,7 +97,7 @@ def why(found: bytes) -> str:
     return _("edited by hand or by another program")
 
 
-def difference(folder: Path, copy: Copy) -> list[str]:
+def compare_copy(folder: Path, copy: KeptCopy) -> list[str]:
     """Return what restoring the copy would change, as a unified diff; empty where nothing. Raises `UnreadableError`."""
     try:
         now = files.read(folder / copy.file, size_limit(copy.file))
@@ -105,7 +105,7 @@ def difference(folder: Path, copy: Copy) -> list[str]:
         now = b""
     return list(
         difflib.unified_diff(
-            _lines(now), _lines(content(folder, copy)), copy.file, f"{KEPT_FOLDER}/{copy.name}", lineterm=""
+            _lines(now), _lines(read_copy(folder, copy)), copy.file, f"{KEPT_FOLDER}/{copy.name}", lineterm=""
         )
     )
 

@@ -10,7 +10,7 @@ from checklists.edits.change import Change
 from checklists.model.meeting import ChangeDays, FilePart
 from checklists.store import journal
 from checklists.store.entries import decode
-from checklists.store.journal import Piece
+from checklists.store.journal import JournalFile
 
 ROSTER_FILE = "meeting.toml"
 PIECES_READ = 3
@@ -24,7 +24,7 @@ class LastChanges:
         self._folder = folder
         self._days: dict[FilePart, frozenset[date]] = {}
         self._left: dict[str, str] = {}
-        self._seen: list[Piece] = []
+        self._seen: list[JournalFile] = []
         self._guard = threading.Lock()
 
     def read_change_days(self) -> ChangeDays:
@@ -39,10 +39,10 @@ class LastChanges:
 
     def _catch_up(self) -> None:
         with self._guard:
-            found = journal.pieces(self._folder)[:PIECES_READ]
+            found = journal.list_journal_files(self._folder)[:PIECES_READ]
             if found != self._seen:
                 try:
-                    self._take(journal.newer_lines(self._folder, found, self._seen))
+                    self._take(journal.read_newer_lines(self._folder, found, self._seen))
                 except UnreadableError:  # `huiqian history` says so; a pace can do without
                     return
                 self._seen = found

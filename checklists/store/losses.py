@@ -14,21 +14,21 @@ from typing import Any, Literal, NamedTuple
 
 from checklists.base.errors import ConflictError, InvalidEditError, UnreadableError
 from checklists.base.faults import Fault
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.model import Model
-from checklists.base.toml import end_mark
-from checklists.edits.applying import applied
-from checklists.edits.change import Change, Edit, apply_changes, differences
-from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, file_of
+from checklists.base.toml import verify_end_mark
+from checklists.edits.applying import apply_in_memory
+from checklists.edits.change import Change, Edit, apply_changes, find_differences
+from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_sheet_file
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS
 from checklists.records.places import describe_place
 from checklists.records.titles import describe_record_by_id
 from checklists.store import journal, kept
 from checklists.store.decoding import LEDGER_FILES, read_file
-from checklists.store.entries import Entry, decode
+from checklists.store.entries import HistoryEntry, decode
 from checklists.store.folder_files import KnownFile
-from checklists.store.history_state import HistoryState, Place, Table
+from checklists.store.history_state import HistoryState, KeyPath, PlainTable
 
 NAMED = 3
 """Lost entries that a fault names."""
@@ -42,10 +42,10 @@ class Copied(NamedTuple):
 
     file: str
     at: datetime
-    table: Table
+    table: PlainTable
 
 
-Cause = Literal["cut", "missing", "old"]
+LossCause = Literal["cut", "missing", "old"]
 """A file was cut short; is not there; was replaced by what it had been before."""
 
 
@@ -78,7 +78,7 @@ class Loss:
         """Return the edit that says of what is gone already that it may stay so."""
         return Edit(self.changes, _("{file}: what was lost may stay lost").format(file=self.file)).inverse()
 
-    def as_fault(self, meeting: Meeting, cause: Cause, since: datetime | None) -> Fault:
+    def as_fault(self, meeting: Meeting, cause: LossCause, since: datetime | None) -> Fault:
         """Say what is lost; `since` is when the first of what an old file lacks was changed."""
         count = len(self.changes)
         problems = {
@@ -108,12 +108,12 @@ class Loss:
                 count,
             ),
         }
-        what = listed(list(dict.fromkeys(self.names(meeting))), NAMED)
+        what = join_names(list(dict.fromkeys(self.names(meeting))), NAMED)
         day = since.astimezone().strftime("%Y-%m-%d %H:%M") if since else ""
         return Fault(self.file, "", problems[cause].format(count=count, what=what, since=day), "inconsistent")
 
 
-def _name(meeting: Meeting, file: str, place: Place, value: Any) -> str:
+def _name(meeting: Meeting, file: str, place: KeyPath, value: Any) -> str:
     for kind in KINDS.values():
         is_here = file == f"{kind.ledger}.toml" if kind.ledger else file not in LEDGER_FILES
         if is_here and len(place) == len(kind.path) + 1 and place[:-1] == kind.path:
@@ -129,7 +129,7 @@ def _subject(file: str) -> str:
 def _fits(meeting: Meeting, *changes: Change) -> bool:
     """Tell whether the history holds all of it: of what was entered before it began, it may hold a part."""
     try:
-        applied(meeting, Edit(changes, ""))
+        apply_in_memory(meeting, Edit(changes, ""))
     except (ConflictError, InvalidEditError, AttributeError, TypeError):
         return False
     return True
@@ -196,11 +196,11 @@ class Losses:
             return None
         digest = now.short_digest if now else ""
         table = now.model.plain() if now and now.model else {}
-        cause: Cause = "cut" if digest else "missing"
+        cause: LossCause = "cut" if digest else "missing"
         since = state.replaced[0][1] if state.replaced else None
         if now and now.signature and state.is_behind(digest, now.signature[2]):
             later = self._since(name, digest)
-            changes = tuple(differences(name, table, _replayed(name, table, later)))
+            changes = tuple(find_differences(name, table, _replayed(name, table, later)))
             since = later[0].at if later else None
         else:
             # a writer that died just now may not have made it; one of earlier did, as others went on from there
@@ -212,7 +212,7 @@ class Losses:
                 looks.append((_EVER, {}))
             elif now and now.is_unclosed and digest not in state.digests:
                 looks.append((_EVER, table))
-            parts: dict[Place, Any] = {}
+            parts: dict[KeyPath, Any] = {}
             for at, then in looks:
                 parts.update(state.missing(table, then, at))
             changes = tuple(Change(name, place, None, value) for place, value in parts.items())
@@ -221,16 +221,16 @@ class Losses:
         loss = Loss(name, changes, digest)
         return replace(loss, fault=loss.as_fault(meeting, "old" if since else cause, since))
 
-    def _entries(self, name: str) -> Iterator[Entry]:
+    def _entries(self, name: str) -> Iterator[HistoryEntry]:
         """Yield what the history has of a file, the newest first."""
-        for line in journal.lines(self._folder, journal.pieces(self._folder)):
+        for line in journal.read_lines(self._folder, journal.list_journal_files(self._folder)):
             entry = decode(line)
             if entry is not None and name in entry.digests:
                 yield entry
 
-    def _since(self, name: str, digest: str) -> list[Entry]:
+    def _since(self, name: str, digest: str) -> list[HistoryEntry]:
         """Return what was made of a file since it had this digest, the oldest first."""
-        found: list[Entry] = []
+        found: list[HistoryEntry] = []
         expected = None
         for entry in self._entries(name):
             before, after = entry.digests[name]
@@ -244,7 +244,7 @@ class Losses:
                 break
         return found
 
-    def _table_at(self, name: str, digest: str) -> Table:
+    def _table_at(self, name: str, digest: str) -> PlainTable:
         """Return what was in a file when it first had this digest."""
         entries = list(self._entries(name))
         while entries and entries[0].digests[name][1] != digest:
@@ -261,9 +261,9 @@ class Losses:
         was_edited = any(copy.file == SETTINGS_FILE for copy in self._kept())
         return name not in LEDGER_FILES and is_made_here and not was_edited and _subject(name) not in self._state.joined
 
-    def _kept(self) -> list[kept.Copy]:
+    def _kept(self) -> list[kept.KeptCopy]:
         try:
-            return kept.copies(self._folder)
+            return kept.list_copies(self._folder)
         except UnreadableError:
             return []
 
@@ -275,18 +275,18 @@ class Losses:
             if found:
                 yield found
 
-    def _read_copy(self, copy: kept.Copy) -> Copied | None:
+    def _read_copy(self, copy: kept.KeptCopy) -> Copied | None:
         try:
-            content = kept.content(self._folder, copy)
+            content = kept.read_copy(self._folder, copy)
         except UnreadableError:
             return None
-        if end_mark(content) is not None:
+        if verify_end_mark(content) is not None:
             return None
         model = read_file(copy.file, content)[0]
         return Copied(copy.file, copy.at, model.plain()) if isinstance(model, Model) else None
 
 
-def _replayed(name: str, table: Table, entries: Iterable[Entry]) -> Table:
+def _replayed(name: str, table: PlainTable, entries: Iterable[HistoryEntry]) -> PlainTable:
     """Return a file's content with what was made of it later, as far as it fits."""
     for entry in entries:
         for change in entry.changes:
@@ -300,7 +300,7 @@ def _is_sheet(name: str) -> bool:
 
 
 def _missing(meeting: Meeting, known: Known) -> Iterator[str]:
-    for name in (GROUP_FILE, *LEDGER_FILES, *map(file_of, meeting.settings.members)):
+    for name in (GROUP_FILE, *LEDGER_FILES, *map(get_sheet_file, meeting.settings.members)):
         one = known.get(name)
         if one is None or (one.signature is None and one.model is not None):
             yield name

@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checklists.base.errors import LockedError, NoMeetingError, UnreadableError, system_reason
+from checklists.base.errors import LockedError, NoMeetingError, UnreadableError, describe_system_error
 from checklists.base.faults import Fault
-from checklists.base.language import _, current
+from checklists.base.language import _, get_language
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.file_names import (
@@ -24,7 +24,7 @@ from checklists.model.file_names import (
     KEPT_FOLDER,
     MEMBERS_FOLDER,
     SETTINGS_FILE,
-    file_of,
+    get_sheet_file,
 )
 from checklists.model.meeting import Meeting
 from checklists.store import files, folder_files, journal
@@ -57,7 +57,7 @@ class FolderReader:
         self._places: dict[str, Path] = {}
         """Where the files are: hundreds are looked at every second, and joining paths costs more than looking."""
         self._last: Reading | None = None
-        self._language = current()
+        self._language = get_language()
         """The language in which it is told what is wrong with the files."""
         self._hidden: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
@@ -109,9 +109,9 @@ class FolderReader:
         except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
             raise NoMeetingError(self.path) from None
         except OSError as error:
-            raise UnreadableError(self.path, system_reason(error)) from None
-        if self._language != current():
-            self._language = current()
+            raise UnreadableError(self.path, describe_system_error(error)) from None
+        if self._language != get_language():
+            self._language = get_language()
             self.known.clear()
         hidden = (self._hidden, self._strange)
         names = self._names()
@@ -138,7 +138,7 @@ class FolderReader:
     def _is_as_loaded(self) -> bool:
         """Tell whether everything still is what was loaded, so that all of it was there at one moment."""
         return self.known.keys() == {*self._names()} and all(
-            files.signature(self._place(name)) == known.signature for name, known in self.known.items()
+            files.get_signature(self._place(name)) == known.signature for name, known in self.known.items()
         )
 
     def _member_files(self) -> list[str]:
@@ -147,8 +147,10 @@ class FolderReader:
         try:
             entries = sorted(entry.name for entry in os.scandir(path))
         except OSError as error:
-            if files.signature(path):
-                self._hidden = (Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, system_reason(error)))),)
+            if files.get_signature(path):
+                self._hidden = (
+                    Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, describe_system_error(error)))),
+                )
             return []
         strange = [name for name in entries if _is_toml(name) and not _MEMBER_FILE.fullmatch(name)]
         problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
@@ -193,7 +195,7 @@ class FolderReader:
 
         Raises `UnreadableError` where a folder cannot be looked into.
         """
-        return any(files.temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
+        return any(files.find_temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
 
     def _find_unfinished(self, *, is_thorough: bool) -> Unfinished | None:
         """Return the edit that a writer left unfinished; one that is still at it is waited for."""
@@ -202,7 +204,7 @@ class FolderReader:
                 return None
             found = find_unfinished(self.path)
             if found:
-                with contextlib.suppress(LockedError), files.locked(self.path):
+                with contextlib.suppress(LockedError), files.lock_folder(self.path):
                     # a folder that cannot be written to is read as it is
                     found = find_unfinished(self.path)
         except UnreadableError:  # that is a fault of its own
@@ -241,7 +243,7 @@ class FolderReader:
             return True
         if (
             any(one.is_unclosed for one in known.values())
-            or any(file_of(subject) not in known for subject in meeting.settings.members)
+            or any(get_sheet_file(subject) not in known for subject in meeting.settings.members)
             or known[GROUP_FILE].signature is None
             or (self.path / KEPT_FOLDER).is_dir()
         ):

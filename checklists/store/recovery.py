@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checklists.base.errors import NotConfirmedError, NotSavedError, UnreadableError
 from checklists.base.faults import Fault
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.store import entries as history
 from checklists.store import files, journal
 from checklists.store.decoding import size_limit
@@ -46,7 +46,7 @@ class Unfinished(NamedTuple):
             )
         )
         return Fault(
-            self.missing[0], "", problem.format(what=self.meaning, files=listed(self.missing, 4)), "inconsistent"
+            self.missing[0], "", problem.format(what=self.meaning, files=join_names(self.missing, 4)), "inconsistent"
         )
 
 
@@ -92,9 +92,9 @@ def complete_unfinished(folder: Path) -> CutOff | None:
     return CutOff(found.meaning, is_completed=True)
 
 
-def _read_newest(folder: Path) -> history.Entry | None:
+def _read_newest(folder: Path) -> history.HistoryEntry | None:
     try:
-        lines = journal.lines(folder, journal.pieces(folder))
+        lines = journal.read_lines(folder, journal.list_journal_files(folder))
         return next((history.decode(line) for line in lines if line.strip()), None)
     except UnreadableError:
         return None
@@ -112,7 +112,7 @@ def _read_digest(path: Path, limit: int) -> str | None:
 
 def _find_staged(path: Path, digest: str, limit: int) -> files.Staged | None:
     """Return what was staged for a file and has the digest."""
-    for temporary in files.temporaries(path.parent):
+    for temporary in files.find_temporaries(path.parent):
         if temporary.name.startswith(f".{path.name}.") and _read_digest(temporary, limit) == digest:
             return files.Staged(path, temporary)
     return None

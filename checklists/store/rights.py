@@ -4,23 +4,23 @@ import os
 import stat
 from pathlib import Path
 
-from checklists.base.language import _, listed
-from checklists.base.text import shell_word, show_path
+from checklists.base.language import _, join_names
+from checklists.base.text import quote_shell_word, show_path
 from checklists.store.files import TEMPORARY_END
 
 MOST = 10_000
 """Files that are looked at; a meeting's folder has some dozens."""
 
 
-def rights_notice(folder: Path) -> str:
+def warn_of_rights(folder: Path) -> str:
     """Say what in the folder others can read, and what closes it; empty where they can read nothing."""
     found = _open_to_others(folder)
     if not found:
         return ""
-    names = listed([show_path(path.relative_to(folder), 80) for path in found], 4)
+    names = join_names([show_path(path.relative_to(folder), 80) for path in found], 4)
     if _has_rights(folder):
         sentence = _("others on this computer can read {files}; to close: chmod -R go= {folder}")
-        return sentence.format(files=names, folder=shell_word(folder))
+        return sentence.format(files=names, folder=quote_shell_word(folder))
     return _(
         "others on this computer can read everything here: this disk or share keeps no rights of files. Keep the "
         "meeting on one that does, or on one that only you can open"

@@ -4,9 +4,9 @@ import pytest
 from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
-from checklists.base.cells import fit, in_two, pad, take_end, take_start, width, wrap
+from checklists.base.cells import count_cells, fit, pad, split_heading, take_end, take_start, wrap
 from checklists.readiness.duties import Tally
-from checklists.readiness.words import percent_text
+from checklists.readiness.words import format_percent
 from checklists.reports.writers.text_table import bar
 
 
@@ -24,7 +24,7 @@ from checklists.reports.writers.text_table import bar
 )
 def test_progress_is_whole_only_where_nothing_is_left(done: int, required: int, part: float, words: str) -> None:
     tally = Tally(done, required, part)
-    assert percent_text(tally) == words
+    assert format_percent(tally) == words
     assert (tally.progress == 1) == (done == required)
     assert ("░" not in bar(tally, 10)) == (done == required)
 
@@ -50,17 +50,17 @@ def test_progress_is_whole_only_where_nothing_is_left(done: int, required: int, 
     ],
 )
 def test_cells_are_counted_as_a_terminal_does(text: str, cells: int) -> None:
-    assert width(text) == cells
+    assert count_cells(text) == cells
     assert cell_len(text) == cells
 
 
 @pytest.mark.parametrize("text", ["民主生活会 a meeting", "e\u0301" * 20, "x" * 50, "👨‍👩‍👧‍👦" * 5, ""])
 @pytest.mark.parametrize("cells", [1, 2, 3, 7, 20])
 def test_fitting_and_padding_keep_to_their_cells(text: str, cells: int) -> None:
-    assert width(fit(text, cells)) <= cells
-    assert width(pad(text, cells)) == cells
-    assert width(pad(text, cells, right=True)) == cells
-    assert (fit(text, cells) == text) == (width(text) <= cells)
+    assert count_cells(fit(text, cells)) <= cells
+    assert count_cells(pad(text, cells)) == cells
+    assert count_cells(pad(text, cells, right=True)) == cells
+    assert (fit(text, cells) == text) == (count_cells(text) <= cells)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_wrapping_cuts_what_is_too_much() -> None:
     ],
 )
 def test_a_heading_is_broken_where_it_may_be(heading: str, lines: tuple[str, str]) -> None:
-    assert in_two(heading) == lines
+    assert split_heading(heading) == lines
 
 
 @pytest.mark.parametrize("text", ["一👍🏽二", "一👨\u200d👩\u200d👧二", "a\u0301e\u0301o\u0301", "❤\ufe0f❤\ufe0f"])

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from checklists.base.dates import EARLIEST, LATEST, read_date, taken_date
-from checklists.base.language import use
+from checklists.base.dates import EARLIEST, LATEST, describe_completion, read_date
+from checklists.base.language import set_language
 
 TODAY = date(2026, 11, 24)
 WHOLE = (
@@ -20,7 +20,7 @@ SHORT = ("11月5日", "11-5", "11.5", "11/5", "１１／５", "11－05", "十一
 @pytest.mark.parametrize("text", [*WHOLE, *SHORT])
 def test_a_date_is_read_as_offices_write_it(text: str) -> None:
     assert read_date(text, TODAY) == date(2026, 11, 5)
-    assert bool(taken_date(text, date(2026, 11, 5))) is (text in SHORT)
+    assert bool(describe_completion(text, date(2026, 11, 5))) is (text in SHORT)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_date_is_read_as_offices_write_it(text: str) -> None:
 )
 def test_a_day_is_told_by_today_or_as_the_end_of_a_month(text: str, expected: date) -> None:
     assert read_date(text, TODAY) == expected
-    assert not taken_date(text, expected)
+    assert not describe_completion(text, expected)
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,17 @@ def test_a_day_is_told_by_today_or_as_the_end_of_a_month(text: str, expected: da
     ],
 )
 def test_a_year_that_is_left_out_follows_one_rule(text: str, today: date, nearest: date, ahead: date) -> None:
-    use("en")
+    set_language("en")
     assert read_date(text, today) == nearest
     assert read_date(text, today, is_ahead=True) == ahead
-    assert "no year given" in taken_date(text, ahead)
+    assert "no year given" in describe_completion(text, ahead)
 
 
 def test_a_deadline_may_name_a_month_alone_and_say_before() -> None:
-    use("en")
+    set_language("en")
     for text in ("12月", "12月底前", "12月31日之前", "年底前", "12月31日前完成", "四季度", "下半年", "年内", "12月内"):
         assert read_date(text, TODAY, is_ahead=True) == date(2026, 12, 31)
-        assert taken_date(text, date(2026, 12, 31)) == "no year given: 2026-12-31 is taken"
+        assert describe_completion(text, date(2026, 12, 31)) == "no year given: 2026-12-31 is taken"
     for text in (
         "2027-06",
         "2027年6月",
@@ -85,7 +85,7 @@ def test_a_deadline_may_name_a_month_alone_and_say_before() -> None:
     ):
         assert read_date(text, TODAY, is_ahead=True) == date(2027, 6, 30)
         is_end = text.startswith("明年二季度末")
-        assert taken_date(text, date(2027, 6, 30)) == ("" if is_end else "no day given: 2027-06-30 is taken")
+        assert describe_completion(text, date(2027, 6, 30)) == ("" if is_end else "no day given: 2027-06-30 is taken")
     assert read_date("2027年6月中旬", TODAY, is_ahead=True) == date(2027, 6, 20)
     for text in ("2027-06", "2027年6月", "2027年6月中旬", "2027年上半年"):
         with pytest.raises(ValueError, match=r"say which day|expected a date"):
@@ -112,7 +112,7 @@ def test_a_deadline_may_name_a_month_alone_and_say_before() -> None:
     ],
 )
 def test_what_is_no_date_says_what_is_one(text: str, expected: str) -> None:
-    use("en")
+    set_language("en")
     with pytest.raises(ValueError, match=expected) as caught:
         read_date(text, TODAY)
     assert len(str(caught.value)) < 160

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.cells import width
+from checklists.base.cells import count_cells
 from checklists.base.errors import LockedError, NotConfirmedError, NotSavedError, PartlySavedError, UnreadableError
-from checklists.base.language import LANGUAGES, use
-from checklists.base.text import clean_line, shell_word, show_path
+from checklists.base.language import LANGUAGES, set_language
+from checklists.base.text import clean_line, quote_shell_word, show_path
 from tests.hostile import STRINGS, controls_in
 
 LONG = Path("/home/某县/" + "很长的文件夹名" * 9) / ("x" * 150) / ("y" * 150) / "group.toml"
@@ -19,7 +19,7 @@ def test_a_long_path_is_cut_in_the_middle() -> None:
     assert show_path("/a/b.toml") == "/a/b.toml"
     for limit in (40, 80, 200):
         shown = show_path(LONG, limit)
-        assert limit - 2 <= width(shown) <= limit
+        assert limit - 2 <= count_cells(shown) <= limit
         assert shown.endswith("/group.toml")
         assert shown.startswith("/home/某县")
         assert shown.count("…") == 1
@@ -29,7 +29,7 @@ def test_a_long_path_is_cut_in_the_middle() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reason_and_the_files_name_come_before_the_folder(language: str) -> None:
-    use(language)  # type: ignore[arg-type]
+    set_language(language)  # type: ignore[arg-type]
     for error in (NotSavedError, NotConfirmedError, UnreadableError):
         told = str(error(LONG, "WHY"))
         assert max(told.index("WHY"), told.index("group.toml")) < 60
@@ -44,7 +44,7 @@ def test_the_reason_and_the_files_name_come_before_the_folder(language: str) -> 
 )
 def test_a_path_in_a_command_is_what_the_shell_reads(text: str) -> None:
     text = text.replace("\0", "")
-    word = shell_word(text)
+    word = quote_shell_word(text)
     assert controls_in(word) == []
     assert "\n" not in word
     assert clean_line(word) == word, "what tells it changes nothing of it"

@@ -14,7 +14,7 @@ from checklists.model.file_names import MEMBERS_FOLDER
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.finding import find
 from checklists.rollup.reading import cores
-from checklists.rollup.totals import ordered, totals_of
+from checklists.rollup.totals import compute_totals, sort_units
 from checklists.store.decoding import read_file
 from tests.benchmarks.keys import key_to_repaint
 from tests.benchmarks.measuring import Table, Work, repeat, run_process, timed
@@ -137,8 +137,8 @@ def gather(root: Path, index: Path, workers: int = 0, *, is_cold: bool = False) 
     gathering = Gathering(Request((root,), TODAY), index, workers)
     for _unit in gathering.run():
         pass
-    ordered(gathering.units, "risk")
-    totals_of(gathering.units)
+    sort_units(gathering.units, "risk")
+    compute_totals(gathering.units)
 
 
 def changed(root: Path, index: Path, number: int) -> float:

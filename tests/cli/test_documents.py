@@ -24,7 +24,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 import tui
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.reports.writers.docx import OFFICIAL
 from checklists.setup.samples import make_sample
 from tests.cli.running import Outcome, Run, parsers
@@ -76,7 +76,7 @@ def is_whole(line: str) -> bool:
 
 def parsers_of(words: list[str]) -> list[tuple[Parser, list[str]]]:
     """Return the parsers that a command means, which may name several by a|b, each with the words that follow."""
-    use("en")
+    set_language("en")
     found = [(build_parser(), words)]
     while True:
         known = [one.choices for parser, _rest in found for one in parser._actions if isinstance(one.choices, dict)]
@@ -104,7 +104,7 @@ def test_every_command_and_option_that_is_named_exists(document: str) -> None:
 
 
 def test_every_option_that_is_named_alone_exists() -> None:
-    use("en")
+    set_language("en")
     known = {name for parser in parsers(build_parser()) for action in parser._actions for name in action.option_strings}
     for document in DOCUMENTS:
         named = re.findall(r"`(--[a-z][a-z-]+)[^`]*`", text_of(document))

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.reports.writers.docx import OFFICIAL
 from checklists.setup.samples import make_sample
 from checklists.store.folder import Folder
-from checklists.store.kept import copies
+from checklists.store.kept import list_copies
 from tests.cli.running import Run, parsers
 from tui.cli.parser import build_parser
 
@@ -35,7 +35,7 @@ NEEDS_A_TERMINAL = 2
 
 def examples() -> list[str]:
     """Return each example once."""
-    use("en")
+    set_language("en")
     found = [
         line.strip()
         for parser in parsers(build_parser())
@@ -134,7 +134,7 @@ def _with_made_ids(words: list[str], here: Path, run: Run) -> list[str]:
         with (folder / "group.toml").open("a") as file:
             file.write("# by hand\n")
         run("mark", folder, "plan", "--status", "done")
-        name = copies(folder)[0].name
+        name = list_copies(folder)[0].name
         return [name if "1f2e3d4c" in word else word for word in words]
     if words[:2] == ["opinions", "feed-back"] and "m09" in words:  # there are none about this member
         meeting = Folder(folder).read().meeting

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.cells import width
+from checklists.base.cells import count_cells
 from checklists.records.kinds import KINDS
 from tests.builders import copy_sample
 from tests.cli.running import COMMANDS, Run, contents
 from tests.hostile import STRINGS, controls_in
-from tui.cli.table import Column, print_list, set_table
+from tui.cli.table import TextColumn, print_list, set_table
 
 Add = Callable[..., str]
 LEDGERS = [name for name, command in COMMANDS.items() if command.kinds]
@@ -34,7 +34,7 @@ def test_a_list_fits_the_page(ledger: str, page: int, language: str, sample: Pat
     outcome = run(ledger, "list", sample, "--width", page, "--lang", language)
     assert outcome.code == 0
     lines = outcome.out.splitlines()
-    assert max(map(width, lines)) <= page
+    assert max(map(count_cells, lines)) <= page
     assert not any(line != line.rstrip() for line in lines)
     dates = [word for line in lines for word in line.split() if re.match(r"20\d\d-", word)]
     assert all(len(word) == 10 for word in dates), "a date is never cut"
@@ -44,10 +44,10 @@ def test_a_list_fits_the_page(ledger: str, page: int, language: str, sample: Pat
 
 def test_columns_stand_below_each_other_in_cells(sample: Path, run: Run) -> None:
     lines = run("talks", "list", sample, "--lang", "zh").out.splitlines()
-    place = width(lines[1][: lines[1].index("谈话日期")])
+    place = count_cells(lines[1][: lines[1].index("谈话日期")])
     for line in lines[2:8]:
         at = line.index("2026-")
-        assert width(line[:at]) in {place, place + 12}
+        assert count_cells(line[:at]) in {place, place + 12}
 
 
 def test_what_found_no_room_is_named(sample: Path, run: Run) -> None:
@@ -58,10 +58,10 @@ def test_what_found_no_room_is_named(sample: Path, run: Run) -> None:
 
 def test_a_table_never_cuts_numbers_and_drops_what_is_empty_first() -> None:
     columns = [
-        Column("id", ["k1", "k2"], "fixed"),
-        Column("text", ["漢字" * 40, "a\nb"], "main"),
-        Column("empty", ["", ""], "fixed"),
-        Column("number", ["12345", "7"], "number"),
+        TextColumn("id", ["k1", "k2"], "fixed"),
+        TextColumn("text", ["漢字" * 40, "a\nb"], "main"),
+        TextColumn("empty", ["", ""], "fixed"),
+        TextColumn("number", ["12345", "7"], "number"),
     ]
     assert set_table(columns, 24) == (
         [
@@ -78,15 +78,15 @@ def test_a_list_without_headings_loses_nothing(capsys: pytest.CaptureFixture[str
     names = ["会" * 30, "部" * 40]
     print_list(
         [
-            Column("", ["甲", "乙乙"], "fixed"),
-            Column("", ["1/12", "12/12"], "number"),
-            Column("", ["、".join(names), "x\ny"], "whole"),
+            TextColumn("", ["甲", "乙乙"], "fixed"),
+            TextColumn("", ["1/12", "12/12"], "number"),
+            TextColumn("", ["、".join(names), "x\ny"], "whole"),
         ],
         below=[[], ["值" * 50]],
     )
     out = capsys.readouterr().out
     lines = out.splitlines()
-    assert max(map(width, lines)) <= 80
+    assert max(map(count_cells, lines)) <= 80
     assert lines[0].startswith("甲     1/12  会")
     assert lines[1].startswith(" " * 13 + "部")
     assert [out.count(char) for char in "会部值"] == [30, 40, 50]
@@ -218,7 +218,7 @@ def test_hostile_text_is_listed_and_shown_harmlessly(case: str, full: Path, run:
         outcome = run("opinions", *arguments)
         assert outcome.code == 0
         assert controls_in(outcome.out + outcome.err) == []
-        assert arguments[-1] != full or max(map(width, outcome.out.splitlines())) <= 80
+        assert arguments[-1] != full or max(map(count_cells, outcome.out.splitlines())) <= 80
     before = contents(full)
     assert run("opinions", "edit", full, key, f"--text={text}").out.endswith("unchanged\n")
     assert contents(full) == before

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import add_record
 from checklists.model.meeting import Member
 from checklists.records.kinds import KINDS, KindName
@@ -45,7 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]
     for name, (kind, subject, values) in RECORDS.items():
         ids[name], edit = add_record(read_back(folder), KINDS[kind], values, subject, taken=ids.values())
         edits.append(edit)
-    Folder(folder).apply(together(edits, ""))
+    Folder(folder).apply(join_edits(edits, ""))
     return folder, ids
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.cells import width
+from checklists.base.cells import count_cells
 from tests.builders import copy_sample
 from tests.cli.running import TODAY, Run
 
@@ -36,7 +36,7 @@ def test_the_numbers_of_the_sample(sample: Path, run: Run) -> None:
 def test_text_and_markdown_say_them_in_words(page: int, sample: Path, run: Run) -> None:
     text = run("summary", sample, "--width", page, "--today", "2026-11-24").out
     lines = text[text.index("\nNumbers\n") :].split("\n\n")[0].splitlines()
-    assert max(map(width, lines)) <= page
+    assert max(map(count_cells, lines)) <= page
     said = " ".join(" ".join(lines).split())
     assert said == (
         "Numbers Study sessions 2 held of 3 planned"

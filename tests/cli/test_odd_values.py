@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.setup.samples import make_sample
 from tests.cli.running import Run, parsers
 from tests.hostile import controls_in
@@ -61,7 +61,7 @@ KNOWN_FILES = {"对照检查材料.docx": "draft.txt", "drafts/*.docx": "draft.t
 
 def leaves() -> list[Parser]:
     """Return the parsers of all commands and actions that can be run."""
-    use("en")
+    set_language("en")
     return [
         parser
         for parser in parsers(build_parser())

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from checklists.base.cells import width
-from checklists.base.language import use
+from checklists.base.cells import count_cells
+from checklists.base.language import set_language
 from checklists.base.text import clean_line
 from checklists.reports.writers.cells_safe import is_live
 from checklists.rollup import collecting
@@ -62,7 +62,7 @@ def test_a_line_a_unit_and_totals(run: Run, root: Path) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_is_wider_than_asked_for(run: Run, root: Path, cells: int, language: str) -> None:
     done = run("rollup", root, "--today", TODAY, "--width", cells, "--by", "district", "--lang", language)
-    assert max(map(width, done.out.splitlines())) <= cells
+    assert max(map(count_cells, done.out.splitlines())) <= cells
     assert "\x1b" not in done.out
 
 
@@ -249,7 +249,7 @@ def test_ctrl_c_ends_the_processes_too(tmp_path: Path) -> None:
 
 
 def test_both_languages_say_it_all(run: Run, root: Path) -> None:
-    use("zh")
+    set_language("zh")
     done = run("rollup", root, "--today", TODAY, "--lang", "zh")
     assert done.out.startswith("3个单位筹备情况总览")
     assert "逾期最多的事项" in done.out

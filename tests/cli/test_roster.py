@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.exchange import archive, table
-from checklists.exchange.roster import Roster, parse_roster, read_roster
+from checklists.exchange.roster import RosterTable, parse_roster, read_roster
 from checklists.model.meeting import Member
 
 HEADING = "姓名,职务,主要负责人,分管单位,所在支部"
@@ -24,14 +24,14 @@ EXPECTED = {
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
-def errors(roster: Roster) -> list[tuple[int, str]]:
+def errors(roster: RosterTable) -> list[tuple[int, str]]:
     return [(problem.row, problem.column) for problem in roster.problems if problem.severity == "error"]
 
 
-def notices(roster: Roster) -> list[str]:
+def notices(roster: RosterTable) -> list[str]:
     return [problem.problem for problem in roster.problems if problem.severity == "notice"]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.store import files
 from tests.cli.running import TODAY
 from tui.cli import main
@@ -48,7 +48,7 @@ def test_what_is_saved_is_said_to_be_saved(
     trouble: str, full: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("HUIQIAN_LANG", "en")
-    use("en")
+    set_language("en")
     (full / "opinions.csv").write_text("意见,对象\n学习不够,班子\n")
     (full / "draft.txt").write_text("对照检查材料\n一、存在问题\n（一）Loyalty方面\n1.学习不够深入。只看标题。\n")
     (full / "study.toml").write_text("# by hand\nformat = 1\n")

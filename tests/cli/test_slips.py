@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.toml import BrokenTomlError, parse
 from checklists.store.folder import Folder
 from tests.cli.running import TODAY, Run, contents, make, parsers
@@ -82,7 +82,7 @@ def test_a_value_that_does_not_fit_is_named_as_the_forms_name_it(tmp_path: Path,
     ],
 )
 def test_what_is_wrong_with_toml_is_said_in_the_readers_language(content: str) -> None:
-    use("zh")
+    set_language("zh")
     with pytest.raises(BrokenTomlError) as caught:
         parse(content.encode())
     assert "expected" not in caught.value.problem
@@ -90,7 +90,7 @@ def test_what_is_wrong_with_toml_is_said_in_the_readers_language(content: str) -
 
 
 def test_a_complaint_about_toml_is_in_the_language_or_in_quotes() -> None:
-    use("zh")
+    set_language("zh")
     broken = (
         b"a = 25:61:00",
         b'a = "\\q"',
@@ -125,7 +125,7 @@ def test_the_help_names_every_exit_code(run: Run) -> None:
 
 
 def test_placeholders_are_words_of_the_language() -> None:
-    use("zh")
+    set_language("zh")
     for parser in parsers(build_parser()):
         for action in parser._actions:
             for metavar in [action.metavar] if isinstance(action.metavar, str) else []:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import UsageError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.meeting import Mark
 from checklists.records.kinds import KINDS
 from tests.cli.running import COMMANDS, Run, parsers, read_back
@@ -31,7 +31,7 @@ SECRET = "群众反映：开会多\n调研少"
 @pytest.fixture
 def every_parser() -> list[Parser]:
     """Return the parsers of all commands and actions."""
-    use("en")
+    set_language("en")
     return parsers(build_parser())
 
 

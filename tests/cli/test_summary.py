@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from checklists.base.cells import in_two, width
-from checklists.base.language import LANGUAGES, use
-from checklists.edits.change import together
+from checklists.base.cells import count_cells, split_heading
+from checklists.base.language import LANGUAGES, set_language
+from checklists.edits.change import join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Member
 from checklists.readiness.duties import Readiness, assess
@@ -52,7 +52,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Readiness:
     note = "因故不能按期完成，" * 60 + "x" * 300 + "\u0301" * 9
     fields: dict[str, Any] = {"status": "waived", "by": text, "note": note}
     edits = [mark_duty(meeting, subject, "self-study", **fields) for subject in meeting.settings.members]
-    folder.apply(together([mark_duty(meeting, "group", "plan", **fields), *edits], ""))
+    folder.apply(join_edits([mark_duty(meeting, "group", "plan", **fields), *edits], ""))
     return readiness_of(path)
 
 
@@ -66,19 +66,19 @@ def test_no_line_is_wider_than_asked_for(hostile: Readiness) -> None:
     """Where the columns become narrow each width counts; beyond, every third does."""
     widths = [*range(60, 91), *range(93, 141, 3), 140]
     for cells, language in [*((cells, LANGUAGES[cells % 2]) for cells in widths), (60, "en"), (80, "en")]:
-        use(language)
+        set_language(language)
         for selection in ({}, {"member": "m001"}, {"stage": "study"}):
             text = summary_as("txt", hostile, width=cells, **selection)
             for line in text.splitlines():
                 assert cell_len(line) <= cells, line
-                assert width(line) <= cells, line
+                assert count_cells(line) <= cells, line
             assert controls_in(text) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("cells", [60, 61, 80, 100, 140])
 def test_three_hundred_members_keep_whole_counts_at_every_width(cells: int, language: Any, large: Readiness) -> None:
-    use(language)
+    set_language(language)
     lines = summary_as("txt", large, width=cells).splitlines()
     assert max(map(cell_len, lines)) <= cells
     # 300 members with one open item each in two stages, and the group's own row
@@ -86,7 +86,7 @@ def test_three_hundred_members_keep_whole_counts_at_every_width(cells: int, lang
 
 
 def test_columns_stand_under_each_other_by_cells(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     members = {
         "m01": Member(name="张三"),
         "m02": Member(name="Li Si"),
@@ -149,18 +149,18 @@ def test_what_progress_means_is_said_once(form: str, meeting: Path, run: Run) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("cells", [60, 80, 120])
 def test_headings_of_the_board_are_whole(cells: int, language: Any, full: Path) -> None:
-    use(language)
+    set_language(language)
     readiness = readiness_of(full)
     board = summary_as("txt", readiness, width=cells).split("\n\n", 2)[2].split("\n\n")
     heads = "".join("\n".join(part.splitlines()[:3]) for part in board if {"Who", "对象"} & set(part.split()))
     assert "…" not in heads
     for stage in readiness.meeting.checklist.stages.values():
-        for half in in_two(str(stage.title)):
+        for half in split_heading(str(stage.title)):
             assert half.split(" ")[0] in heads
 
 
 def test_more_steps_than_are_shown_are_counted_below_the_list(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     copy_sample(tmp_path / "sample", date(2026, 11, 24))
     said = summary_as("md", readiness_of(tmp_path / "sample", date(2026, 11, 24)))
     assert re.search(r"\n8\. [^\n]+\n\nand \d+ more items: huiqian next\n", said)
@@ -176,7 +176,7 @@ def test_no_item_is_named_twice_among_the_reasons(tmp_path: Path) -> None:
 
 
 def test_reasons_are_numbered_by_urgency_and_at_most_three_lines(hostile: Readiness) -> None:
-    use("en")
+    set_language("en")
     text = summary_as("txt", hostile, width=60)
     part = text.split("Why not yet\n", 1)[1].split("\n\n", 1)[0].splitlines()
     starts = [place for place, line in enumerate(part) if line.lstrip()[:1].isdigit()]
@@ -186,7 +186,7 @@ def test_reasons_are_numbered_by_urgency_and_at_most_three_lines(hostile: Readin
 
 
 def test_colours_only_colour(meeting: Path) -> None:
-    use("en")
+    set_language("en")
     plain = summary_as("txt", readiness_of(meeting), width=80)
     coloured = summary_as("txt", readiness_of(meeting), width=80, is_coloured=True)
     assert coloured != plain
@@ -195,7 +195,7 @@ def test_colours_only_colour(meeting: Path) -> None:
 
 
 def test_markdown_escapes_what_was_typed(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     name = "a|b `c` [d](https://e) <b>f</b> *g* _h_ # @i"
     readiness = readiness_of(make(tmp_path / "m", members={"m01": Member(name=name)}, unit="- x", title="1. y"))
     text = summary_as("md", readiness)

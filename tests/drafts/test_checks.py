@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.language import LANGUAGES, _, use
+from checklists.base.language import LANGUAGES, _, set_language
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.checks.checking import CHECKS, check_draft, make_case
 from checklists.drafts.checks.copies import compare_drafts
@@ -38,7 +38,7 @@ BODY = (
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def meeting(outline: Outline | None = None, ledgers: Ledgers | None = None, **settings: Any) -> Meeting:
@@ -87,7 +87,7 @@ def test_the_documentation_says_of_a_rule_what_its_page_in_the_program_says(rule
     texts = [rule.title, rule.why, rule.mend, told.note, threshold.meaning if threshold else ""]
     for text in filter(None, texts):
         for language in LANGUAGES:
-            use(language)
+            set_language(language)
             assert _(text) in section
     assert ("- 阈值 Threshold" in section) == bool(threshold)
     assert ("- 说明 Note" in section) == bool(told.note)

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from checklists.base.errors import UsageError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft, TextSpan
@@ -24,7 +24,7 @@ TEXT = (
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def draft(text: str = TEXT) -> Draft:

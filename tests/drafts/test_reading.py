@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.drafts.reading.numbering import format_chinese
 from checklists.drafts.reading.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.exchange import archive
@@ -20,7 +20,7 @@ TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学�
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])

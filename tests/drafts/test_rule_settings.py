@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import ConflictError, InvalidEditError
-from checklists.base.language import LANGUAGES, use
+from checklists.base.language import LANGUAGES, set_language
 from checklists.base.toml import parse
 from checklists.drafts.checks.rule_text import describe_rule, get_rule_use
 from checklists.drafts.checks.switching import get_rule_setting, reset, set_threshold, switch
@@ -18,7 +18,7 @@ from tests.builders import a_folder, a_meeting, read
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_every_rule_has_a_page_in_both_languages_that_tells_its_number(rule: Rul
         folder.apply(set_threshold(meeting, rule, numbered.most))
         meeting = read(folder)
     for language in LANGUAGES:
-        use(language)
+        set_language(language)
         lines = list(describe_rule(meeting, rule))
         assert all(line.text for line in lines)
         texts = [line.text for line in lines]

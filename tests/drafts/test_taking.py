@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import UsageError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
@@ -29,7 +29,7 @@ TEXT = (
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -189,13 +189,13 @@ def test_the_last_date_named_is_the_due_date(text: str, due: date | None) -> Non
     ],
 )
 def test_a_deadline_without_its_year_is_the_next_one_and_is_told(text: str, due: date | None) -> None:
-    use("en")
+    set_language("en")
     found, told = find_due(text, date(2026, 11, 24))
     assert (found, told) == (due, f"no year given: {due} is taken" if due else "")
 
 
 def test_a_guessed_year_stays_when_the_draft_is_read_again_later(folder: Folder) -> None:
-    use("en")
+    set_language("en")
     text = TEXT.replace("2027年12月底前", "12月底前")
     assert text != TEXT
     first = take(read(folder), "m01", draft(text), date(2026, 11, 24))

@@ -6,7 +6,7 @@ import pytest
 
 from checklists.base.errors import ConflictError
 from checklists.edits.change import Change, Edit
-from checklists.edits.conflicts import Choice, choices, pieces, resolved
+from checklists.edits.conflicts import Resolution, list_resolutions, resolve_conflict, split_difference
 
 FILE, PATH = "talks.toml", ("talks", "t0001", "said")
 
@@ -27,26 +27,26 @@ def conflict(was: Any, theirs: Any, mine: Any) -> ConflictError:
     ],
 )
 def test_the_change_that_met_another_is_settled(
-    was: Any, theirs: Any, mine: Any, choice: Choice, expected: Any
+    was: Any, theirs: Any, mine: Any, choice: Resolution, expected: Any
 ) -> None:
     other = Change(FILE, ("talks", "t0001", "place"), None, "p", (), 2)
     edit = Edit((Change(FILE, PATH, was, mine, (), 2), other), "talk")
-    found = resolved(edit, conflict(was, theirs, mine), choice)
+    found = resolve_conflict(edit, conflict(was, theirs, mine), choice)
     assert [(one.before, one.after) for one in found.changes] == [expected, (None, "p")]
 
 
 def test_theirs_drops_only_that_change() -> None:
     other = Change(FILE, ("talks", "t0001", "place"), None, "p", (), 2)
     edit = Edit((Change(FILE, PATH, "a", "c", (), 2), other), "talk")
-    assert resolved(edit, conflict("a", "b", "c"), "theirs").changes == (other,)
+    assert resolve_conflict(edit, conflict("a", "b", "c"), "theirs").changes == (other,)
 
 
 def test_of_a_record_that_is_gone_nothing_is_written_again() -> None:
     elsewhere = Change(FILE, ("talks", "t0002", "place"), None, "p", (), 2)
     edit = Edit((Change(FILE, PATH, "a", "c", (), 2), elsewhere), "talk")
     gone = ConflictError(FILE, PATH[:2], was="a", theirs=None, mine="c", is_gone=True)
-    assert choices(gone) == ("theirs",)
-    assert resolved(edit, gone, "theirs").changes == (elsewhere,)
+    assert list_resolutions(gone) == ("theirs",)
+    assert resolve_conflict(edit, gone, "theirs").changes == (elsewhere,)
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_of_a_record_that_is_gone_nothing_is_written_again() -> None:
     [("b", "c", 3), (("b",), ("c",), 3), (None, "c", 2), (True, False, 2), (3, 4, 2)],
 )
 def test_both_can_be_kept_only_of_texts_and_lists(theirs: Any, mine: Any, expected: int) -> None:
-    assert len(choices(conflict("a", theirs, mine))) == expected
+    assert len(list_resolutions(conflict("a", theirs, mine))) == expected
 
 
 def test_what_differs_is_marked_and_nothing_is_lost() -> None:
-    found = pieces("下基层调研不够深", "下基层不够")
+    found = split_difference("下基层调研不够深", "下基层不够")
     assert "".join(piece.text for piece in found) == "下基层调研不够深"
     assert [piece.text for piece in found if piece.is_different] == ["调研", "深"]
     long = "甲" * 5000
-    assert pieces(long, "乙") == [(long, True)]
+    assert split_difference(long, "乙") == [(long, True)]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, UsageError
-from checklists.base.language import use
-from checklists.edits.departure import NAMED_WORDS, Fate, records_naming, remove_member, settle_departed
+from checklists.base.language import set_language
+from checklists.edits.departure import NAMED_WORDS, DepartureFate, count_references, remove_member, settle_departed
 from checklists.edits.records import change_record
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Sheet
@@ -21,7 +21,7 @@ from tests.filled import BEFORE, ROSTER, bytes_of, filled, folder_of, made
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_what_names_a_member_is_counted_by_kind() -> None:
-    assert records_naming(filled(), "m03") == {
+    assert count_references(filled(), "m03") == {
         "marks": 1,
         "study": 3,
         "outline": 5,
@@ -42,9 +42,9 @@ def test_what_names_a_member_is_counted_by_kind() -> None:
         "measures": 4,
         "day": 3,
     }
-    assert set(NAMED_WORDS) == set(records_naming(filled(), "m03"))
-    assert records_naming(filled(), "m04") == {"opinions": 1}
-    assert records_naming(made(), "m02") == {}
+    assert set(NAMED_WORDS) == set(count_references(filled(), "m03"))
+    assert count_references(filled(), "m04") == {"opinions": 1}
+    assert count_references(made(), "m02") == {}
 
 
 def faults(folder: Folder) -> set[str]:
@@ -53,7 +53,7 @@ def faults(folder: Folder) -> set[str]:
 
 @pytest.mark.parametrize(("fate", "to"), [("keep", ""), ("remove", ""), ("hand-over", "m02"), ("hand-over", "m04")])
 @pytest.mark.parametrize("member", ["m01", "m02", "m03", "m04"])
-def test_undoing_gives_back_every_byte(folder: Folder, member: str, fate: Fate, to: str) -> None:
+def test_undoing_gives_back_every_byte(folder: Folder, member: str, fate: DepartureFate, to: str) -> None:
     before = bytes_of(folder.path)
     if to == member:
         to = "m01"
@@ -88,7 +88,7 @@ def test_records_that_are_kept_are_told_in_one_notice_and_settled_later(folder: 
     assert steps[0].changes == ()
     folder.apply(steps[1])
     assert Folder(folder.path).read().faults == ()
-    assert not records_naming(read(folder), "m03")
+    assert not count_references(read(folder), "m03")
     folder.apply(steps[1].inverse())
     assert bytes_of(folder.path) == kept
     gone = settle_departed(read(folder), "m03", "remove")
@@ -104,7 +104,7 @@ def test_records_that_are_kept_are_told_in_one_notice_and_settled_later(folder: 
 @pytest.mark.parametrize(("fate", "to"), [("remove", ""), ("hand-over", "m02"), ("hand-over", "m04")])
 @pytest.mark.parametrize("member", ["m01", "m02", "m03", "m04"])
 def test_records_that_pass_or_go_leave_no_fault_and_name_the_member_no_more(
-    folder: Folder, member: str, fate: Fate, to: str
+    folder: Folder, member: str, fate: DepartureFate, to: str
 ) -> None:
     assert faults(folder) == set()
     to = "m01" if to == member else to
@@ -188,7 +188,7 @@ def test_a_talk_passes_where_it_can_be_the_others(
         ("m03", "hand-over", "m03"), ("m03", "hand-over", "m09"), ("m03", "hand-over", "group"),
     ],
 )  # fmt: skip
-def test_nobody_unknown_is_removed_and_nothing_passes_to_nobody(member: str, fate: Fate, to: str) -> None:
+def test_nobody_unknown_is_removed_and_nothing_passes_to_nobody(member: str, fate: DepartureFate, to: str) -> None:
     with pytest.raises(UsageError):
         remove_member(filled(), member, fate, to)
 

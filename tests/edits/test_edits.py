@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
-from checklists.base.language import use
-from checklists.edits.change import Change, apply_changes, differences, together
+from checklists.base.language import set_language
+from checklists.edits.change import Change, apply_changes, find_differences, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Mark, Settings
 from tests.builders import DAY, a_meeting, change_settings, members, settings
@@ -17,7 +17,7 @@ SECRET = "听不进不同意见"
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def random_settings(chance: random.Random) -> Settings:
 def test_any_change_of_settings_leads_there_and_back_with_the_order_of_the_roster(seed: int) -> None:
     chance = random.Random(seed)
     old, new = random_settings(chance), random_settings(chance)
-    changes = list(differences("meeting.toml", old.plain(), new.plain()))
+    changes = list(find_differences("meeting.toml", old.plain(), new.plain()))
     there = Settings.model_validate(apply_changes(old.plain(), changes))
     assert there == new
     assert list(there.members) == list(new.members)
@@ -117,6 +117,6 @@ def test_any_change_of_settings_leads_there_and_back_with_the_order_of_the_roste
 
 def test_edits_made_together_are_one_step() -> None:
     meeting = a_meeting()
-    edit = together([mark_duty(meeting, f"m0{n}", "reading", status="done") for n in (1, 2, 3)], "all")
+    edit = join_edits([mark_duty(meeting, f"m0{n}", "reading", status="done") for n in (1, 2, 3)], "all")
     assert edit.files() == [f"members/m0{n}.toml" for n in (1, 2, 3)]
     assert edit.inverse().inverse() == edit

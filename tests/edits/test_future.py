@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import BeforeDayError, InvalidEditError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit
-from checklists.edits.future import future_fields
+from checklists.edits.future import find_future_fields
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record
 from checklists.model.meeting import Meeting
@@ -50,7 +50,7 @@ EDITS: Mapping[str, Make] = {
 
 @pytest.mark.parametrize("name", EDITS)
 def test_no_edit_says_of_a_day_to_come_that_it_has_been(tmp_path: Path, name: str) -> None:
-    use("en")
+    set_language("en")
     folder = folder_of(tmp_path / "a", filled())
     with pytest.raises(InvalidEditError, match=f"{TOMORROW} is still to come"):
         folder.apply(EDITS[name](read(folder), TOMORROW), today=TODAY)
@@ -60,17 +60,17 @@ def test_no_edit_says_of_a_day_to_come_that_it_has_been(tmp_path: Path, name: st
 
 
 def test_a_record_s_form_finds_the_same() -> None:
-    use("en")
+    set_language("en")
     for name, field in (("talk", "held"), ("opinion", "received"), ("measure", "closed"), ("entry", "closed")):
         kind = KINDS[name]  # type: ignore[index]
-        assert not list(future_fields(kind, {field: TODAY, "planned": TOMORROW, "due": TOMORROW}, TODAY))
-        (found,) = future_fields(kind, {field: TOMORROW}, TODAY)
+        assert not list(find_future_fields(kind, {field: TODAY, "planned": TOMORROW, "due": TOMORROW}, TODAY))
+        (found,) = find_future_fields(kind, {field: TOMORROW}, TODAY)
         assert found.field == field
         assert found.problem.startswith(f"{TOMORROW} is still to come")
 
 
 def test_nobody_was_at_a_session_to_come_but_leave_can_be_taken_for_it(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     folder = folder_of(tmp_path / "a", filled())
     before = read(folder).ledgers.study.sessions["e1"].date - timedelta(days=1)
     folder.apply(ledger_edits.attend(read(folder), "e1", {"m01": "absent"}), today=before)
@@ -83,7 +83,7 @@ def test_nobody_was_at_a_session_to_come_but_leave_can_be_taken_for_it(tmp_path:
 
 
 def test_the_day_s_sign_in_before_the_day_is_asked_about(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     folder = folder_of(tmp_path / "a", filled())
     folder.apply(ledger_edits.sign_in(read(folder), dict.fromkeys(["m01", "m02", "m03", "m04"])), today=DAY)
     eve = DAY - timedelta(days=1)
@@ -97,7 +97,7 @@ def test_the_day_s_sign_in_before_the_day_is_asked_about(tmp_path: Path) -> None
 
 
 def test_what_is_given_at_the_meeting_is_ticked_off_then(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     folder = folder_of(tmp_path / "a", filled())
     meeting = read(folder)
     critic, key = next((who, key) for who in meeting.settings.members for key in meeting.sheet(who).criticisms)

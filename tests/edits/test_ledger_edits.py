@@ -9,9 +9,9 @@ from typing import Any, get_args
 import pytest
 
 from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.text import LINE_LIMIT, PROSE_LIMIT
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import (
     answer,
     attend,
@@ -30,7 +30,7 @@ from checklists.edits.ledgers import (
 )
 from checklists.model.ledgers.outline import Outline, ReviewState, ReviewStep, Round
 from checklists.model.meeting import Meeting, Sheet
-from checklists.model.words import state_word
+from checklists.model.words import translate_state
 from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.filled import BEFORE, bytes_of, filled, folder_of, made
@@ -40,7 +40,7 @@ Make = Callable[[Meeting], Edit]
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -221,9 +221,9 @@ def test_the_review_goes_only_the_steps_that_can_come_next(state: ReviewState, s
         return
     with pytest.raises(UsageError) as caught:
         take_step(meeting, "m02", step, on=DAY, reason="事例太少")
-    assert state_word(state) in str(caught.value)
-    assert state_word(step) in str(caught.value)
-    assert all(state_word(one) in str(caught.value).partition("; ")[2] for one in NEXT[state])
+    assert translate_state(state) in str(caught.value)
+    assert translate_state(step) in str(caught.value)
+    assert all(translate_state(one) in str(caught.value).partition("; ")[2] for one in NEXT[state])
 
 
 @pytest.mark.parametrize("reason", ["", " ", "\n"])
@@ -275,7 +275,7 @@ def test_claims_and_feedback_of_different_people_do_not_disturb_each_other(folde
     seen = read(folder)
     other = Folder(folder.path)
     other.apply(claim(read(other), ["o2"], ["m02"], DAY))
-    folder.apply(together([claim(seen, ["o2"], ["m03"], BEFORE), feed_back(seen, ["o2"], ["m03"], DAY)], "both"))
+    folder.apply(join_edits([claim(seen, ["o2"], ["m03"], BEFORE), feed_back(seen, ["o2"], ["m03"], DAY)], "both"))
     found = read(folder).ledgers.opinions.opinions["o2"]
     assert (found.claimed, found.fed_back) == ({"m02": DAY, "m03": BEFORE}, {"m03": DAY, "m02": BEFORE})
 

@@ -6,17 +6,17 @@ import pytest
 
 from checklists.base.errors import UsageError
 from checklists.base.faults import Fault
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.model import Model
-from checklists.edits.applying import applied
+from checklists.edits.applying import apply_in_memory
 from checklists.edits.privacy import (
     VEIL,
-    as_seen,
     may_answer,
     may_change,
+    redact_faults,
+    redact_record,
     refuse_foreign_mark,
     refuse_foreign_talks,
-    visible_faults,
 )
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.ledgers.criticism import Criticism
@@ -88,23 +88,25 @@ def test_a_member_changes_what_is_theirs_and_the_secretary_everything(
 )
 def test_a_record_is_seen_by_those_whose_it_is_and_by_the_secretary(subject: str, record: Model, seen: str) -> None:
     meeting = made()
-    assert [me for me in ("m01", "m02", "m03") if as_seen(meeting, me, record, subject) is not None] == seen.split()
-    assert as_seen(meeting, None, record, subject) == record
+    assert [
+        me for me in ("m01", "m02", "m03") if redact_record(meeting, me, record, subject) is not None
+    ] == seen.split()
+    assert redact_record(meeting, None, record, subject) == record
 
 
 def test_criticism_is_seen_by_whom_it_is_of_once_it_is_opened() -> None:
     meeting = made()
     opened = replace(meeting, settings=meeting.settings.model_copy(update={"criticism_opened": True}))
-    assert as_seen(opened, "m02", CRITICISM, "m03") == CRITICISM
-    assert as_seen(opened, "m01", CRITICISM, "m03") is None
+    assert redact_record(opened, "m02", CRITICISM, "m03") == CRITICISM
+    assert redact_record(opened, "m01", CRITICISM, "m03") is None
 
 
 def test_an_opinion_is_told_without_who_gave_it_and_without_others_answers() -> None:
     answers = {"m02": "属实", "m03": "不属实"}
     opinion = Opinion(text="文件长", about=("m02", "m03"), channel="n1a2b", source="群众", answers=answers)
-    found = as_seen(made(), "m02", opinion)
+    found = redact_record(made(), "m02", opinion)
     assert found == Opinion(text="文件长", about=("m02", "m03"), answers={"m02": "属实", "m03": VEIL})
-    assert as_seen(made(), "m02", Channel(title="座谈会", note="何人")) == Channel(title="座谈会", note=VEIL)
+    assert redact_record(made(), "m02", Channel(title="座谈会", note="何人")) == Channel(title="座谈会", note=VEIL)
 
 
 def test_an_opinion_is_answered_by_those_it_is_about() -> None:
@@ -120,8 +122,8 @@ def test_a_member_sees_no_faults_of_others_and_no_values_of_shared_files() -> No
     strange = Fault("members/m03 (2).toml", "", "found secret")
     shared = Fault("opinions.toml", "opinions.o1.aspect", "found secret", "inconsistent")
     faults = [own, other, strange, shared]
-    assert visible_faults(faults, None) == tuple(faults)
-    first, second = visible_faults(faults, "m02")
+    assert redact_faults(faults, None) == tuple(faults)
+    first, second = redact_faults(faults, "m02")
     assert first == own
     assert (second.file, second.place, second.severity) == (shared.file, shared.place, shared.severity)
     assert "secret" not in str(second)
@@ -146,12 +148,12 @@ def test_a_member_sees_no_faults_of_others_and_no_values_of_shared_files() -> No
 def test_a_member_enters_changes_and_removes_only_talks_of_their_own(
     before: dict[str, str] | None, after: dict[str, str] | None, *, is_allowed: bool
 ) -> None:
-    use("en")
+    set_language("en")
     meeting, kind = made(), KINDS["talk"]
     key = ""
     if before is not None:
         key, adding = add_record(meeting, kind, before)
-        meeting = applied(meeting, adding)
+        meeting = apply_in_memory(meeting, adding)
     if after is None:
         edit = remove_records(meeting, [(kind, "", key)])
     else:
@@ -181,7 +183,7 @@ def test_a_member_enters_changes_and_removes_only_talks_of_their_own(
 def test_a_member_marks_what_they_are_responsible_for(
     me: str | None, subject: str, item: str, *, is_allowed: bool
 ) -> None:
-    use("en")
+    set_language("en")
     meeting = made()
     wanted = meeting.checklist.items[item]
     if is_allowed:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, InvalidEditError, UsageError
-from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.language import LANGUAGES, Language, set_language
 from checklists.base.model import Model
 from checklists.edits import records
 from checklists.edits.change import Edit
@@ -59,7 +59,7 @@ KEYS: dict[KindName, tuple[str, str]] = {
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_violation_is_the_same_in_either_language_and_its_sentence_is_not() ->
     for record, subject, codes in wrong:
         found = {}
         for language in LANGUAGES:
-            use(language)
+            set_language(language)
             found[language] = list(find_violations(meeting, record, subject))
         assert found["zh"] == found["en"]
         assert {one.problem for one in found["zh"]}.isdisjoint(one.problem for one in found["en"])
@@ -112,7 +112,7 @@ def test_a_violation_is_the_same_in_either_language_and_its_sentence_is_not() ->
 def test_a_field_that_was_left_out_is_called_empty_in_either_language() -> None:
     empty: dict[Language, str] = {"en": "this must not be empty", "zh": "不能为空"}
     for language in LANGUAGES:
-        use(language)
+        set_language(language)
         record, (error,) = validate_record(filled(), KINDS["opinion"], {"text": None})
         assert (record, error.field) == (None, "text")
         assert empty[language] in error.problem

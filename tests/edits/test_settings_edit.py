@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import ConflictError, NotSavedError, UsageError
-from checklists.base.language import Language, use
-from checklists.edits.conflicts import resolved
+from checklists.base.language import Language, set_language
+from checklists.edits.conflicts import resolve_conflict
 from checklists.edits.departure import Departure, remove_member
 from checklists.edits.records import change_record
 from checklists.edits.settings import save_settings
@@ -25,7 +25,7 @@ FATES = (Departure("keep"), Departure("remove"), Departure("hand-over", "m01"))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    use("en")
+    set_language("en")
     return folder_of(tmp_path / "meeting", filled())
 
 
@@ -90,7 +90,7 @@ def comparable(meeting: Meeting) -> str:
 def test_the_history_has_one_line_that_says_all(
     folder: Folder, language: Language, gone: tuple[str, ...], place: str, meaning: str
 ) -> None:
-    use(language)
+    set_language(language)
     settings = read(folder).settings
     new = without(settings, *gone, place=place or settings.place)
     folder.apply(save_settings(read(folder), settings, new, dict.fromkeys(gone, Departure("keep"))))
@@ -164,5 +164,5 @@ def test_mine_of_a_record_that_named_both_who_leave_names_neither(folder: Folder
     folder.apply(change_record(meeting, KINDS["opinion"], key, {"about": ("m02", "m03", "m04")}))
     with pytest.raises(ConflictError) as caught:
         folder.apply(edit)
-    folder.apply(resolved(edit, caught.value, "mine"))
+    folder.apply(resolve_conflict(edit, caught.value, "mine"))
     assert read(folder).ledgers.opinions.opinions[key].about == ("m01",)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklists.base.errors import ConflictError, UsageError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.toml import dump
-from checklists.edits.change import Change, Edit, apply_changes, differences, together
+from checklists.edits.change import Change, Edit, apply_changes, find_differences, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Mark, Meeting, Member, Settings, Sheet
 from tests.builders import DAY, a_checklist, a_meeting, change_settings
@@ -64,7 +64,7 @@ FIELDS = st.fixed_dictionaries(
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def made(plain: dict[str, Any], edit: Edit) -> dict[str, Any]:
@@ -191,13 +191,13 @@ def test_a_conflict_in_one_change_makes_none_of_the_others_and_the_input_is_neve
 def test_the_order_of_a_roster_is_a_difference_and_the_same_order_is_none() -> None:
     roster = some_settings(3).plain()["members"]
     turned = dict(reversed(roster.items()))
-    assert [change.path for change in differences("f", {"members": roster}, {"members": turned})] == [("members",)]
-    assert list(differences("f", {"members": roster}, {"members": dict(roster)})) == []
+    assert [change.path for change in find_differences("f", {"members": roster}, {"members": turned})] == [("members",)]
+    assert list(find_differences("f", {"members": roster}, {"members": dict(roster)})) == []
 
 
 def test_edits_of_several_subjects_are_made_and_undone_together() -> None:
     meeting = a_meeting()
-    edit = together([mark_duty(meeting, key, "reading", note="n", status="done") for key in ("m03", "m01")], "both")
+    edit = join_edits([mark_duty(meeting, key, "reading", note="n", status="done") for key in ("m03", "m01")], "both")
     assert edit.files() == ["members/m03.toml", "members/m01.toml"]
     assert edit.inverse().files() == ["members/m01.toml", "members/m03.toml"]
     assert edit.inverse().meaning == "both"

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.edits.change import Edit
 from checklists.edits.ledgers import claim
 from checklists.edits.records import change_record
@@ -46,7 +46,7 @@ TAKEN: list[dict[str, Any]] = [
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def a_meeting(**opinions: Opinion) -> Meeting:
@@ -274,7 +274,7 @@ def test_many_opinions_taken_at_once_never_meet_in_their_ids(tmp_path: Path, fol
 
 
 def test_dates_without_a_year_are_taken_by_the_day_of_the_import_and_told(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     content = csv([["意见", "日期"], ["慢", "11月5日"], ["远", "昨天"], ["繁", "12.1"], ["多", "2026-12-02"]])
     found = judged(tmp_path, content)
     received = [date(2026, 11, 5), DAY - timedelta(days=1), date(2026, 12, 1), date(2026, 12, 2)]

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
-from checklists.exchange.columns import NO_CHOICES, Choices, plain_heading
+from checklists.base.language import set_language
+from checklists.exchange.columns import NO_CHOICES, ColumnChoices, plain_heading
 from checklists.exchange.imports import Source, TableImport, read_import
 from checklists.exchange.opinion_headings import whom_of
 from checklists.exchange.rows import Aim
@@ -46,7 +46,7 @@ HEADINGS = {
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def meeting() -> Meeting:
@@ -59,7 +59,7 @@ def meeting() -> Meeting:
     return Meeting(found.settings, found.checklist, found.sheets, Ledgers(opinions=opinions))
 
 
-def taken(text: str, choices: Choices = NO_CHOICES) -> TableImport:
+def taken(text: str, choices: ColumnChoices = NO_CHOICES) -> TableImport:
     return read_import(meeting(), ("opinion",), Source(text=text), Aim(), choices)
 
 
@@ -150,7 +150,7 @@ def test_a_whole_table_is_taken_and_all_that_is_left_out_is_told(tmp_path: Path,
 
 
 def test_values_that_are_asked_about_are_taken_as_a_person_says() -> None:
-    choices = Choices(values={"李局长": "m03", "热线": ""})
+    choices = ColumnChoices(values={"李局长": "m03", "热线": ""})
     found = taken(FULL, choices)
     assert rows(found)[2] == {"text": "听不进意见", "about": ("m03",)}
     assert found.unclear == ()
@@ -159,7 +159,7 @@ def test_values_that_are_asked_about_are_taken_as_a_person_says() -> None:
     table = "建言\t谁提的\t办理情况\n慢\t群众\t已办\n"
     with pytest.raises(UnreadableError, match="no column is known as “Opinion”; the columns are: “建言”, “谁提的”"):
         taken(table)
-    assert rows(taken(table, Choices(named))) == [{"text": "慢", "source": "群众"}]
+    assert rows(taken(table, ColumnChoices(named))) == [{"text": "慢", "source": "群众"}]
     assert plain_heading("谁 提的：") in named
 
 
@@ -210,7 +210,7 @@ def test_everyone_is_asked_about_as_the_group_and_numbers_may_say_what_they_coun
     found = taken("意见\t对象\t条数\n会多\t全体班子成员\t3条\n慢\t李军\t 2 人次\n")
     assert [(one.value, one.candidates) for one in found.unclear] == [("全体班子成员", (GROUP,))]
     assert rows(found)[1] == {"text": "慢", "about": ("m03",), "voices": 2}
-    said = taken("意见\t对象\t条数\n会多\t全体班子成员\t3条\n", Choices(values={"全体班子成员": "group"}))
+    said = taken("意见\t对象\t条数\n会多\t全体班子成员\t3条\n", ColumnChoices(values={"全体班子成员": "group"}))
     assert rows(said) == [{"text": "会多", "about": (GROUP,), "voices": 3}]
 
 

@@ -7,9 +7,9 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.exchange.columns import Columns, footer_label, plain_heading
-from checklists.exchange.roster import ROSTER, Roster, parse_roster, read_roster
+from checklists.exchange.roster import ROSTER, RosterTable, parse_roster, read_roster
 from checklists.exchange.subjects import find_subjects
 from checklists.exchange.tables import TABLES, TableName
 from checklists.model.meeting import GROUP
@@ -19,7 +19,7 @@ from tests.builders import a_meeting as meeting_of
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 ROSTER_HEADINGS = {
@@ -143,7 +143,7 @@ TABLE = """云溪县教育局党组班子分工备案表
 """
 
 
-def notices(roster: Roster) -> list[str]:
+def notices(roster: RosterTable) -> list[str]:
     assert not roster.has_errors, [str(one) for one in roster.problems]
     return [str(one) for one in roster.problems]
 

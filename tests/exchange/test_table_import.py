@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.exchange.imports import Source, TableImport, read_import
 from checklists.exchange.pasted import is_several, is_table, pasted_rows
 from checklists.exchange.rows import Aim
@@ -24,7 +24,7 @@ AIM = Aim(today=TODAY)
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture

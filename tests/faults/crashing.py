@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from checklists.edits.change import together
+from checklists.edits.change import join_edits
 from checklists.edits.marks import mark_duty
 from checklists.setup import founding
 from checklists.store.folder import Folder
@@ -26,7 +26,7 @@ def edit(path: Path) -> None:
     """Change two sheets."""
     source = Folder(path)
     meeting = read(source)
-    source.apply(together([mark_duty(meeting, key, "reading", note="new") for key in ("m01", "m02")], "both"))
+    source.apply(join_edits([mark_duty(meeting, key, "reading", note="new") for key in ("m01", "m02")], "both"))
 
 
 def create(path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from checklists.base import clock
 from checklists.base.errors import ConflictError, FaultyFileError, UsageError
-from checklists.base.language import use
-from checklists.base.toml import end_mark
-from checklists.edits.change import Edit, together
+from checklists.base.language import set_language
+from checklists.base.toml import verify_end_mark
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.ledgers.opinions import Opinions
@@ -38,7 +38,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUIQIAN_LANG", "en")
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def source(tmp_path: Path) -> Folder:
 @pytest.mark.parametrize("name", READERS)
 def test_a_file_that_was_cut_at_any_byte_is_noticed(name: str, source: Folder) -> None:
     content = (source.path / name).read_bytes()
-    assert end_mark(content) is True
+    assert verify_end_mark(content) is True
     whole = READERS[name](content)
     unnoticed = []
     for length in range(len(content)):
@@ -92,7 +92,7 @@ def test_what_is_left_of_a_cut_file_is_kept_before_it_is_rewritten_or_never_rewr
             assert (source.path / name).read_bytes() == cut
             continue
         assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [cut]
-        assert end_mark((source.path / name).read_bytes()) is True
+        assert verify_end_mark((source.path / name).read_bytes()) is True
         told = [fault.severity for fault in seen.read().faults if fault.file == name]
         assert told == ["inconsistent"] * bool(seen.read().losses), "what is lost stays told, and only that"
         losses |= bool(told)
@@ -132,7 +132,7 @@ def test_a_file_put_back_from_an_old_copy_is_shown_at_once_and_what_rested_on_th
 def test_an_old_copy_that_was_cut_or_changed_is_kept_before_it_is_rewritten(source: Folder) -> None:
     old = (source.path / "opinions.toml").read_bytes().replace("意见0".encode(), "旧意见".encode())
     (source.path / "opinions.toml").write_bytes(old)
-    assert end_mark(old) is False
+    assert verify_end_mark(old) is False
     source.apply(add_record(read(source), KINDS["opinion"], {"text": "new"})[1])
     assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [old]
 
@@ -162,7 +162,7 @@ def test_line_ends_of_windows_are_no_cut_and_no_edit(source: Folder) -> None:
     seen.apply(add_record(read(seen), KINDS["opinion"], {"text": "new"})[1])
     assert not (source.path / "kept").exists(), "nothing of it is lost"
     edited = (source.path / "talks.toml").read_bytes().replace(b"m02", b"m03")
-    assert end_mark(edited) is False
+    assert verify_end_mark(edited) is False
 
 
 def cut_at_a_line(path: Path, text: str) -> bytes:
@@ -306,7 +306,7 @@ def test_a_file_that_someone_edited_by_hand_has_lost_nothing(source: Folder) -> 
     second = list(read(source).ledgers.opinions.opinions)[1]
     end = content[content.rindex(b"# huiqian:end") :]
     path.write_bytes(content[: content.index(f"[opinions.{second}]".encode())] + end)
-    assert end_mark(path.read_bytes()) is False
+    assert verify_end_mark(path.read_bytes()) is False
     source.apply(mark_duty(read(source), "m01", "notes", note="x"))
     assert Folder(source.path).read(is_thorough=True).losses == ()
     source.apply(add_record(read(source), KINDS["opinion"], {"text": "new"})[1])
@@ -323,7 +323,7 @@ def test_a_history_that_arrives_before_its_files_is_no_loss(source: Folder, tmp_
     shutil.copy(source.path / "history.jsonl", here)
     assert Folder(here).read(is_thorough=True).faults == ()
     both = [mark_duty(read(source), subject, "notes", note="both") for subject in ("m01", "m02")]
-    source.apply(together(both, "for both"))
+    source.apply(join_edits(both, "for both"))
     for name in ("history.jsonl", "opinions.toml", "members/m01.toml"):
         shutil.copy(source.path / name, here / name)
     found = Folder(here).read(is_thorough=True)

@@ -35,7 +35,7 @@ def opened(tmp_path: Path, *before: str) -> Iterator[tuple[Terminal, Folder]]:
 @contextmanager
 def saving_behind_another(terminal: Terminal, source: Folder) -> Iterator[None]:
     """Press a key that saves while another writer has the folder, and another that shows that it was taken."""
-    with files.locked(source.path):
+    with files.lock_folder(source.path):
         terminal.type("space", "?")
         terminal.wait_for("Open a stage by its number")
         assert read(source).mark("group", DUTY).status == "todo"
@@ -61,7 +61,7 @@ def test_a_terminal_that_is_gone_ends_the_app_and_what_was_pressed_is_saved(
         assert terminal.end() == 128 + signal.SIGHUP
         assert read(source).mark("group", DUTY).note == "half"
         assert not source.read().faults
-        assert not files.temporaries(source.path)
+        assert not files.find_temporaries(source.path)
 
 
 def test_a_terminal_that_is_gone_while_an_edit_waits_for_its_turn_loses_no_edit(tmp_path: Path) -> None:

@@ -98,5 +98,5 @@ def test_writers_at_once_each_have_every_line(tmp_path: Path) -> None:
     assert len(said) == WRITERS * EDITS
     times = [event.entry.at for event in events if event.entry]
     assert all(later >= earlier for later, earlier in pairwise(times))
-    assert journal.size(source.path)[1] > 2
+    assert journal.measure_journal(source.path)[1] > 2
     print(f"{WRITERS} writers × {EDITS} edits")

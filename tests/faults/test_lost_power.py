@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.toml import dump, end_mark
+from checklists.base.toml import dump, verify_end_mark
 from checklists.edits.records import add_record
 from checklists.store.folder import Folder
 from tests.builders import a_folder, read
@@ -55,7 +55,7 @@ def texts_in(path: Path) -> set[str]:
     """Return the entries of a meeting that was found after a power cut; none of what is torn."""
     if not (path / "opinions.toml").exists():
         return set()
-    if end_mark((path / "opinions.toml").read_bytes()) is not True:
+    if verify_end_mark((path / "opinions.toml").read_bytes()) is not True:
         return set()
     return {one.text for one in read(Folder(path)).ledgers.opinions.opinions.values()}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import NoMeetingError
-from checklists.base.toml import end_mark, parse
+from checklists.base.toml import parse, verify_end_mark
 from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
 from checklists.store.recovery import CutOff
@@ -76,7 +76,7 @@ def test_a_power_cut_at_any_moment_of_an_edit_leaves_all_old_or_all_new_for_a_re
         assert notes in (["old", ""], ["new", "new"])
         assert every_file(path) == before, "a reader only reads"
         sheets = [before[path / "members" / f"{key}.toml"] for key in ("m01", "m02")]
-        assert end_mark(sheets[1]) is True
+        assert verify_end_mark(sheets[1]) is True
         versions = {sheets[0], *(content for one, content in before.items() if one.parent.name == "kept")}
         assert BY_HAND in versions, "what someone wrote is there, in its place or kept"
         if seen.has_errors:
@@ -156,7 +156,7 @@ def test_a_reader_never_sees_half_a_file_nor_an_older_one_again(tmp_path: Path) 
     seen = [0]
     while writer.poll() is None:
         content = (source.path / "group.toml").read_bytes()
-        assert end_mark(content) is True
+        assert verify_end_mark(content) is True
         assert len(parse(content).get("marks", {})) >= seen[-1]
         found = source.read()
         assert found.faults == ()

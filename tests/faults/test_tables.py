@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.exchange.archive import ROW_TAGS, TAGS
 from checklists.exchange.imports import Source, read_import
 from checklists.exchange.roster import read_roster
@@ -91,7 +91,7 @@ BOMBS: dict[str, tuple[Callable[[Parts], Parts], str]] = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_workbook_that_would_become_too_much_is_refused_before_it_is_built(bomb: str, tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     make, words = BOMBS[bomb]
     path = packed(tmp_path / "x.xlsx", make(parts_of([["意见", "姓名"], ["x", "y"]])))
     with pytest.raises(UnreadableError, match=words) as refused:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from checklists.base.errors import ConflictError, LockedError
-from checklists.base.toml import end_mark
+from checklists.base.toml import verify_end_mark
 from checklists.edits.change import Edit
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record
@@ -105,7 +105,7 @@ def kill(path: Path, rounds: int, _times: int) -> dict[str, Any]:
         if notes and not _is_or_follows(found.mark("m01", "reading").note, notes[-1]):
             told["lost"].append(notes[-1])
         ours = ["opinions.toml", "members/m01.toml"] if notes else ["opinions.toml"] if lines else []
-        told["torn"] += [name for name in ours if end_mark((source.path / name).read_bytes()) is not True]
+        told["torn"] += [name for name in ours if verify_end_mark((source.path / name).read_bytes()) is not True]
         source.apply(mark_duty(read(source), "m02", "reading", note=f"round {number}"))
         told["stray"] += [one.name for one in source.path.rglob("*.tmp")]
         told["rounds"] += 1

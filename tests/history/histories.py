@@ -2,7 +2,7 @@
 
 from checklists.edits.change import Edit
 from checklists.edits.marks import mark_duty
-from checklists.store.entries import Entry, Event
+from checklists.store.entries import Event, HistoryEntry
 from checklists.store.folder import Folder
 from tests.builders import read
 
@@ -23,5 +23,5 @@ def states(source: Folder) -> list[str]:
     return [event.state for event in seen(source)]
 
 
-def entries(source: Folder) -> list[Entry]:
+def entries(source: Folder) -> list[HistoryEntry]:
     return [event.entry for event in seen(source) if event.entry]

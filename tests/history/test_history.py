@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 from checklists.base import clock
 from checklists.base.errors import InvalidEditError
 from checklists.base.json import json_text
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.edits.change import Change
 from checklists.edits.records import add_record, change_record, remove_records
-from checklists.history.about import About, may_take_back, shown, visible
+from checklists.history.about import About, may_take_back, redact_changes, redact_event
 from checklists.history.as_json import history_data
-from checklists.history.undo import back
-from checklists.history.words import rows, what
+from checklists.history.undo import undo_last
+from checklists.history.words import describe_event, list_changes
 from checklists.model.file_names import HISTORY_FILE
 from checklists.model.ledgers.opinions import Opinion, Opinions
 from checklists.model.meeting import Ledgers
 from checklists.records.kinds import KINDS
-from checklists.store.entries import Entry, decode, encode, system_user
+from checklists.store.entries import HistoryEntry, decode, encode, get_system_user
 from checklists.store.folder import Folder
 from tests.builders import DAY, a_folder, read
 from tests.history.histories import CANARY, entries, note, states
@@ -41,20 +41,20 @@ def test_every_edit_is_told_with_who_when_and_what_stood_there(source: Folder) -
     note(source, "eins")
     note(source, "zwei", me="m02")
     newest, oldest = entries(source)
-    assert (oldest.user, oldest.me, newest.me) == (system_user(), "", "m02")
+    assert (oldest.user, oldest.me, newest.me) == (get_system_user(), "", "m02")
     assert before <= oldest.at <= newest.at <= clock.now()
     assert newest.changes == (Change("members/m01.toml", ("marks", "reading", "note"), "eins", "zwei"),)
     assert oldest.digests["members/m01.toml"][1] == newest.digests["members/m01.toml"][0]
     assert states(source) == ["done", "done"]
-    assert system_user()
+    assert get_system_user()
 
 
 def test_the_user_is_the_systems_account_and_not_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = system_user()
-    system_user.cache_clear()
+    real = get_system_user()
+    get_system_user.cache_clear()
     monkeypatch.setenv("LOGNAME", "someone-else")
     monkeypatch.setenv("USER", "someone-else")
-    assert system_user() == real
+    assert get_system_user() == real
 
 
 def test_the_journal_is_plain_text_for_its_owner_alone(source: Folder) -> None:
@@ -68,14 +68,14 @@ def test_the_journal_is_plain_text_for_its_owner_alone(source: Folder) -> None:
 
 
 def test_two_edits_of_one_record_are_told_apart_in_the_list(source: Folder) -> None:
-    use("en")
+    set_language("en")
     opinions = KINDS["opinion"]
     key, edit = add_record(read(source), opinions, {"text": CANARY})
     source.apply(edit)
     source.apply(change_record(read(source), opinions, key, {"text": "other", "voices": 3}))
     source.apply(remove_records(read(source), [(opinions, "", key)]))
     note(source, "x")
-    told = [what(event, event.entry.changes) for event in source.history() if event.entry]
+    told = [describe_event(event, event.entry.changes) for event in source.history() if event.entry]
     assert [one.rpartition(" (")[2] for one in reversed(told)] == ["added)", "Opinion, Voices)", "deleted)", "Note)"]
     assert CANARY not in "".join(told)
 
@@ -100,8 +100,10 @@ def values() -> st.SearchStrategy[Any]:
 @given(values(), values(), st.text(max_size=20))
 def test_any_change_survives_its_line(before: Any, after: Any, meaning: str) -> None:
     change = Change("members/m01.toml", ("marks", "reading"), before, after, ("notes",), 1)
-    entry = Entry("h0", datetime(2026, 1, 1, tzinfo=UTC), "u", "", "", (change,), {"members/m01.toml": ("a", "b")})
-    line = encode(Entry("h0", entry.at, "u", "", meaning, entry.changes, entry.digests))
+    entry = HistoryEntry(
+        "h0", datetime(2026, 1, 1, tzinfo=UTC), "u", "", "", (change,), {"members/m01.toml": ("a", "b")}
+    )
+    line = encode(HistoryEntry("h0", entry.at, "u", "", meaning, entry.changes, entry.digests))
     assert line.count(b"\n") == 1
     found = decode(line)
     assert found is not None
@@ -152,15 +154,15 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_re
     assert event.entry is not None
     meeting = read(source)
     shown_text = [
-        what(event, event.entry.changes),
+        describe_event(event, event.entry.changes),
         event.entry.user,
         event.entry.me,
         json_text(history_data(meeting, [event], None)),
     ]
-    shown_text += [text for row in rows(meeting, event.entry.changes) for text in row]
+    shown_text += [text for row in list_changes(meeting, event.entry.changes) for text in row]
     assert not [text for text in shown_text if "\x1b" in text or "\x07" in text or "\x9b" in text]
     with pytest.raises(InvalidEditError):
-        source.apply(back(event, meeting, None)[1])
+        source.apply(undo_last(event, meeting, None)[1])
 
 
 def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(source: Folder) -> None:
@@ -183,17 +185,17 @@ def test_a_member_is_not_told_who_said_an_opinion_nor_what_others_answered(sourc
     entry = replace(entries(source)[0], changes=changes)
     held = Opinions(opinions={"o1a2b": Opinion(text="t", about=("m01", "m02"))})
     meeting = replace(read(source), ledgers=Ledgers(opinions=held))
-    seen = visible(meeting, "m01", entry)
+    seen = redact_changes(meeting, "m01", entry)
     assert CANARY not in repr(seen)
     assert "n99zz" not in repr(seen)
     first, last = seen
     assert first.after == {"text": "t", "about": ["m01", "m02"], "answers": {"m01": "own"}}
     assert last.after == "own"
     assert not may_take_back(meeting, "m01", entry)
-    assert visible(meeting, None, entry) == changes
-    use("en")
+    assert redact_changes(meeting, None, entry) == changes
+    set_language("en")
     only = replace(entry, changes=changes[1:2])
-    told = what(replace(next(source.history()), entry=only), visible(meeting, "m01", only))
+    told = describe_event(replace(next(source.history()), entry=only), redact_changes(meeting, "m01", only))
     assert told == entry.meaning, "nor that it was changed"
 
 
@@ -205,10 +207,12 @@ def test_a_member_is_told_nothing_of_channels_and_no_opinion_leads_to_one(source
     event = replace(now, entry=replace(entry, changes=(change, behind)))
     held = Opinions(opinions={"o1a2b": Opinion(text="t", about=("m01",))})
     meeting = replace(read(source), ledgers=Ledgers(opinions=held))
-    assert list(shown([event], About(), meeting, "m01")) == []
-    assert list(shown([event], About(record="o1a2b"), meeting, "m01")) == []
-    assert list(shown([event], About(record="o1a2b"), meeting, None)) == [event]
+    assert list(redact_event([event], About(), meeting, "m01")) == []
+    assert list(redact_event([event], About(record="o1a2b"), meeting, "m01")) == []
+    assert list(redact_event([event], About(record="o1a2b"), meeting, None)) == [event]
     own = Change("opinions.toml", ("opinions", "o1a2b", "claimed"), {}, {"m01": DAY})
     both = replace(now, entry=replace(entry, changes=(behind, own)))
-    assert list(shown([both], About(record="n1"), meeting, "m01")) == [], "asking for a channel tells nothing either"
-    assert list(shown([both], About(record="o1a2b"), meeting, "m01")) == [both]
+    assert list(redact_event([both], About(record="n1"), meeting, "m01")) == [], (
+        "asking for a channel tells nothing either"
+    )
+    assert list(redact_event([both], About(record="o1a2b"), meeting, "m01")) == [both]

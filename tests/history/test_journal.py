@@ -13,13 +13,13 @@ import pytest
 
 from checklists.base import clock
 from checklists.base.errors import LockedError, NotSavedError, UnreadableError, UsageError
-from checklists.edits.change import together
+from checklists.edits.change import join_edits
 from checklists.edits.marks import mark_duty
 from checklists.history.cutting import cut, would_cut
-from checklists.history.undo import back, last_of
+from checklists.history.undo import find_last, undo_last
 from checklists.model.file_names import HISTORY_FILE
 from checklists.store import files, journal
-from checklists.store.entries import system_user
+from checklists.store.entries import get_system_user
 from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.history.histories import CANARY, entries, note, seen, states
@@ -62,7 +62,7 @@ def test_an_edit_whose_history_cannot_be_stored_is_refused_whole(
 ) -> None:
     note(source, "before")
     everything = {path: path.read_bytes() for path in source.path.rglob("*.*")}
-    edit = together([mark_duty(read(source), key, "reading", note=CANARY) for key in ("m01", "m02")], "both")
+    edit = join_edits([mark_duty(read(source), key, "reading", note=CANARY) for key in ("m01", "m02")], "both")
     with monkeypatch.context() as patched:
         patched.setattr(os, call, refused(code))
         with pytest.raises(NotSavedError, match=r"history\.jsonl") as caught:
@@ -107,7 +107,7 @@ def test_a_refused_edit_leaves_no_line_also_one_of_several_files(
         patched.setattr(files, call, full)
         with pytest.raises(NotSavedError):
             note(source, "x", "m02")
-        both = together([mark_duty(read(source), key, "reading", note="x") for key in ("m01", "m02")], "both")
+        both = join_edits([mark_duty(read(source), key, "reading", note="x") for key in ("m01", "m02")], "both")
         with pytest.raises(NotSavedError):
             source.apply(both)
     assert seen(source) == []
@@ -155,9 +155,9 @@ def test_an_edit_that_never_came_about_is_told_as_without_effect(source: Folder)
     note(source, "lost in a power cut")
     (source.path / "members" / "m01.toml").write_bytes(old)  # as it is when power goes before the file is replaced
     assert states(source) == ["void"]
-    assert last_of(seen(source), system_user(), read(source), None) is None
+    assert find_last(seen(source), get_system_user(), read(source), None) is None
     with pytest.raises(UsageError):
-        back(seen(source)[0], read(source), None)
+        undo_last(seen(source)[0], read(source), None)
     note(source, "new")
     assert states(source) == ["done", "void"]
 
@@ -171,8 +171,8 @@ def test_it_is_put_aside_in_parts_and_read_on_across_them(source: Folder, monkey
     assert all(stat.S_IMODE(part.stat().st_mode) == 0o600 for part in parts)
     assert [entry.changes[0].after for entry in entries(source)] == [f"n{number}" for number in reversed(range(12))]
     assert set(states(source)) == {"done"}
-    size, count = journal.size(source.path)
-    assert (count, size) == (len(parts) + 1, sum(piece.size for piece in journal.pieces(source.path)))
+    size, count = journal.measure_journal(source.path)
+    assert (count, size) == (len(parts) + 1, sum(piece.size for piece in journal.list_journal_files(source.path)))
 
 
 def test_what_is_read_is_a_moment_even_while_it_is_put_aside(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ def test_a_line_longer_than_any_edit_is_passed_over_in_bounded_memory(
         file.write(b'{"id": "' + b"x" * 1_000_000 + b'"}\n')
     note(source, "y")
     assert states(source) == ["done", "torn", "done"]
-    longest = max(map(len, journal.lines(source.path, journal.pieces(source.path))))
+    longest = max(map(len, journal.read_lines(source.path, journal.list_journal_files(source.path))))
     assert longest < 250_000
 
 

@@ -9,16 +9,16 @@ import pytest
 
 from checklists.base.errors import ConflictError, UsageError
 from checklists.base.json import json_text
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.edits.change import Change
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
-from checklists.history.about import About, may_take_back, shown, visible
+from checklists.history.about import About, may_take_back, redact_changes, redact_event
 from checklists.history.as_json import history_data
-from checklists.history.undo import back, find_event, last_of
-from checklists.history.words import rows
+from checklists.history.undo import find_event, find_last, undo_last
+from checklists.history.words import list_changes
 from checklists.records.kinds import KINDS
-from checklists.store.entries import Event, system_user
+from checklists.store.entries import Event, get_system_user
 from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.history.histories import CANARY, entries, note, seen, states
@@ -32,27 +32,27 @@ def source(tmp_path: Path) -> Folder:
 def test_yesterdays_edit_is_taken_back_by_another_process_and_made_again(source: Folder) -> None:
     note(source, "yesterday")
     other = Folder(source.path)
-    last = last_of(other.history(), system_user(), read(other), None)
+    last = find_last(other.history(), get_system_user(), read(other), None)
     assert last is not None
-    entry, edit = back(Event("done", last), read(other), None)
+    entry, edit = undo_last(Event("done", last), read(other), None)
     other.apply(edit, undoes=entry.id)
     assert read(source).mark("m01", "reading").note == ""
     assert states(source) == ["done", "undone"]
-    assert last_of(seen(source), system_user(), read(source), None) is None
+    assert find_last(seen(source), get_system_user(), read(source), None) is None
     with pytest.raises(UsageError):
-        back(seen(source)[1], read(source), None)
-    entry, edit = back(seen(source)[0], read(source), None)
+        undo_last(seen(source)[1], read(source), None)
+    entry, edit = undo_last(seen(source)[0], read(source), None)
     source.apply(edit, undoes=entry.id)
     assert read(source).mark("m01", "reading").note == "yesterday"
     assert states(source) == ["done", "undone", "done"]
-    again = last_of(seen(source), system_user(), read(source), None)
+    again = find_last(seen(source), get_system_user(), read(source), None)
     assert again is not None
     assert again.id == last.id, "it is in effect again"
 
 
 def test_only_ones_own_edits_are_next_and_anyones_can_be_named(source: Folder) -> None:
     note(source, "mine")
-    assert last_of(seen(source), "someone-else", read(source), None) is None
+    assert find_last(seen(source), "someone-else", read(source), None) is None
     identity = entries(source)[0].id
     assert find_event(seen(source), identity[:6]).entry == entries(source)[0]
     for typed in ("hx", ""):
@@ -64,20 +64,20 @@ def test_only_ones_own_edits_are_next_and_anyones_can_be_named(source: Folder) -
 
 
 def test_a_members_own_edits_are_those_made_in_their_view(source: Folder) -> None:
-    use("en")
+    set_language("en")
     source.apply(mark_duty(read(source), "m01", "reading", note="theirs"), me="m01")
     own = entries(source)[0].id
     note(source, "the staff's", "m01")
     meeting = read(source)
-    last = {me: last_of(seen(source), system_user(), meeting, me) for me in ("m01", "m02", None)}
+    last = {me: find_last(seen(source), get_system_user(), meeting, me) for me in ("m01", "m02", None)}
     assert {me: entry.id if entry else "" for me, entry in last.items()} == {
         "m01": own,
         "m02": "",
         None: entries(source)[0].id,
     }
     with pytest.raises(UsageError, match="not your edit"):
-        back(seen(source)[0], meeting, "m01")
-    assert back(seen(source)[1], meeting, "m01")[0].id == own
+        undo_last(seen(source)[0], meeting, "m01")
+    assert undo_last(seen(source)[1], meeting, "m01")[0].id == own
 
 
 def test_taking_back_what_was_changed_since_is_a_conflict_and_changes_nothing(source: Folder) -> None:
@@ -86,7 +86,7 @@ def test_taking_back_what_was_changed_since_is_a_conflict_and_changes_nothing(so
     note(source, "second")
     content = (source.path / "members" / "m01.toml").read_bytes()
     with pytest.raises(ConflictError) as caught:
-        source.apply(back(first, read(source), None)[1])
+        source.apply(undo_last(first, read(source), None)[1])
     assert caught.value.theirs == "second"
     assert (source.path / "members" / "m01.toml").read_bytes() == content
     assert len(entries(source)) == 2
@@ -101,12 +101,14 @@ def test_removed_records_come_back_whole_with_what_referred_to_them(source: Fold
     was = read(source)
     source.apply(remove_records(was, [(KINDS["opinion"], "", key)]))
     assert read(source).sheet("m02").outline.problems[problem].answers == ()
-    source.apply(back(seen(source)[0], read(source), None)[1])
+    source.apply(undo_last(seen(source)[0], read(source), None)[1])
     assert read(source) == was
 
 
 def fitting(source: Folder, about: About, viewer: str | None = None) -> list[Any]:
-    return [event.entry.changes[0].after for event in shown(seen(source), about, read(source), viewer) if event.entry]
+    return [
+        event.entry.changes[0].after for event in redact_event(seen(source), about, read(source), viewer) if event.entry
+    ]
 
 
 def test_who_changed_this_finds_duties_and_records_through_their_whole_life(source: Folder) -> None:
@@ -144,7 +146,10 @@ def test_a_member_sees_no_more_of_the_history_than_of_the_meeting(source: Folder
         settings = meeting.settings.model_copy(update={"criticism_opened": is_opened})
         opened = type(meeting)(settings, meeting.checklist, meeting.sheets, meeting.ledgers)
         told = json.dumps(
-            [[str(row) for row in rows(opened, visible(opened, "m01", entry))] for entry in entries(source)],
+            [
+                [str(row) for row in list_changes(opened, redact_changes(opened, "m01", entry))]
+                for entry in entries(source)
+            ],
             ensure_ascii=False,
         )
         for text in ("own", "by m01", "about m01", "with m01"):
@@ -152,15 +157,15 @@ def test_a_member_sees_no_more_of_the_history_than_of_the_meeting(source: Folder
         for text in ("other's", "of m01", "about m02", "without m01", "m02's problem"):
             assert text not in told
         assert json_text(history_data(opened, seen(source), "m01")).count("m02's problem") == 0
-    assert all(visible(meeting, None, entry) for entry in entries(source))
+    assert all(redact_changes(meeting, None, entry) for entry in entries(source))
     assert not may_take_back(meeting, "m01", entries(source)[0])
     with pytest.raises(UsageError):
-        back(seen(source)[0], meeting, "m01")
+        undo_last(seen(source)[0], meeting, "m01")
 
 
 def test_changes_are_told_in_the_words_of_the_forms(source: Folder) -> None:
     source.apply(mark_duty(read(source), "m01", "reading", status="done", on=date(2026, 11, 20), evidence=["a", "b"]))
-    assert [tuple(row) for row in rows(read(source), entries(source)[0].changes)] == [
+    assert [tuple(row) for row in list_changes(read(source), entries(source)[0].changes)] == [
         ("成员1 · 自学 · 状态", "未开始", "完成"),
         ("成员1 · 自学 · 日期", "–", "2026-11-20"),
         ("成员1 · 自学 · 佐证材料", "–", "a\nb"),
@@ -179,7 +184,7 @@ def test_places_off_the_forms_are_named_too(source: Folder) -> None:
         Change("members/m01.toml", ("later", "list"), (1, {"a": 2}), None),
         Change("members/m01.toml", ("later", "table"), None, {"b": {"c": (3,)}}),
     ]
-    assert [tuple(row) for row in rows(read(source), changes)] == [
+    assert [tuple(row) for row in list_changes(read(source), changes)] == [
         ("成员1 · 对照检查 · 审核 · b01 · 状态", "–", "已退回"),
         ("成员1 · 对照检查 · 审核 · b01 · 日期", "–", "2026-11-02"),
         ("出席 · 成员2", "–", "出席"),

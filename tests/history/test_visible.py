@@ -10,11 +10,11 @@ import pytest
 
 from checklists.edits.change import Change
 from checklists.edits.redaction import redact
-from checklists.history.about import may_take_back, visible
-from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE, file_of, ledger_file
+from checklists.history.about import may_take_back, redact_changes
+from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import LEDGERS, Ledgers, Mark, Meeting, Sheet
-from checklists.store.entries import Entry
+from checklists.store.entries import HistoryEntry
 from tests.reports.meetings import CANARY, a_meeting, an_outline, canary
 
 VIEWERS = ("m01", "m02", "m03", "m04")
@@ -31,8 +31,8 @@ def a_full_one() -> Meeting:
 
 
 def files(meeting: Meeting) -> dict[str, dict[str, Any]]:
-    ledgers = {ledger_file(name): getattr(meeting.ledgers, name).plain() for name in LEDGERS}
-    sheets = {file_of(key): sheet.plain() for key, sheet in meeting.sheets.items()}
+    ledgers = {get_ledger_file(name): getattr(meeting.ledgers, name).plain() for name in LEDGERS}
+    sheets = {get_sheet_file(key): sheet.plain() for key, sheet in meeting.sheets.items()}
     return {SETTINGS_FILE: meeting.settings.plain(), **ledgers, **sheets}
 
 
@@ -51,7 +51,9 @@ def canaries(found: object) -> set[str]:
 
 
 def seen(meeting: Meeting, viewer: str, *changes: Change) -> tuple[Change, ...]:
-    return visible(meeting, viewer, Entry("h0", datetime(2026, 11, 1, tzinfo=UTC), "u", "", "", changes, {}))
+    return redact_changes(
+        meeting, viewer, HistoryEntry("h0", datetime(2026, 11, 1, tzinfo=UTC), "u", "", "", changes, {})
+    )
 
 
 @pytest.mark.parametrize("is_opened", [False, True])
@@ -64,7 +66,7 @@ def test_a_member_reads_the_texts_that_the_meeting_shows_them(viewer: str, *, is
     told = seen(meeting, viewer, *changes)
     shown = {file: canaries(content) for file, content in files(redact(meeting, viewer)).items()}
     for file, texts in shown.items():
-        is_others = file.startswith(MEMBERS_FOLDER) and file != file_of(viewer)
+        is_others = file.startswith(MEMBERS_FOLDER) and file != get_sheet_file(viewer)
         found = canaries([change for change in told if change.file == file])
         assert found == (set() if is_others or file == SETTINGS_FILE else texts), file
 
@@ -91,7 +93,7 @@ def test_an_edit_of_which_a_part_is_hidden_is_not_theirs_to_take_back() -> None:
     meeting = a_meeting()
     whole = {"text": "t", "about": ["m01"], "source": "staff"}
     changes = (Change("opinions.toml", ("opinions", "o9z9z"), None, whole),)
-    entry = Entry("h0", datetime(2026, 11, 1, tzinfo=UTC), "u", "m01", "", changes, {})
+    entry = HistoryEntry("h0", datetime(2026, 11, 1, tzinfo=UTC), "u", "m01", "", changes, {})
     assert seen(meeting, "m01", *changes)[0].after == {"text": "t", "about": ["m01"]}
     assert not may_take_back(meeting, "m01", entry)
     open_ones = (Change("opinions.toml", ("opinions", "o9z9z"), None, {"text": "t", "about": ["m01"]}),)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.base.language import LANGUAGES, use
+from checklists.base.language import LANGUAGES, set_language
 from checklists.readiness.rules import RULES
 from checklists.setup.builtin import BUILTIN, list_builtin_ids
 from checklists.store.decoding import read_checklist
@@ -32,7 +32,7 @@ BY_HAND = {
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def faults_of(text: str) -> list[str]:
@@ -100,7 +100,7 @@ def test_shipped_checklists_hold_together_in_both_languages(name: str) -> None:
     assert faults == []
     assert checklist is not None
     for language in LANGUAGES:
-        use(language)
+        set_language(language)
         for item in checklist.items.values():
             assert str(item.title)
             assert str(item.guide)

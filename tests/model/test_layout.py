@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import Language, _, use
+from checklists.base.language import Language, _, set_language
 from checklists.base.toml import dump
 from checklists.edits.change import Change, apply_changes
 from checklists.edits.settings import change_layout
-from checklists.history.words import rows
+from checklists.history.words import list_changes
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import PARTS, Layout
 from checklists.model.meeting import Settings
@@ -59,7 +59,7 @@ def test_the_date_is_a_word_or_a_day(value: str | date) -> None:
     ],
 )
 def test_a_fault_costs_its_key_and_says_what_was_expected(more: str, place: str, said: str) -> None:
-    use("en")
+    set_language("en")
     settings, faults = read(more)
     assert settings is not None, "the rest of the settings is read"
     assert settings.layout == Layout()
@@ -162,14 +162,14 @@ def test_different_keys_of_the_layout_are_changed_on_their_own() -> None:
     ],
 )
 def test_the_history_calls_it_as_the_form_does(language: Language, expected: list[str]) -> None:
-    use(language)
+    set_language(language)
     changes = [
         Change(SETTINGS_FILE, ("layout", "unit"), None, "甲"),
         Change(SETTINGS_FILE, ("layout", "date"), "meeting", "none"),
         Change(SETTINGS_FILE, ("layout", "date"), "none", DAY),
         Change(SETTINGS_FILE, ("layout", "parts", "page-numbers"), None, False),
     ]
-    assert [row.line(80) for row in rows(a_meeting(), changes)] == expected
+    assert [row.line(80) for row in list_changes(a_meeting(), changes)] == expected
 
 
 def test_every_part_is_documented_and_the_example_is_read_as_it_says() -> None:
@@ -186,5 +186,5 @@ def test_every_part_is_documented_and_the_example_is_read_as_it_says() -> None:
     assert settings.layout.date == "meeting"
     assert settings.layout.unit == "中共云溪县委常务委员会"
     assert not settings.layout.shows("feedback-claims")
-    use("zh")
+    set_language("zh")
     assert all(_(part.title).replace("（", "：").replace("）", "") in text for part in PARTS.values())

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.model import FORMAT, Model
-from checklists.base.toml import dump, end_mark, parse
+from checklists.base.toml import dump, parse, verify_end_mark
 from checklists.model.checklist import Basis, Checklist, Guidance, Item, ItemRule, Stage, Wording
 from checklists.model.meeting import Mark, Member, Settings, Sheet
 from checklists.store.decoding import read_checklist, read_settings, read_sheet
@@ -49,13 +49,13 @@ EXAMPLES: list[Model] = [
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: type(example).__name__)
 def test_every_model_survives_the_way_to_toml_and_back(example: Model) -> None:
     content = dump(example.plain())
-    assert end_mark(content) is True
+    assert verify_end_mark(content) is True
     assert type(example).model_validate(parse(content)) == example
 
 

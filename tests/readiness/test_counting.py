@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.checklist import Condition, Item, ItemRule, Wording
 from checklists.model.conditions import CONDITIONS, OF_MEMBER
 from checklists.model.meeting import GROUP, Meeting, Member, parse_quorum
@@ -20,7 +20,7 @@ ABSENT = {"attendance": "absent"}
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.base.language import use
-from checklists.edits.applying import applied
+from checklists.base.language import set_language
+from checklists.edits.applying import apply_in_memory
 from checklists.edits.marks import mark_duty
 from checklists.model.checklist import Checklist
 from checklists.model.conditions import is_applicable
@@ -24,7 +24,7 @@ DONE = Mark(status="done")
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def test_nothing_is_reused_where_the_checklist_is_another() -> None:
@@ -48,7 +48,7 @@ def test_three_hundred_members_are_counted_one_by_one() -> None:
 def test_one_mark_among_three_hundred_costs_one_member_and_the_group() -> None:
     meeting = a_meeting(count=300)
     before = assess(meeting, EARLY)
-    after = assess(applied(meeting, mark_duty(meeting, "m007", "reading", status="done")), EARLY, (), before)
+    after = assess(apply_in_memory(meeting, mark_duty(meeting, "m007", "reading", status="done")), EARLY, (), before)
     reused = [key for key in after.subjects if after.subjects[key] is before.subjects[key]]
     assert set(after.subjects) - set(reused) == {"group", "m007"}
 
@@ -66,18 +66,20 @@ def stepped(meeting: Meeting, today: date, step: tuple[Any, ...]) -> tuple[Meeti
         if not second:
             return meeting, DAY + timedelta(days=first)
         moved = meeting.settings.model_copy(update={"date": DAY + timedelta(days=first)})
-        return applied(meeting, change_settings(meeting, moved)), today
+        return apply_in_memory(meeting, change_settings(meeting, moved)), today
     if kind == "roster":
         found = {
             f"m0{n}": Member(name=f"成员{n}", attendance="absent" if second and n % 2 else "expected") for n in first
         }
-        return applied(meeting, change_settings(meeting, meeting.settings.model_copy(update={"members": found}))), today
+        return apply_in_memory(
+            meeting, change_settings(meeting, meeting.settings.model_copy(update={"members": found}))
+        ), today
     subject = meeting.subjects[first % len(meeting.subjects)]
     items = meeting.checklist.by_scope["group" if subject == "group" else "member"]
     item = items[second % len(items)]
     if not is_applicable(meeting, item, subject) or (item.rule and third not in {"todo", "waived"}):
         return meeting, today
-    return applied(
+    return apply_in_memory(
         meeting, mark_duty(meeting, subject, item.id, status=third, note="why" * (first % 2 + 1), by="who")
     ), today
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import use
-from checklists.edits.applying import applied
+from checklists.base.language import set_language
+from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import Edit
 from checklists.edits.departure import remove_member
 from checklists.edits.ledgers import (
@@ -42,7 +42,7 @@ Make = Callable[[Meeting, Random], Edit]
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def member(now: Meeting, chance: Random) -> str:
@@ -187,10 +187,10 @@ def test_an_edit_of_any_kind_and_its_undoing_move_readiness_as_if_begun_anew(nam
             except HuiqianError:
                 continue  # what cannot be done here and now is tried in the walk below
             done += bool(edit.changes)
-            now = applied(start, edit)
+            now = apply_in_memory(start, edit)
             after = assess(now, EARLY, (), before)
             check_same(after, assess(now, EARLY))
-            back = applied(now, edit.inverse())
+            back = apply_in_memory(now, edit.inverse())
             assert back == start
             check_same(assess(back, EARLY, (), after), before)
     assert done, "it was tried at least once"
@@ -206,7 +206,7 @@ def test_readiness_that_is_carried_through_a_whole_preparation_is_that_of_its_en
         if name == "leave" and len(now.settings.members) < 4:
             continue
         try:
-            now = applied(now, EDITS[name](now, chance))
+            now = apply_in_memory(now, EDITS[name](now, chance))
         except HuiqianError:
             continue
         running = assess(now, EARLY, (), running)
@@ -216,7 +216,7 @@ def test_readiness_that_is_carried_through_a_whole_preparation_is_that_of_its_en
 def test_the_first_opinion_of_all_tells_those_whom_it_is_not_about_that_they_have_none() -> None:
     meeting = made()
     before = assess(meeting, EARLY)
-    now = applied(meeting, add_record(meeting, KINDS["opinion"], {"text": "慢", "about": ["m03"]})[1])
+    now = apply_in_memory(meeting, add_record(meeting, KINDS["opinion"], {"text": "慢", "about": ["m03"]})[1])
     duty = assess(now, EARLY, (), before).duty("m02", "opinions-claimed")
     assert duty is not None
     assert (duty.status, duty.missing) == ("done", ())
@@ -225,7 +225,9 @@ def test_the_first_opinion_of_all_tells_those_whom_it_is_not_about_that_they_hav
 def test_a_talk_of_two_costs_two_members_and_the_group() -> None:
     meeting = filled()
     before = assess(meeting, EARLY)
-    now = applied(meeting, add_record(meeting, KINDS["talk"], {"member": "m01", "partner": "m04", "held": BEFORE})[1])
+    now = apply_in_memory(
+        meeting, add_record(meeting, KINDS["talk"], {"member": "m01", "partner": "m04", "held": BEFORE})[1]
+    )
     after = assess(now, EARLY, (), before)
     anew = {key for key in after.subjects if after.subjects[key] is not before.subjects[key]}
     assert anew == {"group", "m01", "m04"}

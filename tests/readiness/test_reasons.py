@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from checklists.base.faults import Fault
-from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.language import LANGUAGES, Language, set_language
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.meeting import GROUP, Ledgers, Mark
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import describe_quorum, describe_sign_in, find_next_steps, find_reasons, step_text
+from checklists.readiness.reasons import describe_quorum, describe_sign_in, describe_step, find_next_steps, find_reasons
 from checklists.readiness.rules.after import signed_in
 from checklists.readiness.rules.roster import quorum_forecast
-from checklists.reports.summary.view import View
+from checklists.reports.summary.view import SummaryView
 from tests.builders import CHECKLIST, DAY, a_checklist, a_meeting
 from tests.filled import made
 from tests.readiness.test_readiness import everything
@@ -25,7 +25,7 @@ DONE = Mark(status="done")
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def test_reasons_come_most_urgent_first_and_name_things() -> None:
@@ -45,14 +45,14 @@ def test_reasons_come_most_urgent_first_and_name_things() -> None:
 
 
 def test_in_chinese_a_reason_names_who_then_the_deadline_and_a_step_its_deadline() -> None:
-    use("zh")
+    set_language("zh")
     meeting = a_meeting({("m02", "notes"): Mark(status="returned"), ("group", "notice"): DONE})
     found = assess(meeting, DAY - timedelta(days=30))
     texts = [reason.text for reason in find_reasons(found)]
     title, due = meeting.checklist.items["reading"].title, DAY - timedelta(days=10)
     assert f"“{title}”还有3人未完成（成员1、成员2、成员3），时限{due:%m-%d}" in texts
     assert any("已退回成员2修改，时限" in text for text in texts)
-    assert step_text(found, find_next_steps(found)[0]).startswith(f"{title}：时限{due:%m-%d}")
+    assert describe_step(found, find_next_steps(found)[0]).startswith(f"{title}：时限{due:%m-%d}")
 
 
 def test_reasons_are_in_order_of_urgency_and_then_of_due_day() -> None:
@@ -105,7 +105,7 @@ def test_the_quorum_is_told_in_a_sentence(changed: dict[str, Any], words: str) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_quorum_that_is_met_without_the_principal_is_told_so_everywhere(language: Language) -> None:
-    use(language)
+    set_language(language)
     will, was, missing = (
         (
             "达到规定人数，但主要负责人不能到会",
@@ -120,7 +120,7 @@ def test_the_quorum_that_is_met_without_the_principal_is_told_so_everywhere(lang
         )
     )
     expected = a_meeting(count=9, roster={"m01": {"attendance": "absent"}})
-    view = View(assess(expected, EARLY))
+    view = SummaryView(assess(expected, EARLY))
     assert will in describe_quorum(view.readiness)
     assert will in view.quorum_text
     assert missing in quorum_forecast(expected, GROUP, 1).missing[0]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.outline import Measure, Outline
@@ -22,7 +22,7 @@ OTHERS = ("成员1", "成员3", "成员4")
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def of(*to: str, **changed: Any) -> list[Criticism]:

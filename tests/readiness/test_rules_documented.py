@@ -7,12 +7,12 @@ from typing import get_args
 import pytest
 
 from checklists.model.checklist import Target
-from checklists.readiness.rules import RULES, Place
+from checklists.readiness.rules import RULES, EntryPlace
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "RULES.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([a-z-]+)` \| (\w+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 ROWS = {row[0]: row for row in ROW.findall(DOCUMENT)}
-FILES: dict[Place, str] = {
+FILES: dict[EntryPlace, str] = {
     "settings": "meeting.toml",
     "study": "study.toml",
     "opinions": "opinions.toml",

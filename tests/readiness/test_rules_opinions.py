@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Outline, Problem
 from checklists.model.meeting import Sheet
@@ -16,7 +16,7 @@ Expected = tuple[int, int, tuple[str, ...]]
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def channel(title: str = "意见箱", raw: int | None = None, *, is_closed: bool = False, source: str = "") -> Channel:

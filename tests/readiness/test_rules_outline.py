@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, ReviewStep, Round
@@ -24,7 +24,7 @@ BOTH = ("1 problem on “政治”", "1 problem on “作风”")
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def problems(*found: Problem) -> Outline:

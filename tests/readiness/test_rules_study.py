@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, StudyText
 from checklists.model.meeting import Meeting, Sheet
 from checklists.readiness.rules import count
@@ -16,7 +16,7 @@ Expected = tuple[int, int, tuple[str, ...]]
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def study(*sessions: dict[str, str] | None, texts: int = 0, optional: int = 0) -> Study:

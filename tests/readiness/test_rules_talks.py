@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.readiness.rules import count
 from checklists.readiness.rules.talks import Wanted, count_talks, list_wanted_talks
@@ -16,7 +16,7 @@ Expected = tuple[int, int, tuple[str, ...]]
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def talks(*found: Talk) -> Talks:

@@ -8,7 +8,7 @@ import pytest
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.toml import add_end_mark
 from checklists.edits.change import Edit
 from checklists.edits.departure import remove_member
@@ -25,7 +25,7 @@ from checklists.edits.ledgers import (
     record_told,
     sign_in,
 )
-from checklists.edits.mending import record_at, taken_out
+from checklists.edits.mending import make_removal, record_at
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
@@ -39,7 +39,7 @@ GONE = "there is no member m99 on the roster"
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -309,7 +309,7 @@ def test_what_names_nothing_can_be_taken_out_and_what_only_a_person_knows_has_it
     file, old, new, place, _problem, _mend = CASES[name]
     put(folder, file, old, new)
     (fault,) = folder.read().faults
-    edit = taken_out(read(folder), fault)
+    edit = make_removal(read(folder), fault)
     assert (edit is None) is (name in BY_A_PERSON)
     if edit is None:
         found = record_at(read(folder), fault)
@@ -331,7 +331,7 @@ def test_what_names_one_taken_off_by_hand_can_be_taken_out_but_for_what_only_a_p
     settings.write_text(by_hand, encoding="utf-8")
     before, steps = bytes_of(folder.path), []
     for fault in folder.read().faults:
-        if edit := taken_out(read(folder), fault):
+        if edit := make_removal(read(folder), fault):
             folder.apply(edit)
             steps.append(edit)
     left = [f"{one.file} {one.place}" for one in Folder(folder.path).read().faults]
@@ -348,12 +348,12 @@ def test_what_names_one_taken_off_by_hand_can_be_taken_out_but_for_what_only_a_p
 def test_a_mark_without_a_place_can_be_taken_out_and_what_is_broken_cannot(folder: Folder) -> None:
     put(folder, "group.toml", "format = 1\n", "format = 1\n[marks.old-item]\nstatus = 'done'\n")
     (fault,) = folder.read().faults
-    edit = taken_out(read(folder), fault)
+    edit = make_removal(read(folder), fault)
     assert edit is not None
     folder.apply(edit)
     assert folder.read().faults == ()
-    assert taken_out(read(folder), Fault("group.toml", "marks.x.status", "broken")) is None
-    assert taken_out(read(folder), Fault("meeting.toml", "members", "two principals", "inconsistent")) is None
+    assert make_removal(read(folder), Fault("group.toml", "marks.x.status", "broken")) is None
+    assert make_removal(read(folder), Fault("meeting.toml", "members", "two principals", "inconsistent")) is None
 
 
 def test_only_what_cannot_be_is_taken_out(folder: Folder) -> None:
@@ -361,7 +361,7 @@ def test_only_what_cannot_be_is_taken_out(folder: Folder) -> None:
     put(folder, *CASES["an opinion about an unknown member"][:3])
     put(folder, *CASES["an unknown member at a session"][:3])
     for fault in folder.read().faults:
-        edit = taken_out(read(folder), fault)
+        edit = make_removal(read(folder), fault)
         assert edit is not None
         folder.apply(edit)
     assert read(folder) == before

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.edits.records import remove_records
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.records.kinds import KINDS, KindName
@@ -46,13 +46,13 @@ def test_records_are_called_by_who_what_and_when(
     meeting = made(opinions=opinions, aspects={"politics": "政治"})
     record = KINDS[name].model.model_validate(values)
     for language, expected in (("zh", chinese), ("en", english)):
-        use(language)  # type: ignore[arg-type]
+        set_language(language)  # type: ignore[arg-type]
         assert describe_record(meeting, KINDS[name], record, subject) == expected
         assert describe_record_by_id(meeting, KINDS[name], "zz", subject, values) == expected, "one that is gone"
 
 
 def test_only_who_keeps_the_ledger_is_told_by_which_channel_an_opinion_came() -> None:
-    use("zh")
+    set_language("zh")
     opinion = Opinion(text="SECRET", about=("m02",), channel="n1", received=date(2026, 11, 3))
     opinions = Opinions(channels={"n1": Channel(title="意见箱")}, opinions={"o1": opinion})
     meeting = made(opinions=opinions)
@@ -64,7 +64,7 @@ def test_only_who_keeps_the_ledger_is_told_by_which_channel_an_opinion_came() ->
 
 
 def test_a_record_of_which_nothing_is_known_keeps_its_id() -> None:
-    use("en")
+    set_language("en")
     meeting = made()
     assert describe_record_by_id(meeting, KINDS["talk"], "t1") == "Talk t1"
     assert describe_record_by_id(meeting, KINDS["cause"], "c1", "m01", {"text": 3}) == "成员1 · Cause c1"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklists.base.dates import EARLIEST, LATEST
-from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.language import LANGUAGES, Language, set_language
 from checklists.base.model import Model
 from checklists.base.text import clean_line, clean_prose
 from checklists.model.ledgers.opinions import Channel, Opinions
@@ -74,7 +74,7 @@ def test_every_kind_of_field_is_tried() -> None:
 @settings(max_examples=40)
 @given(drawn=st.data())
 def test_what_is_shown_is_read_as_the_same(language: Language, kind: FieldKind, drawn: st.DataObject) -> None:
-    use(language)
+    set_language(language)
     meeting = drawn.draw(meetings()) if kind in {*KEYS, "subjects", "record", "records"} else made()
     value = drawn.draw(VALUES[kind])
     text = show_value(meeting, FIELDS[kind], value)
@@ -87,10 +87,10 @@ def test_a_choice_is_read_in_either_language_and_by_its_value(field: Field) -> N
     meeting = made()
     for value in field.choices or {}:
         for language in LANGUAGES:
-            use(language)
+            set_language(language)
             shown = show_value(meeting, field, value)
             for other in LANGUAGES:
-                use(other)
+                set_language(other)
                 assert read_value(meeting, field, shown, today=DAY) == value
         assert read_value(meeting, field, value, today=DAY) == value
 
@@ -100,7 +100,7 @@ def test_a_choice_is_read_in_either_language_and_by_its_value(field: Field) -> N
 def test_every_record_of_a_filled_meeting_is_read_from_what_is_shown_of_it(
     language: Language, kind: RecordKind[Model]
 ) -> None:
-    use(language)
+    set_language(language)
     meeting = filled()
     seen = 0
     for subject in kind.owners(meeting):
@@ -177,14 +177,14 @@ def test_what_people_write_is_understood(kind: FieldKind, text: str, expected: A
     ],
 )
 def test_what_does_not_fit_is_told_with_the_label_and_what_was_expected(kind: FieldKind, text: str, words: str) -> None:
-    use("en")
+    set_language("en")
     with pytest.raises(ValueError, match=words) as caught:
         read_value(filled(), FIELDS[kind], text, today=DAY)
     assert "\x1b" not in str(caught.value)
 
 
 def test_of_two_with_one_name_one_has_to_say_which() -> None:
-    use("en")
+    set_language("en")
     meeting = made(roster={"m02": {"name": "同名"}, "m03": {"name": "同名"}})
     with pytest.raises(ValueError, match="several members are called 同名; say which: m02, m03"):
         find_subject(meeting, "同名")
@@ -193,7 +193,7 @@ def test_of_two_with_one_name_one_has_to_say_which() -> None:
 
 
 def test_who_left_is_shown_by_their_id_and_what_is_hostile_is_shown_safely() -> None:
-    use("en")
+    set_language("en")
     assert show_value(made(), FIELDS["member"], "m99") == "m99"
     with pytest.raises(ValueError, match="there is no member") as caught:
         read_value(made(), FIELDS["member"], "\x1b[2J" + "x" * 300, today=DAY)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
@@ -160,4 +160,4 @@ def a_readiness(today: date = TODAY, **changed: Any) -> Readiness:
 
 def in_english() -> None:
     """Speak English until the test ends."""
-    use("en")
+    set_language("en")

@@ -7,13 +7,13 @@ from checklists.model.meeting import Ledgers
 from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from tests.reports.meetings import CANARY, DAY, PLAIN, TODAY, a_readiness, a_settings, in_english
 from tests.reports.reading import events
 
 
 def read(readiness: Readiness, member: str | None = None) -> list[dict[str, str]]:
-    return events(export_bytes(readiness, EXPORTS["calendar"], "ics", Choice(member)))
+    return events(export_bytes(readiness, EXPORTS["calendar"], "ics", ExportChoice(member)))
 
 
 def test_it_holds_the_meeting_every_item_and_every_planned_talk() -> None:
@@ -52,7 +52,9 @@ def test_a_second_export_has_the_same_identities_and_is_newer() -> None:
 
 def test_the_same_day_gives_the_same_file() -> None:
     export = EXPORTS["calendar"]
-    assert export_bytes(a_readiness(), export, "ics", Choice()) == export_bytes(a_readiness(), export, "ics", Choice())
+    assert export_bytes(a_readiness(), export, "ics", ExportChoice()) == export_bytes(
+        a_readiness(), export, "ics", ExportChoice()
+    )
 
 
 def test_for_one_member_it_holds_what_is_theirs() -> None:

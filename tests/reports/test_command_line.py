@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.edits.departure import remove_member
 from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from checklists.store.folder import Folder
 from tests.cli.running import Run, spawn
 from tests.reports.meetings import CANARY
@@ -165,12 +165,12 @@ def test_what_writes_no_export_imports_nothing_of_it(arguments: list[str], sampl
 
 @pytest.mark.parametrize("name", [one.id for one in EXPORTS.values() if one.of_member])
 def test_a_member_writes_what_the_dialog_writes_for_them(name: str, sample: Path, tmp_path: Path, run: Run) -> None:
-    use("en")
+    set_language("en")
     export = EXPORTS[name]
     reading = Folder(sample).read()
     assert reading.meeting is not None
     readiness = assess(reading.meeting, date.fromisoformat(TODAY), reading.faults)
-    choice = Choice(is_full=export.text != "none", viewer="m02")
+    choice = ExportChoice(is_full=export.text != "none", viewer="m02")
     full = ["--full"] if choice.is_full else []
     for form in export.formats:
         for more in ([], ["--member", "m02"]):

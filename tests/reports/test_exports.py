@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import Language, use
+from checklists.base.language import Language, set_language
 from checklists.edits.privacy import VEIL
 from checklists.model.ledgers.attendance import Attendance
 from checklists.model.ledgers.day import MeetingDay
@@ -13,12 +13,12 @@ from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Outline, Problem
 from checklists.model.meeting import Ledgers, Meeting, Sheet
 from checklists.readiness.duties import Readiness
-from checklists.readiness.words import percent_text
+from checklists.readiness.words import format_percent
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
-from checklists.reports.summary.numbers import counts
-from checklists.reports.summary.view import View
+from checklists.reports.paper import ExportChoice
+from checklists.reports.summary.numbers import count_records
+from checklists.reports.summary.view import SummaryView
 from tests.reports.forms import summary_as
 from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary, ledgers
 from tests.reports.reading import document, lines, sheet_rows, tables, workbook
@@ -28,21 +28,21 @@ LEDGERS = [export for export in EXPORTS.values() if "xlsx" in export.formats and
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def docx(readiness: Readiness, name: str, **choice: Any) -> bytes:
-    return export_bytes(readiness, EXPORTS[name], "docx", Choice(**choice))
+    return export_bytes(readiness, EXPORTS[name], "docx", ExportChoice(**choice))
 
 
 def xlsx(readiness: Readiness, name: str, **choice: Any) -> bytes:
-    return export_bytes(readiness, EXPORTS[name], "xlsx", Choice(**choice))
+    return export_bytes(readiness, EXPORTS[name], "xlsx", ExportChoice(**choice))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("export", LEDGERS, ids=lambda export: export.id)
 def test_paper_and_workbook_hold_the_same_tables(export: Any, language: Language) -> None:
-    use(language)
+    set_language(language)
     found = a_readiness()
     paper = tables(docx(found, export.id, is_full=export.text != "none"))
     book = xlsx(found, export.id, is_full=export.text != "none")
@@ -165,7 +165,7 @@ def test_of_one_the_rectification_ledger_has_what_is_theirs_and_what_they_carry_
     member: str, wanted: list[tuple[str, str]]
 ) -> None:
     for viewer in {None, *({member} - {"group"})}:
-        choice = Choice(member, is_full=True, viewer=viewer)
+        choice = ExportChoice(member, is_full=True, viewer=viewer)
         ledger = tables(export_bytes(a_readiness(), EXPORTS["rectification"], "docx", choice))
         assert [(row[1], row[2].split("\n")[0]) for row in (ledger[0][1:] if wanted else [])] == wanted
         if member == "m02":
@@ -252,7 +252,7 @@ def test_the_script_lets_the_principal_speak_first_and_reads_for_the_absent() ->
 
 
 def test_the_script_says_who_is_there_only_once_they_signed_in() -> None:
-    use("zh")
+    set_language("zh")
     held = ledgers()
     open_script = "\n".join(lines(docx(a_readiness(ledgers=replace(held, day=MeetingDay())), "script")))
     assert "实到［人数］人" in open_script
@@ -275,7 +275,7 @@ def test_the_script_says_who_is_there_only_once_they_signed_in() -> None:
 
 
 def test_an_example_that_is_led_in_already_gets_no_second_word() -> None:
-    use("zh")
+    set_language("zh")
     outline = Outline(problems={"p1": Problem(text="调研不深", aspect="", example="比如，今年3月只去了两个村")})
     text = lines(
         docx(a_readiness(sheets={"m04": Sheet(outline=outline)}), "self-inspection", is_full=True, member="m04")
@@ -288,7 +288,7 @@ def test_a_slip_to_the_group_speaks_to_the_group() -> None:
     assert "To the leadership group:" in slip
     assert "the opinions about the leadership group" in slip
     assert "The group is asked to examine itself" in slip
-    use("zh")
+    set_language("zh")
     slip = "\n".join(lines(docx(a_readiness(), "feedback", is_full=True, member="group")))
     assert "对领导班子的意见原文反馈如下，共1条" in slip
     assert "请领导班子认真对照检查，集体研究，逐条认领" in slip
@@ -305,8 +305,8 @@ def test_the_opinions_that_came_in_are_as_many_in_the_script_as_in_the_summary()
     text = "\n".join(lines(docx(found, "script")))
     assert "By 1 channels 9 opinions came in, merged into 2. [4 are not entered yet.]" in text
     assert "9 came in, 2 after merging" in "\n".join(lines(docx(found, "summary")))
-    assert counts(found.meeting)["opinions"]["raw"] == 9
-    assert counts(found.meeting)["opinions"]["registered"] == 5
+    assert count_records(found.meeting)["opinions"]["raw"] == 9
+    assert count_records(found.meeting)["opinions"]["registered"] == 5
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_no_fewer_opinions_came_in_than_are_entered(raw: int | None, voices: int
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_summary_calls_the_progress_the_same_in_every_form(language: Language) -> None:
-    use(language)
+    set_language(language)
     word = {"zh": "推进度", "en": "progress"}[language]
     found = a_readiness()
     stages, board = tables(docx(found, "summary"))
@@ -338,7 +338,7 @@ def test_the_summary_calls_the_progress_the_same_in_every_form(language: Languag
         line = next(line for line in terminal.split("\n") if line.startswith(f"{number} "))
         assert row[2] in line
         assert row[2] in html
-    legend = View(found).legend
+    legend = SummaryView(found).legend
     assert legend in "\n".join(lines(docx(found, "summary")))
     assert legend in html
 
@@ -348,7 +348,7 @@ def test_one_members_board_is_theirs_alone() -> None:
     _stages, board = tables(docx(found, "summary", member="m02"))
     assert [row[0] for row in board[1:]] == ["成员2"]
     whole = tables(docx(found, "summary"))[1]
-    assert whole[-1][:2] == ["All", percent_text(found.total)]
+    assert whole[-1][:2] == ["All", format_percent(found.total)]
 
 
 def test_the_summary_has_a_sheet_for_each_view() -> None:
@@ -366,14 +366,16 @@ def test_a_meeting_of_nobody_exports_too() -> None:
     empty = a_readiness(settings=a_settings(members={}, aspects={}, theme="", place=""), sheets={}, ledgers=Ledgers())
     for export in EXPORTS.values():
         for form in export.formats:
-            assert export_bytes(empty, export, form, Choice(is_full=export.text != "none"))
+            assert export_bytes(empty, export, form, ExportChoice(is_full=export.text != "none"))
 
 
 def test_a_long_export_tells_its_progress_to_the_end() -> None:
     told: list[tuple[int, int]] = []
     for form in ("docx", "xlsx"):
         told.clear()
-        export_bytes(a_readiness(), EXPORTS["owing"], form, Choice(progress=lambda done, of: told.append((done, of))))
+        export_bytes(
+            a_readiness(), EXPORTS["owing"], form, ExportChoice(progress=lambda done, of: told.append((done, of)))
+        )
         assert told == sorted(told)
         assert told[-1][0] == told[-1][1]
         assert len(told) > 2
@@ -383,6 +385,6 @@ def test_the_meeting_is_only_read() -> None:
     found = a_readiness()
     before = repr(found.meeting)
     for export in EXPORTS.values():
-        export_bytes(found, export, export.formats[0], Choice(is_full=True))
+        export_bytes(found, export, export.formats[0], ExportChoice(is_full=True))
     assert repr(found.meeting) == before
     assert isinstance(found.meeting, Meeting)

@@ -11,9 +11,9 @@ from checklists.model.ledgers.rectification import Rectification, RectificationE
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import Ledgers, Mark, Sheet
 from checklists.readiness.duties import Readiness
-from checklists.reports.catalogue import EXPORTS, Form
+from checklists.reports.catalogue import EXPORTS, FileFormat
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from tests.builders import members
 from tests.hostile import STRINGS, controls_in
 from tests.reports.meetings import EARLIER, LATER, a_readiness, a_settings
@@ -28,7 +28,7 @@ TEXTS = {
     **PARTS,
 }
 
-RARE: set[Form] = {"csv", "json"}
+RARE: set[FileFormat] = {"csv", "json"}
 """Forms that few exports have."""
 
 
@@ -68,7 +68,7 @@ def test_every_export_survives_and_can_be_read_back(number: int, name: str) -> N
     """Every text is in every export's usual form, and in every form; every export is read back in each of its forms."""
     readiness = hostile(TEXTS[name])
     for place, export in enumerate(EXPORTS.values()):
-        choice = Choice(is_full=export.text != "none")
+        choice = ExportChoice(is_full=export.text != "none")
         others = [form for form in export.formats if form not in {export.natural, *RARE}]
         turn = (number + place) % max(len(others), 1)
         for form in (export.natural, *others[turn : turn + 1], *(RARE & {*export.formats})):

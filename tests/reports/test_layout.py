@@ -6,12 +6,12 @@ from functools import cache
 import pytest
 from docx.oxml.ns import qn
 
-from checklists.base.language import Language, use
+from checklists.base.language import Language, set_language
 from checklists.model.layout import PARTS, Layout, PartId
 from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from tests.reports.forms import summary_as
 from tests.reports.meetings import DAY, PLAIN, TODAY, a_meeting, a_readiness, a_settings
 from tests.reports.reading import document, events, everything, lines, page, sheet_rows, tables, workbook
@@ -27,7 +27,7 @@ def laid_out(**layout: object) -> Readiness:
 
 def docx(readiness: Readiness, name: str) -> bytes:
     export = EXPORTS[name]
-    return export_bytes(readiness, export, "docx", Choice(is_full=export.text != "none"))
+    return export_bytes(readiness, export, "docx", ExportChoice(is_full=export.text != "none"))
 
 
 def text_of(content: bytes) -> str:
@@ -41,7 +41,7 @@ def test_the_units_name_on_papers_stands_in_place_of_the_meetings(export: Export
     assert f"{PLAIN}-unit" not in everything(content)
     assert document(content).core_properties.author == FULL_NAME
     if "xlsx" in export.formats:
-        book = export_bytes(laid_out(unit=FULL_NAME), export, "xlsx", Choice(is_full=export.text != "none"))
+        book = export_bytes(laid_out(unit=FULL_NAME), export, "xlsx", ExportChoice(is_full=export.text != "none"))
         assert f"{PLAIN}-unit" not in everything(book)
         assert workbook(book).properties.creator == FULL_NAME
 
@@ -55,7 +55,7 @@ def test_the_page_has_it_too_and_the_meeting_itself_keeps_its_name() -> None:
 @pytest.mark.parametrize("layout", [{"unit": FULL_NAME}, {"date": FIXED}, {"parts": {"unit-line": False}}])
 def test_the_calendar_knows_its_events_again_whatever_the_layout(layout: dict[str, object]) -> None:
     def uids(readiness: Readiness) -> list[str]:
-        found = events(export_bytes(readiness, EXPORTS["calendar"], "ics", Choice()))
+        found = events(export_bytes(readiness, EXPORTS["calendar"], "ics", ExportChoice()))
         return [event["UID"] for event in found]
 
     assert uids(laid_out(**layout)) == uids(a_readiness())
@@ -75,7 +75,7 @@ def test_the_calendar_knows_its_events_again_whatever_the_layout(layout: dict[st
 def test_papers_bear_the_date_that_was_chosen(
     language: Language, chosen: dict[str, object], listed: date, inspected: date
 ) -> None:
-    use(language)
+    set_language(language)
 
     def said(day: date) -> str:
         return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
@@ -97,7 +97,7 @@ def test_papers_bear_the_date_that_was_chosen(
 
 
 def test_no_date_is_none_anywhere() -> None:
-    use("en")
+    set_language("en")
     found = laid_out(date="none")
     for name in ("opinions", "feedback", "self-inspection", "archive"):
         head = [line for line in lines(docx(found, name)) if line]
@@ -139,7 +139,7 @@ def whole_paper(name: str) -> str:
 
 @pytest.mark.parametrize("part", GONE)
 def test_a_part_that_is_left_out_is_gone_and_all_else_stays(part: PartId) -> None:
-    use("en")
+    set_language("en")
     name = PARTS[part].export
     whole, less = whole_paper(name), text_of(docx(laid_out(parts={part: False}), name))
     assert GONE[part] in whole
@@ -151,7 +151,7 @@ def test_a_part_that_is_left_out_is_gone_and_all_else_stays(part: PartId) -> Non
 
 
 def test_what_was_waived_and_the_faults_can_be_left_out() -> None:
-    use("en")
+    set_language("en")
     assert {part for part in PARTS if PARTS[part].export} - {*GONE} == {"summary-waived", "summary-faults"}
     shown = "\n".join(lines(docx(waived(), "summary")))
     assert "Waived" in shown
@@ -170,14 +170,16 @@ def waived(**layout: object) -> Readiness:
 
 
 def test_the_page_and_the_workbook_leave_out_the_same() -> None:
-    use("en")
+    set_language("en")
     parts: dict[str, bool] = {part: False for part in PARTS if part.startswith("summary-")}
     html = page(summary_as("html", laid_out(parts=parts)))
     assert [name for name, _attributes in html.elements if name == "section"] == []
     assert "NOT READY" in html.text
-    book = export_bytes(laid_out(parts=parts), EXPORTS["summary"], "xlsx", Choice())
+    book = export_bytes(laid_out(parts=parts), EXPORTS["summary"], "xlsx", ExportChoice())
     assert {"Board", "Stages"}.isdisjoint(workbook(book).sheetnames)
-    ledger = export_bytes(laid_out(parts={"rectification-ids": False}), EXPORTS["rectification"], "xlsx", Choice())
+    ledger = export_bytes(
+        laid_out(parts={"rectification-ids": False}), EXPORTS["rectification"], "xlsx", ExportChoice()
+    )
     assert sheet_rows(ledger, "Rectification ledger")[0][:2] == ["No.", "Whose"]
 
 
@@ -186,12 +188,12 @@ def test_pages_are_numbered_only_where_they_are_to_be() -> None:
         found = laid_out(parts={"page-numbers": has_numbers})
         section = document(docx(found, "archive")).sections[0]
         assert ("PAGE" in section.footer._element.xml) == has_numbers
-        book = workbook(export_bytes(found, EXPORTS["archive"], "xlsx", Choice()))
+        book = workbook(export_bytes(found, EXPORTS["archive"], "xlsx", ExportChoice()))
         assert bool(book.active.oddFooter.center.text) == has_numbers
 
 
 def test_the_heading_and_the_signature_can_go_and_confidentiality_is_always_said() -> None:
-    use("en")
+    set_language("en")
     parts = {"unit-line": False, "remarks": False, "signature": False}
     found = laid_out(parts=parts)
     for export in PAPERS:
@@ -222,12 +224,12 @@ def test_every_paper_can_be_made_with_nothing_but_what_must_be() -> None:
     found = laid_out(date="none", parts=dict.fromkeys(PARTS, False))
     for export in EXPORTS.values():
         for form in export.formats:
-            assert export_bytes(found, export, form, Choice(is_full=export.text != "none"))
+            assert export_bytes(found, export, form, ExportChoice(is_full=export.text != "none"))
     assert a_meeting().settings.layout == Layout()
 
 
 def test_the_summary_says_once_of_which_meeting_it_is() -> None:
-    use("en")
+    set_language("en")
     found = a_readiness()
     settings = found.meeting.settings
     texts = lines(docx(found, "summary"))

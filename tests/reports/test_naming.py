@@ -2,10 +2,10 @@
 
 import pytest
 
-from checklists.base.language import LANGUAGES, use
+from checklists.base.language import LANGUAGES, set_language
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.naming import export_name, file_name
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from tests import hostile
 from tests.reports.meetings import TODAY, a_readiness
 
@@ -13,23 +13,23 @@ from tests.reports.meetings import TODAY, a_readiness
 @pytest.mark.parametrize(
     ("export", "choice", "name"),
     [
-        ("opinions", Choice(), "征求意见汇总表-2026-12-01.docx"),
-        ("opinions", Choice(is_full=True), "征求意见汇总表（含原文）-2026-12-01.docx"),
-        ("feedback", Choice("m02", is_full=True), "意见反馈单-成员2-2026-12-01.docx"),
-        ("problems", Choice("group"), "问题清单-班子-2026-12-01.docx"),
-        ("sign-in", Choice(), "签到表-2026-12-01.docx"),
+        ("opinions", ExportChoice(), "征求意见汇总表-2026-12-01.docx"),
+        ("opinions", ExportChoice(is_full=True), "征求意见汇总表（含原文）-2026-12-01.docx"),
+        ("feedback", ExportChoice("m02", is_full=True), "意见反馈单-成员2-2026-12-01.docx"),
+        ("problems", ExportChoice("group"), "问题清单-班子-2026-12-01.docx"),
+        ("sign-in", ExportChoice(), "签到表-2026-12-01.docx"),
     ],
 )
-def test_the_name_says_what_it_is(export: str, choice: Choice, name: str) -> None:
-    use("zh")
+def test_the_name_says_what_it_is(export: str, choice: ExportChoice, name: str) -> None:
+    set_language("zh")
     assert export_name(EXPORTS[export], a_readiness(), choice, "docx") == name
 
 
 def test_every_name_is_another_one() -> None:
     for language in LANGUAGES:
-        use(language)
+        set_language(language)
         names = {
-            export_name(one, a_readiness(), Choice(member, is_full=is_full), form)
+            export_name(one, a_readiness(), ExportChoice(member, is_full=is_full), form)
             for one in EXPORTS.values()
             for form in one.formats
             for member in ("m01", None)

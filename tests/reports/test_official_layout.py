@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import Language, use
-from checklists.reports.paper import Block, Column, Heading, Paper, Paragraph, Setting, State, Table, Value
+from checklists.base.language import Language, set_language
+from checklists.reports.paper import Block, Column, Heading, Paper, PaperSetting, Paragraph, State, Table, Value
 from checklists.reports.writers.docx import docx_bytes
 from checklists.reports.writers.numbering import chinese, letters
 from tests.reports.reading import document, everything, lines, tables
@@ -34,7 +34,7 @@ BLOCKS: tuple[Block, ...] = (
 
 def made(*papers: Paper) -> bytes:
     held = papers or (Paper("单位\n标题", BLOCKS, ("某人", "日期"), "注意"),)
-    return docx_bytes(held, Setting("单位", TODAY), lambda _done, _all: None)
+    return docx_bytes(held, PaperSetting("单位", TODAY), lambda _done, _all: None)
 
 
 def test_the_page_is_a4_with_the_margins_of_the_standard() -> None:
@@ -96,7 +96,7 @@ def test_body_and_headings_begin_two_characters_in() -> None:
     ],
 )
 def test_headings_are_numbered_as_the_language_does(language: Language, expected: list[str]) -> None:
-    use(language)
+    set_language(language)
     headings = [one for one in document(made()).paragraphs if str(one.style and one.style.name).startswith("Heading")]
     assert [one.text for one in headings] == expected
     assert [one.style.name[-1] for one in headings if one.style and one.style.name] == list("1234312")
@@ -207,7 +207,7 @@ def test_nobody_elses_name_or_picture_is_in_the_file() -> None:
 
 
 def test_the_longest_names_fit_the_files_properties() -> None:
-    content = docx_bytes((Paper("t" * 402, ()),), Setting("u" * 300, TODAY), lambda _done, _all: None)
+    content = docx_bytes((Paper("t" * 402, ()),), PaperSetting("u" * 300, TODAY), lambda _done, _all: None)
     assert len(document(content).core_properties.title) == 255
 
 
@@ -249,7 +249,7 @@ def test_an_offices_template_gives_page_styles_and_header_and_none_of_its_text(t
         Paper("标题", (Paragraph("正文"), Table("表", (Column("一"),), (("a",),)))),
         Paper("横", (), is_wide=True),
     )
-    found = document(docx_bytes(papers, Setting("单位", TODAY, template=template), lambda _done, _all: None))
+    found = document(docx_bytes(papers, PaperSetting("单位", TODAY, template=template), lambda _done, _all: None))
     upright, across = found.sections
     assert [round((side or 0) / 36000) for side in (upright.page_width, upright.page_height)] == [148, 210]
     assert [round((side or 0) / 36000) for side in (across.page_width, across.page_height)] == [210, 148]
@@ -260,13 +260,15 @@ def test_an_offices_template_gives_page_styles_and_header_and_none_of_its_text(t
     assert body.style.font.size == Pt(12)
     assert [one.text for one in found.paragraphs if one.text] == ["标题", "正文", "表", "横"]
     assert "PAGE" in upright.footer._element.xml
-    plain = docx_bytes(papers, Setting("单位", TODAY, has_numbers=False, template=template), lambda _done, _all: None)
+    plain = docx_bytes(
+        papers, PaperSetting("单位", TODAY, has_numbers=False, template=template), lambda _done, _all: None
+    )
     assert "PAGE" not in document(plain).sections[0].footer._element.xml
 
 
 @pytest.mark.parametrize("broken", ["text", "empty", "no document", "workbook", "cut", "not there"])
 def test_a_template_that_is_none_is_refused_by_its_name(broken: str, tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     path = saved_template(tmp_path)
     whole = path.read_bytes()
     if broken == "no document":
@@ -280,12 +282,12 @@ def test_a_template_that_is_none_is_refused_by_its_name(broken: str, tmp_path: P
     else:
         path.write_bytes({"text": b"text", "empty": b"", "cut": whole[: len(whole) // 2]}[broken])
     with pytest.raises(UnreadableError, match=r"office\.docx cannot be read") as told:
-        docx_bytes((Paper("标题", ()),), Setting("单位", TODAY, template=path), lambda _done, _all: None)
+        docx_bytes((Paper("标题", ()),), PaperSetting("单位", TODAY, template=path), lambda _done, _all: None)
     assert told.value.exit_code == 3
 
 
 def test_the_styles_that_a_template_lacks_are_named(tmp_path: Path) -> None:
-    use("en")
+    set_language("en")
     path = saved_template(tmp_path, without="Notice")
     with pytest.raises(UnreadableError, match="lacks the styles Notice; export a paper"):
-        docx_bytes((Paper("标题", ()),), Setting("单位", TODAY, template=path), lambda _done, _all: None)
+        docx_bytes((Paper("标题", ()),), PaperSetting("单位", TODAY, template=path), lambda _done, _all: None)

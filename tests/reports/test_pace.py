@@ -12,10 +12,10 @@ from checklists.model.ledgers.talks import Talk, Talks
 from checklists.model.meeting import FilePart, Ledgers, Mark, Meeting, Sheet
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from checklists.reports.summary.done_days import DoneDays
-from checklists.reports.summary.pace import Pace, pace
-from checklists.reports.summary.pace_text import pace_text, suffices
+from checklists.reports.summary.pace import Pace, compute_pace
+from checklists.reports.summary.pace_text import describe_pace, suffices
 from checklists.store import entries as history
 from checklists.store.folder import Folder
 from checklists.store.last_changes import LastChanges
@@ -32,7 +32,7 @@ def a_pace(recent: int, left: int, *, days: int = 10, undated: int = 0) -> Pace:
 
 def test_the_pace_counts_what_was_done_by_which_day() -> None:
     readiness = a_readiness()
-    found = pace(readiness, {})
+    found = compute_pace(readiness, {})
     required = [
         duty for duty in readiness.duties() if duty.item.required and readiness.meeting.checklist.is_before(duty.item)
     ]
@@ -79,7 +79,7 @@ def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> 
     assert DoneDays(readiness.meeting, TODAY, days).of(roster) == EARLIER, "a later day is still to come"
     assert DoneDays(readiness.meeting, LATER, days).of(roster) == LATER
     assert DoneDays(readiness.meeting, TODAY, days).of(plan) == EARLIER, "its own date comes first"
-    assert pace(readiness, {}).undated > pace(readiness, days).undated
+    assert compute_pace(readiness, {}).undated > compute_pace(readiness, days).undated
 
 
 def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ended(
@@ -87,9 +87,9 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
 ) -> None:
     def at(day: date) -> None:
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        real = history.new_entry
-        made: Callable[..., history.Entry] = lambda *args, **more: replace(real(*args, **more), at=moment)  # noqa: E731
-        monkeypatch.setattr("checklists.store.entries.new_entry", made)
+        real = history.make_entry
+        made: Callable[..., history.HistoryEntry] = lambda *args, **more: replace(real(*args, **more), at=moment)  # noqa: E731
+        monkeypatch.setattr("checklists.store.entries.make_entry", made)
 
     folder = Folder(sample)
 
@@ -111,7 +111,7 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
     read: list[bytes] = []
     decode = history.decode
 
-    def counted(line: bytes) -> history.Entry | None:
+    def counted(line: bytes) -> history.HistoryEntry | None:
         read.append(line)
         return decode(line)
 
@@ -145,18 +145,18 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
     ids=["behind", "one day", "enough", "standing still", "all done", "today", "past", "undated"],
 )  # fmt: skip
 def test_the_pace_is_said_in_a_sentence(found: Pace, english: str, chinese: str, is_enough: bool) -> None:
-    assert pace_text(found).endswith(chinese)
+    assert describe_pace(found).endswith(chinese)
     in_english()
-    assert pace_text(found).endswith(english)
+    assert describe_pace(found).endswith(english)
     assert suffices(found) == is_enough
 
 
 def test_the_rate_that_is_needed_is_rounded_up() -> None:
-    assert "距会议还有10天，平均每天须完成1.6项" in pace_text(a_pace(1, 16))
-    assert "平均每天须完成0.1项" in pace_text(a_pace(1, 1, days=30))
+    assert "距会议还有10天，平均每天须完成1.6项" in describe_pace(a_pace(1, 16))
+    assert "平均每天须完成0.1项" in describe_pace(a_pace(1, 1, days=30))
     in_english()
-    assert "; 16 are left; 1.6 a day are needed for the 10 days until the meeting;" in pace_text(a_pace(1, 16))
-    assert "; 1 is left; 1 a day is needed for the 1 day until the meeting;" in pace_text(a_pace(1, 1, days=1))
+    assert "; 16 are left; 1.6 a day are needed for the 10 days until the meeting;" in describe_pace(a_pace(1, 16))
+    assert "; 1 is left; 1 a day is needed for the 1 day until the meeting;" in describe_pace(a_pace(1, 1, days=1))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -164,8 +164,8 @@ def test_the_same_words_stand_in_every_form_of_the_summary(language: str) -> Non
     if language == "en":
         in_english()
     readiness = a_readiness()
-    said = pace_text(pace(readiness, {}))
-    paper = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", Choice())))
+    said = describe_pace(compute_pace(readiness, {}))
+    paper = "\n".join(lines(export_bytes(readiness, EXPORTS["summary"], "docx", ExportChoice())))
     assert said in paper
     assert said in page(summary_as("html", readiness)).text
     assert said in summary_as("md", readiness)

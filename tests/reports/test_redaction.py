@@ -17,9 +17,9 @@ from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.talks import Talk
 from checklists.readiness.duties import assess
 from checklists.records.kinds import KINDS
-from checklists.reports.catalogue import EXPORTS, Export, Form
+from checklists.reports.catalogue import EXPORTS, Export, FileFormat
 from checklists.reports.deliver import check_export, export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from checklists.reports.papers.common import COUNTS_ONLY, IN_FULL
 from checklists.store.folder import Folder
 from tests.reports.meetings import CANARY, TODAY, a_meeting, a_readiness, a_settings, canary, in_english
@@ -39,7 +39,7 @@ TEXTS = {
 }
 
 
-def named(found: list[tuple[Export, Form]]) -> list[object]:
+def named(found: list[tuple[Export, FileFormat]]) -> list[object]:
     return [pytest.param(export, form, id=f"{export.id}.{form}") for export, form in found]
 
 
@@ -64,14 +64,14 @@ def test_every_prose_of_a_confidential_record_is_a_canary(kind: type[Model]) -> 
 
 
 @pytest.mark.parametrize(("export", "form"), named(FREE))
-def test_without_full_no_confidential_text_leaves(export: Export, form: Form) -> None:
-    assert CANARY not in everything(export_bytes(a_readiness(), export, form, Choice()))
+def test_without_full_no_confidential_text_leaves(export: Export, form: FileFormat) -> None:
+    assert CANARY not in everything(export_bytes(a_readiness(), export, form, ExportChoice()))
 
 
 @pytest.mark.parametrize(("export", "form"), named(FULL))
-def test_in_full_the_text_is_there_and_the_page_says_so(export: Export, form: Form) -> None:
+def test_in_full_the_text_is_there_and_the_page_says_so(export: Export, form: FileFormat) -> None:
     in_english()
-    text = everything(export_bytes(a_readiness(), export, form, Choice(is_full=True, width=2000)))
+    text = everything(export_bytes(a_readiness(), export, form, ExportChoice(is_full=True, width=2000)))
     assert [name for name in TEXTS[export.id] if canary(name) not in text] == []
     assert IN_FULL in text
     assert COUNTS_ONLY not in text
@@ -81,13 +81,13 @@ def test_in_full_the_text_is_there_and_the_page_says_so(export: Export, form: Fo
 def test_without_full_the_page_says_that_it_holds_counts(export: Export) -> None:
     in_english()
     for form in export.formats:
-        assert COUNTS_ONLY in everything(export_bytes(a_readiness(), export, form, Choice()))
+        assert COUNTS_ONLY in everything(export_bytes(a_readiness(), export, form, ExportChoice()))
 
 
 def test_a_member_gets_the_criticism_that_a_member_may_see() -> None:
     def told(viewer: str, **changed: bool) -> bool:
         found = a_readiness(settings=a_settings(**changed))
-        choice = Choice(is_full=True, viewer=viewer)
+        choice = ExportChoice(is_full=True, viewer=viewer)
         return canary("criticism") in everything(export_bytes(found, EXPORTS["criticism"], "docx", choice))
 
     assert told("m01")
@@ -101,8 +101,8 @@ def test_what_is_confidential_by_nature_must_be_asked_for_in_full(export: Export
     in_english()
     target = tmp_path / f"a.{export.formats[0]}"
     with pytest.raises(UsageError, match="--full"):
-        check_export(export, target, Choice(), is_forced=False)
-    assert check_export(export, target, Choice(is_full=True), is_forced=False) == export.formats[0]
+        check_export(export, target, ExportChoice(), is_forced=False)
+    assert check_export(export, target, ExportChoice(is_full=True), is_forced=False) == export.formats[0]
 
 
 def _words(content: bytes) -> str:
@@ -122,10 +122,10 @@ def test_what_is_printed_names_no_record_by_its_id(sample: Path, *, is_full: boo
     meeting = replace(reading.meeting, settings=reading.meeting.settings.model_copy(update={"layout": layout}))
     ids = {key for kind in KINDS.values() for subject in kind.owners(meeting) for key in kind.records(meeting, subject)}
     found = assess(meeting, TODAY)
-    summary = export_bytes(found, EXPORTS["summary"], "json", Choice())
+    summary = export_bytes(found, EXPORTS["summary"], "json", ExportChoice())
     assert _named(ids, summary.decode()), "programs read them"
     pages = {
-        f"{export.id}.{form}": export_bytes(found, export, form, Choice(is_full=is_full or export.needs_full))
+        f"{export.id}.{form}": export_bytes(found, export, form, ExportChoice(is_full=is_full or export.needs_full))
         for export, form in EVERY
         if form not in {"ics", "json"}
     }

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import pytest
 
-from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.language import LANGUAGES, Language, set_language
 from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice, Column, Paper, Paragraph, Setting, Table
-from checklists.reports.summary.view import View
+from checklists.reports.paper import Column, ExportChoice, Paper, PaperSetting, Paragraph, Table
+from checklists.reports.summary.view import SummaryView
 from checklists.reports.writers.docx import docx_bytes
 from checklists.setup.samples import make_sample
 from checklists.store.folder import Folder
@@ -40,17 +40,17 @@ def every_paper(folder: Path) -> dict[str, bytes]:
     meeting = Folder(folder).read().meeting
     assert meeting is not None
     for language in reversed(LANGUAGES):
-        use(language)
+        set_language(language)
         readiness = assess(meeting, TODAY)
         for export in EXPORTS.values():
-            choice = Choice(is_full=export.text != "none")
+            choice = ExportChoice(is_full=export.text != "none")
             if "docx" in export.formats and (language == "zh" or export.id in {"summary", "script"}):
                 found[f"{language}-{export.id}.docx"] = export_bytes(readiness, export, "docx", choice)
             if CALC and "xlsx" in export.formats and (language == "zh" or export.id == "summary"):
                 found[f"{language}-{export.id}-book.xlsx"] = export_bytes(readiness, export, "xlsx", choice)
     upright = Paper("标题", (Paragraph(LINE * 40),), ("行",))
     wide = Paper("表", (Table("表", (Column("一", 8), Column("二", 30)), ROWS),), is_wide=True)
-    found["grid.docx"] = docx_bytes((upright, wide), Setting("单位", TODAY), lambda _done, _all: None)
+    found["grid.docx"] = docx_bytes((upright, wide), PaperSetting("单位", TODAY), lambda _done, _all: None)
     return found
 
 
@@ -146,7 +146,7 @@ def test_a_signature_never_stands_alone_on_its_page(printed: dict[str, Printed])
 def test_chromium_shows_the_page_on_a_desk_and_on_a_phone_and_prints_it(
     language: Language, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    use(language)
+    set_language(language)
     readiness = a_readiness()
     folder = tmp_path_factory.mktemp("page")
     profile = tmp_path_factory.getbasetemp() / "profile"
@@ -164,6 +164,6 @@ def test_chromium_shows_the_page_on_a_desk_and_on_a_phone_and_prints_it(
     pages = sheets(folder / "a.pdf")
     assert {(round(one.width), round(one.height)) for one in pages} == {A4}
     text = "".join(one.text for one in pages)
-    view = View(readiness)
+    view = SummaryView(readiness)
     for said in (view.verdict, view.quorum_text, view.pace_text, *(row.title for row in view.stage_rows)):
         assert re.sub(r"\s", "", said) in text

@@ -9,11 +9,11 @@ import pytest
 from checklists.base.errors import NotSavedError, UsageError
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import write_export
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from tests.reports.meetings import CANARY, a_readiness, in_english
 
 OWING = EXPORTS["owing"]
-ANYTHING = Choice()
+ANYTHING = ExportChoice()
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def test_an_unknown_suffix_is_told_with_the_known_ones(name: str, tmp_path: Path
         write_export(a_readiness(), OWING, tmp_path / name, ANYTHING)
     assert told.value.exit_code == 2
     with pytest.raises(UsageError, match=r"\.html"):
-        write_export(a_readiness(), EXPORTS["summary"], tmp_path / "a.pdf", Choice())
+        write_export(a_readiness(), EXPORTS["summary"], tmp_path / "a.pdf", ExportChoice())
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_an_interrupted_export_leaves_what_was_there(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_export(a_readiness(), OWING, target, Choice(progress=stop), is_forced=True)
+        write_export(a_readiness(), OWING, target, ExportChoice(progress=stop), is_forced=True)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == ([b"old"] if has_old else [])
 
 
@@ -124,21 +124,21 @@ def test_until_the_file_is_replaced_it_can_be_stopped(form: str, has_old: bool, 
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_export(a_readiness(), EXPORTS["summary"], target, Choice(progress=stop_at_the_end), is_forced=True)
+        write_export(a_readiness(), EXPORTS["summary"], target, ExportChoice(progress=stop_at_the_end), is_forced=True)
     assert (told[0], told[-1]) == (0, 1)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == ([b"old"] if has_old else [])
 
 
 def test_a_member_who_left_meanwhile_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no member m77"):
-        write_export(a_readiness(), OWING, tmp_path / "a.docx", Choice("m77"))
+        write_export(a_readiness(), OWING, tmp_path / "a.docx", ExportChoice("m77"))
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["talks", "criticism"])
 def test_what_only_members_do_is_not_exported_for_the_group(name: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not of the group"):
-        write_export(a_readiness(), EXPORTS[name], tmp_path / "a.docx", Choice("group"))
+        write_export(a_readiness(), EXPORTS[name], tmp_path / "a.docx", ExportChoice("group"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,7 +148,7 @@ def test_a_file_that_comes_up_meanwhile_stays(tmp_path: Path) -> None:
     def appear(_done: int, _total: int) -> None:
         target.write_bytes(b"other")
 
-    choice = Choice(progress=appear)
+    choice = ExportChoice(progress=appear)
     with pytest.raises(NotSavedError, match="exists already"):
         write_export(a_readiness(), OWING, target, choice)
     assert target.read_bytes() == b"other"
@@ -160,6 +160,6 @@ def test_a_disk_that_refuses_leaves_nothing_and_tells_no_text(tmp_path: Path, mo
 
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(NotSavedError, match="the disk is full") as told:
-        write_export(a_readiness(), EXPORTS["opinions"], tmp_path / "a.docx", Choice(is_full=True))
+        write_export(a_readiness(), EXPORTS["opinions"], tmp_path / "a.docx", ExportChoice(is_full=True))
     assert CANARY not in str(told.value)
     assert list(tmp_path.iterdir()) == []

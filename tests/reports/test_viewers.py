@@ -16,10 +16,10 @@ from checklists.model.meeting import Sheet
 from checklists.readiness.duties import Readiness, assess
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import check_export, export_bytes, write_export
-from checklists.reports.own_part import seen_by
-from checklists.reports.paper import Choice
-from checklists.reports.summary.numbers import counts
-from checklists.reports.summary.view import View
+from checklists.reports.own_part import redact_readiness
+from checklists.reports.paper import ExportChoice
+from checklists.reports.summary.numbers import count_records
+from checklists.reports.summary.view import SummaryView
 from tests.reports.meetings import (
     CANARY,
     LATER,
@@ -78,7 +78,7 @@ def test_no_text_of_others_leaves(export: Export) -> None:
         for form, (number, viewer), asked in product(export.formats, enumerate(VIEWERS), (False, True)):
             if form != export.natural and asked is not bool(number % 2):
                 continue
-            choice = Choice(viewer if asked else None, is_full=export.text != "none", viewer=viewer)
+            choice = ExportChoice(viewer if asked else None, is_full=export.text != "none", viewer=viewer)
             text = everything(export_bytes(readiness, export, form, choice))
             row = f"{form}, {viewer}, asked for by name: {asked}, opened: {is_opened}"
             assert foreign(text, viewer, is_opened=is_opened) == [], row
@@ -88,18 +88,18 @@ def test_no_text_of_others_leaves(export: Export) -> None:
 @pytest.mark.parametrize("viewer", VIEWERS)
 def test_what_exports_are_made_from_holds_no_text_of_others(viewer: str) -> None:
     for is_opened in (False, True):
-        seen = seen_by(a_full_one(is_opened=is_opened), viewer)
+        seen = redact_readiness(a_full_one(is_opened=is_opened), viewer)
         assert foreign(repr(seen), viewer, is_opened=is_opened) == []
         own = [one for one in seen.meeting.ledgers.opinions.opinions.values() if viewer in one.about]
         assert [(one.channel, one.source) for one in own] == [("", "")] * len(own)
 
 
 def test_of_others_records_it_is_not_told_who_reviewed_or_from_which_meeting_they_come() -> None:
-    meeting = seen_by(a_full_one(), "m03").meeting
+    meeting = redact_readiness(a_full_one(), "m03").meeting
     assert [one.who for one in meeting.sheet("m01").outline.rounds.values()] == [VEIL]
     assert [one.who for one in meeting.sheet("m03").outline.rounds.values()] == [canary("reviewer-m03")]
     assert [one.origin for one in meeting.ledgers.rectification.entries.values()] == [VEIL]
-    owner = seen_by(a_full_one(), "m02").meeting
+    owner = redact_readiness(a_full_one(), "m02").meeting
     assert [one.origin for one in owner.ledgers.rectification.entries.values()] == [f"{PLAIN}-last"]
 
 
@@ -117,13 +117,13 @@ def test_of_others_records_it_is_not_told_who_reviewed_or_from_which_meeting_the
 )
 def test_what_is_theirs_is_there_in_full(name: str, viewer: str, texts: list[str]) -> None:
     export = EXPORTS[name]
-    text = everything(export_bytes(a_full_one(), export, export.natural, Choice(is_full=True, viewer=viewer)))
+    text = everything(export_bytes(a_full_one(), export, export.natural, ExportChoice(is_full=True, viewer=viewer)))
     assert [one for one in texts if canary(one) not in text] == []
 
 
 def test_criticism_of_oneself_is_there_once_it_is_opened() -> None:
     def told(viewer: str, *, is_opened: bool) -> list[list[list[str]]]:
-        choice = Choice(is_full=True, viewer=viewer)
+        choice = ExportChoice(is_full=True, viewer=viewer)
         return tables(export_bytes(a_full_one(is_opened=is_opened), EXPORTS["criticism"], "docx", choice))
 
     assert told("m02", is_opened=False)[0][1][4:] == ["not open", "not open"]
@@ -135,7 +135,7 @@ def test_criticism_of_oneself_is_there_once_it_is_opened() -> None:
 
 @pytest.mark.parametrize("export", WHOLE)
 def test_what_is_the_whole_meetings_is_refused(export: Export, tmp_path: Path) -> None:
-    choice = Choice(viewer="m02")
+    choice = ExportChoice(viewer="m02")
     with pytest.raises(UsageError, match="the whole meeting's"):
         export_bytes(a_readiness(), export, export.natural, choice)
     with pytest.raises(UsageError, match="the whole meeting's"):
@@ -146,7 +146,7 @@ def test_what_is_the_whole_meetings_is_refused(export: Export, tmp_path: Path) -
 @pytest.mark.parametrize("member", ["group", "m01"])
 def test_another_ones_part_is_refused(export: Export, member: str, tmp_path: Path) -> None:
     target = tmp_path / f"a.{export.natural}"
-    choice = Choice(member, is_full=export.text != "none", viewer="m02")
+    choice = ExportChoice(member, is_full=export.text != "none", viewer="m02")
     with pytest.raises(UsageError, match="one's own part"):
         write_export(a_readiness(), export, target, choice)
     with pytest.raises(UsageError, match="one's own part"):
@@ -156,7 +156,7 @@ def test_another_ones_part_is_refused(export: Export, member: str, tmp_path: Pat
 
 def test_who_is_not_on_the_roster_sees_nothing() -> None:
     with pytest.raises(UsageError, match="no member m77"):
-        export_bytes(a_readiness(), EXPORTS["owing"], "docx", Choice(viewer="m77"))
+        export_bytes(a_readiness(), EXPORTS["owing"], "docx", ExportChoice(viewer="m77"))
 
 
 def test_faults_of_others_files_are_not_told() -> None:
@@ -167,22 +167,24 @@ def test_faults_of_others_files_are_not_told() -> None:
     )
     readiness = assess(a_meeting(), TODAY, faults)
     for form in EXPORTS["summary"].formats:
-        text = everything(export_bytes(readiness, EXPORTS["summary"], form, Choice(viewer="m02")))
+        text = everything(export_bytes(readiness, EXPORTS["summary"], form, ExportChoice(viewer="m02")))
         assert CANARY not in text
         assert form == "xlsx" or "own-fault" in text
 
 
 def test_counts_stay_the_whole_meetings() -> None:
-    readiness, own = a_full_one(), seen_by(a_full_one(), "m03")
+    readiness, own = a_full_one(), redact_readiness(a_full_one(), "m03")
     assert (own.total, own.stages, own.is_ready, own.quorum) == (
         readiness.total,
         readiness.stages,
         readiness.is_ready,
         readiness.quorum,
     )
-    assert counts(own.meeting) == counts(readiness.meeting)
-    assert View(own, "m03").steps == View(readiness, "m03").steps
-    assert [one.text for one in View(own, "m03").reasons] == [one.text for one in View(readiness, "m03").reasons]
+    assert count_records(own.meeting) == count_records(readiness.meeting)
+    assert SummaryView(own, "m03").steps == SummaryView(readiness, "m03").steps
+    assert [one.text for one in SummaryView(own, "m03").reasons] == [
+        one.text for one in SummaryView(readiness, "m03").reasons
+    ]
 
 
 def test_what_came_in_by_a_channel_that_was_not_counted_yet_stays_the_same() -> None:
@@ -192,12 +194,12 @@ def test_what_came_in_by_a_channel_that_was_not_counted_yet_stays_the_same() -> 
     held = Opinions(channels={"n1": channel, "n2": Channel(title="x", raw=9)}, opinions=more)
     readiness = assess(a_meeting(ledgers=replace(whole, opinions=held)), TODAY)
     for viewer in VIEWERS:
-        own = seen_by(readiness, viewer).meeting
+        own = redact_readiness(readiness, viewer).meeting
         assert own.ledgers.opinions.came_in == held.came_in == 14
-        assert counts(own) == counts(readiness.meeting)
+        assert count_records(own) == count_records(readiness.meeting)
 
 
 def test_who_sees_all_gets_it_as_it_is() -> None:
     readiness = a_readiness()
-    assert seen_by(readiness, None) is readiness
+    assert redact_readiness(readiness, None) is readiness
     assert LATER > TODAY

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from checklists.base.cells import width
-from checklists.reports.paper import Column, Paper, Setting, State, Table, Value
+from checklists.base.cells import count_cells
+from checklists.reports.paper import Column, Paper, PaperSetting, State, Table, Value
 from checklists.reports.writers.xlsx import FILLS, xlsx_bytes
 from tests.hostile import FORMULAS
 from tests.reports.reading import everything, workbook
@@ -13,7 +13,7 @@ from tests.reports.reading import everything, workbook
 
 def made(*tables: Table, title: str = "表") -> bytes:
     paper = Paper(title, tables, ("单位", "日期"), "注意")
-    return xlsx_bytes((paper,), Setting("单位", date(2026, 12, 1)), lambda _done, _all: None)
+    return xlsx_bytes((paper,), PaperSetting("单位", date(2026, 12, 1)), lambda _done, _all: None)
 
 
 def table(*rows: tuple[Value, ...], title: str = "表", columns: int = 0) -> Table:
@@ -45,8 +45,8 @@ def test_heads_are_frozen_and_filtered() -> None:
 def test_columns_are_wide_enough_for_chinese() -> None:
     text = "书面原意反馈本人并认领"
     sheet = workbook(made(table((text, "a")))).worksheets[0]
-    assert sheet.column_dimensions["A"].width >= width(text)
-    assert sheet.column_dimensions["B"].width < width(text)
+    assert sheet.column_dimensions["A"].width >= count_cells(text)
+    assert sheet.column_dimensions["B"].width < count_cells(text)
     long = workbook(made(table((text * 20, "a")))).worksheets[0]
     assert long.column_dimensions["A"].width <= 40
     assert long["A4"].alignment.wrap_text

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from checklists.edits.marks import mark_duty
 from checklists.rollup.collecting import Gathering, Request
-from checklists.rollup.totals import ordered
+from checklists.rollup.totals import sort_units
 from checklists.store.folder import Folder
 from tests.builders import a_meeting, read
 from tests.rollup.rollups import TODAY, gather, make
@@ -132,7 +132,7 @@ def test_after_any_changes_the_index_gives_the_same_as_a_full_read(
                 change(unit, status)
             today = TODAY.replace(day=1 + 7 * days)
             known, full = gather(root, index=index, today=today), gather(root, today=today)
-            assert ordered(known.units, "unit") == ordered(full.units, "unit")
+            assert sort_units(known.units, "unit") == sort_units(full.units, "unit")
 
 
 def test_what_did_not_change_is_not_read_again_on_any_day(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_lost_or_spoilt_index_changes_nothing(tmp_path: Path, spoil: Callable[
     full = gather(tmp_path / "root", index=index)
     spoil(index)
     for _round in range(2):
-        assert ordered(gather(tmp_path / "root", index=index).units, "unit") == ordered(full.units, "unit")
+        assert sort_units(gather(tmp_path / "root", index=index).units, "unit") == sort_units(full.units, "unit")
     index.parent.chmod(0o700)
 
 

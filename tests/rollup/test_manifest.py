@@ -7,7 +7,7 @@ import pytest
 
 from checklists.base.errors import UnreadableError
 from checklists.rollup.manifest import read_manifest
-from checklists.rollup.totals import RollUp, ordered, totals_of
+from checklists.rollup.totals import RollUp, compute_totals, sort_units
 from tests.rollup.rollups import TODAY, by_folder, gather, make
 
 
@@ -31,8 +31,8 @@ def test_who_has_not_begun_is_a_line(tmp_path: Path) -> None:
     assert (missing.unit, missing.verdict, missing.day) == ("Clinic", "not-begun", date(2026, 12, 5))
     assert missing.days_left == 4
     assert not units["extra"].is_expected
-    assert totals_of(found.units).unexpected == 1
-    roll = RollUp(tuple(ordered(found.units, "unit")), totals_of(found.units), TODAY, by_district=True)
+    assert compute_totals(found.units).unexpected == 1
+    roll = RollUp(tuple(sort_units(found.units, "unit")), compute_totals(found.units), TODAY, by_district=True)
     assert [(name, [one.unit for one in group]) for name, group, _totals in roll.districts] == [
         ("", ["Extra"]),
         ("East", ["School"]),
@@ -44,7 +44,7 @@ def test_a_unit_without_a_folder_is_known_by_its_name(tmp_path: Path) -> None:
     make(tmp_path / "root" / "x", "县教育局")
     path = write(tmp_path / "units.csv", "单位名称;地区\r\n县教育局;云溪县\r\n县民政局;云溪县\r\n", "gb18030")
     found = gather(tmp_path / "root", manifest=read_manifest(path))
-    assert [(one.unit, one.district, one.verdict) for one in ordered(found.units, "risk")] == [
+    assert [(one.unit, one.district, one.verdict) for one in sort_units(found.units, "risk")] == [
         ("县民政局", "云溪县", "not-begun"),
         ("县教育局", "云溪县", "not-ready"),
     ]

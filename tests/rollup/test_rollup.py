@@ -13,10 +13,10 @@ from checklists.model.meeting import Mark, Meeting
 from checklists.readiness.duties import assess
 from checklists.readiness.reasons import find_reasons
 from checklists.rollup import reading
-from checklists.rollup.facts import facts_from, facts_of, facts_text, plan_from, plan_of, plan_text
+from checklists.rollup.facts import collect_facts, parse_facts, plan_from, plan_of, plan_text, serialise_facts
 from checklists.rollup.finding import find, roots_of
 from checklists.rollup.judging import judge
-from checklists.rollup.totals import is_chosen, ordered, totals_of
+from checklists.rollup.totals import compute_totals, is_chosen, sort_units
 from checklists.setup.samples import make_sample
 from checklists.store.folder import Folder
 from tests import hostile
@@ -28,7 +28,7 @@ DUTIES = [("group", "notice"), ("group", "review"), ("group", "archive"), ("m01"
 
 
 def assert_same_as_summary(meeting: Meeting, today: date) -> None:
-    facts = facts_of(meeting, plan_of(meeting.checklist))
+    facts = collect_facts(meeting, plan_of(meeting.checklist))
     one = judge(facts, today, path=Path("u"), folder="u", district="")
     readiness = assess(meeting, today)
     assert one.total[:2] == readiness.total[:2]
@@ -80,15 +80,15 @@ def test_facts_and_plans_come_back_from_the_index_as_they_were(tmp_path: Path) -
     make_sample(tmp_path / "sample", date(2026, 11, 24))
     meeting = read(Folder(tmp_path / "sample"))
     plan = plan_of(meeting.checklist)
-    facts = facts_of(meeting, plan)
+    facts = collect_facts(meeting, plan)
     assert plan_from(plan_text(plan)) == plan
-    assert facts_from(facts_text(facts), plan) == facts
+    assert parse_facts(serialise_facts(facts), plan) == facts
 
 
 def test_what_is_kept_holds_no_confidential_text(tmp_path: Path) -> None:
     make_sample(tmp_path / "sample", date(2026, 11, 24))
     meeting = read(Folder(tmp_path / "sample"))
-    kept = facts_text(facts_of(meeting, plan_of(meeting.checklist)))
+    kept = serialise_facts(collect_facts(meeting, plan_of(meeting.checklist)))
     private = [one.text for one in meeting.ledgers.opinions.opinions.values()]
     private += [mark.note for sheet in meeting.sheets.values() for mark in sheet.marks.values() if mark.note]
     private += [member.name for member in meeting.settings.members.values()]
@@ -108,7 +108,7 @@ def test_meetings_are_found_at_any_depth_and_no_link_is_followed(tmp_path: Path)
     (root / "notes.txt").write_text("x")
     (root / "b" / "meeting.toml").mkdir()  # a folder of that name is no file, and is said to be none
     found = gather(root)
-    assert [one.folder for one in ordered(found.units, "unit") if one.verdict != "faulty"] == [
+    assert [one.folder for one in sort_units(found.units, "unit") if one.verdict != "faulty"] == [
         "a",
         "a/below",
         "b/c/d/e",
@@ -174,11 +174,11 @@ def test_totals_count_every_unit_once(tmp_path: Path) -> None:
     broken = make(tmp_path / "root" / "broken", "broken")
     (broken / "checklist.toml").unlink()
     found = gather(tmp_path / "root")
-    totals = totals_of(found.units)
+    totals = compute_totals(found.units)
     assert totals.units == 4
     assert dict(totals.verdicts) == {"faulty": 1, "not-ready": 3}
-    assert [one.unit for one in ordered(found.units, "risk")] == ["broken", "late", "soon", "far"]
-    assert [one.unit for one in ordered(found.units, "date")][:3] == ["late", "soon", "far"]
+    assert [one.unit for one in sort_units(found.units, "risk")] == ["broken", "late", "soon", "far"]
+    assert [one.unit for one in sort_units(found.units, "date")][:3] == ["late", "soon", "far"]
     item, title, units = totals.most_late[0]
     assert (item, str(title), units) == ("notice", "通知", 2)
     assert [one.unit for one in found.units if is_chosen(one, "faulty")] == ["broken"]
@@ -207,7 +207,7 @@ def test_many_are_read_by_processes_with_the_same_result(tmp_path: Path, monkeyp
     monkeypatch.setattr(reading, "CHUNK", 2)
     monkeypatch.setattr(reading, "cores", lambda: 2)
     together = gather(tmp_path / "root")
-    assert ordered(together.units, "unit") == ordered(alone.units, "unit")
+    assert sort_units(together.units, "unit") == sort_units(alone.units, "unit")
 
 
 def test_a_reading_process_that_dies_costs_one_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ def test_a_reading_process_that_dies_costs_one_unit(tmp_path: Path, monkeypatch:
         make(tmp_path / "root" / f"u{number}", f"u{number}")
     answer = reading._Reader.read
 
-    def die(self: reading._Reader, path: str) -> reading.Answer:
+    def die(self: reading._Reader, path: str) -> reading.UnitAnswer:
         if path.endswith("u1"):
             os._exit(1)
         return answer(self, path)

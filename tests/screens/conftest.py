@@ -22,7 +22,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
-from checklists.base.language import LANGUAGES, Language, use
+from checklists.base.language import LANGUAGES, Language, set_language
 from checklists.model.meeting import Mark, Meeting
 from checklists.readiness.duties import Duty, Readiness, assess
 from checklists.rollup.collecting import Request
@@ -288,7 +288,7 @@ def drive(unseen: None) -> Open:  # noqa: ARG001
     async def opened(
         folder: Path | None, *, me: str | None = None, size: Size = (120, 40), language: Language = "en"
     ) -> AsyncIterator[Driver]:
-        use(language)
+        set_language(language)
         app = HuiqianApp(open_session(folder, me, TODAY) if folder else None)
         async with driven(app, folder or Path(), size) as driver:
             await driver.settle()
@@ -323,7 +323,7 @@ def show(tmp_path: Path, unseen: None, monkeypatch: pytest.MonkeyPatch) -> Show:
     async def opened(
         root: Path, *, size: Size = (120, 40), language: Language = "en", manifest: Manifest | None = None
     ) -> AsyncIterator[Driver]:
-        use(language)
+        set_language(language)
         app = HuiqianApp(None, lambda: RollupScreen(Request((root,), UNITS_DAY, manifest), UNITS_DAY))
         async with driven(app, root, size) as driver:
             await app.workers.wait_for_complete()

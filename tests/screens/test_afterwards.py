@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.readiness.reasons import describe_due
 from tests.builders import a_folder, a_meeting
 from tests.screens.conftest import TODAY, Open
@@ -42,6 +42,6 @@ async def test_a_deadline_of_another_year_says_which(tmp_path: Path, drive: Open
 
 
 def test_until_when_names_another_year() -> None:
-    use("en")
+    set_language("en")
     assert describe_due(date(2026, 12, 31), TODAY) == "by 12-31"
     assert describe_due(date(2027, 1, 3), TODAY) == "by 2027-01-03"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from checklists.base.language import LANGUAGES, Language, use
-from checklists.reports.summary.pace import Pace, pace
-from checklists.reports.summary.pace_text import pace_text
+from checklists.base.language import LANGUAGES, Language, set_language
+from checklists.reports.summary.pace import Pace, compute_pace
+from checklists.reports.summary.pace_text import describe_pace
 from tests.screens.conftest import Driver, Open
 from tui.export.burn_up import BurnUp, expected, planned_by
 
@@ -35,7 +35,7 @@ async def test_the_summary_begins_with_the_burn_up_and_the_pace_in_words(
 ) -> None:
     async with drive(sample, size=size, language=language) as app:
         lines = await chart(app)
-        found = pace(app.readiness, {})
+        found = compute_pace(app.readiness, {})
         assert len(lines) == (9 if size[0] == 80 else 14)
         assert {cell_len(line) for line in lines} == {app.screen.query_one(BurnUp).size.width}
         verdict = {"zh": "照此进度：不能如期完成", "en": "at this pace: not in time"}[language]
@@ -46,7 +46,7 @@ async def test_the_summary_begins_with_the_burn_up_and_the_pace_in_words(
         today = {"zh": "11-24 今天", "en": "11-24 today"}[language]
         assert lines[-1].split() == [f"{found.days[0]:%m-%d}", *today.split(), "12-11"]
         seen = app.text.replace("\n", "").replace(" ", "")
-        assert pace_text(found).replace(" ", "") in seen, "without scrolling"
+        assert describe_pace(found).replace(" ", "") in seen, "without scrolling"
 
 
 async def test_the_burn_up_follows_what_is_done(sample: Path, drive: Open) -> None:
@@ -56,7 +56,7 @@ async def test_the_burn_up_follows_what_is_done(sample: Path, drive: Open) -> No
         await app.press("space")
         assert app.mark("plan-reported").status == "done"
         after = (await chart(app))[0]
-        count = pace(app.readiness, {}).done[-1]
+        count = compute_pace(app.readiness, {}).done[-1]
         assert f"done {count - 1}/" in before
         assert f"done {count}/" in after
 
@@ -107,7 +107,7 @@ async def test_days_that_stand_together_are_named_once(
     sample: Path, drive: Open, today: int, expected_labels: list[str]
 ) -> None:
     async with drive(sample, size=(80, 24)) as app:
-        use("en")
+        set_language("en")
         await app.press("s")
         widget = app.screen.query_one(BurnUp)
         widget.pace = a_pace((1,) * (today + 1), (1,) * 6, 1)

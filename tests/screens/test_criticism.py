@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import TextArea
 
 from checklists.edits.change import Change, Edit
-from checklists.model.file_names import SETTINGS_FILE, file_of
+from checklists.model.file_names import SETTINGS_FILE, get_sheet_file
 from checklists.model.ledgers.criticism import Criticism
 from checklists.store.folder import Folder
 from tests.builders import change_settings
@@ -148,7 +148,7 @@ async def test_a_critic_whose_criticism_is_gone_keeps_no_row(sample: Path, drive
             if (others := {one.to for one in meeting.sheet(critic).criticisms.values()})
         )
         gone = [
-            Change(file_of(critic), ("criticisms", key), one.plain(), None)
+            Change(get_sheet_file(critic), ("criticisms", key), one.plain(), None)
             for key, one in written(app, critic).items()
             if one.to == other
         ]

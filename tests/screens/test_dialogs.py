@@ -13,7 +13,7 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import SIZES, Open, Size
 from tui.forms.chooser import MemberChooser
 from tui.forms.record_dialog import RecordDialog
-from tui.widgets.ticks import Choice, Tick
+from tui.widgets.ticks import Tick, TickChoice
 
 
 async def test_a_member_is_chosen_by_initials(sample: Path, drive: Open) -> None:
@@ -63,7 +63,7 @@ async def test_only_the_chosen_status_has_a_dot_and_the_highlight(sample: Path, 
         await app.go_to("notify-members", "m05")
         await app.press("n")
         choices = app.app.screen.query_one("#status", RadioSet)
-        signs = [("●" in choice.render().plain) for choice in choices.query(Choice)]
+        signs = [("●" in choice.render().plain) for choice in choices.query(TickChoice)]
         assert signs == [False, False, False, True], "returned"
         choices.focus()
         await app.press("left", "enter")

@@ -11,7 +11,7 @@ from checklists.base.language import Language
 from checklists.edits.marks import mark_duty
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from checklists.store.folder import Folder
 from tests.reports.forms import summary_as
 from tests.reports.reading import everything, lines, page, tables, workbook
@@ -46,7 +46,7 @@ def shown_whom(app: Driver) -> str:
     return str(app.app.screen.query_one("#whom #label", Static).render())
 
 
-def expected(app: Driver, export: Export, form: str, choice: Choice, folder: Path) -> object:
+def expected(app: Driver, export: Export, form: str, choice: ExportChoice, folder: Path) -> object:
     """Return the same of what the command line would write."""
     target = folder / f"expected.{form}"
     one = next(known for known in export.formats if known == form)
@@ -69,7 +69,7 @@ async def test_every_export_is_written_and_the_summary_in_every_form(
                 await write(app)
                 assert f"{target.name}" in app.text.replace("\n", "")
                 assert target.stat().st_mode & 0o777 == 0o600, export.id
-                choice = Choice(is_full=is_full)
+                choice = ExportChoice(is_full=is_full)
                 assert read(target) == expected(app, export, form, choice, tmp_path), export.id
 
 
@@ -94,7 +94,7 @@ async def test_one_member_or_the_group_alone(sample: Path, drive: Open, tmp_path
         assert path_of(app) == str(tmp_path.resolve() / f"意见反馈单-{name}-{DAY}.docx")
         await write(app)
         target = tmp_path / f"意见反馈单-{name}-{DAY}.docx"
-        wanted = expected(app, EXPORTS["feedback"], "docx", Choice("m02", is_full=True), tmp_path)
+        wanted = expected(app, EXPORTS["feedback"], "docx", ExportChoice("m02", is_full=True), tmp_path)
         assert read(target) == wanted
         assert lines(target.read_bytes()).count("征求意见反馈单") == 1
         await open_dialog(app)

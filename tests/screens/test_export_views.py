@@ -11,7 +11,7 @@ from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from checklists.store.folder import Folder
 from tests.reports.reading import everything, tables
 from tests.screens.conftest import TODAY, Open
@@ -63,7 +63,7 @@ async def test_a_member_writes_only_their_own_part(sample: Path, drive: Open, tm
             text = everything(target.read_bytes())
             assert CANARY not in text, export.id
             if export.text != "none":
-                whole = export_bytes(app.assess(), export, export.natural, Choice(is_full=True))
+                whole = export_bytes(app.assess(), export, export.natural, ExportChoice(is_full=True))
                 assert CANARY in everything(whole), "who sees all, sees it"
             if export.id in {"problems", "self-inspection", "feedback"}:
                 assert [name for name in others if name in text] == []

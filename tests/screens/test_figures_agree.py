@@ -14,23 +14,23 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.readiness.duties import NO_TALLY, Readiness, Tally, assess
 from checklists.readiness.reasons import find_next_steps
 from checklists.readiness.rules.talks import count_talks, list_talks
-from checklists.readiness.words import percent_text
+from checklists.readiness.words import format_percent
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
-from checklists.reports.paper import Choice, Paragraph, State
+from checklists.reports.paper import ExportChoice, Paragraph, State
 from checklists.reports.papers.criticism import count_tables as criticism_tables
 from checklists.reports.papers.script import papers as script_papers
 from checklists.reports.papers.talks import plan_tables
 from checklists.reports.summary.data import steps_data
-from checklists.reports.summary.numbers import numbers
+from checklists.reports.summary.numbers import count_numbers
 from checklists.rollup.facts import plan_of
 from checklists.rollup.judging import Unit
 from checklists.rollup.reports.output import rollup_bytes
-from checklists.rollup.totals import RollUp, totals_of
+from checklists.rollup.totals import RollUp, compute_totals
 from checklists.setup.builtin import BUILTIN
 from checklists.setup.create import warn_of_date
 from checklists.store.folder import Folder
@@ -188,7 +188,7 @@ near = partial(pytest.approx, abs=1e-4)
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +241,7 @@ def test_the_json_and_the_workbook_have_the_same_figures(cases: list[Case]) -> N
         assert sum(one["overdue"] and one["required"] for one in found["duties"]) == case.overdue
         assert steps_data(case.readiness, find_next_steps(case.readiness))["next"] == found["next"]
     for case in cases[:6]:  # a workbook takes long
-        content = export_bytes(case.readiness, EXPORTS["summary"], "xlsx", Choice())
+        content = export_bytes(case.readiness, EXPORTS["summary"], "xlsx", ExportChoice())
         rows = sheet_rows(content, "Stages")[1:]
         assert [(str(row[1]), share_of(row[2]), overdue_of(row[3])) for row in rows] == case.by_stage
         board = sheet_rows(content, "Board")[1:]
@@ -263,7 +263,7 @@ class Bench(App[None]):
 async def test_board_stage_bar_and_headline_have_the_same_figures(cases: list[Case]) -> None:
     app = Bench()
     async with app.run_test(size=(160, 40)):
-        use("en")
+        set_language("en")
         headline, bar, board = app.query_one(Headline), app.query_one(StageBar), app.query_one(Board)
         for case in cases:
             headline.readiness = bar.readiness = board.readiness = case.readiness
@@ -288,7 +288,7 @@ def test_the_roll_up_has_the_same_figures(cases: list[Case], tmp_path: Path) -> 
         folder = tmp_path / f"u{number}"
         case.files.write(folder / "meeting")
         (unit,) = by_folder(gather(folder, today=case.files.today)).values()
-        roll = RollUp((unit,), totals_of([unit]), case.files.today)
+        roll = RollUp((unit,), compute_totals([unit]), case.files.today)
         total = case.tallies[WHOLE]
         stages = [case.tally("", stage) for stage in case.stages]
         assert (unit.total.done, unit.total.required, unit.total.percent) == (total.done, total.required, total.percent)
@@ -384,21 +384,23 @@ async def test_before_and_after_the_day_every_place_tells_the_same_verdict(cases
     assert any(told[0] == "not-ready" and told[1] for _folder, _day, told in expected), "overdue before the day"
     app = Bench()
     async with app.run_test(size=(160, 40)):
-        use("en")
+        set_language("en")
         headline, recent = app.query_one(Headline), app.query_one(RecentGrid)
         for folder, day, told in expected:
             reading = Folder(folder).read()
             assert reading.meeting is not None
             readiness = assess(reading.meeting, day, reading.faults)
             (unit,) = by_folder(gather(folder, today=day)).values()
-            found = told_by_summary(readiness) | told_by_rollup(RollUp((unit,), totals_of([unit]), day))
+            found = told_by_summary(readiness) | told_by_rollup(RollUp((unit,), compute_totals([unit]), day))
             assert found == dict.fromkeys(found, told), (folder.name, day)
             verdict, overdue = told
             word = {"ready": "✔ ready", "late": f"! {overdue} overdue", "not-ready": "× not ready"}[verdict]
             headline.readiness = readiness
             assert f" {word} " in headline.render().plain
             recent.show([look_at(str(folder), day)])
-            assert recent.cell(0, 3).text == (word if verdict != "not-ready" else f"◐ {percent_text(readiness.total)}")
+            assert recent.cell(0, 3).text == (
+                word if verdict != "not-ready" else f"◐ {format_percent(readiness.total)}"
+            )
             check = ["summary", str(folder), "--check", "--lang", "en", "--today", str(day)]
             assert main(check) == (verdict != "ready")
 
@@ -409,7 +411,7 @@ def test_units_without_figures_count_as_nothing_done(tmp_path: Path) -> None:
     ready = Unit(tmp_path, "a", "", "a", "ready", SUMMER, plan=plan, stages=(done, NO_TALLY, NO_TALLY), total=done)
     missing = Unit(tmp_path, "b", "", "b", "not-begun", SUMMER)
     for units, share in (((ready,), 100), ((ready, missing), 50), ((missing,), 0), ((), 0)):
-        totals = totals_of(units)
+        totals = compute_totals(units)
         roll = RollUp(tuple(units), totals, SUMMER)
         assert totals.percent == share
         assert json.loads(rollup_as("json", roll))["totals"]["progress"] == share / 100
@@ -421,14 +423,16 @@ def test_units_without_figures_count_as_nothing_done(tmp_path: Path) -> None:
 def test_papers_and_counts_of_ledgers_agree(cases: list[Case]) -> None:
     for case in cases:
         readiness, meeting = case.readiness, case.readiness.meeting
-        by_member, plan = plan_tables(readiness, Choice())
+        by_member, plan = plan_tables(readiness, ExportChoice())
         kinds = [(row[1], str(getattr(row[-1], "word", row[-1]))) for row in plan.rows]
         counted = [(kind, state) for kind, state in kinds if "asked" not in str(kind)]
         have, need = count_talks(meeting)
         assert (sum(state == "held" for _kind, state in counted), len(counted)) == (have, need)
         each = [list_talks(meeting, member) for member in meeting.settings.members]
         assert [row[1].word for row in by_member.rows if isinstance(row[1], State)] == [f"{a}/{b}" for a, b in each]
-        said = " ".join(one.text for one in script_papers(readiness, Choice())[0].blocks if isinstance(one, Paragraph))
+        said = " ".join(
+            one.text for one in script_papers(readiness, ExportChoice())[0].blocks if isinstance(one, Paragraph)
+        )
         if found := re.search(
             r"Of (\d+) measures of the last meeting, (\d+) are closed.*? (\d+) are carried.*?\.", said
         ):
@@ -437,8 +441,8 @@ def test_papers_and_counts_of_ledgers_agree(cases: list[Case]) -> None:
         written_of = Recount(case.files)
         per_pair = written_of.target("criticisms_per_pair")
         asked = [one for member in meeting.settings.members for one in written_of.criticisms_written(member, per_pair)]
-        assert (numbers(meeting).criticisms, numbers(meeting).criticisms_needed) == (sum(asked), len(asked))
-        (table, *_matrix) = criticism_tables(meeting, Choice())
+        assert (count_numbers(meeting).criticisms, count_numbers(meeting).criticisms_needed) == (sum(asked), len(asked))
+        (table, *_matrix) = criticism_tables(meeting, ExportChoice())
         assert sum(int(row[1].word.split("/")[0]) for row in table.rows if isinstance(row[1], State)) == sum(asked)
         total = case.tallies[WHOLE]
         if case.files.today <= case.files.settings["date"]:

@@ -5,7 +5,7 @@ import re
 from itertools import cycle
 from pathlib import Path
 
-from checklists.base.language import _, use
+from checklists.base.language import _, set_language
 from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
 from tests.builders import read
@@ -83,7 +83,7 @@ def form_is_left(terminal: Terminal, key: str, words: str) -> None:
 def test_no_hostile_byte_of_any_field_reaches_the_terminal_on_any_page(tmp_path: Path) -> None:
     path = mixed_meeting(tmp_path / "meeting", 0)
     checklist = read(Folder(path)).checklist
-    use("en")
+    set_language("en")
     with opened_in(tmp_path, "open", str(path), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Next steps")
         for number, stage in enumerate(checklist.stages, 1):

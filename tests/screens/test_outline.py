@@ -7,7 +7,7 @@ from textual.widgets import Button, Input, SelectionList, Static, TextArea
 
 from checklists.base.language import Language
 from checklists.edits.change import Change, Edit
-from checklists.model.file_names import SETTINGS_FILE, file_of
+from checklists.model.file_names import SETTINGS_FILE, get_sheet_file
 from checklists.model.ledgers.outline import Outline
 from checklists.readiness.reasons import find_reasons
 from checklists.store.folder import Folder
@@ -228,7 +228,7 @@ async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sampl
         )
         causes = meeting.sheet(subject).outline.problems[second].causes
         path = ("outline", "problems", second, "causes")
-        shared = Change(file_of(subject), path, causes or None, (*causes, cause))
+        shared = Change(get_sheet_file(subject), path, causes or None, (*causes, cause))
         Folder(sample).apply(Edit((shared,), "shared"))
     async with drive(sample) as app:
         grid = await tree_of(app, subject)
@@ -241,7 +241,7 @@ async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sampl
             before = app.readiness
             path = ("outline", "causes", cause, "text")
             text = outline(app, subject).causes[cause].text
-            Folder(sample).apply(Edit((Change(file_of(subject), path, text, f"{text}。"),), "changed"))
+            Folder(sample).apply(Edit((Change(get_sheet_file(subject), path, text, f"{text}。"),), "changed"))
             await app.wait_until(lambda before=before: app.readiness is not before)  # type: ignore[misc]
             await app.settle()
             assert grid.cursor_row == row

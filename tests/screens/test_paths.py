@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
 from tui.base.recent import remember_exports, remember_meeting, remembered
@@ -87,13 +87,13 @@ def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, c
     ],
 )
 def test_a_path_that_cannot_be_is_told(typed: str, said: str) -> None:
-    use("en")
+    set_language("en")
     with pytest.raises(ValueError, match=said):
         typed_path(typed)
 
 
 def test_a_name_that_the_system_cannot_write_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    use("en")
+    set_language("en")
     monkeypatch.setattr("os.fsencode", lambda text: text.encode("gbk", "surrogateescape"))
     monkeypatch.setattr("sys.getfilesystemencoding", lambda: "gbk")
     with pytest.raises(ValueError, match=r"“✔” cannot stand in the name of a file here: names are written in GBK\."):

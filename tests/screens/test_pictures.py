@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.base.language import Language, use
+from checklists.base.language import Language, set_language
 from tests.screens.conftest import TODAY
 from tui.app.app import HuiqianApp, open_session
 
@@ -28,7 +28,7 @@ Compare = Callable[..., bool]
 def test_the_screen_looks_as_it_did(
     sample: Path, snap_compare: Compare, language: Language, size: tuple[int, int], keys: list[str]
 ) -> None:
-    use(language)
+    set_language(language)
     app = HuiqianApp(open_session(sample, None, TODAY))
     app.animation_level = "none"
     assert snap_compare(app, press=keys, terminal_size=size)

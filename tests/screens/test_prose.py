@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from checklists.base.cells import width
-from checklists.base.language import use
+from checklists.base.cells import count_cells
+from checklists.base.language import set_language
 from tests.screens.conftest import SIZES, Open
 from tui.duties.detail import Detail
 from tui.duties.duties import StageView
@@ -30,18 +30,18 @@ async def test_no_line_of_any_description_begins_with_a_stop(sample: Path, drive
                 await app.press("down")
         assert len(lines) > 100
         assert [line for line in lines if line.startswith(STOPS)] == []
-        assert max(map(width, lines)) <= text.size.width
+        assert max(map(count_cells, lines)) <= text.size.width
 
 
 @pytest.mark.parametrize("text", ["　　2026-XTFGW-00013 号文件", "        abcdefghijklmnop 号", "   会议。"])
 @pytest.mark.parametrize("cells", [6, 18, 20])
 def test_no_line_is_longer_than_there_is_room(text: str, cells: int) -> None:
-    assert max(map(width, broken(Content(text), cells).plain.split("\n"))) <= cells
+    assert max(map(count_cells, broken(Content(text), cells).plain.split("\n"))) <= cells
 
 
 @pytest.mark.parametrize("cells", [0, 1, 2, 7, 20, 76])
 def test_breaking_loses_nothing_but_the_blanks_it_breaks_at(cells: int) -> None:
-    use("zh")
+    set_language("zh")
     text = Content.assemble(
         ("请假审批与书面发言", "bold"),
         "：不能到会的成员，by e-mail 或书面说明。\n\n",

@@ -8,7 +8,7 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from checklists.base import clock
-from checklists.base.language import use
+from checklists.base.language import set_language
 from tests.screens.conftest import TODAY, Driver, Open, driven
 from tui.app.app import HuiqianApp, open_session
 from tui.app.new_meeting import NewMeetingScreen
@@ -137,7 +137,7 @@ async def test_at_midnight_the_whole_screen_goes_to_the_new_day(
     unseen: None,  # noqa: ARG001
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    use("en")
+    set_language("en")
     hold(monkeypatch, 0)
     async with driven(HuiqianApp(open_session(sample)), sample, (120, 40)) as app:
         await app.settle()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static, TabbedContent, TextArea
 
-from checklists.base.language import Language, use
+from checklists.base.language import Language, set_language
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size, driven
 from tui.app.app import HuiqianApp
 from tui.app.new_meeting import NewMeetingScreen
@@ -184,7 +184,7 @@ async def test_a_members_form_calls_its_fields_by_their_names(sample: Path, driv
 @pytest.mark.usefixtures("unseen")
 async def test_a_new_meeting_says_all_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    use("en")
+    set_language("en")
     async with driven(HuiqianApp(None), tmp_path, (80, 24)) as app:
         await app.press("n")
         form = app.app.screen

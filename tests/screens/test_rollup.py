@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from checklists.base.language import Language
-from checklists.rollup.facts import facts_of, plan_of
+from checklists.rollup.facts import collect_facts, plan_of
 from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
 from checklists.store.folder import Folder
@@ -185,7 +185,7 @@ async def test_hostile_names_are_shown(tmp_path: Path, show: Show, name: str) ->
 
 async def test_three_thousand_units_scroll(root: Path, show: Show) -> None:
     meeting = a_meeting()
-    facts = facts_of(meeting, plan_of(meeting.checklist))
+    facts = collect_facts(meeting, plan_of(meeting.checklist))
     units: list[Unit] = [
         judge(facts, TODAY, path=Path(f"/x/{number}"), folder=f"x/{number}", district="x") for number in range(3000)
     ]

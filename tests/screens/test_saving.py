@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from checklists.base.errors import NotSavedError, system_reason
-from checklists.base.language import LANGUAGES, Language, use
-from checklists.edits.change import together
+from checklists.base.errors import NotSavedError, describe_system_error
+from checklists.base.language import LANGUAGES, Language, set_language
+from checklists.edits.change import join_edits
 from checklists.edits.marks import mark_duty
 from checklists.store import files
 from checklists.store.assembling import Reading
@@ -94,7 +94,7 @@ async def test_an_edit_that_hangs_on_a_lock_is_said_and_the_app_stays(
     monkeypatch.setattr(files, "LOCK_SECONDS", 1)
     async with drive(sample) as app:
         await app.go_to(ITEM)
-        with files.locked(sample):
+        with files.lock_folder(sample):
             app.app.simulate_key("space")
             app.app.simulate_key("ctrl+q")
             await app.wait_until(lambda: "someone else has been saving" in app.text)
@@ -204,7 +204,7 @@ async def test_an_edit_that_was_cut_off_is_completed_at_opening_and_told(
     found = source.read().meeting
     assert found is not None
     keys = ("m02", "m03")
-    edit = together([mark_duty(found, key, "notify-members", note="both") for key in keys], "for both")
+    edit = join_edits([mark_duty(found, key, "notify-members", note="both") for key in keys], "for both")
     put = files.put
 
     def dying(staged: files.Staged) -> None:
@@ -297,8 +297,8 @@ async def test_the_reason_and_the_file_are_read_at_80_columns_however_long_the_f
     def full(path: Path, _content: bytes) -> None:
         raise NotSavedError(path, reason)
 
-    use(language)
-    reason = system_reason(OSError(errno.ENOSPC, ""))
+    set_language(language)
+    reason = describe_system_error(OSError(errno.ENOSPC, ""))
     async with drive(folder, size=(80, 24), language=language) as app:
         await app.go_to(ITEM)
         monkeypatch.setattr(files, "replace", full)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import HuiqianError, LockedError, NotConfirmedError, NotSavedError, UsageError
-from checklists.base.language import use
-from checklists.edits.change import Edit, together
+from checklists.base.language import set_language
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Meeting
 from checklists.store import files
@@ -26,7 +26,7 @@ from tui.base.session import Session
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def noting(text: str, *subjects: str) -> Callable[[Meeting], Edit]:
-    return lambda meeting: together(
+    return lambda meeting: join_edits(
         [mark_duty(meeting, key, "reading", note=text) for key in subjects or ("m01",)], f"note {text}"
     )
 
@@ -154,7 +154,7 @@ async def test_what_went_wrong_after_its_caller_was_cancelled_is_told_once(
 async def test_finish_says_of_a_lock_that_is_held_too_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LOCK_SECONDS", 0)
     session = open_session(path)
-    with files.locked(path):
+    with files.lock_folder(path):
         caller = asyncio.create_task(session.save(noting("x")))
         await asyncio.sleep(0)
         assert isinstance(await session.turns.finish(), LockedError)

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Checkbox, Input, RadioSet, Select, Static, TabbedContent, TextArea
 
 from checklists.base.language import LANGUAGES, Language
-from checklists.edits.departure import records_naming, remove_member
+from checklists.edits.departure import count_references, remove_member
 from checklists.model.checklist import Target
 from checklists.model.meeting import GROUP
 from checklists.store.folder import Folder
@@ -18,7 +18,7 @@ from tui.forms.form import Form
 from tui.settings.new_date import NewDateDialog
 from tui.settings.roster import PasteDialog, RosterGrid
 from tui.settings.screen import SettingsScreen
-from tui.widgets.ticks import Choice
+from tui.widgets.ticks import TickChoice
 
 
 async def test_a_new_date_shows_what_moves_before_it_is_saved(sample: Path, drive: Open) -> None:
@@ -236,11 +236,11 @@ async def test_what_is_kept_of_one_who_left_is_one_notice_and_settled_from_it(
         assert len(app.readiness.faults) == faults + 1
         await app.press("exclamation_mark", "end", "enter")
         await app.wait_until(lambda: isinstance(app.app.screen, Form))
-        app.app.screen.query_one("#fate", RadioSet).query(Choice).last().value = True
+        app.app.screen.query_one("#fate", RadioSet).query(TickChoice).last().value = True
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         await app.wait_until(lambda: len(app.readiness.faults) == faults)
-        assert records_naming(app.on_disk, "m03") == {}
+        assert count_references(app.on_disk, "m03") == {}
         await app.press("u")
         await app.wait_until(lambda: len(app.readiness.faults) == faults + 1)
 
@@ -316,7 +316,7 @@ async def test_removing_a_member_asks_what_becomes_of_their_records(sample: Path
         dialog = app.app.screen
         assert isinstance(dialog, Form)
         assert "talks" in app.text
-        dialog.query_one("#fate", RadioSet).query(Choice).first().value = True
+        dialog.query_one("#fate", RadioSet).query(TickChoice).first().value = True
         await app.press("ctrl+s")
         assert app.app.screen is dialog, "somebody must take them over"
         dialog.query_one("#to", Select).value = "m05"

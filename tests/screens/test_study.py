@@ -11,7 +11,7 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open, study_places
 from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
-from tui.widgets.grid import Cell
+from tui.widgets.grid import GridCell
 from tui.widgets.matrix import MemberMatrix
 
 
@@ -59,7 +59,7 @@ async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(samp
         done = app.assess().duty("m02", "make-up-study")
         assert done is not None
         assert not done.is_open
-        assert matrix.cell(matrix.cursor_row, matrix.cursor_column) == Cell("✔ made up", "done"), (
+        assert matrix.cell(matrix.cursor_row, matrix.cursor_column) == GridCell("✔ made up", "done"), (
             "nothing is left of it"
         )
         await app.press("u", "u", "u")

@@ -12,10 +12,10 @@ from checklists.readiness.rules.talks import count_talks, list_wanted_talks
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.form import Form
 from tui.forms.record_dialog import RecordDialog
-from tui.widgets.grid import Cell
+from tui.widgets.grid import GridCell
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberMatrix
-from tui.widgets.ticks import Choice
+from tui.widgets.ticks import TickChoice
 
 
 async def matrix_of(app: Driver) -> MemberMatrix:
@@ -108,7 +108,7 @@ async def test_what_is_chosen_is_what_is_highlighted_and_no_talk_was_held_tomorr
         dialog = app.app.screen
         dialog.query_one("#state", RadioSet).focus()
         await app.press("space")
-        assert dialog.query_one("#held", Choice).value, "the highlight stands on what is chosen"
+        assert dialog.query_one("#held", TickChoice).value, "the highlight stands on what is chosen"
         dialog.query_one("#day", Input).value = "2026-12-10"
         await app.press("ctrl+s")
         assert "2026-12-10还没有到" in app.text
@@ -232,4 +232,4 @@ async def test_a_unit_for_which_a_talk_is_planned_does_not_look_as_if_nobody_had
         app.app.screen.query_one("#field-planned", Input).value = "2026-11-29"
         await app.press("ctrl+s")
         await app.settle()
-        assert matrix.cell(matrix.cursor_row, units) == Cell("◐0/2", "doing")
+        assert matrix.cell(matrix.cursor_row, units) == GridCell("◐0/2", "doing")

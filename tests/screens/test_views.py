@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from checklists.edits.change import Change, Edit
 from checklists.edits.records import change_record
-from checklists.model.file_names import SETTINGS_FILE, file_of
+from checklists.model.file_names import SETTINGS_FILE, get_sheet_file
 from checklists.model.ledgers.opinions import Opinion
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
@@ -159,7 +159,7 @@ async def test_a_problem_that_answers_an_opinion_settles_it_in_the_list(sample: 
         answers = meeting.sheet(subject).outline.problems[problem].answers
         path = ("outline", "problems", problem, "answers")
         before = list(answers) or None
-        await change_outside(app, Change(file_of(subject), path, before, [*answers, key]))
+        await change_outside(app, Change(get_sheet_file(subject), path, before, [*answers, key]))
         row = next(n for n, place in enumerate(grid._rows) if place[2] == key)
         assert column_of(grid, "fed_back")[row] == "✔ done"
 

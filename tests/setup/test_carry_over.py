@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.base.text import PROSE_LIMIT
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.model.ledgers.rectification import Rectification, RectificationEntry
@@ -17,7 +17,7 @@ ROSTER = {"m07": Member(name="成员2"), "m08": Member(name="新成员"), "m09":
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def chain(measure: dict[str, Any], key: str = "s001") -> Sheet:

@@ -9,7 +9,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
-from checklists.base.language import current
+from checklists.base.language import get_language
 from tests.reports.forms import summary_as
 from tests.screens.conftest import TODAY, Driver
 from tui.app.start import StartScreen
@@ -157,7 +157,7 @@ def summary_difference(driver: Driver) -> str:
     """Compare what the app goes by with what ``summary --format json`` says of the files."""
 
     out = io.StringIO()
-    words = ["--lang", current(), "summary", str(driver.folder), "--format", "json", "--today", str(TODAY)]
+    words = ["--lang", get_language(), "summary", str(driver.folder), "--format", "json", "--today", str(TODAY)]
     with redirect_stdout(out), redirect_stderr(io.StringIO()):
         main(words)
     said, shown = json.loads(out.getvalue()), json.loads(summary_as("json", driver.readiness))

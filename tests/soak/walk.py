@@ -18,7 +18,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from checklists.base.language import Language, use
+from checklists.base.language import Language, set_language
 from checklists.rollup.collecting import Request
 from checklists.setup.samples import make_sample
 from tests.hostile import STRINGS
@@ -287,7 +287,7 @@ async def begun(base: Path, start: Start) -> AsyncIterator[Walk]:
     for name in (folder.name, *(UNITS if start.place == "rollup" else ())):
         make_sample(folder.parent / name, TODAY)
     remember_meeting(folder)
-    use(start.language)
+    set_language(start.language)
     errors: list[str] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: errors.append(_told(context)))
     async with opened(folder, start) as driver:

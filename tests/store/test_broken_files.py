@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checklists.base.errors import ConflictError, InvalidEditError, UsageError
-from checklists.base.language import use
-from checklists.base.toml import SIZE_LIMIT, BrokenTomlError, dump, end_mark, parse
+from checklists.base.language import set_language
+from checklists.base.toml import SIZE_LIMIT, BrokenTomlError, dump, parse, verify_end_mark
 from checklists.edits.change import Change, apply_changes
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Mark, Sheet
@@ -31,9 +31,9 @@ CONTENT = dump({"format": 1, **SHEET.plain()})
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    use("en")
+    set_language("en")
     yield
-    use("zh")
+    set_language("zh")
 
 
 def every_reading(content: bytes) -> list[str]:
@@ -90,20 +90,20 @@ def test_a_note_about_a_merge_is_no_merge() -> None:
 def test_a_sheet_cut_at_any_byte_is_read_or_refused_and_never_taken_for_whole() -> None:
     for length in range(len(CONTENT) - 1):
         cut = CONTENT[:length]
-        assert end_mark(cut) is not True, length
+        assert verify_end_mark(cut) is not True, length
         found, faults = read_sheet(cut, "group.toml")
         if found is None or found != SHEET:
             assert faults or cut.count(b"\n") <= 1, length
         assert not any("CANARY"[:3] in str(fault) or "机密" in str(fault) for fault in faults), length
-    assert end_mark(CONTENT) is True
-    assert end_mark(CONTENT[:-1]) is True, "only the last newline is gone: all of it is there"
+    assert verify_end_mark(CONTENT) is True
+    assert verify_end_mark(CONTENT[:-1]) is True, "only the last newline is gone: all of it is there"
 
 
 def test_any_byte_that_differs_is_seen_by_the_end_mark() -> None:
     for place in range(len(CONTENT) - 1):
         changed = bytearray(CONTENT)
         changed[place] ^= 0x20
-        assert end_mark(bytes(changed)) is not True, place
+        assert verify_end_mark(bytes(changed)) is not True, place
         with contextlib.suppress(BrokenTomlError):
             parse(bytes(changed))
 
@@ -123,7 +123,7 @@ def test_any_byte_that_differs_is_seen_by_the_end_mark() -> None:
     ],
 )
 def test_the_end_mark_is_right_only_for_our_own_text(content: bytes, expected: bool | None) -> None:
-    assert end_mark(content) is expected
+    assert verify_end_mark(content) is expected
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
@@ -140,7 +140,7 @@ def test_any_bytes_are_read_or_refused_in_a_sentence(content: bytes) -> None:
 def test_a_real_sheet_with_any_bytes_in_it_is_read_or_refused(place: int, foreign: bytes, gone: int) -> None:
     content = CONTENT[:place] + foreign + CONTENT[place + gone :]
     if content != CONTENT:
-        assert end_mark(content) is not True or content == CONTENT[:-1]
+        assert verify_end_mark(content) is not True or content == CONTENT[:-1]
     every_reading(content)
 
 
@@ -165,7 +165,7 @@ def test_any_text_survives_the_way_to_disk_byte_for_byte(marks: dict[str, Mark])
     assert (found, faults) == (sheet, [])
     assert found is not None
     assert dump({"format": 1, **found.plain()}) == content
-    assert end_mark(content) is True
+    assert verify_end_mark(content) is True
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.base.language import use
+from checklists.base.language import set_language
 from checklists.model.checklist import Checklist, Item, Stage, Wording
 from checklists.model.conditions import CONDITIONS, OF_MEMBER
 from checklists.readiness.duties import assess
@@ -18,7 +18,7 @@ TITLE = Wording(zh="甲", en="a")
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 def of(after: dict[str, tuple[str, ...]], due: dict[str, int] | None = None) -> Checklist:

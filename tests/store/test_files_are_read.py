@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.base.model import FORMAT
-from checklists.base.toml import BrokenTomlError, dump, end_mark, parse
+from checklists.base.toml import BrokenTomlError, dump, parse, verify_end_mark
 from checklists.model.meeting import Mark, Settings, Sheet, parse_quorum
 from checklists.store.decoding import read_settings, read_sheet
 from tests.builders import settings
@@ -15,9 +15,9 @@ from tests.builders import settings
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    from checklists.base.language import use
+    from checklists.base.language import set_language
 
-    use("en")
+    set_language("en")
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault() -> None:
 
 def test_the_end_mark_tells_whole_from_edited_from_cut() -> None:
     content = dump({"format": 1, "marks": {"a": {"status": "done"}, "b": {"note": "两段\n文字"}}})
-    assert end_mark(content) is True
-    assert end_mark(content.replace(b"done", b"todo")) is False
+    assert verify_end_mark(content) is True
+    assert verify_end_mark(content.replace(b"done", b"todo")) is False
     for length in range(len(content) - 1):
-        assert end_mark(content[:length]) is not True, length
+        assert verify_end_mark(content[:length]) is not True, length
         with contextlib.suppress(BrokenTomlError):  # anything else would be a defect
             parse(content[:length])
 

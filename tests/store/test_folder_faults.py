@@ -25,9 +25,9 @@ from checklists.base.errors import (
     NotSavedError,
     UnreadableError,
 )
-from checklists.base.language import use
-from checklists.base.toml import SIZE_LIMIT, add_end_mark, dump, end_mark, parse
-from checklists.edits.change import Change, Edit, together
+from checklists.base.language import set_language
+from checklists.base.toml import SIZE_LIMIT, add_end_mark, dump, parse, verify_end_mark
+from checklists.edits.change import Change, Edit, join_edits
 from checklists.edits.ledgers import sign_in
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import change_record
@@ -47,7 +47,7 @@ CANARY = "机密金丝雀"
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -270,13 +270,13 @@ def test_an_edit_can_be_the_first_thing_a_folder_does(source: Folder) -> None:
 
 
 def test_an_edit_of_several_files_is_made_in_all_or_refused_in_all(source: Folder) -> None:
-    both = together([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
+    both = join_edits([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
     Folder(source.path).apply(note(read(source), "theirs", "m02"))
     before = everything(source.path)
     with pytest.raises(ConflictError):
         source.apply(both)
     assert everything(source.path) == before
-    both = together([note(read(source), "y", "m01"), note(read(source), "y", "m02")], "both")
+    both = join_edits([note(read(source), "y", "m01"), note(read(source), "y", "m02")], "both")
     found = source.apply(both).reading.meeting
     assert found is not None
     assert [found.mark(key, "reading").note for key in ("m01", "m02", "m03")] == ["y", "y", ""]
@@ -285,7 +285,7 @@ def test_an_edit_of_several_files_is_made_in_all_or_refused_in_all(source: Folde
 
 
 def test_one_faulty_file_refuses_an_edit_of_several(source: Folder) -> None:
-    both = together([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
+    both = join_edits([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
     (source.path / FILE).write_bytes(b"x = [")
     before = everything(source.path)
     with pytest.raises(FaultyFileError):
@@ -296,7 +296,7 @@ def test_one_faulty_file_refuses_an_edit_of_several(source: Folder) -> None:
 def test_after_a_refusal_half_way_the_same_edit_can_be_made_again(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = together([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
+    both = join_edits([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
     before = everything(source.path)
     original = files.put
 
@@ -318,7 +318,7 @@ def test_after_a_refusal_half_way_the_same_edit_can_be_made_again(
 def test_what_is_stored_but_not_confirmed_is_stored_in_every_file(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = together([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
+    both = join_edits([note(read(source), "x", "m01"), note(read(source), "x", "m02")], "both")
     monkeypatch.setattr(files, "sync_folder", refused(errno.EIO))
     saved = source.apply(both)
     assert "m01.toml" in str(saved.unconfirmed)
@@ -454,7 +454,7 @@ def test_an_edit_that_would_not_be_valid_or_not_fit_is_refused_before_anything_i
         assert CANARY not in str(caught.value)
     large = dict.fromkeys((f"a{number}" for number in range(20)), Mark(note="字" * 20_000))
     with pytest.raises(InvalidEditError, match="1 MiB"):
-        source.apply(together([
+        source.apply(join_edits([
             mark_duty(meeting, "m02", "reading", note="x"),
             Edit(tuple(Change(FILE, ("marks", key), None, mark.plain()) for key, mark in large.items()), ""),
         ], "all"))  # fmt: skip
@@ -492,7 +492,7 @@ def process(code: str, path: Path) -> "subprocess.Popen[str]":
 
 
 def test_a_writer_waits_until_the_other_is_through_and_then_builds_on_what_it_wrote(source: Folder) -> None:
-    with files.locked(source.path):
+    with files.lock_folder(source.path):
         writer = process(WRITER, source.path)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
@@ -601,7 +601,7 @@ def test_a_new_meeting_that_was_interrupted_is_none_and_can_be_made_again(
     create()
     sheets = {key: Sheet() for key in ("group", *made.settings.members)}
     assert read(Folder(path)) == Meeting(made.settings, made.checklist, sheets)
-    assert all(end_mark((path / name).read_bytes()) for name in OURS - {"checklist.toml"})
+    assert all(verify_end_mark((path / name).read_bytes()) for name in OURS - {"checklist.toml"})
 
 
 def test_a_folder_whose_entry_is_not_confirmed_is_not_said_to_be_made(

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, LockedError, NotSavedError, PartlySavedError
-from checklists.base.language import use
-from checklists.edits.change import Change, Edit, together
+from checklists.base.language import set_language
+from checklists.edits.change import Change, Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.store import files, folder_files, recovery
 from checklists.store.assembling import Reading
@@ -26,12 +26,12 @@ KEYS = ("m01", "m02", "m03")
 
 @pytest.fixture
 def source(tmp_path: Path) -> Folder:
-    use("en")
+    set_language("en")
     return a_folder(tmp_path / "meeting")
 
 
 def all_three(source: Folder, text: str) -> Edit:
-    return together([mark_duty(read(source), key, "reading", note=text) for key in KEYS], "all three")
+    return join_edits([mark_duty(read(source), key, "reading", note=text) for key in KEYS], "all three")
 
 
 def notes(source: Folder) -> list[str]:
@@ -231,7 +231,7 @@ def test_a_reader_does_not_take_a_writer_at_work_for_dead(source: Folder, monkey
             assert entered.wait(30)
 
     entered = threading.Event()
-    locked = files.locked
+    locked = files.lock_folder
 
     def noticed(folder: Path) -> AbstractContextManager[None]:
         if threading.current_thread() is looking:
@@ -307,7 +307,7 @@ def test_what_someone_else_did_already_is_neither_in_the_history_nor_taken_back(
     meeting = read(source)
     other = Folder(source.path)
     other.apply(mark_duty(meeting, "m01", "reading", note="same"))
-    both = together([mark_duty(meeting, key, "reading", note="same") for key in ("m01", "m02")], "both")
+    both = join_edits([mark_duty(meeting, key, "reading", note="same") for key in ("m01", "m02")], "both")
     saved = source.apply(both)
     assert saved.edit == both
     assert saved.entry is not None

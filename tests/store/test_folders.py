@@ -17,8 +17,8 @@ from checklists.base.errors import (
     NoMeetingError,
     NotSavedError,
 )
-from checklists.base.language import use
-from checklists.base.toml import end_mark
+from checklists.base.language import set_language
+from checklists.base.toml import verify_end_mark
 from checklists.edits.change import Edit
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Meeting
@@ -33,7 +33,7 @@ FILE = "members/m02.toml"
 
 @pytest.fixture(autouse=True)
 def english() -> None:
-    use("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_an_edit_is_on_disk_closed_by_the_end_mark_and_private(source: Folder) -
     found = source.apply(done(read(source))).reading
     assert found.meeting is not None
     content = (source.path / FILE).read_bytes()
-    assert end_mark(content) is True
+    assert verify_end_mark(content) is True
     assert b'status = "done"' in content
     assert read(Folder(source.path)) == found.meeting
     for path in [source.path, *source.path.rglob("*")]:

@@ -19,7 +19,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import LANGUAGES, N_, _, current, use
+from checklists.base.language import LANGUAGES, N_, _, get_language, set_language
 from checklists.store.files import LOCK_SECONDS
 from checklists.store.folder import Folder
 from tui import forms
@@ -213,7 +213,7 @@ class HuiqianApp(App[None]):
 
     def action_switch_language(self) -> None:
         """Speak the other language; a form or list that is open is left first."""
-        use(LANGUAGES[(LANGUAGES.index(current()) + 1) % len(LANGUAGES)])
+        set_language(LANGUAGES[(LANGUAGES.index(get_language()) + 1) % len(LANGUAGES)])
         if isinstance(self.screen, LocalScreen):
             self.screen.speak()
 

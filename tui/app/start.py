@@ -19,9 +19,9 @@ from checklists.base import clock
 from checklists.base.errors import HuiqianError, NotConfirmedError
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import show, show_path
-from checklists.model.words import days_text
-from checklists.readiness.duties import NO_TALLY, Tally, Verdict, assess
-from checklists.readiness.words import percent_text
+from checklists.model.words import format_days
+from checklists.readiness.duties import NO_TALLY, MeetingVerdict, Tally, assess
+from checklists.readiness.words import format_percent
 from checklists.store.folder import Folder
 from tui import rollup
 from tui.app.folder_dialogs import meeting_folder_dialog, root_dialog
@@ -31,7 +31,7 @@ from tui.base.messages import FilterChanged, FilterClosed, OpenMeeting
 from tui.base.recent import forget_meeting, remembered
 from tui.base.screen import LocalScreen
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
@@ -48,7 +48,7 @@ class KnownMeeting:
     day: date | None = None
     days: int = 0
     total: Tally = NO_TALLY
-    verdict: Verdict = "not-ready"
+    verdict: MeetingVerdict = "not-ready"
     overdue: int = 0
     problem: str = ""
 
@@ -94,27 +94,32 @@ class RecentGrid(Grid):
     def show(self, meetings: list[KnownMeeting]) -> None:
         """Show these meetings."""
         self.shown = meetings
-        columns = [Column(_("Meeting")), Column(_("Date"), 10), Column(_("Days left"), 14), Column(_("Ready"), 18)]
+        columns = [
+            GridColumn(_("Meeting")),
+            GridColumn(_("Date"), 10),
+            GridColumn(_("Days left"), 14),
+            GridColumn(_("Ready"), 18),
+        ]
         self.set_shape(columns, len(meetings))
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return name, date, days or state."""
         one = self.shown[row]
         if column == 0:
-            return Cell(one.name, "dim" if one.problem else "")
+            return GridCell(one.name, "dim" if one.problem else "")
         if one.problem:
-            return Cell(one.problem if column == 3 else "", "late")
+            return GridCell(one.problem if column == 3 else "", "late")
         if column == 1:
-            return Cell(one.day.isoformat() if one.day else "")
+            return GridCell(one.day.isoformat() if one.day else "")
         if column == 2:
-            return Cell(days_text(one.days), "dim")
+            return GridCell(format_days(one.days), "dim")
         if one.verdict == "late":
-            return Cell(
+            return GridCell(
                 "! " + ngettext("{count} overdue", "{count} overdue", one.overdue).format(count=one.overdue), "late"
             )
         if one.verdict == "ready":
-            return Cell("✔ " + _("ready"), "done")
-        return Cell(f"◐ {percent_text(one.total)}", "doing")
+            return GridCell("✔ " + _("ready"), "done")
+        return GridCell(f"◐ {format_percent(one.total)}", "doing")
 
     @property
     def chosen(self) -> KnownMeeting | None:

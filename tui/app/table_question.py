@@ -17,10 +17,10 @@ from tui.widgets.one_line import OneLine
 from tui.widgets.pasting import fitted
 from tui.widgets.prose import Prose
 
-Fate = Literal["table", "text"]
+TableChoice = Literal["table", "text"]
 
 
-class TableQuestion(Dialog[Fate | None]):
+class TableQuestion(Dialog[TableChoice | None]):
     """Ask before the rows of a table become one text."""
 
     keeps_typed = False
@@ -74,7 +74,7 @@ def ask_about(app: App[None], text: str) -> bool:
         return False
     label = _("Join into one line") if is_line else _("Keep it as text") if isinstance(box, TextArea) else ""
 
-    def settle(fate: Fate | None) -> None:
+    def settle(fate: TableChoice | None) -> None:
         if fate == "text" and isinstance(box, Input):
             if fitting := fitted(box, text):
                 box.replace(fitting, *box.selection)

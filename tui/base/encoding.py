@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from checklists.base.cells import width
+from checklists.base.cells import count_cells
 
 _READ_AS = {"ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030"}
 """What holds all of an encoding, and what terminals send beyond it."""
@@ -74,7 +74,7 @@ def _replacement(error: UnicodeError, *, is_escaped: bool) -> tuple[str, int]:
     for char in error.object[error.start : error.end]:
         like = next((one for one in _LIKE.get(char, "") if _has(error.encoding, one)), "")
         escaped = char.encode("ascii", "backslashreplace").decode()
-        found += like or (escaped if is_escaped else "?" * width(char))
+        found += like or (escaped if is_escaped else "?" * count_cells(char))
     return found, error.end
 
 

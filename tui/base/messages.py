@@ -13,7 +13,7 @@ from checklists.edits.change import Edit
 from checklists.model.check_names import RuleId
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty
-from checklists.readiness.rules import Place
+from checklists.readiness.rules import EntryPlace
 from checklists.records.kinds import KindName
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class VisitMeeting(Message):
 class LedgerChosen(Message):
     """The place where something is entered was asked for."""
 
-    place: Place
+    place: EntryPlace
     subject: str = ""
     """Whose, if it matters."""
     page: int = 0
@@ -190,7 +190,7 @@ class DraftAsked(Message):
     subject: str
 
 
-Setting = Literal["unit", "theme", "aspects", "roster-grid"]
+SettingBox = Literal["unit", "theme", "aspects", "roster-grid"]
 """By the widget that holds it, a setting that is asked for."""
 
 
@@ -198,7 +198,7 @@ Setting = Literal["unit", "theme", "aspects", "roster-grid"]
 class SettingsAsked(Message):
     """The meeting's settings are to be opened, with the cursor in what matters here."""
 
-    setting: Setting = "unit"
+    setting: SettingBox = "unit"
 
 
 class Mended(Message):

@@ -11,7 +11,7 @@ from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerCancelled
 
-from checklists.base.language import N_, _, current
+from checklists.base.language import N_, _, get_language
 
 Result = TypeVar("Result")
 TEXTUALS_OWN = (N_("Dismiss menu"),)
@@ -67,7 +67,7 @@ class LocalScreen(_Leaving[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._spoken = current()
+        self._spoken = get_language()
         """The language that its texts are in."""
 
     async def make_anew(self) -> Screen[Result] | None:
@@ -76,7 +76,7 @@ class LocalScreen(_Leaving[Result]):
 
     def on_screen_resume(self) -> None:
         """Follow the language that was chosen on a screen above this one."""
-        if self._spoken != current():
+        if self._spoken != get_language():
             self.speak()
 
     @work(group=SPEAKING)

@@ -21,7 +21,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
 from checklists.store import kept
 from checklists.store.assembling import Reading
-from checklists.store.entries import Entry, Event, system_user
+from checklists.store.entries import Event, HistoryEntry, get_system_user
 from checklists.store.folder import Folder, Saved
 from checklists.store.recovery import CutOff
 from tui.base.turns import Turns
@@ -35,7 +35,7 @@ _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goe
 _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
 
 
-class Step(NamedTuple):
+class UndoStep(NamedTuple):
     """An edit as it was last made or taken back, and the entry of the history that tells of that."""
 
     edit: Edit
@@ -54,8 +54,8 @@ class Session:
     """A day to pretend it is; for reproducible pictures and tests."""
     turns: Turns = field(default_factory=Turns)
     """One thing at a time with the folder."""
-    _done: list[Step] = field(default_factory=list)
-    _undone: list[Step] = field(default_factory=list)
+    _done: list[UndoStep] = field(default_factory=list)
+    _undone: list[UndoStep] = field(default_factory=list)
     _given_up: set[str] = field(default_factory=set)
     """Entries of the history that cannot be taken back any more and are not offered again."""
 
@@ -132,14 +132,14 @@ class Session:
         """Make the last undone edit again; ``None`` if there is none."""
         return await self.turns.take(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
-    async def last_before(self) -> Entry | None:
+    async def last_before(self) -> HistoryEntry | None:
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
 
-        def found() -> Entry | None:
+        def found() -> HistoryEntry | None:
             events = (
                 event for event in self.folder.history() if event.entry is None or event.entry.id not in self._given_up
             )
-            return history.last_of(events, system_user(), self.reading.meeting, self.me)
+            return history.find_last(events, get_system_user(), self.reading.meeting, self.me)
 
         return await self.turns.take(lambda: asyncio.to_thread(found))
 
@@ -147,7 +147,7 @@ class Session:
         """Return some of the events that are about something and may be seen, the newest first."""
 
         def found() -> list[Event]:
-            events = history.shown(self.folder.history(), about, self.reading.meeting, self.me)
+            events = history.redact_event(self.folder.history(), about, self.reading.meeting, self.me)
             return list(islice(events, start, start + count))
 
         return await self.turns.take(lambda: asyncio.to_thread(found))
@@ -159,13 +159,13 @@ class Session:
         """
         return await self.turns.take(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
-    async def restore(self, copy: kept.Copy) -> Edit | None:
+    async def restore(self, copy: kept.KeptCopy) -> Edit | None:
         """Put a kept copy in its file's place; ``None`` where it was no different."""
 
         async def restored() -> Edit | None:
             me = self.me or ""
             made = await self._write(
-                lambda: self.folder.restore(copy.file, kept.content(self.folder.path, copy), me=me)
+                lambda: self.folder.restore(copy.file, kept.read_copy(self.folder.path, copy), me=me)
             )
             if made.entry and made.entry.changes:
                 self._note_done(made)
@@ -197,10 +197,10 @@ class Session:
 
     def _note_done(self, made: Saved) -> None:
         if made.entry:
-            self._done[:] = [*self._done, Step(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
+            self._done[:] = [*self._done, UndoStep(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
             self._undone.clear()
 
-    async def _reverse(self, taken: list[Step], given: list[Step], sentence: str) -> Edit | None:
+    async def _reverse(self, taken: list[UndoStep], given: list[UndoStep], sentence: str) -> Edit | None:
         """Make the opposite of the last step of one list, and put that on the other."""
         if not taken:
             return None
@@ -214,12 +214,12 @@ class Session:
         taken.pop()
         if made.entry is None:
             raise UsageError(_("It is so already: {what}").format(what=step.edit.meaning))
-        given.append(Step(made.entry.edit(), made.entry.id))
+        given.append(UndoStep(made.entry.edit(), made.entry.id))
         made.confirm()
         return step.edit
 
     async def _take_back(self, event: Event, *, is_undo: bool) -> Edit:
-        entry, edit = history.back(event, self.reading.meeting, self.me)
+        entry, edit = history.undo_last(event, self.reading.meeting, self.me)
         try:
             made = await self._apply(edit, entry.id)
         except (ConflictError, InvalidEditError):
@@ -232,7 +232,7 @@ class Session:
             raise UsageError(_("It is so already: {what}").format(what=entry.meaning))
         self._done[:] = [step for step in self._done if step.entry != entry.id]
         if is_undo:
-            self._undone.append(Step(made.entry.edit(), made.entry.id))
+            self._undone.append(UndoStep(made.entry.edit(), made.entry.id))
         else:
             self._note_done(made)
         made.confirm()

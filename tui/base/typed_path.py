@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote
 
-from checklists.base.errors import system_reason
+from checklists.base.errors import describe_system_error
 from checklists.base.language import _
 from checklists.base.text import clean_line, show, show_path
 
@@ -43,5 +43,5 @@ def typed_path(text: str) -> Path:
     except RuntimeError:
         raise ValueError(_("There is no user {name} here.").format(name=show(Path(typed).parts[0], 40))) from None
     except OSError as error:
-        raise ValueError(f"{show_path(typed, 80)}: {system_reason(error)}") from None
+        raise ValueError(f"{show_path(typed, 80)}: {describe_system_error(error)}") from None
     return path

@@ -7,7 +7,7 @@ from textual.content import Content
 from checklists.base.language import N_, _
 from checklists.model.checklist import BasisKind
 from checklists.model.meeting import Meeting
-from checklists.model.words import OVERDUE, SIGNS, status_word
+from checklists.model.words import OVERDUE, SIGNS, translate_status
 from checklists.readiness.duties import Duty, Tally
 from checklists.readiness.missing import describe_missing
 from checklists.readiness.reasons import format_short_date
@@ -21,27 +21,27 @@ BASIS_WORDS: dict[BasisKind, str] = {
 MISSING_SHOWN = 8
 
 
-def status_text(duty: Duty) -> str:
+def format_status(duty: Duty) -> str:
     """Return glyph and word of a duty; what nobody has begun is overdue first of all."""
     if duty.is_overdue and duty.status == "todo":
         return OVERDUE + " " + _("overdue")
-    return f"{SIGNS[duty.status]} {status_word(duty.status)}"
+    return f"{SIGNS[duty.status]} {translate_status(duty.status)}"
 
 
-def duty_tone(duty: Duty) -> str:
+def get_duty_tone(duty: Duty) -> str:
     """Return which of the grid's tones tells the duty's state."""
     if duty.status == "returned" or duty.is_overdue:
         return "late"
     return {"todo": "open", "doing": "doing", "done": "done", "waived": "done"}.get(duty.status, "open")
 
 
-def due_text(duty: Duty, today: date) -> str:
+def format_due(duty: Duty, today: date) -> str:
     """Return the due day, marked where it is past."""
     day = format_short_date(duty.due, today)
     return f"{OVERDUE}{day}" if duty.is_overdue else day
 
 
-def tally_tone(tally: Tally) -> str:
+def get_tally_tone(tally: Tally) -> str:
     """Return which of the grid's tones tells a tally's state."""
     if tally.overdue or tally.returned:
         return "late"
@@ -55,7 +55,7 @@ def duty_title(name: str, duty: Duty) -> str:
     return f"{duty.item.title} · {name}"
 
 
-def full_date(day: date | None) -> str:
+def format_full_date(day: date | None) -> str:
     """Write a date, or nothing."""
     return day.isoformat() if day else ""
 

@@ -133,7 +133,7 @@ def read_pasted(name: str, hint: str) -> str:
 
 def tell_taken_date(label: str, text: str, found: date) -> None:
     """Say which date was taken where the year or the day was left out."""
-    if taken := dates.taken_date(text, found):
+    if taken := dates.describe_completion(text, found):
         words = _("{label} {value}: {problem}")
         output.say(words.format(label=label, value=show_word(text), problem=taken))
 

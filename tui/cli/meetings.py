@@ -6,21 +6,21 @@ from pathlib import Path
 
 from checklists.base import clock
 from checklists.base.errors import UsageError
-from checklists.base.language import _, listed
-from checklists.base.suggestions import called, did_you_mean
+from checklists.base.language import _, join_names
+from checklists.base.suggestions import did_you_mean, index_titles
 from checklists.base.text import clean_line, show_word
-from checklists.edits.privacy import visible_faults
+from checklists.edits.privacy import redact_faults
 from checklists.model.checklist import Item, Wording
 from checklists.model.file_names import CHECKLIST_FILE
 from checklists.model.meeting import GROUP, Meeting
-from checklists.readiness.rules import Place
+from checklists.readiness.rules import EntryPlace
 from checklists.records import values
 from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
 from tui.cli import output
 
 FAULTY = 3
-_COMMAND_OF: dict[Place, str] = {"settings": "open", "rectification": "rectify"}
+_COMMAND_OF: dict[EntryPlace, str] = {"settings": "open", "rectification": "rectify"}
 """Where the command is not called as the place."""
 
 
@@ -32,7 +32,7 @@ def read_told(path: Path, me: str | None = None) -> Reading:
     reading = Folder(path).read()
     if me is not None:
         viewer = viewer_of(reading.meeting, me) if reading.meeting else me
-        reading = replace(reading, faults=visible_faults(reading.faults, viewer))
+        reading = replace(reading, faults=redact_faults(reading.faults, viewer))
     for fault in reading.faults:
         if fault.severity != "notice":
             output.say(str(fault))
@@ -60,7 +60,7 @@ def day_of(today: date | None) -> date:
     return today or clock.today()
 
 
-def command_of(place: Place) -> str:
+def command_of(place: EntryPlace) -> str:
     """Return the command by which a person enters what a rule counts."""
     return f"huiqian {_COMMAND_OF.get(place, place)}"
 
@@ -97,7 +97,7 @@ def find_item(meeting: Meeting, typed: str) -> Item:
     items = meeting.checklist.items
     if key := _found(typed, {key: item.title for key, item in items.items()}):
         return items[key]
-    hint = did_you_mean(typed, called({key: item.title for key, item in items.items()}))
+    hint = did_you_mean(typed, index_titles({key: item.title for key, item in items.items()}))
     raise UsageError(
         _("There is no item {id} in this checklist.").format(id=show_word(typed))
         + (hint or _(" The items stand in {file}, with their ids and titles.").format(file=CHECKLIST_FILE))
@@ -109,7 +109,7 @@ def find_stage(meeting: Meeting, typed: str) -> str:
     stages = meeting.checklist.stages
     if key := _found(typed, {key: stage.title for key, stage in stages.items()}):
         return key
-    known = listed([f"{key} ({stage.title})" for key, stage in stages.items()])
+    known = join_names([f"{key} ({stage.title})" for key, stage in stages.items()])
     raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show_word(typed), stages=known))
 
 

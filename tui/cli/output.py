@@ -14,10 +14,10 @@ from checklists.base.text import clean_line
 from tui.base.encoding import ESCAPED, replace_unknown
 
 if TYPE_CHECKING:
-    from checklists.reports.catalogue import Form
+    from checklists.reports.catalogue import FileFormat
 
 PIPED_WIDTH = 80
-FORMS: "dict[str | None, Form]" = {
+FORMS: "dict[str | None, FileFormat]" = {
     "text": "txt",
     "markdown": "md",
     "json": "json",

@@ -7,8 +7,8 @@ from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
 
-from checklists.base.errors import HuiqianError, system_reason
-from checklists.base.language import _, use
+from checklists.base.errors import HuiqianError, describe_system_error
+from checklists.base.language import _, set_language
 from tui.base.encoding import typed_arguments
 from tui.cli import output
 from tui.cli.language import VARIABLE, chosen_language, ignored_variable
@@ -34,7 +34,7 @@ def run(argv: Sequence[str] | None) -> int:
         raise
     except OSError as error:  # above all: standard output could not take it, on a full disk
         output.abandon(sys.stdout)
-        output.say(": ".join(part for part in (str(error.filename or ""), system_reason(error)) if part))
+        output.say(": ".join(part for part in (str(error.filename or ""), describe_system_error(error)) if part))
         return CANNOT_WRITE
     return code
 
@@ -47,7 +47,7 @@ def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace
 
 
 def _run(arguments: list[str]) -> int:
-    use(chosen_language(arguments))
+    set_language(chosen_language(arguments))
     if ignored := ignored_variable():
         output.say(
             _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])

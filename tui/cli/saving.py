@@ -4,7 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-from checklists.base.errors import HuiqianError, system_reason
+from checklists.base.errors import HuiqianError, describe_system_error
 from checklists.base.language import _
 from checklists.store.folder import Saved
 from tui.cli import output
@@ -17,7 +17,7 @@ class UnprintedError(HuiqianError):
 
     def __init__(self, error: OSError) -> None:
         sentence = _("Saved; only the result could not be printed ({why}). Do not enter it again.")
-        super().__init__(sentence.format(why=system_reason(error)))
+        super().__init__(sentence.format(why=describe_system_error(error)))
 
 
 @contextlib.contextmanager

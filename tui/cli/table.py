@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from checklists.base.cells import fit, pad, width, wrap
-from checklists.base.language import _, listed
+from checklists.base.cells import count_cells, fit, pad, wrap
+from checklists.base.language import _, join_names
 from tui.cli import output
 
 GAP = 2
@@ -17,22 +17,22 @@ _STEPS: tuple[tuple[bool, int], ...] = ((False, 10), (True, 44), (False, 24), (T
 """Who grows up to which width while there is room: the main column or the other texts."""
 
 
-Kind = Literal["number", "fixed", "text", "main", "whole"]
+ColumnShape = Literal["number", "fixed", "text", "main", "whole"]
 
 
-class Column(NamedTuple):
+class TextColumn(NamedTuple):
     """One column: its heading and what stands in each row."""
 
     heading: str
     cells: list[str]
-    kind: Kind = "text"
+    kind: ColumnShape = "text"
     """*number* and *fixed* are never cut; *main* has a third of a narrow page, half of a wide one, and the rest.
 
     *whole*, the last column, has the rest too, on as many lines as it takes.
     """
 
 
-def print_tables(tables: list[tuple[str, list[Column]]], page: int | None = None) -> None:
+def print_tables(tables: list[tuple[str, list[TextColumn]]], page: int | None = None) -> None:
     """Print tables under their titles, and say what the page, by default the terminal, had no room for."""
     page = page or output.width()
     hidden: list[str] = []
@@ -44,17 +44,17 @@ def print_tables(tables: list[tuple[str, list[Column]]], page: int | None = None
     output.write("\n\n".join(blocks) + "\n" if blocks else _("No records.") + "\n")
     if hidden:
         output.say(
-            _("Not shown for want of room: {columns}. See: --width, --json, show").format(columns=listed(hidden))
+            _("Not shown for want of room: {columns}. See: --width, --json, show").format(columns=join_names(hidden))
         )
 
 
-def print_list(columns: list[Column], below: Sequence[Iterable[str]] = ()) -> None:
+def print_list(columns: list[TextColumn], below: Sequence[Iterable[str]] = ()) -> None:
     """Print a list without title and headings, so that all of it stays; what is `below` a row follows it."""
     columns = [one._replace(cells=[" ".join(cell.split()) for cell in one.cells]) for one in columns]
     output.write("".join(f"{line}\n" for line in _set_rows(columns, output.width(), below)))
 
 
-def set_table(columns: list[Column], page: int) -> tuple[list[str], list[str]]:
+def set_table(columns: list[TextColumn], page: int) -> tuple[list[str], list[str]]:
     """Return the lines, the heading first, and the headings of the columns that found no room.
 
     The first column and the main one always stay; of the others the empty and then the last go first.
@@ -71,7 +71,7 @@ def set_table(columns: list[Column], page: int) -> tuple[list[str], list[str]]:
     return lines, [one.heading for one in columns if one not in shown]
 
 
-def _set_rows(columns: list[Column], page: int, below: Sequence[Iterable[str]] = ()) -> Iterator[str]:
+def _set_rows(columns: list[TextColumn], page: int, below: Sequence[Iterable[str]] = ()) -> Iterator[str]:
     widths = _widths(columns, page)
     rows = zip(*(one.cells for one in columns), strict=True)
     for cells, more in zip_longest(rows, below, fillvalue=()):
@@ -90,7 +90,7 @@ def _line(text: str, page: int) -> str:
     return " ".join(text[: page * 6].split())
 
 
-def _row(cells: Iterable[str], columns: list[Column], widths: list[int]) -> str:
+def _row(cells: Iterable[str], columns: list[TextColumn], widths: list[int]) -> str:
     return (
         (" " * GAP)
         .join(
@@ -100,16 +100,16 @@ def _row(cells: Iterable[str], columns: list[Column], widths: list[int]) -> str:
     )
 
 
-def _natural(column: Column) -> int:
-    return max(map(width, (column.heading, *column.cells)))
+def _natural(column: TextColumn) -> int:
+    return max(map(count_cells, (column.heading, *column.cells)))
 
 
-def _least(column: Column, page: int) -> int:
+def _least(column: TextColumn, page: int) -> int:
     limit = {"text": LEAST_TEXT, "main": max(page // 2 - 10, 12), "whole": LEAST_WHOLE}.get(column.kind)
     return _natural(column) if limit is None else min(_natural(column), limit)
 
 
-def _widths(columns: list[Column], page: int) -> list[int]:
+def _widths(columns: list[TextColumn], page: int) -> list[int]:
     natural = [_natural(one) for one in columns]
     widths = [_least(one, page) for one in columns]
     room = page - sum(widths) - GAP * (len(widths) - 1)

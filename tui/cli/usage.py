@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
-from checklists.base.cells import width, wrap
+from checklists.base.cells import count_cells, wrap
 from checklists.base.language import LANGUAGES, N_, _
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show
@@ -89,7 +89,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         """Break it narrower where Chinese words take more cells than letters."""
         whole = self._width
         said = super()._format_usage(*parts)
-        while max(map(width, said.splitlines())) > whole and self._width > whole // 2:
+        while max(map(count_cells, said.splitlines())) > whole and self._width > whole // 2:
             self._width -= 2
             said = super()._format_usage(*parts)
         self._width = whole
@@ -99,14 +99,14 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         """Put the explanation under the others by cells, for argparse counts letters."""
         said = super()._format_action(action)
         head = self._format_action_invocation(action)
-        more = width(head) - len(head)
+        more = count_cells(head) - len(head)
         first, newline, rest = said.partition("\n")
         start = first.find(head) + len(head)
         if not more or not first[start:].strip():
             return said
         column = len(first) - len(first[start:].lstrip())
         explained = first[column:]
-        if width(first[:start].rstrip()) + 2 <= column:
+        if count_cells(first[:start].rstrip()) + 2 <= column:
             first = first[:start] + " " * (column - start - more) + explained
         else:
             first = f"{first[:start]}\n{' ' * column}{explained}"
@@ -126,10 +126,10 @@ class Sparing(argparse.Action):
         self._spares.required = False
 
 
-class Found(argparse.Namespace):
+class ParsedOptions(argparse.Namespace):
     """What argparse found among the words."""
 
-    run: Callable[["Found"], int] | None = None
+    run: Callable[["ParsedOptions"], int] | None = None
     """Does what was asked for, and returns the exit code; none where no command was named."""
 
 
@@ -180,9 +180,9 @@ class Parser(argparse.ArgumentParser):
             ),
         )
 
-    def parse(self, words: Sequence[str]) -> Found:
+    def parse(self, words: Sequence[str]) -> ParsedOptions:
         """Parse; what is left over is told."""
-        found, unknown = self.parse_known_args(words, Found())
+        found, unknown = self.parse_known_args(words, ParsedOptions())
         if unknown:
             asked = self.asked(found)
             option = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")

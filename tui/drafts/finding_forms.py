@@ -7,7 +7,7 @@ from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.meant import record_meant
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
-from checklists.store.entries import system_user
+from checklists.store.entries import get_system_user
 from tui.drafts.forms import reason_form
 from tui.drafts.meant import MeantScreen
 from tui.drafts.reading import DraftReading
@@ -39,7 +39,7 @@ class FindingForms:
             finding=finding,
             reason=reason,
             on=self._session.today,
-            by=self._session.me or system_user(),
+            by=self._session.me or get_system_user(),
         )
 
     async def show_marks(self, meeting: Meeting, reading: DraftReading | None) -> None:

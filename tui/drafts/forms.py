@@ -15,7 +15,7 @@ from checklists.model.check_names import CheckSetting
 from checklists.model.checks import DraftRule
 from checklists.model.thresholds import Threshold
 from tui.forms.dialog import Dialog
-from tui.forms.form import Form, LineField, Note, Part, ProseField
+from tui.forms.form import Form, FormPart, LineField, Note, ProseField
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
@@ -69,7 +69,7 @@ def reason_form(title: str, words: str, draft: str, error: str) -> Form[str]:
             raise ValueError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))
         return reason
 
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note(show(words, 200), "walk-guide"),
         Note(_("It is kept with the reason, and not reported again.")),
         ProseField("reason", _("Reason"), draft),
@@ -95,7 +95,7 @@ def threshold_form(
 
     expected = _("Expected: {what}.").format(what=threshold.expected)
     own = _("Empty: the rule's own, {number}.").format(number=threshold.shown(threshold.default))
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note(_(threshold.meaning), "walk-guide"),
         LineField(
             "number",

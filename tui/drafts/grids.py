@@ -13,7 +13,7 @@ from checklists.drafts.recognise.tree import AsideRole
 from checklists.drafts.taking.nodes import DraftNode, NodeKind
 from checklists.model.check_names import Level
 from checklists.model.checks import DRAFT_RULES
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Grid, GridCell, GridColumn
 
 KIND_WORDS: dict[NodeKind, str] = {
     "title": N_("Title"),
@@ -72,22 +72,22 @@ class TreeGrid(Grid):
     def show(self, nodes: list[DraftNode], aspects: dict[str, str]) -> None:
         """Show other nodes."""
         self.nodes, self.aspects = nodes, aspects
-        self.set_shape([Column(_("Kind"), 15), Column(_("In the text"))], len(nodes))
+        self.set_shape([GridColumn(_("Kind"), 15), GridColumn(_("In the text"))], len(nodes))
 
     @property
     def node(self) -> DraftNode | None:
         """The node under the cursor."""
         return self.nodes[self.cursor_row] if self.nodes else None
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return the node's kind, or its text."""
         node = self.nodes[row]
         if column == 0:
-            return Cell(translate_kind(node), self._tone(node))
+            return GridCell(translate_kind(node), self._tone(node))
         text = clean_line(node.span.text[:_SHOWN]) or _("(no heading)")
         if node.aspect:
             text = f"→ {self.aspects.get(node.aspect, node.aspect)} · {text}"
-        return Cell("  " * node.level + text, self._tone(node))
+        return GridCell("  " * node.level + text, self._tone(node))
 
     @staticmethod
     def _tone(node: DraftNode) -> str:
@@ -124,20 +124,20 @@ class FindingGrid(Grid):
     def show(self, findings: list[Finding]) -> None:
         """Show other findings."""
         self.findings = findings
-        self.set_shape([Column(_("Level"), 9), Column(_("Finding"))], len(findings))
+        self.set_shape([GridColumn(_("Level"), 9), GridColumn(_("Finding"))], len(findings))
 
     @property
     def finding(self) -> Finding | None:
         """The finding under the cursor."""
         return self.findings[self.cursor_row] if self.findings else None
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return the level, or what was found."""
         found = self.findings[row]
         if column == 0:
-            return Cell(f"{SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
+            return GridCell(f"{SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
         words = clean_line(found.words[:_SHOWN]) or found.said
-        return Cell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
+        return GridCell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
 
     def action_place(self) -> None:
         """Go into the text."""

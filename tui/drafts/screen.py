@@ -139,9 +139,9 @@ class DraftScreen(LocalScreen[None]):
             counts = _("{nodes} in the tree, {left} not recognised, {found} findings").format(
                 nodes=len(nodes) - sum(one.kind == "out" for one in nodes), left=left, found=len(found)
             )
-            room = self.size.width - 2 - cells.width(" · ".join([*parts, "", counts]))
+            room = self.size.width - 2 - cells.count_cells(" · ".join([*parts, "", counts]))
             name = self.state.source.name
-            parts += [name if cells.width(name) <= room else fit(name, max(room, SHORTEST_NAME)).rstrip(), counts]
+            parts += [name if cells.count_cells(name) <= room else fit(name, max(room, SHORTEST_NAME)).rstrip(), counts]
         self.query_one("#draft-title", Label).update(Content(" · ".join(parts)))
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:

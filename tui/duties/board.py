@@ -6,12 +6,12 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from checklists.base.language import N_, _
-from checklists.readiness.words import percent_text, tally_text
+from checklists.readiness.words import format_percent, format_tally
 from tui.base.matching import matches
 from tui.base.messages import StageChosen, SubjectChosen
-from tui.base.wording import tally_tone
+from tui.base.wording import get_tally_tone
 from tui.widgets.abbreviation import heading
-from tui.widgets.grid import Cell, Column
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
 
@@ -50,9 +50,9 @@ class Board(PageGrid):
         wide = max(min((room + 1) // max(len(titles), 1) - 1, 10), 6)
         self._wide = wide
         columns = [
-            Column(_("Subject"), width),
-            *(Column(heading(title, wide), wide) for title in titles),
-            Column(_("All"), 4, "right"),
+            GridColumn(_("Subject"), width),
+            *(GridColumn(heading(title, wide), wide) for title in titles),
+            GridColumn(_("All"), 4, "right"),
         ]
         self.set_shape(columns, len(self._subjects))
 
@@ -67,19 +67,19 @@ class Board(PageGrid):
         self.fill()
         super().on_resize()
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return a name, a stage's tally, or the whole."""
         if self.readiness is None:
-            return Cell("")
+            return GridCell("")
         subject = self._subjects[row]
         if column == 0:
             meeting = self.readiness.meeting
-            return Cell(meeting.name(subject), "dim" if subject in meeting.away else "")
+            return GridCell(meeting.name(subject), "dim" if subject in meeting.away else "")
         if column > len(self._stages):
-            return Cell(percent_text(self.readiness.total_of(subject)), "dim")
+            return GridCell(format_percent(self.readiness.total_of(subject)), "dim")
         tally = self.readiness.subjects[subject].stages[self._stages[column - 1]]
-        text = tally_text(tally)
-        return Cell(text if cell_len(text) <= self._wide else tally_text(tally, gap=""), tally_tone(tally))
+        text = format_tally(tally)
+        return GridCell(text if cell_len(text) <= self._wide else format_tally(tally, gap=""), get_tally_tone(tally))
 
     @property
     def subject(self) -> str | None:

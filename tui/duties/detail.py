@@ -4,15 +4,15 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.model.checklist import Item
 from checklists.model.meeting import GROUP
-from checklists.model.words import ROLE_WORDS, days_text
+from checklists.model.words import ROLE_WORDS, format_days
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import describe_due, join_subject_names
-from checklists.readiness.words import percent_text
-from tui.base.wording import BASIS_WORDS, duty_tone, labelled, missing_line, status_text
-from tui.duties.duty_list import Row
+from checklists.readiness.words import format_percent
+from tui.base.wording import BASIS_WORDS, format_status, get_duty_tone, labelled, missing_line
+from tui.duties.duty_list import DutyRow
 from tui.widgets.prose import Prose
 
 WIDE = 70
@@ -31,7 +31,7 @@ class Detail(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._readiness: Readiness | None = None
-        self._row: Row | None = None
+        self._row: DutyRow | None = None
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -52,7 +52,7 @@ class Detail(VerticalScroll, can_focus=False):
         title, *rest = describe(self._readiness, self._row, is_wide=True).split("\n")
         return title.plain, Content("\n").join(rest)
 
-    def show(self, readiness: Readiness | None, row: Row | None) -> None:
+    def show(self, readiness: Readiness | None, row: DutyRow | None) -> None:
         """Describe a row and the state it is of."""
         is_other = row is None or self._row is None or row[:3] != self._row[:3]
         self._readiness, self._row = readiness, row
@@ -62,7 +62,7 @@ class Detail(VerticalScroll, can_focus=False):
                 self.scroll_home(animate=False)
 
 
-def describe(readiness: Readiness, row: Row | None, *, is_wide: bool = False) -> Content:
+def describe(readiness: Readiness, row: DutyRow | None, *, is_wide: bool = False) -> Content:
     """Describe a row: a stage by its guide, an item by who still has to, a duty by everything about it."""
     if row is None:
         return Content(_("Nothing here matches the filter. Escape shows all again."))
@@ -75,7 +75,7 @@ def describe(readiness: Readiness, row: Row | None, *, is_wide: bool = False) ->
     return Content("\n").join(
         [
             Content.assemble((str(stage.title), "bold")),
-            labelled(_("Done"), f"{tally.done}/{tally.required} · {percent_text(tally)}"),
+            labelled(_("Done"), f"{tally.done}/{tally.required} · {format_percent(tally)}"),
             Content(""),
             Content(str(stage.guide)),
         ]
@@ -110,10 +110,10 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
     when = duty.due.isoformat()
     if duty.is_open:
         days = (duty.due - readiness.today).days
-        when += "  " + (days_text(days) if days > 0 else describe_due(duty.due, readiness.today))
+        when += "  " + (format_days(days) if days > 0 else describe_due(duty.due, readiness.today))
     facts = [
         Content.assemble(
-            (status_text(duty), TONE_STYLES[duty_tone(duty)]),
+            (format_status(duty), TONE_STYLES[get_duty_tone(duty)]),
             ("" if item.required else _(" (optional)"), "$text-muted"),
         ),
         labelled(_("Due"), when),
@@ -127,7 +127,7 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
     waiting = readiness.waiting_for(duty)
     if waiting and duty.is_open:
         titles = [str(readiness.meeting.checklist.items[first].title) for first in waiting]
-        lines.append(labelled(_("Comes after"), listed(titles)))
+        lines.append(labelled(_("Comes after"), join_names(titles)))
     if mark.on or mark.by:
         by = readiness.meeting.name(mark.by) if mark.by else ""
         lines.append(
@@ -137,7 +137,7 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
         label = _("Reason") if duty.status in {"waived", "returned"} else _("Note")
         lines.append(labelled(label, mark.note))
     if mark.evidence:
-        lines.append(labelled(_("Evidence kept"), listed(mark.evidence)))
+        lines.append(labelled(_("Evidence kept"), join_names(mark.evidence)))
     lines += [Content(""), Content(str(item.guide))]
     if str(item.evidence):
         lines.append(labelled(_("Evidence"), str(item.evidence)))

@@ -9,19 +9,19 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from checklists.base.language import N_, _, ngettext
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.marks import MarkFields, mark_duty
 from checklists.model.checklist import Item
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import GROUP, Meeting, Status
-from checklists.model.words import status_word
+from checklists.model.words import translate_status
 from checklists.readiness.duties import Duty
-from checklists.readiness.words import percent_text
+from checklists.readiness.words import format_percent
 from tui import forms
 from tui.base.messages import Announced, DutyAsked, EditAsked, SubjectChosen
 from tui.base.wording import duty_title
 from tui.duties.detail import Detail
-from tui.duties.duty_list import DutyList, Row, StageDuties, SubjectDuties
+from tui.duties.duty_list import DutyList, DutyRow, StageDuties, SubjectDuties
 from tui.duties.marking import foreign_mark, mark
 from tui.widgets.view import View
 
@@ -52,7 +52,7 @@ class DutiesView(View):
         return self.query_one(DutyList)
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> DutyRow | None:
         """The row the cursor is on."""
         return self.rows.row
 
@@ -119,7 +119,7 @@ class DutiesView(View):
             return mark_duty(meeting, duty.subject, duty.item.id, status=status, on=day)
 
         def words(_edit: Edit) -> str:
-            return _("Saved: {what}: {status}").format(what=title, status=status_word(status))
+            return _("Saved: {what}: {status}").format(what=title, status=translate_status(status))
 
         self.post_message(EditAsked(make, words))
 
@@ -198,7 +198,7 @@ class StageView(DutiesView):
         fields: MarkFields = {"status": "done", "on": readiness.today}
         self.post_message(
             EditAsked(
-                lambda meeting: together([mark(duty, fields)(meeting) for duty in duties], str(item.title)),
+                lambda meeting: join_edits([mark(duty, fields)(meeting) for duty in duties], str(item.title)),
                 question=forms.Confirm(_("All at once"), [question, names]),
             )
         )
@@ -264,7 +264,7 @@ class MemberView(DutiesView):
             if self.subject in meeting.away:
                 words = _(ATTENDANCE_WORDS[meeting.ledgers.day.attendance.get(self.subject, "absent")])
                 parts.append(Content.assemble((words, "$text-warning"), f" {member.reason}"))
-        parts.append(Content(f"{total.done}/{total.required} · {percent_text(total)}"))
+        parts.append(Content(f"{total.done}/{total.required} · {format_percent(total)}"))
         if overdue := self.shown.overdue_of(self.subject):
             parts.append(
                 Content.assemble(

@@ -5,10 +5,10 @@ from datetime import date
 from checklists.base.language import _
 from checklists.edits.marks import MarkFields
 from checklists.model.meeting import Mark, Status
-from checklists.model.words import status_word
+from checklists.model.words import translate_status
 from checklists.readiness.duties import Duty
 from checklists.records.values import FieldError
-from tui.forms.form import DayField, Form, LineField, Note, Part, ProseField, RadioField
+from tui.forms.form import DayField, Form, FormPart, LineField, Note, ProseField, RadioField
 from tui.forms.wrong_fields import Wrong
 
 STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
@@ -25,7 +25,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
             found["status"] = status
         return found
 
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         ProseField("note", _("Note"), shown["note"]),
         ProseField("evidence", _("Evidence"), "\n".join(shown["evidence"])),
         Note(_("One file or document number a line; the files themselves stay where they are.")),
@@ -33,7 +33,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
         DayField("on", _("On"), shown["on"], today),
     ]
     if duty.item.rule is None:
-        words = [(status, status_word(status)) for status in STATUSES]
+        words = [(status, translate_status(status)) for status in STATUSES]
         parts.insert(0, RadioField("status", _("Status"), words, shown["status"]))
     return Form(title, parts, make, error, focus="note")
 
@@ -52,7 +52,7 @@ def waive_form(title: str, duty: Duty, draft: MarkFields, error: str = "") -> Fo
         note = "\n".join(part for part in (reason, duty.mark.note) if part)
         return {"status": "waived", "note": note, "by": by}
 
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note(_("A waived duty counts as done and is listed in the summary with its reason and name.")),
         ProseField("reason", _("Reason"), shown["note"]),
         LineField("by", _("Decided by"), shown["by"]),

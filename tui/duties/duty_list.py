@@ -14,12 +14,12 @@ from checklists.model.words import STATUS_WORDS
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import format_short_date
 from tui.base.matching import matches
-from tui.base.wording import due_text, duty_tone, status_text
-from tui.widgets.grid import Cell, Column
+from tui.base.wording import format_due, format_status, get_duty_tone
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
 
-class Row(NamedTuple):
+class DutyRow(NamedTuple):
     """A heading (a stage), an item that stands for its members' duties, or one duty."""
 
     kind: Literal["stage", "item", "duty"]
@@ -50,9 +50,9 @@ class DutyList(PageGrid):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._rows: list[Row] = []
+        self._rows: list[DutyRow] = []
 
-    def make_rows(self, readiness: Readiness) -> list[Row]:
+    def make_rows(self, readiness: Readiness) -> list[DutyRow]:
         """Return the rows to show."""
         raise NotImplementedError
 
@@ -63,10 +63,10 @@ class DutyList(PageGrid):
         before = _key(self.row) if self._rows else None
         self._rows = self.make_rows(self.readiness)
         columns = [
-            Column(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
-            Column(_("Item")),
-            Column(_("Done"), 7, "right"),
-            Column(_("Due"), self._due_width(self.readiness), "right"),
+            GridColumn(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
+            GridColumn(_("Item")),
+            GridColumn(_("Done"), 7, "right"),
+            GridColumn(_("Due"), self._due_width(self.readiness), "right"),
         ]
         self.set_shape(columns, len(self._rows))
         if before is not None:
@@ -81,7 +81,7 @@ class DutyList(PageGrid):
         return 1 + max((len(format_short_date(due, readiness.today)) for due in dues), default=5)
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> DutyRow | None:
         """The row the cursor is on."""
         return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
 
@@ -105,30 +105,30 @@ class DutyList(PageGrid):
             )
         self.cursor_row = place
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return status, title, count or due day."""
         found = self._rows[row]
         if found.kind == "stage":
             return self._stage_cell(found.stage, column)
         return self._duty_cell(found.duty, column) if found.duty else self._item_cell(found.item, column)
 
-    def _stage_cell(self, stage: str, column: int) -> Cell:
+    def _stage_cell(self, stage: str, column: int) -> GridCell:
         if column == 1 and self.readiness:
-            return Cell(str(self.readiness.meeting.checklist.stages[stage].title), "heading")
-        return Cell("")
+            return GridCell(str(self.readiness.meeting.checklist.stages[stage].title), "heading")
+        return GridCell("")
 
-    def _item_cell(self, item: Item | None, column: int) -> Cell:
-        return Cell(str(item.title) if item and column == 1 else "")
+    def _item_cell(self, item: Item | None, column: int) -> GridCell:
+        return GridCell(str(item.title) if item and column == 1 else "")
 
-    def _duty_cell(self, duty: Duty, column: int) -> Cell:
+    def _duty_cell(self, duty: Duty, column: int) -> GridCell:
         if column == 0:
-            return Cell(status_text(duty), duty_tone(duty))
+            return GridCell(format_status(duty), get_duty_tone(duty))
         if column == 1:
-            return Cell(self.duty_title(duty), "dim" if not duty.item.required or not duty.is_open else "")
+            return GridCell(self.duty_title(duty), "dim" if not duty.item.required or not duty.is_open else "")
         if column == 2:
-            return Cell(f"{duty.have}/{duty.need}" if duty.item.rule else "", "dim")
+            return GridCell(f"{duty.have}/{duty.need}" if duty.item.rule else "", "dim")
         today = self.readiness.today if self.readiness else duty.due
-        return Cell(due_text(duty, today), "late" if duty.is_overdue else "dim")
+        return GridCell(format_due(duty, today), "late" if duty.is_overdue else "dim")
 
     def duty_title(self, duty: Duty) -> str:
         """Return how a duty is called in this list."""
@@ -157,7 +157,7 @@ class StageDuties(DutyList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._expanded: set[str] = set()
-        self._states: dict[str, dict[int, Cell]] = {}
+        self._states: dict[str, dict[int, GridCell]] = {}
 
     def watch_stage(self) -> None:
         """Show another stage."""
@@ -165,35 +165,35 @@ class StageDuties(DutyList):
         self._rows = []
         self.fill()
 
-    def make_rows(self, readiness: Readiness) -> list[Row]:
+    def make_rows(self, readiness: Readiness) -> list[DutyRow]:
         """Return the stage's items, and the members' duties of those that are open."""
         self._states.clear()
         if self.stage not in readiness.meeting.checklist.stages:
             return []
-        rows = [Row("stage", self.stage)]
+        rows = [DutyRow("stage", self.stage)]
         for item in readiness.meeting.checklist.items.values():
             if item.stage != self.stage:
                 continue
             duties = [duty for duty in readiness.duties_of(item.id) if self.me in {None, duty.subject}]
             title = str(item.title)
             if item.scope == "group" or self.me:
-                rows += [Row("duty", self.stage, item, duty) for duty in duties if self.is_match(title)]
+                rows += [DutyRow("duty", self.stage, item, duty) for duty in duties if self.is_match(title)]
                 continue
             named = [duty for duty in duties if self.is_match(title, readiness.meeting.name(duty.subject))]
             if not named:
                 continue
-            rows.append(Row("item", self.stage, item))
+            rows.append(DutyRow("item", self.stage, item))
             is_narrowed = bool(self.query_text) and not self.is_match(title)
             if item.id in self._expanded or is_narrowed:
-                rows += [Row("duty", self.stage, item, duty) for duty in named]
+                rows += [DutyRow("duty", self.stage, item, duty) for duty in named]
         return rows
 
-    def _item_cell(self, item: Item | None, column: int) -> Cell:
+    def _item_cell(self, item: Item | None, column: int) -> GridCell:
         if item is None or self.readiness is None:
-            return Cell("")
+            return GridCell("")
         if column == 1:
             sign = "-" if item.id in self._expanded else "+"
-            return Cell(f"{sign} {item.title}" + ("" if item.required else _(" (optional)")))
+            return GridCell(f"{sign} {item.title}" + ("" if item.required else _(" (optional)")))
         if item.id not in self._states:
             self._states[item.id] = _state_of(list(self.readiness.duties_of(item.id)), self.readiness.today)
         return self._states[item.id][column]
@@ -255,7 +255,7 @@ class SubjectDuties(DutyList):
         self._rows = []
         self.fill()
 
-    def make_rows(self, readiness: Readiness) -> list[Row]:
+    def make_rows(self, readiness: Readiness) -> list[DutyRow]:
         """Return a heading for each stage and the subject's duties in it."""
         part = readiness.subjects.get(self.subject)
         if part is None:
@@ -268,33 +268,33 @@ class SubjectDuties(DutyList):
                 if item in part.duties and self.is_match(str(part.duties[item].item.title), str(stage.title))
             ]
             if duties:
-                rows.append(Row("stage", stage_id))
-                rows += [Row("duty", stage_id, duty.item, duty) for duty in duties]
+                rows.append(DutyRow("stage", stage_id))
+                rows += [DutyRow("duty", stage_id, duty.item, duty) for duty in duties]
         return rows
 
 
-def _key(row: Row | None) -> tuple[str, str, str] | None:
+def _key(row: DutyRow | None) -> tuple[str, str, str] | None:
     if row is None:
         return None
     return (row.stage, row.item.id if row.item else "", row.duty.subject if row.duty else "")
 
 
-def _state_of(duties: list[Duty], today: date) -> dict[int, Cell]:
+def _state_of(duties: list[Duty], today: date) -> dict[int, GridCell]:
     """Return status, count and due day of an item with the duties it makes for members, by column."""
     closed = sum(not duty.is_open for duty in duties)
     late = next((duty for duty in duties if duty.is_overdue), None)
     worst = next((duty for duty in duties if duty.status == "returned"), late)
     if worst:
-        status = Cell(status_text(worst), "late")
+        status = GridCell(format_status(worst), "late")
     elif closed == len(duties):
-        status = Cell("✔ " + _("done"), "done")
+        status = GridCell("✔ " + _("done"), "done")
     elif closed or any(duty.status == "doing" for duty in duties):
-        status = Cell("◐ " + _("in progress"), "doing")
+        status = GridCell("◐ " + _("in progress"), "doing")
     else:
-        status = Cell("○ " + _("open"), "open")
+        status = GridCell("○ " + _("open"), "open")
     due = late or duties[0]
     return {
         0: status,
-        2: Cell(f"{closed}/{len(duties)}", "dim"),
-        3: Cell(due_text(due, today), "late" if late else "dim"),
+        2: GridCell(f"{closed}/{len(duties)}", "dim"),
+        3: GridCell(format_due(due, today), "late" if late else "dim"),
     }

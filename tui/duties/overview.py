@@ -13,7 +13,7 @@ from checklists.base.cells import wrap
 from checklists.base.language import _
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
-from checklists.readiness.reasons import Reason, Step, find_next_steps, find_reasons, step_text
+from checklists.readiness.reasons import NextStep, Reason, describe_step, find_next_steps, find_reasons
 from tui.base.messages import StepChosen
 from tui.duties.board import Board
 from tui.widgets.option_lines import OptionLines
@@ -23,7 +23,7 @@ STEPS_SHOWN = 8
 REASONS_SHOWN = 30
 
 
-class Line(NamedTuple):
+class OverviewLine(NamedTuple):
     """One line of the list: a mark, a text, and where enter leads."""
 
     text: str
@@ -42,7 +42,7 @@ class Line(NamedTuple):
 class LineOption(Option):
     """A line as it is drawn: enter goes where the line that is read leads."""
 
-    def __init__(self, line: Line, width: int) -> None:
+    def __init__(self, line: OverviewLine, width: int) -> None:
         super().__init__(line.content(width), disabled=line.target is None)
         self.line = line
 
@@ -66,9 +66,9 @@ class Steps(OptionLines):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False, compact=True)
-        self._listed: list[Line] = []
+        self._listed: list[OverviewLine] = []
         """What there is to list; drawn as soon as there is a width to break it at."""
-        self._drawn: tuple[list[Line], int] = ([], 0)
+        self._drawn: tuple[list[OverviewLine], int] = ([], 0)
         self._asked: tuple[Readiness | None, str | None] = (None, None)
         """Of which readiness, and for whom, the lines are; to find them looks at every duty."""
 
@@ -109,18 +109,18 @@ class Steps(OptionLines):
             self.post_message(StepChosen(*event.option.line.target))
 
 
-def _lines(readiness: Readiness, me: str | None) -> list[Line]:
+def _lines(readiness: Readiness, me: str | None) -> list[OverviewLine]:
     steps, why = find_next_steps(readiness, me), find_reasons(readiness, me)
     lines = [
         _heading(_("Next steps (first what others wait for)")),
         *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN]),
     ]
     if not steps:
-        lines.append(Line(_("Nothing is left to do now."), " "))
+        lines.append(OverviewLine(_("Nothing is left to do now."), " "))
     lines.append(_heading(_("Why not ready") if why else _all_clear(me)))
     lines += [_reason_line(readiness, reason) for reason in why[:REASONS_SHOWN]]
     if len(why) > REASONS_SHOWN:
-        lines.append(Line(_("and {count} more; see the summary").format(count=len(why) - REASONS_SHOWN), " "))
+        lines.append(OverviewLine(_("and {count} more; see the summary").format(count=len(why) - REASONS_SHOWN), " "))
     return lines
 
 
@@ -128,30 +128,30 @@ def _all_clear(me: str | None) -> str:
     return _("Ready: nothing stands in the way.") if me is None else _("Your part is done: nothing stands in the way.")
 
 
-def _heading(text: str) -> Line:
-    return Line(text, style="bold $text-primary")
+def _heading(text: str) -> OverviewLine:
+    return OverviewLine(text, style="bold $text-primary")
 
 
-def _step_line(readiness: Readiness, step: Step) -> Line:
+def _step_line(readiness: Readiness, step: NextStep) -> OverviewLine:
     mark, style = ("!", "$text-error bold") if step.is_overdue else ("→", "$text-muted")
-    return Line(
-        step_text(readiness, step),
+    return OverviewLine(
+        describe_step(readiness, step),
         mark,
         style,
         (step.subjects[0], step.item.id),
     )
 
 
-def _reason_line(readiness: Readiness, reason: Reason) -> Line:
+def _reason_line(readiness: Readiness, reason: Reason) -> OverviewLine:
     mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "changed": "←", "open": "·"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
     if reason.kind == "quorum":
         items = readiness.meeting.checklist.items.values()
         found = next((one.id for one in items if one.rule and one.rule.name == "quorum-forecast"), "")
-        return Line(reason.text, mark, style, (GROUP, found) if found else None)
+        return OverviewLine(reason.text, mark, style, (GROUP, found) if found else None)
     if not reason.item:
-        return Line(reason.text, mark, style)
-    return Line(reason.text, mark, style, (reason.subjects[0], reason.item))
+        return OverviewLine(reason.text, mark, style)
+    return OverviewLine(reason.text, mark, style, (reason.subjects[0], reason.item))
 
 
 class Overview(View):

@@ -13,7 +13,7 @@ from checklists.edits.marks import MarkFields
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import describe_due
-from tui.base.wording import labelled, missing_line, status_text
+from tui.base.wording import format_status, labelled, missing_line
 from tui.forms.dialog import Dialog, field
 from tui.widgets.prose import Prose
 
@@ -55,7 +55,7 @@ class WalkDialog(Dialog[Outcome | None]):
         when = describe_due(duty.due, self._readiness.today)
         lines = [
             Content.assemble(
-                (status_text(duty), "$text-error bold" if duty.is_overdue else "$text-warning"),
+                (format_status(duty), "$text-error bold" if duty.is_overdue else "$text-warning"),
                 f"   {when}   ",
                 (
                     ngettext(

@@ -17,7 +17,7 @@ from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import write_export
 from checklists.reports.naming import export_name
-from checklists.reports.paper import Choice, Progress
+from checklists.reports.paper import ExportChoice, WriteProgress
 from tui.forms.dialog import field
 from tui.forms.target import TargetDialog, Write, target_folder
 from tui.widgets.option_lines import OptionLines
@@ -142,13 +142,13 @@ class ExportDialog(TargetDialog):
         """Let the name follow for whom it is."""
         self.suggest()
 
-    def _choice(self) -> Choice:
+    def _choice(self) -> ExportChoice:
         """Return what was asked for."""
         whom = self.query_one("#whom", Select).value
         is_all = not isinstance(whom, str) or whom in {WHOLE, MEMBERS} or not self._export.of_member
         member = None if is_all else str(whom)
         is_full = self.query_one("#full", Tick).value
-        return Choice(member, is_full=is_full, viewer=self._viewer, folder=self._meeting_folder)
+        return ExportChoice(member, is_full=is_full, viewer=self._viewer, folder=self._meeting_folder)
 
     def suggestion(self) -> str:
         """Return a name that says what it is, of whom, as on which day."""
@@ -167,7 +167,7 @@ class ExportDialog(TargetDialog):
         """Return what writes the export from the newest state."""
         readiness, export, choice = self._newest(), self._export, self._choice()
 
-        def write(path: Path, is_forced: bool, progress: Progress) -> None:
+        def write(path: Path, is_forced: bool, progress: WriteProgress) -> None:
             write_export(readiness, export, path, replace(choice, progress=progress), is_forced=is_forced)
 
         return write

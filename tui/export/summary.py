@@ -8,8 +8,8 @@ from textual.widgets import Static
 from checklists.base.errors import UsageError
 from checklists.readiness.duties import Readiness
 from checklists.reports.deliver import SUMMARY, export_bytes
-from checklists.reports.paper import Choice
-from checklists.reports.summary.pace import pace
+from checklists.reports.paper import ExportChoice
+from checklists.reports.summary.pace import compute_pace
 from tui.export.burn_up import BurnUp
 from tui.widgets.view import View
 
@@ -42,7 +42,9 @@ class SummaryView(View):
             self.query_one("#summary-text", Static).update(Content(_text(self.shown, max(width, 60), self.me)))
             chart = self.query_one(BurnUp)
             chart.display = self.me is None
-            chart.pace = pace(self.shown, self.shown.meeting.history.read_change_days()) if self.me is None else None
+            chart.pace = (
+                compute_pace(self.shown, self.shown.meeting.history.read_change_days()) if self.me is None else None
+            )
 
     def focus_list(self) -> None:
         """Put the focus where the keys are expected."""
@@ -52,6 +54,6 @@ class SummaryView(View):
 def _text(readiness: Readiness, width: int, me: str | None) -> str:
     """Write it as who looks may see it; who left the roster meanwhile sees that."""
     try:
-        return export_bytes(readiness, SUMMARY, "txt", Choice(viewer=me, width=width)).decode()
+        return export_bytes(readiness, SUMMARY, "txt", ExportChoice(viewer=me, width=width)).decode()
     except UsageError as error:
         return str(error)

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from checklists.base.language import N_, _
 from checklists.readiness.duties import Readiness
-from checklists.readiness.words import percent_text
+from checklists.readiness.words import format_percent
 from tui.base.matching import matches
 from tui.forms.dialog import Dialog
 from tui.widgets.option_lines import OptionLines
@@ -50,7 +50,7 @@ class MemberChooser(Dialog[str | None]):
             member = meeting.settings.members.get(subject)
             name, post = meeting.name(subject), member.post if member else ""
             if not query or matches(query, name, post, subject):
-                share = percent_text(self._readiness.total_of(subject))
+                share = format_percent(self._readiness.total_of(subject))
                 self._shown.append(subject)
                 choices.add_option(Option(Content.assemble(name, (f"  {post}  {share}", "$text-muted"))))
         if self._shown:

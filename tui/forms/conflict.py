@@ -11,14 +11,14 @@ from textual.widgets import Button
 
 from checklists.base.errors import ConflictError
 from checklists.base.language import N_, _
-from checklists.edits.conflicts import Choice, as_text, choices, pieces
+from checklists.edits.conflicts import Resolution, format_value, list_resolutions, split_difference
 from tui.forms.dialog import Dialog
 from tui.widgets.prose import Prose
 
-LABELS: dict[Choice, str] = {"theirs": N_("Keep theirs"), "mine": N_("Take mine"), "both": N_("Keep both")}
+LABELS: dict[Resolution, str] = {"theirs": N_("Keep theirs"), "mine": N_("Take mine"), "both": N_("Keep both")}
 
 
-class ConflictDialog(Dialog[Choice | None]):
+class ConflictDialog(Dialog[Resolution | None]):
     """Nothing was overwritten; a person decides. Left without a choice, what was typed stays in its form."""
 
     AUTO_FOCUS = "#theirs"
@@ -40,7 +40,7 @@ class ConflictDialog(Dialog[Choice | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the three versions, what differs between theirs and mine marked."""
         conflict = self._conflict
-        was, theirs, mine = as_text(conflict.was), as_text(conflict.theirs), as_text(conflict.mine)
+        was, theirs, mine = format_value(conflict.was), format_value(conflict.theirs), format_value(conflict.mine)
         yield Prose(str(conflict), classes="walk-guide")
         yield Horizontal(
             _version(_("It was"), Content(was)),
@@ -51,7 +51,7 @@ class ConflictDialog(Dialog[Choice | None]):
 
     def buttons(self) -> Iterable[Button]:
         """Return what can be chosen."""
-        for number, choice in enumerate(choices(self._conflict)):
+        for number, choice in enumerate(list_resolutions(self._conflict)):
             yield Button(_(LABELS[choice]), id=choice, variant="default" if number else "primary", compact=True)
         yield Button(_("Back to what I typed"), id="cancel", compact=True)
 
@@ -76,6 +76,6 @@ def _version(title: str, text: Content) -> VerticalScroll:
 def _marked(text: str, other: str) -> Content:
     parts = [
         Content.assemble((piece.text, "$text-warning bold underline")) if piece.is_different else Content(piece.text)
-        for piece in pieces(text, other)
+        for piece in split_difference(text, other)
     ]
     return Content.assemble(*parts)

@@ -17,11 +17,11 @@ from tui.forms.dialog import TICK_HINT, Dialog, field
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
-from tui.widgets.ticks import Choice, Tick, TickList
+from tui.widgets.ticks import Tick, TickChoice, TickList
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 Result = TypeVar("Result")
-Choices = Sequence[tuple[str, str]]
+FieldChoices = Sequence[tuple[str, str]]
 """What can be chosen: what is returned, and the words for it."""
 LIST_LINES = 8
 
@@ -38,7 +38,7 @@ def text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
     )
 
 
-def tick_list(choices: Choices, chosen: Sequence[str], identity: str, lines: int = LIST_LINES) -> TickList:
+def tick_list(choices: FieldChoices, chosen: Sequence[str], identity: str, lines: int = LIST_LINES) -> TickList:
     """Return a list in which several can be ticked, as high as it needs to be and at most so many lines."""
     ticked = set(chosen)
     box = TickList(
@@ -165,13 +165,15 @@ class TickField(FormField[bool]):
 class RadioField(FormField[str]):
     """One of a few, all of which are seen."""
 
-    choices: Choices
+    choices: FieldChoices
     value: str
     """None of the choices where none is chosen yet; it is the answer until one is."""
 
     @override
     def widget(self) -> Widget:
-        buttons = (Choice(Content(words), value=key == self.value, compact=True, id=key) for key, words in self.choices)
+        buttons = (
+            TickChoice(Content(words), value=key == self.value, compact=True, id=key) for key, words in self.choices
+        )
         return RadioSet(*buttons, id=self.name, compact=True)
 
     @override
@@ -184,7 +186,7 @@ class RadioField(FormField[str]):
 class SelectField(FormField[str]):
     """One of many; empty where it may be blank and is."""
 
-    choices: Choices
+    choices: FieldChoices
     value: str = ""
     is_optional: bool = False
 
@@ -210,7 +212,7 @@ class SelectField(FormField[str]):
 class TicksField(FormField[tuple[str, ...]]):
     """Any number of many."""
 
-    choices: Choices
+    choices: FieldChoices
     value: tuple[str, ...]
     is_optional: bool = False
 
@@ -230,7 +232,7 @@ class TicksField(FormField[tuple[str, ...]]):
         return tuple(key for key, _words in self.choices if key in ticked)
 
 
-Part = Note | FormField[object]
+FormPart = Note | FormField[object]
 
 
 class Form(Dialog[Result | None]):
@@ -243,7 +245,7 @@ class Form(Dialog[Result | None]):
     def __init__(
         self,
         title: str,
-        parts: Sequence[Part],
+        parts: Sequence[FormPart],
         make: Callable[..., Result],
         error: str = "",
         *,

@@ -62,7 +62,7 @@ class FormChoice(Widget, can_focus=True):
 
     @property
     def _wide(self) -> int:
-        return max((cells.width(word) + 2 for word in self._words), default=1)
+        return max((cells.count_cells(word) + 2 for word in self._words), default=1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the forms need."""
@@ -78,7 +78,7 @@ class FormChoice(Widget, can_focus=True):
             style = "$block-cursor-foreground on $block-cursor-background" if is_chosen and self.has_focus else ""
             sign = "● " if is_chosen else "○ "
             piece = Content.assemble((sign, "$text-accent" if is_chosen else "$text-muted"), (word, style))
-            gap = " " * (self._wide - cells.width(word) - 2 + _GAP)
+            gap = " " * (self._wide - cells.count_cells(word) - 2 + _GAP)
             parts += [piece.stylize(Style.from_meta({"place": place})), "\n" if (place + 1) % per_line == 0 else gap]
         return Content.assemble(*parts[:-1])
 

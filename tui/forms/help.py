@@ -18,7 +18,7 @@ LEAST_TEXT = 20
 """So many cells the right column has at least."""
 
 
-class Row(NamedTuple):
+class KeyRow(NamedTuple):
     """One line of a table: a key or sign, and what it does or means."""
 
     left: str
@@ -44,8 +44,8 @@ class HelpScreen(ReadingScreen):
         """Return the keys by group, then the signs and what is good to know."""
         groups = self._groups()
         every = [row for _title, rows in groups for row in rows]
-        left = max(cells.width(row.left) for row in every) + 2
-        named = max(cells.width(row.name) for row in every) + 2
+        left = max(cells.count_cells(row.left) for row in every) + 2
+        named = max(cells.count_cells(row.name) for row in every) + 2
         lines: list[Content] = []
         for title, rows in groups:
             lines += [Content(""), Content.assemble((title, "bold $text-primary"))] if rows else []
@@ -54,16 +54,22 @@ class HelpScreen(ReadingScreen):
                 lines += _row(*head, row.right, width)
         return Content("\n").join(lines[1:])
 
-    def _groups(self) -> list[tuple[str, list[Row]]]:
+    def _groups(self) -> list[tuple[str, list[KeyRow]]]:
         moving = (
-            [Row("Tab  Shift+Tab", _("next field, previous field")), Row(_("Space"), _("tick or choose in a list"))]
+            [
+                KeyRow("Tab  Shift+Tab", _("next field, previous field")),
+                KeyRow(_("Space"), _("tick or choose in a list")),
+            ]
             if self._is_form
             else [
-                Row("↑ ↓ ← →", _("move; h j k l do too")),
-                Row("Home End", _("first and last row; PgUp and PgDn by pages; the mouse works too")),
+                KeyRow("↑ ↓ ← →", _("move; h j k l do too")),
+                KeyRow("Home End", _("first and last row; PgUp and PgDn by pages; the mouse works too")),
             ]
         )
-        signs = [Row(OVERDUE, _("overdue")), *(Row(SIGNS[status], _(word)) for status, word in STATUS_WORDS.items())]
+        signs = [
+            KeyRow(OVERDUE, _("overdue")),
+            *(KeyRow(SIGNS[status], _(word)) for status, word in STATUS_WORDS.items()),
+        ]
         about = _("on the board: 6 of 11 required duties are done or waived; the percentage counts begun ones in part.")
         facts = [
             _("Every change is on the disk before the status line says saved. There is no save key."),
@@ -76,13 +82,13 @@ class HelpScreen(ReadingScreen):
             (_("Moving"), moving),
             (_(GO.description), found[GO]),
             (_(ALWAYS.description), found[ALWAYS]),
-            (_("Signs on this page"), [Row(sign, _(word)) for sign, word in self._signs]),
-            (_("Signs of duties"), [*signs, Row("–", _("nothing is required here")), Row("◐ 6/11", about)]),
-            (_("Good to know"), [Row("·", fact) for fact in facts]),
+            (_("Signs on this page"), [KeyRow(sign, _(word)) for sign, word in self._signs]),
+            (_("Signs of duties"), [*signs, KeyRow("–", _("nothing is required here")), KeyRow("◐ 6/11", about)]),
+            (_("Good to know"), [KeyRow("·", fact) for fact in facts]),
         ]
 
 
-def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[Row]:
+def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[KeyRow]:
     """Return the keys of a group, those with one meaning on one line, and the stages' numbers as a range."""
     found: dict[tuple[str, str], list[str]] = {}
     for active in keys:
@@ -92,7 +98,7 @@ def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Gro
         is_stage = binding.action.startswith("stage(")
         what = (_("Stage") if is_stage else binding.description, active.tooltip)
         found.setdefault(what, []).append(app.get_key_display(binding))
-    return [Row(_names(names), tooltip, what) for (what, tooltip), names in found.items()]
+    return [KeyRow(_names(names), tooltip, what) for (what, tooltip), names in found.items()]
 
 
 def _names(names: list[str]) -> str:
@@ -104,7 +110,7 @@ def _names(names: list[str]) -> str:
 
 def _row(key: str, name: str, text: str, width: int) -> list[Content]:
     """Break a row's text, which stays in its column."""
-    left = cells.width(key) + cells.width(name)
+    left = cells.count_cells(key) + cells.count_cells(name)
     first, *others = wrap(text, max(width - left, LEAST_TEXT))
     return [
         Content.assemble((key, "$text-accent"), (name, "bold"), first),

@@ -13,7 +13,7 @@ from textual.widgets import Input, Select, SelectionList, TextArea
 from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.base.text import LINE_LIMIT, show
-from checklists.edits.future import future_fields
+from checklists.edits.future import find_future_fields
 from checklists.edits.records import validate_record
 from checklists.exchange.tables import TABLE_OF
 from checklists.model.ledgers.opinions import Opinion
@@ -28,13 +28,13 @@ from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.ticks import Tick
 
-Values = dict[str, Any]
+RecordValues = dict[str, Any]
 ONE = frozenset({"choice", "member", "subject", "aspect", "record"})
 MANY = frozenset({"subjects", "records"})
 SHOWN_AT_ONCE = 5
 
 
-class RecordDialog(Dialog[Values | None]):
+class RecordDialog(Dialog[RecordValues | None]):
     """All fields of one record."""
 
     def __init__(
@@ -117,9 +117,9 @@ class RecordDialog(Dialog[Values | None]):
             compact=True,
         )
 
-    def _entered(self, wrong: Wrong) -> Values:
+    def _entered(self, wrong: Wrong) -> RecordValues:
         """Return what was entered; what cannot be read is wrong."""
-        found: Values = {}
+        found: RecordValues = {}
         for one in self._kind.fields:
             widget = self.query_one(f"#field-{one.name}")
             if isinstance(widget, Tick):
@@ -134,14 +134,14 @@ class RecordDialog(Dialog[Values | None]):
                     found[one.name] = read_value(self._meeting, one, text, self._subject, today=self._today)
         return found
 
-    def result(self) -> Values:
+    def result(self) -> RecordValues:
         """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
         wrong = Wrong()
         found = self._entered(wrong)
         found.update({one.name: None for one in self._kind.fields if not self._is_asked(one, found)})
         _record, faults = validate_record(self._meeting, self._kind, {**self._values, **found}, self._subject)
         asked = {one.name for one in self._kind.fields}
-        for one in [*future_fields(self._kind, found, self._today), *faults]:
+        for one in [*find_future_fields(self._kind, found, self._today), *faults]:
             if one.field in asked:
                 wrong.add(f"field-{one.field}", one)
         wrong.refuse()

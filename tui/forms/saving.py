@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from textual.screen import Screen
 
 from checklists.base.errors import BeforeDayError, ConflictError, HuiqianError, NotConfirmedError
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.text import clean_line
 from checklists.edits.change import Edit
-from checklists.edits.conflicts import resolved
+from checklists.edits.conflicts import resolve_conflict
 from checklists.model.meeting import Meeting
 from checklists.records.places import describe_place
 from tui.base.session import Session
@@ -115,7 +115,7 @@ class Saver:
             choice = await self.ask(ConflictDialog(error))
             if choice is None:
                 return error
-            edit = resolved(error.edit, error, choice)
+            edit = resolve_conflict(error.edit, error, choice)
             error = await self.save(lambda _meeting, edit=edit: edit, on_newest=on_newest, words=words)  # type: ignore[misc]
         return error
 
@@ -168,5 +168,5 @@ def form_error_text(error: HuiqianError | None) -> str:
     """Return the message to show in a form; for a conflict it includes the other person's value."""
     if not isinstance(error, ConflictError):
         return str(error) if error else ""
-    theirs = clean_line(listed(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
+    theirs = clean_line(join_names(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))
     return _("{error} They wrote: {theirs}. Saving again replaces it.").format(error=error, theirs=theirs)

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Select
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.text import show
-from checklists.exchange.columns import NO_CHOICES, Choices, Columns, UnknownColumn
+from checklists.exchange.columns import NO_CHOICES, ColumnChoices, Columns, UnknownColumn
 from checklists.exchange.imports import UnclearValue, titles_of
 from checklists.model.meeting import Meeting
 from tui.forms.dialog import field
@@ -43,7 +43,7 @@ def ask_columns(columns: Columns, unknown: Iterable[UnknownColumn]) -> list[Ques
             continue
         fields = [*one.near, *(other.field for other in columns.columns if other.field not in one.near)]
         options = [(name, columns.label(name)) for name in fields]
-        near = listed([columns.label(name) for name in one.near], 3)
+        near = join_names([columns.label(name) for name in one.near], 3)
         prompt = _("left out; it could be: {fields}").format(fields=near) if near else _("left out")
         found.append(Question(_COLUMN + one.plain, show(one.heading, LABEL_SHOWN), prompt, tuple(options)))
     return found
@@ -56,19 +56,19 @@ def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Questi
         known = titles_of(meeting, one.field)
         keys = [*one.candidates, *(key for key in known if key not in one.candidates)]
         options = [("", _("leave it empty")), *((key, known[key]) for key in keys if key in known)]
-        rows = listed([str(number) for number in one.rows], 4)
+        rows = join_names([str(number) for number in one.rows], 4)
         prompt = _("{field}, row {rows}: which is meant?").format(field=_(one.field.label), rows=rows)
         found.append(Question(_VALUE + one.value, show(one.value, LABEL_SHOWN), prompt, tuple(options)))
     return found
 
 
-def choices_of(answers: Mapping[str, str], before: Choices = NO_CHOICES) -> Choices:
+def choices_of(answers: Mapping[str, str], before: ColumnChoices = NO_CHOICES) -> ColumnChoices:
     """Return what the answers say of columns and values, after what was said before."""
 
     def said(kind: str) -> dict[str, str]:
         return {key.removeprefix(kind): answer for key, answer in answers.items() if key.startswith(kind)}
 
-    return Choices({**before.columns, **said(_COLUMN)}, {**before.values, **said(_VALUE)})
+    return ColumnChoices({**before.columns, **said(_COLUMN)}, {**before.values, **said(_VALUE)})
 
 
 class TableChoices(Container):

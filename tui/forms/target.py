@@ -15,9 +15,9 @@ from textual.widgets import Button, Input, Static
 from textual.worker import get_current_worker
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.text import show_path
-from checklists.reports.paper import Progress
+from checklists.reports.paper import WriteProgress
 from checklists.reports.target import can_be_made, refuse
 from checklists.store.files import make_folder
 from tui.base.recent import remember_exports, remembered
@@ -25,7 +25,7 @@ from tui.base.typed_path import typed_path
 from tui.forms.dialog import ConfirmForGood, ConfirmSaving, Dialog, field
 from tui.forms.form_choice import FORM_WORDS, FormChoice
 
-Write = Callable[[Path, bool, Progress], None]
+Write = Callable[[Path, bool, WriteProgress], None]
 """Writes a file, which may be replaced or not, and tells how far it is. Raises `HuiqianError`."""
 
 
@@ -138,7 +138,7 @@ class TargetDialog(Dialog[Path | None]):
         if path.suffix.lower().removeprefix(".") not in forms:
             raise ValueError(
                 _("“{name}” names no form: its name must end in {suffixes}.").format(
-                    name=show_path(path.name, 80), suffixes=listed([f".{form}" for form in forms])
+                    name=show_path(path.name, 80), suffixes=join_names([f".{form}" for form in forms])
                 )
             )
         return path

@@ -2,7 +2,7 @@
 
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _
-from checklists.history.words import moment, rows
+from checklists.history.words import format_moment, list_changes
 from checklists.store.entries import Event
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.saving import Saver
@@ -24,9 +24,9 @@ async def undo_earlier(saver: Saver) -> None:
         saver.say(sentence if session.me else _("There is nothing to undo."))
         return
     event = Event("done", entry)
-    found = rows(session.reading.meeting, entry.changes)
+    found = list_changes(session.reading.meeting, entry.changes)
     lines = [
-        _("{when}, before this session: {what}").format(when=moment(event), what=entry.meaning),
+        _("{when}, before this session: {what}").format(when=format_moment(event), what=entry.meaning),
         *(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]),
         *(["  …"] if len(found) > SHOWN_CHANGES else []),
     ]

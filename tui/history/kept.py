@@ -9,7 +9,7 @@ from textual.content import Content
 
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _
-from checklists.store.kept import Copy, content, copies, difference, why
+from checklists.store.kept import KeptCopy, compare_copy, explain_copy, list_copies, read_copy
 from tui.base.matching import matches
 from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
@@ -30,8 +30,8 @@ class KeptScreen(BrowseScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(_("Kept copies"))
         self._session = session
-        self._found: list[tuple[Copy, str, list[str]]] = []
-        self._shown: list[tuple[Copy, str, list[str]]] = []
+        self._found: list[tuple[KeptCopy, str, list[str]]] = []
+        self._shown: list[tuple[KeptCopy, str, list[str]]] = []
 
     def on_mount(self) -> None:
         """Look what there is."""
@@ -48,9 +48,11 @@ class KeptScreen(BrowseScreen):
         else:
             self.refill()
 
-    def _read(self) -> list[tuple[Copy, str, list[str]]]:
+    def _read(self) -> list[tuple[KeptCopy, str, list[str]]]:
         folder = self._session.folder.path
-        return [(copy, why(content(folder, copy)), difference(folder, copy)) for copy in copies(folder)]
+        return [
+            (copy, explain_copy(read_copy(folder, copy)), compare_copy(folder, copy)) for copy in list_copies(folder)
+        ]
 
     def refill(self) -> None:
         """Show what matches."""

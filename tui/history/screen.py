@@ -11,8 +11,8 @@ from textual.widgets import OptionList
 from checklists.base.errors import ConflictError, HuiqianError
 from checklists.base.language import N_, _
 from checklists.base.text import show
-from checklists.history.about import About, visible
-from checklists.history.words import moment, rows, state_word, what, who
+from checklists.history.about import About, redact_changes
+from checklists.history.words import describe_author, describe_event, format_moment, list_changes, translate_entry_state
 from checklists.model.meeting import Meeting
 from checklists.store.entries import Event
 from tui.base.matching import matches
@@ -88,24 +88,29 @@ class HistoryScreen(BrowseScreen):
 
     def _texts(self, event: Event) -> list[str]:
         if event.entry is None:
-            return [what(event, ())]
-        seen = visible(self.meeting, self._session.me, event.entry)
-        shown = rows(self.meeting, seen)
+            return [describe_event(event, ())]
+        seen = redact_changes(self.meeting, self._session.me, event.entry)
+        shown = list_changes(self.meeting, seen)
         return [
-            what(event, seen),
-            who(self.meeting, event.entry),
-            moment(event),
+            describe_event(event, seen),
+            describe_author(self.meeting, event.entry),
+            format_moment(event),
             *(text for row in shown for text in row),
         ]
 
     def _line(self, event: Event) -> Content:
         if event.entry is None:
-            return Content.assemble((moment(event) or "·", "$text-muted"), "  ! ", (what(event, ()), "$text-warning"))
-        state = state_word(event)
+            return Content.assemble(
+                (format_moment(event) or "·", "$text-muted"), "  ! ", (describe_event(event, ()), "$text-warning")
+            )
+        state = translate_entry_state(event)
         return Content.assemble(
-            (moment(event), "$text-muted"),
-            f"  {who(self.meeting, event.entry)}  ",
-            (what(event, visible(self.meeting, self._session.me, event.entry)), "dim" if state else "bold"),
+            (format_moment(event), "$text-muted"),
+            f"  {describe_author(self.meeting, event.entry)}  ",
+            (
+                describe_event(event, redact_changes(self.meeting, self._session.me, event.entry)),
+                "dim" if state else "bold",
+            ),
             (f"  [{state}]" if state else "", "$text-warning"),
         )
 
@@ -115,10 +120,15 @@ class HistoryScreen(BrowseScreen):
         if event is None or event.entry is None:
             return Content(_explained(event) if event else "")
         lines = [
-            Content.assemble((f"{event.entry.id}  {moment(event)}  {who(self.meeting, event.entry)}", "$text-muted"))
+            Content.assemble(
+                (
+                    f"{event.entry.id}  {format_moment(event)}  {describe_author(self.meeting, event.entry)}",
+                    "$text-muted",
+                )
+            )
         ]
-        seen = visible(self.meeting, self._session.me, event.entry)
-        for row in rows(self.meeting, seen):
+        seen = redact_changes(self.meeting, self._session.me, event.entry)
+        for row in list_changes(self.meeting, seen):
             lines.append(Content.assemble((row.place, "bold")))
             lines.append(Content.assemble((_("before: "), "$text-muted"), (row.before, "$text-error")))
             lines.append(Content.assemble((_("after:  "), "$text-muted"), (row.after, "$text-success")))

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from checklists.base.language import N_, _, ngettext
 from checklists.base.model import Model
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import open_criticism
 from checklists.edits.records import change_record
 from checklists.model.ledgers.criticism import Criticism
@@ -21,8 +21,8 @@ from checklists.records.soundness import is_only_hope
 from tui.base.messages import EditAsked, RecordAsked, RecordsRemoved
 from tui.forms.dialog import ConfirmForGood
 from tui.ledgers.view import IMPORT, MatrixView
-from tui.widgets.grid import Cell, Column
-from tui.widgets.ledger_grid import LedgerGrid, Place, Records
+from tui.widgets.grid import GridCell, GridColumn
+from tui.widgets.ledger_grid import GridPlace, LedgerGrid, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix, name_column
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
@@ -57,7 +57,7 @@ class CriticismCells(MemberCells):
         ]
 
     @override
-    def columns(self, readiness: Readiness) -> list[Column]:
+    def columns(self, readiness: Readiness) -> list[GridColumn]:
         members = readiness.meeting.settings.members
         self._others = list(members)
         return [name_column(member.name) for member in members.values()]
@@ -72,19 +72,19 @@ class CriticismCells(MemberCells):
         return self._by_critic[critic].get(other, [])
 
     @override
-    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         """Return how many criticisms there are and how far they are talked over."""
         meeting, other = readiness.meeting, self._others[column - 1]
         if other == member or not meeting.may_see(me, member, other):
-            return Cell("·", "dim")
+            return GridCell("·", "dim")
         written = self.written(meeting, member, other)
         if not written:
-            return Cell("○", "open")
+            return GridCell("○", "open")
         records = [meeting.sheet(member).criticisms[key] for key in written]
         if any(is_only_hope(one.text) for one in records):
-            return Cell(f"!{len(written)}", "late")
+            return GridCell(f"!{len(written)}", "late")
         is_done = len(written) >= meeting.target("criticisms_per_pair") and any(one.discussed for one in records)
-        return Cell(f"✔{len(written)}", "done") if is_done else Cell(f"◐{len(written)}", "doing")
+        return GridCell(f"✔{len(written)}", "done") if is_done else GridCell(f"◐{len(written)}", "doing")
 
     def other(self, column: int) -> str | None:
         """Return the member whom a column is of."""
@@ -99,13 +99,13 @@ class CriticismRecords(Records):
         self.fields = (WHOSE, *self.fields)
 
     @override
-    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+    def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
         """Return a field; whose it is says the sheet."""
         return meeting.name(place[1]) if field is WHOSE else super().text(meeting, field, record, place)
 
     @override
     def searched(
-        self, meeting: Meeting, place: Place, record: Model, texts: Iterable[tuple[Field, str]]
+        self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
         """Look at the words themselves: of 300 members there are 90,000, too many to format at a key press."""
         if not isinstance(record, Criticism):
@@ -118,7 +118,7 @@ class CriticismRecords(Records):
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
 
     @override
-    def owner_of_new(self, me: str | None, here: Place | None) -> str | None:
+    def owner_of_new(self, me: str | None, here: GridPlace | None) -> str | None:
         """Return who writes a new one: the one whose list it is, else whoever wrote the one under the cursor."""
         return me or (here[1] if here else None)
 
@@ -253,4 +253,4 @@ def _toggled(meeting: Meeting, written: list[Written], name: str) -> Edit:
     is_on = not all(getattr(meeting.sheet(critic).criticisms[key], name) for critic, key in there)
     edits = [change_record(meeting, CRITICISM, key, {name: is_on}, critic) for critic, key in there]
     count = ngettext("{count} criticism", "{count} criticisms", len(there)).format(count=len(there))
-    return together(edits, f"{count} · {_(CRITICISM.field(name).label)}")
+    return join_edits(edits, f"{count} · {_(CRITICISM.field(name).label)}")

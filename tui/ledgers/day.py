@@ -14,7 +14,7 @@ from checklists.readiness.reasons import describe_sign_in, format_short_date
 from tui.base.messages import EditAsked
 from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.attendance import attendance_cell
-from tui.widgets.grid import Cell, Column
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
@@ -29,11 +29,15 @@ class DayCells(MemberCells):
     signs = (("○", N_("not recorded")), ("–", N_("does not apply")))
 
     @override
-    def columns(self, readiness: Readiness) -> list[Column]:
-        return [Column(_("Sign-in"), CELLS), Column(_("Self-criticism"), CELLS), Column(_("Told afterwards"), CELLS)]
+    def columns(self, readiness: Readiness) -> list[GridColumn]:
+        return [
+            GridColumn(_("Sign-in"), CELLS),
+            GridColumn(_("Self-criticism"), CELLS),
+            GridColumn(_("Told afterwards"), CELLS),
+        ]
 
     @override
-    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         meeting = readiness.meeting
         day = meeting.ledgers.day
         there = day.attendance.get(member)
@@ -41,13 +45,13 @@ class DayCells(MemberCells):
             return attendance_cell(there)
         if column == SPOKEN:
             if there in AWAY:
-                return Cell("–", "dim")
-            return Cell("✔", "done") if day.spoken.get(member) else Cell("○", "open")
+                return GridCell("–", "dim")
+            return GridCell("✔", "done") if day.spoken.get(member) else GridCell("○", "open")
         if member not in meeting.away:
-            return Cell("–", "dim")
+            return GridCell("–", "dim")
         if member not in day.told:
-            return Cell("○", "open")
-        return Cell(f"✔ {format_short_date(day.told[member], readiness.today)}", "done")
+            return GridCell("○", "open")
+        return GridCell(f"✔ {format_short_date(day.told[member], readiness.today)}", "done")
 
 
 class DayView(MatrixView[DayCells]):

@@ -10,10 +10,10 @@ from textual.widgets import Input, Static
 
 from checklists.base import cells
 from checklists.base.errors import HuiqianError
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.text import show_path
-from checklists.exchange.columns import NO_CHOICES, Choices, UnknownColumnsError
-from checklists.exchange.imports import VERDICT_WORDS, ImportRow, Source, TableImport, Verdict, read_import
+from checklists.exchange.columns import NO_CHOICES, ColumnChoices, UnknownColumnsError
+from checklists.exchange.imports import VERDICT_WORDS, ImportRow, RowVerdict, Source, TableImport, read_import
 from checklists.exchange.pasted import is_several
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
@@ -22,14 +22,14 @@ from tui.base.messages import FormAsked, TableAsked
 from tui.base.typed_path import typed_path
 from tui.forms.dialog import Dialog, field
 from tui.forms.table_choices import TableChoices, ask_columns, ask_values, choices_of
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
 
-TONES: dict[Verdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
+TONES: dict[RowVerdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
 
 
-SHOWN: tuple[Verdict, ...] = ("wrong", "repeated", "double", "new")
+SHOWN: tuple[RowVerdict, ...] = ("wrong", "repeated", "double", "new")
 """In which order the rows are shown: first what wants to be looked at."""
 
 
@@ -46,18 +46,18 @@ class PreviewGrid(Grid):
         """Show a table's rows; what is wrong first."""
         self.found = found
         self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
-        widest = max(cells.width(_(word)) for word in VERDICT_WORDS.values())
-        columns = [Column(_("Row"), 5, "right"), Column("", widest), Column(_("What"))]
+        widest = max(cells.count_cells(_(word)) for word in VERDICT_WORDS.values())
+        columns = [GridColumn(_("Row"), 5, "right"), GridColumn("", widest), GridColumn(_("What"))]
         self.set_shape(columns, len(self._rows))
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return the row's number, its verdict, or what it says or is wrong with it."""
         found = self._rows[row]
         if column == 0:
-            return Cell(str(found.number), "dim")
+            return GridCell(str(found.number), "dim")
         if column == 1:
-            return Cell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
-        return Cell(self.words(row))
+            return GridCell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
+        return GridCell(self.words(row))
 
     def words(self, row: int) -> str:
         """Return what a row says, or what is wrong with it."""
@@ -100,7 +100,7 @@ class ImportDialog(Dialog[TableImport | None]):
     def fields(self) -> Iterable[Widget]:
         """Return file, counts and rows."""
         labels = [*dict.fromkeys(_(field.label) for field in TABLES[self._names[0]].fields)]
-        names = listed(labels, len(labels))
+        names = join_names(labels, len(labels))
         hint = _("A CSV or XLSX file, or rows pasted here. Columns: {names}.").format(names=names)
         yield Prose(hint, id="columns", classes="hint")
         box = field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder=_("CSV or XLSX")))
@@ -194,7 +194,7 @@ class ImportDialog(Dialog[TableImport | None]):
             self._read = self._read_anew(source, choices)
         return self._read
 
-    def _read_anew(self, source: Source, choices: Choices) -> TableImport:
+    def _read_anew(self, source: Source, choices: ColumnChoices) -> TableImport:
         """Read the table, and ask about what is not clear in it. Raises `ValueError`."""
         asking = self.query_one(TableChoices)
         try:

@@ -7,9 +7,9 @@ from typing import Any, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from typing_extensions import override
 
-from checklists.base.language import N_, _, listed, ngettext
+from checklists.base.language import N_, _, join_names, ngettext
 from checklists.base.model import Model
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import answer, assign, claim, feed_back, record_no_opinions
 from checklists.edits.privacy import GIVEN_BY, may_answer
 from checklists.model.ledgers.opinions import Opinion
@@ -18,9 +18,9 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.opinions import NextAction, find_next_action, opinions_add_up
 from checklists.records.kinds import Field
 from tui.base.messages import FormAsked
-from tui.forms.form import DayField, Form, Note, Part, ProseField, SelectField, TicksField
+from tui.forms.form import DayField, Form, FormPart, Note, ProseField, SelectField, TicksField
 from tui.ledgers.view import IMPORT, LedgerView
-from tui.widgets.ledger_grid import LedgerGrid, Place, Records
+from tui.widgets.ledger_grid import GridPlace, LedgerGrid, Records
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
@@ -49,7 +49,7 @@ class OpinionRecords(Records):
         return tuple(one for one in self.fields if one.name not in hidden)
 
     @override
-    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+    def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
         if field is STATE and isinstance(record, Opinion):
             sign, word = _STATES[find_next_action(meeting, place[2], record)]
             return f"{sign} {_(word)}"
@@ -84,30 +84,32 @@ def _for_whom_form(
         return ForWhom(subjects, day)
 
     whom = TicksField("subjects", _("For whom"), choices, draft.subjects, is_optional=not has_day)
-    when: list[Part] = [DayField("day", _("On"), draft.day, today)] if has_day else []
+    when: list[FormPart] = [DayField("day", _("On"), draft.day, today)] if has_day else []
     return Form(title, [Note(hint), whom, *when], make, error)
 
 
-class Answer(NamedTuple):
+class OpinionAnswer(NamedTuple):
     """Who answers an opinion, in which words."""
 
     subject: str
     words: str
 
 
-def _answer_form(opinion: str, choices: Sequence[tuple[str, str]], draft: Answer, error: str) -> Form[Answer]:
+def _answer_form(
+    opinion: str, choices: Sequence[tuple[str, str]], draft: OpinionAnswer, error: str
+) -> Form[OpinionAnswer]:
     """Ask for an answer in words; empty words take the answer back."""
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note(opinion, "walk-guide"),
         SelectField("subject", _("Who answers"), choices, draft.subject),
         ProseField("words", _("Reply"), draft.words),
     ]
-    return Form(_("Answer in words"), parts, Answer, error, focus="words")
+    return Form(_("Answer in words"), parts, OpinionAnswer, error, focus="words")
 
 
 GONE = Opinion(text="×")
 """Stands for an opinion that another session removed meanwhile; saving says so."""
-Step = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
+OpinionAction = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
 
 
 class OpinionsView(LedgerView):
@@ -142,7 +144,7 @@ class OpinionsView(LedgerView):
             about = sum(self.me in one.about for one in opinions.opinions.values())
             return ngettext("{count} opinion about you", "{count} opinions about you", about).format(count=about)
         found = opinions_add_up(readiness.meeting, GROUP, 0)
-        return f"{words}  ! {listed(found.missing, 2)}" if found.missing else words
+        return f"{words}  ! {join_names(found.missing, 2)}" if found.missing else words
 
     def foot_line(self, readiness: Readiness) -> str:
         """Show the opinion under the cursor, and for each whom it is about what became of it."""
@@ -159,7 +161,7 @@ class OpinionsView(LedgerView):
         """The list of opinions."""
         return self.query(LedgerGrid).first()
 
-    def _records(self, places: Iterable[Place]) -> list[Opinion]:
+    def _records(self, places: Iterable[GridPlace]) -> list[Opinion]:
         found = map(self.opinions.record, places)
         return [one for one in found if isinstance(one, Opinion)]
 
@@ -183,7 +185,7 @@ class OpinionsView(LedgerView):
         """Ask who takes the chosen opinions as theirs."""
         self._of_subjects(_("Claim"), "claimed", claim, _("Who takes them as theirs, and when."))
 
-    def _of_subjects(self, title: str, table: str, step: Step, hint: str) -> None:
+    def _of_subjects(self, title: str, table: str, step: OpinionAction, hint: str) -> None:
         """Ask for whom and when; of several opinions each is marked for those of them it is about."""
         keys = self._keys_used()
         if not keys:
@@ -204,7 +206,7 @@ class OpinionsView(LedgerView):
                 step(meeting, [key], [one for one in found.subjects if one in _about(meeting, key)], found.day)
                 for key in keys
             ]
-            return together(edits, _titled(title, keys))
+            return join_edits(edits, _titled(title, keys))
 
         self.post_message(FormAsked(form, edit))
 
@@ -229,11 +231,11 @@ class OpinionsView(LedgerView):
         if key is None:
             return
 
-        def form(meeting: Meeting, draft: Answer | None, error: str) -> Form[Answer]:
+        def form(meeting: Meeting, draft: OpinionAnswer | None, error: str) -> Form[OpinionAnswer]:
             opinion = _opinion(meeting, key)
             about = [one for one in opinion.about if self.me in {None, one}] or [GROUP]
             first = next((one for one in about if not opinion.answers.get(one)), about[0])
-            draft = draft or Answer(first, opinion.answers.get(first, ""))
+            draft = draft or OpinionAnswer(first, opinion.answers.get(first, ""))
             about = about if draft.subject in about else [*about, draft.subject]
             return _answer_form(opinion.text, [(one, meeting.name(one)) for one in about], draft, error)
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from checklists.base.language import N_
 from checklists.model.checklist import Checklist, Item
 from checklists.model.meeting import Meeting
-from checklists.readiness.rules import RULES, Place
-from tui.base.messages import Setting
+from checklists.readiness.rules import RULES, EntryPlace
+from tui.base.messages import SettingBox
 
 
 class LedgerPages(NamedTuple):
@@ -16,7 +16,7 @@ class LedgerPages(NamedTuple):
     export: str
 
 
-PLACES: dict[Place, LedgerPages] = {
+PLACES: dict[EntryPlace, LedgerPages] = {
     "study": LedgerPages((N_("Attendance and reading"), N_("Sessions"), N_("Reading list")), "sign-in"),
     "opinions": LedgerPages((N_("Ledger of opinions"), N_("Channels")), "opinions"),
     "talks": LedgerPages((N_("Who with whom"), N_("Talk records")), "talks"),
@@ -27,28 +27,28 @@ PLACES: dict[Place, LedgerPages] = {
 }
 
 
-class Page(NamedTuple):
+class LedgerPage(NamedTuple):
     """One page of a stage: its duties, or a page of one of its places."""
 
     title: str
-    place: Place | None = None
+    place: EntryPlace | None = None
     """``None`` for the duties."""
     number: int = 0
     """Of the place's own pages."""
 
 
-def pages_of(checklist: Checklist, stage: str) -> tuple[Page, ...]:
+def pages_of(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
     """Return a stage's pages: first its duties, then the places where what its items count is entered."""
     items = checklist.stages[stage].items.values() if stage in checklist.stages else ()
     places = dict.fromkeys(RULES[item.rule.name].place for item in items if item.rule)
-    found = [Page(N_("Duties"))]
+    found = [LedgerPage(N_("Duties"))]
     for place in places:
         if place in PLACES:
-            found += [Page(title, place, number) for number, title in enumerate(PLACES[place].titles)]
+            found += [LedgerPage(title, place, number) for number, title in enumerate(PLACES[place].titles)]
     return tuple(found) if len(found) > 1 else ()
 
 
-def stage_of(checklist: Checklist, place: Place, here: str = "") -> str:
+def stage_of(checklist: Checklist, place: EntryPlace, here: str = "") -> str:
     """Return the stage that a place belongs to: the one that is shown where it has it, else the first."""
     stages = [here, *checklist.stages]
     return next((one for one in stages if any(page.place == place for page in pages_of(checklist, one))), "")
@@ -74,7 +74,7 @@ def page_to_enter(meeting: Meeting, item: Item) -> int:
     return 0
 
 
-def setting_to_enter(meeting: Meeting, item: Item) -> Setting:
+def setting_to_enter(meeting: Meeting, item: Item) -> SettingBox:
     """Return the setting that an item still lacks, which is counted from the settings."""
     if item.rule and item.rule.name == "aspects-set":
         return "aspects" if meeting.settings.theme else "theme"

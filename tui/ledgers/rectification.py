@@ -12,7 +12,7 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import describe_due
 from checklists.records.kinds import ENTRY, Field
 from tui.ledgers.view import IMPORT, LedgerView
-from tui.widgets.ledger_grid import LedgerGrid, Place, Records
+from tui.widgets.ledger_grid import GridPlace, LedgerGrid, Records
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
@@ -27,7 +27,7 @@ class Measures(Records):
         self.fields = tuple(ENTRY.field(name) for name in COLUMNS)
 
     @override
-    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+    def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
         """Return a field; of a measure of an outline, whose it is says the sheet."""
         if field.name == "subject" and place[0] == "measure":
             return meeting.name(place[1])

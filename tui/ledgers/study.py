@@ -18,7 +18,7 @@ from tui.base.messages import EditAsked, FormAsked
 from tui.forms.form import DayField, Form, ProseField
 from tui.ledgers.view import IMPORT, MatrixView
 from tui.widgets.attendance import attendance_cell
-from tui.widgets.grid import Cell, Column
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.ledger_grid import LedgerGrid, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
@@ -37,27 +37,27 @@ class StudyCells(MemberCells):
         """What the columns beside the names stand for."""
 
     @override
-    def columns(self, readiness: Readiness) -> list[Column]:
+    def columns(self, readiness: Readiness) -> list[GridColumn]:
         study = readiness.meeting.ledgers.study
         by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
         self.places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
         found = (study.sessions[key] for key in by_date)
-        sessions = [Column(f"{format_short_date(one.date, readiness.today)}\n{one.topic}", CELLS) for one in found]
-        return [*sessions, *(Column(one.title, CELLS) for one in study.texts.values())]
+        sessions = [GridColumn(f"{format_short_date(one.date, readiness.today)}\n{one.topic}", CELLS) for one in found]
+        return [*sessions, *(GridColumn(one.title, CELLS) for one in study.texts.values())]
 
     @override
-    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         meeting = readiness.meeting
         kind, key = self.places[column - 1]
         own = meeting.sheet(member).study
         if kind == "text":
             if key in own.read:
-                return Cell("✔ " + _("read"), "done")
+                return GridCell("✔ " + _("read"), "done")
             is_required = meeting.ledgers.study.texts[key].required
-            return Cell("○", "open") if is_required else Cell("– " + _("optional"), "dim")
+            return GridCell("○", "open") if is_required else GridCell("– " + _("optional"), "dim")
         state = meeting.ledgers.study.sessions[key].attendance.get(member)
         if state in AWAY and key in own.made_up:
-            return Cell("✔ " + _("made up"), "done")
+            return GridCell("✔ " + _("made up"), "done")
         return attendance_cell(state)
 
     def place(self, column: int) -> tuple[Literal["session", "text"], str] | None:
@@ -65,17 +65,20 @@ class StudyCells(MemberCells):
         return self.places[column - 1] if 0 < column <= len(self.places) else None
 
 
-class MakeUp(NamedTuple):
+class MakeUpEntry(NamedTuple):
     """When and how an absence was made up for."""
 
     day: date | None
     note: str
 
 
-def _make_up_form(title: str, draft: MakeUp, today: date | None, error: str) -> Form[MakeUp]:
+def _make_up_form(title: str, draft: MakeUpEntry, today: date | None, error: str) -> Form[MakeUpEntry]:
     """Ask when and how; an empty day takes it back."""
     return Form(
-        title, [DayField("day", _("On"), draft.day, today), ProseField("note", _("Note"), draft.note)], MakeUp, error
+        title,
+        [DayField("day", _("On"), draft.day, today), ProseField("note", _("Note"), draft.note)],
+        MakeUpEntry,
+        error,
     )
 
 
@@ -167,11 +170,11 @@ class StudyView(MatrixView[StudyCells]):
             self.notify(_("Nothing missed here: Space records attendance and reading."), markup=False)
             return
 
-        def form(meeting: Meeting, draft: MakeUp | None, error: str) -> Form[MakeUp]:
+        def form(meeting: Meeting, draft: MakeUpEntry | None, error: str) -> Form[MakeUpEntry]:
             old = meeting.sheet(member).study.made_up.get(session)
             today = self.shown.today if self.shown else None
             if draft is None:
-                draft = MakeUp(old.on, old.note) if old else MakeUp(today, "")
+                draft = MakeUpEntry(old.on, old.note) if old else MakeUpEntry(today, "")
             found = meeting.ledgers.study.sessions.get(session)
             topic = found.topic if found else _("removed meanwhile")
             return _make_up_form(" · ".join([_("Make-up study"), meeting.name(member), topic]), draft, today, error)

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from typing_extensions import override
 
-from checklists.base.language import N_, _, listed, ngettext
-from checklists.edits.change import Edit, together
+from checklists.base.language import N_, _, join_names, ngettext
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import add_record, change_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS, TalksOf
 from checklists.model.meeting import Meeting
@@ -17,10 +17,10 @@ from checklists.readiness.reasons import format_short_date
 from checklists.readiness.rules.talks import Wanted, count_talks, list_wanted_talks
 from checklists.records.kinds import TALK
 from tui.base.messages import FormAsked, RecordAsked
-from tui.forms.form import DayField, Form, LineField, Note, Part, RadioField
+from tui.forms.form import DayField, Form, FormPart, LineField, Note, RadioField
 from tui.forms.wrong_fields import WrongFieldsError
 from tui.ledgers.view import IMPORT, MatrixView
-from tui.widgets.grid import Cell, Column
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.ledger_grid import LedgerGrid, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix, name_column
 from tui.widgets.page_grid import PageGrid
@@ -36,29 +36,29 @@ class TalkCells(MemberCells):
         self._others: list[str] = []
 
     @override
-    def columns(self, readiness: Readiness) -> list[Column]:
+    def columns(self, readiness: Readiness) -> list[GridColumn]:
         members = readiness.meeting.settings.members
         self._others = list(members)
         titles = [*(member.name for member in members.values()), _("Units"), _("Branch")]
         return [name_column(title) for title in titles]
 
     @override
-    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         meeting = readiness.meeting
         talks = meeting.ledgers.talks.of.get(member, NO_TALKS)
         if column <= len(self._others):
             other = self._others[column - 1]
-            return Cell("·", "dim") if other == member else _state(talks, other)
+            return GridCell("·", "dim") if other == member else _state(talks, other)
         own = meeting.settings.members[member]
         if column == len(self._others) + 1:
             units = set(own.units)
             have = len(units & talks.held_with)
             if not units:
-                return Cell("–", "dim")
+                return GridCell("–", "dim")
             is_begun = have or any(talks.planned_with.get(unit) for unit in units)
             sign, tone = ("✔", "done") if have == len(units) else ("◐", "doing") if is_begun else ("○", "open")
-            return Cell(f"{sign}{have}/{len(units)}", tone)
-        return _state(talks, BRANCH) if own.branch else Cell("–", "dim")
+            return GridCell(f"{sign}{have}/{len(units)}", tone)
+        return _state(talks, BRANCH) if own.branch else GridCell("–", "dim")
 
     def wanted(self, meeting: Meeting, member: str, column: int) -> list[dict[str, str]]:
         """Return what the talks of a cell begin with: one, or one for each unit."""
@@ -73,10 +73,10 @@ class TalkCells(MemberCells):
         return [{"kind": "branch", "member": member}] if own.branch else []
 
 
-def _state(talks: TalksOf, other: str) -> Cell:
+def _state(talks: TalksOf, other: str) -> GridCell:
     if other in talks.held_with:
-        return Cell("✔", "done")
-    return Cell("◐", "doing") if talks.planned_with.get(other) else Cell("○", "open")
+        return GridCell("✔", "done")
+    return GridCell("◐", "doing") if talks.planned_with.get(other) else GridCell("○", "open")
 
 
 class TalkRecords(Records):
@@ -108,7 +108,7 @@ def _many_talks_form(title: str, names: str, draft: ManyTalks, today: date, erro
         return ManyTalks(state == "held", day, place)
 
     states = [("planned", _("planned")), ("held", _("held"))]
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note(names, "walk-guide"),
         RadioField("state", _("State"), states, "held" if draft.is_held else "planned"),
         DayField("day", _("On"), draft.day, today, is_past=False, is_optional=False),
@@ -195,7 +195,7 @@ class TalksView(MatrixView[TalkCells]):
 
         def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> Form[ManyTalks]:
             count = ngettext("{count} talk", "{count} talks", len(talks)).format(count=len(talks))
-            names = listed([_other(meeting, one) for one in talks], 12)
+            names = join_names([_other(meeting, one) for one in talks], 12)
             title = f"{of_what} · {count}"
             return _many_talks_form(title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error)
 
@@ -226,10 +226,10 @@ def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
     values = {"name": name, "count": len(left), "planned": len(planned), "others": len(others)}
     if planned:
         parts.append(_("{planned} planned: {days}"))
-        values["days"] = listed(planned, 12)
+        values["days"] = join_names(planned, 12)
     if others:
         parts.append(_("{others} not planned yet: {names}"))
-        values["names"] = listed(others, 30)
+        values["names"] = join_names(others, 30)
     return _("; ").join(parts).format(**values)
 
 
@@ -258,4 +258,4 @@ def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTal
         else:
             edits.append(add_record(meeting, TALK, {**talk, **values})[1])
     count = ngettext("{count} talk", "{count} talks", len(edits)).format(count=len(edits))
-    return together(edits, count)
+    return join_edits(edits, count)

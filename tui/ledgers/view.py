@@ -13,10 +13,10 @@ from textual.widgets import ContentSwitcher, Static
 from checklists.base.cells import wrap
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _, ngettext
-from checklists.edits.privacy import visible_faults
+from checklists.edits.privacy import redact_faults
 from checklists.exchange.pasted import is_several
 from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF, TableName
-from checklists.model.file_names import ledger_file
+from checklists.model.file_names import get_ledger_file
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.titles import describe_file
@@ -75,11 +75,11 @@ class LedgerView(View):
     @property
     def file(self) -> str:
         """The file that what is shown stands in; empty where that is more than one."""
-        return ledger_file(self.ledger) if self.ledger else ""
+        return get_ledger_file(self.ledger) if self.ledger else ""
 
     def unread(self) -> Fault | None:
         """Return why nothing of the file can be read, where that is so: the page looks empty, and is not."""
-        found = visible_faults(self.shown.faults, self.me) if self.shown else ()
+        found = redact_faults(self.shown.faults, self.me) if self.shown else ()
         return next((fault for fault in found if fault.hides_file and fault.file == self.file), None)
 
     def go_to(self, subject: str) -> None:

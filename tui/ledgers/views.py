@@ -1,6 +1,6 @@
 """The view of each place."""
 
-from checklists.readiness.rules import Place
+from checklists.readiness.rules import EntryPlace
 from tui.ledgers.criticism import CriticismView
 from tui.ledgers.day import DayView
 from tui.ledgers.opinions import OpinionsView
@@ -10,7 +10,7 @@ from tui.ledgers.study import StudyView
 from tui.ledgers.talks import TalksView
 from tui.ledgers.view import LedgerView
 
-VIEWS: dict[Place, type[LedgerView]] = {
+VIEWS: dict[EntryPlace, type[LedgerView]] = {
     "study": StudyView,
     "opinions": OpinionsView,
     "talks": TalksView,
@@ -21,6 +21,6 @@ VIEWS: dict[Place, type[LedgerView]] = {
 }
 
 
-def make_view(place: Place) -> LedgerView:
+def make_view(place: EntryPlace) -> LedgerView:
     """Make the view of a place. Raises `KeyError` where nothing is entered."""
     return VIEWS[place](id=f"place-{place}")

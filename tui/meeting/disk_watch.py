@@ -2,8 +2,8 @@
 
 from checklists.base.errors import HuiqianError, NoMeetingError
 from checklists.base.faults import Fault
-from checklists.base.language import _, current, listed, ngettext
-from checklists.edits.privacy import visible_faults
+from checklists.base.language import _, get_language, join_names, ngettext
+from checklists.edits.privacy import redact_faults
 from checklists.records.titles import describe_file
 from tui.forms.saving import Saver
 
@@ -20,7 +20,7 @@ class DiskWatch:
         """Why the files cannot be read now."""
         self._told_unread: tuple[Fault, ...] = ()
         """The files of which nothing can be read, as was said of them last."""
-        self._language = current()
+        self._language = get_language()
         """The language in which all was read last."""
         self.is_looking = False
 
@@ -43,7 +43,7 @@ class DiskWatch:
 
     def _unread(self) -> tuple[Fault, ...]:
         """Return one fault for each file of which nothing can be read: it looks as if it were empty."""
-        found = visible_faults(self._session.reading.faults, self._session.me)
+        found = redact_faults(self._session.reading.faults, self._session.me)
         return tuple({fault.file: fault for fault in found if fault.hides_file}.values())
 
     def _say_read(self, sentence: str) -> None:
@@ -51,7 +51,7 @@ class DiskWatch:
         meeting = self._session.reading.meeting
         self._told_unread = self._unread()
         if self._told_unread and meeting:
-            files = listed([describe_file(meeting, fault.file) for fault in self._told_unread], 1)
+            files = join_names([describe_file(meeting, fault.file) for fault in self._told_unread], 1)
             sentence = _("Cannot be read, nothing is lost (press !): {files}").format(files=files)
             self._saver.say(sentence, is_error=True)
         else:
@@ -85,8 +85,8 @@ class DiskWatch:
         was_away, self._trouble = bool(self._trouble), ""
         if self._saver.is_behind:
             self._saver.show()
-        if self._language != current():  # all was read anew for its words, and nothing was changed
-            self._language, self._told_unread, has_changed = current(), self._unread(), False
+        if self._language != get_language():  # all was read anew for its words, and nothing was changed
+            self._language, self._told_unread, has_changed = get_language(), self._unread(), False
         is_other = self._unread() != self._told_unread  # an edit of one file reads the others too
         if was_away or (is_other and not self._unread()):
             self._say_read(_("The files can be read again."))

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
 from checklists.model.checks import find_rule
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, ledger_file
+from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.meeting import GROUP, LEDGERS, Meeting
 from checklists.records.kinds import KINDS
 from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, SettingsAsked, StageChosen
@@ -137,7 +137,7 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
         return "restore" if self._restorable else None
 
 
-def way_to(meeting: Meeting, fault: Fault) -> Message | None:
+def find_way(meeting: Meeting, fault: Fault) -> Message | None:
     """Return the request that leads to where a fault can be mended; ``None`` where only an editor helps."""
     if fault.hides_file:
         return None
@@ -161,12 +161,12 @@ def way_to(meeting: Meeting, fault: Fault) -> Message | None:
     return _way_to_record(meeting, fault.file, subject, parts)
 
 
-def departed_of(fault: Fault) -> str:
+def get_departed_member(fault: Fault) -> str:
     """Return the id of the member who left the roster and whose records a fault is about; else nothing."""
     return fault.place.removeprefix("members.") if fault.code == "departed-member" else ""
 
 
-def by_hand(fault: Fault, *, has_copies: bool) -> str:
+def describe_manual_fix(fault: Fault, *, has_copies: bool) -> str:
     """Say how a fault is mended that cannot be in the program."""
     if not fault.hides_file:
         return _("{fault} This can only be mended in the file, with a text editor.").format(fault=fault)
@@ -183,12 +183,12 @@ def by_hand(fault: Fault, *, has_copies: bool) -> str:
 def _way_to_record(meeting: Meeting, file: str, subject: str, parts: tuple[str, ...]) -> Message | None:
     for kind in KINDS.values():
         depth = len(kind.path)
-        is_here = file == ledger_file(kind.ledger) if kind.ledger else bool(subject)
+        is_here = file == get_ledger_file(kind.ledger) if kind.ledger else bool(subject)
         if is_here and parts[:depth] == kind.path and len(parts) > depth:
             if parts[depth] in kind.records(meeting, subject):
                 return RecordAsked(kind.name, "" if kind.ledger else subject, parts[depth])
             return None
-    if any(file == ledger_file(name) for name in LEDGERS):
+    if any(file == get_ledger_file(name) for name in LEDGERS):
         name = file.removesuffix(".toml")
         return LedgerChosen(name)  # type: ignore[arg-type] # the ledgers are places
     return None

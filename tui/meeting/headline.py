@@ -6,9 +6,9 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from checklists.base.language import _, ngettext
-from checklists.model.words import days_text
+from checklists.model.words import format_days
 from checklists.readiness.duties import Readiness
-from checklists.readiness.words import percent_text
+from checklists.readiness.words import format_percent
 from tui.widgets.grid import fit
 
 
@@ -32,7 +32,7 @@ class Headline(Widget):
             return Content("")
         settings = self.readiness.meeting.settings
         total = self.readiness.total_of(self.me) if self.me in self.readiness.subjects else self.readiness.total
-        progress = _("progress {percent}").format(percent=percent_text(total))
+        progress = _("progress {percent}").format(percent=format_percent(total))
         verdict = (" × " + _("not ready") + f" · {progress} ", "$text-warning bold")
         overdue = self.readiness.overdue_of(self.me) if self.me in self.readiness.subjects else self.readiness.overdue
         if self.readiness.is_over and overdue:
@@ -44,7 +44,7 @@ class Headline(Widget):
             verdict = (f" {progress} ", "$text-warning bold")
         elif self.readiness.is_ready:
             verdict = (" ✔ " + _("ready") + " ", "$text-success bold")
-        when = f"{settings.date.isoformat()} · {days_text(self.readiness.days_left)} "
+        when = f"{settings.date.isoformat()} · {format_days(self.readiness.days_left)} "
         left = f" {settings.unit} · {settings.title}"
         room = self.size.width - cell_len(when) - cell_len(verdict[0])
         return Content.assemble((fit(left, max(room, 0)), "bold"), (when, "$text-muted"), verdict)

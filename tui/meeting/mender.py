@@ -9,17 +9,17 @@ from checklists.base.errors import HuiqianError, UnreadableError
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
 from checklists.edits.change import Edit
-from checklists.edits.departure import records_naming, settle_departed
-from checklists.edits.mending import taken_out
-from checklists.edits.privacy import visible_faults
-from checklists.history.words import rows
-from checklists.model.file_names import file_of
+from checklists.edits.departure import count_references, settle_departed
+from checklists.edits.mending import make_removal
+from checklists.edits.privacy import redact_faults
+from checklists.history.words import list_changes
+from checklists.model.file_names import get_sheet_file
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.store.kept import copies
+from checklists.store.kept import list_copies
 from tui.forms.dialog import Confirm
 from tui.forms.saving import Saver
-from tui.meeting.fault_list import FaultList, LossDialog, by_hand, departed_of, way_to
+from tui.meeting.fault_list import FaultList, LossDialog, describe_manual_fix, find_way, get_departed_member
 from tui.settings.departure import departure_form
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Mender:
         Returns the request that leads to where it can be mended, where that is a place of the screen.
         """
         readiness, me = self._newest(), self._session.me
-        faults = visible_faults(readiness.faults, me) if readiness else ()
+        faults = redact_faults(readiness.faults, me) if readiness else ()
         if readiness is None or not faults:
             self._saver.say(_("The files have no faults."))
             return None
@@ -56,17 +56,17 @@ class Mender:
             return None
         fault = chosen.fault
         loss = next((one for one in self._session.reading.losses if one.fault == fault), None)
-        member = departed_of(fault)
+        member = get_departed_member(fault)
         if loss and me is None:
             await self._settle_loss(loss, fault)
         elif member and me is None:
             await self._settle_departed(member)
         elif chosen.takes_out:
             await self._take_out(removable[fault])
-        elif way := way_to(meeting, fault):
+        elif way := find_way(meeting, fault):
             return way
         else:
-            self._saver.say(by_hand(fault, has_copies=self._has_copies(fault)), is_error=fault.hides_file)
+            self._saver.say(describe_manual_fix(fault, has_copies=self._has_copies(fault)), is_error=fault.hides_file)
         return None
 
     async def _settle_departed(self, member: str) -> None:
@@ -75,20 +75,20 @@ class Mender:
         if readiness is None:
             return
         meeting = readiness.meeting
-        answer = await self._saver.ask(departure_form(meeting, member, records_naming(meeting, member)))
+        answer = await self._saver.ask(departure_form(meeting, member, count_references(meeting, member)))
         if answer is not None and answer.fate != "keep":
             await self._saver.save(lambda now: settle_departed(now, member, answer.fate, answer.to))
 
     def _removable(self, meeting: Meeting, faults: Iterable[Fault]) -> dict[Fault, Edit]:
         """Return what can be taken out, by its fault, as far as it is theirs to change."""
         me = self._session.me
-        own = None if me is None else file_of(me)
-        found = ((fault, taken_out(meeting, fault)) for fault in faults if own in {None, fault.file})
+        own = None if me is None else get_sheet_file(me)
+        found = ((fault, make_removal(meeting, fault)) for fault in faults if own in {None, fault.file})
         return {fault: edit for fault, edit in found if edit}
 
     async def _take_out(self, edit: Edit) -> None:
         """Take out what cannot be, once it was shown."""
-        found = rows(self._session.reading.meeting, edit.changes)
+        found = list_changes(self._session.reading.meeting, edit.changes)
         more = ["  …"] if len(found) > SHOWN_CHANGES else []
         lines = [*(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]), *more, _("u takes it back.")]
         if await self._saver.ask(Confirm(_("Take out what cannot be"), lines, N_("Take out"))):
@@ -117,7 +117,7 @@ class Mender:
         """Tell whether there are copies of a file that can be put back in its place."""
         try:
             return self._session.me is None and any(
-                copy.file == fault.file for copy in copies(self._session.folder.path)
+                copy.file == fault.file for copy in list_copies(self._session.folder.path)
             )
         except UnreadableError:
             return False

@@ -24,7 +24,7 @@ from checklists.base.language import N_, _
 from checklists.model.check_names import RuleId
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
-from checklists.readiness.rules import RULES, Place
+from checklists.readiness.rules import RULES, EntryPlace
 from tui import drafts, duties, export, forms, history, ledgers, settings
 from tui.base.messages import (
     Announced,
@@ -39,7 +39,7 @@ from tui.base.messages import (
     RecordAsked,
     RecordsRemoved,
     RuleChosen,
-    Setting,
+    SettingBox,
     SettingsAsked,
     StageChosen,
     StepChosen,
@@ -54,7 +54,7 @@ from tui.duties.duties import MemberView, StageView
 from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
 from tui.forms.saving import Said, Saver, saved_words
-from tui.ledgers.places import Page, page_to_enter, pages_of, setting_to_enter, stage_of
+from tui.ledgers.places import LedgerPage, page_to_enter, pages_of, setting_to_enter, stage_of
 from tui.meeting.context import export_for, history_for
 from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
@@ -223,7 +223,7 @@ class MeetingScreen(LocalScreen[None]):
         return current
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[LedgerPage, ...]:
         """The pages of the stage that is shown."""
         return pages_of(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
 
@@ -335,7 +335,7 @@ class MeetingScreen(LocalScreen[None]):
         self.stage = stage_of(self.readiness.meeting.checklist, event.place, self.stage) or self.stage
         await self._open_place(event.place, event.page, event.subject)
 
-    async def _open_place(self, place: Place, number: int, subject: str = "") -> None:
+    async def _open_place(self, place: EntryPlace, number: int, subject: str = "") -> None:
         view = await self._show(
             f"place-{place}",
             lambda: ledgers.make_view(place).data_bind(
@@ -363,7 +363,7 @@ class MeetingScreen(LocalScreen[None]):
         if self.readiness is None:
             return
         meeting = self.readiness.meeting
-        place: Place = RULES[duty.item.rule.name].place if duty.item.rule else "settings"
+        place: EntryPlace = RULES[duty.item.rule.name].place if duty.item.rule else "settings"
         if place != "settings":
             self.post_message(LedgerChosen(place, duty.subject, page_to_enter(meeting, duty.item)))
         elif self.me:
@@ -568,7 +568,7 @@ class MeetingScreen(LocalScreen[None]):
         event.stop()
         self.action_settings(event.setting)
 
-    def action_settings(self, setting: Setting = "unit") -> None:
+    def action_settings(self, setting: SettingBox = "unit") -> None:
         """Open the meeting's settings."""
         if self.readiness:
             setting = "aspects" if self.view.lacks_aspects else setting

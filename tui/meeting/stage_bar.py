@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 from checklists.base.language import _
 from checklists.readiness.duties import Readiness
-from checklists.readiness.words import percent_text, tally_text
+from checklists.readiness.words import format_percent, format_tally
 from tui.base.messages import StageChosen
-from tui.base.wording import tally_tone
+from tui.base.wording import get_tally_tone
 from tui.widgets.abbreviation import shortened
 from tui.widgets.grid import fit
 
@@ -60,10 +60,10 @@ class StageBar(Widget):
         titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
         gap = " " if sum(cell_len(title) + 4 for title in titles) <= self.size.width else ""
         names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
-        tabs = [("", names[0], gap + percent_text(total), tally_tone(total))]
+        tabs = [("", names[0], gap + format_percent(total), get_tally_tone(total))]
         for name, stage_id in zip(names[1:], stages, strict=True):
             tally = tallies[stage_id]
-            tabs.append((stage_id, name, gap + tally_text(tally), tally_tone(tally)))
+            tabs.append((stage_id, name, gap + format_tally(tally), get_tally_tone(tally)))
         return tabs
 
     @staticmethod

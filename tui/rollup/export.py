@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from checklists.base.language import _, ngettext
 from checklists.reports.naming import file_name
-from checklists.reports.paper import Progress
+from checklists.reports.paper import WriteProgress
 from checklists.rollup.reports.output import FORMS, TITLE, write_rollup
 from checklists.rollup.reports.view import notes_of
 from checklists.rollup.totals import RollUp
@@ -52,7 +52,7 @@ class RollupExportDialog(TargetDialog):
         """Return what writes the roll-up."""
         roll = self._roll
 
-        def write(path: Path, is_forced: bool, progress: Progress) -> None:
+        def write(path: Path, is_forced: bool, progress: WriteProgress) -> None:
             write_rollup(roll, path, is_forced=is_forced, progress=progress)
 
         return write

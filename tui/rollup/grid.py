@@ -10,13 +10,13 @@ from textual.message import Message
 from checklists.base import cells
 from checklists.base.language import N_, _
 from checklists.readiness.duties import Tally
-from checklists.readiness.words import tally_sign
+from checklists.readiness.words import get_tally_sign
 from checklists.rollup.facts import Title
-from checklists.rollup.judging import VERDICTS, Unit, Verdict
+from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 from checklists.rollup.reports.view import verdict_text
-from tui.widgets.grid import GAP, Cell, Column, Grid, fit
+from tui.widgets.grid import GAP, Grid, GridCell, GridColumn, fit
 
-TONES: dict[Verdict, str] = {
+TONES: dict[UnitVerdict, str] = {
     "ready": "done",
     "not-ready": "doing",
     "late": "late",
@@ -93,53 +93,53 @@ class RollupGrid(Grid):
     def _choose(self) -> None:
         width = self.scrollable_content_region.width or self.size.width or 78
         self._is_wide = width >= 100
-        state = max(cells.width(verdict_text(verdict)) for verdict in VERDICTS) + (
+        state = max(cells.count_cells(verdict_text(verdict)) for verdict in VERDICTS) + (
             OVERDUE_CELLS if self._is_wide else 0
         )
-        fixed = [Column(_("Days"), 5, "right"), Column(_("State"), state), Column("%", 3, "right")]
+        fixed = [GridColumn(_("Days"), 5, "right"), GridColumn(_("State"), state), GridColumn("%", 3, "right")]
         if self._has_districts and self._is_wide:
-            fixed.insert(0, Column(_("District"), DISTRICT_CELLS))
+            fixed.insert(0, GridColumn(_("District"), DISTRICT_CELLS))
         room = width - UNIT_CELLS - sum(column.width + GAP for column in fixed)
         count = max(len(self._stages), 1)
         self._tile = next((cells for cells in TILES if count * (cells + GAP) <= room), TILES[-1])
         tiles = [
-            Column(str(title) if self._tile >= TILES[2] else str(number), self._tile)
+            GridColumn(str(title) if self._tile >= TILES[2] else str(number), self._tile)
             for number, (_key, title) in enumerate(self._stages, start=1)
         ]
-        self.set_shape([Column(_("Unit")), *fixed, *tiles], len(self._units))
+        self.set_shape([GridColumn(_("Unit")), *fixed, *tiles], len(self._units))
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return a field of the unit, or a stage's tile."""
         one = self._units[row]
         if column == 0:
-            return Cell(one.unit)
+            return GridCell(one.unit)
         tiles = len(self._columns) - len(self._stages)
         if column >= tiles:
             return self._tile_of(one.by_stage.get(self._stages[column - tiles][0]))
         place = column - tiles
         if place == -3:
             days = one.days_left
-            return Cell("" if days is None else str(days), "late" if days is not None and days < 0 else "dim")
+            return GridCell("" if days is None else str(days), "late" if days is not None and days < 0 else "dim")
         if place == -2:
             overdue = f" !{one.overdue}" if one.overdue and self._is_wide else ""
-            return Cell(verdict_text(one.verdict) + overdue, TONES[one.verdict])
+            return GridCell(verdict_text(one.verdict) + overdue, TONES[one.verdict])
         if place == -1:
-            return Cell(str(one.total.percent) if one.plan else "")
-        return Cell(one.district, "dim")
+            return GridCell(str(one.total.percent) if one.plan else "")
+        return GridCell(one.district, "dim")
 
-    def _tile_of(self, tally: Tally | None) -> Cell:
+    def _tile_of(self, tally: Tally | None) -> GridCell:
         if tally is None or not tally.required:
-            return Cell("–", "dim")
-        sign = tally_sign(tally)
+            return GridCell("–", "dim")
+        sign = get_tally_sign(tally)
         tone = "late" if tally.overdue or tally.returned else "done" if tally.done >= tally.required else ""
         tone = tone or ("doing" if tally.share or tally.doing else "open")
         if self._tile < TILES[2]:
-            return Cell(sign, f"tile-{tone}")
+            return GridCell(sign, f"tile-{tone}")
         gap = " " if self._tile > TILES[2] else ""
         text = f"{sign}{gap}{tally.percent}"
         if self._tile == TILES[0]:
             text = fit(text, 6) + fit(f"!{tally.overdue}" if tally.overdue else "", 4)
-        return Cell(text, f"tile-{tone}")
+        return GridCell(text, f"tile-{tone}")
 
     def action_open_row(self) -> None:
         """Open the unit under the cursor."""

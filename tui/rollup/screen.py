@@ -15,12 +15,12 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from checklists.base import clock
-from checklists.base.language import N_, _, current
+from checklists.base.language import N_, _, get_language
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.judging import Unit
 from checklists.rollup.reports.view import late_texts, verdicts_text
-from checklists.rollup.totals import SORT_KEYS, Only, RollUp, SortKey, is_chosen, ordered, totals_of
+from checklists.rollup.totals import SORT_KEYS, Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui.base.key_groups import ALWAYS
 from tui.base.matching import matches
 from tui.base.messages import FilterChanged, FilterClosed, VisitMeeting
@@ -101,7 +101,7 @@ class RollupScreen(LocalScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what was changed in a meeting that was opened from here."""
-        if self._spoken == current() and self._is_complete:
+        if self._spoken == get_language() and self._is_complete:
             self.action_reload()
 
     # reading
@@ -155,8 +155,8 @@ class RollupScreen(LocalScreen[None]):
     def roll(self) -> RollUp:
         """What is shown: the units that were chosen, in order."""
         chosen = (one for one in self.units if is_chosen(one, self.only) and self._fits(one))
-        units = tuple(ordered(chosen, self.sort_key))
-        return RollUp(units, totals_of(self.units), self.today, is_complete=self._is_complete)
+        units = tuple(sort_units(chosen, self.sort_key))
+        return RollUp(units, compute_totals(self.units), self.today, is_complete=self._is_complete)
 
     def _fits(self, one: Unit) -> bool:
         query = self.query_text

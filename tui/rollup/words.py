@@ -4,7 +4,7 @@ from textual.content import Content
 
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import show_path
-from checklists.model.words import days_text
+from checklists.model.words import format_days
 from checklists.rollup.judging import Unit
 from checklists.rollup.totals import Only, RollUp, SortKey
 
@@ -42,6 +42,6 @@ def heading(roll: RollUp, how: str, place: str) -> Content:
 
 def detail(one: Unit) -> Content:
     """Say of a unit what it is, and what stands in the way."""
-    when = f"{one.day.isoformat()} · {days_text(one.days_left)}" if one.day and one.days_left is not None else ""
+    when = f"{one.day.isoformat()} · {format_days(one.days_left)}" if one.day and one.days_left is not None else ""
     line = " · ".join(part for part in (one.unit, one.title, one.district, when, one.folder) if part)
     return Content.assemble((line, "bold"), "\n", one.reason or _("Ready: nothing stands in the way."))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from checklists.base.language import N_, _
-from checklists.edits.departure import NAMED_WORDS, Departure, Fate
+from checklists.edits.departure import NAMED_WORDS, Departure, DepartureFate
 from checklists.model.meeting import Meeting
-from tui.forms.form import Form, Note, Part, RadioField, SelectField
+from tui.forms.form import Form, FormPart, Note, RadioField, SelectField
 from tui.forms.wrong_fields import WrongFieldsError
 
-FATES: tuple[tuple[Fate, str], ...] = (
+FATES: tuple[tuple[DepartureFate, str], ...] = (
     ("hand-over", N_("another member takes them over")),
     ("keep", N_("they stay for now; ! settles them later")),
     ("remove", N_("they go too")),
@@ -27,14 +27,14 @@ def departure_form(meeting: Meeting, member: str, named: Mapping[str, int]) -> F
     lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in named.items()]
     others = [(key, one.name) for key, one in meeting.settings.members.items() if key != member]
 
-    def make(fate: Fate, to: str) -> Departure:
+    def make(fate: DepartureFate, to: str) -> Departure:
         if fate != "hand-over":
             return Departure(fate)
         if not to:
             raise WrongFieldsError({"to": ValueError(_("Say who takes the records over."))})
         return Departure(fate, to)
 
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note("\n".join(lines), "walk-guide"),
         RadioField("fate", _("The records"), [(fate, _(words)) for fate, words in FATES], "keep"),
         SelectField("to", _("Taken over by"), others, is_optional=True),

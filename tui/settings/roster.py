@@ -15,18 +15,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import N_, _, listed, ngettext
+from checklists.base.language import N_, _, join_names, ngettext
 from checklists.base.text import clean_line
-from checklists.edits.departure import Departure, records_naming
-from checklists.exchange.roster import ROSTER, Roster, parse_roster, read_roster
+from checklists.edits.departure import Departure, count_references
+from checklists.exchange.roster import ROSTER, RosterTable, parse_roster, read_roster
 from checklists.model.meeting import Meeting, Member
 from tui.base.typed_path import typed_path
 from tui.forms.dialog import Confirm, Dialog, field
-from tui.forms.form import Form, LineField, Part, TickField
+from tui.forms.form import Form, FormPart, LineField, TickField
 from tui.forms.table_choices import TableChoices, ask_columns, choices_of
 from tui.forms.wrong_fields import Wrong
 from tui.settings.departure import departure_form
-from tui.widgets.grid import Cell, Column, Grid
+from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.prose import Prose
 
 SEPARATORS = "、,，;；"
@@ -66,11 +66,11 @@ def member_form(title: str, member: Member | None, taken: set[str]) -> Form[Memb
         }
         return wrong.validate(Member, found, lambda path: (path[0], _label(path[0])))
 
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         LineField("name", _label("name"), one.name, max_length=60),
         LineField("post", _label("post"), one.post, max_length=100),
         TickField("principal", _("principal (leads the group)"), one.role == "principal"),
-        LineField("units", _label("units"), listed(one.units), placeholder=_("separated by 、 or ;"), max_length=0),
+        LineField("units", _label("units"), join_names(one.units), placeholder=_("separated by 、 or ;"), max_length=0),
         LineField("branch", _label("branch"), one.branch, max_length=0),
         TickField("absent", _("on leave (a written speech is then needed)"), one.attendance == "absent"),
         LineField("reason", _label("reason"), one.reason, max_length=0),
@@ -78,7 +78,7 @@ def member_form(title: str, member: Member | None, taken: set[str]) -> Form[Memb
     return Form(title, parts, make, accept_label=N_("Apply"))
 
 
-class PasteDialog(Dialog[Roster | None]):
+class PasteDialog(Dialog[RosterTable | None]):
     """Paste a roster from a spreadsheet, or name a file; what will be taken is shown before it is."""
 
     accept_label = N_("Apply")
@@ -108,7 +108,7 @@ class PasteDialog(Dialog[Roster | None]):
         """Read the table anew as it was said."""
         self.check_as_typed()
 
-    def result(self) -> Roster:
+    def result(self) -> RosterTable:
         """Return what was recognised. Raises `ValueError` with what is wrong and where."""
         path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
         path = path or _as_path(text)
@@ -125,7 +125,7 @@ class PasteDialog(Dialog[Roster | None]):
         asking.ask(source, ask_columns(ROSTER, roster.found.unknown if roster.found else ()))
         names = [member.name for member in roster.members.values()]
         count = ngettext("{count} member recognised", "{count} members recognised", len(names)).format(count=len(names))
-        lines = [count + _(": ") + listed(names, 12), *(str(problem) for problem in roster.problems)]
+        lines = [count + _(": ") + join_names(names, 12), *(str(problem) for problem in roster.problems)]
         preview.update(Content("\n".join(lines)))
         if roster.has_errors or not names:
             raise ValueError(_("Mend the rows named above first; nothing was taken yet."))
@@ -149,11 +149,11 @@ class RosterGrid(Grid):
         """Show a roster."""
         self.members = members
         columns = [
-            Column(_("No."), 4, "right"),
-            Column(_("Name"), 12),
-            Column(_("Post"), 18),
-            Column(_("Attendance"), 10),
-            Column(_("Units in charge")),
+            GridColumn(_("No."), 4, "right"),
+            GridColumn(_("Name"), 12),
+            GridColumn(_("Post"), 18),
+            GridColumn(_("Attendance"), 10),
+            GridColumn(_("Units in charge")),
         ]
         self.set_shape(columns, len(members))
 
@@ -163,19 +163,19 @@ class RosterGrid(Grid):
         ids = list(self.members)
         return ids[self.cursor_row] if ids else None
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return one field of a member."""
         member = list(self.members.values())[row]
         if column == 0:
-            return Cell(str(row + 1), "dim")
+            return GridCell(str(row + 1), "dim")
         if column == 1:
-            return Cell(f"{member.name} ★" if member.role == "principal" else member.name)
+            return GridCell(f"{member.name} ★" if member.role == "principal" else member.name)
         if column == 2:
-            return Cell(member.post)
+            return GridCell(member.post)
         if column == 3:
             is_absent = member.attendance == "absent"
-            return Cell(_("on leave") if is_absent else _("expected"), "doing" if is_absent else "dim")
-        return Cell(listed(member.units), "dim")
+            return GridCell(_("on leave") if is_absent else _("expected"), "doing" if is_absent else "dim")
+        return GridCell(join_names(member.units), "dim")
 
     def hints(self) -> tuple[str, ...]:
         """Say in an empty list how it is filled."""
@@ -323,7 +323,7 @@ class RosterEditor(Container):
         """Count the records that name a member who was on the roster before this form was opened."""
         if self._meeting is None or member_id not in self._meeting.settings.members:
             return {}
-        return records_naming(self._meeting, member_id)
+        return count_references(self._meeting, member_id)
 
     def action_shift(self, step: int) -> None:
         """Move the member under the cursor up or down in protocol order."""

@@ -20,7 +20,7 @@ from checklists.model.checklist import Circumstance, Target
 from checklists.model.meeting import SETTING_WORDS, Meeting, Settings
 from checklists.readiness.duties import Readiness
 from checklists.records.values import FieldError
-from tui.base.messages import Setting
+from tui.base.messages import SettingBox
 from tui.base.session import Session
 from tui.forms.dialog import field
 from tui.forms.wrong_fields import Wrong
@@ -47,7 +47,7 @@ PLACES: dict[tuple[str, str], tuple[str, str]] = {
 """By setting and key in it, how it is called, and the widget that holds it."""
 
 
-PAGE_OF: dict[Setting, str] = {
+PAGE_OF: dict[SettingBox, str] = {
     "unit": "page-meeting",
     "theme": "page-meeting",
     "aspects": "page-aspects",
@@ -80,7 +80,7 @@ class SettingsScreen(SettingsForm[Settings]):
         self,
         session: Session,
         readiness: Readiness,
-        setting: Setting,
+        setting: SettingBox,
         make_rules_screen: Callable[[Meeting], Screen[None]],
     ) -> None:
         settings = readiness.meeting.settings

@@ -11,7 +11,7 @@ LEAST_LETTERS = 3
 
 def shortened(title: str, width: int) -> str:
     """Return a title, abbreviated where it has no room: before a vowel, as words are, so that it can be read."""
-    if cells.width(title) <= width or not title.isascii():
+    if cells.count_cells(title) <= width or not title.isascii():
         return title
     places = range(width - 1, LEAST_LETTERS - 1, -1)
     place = next((place for place in places if _can_break(title, place)), width - 1)
@@ -28,7 +28,7 @@ def _can_break(title: str, place: int) -> bool:
 
 def heading(title: str, width: int) -> str:
     """Return a heading for two lines: broken after a word or hyphen, and each of its parts abbreviated if need be."""
-    if cells.width(title) <= width or not title.isascii():
+    if cells.count_cells(title) <= width or not title.isascii():
         return title
     first, *others = re.split(r"(?<=[ -])", title.replace(" and ", " & "), maxsplit=1)
     return "\n".join(shortened(part.strip(), width) for part in (first, *others))

@@ -5,11 +5,11 @@ from datetime import date
 from textual.widgets import Input
 
 from checklists.base import clock
-from checklists.base.dates import DATE_HINT, read_date, taken_date
+from checklists.base.dates import DATE_HINT, describe_completion, read_date
 from checklists.base.language import _
-from checklists.edits.future import future_text
+from checklists.edits.future import describe_future
 from checklists.records.values import FieldError
-from tui.base.wording import full_date
+from tui.base.wording import format_full_date
 
 
 class DayInput(Input):
@@ -26,7 +26,11 @@ class DayInput(Input):
         max_length: int = 40,
     ) -> None:
         super().__init__(
-            full_date(day), id=identity, compact=True, max_length=max_length, placeholder=placeholder or _(DATE_HINT)
+            format_full_date(day),
+            id=identity,
+            compact=True,
+            max_length=max_length,
+            placeholder=placeholder or _(DATE_HINT),
         )
         self._today = today or clock.today()
         self._is_ahead = is_ahead
@@ -44,7 +48,7 @@ class DayInput(Input):
         """Return the day on which something happened. Raises `FieldError` where it is still to come, too."""
         day = self.read(label, is_optional=is_optional)
         if day and day > self._today:
-            raise FieldError("", label, future_text(day))
+            raise FieldError("", label, describe_future(day))
         return day
 
     @property
@@ -54,4 +58,4 @@ class DayInput(Input):
             day = read_date(self.value, self._today, is_ahead=self._is_ahead)
         except ValueError:
             return ""
-        return taken_date(self.value, day)
+        return describe_completion(self.value, day)

@@ -18,11 +18,11 @@ from checklists.base import cells
 from checklists.base.language import N_
 from checklists.base.text import clean
 
-Tone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
+CellTone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
 GAP = 1
 
 
-class Column(NamedTuple):
+class GridColumn(NamedTuple):
     """A column: its heading, its width in cells (0: what is left over), and on which side text stands."""
 
     title: str
@@ -30,7 +30,7 @@ class Column(NamedTuple):
     align: Literal["left", "right"] = "left"
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """What stands in one place."""
 
     text: str
@@ -53,7 +53,7 @@ def broken(title: str, width: int, lines: int) -> list[str]:
     """
     if lines == 2 and "\n" in title:
         return title.split("\n", 1)
-    if lines < 2 or cells.width(title) <= width:
+    if lines < 2 or cells.count_cells(title) <= width:
         return [""] * (lines - 1) + [title]
     middle = (len(title) + 1) // 2
     places = [
@@ -61,7 +61,7 @@ def broken(title: str, width: int, lines: int) -> list[str]:
         for place, char in enumerate(title[:-1])
         if char in " -·" or (not char.isascii() and place + 1 == middle)
     ]
-    fitting = [place for place in places if cells.width(title[:place].rstrip()) <= width]
+    fitting = [place for place in places if cells.count_cells(title[:place].rstrip()) <= width]
     fitting = fitting or [place for place in places if title[place - 1] in " -·"][:1]
     if not fitting:  # no place at all: the first line is filled, the second cut where it is drawn
         first = cells.take_start(title, width).rstrip()
@@ -124,7 +124,7 @@ class Grid(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
-        self._columns: tuple[Column, ...] = ()
+        self._columns: tuple[GridColumn, ...] = ()
         self._widths: tuple[int, ...] = ()
         self._count = 0
 
@@ -132,7 +132,7 @@ class Grid(ScrollView, can_focus=True):
         """Return which column is drawn in a place; other than the place where columns scroll."""
         return number
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return what stands in a place."""
         raise NotImplementedError
 
@@ -141,7 +141,7 @@ class Grid(ScrollView, can_focus=True):
         """How many rows there are."""
         return self._count
 
-    def set_shape(self, columns: Sequence[Column], count: int) -> None:
+    def set_shape(self, columns: Sequence[GridColumn], count: int) -> None:
         """Say which columns and how many rows there are, and repaint."""
         self._columns, self._count = tuple(columns), count
         self._lay_out()

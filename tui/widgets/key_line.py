@@ -23,7 +23,7 @@ class Key(NamedTuple):
     @property
     def cells(self) -> int:
         """How much room it takes; between two keys, the blank after one and before the next."""
-        return cells.width(f" {self.name} {self.what} ")
+        return cells.count_cells(f" {self.name} {self.what} ")
 
     @property
     def is_help(self) -> bool:

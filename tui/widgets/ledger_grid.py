@@ -10,17 +10,17 @@ from textual.reactive import var
 from checklists.base import cells
 from checklists.base.language import N_, _
 from checklists.base.model import Model
-from checklists.edits.privacy import as_seen, may_change
+from checklists.edits.privacy import may_change, redact_record
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.kinds import KINDS, Field, KindName
 from checklists.records.values import show_value
 from tui.base.matching import found_in, haystack
 from tui.base.messages import RecordAsked, RecordsRemoved
-from tui.widgets.grid import Cell, Column
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
-Place = tuple[KindName, str, str]
+GridPlace = tuple[KindName, str, str]
 """A record: its kind, whose sheet it is on, its id."""
 
 
@@ -44,12 +44,12 @@ class Records:
         """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
         return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
 
-    def text(self, meeting: Meeting, field: Field, record: Model, place: Place) -> str:
+    def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
         """Return what stands in a column."""
         return show_value(meeting, field, getattr(record, field.name), place[1]).replace("\n", " ")
 
     def searched(
-        self, meeting: Meeting, place: Place, record: Model, texts: Iterable[tuple[Field, str]]
+        self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
         """Return the texts that the filter looks at: ids and names, and what is told in sentences.
 
@@ -71,7 +71,7 @@ class Records:
         del me
         return {}
 
-    def owner_of_new(self, me: str | None, here: Place | None) -> str | None:
+    def owner_of_new(self, me: str | None, here: GridPlace | None) -> str | None:
         """Return on whose sheet a new record comes: empty for a ledger's, ``None`` where nobody is known."""
         del me, here
         return ""
@@ -83,7 +83,7 @@ class Arrangement(NamedTuple):
     sorted_by: int
     """The column; -1 is as entered."""
     is_turned: bool
-    chosen: frozenset[Place]
+    chosen: frozenset[GridPlace]
 
 
 class LedgerGrid(PageGrid):
@@ -107,26 +107,26 @@ class LedgerGrid(PageGrid):
         self.records = records
         self.fields = records.fields
         """The columns that are shown."""
-        self._rows: list[Place] = []
-        self._chosen: set[Place] = set()
-        self._used: set[Place] = set()
+        self._rows: list[GridPlace] = []
+        self._chosen: set[GridPlace] = set()
+        self._used: set[GridPlace] = set()
         """The chosen records that an action was asked for; once it changed them, they are chosen no more."""
         self._seen: Meeting | None = None
         """The meeting that the records are of."""
-        self._records: dict[Place, Model] = {}
-        self._cells: dict[Place, tuple[str, ...]] = {}
-        self._haystacks: dict[Place, str] = {}
+        self._records: dict[GridPlace, Model] = {}
+        self._cells: dict[GridPlace, tuple[str, ...]] = {}
+        self._haystacks: dict[GridPlace, str] = {}
         self._depends_on: tuple[object, ...] = ()
         self._sorted_by = -1
         self._is_turned = False
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> GridPlace | None:
         """The record the cursor is on."""
         return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
 
     @property
-    def chosen(self) -> list[Place]:
+    def chosen(self) -> list[GridPlace]:
         """The records that were chosen, in the order shown; else the one the cursor is on."""
         found = [place for place in self._rows if place in self._chosen]
         return found or ([self.place] if self.place else [])
@@ -141,7 +141,7 @@ class LedgerGrid(PageGrid):
         self._sorted_by, self._is_turned, self._chosen = *arrangement[:2], {*arrangement.chosen}
         self.fill()
 
-    def use_choice(self) -> list[Place]:
+    def use_choice(self) -> list[GridPlace]:
         """Return the chosen records for an action; once it changed them, they are chosen no more."""
         self._used = set(self._chosen)
         return self.chosen
@@ -163,11 +163,11 @@ class LedgerGrid(PageGrid):
 
     def _take(self, meeting: Meeting) -> None:
         """Take the records that may be seen, and keep what was made of those that did not change."""
-        found: dict[Place, Model] = {}
+        found: dict[GridPlace, Model] = {}
         for kind in self.records.kinds:
             for subject in kind.owners(meeting):
                 for key, record in kind.records(meeting, subject).items():
-                    if (seen := as_seen(meeting, self.me, record, subject)) is not None:
+                    if (seen := redact_record(meeting, self.me, record, subject)) is not None:
                         found[(kind.name, subject, key)] = seen
         depends_on = self.records.depends_on(meeting)
         is_same = len(depends_on) == len(self._depends_on) and all(map(is_, depends_on, self._depends_on))
@@ -181,7 +181,7 @@ class LedgerGrid(PageGrid):
         self._chosen &= set(found)
         self._seen, self._records, self._depends_on = meeting, found, depends_on
 
-    def texts(self, place: Place) -> tuple[str, ...]:
+    def texts(self, place: GridPlace) -> tuple[str, ...]:
         """Return what stands in a record's columns."""
         found = self._cells.get(place)
         if found is None:
@@ -197,17 +197,17 @@ class LedgerGrid(PageGrid):
             self._seen, self._depends_on = None, ()
         super().watch_me()
 
-    def _is_shown(self, meeting: Meeting, place: Place) -> bool:
+    def _is_shown(self, meeting: Meeting, place: GridPlace) -> bool:
         return not self.query_text or found_in(self.query_text, self._haystack(meeting, place))
 
-    def _haystack(self, meeting: Meeting, place: Place) -> str:
+    def _haystack(self, meeting: Meeting, place: GridPlace) -> str:
         found = self._haystacks.get(place)
         if found is None:
             texts = self.records.searched(meeting, place, self._records[place], self._texts_by_field(place))
             found = self._haystacks[place] = haystack(*texts)
         return found
 
-    def _texts_by_field(self, place: Place) -> Iterator[tuple[Field, str]]:
+    def _texts_by_field(self, place: GridPlace) -> Iterator[tuple[Field, str]]:
         yield from zip(self.fields, self.texts(place), strict=True)
 
     def _sort(self) -> None:
@@ -221,29 +221,29 @@ class LedgerGrid(PageGrid):
         if self._is_turned:
             self._rows.reverse()
 
-    def _columns_now(self) -> list[Column]:
-        return [Column("", 1), *(self._column(number, field) for number, field in enumerate(self.fields))]
+    def _columns_now(self) -> list[GridColumn]:
+        return [GridColumn("", 1), *(self._column(number, field) for number, field in enumerate(self.fields))]
 
-    def _column(self, number: int, field: Field) -> Column:
+    def _column(self, number: int, field: Field) -> GridColumn:
         """Return a column as wide as its values need, and at least its heading: no heading is ever cut."""
         arrow = ("▼" if self._is_turned else "▲") if number == self._sorted_by else ""
         title = _(field.label) + arrow
         align: Literal["left", "right"] = "right" if field.kind in {"amount", "decimal"} else "left"
-        return Column(title, max(field.width, cells.width(title)) if field.width > 0 else 0, align)
+        return GridColumn(title, max(field.width, cells.count_cells(title)) if field.width > 0 else 0, align)
 
-    def record(self, place: Place) -> Model:
+    def record(self, place: GridPlace) -> Model:
         """Return a record that is shown."""
         return self._records[place]
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return a mark for chosen records, or a field."""
         place = self._rows[row]
         if column == 0:
-            return Cell("●" if place in self._chosen else "", "done")
+            return GridCell("●" if place in self._chosen else "", "done")
         tone = self.records.tone(self.readiness, self._records[place]) if self.readiness else ""
-        return Cell(self.texts(place)[column - 1], tone)
+        return GridCell(self.texts(place)[column - 1], tone)
 
-    def may_change(self, place: Place) -> bool:
+    def may_change(self, place: GridPlace) -> bool:
         """Tell whether a record may be changed by whom the list is for."""
         meeting = self.meeting
         record = self._records.get(place)

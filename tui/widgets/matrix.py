@@ -8,7 +8,7 @@ from checklists.base import cells
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from tui.base.matching import matches
-from tui.widgets.grid import GAP, Cell, Column, broken
+from tui.widgets.grid import GAP, GridCell, GridColumn, broken
 from tui.widgets.page_grid import PageGrid
 
 NAME_CELLS = 12
@@ -29,11 +29,11 @@ class MemberCells:
         """Return the members that have a row."""
         return [key for key in meeting.settings.members if me in {None, key}]
 
-    def columns(self, readiness: Readiness) -> list[Column]:
+    def columns(self, readiness: Readiness) -> list[GridColumn]:
         """Return the columns beside the names; called whenever the matrix is laid out."""
         raise NotImplementedError
 
-    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> Cell:
+    def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         """Return what stands in a member's column; the first beside the name is 1."""
         raise NotImplementedError
 
@@ -52,7 +52,7 @@ class MemberMatrix(PageGrid):
         self.cells = cells
         self.signs = cells.signs
         self.members: list[str] = []
-        self.columns: tuple[Column, ...] = ()
+        self.columns: tuple[GridColumn, ...] = ()
         """All of them, also those for which there is no room."""
         self._left = 1
         """The first column that is drawn beside the names."""
@@ -70,19 +70,19 @@ class MemberMatrix(PageGrid):
         meeting = readiness.meeting
         names = {key: meeting.name(key) for key in self.cells.rows(meeting, self.me)}
         self.members = [key for key, name in names.items() if not self.query_text or matches(self.query_text, name)]
-        width = min(max((cells.width(names[key]) for key in self.members), default=4), NAME_CELLS)
-        self.columns = (Column("", width), *self.cells.columns(readiness))
+        width = min(max((cells.count_cells(names[key]) for key in self.members), default=4), NAME_CELLS)
+        self.columns = (GridColumn("", width), *self.cells.columns(readiness))
         self.cursor_column = self.validate_cursor_column(max(self.cursor_column, 1))
         self._choose_columns()
         self.set_shape(self._visible(), len(self.members))
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return a name or a state."""
         if self.readiness is None:
-            return Cell("")
+            return GridCell("")
         member = self.members[row]
         if column == 0:
-            return Cell(self.readiness.meeting.name(member))
+            return GridCell(self.readiness.meeting.name(member))
         return self.cells.state(self.readiness, self.me, member, column)
 
     def go_to(self, subject: str) -> None:
@@ -142,7 +142,7 @@ class MemberMatrix(PageGrid):
             self._left -= 1
         return self._left != before
 
-    def _visible(self) -> tuple[Column, ...]:
+    def _visible(self) -> tuple[GridColumn, ...]:
         if not self.columns:
             return ()
         last = self._last(self._left)
@@ -151,10 +151,10 @@ class MemberMatrix(PageGrid):
         return (corner, *self.columns[self._left : last + 1])
 
 
-def name_column(title: str) -> Column:
+def name_column(title: str) -> GridColumn:
     """Return a column of states as wide as its title needs: on one line, else on two where neither is cut."""
-    if cells.width(title) <= ONE_LINE_CELLS:
-        return Column(title, max(cells.width(title), STATE_CELLS))
+    if cells.count_cells(title) <= ONE_LINE_CELLS:
+        return GridColumn(title, max(cells.count_cells(title), STATE_CELLS))
     widths = range(STATE_CELLS, MOST_CELLS)
-    whole = (width for width in widths if all(cells.width(line) <= width for line in broken(title, width, 2)))
-    return Column(title, next(whole, MOST_CELLS))
+    whole = (width for width in widths if all(cells.count_cells(line) <= width for line in broken(title, width, 2)))
+    return GridColumn(title, next(whole, MOST_CELLS))

@@ -21,7 +21,7 @@ class Tick(Checkbox):
     BUTTON_INNER = _inner(TICKED)
 
 
-class Choice(RadioButton):
+class TickChoice(RadioButton):
     """One of several; only the chosen one has a dot."""
 
     BUTTON_INNER = _inner("●")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.recognise.tree import Group, Point
 from checklists.model.ledgers.outline import Outline
@@ -110,7 +110,7 @@ def find_measure_vague(case: Case) -> Iterator[Finding]:
             for point in group.points:
                 lacking = _lacking(case, group, point)
                 if len(lacking) > allowed:
-                    said = _("missing: {what}").format(what=listed(lacking))
+                    said = _("missing: {what}").format(what=join_names(lacking))
                     yield case.finding("measure-vague", point.span.start, point.span.end, said)
 
 

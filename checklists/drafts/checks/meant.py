@@ -10,9 +10,9 @@ from checklists.base.language import N_, _
 from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean_line, clean_prose, show
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.switching import get_rule_setting
-from checklists.edits.change import Change, Edit, behind
+from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.model.checks import find_rule
-from checklists.model.file_names import file_of
+from checklists.model.file_names import get_sheet_file
 from checklists.model.ledgers.outline import MeantSo
 from checklists.model.meeting import Meeting
 
@@ -74,7 +74,9 @@ def record_meant(
     words = clean_line(finding.words or finding.said)[:LINE_LIMIT]
     new = MeantSo(rule=finding.rule, reason=_reason(reason), on=on, by=by, words=words)
     old = meeting.sheet(subject).outline.meant_so.get(finding.key)
-    change = Change(file_of(subject), ("outline", "meant_so", finding.key), old.plain() if old else None, new.plain())
+    change = Change(
+        get_sheet_file(subject), ("outline", "meant_so", finding.key), old.plain() if old else None, new.plain()
+    )
     return Edit((change,), _meaning(meeting, subject))
 
 
@@ -83,15 +85,15 @@ def give_reason(meeting: Meeting, subject: str, key: str, reason: str) -> Edit:
     old = _known(meeting, subject, key)
     path = ("outline", "meant_so", key, "reason")
     new = _reason(reason)
-    changes = (Change(file_of(subject), path, old.reason, new, within=3),) if new != old.reason else ()
+    changes = (Change(get_sheet_file(subject), path, old.reason, new, within=3),) if new != old.reason else ()
     return Edit(changes, _meaning(meeting, subject))
 
 
 def report_again(meeting: Meeting, subject: str, key: str) -> Edit:
     """Let a finding be reported again. Raises `UsageError` where it was not marked."""
     old = _known(meeting, subject, key)
-    later = behind(meeting.sheet(subject).outline.meant_so, key)
-    change = Change(file_of(subject), ("outline", "meant_so", key), old.plain(), None, later)
+    later = list_later_keys(meeting.sheet(subject).outline.meant_so, key)
+    change = Change(get_sheet_file(subject), ("outline", "meant_so", key), old.plain(), None, later)
     return Edit((change,), _("{who} · a finding is reported again").format(who=meeting.name(subject)))
 
 

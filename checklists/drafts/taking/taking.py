@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from checklists.base import clock
-from checklists.base.dates import read_date, taken_date
+from checklists.base.dates import describe_completion, read_date
 from checklists.base.errors import UsageError
 from checklists.base.language import N_, _, ngettext
 from checklists.base.model import Model
@@ -20,7 +20,7 @@ from checklists.drafts.checks.sections import EXPLAINED
 from checklists.drafts.clean import normalise_width
 from checklists.drafts.recognise.aspects import find_aspect
 from checklists.drafts.recognise.tree import Draft, Group, Point
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import explain
 from checklists.edits.records import add_record, change_record
 from checklists.model.meeting import GROUP, Meeting
@@ -151,7 +151,7 @@ def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None
         items.append(TakenItem("explanation", "added", key, sentence))
     count = sum(map(len, wanted.values()))
     meaning = ngettext("{who} · {count} item of a draft", "{who} · {count} items of a draft", count)
-    whole = together([edit for edit in edits if edit.changes], meaning.format(who=meeting.name(subject), count=count))
+    whole = join_edits([edit for edit in edits if edit.changes], meaning.format(who=meeting.name(subject), count=count))
     return Taken(whole, (*items, *left))
 
 
@@ -240,7 +240,7 @@ def find_due(text: str, today: date) -> tuple[date | None, str]:
         with suppress(ValueError):
             day = read_date(match[0], today, is_ahead=True)
             found = max(filter(None, (found, (day, match[0]))))
-    return (found[0], taken_date(found[1], found[0])) if found else (None, "")
+    return (found[0], describe_completion(found[1], found[0])) if found else (None, "")
 
 
 def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:

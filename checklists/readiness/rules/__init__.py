@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from checklists.model.checklist import Item
     from checklists.model.meeting import Meeting
 
-Place = Literal["settings", "study", "opinions", "talks", "outline", "criticism", "day", "rectification"]
+EntryPlace = Literal["settings", "study", "opinions", "talks", "outline", "criticism", "day", "rectification"]
 """Where a person enters what a rule counts."""
-__all__ = ["RULES", "Count", "CountingRule", "Place", "Quorum", "compute_quorum", "compute_signed_quorum", "count"]
+__all__ = ["RULES", "Count", "CountingRule", "EntryPlace", "Quorum", "compute_quorum", "compute_signed_quorum", "count"]
 
 
 class CountingRule(NamedTuple):
@@ -33,7 +33,7 @@ class CountingRule(NamedTuple):
     counted: Callable[["Meeting", str, int], Count]
     scope: Literal["group", "member", "any"]
     meaning: str
-    place: Place = "settings"
+    place: EntryPlace = "settings"
 
 
 RULES: dict[str, CountingRule] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Literal, NamedTuple, cast
 
-from checklists.base.language import N_, _, current
+from checklists.base.language import N_, _, get_language
 from checklists.model.meeting import Meeting
 
 Want = Literal[
@@ -98,7 +98,7 @@ def count_once(rule: CountFunction) -> CountFunction:
 
     @wraps(rule)
     def counted(meeting: Meeting, subject: str, need: int) -> Count:
-        key = (rule.__name__, subject, current())
+        key = (rule.__name__, subject, get_language())
         if key not in meeting.memo:
             meeting.memo[key] = rule(meeting, subject, need)
         return cast("Count", meeting.memo[key])

@@ -1,15 +1,15 @@
 """The archive catalogue: which papers a meeting leaves, which of them are there, and which are missing."""
 
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.model.checklist import Item
 from checklists.readiness.duties import Duty, Readiness
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
 from checklists.reports.papers.common import list_paper
 
 NAMES_SHOWN = 6
 
 
-def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     """List the evidence that every item leaves, in the checklist's order."""
     rows = [
         _row(readiness, item, duties)
@@ -47,8 +47,8 @@ def _row(readiness: Readiness, item: Item, duties: list[Duty]) -> tuple[Value, .
         str(item.evidence),
         str(item.title),
         state,
-        listed(names, NAMES_SHOWN),
-        listed([meeting.name(duty.subject) for duty in missing], NAMES_SHOWN),
+        join_names(names, NAMES_SHOWN),
+        join_names([meeting.name(duty.subject) for duty in missing], NAMES_SHOWN),
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from checklists.base.language import N_, _, current
+from checklists.base.language import N_, _, get_language
 from checklists.model.aspects import clean_aspect
 from checklists.model.layout import PartId
 from checklists.model.meeting import Meeting
-from checklists.model.words import status_word
+from checklists.model.words import translate_status
 from checklists.readiness.duties import Duty, Readiness
-from checklists.reports.paper import Block, Choice, Paper, Paragraph, State, Tone
+from checklists.reports.paper import Block, ExportChoice, Paper, Paragraph, State, Tone
 
 COUNTS_ONLY = N_("Counts only: without the text of opinions, criticism and self-inspection.")
 IN_FULL = N_("Internal: with the full text of opinions, criticism or self-inspection. Keep it as the rules require.")
@@ -20,7 +20,7 @@ def shows(readiness: Readiness, part: PartId) -> bool:
     return readiness.meeting.settings.layout.shows(part)
 
 
-def notice(readiness: Readiness, choice: Choice) -> str:
+def notice(readiness: Readiness, choice: ExportChoice) -> str:
     """Say on the page whether confidential text is within; that it is can't be left out."""
     return _(IN_FULL) if choice.is_full else counts_only(readiness)
 
@@ -59,15 +59,15 @@ def official_date(day: date | None) -> str:
     """Write a date as official documents do."""
     if day is None:
         return ""
-    return f"{day.year}年{day.month}月{day.day}日" if current() == "zh" else day.isoformat()
+    return f"{day.year}年{day.month}月{day.day}日" if get_language() == "zh" else day.isoformat()
 
 
-def subjects_of(meeting: Meeting, choice: Choice) -> tuple[str, ...]:
+def subjects_of(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
     """Return the subjects that are wanted."""
     return meeting.subjects if choice.member is None else (choice.member,)
 
 
-def members_of(meeting: Meeting, choice: Choice) -> tuple[str, ...]:
+def members_of(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
     """Return the members that are wanted; the group is none."""
     return tuple(key for key in meeting.settings.members if choice.member in {None, key})
 
@@ -80,7 +80,7 @@ def aspect_of(meeting: Meeting, key: str) -> str:
 def with_post(meeting: Meeting, subject: str, *, is_spoken: bool = False) -> str:
     """Call a member by post and name; in a Chinese sentence without a gap."""
     member = meeting.settings.members.get(subject)
-    gap = "" if is_spoken and current() == "zh" else " "
+    gap = "" if is_spoken and get_language() == "zh" else " "
     return gap.join(part for part in (member.post, member.name) if part) if member else meeting.name(subject)
 
 
@@ -89,7 +89,7 @@ def duty_state(duty: Duty) -> State:
     if duty.is_overdue:
         return State(_("overdue"), "late")
     tones: dict[str, Tone] = {"done": "good", "waived": "off", "returned": "late", "doing": "busy", "todo": "off"}
-    return State(status_word(duty.status), tones[duty.status])
+    return State(translate_status(duty.status), tones[duty.status])
 
 
 def done_of(have: int, need: int) -> State:

@@ -7,14 +7,14 @@ from checklists.model.ledgers.criticism import Criticism
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.criticism import criticisms_discussed, criticisms_written
-from checklists.reports.paper import Choice, Column, Paper, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, Table, Value, counted
 from checklists.reports.papers.common import aspect_of, done_of, list_paper, members_of, notice
 
 MATRIX_LIMIT = 15
 """With more members a matrix has more columns than a page can hold."""
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Count the criticisms; with *full*, list them by whom they are of."""
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
@@ -27,7 +27,7 @@ def _written(meeting: Meeting) -> list[tuple[str, Criticism]]:
     return [(critic, one) for critic in meeting.settings.members for one in meeting.sheet(critic).criticisms.values()]
 
 
-def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
+def count_tables(meeting: Meeting, choice: ExportChoice) -> tuple[Table, ...]:
     """Count the criticisms by who wrote them and by whom they are of."""
     members = meeting.settings.members
     each = meeting.target("criticisms_per_pair")
@@ -77,7 +77,7 @@ def _matrix(meeting: Meeting, written: list[tuple[str, Criticism]]) -> Table:
     return Table(_("Criticism between members"), columns, rows)
 
 
-def _listed(meeting: Meeting, choice: Choice) -> Table:
+def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
     """List criticism by whom it is of; to a viewer what they wrote and, once it is opened, what is of them."""
     rows = []
     for member in meeting.settings.members if choice.viewer else members_of(meeting, choice):

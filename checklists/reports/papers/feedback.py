@@ -7,7 +7,7 @@ from checklists.base.language import N_, _
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
+from checklists.reports.paper import Block, Column, ExportChoice, Paper, Paragraph, Table, counted
 from checklists.reports.papers.common import aspect_of, closing, notice, shows, subjects_of
 
 
@@ -37,12 +37,12 @@ _TO_A_MEMBER = _Words(
 )
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Make one slip for each subject; where nothing was said, it says so."""
     return [_slip(readiness, choice, subject) for subject in subjects_of(readiness.meeting, choice)]
 
 
-def _slip(readiness: Readiness, choice: Choice, subject: str) -> Paper:
+def _slip(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
     meeting = readiness.meeting
     settings = meeting.settings
     about = [one for one in meeting.ledgers.opinions.opinions.values() if subject in one.about]

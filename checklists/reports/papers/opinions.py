@@ -6,15 +6,15 @@ A viewer is told nothing by channel: often it is one group that was asked, so th
 from checklists.base.language import _
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
-from checklists.model.words import status_word
+from checklists.model.words import translate_status
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.opinions import is_answered
 from checklists.records.kinds import CHANNEL_WORDS
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
 from checklists.reports.papers.common import aspect_of, done_of, list_paper, notice, subjects_of
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Count the opinions; with *full*, list them by subject and by channel."""
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
@@ -25,7 +25,7 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     return [list_paper(readiness, _("Summary of opinions"), blocks, notice(readiness, choice))]
 
 
-def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
+def count_tables(meeting: Meeting, choice: ExportChoice) -> tuple[Table, ...]:
     """Count the opinions by subject, by channel and by aspect."""
     layout = meeting.settings.layout
     found = [_subject_counts(meeting, choice)]
@@ -36,12 +36,12 @@ def count_tables(meeting: Meeting, choice: Choice) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def _wanted(meeting: Meeting, choice: Choice) -> list[tuple[str, Opinion]]:
+def _wanted(meeting: Meeting, choice: ExportChoice) -> list[tuple[str, Opinion]]:
     found = meeting.ledgers.opinions.opinions.items()
     return [(key, one) for key, one in found if choice.member is None or choice.member in one.about]
 
 
-def _subject_counts(meeting: Meeting, choice: Choice) -> Table:
+def _subject_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     opinions = meeting.ledgers.opinions
     rows: list[tuple[Value, ...]] = []
     for subject in subjects_of(meeting, choice):
@@ -72,7 +72,7 @@ def _subject_counts(meeting: Meeting, choice: Choice) -> Table:
     return Table(_("Opinions by subject"), columns, tuple(rows))
 
 
-def _channel_counts(meeting: Meeting, choice: Choice) -> Table:
+def _channel_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     """Count by channel; for one subject only their opinions, so not what a channel brought in all."""
     opinions, is_whole = meeting.ledgers.opinions, choice.member is None
     merged: dict[str, int] = {}
@@ -88,7 +88,7 @@ def _channel_counts(meeting: Meeting, choice: Choice) -> Table:
             *((channel.sent, channel.returned, channel.raw) if is_whole else (None, None, None)),
             voices.get(key, 0),
             merged.get(key, 0),
-            State(_("ended"), "good") if channel.closed else State(status_word("doing"), "busy"),
+            State(_("ended"), "good") if channel.closed else State(translate_status("doing"), "busy"),
             channel.closed,
         )
         for key, channel in opinions.channels.items()
@@ -112,7 +112,7 @@ def _channel_counts(meeting: Meeting, choice: Choice) -> Table:
     return Table(_("Opinions by channel"), columns, tuple(rows))
 
 
-def _aspect_counts(meeting: Meeting, choice: Choice) -> Table:
+def _aspect_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     counts: dict[str, list[int]] = {key: [0, 0] for key in meeting.settings.aspects}
     for _key, one in _wanted(meeting, choice):
         found = counts.setdefault(one.aspect, [0, 0])
@@ -125,7 +125,7 @@ def _aspect_counts(meeting: Meeting, choice: Choice) -> Table:
     return Table(_("Opinions by aspect"), columns, rows)
 
 
-def _by_subject(meeting: Meeting, choice: Choice) -> Table:
+def _by_subject(meeting: Meeting, choice: ExportChoice) -> Table:
     rows: list[tuple[Value, ...]] = []
     for subject in subjects_of(meeting, choice):
         for key, one in _wanted(meeting, choice):
@@ -146,7 +146,7 @@ def _by_subject(meeting: Meeting, choice: Choice) -> Table:
     return Table(_("Opinions in full, by subject"), columns, counted(rows))
 
 
-def _by_channel(meeting: Meeting, choice: Choice) -> Table:
+def _by_channel(meeting: Meeting, choice: ExportChoice) -> Table:
     channels = [*meeting.ledgers.opinions.channels, ""]
     found = sorted(_wanted(meeting, choice), key=lambda entry: _place(channels, entry[1].channel))
     rows = []

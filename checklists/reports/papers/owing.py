@@ -3,20 +3,20 @@
 from checklists.base.language import _
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.missing import describe_missing
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
 from checklists.reports.papers.common import as_of, done_of, duty_state, list_paper, shows, subjects_of
 
 THINGS_SHOWN = 8
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """List the duties that are open, by subject."""
     by_subject, duties = tables(readiness, choice)
     blocks = (by_subject, duties) if shows(readiness, "owing-members") else (duties,)
     return [list_paper(readiness, _("Who still owes what"), blocks, "", as_of(readiness))]
 
 
-def tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
+def tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
     """Count what is open by subject, and list it."""
     meeting = readiness.meeting
     counts: list[tuple[Value, ...]] = []

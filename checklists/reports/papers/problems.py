@@ -6,7 +6,7 @@ from checklists.model.ledgers.outline import ReviewState as OutlineState
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.outline import problems_exemplified, problems_explained
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Tone, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, counted
 from checklists.reports.papers.common import aspect_of, done_of, list_paper, notice, subjects_of
 
 OUTLINE_WORDS: dict[OutlineState, str] = {
@@ -27,7 +27,7 @@ _TONES: dict[OutlineState, Tone] = {
 }
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Count the problems; with *full*, list them."""
     meeting = readiness.meeting
     blocks = [count_table(meeting, choice)]
@@ -36,7 +36,7 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     return [list_paper(readiness, _("Problem list"), blocks, notice(readiness, choice))]
 
 
-def count_table(meeting: Meeting, choice: Choice) -> Table:
+def count_table(meeting: Meeting, choice: ExportChoice) -> Table:
     """Count the problems of each subject by aspect, and how far the outline is."""
     aspects = meeting.settings.aspects
     rows: list[tuple[Value, ...]] = []
@@ -66,7 +66,7 @@ def count_table(meeting: Meeting, choice: Choice) -> Table:
     return Table(_("Problems by subject and aspect"), columns, tuple(rows))
 
 
-def _listed(meeting: Meeting, choice: Choice) -> Table:
+def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
     rows = []
     for subject in subjects_of(meeting, choice):
         outline = meeting.sheet(subject).outline

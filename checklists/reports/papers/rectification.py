@@ -6,7 +6,7 @@ from checklists.base.language import N_, _
 from checklists.model.ledgers.outline import MeasureState, TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Tone, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, counted
 from checklists.reports.papers.common import list_paper, notice, shows
 
 _STATES: dict[MeasureState, tuple[str, Tone]] = {
@@ -16,16 +16,16 @@ _STATES: dict[MeasureState, tuple[str, Tone]] = {
     "doing": (N_("in progress"), "busy"),
     "open": (N_("open"), "off"),
 }
-Line = tuple[str, str, str, str, TrackedMeasure]
+MeasureLine = tuple[str, str, str, str, TrackedMeasure]
 """Id, whose, from which meeting, the problem, and the measure with its progress."""
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """List every measure with owner, due date and state; with *full*, what it is against and how far it is."""
     return [list_paper(readiness, _("Rectification ledger"), (table(readiness, choice),), notice(readiness, choice))]
 
 
-def table(readiness: Readiness, choice: Choice) -> Table:
+def table(readiness: Readiness, choice: ExportChoice) -> Table:
     """Return the ledger."""
     meeting = readiness.meeting
     rows: list[tuple[Value, ...]] = []
@@ -60,7 +60,7 @@ def _columns(*, is_full: bool) -> tuple[Column, ...]:
     return (*start, Column(_("From"), 20), *middle, Column(_("Closed"), 12), Column(_("Pieces of evidence"), 8))
 
 
-def lines_of(meeting: Meeting, choice: Choice) -> Iterator[Line]:
+def lines_of(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLine]:
     """Yield what was taken over, then the measures of the outlines; of one subject also those they are to carry out."""
     for key, entry in meeting.ledgers.rectification.entries.items():
         if choice.member in {None, entry.subject, entry.owner}:

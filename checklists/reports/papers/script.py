@@ -2,18 +2,18 @@
 
 from collections import Counter
 
-from checklists.base.language import _, current, listed, ngettext
+from checklists.base.language import _, get_language, join_names, ngettext
 from checklists.model.ledgers.outline import MeasureState
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules import compute_signed_quorum
-from checklists.reports.paper import Block, Choice, Column, Heading, Paper, Paragraph, Table, counted
+from checklists.reports.paper import Block, Column, ExportChoice, Heading, Paper, Paragraph, Table, counted
 from checklists.reports.papers.common import official_date, title_of, with_post
 
 NAMES_SHOWN = 20
 
 
-def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     """Set the script from roster, ledgers and quorum; the chair is the principal."""
     meeting = readiness.meeting
     settings = meeting.settings
@@ -75,7 +75,7 @@ def _beginning(readiness: Readiness) -> list[Block]:
         (_("On leave: {names}. "), [key for key in away if not _is_unexcused(meeting, key)]),
         (_("Absent without leave: {names}. "), [key for key in away if _is_unexcused(meeting, key)]),
     ]
-    leave = "".join(words.format(names=listed(list(map(meeting.name, keys)))) for words, keys in named if keys)
+    leave = "".join(words.format(names=join_names(list(map(meeting.name, keys)))) for words, keys in named if keys)
     return [
         Paragraph(_("Comrades:"), "plain"),
         Paragraph(_("Today we hold the {title}. {theme}").format(title=settings.title, theme=theme).strip()),
@@ -149,7 +149,7 @@ def _measures_text(states: Counter[MeasureState]) -> str:
 
 
 def _gap() -> str:
-    return "" if current() == "zh" else " "
+    return "" if get_language() == "zh" else " "
 
 
 def _entered(meeting: Meeting) -> str:
@@ -211,4 +211,4 @@ def _speakers(meeting: Meeting) -> list[Block]:
 
 
 def _names(meeting: Meeting, here: list[str], speaker: str) -> str:
-    return listed([meeting.name(key) for key in here if key != speaker], NAMES_SHOWN)
+    return join_names([meeting.name(key) for key in here if key != speaker], NAMES_SHOWN)

@@ -4,7 +4,7 @@ from checklists.base.language import _
 from checklists.model.ledgers.outline import Measure, Outline, Problem
 from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Block, Choice, Heading, Paper, Paragraph
+from checklists.reports.paper import Block, ExportChoice, Heading, Paper, Paragraph
 from checklists.reports.papers.common import (
     aspect_of,
     closing,
@@ -22,12 +22,12 @@ LEADS = ("如", "比如", "例如", "譬如", "再如", "再比如", "For exampl
 """With one of these an example that was taken from a draft begins already."""
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Set one paper for each subject; what the outline does not hold yet is said to be missing."""
     return [_paper(readiness, choice, subject) for subject in subjects_of(readiness.meeting, choice)]
 
 
-def _paper(readiness: Readiness, choice: Choice, subject: str) -> Paper:
+def _paper(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
     meeting = readiness.meeting
     settings = meeting.settings
     outline = meeting.sheet(subject).outline

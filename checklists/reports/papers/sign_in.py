@@ -3,11 +3,11 @@
 from checklists.base.language import _
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Block, Choice, Column, Paper, Paragraph, Table, counted
+from checklists.reports.paper import Block, Column, ExportChoice, Paper, Paragraph, Table, counted
 from checklists.reports.papers.common import official_date, shows, title_of
 
 
-def papers(readiness: Readiness, _choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     """List the members with a place to sign; who is on leave or was absent is said, never why."""
     meeting = readiness.meeting
     settings = meeting.settings

@@ -2,17 +2,17 @@
 
 from checklists.base.language import _
 from checklists.model.layout import PartId
-from checklists.model.words import days_text
+from checklists.model.words import format_days
 from checklists.readiness.duties import Readiness, Tally
-from checklists.readiness.reasons import step_text
+from checklists.readiness.reasons import describe_step
 from checklists.reports.paper import (
     NOTHING,
     Block,
     Chart,
-    Choice,
     Column,
+    ExportChoice,
     Heading,
-    Listing,
+    NumberedList,
     Paper,
     Paragraph,
     Share,
@@ -23,12 +23,12 @@ from checklists.reports.paper import (
 )
 from checklists.reports.papers.common import as_of, counts_only, dated, official_date, shows, title_of
 from checklists.reports.summary.pace_text import suffices
-from checklists.reports.summary.view import STEPS_SHOWN, View, waiver_text
+from checklists.reports.summary.view import STEPS_SHOWN, SummaryView, waiver_text
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Set the summary as it is read."""
-    view = View(readiness, choice.member, choice.stage)
+    view = SummaryView(readiness, choice.member, choice.stage)
     parts: dict[PartId, list[Block]] = {
         "summary-stages": [Heading(_("Stages")), stages(view), Paragraph(view.legend, "note")],
         "summary-board": [Heading(_("Board")), board(view)],
@@ -52,10 +52,10 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     ]
 
 
-def _heading(view: View) -> list[Block]:
+def _heading(view: SummaryView) -> list[Block]:
     readiness, settings = view.readiness, view.readiness.meeting.settings
     theme = _("Theme: {theme}").format(theme=settings.theme) if settings.theme else ""
-    when = (official_date(settings.date), settings.place, days_text(readiness.days_left), as_of(readiness))
+    when = (official_date(settings.date), settings.place, format_days(readiness.days_left), as_of(readiness))
     lines = (theme, " · ".join(filter(None, when)), view.scope_text)
     verdict = " · ".join(filter(None, (view.verdict, view.progress_text, view.overdue_text)))
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
@@ -69,7 +69,7 @@ def _heading(view: View) -> list[Block]:
     ]
 
 
-def stages(view: View) -> Table:
+def stages(view: SummaryView) -> Table:
     """Return how far each stage is."""
     rows: list[tuple[Value, ...]] = [
         (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), row.tally.overdue or None)
@@ -90,7 +90,7 @@ def _done(tally: Tally) -> State:
     return State(f"{tally.done}/{tally.required}", Share(tally, "count").tone or "off")
 
 
-def board(view: View) -> Table:
+def board(view: SummaryView) -> Table:
     """Return subjects by stages: a sign and a count, and the fill that goes with them."""
     shown = view.stage_rows
     rows: list[tuple[Value, ...]] = [
@@ -107,11 +107,11 @@ def board(view: View) -> Table:
     return Table(_("Board"), columns, tuple(rows), is_dense=True, is_map=True)
 
 
-def _steps(view: View) -> list[Block]:
+def _steps(view: SummaryView) -> list[Block]:
     has_names = view.member is None
-    steps = tuple(step_text(view.readiness, step, has_names=has_names) for step in view.steps)
-    return [Heading(_("Next steps")), Listing(steps, STEPS_SHOWN, view.rest_text)] if steps else []
+    steps = tuple(describe_step(view.readiness, step, has_names=has_names) for step in view.steps)
+    return [Heading(_("Next steps")), NumberedList(steps, STEPS_SHOWN, view.rest_text)] if steps else []
 
 
 def _listed(title: str, texts: list[str]) -> list[Block]:
-    return [Heading(title), Listing(tuple(texts))] if texts else []
+    return [Heading(title), NumberedList(tuple(texts))] if texts else []

@@ -2,16 +2,16 @@
 
 from checklists.base.language import _
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Choice, Column, Paper, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, Table, Value, counted
 from checklists.reports.papers import criticism, opinions, owing, problems, rectification, talks
 from checklists.reports.papers.common import as_of, counts_only, duty_state, heading_lines, shows
 from checklists.reports.papers.summary import board, stages
-from checklists.reports.summary.view import View
+from checklists.reports.summary.view import SummaryView
 
 
-def sheets(readiness: Readiness, choice: Choice) -> list[Paper]:
+def sheets(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Return what the summary says as tables."""
-    view = View(readiness, choice.member, choice.stage)
+    view = SummaryView(readiness, choice.member, choice.stage)
     meeting = readiness.meeting
     tables: list[Table] = [board(view)] if shows(readiness, "summary-board") else []
     tables += [stages(view)] if shows(readiness, "summary-stages") else []
@@ -30,7 +30,7 @@ def sheets(readiness: Readiness, choice: Choice) -> list[Paper]:
     ]
 
 
-def _duties(view: View) -> Table:
+def _duties(view: SummaryView) -> Table:
     meeting = view.readiness.meeting
     rows: list[tuple[Value, ...]] = [
         (

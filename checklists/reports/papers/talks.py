@@ -9,11 +9,11 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.talks import list_talks
 from checklists.records.kinds import TALK_WORDS
-from checklists.reports.paper import Choice, Column, Paper, State, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
 from checklists.reports.papers.common import done_of, list_paper, members_of, notice, shows
 
 
-def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
+def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """List what has to be talked and what was; with *full*, what was said."""
     by_member, plan = plan_tables(readiness, choice)
     blocks = [by_member] if shows(readiness, "talks-members") else []
@@ -23,7 +23,7 @@ def papers(readiness: Readiness, choice: Choice) -> list[Paper]:
     return [list_paper(readiness, _("Talk plan and talk records"), blocks, notice(readiness, choice))]
 
 
-def plan_tables(readiness: Readiness, choice: Choice) -> tuple[Table, Table]:
+def plan_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
     """Count the talks of each member, and list every talk that has to be."""
     meeting = readiness.meeting
     needed = list(_needed(meeting))
@@ -86,7 +86,7 @@ def _state(readiness: Readiness, talks: list[Talk]) -> tuple[Value, Value, State
     return planned, None, State(_("planned"), "busy")
 
 
-def _records(meeting: Meeting, choice: Choice) -> Table:
+def _records(meeting: Meeting, choice: ExportChoice) -> Table:
     rows = []
     held = [talk for talk in meeting.ledgers.talks.talks.values() if talk.held]
     for talk in sorted(held, key=lambda talk: str(talk.held)):

@@ -5,10 +5,10 @@ from typing import Any
 
 from checklists.model.checklist import Checklist
 from checklists.readiness.duties import Readiness, Tally
-from checklists.readiness.reasons import Reason, Step, step_text
+from checklists.readiness.reasons import NextStep, Reason, describe_step
 from checklists.readiness.rules import Quorum
-from checklists.reports.summary.numbers import counts
-from checklists.reports.summary.view import SubjectRow, View, Waiver
+from checklists.reports.summary.numbers import count_records
+from checklists.reports.summary.view import SubjectRow, SummaryView, Waiver
 
 FORMAT = 1
 
@@ -19,7 +19,7 @@ def summary_data(readiness: Readiness, *, member: str | None = None, stage: str 
     Verdict, progress, quorum, faults and counts are always the meeting's; all else is a member's or a stage's where
     one is named, whose own progress stands in `subjects` and `stages`.
     """
-    view = View(readiness, member, stage)
+    view = SummaryView(readiness, member, stage)
     return {
         "format": FORMAT,
         "meeting": _meeting(readiness),
@@ -39,17 +39,17 @@ def summary_data(readiness: Readiness, *, member: str | None = None, stage: str 
             {"file": fault.file, "place": fault.place, "problem": fault.problem, "severity": fault.severity}
             for fault in readiness.faults
         ],
-        "counts": counts(readiness.meeting),
+        "counts": count_records(readiness.meeting),
     }
 
 
-def steps_data(readiness: Readiness, steps: list[Step]) -> dict[str, Any]:
+def steps_data(readiness: Readiness, steps: list[NextStep]) -> dict[str, Any]:
     """Return next steps, each as in the summary."""
     entries = [step_entry(readiness, step) for step in steps]
     return {"format": FORMAT, "today": str(readiness.today), "next": entries}
 
 
-def step_entry(readiness: Readiness, step: Step) -> dict[str, Any]:
+def step_entry(readiness: Readiness, step: NextStep) -> dict[str, Any]:
     """Return one next step."""
     return {
         "item": step.item.id,
@@ -58,7 +58,7 @@ def step_entry(readiness: Readiness, step: Step) -> dict[str, Any]:
         "due": str(step.due),
         "deadline": str(step.deadline),
         "overdue": step.is_overdue,
-        "text": step_text(readiness, step),
+        "text": describe_step(readiness, step),
     }
 
 
@@ -111,7 +111,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _changed(view: View) -> list[dict[str, Any]]:
+def _changed(view: SummaryView) -> list[dict[str, Any]]:
     """Return the outlines whose texts were edited after the last step of their review."""
     meeting = view.readiness.meeting
     return [
@@ -137,7 +137,7 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def _duties(view: View) -> list[dict[str, Any]]:
+def _duties(view: SummaryView) -> list[dict[str, Any]]:
     return [
         {
             "item": duty.item.id,

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from checklists.model.file_names import SETTINGS_FILE, file_of, ledger_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.talks import BRANCH
 from checklists.model.meeting import GROUP, ChangeDays, FilePart, Meeting
 from checklists.readiness.duties import Duty
-from checklists.readiness.rules import RULES, Place
+from checklists.readiness.rules import RULES, EntryPlace
 
 Days = dict[str, list[date]]
 """By subject."""
@@ -34,7 +34,7 @@ class DoneDays:
     def _last(self, days: Iterable[date]) -> date | None:
         return max((day for day in days if day <= self._today), default=None)
 
-    def _recorded(self, place: Place, subject: str) -> list[date]:
+    def _recorded(self, place: EntryPlace, subject: str) -> list[date]:
         if place == "day":
             return [self._meeting.settings.date]
         if place == "outline":
@@ -44,15 +44,15 @@ class DoneDays:
         by_subject = {"study": self._study, "opinions": self._opinions, "talks": self._talks}.get(place, {})
         return by_subject.get(subject, [])
 
-    def _changed(self, place: Place, subject: str) -> Iterable[date]:
+    def _changed(self, place: EntryPlace, subject: str) -> Iterable[date]:
         if place in {"outline", "criticism"}:
             table = "criticisms" if place == "criticism" else "outline"
-            return self._changes.get(FilePart(file_of(subject), table), ())
-        return self._changes_of_files[SETTINGS_FILE if place == "settings" else ledger_file(place)]
+            return self._changes.get(FilePart(get_sheet_file(subject), table), ())
+        return self._changes_of_files[SETTINGS_FILE if place == "settings" else get_ledger_file(place)]
 
     @staticmethod
     def _part_of_mark(duty: Duty) -> FilePart:
-        return FilePart(file_of(duty.subject), f"marks.{duty.item.id}")
+        return FilePart(get_sheet_file(duty.subject), f"marks.{duty.item.id}")
 
     @cached_property
     def _changes_of_files(self) -> dict[str, set[date]]:

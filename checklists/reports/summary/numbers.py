@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from checklists.base.language import _
 from checklists.model.ledgers.outline import Outline
 from checklists.model.meeting import Meeting
-from checklists.readiness.rules import RULES, Place
+from checklists.readiness.rules import RULES, EntryPlace
 from checklists.readiness.rules.criticism import count_criticisms
 from checklists.readiness.rules.opinions import is_answered
 from checklists.readiness.rules.talks import count_talks
@@ -43,7 +43,7 @@ class Numbers(NamedTuple):
     """Problems without a cause, causes without a measure, and causes and measures that nothing names."""
 
 
-def numbers(meeting: Meeting) -> Numbers:
+def count_numbers(meeting: Meeting) -> Numbers:
     """Count."""
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
@@ -95,8 +95,8 @@ def _orphans(outline: Outline) -> int:
 
 def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
     """Say the numbers in words, what and how many; only of ledgers that the checklist counts from."""
-    found = numbers(meeting)
-    said: dict[Place, tuple[str, str]] = {
+    found = count_numbers(meeting)
+    said: dict[EntryPlace, tuple[str, str]] = {
         "study": (
             _("Study sessions"),
             _("{held} held of {all} planned").format(held=found.sessions_held, all=found.sessions),
@@ -131,9 +131,9 @@ def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
     return [line for place, line in said.items() if place in counted]
 
 
-def counts(meeting: Meeting) -> dict[str, Any]:
+def count_records(meeting: Meeting) -> dict[str, Any]:
     """Return the numbers as the JSON summary has them."""
-    found = numbers(meeting)
+    found = count_numbers(meeting)
     return {
         "study": {"sessions": found.sessions, "held": found.sessions_held},
         "opinions": {

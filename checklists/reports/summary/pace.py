@@ -61,7 +61,7 @@ class Pace(NamedTuple):
         return self.today + timedelta(days=-(-self.left * DAYS_LOOKED_AT // self.recent)) if self.recent else None
 
 
-def pace(readiness: Readiness, changes: ChangeDays) -> Pace:
+def compute_pace(readiness: Readiness, changes: ChangeDays) -> Pace:
     """Work out the pace of all that counts for readiness; `changes` date what bears no date itself."""
     checklist = readiness.meeting.checklist
     duties = [duty for duty in readiness.duties() if duty.item.required and checklist.is_before(duty.item)]

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from checklists.base.language import _, current, ngettext
+from checklists.base.language import _, get_language, ngettext
 from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace
 
 
-def pace_text(pace: Pace) -> str:
+def describe_pace(pace: Pace) -> str:
     """Say in a sentence whether the pace suffices."""
     parts = [
         ngettext(
@@ -56,4 +56,4 @@ def _what_is_left(pace: Pace) -> list[str]:
 
 def month_and_day(day: date) -> str:
     """Write a date of this preparation in a sentence."""
-    return f"{day.month}月{day.day}日" if current() == "zh" else day.isoformat()
+    return f"{day.month}月{day.day}日" if get_language() == "zh" else day.isoformat()

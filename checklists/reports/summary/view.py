@@ -7,15 +7,15 @@ from functools import cached_property, reduce
 from typing import NamedTuple
 
 from checklists.base.faults import Fault
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.text import clean_line
-from checklists.model.words import days_text
+from checklists.model.words import format_days
 from checklists.readiness.duties import Duty, Readiness, Tally
-from checklists.readiness.reasons import Reason, Step, describe_quorum, find_next_steps, find_reasons
-from checklists.readiness.words import percent_text
+from checklists.readiness.reasons import NextStep, Reason, describe_quorum, find_next_steps, find_reasons
+from checklists.readiness.words import format_percent
 from checklists.reports.summary.numbers import number_lines
-from checklists.reports.summary.pace import Pace, pace
-from checklists.reports.summary.pace_text import pace_text
+from checklists.reports.summary.pace import Pace, compute_pace
+from checklists.reports.summary.pace_text import describe_pace
 
 STEPS_SHOWN = 8
 
@@ -51,7 +51,7 @@ class Waiver(NamedTuple):
 
 
 @dataclass(frozen=True)
-class View:
+class SummaryView:
     """A readiness, or one member's or one stage's part of it. The verdict stays the meeting's."""
 
     readiness: Readiness
@@ -115,7 +115,7 @@ class View:
         return [reason for reason in found if reason.item and items[reason.item].stage == self.stage]
 
     @cached_property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[NextStep]:
         """What can be done now."""
         return [step for step in find_next_steps(self.readiness, self.member) if step.item.stage in self.stages]
 
@@ -167,12 +167,12 @@ class View:
         """How the preparation goes on; only where the whole meeting is shown."""
         if self.member is not None or self.stage is not None:
             return None
-        return pace(self.readiness, self.readiness.meeting.history.read_change_days())
+        return compute_pace(self.readiness, self.readiness.meeting.history.read_change_days())
 
     @property
     def pace_text(self) -> str:
         """Whether the pace suffices; empty where it is not shown."""
-        return pace_text(self.pace) if self.pace else ""
+        return describe_pace(self.pace) if self.pace else ""
 
     @property
     def other_faults(self) -> list[Fault]:
@@ -184,7 +184,7 @@ class View:
     def when_and_where(self) -> list[str]:
         """Date, place and the days that are left."""
         settings = self.readiness.meeting.settings
-        return [part for part in (str(settings.date), settings.place, days_text(self.readiness.days_left)) if part]
+        return [part for part in (str(settings.date), settings.place, format_days(self.readiness.days_left)) if part]
 
     @property
     def verdict(self) -> str:
@@ -200,7 +200,7 @@ class View:
         """How much of what is required and shown is done, and how far it is."""
         total, later = self.total, self.afterwards
         words = _("{done} of {required} done · progress {percent}").format(
-            done=total.done, required=total.required, percent=percent_text(total)
+            done=total.done, required=total.required, percent=format_percent(total)
         )
         if later is None:
             return words
@@ -237,5 +237,5 @@ class View:
 
 def waiver_text(waiver: Waiver) -> str:
     """Say in one line what was waived, for whom, why and by whom."""
-    by = listed([part for part in (waiver.by, str(waiver.on or "")) if part])
+    by = join_names([part for part in (waiver.by, str(waiver.on or "")) if part])
     return _("{item} · {who}: {note} ({by})").format(item=waiver.title, who=waiver.name, note=waiver.note, by=by)

@@ -16,13 +16,13 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import join_subject_names
 from checklists.records.kinds import TALK_WORDS
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 
 SEQUENCE_SINCE = date(2020, 1, 1)
 """A later export has a higher number, so that programs take it for the newer one."""
 
 
-def calendar_bytes(readiness: Readiness, choice: Choice) -> bytes:
+def calendar_bytes(readiness: Readiness, choice: ExportChoice) -> bytes:
     """Write the calendar; for one subject, only what is theirs."""
     settings = readiness.meeting.settings
     calendar = Calendar()
@@ -36,7 +36,7 @@ def calendar_bytes(readiness: Readiness, choice: Choice) -> bytes:
     return written
 
 
-def _events(readiness: Readiness, choice: Choice) -> Iterator[Event]:
+def _events(readiness: Readiness, choice: ExportChoice) -> Iterator[Event]:
     meeting = readiness.meeting
     settings = meeting.settings
     summary = f"{settings.title}（{settings.unit}）"

@@ -23,21 +23,21 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml.etree import LxmlError
 
-from checklists.base.cells import width as cells
+from checklists.base.cells import count_cells as cells
 from checklists.base.errors import UnreadableError, UnusableTemplateError
-from checklists.base.language import _, current, listed
+from checklists.base.language import _, get_language, join_names
 from checklists.base.text import clean, clean_line
 from checklists.exchange.archive import DOCUMENT, check_archive
 from checklists.reports.paper import (
     Block,
     Heading,
-    Listing,
+    NumberedList,
     Paper,
+    PaperSetting,
     Paragraph,
-    Progress,
-    Setting,
     Table,
     Terms,
+    WriteProgress,
 )
 from checklists.reports.writers.docx_table import add_table
 from checklists.reports.writers.numbering import Counter
@@ -65,7 +65,7 @@ PROPERTY_LIMIT = 255
 """No property of a document may be longer."""
 
 
-class Page(NamedTuple):
+class PageSize(NamedTuple):
     """A page's size and margins."""
 
     width: Length
@@ -87,13 +87,13 @@ class Page(NamedTuple):
         """The width of the type area."""
         return Length(self.width - self.left - self.right)
 
-    def turned(self) -> "Page":
+    def turned(self) -> "PageSize":
         """Return the same page turned, the edge that is bound on top; the number as far below the text."""
         footer = Length(max(self.right - (self.bottom - self.footer), 0))
-        return Page(self.height, self.width, self.left, self.right, self.top, self.bottom, footer)
+        return PageSize(self.height, self.width, self.left, self.right, self.top, self.bottom, footer)
 
 
-def docx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
+def docx_bytes(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Set papers in one file, each beginning on a page of its own.
 
     Raises `UnusableTemplateError` where the office's own template cannot be used.
@@ -136,11 +136,11 @@ def _weight(block: Block) -> int:
     return 1 + len(block.rows) if isinstance(block, Table) else 1
 
 
-def _told(progress: Progress, done: int, total: int, row: int) -> None:
+def _told(progress: WriteProgress, done: int, total: int, row: int) -> None:
     progress(done + row, total)
 
 
-def _new_document(title: str, setting: Setting) -> Docx:
+def _new_document(title: str, setting: PaperSetting) -> Docx:
     document = open_template(setting.template) if setting.template else Document(str(OFFICIAL))
     for element in document.element.body[:-1]:  # the last is the section's properties
         document.element.body.remove(element)
@@ -152,7 +152,7 @@ def _new_document(title: str, setting: Setting) -> Docx:
     about.title = clean_line(title)[:PROPERTY_LIMIT]
     about.comments = about.subject = about.keywords = about.category = ""
     about.created = about.modified = datetime.combine(setting.today, time(), UTC)
-    about.language = "zh-CN" if current() == "zh" else "en"
+    about.language = "zh-CN" if get_language() == "zh" else "en"
     return document
 
 
@@ -180,14 +180,14 @@ def _read_template(path: Path) -> Docx:
         why = _(
             "as a template it lacks the styles {names}; export a paper as DOCX, change its styles, and use that file"
         )
-        raise UnreadableError(path, why.format(names=listed(missing)))
+        raise UnreadableError(path, why.format(names=join_names(missing)))
     if not has_section:
         raise UnreadableError(path, _("as a template it has no page settings; save it again as .docx in Word or WPS"))
     return document
 
 
-def _page_of(section: Section) -> Page:
-    return Page(
+def _page_of(section: Section) -> PageSize:
+    return PageSize(
         section.page_width or Mm(210),
         section.page_height or Mm(297),
         *(
@@ -203,7 +203,7 @@ def _page_of(section: Section) -> Page:
     )
 
 
-def _set_page(section: Section, page: Page) -> None:
+def _set_page(section: Section, page: PageSize) -> None:
     section.page_width, section.page_height = page.width, page.height
     section.orientation = WD_ORIENT.LANDSCAPE if page.is_across else WD_ORIENT.PORTRAIT
     section.top_margin, section.bottom_margin = page.top, page.bottom
@@ -234,7 +234,7 @@ def _head(document: Docx, paper: Paper, *, is_next: bool) -> None:
 
 def _prose(document: Docx, block: Block) -> None:
     """Set text; a list as a paragraph for each entry."""
-    if isinstance(block, Listing):
+    if isinstance(block, NumberedList):
         for number, entry in enumerate(block.first, start=1):
             _paragraph(document, f"{number}. {entry}", "Body Text")
     elif isinstance(block, Terms):

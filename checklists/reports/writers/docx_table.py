@@ -10,7 +10,7 @@ from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
-from checklists.base.cells import width as cells
+from checklists.base.cells import count_cells as cells
 from checklists.base.text import clean
 from checklists.reports.paper import NOTHING, Share, State, Table, Tone, Value, tone_of
 from checklists.reports.paper import shown as word

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
-from checklists.base.language import _, current
+from checklists.base.language import _, get_language
 from checklists.base.text import clean, clean_line
 from checklists.reports.paper import (
     Block,
     Chart,
     Heading,
-    Listing,
+    NumberedList,
     Paper,
     Paragraph,
     Share,
@@ -35,7 +35,7 @@ def html_text(papers: Sequence[Paper]) -> str:
     title = " · ".join(papers[0].title.split("\n")) if papers else ""
     head = [
         "<!DOCTYPE html>",
-        f'<html lang="{"zh-CN" if current() == "zh" else "en"}">',
+        f'<html lang="{"zh-CN" if get_language() == "zh" else "en"}">',
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
@@ -87,7 +87,7 @@ def _block(block: Block, heading: str) -> Iterator[str]:
         yield from _table(block, block.title if heading else "")
     elif isinstance(block, Paragraph):
         yield from _paragraph(block)
-    elif isinstance(block, Listing):
+    elif isinstance(block, NumberedList):
         yield f"<ol>{''.join(_tag('li', entry) for entry in block.entries)}</ol>"
     elif isinstance(block, Terms):
         rows = (f"<tr>{_tag('th', name, more='scope=row')}{_tag('td', text)}</tr>" for name, text in block.rows)

@@ -8,7 +8,7 @@ from checklists.base.language import _
 from checklists.reports.paper import (
     Block,
     Heading,
-    Listing,
+    NumberedList,
     Paper,
     Paragraph,
     State,
@@ -58,7 +58,7 @@ def _parts(paper: Paper) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield "\n".join(_table(block.shown(1)))
-    elif isinstance(block, Listing):
+    elif isinstance(block, NumberedList):
         yield "\n".join(f"{number}. {escaped(text)}" for number, text in enumerate(block.first, start=1))
         if block.rest:
             yield escaped(block.rest)

@@ -1,6 +1,6 @@
 """Numbers of headings, as the language has them: 一、（一）1.（1）."""
 
-from checklists.base.language import current
+from checklists.base.language import get_language
 
 
 class Counter:
@@ -14,7 +14,7 @@ class Counter:
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         number = self._counts[level - 1]
-        if current() == "zh":
+        if get_language() == "zh":
             return (f"{chinese(number)}、", f"（{chinese(number)}）", f"{number}.", f"（{number}）")[level - 1]
         return (f"{number}. ", f"({number}) ", f"{letters(number)}. ", f"({letters(number)}) ")[level - 1]
 

@@ -3,9 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from checklists.base.cells import fit, pad, width, wrap
+from checklists.base.cells import count_cells, fit, pad, wrap
 from checklists.base.text import clean
-from checklists.reports.paper import Block, Column, Heading, Listing, Paper, Paragraph, Setting, Table, Terms, Tone
+from checklists.reports.paper import (
+    Block,
+    Column,
+    Heading,
+    NumberedList,
+    Paper,
+    PaperSetting,
+    Paragraph,
+    Table,
+    Terms,
+    Tone,
+)
 from checklists.reports.writers.numbering import Counter
 from checklists.reports.writers.text_table import TextTable, bar
 
@@ -18,7 +29,7 @@ Colour = Tone | Literal["bold", "dim"]
 _CODES: dict[Colour, str] = {"bold": "1", "dim": "2", "off": "2", "late": "31", "good": "32", "busy": "33"}
 
 
-def plain_text(papers: Sequence[Paper], setting: Setting) -> str:
+def plain_text(papers: Sequence[Paper], setting: PaperSetting) -> str:
     """Write papers one below the other, at a width of at least 60 cells."""
     return "\n\n".join("".join(f"{line.rstrip()}\n" for line in _Page(paper, setting).lines()) for paper in papers)
 
@@ -26,7 +37,7 @@ def plain_text(papers: Sequence[Paper], setting: Setting) -> str:
 class _Page:
     """One paper at one width."""
 
-    def __init__(self, paper: Paper, setting: Setting) -> None:
+    def __init__(self, paper: Paper, setting: PaperSetting) -> None:
         self.paper = paper
         self.cells = max(setting.width, NARROWEST)
         self.is_coloured = setting.is_coloured
@@ -69,13 +80,13 @@ class _Page:
     def _block(self, block: Block, heading: str) -> Iterator[str]:
         if isinstance(block, Table):
             yield from self._table(block, heading)
-        elif isinstance(block, Listing):
+        elif isinstance(block, NumberedList):
             digits = len(str(len(block.first)))
             for number, text in enumerate(block.first, start=1):
                 yield from self._hanging(f"{number:>{digits}}. ", text.replace("\n", " "), ENTRY_LINES)
             yield from self._hanging("   ", block.rest) if block.rest else ()
         elif isinstance(block, Terms):
-            names = max(width(name) for name, _text in block.rows) + 2
+            names = max(count_cells(name) for name, _text in block.rows) + 2
             for name, text in block.rows:
                 yield from self._hanging(pad(name, names), text)
         elif isinstance(block, Paragraph) and block.role == "verdict":
@@ -90,7 +101,7 @@ class _Page:
     def _verdict(self, block: Paragraph) -> str:
         line = fit(block.text, self.cells)
         least, most = BAR_CELLS
-        room = min(self.cells - width(line) - 2, most)
+        room = min(self.cells - count_cells(line) - 2, most)
         return self._toned(line, block.tone) + (f"  {bar(block.total, room)}" if block.total and room >= least else "")
 
     def _table(self, table: Table, heading: str) -> Iterator[str]:
@@ -106,9 +117,9 @@ class _Page:
         yield from layout.lines(table.rows, self._toned)
 
     def _hanging(self, lead: str, text: str, most: int = 0) -> Iterator[str]:
-        for line in wrap(text, self.cells - width(lead), most):
+        for line in wrap(text, self.cells - count_cells(lead), most):
             yield lead + line
-            lead = " " * width(lead)
+            lead = " " * count_cells(lead)
 
     def _wrapped(self, text: str, colour: Colour | None = None) -> list[str]:
         return [self._toned(line, colour) for part in text.split("\n") for line in wrap(clean(part), self.cells)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from checklists.base.cells import in_two, pad, width, wrap
+from checklists.base.cells import count_cells, pad, split_heading, wrap
 from checklists.base.language import _
 from checklists.base.text import clean
 from checklists.readiness.duties import Tally
@@ -53,7 +53,7 @@ DENSITIES = (
 )
 
 
-class Span(NamedTuple):
+class CellSpan(NamedTuple):
     """The cells of a column."""
 
     least: int
@@ -134,7 +134,7 @@ class TextTable:
         )
         return self._parted(places, spans, count)
 
-    def _parted(self, places: list[int], spans: dict[int, Span], count: int) -> list[list[int]]:
+    def _parted(self, places: list[int], spans: dict[int, CellSpan], count: int) -> list[list[int]]:
         parts = _even(places, count)
         for part in parts:
             widths = _share_out({place: spans[place] for place in part}, self._cells - self._gaps(part))
@@ -146,26 +146,28 @@ class TextTable:
                 self._density = self._density._replace(shares="whole")  # there is room for the blank after all
         return parts
 
-    def _spans(self) -> tuple[list[int], dict[int, Span]]:
+    def _spans(self) -> tuple[list[int], dict[int, CellSpan]]:
         columns = self._table.columns
         places = [place for place, column in enumerate(columns) if column.rank <= self._density.rank]
         spans = {place: self._span(place) for place in places}
         if self._table.is_map and self._shares:
-            same = Span(*(max(spans[place][part] for place in self._shares) for part in range(4)))
+            same = CellSpan(*(max(spans[place][part] for place in self._shares) for part in range(4)))
             spans |= dict.fromkeys(self._shares, same._replace(wanted=same.wanted + 4))
         return places, spans
 
-    def _span(self, place: int) -> Span:
+    def _span(self, place: int) -> CellSpan:
         column = self._table.columns[place]
         values = [row[place] for row in self._rows]
-        longest = max((width(line) for value in values for line in self._text(value, place).split("\n")), default=0)
-        head = width(self._head(place))
+        longest = max(
+            (count_cells(line) for value in values for line in self._text(value, place).split("\n")), default=0
+        )
+        head = count_cells(self._head(place))
         if head > SHORT:
-            head = max(map(width, in_two(self._head(place))))
+            head = max(map(count_cells, split_heading(self._head(place))))
         is_free = longest > FREE and any(isinstance(value, str) for value in values)
         least = min(longest, max(column.width // 2, LEAST)) if is_free else longest
         asked = min(longest, column.width) if is_free else longest
-        return Span(max(least, head), max(asked, head), max(longest, width(self._head(place))), column.width)
+        return CellSpan(max(least, head), max(asked, head), max(longest, count_cells(self._head(place))), column.width)
 
     def _gaps(self, places: list[int]) -> int:
         return sum(map(self._gap, places[1:]))
@@ -183,10 +185,10 @@ class TextTable:
 
     def _broken(self, place: int, cells: int) -> list[str]:
         text = self._head(place)
-        if width(text) <= cells:
+        if count_cells(text) <= cells:
             return [text]
-        two = in_two(text)
-        return [*two] if max(map(width, two)) <= cells else wrap(text, cells)
+        two = split_heading(text)
+        return [*two] if max(map(count_cells, two)) <= cells else wrap(text, cells)
 
     def _text(self, value: Value, place: int) -> str:
         if not isinstance(value, Share):
@@ -242,7 +244,7 @@ def _even(places: list[int], count: int) -> list[list[int]]:
     return [[first, *others[start : start + size]] for start in range(0, len(others), size)] or [[first]]
 
 
-def _share_out(spans: dict[int, Span], room: int) -> dict[int, int]:
+def _share_out(spans: dict[int, CellSpan], room: int) -> dict[int, int]:
     """Give each column what it asks for, or needs at least, and what is left by weight to those that want more."""
     cells = {place: span.asked for place, span in spans.items()}
     if sum(cells.values()) > room:

@@ -18,10 +18,21 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
-from checklists.base.cells import fit, width
+from checklists.base.cells import count_cells, fit
 from checklists.base.language import _
 from checklists.base.text import clean
-from checklists.reports.paper import Paper, Progress, Setting, Share, State, Table, Tone, Value, shown, tone_of
+from checklists.reports.paper import (
+    Paper,
+    PaperSetting,
+    Share,
+    State,
+    Table,
+    Tone,
+    Value,
+    WriteProgress,
+    shown,
+    tone_of,
+)
 from checklists.reports.writers.cells_safe import set_text
 
 if TYPE_CHECKING:
@@ -41,7 +52,7 @@ _THIN = Side(style="thin", color="BFBFBF")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
-def xlsx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) -> bytes:
+def xlsx_bytes(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Write every table of the papers on a sheet of its own."""
     book = Workbook()
     book.remove(book.active)
@@ -65,7 +76,7 @@ def xlsx_bytes(papers: Sequence[Paper], setting: Setting, progress: Progress) ->
     return written.getvalue()
 
 
-def _told(progress: Progress, done: int, total: int, row: int) -> None:
+def _told(progress: WriteProgress, done: int, total: int, row: int) -> None:
     progress(done + row, total)
 
 
@@ -162,15 +173,15 @@ def _is_number(value: Value) -> TypeGuard[Share]:
 def _width(table: Table, number: int) -> float:
     """Fit a column to its head and its values, between the least and the most that reads well."""
     texts = [shown(row[number]) for row in table.rows[:500]]
-    widest = max((width(line) for text in texts for line in text.split("\n")), default=0)
-    head = width(table.columns[number].title) + 3  # the filter's arrow
+    widest = max((count_cells(line) for text in texts for line in text.split("\n")), default=0)
+    head = count_cells(table.columns[number].title) + 3  # the filter's arrow
     least, most = WIDTHS
     return min(max(widest + 2, head, least), max(most if widest > most else widest + 2, head))
 
 
 def _lines(value: Value, wide: float) -> int:
     """Return how many lines a value takes in a column that wide."""
-    return sum(max(ceil(width(line) * 1.05 / wide), 1) for line in shown(value).split("\n"))
+    return sum(max(ceil(count_cells(line) * 1.05 / wide), 1) for line in shown(value).split("\n"))
 
 
 def _set_printing(sheet: "Worksheet", paper: Paper, *, has_numbers: bool) -> None:

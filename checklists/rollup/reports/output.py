@@ -4,19 +4,19 @@ from pathlib import Path
 
 from checklists.base.json import json_text
 from checklists.base.language import N_, _
-from checklists.reports.catalogue import Form
+from checklists.reports.catalogue import FileFormat
 from checklists.reports.deliver import SHEETS, check_template, form_named, write_papers
-from checklists.reports.paper import PAGE_WIDTH, Progress, Setting
+from checklists.reports.paper import PAGE_WIDTH, PaperSetting, WriteProgress
 from checklists.reports.target import refuse, store
 from checklists.rollup.reports.data import rollup_data
 from checklists.rollup.reports.papers import papers, sheets
 from checklists.rollup.totals import RollUp
 
-FORMS: tuple[Form, ...] = ("xlsx", "docx", "html", "csv", "md", "txt", "json")
+FORMS: tuple[FileFormat, ...] = ("xlsx", "docx", "html", "csv", "md", "txt", "json")
 TITLE = N_("Roll-up")
 
 
-def form_of(path: Path) -> Form:
+def form_of(path: Path) -> FileFormat:
     """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
     return form_named(path, FORMS, _(TITLE), "txt")
 
@@ -26,10 +26,10 @@ def write_rollup(
     path: Path,
     *,
     is_forced: bool,
-    form: Form | None = None,
+    form: FileFormat | None = None,
     width: int = PAGE_WIDTH,
     template: Path | None = None,
-    progress: Progress = lambda _done, _all: None,
+    progress: WriteProgress = lambda _done, _all: None,
 ) -> None:
     """Store the roll-up whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
     refuse(path, is_forced=is_forced)
@@ -41,16 +41,16 @@ def write_rollup(
 
 def rollup_bytes(
     roll: RollUp,
-    form: Form,
+    form: FileFormat,
     *,
     width: int = PAGE_WIDTH,
     is_coloured: bool = False,
     template: Path | None = None,
-    progress: Progress = lambda _done, _all: None,
+    progress: WriteProgress = lambda _done, _all: None,
 ) -> bytes:
     """Write the roll-up. Only what the form needs is imported. Raises `UsageError` or `UnreadableError`."""
     check_template(template, form)
     if form == "json":
         return json_text(rollup_data(roll)).encode("utf-8", "backslashreplace")
-    setting = Setting(_(TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
+    setting = PaperSetting(_(TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
     return write_papers((sheets if form in SHEETS else papers)(roll), form, setting, progress)

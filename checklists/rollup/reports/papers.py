@@ -8,7 +8,7 @@ from checklists.reports.paper import (
     Block,
     Column,
     Heading,
-    Listing,
+    NumberedList,
     Paper,
     Paragraph,
     Share,
@@ -17,7 +17,7 @@ from checklists.reports.paper import (
     Tone,
     Value,
 )
-from checklists.rollup.judging import VERDICTS, Unit, Verdict
+from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 from checklists.rollup.reports.view import (
     district_name,
     heading_of,
@@ -28,7 +28,7 @@ from checklists.rollup.reports.view import (
 )
 from checklists.rollup.totals import RollUp, Totals
 
-_TONES: dict[Verdict, Tone] = {
+_TONES: dict[UnitVerdict, Tone] = {
     "faulty": "late",
     "not-begun": "late",
     "late": "late",
@@ -50,7 +50,7 @@ def papers(roll: RollUp) -> list[Paper]:
     if roll.totals.stages:
         blocks += [Heading(_("By stage")), _stages(roll.totals)]
     if texts := late_texts(roll.totals):
-        blocks += [Heading(_("Most often late")), Listing(tuple(texts))]
+        blocks += [Heading(_("Most often late")), NumberedList(tuple(texts))]
     return [Paper(title, tuple(blocks), (verdicts_text(roll.totals),), "\n".join(notes_of(roll)), is_wide=True)]
 
 

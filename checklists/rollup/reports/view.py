@@ -1,11 +1,11 @@
 """The roll-up in words: on the screen and in every form."""
 
 from checklists.base.language import _, ngettext
-from checklists.rollup.judging import VERDICT_SIGNS, VERDICT_WORDS, VERDICTS, Verdict
+from checklists.rollup.judging import VERDICT_SIGNS, VERDICT_WORDS, VERDICTS, UnitVerdict
 from checklists.rollup.totals import RollUp, Totals
 
 
-def verdict_text(verdict: Verdict) -> str:
+def verdict_text(verdict: UnitVerdict) -> str:
     """Return sign and word of a verdict."""
     return f"{VERDICT_SIGNS[verdict]} {_(VERDICT_WORDS[verdict])}"
 

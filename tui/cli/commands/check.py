@@ -6,12 +6,12 @@ from pathlib import Path
 from checklists.base.errors import NoMeetingError, UnusableTemplateError
 from checklists.base.faults import Severity
 from checklists.base.language import N_, _, ngettext
-from checklists.base.text import shell_word, show_path
+from checklists.base.text import quote_shell_word, show_path
 from checklists.model.meeting import Meeting
 from checklists.reports import writers
 from checklists.store import journal
 from checklists.store.folder import Folder
-from checklists.store.rights import rights_notice
+from checklists.store.rights import warn_of_rights
 from tui.cli import output
 from tui.cli.meetings import FAULTY
 from tui.cli.usage import Parser
@@ -52,7 +52,7 @@ def run(options: Options) -> int:
             output.result(f"{prefix}{_(_WORDS[fault.severity])}: {fault}")
         if reading.has_errors:
             code = FAULTY
-        rights = rights_notice(folder)
+        rights = warn_of_rights(folder)
         if rights:
             output.result(f"{prefix}{_(_WORDS['notice'])}: {rights}")
         template = _template_notice(folder, reading.meeting)
@@ -79,10 +79,10 @@ def _template_notice(folder: Path, meeting: Meeting | None) -> str:
 
 def _tell_history_size(folder: Path, prefix: str) -> None:
     """Say how large the history is, so that it never grows unseen; as a notice where it should be cut."""
-    size, count = journal.size(folder)
+    size, count = journal.measure_journal(folder)
     if size > journal.ADVISED_LIMIT:
         problem = _("notice: the history has {size} MiB; to cut it: huiqian history prune {folder} --before DATE")
-        output.result(prefix + problem.format(size=size >> 20, folder=shell_word(folder)))
+        output.result(prefix + problem.format(size=size >> 20, folder=quote_shell_word(folder)))
     elif size:
         words = ngettext("history: {size} KiB in {count} file", "history: {size} KiB in {count} files", count)
         output.say(prefix + words.format(size=(size + 1023) >> 10, count=count))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.errors import UsageError
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show_path, show_word
 from checklists.reports import summary
@@ -14,7 +14,7 @@ from checklists.setup.create import read_checklist_file
 from checklists.store.decoding import read_checklist
 from tui.cli import output
 from tui.cli.meetings import FAULTY
-from tui.cli.table import Column, print_list
+from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
 
@@ -60,7 +60,7 @@ def add_options(parser: Parser) -> None:
 def _list(_options: Nothing) -> int:
     read = {name: read_checklist(read_checklist_file(name), name)[0] for name in list_builtin_ids()}
     found = {name: str(checklist.title) for name, checklist in read.items() if checklist}
-    print_list([Column("", [*found], "fixed"), Column("", [*found.values()], "whole")])
+    print_list([TextColumn("", [*found], "fixed"), TextColumn("", [*found.values()], "whole")])
     return 0
 
 
@@ -68,7 +68,7 @@ def _show(options: Shipped) -> int:
     if options.id not in list_builtin_ids():
         raise UsageError(
             _("There is no checklist {name}. Shipped: {names}").format(
-                name=show_word(options.id), names=listed(list_builtin_ids())
+                name=show_word(options.id), names=join_names(list_builtin_ids())
             )
             + did_you_mean(options.id, list_builtin_ids())
         )

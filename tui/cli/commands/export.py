@@ -11,10 +11,10 @@ from checklists.base.language import N_, _
 from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import check_export, write_export
-from checklists.reports.paper import Choice
+from checklists.reports.paper import ExportChoice
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, day_of, find_subject, read_told, viewer_of
-from tui.cli.table import Column, print_list
+from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
 LIST = "list"
@@ -75,7 +75,7 @@ def run(options: Options) -> int:
     if options.output is None:
         raise UsageError(_("Say which file to write: --output FILE."))
     target = Path(options.output)
-    asked = Choice(None if options.me else options.member, is_full=options.full, viewer=options.me)
+    asked = ExportChoice(None if options.me else options.member, is_full=options.full, viewer=options.me)
     check_export(export, target, asked, is_forced=options.force)  # before anything is told of the meeting
     reading = read_told(Path(options.folder), options.me)
     if reading.meeting is None:
@@ -86,7 +86,7 @@ def run(options: Options) -> int:
     told = _Told()
     template = Path(options.template) if options.template else None
     folder = Path(options.folder)
-    choice = Choice(member, is_full=options.full, viewer=viewer, template=template, folder=folder, progress=told)
+    choice = ExportChoice(member, is_full=options.full, viewer=viewer, template=template, folder=folder, progress=told)
     try:
         write_export(readiness, export, target, choice, is_forced=options.force)
     finally:
@@ -119,9 +119,9 @@ def _list() -> None:
     exports = EXPORTS.values()
     print_list(
         [
-            Column("", [export.id for export in exports], "fixed"),
-            Column("", [_(export.title) for export in exports], "fixed"),
-            Column("", [" ".join(export.formats) for export in exports], "fixed"),
-            Column("", [_(TEXT_WORDS[export.text]) for export in exports], "fixed"),
+            TextColumn("", [export.id for export in exports], "fixed"),
+            TextColumn("", [_(export.title) for export in exports], "fixed"),
+            TextColumn("", [" ".join(export.formats) for export in exports], "fixed"),
+            TextColumn("", [_(TEXT_WORDS[export.text]) for export in exports], "fixed"),
         ]
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, ngettext
-from checklists.history.about import About, shown, visible
+from checklists.history.about import About, redact_changes, redact_event
 from checklists.history.as_json import history_data
 from checklists.history.cutting import cut, would_cut
-from checklists.history.words import moment, rows, state_word, what, who
+from checklists.history.words import describe_author, describe_event, format_moment, list_changes, translate_entry_state
 from checklists.model.meeting import Meeting
 from checklists.store.assembling import Reading
 from checklists.store.entries import Event
@@ -19,7 +19,7 @@ from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
 from tui.cli.saving import report_saved, report_stored
-from tui.cli.table import Column, Kind, print_list
+from tui.cli.table import ColumnShape, TextColumn, print_list
 from tui.cli.usage import Parser
 
 PRUNE, RESTORE, ACCEPT = "prune", "restore", "accept"
@@ -96,7 +96,7 @@ def run(options: Options) -> int:
 def _print(folder: Folder, reading: Reading, options: Options) -> int:
     meeting = reading.meeting
     viewer = viewer_of(meeting, options.me)
-    found = shown(folder.history(), _about(meeting, options), meeting, viewer)
+    found = redact_event(folder.history(), _about(meeting, options), meeting, viewer)
     if options.json:
         output.write_json(history_data(meeting, islice(found, options.limit), viewer))
         return FAULTY if meeting is None else 0
@@ -124,13 +124,20 @@ def _print_events(meeting: Meeting | None, events: list[Event], viewer: str | No
     values: list[list[str]] = []
     for event in events:
         entry = event.entry
-        seen = visible(meeting, viewer, entry) if entry else ()
-        state = state_word(event) if entry else ""
-        words = what(event, seen) + (f"  [{state}]" if state else "")
-        cells.append((entry.id if entry else "·" * 11, moment(event), who(meeting, entry) if entry else "", words))
-        values.append([row.line(VALUE_LENGTH) for row in rows(meeting, seen)])
-    kinds: tuple[Kind, ...] = ("fixed", "fixed", "fixed", "whole")
-    columns = [Column("", [row[place] for row in cells], kind) for place, kind in enumerate(kinds)]
+        seen = redact_changes(meeting, viewer, entry) if entry else ()
+        state = translate_entry_state(event) if entry else ""
+        words = describe_event(event, seen) + (f"  [{state}]" if state else "")
+        cells.append(
+            (
+                entry.id if entry else "·" * 11,
+                format_moment(event),
+                describe_author(meeting, entry) if entry else "",
+                words,
+            )
+        )
+        values.append([row.line(VALUE_LENGTH) for row in list_changes(meeting, seen)])
+    kinds: tuple[ColumnShape, ...] = ("fixed", "fixed", "fixed", "whole")
+    columns = [TextColumn("", [row[place] for row in cells], kind) for place, kind in enumerate(kinds)]
     print_list(columns, values)
 
 

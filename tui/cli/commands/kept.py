@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.language import _
-from checklists.base.text import shell_word
+from checklists.base.text import quote_shell_word
 from checklists.store.folder import Folder
-from checklists.store.kept import content, copies, difference, find_copy, why
+from checklists.store.kept import compare_copy, explain_copy, find_copy, list_copies, read_copy
 from tui.cli import arguments, output
 from tui.cli.saving import report_saved
-from tui.cli.table import Column, print_list
+from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
 
 @dataclass(frozen=True)
-class Listing:
+class KeptListOptions:
     """The copies of which meeting."""
 
     folder: str
@@ -41,7 +41,7 @@ def add_options(parser: Parser) -> None:
     )
     arguments.add_folder(listing)
     arguments.add_json(listing)
-    listing.runs(Listing, _list)
+    listing.runs(KeptListOptions, _list)
     for name, meaning, run in (
         ("show", _("Show what putting a copy back would change."), _show),
         ("restore", _("Put a copy back; the present file is kept first."), _restore),
@@ -52,10 +52,10 @@ def add_options(parser: Parser) -> None:
         one.runs(One, run)
 
 
-def _list(options: Listing) -> int:
+def _list(options: KeptListOptions) -> int:
     folder = Path(options.folder)
     Folder(folder).read()
-    found = copies(folder)
+    found = list_copies(folder)
     if options.json:
         plain = [
             {
@@ -63,7 +63,7 @@ def _list(options: Listing) -> int:
                 "file": copy.file,
                 "at": copy.at.isoformat(),
                 "size": copy.size,
-                "why": why(content(folder, copy)),
+                "why": explain_copy(read_copy(folder, copy)),
             }
             for copy in found
         ]
@@ -74,11 +74,11 @@ def _list(options: Listing) -> int:
         return 0
     print_list(
         [
-            Column("", [copy.name for copy in found], "fixed"),
-            Column("", [copy.at.astimezone().strftime("%Y-%m-%d %H:%M") for copy in found], "fixed"),
-            Column("", [copy.file for copy in found], "whole"),
+            TextColumn("", [copy.name for copy in found], "fixed"),
+            TextColumn("", [copy.at.astimezone().strftime("%Y-%m-%d %H:%M") for copy in found], "fixed"),
+            TextColumn("", [copy.file for copy in found], "whole"),
         ],
-        below=[[why(content(folder, copy))] for copy in found],
+        below=[[explain_copy(read_copy(folder, copy))] for copy in found],
     )
     return 0
 
@@ -86,7 +86,7 @@ def _list(options: Listing) -> int:
 def _show(options: One) -> int:
     folder = Path(options.folder)
     Folder(folder).read()
-    lines = difference(folder, find_copy(folder, options.copy))
+    lines = compare_copy(folder, find_copy(folder, options.copy))
     for line in lines:
         output.result(line)
     if not lines:
@@ -97,7 +97,7 @@ def _show(options: One) -> int:
 def _restore(options: One) -> int:
     folder = Folder(Path(options.folder))
     copy = find_copy(folder.path, options.copy)
-    with report_saved(folder.restore(copy.file, content(folder.path, copy))) as saved:
+    with report_saved(folder.restore(copy.file, read_copy(folder.path, copy))) as saved:
         if saved.entry is None:
             output.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
             return 0
@@ -105,5 +105,5 @@ def _restore(options: One) -> int:
         output.result(done.format(file=copy.file, copy=copy.name))
         if saved.entry.changes:
             back = _("To take it back: huiqian undo {folder} {id}")
-            output.say(back.format(folder=shell_word(options.folder), id=saved.entry.id))
+            output.say(back.format(folder=quote_shell_word(options.folder), id=saved.entry.id))
     return 0

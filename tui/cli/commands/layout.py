@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from checklists.base.errors import UsageError
 from checklists.base.faults import convert_errors
 from checklists.base.language import _
-from checklists.base.suggestions import called, did_you_mean, there_are
+from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_path, show_word
 from checklists.edits.settings import change_layout
-from checklists.history.words import rows
+from checklists.history.words import list_changes
 from checklists.model.layout import (
     DATE_KINDS,
     DATE_WORDS,
@@ -31,7 +31,7 @@ from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, opened
 from tui.cli.saving import report_saved
-from tui.cli.table import Column, print_tables
+from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Parser
 
 USUAL = "usual"
@@ -92,7 +92,7 @@ def _paper_date(text: str) -> str:
 def _part(text: str) -> PartId:
     if (part := part_named(text)) is not None:
         return part
-    hint = did_you_mean(text, called({key: _(part.title) for key, part in PARTS.items()})) or there_are(PARTS)
+    hint = did_you_mean(text, index_titles({key: _(part.title) for key, part in PARTS.items()})) or list_known(PARTS)
     raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)
 
 
@@ -121,7 +121,7 @@ def run(options: Options) -> int:
         return 0
     word = _("saved")
     with report_saved(folder.apply(edit)):
-        for row in rows(meeting, edit.changes):
+        for row in list_changes(meeting, edit.changes):
             output.result(f"{row.line(SHOWN_VALUE)} ({word})")
     return 0
 
@@ -168,9 +168,11 @@ def _list(settings: Settings) -> None:
     output.result(_("{word}: {text}").format(word=translate_layout_key("template"), text=template))
     papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]
     columns = [
-        Column(_("Part"), list(PARTS), "fixed"),
-        Column(translate_layout_key("parts"), [_("yes") if layout.shows(part) else _("no") for part in PARTS], "fixed"),
-        Column(
+        TextColumn(_("Part"), list(PARTS), "fixed"),
+        TextColumn(
+            translate_layout_key("parts"), [_("yes") if layout.shows(part) else _("no") for part in PARTS], "fixed"
+        ),
+        TextColumn(
             _("Meaning"),
             [f"{paper} · {_(part.title)}" for paper, part in zip(papers, PARTS.values(), strict=True)],
             "main",

@@ -7,12 +7,12 @@ from typing import Any
 
 from checklists.base.errors import NothingToDoError, UsageError
 from checklists.base.language import _
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.checklist import Item
 from checklists.model.conditions import is_applicable, translate_condition
 from checklists.model.meeting import GROUP, Meeting, Status
-from checklists.model.words import status_word
+from checklists.model.words import translate_status
 from checklists.readiness.rules import RULES
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
@@ -91,7 +91,7 @@ def run(options: Options) -> int:
     subjects = _subjects(meeting, item, options)
     _refuse_counted(item, options)
     edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
-    edit = together([edit for edit in edits if edit.changes], str(item.title))
+    edit = join_edits([edit for edit in edits if edit.changes], str(item.title))
     with report_saved(folder.apply(edit, today=day_of(options.today))) as saved:
         for subject, one in zip(subjects, edits, strict=True):
             output.result(_told(saved.reading.meeting, subject, item, one))
@@ -147,7 +147,7 @@ def _told(meeting: Meeting | None, subject: str, item: Item, edit: Edit) -> str:
     """Say what is stored now, not what was asked for."""
     if meeting is None:  # the files were broken by someone else within this moment
         return edit.meaning
-    status = status_word(meeting.mark(subject, item.id).status)
+    status = translate_status(meeting.mark(subject, item.id).status)
     word = _("saved") if edit.changes else _("unchanged")
     return _("{who} · {item}: {status} ({word})").format(
         who=meeting.name(subject), item=item.title, status=status, word=word

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.language import _, listed, ngettext
-from checklists.base.text import shell_word, show
+from checklists.base.language import _, join_names, ngettext
+from checklists.base.text import quote_shell_word, show
 from checklists.exchange.roster import ROSTER, parse_roster, read_roster
 from checklists.model.annual import make_annual_title
 from checklists.model.file_names import CHECKLIST_FILE
@@ -22,13 +22,13 @@ from checklists.setup.create import (
 )
 from checklists.store.decoding import read_checklist
 from checklists.store.folder import Folder
-from checklists.store.rights import rights_notice
+from checklists.store.rights import warn_of_rights
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.meetings import FAULTY, day_of, read_told
 from tui.cli.usage import Parser, Sparing
 
-Roster = dict[str, Member]
+Members = dict[str, Member]
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def run(options: Options) -> int:
         ):  # what cannot be read would be left behind without a word
             output.say(
                 _("Nothing was made; mend the last meeting first: huiqian check {folder}").format(
-                    folder=shell_word(options.last)
+                    folder=quote_shell_word(options.last)
                 )
             )
             return FAULTY
@@ -154,13 +154,13 @@ def run(options: Options) -> int:
     made = Folder(folder).read().meeting
     if made and (notice := warn_of_date(made, day_of(options.today))):
         output.say(notice)
-    if rights := rights_notice(folder):
+    if rights := warn_of_rights(folder):
         output.say(rights)
-    output.say(_("Made. Open it with: huiqian open {folder}").format(folder=shell_word(folder)))
+    output.say(_("Made. Open it with: huiqian open {folder}").format(folder=quote_shell_word(folder)))
     return 0
 
 
-def _roster(options: Options, last: Meeting | None) -> Roster | None:
+def _roster(options: Options, last: Meeting | None) -> Members | None:
     """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
     if options.members is None:
         return _same_roster(last) if last else {}
@@ -195,15 +195,15 @@ def _usual_title(options: Options, checklist: str | Path) -> str:
     return title  # of a faulty checklist its faults are told
 
 
-def _same_roster(last: Meeting) -> Roster:
+def _same_roster(last: Meeting) -> Members:
     return reset_attendance(last)
 
 
-def _taken_over(last: Meeting, members: Roster, unit: str, last_folder: Path, folder: Path) -> CarriedSettings:
+def _taken_over(last: Meeting, members: Members, unit: str, last_folder: Path, folder: Path) -> CarriedSettings:
     return carry_over_settings(last, members, unit, last_folder, folder)
 
 
-def _tell(options: Options, last: Meeting, members: Roster, count: int) -> None:
+def _tell(options: Options, last: Meeting, members: Members, count: int) -> None:
     """Say what was taken over, and what was not; `count` is of the open measures."""
     parts = [ngettext("{count} open measure", "{count} open measures", count).format(count=count)]
     if options.members is None:
@@ -218,6 +218,6 @@ def _tell(options: Options, last: Meeting, members: Roster, count: int) -> None:
         parts.append(_("the layout of papers"))
     if options.unit is None:
         parts.append(_("the unit {unit}").format(unit=last.settings.unit))
-    output.say(_("Taken over from “{title}”: {things}").format(title=last.settings.title, things=listed(parts)))
+    output.say(_("Taken over from “{title}”: {things}").format(title=last.settings.title, things=join_names(parts)))
     if not options.aspects:
         output.say(_("The aspects were not taken over, for they change every year: set them in the settings."))

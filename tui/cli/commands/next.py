@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checklists.base.language import _
 from checklists.readiness.duties import assess
-from checklists.readiness.reasons import find_next_steps, step_text
+from checklists.readiness.reasons import describe_step, find_next_steps
 from checklists.readiness.rules import RULES
 from checklists.reports import summary
 from tui.cli import arguments, output
@@ -50,7 +50,7 @@ def run(options: Options) -> int:
         for number, step in enumerate(steps, start=1):
             rule = step.item.rule
             where = f" → {command_of(RULES[rule.name].place)}" if rule else ""
-            output.result(f"{number}. {step_text(readiness, step)}{where}")
+            output.result(f"{number}. {describe_step(readiness, step)}{where}")
         if not steps:
             output.say(_("Nothing is left to do now."))
     return FAULTY if reading.has_errors else 0

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from checklists.base.errors import UsageError
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.base.text import show, show_path, show_word
 from checklists.exchange.columns import UnknownColumnsError
-from checklists.reports.catalogue import Form
+from checklists.reports.catalogue import FileFormat
 from checklists.reports.deliver import BINARY
 from checklists.reports.paper import PAGE_WIDTH
 from checklists.reports.target import refuse
@@ -19,7 +19,7 @@ from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import index_path
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.reports.output import form_of, rollup_bytes, write_rollup
-from checklists.rollup.totals import Only, RollUp, SortKey, is_chosen, ordered, totals_of
+from checklists.rollup.totals import Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui import app, rollup
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
@@ -95,7 +95,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: Form = output.FORMS.get(options.format) or (form_of(target) if target else "txt")
+    form: FileFormat = output.FORMS.get(options.format) or (form_of(target) if target else "txt")
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything is read
     elif form in BINARY and sys.stdout.isatty():
@@ -118,8 +118,8 @@ def run(options: Options) -> int:
     if not gathering.units:
         return _nothing(gathering)
     roll = RollUp(
-        tuple(ordered((one for one in gathering.units if is_chosen(one, options.only)), options.sort)),
-        totals_of(gathering.units),
+        tuple(sort_units((one for one in gathering.units if is_chosen(one, options.only)), options.sort)),
+        compute_totals(gathering.units),
         request.today,
         is_complete=gathering.is_complete,
         by_district=options.by == "district",
@@ -175,14 +175,14 @@ def _nothing(gathering: Gathering) -> int:
         problem = _("No meeting here follows the checklist {id}.")
         output.say(problem.format(id=show_word(gathering.request.checklist)))
     elif gathering.roots.paths:
-        where = listed([show_path(path) for path in gathering.roots.paths], 4)
+        where = join_names([show_path(path) for path in gathering.roots.paths], 4)
         output.say(
             _("There is no meeting below {folders}: no folder there holds a meeting.toml.").format(folders=where)
         )
     return FAULTY
 
 
-def _print(roll: RollUp, form: Form, target: Path | None, options: Options) -> None:
+def _print(roll: RollUp, form: FileFormat, target: Path | None, options: Options) -> None:
     template = Path(options.template) if options.template else None
     if target is not None:
         write_rollup(

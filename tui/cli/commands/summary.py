@@ -7,9 +7,9 @@ from pathlib import Path
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.readiness.duties import assess
-from checklists.reports.catalogue import Form
+from checklists.reports.catalogue import FileFormat
 from checklists.reports.deliver import BINARY, SUMMARY, export_bytes, form_of, write_export
-from checklists.reports.paper import PAGE_WIDTH, Choice
+from checklists.reports.paper import PAGE_WIDTH, ExportChoice
 from checklists.reports.target import refuse
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told, viewer_of
@@ -71,7 +71,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Print or store the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: Form = output.FORMS.get(options.format) or (form_of(SUMMARY, target) if target else "txt")
+    form: FileFormat = output.FORMS.get(options.format) or (form_of(SUMMARY, target) if target else "txt")
     if target is None and form in BINARY:
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     if target is not None:
@@ -85,7 +85,7 @@ def run(options: Options) -> int:
     stage = None if options.stage is None else find_stage(meeting, options.stage)
     readiness = assess(meeting, day_of(options.today), reading.faults)
     width = options.width or (PAGE_WIDTH if target else output.width())
-    choice = Choice(
+    choice = ExportChoice(
         member,
         stage,
         viewer=viewer,

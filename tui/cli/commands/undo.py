@@ -5,10 +5,10 @@ from pathlib import Path
 
 from checklists.base.errors import NothingToDoError
 from checklists.base.language import _
-from checklists.base.text import shell_word
-from checklists.history.undo import back, find_event, last_of
-from checklists.history.words import moment
-from checklists.store.entries import Event, system_user
+from checklists.base.text import quote_shell_word
+from checklists.history.undo import find_event, find_last, undo_last
+from checklists.history.words import format_moment
+from checklists.store.entries import Event, get_system_user
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.meetings import viewer_of
@@ -42,16 +42,16 @@ def run(options: Options) -> int:
     if options.entry:
         event = find_event(folder.history(), options.entry)
     else:
-        last = last_of(folder.history(), system_user(), meeting, viewer)
+        last = find_last(folder.history(), get_system_user(), meeting, viewer)
         if last is None:
             raise NothingToDoError(_("The history has no edit of yours that could be taken back."))
         event = Event("done", last)
-    entry, edit = back(event, meeting, viewer)
+    entry, edit = undo_last(event, meeting, viewer)
     with report_saved(folder.apply(edit, me=viewer or "", undoes=entry.id)) as saved:
         if saved.entry is None:
             output.say(_("It is so already: {what}").format(what=entry.meaning))
             return 0
-        output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=moment(event)))
+        output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=format_moment(event)))
         again = _("To make it again: huiqian undo {folder} {id}")
-        output.say(again.format(folder=shell_word(options.folder), id=saved.entry.id))
+        output.say(again.format(folder=quote_shell_word(options.folder), id=saved.entry.id))
     return 0

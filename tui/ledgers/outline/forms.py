@@ -13,11 +13,11 @@ from checklists.edits.ledgers import can_take
 from checklists.model.checklist import Wording
 from checklists.model.ledgers.outline import ReviewStep
 from checklists.model.meeting import Meeting
-from checklists.model.words import state_word
+from checklists.model.words import translate_state
 from checklists.readiness.missing import describe_missing, list_edited_texts
 from checklists.readiness.rules.outline import chain_complete, explanations_given
 from tui.forms.dialog import Dialog, field
-from tui.forms.form import Form, Note, Part, ProseField, text_area
+from tui.forms.form import Form, FormPart, Note, ProseField, text_area
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
@@ -80,10 +80,10 @@ class ReviewDialog(Dialog[Stepped | None]):
     def fields(self) -> Iterable[Widget]:
         """Return the rounds, then day, name and reason of the next step."""
         lines = [
-            f"{one.on or ''}  {state_word(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
+            f"{one.on or ''}  {translate_state(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
             for one in self._outline.rounds.values()
         ]
-        state = _("Now: {state}").format(state=state_word(self._state))
+        state = _("Now: {state}").format(state=translate_state(self._state))
         if self._edited:
             lines.append(_("Edited since: {things}").format(things=self._edited))
         elif self._outline.edited is None:
@@ -163,7 +163,7 @@ def explanations_form(
     def make(**found: str) -> dict[str, str]:
         return {key.removeprefix(EXPLAIN): words for key, words in found.items()}
 
-    parts: list[Part] = [
+    parts: list[FormPart] = [
         Note(_("Answer each one, also with “none”."))
         if wanted
         else Note(_("This checklist asks for no explanations."), "walk-guide")

@@ -5,19 +5,19 @@ from typing import ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.text import show
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KindName
 from tui.base.matching import matches
 from tui.base.messages import RecordAsked, RecordsRemoved, SettingsAsked
-from tui.base.wording import full_date
-from tui.widgets.grid import Cell, Column
+from tui.base.wording import format_full_date
+from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
 
-class Node(NamedTuple):
+class OutlineNode(NamedTuple):
     """One line of the tree."""
 
     kind: str
@@ -45,15 +45,15 @@ class Node(NamedTuple):
         return self.kind, self.key, self.under
 
 
-def outline_nodes(meeting: Meeting, outline: Outline) -> list[Node]:
+def outline_nodes(meeting: Meeting, outline: Outline) -> list[OutlineNode]:
     """Return the lines in order; a cause under two problems stands under both."""
-    found: list[Node] = []
+    found: list[OutlineNode] = []
     aspects = {**meeting.settings.aspects}
     for problem in outline.problems.values():
         aspects.setdefault(problem.aspect, show(problem.aspect) or _("(without an aspect)"))
     for aspect, title in aspects.items():
         problems = {key: one for key, one in outline.problems.items() if one.aspect == aspect}
-        found.append(Node("aspect", aspect, 0, title, () if problems else (_("a problem"),)))
+        found.append(OutlineNode("aspect", aspect, 0, title, () if problems else (_("a problem"),)))
         for key, problem in problems.items():
             found += _of_problem(meeting, outline, key, problem, aspect)
     used_causes = {cause for problem in outline.problems.values() for cause in problem.causes}
@@ -63,31 +63,31 @@ def outline_nodes(meeting: Meeting, outline: Outline) -> list[Node]:
     ]
     loose = [_of_measure(meeting, key, one, (), 1) for key, one in outline.measures.items() if key not in used_measures]
     if orphans or loose:
-        found.append(Node("orphans", "", 0, _("Linked to nothing"), (_("open it and link it"),)))
+        found.append(OutlineNode("orphans", "", 0, _("Linked to nothing"), (_("open it and link it"),)))
         found += [node for nodes in orphans for node in nodes] + loose
     return found
 
 
-def _of_problem(meeting: Meeting, outline: Outline, key: str, problem: Problem, aspect: str) -> list[Node]:
+def _of_problem(meeting: Meeting, outline: Outline, key: str, problem: Problem, aspect: str) -> list[OutlineNode]:
     missing = [] if problem.example else [_("an example")]
     missing += [] if any(cause in outline.causes for cause in problem.causes) else [_("a cause")]
     text = f"● {_flat(problem.text)}"
-    nodes = [Node("problem", key, 1, text, tuple(missing), answers=len(problem.answers), under=(aspect,))]
+    nodes = [OutlineNode("problem", key, 1, text, tuple(missing), answers=len(problem.answers), under=(aspect,))]
     for cause in problem.causes:
         if cause in outline.causes:
             nodes += _of_cause(meeting, outline, cause, outline.causes[cause], (key,))
     return nodes
 
 
-def _of_cause(meeting: Meeting, outline: Outline, key: str, cause: Cause, under: tuple[str, ...]) -> list[Node]:
+def _of_cause(meeting: Meeting, outline: Outline, key: str, cause: Cause, under: tuple[str, ...]) -> list[OutlineNode]:
     known = [one for one in cause.measures if one in outline.measures]
     missing = () if known else (_("a measure"),)
     level = 2 if under else 1
-    nodes = [Node("cause", key, level, " ".join(["└", _("Cause"), _flat(cause.text)]), missing, under=under)]
+    nodes = [OutlineNode("cause", key, level, " ".join(["└", _("Cause"), _flat(cause.text)]), missing, under=under)]
     return nodes + [_of_measure(meeting, one, outline.measures[one], (*under, key), level + 1) for one in known]
 
 
-def _of_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str, ...], level: int) -> Node:
+def _of_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str, ...], level: int) -> OutlineNode:
     missing = tuple(
         word
         for word, is_there in (
@@ -97,14 +97,14 @@ def _of_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str, 
         )
         if not is_there
     )
-    return Node(
+    return OutlineNode(
         "measure",
         key,
         level,
         " ".join(["└", _("Measure"), _flat(measure.text)]),
         missing,
         owner=meeting.name(measure.owner) if measure.owner else "",
-        due=full_date(measure.due),
+        due=format_full_date(measure.due),
         under=under,
     )
 
@@ -135,7 +135,7 @@ class OutlineGrid(PageGrid):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._lines: list[Node] = []
+        self._lines: list[OutlineNode] = []
 
     def watch_subject(self) -> None:
         """Show another subject."""
@@ -143,7 +143,7 @@ class OutlineGrid(PageGrid):
         self.fill()
 
     @property
-    def node(self) -> Node | None:
+    def node(self) -> OutlineNode | None:
         """The line the cursor is on."""
         return self._lines[self.cursor_row] if self.cursor_row < len(self._lines) else None
 
@@ -165,28 +165,34 @@ class OutlineGrid(PageGrid):
             alike = (row for (kind, key, _under), row in same.items() if (kind, key) == (before.kind, before.key))
             self.cursor_row = same.get(before.place, next(alike, self.cursor_row))
 
-    def _columns_now(self) -> list[Column]:
-        tree, due = Column(_("Problem → cause → measure")), Column(_("Due"), 10)
+    def _columns_now(self) -> list[GridColumn]:
+        tree, due = GridColumn(_("Problem → cause → measure")), GridColumn(_("Due"), 10)
         if (self.size.width or WIDE) < WIDE:
-            return [tree, due, Column(_("Still missing"), 22)]
-        return [tree, Column(_("Answers"), 8, "right"), Column(_("Owner"), 12), due, Column(_("Still missing"), 22)]
+            return [tree, due, GridColumn(_("Still missing"), 22)]
+        return [
+            tree,
+            GridColumn(_("Answers"), 8, "right"),
+            GridColumn(_("Owner"), 12),
+            due,
+            GridColumn(_("Still missing"), 22),
+        ]
 
     def on_resize(self) -> None:
         """Show as many columns as there is room for."""
         self._columns = tuple(self._columns_now())
         super().on_resize()
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> GridCell:
         """Return the line, indented, who does it until when, or what is missing there."""
         node = self._lines[row]
         if column == 0:
             tone = "heading" if node.kind in {"aspect", "orphans"} else ""
-            return Cell(INDENT * node.level + node.text, tone)
-        due, missing = Cell(node.due, "dim"), Cell(listed(node.missing), "late")
+            return GridCell(INDENT * node.level + node.text, tone)
+        due, missing = GridCell(node.due, "dim"), GridCell(join_names(node.missing), "late")
         if len(self._columns) == 3:
             return (due, missing)[column - 1]
-        answers = Cell(str(node.answers or ""), "dim")
-        return (answers, Cell(node.owner, "dim"), due, missing)[column - 1]
+        answers = GridCell(str(node.answers or ""), "dim")
+        return (answers, GridCell(node.owner, "dim"), due, missing)[column - 1]
 
     @property
     def lacks_aspects(self) -> bool:

@@ -6,18 +6,18 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 
-from checklists.base.language import N_, _, listed, ngettext
-from checklists.edits.change import Edit, together
+from checklists.base.language import N_, _, join_names, ngettext
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import explain, take_step
-from checklists.model.file_names import file_of
+from checklists.model.file_names import get_sheet_file
 from checklists.model.meeting import GROUP, Meeting
-from checklists.model.words import state_word
+from checklists.model.words import translate_state
 from checklists.readiness.duties import Readiness
 from checklists.readiness.missing import list_edited_texts
 from tui.base.messages import DraftAsked, FormAsked
 from tui.forms.form import Form
 from tui.ledgers.outline.forms import ReviewDialog, Stepped, explanations_form
-from tui.ledgers.outline.tree import Node, OutlineGrid
+from tui.ledgers.outline.tree import OutlineGrid, OutlineNode
 from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
@@ -55,7 +55,7 @@ class OutlineView(LedgerView):
     @property
     def file(self) -> str:
         """The sheet of whose outline is shown."""
-        return file_of(self.subject)
+        return get_sheet_file(self.subject)
 
     @property
     def subject_here(self) -> str | None:
@@ -86,7 +86,7 @@ class OutlineView(LedgerView):
         given = sum(bool(outline.explanations.get(key)) for key in meeting.checklist.explanations)
         words = _("{name} · {state}, round {round} · explanations {given}/{wanted}").format(
             name=meeting.name(self.subject),
-            state=state_word(meeting.outline_state(self.subject)),
+            state=translate_state(meeting.outline_state(self.subject)),
             round=max(outline.round, 1),
             given=given,
             wanted=len(meeting.checklist.explanations),
@@ -106,7 +106,7 @@ class OutlineView(LedgerView):
         said = next((one for one in reversed(rounds) if one.reason), None)
         if said is None:
             return _("i adds a problem on an aspect, a cause below a problem, a measure below a cause.")
-        return f"{state_word(said.step)} {said.on or ''} {said.who}: {said.reason}".replace("\n", " ")
+        return f"{translate_state(said.step)} {said.on or ''} {said.who}: {said.reason}".replace("\n", " ")
 
     def action_review(self) -> None:
         """Ask for the next step of the review."""
@@ -133,19 +133,19 @@ class OutlineView(LedgerView):
 
         def edit(meeting: Meeting, found: dict[str, str]) -> Edit:
             edits = [explain(meeting, subject, key, words) for key, words in found.items()]
-            return together(edits, " · ".join([meeting.name(subject), _("Explanations")]))
+            return join_edits(edits, " · ".join([meeting.name(subject), _("Explanations")]))
 
         self.post_message(FormAsked(form, edit))
 
 
-def _more_of(node: Node) -> list[str]:
+def _more_of(node: OutlineNode) -> list[str]:
     """Tell all that is known of a line: at 80 columns not all of it has a column."""
     answers = ngettext("answers {count} opinion", "answers {count} opinions", node.answers)
     found = [answers.format(count=node.answers)] if node.answers else []
     for label, text in (
         (_("Owner"), node.owner),
         (_("Due"), node.due),
-        (_("Still missing"), listed(node.missing)),
+        (_("Still missing"), join_names(node.missing)),
     ):
         found += [_("{label}: {problem}").format(label=label, problem=text)] if text else []
     return found

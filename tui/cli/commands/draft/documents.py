@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.base.errors import UsageError
-from checklists.base.language import _, listed, ngettext
+from checklists.base.language import _, join_names, ngettext
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.checking import check_draft, make_case
 from checklists.drafts.checks.copies import compare_drafts
@@ -28,7 +28,7 @@ FOUND_ERRORS = 1
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingOptions:
     """Which draft."""
 
     file: str
@@ -70,7 +70,7 @@ def add_read_take_check(actions: Actions) -> None:
     )
     add_file(read)
     arguments.add_json(read)
-    read.runs(Reading, _read)
+    read.runs(ReadingOptions, _read)
     take = actions.add(
         "take",
         _("Take a draft's problems, causes and measures into an outline; a second reading updates what changed."),
@@ -140,7 +140,7 @@ def read_draft(name: str) -> Draft:
     return recognise(read_file(Path(name)))
 
 
-def _read(options: Reading) -> int:
+def _read(options: ReadingOptions) -> int:
     draft = read_draft(options.file)
     if options.json:
         output.write_json(draft_data(draft))
@@ -171,7 +171,7 @@ def _take(options: Taking) -> int:
             output.say(told)
         output.result(done)
         if found.left:
-            keys = listed([one.key for one in found.left], 8)
+            keys = join_names([one.key for one in found.left], 8)
             output.say(_("On the sheet, but no longer in the draft; kept: {ids}").format(ids=keys))
     return 0
 

@@ -12,13 +12,13 @@ from checklists.drafts.checks.checking import check_draft, make_case, run_checks
 from checklists.drafts.checks.meant import STANDING_WORDS, MeantFinding, find_meant, record_meant, report_again
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
-from checklists.store.entries import system_user
+from checklists.store.entries import get_system_user
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.commands.draft.documents import add_file, add_whose, read_draft
 from tui.cli.meetings import FAULTY, find_subject, opened, read_told
 from tui.cli.saving import report_saved
-from tui.cli.table import Column, print_tables
+from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
 
 
@@ -36,7 +36,7 @@ class Marking:
 
 
 @dataclass(frozen=True)
-class Listing:
+class MeantListOptions:
     """Whose marks; with a draft, also which are stale."""
 
     folder: str
@@ -83,7 +83,7 @@ def add_meant(actions: Actions) -> None:
         help=_("also say which are stale: no longer found in this draft; needs --for"),
     )
     arguments.add_json(listing)
-    listing.runs(Listing, _list_marked)
+    listing.runs(MeantListOptions, _list_marked)
     again = actions.add(
         "report-again",
         _("Let a finding that is meant so be reported again."),
@@ -107,7 +107,7 @@ def _mark(options: Marking) -> int:
     if found is None:
         raise UsageError(_("The check finds nothing with the key {key}.").format(key=show_word(options.key)))
     on = options.on or clock.today()
-    by = clean_line(options.by or "") or system_user()
+    by = clean_line(options.by or "") or get_system_user()
     return _save(folder, record_meant(meeting, subject, found, options.reason, on, by))
 
 
@@ -119,7 +119,7 @@ def _again(options: Reporting) -> int:
     return _save(folder, report_again(meeting, find_subject(meeting, options.whose), options.key))
 
 
-def _list_marked(options: Listing) -> int:
+def _list_marked(options: MeantListOptions) -> int:
     """List what is meant so; with a draft, also which marks are stale."""
     draft = read_draft(options.draft) if options.draft else None
     meeting = read_told(Path(options.folder)).meeting
@@ -140,16 +140,16 @@ def _list_marked(options: Listing) -> int:
     return 0
 
 
-def _columns(meeting: Meeting, marks: list[MeantFinding]) -> list[Column]:
+def _columns(meeting: Meeting, marks: list[MeantFinding]) -> list[TextColumn]:
     return [
-        Column(_("Key"), [one.key for one in marks], "fixed"),
-        Column(_("Whose"), [meeting.name(one.subject) for one in marks]),
-        Column(_("Rule"), [one.title for one in marks]),
-        Column(_("Words"), [one.words for one in marks]),
-        Column(_("Reason"), [one.mark.reason for one in marks], "main"),
-        Column(_("Standing"), [_(STANDING_WORDS[one.standing]) for one in marks]),
-        Column(_("By"), [meeting.name(one.mark.by) if one.mark.by else "" for one in marks]),
-        Column(_("On"), [one.mark.on.isoformat() if one.mark.on else "" for one in marks], "fixed"),
+        TextColumn(_("Key"), [one.key for one in marks], "fixed"),
+        TextColumn(_("Whose"), [meeting.name(one.subject) for one in marks]),
+        TextColumn(_("Rule"), [one.title for one in marks]),
+        TextColumn(_("Words"), [one.words for one in marks]),
+        TextColumn(_("Reason"), [one.mark.reason for one in marks], "main"),
+        TextColumn(_("Standing"), [_(STANDING_WORDS[one.standing]) for one in marks]),
+        TextColumn(_("By"), [meeting.name(one.mark.by) if one.mark.by else "" for one in marks]),
+        TextColumn(_("On"), [one.mark.on.isoformat() if one.mark.on else "" for one in marks], "fixed"),
     ]
 
 

@@ -8,18 +8,18 @@ from typing import Literal
 from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
 from checklists.base.language import _, translate_all
-from checklists.base.suggestions import called, did_you_mean, there_are
+from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_word
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, describe_rule, get_rule_use, rules_data
 from checklists.drafts.checks.switching import reset, set_threshold, switch
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.model.check_names import RuleId
 from checklists.model.checks import DRAFT_RULES, find_rule
 from checklists.model.meeting import Meeting
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, opened
 from tui.cli.saving import report_saved
-from tui.cli.table import Column, print_tables
+from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
 
 _LABEL = 12
@@ -83,7 +83,7 @@ def _found(typed: str) -> RuleId:
     by_title = next((rule for rule in DRAFT_RULES.values() if typed.strip() in translate_all(rule.title)), None)
     rule = find_rule(typed) or by_title
     if rule is None:
-        hint = did_you_mean(typed, called({key: _(one.title) for key, one in DRAFT_RULES.items()})) or there_are(
+        hint = did_you_mean(typed, index_titles({key: _(one.title) for key, one in DRAFT_RULES.items()})) or list_known(
             DRAFT_RULES
         )
         raise UsageError(_("There is no rule {name}.").format(name=show_word(typed)) + hint)
@@ -107,7 +107,7 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Options) -> Edit:
     except ValueError as error:
         raise UsageError(_("argument {name}: {problem}").format(name="--threshold", problem=error)) from None
     switched = [switch(meeting, rules, on=options.use == "on")] if options.use else []
-    return together([edit, *switched], edit.meaning)
+    return join_edits([edit, *switched], edit.meaning)
 
 
 def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
@@ -119,15 +119,15 @@ def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
         print_tables([(_("Rules of the draft checks"), _columns(meeting))])
 
 
-def _columns(meeting: Meeting) -> list[Column]:
+def _columns(meeting: Meeting) -> list[TextColumn]:
     uses = {rule.id: get_rule_use(meeting, rule.id) for rule in DRAFT_RULES.values()}
     return [
-        Column(_("Id"), list(DRAFT_RULES), "fixed"),
-        Column(_("In use"), [use.word for use in uses.values()], "fixed"),
-        Column(_("Threshold"), [use.threshold for use in uses.values()], "fixed"),
-        Column(_("Rule"), [_(rule.title) for rule in DRAFT_RULES.values()], "main"),
-        Column(_("Level"), [_(LEVEL_WORDS[rule.level]) for rule in DRAFT_RULES.values()], "fixed"),
-        Column(_("Changed"), ["" if use.is_as_made else _("set here") for use in uses.values()], "fixed"),
+        TextColumn(_("Id"), list(DRAFT_RULES), "fixed"),
+        TextColumn(_("In use"), [use.word for use in uses.values()], "fixed"),
+        TextColumn(_("Threshold"), [use.threshold for use in uses.values()], "fixed"),
+        TextColumn(_("Rule"), [_(rule.title) for rule in DRAFT_RULES.values()], "main"),
+        TextColumn(_("Level"), [_(LEVEL_WORDS[rule.level]) for rule in DRAFT_RULES.values()], "fixed"),
+        TextColumn(_("Changed"), ["" if use.is_as_made else _("set here") for use in uses.values()], "fixed"),
     ]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checklists.base.errors import UsageError
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.model.ledgers.attendance import Attendance
 from checklists.model.meeting import Meeting
 from tui.cli import arguments
-from tui.cli.commands.ledgers.ledger import Change
+from tui.cli.commands.ledgers.ledger import ChangeOptions
 from tui.cli.meetings import find_member
 from tui.cli.usage import Parser
 
@@ -18,7 +18,7 @@ States = dict[str, Attendance | None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Presence(Change):
+class Presence(ChangeOptions):
     """Members as typed, separated by commas; ``all`` for everyone else who is present."""
 
     present: str
@@ -72,7 +72,7 @@ def attendance_text(meeting: Meeting, before: Mapping[str, Attendance], states: 
         unexcused=found.count("unexcused"),
     )
     if rest := [meeting.name(member) for member, state in now.items() if state is None]:
-        text += _("; not recorded yet: {names}").format(names=listed(rest, NAMES_SHOWN))
+        text += _("; not recorded yet: {names}").format(names=join_names(rest, NAMES_SHOWN))
     return text
 
 

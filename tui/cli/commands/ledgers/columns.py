@@ -13,10 +13,10 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.rules.opinions import NextAction, find_next_action
 from checklists.records.kinds import KindName, RecordKind
 from checklists.records.values import show_value
-from tui.cli.table import Column
+from tui.cli.table import TextColumn
 
 
-class Row(NamedTuple):
+class RecordRow(NamedTuple):
     """Whose sheet a record is on, its id, the record."""
 
     subject: str
@@ -24,7 +24,7 @@ class Row(NamedTuple):
     record: Model
 
 
-Derived = Callable[[Meeting, Row], str]
+Derived = Callable[[Meeting, RecordRow], str]
 NEXT_ACTIONS = ("assign", "feed-back", "claim", "answer")
 """What an opinion can wait for, as the commands are called."""
 _NEXT: dict[NextAction, str] = {
@@ -50,11 +50,13 @@ _WIDE: dict[KindName, tuple[str, ...]] = {
 _FIXED = {"date": "fixed", "flag": "fixed", "amount": "number", "decimal": "number"}
 
 
-def columns(meeting: Meeting, kind: RecordKind[Model], rows: list[Row], hidden: Sequence[str] = ()) -> list[Column]:
+def columns(
+    meeting: Meeting, kind: RecordKind[Model], rows: list[RecordRow], hidden: Sequence[str] = ()
+) -> list[TextColumn]:
     """Return the columns of a list of records, but for the hidden fields of opinions."""
-    found = [Column("id", [row.key for row in rows], "fixed")]
+    found = [TextColumn("id", [row.key for row in rows], "fixed")]
     if not kind.ledger:
-        found.append(Column(_("Whose"), [meeting.name(row.subject) for row in rows]))
+        found.append(TextColumn(_("Whose"), [meeting.name(row.subject) for row in rows]))
     known = {field.name: field for field in kind.fields}
     shown = [name for name in _WIDE[kind.name] if kind.name != "opinion" or name not in hidden]
     for name in shown:
@@ -65,11 +67,11 @@ def columns(meeting: Meeting, kind: RecordKind[Model], rows: list[Row], hidden: 
             field = known[name]
             label, shape = field.label, _FIXED.get(field.kind, "text")
             cells = [show_value(meeting, field, getattr(row.record, name), row.subject) for row in rows]
-        found.append(Column(_(label), cells, "main" if name in _MAIN else shape))  # type: ignore[arg-type]
+        found.append(TextColumn(_(label), cells, "main" if name in _MAIN else shape))  # type: ignore[arg-type]
     return found
 
 
-def is_open(row: Row) -> bool:
+def is_open(row: RecordRow) -> bool:
     """Tell whether a talk has still to be held, a measure to be closed."""
     record = row.record
     return (isinstance(record, Talk) and record.held is None) or (
@@ -86,30 +88,30 @@ def with_whom(meeting: Meeting, talk: Talk) -> str:
     return talk.person or (_("the own branch") if talk.kind == "branch" else "")
 
 
-def beyond(meeting: Meeting, row: Row) -> dict[str, Any]:
+def beyond(meeting: Meeting, row: RecordRow) -> dict[str, Any]:
     """Return what JSON says of a record beyond its own fields."""
     if isinstance(row.record, Opinion):
         return {"waits_for": find_next_action(meeting, row.key, row.record)}
     return {"of": row.subject} if row.subject else {}
 
 
-def _attended(meeting: Meeting, row: Row) -> str:
+def _attended(meeting: Meeting, row: RecordRow) -> str:
     if not isinstance(row.record, StudySession) or not row.record.attendance:
         return ""
     states = list(row.record.attendance.values())
     return f"{states.count('present')}/{len(meeting.settings.members)}"
 
 
-def _read(meeting: Meeting, row: Row) -> str:
+def _read(meeting: Meeting, row: RecordRow) -> str:
     members = meeting.settings.members
     return f"{sum(row.key in meeting.sheet(member).study.read for member in members)}/{len(members)}"
 
 
-def _waits(meeting: Meeting, row: Row) -> str:
+def _waits(meeting: Meeting, row: RecordRow) -> str:
     return _(_NEXT[find_next_action(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
 
 
-def _with(meeting: Meeting, row: Row) -> str:
+def _with(meeting: Meeting, row: RecordRow) -> str:
     return with_whom(meeting, row.record) if isinstance(row.record, Talk) else ""
 
 

@@ -3,14 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.edits import ledgers as ledger_edits
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import change_record
 from checklists.model.meeting import Meeting
 from tui.cli import arguments
 from tui.cli.commands.ledgers.importing import add_import
-from tui.cli.commands.ledgers.ledger import Change, LedgerCommand, add_change, add_undo, find_places, refuse_nothing
+from tui.cli.commands.ledgers.ledger import (
+    ChangeOptions,
+    LedgerCommand,
+    add_change,
+    add_undo,
+    find_places,
+    refuse_nothing,
+)
 from tui.cli.commands.ledgers.records import add_records
 from tui.cli.usage import LedgerParser, Parser
 
@@ -33,7 +40,7 @@ FLAGS: dict[Flag, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting(Change):
+class OpenOptions(ChangeOptions):
     """Which criticisms, whose; the action is the field that is set."""
 
     action: Flag
@@ -48,7 +55,7 @@ def add_options(parser: Parser) -> None:
     add_records(actions, LEDGER, add_narrowing=_add_narrowing)
     for name, meaning in FLAGS.items():
         flag = add_change(
-            actions, name, _(meaning), Setting, _set_flag, f"huiqian criticism {name} 2026-annual k0120 k023d"
+            actions, name, _(meaning), OpenOptions, _set_flag, f"huiqian criticism {name} 2026-annual k0120 k023d"
         )
         flag.add_argument("ids", metavar="ID", nargs="*", help=_("the records' ids, as listed"))
         flag.add_argument("--of", metavar="ID", help=_("whose, where several have a record of this id"))
@@ -59,8 +66,8 @@ def add_options(parser: Parser) -> None:
         _("Let members see what was written of them."),
         _("Let members see only what they wrote themselves."),
     )
-    add_change(actions, "open", opening, Change, _open, "huiqian criticism open 2026-annual")
-    add_change(actions, "close", closing, Change, _close, "huiqian criticism close 2026-annual")
+    add_change(actions, "open", opening, ChangeOptions, _open, "huiqian criticism open 2026-annual")
+    add_change(actions, "close", closing, ChangeOptions, _close, "huiqian criticism close 2026-annual")
     add_import(actions, LEDGER)
 
 
@@ -68,17 +75,17 @@ def _add_narrowing(parser: Parser) -> None:
     parser.add_argument("--to", metavar="ID", help=_("only of this member"))
 
 
-def _set_flag(meeting: Meeting, options: Setting) -> Edit:
+def _set_flag(meeting: Meeting, options: OpenOptions) -> Edit:
     refuse_nothing(options.ids)
     places = find_places(meeting, LEDGER.kinds, options.ids, options.of)
     values: dict[str, bool] = {options.action: not options.undo}
     edits = [change_record(meeting, kind, key, values, subject) for kind, subject, key in places]
-    return together(edits, listed([key for _kind, _subject, key in places]))
+    return join_edits(edits, join_names([key for _kind, _subject, key in places]))
 
 
-def _open(meeting: Meeting, _options: Change) -> Edit:
+def _open(meeting: Meeting, _options: ChangeOptions) -> Edit:
     return ledger_edits.open_criticism(meeting, is_open=True)
 
 
-def _close(meeting: Meeting, _options: Change) -> Edit:
+def _close(meeting: Meeting, _options: ChangeOptions) -> Edit:
     return ledger_edits.open_criticism(meeting, is_open=False)

@@ -19,7 +19,7 @@ from tui.cli import arguments, output
 from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
-    Change,
+    ChangeOptions,
     LedgerCommand,
     add_change,
     add_on,
@@ -30,14 +30,14 @@ from tui.cli.commands.ledgers.ledger import (
     tell_more,
 )
 from tui.cli.commands.ledgers.listing import FORMAT, read
-from tui.cli.table import Column, print_tables
+from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import LedgerParser, Parser
 
 LEDGER = LedgerCommand(name="day", kinds=(), table="签到表")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
+class DayListOptions:
     """How the day is shown."""
 
     folder: str
@@ -46,7 +46,7 @@ class Listing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Members(Change):
+class Members(ChangeOptions):
     """Who has spoken, or was told."""
 
     members: tuple[str, ...]
@@ -61,7 +61,7 @@ def add_options(parser: Parser) -> None:
     arguments.add_folder(listing)
     arguments.add_json(listing)
     add_width(listing)
-    listing.runs(Listing, lambda options: read(options.folder, None, lambda meeting: _list(meeting, options)))
+    listing.runs(DayListOptions, lambda options: read(options.folder, None, lambda meeting: _list(meeting, options)))
     sign_in = add_change(
         actions,
         "sign-in",
@@ -105,7 +105,7 @@ def _add_early(parser: Parser) -> None:
     )
 
 
-def _list(meeting: Meeting, options: Listing) -> None:
+def _list(meeting: Meeting, options: DayListOptions) -> None:
     """Print the day of the meeting."""
     day, members = meeting.ledgers.day, meeting.settings.members
     if options.json:
@@ -125,11 +125,11 @@ def _list(meeting: Meeting, options: Listing) -> None:
         return
     states = [day.attendance.get(key) for key in members]
     columns = [
-        Column("id", [*members], "fixed"),
-        Column(_("Member"), [member.name for member in members.values()], "main"),
-        Column(_("Attendance"), [_(ATTENDANCE_WORDS[state]) if state else "" for state in states], "fixed"),
-        Column(_("Spoken"), [_("yes") if day.spoken.get(key) else "" for key in members], "fixed"),
-        Column(_("Told"), [str(day.told.get(key) or "") for key in members], "fixed"),
+        TextColumn("id", [*members], "fixed"),
+        TextColumn(_("Member"), [member.name for member in members.values()], "main"),
+        TextColumn(_("Attendance"), [_(ATTENDANCE_WORDS[state]) if state else "" for state in states], "fixed"),
+        TextColumn(_("Spoken"), [_("yes") if day.spoken.get(key) else "" for key in members], "fixed"),
+        TextColumn(_("Told"), [str(day.told.get(key) or "") for key in members], "fixed"),
     ]
     print_tables([(_("The day of the meeting"), columns)], options.width)
     output.result(describe_sign_in(meeting))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.base.errors import InvalidEditError
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.base.text import show, show_word
-from checklists.exchange.columns import Choices, UnknownColumnsError
+from checklists.exchange.columns import ColumnChoices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
 from checklists.exchange.subjects import plain_value
@@ -28,7 +28,7 @@ from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.commands.ledgers.ledger import LedgerCommand, change
 from tui.cli.meetings import FAULTY, day_of, find_subject
 from tui.cli.saving import report_saved
-from tui.cli.table import Column, print_tables
+from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
 
 FORMAT = 1
@@ -81,7 +81,8 @@ def add_import(actions: Actions, ledger: LedgerCommand) -> None:
     arguments.add_today(parser)
     arguments.add_json(parser)
     headings = [
-        f"{_(TABLES[name].title)}: {listed([_(field.label) for field in TABLES[name].fields], 20)}" for name in names
+        f"{_(TABLES[name].title)}: {join_names([_(field.label) for field in TABLES[name].fields], 20)}"
+        for name in names
     ]
     tables = _("Columns. {tables}").format(tables="\n".join(headings))
     parser.epilog = f"{tables}\n\n{parser.epilog}"
@@ -135,7 +136,7 @@ def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int
     _suggest(found)
 
 
-def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> Choices:
+def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> ColumnChoices:
     """Return what was said of columns and values. Raises `InvalidEditError`."""
     columns = read_columns(options.column, *(TABLES[name].columns([]) for name in names))
     values: dict[str, str] = {}
@@ -148,7 +149,7 @@ def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> C
             problem = _("there is no member, aspect or channel {name}").format(name=show_word(meaning))
             raise InvalidEditError(f"--value: {problem}")
         values[plain_value(value)] = meaning
-    return Choices(columns, values)
+    return ColumnChoices(columns, values)
 
 
 def _can_mean(meeting: Meeting, field: Field, meaning: str) -> bool:
@@ -178,9 +179,9 @@ def _source(file: str) -> Source:
 def _print(meeting: Meeting, found: TableImport) -> None:
     if found.rows:
         columns = [
-            Column(_("Row"), [str(row.number) for row in found.rows], "number"),
-            Column(_("Verdict"), [_(VERDICT_WORDS[row.verdict]) for row in found.rows], "fixed"),
-            Column(
+            TextColumn(_("Row"), [str(row.number) for row in found.rows], "number"),
+            TextColumn(_("Verdict"), [_(VERDICT_WORDS[row.verdict]) for row in found.rows], "fixed"),
+            TextColumn(
                 _("What"),
                 [found.words(meeting, row) if row.verdict == "new" else row.problem for row in found.rows],
                 "main",

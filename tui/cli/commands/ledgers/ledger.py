@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from checklists.base.errors import NothingToDoError, UsageError
-from checklists.base.language import N_, _, listed
-from checklists.edits.change import Edit, together
+from checklists.base.language import N_, _, join_names
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.privacy import refuse_foreign_talks
 from checklists.edits.records import RecordPlace
 from checklists.model.meeting import Meeting
@@ -48,7 +48,7 @@ class LedgerCommand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class ChangeOptions:
     """The options of an action that changes a ledger; those with a default are not everywhere."""
 
     folder: str
@@ -64,7 +64,7 @@ class Change:
         return None if self.undo else self.on or day_of(self.today)
 
 
-ChangeT = TypeVar("ChangeT", bound=Change)
+ChangeT = TypeVar("ChangeT", bound=ChangeOptions)
 
 
 def add_change(
@@ -115,7 +115,12 @@ def change(path: str, do: Callable[[Folder, Meeting], int]) -> int:
 
 
 def store(
-    folder: Folder, meeting: Meeting, options: Change, make: Callable[[Meeting], Edit], *, is_newest: bool = False
+    folder: Folder,
+    meeting: Meeting,
+    options: ChangeOptions,
+    make: Callable[[Meeting], Edit],
+    *,
+    is_newest: bool = False,
 ) -> Saved:
     """Store an edit, as the member that was named.
 
@@ -137,7 +142,7 @@ def store(
 
 def tell_more(edit: Edit, more: str) -> Edit:
     """Say more of an edit than the screens need, where one sees what it was about."""
-    return together([edit], f"{edit.meaning} · {more}")
+    return join_edits([edit], f"{edit.meaning} · {more}")
 
 
 def refuse_nothing(ids: Iterable[str]) -> None:
@@ -174,7 +179,7 @@ def _find_place(meeting: Meeting, names: tuple[KindName, ...], key: str, of: str
     if len(found) > 1:
         places = [_(kind.title) + (f" · {meeting.name(subject)}" if subject else "") for kind, subject, _key in found]
         sentence = _("Several records are called {id}: {places}. Say which with --of or --what.")
-        raise UsageError(sentence.format(id=key, places=listed(places)))
+        raise UsageError(sentence.format(id=key, places=join_names(places)))
     return found[0]
 
 

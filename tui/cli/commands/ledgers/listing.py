@@ -13,31 +13,31 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.model import Model
-from checklists.edits.privacy import GIVEN_BY, as_seen
+from checklists.edits.privacy import GIVEN_BY, redact_record
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
-from checklists.model.words import state_word
+from checklists.model.words import translate_state
 from checklists.readiness.missing import list_edited_texts
 from checklists.readiness.rules.opinions import NextAction, find_next_action
 from checklists.records.kinds import KINDS, Field, KindName, RecordKind
 from checklists.records.values import show_value
 from tui.base.matching import matches
 from tui.cli import output
-from tui.cli.commands.ledgers.columns import Row, beyond, columns, is_open
+from tui.cli.commands.ledgers.columns import RecordRow, beyond, columns, is_open
 from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
 from tui.cli.meetings import FAULTY, find_member, find_subject, read_told
-from tui.cli.table import Column, print_tables
+from tui.cli.table import TextColumn, print_tables
 
 FORMAT = 1
 TEXTS_SHOWN = 6
 NOT_FOR = N_("{id} is not for {name} to see.")
-Found = dict[RecordKind[Model], list[Row]]
+FoundRecords = dict[RecordKind[Model], list[RecordRow]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
+class ListOptions:
     """Which records, in which order, and how; those with a default are not in every ledger."""
 
     folder: str
@@ -76,7 +76,7 @@ def read(folder: str, me: str | None, show: Callable[[Meeting], None]) -> int:
     return FAULTY if reading.has_errors else 0
 
 
-def list_records(meeting: Meeting, ledger: LedgerCommand, options: Listing) -> None:
+def list_records(meeting: Meeting, ledger: LedgerCommand, options: ListOptions) -> None:
     """Print the records of a ledger."""
     whose = _whose(meeting, options)
     rows = _found(meeting, ledger, options, whose)
@@ -105,12 +105,12 @@ def list_records(meeting: Meeting, ledger: LedgerCommand, options: Listing) -> N
 def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> None:
     """Print records in full."""
     viewer = None if options.me is None else find_member(meeting, options.me)
-    found: Found = {}
+    found: FoundRecords = {}
     kinds = (options.what,) if options.what else (*ledger.kinds, *ledger.others)
     for kind, subject, key in find_places(meeting, kinds, options.ids, options.of):
-        record = as_seen(meeting, viewer, kind.records(meeting, subject)[key], subject)
+        record = redact_record(meeting, viewer, kind.records(meeting, subject)[key], subject)
         if record is not None:
-            found.setdefault(kind, []).append(Row(subject, key, record))
+            found.setdefault(kind, []).append(RecordRow(subject, key, record))
         else:
             sentence = _("{id} is not for {name} to see yet.") if kind.name == "criticism" else _(NOT_FOR)
             output.say(sentence.format(id=key, name=meeting.name(viewer or "")))
@@ -121,7 +121,7 @@ def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> N
         output.write("".join(f"{block}\n" for block in "\n\n".join(blocks).split("\n") if blocks))
 
 
-def as_plain(meeting: Meeting, found: Found) -> dict[str, Any]:
+def as_plain(meeting: Meeting, found: FoundRecords) -> dict[str, Any]:
     """Return records as JSON has them."""
     return {
         "format": FORMAT,
@@ -141,7 +141,7 @@ class _Whose(NamedTuple):
     to: str | None
 
 
-def _whose(meeting: Meeting, options: Listing) -> _Whose:
+def _whose(meeting: Meeting, options: ListOptions) -> _Whose:
     def found(typed: str | None, find: Callable[[Meeting, str], str]) -> str | None:
         return None if typed is None else find(meeting, typed)
 
@@ -153,9 +153,9 @@ def _whose(meeting: Meeting, options: Listing) -> _Whose:
     )
 
 
-def _found(meeting: Meeting, ledger: LedgerCommand, options: Listing, whose: _Whose) -> Found:
+def _found(meeting: Meeting, ledger: LedgerCommand, options: ListOptions, whose: _Whose) -> FoundRecords:
     """Return what was asked for, by kind."""
-    found: Found = {}
+    found: FoundRecords = {}
     for name in (options.what,) if options.what else (*ledger.kinds, *ledger.others):
         kind = KINDS[name]
         found[kind] = [
@@ -170,10 +170,10 @@ def _found(meeting: Meeting, ledger: LedgerCommand, options: Listing, whose: _Wh
     return found
 
 
-def _order(meeting: Meeting, field: Field) -> Callable[[Row], tuple[bool, Any]]:
+def _order(meeting: Meeting, field: Field) -> Callable[[RecordRow], tuple[bool, Any]]:
     """Return what rows are sorted by: days and numbers as such, all else as it is shown; what is empty comes last."""
 
-    def order(row: Row) -> tuple[bool, Any]:
+    def order(row: RecordRow) -> tuple[bool, Any]:
         value = getattr(row.record, field.name)
         if value in {None, "", ()}:
             return True, 0
@@ -182,7 +182,7 @@ def _order(meeting: Meeting, field: Field) -> Callable[[Row], tuple[bool, Any]]:
     return order
 
 
-def _is_wanted(meeting: Meeting, options: Listing, kind: RecordKind[Model], row: Row, whose: _Whose) -> bool:
+def _is_wanted(meeting: Meeting, options: ListOptions, kind: RecordKind[Model], row: RecordRow, whose: _Whose) -> bool:
     record = row.record
     if options.open and not is_open(row):
         return False
@@ -196,22 +196,22 @@ def _is_wanted(meeting: Meeting, options: Listing, kind: RecordKind[Model], row:
     return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
 
 
-def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[Row]:
+def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[RecordRow]:
     """Yield what the viewer may see of the records, before anything is filtered or sorted by what they may not."""
     for key, record in kind.records(meeting, subject).items():
-        seen = as_seen(meeting, viewer, record, subject)
+        seen = redact_record(meeting, viewer, record, subject)
         if seen is not None:
-            yield Row(subject, key, seen)
+            yield RecordRow(subject, key, seen)
 
 
-def _texts(meeting: Meeting, kind: RecordKind[Model], row: Row) -> Iterator[str]:
+def _texts(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterator[str]:
     if row.subject:
         yield meeting.name(row.subject)
     for field in kind.fields:
         yield show_value(meeting, field, getattr(row.record, field.name), row.subject)
 
 
-def _in_full(meeting: Meeting, kind: RecordKind[Model], row: Row) -> Iterator[str]:
+def _in_full(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterator[str]:
     """Yield a record's fields, one a line, its texts whole."""
     title = _(kind.title)
     yield f"{row.key} · {title}" + (f" · {meeting.name(row.subject)}" if row.subject else "")
@@ -221,7 +221,7 @@ def _in_full(meeting: Meeting, kind: RecordKind[Model], row: Row) -> Iterator[st
     attendance = getattr(row.record, "attendance", {})
     for state, label in (("present", _("Present")), ("absent", _("On leave")), ("unexcused", _("Unexcused"))):
         if names := [meeting.name(member) for member, found in attendance.items() if found == state]:
-            yield _("{label}: {problem}").format(label=label, problem=listed(names))
+            yield _("{label}: {problem}").format(label=label, problem=join_names(names))
     tables = (
         {name: getattr(row.record, name) for name in ("fed_back", "claimed", "answers")}
         if isinstance(row.record, Opinion)
@@ -244,20 +244,20 @@ def _outline(meeting: Meeting, subject: str) -> dict[str, Any]:
     }
 
 
-def _reviews(meeting: Meeting, subjects: list[str]) -> list[Column]:
+def _reviews(meeting: Meeting, subjects: list[str]) -> list[TextColumn]:
     """Say for each subject how the review stands, and what of the explanations is given."""
     outlines = [meeting.sheet(subject).outline for subject in subjects]
     wanted = meeting.checklist.explanations
     return [
-        Column(_("Whose"), [meeting.name(subject) for subject in subjects], "fixed"),
-        Column(_("State"), [state_word(meeting.outline_state(subject)) for subject in subjects], "fixed"),
-        Column(_("Round"), [str(one.round) for one in outlines], "number"),
-        Column(
+        TextColumn(_("Whose"), [meeting.name(subject) for subject in subjects], "fixed"),
+        TextColumn(_("State"), [translate_state(meeting.outline_state(subject)) for subject in subjects], "fixed"),
+        TextColumn(_("Round"), [str(one.round) for one in outlines], "number"),
+        TextColumn(
             _("Explained"),
             [f"{sum(bool(one.explanations.get(key)) for key in wanted)}/{len(wanted)}" for one in outlines],
             "number",
         ),
-        Column(_("Remarks"), [_remark(meeting, subject) for subject in subjects], "main"),
+        TextColumn(_("Remarks"), [_remark(meeting, subject) for subject in subjects], "main"),
     ]
 
 

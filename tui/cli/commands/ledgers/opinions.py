@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checklists.base.errors import NothingToDoError, UsageError
-from checklists.base.language import N_, _, listed, ngettext
+from checklists.base.language import N_, _, join_names, ngettext
 from checklists.edits import ledgers as ledger_edits
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import change_record, find_record
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import OPINION
 from tui.cli.commands.ledgers.columns import NEXT_ACTIONS
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
-    Change,
+    ChangeOptions,
     LedgerCommand,
     add_change,
     add_on,
@@ -39,7 +39,7 @@ LEDGER = LedgerCommand(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assignment(Change):
+class Assignment(ChangeOptions):
     """Whom opinions are about."""
 
     ids: tuple[str, ...]
@@ -48,7 +48,7 @@ class Assignment(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Change):
+class OpinionStepOptions(ChangeOptions):
     """Which opinions were fed back or claimed, and by whom."""
 
     ids: tuple[str, ...]
@@ -56,7 +56,7 @@ class Step(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer(Change):
+class AnswerOptions(ChangeOptions):
     """The words of an answer to an opinion, and whose they are."""
 
     id: str
@@ -85,7 +85,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "feed-back",
         _("Record that opinions were told to whom they are about; without ids, that there are none."),
-        Step,
+        OpinionStepOptions,
         _feed_back,
         "huiqian opinions feed-back 2026-annual o0933 o0a58 --on 2026-11-21",
         "huiqian opinions feed-back 2026-annual --member m09",
@@ -94,7 +94,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "claim",
         _("Record who takes opinions as theirs; without --member all whom they are about."),
-        Step,
+        OpinionStepOptions,
         _claim,
         "huiqian opinions claim 2026-annual o0933 o0a58 --on 2026-11-22",
     )
@@ -107,7 +107,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "answer",
         _("Answer an opinion in words; empty words take the answer back."),
-        Answer,
+        AnswerOptions,
         _answer,
         "huiqian opinions answer 2026-annual o0933 --member m02 --text 已当面说明",
         "huiqian opinions answer 2026-annual o0933 --member m02 --text - < 答复.txt",
@@ -135,10 +135,10 @@ def _assign(meeting: Meeting, options: Assignment) -> Edit:
         edits.append(change_record(meeting, OPINION, key, {"about": about}))
     count = len(edits)
     meaning = ngettext("{count} opinion {what}", "{count} opinions {what}", count)
-    return together(edits, meaning.format(count=count, what=_("assigned")))
+    return join_edits(edits, meaning.format(count=count, what=_("assigned")))
 
 
-def _claim(meeting: Meeting, options: Step) -> Edit:
+def _claim(meeting: Meeting, options: OpinionStepOptions) -> Edit:
     refuse_nothing(options.ids)
     check_ids(options.ids)
     _refuse_unassigned(meeting, options.ids)
@@ -150,11 +150,11 @@ def _refuse_unassigned(meeting: Meeting, keys: Iterable[str]) -> None:
     opinions = meeting.ledgers.opinions.opinions
     if nobody := [key for key in dict.fromkeys(keys) if key in opinions and not opinions[key].about]:
         raise UsageError(
-            _("Nobody is named yet whom {ids} is about; first: huiqian opinions assign").format(ids=listed(nobody))
+            _("Nobody is named yet whom {ids} is about; first: huiqian opinions assign").format(ids=join_names(nobody))
         )
 
 
-def _feed_back(meeting: Meeting, options: Step) -> Edit:
+def _feed_back(meeting: Meeting, options: OpinionStepOptions) -> Edit:
     check_ids(options.ids)
     subjects = find_subjects(meeting, options.members)
     if options.ids:
@@ -176,8 +176,8 @@ def _feed_back(meeting: Meeting, options: Step) -> Edit:
     return ledger_edits.record_no_opinions(meeting, subjects, options.day)
 
 
-def _answer(meeting: Meeting, options: Answer) -> Edit:
+def _answer(meeting: Meeting, options: AnswerOptions) -> Edit:
     check_ids([options.id])
     subjects = find_subjects(meeting, options.members)
     edits = [ledger_edits.answer(meeting, options.id, subject, options.text) for subject in subjects]
-    return together(edits, edits[0].meaning)
+    return join_edits(edits, edits[0].meaning)

@@ -9,7 +9,7 @@ from checklists.edits.change import Edit
 from checklists.model.ledgers.outline import Reviewer, ReviewStep
 from checklists.model.meeting import Meeting
 from tui.cli.commands.ledgers.importing import add_import
-from tui.cli.commands.ledgers.ledger import Change, LedgerCommand, add_change, add_on, add_text
+from tui.cli.commands.ledgers.ledger import ChangeOptions, LedgerCommand, add_change, add_on, add_text
 from tui.cli.commands.ledgers.records import add_records
 from tui.cli.meetings import day_of, find_subject
 from tui.cli.usage import LedgerParser, Parser
@@ -47,7 +47,7 @@ STEPS: dict[Name, tuple[ReviewStep, str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explanation(Change):
+class Explanation(ChangeOptions):
     """What is explained, whose, in which words."""
 
     key: str
@@ -56,7 +56,7 @@ class Explanation(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Change):
+class ReviewOptions(ChangeOptions):
     """Whose outline, by whom, and why."""
 
     action: Name
@@ -83,7 +83,7 @@ def add_options(parser: Parser) -> None:
     explain.add_argument("--of", metavar="ID", required=True, help=_("whose; an id or a name, or group"))
     add_text(explain, "text", _("the explanation; empty takes it back"), is_required=True)
     for name, (_step, meaning, example) in STEPS.items():
-        step = add_change(actions, name, _(meaning), Step, _take_step, example)
+        step = add_change(actions, name, _(meaning), ReviewOptions, _take_step, example)
         step.add_argument("--of", metavar="ID", required=True, help=_("whose; an id or a name, or group"))
         step.add_argument("--by", metavar="NAME", default="", help=_("who did or decided it"))
         if name == "return":
@@ -102,7 +102,7 @@ def _explain(meeting: Meeting, options: Explanation) -> Edit:
     return ledger_edits.explain(meeting, find_subject(meeting, options.of), options.key, options.text)
 
 
-def _take_step(meeting: Meeting, options: Step) -> Edit:
+def _take_step(meeting: Meeting, options: ReviewOptions) -> Edit:
     return ledger_edits.take_step(
         meeting,
         find_subject(meeting, options.of),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.language import N_, _, listed
+from checklists.base.language import N_, _, join_names
 from checklists.base.model import Model
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, Field, KindName, RecordKind
@@ -15,7 +15,7 @@ from checklists.records.values import read_value
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.ledger import (
-    Change,
+    ChangeOptions,
     LedgerCommand,
     add_width,
     change,
@@ -25,7 +25,7 @@ from tui.cli.commands.ledgers.ledger import (
     save,
     store,
 )
-from tui.cli.commands.ledgers.listing import Listing, Showing, list_records, read, show_records
+from tui.cli.commands.ledgers.listing import ListOptions, Showing, list_records, read, show_records
 from tui.cli.meetings import day_of, find_subject, viewer_of
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
@@ -46,7 +46,7 @@ _TEXTS = frozenset({"prose", "line", "lines"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Addition(Change):
+class Addition(ChangeOptions):
     """What a new record says; those with a default are not in every ledger."""
 
     fields: Mapping[str, str | tuple[str, ...]]
@@ -56,7 +56,7 @@ class Addition(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Selection(Change):
+class Selection(ChangeOptions):
     """Which records, and where an id alone does not tell, whose and of which kind."""
 
     ids: tuple[str, ...]
@@ -65,7 +65,7 @@ class Selection(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correction(Selection):
+class SetOptions(Selection):
     """Which records, and what they are to say."""
 
     fields: Mapping[str, str | tuple[str, ...]]
@@ -86,7 +86,7 @@ def add_records(
     arguments.add_folder(listing)
     _add_list_options(listing, ledger, fields, add_narrowing)
     listing.runs(
-        Listing,
+        ListOptions,
         lambda options: read(options.folder, options.me, lambda meeting: list_records(meeting, ledger, options)),
     )
     showing = actions.add("show", _("Show records in full."), f"huiqian {name} show 2026-annual {ledger.known_id}")
@@ -110,7 +110,7 @@ def add_records(
     _add_fields(editing, fields)
     arguments.add_today(editing)
     add_member(editing)
-    editing.runs(Correction, lambda options: save(options, lambda now, options: _edit(now, ledger, options)))
+    editing.runs(SetOptions, lambda options: save(options, lambda now, options: _edit(now, ledger, options)))
     removing = actions.add(
         "remove",
         _("Remove records, and their ids wherever they are named."),
@@ -220,7 +220,7 @@ def _add(ledger: LedgerCommand, options: Addition) -> int:
     return change(options.folder, add)
 
 
-def _edit(meeting: Meeting, ledger: LedgerCommand, options: Correction) -> Edit:
+def _edit(meeting: Meeting, ledger: LedgerCommand, options: SetOptions) -> Edit:
     """Change the same fields of one record or several."""
     refuse_nothing(options.ids)
     edits = []
@@ -230,7 +230,7 @@ def _edit(meeting: Meeting, ledger: LedgerCommand, options: Correction) -> Edit:
         if not values:
             raise UsageError(_("Say what to change; see: huiqian {command} edit --help").format(command=ledger.name))
         edits.append(change_record(meeting, kind, key, values, subject))
-    return edits[0] if len(edits) == 1 else together(edits, listed(list(dict.fromkeys(options.ids))))
+    return edits[0] if len(edits) == 1 else join_edits(edits, join_names(list(dict.fromkeys(options.ids))))
 
 
 def _remove(meeting: Meeting, ledger: LedgerCommand, options: Selection) -> Edit:
@@ -240,7 +240,7 @@ def _remove(meeting: Meeting, ledger: LedgerCommand, options: Selection) -> Edit
 
 
 def _read_fields(
-    meeting: Meeting, options: Addition | Correction, kind: RecordKind[Model], subject: str
+    meeting: Meeting, options: Addition | SetOptions, kind: RecordKind[Model], subject: str
 ) -> dict[str, Any]:
     """Return the fields that were named. Raises `UsageError` for a field of another kind."""
     found: dict[str, Any] = {}

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from checklists.base.errors import NothingToDoError
-from checklists.base.language import _, listed
+from checklists.base.language import _, join_names
 from checklists.edits import ledgers as ledger_edits
-from checklists.edits.change import Edit, together
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import find_record
 from checklists.model.ledgers.attendance import AWAY
 from checklists.model.meeting import Meeting
@@ -13,7 +13,7 @@ from checklists.records.kinds import SESSION
 from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
-    Change,
+    ChangeOptions,
     LedgerCommand,
     add_change,
     add_on,
@@ -39,14 +39,14 @@ LEDGER = LedgerCommand(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attendance(Presence):
+class AttendanceOptions(Presence):
     """Who was at which session."""
 
     session: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading(Change):
+class ReadOptions(ChangeOptions):
     """Who has read which texts; ``all`` for the whole list."""
 
     texts: tuple[str, ...]
@@ -55,7 +55,7 @@ class Reading(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MakeUp(Change):
+class MakeUpOptions(ChangeOptions):
     """Who made up for which session, and how."""
 
     session: str
@@ -73,7 +73,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "attend",
         _("Record who was at a session."),
-        Attendance,
+        AttendanceOptions,
         _attend,
         "huiqian study attend 2026-annual e1b2c --present all --leave m03",
     )
@@ -83,7 +83,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "read",
         _("Record that members have read texts."),
-        Reading,
+        ReadOptions,
         _read,
         "huiqian study read 2026-annual x1a2b x3e4f --member m03 --on 2026-11-20",
     )
@@ -95,7 +95,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "make-up",
         _("Record that members made up for a session."),
-        MakeUp,
+        MakeUpOptions,
         _make_up,
         "huiqian study make-up 2026-annual e1b2c --member m03 --note 自学文件并写出笔记",
     )
@@ -107,7 +107,7 @@ def add_options(parser: Parser) -> None:
     add_import(actions, LEDGER)
 
 
-def _attend(meeting: Meeting, options: Attendance) -> Edit:
+def _attend(meeting: Meeting, options: AttendanceOptions) -> Edit:
     check_ids([options.session])
     states = read_presence(meeting, options)
     session = meeting.ledgers.study.sessions.get(options.session)
@@ -115,7 +115,7 @@ def _attend(meeting: Meeting, options: Attendance) -> Edit:
     return tell_more(ledger_edits.attend(meeting, options.session, states), text)
 
 
-def _read(meeting: Meeting, options: Reading) -> Edit:
+def _read(meeting: Meeting, options: ReadOptions) -> Edit:
     refuse_nothing(options.texts)
     texts = [*meeting.ledgers.study.texts] if options.texts == ("all",) else [*options.texts]
     check_ids(texts)
@@ -123,14 +123,14 @@ def _read(meeting: Meeting, options: Reading) -> Edit:
         raise NothingToDoError(_("The reading list is empty: nothing was changed."))
     members = find_members(meeting, options, lambda: [*meeting.settings.members])
     edits = [ledger_edits.read_text(meeting, member, texts, options.day) for member in members]
-    return together(edits, listed([meeting.name(member) for member in members]))
+    return join_edits(edits, join_names([meeting.name(member) for member in members]))
 
 
-def _make_up(meeting: Meeting, options: MakeUp) -> Edit:
+def _make_up(meeting: Meeting, options: MakeUpOptions) -> Edit:
     check_ids([options.session])
     there = find_record(meeting, SESSION, options.session).attendance
     members = find_members(
         meeting, options, lambda: [one for one in meeting.settings.members if there.get(one) in AWAY]
     )
     edits = [ledger_edits.make_up(meeting, member, options.session, options.day, options.note) for member in members]
-    return together(edits, listed([meeting.name(member) for member in members]))
+    return join_edits(edits, join_names([meeting.name(member) for member in members]))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from checklists.base.language import N_, _, listed, ngettext
-from checklists.edits.change import Edit, together
+from checklists.base.language import N_, _, join_names, ngettext
+from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import add_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS
 from checklists.model.meeting import Meeting
@@ -17,11 +17,11 @@ from checklists.readiness.rules.talks import count_talks, list_talks, list_wante
 from checklists.records.kinds import TALK
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.importing import add_import
-from tui.cli.commands.ledgers.ledger import Change, LedgerCommand, add_who, find_members, save
+from tui.cli.commands.ledgers.ledger import ChangeOptions, LedgerCommand, add_who, find_members, save
 from tui.cli.commands.ledgers.listing import FORMAT, read
 from tui.cli.commands.ledgers.records import add_records
 from tui.cli.meetings import find_member
-from tui.cli.table import Column, print_list
+from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import LedgerParser, Parser
 
 LEDGER = LedgerCommand(
@@ -38,7 +38,7 @@ PARTNERS: tuple[Partner, ...] = ("members", "units", "branch")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan(Change):
+class PlanOptions(ChangeOptions):
     """Whose missing talks, with whom, and when they are or were."""
 
     members: tuple[str, ...]
@@ -80,7 +80,7 @@ def add_options(parser: Parser) -> None:
     plan.add_argument("--place", type=arguments.text, default="", help=_("where"))
     arguments.add_today(plan)
     arguments.add_doer(plan)
-    plan.runs(Plan, lambda options: save(options, _plan, is_newest=True))
+    plan.runs(PlanOptions, lambda options: save(options, _plan, is_newest=True))
     todo = actions.add(
         "todo",
         _("Who still has to talk with whom."),
@@ -98,7 +98,7 @@ def _add_narrowing(parser: Parser) -> None:
     parser.add_argument("--open", action="store_true", help=_("only what is not done yet"))
 
 
-def _plan(meeting: Meeting, options: Plan) -> Edit:
+def _plan(meeting: Meeting, options: PlanOptions) -> Edit:
     """Add a talk for whatever is neither held nor planned yet; a talk between two members once."""
     members = find_members(meeting, options, lambda: [*meeting.settings.members])
     wanted: dict[tuple[Any, ...], dict[str, str]] = {}
@@ -112,7 +112,7 @@ def _plan(meeting: Meeting, options: Plan) -> Edit:
         key, edit = add_record(meeting, TALK, {**talk, **days}, taken=edits)
         edits[key] = edit
     count = len(edits)
-    return together([*edits.values()], ngettext("{count} talk", "{count} talks", count).format(count=count))
+    return join_edits([*edits.values()], ngettext("{count} talk", "{count} talks", count).format(count=count))
 
 
 def _missing_talks(meeting: Meeting, member: str, partners: set[Partner]) -> list[dict[str, str]]:
@@ -140,9 +140,9 @@ def _print_todo(meeting: Meeting, options: Todo) -> None:
         output.write_json({"format": FORMAT, "have": have, "need": need, "members": found})
         return
     columns = [
-        Column("", [one["name"] for one in found], "fixed"),
-        Column("", [f"{one['have']}/{one['need']}" for one in found], "number"),
-        Column("", [listed(one["missing"]) or _("all held") for one in found], "whole"),
+        TextColumn("", [one["name"] for one in found], "fixed"),
+        TextColumn("", [f"{one['have']}/{one['need']}" for one in found], "number"),
+        TextColumn("", [join_names(one["missing"]) or _("all held") for one in found], "whole"),
     ]
     print_list(columns)
     output.result(_("In all {have} of {need} talks are held.").format(have=have, need=need))
