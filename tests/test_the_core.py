@@ -77,7 +77,7 @@ def test_the_language_is_chosen_at_the_edges_only() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
         if isinstance(node, ast.ImportFrom)
         and node.module == "checklists.base.language"
-        and any(one.name == "use" for one in node.names)
+        and any(one.name == "set_language" for one in node.names)
     }
     assert choosing == {"checklists/rollup/reading.py", "tui/app/app.py", "tui/cli/process.py"}
 

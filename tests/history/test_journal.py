@@ -255,7 +255,7 @@ def test_a_folder_that_cannot_be_written_to_still_tells(source: Folder, monkeypa
     def locked(folder: Path) -> None:
         raise LockedError(folder, OSError(errno.EROFS, ""))
 
-    monkeypatch.setattr(files, "locked", locked)
+    monkeypatch.setattr(files, "lock_folder", locked)
     assert states(source) == ["done"]
 
 

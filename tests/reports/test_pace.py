@@ -115,7 +115,7 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
         read.append(line)
         return decode(line)
 
-    monkeypatch.setattr("checklists.store.entries.decode", counted)
+    monkeypatch.setattr("checklists.store.last_changes.decode", counted)
     assert changes.read_change_days()[part] == {EARLIER, TODAY}
     assert changes.read_change_days()[FilePart("group.toml", "marks.plan")] == {TODAY}
     assert len([line for line in read if line.strip()]) == 2, "only what was added"

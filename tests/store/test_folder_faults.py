@@ -233,7 +233,7 @@ def test_what_one_may_not_read_is_said_so(source: Folder, closed: str, words: st
     (source.path / closed).chmod(0o600 if closed != "." else 0o000)
     code = (
         "import os, pathlib\nimport checklists.store.losses\n"
-        "from checklists.base.language import use; use('en')\n"
+        "from checklists.base.language import set_language; set_language('en')\n"
         "from checklists.base.errors import HuiqianError\n"
         "from checklists.store.folder import Folder\n"
         "here = pathlib.Path()\n"
@@ -468,8 +468,8 @@ def test_an_edit_that_would_not_be_valid_or_not_fit_is_refused_before_anything_i
 
 HOLDER = """
 import pathlib, sys
-from checklists.store.files import locked
-with locked(pathlib.Path(sys.argv[1])):
+from checklists.store.files import lock_folder
+with lock_folder(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
 """

@@ -213,7 +213,7 @@ def test_a_reader_that_may_not_even_lock_shows_it_whole_too(source: Folder, monk
 
     cut_off(source, monkeypatch)
     with monkeypatch.context() as patched:
-        patched.setattr(files, "locked", refuse)
+        patched.setattr(files, "lock_folder", refuse)
         assert shown(source) == ["x"] * 3
 
 
@@ -242,7 +242,7 @@ def test_a_reader_does_not_take_a_writer_at_work_for_dead(source: Folder, monkey
     edit = all_three(source, "x")
     with monkeypatch.context() as patched:
         patched.setattr(files, "put", looked_at)
-        patched.setattr(files, "locked", noticed)
+        patched.setattr(files, "lock_folder", noticed)
         source.apply(edit)
         looking.join(30)
     (found,) = seen

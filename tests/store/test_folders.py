@@ -293,8 +293,8 @@ def test_a_writer_waits_for_the_lock_and_says_when_it_cannot_have_it(
 ) -> None:
     code = (
         "import sys, pathlib\n"
-        "from checklists.store.files import locked\n"
-        f"with locked(pathlib.Path({str(source.path)!r})):\n"
+        "from checklists.store.files import lock_folder\n"
+        f"with lock_folder(pathlib.Path({str(source.path)!r})):\n"
         "    print('held', flush=True)\n"
         "    sys.stdin.read()\n"
     )
