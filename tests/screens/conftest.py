@@ -72,7 +72,7 @@ def on_its_day(sample: Path) -> Path:
 MOMENT = 0.02
 """Seconds: what a timer does sooner than that is waited for."""
 LONGEST = 1.0
-"""Seconds that threads are waited for."""
+"""Seconds that threads and timers are waited for."""
 
 
 async def rest(*_options: object) -> bool:
@@ -88,7 +88,7 @@ async def rest(*_options: object) -> bool:
         if loop._ready:
             continue
         due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=inf) - loop.time()
-        if due < MOMENT:
+        if due < MOMENT and loop.time() < until:  # what comes again and again is no reason to wait for ever
             await asyncio.sleep(due)
         elif not has_running_threads(loop) or loop.time() > until or await is_idle(loop):
             return True

@@ -108,7 +108,7 @@ async def test_an_edit_that_hangs_on_a_lock_is_said_and_the_app_stays(
 async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
     sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meeting_screen, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(meeting_screen, "POLL_SECONDS", 0.05)
     ticked = threading.Condition()
     ticks = inside = most = waiting = 0
     look, read = MeetingScreen._look_at_disk, Folder.read
