@@ -56,6 +56,16 @@ async def test_what_the_filter_hides_is_counted_apart_and_left_alone(sample: Pat
         assert line(app).startswith("已选2项：")
 
 
+async def test_the_keys_of_a_choice_are_named_when_the_list_has_the_focus_again(sample: Path, drive: Open) -> None:
+    async with drive(sample, language="zh") as app:
+        await app.press("3", "t", "x", "slash")
+        await app.type("zzzz")
+        await app.press("backspace", "backspace", "backspace", "backspace", "tab")
+        app.screen.view.focus_list()
+        await app.settle()
+        assert all(key in line(app) for key in WORDS["zh"][1])
+
+
 async def test_the_choice_is_used_once(sample: Path, drive: Open) -> None:
     async with drive(sample, language="zh") as app:
         await app.press("3", "t", "x", "x", "b")

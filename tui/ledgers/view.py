@@ -214,6 +214,11 @@ class LedgerView(View):
         """Break the lines of head and foot anew."""
         self.tell()
 
+    def on_descendant_focus(self) -> None:
+        """Name the keys of the list again: while a filter is typed, they are not its own."""
+        if self.is_mounted:
+            self._tell_choice()
+
 
 Cells = TypeVar("Cells", bound=MemberCells)
 
