@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, settings
 import checklists
 import tui.cli
 from checklists.base.language import set_language
+from tests.cli.running import Outcome, Run
 from tests.clock import sitecustomize
+from tui.cli import main
 
 # no test depends on how fast the machine is
 settings.register_profile("huiqian", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -123,3 +125,22 @@ def language() -> Iterator[None]:
     set_language("zh")
     yield
     set_language("zh")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in English and return its code, result and talk."""
+    monkeypatch.setenv("HUIQIAN_LANG", "en")
+
+    def run_command(*arguments: object) -> Outcome:
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        return Outcome(code, *capsys.readouterr())
+
+    return run_command
+
+
+@pytest.fixture
+def english() -> None:
+    """Speak English: for a whole file by ``pytestmark = pytest.mark.usefixtures("english")``."""
+    set_language("en")

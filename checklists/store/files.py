@@ -128,13 +128,11 @@ def replace_all(contents: Sequence[tuple[Path, bytes]], limit: int) -> NotConfir
 def _stage_all(contents: Sequence[tuple[Path, bytes]]) -> list[Staged]:
     """Stage all, or none; their entries are confirmed too, so that what is cut off can be completed."""
     staged: list[Staged] = []
-    try:
+    with contextlib.ExitStack() as until_all:
         for path, content in contents:
             staged.append(stage(path, content))
-    except BaseException:
-        for one in staged:
-            discard(one)
-        raise
+            until_all.callback(discard, staged[-1])
+        until_all.pop_all()
     for folder in dict.fromkeys(path.parent for path, _content in contents):
         with contextlib.suppress(OSError):  # it is told once they are replaced
             sync_folder(folder)

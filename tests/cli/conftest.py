@@ -5,21 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Outcome, Run, make, make_full
-from tui.cli import main
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in English and return its code, result and talk."""
-    monkeypatch.setenv("HUIQIAN_LANG", "en")
-
-    def run_command(*arguments: object) -> Outcome:
-        capsys.readouterr()
-        code = main([str(argument) for argument in arguments])
-        return Outcome(code, *capsys.readouterr())
-
-    return run_command
+from tests.cli.running import Run, make, make_full
 
 
 @pytest.fixture

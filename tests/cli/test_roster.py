@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import set_language
 from checklists.exchange import archive, table
 from checklists.exchange.roster import RosterTable, parse_roster, read_roster
 from checklists.model.meeting import Member
@@ -22,9 +21,7 @@ EXPECTED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def errors(roster: RosterTable) -> list[tuple[int, str]]:

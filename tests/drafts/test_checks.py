@@ -36,9 +36,7 @@ BODY = (
 )
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def meeting(outline: Outline | None = None, ledgers: Ledgers | None = None, **settings: Any) -> Meeting:

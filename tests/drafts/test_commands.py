@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import meeting, run
+from tests.cli.conftest import meeting
 from tests.cli.running import Run, contents
 from tests.drafts.test_taking import TEXT
 
-__all__ = ["meeting", "run"]
+__all__ = ["meeting"]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import get_args
 import pytest
 
 from checklists.base.errors import UsageError
-from checklists.base.language import set_language
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft, TextSpan
@@ -22,9 +21,7 @@ TEXT = (
 )
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def draft(text: str = TEXT) -> Draft:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.language import set_language
 from checklists.base.text import LINE_LIMIT, PROSE_LIMIT, clean
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.checking import check_draft, make_case, run_checks
@@ -26,9 +25,7 @@ TEXT = (
 DAY = date(2026, 12, 1)
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

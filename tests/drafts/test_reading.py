@@ -9,7 +9,6 @@ import pytest
 from docx import Document
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import set_language
 from checklists.drafts.reading.numbering import format_chinese
 from checklists.drafts.reading.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.exchange import archive
@@ -18,9 +17,7 @@ from tests.drafts.documents import _add_list, document
 TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学习不深。"
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])

@@ -15,10 +15,7 @@ from checklists.model.thresholds import Threshold
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read
 
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, UsageError
-from checklists.base.language import set_language
 from checklists.edits.departure import NAMED_WORDS, DepartureFate, count_references, remove_member, settle_departed
 from checklists.edits.records import change_record
 from checklists.model.ledgers.talks import Talk, Talks
@@ -18,10 +17,7 @@ from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.filled import BEFORE, ROSTER, bytes_of, filled, folder_of, made
 
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

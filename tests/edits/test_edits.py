@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
-from checklists.base.language import set_language
 from checklists.edits.change import Change, apply_changes, find_differences, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Mark, Settings
@@ -15,9 +14,7 @@ from tests.builders import DAY, a_meeting, change_settings, members, settings
 SECRET = "听不进不同意见"
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from typing import Any, get_args
 import pytest
 
 from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
-from checklists.base.language import set_language
 from checklists.base.text import LINE_LIMIT, PROSE_LIMIT
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import (
@@ -38,9 +37,7 @@ from tests.filled import BEFORE, bytes_of, filled, folder_of, made
 Make = Callable[[Meeting], Edit]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -57,9 +57,7 @@ KEYS: dict[KindName, tuple[str, str]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

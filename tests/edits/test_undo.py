@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklists.base.errors import ConflictError, UsageError
-from checklists.base.language import set_language
 from checklists.base.toml import dump
 from checklists.edits.change import Change, Edit, apply_changes, find_differences, join_edits
 from checklists.edits.marks import mark_duty
@@ -62,9 +61,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def made(plain: dict[str, Any], edit: Edit) -> dict[str, Any]:

@@ -44,9 +44,7 @@ TAKEN: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def a_meeting(**opinions: Opinion) -> Meeting:

@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import set_language
 from checklists.exchange.columns import NO_CHOICES, ColumnChoices, plain_heading
 from checklists.exchange.imports import Source, TableImport, read_import
 from checklists.exchange.opinion_headings import whom_of
@@ -44,9 +43,7 @@ HEADINGS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def meeting() -> Meeting:

@@ -7,7 +7,6 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import set_language
 from checklists.exchange.columns import Columns, footer_label, plain_heading
 from checklists.exchange.roster import ROSTER, RosterTable, parse_roster, read_roster
 from checklists.exchange.subjects import find_subjects
@@ -16,10 +15,7 @@ from checklists.model.meeting import GROUP
 from checklists.rollup.manifest import MANIFEST, read_manifest
 from tests.builders import a_meeting as meeting_of
 
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 ROSTER_HEADINGS = {

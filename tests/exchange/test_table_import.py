@@ -7,7 +7,6 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import set_language
 from checklists.exchange.imports import Source, TableImport, read_import
 from checklists.exchange.pasted import is_several, is_table, pasted_rows
 from checklists.exchange.rows import Aim
@@ -22,9 +21,7 @@ from tests.screens.conftest import TODAY
 AIM = Aim(today=TODAY)
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -30,9 +30,7 @@ BY_HAND = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def faults_of(text: str) -> list[str]:

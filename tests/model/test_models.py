@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.base.model import FORMAT, Model
 from checklists.base.toml import dump, parse, verify_end_mark
 from checklists.model.checklist import Basis, Checklist, Guidance, Item, ItemRule, Stage, Wording
@@ -47,9 +46,7 @@ EXAMPLES: list[Model] = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: type(example).__name__)

@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.checklist import Condition, Item, ItemRule, Wording
 from checklists.model.conditions import CONDITIONS, OF_MEMBER
 from checklists.model.meeting import GROUP, Meeting, Member, parse_quorum
@@ -18,9 +17,7 @@ NO_PRINCIPAL = "the principal's attendance (the quorum is met but the principal 
 ABSENT = {"attendance": "absent"}
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from checklists.base.faults import Fault
-from checklists.base.language import set_language
 from checklists.model.meeting import Mark, Meeting, Status
 from checklists.readiness.duties import CLOSED, Tally, assess
 from checklists.readiness.reasons import find_next_steps, find_reasons
@@ -55,9 +54,7 @@ after = ["notice", "roster", "reading"]
 ABSENT = {"m02": {"attendance": "absent"}}
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def status(meeting: Meeting, subject: str, item: str, today: date = EARLY) -> tuple[str, bool]:

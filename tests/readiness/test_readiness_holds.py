@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.base.language import set_language
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.marks import mark_duty
 from checklists.model.checklist import Checklist
@@ -22,9 +21,7 @@ EARLY = DAY - timedelta(days=60)
 DONE = Mark(status="done")
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_nothing_is_reused_where_the_checklist_is_another() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import HuiqianError
-from checklists.base.language import set_language
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import Edit
 from checklists.edits.departure import remove_member
@@ -40,9 +39,7 @@ EARLY = DAY - timedelta(days=25)
 Make = Callable[[Meeting, Random], Edit]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def member(now: Meeting, chance: Random) -> str:

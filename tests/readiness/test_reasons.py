@@ -23,9 +23,7 @@ EARLY = DAY - timedelta(days=60)
 DONE = Mark(status="done")
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_reasons_come_most_urgent_first_and_name_things() -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.outline import Measure, Outline
@@ -20,9 +19,7 @@ FAULT, HOPE = "调研不够深入", "希望再接再厉"
 OTHERS = ("成员1", "成员3", "成员4")
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def of(*to: str, **changed: Any) -> list[Criticism]:

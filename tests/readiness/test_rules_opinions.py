@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Outline, Problem
 from checklists.model.meeting import Sheet
@@ -14,9 +13,7 @@ from tests.filled import BEFORE, an_item, made
 Expected = tuple[int, int, tuple[str, ...]]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def channel(title: str = "意见箱", raw: int | None = None, *, is_closed: bool = False, source: str = "") -> Channel:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem, ReviewStep, Round
@@ -22,9 +21,7 @@ EMPTY = Outline()
 BOTH = ("1 problem on “政治”", "1 problem on “作风”")
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def problems(*found: Problem) -> Outline:

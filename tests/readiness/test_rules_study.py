@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.ledgers.study import MadeUp, SelfStudy, Study, StudySession, StudyText
 from checklists.model.meeting import Meeting, Sheet
 from checklists.readiness.rules import count
@@ -14,9 +13,7 @@ PRESENT = dict.fromkeys(("m01", "m02", "m03", "m04"), "present")
 Expected = tuple[int, int, tuple[str, ...]]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def study(*sessions: dict[str, str] | None, texts: int = 0, optional: int = 0) -> Study:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.ledgers.talks import Talk, Talks
 from checklists.readiness.rules import count
 from checklists.readiness.rules.talks import Wanted, count_talks, list_wanted_talks
@@ -14,9 +13,7 @@ HELD: dict[str, Any] = {"held": BEFORE}
 Expected = tuple[int, int, tuple[str, ...]]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def talks(*found: Talk) -> Talks:

@@ -8,7 +8,6 @@ import pytest
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault
-from checklists.base.language import set_language
 from checklists.base.toml import add_end_mark
 from checklists.edits.change import Edit
 from checklists.edits.departure import remove_member
@@ -37,9 +36,7 @@ Mend = Callable[[Meeting], Edit]
 GONE = "there is no member m99 on the roster"
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -5,22 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import copy_sample
-from tests.cli.running import Outcome, Run
 from tests.reports.meetings import TODAY
-from tui.cli import main
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in English and return its code, result and talk."""
-    monkeypatch.setenv("HUIQIAN_LANG", "en")
-
-    def run_command(*arguments: object) -> Outcome:
-        capsys.readouterr()
-        code = main([str(argument) for argument in arguments])
-        return Outcome(code, *capsys.readouterr())
-
-    return run_command
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ from tests.reports.reading import document, lines, sheet_rows, tables, workbook
 LEDGERS = [export for export in EXPORTS.values() if "xlsx" in export.formats and export.id != "summary"]
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def docx(readiness: Readiness, name: str, **choice: Any) -> bytes:

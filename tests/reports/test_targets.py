@@ -10,15 +10,13 @@ from checklists.base.errors import NotSavedError, UsageError
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import write_export
 from checklists.reports.paper import ExportChoice
-from tests.reports.meetings import CANARY, a_readiness, in_english
+from tests.reports.meetings import CANARY, a_readiness
 
 OWING = EXPORTS["owing"]
 ANYTHING = ExportChoice()
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    in_english()
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def refused(path: Path, *, is_forced: bool = False) -> str:

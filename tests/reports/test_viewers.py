@@ -30,7 +30,6 @@ from tests.reports.meetings import (
     a_settings,
     an_outline,
     canary,
-    in_english,
     ledgers,
 )
 from tests.reports.reading import everything, tables
@@ -41,9 +40,7 @@ WHOLE = [export for export in EXPORTS.values() if not export.of_member]
 GIVEN_BY = (f"{PLAIN}-source", f"{PLAIN}-channel", f"{PLAIN}-asked")
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    in_english()
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def a_full_one(*, is_opened: bool = False, **changed: Any) -> Readiness:

@@ -186,9 +186,7 @@ def written(one: Tallied) -> float:
 near = partial(pytest.approx, abs=1e-4)
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from checklists.base.errors import HuiqianError, LockedError, NotConfirmedError, NotSavedError, UsageError
-from checklists.base.language import set_language
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Meeting
@@ -23,10 +22,7 @@ from tests.history.histories import note, states
 from tui.app.app import open_session
 from tui.base.session import Session
 
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

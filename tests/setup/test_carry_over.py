@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.base.text import PROSE_LIMIT
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.model.ledgers.rectification import Rectification, RectificationEntry
@@ -15,9 +14,7 @@ from tests.builders import DAY, a_checklist, members, settings
 ROSTER = {"m07": Member(name="成员2"), "m08": Member(name="新成员"), "m09": Member(name="成员1")}
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def chain(measure: dict[str, Any], key: str = "s001") -> Sheet:

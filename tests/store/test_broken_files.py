@@ -2,7 +2,6 @@
 
 import contextlib
 import traceback
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checklists.base.errors import ConflictError, InvalidEditError, UsageError
-from checklists.base.language import set_language
 from checklists.base.toml import SIZE_LIMIT, BrokenTomlError, dump, parse, verify_end_mark
 from checklists.edits.change import Change, apply_changes
 from checklists.edits.marks import mark_duty
@@ -29,11 +27,7 @@ SHEET = Sheet(
 CONTENT = dump({"format": 1, **SHEET.plain()})
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    set_language("en")
-    yield
-    set_language("zh")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def every_reading(content: bytes) -> list[str]:

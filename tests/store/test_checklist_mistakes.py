@@ -2,7 +2,6 @@
 
 import pytest
 
-from checklists.base.language import set_language
 from checklists.model.checklist import Checklist, Item, Stage, Wording
 from checklists.model.conditions import CONDITIONS, OF_MEMBER
 from checklists.readiness.duties import assess
@@ -16,9 +15,7 @@ from tests.builders import CHECKLIST, DAY, a_meeting
 TITLE = Wording(zh="甲", en="a")
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def of(after: dict[str, tuple[str, ...]], due: dict[str, int] | None = None) -> Checklist:

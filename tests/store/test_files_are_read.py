@@ -12,12 +12,7 @@ from checklists.model.meeting import Mark, Settings, Sheet, parse_quorum
 from checklists.store.decoding import read_settings, read_sheet
 from tests.builders import settings
 
-
-@pytest.fixture(autouse=True)
-def english() -> None:
-    from checklists.base.language import set_language
-
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(

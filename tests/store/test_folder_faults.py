@@ -25,7 +25,6 @@ from checklists.base.errors import (
     NotSavedError,
     UnreadableError,
 )
-from checklists.base.language import set_language
 from checklists.base.toml import SIZE_LIMIT, add_end_mark, dump, parse, verify_end_mark
 from checklists.edits.change import Change, Edit, join_edits
 from checklists.edits.ledgers import sign_in
@@ -45,9 +44,7 @@ OURS = {"meeting.toml", "checklist.toml", "group.toml", *(f"members/m0{n}.toml" 
 CANARY = "机密金丝雀"
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

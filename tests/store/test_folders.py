@@ -17,7 +17,6 @@ from checklists.base.errors import (
     NoMeetingError,
     NotSavedError,
 )
-from checklists.base.language import set_language
 from checklists.base.toml import verify_end_mark
 from checklists.edits.change import Edit
 from checklists.edits.marks import mark_duty
@@ -31,9 +30,7 @@ from tests.builders import a_folder, a_meeting, change_settings, read
 FILE = "members/m02.toml"
 
 
-@pytest.fixture(autouse=True)
-def english() -> None:
-    set_language("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

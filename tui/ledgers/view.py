@@ -8,6 +8,7 @@ from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.reactive import var
+from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from checklists.base.cells import wrap
@@ -142,7 +143,13 @@ class LedgerView(View):
         """Say how it stands, and follow the grids."""
         for grid in self.grids:
             self.watch(grid, "version", self.tell_place, init=False)
+        self.screen.bindings_updated_signal.subscribe(self, self._follow_keys)
         self.tell()
+
+    def _follow_keys(self, _screen: Screen[object]) -> None:
+        """Name the keys that act on what is chosen as they are now: they change with the focus."""
+        if self.shown is not None and self.display and self.is_mounted:
+            self._tell_choice()
 
     def watch_page(self) -> None:
         """Show another page."""
@@ -194,7 +201,9 @@ class LedgerView(View):
         line.set_class(count > 0, "-some")
         if isinstance(grid, LedgerGrid) and count:
             keys = self.screen.active_bindings.values()
-            line.update(choice_line(self.app, self.many_actions, count, hidden, keys))
+            words = choice_line(self.app, self.many_actions, count, hidden, keys)
+            if line.content != words:
+                line.update(words)
 
     def _write(self, where: str, text: str, most: int) -> None:
         """Break a text into so many lines at most; where it is longer, its cut shows."""
@@ -213,11 +222,6 @@ class LedgerView(View):
     def on_resize(self) -> None:
         """Break the lines of head and foot anew."""
         self.tell()
-
-    def on_descendant_focus(self) -> None:
-        """Name the keys of the list again: while a filter is typed, they are not its own."""
-        if self.is_mounted:
-            self._tell_choice()
 
 
 Cells = TypeVar("Cells", bound=MemberCells)
