@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 
-def json_text(value: object) -> str:
+def format_json(value: object) -> str:
     """Write JSON with a line end; Chinese stays readable, days are 2026-11-24."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_format_day) + "\n"
 

@@ -11,7 +11,7 @@ from checklists.base.text import show
 from checklists.edits.change import Edit
 from checklists.edits.future import describe_future
 from checklists.edits.ledgers import attend, read_text, record_self_criticism, record_told, sign_in
-from checklists.exchange.rows import Aim, JudgedRow, RowValues, plain_words
+from checklists.exchange.rows import Aim, JudgedRow, RowValues, normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.model.meeting import Meeting
@@ -32,12 +32,12 @@ def read_attendance(text: str) -> Attendance:
     for state, label in ATTENDANCE_WORDS.items():
         known.update(dict.fromkeys(map(str.casefold, translate_all(label)), state))
     if word not in known:
-        expected = listed_states()
+        expected = join_states()
         raise ValueError(_("found {value}, expected {expected}").format(value=show(text, 40), expected=expected))
     return known[word]
 
 
-def listed_states() -> str:
+def join_states() -> str:
     """Return the words for who was there and who was not."""
     return _("one of {choices}").format(choices=", ".join(map(_, ATTENDANCE_WORDS.values())))
 
@@ -87,7 +87,7 @@ class AttendanceRows:
     def _presence(self, values: RowValues, member: str) -> JudgedRow:
         state = values.get("state")
         if state is None:
-            raise ValueError(_("found {value}, expected {expected}").format(value="–", expected=listed_states()))
+            raise ValueError(_("found {value}, expected {expected}").format(value="–", expected=join_states()))
         key = self._session(values)
         session = self._meeting.ledgers.study.sessions[key]
         if self._aim.today and session.date > self._aim.today and state not in AWAY:
@@ -107,7 +107,7 @@ class AttendanceRows:
             return next(iter(sessions))
         if not named:
             raise ValueError(_("say which session, by its topic or its day"))
-        found = [key for key, one in sessions.items() if plain_words(one.topic) == plain_words(named)]
+        found = [key for key, one in sessions.items() if normalise_words(one.topic) == normalise_words(named)]
         if not found:
             try:
                 day = read_date(named, self._aim.day)
@@ -206,4 +206,4 @@ def _refuse_other(there: str | None, state: str | None) -> None:
 
 
 def _title(text: str) -> str:
-    return plain_words(text).strip("《》")
+    return normalise_words(text).strip("《》")

@@ -9,15 +9,15 @@ A kind of table declares its columns once, and `recognise` does the rest:
         ),
         needed=("title",),
     )
-    rows = table.text_rows(text, lambda rows: known_columns(rows, TABLE), name)
+    rows = table.split_text_rows(text, lambda rows: count_known_columns(rows, TABLE), name)
     found = recognise(rows, TABLE, choices)
     found.refuse_unknown(name)                 # no needed column: says which columns were seen, what was expected
     for number, row in found.records:
         title = found.cell(row, "title")
     notes = found.notes()                      # sentences on columns left out and rows passed over
 
-A heading is compared in its plain form (`plain_heading`): full width, blanks, line breaks, brackets and numbering do
-not matter. `words` are whole headings; `form` is a pattern that puts headings together from `PARTS`; `weak` are words
+Headings are compared normalised (`normalise_heading`): width, blanks, line breaks, brackets and numbering do not
+matter. `words` are whole headings; `form` is a pattern that puts headings together from `PARTS`; `weak` are words
 that mean the field only where no other column does; `near` says what a heading that is not known could be. `choices`
 are what a person said: by plain heading, the field, or nothing for a column to leave out (`read_choice`).
 """
@@ -112,11 +112,11 @@ class Columns:
 
     @cached_property
     def _words(self) -> dict[str, str]:
-        return {plain_heading(word): one.field for one in self.columns for word in one.words.split()}
+        return {normalise_heading(word): one.field for one in self.columns for word in one.words.split()}
 
     @cached_property
     def _weak(self) -> dict[str, str]:
-        return {plain_heading(word): one.field for one in self.columns for word in one.weak.split()}
+        return {normalise_heading(word): one.field for one in self.columns for word in one.weak.split()}
 
     @cached_property
     def _forms(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -124,7 +124,7 @@ class Columns:
 
     def field_of(self, heading: str) -> str | None:
         """Tell which field a heading means whatever stands beside it; ``None`` for one that is not known."""
-        plain = plain_heading(heading)
+        plain = normalise_heading(heading)
         if not plain or len(plain) > HEADING_LENGTH:
             return None
         known = self._words.get(plain)
@@ -132,11 +132,11 @@ class Columns:
 
     def weak_field_of(self, heading: str) -> str | None:
         """Tell which field a heading means where no other column means that field."""
-        return self._weak.get(plain_heading(heading))
+        return self._weak.get(normalise_heading(heading))
 
     def near(self, heading: str) -> tuple[str, ...]:
         """Tell which fields a heading that is not known could mean; none where nothing is near."""
-        plain = plain_heading(heading)
+        plain = normalise_heading(heading)
         if plain in _SERIAL:
             return ()
         weak = self._weak.get(plain)
@@ -162,10 +162,10 @@ class Columns:
     def read_choice(self, text: str) -> tuple[str, str]:
         """Read ``提出时间=received``: a heading, and the field that it means. Raises `ValueError`."""
         heading, equals, name = text.rpartition("=")
-        if not equals or not plain_heading(heading):
+        if not equals or not normalise_heading(heading):
             problem = _("found {value}, expected a heading and a field, such as 提出时间=日期")
             raise ValueError(problem.format(value=show_word(text)))
-        return plain_heading(heading), self.read_field(name)
+        return normalise_heading(heading), self.read_field(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def plain_heading(text: str) -> str:
+def normalise_heading(text: str) -> str:
     """Return a heading without what does not matter: width, blanks, line breaks, numbering, brackets and their content.
 
     What stands wholly in brackets keeps its words.
@@ -323,7 +323,7 @@ Also = Callable[[str], str | None]
 """Tells which field a heading means that only this meeting knows, such as a member's name."""
 
 
-def known_columns(
+def count_known_columns(
     rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> int:
     """Count the known columns of the best heading among the first rows; 0 where a needed one is missing."""
@@ -376,7 +376,7 @@ def pass_footers(
     for number, one in enumerate(rows[row:], row + 1):
         if is_blank(one):
             continue
-        label = footer_label(one, needed, known, is_after_note=has_note and len(places) > 1)
+        label = find_footer_label(one, needed, known, is_after_note=has_note and len(places) > 1)
         if label is None and heading and _is_repeated(one, heading):
             label = _("the headings again")
         if label is None:
@@ -404,9 +404,9 @@ class _Reader:
             place: show(" ".join(cell.split()), HEADING_SHOWN) for place, cell in enumerate(heading) if cell.strip()
         }
         left = []
-        chosen = {place for place in self.headings if plain_heading(heading[place]) in self.choices}
+        chosen = {place for place in self.headings if normalise_heading(heading[place]) in self.choices}
         for place in chosen:
-            if name := self.choices[plain_heading(heading[place])]:
+            if name := self.choices[normalise_heading(heading[place])]:
                 self._take(name, place, is_chosen=True)
         for place in self.headings:
             if place in chosen:
@@ -418,7 +418,7 @@ class _Reader:
             weak = self.columns.weak_field_of(heading[place])
             if weak is None or weak in self.places:
                 near = self.columns.near(heading[place])
-                plain = plain_heading(heading[place])
+                plain = normalise_heading(heading[place])
                 self.unknown.append(UnknownColumn(place, self.headings[place], near, plain))
             else:
                 self._take(weak, place, is_chosen=False)
@@ -439,7 +439,7 @@ def _field_of(heading: str, columns: Columns, also: Also | None) -> str | None:
 def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
     """Count the fields that a row names as a heading, then its headings; 0 where none of the fields is needed."""
     named = [
-        choices.get(plain_heading(cell)) or _field_of(cell, columns, also) or columns.weak_field_of(cell)
+        choices.get(normalise_heading(cell)) or _field_of(cell, columns, also) or columns.weak_field_of(cell)
         for cell in row
         if cell.strip()
     ]
@@ -470,7 +470,8 @@ def _is_second_line(
     is_under_merged = any(above.strip() and (not cell.strip() or cell == above) for above, cell in pairs)
     is_under_group = any(cell.strip() and not above.strip() for above, cell in pairs)
     known = all(
-        plain_heading(cell) in choices or _field_of(cell, columns, also) or columns.weak_field_of(cell) for cell in own
+        normalise_heading(cell) in choices or _field_of(cell, columns, also) or columns.weak_field_of(cell)
+        for cell in own
     )
     return is_under_merged and is_under_group and known
 
@@ -485,7 +486,7 @@ def _two_lines(
         group = above if above.strip() else group
         if not below.strip() or below == above:
             found.append(above)
-        elif plain_heading(below) in choices or _field_of(below, columns, also):
+        elif normalise_heading(below) in choices or _field_of(below, columns, also):
             found.append(below)
         else:
             found.append(group + below)
@@ -509,11 +510,11 @@ def _is_repeated(row: RowCells, heading: RowCells) -> bool:
     """Tell whether it is the headings again, as on the next printed page."""
     cells, titles = ([cell for cell in one if cell.strip()] for one in (row, heading))
     return len(cells) == len(titles) > 1 and all(
-        plain_heading(cell) == plain_heading(title) for cell, title in zip(cells, titles, strict=True)
+        normalise_heading(cell) == normalise_heading(title) for cell, title in zip(cells, titles, strict=True)
     )
 
 
-def footer_label(
+def find_footer_label(
     row: RowCells, needed: Collection[int] = (), known: Collection[int] = (), *, is_after_note: bool = False
 ) -> str | None:
     """Return the label of a row that is no record: a total, a signature, a note, a section; ``None`` for a record.

@@ -13,7 +13,7 @@ CELLS_READ = 50
 """How many cells of a column are looked at."""
 
 
-def by_contents(
+def recognise_contents(
     rows: list[RowCells], table: TableKind, columns: Columns, is_read: Callable[[Field, str], bool]
 ) -> Recognised:
     """Take a table apart that has no headings: columns of one kind of value first, then the one with the longest text.

@@ -19,19 +19,19 @@ from checklists.exchange.columns import (
     PassedRow,
     Recognised,
     UnknownColumnsError,
-    known_columns,
-    plain_heading,
+    count_known_columns,
+    normalise_heading,
     recognise,
 )
-from checklists.exchange.contents import by_contents
-from checklists.exchange.opinion_headings import says_nothing
+from checklists.exchange.contents import recognise_contents
+from checklists.exchange.opinion_headings import is_no_opinion
 from checklists.exchange.outline import OutlineRows
-from checklists.exchange.pasted import pasted_rows
+from checklists.exchange.pasted import split_pasted_rows
 from checklists.exchange.rectification import EntryRows
 from checklists.exchange.rows import Aim, RecordRows, Rows, RowValues
-from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, plain_value
-from checklists.exchange.table import decoded, is_workbook, read_bytes, text_rows, workbook_rows
-from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, TableKind, TableName, spread_name
+from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, normalise_words
+from checklists.exchange.table import decode_table, is_workbook, read_bytes, read_workbook_rows, split_text_rows
+from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, TableKind, TableName, name_spread
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
 from checklists.records.values import FieldError, read_value, show_value
@@ -155,7 +155,9 @@ def read_import(
         return [*TABLES[name].spread(meeting), *TABLES[name].headed(meeting, rows, TABLES[name].columns([]))]
 
     def judge(rows: list[RowCells]) -> int:
-        return max(known_columns(rows, TABLES[one].columns(spread_of(one, rows)), choices.columns) for one in names)
+        return max(
+            count_known_columns(rows, TABLES[one].columns(spread_of(one, rows)), choices.columns) for one in names
+        )
 
     rows, name = _rows_of(source, judge)
     if len(rows) > ROW_LIMIT:
@@ -164,10 +166,10 @@ def read_import(
     columns = {one: TABLES[one].columns(spreads[one]) for one in names}
     found = {one: TABLES[one].cornered(recognise(rows, columns[one], choices.columns), spreads[one]) for one in names}
     whole = [one for one in names if TABLES[one].is_whole(found[one], spreads[one])]
-    has_headings = bool(whole) or any(known_columns(rows, TABLES[one].columns([])) for one in names)
+    has_headings = bool(whole) or any(count_known_columns(rows, TABLES[one].columns([])) for one in names)
     reader = _Reader(meeting, aim, choices)
     if not has_headings and source.text:
-        found = {one: by_contents(rows, TABLES[one], columns[one], reader.is_read) for one in names}
+        found = {one: recognise_contents(rows, TABLES[one], columns[one], reader.is_read) for one in names}
         whole = [one for one in names if TABLES[one].is_whole(found[one], spreads[one])]
         reader = _Reader(meeting, aim, choices)
     if not whole:
@@ -193,11 +195,11 @@ def _rows_of(source: Source, judge: Callable[[list[RowCells]], int]) -> tuple[li
         path = Path(source.path).expanduser()
         content, name = read_bytes(path), show_path(path.name, 60)
         if is_workbook(content, path.name):
-            return workbook_rows(content, judge, name, ROW_LIMIT), name
-        return text_rows(decoded(content, name), judge, name, ROW_LIMIT), name
+            return read_workbook_rows(content, judge, name, ROW_LIMIT), name
+        return split_text_rows(decode_table(content, name), judge, name, ROW_LIMIT), name
     name = _("the pasted text")
-    rows = pasted_rows(source.text)
-    if "\t" not in source.text and judge(found := text_rows(source.text, judge, name, ROW_LIMIT)):
+    rows = split_pasted_rows(source.text)
+    if "\t" not in source.text and judge(found := split_text_rows(source.text, judge, name, ROW_LIMIT)):
         rows = found
     return rows, name
 
@@ -228,7 +230,7 @@ def _values(
     reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]
 ) -> Iterator[tuple[int, dict[str, Any], list[str]]]:
     """Yield the number of each row, what it says, and what of it cannot be read; of a matrix, cell by cell."""
-    matrix = [(one, spread_name(place)) for place, one in enumerate(spread) if spread_name(place) in found.places]
+    matrix = [(one, name_spread(place)) for place, one in enumerate(spread) if name_spread(place) in found.places]
     main = {*table.needed, *table.beside} & {one.reads.name for one, _name in matrix}
     above: dict[str, str] = {}
     for number, row in found.records:
@@ -238,7 +240,7 @@ def _values(
         alone: list[tuple[dict[str, Any], list[str]]] = []
         for one, name in matrix:
             cell = found.cell(row, name)
-            if not cell.strip() or (table.may_be_none and says_nothing(cell)):
+            if not cell.strip() or (table.may_be_none and is_no_opinion(cell)):
                 continue
             read, problems = reader.read_part(number, table, one, cell, found, row)
             if one.reads.name in {*table.needed, *table.beside}:
@@ -248,7 +250,7 @@ def _values(
                 wrong += problems
         if table.may_be_none and not alone and _is_silent(table, cells, has_matrix=bool(matrix)):
             reader.empty.append(number)
-        elif not alone or any(own.get(name) is not None and not says_nothing(cells[name]) for name in main):
+        elif not alone or any(own.get(name) is not None and not is_no_opinion(cells[name]) for name in main):
             yield number, own, wrong
         for read, problems in alone:
             yield number, {**own, **read}, problems
@@ -257,7 +259,7 @@ def _values(
 def _is_silent(table: TableKind, cells: Mapping[str, str], *, has_matrix: bool) -> bool:
     """Tell whether a row says that there is nothing to say, or is an empty one of a matrix."""
     said = [cells[name] for name in table.needed if cells.get(name, "").strip()]
-    return all(map(says_nothing, said)) if said else has_matrix
+    return all(map(is_no_opinion, said)) if said else has_matrix
 
 
 def _go_on(table: TableKind, cells: dict[str, str], above: dict[str, str]) -> None:
@@ -303,7 +305,7 @@ class _Reader:
         problems: list[str] = []
         read = dict(one.values)
         if whom := read.pop(ROW_OF, None):
-            place = next(place for place, heading in found.headings.items() if plain_heading(heading) == whom)
+            place = next(place for place, heading in found.headings.items() if normalise_heading(heading) == whom)
             read["about"] = self.read(number, table.field("about"), row[place] if place < len(row) else "", problems)
         read[one.reads.name] = self.read(number, one.reads, cell, problems)
         return read, problems
@@ -341,7 +343,7 @@ class _Reader:
 
     def _read_subjects(self, number: int, field: Field, cell: str) -> Any:
         """Read whom a cell means, by name, by post, or as the group. Raises `ValueError` where that is in doubt."""
-        if field.kind == "subjects" and field.name != "about" and plain_value(cell) in _EVERYONE:
+        if field.kind == "subjects" and field.name != "about" and normalise_words(cell) in _EVERYONE:
             return [GROUP]
         chosen = {value: self._chosen(field, meaning) for value, meaning in self._choices.values.items()}
         known = {value: keys for value, keys in chosen.items() if keys is not None}
@@ -373,13 +375,13 @@ class _Reader:
 
     def _read_titled(self, number: int, field: Field, cell: str) -> Any:
         """Return the aspect or record that a cell calls by its title, or nearly so. Raises `ValueError`."""
-        word = plain_value(cell)
+        word = normalise_words(cell)
         if (chosen := self._choices.values.get(word)) is not None and self._chosen(field, chosen) is not None:
             return read_value(self.meeting, field, chosen, today=self.aim.day)
         try:
             return read_value(self.meeting, field, cell, today=self.aim.day)
         except ValueError:
-            titles = titles_of(self.meeting, field)
+            titles = find_titles(self.meeting, field)
             key, candidates = find_titled(cell, titles)
             if key is None and field.of == "channel" and not candidates:
                 key, candidates = self._by_kind(cell)
@@ -420,7 +422,7 @@ class _Reader:
             yield words.format(word=show(word, 30), meaning=show(meaning, 40), count=count)
 
 
-def titles_of(meeting: Meeting, field: Field) -> dict[str, str]:
+def find_titles(meeting: Meeting, field: Field) -> dict[str, str]:
     """Return what a field can mean, by id: members, aspects, or records by their titles."""
     if field.kind in {"member", "subject", "subjects"}:
         keys = meeting.settings.members if field.kind == "member" else meeting.subjects
@@ -433,7 +435,7 @@ def titles_of(meeting: Meeting, field: Field) -> dict[str, str]:
 def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:
     """Say what each column is, whose the rows are that do not say so, and what is left out."""
     pairs = [f"{found.heading(field.name)} → {_(field.label)}" for field in table.fields if field.name in found.places]
-    matrix = [one.heading for place, one in enumerate(spread) if spread_name(place) in found.places]
+    matrix = [one.heading for place, one in enumerate(spread) if name_spread(place) in found.places]
     if matrix:
         pairs.append(_("a column each: {names}").format(names=join_names([show(one, 12) for one in matrix], 6)))
     yield _("{what}: {columns}").format(what=_(table.title), columns=_("; ").join(pairs))

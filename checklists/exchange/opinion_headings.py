@@ -2,7 +2,7 @@
 
 import re
 
-from checklists.exchange.columns import PARTS, HeadingColumn, plain_heading
+from checklists.exchange.columns import PARTS, HeadingColumn, normalise_heading
 
 _SAID = "({opinion})(({and})?({opinion}))*"
 OPINION_COLUMNS = {
@@ -80,13 +80,13 @@ _NOTHING = re.compile(
 )
 
 
-def whom_of(heading: str) -> str | None:
+def find_addressee(heading: str) -> str | None:
     """Return whom the opinions below a heading are about: 领导班子 of 对领导班子的意见建议; ``None`` of any other."""
-    plain = plain_heading(heading)
+    plain = normalise_heading(heading)
     found = _AGAINST.fullmatch(plain) or _AGAINST_GROUP.fullmatch(plain)
     return found["whom"] if found else None
 
 
-def says_nothing(text: str) -> bool:
+def is_no_opinion(text: str) -> bool:
     """Tell whether a cell says that there is no opinion: 无, 没有意见, a dash."""
     return bool(_NOTHING.fullmatch("".join(text[:40].split()).rstrip("。.").casefold()))

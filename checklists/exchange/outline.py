@@ -9,7 +9,7 @@ from checklists.edits.change import Edit, join_edits
 from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
-from checklists.exchange.rows import Aim, JudgedRow, RowValues, plain_words
+from checklists.exchange.rows import Aim, JudgedRow, RowValues, normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, PROBLEM, KindName
@@ -67,15 +67,15 @@ class OutlineRows:
                 clean.update({kind if name == "text" else name: own[name] for name in parts[kind]})
         if wrong:
             return JudgedRow({}, problem=_("; ").join(map(str, wrong)))
-        words = tuple(plain_words(str(clean.get(kind, ""))) for kind, _link in _LINKS)
+        words = tuple(normalise_words(str(clean.get(kind, ""))) for kind, _link in _LINKS)
         return JudgedRow(clean, (owner, *words), self._there(owner, parts))
 
     def _existing(self, owner: str, kind: KindName, text: str) -> str:
         """Return the record of an outline that has these words."""
         if (owner, kind) not in self._known:
             records = KINDS[kind].records(self._meeting, owner)
-            self._known[owner, kind] = {plain_words(getattr(one, "text", "")): key for key, one in records.items()}
-        return self._known[owner, kind].get(plain_words(text), "")
+            self._known[owner, kind] = {normalise_words(getattr(one, "text", "")): key for key, one in records.items()}
+        return self._known[owner, kind].get(normalise_words(text), "")
 
     def _there(self, owner: str, parts: dict[KindName, dict[str, Any]]) -> str:
         """Return the innermost record of a row whose records and links are all in the outline already."""
@@ -100,8 +100,8 @@ class OutlineRows:
             wanted: dict[tuple[str, str], dict[str, Any]] = {}
             for owner, parts in chains:
                 if kind in parts:
-                    values = wanted.setdefault((owner, plain_words(parts[kind]["text"])), {})
-                    links = [keys[owner, below, plain_words(parts[below]["text"])] for below in _below(kind, parts)]
+                    values = wanted.setdefault((owner, normalise_words(parts[kind]["text"])), {})
+                    links = [keys[owner, below, normalise_words(parts[below]["text"])] for below in _below(kind, parts)]
                     values.update({name: one for name, one in parts[kind].items() if name not in values})
                     if links:
                         values[link] = list(dict.fromkeys([*values.get(link, ()), *links]))

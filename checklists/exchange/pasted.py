@@ -9,7 +9,7 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
 
 
-def pasted_rows(text: str) -> list[RowCells]:
+def split_pasted_rows(text: str) -> list[RowCells]:
     """Split pasted text into cells.
 
     Spreadsheets put a cell in quotes only where it has lines, tabs or quotes of its own: other quotes are its text.
@@ -36,11 +36,11 @@ def is_table(text: str) -> bool:
     """Tell whether text has rows and columns: at least two rows with two cells that are filled in."""
     if "\t" not in text or "\n" not in text.strip():
         return False
-    filled = [sum(bool(cell.strip()) for cell in row) for row in pasted_rows(text)]
+    filled = [sum(bool(cell.strip()) for cell in row) for row in split_pasted_rows(text)]
     return sum(count > 1 for count in filled) > 1
 
 
 def is_several(text: str) -> bool:
     """Tell whether text has more than one cell: several lines, or tabs in one."""
-    rows = [row for row in pasted_rows(text) if not is_blank(row)]
+    rows = [row for row in split_pasted_rows(text) if not is_blank(row)]
     return len(rows) > 1 or any(len(row) > 1 for row in rows)

@@ -8,7 +8,7 @@ from checklists.edits.change import Edit
 from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import change_record, validate_record
-from checklists.exchange.rows import Aim, JudgedRow, RecordRows, RowValues, plain_words
+from checklists.exchange.rows import Aim, JudgedRow, RecordRows, RowValues, normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
@@ -40,7 +40,7 @@ class EntryRows:
         for kind in kinds:
             for owner in kind.owners(meeting):
                 for key, record in kind.records(meeting, owner).items():
-                    self._known.setdefault(plain_words(record.text), []).append(_There(kind, owner, key, record))
+                    self._known.setdefault(normalise_words(record.text), []).append(_There(kind, owner, key, record))
 
     def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would add, or fill in."""
@@ -70,12 +70,12 @@ class EntryRows:
 
     def _there(self, values: RowValues) -> _There | None:
         """Return the measure that a row is about: the one with its words, of its subject, for its problem."""
-        found = self._known.get(plain_words(str(values.get("text") or "")), [])
+        found = self._known.get(normalise_words(str(values.get("text") or "")), [])
         if subject := values.get("subject"):
             found = [one for one in found if subject in {one.owner, getattr(one.record, "subject", "")}]
         if len(found) > 1 and (problem := values.get("problem")):
-            words = plain_words(problem)
-            found = [one for one in found if plain_words(getattr(one.record, "problem", "")) in {"", words}]
+            words = normalise_words(problem)
+            found = [one for one in found if normalise_words(getattr(one.record, "problem", "")) in {"", words}]
         return found[0] if len(found) == 1 else None
 
     def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
@@ -93,5 +93,5 @@ class EntryRows:
 
 def _is_same(one: Any, other: Any) -> bool:
     if isinstance(one, str):
-        return plain_words(one) == plain_words(str(other))
+        return normalise_words(one) == normalise_words(str(other))
     return bool(one == (tuple(other) if isinstance(other, list) else other))

@@ -14,7 +14,7 @@ from checklists.base.language import N_, _, join_names
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
 from checklists.exchange.cells import Formula, RowCells
-from checklists.exchange.columns import Columns, HeadingColumn, Recognised, known_columns, pass_footers, recognise
+from checklists.exchange.columns import Columns, HeadingColumn, Recognised, count_known_columns, pass_footers, recognise
 from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.model.meeting import Member
 
@@ -107,7 +107,7 @@ _HEADS = (
 """Posts of principals: the first form that exactly one member's post has."""
 
 
-def principal(text: str) -> bool:
+def is_principal(text: str) -> bool:
     """Read yes or no. Raises `ValueError` that says what was expected."""
     return _choice(text, _YES, _NO, _("是 or 否, yes or no, 1 or 0, √ or nothing"))
 
@@ -124,12 +124,12 @@ def _choice(text: str, yes: frozenset[str], no: frozenset[str], expected: str) -
     raise ValueError(_("found {value}, expected {expected}").format(value=f"“{show(text, 40)}”", expected=expected))
 
 
-def units(text: str) -> list[str]:
+def split_units(text: str) -> list[str]:
     """Split the units of one cell."""
     return list(dict.fromkeys(unit for part in re.split(r"[、,，;；\r\n]", text) if (unit := part.strip())))
 
 
-def unspread(name: str) -> str:
+def close_name_gap(name: str) -> str:
     """Close the gap that lists set into names of two characters: ``张　三`` is ``张三``."""
     name = name.replace("\u3000", " ").strip()
     return name.replace(" ", "") if _SPREAD_NAME.fullmatch(name) else name
@@ -178,10 +178,10 @@ def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> RosterT
     content = table.read_bytes(path)
     name = show_path(path.name, 60)
     if table.is_workbook(content, path.name):
-        rows = table.workbook_rows(content, lambda rows: known_columns(rows, ROSTER, choices), name)
+        rows = table.read_workbook_rows(content, lambda rows: count_known_columns(rows, ROSTER, choices), name)
         return _roster(rows, choices, has_order=False)
     return parse_roster(
-        table.decoded(content, name), name=name, has_order=path.suffix.lower() == ".txt", choices=choices
+        table.decode_table(content, name), name=name, has_order=path.suffix.lower() == ".txt", choices=choices
     )
 
 
@@ -189,7 +189,9 @@ def parse_roster(
     text: str, *, name: str = _PASTE, has_order: bool = True, choices: Mapping[str, str] | None = None
 ) -> RosterTable:
     """Read pasted text: a table with a heading or, with `has_order`, lines in the default order of columns."""
-    rows = table.text_rows(text, lambda rows: known_columns(rows, ROSTER, choices), name or _("the pasted text"))
+    rows = table.split_text_rows(
+        text, lambda rows: count_known_columns(rows, ROSTER, choices), name or _("the pasted text")
+    )
     return _roster(rows, choices, has_order=has_order)
 
 
@@ -242,12 +244,12 @@ class _Reader:
             self.error(number, "name", _("the name is missing"))
         elif "、" in name:
             self.error(number, "name", _("several names in one cell; write one name in a row"))
-        plain: dict[str, object] = {"name": name, "units": units(cells.get("units", ""))}
+        plain: dict[str, object] = {"name": name, "units": split_units(cells.get("units", ""))}
         plain["post"] = cells.get("post", "") or (beside if is_title(beside) else "")
         plain["branch"] = cells.get("branch", "")
         plain["reason"] = cells.get("reason", "")
         try:
-            plain["role"] = "principal" if principal(cells.get("principal", "")) else "member"
+            plain["role"] = "principal" if is_principal(cells.get("principal", "")) else "member"
         except ValueError as error:
             self.error(number, "principal", str(error))
         try:
@@ -307,11 +309,11 @@ def _name_of(cell: str) -> tuple[str, str]:
     """Return a name, and what stands in brackets beside it and is no part of it: a post, a sex, a people."""
     beside = _BESIDE_NAME.search(cell)
     if beside:
-        words = unspread(beside[1])
-        rest = unspread((cell[: beside.start()] + cell[beside.end() :]).strip())
+        words = close_name_gap(beside[1])
+        rest = close_name_gap((cell[: beside.start()] + cell[beside.end() :]).strip())
         if rest and (is_title(words) or _PERSONAL.fullmatch(words)):
             return rest, words
-    return unspread(cell), ""
+    return close_name_gap(cell), ""
 
 
 def _propose_principal(reader: _Reader) -> Member | None:

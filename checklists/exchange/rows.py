@@ -65,7 +65,7 @@ class Rows(Protocol):
         """Return what adds rows that were judged to be new."""
 
 
-def plain_words(text: str) -> str:
+def normalise_words(text: str) -> str:
     """Return a text as it is compared: its width and blanks do not matter."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
@@ -164,7 +164,7 @@ class RecordRows:
 
     def _words(self, record: Model, owner: str) -> Identity:
         found = (getattr(record, name) for name in _SAME[self._kind.name].words)
-        return owner, *(plain_words(one) if isinstance(one, str) else one for one in found)
+        return owner, *(normalise_words(one) if isinstance(one, str) else one for one in found)
 
     def _alike(self, record: Model, owner: str) -> Iterable[tuple[str, Model]]:
         """Yield the records that say the same already, though more may be known of them by now."""

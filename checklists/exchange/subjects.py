@@ -78,7 +78,7 @@ class FoundSubjects:
     unclear: tuple[Unclear, ...] = ()
 
 
-def plain_value(text: str) -> str:
+def normalise_words(text: str) -> str:
     """Return a value without its width and blanks, by which values are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
@@ -86,14 +86,14 @@ def plain_value(text: str) -> str:
 def find_subjects(
     meeting: Meeting, text: str, choices: Mapping[str, tuple[str, ...]] | None = None, *, with_group: bool = True
 ) -> FoundSubjects:
-    """Tell whom a cell means; `choices` are what a person said of values, by `plain_value`."""
+    """Tell whom a cell means; `choices` are what a person said of values, by `normalise_words`."""
     choices = choices or {}
-    whole = plain_value(text)
+    whole = normalise_words(text)
     if whole in choices:
         return FoundSubjects(choices[whole])
     one = _one(meeting, whole, with_group=with_group)
     if isinstance(one, str):
-        is_as_written = one == whole or plain_value(meeting.name(one)) == whole
+        is_as_written = one == whole or normalise_words(meeting.name(one)) == whole
         return FoundSubjects((one,), () if is_as_written else ((whole, one),))
     lines = unicodedata.normalize("NFKC", text).split("\n")
     pieces = [piece for piece in _SEPARATORS.split("\n".join("".join(line.split()) for line in lines)) if piece]
@@ -109,7 +109,7 @@ def find_subjects(
                 unclear.append(found)
             else:
                 keys.append(found)
-                if word not in {found, plain_value(meeting.name(found))}:
+                if word not in {found, normalise_words(meeting.name(found))}:
                     read_as.append((word, found))
     # a post that is listed before the name: 党组书记、局长王建国
     posts = {part for key in keys if key != GROUP for part in _posts(meeting.settings.members[key])}
@@ -150,7 +150,7 @@ def _of_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[tup
 
 @lru_cache(maxsize=4)
 def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest = sorted(map(plain_value, names), key=len, reverse=True)
+    longest = sorted(map(normalise_words, names), key=len, reverse=True)
     return re.compile("(" + "|".join(map(re.escape, longest)) + ")")
 
 
@@ -158,7 +158,7 @@ def _by_plain_name(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """Return the members by their names without blanks, as cells are compared."""
     found: dict[str, tuple[str, ...]] = {}
     for name, ids in meeting.by_name.items():
-        found[plain_value(name)] = (*found.get(plain_value(name), ()), *ids)
+        found[normalise_words(name)] = (*found.get(normalise_words(name), ()), *ids)
     return found
 
 
@@ -194,7 +194,7 @@ def _one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
 
 def is_group(meeting: Meeting, word: str) -> bool:
     """Tell whether a word is the group: 班子, 局党组, the unit's own name."""
-    units = {plain_value(meeting.settings.unit), plain_value(meeting.settings.unit_on_papers)}
+    units = {normalise_words(meeting.settings.unit), normalise_words(meeting.settings.unit_on_papers)}
     if word.casefold() == GROUP or word in units:
         return True
     found = _GROUP.fullmatch(word)
@@ -233,7 +233,7 @@ def _has_post(member: Member, call: str, *, loosely: bool) -> bool:
 
 
 def _posts(member: Member) -> list[str]:
-    return [part for part in POST_PARTS.split(plain_value(member.post)) if part]
+    return [part for part in POST_PARTS.split(normalise_words(member.post)) if part]
 
 
 def find_titled(text: str, titles: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
@@ -251,4 +251,4 @@ def find_titled(text: str, titles: Mapping[str, str]) -> tuple[str | None, tuple
 
 
 def _bare(text: str) -> str:
-    return re.sub("(方面|类|问题)+$", "", plain_value(text))
+    return re.sub("(方面|类|问题)+$", "", normalise_words(text))

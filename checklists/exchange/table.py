@@ -28,12 +28,12 @@ def read_bytes(path: Path) -> bytes:
     return read_named(path, FILE_LIMIT)
 
 
-def decoded(content: bytes, name: str) -> str:
+def decode_table(content: bytes, name: str) -> str:
     """Turn a table's bytes into text. Raises `UnreadableError`."""
-    return foreign.decoded(content, name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
+    return foreign.decode_foreign(content, name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
 
 
-def text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
+def split_text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
     """Split text into cells by the separator under which most columns are known."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     best, columns = ",", 0
@@ -59,7 +59,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[RowCells]
     return rows
 
 
-def workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
+def read_workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
     """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
     check_archive(content, name, WORKBOOK)
     from checklists.exchange.workbook import read_rows  # noqa: PLC0415 - openpyxl takes longer to import than all else

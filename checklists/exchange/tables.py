@@ -13,8 +13,8 @@ from checklists.exchange.columns import (
     Columns,
     HeadingColumn,
     Recognised,
-    known_columns,
-    plain_heading,
+    count_known_columns,
+    normalise_heading,
 )
 from checklists.exchange.ledger_headings import (
     ATTENDANCE_FORMS,
@@ -27,7 +27,7 @@ from checklists.exchange.ledger_headings import (
     TALK_FORMS,
     TEXT_FORMS,
 )
-from checklists.exchange.opinion_headings import OPINION_COLUMNS, whom_of
+from checklists.exchange.opinion_headings import OPINION_COLUMNS, find_addressee
 from checklists.exchange.subjects import find_subjects
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting
@@ -111,13 +111,13 @@ class TableKind:
 
     def columns(self, spread: Sequence[Spread]) -> Columns:
         """Return what its columns can be called: by their headings, by their labels, and as a matrix is headed."""
-        labels = {one.name: [*map(plain_heading, translate_all(one.label))] for one in self.fields}
+        labels = {one.name: [*map(normalise_heading, translate_all(one.label))] for one in self.fields}
         own = [self._column(one, labels[one.name]) for one in self.fields]
         matrix = [
-            HeadingColumn(spread_name(place), one.heading, words=plain_heading(one.heading))
+            HeadingColumn(name_spread(place), one.heading, words=normalise_heading(one.heading))
             for place, one in enumerate(spread)
         ]
-        cells = [spread_name(place) for place, one in enumerate(spread) if one.reads.name in self.needed]
+        cells = [name_spread(place) for place, one in enumerate(spread) if one.reads.name in self.needed]
         return Columns((*matrix, *own), (*self.needed, *cells))
 
     def _column(self, one: Field, labels: list[str]) -> HeadingColumn:
@@ -130,13 +130,13 @@ class TableKind:
         """Tell whether all columns were found that a table of this kind cannot do without."""
         known = set(found.places)
         for place, one in enumerate(spread):
-            if spread_name(place) in found.places and (one.is_alone or not self.down or self.down in found.places):
+            if name_spread(place) in found.places and (one.is_alone or not self.down or self.down in found.places):
                 known.add(one.reads.name)
         return bool(known & set(self.needed)) and (not self.beside or bool(known & set(self.beside)))
 
     def cornered(self, found: Recognised, spread: Sequence[Spread]) -> Recognised:
         """Take the first column of a matrix for what goes down it, whatever stands in its corner."""
-        names = {spread_name(place) for place, one in enumerate(spread) if not one.is_alone}
+        names = {name_spread(place) for place, one in enumerate(spread) if not one.is_alone}
         matrix = [place for name, places in found.places.items() if name in names for place in places]
         if not self.down or self.down in found.places or not matrix:
             return found
@@ -152,7 +152,7 @@ class TableKind:
         return replace(found, places={**found.places, self.down: (corner,)}, headings=headings, unknown=unknown)
 
 
-def spread_name(place: int) -> str:
+def name_spread(place: int) -> str:
     """Return what the recogniser calls a matrix's column."""
     return f"matrix-{place}"
 
@@ -196,7 +196,7 @@ def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[RowCells
     def headed(meeting: Meeting, rows: list[RowCells], _columns: Columns) -> list[Spread]:
         spreads = []
         for cell in dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row):
-            if not cell.strip() or len(cell) > HEADING_LENGTH or plain_heading(cell) in meeting.by_name:
+            if not cell.strip() or len(cell) > HEADING_LENGTH or normalise_heading(cell) in meeting.by_name:
                 continue
             found = find_subjects(meeting, cell, with_group=False)
             if len(found.keys) == 1 and not found.unclear:
@@ -216,13 +216,13 @@ def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> lis
     """Return the columns whose headings say whom their opinions are about: 对班子的意见, or a member's name."""
     text = OPINION.field("text")
     cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
-    titles = {plain_heading(cell) for cell in cells}
+    titles = {normalise_heading(cell) for cell in cells}
     found = [
         Spread(cell, values, text, is_alone=True)
         for cell in cells
         if (values := _of_whom(meeting, cell, titles)) is not None
     ]
-    if found or known_columns(rows, columns):
+    if found or count_known_columns(rows, columns):
         return found
     for row in rows[:HEADING_ROWS]:
         named = {
@@ -238,14 +238,14 @@ def _of_whom(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[st
 
     ``None`` for a heading that is not about anybody.
     """
-    plain = plain_heading(heading)
-    whom = whom_of(heading) or (plain[1:] if plain.startswith("对") else "")
+    plain = normalise_heading(heading)
+    whom = find_addressee(heading) or (plain[1:] if plain.startswith("对") else "")
     if whom in titles:
         return {ROW_OF: whom}
     found = find_subjects(meeting, whom)
     if found.keys and not found.unclear:
         return {"about": list(found.keys)}
-    return {} if whom_of(heading) else None
+    return {} if find_addressee(heading) else None
 
 
 def _studied(meeting: Meeting) -> list[Spread]:

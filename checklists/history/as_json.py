@@ -9,7 +9,7 @@ from checklists.model.meeting import Meeting
 from checklists.store.entries import Event
 
 
-def history_data(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> list[dict[str, Any]]:
+def dump_history(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> list[dict[str, Any]]:
     """Return events as plain values; the form is stable."""
     return [_plain(meeting, event, viewer) for event in found]
 

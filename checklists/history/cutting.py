@@ -19,7 +19,7 @@ class Cut:
     """In bytes."""
 
 
-def would_cut(folder: Path, before: date) -> Cut:
+def measure_cut(folder: Path, before: date) -> Cut:
     """Count what is older than a day. Raises `UnreadableError`."""
     entries = size = 0
     for piece in journal.list_journal_files(folder):

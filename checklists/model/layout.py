@@ -120,12 +120,12 @@ def describe_paper_date() -> str:
     return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
 
 
-def part_named(name: str) -> PartId | None:
+def find_part(name: str) -> PartId | None:
     """Return a part by its name; ``None`` if there is none."""
     return next((part for part in PARTS if part == name), None)
 
 
-def template_from(folder: Path, template: Path) -> str:
+def format_template_path(folder: Path, template: Path) -> str:
     """Return a template's path as a meeting's layout names it.
 
     One in the meeting's folder or beside it is named from there, so that both can be moved together.
@@ -171,7 +171,7 @@ class Layout(Model):
             update={
                 "date": day,
                 "unit": self.unit if is_same_unit else "",
-                "template": template_from(folder, template) if template else "",
+                "template": format_template_path(folder, template) if template else "",
             }
         )
 

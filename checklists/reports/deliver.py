@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from checklists.base.errors import UsageError
-from checklists.base.json import json_text
+from checklists.base.json import format_json
 from checklists.base.language import _, join_names
 from checklists.base.text import show_path, show_word
 from checklists.model.layout import Layout
@@ -27,7 +27,7 @@ PLAIN = Layout.model_construct(date="none", parts={"remarks": False})
 """The layout of what is read on a terminal: all parts, and the day beside the meeting's."""
 
 
-def form_named(path: Path, forms: Sequence[FileFormat], title: str, unnamed: FileFormat | None = None) -> FileFormat:
+def find_format(path: Path, forms: Sequence[FileFormat], title: str, unnamed: FileFormat | None = None) -> FileFormat:
     """Return the form that a file's name asks for, the one of what is *unnamed* where it has no suffix.
 
     Raises `UsageError` where the thing of this title has no such form.
@@ -43,14 +43,14 @@ def form_named(path: Path, forms: Sequence[FileFormat], title: str, unnamed: Fil
     return found
 
 
-def form_of(export: Export, path: Path) -> FileFormat:
+def require_format(export: Export, path: Path) -> FileFormat:
     """Return the form of an export that a file's name asks for. Raises `UsageError` where there is none."""
-    return form_named(path, export.formats, _(export.title), "txt" if export is SUMMARY else None)
+    return find_format(path, export.formats, _(export.title), "txt" if export is SUMMARY else None)
 
 
 def check_export(export: Export, path: Path, choice: ExportChoice, *, is_forced: bool) -> FileFormat:
     """Refuse what cannot be exported as asked. Raises `UsageError` or `NotSavedError`."""
-    form = form_of(export, path)
+    form = require_format(export, path)
     _check_choice(export, choice)
     refuse(path, is_forced=is_forced)
     return form
@@ -66,7 +66,7 @@ def write_export(
     form: FileFormat | None = None,
 ) -> None:
     """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
-    form = form or form_of(export, path)
+    form = form or require_format(export, path)
     _check_choice(export, choice)
     refuse(path, is_forced=is_forced)
     if choice.member is not None and choice.member not in readiness.meeting.subjects:
@@ -81,9 +81,9 @@ def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice:
     check_template(choice.template, form)
     readiness, choice = own_part(readiness, export, choice)
     if form == "ics":
-        return writers.calendar_bytes(readiness, choice)
+        return writers.render_calendar(readiness, choice)
     if form == "json":
-        return json_text(summary.summary_data(readiness, member=choice.member, stage=choice.stage)).encode()
+        return format_json(summary.dump_summary(readiness, member=choice.member, stage=choice.stage)).encode()
     if export is SUMMARY and form in {"txt", "md"}:  # as on a terminal, not as on paper
         settings = readiness.meeting.settings.model_copy(update={"layout": PLAIN})
         readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
@@ -103,22 +103,22 @@ def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice:
 def write_papers(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Write papers in one of the forms that hold papers."""
     if form == "docx":
-        return writers.docx_bytes(papers, setting, progress)
+        return writers.render_docx(papers, setting, progress)
     if form == "xlsx":
-        return writers.xlsx_bytes(papers, setting, progress)
+        return writers.render_xlsx(papers, setting, progress)
     return _paper_text(papers, form, setting).encode("utf-8", "backslashreplace")
 
 
 def _paper_text(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting) -> str:
     if form == "html":
-        return writers.html_text(papers)
+        return writers.render_html(papers)
     if form == "md":
-        return writers.markdown_text(papers)
+        return writers.render_markdown(papers)
     if form == "csv":
         tables = [table for paper in papers for table in paper.tables]
         largest = max(tables, key=lambda table: len(table.columns))  # the one that lists, not one that counts
-        return writers.csv_text(largest)
-    return writers.plain_text(papers, setting)
+        return writers.render_csv(largest)
+    return writers.render_text(papers, setting)
 
 
 def check_template(template: Path | None, form: FileFormat) -> None:
@@ -149,19 +149,19 @@ def _check_choice(export: Export, choice: ExportChoice) -> None:
 def _make_papers(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> list[Paper]:
     """Make the papers of an export. The summary, which a terminal waits for, imports none of the others."""
     if export is SUMMARY and form not in SHEETS:
-        return papers.summary.papers(readiness, choice)
+        return papers.summary.make_papers(readiness, choice)
     make = {
-        "summary": papers.summary_sheets.sheets,
-        "opinions": papers.opinions.papers,
-        "feedback": papers.feedback.papers,
-        "talks": papers.talks.papers,
-        "problems": papers.problems.papers,
-        "criticism": papers.criticism.papers,
-        "rectification": papers.rectification.papers,
-        "owing": papers.owing.papers,
-        "sign-in": papers.sign_in.papers,
-        "archive": papers.archive.papers,
-        "self-inspection": papers.self_inspection.papers,
-        "script": papers.script.papers,
+        "summary": papers.summary_sheets.make_papers,
+        "opinions": papers.opinions.make_papers,
+        "feedback": papers.feedback.make_papers,
+        "talks": papers.talks.make_papers,
+        "problems": papers.problems.make_papers,
+        "criticism": papers.criticism.make_papers,
+        "rectification": papers.rectification.make_papers,
+        "owing": papers.owing.make_papers,
+        "sign-in": papers.sign_in.make_papers,
+        "archive": papers.archive.make_papers,
+        "self-inspection": papers.self_inspection.make_papers,
+        "script": papers.script.make_papers,
     }
     return make[export.id](readiness, choice)

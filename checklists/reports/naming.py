@@ -21,10 +21,10 @@ def export_name(export: Export, readiness: Readiness, choice: ExportChoice, form
     if choice.is_full and not export.needs_full:
         title = _("{title} (in full)").format(title=title)
     whose = readiness.meeting.name(choice.member) if choice.member else ""
-    return file_name((title, whose), readiness.today, form)
+    return make_file_name((title, whose), readiness.today, form)
 
 
-def file_name(parts: tuple[str, ...], today: date, form: str) -> str:
+def make_file_name(parts: tuple[str, ...], today: date, form: str) -> str:
     """Join the parts that there are and the day, without signs that some system does not take in a name."""
     return "-".join([*filter(None, map(_safe, parts)), today.isoformat()]) + f".{form}"
 

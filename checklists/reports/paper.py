@@ -210,12 +210,12 @@ class ExportChoice:
     progress: WriteProgress = field(default=lambda _done, _all: None, compare=False)
 
 
-def counted(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
+def number_rows(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
     """Give the rows a first column with their numbers."""
     return tuple((number, *row) for number, row in enumerate(rows, start=1))
 
 
-def shown(value: Value, gap: str = " ") -> str:
+def format_cell(value: Value, gap: str = " ") -> str:
     """Write a value as text."""
     if value is None:
         return ""
@@ -224,6 +224,6 @@ def shown(value: Value, gap: str = " ") -> str:
     return value.word if isinstance(value, State) else str(value)
 
 
-def tone_of(value: Value) -> Tone | None:
+def get_tone(value: Value) -> Tone | None:
     """Return how a value is filled."""
     return value.tone if isinstance(value, State | Share) else None

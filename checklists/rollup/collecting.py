@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from checklists.base.text import show, show_path
-from checklists.rollup.finding import MeetingFolder, Roots, find, roots_of
+from checklists.rollup.finding import MeetingFolder, Roots, find, resolve_roots
 from checklists.rollup.index import Index
 from checklists.rollup.judging import Unit, judge
 from checklists.rollup.manifest import Expected, Manifest
@@ -33,7 +33,7 @@ class Gathering:
         self, request: Request, index: Path | None, workers: int = 0, clock: Callable[[], int] = time.time_ns
     ) -> None:
         self.request = request
-        self.roots: Roots = roots_of(list(request.roots))
+        self.roots: Roots = resolve_roots(list(request.roots))
         self.units: list[Unit] = []
         """What was read so far."""
         self.found = 0

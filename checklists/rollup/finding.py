@@ -60,7 +60,7 @@ class Roots:
     """Roots that are no folders, each as a sentence."""
 
 
-def roots_of(named: list[Path]) -> Roots:
+def resolve_roots(named: list[Path]) -> Roots:
     """Resolve what was named."""
     found = Roots([])
     for path in named:

@@ -28,7 +28,7 @@ _NO_RULES = {"__pycache__", "locale", "builtin", "sample", "reports"}
 """Folders of the package that decide no number."""
 
 
-def index_path() -> Path:
+def get_index_path() -> Path:
     """Return where the index is: in the user's own cache folder."""
     if chosen := os.environ.get("HUIQIAN_CACHE"):
         return Path(chosen) / "rollup.sqlite"

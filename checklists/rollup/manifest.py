@@ -13,7 +13,7 @@ from checklists.base.language import N_, _
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
 from checklists.exchange.cells import RowCells
-from checklists.exchange.columns import Columns, HeadingColumn, Recognised, known_columns, recognise
+from checklists.exchange.columns import Columns, HeadingColumn, Recognised, count_known_columns, recognise
 
 ROW_LIMIT = 20_000
 MANIFEST = Columns(
@@ -94,12 +94,12 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today
     content, name = table.read_bytes(path), show_path(path.name, 60)
 
     def judge(rows: list[RowCells]) -> int:
-        return known_columns(rows, MANIFEST, choices)
+        return count_known_columns(rows, MANIFEST, choices)
 
     if table.is_workbook(content, path.name):
-        rows = table.workbook_rows(content, judge, name, ROW_LIMIT)
+        rows = table.read_workbook_rows(content, judge, name, ROW_LIMIT)
     else:
-        rows = table.text_rows(table.decoded(content, name), judge, name, ROW_LIMIT)
+        rows = table.split_text_rows(table.decode_table(content, name), judge, name, ROW_LIMIT)
     found = recognise(rows, MANIFEST, choices)
     found.refuse_unknown(name)
     if len(rows) > ROW_LIMIT:

@@ -46,7 +46,7 @@ class Read:
     """Whether it was taken from the index."""
 
 
-def cores() -> int:
+def count_cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -68,7 +68,7 @@ def read_all(
             changed.append(found)
     plans: dict[str, RollUpChecklist] = {}
     begun = clock()
-    for found, (facts, problem) in _read(changed, workers or cores()):
+    for found, (facts, problem) in _read(changed, workers or count_cores()):
         if facts:  # another process sends its plans anew with each chunk
             facts = facts._replace(plan=plans.setdefault(facts.plan.key, facts.plan))  # noqa: PLW2901 - the same facts
         if facts and not problem and begun - found.newest > SETTLED_NS:

@@ -21,7 +21,7 @@ from checklists.model.file_names import (
 from checklists.model.meeting import GROUP, LEDGERS, NO_LEDGERS, Ledgers, Settings, Sheet
 from checklists.store import files, journal
 from checklists.store.entries import encode, make_entry
-from checklists.store.folder_files import short_digest
+from checklists.store.folder_files import compute_short_digest
 
 
 def create(
@@ -72,7 +72,7 @@ def create(
 def _record(path: Path, plain: Mapping[str, dict[str, Any]], contents: dict[str, bytes]) -> NotConfirmedError | None:
     """Let the history begin with what is in each file: what is cut off or goes missing later is told by that."""
     changes = tuple(change for name, table in plain.items() for change in find_differences(name, {}, table))
-    digests = {name: ("", short_digest(contents[name])) for name in plain}
+    digests = {name: ("", compute_short_digest(contents[name])) for name in plain}
     entry = make_entry(Edit(changes, _("the meeting was made")), digests, is_founding=True)
     return journal.append(path, encode(entry)).unconfirmed
 

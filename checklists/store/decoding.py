@@ -25,7 +25,7 @@ Content = TypeVar("Content", bound=Model)
 def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
     """Read a file that the program writes."""
     try:
-        raw = parse(content, size_limit(file))
+        raw = parse(content, get_size_limit(file))
     except BrokenTomlError as error:
         return None, [error.fault(file)]
     if newer := _newer_format(raw.get("format"), file):
@@ -81,7 +81,7 @@ def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Conten
     return read_model(content, file, model)
 
 
-def size_limit(file: str) -> int:
+def get_size_limit(file: str) -> int:
     """Return how many bytes a file of a meeting may have."""
     return LEDGER_LIMIT if file.removesuffix(".toml") in LEDGERS else SIZE_LIMIT
 

@@ -34,9 +34,9 @@ from checklists.model.meeting import Meeting, Settings
 from checklists.store import entries as history
 from checklists.store import files, journal
 from checklists.store.assembling import Reading
-from checklists.store.decoding import read_file, size_limit
+from checklists.store.decoding import get_size_limit, read_file
 from checklists.store.entries import Event, HistoryEntry
-from checklists.store.folder_files import KnownFile, short_digest
+from checklists.store.folder_files import KnownFile, compute_short_digest
 from checklists.store.reading import FolderReader
 from checklists.store.recovery import CutOff, complete_unfinished
 
@@ -226,7 +226,8 @@ class Folder:
         `made` are the changes of the edit that were not so already.
         """
         digests = {
-            name: (self._reader.known[name].short_digest, short_digest(content)) for name, _model, content in ready
+            name: (self._reader.known[name].short_digest, compute_short_digest(content))
+            for name, _model, content in ready
         }
         if all(before == after for before, after in digests.values()):
             return Saved(self._reader.assemble(), edit)
@@ -262,10 +263,10 @@ class Folder:
                 _("; ").join(str(fault) for fault in convert_errors(error, name, model_type))
             ) from None
         content = dump({"format": FORMAT, **model.plain()})
-        if len(content) > size_limit(name):
+        if len(content) > get_size_limit(name):
             problem = _("{file} would become larger than {limit} MiB")
-            raise InvalidEditError(problem.format(file=name, limit=size_limit(name) >> 20))
-        if model_type.model_validate(parse(content, size_limit(name))) != model:
+            raise InvalidEditError(problem.format(file=name, limit=get_size_limit(name) >> 20))
+        if model_type.model_validate(parse(content, get_size_limit(name))) != model:
             raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
         return name, model, content
 
@@ -279,7 +280,7 @@ class Folder:
             known = self._reader.known[name]
             if known.signature and (keeps or not known.is_own):
                 self._keep(name)
-        limit = max(size_limit(name) for name, _model, _content in ready)
+        limit = max(get_size_limit(name) for name, _model, _content in ready)
         unconfirmed = files.replace_all([(self.path / name, content) for name, _model, content in ready], limit)
         for name, model, content in ready:
             self._reader.known[name] = KnownFile(
@@ -289,7 +290,7 @@ class Folder:
 
     def _keep(self, name: str) -> None:
         """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
-        content = files.read(self.path / name, size_limit(name))
+        content = files.read(self.path / name, get_size_limit(name))
         kept = self.path / KEPT_FOLDER
         stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")

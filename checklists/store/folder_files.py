@@ -15,7 +15,7 @@ from checklists.base.toml import verify_end_mark
 from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE
 from checklists.model.meeting import Sheet
 from checklists.store import files
-from checklists.store.decoding import LEDGER_FILES, read_file, size_limit
+from checklists.store.decoding import LEDGER_FILES, get_size_limit, read_file
 
 _SETTLED_NS = 2_000_000_000
 DIGEST_LENGTH = 16
@@ -24,7 +24,7 @@ DIGEST_LENGTH = 16
 ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
 
 
-def short_digest(content: bytes) -> str:
+def compute_short_digest(content: bytes) -> str:
     """Return a content's digest as the history has it."""
     return sha256(content).hexdigest()[:DIGEST_LENGTH]
 
@@ -65,7 +65,7 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
         return known
     read_at = time.time_ns()
     try:
-        content = files.read(path, size_limit(name))
+        content = files.read(path, get_size_limit(name))
     except FileNotFoundError:
         return _missing(name)
     except UnreadableError as error:

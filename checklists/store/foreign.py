@@ -21,7 +21,7 @@ def read_named(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         raise UnreadableError(path, _("the path leads nowhere")) from None
 
 
-def decoded(content: bytes, name: str, refusal: str, is_text: Callable[[str], bool] = lambda _text: True) -> str:
+def decode_foreign(content: bytes, name: str, refusal: str, is_text: Callable[[str], bool] = lambda _text: True) -> str:
     """Turn bytes into text: UTF-8, UTF-16 with its mark as Excel writes it, else GB18030.
 
     Raises `UnreadableError` with the refusal where it is none of them, or not what is taken for a text.

@@ -202,7 +202,7 @@ def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
         yield b"".join(reversed(behind))
 
 
-def digests(folder: Path) -> dict[str, list[str]]:
+def read_digests(folder: Path) -> dict[str, list[str]]:
     """Return by file the digests that the journal's newest lines tell of it, before and after each edit in turn.
 
     What cannot be read tells nothing.

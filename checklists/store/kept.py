@@ -14,7 +14,7 @@ from checklists.base.toml import verify_end_mark
 from checklists.model.file_names import GROUP_FILE, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.meeting import LEDGERS
 from checklists.store import files
-from checklists.store.decoding import size_limit
+from checklists.store.decoding import get_size_limit
 
 _NAME = re.compile(r"([a-z]+|members-m[0-9]{2,4})\.([0-9]{8}T[0-9]{6}Z)\.([0-9a-f]{8})\.toml")
 
@@ -82,7 +82,7 @@ def find_copy(folder: Path, typed: str) -> KeptCopy:
 def read_copy(folder: Path, copy: KeptCopy) -> bytes:
     """Read a copy. Raises `UnreadableError`."""
     try:
-        return files.read(folder / KEPT_FOLDER / copy.name, size_limit(copy.file))
+        return files.read(folder / KEPT_FOLDER / copy.name, get_size_limit(copy.file))
     except FileNotFoundError:
         raise UnreadableError(copy.name, _("there is no such file or folder")) from None
 
@@ -100,7 +100,7 @@ def explain_copy(found: bytes) -> str:
 def compare_copy(folder: Path, copy: KeptCopy) -> list[str]:
     """Return what restoring the copy would change, as a unified diff; empty where nothing. Raises `UnreadableError`."""
     try:
-        now = files.read(folder / copy.file, size_limit(copy.file))
+        now = files.read(folder / copy.file, get_size_limit(copy.file))
     except FileNotFoundError:
         now = b""
     return list(

@@ -248,7 +248,7 @@ class FolderReader:
             or (self.path / KEPT_FOLDER).is_dir()
         ):
             return True
-        told = journal.digests(self.path)
+        told = journal.read_digests(self.path)
         return any(_is_behind(one.short_digest, told[name]) for name, one in known.items() if name in told)
 
 

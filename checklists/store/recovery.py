@@ -14,8 +14,8 @@ from checklists.base.faults import Fault
 from checklists.base.language import _, join_names
 from checklists.store import entries as history
 from checklists.store import files, journal
-from checklists.store.decoding import size_limit
-from checklists.store.folder_files import short_digest
+from checklists.store.decoding import get_size_limit
+from checklists.store.folder_files import compute_short_digest
 
 
 class Unfinished(NamedTuple):
@@ -65,12 +65,12 @@ def find_unfinished(folder: Path) -> Unfinished | None:
     entry = _read_newest(folder)
     if entry is None or entry.is_founding or len(entry.digests) < 2:
         return None
-    now = {name: _read_digest(folder / name, size_limit(name)) for name in entry.digests}
+    now = {name: _read_digest(folder / name, get_size_limit(name)) for name in entry.digests}
     changed = {name: pair for name, pair in entry.digests.items() if pair[0] != pair[1]}
     missing = [name for name, (before, _after) in changed.items() if now[name] == before]
     if not missing or not any(now[name] == after for name, (_before, after) in changed.items()):
         return None
-    staged = ((name, _find_staged(folder / name, changed[name][1], size_limit(name))) for name in missing)
+    staged = ((name, _find_staged(folder / name, changed[name][1], get_size_limit(name))) for name in missing)
     return Unfinished(entry.meaning, tuple(missing), tuple((name, one) for name, one in staged if one))
 
 
@@ -103,7 +103,7 @@ def _read_newest(folder: Path) -> history.HistoryEntry | None:
 def _read_digest(path: Path, limit: int) -> str | None:
     """Return a file's digest as the history has it; empty where there is none, ``None`` where that is not known."""
     try:
-        return short_digest(files.read(path, limit))
+        return compute_short_digest(files.read(path, limit))
     except FileNotFoundError:
         return ""
     except UnreadableError:

@@ -7,7 +7,7 @@ from wcwidth import iter_graphemes
 from checklists.base.cells import count_cells, fit, pad, split_heading, take_end, take_start, wrap
 from checklists.readiness.duties import Tally
 from checklists.readiness.words import format_percent
-from checklists.reports.writers.text_table import bar
+from checklists.reports.writers.text_table import draw_bar
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_progress_is_whole_only_where_nothing_is_left(done: int, required: int, 
     tally = Tally(done, required, part)
     assert format_percent(tally) == words
     assert (tally.progress == 1) == (done == required)
-    assert ("░" not in bar(tally, 10)) == (done == required)
+    assert ("░" not in draw_bar(tally, 10)) == (done == required)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 from checklists.model.file_names import MEMBERS_FOLDER
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.finding import find
-from checklists.rollup.reading import cores
+from checklists.rollup.reading import count_cores
 from checklists.rollup.totals import compute_totals, sort_units
 from checklists.store.decoding import read_file
 from tests.benchmarks.keys import key_to_repaint
@@ -48,14 +48,14 @@ def measure(table: Table, place: Path, units: int) -> None:
     read = table.line(f"{units} units: read the bytes", reading, aim="floor")
     one = table.line(f"{units} units: read and parse, one core", repeat(parsing, rounds), read, "floor")
     over = repeat(lambda: timed(lambda: parse_over(paths)), rounds)
-    every = table.line(f"{units} units: read and parse, {cores()} cores", over, read, "floor")
+    every = table.line(f"{units} units: read and parse, {count_cores()} cores", over, read, "floor")
     index = place / f"index{units}" / "rollup.sqlite"
     validating = Work(lambda: read_and_validate(paths))
     table.line(f"{units} units: read, parse and validate, one core", repeat(validating, rounds), one)
     alone = Work(lambda: gather(root, index, 1, is_cold=True))
     table.line(f"{units} units: roll-up, cold, one core", repeat(alone, rounds), one, "≤ 2 ×")
     cold = repeat(lambda: timed(lambda: gather(root, index, is_cold=True)), rounds)
-    table.line(f"{units} units: roll-up, cold, {cores()} cores", cold, every, "≤ 2 ×")
+    table.line(f"{units} units: roll-up, cold, {count_cores()} cores", cold, every, "≤ 2 ×")
     looking = Work(lambda: deque(find([str(root)]), 0))
     table.line(f"{units} units: find the folders and their states", repeat(looking, 5), stat)
     known = Work(lambda: gather(root, index))
@@ -125,7 +125,7 @@ def read_and_validate(paths: list[str]) -> None:
 def parse_over(paths: list[str]) -> None:
     """Read and parse every file over all cores; nothing comes back."""
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    with ProcessPoolExecutor(cores(), get_context("fork")) as pool:
+    with ProcessPoolExecutor(count_cores(), get_context("fork")) as pool:
         for _done in pool.map(read_and_parse, chunks):
             pass
 

@@ -18,7 +18,7 @@ from checklists.base.language import set_language
 from checklists.setup.samples import make_sample
 from tests.cli.running import Run, parsers
 from tests.hostile import controls_in
-from tui.cli.arguments import DateText, text
+from tui.cli.arguments import DateText, parse_text
 from tui.cli.parser import build_parser
 from tui.cli.usage import Parser
 
@@ -106,7 +106,7 @@ def _reader(action: argparse.Action) -> object:
     """Return by what an argument is read: its choices, a type that goes with all it is for, else its own code."""
     if action.choices is not None:
         return "choices"
-    if action.type in {text, DateText}:
+    if action.type in {parse_text, DateText}:
         return action.type
     return action.option_strings[0] if action.option_strings else action.dest, action.type
 

@@ -10,7 +10,7 @@ from checklists.base.toml import BrokenTomlError, parse
 from checklists.store.folder import Folder
 from tests.cli.running import TODAY, Run, contents, make, parsers
 from tui.cli.parser import build_parser
-from tui.cli.usage import placeholder
+from tui.cli.usage import format_placeholder
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_placeholders_are_words_of_the_language() -> None:
         for action in parser._actions:
             for metavar in [action.metavar] if isinstance(action.metavar, str) else []:
                 assert not re.search(r"[A-Z]", metavar), f"{parser.prog}: {metavar}"
-    assert placeholder("TEXT|-") == "文字|-"
-    assert placeholder("UTC") == "UTC"
+    assert format_placeholder("TEXT|-") == "文字|-"
+    assert format_placeholder("UTC") == "UTC"
 
 
 def test_help_in_chinese_stands_in_columns(run: Run) -> None:

@@ -18,8 +18,8 @@ from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Member
 from checklists.readiness.duties import Readiness, assess
 from checklists.readiness.reasons import find_reasons
-from checklists.reports.deliver import SUMMARY, form_of
-from checklists.reports.writers.markdown import escaped
+from checklists.reports.deliver import SUMMARY, require_format
+from checklists.reports.writers.markdown import escape_markdown
 from checklists.store.folder import Folder
 from tests.builders import copy_sample
 from tests.cli.running import MEMBERS, TODAY, Run, make
@@ -219,7 +219,7 @@ def test_markdown_escapes_what_was_typed(tmp_path: Path) -> None:
     ],
 )
 def test_escaping(text: str, expected: str) -> None:
-    assert escaped(text) == expected
+    assert escape_markdown(text) == expected
 
 
 def test_check_tells_the_verdict(tmp_path: Path, run: Run) -> None:
@@ -296,4 +296,4 @@ def test_output_that_cannot_be_written_is_told(target: str, meeting: Path, run: 
     [("a.TXT", "txt"), ("a.markdown", "md"), ("a.b.Json", "json"), ("a", "txt"), ("a.docx", "docx"), ("a.htm", "html")],
 )
 def test_a_name_asks_for_a_form(name: str, form: str) -> None:
-    assert form_of(SUMMARY, Path(name)) == form
+    assert require_format(SUMMARY, Path(name)) == form

@@ -100,10 +100,10 @@ def test_the_language_may_stand_anywhere_and_beats_the_variable(
 def test_the_language_is_chosen(
     variable: str, arguments: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.cli.language import chosen_language
+    from tui.cli.language import choose_language
 
     monkeypatch.setenv("HUIQIAN_LANG", variable)
-    assert chosen_language(arguments) == expected
+    assert choose_language(arguments) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checklists.base.json import json_text
+from checklists.base.json import format_json
 from checklists.drafts.reading.source import read_text
-from checklists.drafts.recognise.as_json import draft_data
+from checklists.drafts.recognise.as_json import dump_draft
 from checklists.drafts.recognise.structure import recognise
 from tests.drafts import corpus
 
@@ -49,7 +49,7 @@ def test_the_json_has_the_fixed_form() -> None:
             "民主生活会对照检查材料\n县财政局党组\n按要求检查如下。\n一、存在的问题\n1.学习不深。比如，缺课2次。\n一句闲话"
         )
     )
-    plain = json.loads(json_text(draft_data(draft)))
+    plain = json.loads(format_json(dump_draft(draft)))
     assert list(plain) == ["title", "unit", "opening", "parts", "unrecognised", "text"]
     assert (plain["title"], plain["unit"]) == ("民主生活会对照检查材料", "县财政局党组")
     part = plain["parts"][0]

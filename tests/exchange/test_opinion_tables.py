@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.exchange.columns import NO_CHOICES, ColumnChoices, plain_heading
+from checklists.exchange.columns import NO_CHOICES, ColumnChoices, normalise_heading
 from checklists.exchange.imports import Source, TableImport, read_import
-from checklists.exchange.opinion_headings import whom_of
+from checklists.exchange.opinion_headings import find_addressee
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES
 from checklists.model.ledgers.opinions import Channel, Opinions
@@ -74,7 +74,9 @@ def test_a_heading_is_known_by_its_form() -> None:
         for name, words in HEADINGS.items()
         for heading in words.split(" ")
         if (
-            found := columns.field_of(heading) or columns.weak_field_of(heading) or ("text" if whom_of(heading) else "")
+            found := columns.field_of(heading)
+            or columns.weak_field_of(heading)
+            or ("text" if find_addressee(heading) else "")
         )
         != name
     }
@@ -157,7 +159,7 @@ def test_values_that_are_asked_about_are_taken_as_a_person_says() -> None:
     with pytest.raises(UnreadableError, match="no column is known as “Opinion”; the columns are: “建言”, “谁提的”"):
         taken(table)
     assert rows(taken(table, ColumnChoices(named))) == [{"text": "慢", "source": "群众"}]
-    assert plain_heading("谁 提的：") in named
+    assert normalise_heading("谁 提的：") in named
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
-from checklists.exchange.columns import Columns, footer_label, plain_heading
+from checklists.exchange.columns import Columns, find_footer_label, normalise_heading
 from checklists.exchange.roster import ROSTER, RosterTable, parse_roster, read_roster
 from checklists.exchange.subjects import find_subjects
 from checklists.exchange.tables import TABLES, TableName
@@ -122,8 +122,8 @@ def test_a_heading_is_compared_without_what_does_not_matter() -> None:
         "意见建议（原话）",
         "*意见建议",
     ]
-    assert {plain_heading(one) for one in spellings} == {"意见建议"}
-    assert plain_heading("ＮＡＭＥ") == "name"
+    assert {normalise_heading(one) for one in spellings} == {"意见建议"}
+    assert normalise_heading("ＮＡＭＥ") == "name"
 
 
 TABLE = """云溪县教育局党组班子分工备案表
@@ -227,10 +227,12 @@ def test_footers_are_told_from_records() -> None:
         "单位（盖章）",
         "联系电话：1",
     ]
-    assert [one for one in footers if footer_label([one, "", ""], [1], [0, 1]) is None] == []
+    assert [one for one in footers if find_footer_label([one, "", ""], [1], [0, 1]) is None] == []
     records = ["领导：要多下基层", "部门意见：慢", "合计数不对", "注重调研", "说明会太多", "审核太慢", "联系群众不够"]
-    assert [one for one in records if footer_label([one, "", ""], [0], [0, 1]) is not None] == []
-    assert footer_label(["", "m02", ""], [0], [0, 1]) is None, "a record without its text is wrong, not passed over"
+    assert [one for one in records if find_footer_label([one, "", ""], [0], [0, 1]) is not None] == []
+    assert find_footer_label(["", "m02", ""], [0], [0, 1]) is None, (
+        "a record without its text is wrong, not passed over"
+    )
 
 
 def test_a_manifest_as_the_readme_names_it_and_what_is_left_out_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
 from checklists.exchange.imports import Source, TableImport, read_import
-from checklists.exchange.pasted import is_several, is_table, pasted_rows
+from checklists.exchange.pasted import is_several, is_table, split_pasted_rows
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import LEDGER_TABLES
 from checklists.model.meeting import Meeting
@@ -270,5 +270,5 @@ def test_a_member_takes_only_what_is_their_own(folder: Folder, name: str) -> Non
 def test_pasted_cells_are_split_as_spreadsheets_write_them(
     text: str, rows: list[list[str]], table: bool, several: bool
 ) -> None:
-    assert pasted_rows(text) == rows
+    assert split_pasted_rows(text) == rows
     assert (is_table(text), is_several(text)) == (table, several)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from checklists.base import clock
 from checklists.base.errors import InvalidEditError
-from checklists.base.json import json_text
+from checklists.base.json import format_json
 from checklists.base.language import set_language
 from checklists.edits.change import Change
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.history.about import About, may_take_back, redact_changes, redact_event
-from checklists.history.as_json import history_data
+from checklists.history.as_json import dump_history
 from checklists.history.undo import undo_last
 from checklists.history.words import describe_event, list_changes
 from checklists.model.file_names import HISTORY_FILE
@@ -157,7 +157,7 @@ def test_hostile_text_in_a_journal_is_shown_safely_and_a_path_into_a_value_is_re
         describe_event(event, event.entry.changes),
         event.entry.user,
         event.entry.me,
-        json_text(history_data(meeting, [event], None)),
+        format_json(dump_history(meeting, [event], None)),
     ]
     shown_text += [text for row in list_changes(meeting, event.entry.changes) for text in row]
     assert not [text for text in shown_text if "\x1b" in text or "\x07" in text or "\x9b" in text]

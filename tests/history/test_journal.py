@@ -15,7 +15,7 @@ from checklists.base import clock
 from checklists.base.errors import LockedError, NotSavedError, UnreadableError, UsageError
 from checklists.edits.change import join_edits
 from checklists.edits.marks import mark_duty
-from checklists.history.cutting import cut, would_cut
+from checklists.history.cutting import cut, measure_cut
 from checklists.history.undo import find_last, undo_last
 from checklists.model.file_names import HISTORY_FILE
 from checklists.store import files, journal
@@ -235,7 +235,7 @@ def test_it_is_cut_before_a_day_and_says_so(source: Folder, monkeypatch: pytest.
         (source.path / HISTORY_FILE).rename(part)
     note(source, "new")
     before = clock.today() - timedelta(days=30)
-    planned = would_cut(source.path, before)
+    planned = measure_cut(source.path, before)
     assert planned.entries > 2
     left = len(entries(source)) - planned.entries
     assert cut(source.path, before) == planned.entries
@@ -244,8 +244,8 @@ def test_it_is_cut_before_a_day_and_says_so(source: Folder, monkeypatch: pytest.
     assert found[0].entry is not None
     assert found[0].entry.cut == before.isoformat()
     assert len(found) == left + 1
-    assert would_cut(source.path, before).entries == 0
-    assert would_cut(source.path, date(2199, 1, 1)).entries == left
+    assert measure_cut(source.path, before).entries == 0
+    assert measure_cut(source.path, date(2199, 1, 1)).entries == left
     assert not list(source.path.rglob("*.tmp"))
 
 

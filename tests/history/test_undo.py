@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from checklists.base.errors import ConflictError, UsageError
-from checklists.base.json import json_text
+from checklists.base.json import format_json
 from checklists.base.language import set_language
 from checklists.edits.change import Change
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.history.about import About, may_take_back, redact_changes, redact_event
-from checklists.history.as_json import history_data
+from checklists.history.as_json import dump_history
 from checklists.history.undo import find_event, find_last, undo_last
 from checklists.history.words import list_changes
 from checklists.records.kinds import KINDS
@@ -156,7 +156,7 @@ def test_a_member_sees_no_more_of_the_history_than_of_the_meeting(source: Folder
             assert text in told
         for text in ("other's", "of m01", "about m02", "without m01", "m02's problem"):
             assert text not in told
-        assert json_text(history_data(opened, seen(source), "m01")).count("m02's problem") == 0
+        assert format_json(dump_history(opened, seen(source), "m01")).count("m02's problem") == 0
     assert all(redact_changes(meeting, None, entry) for entry in entries(source))
     assert not may_take_back(meeting, "m01", entries(source)[0])
     with pytest.raises(UsageError):

@@ -15,7 +15,7 @@ from checklists.readiness.missing import describe_missing
 from checklists.readiness.reasons import find_reasons
 from checklists.readiness.rules import count
 from checklists.reports.paper import ExportChoice
-from checklists.reports.papers.owing import tables
+from checklists.reports.papers.owing import make_tables
 from tests.builders import DAY
 from tests.filled import BEFORE, an_item, made
 
@@ -157,7 +157,7 @@ def test_no_reason_and_no_list_of_open_duties_has_an_id_or_a_word_of_what_was_wr
     lacking = [one for duty in found.duties() for one in duty.missing]
     assert any(ID.search(one) for one in lacking), "programs read ids"
     texts = [reason.text for subject in (None, "group", "m02") for reason in find_reasons(found, subject)]
-    texts += [str(row) for table in tables(found, ExportChoice()) for row in table.rows]
+    texts += [str(row) for table in make_tables(found, ExportChoice()) for row in table.rows]
     for text in texts:
         assert not ID.search(text), text
         assert SECRET not in text

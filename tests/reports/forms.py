@@ -6,7 +6,7 @@ from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS, FileFormat
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import ExportChoice
-from checklists.rollup.reports.output import rollup_bytes
+from checklists.rollup.reports.output import render_rollup
 from checklists.rollup.totals import RollUp
 
 
@@ -17,4 +17,4 @@ def summary_as(form: FileFormat, readiness: Readiness, **asked: Any) -> str:
 
 def rollup_as(form: FileFormat, roll: RollUp, *, width: int = 80) -> str:
     """Return the roll-up in a form of text."""
-    return rollup_bytes(roll, form, width=width).decode()
+    return render_rollup(roll, form, width=width).decode()

@@ -4,7 +4,7 @@ import pytest
 
 from checklists.base.language import LANGUAGES, set_language
 from checklists.reports.catalogue import EXPORTS
-from checklists.reports.naming import export_name, file_name
+from checklists.reports.naming import export_name, make_file_name
 from checklists.reports.paper import ExportChoice
 from tests import hostile
 from tests.reports.meetings import TODAY, a_readiness
@@ -41,7 +41,7 @@ def test_every_name_is_another_one() -> None:
 
 @pytest.mark.parametrize("text", hostile.STRINGS.values(), ids=hostile.STRINGS)
 def test_no_name_holds_what_a_system_refuses(text: str) -> None:
-    name = file_name((text, text), TODAY, "docx")
+    name = make_file_name((text, text), TODAY, "docx")
     assert name.endswith("2026-12-01.docx")
     assert not hostile.controls_in(name)
     assert "\n" not in name
@@ -51,5 +51,5 @@ def test_no_name_holds_what_a_system_refuses(text: str) -> None:
 
 
 def test_nothing_in_a_name_is_lost_where_there_is_nothing() -> None:
-    assert file_name(("", "a"), TODAY, "xlsx") == "a-2026-12-01.xlsx"
-    assert file_name((), TODAY, "xlsx") == "2026-12-01.xlsx"
+    assert make_file_name(("", "a"), TODAY, "xlsx") == "a-2026-12-01.xlsx"
+    assert make_file_name((), TODAY, "xlsx") == "2026-12-01.xlsx"

@@ -13,8 +13,8 @@ from docx.shared import Mm, Pt, Twips
 from checklists.base.errors import UnreadableError
 from checklists.base.language import Language, set_language
 from checklists.reports.paper import Block, Column, Heading, Paper, PaperSetting, Paragraph, State, Table, Value
-from checklists.reports.writers.docx import docx_bytes
-from checklists.reports.writers.numbering import chinese, letters
+from checklists.reports.writers.docx import render_docx
+from checklists.reports.writers.numbering import format_chinese_number, format_letters
 from tests.reports.reading import document, everything, lines, tables
 
 TODAY = date(2026, 12, 1)
@@ -34,7 +34,7 @@ BLOCKS: tuple[Block, ...] = (
 
 def made(*papers: Paper) -> bytes:
     held = papers or (Paper("单位\n标题", BLOCKS, ("某人", "日期"), "注意"),)
-    return docx_bytes(held, PaperSetting("单位", TODAY), lambda _done, _all: None)
+    return render_docx(held, PaperSetting("单位", TODAY), lambda _done, _all: None)
 
 
 def test_the_page_is_a4_with_the_margins_of_the_standard() -> None:
@@ -207,7 +207,7 @@ def test_nobody_elses_name_or_picture_is_in_the_file() -> None:
 
 
 def test_the_longest_names_fit_the_files_properties() -> None:
-    content = docx_bytes((Paper("t" * 402, ()),), PaperSetting("u" * 300, TODAY), lambda _done, _all: None)
+    content = render_docx((Paper("t" * 402, ()),), PaperSetting("u" * 300, TODAY), lambda _done, _all: None)
     assert len(document(content).core_properties.title) == 255
 
 
@@ -222,12 +222,12 @@ def test_hostile_text_is_set_as_it_can_be_seen() -> None:
     [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九"), (100, "100")],
 )
 def test_numbers_in_chinese(number: int, text: str) -> None:
-    assert chinese(number) == text
+    assert format_chinese_number(number) == text
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az")])
 def test_numbers_in_letters(number: int, text: str) -> None:
-    assert letters(number) == text
+    assert format_letters(number) == text
 
 
 def saved_template(folder: Path, *, without: str = "") -> Path:
@@ -249,7 +249,7 @@ def test_an_offices_template_gives_page_styles_and_header_and_none_of_its_text(t
         Paper("标题", (Paragraph("正文"), Table("表", (Column("一"),), (("a",),)))),
         Paper("横", (), is_wide=True),
     )
-    found = document(docx_bytes(papers, PaperSetting("单位", TODAY, template=template), lambda _done, _all: None))
+    found = document(render_docx(papers, PaperSetting("单位", TODAY, template=template), lambda _done, _all: None))
     upright, across = found.sections
     assert [round((side or 0) / 36000) for side in (upright.page_width, upright.page_height)] == [148, 210]
     assert [round((side or 0) / 36000) for side in (across.page_width, across.page_height)] == [210, 148]
@@ -260,7 +260,7 @@ def test_an_offices_template_gives_page_styles_and_header_and_none_of_its_text(t
     assert body.style.font.size == Pt(12)
     assert [one.text for one in found.paragraphs if one.text] == ["标题", "正文", "表", "横"]
     assert "PAGE" in upright.footer._element.xml
-    plain = docx_bytes(
+    plain = render_docx(
         papers, PaperSetting("单位", TODAY, has_numbers=False, template=template), lambda _done, _all: None
     )
     assert "PAGE" not in document(plain).sections[0].footer._element.xml
@@ -282,7 +282,7 @@ def test_a_template_that_is_none_is_refused_by_its_name(broken: str, tmp_path: P
     else:
         path.write_bytes({"text": b"text", "empty": b"", "cut": whole[: len(whole) // 2]}[broken])
     with pytest.raises(UnreadableError, match=r"office\.docx cannot be read") as told:
-        docx_bytes((Paper("标题", ()),), PaperSetting("单位", TODAY, template=path), lambda _done, _all: None)
+        render_docx((Paper("标题", ()),), PaperSetting("单位", TODAY, template=path), lambda _done, _all: None)
     assert told.value.exit_code == 3
 
 
@@ -290,4 +290,4 @@ def test_the_styles_that_a_template_lacks_are_named(tmp_path: Path) -> None:
     set_language("en")
     path = saved_template(tmp_path, without="Notice")
     with pytest.raises(UnreadableError, match="lacks the styles Notice; export a paper"):
-        docx_bytes((Paper("标题", ()),), PaperSetting("单位", TODAY, template=path), lambda _done, _all: None)
+        render_docx((Paper("标题", ()),), PaperSetting("单位", TODAY, template=path), lambda _done, _all: None)

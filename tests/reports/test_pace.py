@@ -15,7 +15,7 @@ from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import ExportChoice
 from checklists.reports.summary.done_days import DoneDays
 from checklists.reports.summary.pace import Pace, compute_pace
-from checklists.reports.summary.pace_text import describe_pace, suffices
+from checklists.reports.summary.pace_text import describe_pace, is_sufficient
 from checklists.store import entries as history
 from checklists.store.folder import Folder
 from checklists.store.last_changes import LastChanges
@@ -148,7 +148,7 @@ def test_the_pace_is_said_in_a_sentence(found: Pace, english: str, chinese: str,
     assert describe_pace(found).endswith(chinese)
     in_english()
     assert describe_pace(found).endswith(english)
-    assert suffices(found) == is_enough
+    assert is_sufficient(found) == is_enough
 
 
 def test_the_rate_that_is_needed_is_rounded_up() -> None:

@@ -13,7 +13,7 @@ from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import Column, ExportChoice, Paper, PaperSetting, Paragraph, Table
 from checklists.reports.summary.view import SummaryView
-from checklists.reports.writers.docx import docx_bytes
+from checklists.reports.writers.docx import render_docx
 from checklists.setup.samples import make_sample
 from checklists.store.folder import Folder
 from tests.reports.forms import summary_as
@@ -50,7 +50,7 @@ def every_paper(folder: Path) -> dict[str, bytes]:
                 found[f"{language}-{export.id}-book.xlsx"] = export_bytes(readiness, export, "xlsx", choice)
     upright = Paper("标题", (Paragraph(LINE * 40),), ("行",))
     wide = Paper("表", (Table("表", (Column("一", 8), Column("二", 30)), ROWS),), is_wide=True)
-    found["grid.docx"] = docx_bytes((upright, wide), PaperSetting("单位", TODAY), lambda _done, _all: None)
+    found["grid.docx"] = render_docx((upright, wide), PaperSetting("单位", TODAY), lambda _done, _all: None)
     return found
 
 

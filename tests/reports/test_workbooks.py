@@ -6,14 +6,14 @@ import pytest
 
 from checklists.base.cells import count_cells
 from checklists.reports.paper import Column, Paper, PaperSetting, State, Table, Value
-from checklists.reports.writers.xlsx import FILLS, xlsx_bytes
+from checklists.reports.writers.xlsx import FILLS, render_xlsx
 from tests.hostile import FORMULAS
 from tests.reports.reading import everything, workbook
 
 
 def made(*tables: Table, title: str = "表") -> bytes:
     paper = Paper(title, tables, ("单位", "日期"), "注意")
-    return xlsx_bytes((paper,), PaperSetting("单位", date(2026, 12, 1)), lambda _done, _all: None)
+    return render_xlsx((paper,), PaperSetting("单位", date(2026, 12, 1)), lambda _done, _all: None)
 
 
 def table(*rows: tuple[Value, ...], title: str = "表", columns: int = 0) -> Table:

@@ -14,7 +14,7 @@ from checklists.readiness.duties import assess
 from checklists.readiness.reasons import find_reasons
 from checklists.rollup import reading
 from checklists.rollup.facts import collect_facts, parse_facts, plan_from, plan_of, plan_text, serialise_facts
-from checklists.rollup.finding import find, roots_of
+from checklists.rollup.finding import find, resolve_roots
 from checklists.rollup.judging import judge
 from checklists.rollup.totals import compute_totals, is_chosen, sort_units
 from checklists.setup.samples import make_sample
@@ -119,7 +119,7 @@ def test_meetings_are_found_at_any_depth_and_no_link_is_followed(tmp_path: Path)
 def test_a_root_named_twice_or_within_another_counts_once(tmp_path: Path) -> None:
     make(tmp_path / "all" / "a", "a")
     (tmp_path / "again").symlink_to(tmp_path / "all")
-    roots = roots_of([tmp_path / "all", tmp_path / "again", tmp_path / "all" / "a", tmp_path / "gone"])
+    roots = resolve_roots([tmp_path / "all", tmp_path / "again", tmp_path / "all" / "a", tmp_path / "gone"])
     assert roots.paths == [str((tmp_path / "all").resolve())]
     assert len(roots.problems) == 1
     assert "gone" in roots.problems[0]
@@ -205,7 +205,7 @@ def test_many_are_read_by_processes_with_the_same_result(tmp_path: Path, monkeyp
     alone = gather(tmp_path / "root")
     monkeypatch.setattr(reading, "FEW", 0)
     monkeypatch.setattr(reading, "CHUNK", 2)
-    monkeypatch.setattr(reading, "cores", lambda: 2)
+    monkeypatch.setattr(reading, "count_cores", lambda: 2)
     together = gather(tmp_path / "root")
     assert sort_units(together.units, "unit") == sort_units(alone.units, "unit")
 
@@ -224,7 +224,7 @@ def test_a_reading_process_that_dies_costs_one_unit(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(reading, "_context", lambda: get_context("fork"))
     monkeypatch.setattr(reading, "FEW", 0)
     monkeypatch.setattr(reading, "CHUNK", 2)
-    monkeypatch.setattr(reading, "cores", lambda: 2)
+    monkeypatch.setattr(reading, "count_cores", lambda: 2)
     found = by_folder(gather(tmp_path / "root"))
     assert [name for name in sorted(found) if found[name].verdict == "faulty"] == ["u1"]
 

@@ -10,7 +10,7 @@ from checklists.base.language import LANGUAGES, Language, set_language
 from checklists.reports.summary.pace import Pace, compute_pace
 from checklists.reports.summary.pace_text import describe_pace
 from tests.screens.conftest import Driver, Open
-from tui.export.burn_up import BurnUp, expected, planned_by
+from tui.export.burn_up import BurnUp, count_planned, estimate_done
 
 FIRST = date(2026, 11, 14)
 
@@ -41,7 +41,7 @@ async def test_the_summary_begins_with_the_burn_up_and_the_pace_in_words(
         verdict = {"zh": "照此进度：不能如期完成", "en": "at this pace: not in time"}[language]
         assert verdict in lines[0]
         assert f"{found.done[-1]}/{found.required}" in lines[0]
-        assert str(planned_by(found)) in lines[0]
+        assert str(count_planned(found)) in lines[0]
         assert {line.index("│") for line in lines[1:-1]} == {3}, "the axis is one line"
         today = {"zh": "11-24 今天", "en": "11-24 today"}[language]
         assert lines[-1].split() == [f"{found.days[0]:%m-%d}", *today.split(), "12-11"]
@@ -88,7 +88,7 @@ async def test_where_going_on_like_this_leads_is_dotted(sample: Path, drive: Ope
         await app.press("s")
         widget = app.screen.query_one(BurnUp)
         found = a_pace((0, 7), (0, 0, 0, 0, 0, 70), 70)
-        assert [expected(found, place) for place in range(2, 6)] == [17, 27, 37, 47]
+        assert [estimate_done(found, place) for place in range(2, 6)] == [17, 27, 37, 47]
         widget.pace = found
         await app.settle()
         rows = [widget.render_line(row).text[3:] for row in range(1, 8)]

@@ -17,7 +17,7 @@ from tests.reports.forms import summary_as
 from tests.reports.reading import everything, lines, page, tables, workbook
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.exporting import choose, dialog_of, name_it, open_dialog, path_of, told, write
-from tui.base.recent import remembered
+from tui.base.recent import read_recent
 from tui.forms.form_choice import FormChoice
 from tui.forms.help import HelpScreen
 
@@ -185,7 +185,7 @@ async def test_a_folder_or_a_name_alone_is_enough(sample: Path, drive: Open, tmp
         await name_it(app, "open")
         await write(app)
         assert workbook((tmp_path / "out" / "open.xlsx").read_bytes()).sheetnames[1] == "Open duties"
-        assert remembered().exports == str(tmp_path.resolve() / "out")
+        assert read_recent().exports == str(tmp_path.resolve() / "out")
         (tmp_path / "out" / "open.xlsx").unlink()
         (tmp_path / "out" / f"Who still owes what-{DAY}.xlsx").unlink()
         (tmp_path / "out").rmdir()

@@ -9,7 +9,7 @@ from textual.widgets import Button
 from checklists.base.errors import HuiqianError, UsageError
 from checklists.base.language import Language
 from checklists.reports import deliver
-from checklists.reports.papers.common import official_date
+from checklists.reports.papers.common import format_official_date
 from checklists.store.folder import Folder
 from tests import hostile
 from tests.reports.reading import lines
@@ -60,7 +60,7 @@ async def test_a_file_is_replaced_only_after_a_yes(sample: Path, drive: Open, ou
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.press("y")
         await app.wait_until(lambda: app.app.screen is app.screen)
-        assert official_date(app.readiness.meeting.settings.date) in lines(target.read_bytes())
+        assert format_official_date(app.readiness.meeting.settings.date) in lines(target.read_bytes())
         assert files_in(out) == ["a.docx"]
 
 
@@ -139,7 +139,7 @@ async def test_a_folder_that_is_not_there_is_made_after_a_yes(
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
-        assert official_date(app.readiness.meeting.settings.date) in lines(target.read_bytes())
+        assert format_official_date(app.readiness.meeting.settings.date) in lines(target.read_bytes())
         for folder in (target.parent, target.parent.parent):
             assert folder.stat().st_mode & 0o777 == 0o700, "what is written may be internal"
 

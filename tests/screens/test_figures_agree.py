@@ -23,13 +23,13 @@ from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import ExportChoice, Paragraph, State
 from checklists.reports.papers.criticism import count_tables as criticism_tables
-from checklists.reports.papers.script import papers as script_papers
+from checklists.reports.papers.script import make_papers as script_papers
 from checklists.reports.papers.talks import plan_tables
-from checklists.reports.summary.data import steps_data
+from checklists.reports.summary.data import dump_steps
 from checklists.reports.summary.numbers import count_numbers
 from checklists.rollup.facts import plan_of
 from checklists.rollup.judging import Unit
-from checklists.rollup.reports.output import rollup_bytes
+from checklists.rollup.reports.output import render_rollup
 from checklists.rollup.totals import RollUp, compute_totals
 from checklists.setup.builtin import BUILTIN
 from checklists.setup.create import warn_of_date
@@ -237,7 +237,7 @@ def test_the_json_and_the_workbook_have_the_same_figures(cases: list[Case]) -> N
                 count_of(case.tally(one["id"], stage)) for stage in case.stages
             ]
         assert sum(one["overdue"] and one["required"] for one in found["duties"]) == case.overdue
-        assert steps_data(case.readiness, find_next_steps(case.readiness))["next"] == found["next"]
+        assert dump_steps(case.readiness, find_next_steps(case.readiness))["next"] == found["next"]
     for case in cases[:6]:  # a workbook takes long
         content = export_bytes(case.readiness, EXPORTS["summary"], "xlsx", ExportChoice())
         rows = sheet_rows(content, "Stages")[1:]
@@ -309,7 +309,7 @@ def test_the_roll_up_has_the_same_figures(cases: list[Case], tmp_path: Path) -> 
         assert [(row[2], bare(row[1]), overdue_of(row[3])) for row in page.table("Stage")] == figures
         text = rollup_as("txt", roll, width=160)
         assert f"progress {total.percent}%" in text
-        book = workbook(rollup_bytes(roll, "xlsx"))
+        book = workbook(render_rollup(roll, "xlsx"))
         cells = [cell.value for cell in next(iter(book["All units"].iter_rows(min_row=4)))]
         assert cells[head.index("Progress")] == (total.percent or 0) / 100
         assert cells[place : place + len(stages)] == [(one.percent or 0) / 100 for one in stages]
@@ -341,7 +341,7 @@ def told_by_rollup(roll: RollUp) -> dict[str, Told]:
     found = json.loads(rollup_as("json", roll))
     (one,) = found["units"]
     head, line = csv.reader(io.StringIO(rollup_as("csv", roll).removeprefix("\ufeff")))
-    book = workbook(rollup_bytes(roll, "xlsx"))
+    book = workbook(render_rollup(roll, "xlsx"))
     rows_of_totals = book["Totals"].iter_rows(values_only=True)
     in_all = next(row for row in rows_of_totals if row[0] == "All units")
     rows: dict[str, dict[str, object]] = {

@@ -14,7 +14,7 @@ from tests.faults.test_hostile_everywhere import as_toml
 from tests.hostile import FILES, STRINGS
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
-from tui.ledgers.places import pages_of
+from tui.ledgers.places import list_pages
 
 NAMES = sorted(STRINGS.keys() - {"empty", "blank", "surrogate", "long"})
 """What a file can hold in any of its fields."""
@@ -87,7 +87,7 @@ def test_no_hostile_byte_of_any_field_reaches_the_terminal_on_any_page(tmp_path:
     with opened_in(tmp_path, "open", str(path), "--today", TODAY.isoformat()) as terminal:
         terminal.wait_for("Next steps")
         for number, stage in enumerate(checklist.stages, 1):
-            titles = [_(page.title) for page in pages_of(checklist, stage)]
+            titles = [_(page.title) for page in list_pages(checklist, stage)]
             terminal.type(str(number))
             terminal.wait_for(f"[Duties]  {titles[1]} " if titles else str(checklist.stages[stage].guide)[:20])
             for title in titles[1:]:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from checklists.base.language import LANGUAGES, Language
 from tests.screens.conftest import Driver, Open
-from tui.base.key_groups import HERE, group_of
+from tui.base.key_groups import HERE, get_group
 from tui.forms.help import HelpScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
@@ -59,7 +59,7 @@ async def test_every_place_shows_its_keys_whole_and_help(sample: Path, drive: Op
             for active in app.screen.active_bindings.values():
                 first.setdefault(active.binding.action, active.binding)
             for binding in first.values():
-                if binding.show and binding.description and group_of(binding) is HERE:
+                if binding.show and binding.description and get_group(binding) is HERE:
                     assert f" {app.app.get_key_display(binding)} {binding.description} " in text
             assert [key for key in ALWAYS[language] if f" {key} " not in text] == [], keys
 

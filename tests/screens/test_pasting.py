@@ -6,7 +6,7 @@ from textual.widgets import Input, TextArea
 
 from tests.hostile import STRINGS, controls_in
 from tests.screens.conftest import Open, asks
-from tui.widgets.pasting import harmless
+from tui.widgets.pasting import escape_pasted
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from tui.widgets.pasting import harmless
     ],
 )
 def test_only_what_steers_a_terminal_is_changed(text: str, shown: str) -> None:
-    assert harmless(text) == shown
-    assert harmless(shown) == shown
+    assert escape_pasted(text) == shown
+    assert escape_pasted(shown) == shown
 
 
 @pytest.mark.parametrize("widget", [Input, TextArea])

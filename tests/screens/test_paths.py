@@ -11,14 +11,14 @@ import pytest
 from checklists.base.language import set_language
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
-from tui.base.recent import remember_exports, remember_meeting, remembered
-from tui.base.typed_path import typed_path
+from tui.base.recent import read_recent, remember_exports, remember_meeting
+from tui.base.typed_path import parse_path
 
 LIMIT = 60
 EACH = """
-from tui.base.encoding import typed_arguments
+from tui.base.encoding import get_arguments
 from tui.cli import main
-words = typed_arguments()
+words = get_arguments()
 while words:
     end = words.index(";")
     assert main(words[:end]) == 0, words[:end]
@@ -89,7 +89,7 @@ def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, c
 def test_a_path_that_cannot_be_is_told(typed: str, said: str) -> None:
     set_language("en")
     with pytest.raises(ValueError, match=said):
-        typed_path(typed)
+        parse_path(typed)
 
 
 def test_a_name_that_the_system_cannot_write_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,21 +97,21 @@ def test_a_name_that_the_system_cannot_write_is_told(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("os.fsencode", lambda text: text.encode("gbk", "surrogateescape"))
     monkeypatch.setattr("sys.getfilesystemencoding", lambda: "gbk")
     with pytest.raises(ValueError, match=r"“✔” cannot stand in the name of a file here: names are written in GBK\."):
-        typed_path("a✔b")
+        parse_path("a✔b")
 
 
 def test_a_path_that_was_dropped_on_the_terminal_is_a_path(tmp_path: Path) -> None:
     name = os.fsdecode(NO_UTF8)
-    assert typed_path(f"'{tmp_path}/{name}'") == tmp_path / name
-    assert typed_path(f"file://{tmp_path}/a%20b") == tmp_path / "a b"
-    assert typed_path("~") == Path.home()
+    assert parse_path(f"'{tmp_path}/{name}'") == tmp_path / name
+    assert parse_path(f"file://{tmp_path}/a%20b") == tmp_path / "a b"
+    assert parse_path("~") == Path.home()
 
 
 def test_what_is_remembered_is_the_same_name_under_another_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path("/nowhere") / os.fsdecode(NO_UTF8)
     remember_meeting(folder)
     remember_exports(folder)
-    assert remembered().meetings == (str(folder),)
-    assert remembered().exports == str(folder)
+    assert read_recent().meetings == (str(folder),)
+    assert read_recent().exports == str(folder)
     monkeypatch.setattr("os.fsdecode", lambda name: name.decode("gb18030", "surrogateescape"))
-    assert remembered().meetings == ("/nowhere/分a",)
+    assert read_recent().meetings == ("/nowhere/分a",)

@@ -10,7 +10,7 @@ from checklists.base.language import set_language
 from tests.screens.conftest import SIZES, Open
 from tui.duties.detail import Detail
 from tui.duties.duties import StageView
-from tui.widgets.prose import Prose, broken
+from tui.widgets.prose import Prose, break_text
 
 STOPS = tuple("，。；：、！？）》」』”’…")
 
@@ -36,7 +36,7 @@ async def test_no_line_of_any_description_begins_with_a_stop(sample: Path, drive
 @pytest.mark.parametrize("text", ["　　2026-XTFGW-00013 号文件", "        abcdefghijklmnop 号", "   会议。"])
 @pytest.mark.parametrize("cells", [6, 18, 20])
 def test_no_line_is_longer_than_there_is_room(text: str, cells: int) -> None:
-    assert max(map(count_cells, broken(Content(text), cells).plain.split("\n"))) <= cells
+    assert max(map(count_cells, break_text(Content(text), cells).plain.split("\n"))) <= cells
 
 
 @pytest.mark.parametrize("cells", [0, 1, 2, 7, 20, 76])
@@ -48,7 +48,7 @@ def test_breaking_loses_nothing_but_the_blanks_it_breaks_at(cells: int) -> None:
         ("  缩进一行", "italic"),
         " a  b",
     )
-    laid = broken(text, cells)
+    laid = break_text(text, cells)
     assert laid.plain.replace("\n", "").replace(" ", "") == text.plain.replace("\n", "").replace(" ", "")
     for style in ("bold", "italic"):
         styled = [

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from checklists.base.language import Language
-from checklists.rollup.reports.output import FORMS, rollup_bytes
+from checklists.rollup.reports.output import FORMS, render_rollup
 from tests.reports.reading import page, tables
 from tests.screens.conftest import UNITS_DAY, Driver, Show
 from tests.screens.exporting import name_it, path_of, told
@@ -70,7 +70,7 @@ async def test_every_form_holds_what_the_command_writes(
             elif form == "docx":
                 assert [row[0] for row in tables(target.read_bytes())[0][1:]] == [one.unit for one in roll.units]
             else:
-                assert target.read_bytes() == rollup_bytes(roll, form)
+                assert target.read_bytes() == render_rollup(roll, form)
         found = json.loads((root / f"{title}-{DAY}.json").read_text())
         assert [one["unit"] for one in found["units"]] == [one.unit for one in roll.units]
         assert page((root / f"{title}-{DAY}.html").read_text()).count("table") > 0

@@ -12,7 +12,7 @@ from tests.builders import settings
 from tests.screens.conftest import TODAY, Open
 from tui.duties.board import Board
 from tui.meeting.stage_bar import StageBar
-from tui.widgets.abbreviation import heading, shortened
+from tui.widgets.abbreviation import shorten_heading, shorten_title
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from tui.widgets.abbreviation import heading, shortened
     ],
 )
 def test_titles_are_abbreviated_as_words_are(title: str, width: int, expected: str) -> None:
-    assert shortened(title, width) == expected
+    assert shorten_title(title, width) == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +64,7 @@ async def test_nothing_in_the_bar_is_cut_at_80_cells(
     ],
 )
 def test_headings_of_two_lines_are_never_broken_within_a_word(title: str, expected: str) -> None:
-    assert heading(title, 7) == expected
+    assert shorten_heading(title, 7) == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,7 +20,7 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, VIEWS, Open, Size
 from tui.app.new_meeting import DAYS_AHEAD, NewMeetingScreen
 from tui.app.start import RecentGrid, StartScreen
-from tui.base.recent import remember_meeting, remembered
+from tui.base.recent import read_recent, remember_meeting
 from tui.forms.dialog import Confirm
 from tui.forms.help import HelpScreen
 from tui.meeting.screen import MeetingScreen
@@ -70,7 +70,7 @@ async def test_a_meeting_is_taken_off_the_list_but_stays_on_disk(sample: Path, d
         await app.wait_until(lambda: bool(grid.shown))
         await app.press("minus")
         await app.wait_until(lambda: not grid.shown)
-        assert remembered().meetings == ()
+        assert read_recent().meetings == ()
         assert (sample / "meeting.toml").exists()
 
 

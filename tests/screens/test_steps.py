@@ -15,7 +15,7 @@ from tests.builders import read
 from tests.screens.conftest import TODAY, Driver, Open, asks
 from tui.duties.overview import LineOption, Steps
 from tui.duties.walk import WalkDialog
-from tui.ledgers.places import page_to_enter, setting_to_enter
+from tui.ledgers.places import find_entry_page, find_entry_setting
 from tui.ledgers.view import LedgerView
 from tui.settings.screen import SettingsScreen
 
@@ -154,7 +154,7 @@ def test_what_is_entered_already_moves_the_way_on(tmp_path: Path) -> None:
 
     def pages(now: Meeting, *names: str) -> list[int]:
         items = {item.rule.name: item for item in now.checklist.items.values() if item.rule}
-        return [page_to_enter(now, items[name]) for name in names]
+        return [find_entry_page(now, items[name]) for name in names]
 
     begun = replace(meeting, ledgers=Ledgers(study=Study(texts=texts), opinions=Opinions(channels=closed)))
     assert pages(begun, "study-planned", "texts-read", "study-held", "opinions-add-up") == [1, 0, 1, 0]
@@ -162,4 +162,4 @@ def test_what_is_entered_already_moves_the_way_on(tmp_path: Path) -> None:
     assert pages(planned, "study-planned", "study-held") == [2, 0]
     themed = replace(meeting, settings=meeting.settings.model_copy(update={"theme": "主题"}))
     item = next(one for one in meeting.checklist.items.values() if one.rule and one.rule.name == "aspects-set")
-    assert (setting_to_enter(meeting, item), setting_to_enter(themed, item)) == ("theme", "aspects")
+    assert (find_entry_setting(meeting, item), find_entry_setting(themed, item)) == ("theme", "aspects")

@@ -12,7 +12,7 @@ from tests.cli.running import make_full
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
 from tui.app.driver import _Keys
-from tui.base.encoding import ESCAPED, IN_CELLS, replace_unknown, typed_encoding
+from tui.base.encoding import ESCAPED, IN_CELLS, get_input_encoding, replace_unknown
 
 NEVER_A_KEY = [b"\x1b[1:2;3u", b"\x1b[99999999u", b"\x1b[48;0;0;0;0t", b"\x1b[<0;3;3M", b"\x1b[<0;3;3m", b"\x1b[55296u"]
 """Sequences of numbers that no terminal should send."""
@@ -100,4 +100,4 @@ def test_what_is_typed_is_decoded_in_the_widest_of_the_locales_codecs(
     locale: str, read_as: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.__stdin__", io.TextIOWrapper(io.BytesIO(), encoding=locale))
-    assert typed_encoding() == read_as
+    assert get_input_encoding() == read_as

@@ -24,19 +24,19 @@ from checklists.store.files import LOCK_SECONDS
 from checklists.store.folder import Folder
 from tui import forms
 from tui.app.key_order import KeyOrder, Typed
-from tui.app.leaving import all_saved, may_lose_forms
+from tui.app.leaving import may_lose_forms, wait_until_saved
 from tui.app.palette import KeysProvider, Palette
 from tui.app.small import LEAST, SmallScreen
 from tui.app.visit import visit
 from tui.base.key_groups import ALWAYS
 from tui.base.messages import Mended, OpenMeeting, Unreadable, VisitMeeting
-from tui.base.recent import remember_meeting, remember_theme, remembered
+from tui.base.recent import read_recent, remember_meeting, remember_theme
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
 from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
 from tui.widgets.page_grid import PageGrid
-from tui.widgets.pasting import fitted, harmless
+from tui.widgets.pasting import escape_pasted, fit_pasted
 
 DEFAULT_THEME = "textual-dark"
 STYLE_SHEETS = (
@@ -132,7 +132,7 @@ class HuiqianApp(App[None]):
     def _remember(self) -> None:
         gc.freeze()
         gc.enable()
-        theme = remembered().theme
+        theme = read_recent().theme
         if theme in self.available_themes and theme != self.theme:
             self.theme = theme
         if self.session:
@@ -146,7 +146,7 @@ class HuiqianApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Make what is pasted harmless, whatever field it goes to, and give out what is typed in its order."""
         if isinstance(event, Paste):
-            event.text = harmless(event.text)
+            event.text = escape_pasted(event.text)
         if isinstance(event, Typed) and not event.is_forwarded:
             await self._keys.take(event)
         else:
@@ -157,7 +157,7 @@ class HuiqianApp(App[None]):
         if isinstance(event, Paste):
             if "\t" in event.text and self._asks_about(event.text):
                 return
-            event.text = fitted(self.focused, event.text)
+            event.text = fit_pasted(self.focused, event.text)
             if not event.text:
                 return
         await super().on_event(event)
@@ -230,7 +230,7 @@ class HuiqianApp(App[None]):
         if not await may_lose_forms(self):
             return
         self._say_saving()
-        error = await all_saved(self.session) if self.session else None
+        error = await wait_until_saved(self.session) if self.session else None
         self.clear_notifications()
         if error:
             self.notify(str(error), severity="error", markup=False)
@@ -241,7 +241,7 @@ class HuiqianApp(App[None]):
     async def end_with(self, code: int) -> None:
         """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
         await self._keys.all_done(LOCK_SECONDS)
-        error = await all_saved(self.session) if self.session else None
+        error = await wait_until_saved(self.session) if self.session else None
         self.fault = str(error or "")
         self.exit(return_code=code)
 

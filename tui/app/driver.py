@@ -24,7 +24,7 @@ from textual.keys import Keys
 from textual.message import Message
 
 from checklists.store.files import LOCK_SECONDS
-from tui.base.encoding import IN_CELLS, replace_unknown, typed_encoding
+from tui.base.encoding import IN_CELLS, get_input_encoding, replace_unknown
 
 LONGEST = LOCK_SECONDS + 5
 """Seconds to save what was asked for; then the process ends all the same."""
@@ -75,7 +75,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys; a terminal that is gone is the watcher's matter, and no fault of the program."""
-        decode = codecs.getincrementaldecoder(typed_encoding())("replace").decode
+        decode = codecs.getincrementaldecoder(get_input_encoding())("replace").decode
         parser = _Keys(self._debug)
         with contextlib.suppress(OSError), selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

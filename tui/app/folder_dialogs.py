@@ -5,7 +5,7 @@ from pathlib import Path
 
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
-from tui.base.typed_path import typed_path
+from tui.base.typed_path import parse_path
 from tui.forms.form import Form, LineField
 
 
@@ -18,14 +18,14 @@ class FolderDialog(Form[Path]):
 
     def __init__(self, title: str, check: Callable[[Path], None]) -> None:
         def make(folder: str) -> Path:
-            path = typed_path(folder)
+            path = parse_path(folder)
             check(path)
             return path
 
         super().__init__(title, [LineField("folder", _("Folder"), str(Path.cwd()), max_length=0)], make)
 
 
-def meeting_folder_dialog() -> FolderDialog:
+def make_meeting_folder_dialog() -> FolderDialog:
     """Ask for a meeting's folder."""
 
     def check(folder: Path) -> None:
@@ -35,7 +35,7 @@ def meeting_folder_dialog() -> FolderDialog:
     return FolderDialog(_("Open a meeting's folder"), check)
 
 
-def root_dialog() -> FolderDialog:
+def make_root_dialog() -> FolderDialog:
     """Ask for the folder below which the meetings of many units are."""
 
     def check(folder: Path) -> None:

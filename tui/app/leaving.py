@@ -11,7 +11,7 @@ from tui.base.screen import LocalModal, LocalScreen
 from tui.base.session import Session
 
 
-async def all_saved(session: Session) -> HuiqianError | None:
+async def wait_until_saved(session: Session) -> HuiqianError | None:
     """Wait until everything is saved; return what was not."""
     error = await session.turns.finish()
     return error or next(iter(session.turns.take_untold()), None)

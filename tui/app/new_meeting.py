@@ -28,10 +28,10 @@ from checklists.setup.create import MeetingExistsError, create_meeting
 from checklists.store.decoding import read_checklist
 from checklists.store.folder import Folder
 from tui.base.key_groups import ALWAYS
-from tui.base.recent import remembered
+from tui.base.recent import read_recent
 from tui.base.screen import LocalScreen
-from tui.base.typed_path import typed_path
-from tui.forms.dialog import ConfirmForGood, Dialog, field
+from tui.base.typed_path import parse_path
+from tui.forms.dialog import ConfirmForGood, Dialog, make_field_line
 from tui.forms.wrong_fields import Refusing, Wrong
 from tui.settings.roster import RosterEditor
 from tui.widgets.day_input import DayInput
@@ -75,13 +75,13 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         """Lay out the form."""
         yield Label(Content(_("A new meeting")), id="form-title")
         with Vertical(id="new-fields"):
-            yield field(
+            yield make_field_line(
                 _("Unit"), OneLine(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is"))
             )
-            yield field(_("Title"), OneLine(id="title", compact=True, max_length=200))
-            yield field(_("Date"), DayLine(self._day, "date"))
-            yield field(_("Checklist"), self._checklists())
-            yield field(_("Folder"), OneLine(id="folder", compact=True))
+            yield make_field_line(_("Title"), OneLine(id="title", compact=True, max_length=200))
+            yield make_field_line(_("Date"), DayLine(self._day, "date"))
+            yield make_field_line(_("Checklist"), self._checklists())
+            yield make_field_line(_("Folder"), OneLine(id="folder", compact=True))
             yield Prose(id="taken-over")
         yield RosterEditor(None, id="new-roster")
         yield Prose(id="form-error")
@@ -204,7 +204,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             day, lines = self._entered(is_whole=True)
             unit = lines["unit"]
             checklist = self.query_one("#checklist", Select).value
-            path = typed_path(lines["folder"])
+            path = parse_path(lines["folder"])
             roster = self.query_one(RosterEditor).members
             create_meeting(
                 path,
@@ -243,8 +243,8 @@ class LastMeetingDialog(Dialog[tuple[Path, Meeting] | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the path; those opened lately are named below."""
-        known = remembered().meetings
-        yield field(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
+        known = read_recent().meetings
+        yield make_field_line(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
         if known:
             lately = "\n".join(show_path(one, 70) for one in known[:6])
             yield Prose(_("Opened lately:") + "\n" + lately, classes="walk-guide")
@@ -252,7 +252,7 @@ class LastMeetingDialog(Dialog[tuple[Path, Meeting] | None]):
     def result(self) -> tuple[Path, Meeting]:
         """Return folder and meeting. Raises `ValueError` where it is not read whole: something would be left behind."""
         typed = self.query_one("#last", Input).value.strip()
-        folder = typed_path(typed)
+        folder = parse_path(typed)
         try:
             reading = Folder(folder).read()
         except NoMeetingError as error:

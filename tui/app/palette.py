@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
 from checklists.base.language import _
-from tui.base.matching import matches
+from tui.base.matching import is_match
 
 
 class _Command(NamedTuple):
@@ -56,7 +56,7 @@ class KeysProvider(Provider):
         is_found = False
         for command in self._commands():
             score = matcher.match(command.title)
-            if score or matches(query, command.title, command.help):
+            if score or is_match(query, command.title, command.help):
                 is_found = True
                 yield Hit(max(score, 0.5), _plain(command.title), command.run, text=command.title, help=command.help)
         if not is_found:  # the palette itself would say so in English only

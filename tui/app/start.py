@@ -24,11 +24,11 @@ from checklists.readiness.duties import NO_TALLY, MeetingVerdict, Tally, assess
 from checklists.readiness.words import format_percent
 from checklists.store.folder import Folder
 from tui import rollup
-from tui.app.folder_dialogs import meeting_folder_dialog, root_dialog
+from tui.app.folder_dialogs import make_meeting_folder_dialog, make_root_dialog
 from tui.base.key_groups import ALWAYS
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.messages import FilterChanged, FilterClosed, OpenMeeting
-from tui.base.recent import forget_meeting, remembered
+from tui.base.recent import forget_meeting, read_recent
 from tui.base.screen import LocalScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Grid, GridCell, GridColumn
@@ -213,12 +213,12 @@ class StartScreen(LocalScreen[None]):
     async def _look(self) -> None:
         """Read the meetings opened lately, without holding up the keys."""
         today = self._today = clock.today()
-        known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in remembered().meetings])
+        known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in read_recent().meetings])
         self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
         self._fill()
 
     def _fill(self) -> None:
-        shown = [one for one in self._known if not self._query or matches(self._query, one.name, one.folder)]
+        shown = [one for one in self._known if not self._query or is_match(self._query, one.name, one.folder)]
         self.query_one(RecentGrid).show(shown)
         self._say_where()
 
@@ -262,14 +262,14 @@ class StartScreen(LocalScreen[None]):
     @work(group="dialog")
     async def action_open_folder(self) -> None:
         """Ask for a folder."""
-        folder = await self.app.push_screen_wait(meeting_folder_dialog())
+        folder = await self.app.push_screen_wait(make_meeting_folder_dialog())
         if folder:
             self._open(folder)
 
     @work(group="dialog")
     async def action_rollup(self) -> None:
         """Ask for a folder, and show all meetings below it; leaving them leads back here."""
-        folder = await self.app.push_screen_wait(root_dialog())
+        folder = await self.app.push_screen_wait(make_root_dialog())
         if folder:
             await self.app.push_screen(rollup.roll_up(folder))
 

@@ -9,12 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
 from checklists.base.language import N_, _
-from checklists.exchange.pasted import is_table, pasted_rows
+from checklists.exchange.pasted import is_table, split_pasted_rows
 from checklists.exchange.table import is_blank
 from tui.forms.dialog import Dialog
 from tui.meeting.screen import MeetingScreen
 from tui.widgets.one_line import OneLine
-from tui.widgets.pasting import fitted
+from tui.widgets.pasting import fit_pasted
 from tui.widgets.prose import Prose
 
 TableChoice = Literal["table", "text"]
@@ -76,7 +76,7 @@ def ask_about(app: App[None], text: str) -> bool:
 
     def settle(fate: TableChoice | None) -> None:
         if fate == "text" and isinstance(box, Input):
-            if fitting := fitted(box, text):
+            if fitting := fit_pasted(box, text):
                 box.replace(fitting, *box.selection)
         elif fate == "text" and isinstance(box, TextArea):
             box.move_cursor(box.replace(text, *box.selection).end_location)
@@ -85,6 +85,6 @@ def ask_about(app: App[None], text: str) -> bool:
                 screen.dismiss(None)
             next(one for one in reversed(app.screen_stack) if isinstance(one, MeetingScreen)).post_message(asked)
 
-    rows = sum(not is_blank(row) for row in pasted_rows(text))
+    rows = sum(not is_blank(row) for row in split_pasted_rows(text))
     app.push_screen(TableQuestion(rows, has_ledger=asked is not None, text_label=label), settle)
     return True

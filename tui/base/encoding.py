@@ -36,13 +36,13 @@ ESCAPED, IN_CELLS = "huiqian-escaped", "huiqian-in-cells"
 """How a stream replaces what its encoding lacks: by its number, or by signs that take as many cells."""
 
 
-def typed_encoding() -> str:
+def get_input_encoding() -> str:
     """Return the encoding of what is typed, which is the locale's."""
     name = codecs.lookup(getattr(sys.__stdin__, "encoding", None) or "utf-8").name
     return _READ_AS.get(name, name)
 
 
-def typed_arguments() -> list[str]:
+def get_arguments() -> list[str]:
     """Return the arguments of the command, names of files in them as the rest of the program decodes them.
 
     In other encodings than UTF-8 Python has them decoded by the C library, which knows characters that its own codec

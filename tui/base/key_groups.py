@@ -10,6 +10,6 @@ ALWAYS = Binding.Group(N_("Everywhere"))
 GROUPS = (HERE, GO, ALWAYS)
 
 
-def group_of(binding: Binding) -> Binding.Group:
+def get_group(binding: Binding) -> Binding.Group:
     """Return the group a binding belongs to; what says nothing belongs to the place that has it."""
     return binding.group if binding.group in GROUPS else HERE

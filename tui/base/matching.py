@@ -7,7 +7,7 @@ WORDS_LIMIT = 16
 """Characters; longer texts are no names."""
 
 
-def matches(query: str, *texts: str) -> bool:
+def is_match(query: str, *texts: str) -> bool:
     """Tell whether every word of the query is in one of the texts."""
     return all(any(_has(word, text) for text in texts) for word in query.casefold().split())
 
@@ -17,7 +17,7 @@ def get_ready() -> None:
     _read("")
 
 
-def haystack(names: Iterable[str], prose: Iterable[str] = ()) -> str:
+def join_search_texts(names: Iterable[str], prose: Iterable[str] = ()) -> str:
     """Return all in which `found_in` looks, texts and spellings, for those who keep it and look more than once.
 
     Prose is spelled character by character, however short it is.
@@ -30,7 +30,7 @@ def haystack(names: Iterable[str], prose: Iterable[str] = ()) -> str:
 
 
 def found_in(query: str, hay: str) -> bool:
-    """Tell whether every word of the query is in a haystack."""
+    """Tell whether every word of the query is in texts joined by `join_search_texts`."""
     return all(word in hay for word in query.casefold().split())
 
 

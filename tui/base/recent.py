@@ -14,7 +14,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class Remembered:
+class Recent:
     """What is remembered between two starts."""
 
     meetings: tuple[str, ...] = ()
@@ -29,18 +29,18 @@ def _path() -> Path:
     return user_state_path("huiqian", appauthor=False) / "recent.json"
 
 
-def remembered() -> Remembered:
+def read_recent() -> Recent:
     """Return what is remembered; nothing where the file is missing or unreadable."""
     try:
         found = json.loads(files.read(_path()))
         meetings = found.get("meetings", [])
         theme, exports = found.get("theme", ""), found.get("exports", "")
     except (OSError, ValueError, HuiqianError, AttributeError, RecursionError):
-        return Remembered()
+        return Recent()
     if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
-        return Remembered()
+        return Recent()
     paths = tuple(_path_of(one) for one in meetings if isinstance(one, str))
-    return Remembered(paths[:MOST], theme, _path_of(exports))
+    return Recent(paths[:MOST], theme, _path_of(exports))
 
 
 def _path_of(text: str) -> str:
@@ -52,7 +52,7 @@ def _text_of(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
-def _store(what: Remembered) -> None:
+def _store(what: Recent) -> None:
     """Remember; a full or read-only disk costs the memory, not the work."""
     path = _path()
     plain = {
@@ -71,7 +71,7 @@ def _store(what: Remembered) -> None:
 
 def remember_meeting(folder: Path) -> None:
     """Put a folder first in the list."""
-    now = remembered()
+    now = read_recent()
     here = str(folder.resolve())
     meetings = (here, *(one for one in now.meetings if one != here))[:MOST]
     if meetings != now.meetings:
@@ -80,20 +80,20 @@ def remember_meeting(folder: Path) -> None:
 
 def forget_meeting(folder: str) -> None:
     """Take a folder off the list; the folder itself stays."""
-    now = remembered()
+    now = read_recent()
     _store(replace(now, meetings=tuple(one for one in now.meetings if one != folder)))
 
 
 def remember_theme(theme: str) -> None:
     """Use this theme from now on."""
-    now = remembered()
+    now = read_recent()
     if theme != now.theme:
         _store(replace(now, theme=theme))
 
 
 def remember_exports(folder: Path) -> None:
     """Put exports there at first from now on."""
-    now = remembered()
+    now = read_recent()
     here = str(folder.resolve())
     if here != now.exports:
         _store(replace(now, exports=here))

@@ -15,7 +15,7 @@ _NO_TEXT = re.compile("[\udc80-\udcff]")
 """What stands for bytes of a name that are no text in this system's encoding."""
 
 
-def unquoted(text: str) -> str:
+def strip_quotes(text: str) -> str:
     """Return what was typed or dropped without its quotes, as a path and no address."""
     typed = text.strip()
     for quote in "'\"":
@@ -24,9 +24,9 @@ def unquoted(text: str) -> str:
     return unquote(typed.removeprefix("file://")) if typed.startswith("file://") else typed
 
 
-def typed_path(text: str) -> Path:
+def parse_path(text: str) -> Path:
     """Return the path that was typed. Raises `ValueError` with a sentence where there can be none such."""
-    typed = unquoted(text)
+    typed = strip_quotes(text)
     seen = _NO_TEXT.sub("", typed)
     if clean_line(seen) != seen:
         raise ValueError(_("The path holds signs that cannot be seen: type it anew."))

@@ -50,7 +50,7 @@ def get_tally_tone(tally: Tally) -> str:
     return "doing" if tally.share or tally.doing else "open"
 
 
-def duty_title(name: str, duty: Duty) -> str:
+def format_duty_title(name: str, duty: Duty) -> str:
     """Return how a duty of the subject with this name is called in titles and messages."""
     return f"{duty.item.title} · {name}"
 
@@ -60,11 +60,11 @@ def format_full_date(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def missing_line(meeting: Meeting, duty: Duty) -> Content:
+def format_missing_line(meeting: Meeting, duty: Duty) -> Content:
     """Return the line that says what a duty lacks; here, on the screen, records are told by their first words."""
-    return labelled(_("Missing"), describe_missing(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
+    return format_labelled(_("Missing"), describe_missing(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
 
 
-def labelled(label: str, value: str) -> Content:
+def format_labelled(label: str, value: str) -> Content:
     """Return a line of a description: a dim label and the value, never read as markup."""
     return Content.assemble((label + _(": "), "$text-muted"), value)

@@ -49,17 +49,17 @@ class TextDash(Dash):
     __slots__ = ()
 
 
-def text(typed: str) -> str:
+def parse_text(typed: str) -> str:
     """Take words, which may be confidential and so may come from standard input."""
     return TextDash(typed) if typed == STANDARD_INPUT else typed
 
 
-def source(typed: str) -> str:
+def parse_source(typed: str) -> str:
     """Take the name of a file that may come from standard input instead."""
     return Dash(typed) if typed == STANDARD_INPUT else typed
 
 
-def options_of(found: Namespace, kind: type[OptionsT]) -> OptionsT:
+def make_options(found: Namespace, kind: type[OptionsT]) -> OptionsT:
     """Return a command's options: its dates read, and standard input in the place of a dash. Raises `HuiqianError`."""
     read_dates(found)
     fill_in(found)
@@ -126,9 +126,9 @@ def read_input(name: str, hint: str, limit: int) -> bytes:
 
 def read_pasted(name: str, hint: str) -> str:
     """Read a table or a text from standard input. Raises `UnreadableError`."""
-    from checklists.exchange.table import FILE_LIMIT, decoded  # noqa: PLC0415 - only for a paste
+    from checklists.exchange.table import FILE_LIMIT, decode_table  # noqa: PLC0415 - only for a paste
 
-    return decoded(read_input(name, hint, FILE_LIMIT), name)
+    return decode_table(read_input(name, hint, FILE_LIMIT), name)
 
 
 def tell_taken_date(label: str, text: str, found: date) -> None:
@@ -156,7 +156,7 @@ def add_today(parser: ArgumentParser) -> None:
     parser.add_argument("--today", metavar="DATE", type=DateText, help=_("judge as on this date, such as 2026-11-24"))
 
 
-def about_texts() -> str:
+def describe_text_input() -> str:
     """Say how a text stays out of the list of processes, wrapped as help is."""
     said = _(
         "Others on this computer can see a command's arguments while it runs."
@@ -186,12 +186,12 @@ def add_viewer(parser: ArgumentParser) -> None:
     parser.add_argument("--as", dest="me", metavar="ID", help=_("as this member: only what they may see"))
 
 
-def cells(text: str) -> int:
+def parse_width(text: str) -> int:
     """Read a page's width."""
     return _number(text, *WIDTHS)
 
 
-def count(text: str) -> int:
+def parse_count(text: str) -> int:
     """Read how many."""
     return _number(text, 1, 9999)
 
@@ -207,7 +207,7 @@ def _number(text: str, least: int, most: int) -> int:
     )
 
 
-def aspect(text: str) -> tuple[str, str]:
+def parse_aspect(text: str) -> tuple[str, str]:
     """Read ``politics=政治意识``."""
     key, equals, name = text.partition("=")
     if key and equals and (aspect := clean_aspect(name)):
@@ -217,6 +217,6 @@ def aspect(text: str) -> tuple[str, str]:
     )
 
 
-def share(text: str) -> int:
+def parse_share(text: str) -> int:
     """Read a share in percent."""
     return _number(text, 50, 100)

@@ -8,13 +8,13 @@ from checklists.base.language import LANGUAGES, Language
 VARIABLE = "HUIQIAN_LANG"
 
 
-def ignored_variable() -> str:
+def find_ignored_language() -> str:
     """Return the environment's language where it is none that is spoken here."""
     value = os.environ.get(VARIABLE, "")
     return value if value and value[:2].lower() not in LANGUAGES else ""
 
 
-def chosen_language(arguments: Sequence[str]) -> Language:
+def choose_language(arguments: Sequence[str]) -> Language:
     """Return the last ``--lang``, else the environment's, else Chinese. A wrong one is told by the parser."""
     chosen = os.environ.get(VARIABLE, "")[:2].lower()
     for place, argument in enumerate(arguments):

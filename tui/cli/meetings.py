@@ -31,7 +31,7 @@ def read_told(path: Path, me: str | None = None) -> Reading:
     """
     reading = Folder(path).read()
     if me is not None:
-        viewer = viewer_of(reading.meeting, me) if reading.meeting else me
+        viewer = find_viewer(reading.meeting, me) if reading.meeting else me
         reading = replace(reading, faults=redact_faults(reading.faults, viewer))
     for fault in reading.faults:
         if fault.severity != "notice":
@@ -39,7 +39,7 @@ def read_told(path: Path, me: str | None = None) -> Reading:
     return reading
 
 
-def opened(path: Path) -> tuple[Folder, Meeting | None]:
+def open_for_edit(path: Path) -> tuple[Folder, Meeting | None]:
     """Open a meeting to change it; where its files cannot be followed at all, their faults are told."""
     folder = Folder(path)
     reading = folder.read()
@@ -55,12 +55,12 @@ def tell_losses(reading: Reading) -> None:
         output.say(str(loss.fault))
 
 
-def day_of(today: date | None) -> date:
+def choose_day(today: date | None) -> date:
     """Return the date that was given, else the user's own calendar day."""
     return today or clock.today()
 
 
-def command_of(place: EntryPlace) -> str:
+def get_entry_command(place: EntryPlace) -> str:
     """Return the command by which a person enters what a rule counts."""
     return f"huiqian {_COMMAND_OF.get(place, place)}"
 
@@ -83,7 +83,7 @@ def find_member(meeting: Meeting, typed: str) -> str:
     return found
 
 
-def viewer_of(meeting: Meeting | None, typed: str | None) -> str | None:
+def find_viewer(meeting: Meeting | None, typed: str | None) -> str | None:
     """Return the member as whom it is done. Raises `UsageError`."""
     if typed is None:
         return None

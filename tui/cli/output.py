@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from checklists.base.errors import UsageError
-from checklists.base.json import json_text
+from checklists.base.json import format_json
 from checklists.base.language import _
 from checklists.base.text import clean_line
 from tui.base.encoding import ESCAPED, replace_unknown
@@ -35,7 +35,7 @@ def prepare() -> None:
         replace_unknown(stream, ESCAPED)
 
 
-def result(text: str) -> None:
+def print_result(text: str) -> None:
     """Print one line of the result."""
     print(text)
 
@@ -54,7 +54,7 @@ def write_utf8(text: str) -> None:
 
 def write_json(plain: object) -> None:
     """Print JSON for other programs."""
-    write_utf8(json_text(plain))
+    write_utf8(format_json(plain))
 
 
 def say(text: str) -> None:
@@ -81,7 +81,7 @@ def is_coloured() -> bool:
     )
 
 
-def width() -> int:
+def get_width() -> int:
     """Return the terminal's width, else that of a page."""
     if sys.stdout is not None and sys.stdout.isatty():
         return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns

@@ -163,7 +163,7 @@ def build_parser(words: Sequence[str] | None = None) -> Parser:
     parser.epilog = f"{parser.epilog}\n\n{_exit_codes()}"
     parser.add_argument("--version", action="version", version=f"huiqian {VERSION}", help=_("show the version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"), parser_class=Parser)
-    asked = None if words is None else command_of(words)
+    asked = None if words is None else find_command(words)
     for name in [asked] if asked in COMMANDS else COMMANDS:
         meaning = _(COMMANDS[name])
         command = commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning)
@@ -172,7 +172,7 @@ def build_parser(words: Sequence[str] | None = None) -> Parser:
     return parser
 
 
-def command_of(words: Sequence[str]) -> str:
+def find_command(words: Sequence[str]) -> str:
     """Return the first word that is neither an option nor the value of ``--lang``; none where help comes first."""
     is_value = False
     for word in words:

@@ -9,9 +9,9 @@ from types import TracebackType
 
 from checklists.base.errors import HuiqianError, describe_system_error
 from checklists.base.language import _, set_language
-from tui.base.encoding import typed_arguments
+from tui.base.encoding import get_arguments
 from tui.cli import output
-from tui.cli.language import VARIABLE, chosen_language, ignored_variable
+from tui.cli.language import VARIABLE, choose_language, find_ignored_language
 from tui.cli.parser import build_parser
 
 CANNOT_WRITE = 4
@@ -24,7 +24,7 @@ def run(argv: Sequence[str] | None) -> int:
         sys.excepthook = _tell_internal_fault
     output.prepare()
     try:
-        code = _run(typed_arguments() if argv is None else list(argv))
+        code = _run(get_arguments() if argv is None else list(argv))
         output.flush()
     except BrokenPipeError:  # the reader of the result has seen enough
         output.abandon(sys.stdout)
@@ -47,8 +47,8 @@ def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace
 
 
 def _run(arguments: list[str]) -> int:
-    set_language(chosen_language(arguments))
-    if ignored := ignored_variable():
+    set_language(choose_language(arguments))
+    if ignored := find_ignored_language():
         output.say(
             _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])
         )

@@ -34,7 +34,7 @@ class TextColumn(NamedTuple):
 
 def print_tables(tables: list[tuple[str, list[TextColumn]]], page: int | None = None) -> None:
     """Print tables under their titles, and say what the page, by default the terminal, had no room for."""
-    page = page or output.width()
+    page = page or output.get_width()
     hidden: list[str] = []
     blocks = []
     for title, some in tables:
@@ -51,7 +51,7 @@ def print_tables(tables: list[tuple[str, list[TextColumn]]], page: int | None = 
 def print_list(columns: list[TextColumn], below: Sequence[Iterable[str]] = ()) -> None:
     """Print a list without title and headings, so that all of it stays; what is `below` a row follows it."""
     columns = [one._replace(cells=[" ".join(cell.split()) for cell in one.cells]) for one in columns]
-    output.write("".join(f"{line}\n" for line in _set_rows(columns, output.width(), below)))
+    output.write("".join(f"{line}\n" for line in _set_rows(columns, output.get_width(), below)))
 
 
 def set_table(columns: list[TextColumn], page: int) -> tuple[list[str], list[str]]:

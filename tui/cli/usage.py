@@ -64,7 +64,7 @@ _PLACEHOLDERS = frozenset(
 """The words that stand for what is typed."""
 
 
-def placeholder(metavar: str) -> str:
+def format_placeholder(metavar: str) -> str:
     """Say ``ID=NAME`` or ``TEXT|-`` in the current language."""
     return re.sub(r"[A-Z]+", lambda match: _(match[0]) if match[0] in _PLACEHOLDERS else match[0], metavar)
 
@@ -165,7 +165,7 @@ class Parser(argparse.ArgumentParser):
     def runs(self, kind: type[OptionsT], run: Callable[[OptionsT], int]) -> None:
         """Say what the command does: `run` gets its options, filled in."""
         self.kind = kind
-        self.set_defaults(run=lambda found: run(arguments.options_of(found, kind)))
+        self.set_defaults(run=lambda found: run(arguments.make_options(found, kind)))
 
     def add_actions(self, parser_class: "type[Parser] | None" = None) -> "Actions":
         """Let the command have actions, one of which must be named."""
@@ -236,29 +236,29 @@ class Parser(argparse.ArgumentParser):
 
     def add_subparsers(self, **options: Any) -> "argparse._SubParsersAction[Parser]":  # type: ignore[override]
         """Name the placeholder of the commands in the current language."""
-        return super().add_subparsers(**{**options, "metavar": placeholder(options["metavar"])})
+        return super().add_subparsers(**{**options, "metavar": format_placeholder(options["metavar"])})
 
     def _add_action(self, action: ActionT) -> ActionT:
         """Name the placeholders in the current language; whatever takes a text says that a dash reads it."""
-        if action.type is arguments.text:
+        if action.type is arguments.parse_text:
             action.metavar = f"TEXT|{arguments.STANDARD_INPUT}"
             self._has_texts = True
         if isinstance(action.metavar, str):
-            action.metavar = placeholder(action.metavar)
+            action.metavar = format_placeholder(action.metavar)
         return super()._add_action(action)
 
     def format_help(self) -> str:
         """Say before the examples how a text stays out of the list of processes."""
         examples = self.epilog
         if self._has_texts:
-            self.epilog = "\n\n".join(part for part in (arguments.about_texts(), examples) if part)
+            self.epilog = "\n\n".join(part for part in (arguments.describe_text_input(), examples) if part)
         said = super().format_help()
         self.epilog = examples
         return said
 
     def refuse(self, message: str, hint: str = "") -> NoReturn:
         """Tell argparse's message in our words, and where to read more."""
-        problem = translated(message)
+        problem = translate_message(message)
         if not problem.endswith(_SENTENCE_ENDS):
             problem += _(".")
         said = _("{problem} See: {command} --help").format(problem=problem + hint, command=self.prog)
@@ -266,7 +266,7 @@ class Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
-def translated(message: str) -> str:
+def translate_message(message: str) -> str:
     """Say argparse's message in our words; one that is not known stays as it is."""
     for pattern, ours in _MESSAGES:
         if match := re.fullmatch(pattern, message, re.DOTALL):

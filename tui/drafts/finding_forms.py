@@ -8,7 +8,7 @@ from checklists.drafts.checks.meant import record_meant
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.store.entries import get_system_user
-from tui.drafts.forms import reason_form
+from tui.drafts.forms import make_reason_form
 from tui.drafts.meant import MeantScreen
 from tui.drafts.reading import DraftReading
 from tui.drafts.rules import RulesScreen
@@ -27,7 +27,9 @@ class FindingForms:
         """Ask why a finding stands as it is; tell whether that was saved."""
         title, words = _("Meant so"), _("It is kept as meant so; M lists all that are, and reports one again.")
         return await self._saver.save_form(
-            lambda reason, error: reason_form(title, finding.words or finding.said, reason or "", str(error or "")),
+            lambda reason, error: make_reason_form(
+                title, finding.words or finding.said, reason or "", str(error or "")
+            ),
             partial(self._edit, finding),
             words=lambda _edit: words,
         )

@@ -58,7 +58,7 @@ class ChoiceDialog(Dialog[str | None]):
         return self._choices[self.query_one("#choices", OptionList).highlighted or 0][0]
 
 
-def reason_form(title: str, words: str, draft: str, error: str) -> Form[str]:
+def make_reason_form(title: str, words: str, draft: str, error: str) -> Form[str]:
     """Ask why a finding about these words stands as it is."""
 
     def make(reason: str) -> str:
@@ -84,7 +84,7 @@ class Entered(NamedTuple):
     """``None`` is the rule's own number."""
 
 
-def threshold_form(
+def make_threshold_form(
     rule: DraftRule, threshold: Threshold, setting: CheckSetting, typed: float | None = None, error: str = ""
 ) -> Form[Entered]:
     """Ask for the number, with its unit and what it may be; empty is the rule's own."""

@@ -12,9 +12,9 @@ from checklists.base.language import N_, _
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.meant import STANDING_WORDS, MeantFinding, find_meant, give_reason, report_again
 from checklists.model.meeting import Meeting
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.session import Session
-from tui.drafts.forms import reason_form
+from tui.drafts.forms import make_reason_form
 from tui.drafts.listing import SavingList
 from tui.widgets.grid import fit
 
@@ -65,7 +65,7 @@ class MeantScreen(SavingList):
         """Show the marks that match."""
         meeting, query = self.meeting, self.query_text
         every = [one for subject in self._subjects for one in find_meant(meeting, subject, self._found.get(subject))]
-        self._marks = [one for one in every if not query or matches(query, *self._words(one))]
+        self._marks = [one for one in every if not query or is_match(query, *self._words(one))]
         self.fill([((one.subject, one.key), self._line(one)) for one in self._marks])
         stale = sum(one.standing == "stale" for one in every)
         who = meeting.name(self._subjects[0]) if len(self._subjects) == 1 else _("all")
@@ -137,7 +137,7 @@ class MeantScreen(SavingList):
         one, seen = self.mark, self.meeting
         if one is not None:
             await self.saver.save_form(
-                lambda reason, error: reason_form(
+                lambda reason, error: make_reason_form(
                     one.title, one.words, one.mark.reason if reason is None else reason, str(error or "")
                 ),
                 lambda reason: lambda _newest: give_reason(seen, one.subject, one.key, reason),

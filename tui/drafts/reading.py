@@ -15,7 +15,7 @@ from checklists.drafts.taking.nodes import DraftNode, make_draft, make_nodes
 from checklists.drafts.taking.owner import find_other_head
 from checklists.drafts.taking.taking import take
 from checklists.model.meeting import GROUP, Meeting
-from tui.base.typed_path import typed_path
+from tui.base.typed_path import parse_path
 from tui.drafts.source import DraftSource
 
 
@@ -74,7 +74,7 @@ class DraftReading:
 def read_source(source: DraftSource) -> Draft:
     """Read and recognise a draft. Raises `UnreadableError`."""
     if source.path:
-        return recognise(read_file(typed_path(source.path)))
+        return recognise(read_file(parse_path(source.path)))
     return recognise(refuse_wrong_size(read_text(source.pasted), source.name))
 
 

@@ -12,9 +12,9 @@ from checklists.drafts.checks.switching import get_rule_setting, reset, set_thre
 from checklists.model.check_names import RuleId
 from checklists.model.checks import DRAFT_RULES, DraftRule
 from checklists.model.meeting import Meeting
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.session import Session
-from tui.drafts.forms import threshold_form
+from tui.drafts.forms import make_threshold_form
 from tui.drafts.grids import SIGNS, TONES
 from tui.drafts.listing import BESIDE, SavingList
 from tui.forms.dialog import Confirm
@@ -65,7 +65,7 @@ class RulesScreen(SavingList):
     def refill(self) -> None:
         """Show the rules that match."""
         meeting, query = self.meeting, self.query_text
-        self._rules = [one for one in DRAFT_RULES.values() if not query or matches(query, *_words(meeting, one))]
+        self._rules = [one for one in DRAFT_RULES.values() if not query or is_match(query, *_words(meeting, one))]
         self.fill([(one.id, _line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self._rules])
         off = sum(not one.on for one in meeting.settings.checks.values())
         self.entitle(
@@ -109,7 +109,7 @@ class RulesScreen(SavingList):
         threshold = rule.threshold if rule else None
         if rule is not None and threshold is not None:
             await self.saver.save_form(
-                lambda found, error: threshold_form(
+                lambda found, error: make_threshold_form(
                     rule, threshold, get_rule_setting(seen, rule.id), found.value if found else None, str(error or "")
                 ),
                 lambda found: lambda _newest: set_threshold(seen, rule.id, found.value),

@@ -15,9 +15,9 @@ from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
 from checklists.drafts.recognise.tree import Draft
-from tui.base.typed_path import typed_path, unquoted
-from tui.forms.dialog import Dialog, field
-from tui.forms.form import text_area
+from tui.base.typed_path import parse_path, strip_quotes
+from tui.forms.dialog import Dialog, make_field_line
+from tui.forms.form import make_text_area
 from tui.widgets.one_line import OneLine
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
@@ -68,12 +68,14 @@ class SourceDialog(Dialog[DraftSource | None]):
 
     def fields(self) -> Iterable[Widget]:
         """Return the file's name, the files that are near, and a box for text."""
-        box = text_area(self._source.pasted, "draft-pasted")
-        yield field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx"))
+        box = make_text_area(self._source.pasted, "draft-pasted")
+        yield make_field_line(
+            _("File"), OneLine(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx")
+        )
         if self._near:
             near = OptionLines(*(Option(Content(show_path(path, 200))) for path in self._near), id="near", compact=True)
-            yield field(_("or choose"), near)
-        yield field(_("or paste it"), box)
+            yield make_field_line(_("or choose"), near)
+        yield make_field_line(_("or paste it"), box)
         yield Prose(_("A file .docx, .txt or .md. It is only read, never changed."), classes="hint")
 
     @on(Input.Submitted, "#file")
@@ -119,13 +121,13 @@ class SourceDialog(Dialog[DraftSource | None]):
 
     def result(self) -> DraftSource:
         """Return file or text. Raises `ValueError` where there is neither, or no such file."""
-        typed = unquoted(self.query_one("#file", Input).value)
+        typed = strip_quotes(self.query_one("#file", Input).value)
         pasted = self.query_one("#draft-pasted", TextArea).text
         if not typed and not pasted.strip():
             raise ValueError(_("Name a file, or paste the text."))
         if not typed:
             return DraftSource("", pasted)
-        if not typed_path(typed).is_file():
+        if not parse_path(typed).is_file():
             sentence = _("There is no such file yet: {path} (looked for in {folder})")
             raise ValueError(sentence.format(path=show_path(typed, 80), folder=show_path(Path.cwd(), 80)))
         return DraftSource(typed, pasted)

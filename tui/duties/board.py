@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 
 from checklists.base.language import N_, _
 from checklists.readiness.words import format_percent, format_tally
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.messages import StageChosen, SubjectChosen
 from tui.base.wording import get_tally_tone
-from tui.widgets.abbreviation import heading
+from tui.widgets.abbreviation import shorten_heading
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
@@ -41,7 +41,7 @@ class Board(PageGrid):
         self._subjects = [
             subject
             for subject in meeting.subjects
-            if self.me in {None, subject} and (not self.query_text or matches(self.query_text, *self._names(subject)))
+            if self.me in {None, subject} and (not self.query_text or is_match(self.query_text, *self._names(subject)))
         ]
         self._stages = list(meeting.checklist.stages)
         width = min(max((cell_len(meeting.name(subject)) for subject in self._subjects), default=4), 16)
@@ -51,7 +51,7 @@ class Board(PageGrid):
         self._wide = wide
         columns = [
             GridColumn(_("Subject"), width),
-            *(GridColumn(heading(title, wide), wide) for title in titles),
+            *(GridColumn(shorten_heading(title, wide), wide) for title in titles),
             GridColumn(_("All"), 4, "right"),
         ]
         self.set_shape(columns, len(self._subjects))

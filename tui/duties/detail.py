@@ -11,7 +11,7 @@ from checklists.model.words import ROLE_WORDS, format_days
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import describe_due, join_subject_names
 from checklists.readiness.words import format_percent
-from tui.base.wording import BASIS_WORDS, format_status, get_duty_tone, labelled, missing_line
+from tui.base.wording import BASIS_WORDS, format_labelled, format_missing_line, format_status, get_duty_tone
 from tui.duties.duty_list import DutyRow
 from tui.widgets.prose import Prose
 
@@ -75,7 +75,7 @@ def describe(readiness: Readiness, row: DutyRow | None, *, is_wide: bool = False
     return Content("\n").join(
         [
             Content.assemble((str(stage.title), "bold")),
-            labelled(_("Done"), f"{tally.done}/{tally.required} · {format_percent(tally)}"),
+            format_labelled(_("Done"), f"{tally.done}/{tally.required} · {format_percent(tally)}"),
             Content(""),
             Content(str(stage.guide)),
         ]
@@ -87,13 +87,13 @@ def _describe_item(readiness: Readiness, item_id: str) -> Content:
     still = [duty.subject for duty in readiness.duties_of(item_id) if duty.is_open]
     lines = [
         Content.assemble((str(item.title), "bold")),
-        labelled(_("Still to do"), join_subject_names(readiness, still, 12) if still else _("nobody")),
+        format_labelled(_("Still to do"), join_subject_names(readiness, still, 12) if still else _("nobody")),
         Content.assemble((_hint(item), "$text-muted")),
         Content(""),
         Content(str(item.guide)),
     ]
     if str(item.evidence):
-        lines.append(labelled(_("Evidence"), str(item.evidence)))
+        lines.append(format_labelled(_("Evidence"), str(item.evidence)))
     return Content("\n").join(lines)
 
 
@@ -116,30 +116,32 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
             (format_status(duty), TONE_STYLES[get_duty_tone(duty)]),
             ("" if item.required else _(" (optional)"), "$text-muted"),
         ),
-        labelled(_("Due"), when),
-        labelled(_("Responsible"), _(ROLE_WORDS[item.responsible])),
+        format_labelled(_("Due"), when),
+        format_labelled(_("Responsible"), _(ROLE_WORDS[item.responsible])),
     ]
     if item.rule:
-        facts.append(labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
+        facts.append(format_labelled(_("Counted from the files"), f"{duty.have}/{duty.need}"))
     lines = [Content.assemble((title, "bold")), *([Content("   ").join(facts)] if is_wide else facts)]
     if duty.missing:
-        lines.append(missing_line(readiness.meeting, duty))
+        lines.append(format_missing_line(readiness.meeting, duty))
     waiting = readiness.waiting_for(duty)
     if waiting and duty.is_open:
         titles = [str(readiness.meeting.checklist.items[first].title) for first in waiting]
-        lines.append(labelled(_("Comes after"), join_names(titles)))
+        lines.append(format_labelled(_("Comes after"), join_names(titles)))
     if mark.on or mark.by:
         by = readiness.meeting.name(mark.by) if mark.by else ""
         lines.append(
-            labelled(_("Marked"), " · ".join(part for part in (mark.on.isoformat() if mark.on else "", by) if part))
+            format_labelled(
+                _("Marked"), " · ".join(part for part in (mark.on.isoformat() if mark.on else "", by) if part)
+            )
         )
     if mark.note:
         label = _("Reason") if duty.status in {"waived", "returned"} else _("Note")
-        lines.append(labelled(label, mark.note))
+        lines.append(format_labelled(label, mark.note))
     if mark.evidence:
-        lines.append(labelled(_("Evidence kept"), join_names(mark.evidence)))
+        lines.append(format_labelled(_("Evidence kept"), join_names(mark.evidence)))
     lines += [Content(""), Content(str(item.guide))]
     if str(item.evidence):
-        lines.append(labelled(_("Evidence"), str(item.evidence)))
-    lines.append(labelled(_("Basis"), _(BASIS_WORDS[item.basis.kind])))
+        lines.append(format_labelled(_("Evidence"), str(item.evidence)))
+    lines.append(format_labelled(_("Basis"), _(BASIS_WORDS[item.basis.kind])))
     return Content("\n").join(lines)

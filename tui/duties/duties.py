@@ -19,10 +19,10 @@ from checklists.readiness.duties import Duty
 from checklists.readiness.words import format_percent
 from tui import forms
 from tui.base.messages import Announced, DutyAsked, EditAsked, SubjectChosen
-from tui.base.wording import duty_title
+from tui.base.wording import format_duty_title
 from tui.duties.detail import Detail
 from tui.duties.duty_list import DutyList, DutyRow, StageDuties, SubjectDuties
-from tui.duties.marking import foreign_mark, mark
+from tui.duties.marking import find_mark_refusal, mark
 from tui.widgets.view import View
 
 NEXT_STATUS: dict[Status, Status] = {
@@ -85,11 +85,11 @@ class DutiesView(View):
         self.post_message(Announced(sentence, is_error=True))
 
     def _title(self, duty: Duty) -> str:
-        return duty_title(self.readiness.meeting.name(duty.subject) if self.readiness else duty.subject, duty)
+        return format_duty_title(self.readiness.meeting.name(duty.subject) if self.readiness else duty.subject, duty)
 
     def _may_mark(self, duty: Duty) -> bool:
         """Tell whether a duty is theirs to mark, and say so where it is not."""
-        error = foreign_mark(self.readiness.meeting, self.me, duty) if self.readiness else None
+        error = find_mark_refusal(self.readiness.meeting, self.me, duty) if self.readiness else None
         if error:
             self._refuse(str(error))
         return error is None

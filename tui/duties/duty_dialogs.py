@@ -38,7 +38,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
     return Form(title, parts, make, error, focus="note")
 
 
-def waive_form(title: str, duty: Duty, draft: MarkFields, error: str = "") -> Form[MarkFields]:
+def make_waive_form(title: str, duty: Duty, draft: MarkFields, error: str = "") -> Form[MarkFields]:
     """Ask for the reason of a waiver and who decided it; both stand in the summary."""
     shown = {"note": "", "by": duty.mark.by, **draft}
 

@@ -9,11 +9,11 @@ from checklists.base.language import _
 from checklists.edits.marks import MarkFields
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import find_next_steps
-from tui.base.wording import duty_title
-from tui.duties.duty_dialogs import mark_form, waive_form
-from tui.duties.marking import foreign_mark, mark
+from tui.base.wording import format_duty_title
+from tui.duties.duty_dialogs import make_waive_form, mark_form
+from tui.duties.marking import find_mark_refusal, mark
 from tui.duties.walk import WalkDialog
-from tui.forms.saving import Saver, form_error_text
+from tui.forms.saving import Saver, format_form_error
 
 WalkEnd = tuple[Literal["stay", "enter"], Duty]
 """The duty at which the walk was left, and whether to go where what it counts is entered."""
@@ -35,7 +35,7 @@ class DutyForms:
 
     def _title(self, duty: Duty) -> str:
         readiness = self._newest()
-        return duty_title(readiness.meeting.name(duty.subject) if readiness else duty.subject, duty)
+        return format_duty_title(readiness.meeting.name(duty.subject) if readiness else duty.subject, duty)
 
     async def edit(self, duty: Duty) -> None:
         """Ask for note, evidence, name and day."""
@@ -43,7 +43,7 @@ class DutyForms:
         error: HuiqianError | None = None
         while True:
             today = self._session.today
-            found = await self._saver.ask(mark_form(title, duty, draft, today, form_error_text(error)))
+            found = await self._saver.ask(mark_form(title, duty, draft, today, format_form_error(error)))
             if found is None:
                 return
             found = _with_day(found, duty, today)
@@ -62,7 +62,7 @@ class DutyForms:
         draft: MarkFields = {} if duty.mark.by or not me else {"by": me}
         error: HuiqianError | None = None
         while True:
-            found = await self._saver.ask(waive_form(title, duty, draft, form_error_text(error)))
+            found = await self._saver.ask(make_waive_form(title, duty, draft, format_form_error(error)))
             if found is None:
                 return False
             draft = {**found, "on": self._session.today}
@@ -88,14 +88,14 @@ class DutyForms:
                 for subject in step.subjects
                 if (duty := readiness.duty(subject, step.item.id))
                 and (subject, step.item.id) not in passed
-                and (duty.item.rule or not foreign_mark(meeting, me, duty))
+                and (duty.item.rule or not find_mark_refusal(meeting, me, duty))
             ]
             if not todo and again is None:
                 self._saver.say(_("That was all that can be done now.") if passed else _("Nothing is left to do now."))
                 return None
             duty = self._updated(again) if again else todo[0]
-            can_waive = not foreign_mark(meeting, me, duty)
-            dialog = WalkDialog(readiness, duty, len(todo), draft, form_error_text(error), can_waive=can_waive)
+            can_waive = not find_mark_refusal(meeting, me, duty)
+            dialog = WalkDialog(readiness, duty, len(todo), draft, format_form_error(error), can_waive=can_waive)
             answer = await self._saver.ask(dialog)
             error, draft, again = None, MarkFields(), None
             if answer is None:

@@ -13,7 +13,7 @@ from checklists.model.checklist import Item
 from checklists.model.words import STATUS_WORDS
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import format_short_date
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.wording import format_due, format_status, get_duty_tone
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
@@ -146,7 +146,7 @@ class DutyList(PageGrid):
 
     def is_match(self, *texts: str) -> bool:
         """Tell whether the filter lets a row through."""
-        return not self.query_text or matches(self.query_text, *texts)
+        return not self.query_text or is_match(self.query_text, *texts)
 
 
 class StageDuties(DutyList):

@@ -15,7 +15,7 @@ def mark(duty: Duty, fields: MarkFields) -> Callable[[Meeting], Edit]:
     return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
 
 
-def foreign_mark(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | None:
+def find_mark_refusal(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | None:
     """Return why a duty is not theirs to mark, if it is not."""
     try:
         refuse_foreign_mark(meeting, me, duty.subject, duty.item)

@@ -13,8 +13,8 @@ from checklists.edits.marks import MarkFields
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.reasons import describe_due
-from tui.base.wording import format_status, labelled, missing_line
-from tui.forms.dialog import Dialog, field
+from tui.base.wording import format_labelled, format_missing_line, format_status
+from tui.forms.dialog import Dialog, make_field_line
 from tui.widgets.prose import Prose
 
 Outcome = tuple[str, MarkFields]
@@ -69,24 +69,24 @@ class WalkDialog(Dialog[Outcome | None]):
             Content(str(duty.item.guide)),
         ]
         if duty.missing:
-            lines.append(missing_line(self._readiness.meeting, duty))
+            lines.append(format_missing_line(self._readiness.meeting, duty))
         if str(duty.item.evidence):
-            lines.append(labelled(_("Evidence"), str(duty.item.evidence)))
+            lines.append(format_labelled(_("Evidence"), str(duty.item.evidence)))
         if duty.status == "returned" and duty.mark.note:
-            lines.append(labelled(_("Returned because"), duty.mark.note))
+            lines.append(format_labelled(_("Returned because"), duty.mark.note))
         yield Prose(Content("\n").join(lines), classes="walk-guide")
         if duty.item.rule is None:
-            yield field(
+            yield make_field_line(
                 _("Note"),
                 TextArea(
                     self._draft["note"], id="note", compact=True, tab_behavior="focus", highlight_cursor_line=False
                 ),
             )
             evidence = "；".join(self._draft["evidence"])
-            yield field(
+            yield make_field_line(
                 _("Evidence"), Input(evidence, id="evidence", compact=True, placeholder=_("file names, separated by ;"))
             )
-            yield field(_("By"), Input(self._draft["by"], id="by", compact=True, max_length=200))
+            yield make_field_line(_("By"), Input(self._draft["by"], id="by", compact=True, max_length=200))
 
     def buttons(self) -> Iterable[Button]:
         """Return what can be said of the duty."""

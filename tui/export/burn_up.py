@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from checklists.base.language import _
 from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace
-from checklists.reports.summary.pace_text import suffices
+from checklists.reports.summary.pace_text import is_sufficient
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 PLANNED, AHEAD = "─", "·"
@@ -73,7 +73,7 @@ class BurnUp(Widget):
             Segment(_("done {count}/{all}").format(count=_done(pace), all=pace.required), text),
             gap,
             Segment(f"{PLANNED} ", self._style("planned")),
-            Segment(_("due by today {count}").format(count=planned_by(pace)), text),
+            Segment(_("due by today {count}").format(count=count_planned(pace)), text),
             gap,
             Segment(f"{AHEAD} ", self._style(tone)),
             Segment(verdict, self._style(tone)),
@@ -89,7 +89,7 @@ class BurnUp(Widget):
             place = _place(column, self._room, pace)
             filled = _height(pace.done[place], pace, rows) - row * 8 if place < len(pace.done) else 0
             is_planned = _top(pace.planned[place], pace, rows) == row
-            is_ahead = place >= len(pace.done) and _top(expected(pace, place), pace, rows) == row
+            is_ahead = place >= len(pace.done) and _top(estimate_done(pace, place), pace, rows) == row
             if is_planned:
                 segments.append(Segment(PLANNED, self._style("planned-over" if filled >= 8 else "planned")))
             elif is_ahead:
@@ -99,12 +99,12 @@ class BurnUp(Widget):
         return segments
 
 
-def planned_by(pace: Pace) -> int:
+def count_planned(pace: Pace) -> int:
     """Return how much the due dates ask for by the end of today."""
     return pace.planned[len(pace.done) - 1] if pace.done else 0
 
 
-def expected(pace: Pace, place: int) -> int:
+def estimate_done(pace: Pace, place: int) -> int:
     """Return how much is done by the end of a day to come if it goes on as in the days that are looked at."""
     ahead = place - len(pace.done) + 1
     return min(_done(pace) + pace.recent * ahead // DAYS_LOOKED_AT, pace.required)
@@ -114,7 +114,7 @@ def _verdict(pace: Pace) -> tuple[str, str]:
     """Say whether the pace is enough, and in which tone."""
     if not pace.left:
         return _("all is done"), "enough"
-    return (_("at this pace: in time"), "enough") if suffices(pace) else (_("at this pace: not in time"), "short")
+    return (_("at this pace: in time"), "enough") if is_sufficient(pace) else (_("at this pace: not in time"), "short")
 
 
 def _done(pace: Pace) -> int:

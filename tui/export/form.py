@@ -18,8 +18,8 @@ from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import write_export
 from checklists.reports.naming import export_name
 from checklists.reports.paper import ExportChoice, WriteProgress
-from tui.forms.dialog import field
-from tui.forms.target import TargetDialog, Write, target_folder
+from tui.forms.dialog import make_field_line
+from tui.forms.target import TargetDialog, Write, choose_folder
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
@@ -46,7 +46,7 @@ class ExportDialog(TargetDialog):
         viewer: str | None,
         wanted: tuple[str, str] = ("summary", ""),
     ) -> None:
-        super().__init__(_("Export"), target_folder(folder.resolve().parent))
+        super().__init__(_("Export"), choose_folder(folder.resolve().parent))
         self._newest = newest
         """Gives the newest state: it may change while the dialog is open."""
         self._meeting_folder = folder
@@ -65,8 +65,8 @@ class ExportDialog(TargetDialog):
             Vertical(
                 Prose(id="export-holds"),
                 self.form_field(),
-                field(_("For"), Vertical(whom, Static(_("the whole meeting"), id="for-all"), id="for-whom")),
-                field("", full),
+                make_field_line(_("For"), Vertical(whom, Static(_("the whole meeting"), id="for-all"), id="for-whom")),
+                make_field_line("", full),
                 Prose(id="full-hint", classes="hint"),
                 id="export-about",
             ),

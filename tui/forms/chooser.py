@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from checklists.base.language import N_, _
 from checklists.readiness.duties import Readiness
 from checklists.readiness.words import format_percent
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.forms.dialog import Dialog
 from tui.widgets.option_lines import OptionLines
 
@@ -49,7 +49,7 @@ class MemberChooser(Dialog[str | None]):
         for subject in meeting.subjects:
             member = meeting.settings.members.get(subject)
             name, post = meeting.name(subject), member.post if member else ""
-            if not query or matches(query, name, post, subject):
+            if not query or is_match(query, name, post, subject):
                 share = format_percent(self._readiness.total_of(subject))
                 self._shown.append(subject)
                 choices.add_option(Option(Content.assemble(name, (f"  {post}  {share}", "$text-muted"))))

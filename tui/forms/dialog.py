@@ -231,7 +231,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             self.dismiss(None)
 
 
-def field(label: str, widget: Widget, hint: str = "") -> Horizontal:
+def make_field_line(label: str, widget: Widget, hint: str = "") -> Horizontal:
     """Return one line of a form."""
     parts: list[Widget] = [Label(Content(label), classes="field-label"), widget]
     if hint:

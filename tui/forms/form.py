@@ -13,7 +13,7 @@ from textual.widgets.selection_list import Selection
 from typing_extensions import override
 
 from checklists.base.language import _
-from tui.forms.dialog import TICK_HINT, Dialog, field
+from tui.forms.dialog import TICK_HINT, Dialog, make_field_line
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
@@ -26,7 +26,7 @@ FieldChoices = Sequence[tuple[str, str]]
 LIST_LINES = 8
 
 
-def text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
+def make_text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
     """Return a box for a paragraph, tab leading on to the next field."""
     return TextArea(
         text,
@@ -70,7 +70,7 @@ class FormField(Generic[Answer_co]):
 
     def line(self) -> Widget:
         """Return the line of the form."""
-        return field(self.label, self.widget())
+        return make_field_line(self.label, self.widget())
 
     def widget(self) -> Widget:
         """Return what is typed into or chosen from; its id is the field's name."""
@@ -94,7 +94,7 @@ class LineField(FormField[str]):
 
     @override
     def line(self) -> Widget:
-        return field(self.label, self.widget(), self.hint)
+        return make_field_line(self.label, self.widget(), self.hint)
 
     @override
     def widget(self) -> Widget:
@@ -113,7 +113,7 @@ class ProseField(FormField[str]):
 
     @override
     def widget(self) -> Widget:
-        return text_area(self.value, self.name)
+        return make_text_area(self.value, self.name)
 
     @override
     def read(self, form: Widget) -> str:
@@ -150,7 +150,7 @@ class TickField(FormField[bool]):
 
     @override
     def line(self) -> Widget:
-        return field("", self.widget())
+        return make_field_line("", self.widget())
 
     @override
     def widget(self) -> Widget:
@@ -218,7 +218,7 @@ class TicksField(FormField[tuple[str, ...]]):
 
     @override
     def line(self) -> Widget:
-        return field(self.label, self.widget(), _(TICK_HINT))
+        return make_field_line(self.label, self.widget(), _(TICK_HINT))
 
     @override
     def widget(self) -> Widget:

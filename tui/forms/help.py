@@ -11,7 +11,7 @@ from checklists.base import cells
 from checklists.base.cells import pad, wrap
 from checklists.base.language import _
 from checklists.model.words import OVERDUE, SIGNS, STATUS_WORDS
-from tui.base.key_groups import ALWAYS, GO, HERE, group_of
+from tui.base.key_groups import ALWAYS, GO, HERE, get_group
 from tui.forms.reading import ReadingScreen
 
 LEAST_TEXT = 20
@@ -76,7 +76,7 @@ class HelpScreen(ReadingScreen):
             _("What is counted from the files cannot be ticked; it can be waived with a reason."),
             _("The files are plain text (TOML) in the meeting's folder; nothing is sent over a network."),
         ]
-        found = {group: key_rows(self.app, self._keys, group) for group in (HERE, GO, ALWAYS)}
+        found = {group: make_key_rows(self.app, self._keys, group) for group in (HERE, GO, ALWAYS)}
         return [
             (_(HERE.description), found[HERE]),
             (_("Moving"), moving),
@@ -88,12 +88,12 @@ class HelpScreen(ReadingScreen):
         ]
 
 
-def key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[KeyRow]:
+def make_key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[KeyRow]:
     """Return the keys of a group, those with one meaning on one line, and the stages' numbers as a range."""
     found: dict[tuple[str, str], list[str]] = {}
     for active in keys:
         binding = active.binding
-        if group_of(binding) is not group or not (active.tooltip or (binding.show and binding.description)):
+        if get_group(binding) is not group or not (active.tooltip or (binding.show and binding.description)):
             continue
         is_stage = binding.action.startswith("stage(")
         what = (_("Stage") if is_stage else binding.description, active.tooltip)

@@ -22,8 +22,8 @@ from checklists.records.kinds import KINDS, Field, RecordKind
 from checklists.records.soundness import is_only_hope
 from checklists.records.values import read_value, show_value
 from tui.base.messages import TableAsked
-from tui.forms.dialog import TICK_HINT, Dialog, field
-from tui.forms.form import text_area, tick_list
+from tui.forms.dialog import TICK_HINT, Dialog, make_field_line
+from tui.forms.form import make_text_area, tick_list
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.ticks import Tick
@@ -71,10 +71,12 @@ class RecordDialog(Dialog[RecordValues | None]):
             is_required = self._kind.model.model_fields[one.name].is_required()
             label, hint = _(one.label) + (" *" if is_required else ""), _(one.hint)
             if one.kind == "flag":
-                box = field("", Tick(label, bool(self._value(one)), id=f"field-{one.name}", compact=True), hint)
+                box = make_field_line(
+                    "", Tick(label, bool(self._value(one)), id=f"field-{one.name}", compact=True), hint
+                )
             else:
                 beside = hint if one.kind in ONE else _(TICK_HINT) if one.kind in MANY else ""
-                box = field(label, self._widget(one), beside)
+                box = make_field_line(label, self._widget(one), beside)
             box.id = f"box-{one.name}"
             box.display = self._is_asked(one, self._values)
             yield box
@@ -99,7 +101,7 @@ class RecordDialog(Dialog[RecordValues | None]):
             return tick_list(options, value or (), identity, SHOWN_AT_ONCE)
         text = show_value(self._meeting, one, value, self._subject) if value is not None else ""
         if one.kind in {"prose", "lines"}:
-            return text_area(text, identity, _(one.hint))
+            return make_text_area(text, identity, _(one.hint))
         if one.kind == "date":
             return DayInput(value, identity, self._today, is_ahead=one.is_ahead, placeholder=_(one.hint))
         return Input(text, id=identity, compact=True, max_length=LINE_LIMIT, placeholder=_(one.hint))

@@ -33,7 +33,7 @@ class Say(Protocol):
         """Show it."""
 
 
-def saved_words(edit: Edit) -> str:
+def describe_saved(edit: Edit) -> str:
     """Say that an edit is saved."""
     return _("Saved: {what}").format(what=edit.meaning)
 
@@ -73,7 +73,7 @@ class Saver:
             self._say(sentence, is_error=is_error)
 
     async def save(
-        self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = saved_words
+        self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = describe_saved
     ) -> HuiqianError | None:
         """Store an edit, show it and say what came of it; return what went wrong, if anything.
 
@@ -102,7 +102,7 @@ class Saver:
         return None
 
     async def settle(
-        self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = saved_words
+        self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = describe_saved
     ) -> HuiqianError | None:
         """Save what a form returned; where another changed the same, show both versions and let the person choose.
 
@@ -125,7 +125,7 @@ class Saver:
         make_edit: Callable[[Found], Make],
         *,
         on_newest: bool = False,
-        words: Callable[[Edit], str] = saved_words,
+        words: Callable[[Edit], str] = describe_saved,
     ) -> bool:
         """Open a form until what it returns is saved or it is left; tell which. Only within a worker.
 
@@ -164,7 +164,7 @@ class Saver:
         self.say(_(done).format(what=edit.meaning) if edit else _(nothing))
 
 
-def form_error_text(error: HuiqianError | None) -> str:
+def format_form_error(error: HuiqianError | None) -> str:
     """Return the message to show in a form; for a conflict it includes the other person's value."""
     if not isinstance(error, ConflictError):
         return str(error) if error else ""

@@ -13,9 +13,9 @@ from textual.widgets import Select
 from checklists.base.language import _, join_names
 from checklists.base.text import show
 from checklists.exchange.columns import NO_CHOICES, ColumnChoices, Columns, UnknownColumn
-from checklists.exchange.imports import UnclearValue, titles_of
+from checklists.exchange.imports import UnclearValue, find_titles
 from checklists.model.meeting import Meeting
-from tui.forms.dialog import field
+from tui.forms.dialog import make_field_line
 
 MOST_ASKED = 12
 """Questions at a time; the next come once these are answered."""
@@ -53,7 +53,7 @@ def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Questi
     """Return a question for each value that is not clear, what it could mean first."""
     found = []
     for one in unclear:
-        known = titles_of(meeting, one.field)
+        known = find_titles(meeting, one.field)
         keys = [*one.candidates, *(key for key in known if key not in one.candidates)]
         options = [("", _("leave it empty")), *((key, known[key]) for key in keys if key in known)]
         rows = join_names([str(number) for number in one.rows], 4)
@@ -62,7 +62,7 @@ def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Questi
     return found
 
 
-def choices_of(answers: Mapping[str, str], before: ColumnChoices = NO_CHOICES) -> ColumnChoices:
+def merge_choices(answers: Mapping[str, str], before: ColumnChoices = NO_CHOICES) -> ColumnChoices:
     """Return what the answers say of columns and values, after what was said before."""
 
     def said(kind: str) -> dict[str, str]:
@@ -110,7 +110,7 @@ class TableChoices(Container):
         self._asked = {key: one for key, one in self._asked.items() if key in wanted} | wanted
         self.mount_all(
             Vertical(
-                field(
+                make_field_line(
                     one.label,
                     Select(
                         [(Content(words), answer) for answer, words in one.options],

@@ -20,9 +20,9 @@ from checklists.base.text import show_path
 from checklists.reports.paper import WriteProgress
 from checklists.reports.target import can_be_made, refuse
 from checklists.store.files import make_folder
-from tui.base.recent import remember_exports, remembered
-from tui.base.typed_path import typed_path
-from tui.forms.dialog import ConfirmForGood, ConfirmSaving, Dialog, field
+from tui.base.recent import read_recent, remember_exports
+from tui.base.typed_path import parse_path
+from tui.forms.dialog import ConfirmForGood, ConfirmSaving, Dialog, make_field_line
 from tui.forms.form_choice import FORM_WORDS, FormChoice
 
 Write = Callable[[Path, bool, WriteProgress], None]
@@ -83,11 +83,11 @@ class TargetDialog(Dialog[Path | None]):
 
     def path_field(self) -> Widget:
         """Return the line for the file's path."""
-        return field(_("File"), Input(id="path", compact=True))
+        return make_field_line(_("File"), Input(id="path", compact=True))
 
     def form_field(self) -> Widget:
         """Return the line with the forms."""
-        return field(_("Form"), FormChoice(id="form"))
+        return make_field_line(_("Form"), FormChoice(id="form"))
 
     def offer(self, forms: Iterable[str], chosen: str) -> None:
         """Offer other forms, and suggest a name."""
@@ -128,7 +128,7 @@ class TargetDialog(Dialog[Path | None]):
         text = self.query_one("#path", Input).value.strip()
         if not text:
             raise ValueError(_("Say which file to write."))
-        path = self._folder / typed_path(text)
+        path = self._folder / parse_path(text)
         with suppress(OSError):
             if text.endswith(("/", os.sep)) or path.is_dir():
                 path = path / self.suggestion()
@@ -275,13 +275,13 @@ def _question(path: Path, since: datetime) -> ConfirmForGood:
     return ConfirmForGood(_("Replace the file?"), lines, N_("Replace"))
 
 
-def target_folder(*others: Path) -> Path:
+def choose_folder(*others: Path) -> Path:
     """Return where files go at first: where the last one was put, else the first of the others that takes one."""
-    last = remembered().exports
+    last = read_recent().exports
     wanted = [*([Path(last)] if last else []), *(one.resolve() for one in others)]
     return next((one for one in wanted if one.is_dir() and os.access(one, os.W_OK)), Path.home())
 
 
-def written_text(path: Path) -> str:
+def describe_written(path: Path) -> str:
     """Say what was written; its name first, as a long folder may not fit on the line."""
     return _("Written: {name}, in {folder}").format(name=show_path(path.name, 80), folder=show_path(path.parent, 200))

@@ -10,7 +10,7 @@ from textual.content import Content
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _
 from checklists.store.kept import KeptCopy, compare_copy, explain_copy, list_copies, read_copy
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
 from tui.forms.dialog import Confirm
@@ -57,7 +57,7 @@ class KeptScreen(BrowseScreen):
     def refill(self) -> None:
         """Show what matches."""
         query = self.query_text
-        self._shown = [one for one in self._found if not query or matches(query, one[0].name, one[0].file, one[1])]
+        self._shown = [one for one in self._found if not query or is_match(query, one[0].name, one[0].file, one[1])]
         self.fill(
             [
                 (

@@ -15,7 +15,7 @@ from checklists.history.about import About, redact_changes
 from checklists.history.words import describe_author, describe_event, format_moment, list_changes, translate_entry_state
 from checklists.model.meeting import Meeting
 from checklists.store.entries import Event
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
 
@@ -81,7 +81,7 @@ class HistoryScreen(BrowseScreen):
 
     def _fill(self) -> None:
         query = self.query_text
-        self._shown = [event for event in self._events if not query or matches(query, *self._texts(event))]
+        self._shown = [event for event in self._events if not query or is_match(query, *self._texts(event))]
         self.fill([(_key_of(event), self._line(event)) for event in self._shown])
         if not self._shown:
             self.say(_("Nothing here matches the filter.") if query else _("The history knows nothing of this."))

@@ -1,6 +1,6 @@
 """The ledgers: for each a view, its lists or matrices, and its forms."""
 
-from .import_form import table_form as table_form
+from .import_form import make_table_form as make_table_form
 from .outline.tree import OutlineGrid as OutlineGrid
 from .outline.view import OutlineView as OutlineView
 from .view import LedgerView as LedgerView

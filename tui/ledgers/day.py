@@ -13,7 +13,7 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import describe_sign_in, format_short_date
 from tui.base.messages import EditAsked
 from tui.ledgers.view import IMPORT, MatrixView
-from tui.widgets.attendance import attendance_cell
+from tui.widgets.attendance import draw_attendance
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
@@ -42,7 +42,7 @@ class DayCells(MemberCells):
         day = meeting.ledgers.day
         there = day.attendance.get(member)
         if column == SIGN_IN:
-            return attendance_cell(there)
+            return draw_attendance(there)
         if column == SPOKEN:
             if there in AWAY:
                 return GridCell("–", "dim")

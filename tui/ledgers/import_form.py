@@ -19,9 +19,9 @@ from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
 from checklists.model.meeting import Meeting
 from tui.base.messages import FormAsked, TableAsked
-from tui.base.typed_path import typed_path
-from tui.forms.dialog import Dialog, field
-from tui.forms.table_choices import TableChoices, ask_columns, ask_values, choices_of
+from tui.base.typed_path import parse_path
+from tui.forms.dialog import Dialog, make_field_line
+from tui.forms.table_choices import TableChoices, ask_columns, ask_values, merge_choices
 from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
@@ -103,7 +103,9 @@ class ImportDialog(Dialog[TableImport | None]):
         names = join_names(labels, len(labels))
         hint = _("A CSV or XLSX file, or rows pasted here. Columns: {names}.").format(names=names)
         yield Prose(hint, id="columns", classes="hint")
-        box = field(_("File"), OneLine(self._source.path, id="file", compact=True, placeholder=_("CSV or XLSX")))
+        box = make_field_line(
+            _("File"), OneLine(self._source.path, id="file", compact=True, placeholder=_("CSV or XLSX"))
+        )
         box.id = "box-file"
         box.display = not self._source.text
         yield box
@@ -186,10 +188,10 @@ class ImportDialog(Dialog[TableImport | None]):
         source = self._source
         if not source.path and not source.text:
             return None
-        if source.path and not typed_path(source.path).is_file():
+        if source.path and not parse_path(source.path).is_file():
             raise ValueError(_("There is no such file yet: {path}").format(path=show_path(source.path, 80)))
         asking = self.query_one(TableChoices)
-        choices = choices_of(asking.answers_of(source), self._choices if source == self._begun else NO_CHOICES)
+        choices = merge_choices(asking.answers_of(source), self._choices if source == self._begun else NO_CHOICES)
         if self._read is None or (self._read.source, self._read.choices) != (source, choices):
             self._read = self._read_anew(source, choices)
         return self._read
@@ -211,7 +213,7 @@ class ImportDialog(Dialog[TableImport | None]):
         return found
 
 
-def table_form(asked: TableAsked, me: str | None, today: date) -> FormAsked:
+def make_table_form(asked: TableAsked, me: str | None, today: date) -> FormAsked:
     """Return the request that shows a table's rows, and takes what is new once that is confirmed."""
     aim, source = Aim(asked.subject or me or "", me, today), Source(text=asked.text)
     return FormAsked(

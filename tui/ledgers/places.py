@@ -37,7 +37,7 @@ class LedgerPage(NamedTuple):
     """Of the place's own pages."""
 
 
-def pages_of(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
+def list_pages(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
     """Return a stage's pages: first its duties, then the places where what its items count is entered."""
     items = checklist.stages[stage].items.values() if stage in checklist.stages else ()
     places = dict.fromkeys(RULES[item.rule.name].place for item in items if item.rule)
@@ -51,10 +51,10 @@ def pages_of(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
 def stage_of(checklist: Checklist, place: EntryPlace, here: str = "") -> str:
     """Return the stage that a place belongs to: the one that is shown where it has it, else the first."""
     stages = [here, *checklist.stages]
-    return next((one for one in stages if any(page.place == place for page in pages_of(checklist, one))), "")
+    return next((one for one in stages if any(page.place == place for page in list_pages(checklist, one))), "")
 
 
-def page_to_enter(meeting: Meeting, item: Item) -> int:
+def find_entry_page(meeting: Meeting, item: Item) -> int:
     """Return the page of an item's place where what it still lacks is entered."""
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     match item.rule.name if item.rule else "":
@@ -74,7 +74,7 @@ def page_to_enter(meeting: Meeting, item: Item) -> int:
     return 0
 
 
-def setting_to_enter(meeting: Meeting, item: Item) -> SettingBox:
+def find_entry_setting(meeting: Meeting, item: Item) -> SettingBox:
     """Return the setting that an item still lacks, which is counted from the settings."""
     if item.rule and item.rule.name == "aspects-set":
         return "aspects" if meeting.settings.theme else "theme"

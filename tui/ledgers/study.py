@@ -17,7 +17,7 @@ from checklists.readiness.reasons import format_short_date
 from tui.base.messages import EditAsked, FormAsked
 from tui.forms.form import DayField, Form, ProseField
 from tui.ledgers.view import IMPORT, MatrixView
-from tui.widgets.attendance import attendance_cell
+from tui.widgets.attendance import draw_attendance
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.ledger_grid import LedgerGrid, Records
 from tui.widgets.matrix import MemberCells, MemberMatrix
@@ -58,7 +58,7 @@ class StudyCells(MemberCells):
         state = meeting.ledgers.study.sessions[key].attendance.get(member)
         if state in AWAY and key in own.made_up:
             return GridCell("✔ " + _("made up"), "done")
-        return attendance_cell(state)
+        return draw_attendance(state)
 
     def place(self, column: int) -> tuple[Literal["session", "text"], str] | None:
         """Return what a column stands for: a session or a text, and its id."""

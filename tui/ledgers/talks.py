@@ -168,7 +168,7 @@ class TalksView(MatrixView[TalkCells]):
         if not wanted:
             return
         talk = next((one for one in wanted if not _is_held(meeting, one)), wanted[0])
-        there = talks_in_place(meeting, talk)
+        there = find_existing_talks(meeting, talk)
         self.post_message(RecordAsked("talk", key=there[-1]) if there else RecordAsked("talk", values=talk))
 
     def action_add(self) -> None:
@@ -202,7 +202,7 @@ class TalksView(MatrixView[TalkCells]):
         self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
 
 
-def talks_in_place(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]:
+def find_existing_talks(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]:
     """Return the talks that there are already between the same two."""
     talks = meeting.ledgers.talks
     if talk["kind"] == "member":
@@ -211,7 +211,7 @@ def talks_in_place(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _is_held(meeting: Meeting, talk: Mapping[str, str]) -> bool:
-    return any(meeting.ledgers.talks.talks[key].held for key in talks_in_place(meeting, talk))
+    return any(meeting.ledgers.talks.talks[key].held for key in find_existing_talks(meeting, talk))
 
 
 def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
@@ -249,7 +249,7 @@ def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTal
             continue  # a column crosses a row: the same talk seen from both sides
         done.add(pair)
         records = meeting.ledgers.talks.talks
-        there = talks_in_place(meeting, talk)
+        there = find_existing_talks(meeting, talk)
         if any(records[key].held for key in there):
             continue  # another recorded it while the form was open
         existing = [key for key in there if not records[key].held]

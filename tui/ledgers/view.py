@@ -201,7 +201,7 @@ class LedgerView(View):
         line.set_class(count > 0, "-some")
         if isinstance(grid, LedgerGrid) and count:
             keys = self.screen.active_bindings.values()
-            words = choice_line(self.app, self.many_actions, count, hidden, keys)
+            words = format_choice_line(self.app, self.many_actions, count, hidden, keys)
             if line.content != words:
                 line.update(words)
 
@@ -270,7 +270,7 @@ def _unread_words(meeting: Meeting, fault: Fault) -> str:
     return words.format(file=describe_file(meeting, fault.file), place=fault.place)
 
 
-def choice_line(
+def format_choice_line(
     app: App[object], many: Container[str], count: int, hidden: int, keys: Iterable[ActiveBinding]
 ) -> Content:
     """Say how many records are chosen, how many of them the filter hides, and which keys act on all of them."""

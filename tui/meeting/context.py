@@ -9,7 +9,7 @@ from checklists.readiness.rules import RULES
 from checklists.records.kinds import KINDS, KindName
 from checklists.records.titles import describe_record_by_id
 from tui import ledgers
-from tui.base.wording import duty_title
+from tui.base.wording import format_duty_title
 from tui.duties.duties import DutiesView, MemberView, StageView
 from tui.ledgers.places import PLACES
 from tui.widgets.ledger_grid import LedgerGrid
@@ -42,14 +42,14 @@ def export_for(view: View) -> tuple[str, str]:
     return PLACES[place].export, getattr(view, "subject", "")
 
 
-def history_for(view: View, meeting: Meeting) -> tuple[About, str]:
+def choose_history(view: View, meeting: Meeting) -> tuple[About, str]:
     """Return what the history is asked of for what the cursor is on, else of the whole meeting; and its title."""
     if isinstance(view, ledgers.LedgerView) and (record := _record_of(view)):
         kind, subject, key = record
         what = describe_record_by_id(meeting, KINDS[kind], key, subject)
         return About(subject, record=key), _("History: {what}").format(what=what)
     if isinstance(view, DutiesView) and (duty := view.duty):
-        what = duty_title(meeting.name(duty.subject), duty)
+        what = format_duty_title(meeting.name(duty.subject), duty)
         return About(duty.subject, duty.item.id), _("History: {what}").format(what=what)
     return About(), _("History of the meeting")
 

@@ -18,7 +18,7 @@ from checklists.model.meeting import GROUP, LEDGERS, Meeting
 from checklists.records.kinds import KINDS
 from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, SettingsAsked, StageChosen
 from tui.forms.dialog import Dialog
-from tui.meeting.faults import fault_line
+from tui.meeting.faults import format_fault
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
@@ -52,7 +52,7 @@ class FaultList(Dialog[Chosen | None]):
         if self._removable:
             guide += _(" d takes out what cannot be.")
         yield Prose(guide, classes="walk-guide")
-        lines = [Option(fault_line(fault)) for fault in self._faults]
+        lines = [Option(format_fault(fault)) for fault in self._faults]
         yield OptionLines(*lines, id="choices", markup=False, compact=True)
 
     def buttons(self) -> Iterable[Button]:

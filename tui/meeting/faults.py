@@ -64,7 +64,7 @@ class FaultsScreen(LocalScreen[None]):
             Content.assemble((_("This meeting cannot be opened yet."), "bold $text-error")),
             Content(show(self._session.folder.path, 200)),
             Content(""),
-            *(fault_line(fault) for fault in self._session.reading.faults),
+            *(format_fault(fault) for fault in self._session.reading.faults),
             Content(""),
             Content(_("Mend the file with any text editor, or bring back a copy from the folder kept/.")),
             Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
@@ -99,7 +99,7 @@ class FaultsScreen(LocalScreen[None]):
             self.app.push_screen(history.KeptScreen(self._session))
 
 
-def fault_line(fault: Fault) -> Content:
+def format_fault(fault: Fault) -> Content:
     """Return file and place, then what is wrong."""
     mark = ("× ", "$text-error bold") if fault.severity != "notice" else ("· ", "$text-warning")
     place = "  ".join(part for part in (fault.file, fault.place) if part)

@@ -20,7 +20,7 @@ from checklists.store.kept import list_copies
 from tui.forms.dialog import Confirm
 from tui.forms.saving import Saver
 from tui.meeting.fault_list import FaultList, LossDialog, describe_manual_fix, find_way, get_departed_member
-from tui.settings.departure import departure_form
+from tui.settings.departure import make_departure_form
 
 if TYPE_CHECKING:
     from checklists.store.losses import Loss
@@ -75,7 +75,7 @@ class Mender:
         if readiness is None:
             return
         meeting = readiness.meeting
-        answer = await self._saver.ask(departure_form(meeting, member, count_references(meeting, member)))
+        answer = await self._saver.ask(make_departure_form(meeting, member, count_references(meeting, member)))
         if answer is not None and answer.fate != "keep":
             await self._saver.save(lambda now: settle_departed(now, member, answer.fate, answer.to))
 

@@ -22,7 +22,7 @@ class Here(NamedTuple):
     """Of each grid its arrangement, and row and column of its cursor."""
 
 
-def here_of(view: View, stage: str, subject: str, query: str) -> Here:
+def get_here(view: View, stage: str, subject: str, query: str) -> Here:
     """Return where one is: in which view, at which stage or subject, and what the filter holds."""
     grids = tuple((grid.arrangement, grid.cursor_row, grid.cursor_column) for grid in view.query(PageGrid))
     return Here(_way(view, stage, subject), stage, query, grids)

@@ -18,7 +18,7 @@ from checklists.records.kinds import KINDS, RecordKind
 from checklists.records.titles import describe_record, describe_record_for_staff
 from tui import forms
 from tui.base.messages import FormAsked, RecordAsked, RecordsRemoved
-from tui.forms.saving import Saver, form_error_text
+from tui.forms.saving import Saver, format_form_error
 
 NAMED_AT_ONCE = 8
 """Records that are to be deleted and are named in the question."""
@@ -39,7 +39,7 @@ class RecordForms:
         error: HuiqianError | None = None
         while (readiness := self._newest()) is not None:
             seen = readiness.meeting
-            found = await self._saver.ask(asked.make_dialog(seen, draft, form_error_text(error)))
+            found = await self._saver.ask(asked.make_dialog(seen, draft, format_form_error(error)))
             if found is None:
                 return
             draft = found
@@ -66,7 +66,11 @@ class RecordForms:
         while (readiness := self._newest()) is not None:
             meeting = readiness.meeting
             shown = {**_fields_of(seen), **draft}
-            title, told, today = _title(meeting, kind, asked.subject, seen), form_error_text(error), self._session.today
+            title, told, today = (
+                _title(meeting, kind, asked.subject, seen),
+                format_form_error(error),
+                self._session.today,
+            )
             found = await self._saver.ask(
                 forms.RecordDialog(title, meeting, kind, shown, asked.subject, told, today=today)
             )
@@ -75,7 +79,7 @@ class RecordForms:
             draft = {**draft, **found}
             if opened is not None and key:
                 # what was not touched here is not saved: another may have changed it meanwhile
-                draft = changed_fields(meeting, kind, opened, found, asked.subject)
+                draft = find_changed_fields(meeting, kind, opened, found, asked.subject)
             error = await self._store(kind, replace(asked, key=key), draft, seen)
             if error is None:
                 return
@@ -144,7 +148,7 @@ def _fields_of(record: Model | None) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).model_fields} if record else {}
 
 
-def changed_fields(
+def find_changed_fields(
     meeting: Meeting, kind: RecordKind[Model], opened: Model, found: dict[str, Any], subject: str
 ) -> dict[str, Any]:
     """Return the fields that were changed in a form since it was opened."""

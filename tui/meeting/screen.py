@@ -53,14 +53,14 @@ from tui.base.session import Session
 from tui.duties.duties import MemberView, StageView
 from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
-from tui.forms.saving import Said, Saver, saved_words
-from tui.ledgers.places import LedgerPage, page_to_enter, pages_of, setting_to_enter, stage_of
-from tui.meeting.context import export_for, history_for
+from tui.forms.saving import Said, Saver, describe_saved
+from tui.ledgers.places import LedgerPage, find_entry_page, find_entry_setting, list_pages, stage_of
+from tui.meeting.context import choose_history, export_for
 from tui.meeting.disk_watch import DiskWatch
 from tui.meeting.headline import Headline
 from tui.meeting.keys import KEYS
 from tui.meeting.page_line import PageLine
-from tui.meeting.place import Here, here_of, put_grids
+from tui.meeting.place import Here, get_here, put_grids
 from tui.meeting.records import RecordForms
 from tui.meeting.stage_bar import StageBar
 from tui.widgets.filter_line import FilterLine
@@ -110,7 +110,7 @@ class MeetingScreen(LocalScreen[None]):
     @property
     def here(self) -> Here:
         """Where one is."""
-        return here_of(self.view, self.stage, self.subject, self.query_text)
+        return get_here(self.view, self.stage, self.subject, self.query_text)
 
     async def make_anew(self) -> "MeetingScreen":
         """Begin again with the same meeting, where one is."""
@@ -225,7 +225,7 @@ class MeetingScreen(LocalScreen[None]):
     @property
     def pages(self) -> tuple[LedgerPage, ...]:
         """The pages of the stage that is shown."""
-        return pages_of(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
+        return list_pages(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
 
     def watch_readiness(self) -> None:
         """Leave whoever is on the roster no more: show the group in their place."""
@@ -365,11 +365,11 @@ class MeetingScreen(LocalScreen[None]):
         meeting = self.readiness.meeting
         place: EntryPlace = RULES[duty.item.rule.name].place if duty.item.rule else "settings"
         if place != "settings":
-            self.post_message(LedgerChosen(place, duty.subject, page_to_enter(meeting, duty.item)))
+            self.post_message(LedgerChosen(place, duty.subject, find_entry_page(meeting, duty.item)))
         elif self.me:
             self.post_message(DutyAsked(duty))
         else:
-            self.post_message(SettingsAsked(setting_to_enter(meeting, duty.item)))
+            self.post_message(SettingsAsked(find_entry_setting(meeting, duty.item)))
 
     @on(StepChosen)
     def open_step(self, event: StepChosen) -> None:
@@ -466,7 +466,7 @@ class MeetingScreen(LocalScreen[None]):
     @work(group="save")
     async def _save(self, asked: EditAsked) -> None:
         """Store it when its turn has come: keys go on working meanwhile."""
-        error = await self._saver.save(asked.make, words=asked.words or saved_words)
+        error = await self._saver.save(asked.make, words=asked.words or describe_saved)
         if isinstance(error, BeforeDayError):
             words = _(
                 "The meeting is on {day}, and today is {today}. If it was held earlier, correct its date first"
@@ -502,7 +502,7 @@ class MeetingScreen(LocalScreen[None]):
     def import_table(self, event: TableAsked) -> None:
         """Show what a table holds row by row, and take what is new once that is confirmed."""
         event.stop()
-        self.open_form(ledgers.table_form(event, self.me, self.session.today))
+        self.open_form(ledgers.make_table_form(event, self.me, self.session.today))
 
     @on(RecordAsked)
     @work(group="dialog")
@@ -544,7 +544,7 @@ class MeetingScreen(LocalScreen[None]):
     def action_history(self) -> None:
         """Show the history of what the cursor is on, else of the whole meeting."""
         if self.readiness:
-            about, title = history_for(self.view, self.readiness.meeting)
+            about, title = choose_history(self.view, self.readiness.meeting)
             self.app.push_screen(history.HistoryScreen(self.session, about, title), self.show_again)
 
     def action_kept(self) -> None:
@@ -560,7 +560,7 @@ class MeetingScreen(LocalScreen[None]):
                 lambda: self.readiness or first, self.session.folder.path, self.me, export_for(self.view)
             )
             if path := await self._saver.ask(dialog):
-                self.say(forms.written_text(path))
+                self.say(forms.describe_written(path))
 
     @on(SettingsAsked)
     def open_settings(self, event: SettingsAsked) -> None:

@@ -12,7 +12,7 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.words import format_percent, format_tally
 from tui.base.messages import StageChosen
 from tui.base.wording import get_tally_tone
-from tui.widgets.abbreviation import shortened
+from tui.widgets.abbreviation import shorten_title
 from tui.widgets.grid import fit
 
 
@@ -97,7 +97,7 @@ class StageBar(Widget):
             is_here = stage == self.here
             name = "here" if is_here else "title" if y == 0 or tone in {"open", ""} else tone
             style = self.get_component_rich_style(f"stage-bar--{name}")
-            text = fit(shortened(title, width) if y == 0 else count, width)
+            text = fit(shorten_title(title, width) if y == 0 else count, width)
             segments += [Segment(text, style), Segment(" " * gap, self.rich_style)]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from textual.widget import Widget
 
 from checklists.base.language import _, ngettext
-from checklists.reports.naming import file_name
+from checklists.reports.naming import make_file_name
 from checklists.reports.paper import WriteProgress
 from checklists.rollup.reports.output import FORMS, TITLE, write_rollup
-from checklists.rollup.reports.view import notes_of
+from checklists.rollup.reports.view import list_notes
 from checklists.rollup.totals import RollUp
-from tui.forms.target import TargetDialog, Write, target_folder
+from tui.forms.target import TargetDialog, Write, choose_folder
 from tui.widgets.prose import Prose
 
 
@@ -21,7 +21,7 @@ class RollupExportDialog(TargetDialog):
     AUTO_FOCUS = "#form"
 
     def __init__(self, roll: RollUp, how: str, which: str, folders: Iterable[Path]) -> None:
-        super().__init__(_("Export the roll-up"), target_folder(*folders))
+        super().__init__(_("Export the roll-up"), choose_folder(*folders))
         self._roll = roll
         self._how = how
         """How it is sorted and filtered, in words."""
@@ -32,7 +32,7 @@ class RollupExportDialog(TargetDialog):
         """Say what is written, and ask how and where."""
         count = len(self._roll.units)
         told = ngettext("{count} unit is written, {how}.", "{count} units are written, {how}.", count)
-        lines = [told.format(count=count, how=self._how), *notes_of(self._roll)]
+        lines = [told.format(count=count, how=self._how), *list_notes(self._roll)]
         yield Prose("\n".join(lines), id="rollup-told")
         yield self.form_field()
         yield self.path_field()
@@ -43,7 +43,7 @@ class RollupExportDialog(TargetDialog):
 
     def suggestion(self) -> str:
         """Return a name that says what it is, as on which day."""
-        return file_name((_(TITLE), self._which), self._roll.today, self.form)
+        return make_file_name((_(TITLE), self._which), self._roll.today, self.form)
 
     def check_choice(self) -> None:
         """Everything can be written in every form."""

@@ -13,7 +13,7 @@ from checklists.readiness.duties import Tally
 from checklists.readiness.words import get_tally_sign
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
-from checklists.rollup.reports.view import verdict_text
+from checklists.rollup.reports.view import format_verdict
 from tui.widgets.grid import GAP, Grid, GridCell, GridColumn, fit
 
 TONES: dict[UnitVerdict, str] = {
@@ -93,7 +93,7 @@ class RollupGrid(Grid):
     def _choose(self) -> None:
         width = self.scrollable_content_region.width or self.size.width or 78
         self._is_wide = width >= 100
-        state = max(cells.count_cells(verdict_text(verdict)) for verdict in VERDICTS) + (
+        state = max(cells.count_cells(format_verdict(verdict)) for verdict in VERDICTS) + (
             OVERDUE_CELLS if self._is_wide else 0
         )
         fixed = [GridColumn(_("Days"), 5, "right"), GridColumn(_("State"), state), GridColumn("%", 3, "right")]
@@ -122,7 +122,7 @@ class RollupGrid(Grid):
             return GridCell("" if days is None else str(days), "late" if days is not None and days < 0 else "dim")
         if place == -2:
             overdue = f" !{one.overdue}" if one.overdue and self._is_wide else ""
-            return GridCell(verdict_text(one.verdict) + overdue, TONES[one.verdict])
+            return GridCell(format_verdict(one.verdict) + overdue, TONES[one.verdict])
         if place == -1:
             return GridCell(str(one.total.percent) if one.plan else "")
         return GridCell(one.district, "dim")

@@ -17,18 +17,18 @@ from textual.worker import get_current_worker
 from checklists.base import clock
 from checklists.base.language import N_, _, get_language
 from checklists.rollup.collecting import Gathering, Request
-from checklists.rollup.index import index_path
+from checklists.rollup.index import get_index_path
 from checklists.rollup.judging import Unit
-from checklists.rollup.reports.view import late_texts, verdicts_text
+from checklists.rollup.reports.view import format_verdicts, list_late_items
 from checklists.rollup.totals import SORT_KEYS, Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui.base.key_groups import ALWAYS
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.messages import FilterChanged, FilterClosed, VisitMeeting
 from tui.base.screen import LocalScreen
-from tui.forms.target import written_text
+from tui.forms.target import describe_written
 from tui.rollup.export import RollupExportDialog
 from tui.rollup.grid import RollupGrid
-from tui.rollup.words import ONLY, ONLY_WORDS, detail, heading, how_text
+from tui.rollup.words import ONLY, ONLY_WORDS, describe_order, format_detail, format_heading
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 
@@ -115,7 +115,7 @@ class RollupScreen(LocalScreen[None]):
         """Read, and tell the screen what was read so far."""
         worker = get_current_worker()
         begun = shown = time.monotonic()
-        gathering = Gathering(replace(self.request, today=self.today), index_path())
+        gathering = Gathering(replace(self.request, today=self.today), get_index_path())
         units = gathering.run()
         for _unit in units:
             if worker.is_cancelled:
@@ -160,26 +160,26 @@ class RollupScreen(LocalScreen[None]):
 
     def _fits(self, one: Unit) -> bool:
         query = self.query_text
-        return not query or matches(query, one.unit, one.district, one.folder, one.reason)
+        return not query or is_match(query, one.unit, one.district, one.folder, one.reason)
 
     @property
     def _how(self) -> str:
-        return how_text(self.sort_key, self.only)
+        return describe_order(self.sort_key, self.only)
 
     def _fill(self) -> None:
         self.refresh_bindings()
         roll = self.roll
         self.query_one(RollupGrid).show(roll.units, roll.stages)
         place = ", ".join(str(path) for path in self.request.roots)
-        self.query_one("#rollup-heading", Static).update(heading(roll, self._how, place))
-        self.query_one("#rollup-counts", Static).update(Content(verdicts_text(roll.totals)))
+        self.query_one("#rollup-heading", Static).update(format_heading(roll, self._how, place))
+        self.query_one("#rollup-counts", Static).update(Content(format_verdicts(roll.totals)))
         self._show_detail()
-        self._show_status(late_texts(roll.totals))
+        self._show_status(list_late_items(roll.totals))
 
     def _show_detail(self) -> None:
         one = self.query_one(RollupGrid).unit
         nothing = _("No unit is shown.") if self.units else _("Reading…")
-        self.query_one("#rollup-detail", Static).update(detail(one) if one else Content(nothing))
+        self.query_one("#rollup-detail", Static).update(format_detail(one) if one else Content(nothing))
 
     def _show_status(self, late: list[str] | None = None) -> None:
         read, found = self._progress
@@ -224,7 +224,7 @@ class RollupScreen(LocalScreen[None]):
         which = _(ONLY_WORDS[self.only]) if self.only else ""
         path = await self.app.push_screen_wait(RollupExportDialog(roll, self._how, which, self.request.roots))
         if path:
-            self.say(written_text(path))
+            self.say(describe_written(path))
 
     def action_back(self) -> None:
         """Show all units again; where all are shown, go back to the screen that this one was opened from."""

@@ -23,12 +23,12 @@ ONLY_WORDS: dict[Only | None, str] = {
 }
 
 
-def how_text(sort_key: SortKey, only: Only | None) -> str:
+def describe_order(sort_key: SortKey, only: Only | None) -> str:
     """Say how the units are sorted, and which are chosen."""
     return f"{_(SORT_WORDS[sort_key])} · {_(ONLY_WORDS[only])}"
 
 
-def heading(roll: RollUp, how: str, place: str) -> Content:
+def format_heading(roll: RollUp, how: str, place: str) -> Content:
     """Say how many units there are, how they are shown, and below which folders they were found."""
     count = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
     listed = len(roll.units)
@@ -40,7 +40,7 @@ def heading(roll: RollUp, how: str, place: str) -> Content:
     )
 
 
-def detail(one: Unit) -> Content:
+def format_detail(one: Unit) -> Content:
     """Say of a unit what it is, and what stands in the way."""
     when = f"{one.day.isoformat()} · {format_days(one.days_left)}" if one.day and one.days_left is not None else ""
     line = " · ".join(part for part in (one.unit, one.title, one.district, when, one.folder) if part)

@@ -15,7 +15,7 @@ FATES: tuple[tuple[DepartureFate, str], ...] = (
 )
 
 
-def departure_form(meeting: Meeting, member: str, named: Mapping[str, int]) -> Form[Departure]:
+def make_departure_form(meeting: Meeting, member: str, named: Mapping[str, int]) -> Form[Departure]:
     """Say what names a member, and ask what becomes of it."""
     has_left = member not in meeting.settings.members
     title = _("Records of {name}") if has_left else _("Remove {name}")

@@ -24,8 +24,8 @@ from checklists.model.meeting import Settings
 from checklists.reports import writers
 from checklists.reports.catalogue import EXPORTS
 from tui.base.session import Session
-from tui.base.typed_path import typed_path
-from tui.forms.dialog import field
+from tui.base.typed_path import parse_path
+from tui.forms.dialog import make_field_line
 from tui.forms.wrong_fields import Wrong, WrongFieldsError
 from tui.settings.settings_form import SettingsForm
 from tui.widgets.day_input import DayInput
@@ -64,28 +64,28 @@ class LayoutScreen(SettingsForm[Layout]):
     def _fields(self) -> Iterator[Widget]:
         seen = self._seen
         unit = Input(seen.unit, id="unit", compact=True, max_length=200, placeholder=self._settings.unit)
-        yield field(translate_layout_key("unit"), unit)
+        yield make_field_line(translate_layout_key("unit"), unit)
         yield Prose(
             _("where papers name the unit otherwise, such as in full; empty: as in the settings"), classes="hint"
         )
         chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
         options = [(Content(_(word)), key) for key, word in CHOICES.items()]
-        yield field(
+        yield make_field_line(
             translate_layout_key("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True)
         )
         day = seen.date if isinstance(seen.date, date) else None
-        line = field("", DayInput(day, "date", self._session.today))
+        line = make_field_line("", DayInput(day, "date", self._session.today))
         line.display = chosen == FIXED
         yield line
         usual = _("as usual: lists and slips bear the day of export, self-inspection papers the meeting's day")
         yield Prose(usual, classes="hint")
         template = Input(seen.template, id="template", compact=True, placeholder=_("the built-in one"))
-        yield field(translate_layout_key("template"), template)
+        yield make_field_line(translate_layout_key("template"), template)
         yield Prose(
             _("an exported DOCX with the office's own styles; relative to the meeting's folder"), classes="hint"
         )
         for part in (one for one in PARTS.values() if not one.export):
-            yield field("", self._tick(part))
+            yield make_field_line("", self._tick(part))
 
     def _parts(self) -> Iterator[Widget]:
         parts = [one for one in PARTS.values() if one.export]
@@ -117,7 +117,7 @@ class LayoutScreen(SettingsForm[Layout]):
         typed = self.query_one("#template", Input).value.strip()
         if not typed or typed == self._seen.template:
             return typed
-        path = typed_path(typed)
+        path = parse_path(typed)
         if not is_file(self._session.folder.path / path):
             raise ValueError(_("There is no such file yet: {path}").format(path=show_path(path, 80)))
         return str(path)

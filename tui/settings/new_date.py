@@ -12,7 +12,7 @@ from checklists.model.annual import update_title_year
 from checklists.model.meeting import Settings
 from checklists.readiness.duties import Readiness
 from checklists.readiness.moves import compare_dates, describe_date_change
-from tui.forms.dialog import Dialog, field
+from tui.forms.dialog import Dialog, make_field_line
 from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
@@ -41,11 +41,11 @@ class NewDateDialog(Dialog[Settings | None]):
             if "date-moved" in self._new.circumstances:
                 yield Prose(_("Consent must be asked for the new date too."))
             else:
-                yield field("", Tick(_(MOVED), value=True, id="date-moved", compact=True))
+                yield make_field_line("", Tick(_(MOVED), value=True, id="date-moved", compact=True))
                 yield Prose(_("Clear this where the date was only corrected."), classes="hint")
         if self._title_for != self._new.title:
             words = _("the title becomes “{title}”").format(title=self._title_for)
-            yield field("", Tick(Content(words), value=True, id="title-for", compact=True))
+            yield make_field_line("", Tick(Content(words), value=True, id="title-for", compact=True))
         yield Prose("\n".join(describe_date_change(compare_dates(self._readiness, self._new.date))))
 
     def result(self) -> Settings:

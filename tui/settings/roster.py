@@ -20,12 +20,12 @@ from checklists.base.text import clean_line
 from checklists.edits.departure import Departure, count_references
 from checklists.exchange.roster import ROSTER, RosterTable, parse_roster, read_roster
 from checklists.model.meeting import Meeting, Member
-from tui.base.typed_path import typed_path
-from tui.forms.dialog import Confirm, Dialog, field
+from tui.base.typed_path import parse_path
+from tui.forms.dialog import Confirm, Dialog, make_field_line
 from tui.forms.form import Form, FormPart, LineField, TickField
-from tui.forms.table_choices import TableChoices, ask_columns, choices_of
+from tui.forms.table_choices import TableChoices, ask_columns, merge_choices
 from tui.forms.wrong_fields import Wrong
-from tui.settings.departure import departure_form
+from tui.settings.departure import make_departure_form
 from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.prose import Prose
 
@@ -46,7 +46,7 @@ def _label(name: str) -> str:
     return _(LABELS[name])
 
 
-def member_form(title: str, member: Member | None, taken: set[str]) -> Form[Member]:
+def make_member_form(title: str, member: Member | None, taken: set[str]) -> Form[Member]:
     """Ask for all that is known of a member; `taken` are the names of the others."""
     one = member or Member.model_construct(name="")
 
@@ -99,7 +99,7 @@ class PasteDialog(Dialog[RosterTable | None]):
             _("Paste rows from a spreadsheet (columns 姓名 职务 主要负责人 分管单位 所在支部), or name a file.")
         )
         yield TextArea(self._pasted, id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
-        yield field(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
+        yield make_field_line(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
         yield Static(id="preview", markup=False)
         yield TableChoices(id="table-choices")
 
@@ -117,9 +117,9 @@ class PasteDialog(Dialog[RosterTable | None]):
         if not path and not text.strip():
             raise ValueError(_("Paste a table or name a file."))
         asking, source = self.query_one(TableChoices), (path, text)
-        choices = choices_of(asking.answers_of(source)).columns
+        choices = merge_choices(asking.answers_of(source)).columns
         try:
-            roster = read_roster(typed_path(path), choices) if path else parse_roster(text, choices=choices)
+            roster = read_roster(parse_path(path), choices) if path else parse_roster(text, choices=choices)
         except HuiqianError as error:
             raise ValueError(str(error)) from None
         asking.ask(source, ask_columns(ROSTER, roster.found.unknown if roster.found else ()))
@@ -273,7 +273,7 @@ class RosterEditor(Container):
             self.action_add()
             return
         found = await self.app.push_screen_wait(
-            member_form(_("Edit a member"), self.members[member_id], self._names_beside(member_id))
+            make_member_form(_("Edit a member"), self.members[member_id], self._names_beside(member_id))
         )
         if found:
             self._take(member_id, found)
@@ -281,7 +281,7 @@ class RosterEditor(Container):
     @work(group="dialog")
     async def action_add(self) -> None:
         """Add a member at the end."""
-        found = await self.app.push_screen_wait(member_form(_("Add a member"), None, self._names_beside("")))
+        found = await self.app.push_screen_wait(make_member_form(_("Add a member"), None, self._names_beside("")))
         if found:
             self._take(self._free_id(), found)
             self._grid.action_edge(1)
@@ -308,7 +308,7 @@ class RosterEditor(Container):
         name = self.members[member_id].name
         named = self._named(member_id)
         if named and self._meeting:
-            departure = await self.app.push_screen_wait(departure_form(self._meeting, member_id, named))
+            departure = await self.app.push_screen_wait(make_departure_form(self._meeting, member_id, named))
             if departure is None:
                 return
             self.departures[member_id] = departure

@@ -22,7 +22,7 @@ from checklists.readiness.duties import Readiness
 from checklists.records.values import FieldError
 from tui.base.messages import SettingBox
 from tui.base.session import Session
-from tui.forms.dialog import field
+from tui.forms.dialog import make_field_line
 from tui.forms.wrong_fields import Wrong
 from tui.settings.layout import LayoutScreen
 from tui.settings.new_date import MOVED, NewDateDialog
@@ -113,12 +113,14 @@ class SettingsScreen(SettingsForm[Settings]):
         for name in ("unit", "title", "theme", "date", "place", "quorum"):
             text = Input(str(getattr(seen, name)), id=name, compact=True, max_length=200)
             box = DayInput(seen.date, name, self._session.today) if name == "date" else text
-            yield field(_(SETTING_WORDS[name]), box)
+            yield make_field_line(_(SETTING_WORDS[name]), box)
         yield Prose(_("of those who should attend: 2/3 or 90%; the principal must be there"), classes="hint")
         is_moved = "date-moved" in seen.circumstances
-        yield field("", Tick(_(MOVED), is_moved, id="date-moved", compact=True))
+        yield make_field_line("", Tick(_(MOVED), is_moved, id="date-moved", compact=True))
         has_case = "case-analysis" in seen.circumstances
-        yield field("", Tick(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True))
+        yield make_field_line(
+            "", Tick(_("a case analysis is demanded this year"), has_case, id="case-analysis", compact=True)
+        )
 
     def _target_fields(self) -> Iterator[Widget]:
         defaults = self._readiness.meeting.checklist.targets
@@ -131,7 +133,7 @@ class SettingsScreen(SettingsForm[Settings]):
                 placeholder=str(defaults.get(name, 1)),
                 max_length=3,
             )
-            yield field(_(words), box)
+            yield make_field_line(_(words), box)
 
     def _aspects(self) -> dict[str, str]:
         """Match lines to aspects: by their words, else by their place, so that a reworded aspect keeps its id."""

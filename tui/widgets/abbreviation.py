@@ -9,7 +9,7 @@ LEAST_LETTERS = 3
 """So many letters of a word an abbreviation has at least."""
 
 
-def shortened(title: str, width: int) -> str:
+def shorten_title(title: str, width: int) -> str:
     """Return a title, abbreviated where it has no room: before a vowel, as words are, so that it can be read."""
     if cells.count_cells(title) <= width or not title.isascii():
         return title
@@ -26,9 +26,9 @@ def _can_break(title: str, place: int) -> bool:
     return letters >= LEAST_LETTERS and title[place - 1] not in VOWELS and title[place] in VOWELS
 
 
-def heading(title: str, width: int) -> str:
+def shorten_heading(title: str, width: int) -> str:
     """Return a heading for two lines: broken after a word or hyphen, and each of its parts abbreviated if need be."""
     if cells.count_cells(title) <= width or not title.isascii():
         return title
     first, *others = re.split(r"(?<=[ -])", title.replace(" and ", " & "), maxsplit=1)
-    return "\n".join(shortened(part.strip(), width) for part in (first, *others))
+    return "\n".join(shorten_title(part.strip(), width) for part in (first, *others))

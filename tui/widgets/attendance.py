@@ -5,7 +5,7 @@ from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WOR
 from tui.widgets.grid import GridCell
 
 
-def attendance_cell(state: Attendance | None) -> GridCell:
+def draw_attendance(state: Attendance | None) -> GridCell:
     """Draw whether someone was there; a circle where nothing is recorded."""
     if state is None:
         return GridCell("○", "open")

@@ -46,7 +46,7 @@ def fit(text: str, width: int, align: str = "left") -> str:
     return set_cell_size(cells.pad(text, width, right=align == "right"), width)
 
 
-def broken(title: str, width: int, lines: int) -> list[str]:
+def break_heading(title: str, width: int, lines: int) -> list[str]:
     """Break a heading over two lines at most: at a blank, hyphen, dot or between Chinese characters; the last is full.
 
     What has no room on both is broken where its parts meet, so that of each the beginning is read.
@@ -200,7 +200,7 @@ class Grid(ScrollView, can_focus=True):
         if y < self.header_lines:
             style = base + self.get_component_rich_style("grid--header", partial=True)
             text = (" " * GAP).join(
-                fit(broken(column.title, wide, self.header_lines)[y], wide, column.align)
+                fit(break_heading(column.title, wide, self.header_lines)[y], wide, column.align)
                 for column, wide in zip(self._columns, self._widths, strict=True)
             )
             return Strip([Segment(text, style)]).adjust_cell_length(width, style)

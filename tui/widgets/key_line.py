@@ -10,7 +10,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from checklists.base import cells
-from tui.base.key_groups import HERE, group_of
+from tui.base.key_groups import HERE, get_group
 
 
 class Key(NamedTuple):
@@ -31,13 +31,13 @@ class Key(NamedTuple):
         return self.active.binding.action.endswith("help")
 
 
-def rows_of(keys: list[Key], width: int, most: int) -> list[list[Key]]:
+def arrange_keys(keys: list[Key], width: int, most: int) -> list[list[Key]]:
     """Share keys out over at most so many rows: those of the place first, help last; the last of the rest give way.
 
     No key is cut. Where all have room, the keys of the place have the first row to themselves.
     """
     aid = [key for key in keys if key.is_help]
-    here = [key for key in keys if not key.is_help and group_of(key.active.binding) is HERE]
+    here = [key for key in keys if not key.is_help and get_group(key.active.binding) is HERE]
     rest = [key for key in keys if not key.is_help and key not in here]
     apart = [here, [*rest, *aid]]
     if most == 2 and all(sum(key.cells for key in row) <= width for row in apart):
@@ -87,7 +87,10 @@ class KeyLine(Widget):
         ]
         self._shown = []
         return Content("\n").join(
-            [Content.assemble(*(self._piece(key) for key in row)) for row in rows_of(keys, self.size.width, self._rows)]
+            [
+                Content.assemble(*(self._piece(key) for key in row))
+                for row in arrange_keys(keys, self.size.width, self._rows)
+            ]
         )
 
     def _piece(self, key: Key) -> Content:

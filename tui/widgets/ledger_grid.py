@@ -15,7 +15,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.kinds import KINDS, Field, KindName
 from checklists.records.values import show_value
-from tui.base.matching import found_in, haystack
+from tui.base.matching import found_in, join_search_texts
 from tui.base.messages import RecordAsked, RecordsRemoved
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
@@ -204,7 +204,7 @@ class LedgerGrid(PageGrid):
         found = self._haystacks.get(place)
         if found is None:
             texts = self.records.searched(meeting, place, self._records[place], self._texts_by_field(place))
-            found = self._haystacks[place] = haystack(*texts)
+            found = self._haystacks[place] = join_search_texts(*texts)
         return found
 
     def _texts_by_field(self, place: GridPlace) -> Iterator[tuple[Field, str]]:

@@ -7,8 +7,8 @@ from textual.message import Message
 from checklists.base import cells
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from tui.base.matching import matches
-from tui.widgets.grid import GAP, GridCell, GridColumn, broken
+from tui.base.matching import is_match
+from tui.widgets.grid import GAP, GridCell, GridColumn, break_heading
 from tui.widgets.page_grid import PageGrid
 
 NAME_CELLS = 12
@@ -69,7 +69,7 @@ class MemberMatrix(PageGrid):
             return
         meeting = readiness.meeting
         names = {key: meeting.name(key) for key in self.cells.rows(meeting, self.me)}
-        self.members = [key for key, name in names.items() if not self.query_text or matches(self.query_text, name)]
+        self.members = [key for key, name in names.items() if not self.query_text or is_match(self.query_text, name)]
         width = min(max((cells.count_cells(names[key]) for key in self.members), default=4), NAME_CELLS)
         self.columns = (GridColumn("", width), *self.cells.columns(readiness))
         self.cursor_column = self.validate_cursor_column(max(self.cursor_column, 1))
@@ -156,5 +156,7 @@ def name_column(title: str) -> GridColumn:
     if cells.count_cells(title) <= ONE_LINE_CELLS:
         return GridColumn(title, max(cells.count_cells(title), STATE_CELLS))
     widths = range(STATE_CELLS, MOST_CELLS)
-    whole = (width for width in widths if all(cells.count_cells(line) <= width for line in broken(title, width, 2)))
+    whole = (
+        width for width in widths if all(cells.count_cells(line) <= width for line in break_heading(title, width, 2))
+    )
     return GridColumn(title, next(whole, MOST_CELLS))

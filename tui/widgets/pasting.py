@@ -15,12 +15,12 @@ _STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 """Tabs part the cells of a table; what is only invisible is cleaned where it is stored, and read where a draft is."""
 
 
-def harmless(text: str) -> str:
+def escape_pasted(text: str) -> str:
     r"""Show control characters, bidi controls and surrogates as ``\uXXXX``; every kind of line break is one."""
     return _STEERING.sub(lambda match: clean(match[0]), _BREAKS.sub("\n", text))
 
 
-def joined(text: str) -> str:
+def join_lines(text: str) -> str:
     """Return text in one line: what was broken between Chinese characters without a blank, the rest with one."""
     found = ""
     for line in filter(None, map(str.strip, text.replace("\t", " ").split("\n"))):
@@ -32,11 +32,11 @@ def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF" or char in "\u201c\u201d\u2018\u2019\u2014\u2026"
 
 
-def fitted(box: Widget | None, text: str) -> str:
+def fit_pasted(box: Widget | None, text: str) -> str:
     """Return what is pasted as the field under the cursor takes it; nothing where it has no room, which is said."""
     if not isinstance(box, Input) or isinstance(box, OneLine):
         return text
-    text = joined(text)
+    text = join_lines(text)
     start, end = sorted(box.selection)
     length = len(box.value) - (end - start) + len(text)
     if not box.max_length or length <= box.max_length:

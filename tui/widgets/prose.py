@@ -36,11 +36,11 @@ class Prose(Static):
         if not isinstance(text, Content):
             raise TypeError(type(text))
         if self._laid is None or self._laid[0] is not text or self._laid[1] != width:
-            self._laid = text, width, broken(text, width)
+            self._laid = text, width, break_text(text, width)
         return self._laid[2]
 
 
-def broken(text: Content, width: int) -> Content:
+def break_text(text: Content, width: int) -> Content:
     """Break text into lines of at most so many cells, its styles kept."""
     if width <= 0:  # not laid out yet
         return text

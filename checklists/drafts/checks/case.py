@@ -127,6 +127,6 @@ def split_sentences(span: TextSpan) -> Iterator[TextSpan]:
             yield TextSpan(text, begin, begin + len(text))
 
 
-def speaks_of_self(text: str) -> bool:
+def is_first_person(text: str) -> bool:
     """Tell whether a text says “I”."""
     return bool(_SELF.search(text))

@@ -71,7 +71,7 @@ def describe_rule(meeting: Meeting, rule_id: RuleId) -> Iterator[RuleLine]:
         yield RuleLine(_("Slips"), "、".join(f"{wrong}→{right}" for wrong, right in SLIPS.items()))
 
 
-def rules_data(meeting: Meeting) -> dict[str, Any]:
+def dump_rules(meeting: Meeting) -> dict[str, Any]:
     """Return all rules and how the meeting uses them as plain values; the form is stable."""
     plain = []
     for rule in DRAFT_RULES.values():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checklists.base.language import _
-from checklists.drafts.checks.case import Case, Finding, speaks_of_self
+from checklists.drafts.checks.case import Case, Finding, is_first_person
 
 _HEDGE = re.compile(
     r"个别(?!谈|访|约谈)|(?<![应所没固现具特原仅独共持拥既占含])有的(?!放矢|时候|时|是)|(?<![大各两三四五六组])部分(?!内容|组成)|有些(?!许|时候|时|放松|淡化|弱化|松懈)|少数(?!民族|服从)"
@@ -48,7 +48,7 @@ def find_group_voice(case: Case) -> Iterator[Finding]:
     for point in case.problems:
         match = _GROUP.search(point.span.text)
         whole = case.draft.text[slice(*point.whole)]
-        if match and not _OWN.search(whole) and not speaks_of_self(whole):
+        if match and not _OWN.search(whole) and not is_first_person(whole):
             yield case.finding("group-voice", point.span.start, point.span.end)
 
 

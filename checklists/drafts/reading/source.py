@@ -69,7 +69,7 @@ def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
 def decode_draft(content: bytes, name: str) -> str:
     """Turn a draft's bytes into text. Raises `UnreadableError`."""
     refusal = _("it is no text in UTF-8 or GB18030; save it as .docx or as text in UTF-8")
-    return foreign.decoded(content, name, refusal, _is_readable)
+    return foreign.decode_foreign(content, name, refusal, _is_readable)
 
 
 def _is_readable(text: str) -> bool:

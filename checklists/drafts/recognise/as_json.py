@@ -5,7 +5,7 @@ from typing import Any
 from checklists.drafts.recognise.tree import Draft, Point, TextSpan
 
 
-def draft_data(draft: Draft) -> dict[str, Any]:
+def dump_draft(draft: Draft) -> dict[str, Any]:
     """Return the draft as plain values."""
     return {
         "title": draft.title_text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checklists.drafts.clean import CleanText
-from checklists.drafts.recognise.examples import begins_with_example, is_remark
+from checklists.drafts.recognise.examples import is_example_start, is_remark
 from checklists.drafts.recognise.headings import (
     SUB_KINDS,
     classify_heading,
@@ -174,7 +174,7 @@ def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockN
 def is_continuation(text_blocks: TextBlocks, block: TextBlock) -> bool:
     """Tell whether a paragraph goes on with the one before it: an example, or a remark on it."""
     halfwidth = text_blocks.halfwidth(block)
-    return begins_with_example(halfwidth) or is_remark(halfwidth)
+    return is_example_start(halfwidth) or is_remark(halfwidth)
 
 
 def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int, stack: list[BlockNode]) -> float:
@@ -217,7 +217,7 @@ def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float
         halfwidth = text_blocks.halfwidth(one)
         if one.level and not (marked and len(strip_heading(halfwidth)) > 45):
             found[one.begin] = min(highest, TITLE) + 0.5 * levels.index(one.level)
-        elif is_title(halfwidth) and is_aspect(halfwidth) and not begins_with_example(halfwidth):
+        elif is_title(halfwidth) and is_aspect(halfwidth) and not is_example_start(halfwidth):
             found[one.begin] = highest
     run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(text_blocks, one)]
     if len(run_in) > 1:

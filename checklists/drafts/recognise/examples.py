@@ -30,7 +30,7 @@ _REMARK = re.compile(
 )
 
 
-def begins_with_example(halfwidth: str) -> bool:
+def is_example_start(halfwidth: str) -> bool:
     """Tell whether a paragraph begins with an example."""
     match = _WORD.match(halfwidth) or _LIKE.match(halfwidth) or _TAKEN.match(halfwidth)
     return bool(match) and not _NOT.match(halfwidth)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checklists.drafts.recognise.blocks import PLAIN, BlockNode, TextBlock, TextBlocks, is_continuation
-from checklists.drafts.recognise.examples import begins_with_example, find_examples
+from checklists.drafts.recognise.examples import find_examples, is_example_start
 from checklists.drafts.recognise.headings import (
     COUNTED_ASPECTS,
     SUB_KINDS,
@@ -169,7 +169,7 @@ def _is_long(text_blocks: TextBlocks, node: BlockNode) -> bool:
     return (
         not node.children
         and len(text_blocks.halfwidth(node.block)) > 3 * _LEAD_MOST
-        and begins_with_example(text_blocks.halfwidth(node.block))
+        and is_example_start(text_blocks.halfwidth(node.block))
     )
 
 

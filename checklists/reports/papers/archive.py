@@ -3,13 +3,13 @@
 from checklists.base.language import _, join_names
 from checklists.model.checklist import Item
 from checklists.readiness.duties import Duty, Readiness
-from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, number_rows
 from checklists.reports.papers.common import list_paper
 
 NAMES_SHOWN = 6
 
 
-def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     """List the evidence that every item leaves, in the checklist's order."""
     rows = [
         _row(readiness, item, duties)
@@ -25,7 +25,7 @@ def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
         Column(_("What is there"), 34),
         Column(_("Missing from"), 28),
     )
-    table = Table(_("Archive catalogue"), columns, counted(rows))
+    table = Table(_("Archive catalogue"), columns, number_rows(rows))
     return [list_paper(readiness, _("Archive catalogue"), (table,))]
 
 

@@ -15,76 +15,76 @@ COUNTS_ONLY = N_("Counts only: without the text of opinions, criticism and self-
 IN_FULL = N_("Internal: with the full text of opinions, criticism or self-inspection. Keep it as the rules require.")
 
 
-def shows(readiness: Readiness, part: PartId) -> bool:
+def has_part(readiness: Readiness, part: PartId) -> bool:
     """Tell whether the layout of the papers has a part."""
     return readiness.meeting.settings.layout.shows(part)
 
 
-def notice(readiness: Readiness, choice: ExportChoice) -> str:
+def describe_confidentiality(readiness: Readiness, choice: ExportChoice) -> str:
     """Say on the page whether confidential text is within; that it is can't be left out."""
-    return _(IN_FULL) if choice.is_full else counts_only(readiness)
+    return _(IN_FULL) if choice.is_full else describe_counts_only(readiness)
 
 
-def counts_only(readiness: Readiness) -> str:
+def describe_counts_only(readiness: Readiness) -> str:
     """Say on the page that no confidential text is within; empty where remarks are left out."""
-    return _(COUNTS_ONLY) if shows(readiness, "remarks") else ""
+    return _(COUNTS_ONLY) if has_part(readiness, "remarks") else ""
 
 
-def dated(readiness: Readiness, usual: date) -> str:
+def format_paper_date(readiness: Readiness, usual: date) -> str:
     """Return the date that a paper bears, as the layout has it; empty where it bears none."""
     settings = readiness.meeting.settings
-    return official_date(settings.layout.dated(usual, meeting=settings.date, today=readiness.today))
+    return format_official_date(settings.layout.dated(usual, meeting=settings.date, today=readiness.today))
 
 
-def as_of(readiness: Readiness) -> str:
+def format_as_of(readiness: Readiness) -> str:
     """Say as on which day a state is; empty where the paper bears that day as its date."""
-    today = official_date(readiness.today)
-    return "" if dated(readiness, readiness.today) == today else _("As of {date}").format(date=today)
+    today = format_official_date(readiness.today)
+    return "" if format_paper_date(readiness, readiness.today) == today else _("As of {date}").format(date=today)
 
 
-def title_of(readiness: Readiness, what: str) -> str:
+def make_title(readiness: Readiness, what: str) -> str:
     """Return a title of several lines: the unit, the meeting, and what the paper is."""
     settings = readiness.meeting.settings
-    unit = [settings.unit_on_papers] if shows(readiness, "unit-line") else []
+    unit = [settings.unit_on_papers] if has_part(readiness, "unit-line") else []
     return "\n".join([*unit, settings.title, what])
 
 
-def closing(readiness: Readiness, who: str, usual: date) -> list[Block]:
+def make_closing(readiness: Readiness, who: str, usual: date) -> list[Block]:
     """Return who signs the paper and its date; nothing where the layout leaves that out."""
-    lines = [line for line in (who, dated(readiness, usual)) if line]
-    return [Paragraph("\n".join(lines), "closing")] if shows(readiness, "signature") else []
+    lines = [line for line in (who, format_paper_date(readiness, usual)) if line]
+    return [Paragraph("\n".join(lines), "closing")] if has_part(readiness, "signature") else []
 
 
-def official_date(day: date | None) -> str:
+def format_official_date(day: date | None) -> str:
     """Write a date as official documents do."""
     if day is None:
         return ""
     return f"{day.year}年{day.month}月{day.day}日" if get_language() == "zh" else day.isoformat()
 
 
-def subjects_of(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
+def select_subjects(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
     """Return the subjects that are wanted."""
     return meeting.subjects if choice.member is None else (choice.member,)
 
 
-def members_of(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
+def select_members(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
     """Return the members that are wanted; the group is none."""
     return tuple(key for key in meeting.settings.members if choice.member in {None, key})
 
 
-def aspect_of(meeting: Meeting, key: str) -> str:
+def get_aspect_title(meeting: Meeting, key: str) -> str:
     """Return an aspect's title, without the numbering of the notice: papers have their own."""
     return clean_aspect(meeting.settings.aspects.get(key, key))
 
 
-def with_post(meeting: Meeting, subject: str, *, is_spoken: bool = False) -> str:
+def format_member(meeting: Meeting, subject: str, *, is_spoken: bool = False) -> str:
     """Call a member by post and name; in a Chinese sentence without a gap."""
     member = meeting.settings.members.get(subject)
     gap = "" if is_spoken and get_language() == "zh" else " "
     return gap.join(part for part in (member.post, member.name) if part) if member else meeting.name(subject)
 
 
-def duty_state(duty: Duty) -> State:
+def make_duty_state(duty: Duty) -> State:
     """Return a duty's state as a word and a fill."""
     if duty.is_overdue:
         return State(_("overdue"), "late")
@@ -92,19 +92,19 @@ def duty_state(duty: Duty) -> State:
     return State(translate_status(duty.status), tones[duty.status])
 
 
-def done_of(have: int, need: int) -> State:
+def make_count_state(have: int, need: int) -> State:
     """Return a count as a state: ``6/11``."""
     return State(f"{have}/{need}", "good" if have >= need else "busy" if have else "late")
 
 
-def heading_lines(readiness: Readiness, *more: str) -> tuple[str, ...]:
+def make_heading_lines(readiness: Readiness, *more: str) -> tuple[str, ...]:
     """Return what stands under the title of a list: unit and meeting, and its date."""
     settings = readiness.meeting.settings
-    unit = [settings.unit_on_papers] if shows(readiness, "unit-line") else []
-    lines = (" · ".join([*unit, settings.title]), *more, dated(readiness, readiness.today))
+    unit = [settings.unit_on_papers] if has_part(readiness, "unit-line") else []
+    lines = (" · ".join([*unit, settings.title]), *more, format_paper_date(readiness, readiness.today))
     return tuple(line for line in lines if line)
 
 
 def list_paper(readiness: Readiness, title: str, blocks: Iterable[Block], told: str = "", *more: str) -> Paper:
     """Return a list as a paper set across the page."""
-    return Paper(title, tuple(blocks), heading_lines(readiness, *more), told, is_wide=True)
+    return Paper(title, tuple(blocks), make_heading_lines(readiness, *more), told, is_wide=True)

@@ -7,20 +7,26 @@ from checklists.model.ledgers.criticism import Criticism
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.criticism import criticisms_discussed, criticisms_written
-from checklists.reports.paper import Column, ExportChoice, Paper, Table, Value, counted
-from checklists.reports.papers.common import aspect_of, done_of, list_paper, members_of, notice
+from checklists.reports.paper import Column, ExportChoice, Paper, Table, Value, number_rows
+from checklists.reports.papers.common import (
+    describe_confidentiality,
+    get_aspect_title,
+    list_paper,
+    make_count_state,
+    select_members,
+)
 
 MATRIX_LIMIT = 15
 """With more members a matrix has more columns than a page can hold."""
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Count the criticisms; with *full*, list them by whom they are of."""
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
     if choice.is_full:
         blocks.append(_listed(meeting, choice))
-    return [list_paper(readiness, _("Summary of criticism"), blocks, notice(readiness, choice))]
+    return [list_paper(readiness, _("Summary of criticism"), blocks, describe_confidentiality(readiness, choice))]
 
 
 def _written(meeting: Meeting) -> list[tuple[str, Criticism]]:
@@ -34,15 +40,15 @@ def count_tables(meeting: Meeting, choice: ExportChoice) -> tuple[Table, ...]:
     written = _written(meeting)
     is_open = choice.viewer is None or meeting.settings.criticism_opened
     rows: list[tuple[Value, ...]] = []
-    for member in members_of(meeting, choice):
+    for member in select_members(meeting, choice):
         own = [one for critic, one in written if critic == member]
         of = [one for _critic, one in written if one.to == member]
         received = (len(of), sum(bool(one.answer) for one in of))
         rows.append(
             (
                 meeting.name(member),
-                done_of(*criticisms_written(meeting, member, each)[:2]),
-                done_of(*criticisms_discussed(meeting, member, each)[:2]),
+                make_count_state(*criticisms_written(meeting, member, each)[:2]),
+                make_count_state(*criticisms_discussed(meeting, member, each)[:2]),
                 sum(one.given for one in own),
                 *(received if is_open else (_("not open"), _("not open"))),
             )
@@ -80,14 +86,14 @@ def _matrix(meeting: Meeting, written: list[tuple[str, Criticism]]) -> Table:
 def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
     """List criticism by whom it is of; to a viewer what they wrote and, once it is opened, what is of them."""
     rows = []
-    for member in meeting.settings.members if choice.viewer else members_of(meeting, choice):
+    for member in meeting.settings.members if choice.viewer else select_members(meeting, choice):
         for critic, one in _written(meeting):
             if one.to == member and meeting.may_see(choice.viewer, critic, member):
                 rows.append(
                     (
                         meeting.name(member),
                         meeting.name(critic),
-                        aspect_of(meeting, one.aspect),
+                        get_aspect_title(meeting, one.aspect),
                         one.text,
                         _("yes") if one.discussed else _("no"),
                         _("yes") if one.given else _("no"),
@@ -104,4 +110,4 @@ def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
         Column(_("Given"), 8),
         Column(_("Answer"), 26),
     )
-    return Table(_("Criticism in full"), columns, counted(rows))
+    return Table(_("Criticism in full"), columns, number_rows(rows))

@@ -7,8 +7,14 @@ from checklists.base.language import N_, _
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Block, Column, ExportChoice, Paper, Paragraph, Table, counted
-from checklists.reports.papers.common import aspect_of, closing, notice, shows, subjects_of
+from checklists.reports.paper import Block, Column, ExportChoice, Paper, Paragraph, Table, number_rows
+from checklists.reports.papers.common import (
+    describe_confidentiality,
+    get_aspect_title,
+    has_part,
+    make_closing,
+    select_subjects,
+)
 
 
 class _Words(NamedTuple):
@@ -37,9 +43,9 @@ _TO_A_MEMBER = _Words(
 )
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Make one slip for each subject; where nothing was said, it says so."""
-    return [_slip(readiness, choice, subject) for subject in subjects_of(readiness.meeting, choice)]
+    return [_slip(readiness, choice, subject) for subject in select_subjects(readiness.meeting, choice)]
 
 
 def _slip(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
@@ -54,19 +60,23 @@ def _slip(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
         blocks.append(_opinions(readiness, about, _("Opinions about {name}").format(name=name)))
     else:
         blocks.append(Paragraph(_(words.none).format(title=settings.title)))
-    if shows(readiness, "feedback-receipt"):
+    if has_part(readiness, "feedback-receipt"):
         blocks.append(Paragraph(_("Received by (signature):              Date:"), "body"))
-    blocks += closing(readiness, settings.unit_on_papers, readiness.today)
-    return Paper(_("Opinion feedback slip"), tuple(blocks), notice=notice(readiness, choice))
+    blocks += make_closing(readiness, settings.unit_on_papers, readiness.today)
+    return Paper(_("Opinion feedback slip"), tuple(blocks), notice=describe_confidentiality(readiness, choice))
 
 
 def _opinions(readiness: Readiness, about: Sequence[Opinion], title: str) -> Table:
     columns = [Column(_("No."), 6), Column(_("Opinion"), 46)]
-    has_aspects, has_claims = shows(readiness, "feedback-aspects"), shows(readiness, "feedback-claims")
+    has_aspects, has_claims = has_part(readiness, "feedback-aspects"), has_part(readiness, "feedback-claims")
     columns += [Column(_("Aspect"), 14)] if has_aspects else []
     columns += [Column(_("Claimed?"), 10)] if has_claims else []
     rows = [
-        (one.text, *([aspect_of(readiness.meeting, one.aspect)] if has_aspects else []), *([""] if has_claims else []))
+        (
+            one.text,
+            *([get_aspect_title(readiness.meeting, one.aspect)] if has_aspects else []),
+            *([""] if has_claims else []),
+        )
         for one in about
     ]
-    return Table(title, tuple(columns), counted(rows))
+    return Table(title, tuple(columns), number_rows(rows))

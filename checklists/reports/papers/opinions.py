@@ -10,11 +10,17 @@ from checklists.model.words import translate_status
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.opinions import is_answered
 from checklists.records.kinds import CHANNEL_WORDS
-from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
-from checklists.reports.papers.common import aspect_of, done_of, list_paper, notice, subjects_of
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, number_rows
+from checklists.reports.papers.common import (
+    describe_confidentiality,
+    get_aspect_title,
+    list_paper,
+    make_count_state,
+    select_subjects,
+)
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Count the opinions; with *full*, list them by subject and by channel."""
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
@@ -22,7 +28,7 @@ def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
         blocks.append(_by_subject(meeting, choice))
         if choice.viewer is None:
             blocks.append(_by_channel(meeting, choice))
-    return [list_paper(readiness, _("Summary of opinions"), blocks, notice(readiness, choice))]
+    return [list_paper(readiness, _("Summary of opinions"), blocks, describe_confidentiality(readiness, choice))]
 
 
 def count_tables(meeting: Meeting, choice: ExportChoice) -> tuple[Table, ...]:
@@ -44,7 +50,7 @@ def _wanted(meeting: Meeting, choice: ExportChoice) -> list[tuple[str, Opinion]]
 def _subject_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     opinions = meeting.ledgers.opinions
     rows: list[tuple[Value, ...]] = []
-    for subject in subjects_of(meeting, choice):
+    for subject in select_subjects(meeting, choice):
         about = [(key, one) for key, one in opinions.opinions.items() if subject in one.about]
         need = len(about)
         if not need:
@@ -56,9 +62,11 @@ def _subject_counts(meeting: Meeting, choice: ExportChoice) -> Table:
                 meeting.name(subject),
                 need,
                 sum(one.voices for _key, one in about),
-                done_of(sum(subject in one.fed_back for _key, one in about), need),
-                done_of(sum(subject in one.claimed or bool(one.answers.get(subject)) for _key, one in about), need),
-                done_of(sum(is_answered(meeting, key, one, subject) for key, one in about), need),
+                make_count_state(sum(subject in one.fed_back for _key, one in about), need),
+                make_count_state(
+                    sum(subject in one.claimed or bool(one.answers.get(subject)) for _key, one in about), need
+                ),
+                make_count_state(sum(is_answered(meeting, key, one, subject) for key, one in about), need),
             )
         )
     columns = (
@@ -119,7 +127,8 @@ def _aspect_counts(meeting: Meeting, choice: ExportChoice) -> Table:
         found[0] += 1
         found[1] += one.voices
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (aspect_of(meeting, key) or _("without an aspect"), merged, voices) for key, (merged, voices) in counts.items()
+        (get_aspect_title(meeting, key) or _("without an aspect"), merged, voices)
+        for key, (merged, voices) in counts.items()
     )
     columns = (Column(_("Aspect"), 30), Column(_("Merged opinions"), 10), Column(_("Raw opinions"), 10))
     return Table(_("Opinions by aspect"), columns, rows)
@@ -127,7 +136,7 @@ def _aspect_counts(meeting: Meeting, choice: ExportChoice) -> Table:
 
 def _by_subject(meeting: Meeting, choice: ExportChoice) -> Table:
     rows: list[tuple[Value, ...]] = []
-    for subject in subjects_of(meeting, choice):
+    for subject in select_subjects(meeting, choice):
         for key, one in _wanted(meeting, choice):
             if subject in one.about:
                 text, aspect, channel, voices = _said(meeting, one)
@@ -143,7 +152,7 @@ def _by_subject(meeting: Meeting, choice: ExportChoice) -> Table:
         Column(_("Voices"), 6),
         Column(_("What became of it"), 24),
     )
-    return Table(_("Opinions in full, by subject"), columns, counted(rows))
+    return Table(_("Opinions in full, by subject"), columns, number_rows(rows))
 
 
 def _by_channel(meeting: Meeting, choice: ExportChoice) -> Table:
@@ -162,7 +171,7 @@ def _by_channel(meeting: Meeting, choice: ExportChoice) -> Table:
         Column(_("Aspect"), 12),
         Column(_("Voices"), 6),
     )
-    return Table(_("Opinions in full, by channel"), columns, counted(rows))
+    return Table(_("Opinions in full, by channel"), columns, number_rows(rows))
 
 
 def _place(channels: list[str], key: str) -> int:
@@ -171,7 +180,7 @@ def _place(channels: list[str], key: str) -> int:
 
 def _said(meeting: Meeting, one: Opinion) -> tuple[str, str, str, int]:
     channel = meeting.ledgers.opinions.channels.get(one.channel)
-    return one.text, aspect_of(meeting, one.aspect), channel.title if channel else "", one.voices
+    return one.text, get_aspect_title(meeting, one.aspect), channel.title if channel else "", one.voices
 
 
 def _became(meeting: Meeting, key: str, one: Opinion, subject: str) -> str:

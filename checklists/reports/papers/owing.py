@@ -3,28 +3,37 @@
 from checklists.base.language import _
 from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.missing import describe_missing
-from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
-from checklists.reports.papers.common import as_of, done_of, duty_state, list_paper, shows, subjects_of
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, number_rows
+from checklists.reports.papers.common import (
+    format_as_of,
+    has_part,
+    list_paper,
+    make_count_state,
+    make_duty_state,
+    select_subjects,
+)
 
 THINGS_SHOWN = 8
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """List the duties that are open, by subject."""
-    by_subject, duties = tables(readiness, choice)
-    blocks = (by_subject, duties) if shows(readiness, "owing-members") else (duties,)
-    return [list_paper(readiness, _("Who still owes what"), blocks, "", as_of(readiness))]
+    by_subject, duties = make_tables(readiness, choice)
+    blocks = (by_subject, duties) if has_part(readiness, "owing-members") else (duties,)
+    return [list_paper(readiness, _("Who still owes what"), blocks, "", format_as_of(readiness))]
 
 
-def tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
+def make_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
     """Count what is open by subject, and list it."""
     meeting = readiness.meeting
     counts: list[tuple[Value, ...]] = []
     rows = []
-    for subject in subjects_of(meeting, choice):
+    for subject in select_subjects(meeting, choice):
         total = readiness.total_of(subject)
         late = State(str(total.overdue), "late") if total.overdue else 0
-        counts.append((meeting.name(subject), done_of(total.done, total.required), total.required - total.done, late))
+        counts.append(
+            (meeting.name(subject), make_count_state(total.done, total.required), total.required - total.done, late)
+        )
         rows += [(meeting.name(subject), *_row(readiness, duty)) for duty in _open(readiness, subject)]
     columns = (
         Column(_("No."), 5),
@@ -38,7 +47,7 @@ def tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
     heads = (Column(_("Who"), 18), Column(_("Done"), 10), Column(_("Not done"), 8), Column(_("Overdue"), 8))
     return (
         Table(_("Open duties by subject"), heads, tuple(counts)),
-        Table(_("Open duties"), columns, counted(rows)),
+        Table(_("Open duties"), columns, number_rows(rows)),
     )
 
 
@@ -55,4 +64,4 @@ def _open(readiness: Readiness, subject: str) -> list[Duty]:
 def _row(readiness: Readiness, duty: Duty) -> tuple[Value, ...]:
     stage = readiness.meeting.checklist.stages[duty.item.stage]
     missing = describe_missing(readiness.meeting, duty.missing, THINGS_SHOWN)
-    return str(stage.title), str(duty.item.title), duty.due, duty_state(duty), missing
+    return str(stage.title), str(duty.item.title), duty.due, make_duty_state(duty), missing

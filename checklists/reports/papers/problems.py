@@ -6,8 +6,14 @@ from checklists.model.ledgers.outline import ReviewState as OutlineState
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.outline import problems_exemplified, problems_explained
-from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, counted
-from checklists.reports.papers.common import aspect_of, done_of, list_paper, notice, subjects_of
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, number_rows
+from checklists.reports.papers.common import (
+    describe_confidentiality,
+    get_aspect_title,
+    list_paper,
+    make_count_state,
+    select_subjects,
+)
 
 OUTLINE_WORDS: dict[OutlineState, str] = {
     "drafting": N_("drafting"),
@@ -27,20 +33,20 @@ _TONES: dict[OutlineState, Tone] = {
 }
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Count the problems; with *full*, list them."""
     meeting = readiness.meeting
     blocks = [count_table(meeting, choice)]
     if choice.is_full:
         blocks.append(_listed(meeting, choice))
-    return [list_paper(readiness, _("Problem list"), blocks, notice(readiness, choice))]
+    return [list_paper(readiness, _("Problem list"), blocks, describe_confidentiality(readiness, choice))]
 
 
 def count_table(meeting: Meeting, choice: ExportChoice) -> Table:
     """Count the problems of each subject by aspect, and how far the outline is."""
     aspects = meeting.settings.aspects
     rows: list[tuple[Value, ...]] = []
-    for subject in subjects_of(meeting, choice):
+    for subject in select_subjects(meeting, choice):
         outline, state = meeting.sheet(subject).outline, meeting.outline_state(subject)
         problems = list(outline.problems.values())
         rows.append(
@@ -49,8 +55,8 @@ def count_table(meeting: Meeting, choice: ExportChoice) -> Table:
                 State(_(OUTLINE_WORDS[state]), _TONES[state]),
                 len(problems),
                 *(sum(one.aspect == key for one in problems) for key in aspects),
-                done_of(*problems_exemplified(meeting, subject, 1)[:2]),
-                done_of(*problems_explained(meeting, subject, 1)[:2]),
+                make_count_state(*problems_exemplified(meeting, subject, 1)[:2]),
+                make_count_state(*problems_explained(meeting, subject, 1)[:2]),
                 len(outline.measures),
             )
         )
@@ -68,10 +74,10 @@ def count_table(meeting: Meeting, choice: ExportChoice) -> Table:
 
 def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
     rows = []
-    for subject in subjects_of(meeting, choice):
+    for subject in select_subjects(meeting, choice):
         outline = meeting.sheet(subject).outline
         rows += [
-            (meeting.name(subject), aspect_of(meeting, one.aspect), one.text, one.example, *_chain(outline, one))
+            (meeting.name(subject), get_aspect_title(meeting, one.aspect), one.text, one.example, *_chain(outline, one))
             for one in outline.problems.values()
         ]
     columns = (
@@ -83,7 +89,7 @@ def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
         Column(_("Causes"), 24),
         Column(_("Measures"), 28),
     )
-    return Table(_("Problems in full"), columns, counted(rows))
+    return Table(_("Problems in full"), columns, number_rows(rows))
 
 
 def _chain(outline: Outline, problem: Problem) -> tuple[str, str]:

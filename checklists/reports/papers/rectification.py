@@ -6,8 +6,8 @@ from checklists.base.language import N_, _
 from checklists.model.ledgers.outline import MeasureState, TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, counted
-from checklists.reports.papers.common import list_paper, notice, shows
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, number_rows
+from checklists.reports.papers.common import describe_confidentiality, has_part, list_paper
 
 _STATES: dict[MeasureState, tuple[str, Tone]] = {
     "closed": (N_("closed"), "good"),
@@ -20,19 +20,26 @@ MeasureLine = tuple[str, str, str, str, TrackedMeasure]
 """Id, whose, from which meeting, the problem, and the measure with its progress."""
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """List every measure with owner, due date and state; with *full*, what it is against and how far it is."""
-    return [list_paper(readiness, _("Rectification ledger"), (table(readiness, choice),), notice(readiness, choice))]
+    return [
+        list_paper(
+            readiness,
+            _("Rectification ledger"),
+            (make_table(readiness, choice),),
+            describe_confidentiality(readiness, choice),
+        )
+    ]
 
 
-def table(readiness: Readiness, choice: ExportChoice) -> Table:
+def make_table(readiness: Readiness, choice: ExportChoice) -> Table:
     """Return the ledger."""
     meeting = readiness.meeting
     rows: list[tuple[Value, ...]] = []
-    for key, whose, origin, problem, one in lines_of(meeting, choice):
+    for key, whose, origin, problem, one in list_measures(meeting, choice):
         owner = meeting.name(one.owner) if one.owner else State(_("missing"), "late")
         due = one.due or State(_("missing"), "late")
-        state = state_of(readiness, one)
+        state = make_measure_state(readiness, one)
         name = meeting.name(whose)
         if choice.is_full:
             texts = (f"{name}\n{origin}", problem, one.text, one.target)
@@ -40,9 +47,9 @@ def table(readiness: Readiness, choice: ExportChoice) -> Table:
         else:
             rows.append((key, name, origin, owner, due, state, one.closed, len(one.evidence)))
     columns = _columns(is_full=choice.is_full)
-    if not shows(readiness, "rectification-ids"):
+    if not has_part(readiness, "rectification-ids"):
         columns, rows = (columns[0], *columns[2:]), [row[1:] for row in rows]
-    return Table(_("Rectification ledger"), columns, counted(rows))
+    return Table(_("Rectification ledger"), columns, number_rows(rows))
 
 
 def _progress(one: TrackedMeasure) -> str:
@@ -60,7 +67,7 @@ def _columns(*, is_full: bool) -> tuple[Column, ...]:
     return (*start, Column(_("From"), 20), *middle, Column(_("Closed"), 12), Column(_("Pieces of evidence"), 8))
 
 
-def lines_of(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLine]:
+def list_measures(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLine]:
     """Yield what was taken over, then the measures of the outlines; of one subject also those they are to carry out."""
     for key, entry in meeting.ledgers.rectification.entries.items():
         if choice.member in {None, entry.subject, entry.owner}:
@@ -75,7 +82,7 @@ def lines_of(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLine]:
             yield key, subject, _("this meeting"), "\n".join(problems), measure
 
 
-def state_of(readiness: Readiness, one: TrackedMeasure) -> State:
+def make_measure_state(readiness: Readiness, one: TrackedMeasure) -> State:
     """Return how far a measure is."""
     word, tone = _STATES[one.state_on(readiness.today)]
     return State(_(word), tone)

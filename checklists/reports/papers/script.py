@@ -7,13 +7,13 @@ from checklists.model.ledgers.outline import MeasureState
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules import compute_signed_quorum
-from checklists.reports.paper import Block, Column, ExportChoice, Heading, Paper, Paragraph, Table, counted
-from checklists.reports.papers.common import official_date, title_of, with_post
+from checklists.reports.paper import Block, Column, ExportChoice, Heading, Paper, Paragraph, Table, number_rows
+from checklists.reports.papers.common import format_member, format_official_date, make_title
 
 NAMES_SHOWN = 20
 
 
-def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     """Set the script from roster, ledgers and quorum; the chair is the principal."""
     meeting = readiness.meeting
     settings = meeting.settings
@@ -42,10 +42,10 @@ def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
             )
         ),
     ]
-    lines = (official_date(settings.date), settings.place, _chair(meeting))
+    lines = (format_official_date(settings.date), settings.place, _chair(meeting))
     return [
         Paper(
-            title_of(readiness, _("Chair's script")),
+            make_title(readiness, _("Chair's script")),
             tuple(blocks),
             tuple(line for line in lines if line),
             is_numbered=True,
@@ -53,7 +53,7 @@ def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     ]
 
 
-def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
+def find_speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
     """Return who speaks, the principal first, and who is away, each in the roster's order."""
     members, principal = meeting.settings.members, meeting.settings.principal
     order = ([principal] if principal else []) + [key for key in members if key != principal]
@@ -63,13 +63,13 @@ def speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
 
 def _chair(meeting: Meeting) -> str:
     principal = meeting.settings.principal
-    return _("Chair: {name}").format(name=with_post(meeting, principal) if principal else _("[missing]"))
+    return _("Chair: {name}").format(name=format_member(meeting, principal) if principal else _("[missing]"))
 
 
 def _beginning(readiness: Readiness) -> list[Block]:
     meeting = readiness.meeting
     settings = meeting.settings
-    _speaking, away = speaking_order(meeting)
+    _speaking, away = find_speaking_order(meeting)
     theme = _("The theme is “{theme}”. ").format(theme=settings.theme) if settings.theme else ""
     named = [
         (_("On leave: {names}. "), [key for key in away if not _is_unexcused(meeting, key)]),
@@ -171,7 +171,7 @@ def _fed_back(meeting: Meeting) -> str:
 
 
 def _speakers(meeting: Meeting) -> list[Block]:
-    here, away = speaking_order(meeting)
+    here, away = find_speaking_order(meeting)
     rows = [
         (meeting.name(key), meeting.settings.members[key].post, _("speaks"), _names(meeting, here, key)) for key in here
     ]
@@ -192,12 +192,12 @@ def _speakers(meeting: Meeting) -> list[Block]:
         Column(_("Criticism by"), 34),
     )
     is_listed = meeting.settings.layout.shows("script-order")
-    found: list[Block] = [Table(_("Order of speakers"), columns, counted(rows))] if is_listed else []
+    found: list[Block] = [Table(_("Order of speakers"), columns, number_rows(rows))] if is_listed else []
     for key in here:
         words = _("I ask {name} to speak. (Self-criticism; criticism by the others; answer.)")
         if key == meeting.settings.principal:
             words = _("I speak first. (Self-criticism; criticism by the others; answer.)")
-        found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
+        found.append(Paragraph(words.format(name=format_member(meeting, key, is_spoken=True))))
     for key in away:
         words = (
             _("{name} is absent without leave. The others give their criticism, which is passed on.")
@@ -206,7 +206,7 @@ def _speakers(meeting: Meeting) -> list[Block]:
                 "{name} is on leave. The written speech is read; the others give their criticism, which is passed on."
             )
         )
-        found.append(Paragraph(words.format(name=with_post(meeting, key, is_spoken=True))))
+        found.append(Paragraph(words.format(name=format_member(meeting, key, is_spoken=True))))
     return found
 
 

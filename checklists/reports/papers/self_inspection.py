@@ -6,15 +6,15 @@ from checklists.model.meeting import GROUP, Meeting
 from checklists.readiness.duties import Readiness
 from checklists.reports.paper import Block, ExportChoice, Heading, Paper, Paragraph
 from checklists.reports.papers.common import (
-    aspect_of,
-    closing,
-    dated,
-    notice,
-    official_date,
-    shows,
-    subjects_of,
-    title_of,
-    with_post,
+    describe_confidentiality,
+    format_member,
+    format_official_date,
+    format_paper_date,
+    get_aspect_title,
+    has_part,
+    make_closing,
+    make_title,
+    select_subjects,
 )
 from checklists.reports.papers.problems import OUTLINE_WORDS
 
@@ -22,9 +22,9 @@ LEADS = ("如", "比如", "例如", "譬如", "再如", "再比如", "For exampl
 """With one of these an example that was taken from a draft begins already."""
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Set one paper for each subject; what the outline does not hold yet is said to be missing."""
-    return [_paper(readiness, choice, subject) for subject in subjects_of(readiness.meeting, choice)]
+    return [_paper(readiness, choice, subject) for subject in select_subjects(readiness.meeting, choice)]
 
 
 def _paper(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
@@ -33,21 +33,21 @@ def _paper(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
     outline = meeting.sheet(subject).outline
     is_group = subject == GROUP
     what = _("Self-inspection of the leadership group") if is_group else _("Personal self-inspection")
-    who = () if is_group else (with_post(meeting, subject),)
+    who = () if is_group else (format_member(meeting, subject),)
     state = _("Outline: {state}").format(state=_(OUTLINE_WORDS[meeting.outline_state(subject)]))
-    remarks = [notice(readiness, choice), *([state] if shows(readiness, "remarks") else [])]
+    remarks = [describe_confidentiality(readiness, choice), *([state] if has_part(readiness, "remarks") else [])]
     signed_by = settings.unit_on_papers if is_group else meeting.name(subject)
     blocks = (
-        *([Paragraph(_opening(meeting, subject))] if shows(readiness, "self-inspection-opening") else []),
+        *([Paragraph(_opening(meeting, subject))] if has_part(readiness, "self-inspection-opening") else []),
         *_problems(meeting, outline),
         *_causes(outline),
         *_measures(meeting, outline),
         *_explanations(meeting, outline),
-        *closing(readiness, signed_by, settings.date),
+        *make_closing(readiness, signed_by, settings.date),
     )
-    day = dated(readiness, settings.date)
+    day = format_paper_date(readiness, settings.date)
     lines = (*who, *([day] if day else []))
-    return Paper(title_of(readiness, what), blocks, lines, " ".join(remarks), is_numbered=True)
+    return Paper(make_title(readiness, what), blocks, lines, " ".join(remarks), is_numbered=True)
 
 
 def _opening(meeting: Meeting, subject: str) -> str:
@@ -79,7 +79,7 @@ def _problems(meeting: Meeting, outline: Outline) -> list[Block]:
     found: list[Block] = [Heading(_("Main problems"))]
     others = [one for one in outline.problems.values() if one.aspect not in meeting.settings.aspects]
     for key in meeting.settings.aspects:
-        found.append(Heading(aspect_of(meeting, key), 2))
+        found.append(Heading(get_aspect_title(meeting, key), 2))
         problems = [one for one in outline.problems.values() if one.aspect == key]
         for one in problems:
             found += _problem(one)
@@ -127,7 +127,7 @@ def _terms(meeting: Meeting, one: Measure) -> str:
     missing = _("[missing]")
     return _("Owner: {owner}; due: {due}; target: {target}").format(
         owner=meeting.name(one.owner) if one.owner else missing,
-        due=official_date(one.due) or missing,
+        due=format_official_date(one.due) or missing,
         target=_stopped(one.target) or missing,
     )
 

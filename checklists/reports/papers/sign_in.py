@@ -3,11 +3,11 @@
 from checklists.base.language import _
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Block, Column, ExportChoice, Paper, Paragraph, Table, counted
-from checklists.reports.papers.common import official_date, shows, title_of
+from checklists.reports.paper import Block, Column, ExportChoice, Paper, Paragraph, Table, number_rows
+from checklists.reports.papers.common import format_official_date, has_part, make_title
 
 
-def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     """List the members with a place to sign; who is on leave or was absent is said, never why."""
     meeting = readiness.meeting
     settings = meeting.settings
@@ -24,10 +24,10 @@ def papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
         Column(_("Signature"), 20),
         Column(_("Remark"), 12),
     )
-    lines = (official_date(settings.date), settings.place)
+    lines = (format_official_date(settings.date), settings.place)
     counts = _("Expected: {expected}. Present:        . Needed: {needed}.").format(
         expected=readiness.quorum.expected, needed=readiness.quorum.needed
     )
-    blocks: list[Block] = [Paragraph(counts, "plain")] if shows(readiness, "sign-in-counts") else []
-    blocks.append(Table(_("Sign-in sheet"), columns, counted(rows), row_lines=2))
-    return [Paper(title_of(readiness, _("Sign-in sheet")), tuple(blocks), tuple(line for line in lines if line))]
+    blocks: list[Block] = [Paragraph(counts, "plain")] if has_part(readiness, "sign-in-counts") else []
+    blocks.append(Table(_("Sign-in sheet"), columns, number_rows(rows), row_lines=2))
+    return [Paper(make_title(readiness, _("Sign-in sheet")), tuple(blocks), tuple(line for line in lines if line))]

@@ -21,33 +21,40 @@ from checklists.reports.paper import (
     Terms,
     Value,
 )
-from checklists.reports.papers.common import as_of, counts_only, dated, official_date, shows, title_of
-from checklists.reports.summary.pace_text import suffices
-from checklists.reports.summary.view import STEPS_SHOWN, SummaryView, waiver_text
+from checklists.reports.papers.common import (
+    describe_counts_only,
+    format_as_of,
+    format_official_date,
+    format_paper_date,
+    has_part,
+    make_title,
+)
+from checklists.reports.summary.pace_text import is_sufficient
+from checklists.reports.summary.view import STEPS_SHOWN, SummaryView, describe_waiver
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Set the summary as it is read."""
     view = SummaryView(readiness, choice.member, choice.stage)
     parts: dict[PartId, list[Block]] = {
-        "summary-stages": [Heading(_("Stages")), stages(view), Paragraph(view.legend, "note")],
-        "summary-board": [Heading(_("Board")), board(view)],
+        "summary-stages": [Heading(_("Stages")), make_stage_table(view), Paragraph(view.legend, "note")],
+        "summary-board": [Heading(_("Board")), make_board(view)],
         "summary-pace": [Chart(_("Pace"), view.pace)] if view.pace else [],
         "summary-numbers": [Heading(_("Numbers")), Terms(tuple(view.numbers))] if view.numbers else [],
         "summary-reasons": _listed(_("Why not yet"), [reason.text for reason in view.reasons]),
         "summary-steps": _steps(view),
-        "summary-waived": _listed(_("Waived"), [waiver_text(waiver) for waiver in view.waivers]),
+        "summary-waived": _listed(_("Waived"), [describe_waiver(waiver) for waiver in view.waivers]),
         "summary-faults": _listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
     }
     blocks = _heading(view)
-    blocks += [block for part, found in parts.items() if shows(readiness, part) for block in found]
-    day = dated(readiness, readiness.today)
+    blocks += [block for part, found in parts.items() if has_part(readiness, part) for block in found]
+    day = format_paper_date(readiness, readiness.today)
     return [
         Paper(
-            title_of(readiness, _("Readiness summary")),
+            make_title(readiness, _("Readiness summary")),
             tuple(blocks),
             (day,) if day else (),
-            counts_only(readiness),
+            describe_counts_only(readiness),
         )
     ]
 
@@ -55,21 +62,26 @@ def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
 def _heading(view: SummaryView) -> list[Block]:
     readiness, settings = view.readiness, view.readiness.meeting.settings
     theme = _("Theme: {theme}").format(theme=settings.theme) if settings.theme else ""
-    when = (official_date(settings.date), settings.place, format_days(readiness.days_left), as_of(readiness))
+    when = (
+        format_official_date(settings.date),
+        settings.place,
+        format_days(readiness.days_left),
+        format_as_of(readiness),
+    )
     lines = (theme, " · ".join(filter(None, when)), view.scope_text)
     verdict = " · ".join(filter(None, (view.verdict, view.progress_text, view.overdue_text)))
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
     blocks.append(Paragraph(verdict, "verdict", "good" if readiness.is_ready else "late", view.total))
-    if view.pace and shows(readiness, "summary-pace"):
+    if view.pace and has_part(readiness, "summary-pace"):
         text = _("{word}: {text}").format(word=_("Pace"), text=view.pace_text)
-        blocks.append(Paragraph(text, tone="good" if suffices(view.pace) else "late"))
+        blocks.append(Paragraph(text, tone="good" if is_sufficient(view.pace) else "late"))
     return [
         *blocks,
         Paragraph(view.quorum_text, tone="good" if readiness.quorum.is_ok else "late"),
     ]
 
 
-def stages(view: SummaryView) -> Table:
+def make_stage_table(view: SummaryView) -> Table:
     """Return how far each stage is."""
     rows: list[tuple[Value, ...]] = [
         (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), row.tally.overdue or None)
@@ -90,7 +102,7 @@ def _done(tally: Tally) -> State:
     return State(f"{tally.done}/{tally.required}", Share(tally, "count").tone or "off")
 
 
-def board(view: SummaryView) -> Table:
+def make_board(view: SummaryView) -> Table:
     """Return subjects by stages: a sign and a count, and the fill that goes with them."""
     shown = view.stage_rows
     rows: list[tuple[Value, ...]] = [

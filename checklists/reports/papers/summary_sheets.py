@@ -2,31 +2,42 @@
 
 from checklists.base.language import _
 from checklists.readiness.duties import Readiness
-from checklists.reports.paper import Column, ExportChoice, Paper, Table, Value, counted
+from checklists.reports.paper import Column, ExportChoice, Paper, Table, Value, number_rows
 from checklists.reports.papers import criticism, opinions, owing, problems, rectification, talks
-from checklists.reports.papers.common import as_of, counts_only, duty_state, heading_lines, shows
-from checklists.reports.papers.summary import board, stages
+from checklists.reports.papers.common import (
+    describe_counts_only,
+    format_as_of,
+    has_part,
+    make_duty_state,
+    make_heading_lines,
+)
+from checklists.reports.papers.summary import make_board, make_stage_table
 from checklists.reports.summary.view import SummaryView
 
 
-def sheets(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Return what the summary says as tables."""
     view = SummaryView(readiness, choice.member, choice.stage)
     meeting = readiness.meeting
-    tables: list[Table] = [board(view)] if shows(readiness, "summary-board") else []
-    tables += [stages(view)] if shows(readiness, "summary-stages") else []
+    tables: list[Table] = [make_board(view)] if has_part(readiness, "summary-board") else []
+    tables += [make_stage_table(view)] if has_part(readiness, "summary-stages") else []
     tables.append(_duties(view))
     if choice.stage is None:
         tables += [
-            owing.tables(readiness, choice)[1],
+            owing.make_tables(readiness, choice)[1],
             talks.plan_tables(readiness, choice)[1],
             *opinions.count_tables(meeting, choice),
             problems.count_table(meeting, choice),
             *criticism.count_tables(meeting, choice),
-            rectification.table(readiness, choice),
+            rectification.make_table(readiness, choice),
         ]
     return [
-        Paper(_("Readiness summary"), tuple(tables), heading_lines(readiness, as_of(readiness)), counts_only(readiness))
+        Paper(
+            _("Readiness summary"),
+            tuple(tables),
+            make_heading_lines(readiness, format_as_of(readiness)),
+            describe_counts_only(readiness),
+        )
     ]
 
 
@@ -37,7 +48,7 @@ def _duties(view: SummaryView) -> Table:
             meeting.name(duty.subject),
             str(meeting.checklist.stages[duty.item.stage].title),
             str(duty.item.title),
-            duty_state(duty),
+            make_duty_state(duty),
             duty.have,
             duty.need,
             duty.due,
@@ -58,4 +69,4 @@ def _duties(view: SummaryView) -> Table:
         Column(_("Marked on"), 12),
         Column(_("By"), 12),
     )
-    return Table(_("Duties"), columns, counted(rows))
+    return Table(_("Duties"), columns, number_rows(rows))

@@ -9,18 +9,24 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.talks import list_talks
 from checklists.records.kinds import TALK_WORDS
-from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, counted
-from checklists.reports.papers.common import done_of, list_paper, members_of, notice, shows
+from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, number_rows
+from checklists.reports.papers.common import (
+    describe_confidentiality,
+    has_part,
+    list_paper,
+    make_count_state,
+    select_members,
+)
 
 
-def papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
+def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """List what has to be talked and what was; with *full*, what was said."""
     by_member, plan = plan_tables(readiness, choice)
-    blocks = [by_member] if shows(readiness, "talks-members") else []
+    blocks = [by_member] if has_part(readiness, "talks-members") else []
     blocks.append(plan)
-    if shows(readiness, "talks-records"):
+    if has_part(readiness, "talks-records"):
         blocks.append(_records(readiness.meeting, choice))
-    return [list_paper(readiness, _("Talk plan and talk records"), blocks, notice(readiness, choice))]
+    return [list_paper(readiness, _("Talk plan and talk records"), blocks, describe_confidentiality(readiness, choice))]
 
 
 def plan_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
@@ -35,7 +41,8 @@ def plan_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
                 (_(TALK_WORDS[kind]), meeting.name(member), _other(meeting, kind, other), *_state(readiness, talks))
             )
     counts = tuple(
-        (meeting.name(member), done_of(*list_talks(meeting, member))) for member in members_of(meeting, choice)
+        (meeting.name(member), make_count_state(*list_talks(meeting, member)))
+        for member in select_members(meeting, choice)
     )
     columns = (
         Column(_("No."), 6),
@@ -48,7 +55,7 @@ def plan_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
     )
     return (
         Table(_("Talks by member"), (Column(_("Member"), 20), Column(_("Held of needed"), 16)), counts),
-        Table(_("Talk plan"), columns, counted(rows)),
+        Table(_("Talk plan"), columns, number_rows(rows)),
     )
 
 
@@ -114,4 +121,4 @@ def _records(meeting: Meeting, choice: ExportChoice) -> Table:
         Column(_("With"), 24),
         *told_columns,
     )
-    return Table(_("Talk records"), columns, counted(rows))
+    return Table(_("Talk records"), columns, number_rows(rows))

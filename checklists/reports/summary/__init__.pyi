@@ -1,5 +1,5 @@
 """The summary's figures."""
 
-from .data import checklist_schema as checklist_schema
-from .data import steps_data as steps_data
-from .data import summary_data as summary_data
+from .data import dump_steps as dump_steps
+from .data import dump_summary as dump_summary
+from .data import make_checklist_schema as make_checklist_schema

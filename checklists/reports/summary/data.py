@@ -13,7 +13,7 @@ from checklists.reports.summary.view import SubjectRow, SummaryView, Waiver
 FORMAT = 1
 
 
-def summary_data(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> dict[str, Any]:
+def dump_summary(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> dict[str, Any]:
     """Return the summary.
 
     Verdict, progress, quorum, faults and counts are always the meeting's; all else is a member's or a stage's where
@@ -25,14 +25,14 @@ def summary_data(readiness: Readiness, *, member: str | None = None, stage: str 
         "meeting": _meeting(readiness),
         "today": str(readiness.today),
         "verdict": readiness.verdict,
-        "progress": written_share(readiness.total.progress),
+        "progress": round_share(readiness.total.progress),
         "overdue": readiness.overdue,
         "quorum": _quorum(readiness.quorum),
-        "stages": [{"id": row.id, "title": row.title, **tally_entry(row.tally)} for row in view.stage_rows],
+        "stages": [{"id": row.id, "title": row.title, **dump_tally(row.tally)} for row in view.stage_rows],
         "subjects": [_subject(row) for row in view.subject_rows],
         "duties": _duties(view),
         "reasons": [_reason(reason) for reason in view.reasons],
-        "next": [step_entry(readiness, step) for step in view.steps],
+        "next": [dump_step(readiness, step) for step in view.steps],
         "changed": _changed(view),
         "waived": [_waiver(waiver) for waiver in view.waivers],
         "faults": [
@@ -43,13 +43,13 @@ def summary_data(readiness: Readiness, *, member: str | None = None, stage: str 
     }
 
 
-def steps_data(readiness: Readiness, steps: list[NextStep]) -> dict[str, Any]:
+def dump_steps(readiness: Readiness, steps: list[NextStep]) -> dict[str, Any]:
     """Return next steps, each as in the summary."""
-    entries = [step_entry(readiness, step) for step in steps]
+    entries = [dump_step(readiness, step) for step in steps]
     return {"format": FORMAT, "today": str(readiness.today), "next": entries}
 
 
-def step_entry(readiness: Readiness, step: NextStep) -> dict[str, Any]:
+def dump_step(readiness: Readiness, step: NextStep) -> dict[str, Any]:
     """Return one next step."""
     return {
         "item": step.item.id,
@@ -62,7 +62,7 @@ def step_entry(readiness: Readiness, step: NextStep) -> dict[str, Any]:
     }
 
 
-def checklist_schema() -> dict[str, Any]:
+def make_checklist_schema() -> dict[str, Any]:
     """Describe the form of a checklist as JSON Schema, for editors."""
     schema = Checklist.model_json_schema()
     for derived in ("id", "stage"):  # an item's own key and its stage's, which no file repeats
@@ -96,8 +96,8 @@ def _subject(row: SubjectRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
-        "progress": written_share(row.tally.progress),
-        "stages": {stage: tally_entry(tally) for stage, tally in row.stages.items()},
+        "progress": round_share(row.tally.progress),
+        "stages": {stage: dump_tally(tally) for stage, tally in row.stages.items()},
     }
 
 
@@ -156,17 +156,17 @@ def _duties(view: SummaryView) -> list[dict[str, Any]]:
     ]
 
 
-def tally_entry(tally: Tally) -> dict[str, Any]:
+def dump_tally(tally: Tally) -> dict[str, Any]:
     """Return a count as the summary and the roll-up have it."""
     return {
         "done": tally.done,
         "required": tally.required,
-        "progress": written_share(tally.progress),
+        "progress": round_share(tally.progress),
         "overdue": tally.overdue,
     }
 
 
-def written_share(progress: float) -> float:
+def round_share(progress: float) -> float:
     """Return a progress with as many digits as JSON has."""
     return round(progress, 4)
 

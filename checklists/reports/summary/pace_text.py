@@ -25,7 +25,7 @@ def describe_pace(pace: Pace) -> str:
     return _("; ").join(parts) + _(".")
 
 
-def suffices(pace: Pace) -> bool:
+def is_sufficient(pace: Pace) -> bool:
     """Tell whether going on like this is enough."""
     return not pace.left or (pace.days_left > 0 and not pace.short)
 
@@ -46,14 +46,14 @@ def _what_is_left(pace: Pace) -> list[str]:
     ]
     if pace.short:
         late = _("at the last {days} days' pace {count} will still be open on {date}")
-        day = month_and_day(pace.meeting_day)
+        day = format_month_and_day(pace.meeting_day)
         parts.append(late.format(days=DAYS_LOOKED_AT, count=pace.short, date=day))
     elif pace.done_by:
         in_time = _("at the last {days} days' pace all is done by {date}")
-        parts.append(in_time.format(days=DAYS_LOOKED_AT, date=month_and_day(pace.done_by)))
+        parts.append(in_time.format(days=DAYS_LOOKED_AT, date=format_month_and_day(pace.done_by)))
     return parts
 
 
-def month_and_day(day: date) -> str:
+def format_month_and_day(day: date) -> str:
     """Write a date of this preparation in a sentence."""
     return f"{day.month}月{day.day}日" if get_language() == "zh" else day.isoformat()

@@ -235,7 +235,7 @@ class SummaryView:
         return _("{word}: {text}").format(word=word, text=describe_quorum(self.readiness))
 
 
-def waiver_text(waiver: Waiver) -> str:
+def describe_waiver(waiver: Waiver) -> str:
     """Say in one line what was waived, for whom, why and by whom."""
     by = join_names([part for part in (waiver.by, str(waiver.on or "")) if part])
     return _("{item} · {who}: {note} ({by})").format(item=waiver.title, who=waiver.name, note=waiver.note, by=by)

@@ -22,7 +22,7 @@ SEQUENCE_SINCE = date(2020, 1, 1)
 """A later export has a higher number, so that programs take it for the newer one."""
 
 
-def calendar_bytes(readiness: Readiness, choice: ExportChoice) -> bytes:
+def render_calendar(readiness: Readiness, choice: ExportChoice) -> bytes:
     """Write the calendar; for one subject, only what is theirs."""
     settings = readiness.meeting.settings
     calendar = Calendar()

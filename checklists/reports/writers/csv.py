@@ -4,14 +4,14 @@ import csv
 import io
 from datetime import date
 
-from checklists.reports.paper import Share, Table, Value, shown
+from checklists.reports.paper import Share, Table, Value, format_cell
 from checklists.reports.writers.cells_safe import escape_formula
 
 MARK = "\ufeff"
 """Without it Excel reads Chinese as something else."""
 
 
-def csv_text(table: Table) -> str:
+def render_csv(table: Table) -> str:
     """Write a table, its heads first."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
@@ -27,4 +27,4 @@ def _cell(value: Value) -> str:
         value, Share
     ):  # without its sign, and a share rather than a count: Excel takes 6/11 for a day in June
         return value._replace(look="percent").word() if value.tally.required else ""
-    return escape_formula(value if isinstance(value, int) else shown(value))
+    return escape_formula(value if isinstance(value, int) else format_cell(value))

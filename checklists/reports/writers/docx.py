@@ -93,7 +93,7 @@ class PageSize(NamedTuple):
         return PageSize(self.height, self.width, self.left, self.right, self.top, self.bottom, footer)
 
 
-def docx_bytes(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
+def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Set papers in one file, each beginning on a page of its own.
 
     Raises `UnusableTemplateError` where the office's own template cannot be used.

@@ -12,8 +12,8 @@ from docx.shared import Length
 
 from checklists.base.cells import count_cells as cells
 from checklists.base.text import clean
-from checklists.reports.paper import NOTHING, Share, State, Table, Tone, Value, tone_of
-from checklists.reports.paper import shown as word
+from checklists.reports.paper import NOTHING, Share, State, Table, Tone, Value, get_tone
+from checklists.reports.paper import format_cell as word
 
 FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
 ROWS_BETWEEN = 50
@@ -36,7 +36,7 @@ LINE_HEIGHT = 340
 """Of a line that is written by hand, in twentieths of a point."""
 
 
-def element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
+def make_element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
     """Make an element of the word-processing namespace, its attributes of that namespace too.
 
     Past python-docx's own maker, which takes longer than all the rest of a long table.
@@ -50,7 +50,7 @@ def element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
     return made
 
 
-def shown(value: Value) -> str:
+def format_narrow_cell(value: Value) -> str:
     """Write a value without the blank between a sign and its number: columns are narrow."""
     return word(value, "")
 
@@ -60,11 +60,11 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
     table = next((one for one in map(table.shown, (1, 0)) if _fits(one, width.twips)), table.shown(0))
     widths = _widths(table, width.twips)
     head_style, text_style = (document.styles[name].style_id for name in ("Table Head", "Table Text"))
-    made = element("w:tbl")
+    made = make_element("w:tbl")
     made.append(_properties(sum(widths)))
-    grid = element("w:tblGrid")
+    grid = make_element("w:tblGrid")
     for share in widths:
-        grid.append(element("w:gridCol", w=share))
+        grid.append(make_element("w:gridCol", w=share))
     made.append(grid)
     made.append(_row([column.title for column in table.columns], widths, head_style, 1, is_head=True))
     last = len(table.rows) - 1
@@ -116,7 +116,7 @@ def _least(table: Table, of_head: re.Pattern[str]) -> list[int]:
 
 def _unparted(value: Value) -> int:
     """Return the cells of what stays on one line: a state, a number, a date whole, of other text its words."""
-    text = shown(value)
+    text = format_narrow_cell(value)
     if not isinstance(value, str):
         return cells(text)
     return _longest(text, _WORD)
@@ -127,17 +127,17 @@ def _longest(text: str, word: re.Pattern[str]) -> int:
 
 
 def _properties(width: int) -> BaseOxmlElement:
-    made = element("w:tblPr")
-    made.append(element("w:tblW", w=width, type="dxa"))
-    made.append(element("w:jc", val="center"))
-    borders = element("w:tblBorders")
+    made = make_element("w:tblPr")
+    made.append(make_element("w:tblW", w=width, type="dxa"))
+    made.append(make_element("w:jc", val="center"))
+    borders = make_element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(element(f"w:{side}", val="single", sz=4, space=0, color="auto"))
+        borders.append(make_element(f"w:{side}", val="single", sz=4, space=0, color="auto"))
     made.append(borders)
-    made.append(element("w:tblLayout", type="fixed"))
-    margins = element("w:tblCellMar")
+    made.append(make_element("w:tblLayout", type="fixed"))
+    margins = make_element("w:tblCellMar")
     for side, wide in (("top", 40), ("left", PADDING), ("bottom", 40), ("right", PADDING)):
-        margins.append(element(f"w:{side}", w=wide, type="dxa"))
+        margins.append(make_element(f"w:{side}", w=wide, type="dxa"))
     made.append(margins)
     return made
 
@@ -151,14 +151,14 @@ def _row(
     is_head: bool = False,
     is_kept: bool = False,
 ) -> BaseOxmlElement:
-    made = element("w:tr")
-    properties = element("w:trPr")
-    if is_head or max((len(shown(value)) for value in values), default=0) < 400:
-        properties.append(element("w:cantSplit"))  # a row longer than a page has to be torn
+    made = make_element("w:tr")
+    properties = make_element("w:trPr")
+    if is_head or max((len(format_narrow_cell(value)) for value in values), default=0) < 400:
+        properties.append(make_element("w:cantSplit"))  # a row longer than a page has to be torn
     if lines > 1:
-        properties.append(element("w:trHeight", val=lines * LINE_HEIGHT, hRule="atLeast"))
+        properties.append(make_element("w:trHeight", val=lines * LINE_HEIGHT, hRule="atLeast"))
     if is_head:
-        properties.append(element("w:tblHeader"))
+        properties.append(make_element("w:tblHeader"))
     made.append(properties)
     for value, wide in zip(values, widths, strict=True):
         made.append(_cell(value, wide, style, is_kept=is_kept))
@@ -175,25 +175,25 @@ def _is_centred(value: Value) -> bool:
 
 
 def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlElement:
-    made = element("w:tc")
-    properties = element("w:tcPr")
-    properties.append(element("w:tcW", w=width, type="dxa"))
-    if tone := tone_of(value):
-        properties.append(element("w:shd", val="clear", color="auto", fill=FILLS[tone]))
-    properties.append(element("w:vAlign", val="center"))
+    made = make_element("w:tc")
+    properties = make_element("w:tcPr")
+    properties.append(make_element("w:tcW", w=width, type="dxa"))
+    if tone := get_tone(value):
+        properties.append(make_element("w:shd", val="clear", color="auto", fill=FILLS[tone]))
+    properties.append(make_element("w:vAlign", val="center"))
     made.append(properties)
-    for line in clean(shown(value)).split("\n"):
-        paragraph = element("w:p")
-        layout = element("w:pPr")
-        layout.append(element("w:pStyle", val=style))
+    for line in clean(format_narrow_cell(value)).split("\n"):
+        paragraph = make_element("w:p")
+        layout = make_element("w:pPr")
+        layout.append(make_element("w:pStyle", val=style))
         if is_kept:
-            layout.append(element("w:keepNext"))
+            layout.append(make_element("w:keepNext"))
         if _is_centred(value):
-            layout.append(element("w:jc", val="center"))
+            layout.append(make_element("w:jc", val="center"))
         paragraph.append(layout)
         if line:
-            run = element("w:r")
-            run.append(element("w:t", text=line))
+            run = make_element("w:r")
+            run.append(make_element("w:t", text=line))
             paragraph.append(run)
         made.append(paragraph)
     return made

@@ -17,12 +17,12 @@ from checklists.reports.paper import (
     Table,
     Terms,
     Value,
-    shown,
-    tone_of,
+    format_cell,
+    get_tone,
 )
 from checklists.reports.writers.html_style import STYLE
 from checklists.reports.writers.numbering import Counter
-from checklists.reports.writers.svg import burn_up, heat_maps, level
+from checklists.reports.writers.svg import draw_burn_up, draw_heat_maps, get_tally_class
 
 WIDEST = 24
 """Cells that a column has on a screen however narrow it is; what is wider is scrolled to."""
@@ -30,7 +30,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 """The page loads nothing and runs nothing, whatever it was given to show."""
 
 
-def html_text(papers: Sequence[Paper]) -> str:
+def render_html(papers: Sequence[Paper]) -> str:
     """Write papers one below the other; in print each begins on a page of its own."""
     title = " · ".join(papers[0].title.split("\n")) if papers else ""
     head = [
@@ -97,7 +97,7 @@ def _block(block: Block, heading: str) -> Iterator[str]:
 def _figure(chart: Chart) -> str:
     done, planned = _line(_("done")), _line(_("planned by the due dates"))
     keys = f"<span class='key done'></span>{done} <span class='key planned'></span>{planned}"
-    return f"<figure>{burn_up(chart.pace)}<figcaption>{keys}</figcaption></figure>"
+    return f"<figure>{draw_burn_up(chart.pace)}<figcaption>{keys}</figcaption></figure>"
 
 
 def _paragraph(block: Paragraph) -> Iterator[str]:
@@ -111,7 +111,7 @@ def _paragraph(block: Paragraph) -> Iterator[str]:
 
 def _table(table: Table, caption: str) -> Iterator[str]:
     if table.is_map:
-        yield from heat_maps(table)
+        yield from draw_heat_maps(table)
         yield _tag("p", _("✔ done, ◐ begun, ○ open, ! overdue, ← returned; the darker, the further."), "note")
         yield "<details>" + _tag("summary", _("The board as a table"))
     yield "<div class='wide'><table>" + (_tag("caption", caption) if caption else "")
@@ -130,14 +130,20 @@ def _table(table: Table, caption: str) -> Iterator[str]:
 
 
 def _cell(value: Value, *, is_map: bool, has_bar: bool) -> str:
-    text = escape(clean(shown(value)))
+    text = escape(clean(format_cell(value)))
     if isinstance(value, Share):
         if has_bar and value.tally.required:
             text = f"<span class='bar'><span style='width:{text}'></span></span>{text}"
-        kind = level(value.tally) if is_map and value.look == "count" else f"state {value.tone}" if value.tone else "n"
+        kind = (
+            get_tally_class(value.tally)
+            if is_map and value.look == "count"
+            else f"state {value.tone}"
+            if value.tone
+            else "n"
+        )
         kind = "bars" if has_bar else kind
         return f'<td class="{kind}">{text}</td>'
-    if tone := tone_of(value):
+    if tone := get_tone(value):
         return f'<td class="state {tone}">{text}</td>'
     kind = "n" if isinstance(value, int) else "day" if isinstance(value, date) else ""
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"

@@ -15,7 +15,7 @@ from checklists.reports.paper import (
     Table,
     Terms,
     Value,
-    shown,
+    format_cell,
 )
 from checklists.reports.writers.numbering import Counter
 
@@ -23,7 +23,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#|~$]")
 _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return the text so that Markdown shows it as it is, on one line."""
     text = " ".join(text.split()).replace("&", "&amp;")
     text = _MARKUP.sub(lambda match: {"<": "&lt;", ">": "&gt;"}.get(match[0], "\\" + match[0]), text)
@@ -31,25 +31,25 @@ def escaped(text: str) -> str:
     return _LIST_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
 
 
-def markdown_text(papers: Sequence[Paper]) -> str:
+def render_markdown(papers: Sequence[Paper]) -> str:
     """Write papers one below the other."""
     return "\n\n".join(part for paper in papers for part in _parts(paper)) + "\n"
 
 
 def _parts(paper: Paper) -> Iterator[str]:
-    yield "# " + escaped(" · ".join(paper.title.split("\n")))
-    yield from map(escaped, paper.lines)
+    yield "# " + escape_markdown(" · ".join(paper.title.split("\n")))
+    yield from map(escape_markdown, paper.lines)
     if paper.notice:
-        yield f"**{escaped(paper.notice)}**"
+        yield f"**{escape_markdown(paper.notice)}**"
     counter = Counter()
     above = ""
     for block in paper.blocks:
         if isinstance(block, Heading):
             number = counter.next(block.level) if paper.is_numbered else ""
-            yield "#" * (block.level + 1) + f" {number}{escaped(block.text)}"
+            yield "#" * (block.level + 1) + f" {number}{escape_markdown(block.text)}"
             above = block.text
         elif isinstance(block, Table) and block.title not in {above, paper.title}:
-            yield f"**{escaped(block.title)}**"
+            yield f"**{escape_markdown(block.title)}**"
             yield from _block(block)
         else:
             yield from _block(block)
@@ -59,24 +59,24 @@ def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
         yield "\n".join(_table(block.shown(1)))
     elif isinstance(block, NumberedList):
-        yield "\n".join(f"{number}. {escaped(text)}" for number, text in enumerate(block.first, start=1))
+        yield "\n".join(f"{number}. {escape_markdown(text)}" for number, text in enumerate(block.first, start=1))
         if block.rest:
-            yield escaped(block.rest)
+            yield escape_markdown(block.rest)
     elif isinstance(block, Terms):
         colon = _(": ")
-        yield "\n".join(f"- {escaped(name)}{colon}{escaped(text)}" for name, text in block.rows)
+        yield "\n".join(f"- {escape_markdown(name)}{colon}{escape_markdown(text)}" for name, text in block.rows)
     elif isinstance(block, Paragraph) and block.role == "verdict":
         word, dot, rest = block.text.partition(" · ")
-        yield f"**{escaped(word)}**{dot}{escaped(rest)}"
+        yield f"**{escape_markdown(word)}**{dot}{escape_markdown(rest)}"
     elif isinstance(block, Paragraph):
-        yield from (escaped(line) for line in block.text.split("\n") if line.strip())
+        yield from (escape_markdown(line) for line in block.text.split("\n") if line.strip())
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield _row([escaped(column.title) for column in table.columns])
+    yield _row([escape_markdown(column.title) for column in table.columns])
     yield _row([_rule([row[place] for row in table.rows]) for place in range(len(table.columns))])
     for row in table.rows:
-        yield _row([escaped(shown(value)) for value in row])
+        yield _row([escape_markdown(format_cell(value)) for value in row])
 
 
 def _rule(values: list[Value]) -> str:

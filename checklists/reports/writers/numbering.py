@@ -15,11 +15,16 @@ class Counter:
         self._counts[level:] = [0] * (4 - level)
         number = self._counts[level - 1]
         if get_language() == "zh":
-            return (f"{chinese(number)}、", f"（{chinese(number)}）", f"{number}.", f"（{number}）")[level - 1]
-        return (f"{number}. ", f"({number}) ", f"{letters(number)}. ", f"({letters(number)}) ")[level - 1]
+            return (
+                f"{format_chinese_number(number)}、",
+                f"（{format_chinese_number(number)}）",
+                f"{number}.",
+                f"（{number}）",
+            )[level - 1]
+        return (f"{number}. ", f"({number}) ", f"{format_letters(number)}. ", f"({format_letters(number)}) ")[level - 1]
 
 
-def chinese(number: int) -> str:
+def format_chinese_number(number: int) -> str:
     """Write a number from 1 to 99 as Chinese headings do; a greater one in digits."""
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
@@ -28,7 +33,7 @@ def chinese(number: int) -> str:
     return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
 
 
-def letters(number: int) -> str:
+def format_letters(number: int) -> str:
     """Count in letters: a, b, … z, aa, ab."""
     found = ""
     while number > 0:

@@ -11,7 +11,7 @@ from checklists.base.cells import fit
 from checklists.base.language import _
 from checklists.base.text import clean_line
 from checklists.readiness.duties import Tally
-from checklists.reports.paper import Share, Table, Value, shown
+from checklists.reports.paper import Share, Table, Value, format_cell
 from checklists.reports.summary.pace import Pace
 
 CELL, ROW, NAMES, HEAD = 92, 26, 130, 34
@@ -20,13 +20,13 @@ ROWS_A_MAP = 28
 PLOT_WIDTH, PLOT_HEIGHT, LEFT, BELOW, ABOVE = 720, 240, 44, 28, 14
 
 
-def heat_maps(table: Table) -> Iterator[str]:
+def draw_heat_maps(table: Table) -> Iterator[str]:
     """Draw a board, as many drawings as it needs."""
     for start in range(0, max(len(table.rows), 1), ROWS_A_MAP):
         yield _heat_map(table, table.rows[start : start + ROWS_A_MAP])
 
 
-def level(tally: Tally) -> str:
+def get_tally_class(tally: Tally) -> str:
     """Return the class that colours a tally: late, returned, or how much is done."""
     if not tally.required:
         return "none"
@@ -44,11 +44,11 @@ def _heat_map(table: Table, rows: Sequence[tuple[Value, ...]]) -> str:
         parts.append(_text(middle, HEAD - 12, fit(table.columns[place].title, 16), "middle", "head"))
     for number, row in enumerate(rows):
         top = HEAD + ROW * number
-        parts.append(_text(NAMES - 8, top + 18, fit(shown(row[0]), 18), "end", "name"))
+        parts.append(_text(NAMES - 8, top + 18, fit(format_cell(row[0]), 18), "end", "name"))
         for column, field in enumerate(row[place] for place in places):
             if isinstance(field, Share):
                 left = NAMES + CELL * column
-                parts.append(_rect(level(field.tally), left + 1, top + 1))
+                parts.append(_rect(get_tally_class(field.tally), left + 1, top + 1))
                 parts.append(_text(left + CELL // 2, top + 18, field.word(), "middle", "count"))
     return "\n".join([*parts, "</svg>"])
 
@@ -57,7 +57,7 @@ def _is_field(value: Value) -> bool:
     return isinstance(value, Share) and value.look == "count"
 
 
-def burn_up(pace: Pace) -> str:
+def draw_burn_up(pace: Pace) -> str:
     """Draw what was done and what is planned, by day; today is marked."""
     plot = _Plot(pace)
     parts = [_begin(LEFT + PLOT_WIDTH + 16, ABOVE + PLOT_HEIGHT + BELOW, "pace", _("Done and planned, by day"))]

@@ -18,7 +18,7 @@ from checklists.reports.paper import (
     Tone,
 )
 from checklists.reports.writers.numbering import Counter
-from checklists.reports.writers.text_table import TextTable, bar
+from checklists.reports.writers.text_table import TextTable, draw_bar
 
 NARROWEST = 60
 ENTRY_LINES = 3
@@ -29,7 +29,7 @@ Colour = Tone | Literal["bold", "dim"]
 _CODES: dict[Colour, str] = {"bold": "1", "dim": "2", "off": "2", "late": "31", "good": "32", "busy": "33"}
 
 
-def plain_text(papers: Sequence[Paper], setting: PaperSetting) -> str:
+def render_text(papers: Sequence[Paper], setting: PaperSetting) -> str:
     """Write papers one below the other, at a width of at least 60 cells."""
     return "\n\n".join("".join(f"{line.rstrip()}\n" for line in _Page(paper, setting).lines()) for paper in papers)
 
@@ -102,7 +102,9 @@ class _Page:
         line = fit(block.text, self.cells)
         least, most = BAR_CELLS
         room = min(self.cells - count_cells(line) - 2, most)
-        return self._toned(line, block.tone) + (f"  {bar(block.total, room)}" if block.total and room >= least else "")
+        return self._toned(line, block.tone) + (
+            f"  {draw_bar(block.total, room)}" if block.total and room >= least else ""
+        )
 
     def _table(self, table: Table, heading: str) -> Iterator[str]:
         if table.columns not in self._tables:

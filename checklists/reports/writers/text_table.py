@@ -9,7 +9,7 @@ from checklists.base.cells import count_cells, pad, split_heading, wrap
 from checklists.base.language import _
 from checklists.base.text import clean
 from checklists.readiness.duties import Tally
-from checklists.reports.paper import Share, Table, Tone, Value, shown, tone_of
+from checklists.reports.paper import Share, Table, Tone, Value, format_cell, get_tone
 
 Toned = Callable[[str, Tone | Literal["dim"] | None], str]
 """Colours a text whose cells are already counted."""
@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"–?|-?[\d/.]+%?")
 """Stands at the right of its column."""
 
 
-def bar(tally: Tally, cells: int) -> str:
+def draw_bar(tally: Tally, cells: int) -> str:
     """Draw the progress; full only where nothing is left."""
     full = cells if tally.done >= tally.required else min(int(tally.progress * cells), cells - 1)
     return "█" * full + "░" * (cells - full)
@@ -79,7 +79,7 @@ class TextTable:
         self._figures = {
             place
             for place in range(len(self._table.columns))
-            if place not in self._shares and all(_FIGURE.fullmatch(shown(row[place])) for row in self._rows)
+            if place not in self._shares and all(_FIGURE.fullmatch(format_cell(row[place])) for row in self._rows)
         }
         self._density = DENSITIES[0]
         self._widths: dict[int, int] = {}
@@ -192,12 +192,12 @@ class TextTable:
 
     def _text(self, value: Value, place: int) -> str:
         if not isinstance(value, Share):
-            return clean(shown(value))
+            return clean(format_cell(value))
         density = self._density
         if value.look == "percent":
             if not density.has_bars or not self._table.columns[place].has_bars:
                 return value.word()
-            drawn = bar(value.tally, BAR_CELLS[self._cells >= WIDE]) if value.tally.required else ""
+            drawn = draw_bar(value.tally, BAR_CELLS[self._cells >= WIDE]) if value.tally.required else ""
             return f"{value.word():>4} {drawn}"
         if value.look == "count" or density.shares == "whole" or not value.tally.required:
             return value.word(" " if density.shares == "whole" else "")
@@ -205,7 +205,7 @@ class TextTable:
 
     def _row(self, row: tuple[Value, ...], places: list[int], toned: Toned) -> Iterator[str]:
         def colour(text: str, place: int) -> str:
-            return toned(text, tone_of(row[place]))
+            return toned(text, get_tone(row[place]))
 
         texts = [self._text(row[place], place) for place in places]
         if self._table.is_dense:
@@ -232,7 +232,7 @@ class TextTable:
                 yield ""
             for column, value in zip(self._table.columns, row, strict=True):
                 lead = column.title + _(": ")
-                for part in clean(shown(value)).split("\n") if shown(value) else ():
+                for part in clean(format_cell(value)).split("\n") if format_cell(value) else ():
                     yield from wrap(lead + part, self._cells)
                     lead = "    "
 

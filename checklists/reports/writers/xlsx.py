@@ -30,8 +30,8 @@ from checklists.reports.paper import (
     Tone,
     Value,
     WriteProgress,
-    shown,
-    tone_of,
+    format_cell,
+    get_tone,
 )
 from checklists.reports.writers.cells_safe import set_text
 
@@ -52,7 +52,7 @@ _THIN = Side(style="thin", color="BFBFBF")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
-def xlsx_bytes(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
+def render_xlsx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Write every table of the papers on a sheet of its own."""
     book = Workbook()
     book.remove(book.active)
@@ -138,8 +138,8 @@ class _Looks:
         elif _is_number(value):
             cell.value = value.tally.percent / 100
         elif value is not None:
-            set_text(cell, shown(value, ""))
-        kind = "head" if is_head else f"{type(value).__name__} {tone_of(value)} {_is_number(value)}"
+            set_text(cell, format_cell(value, ""))
+        kind = "head" if is_head else f"{type(value).__name__} {get_tone(value)} {_is_number(value)}"
         key = (kind, cell.quotePrefix)
         if key in self._known:
             cell._style = copy(self._known[key])  # noqa: SLF001 - openpyxl's own way to copy a look
@@ -155,7 +155,7 @@ class _Looks:
         cell.alignment = Alignment(horizontal="center" if is_centred else "left", vertical="center", wrap_text=True)
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
-        tone = tone_of(value)
+        tone = get_tone(value)
         if _is_number(value):  # with the sign of what is late, since a colour alone says nothing
             cell.number_format = '"! "0%' if tone == "late" else "0%"
         if is_head:
@@ -172,7 +172,7 @@ def _is_number(value: Value) -> TypeGuard[Share]:
 
 def _width(table: Table, number: int) -> float:
     """Fit a column to its head and its values, between the least and the most that reads well."""
-    texts = [shown(row[number]) for row in table.rows[:500]]
+    texts = [format_cell(row[number]) for row in table.rows[:500]]
     widest = max((count_cells(line) for text in texts for line in text.split("\n")), default=0)
     head = count_cells(table.columns[number].title) + 3  # the filter's arrow
     least, most = WIDTHS
@@ -181,7 +181,7 @@ def _width(table: Table, number: int) -> float:
 
 def _lines(value: Value, wide: float) -> int:
     """Return how many lines a value takes in a column that wide."""
-    return sum(max(ceil(count_cells(line) * 1.05 / wide), 1) for line in shown(value).split("\n"))
+    return sum(max(ceil(count_cells(line) * 1.05 / wide), 1) for line in format_cell(value).split("\n"))
 
 
 def _set_printing(sheet: "Worksheet", paper: Paper, *, has_numbers: bool) -> None:

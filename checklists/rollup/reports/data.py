@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from checklists.reports.summary.data import tally_entry, written_share
+from checklists.reports.summary.data import dump_tally, round_share
 from checklists.rollup.judging import VERDICTS, Unit
 from checklists.rollup.totals import RollUp, Totals
 
 FORMAT = 1
 
 
-def rollup_data(roll: RollUp) -> dict[str, Any]:
+def dump_rollup(roll: RollUp) -> dict[str, Any]:
     """Return the roll-up."""
     found: dict[str, Any] = {
         "format": FORMAT,
@@ -34,10 +34,10 @@ def _unit(one: Unit) -> dict[str, Any]:
         "verdict": one.verdict,
         "ready": one.is_ready,
         "checklist": one.plan.id if one.plan else None,
-        **tally_entry(one.total),
-        "progress": written_share(one.progress),
+        **dump_tally(one.total),
+        "progress": round_share(one.progress),
         "overdue": one.overdue,
-        "stages": {stage: tally_entry(tally) for stage, tally in one.by_stage.items()},
+        "stages": {stage: dump_tally(tally) for stage, tally in one.by_stage.items()},
         "late_items": [one.plan.items[place].id for place in one.late] if one.plan else [],
         "reason": one.reason,
         "faulty": bool(one.problem),
@@ -49,10 +49,10 @@ def _totals(totals: Totals) -> dict[str, Any]:
     return {
         "units": totals.units,
         "verdicts": {verdict: totals.verdicts[verdict] for verdict in VERDICTS},
-        **tally_entry(totals.total),
-        "progress": written_share(totals.progress),
+        **dump_tally(totals.total),
+        "progress": round_share(totals.progress),
         "overdue": totals.overdue,
-        "stages": {stage: tally_entry(tally) for stage, (_title, tally) in totals.stages.items()},
+        "stages": {stage: dump_tally(tally) for stage, (_title, tally) in totals.stages.items()},
         "late_items": [{"item": item, "title": str(title), "units": count} for item, title, count in totals.most_late],
         "unexpected": totals.unexpected,
     }

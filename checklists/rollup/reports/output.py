@@ -2,23 +2,23 @@
 
 from pathlib import Path
 
-from checklists.base.json import json_text
+from checklists.base.json import format_json
 from checklists.base.language import N_, _
 from checklists.reports.catalogue import FileFormat
-from checklists.reports.deliver import SHEETS, check_template, form_named, write_papers
+from checklists.reports.deliver import SHEETS, check_template, find_format, write_papers
 from checklists.reports.paper import PAGE_WIDTH, PaperSetting, WriteProgress
 from checklists.reports.target import refuse, store
-from checklists.rollup.reports.data import rollup_data
-from checklists.rollup.reports.papers import papers, sheets
+from checklists.rollup.reports.data import dump_rollup
+from checklists.rollup.reports.papers import make_papers, make_sheets
 from checklists.rollup.totals import RollUp
 
 FORMS: tuple[FileFormat, ...] = ("xlsx", "docx", "html", "csv", "md", "txt", "json")
 TITLE = N_("Roll-up")
 
 
-def form_of(path: Path) -> FileFormat:
+def require_format(path: Path) -> FileFormat:
     """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
-    return form_named(path, FORMS, _(TITLE), "txt")
+    return find_format(path, FORMS, _(TITLE), "txt")
 
 
 def write_rollup(
@@ -33,13 +33,13 @@ def write_rollup(
 ) -> None:
     """Store the roll-up whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
     refuse(path, is_forced=is_forced)
-    form = form or form_of(path)
+    form = form or require_format(path)
     progress(0, 1)
-    content = rollup_bytes(roll, form, width=width, template=template, progress=progress)
+    content = render_rollup(roll, form, width=width, template=template, progress=progress)
     store(path, content, is_forced=is_forced, progress=progress)
 
 
-def rollup_bytes(
+def render_rollup(
     roll: RollUp,
     form: FileFormat,
     *,
@@ -51,6 +51,6 @@ def rollup_bytes(
     """Write the roll-up. Only what the form needs is imported. Raises `UsageError` or `UnreadableError`."""
     check_template(template, form)
     if form == "json":
-        return json_text(rollup_data(roll)).encode("utf-8", "backslashreplace")
+        return format_json(dump_rollup(roll)).encode("utf-8", "backslashreplace")
     setting = PaperSetting(_(TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
-    return write_papers((sheets if form in SHEETS else papers)(roll), form, setting, progress)
+    return write_papers((make_sheets if form in SHEETS else make_papers)(roll), form, setting, progress)

@@ -19,12 +19,12 @@ from checklists.reports.paper import (
 )
 from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 from checklists.rollup.reports.view import (
-    district_name,
-    heading_of,
-    late_texts,
-    notes_of,
-    verdict_text,
-    verdicts_text,
+    format_heading,
+    format_verdict,
+    format_verdicts,
+    list_late_items,
+    list_notes,
+    name_district,
 )
 from checklists.rollup.totals import RollUp, Totals
 
@@ -37,29 +37,29 @@ _TONES: dict[UnitVerdict, Tone] = {
 }
 
 
-def papers(roll: RollUp) -> list[Paper]:
+def make_papers(roll: RollUp) -> list[Paper]:
     """Set the roll-up as it is read: the units, by district where that is asked for, and what all come to."""
-    title = heading_of(roll)
+    title = format_heading(roll)
     blocks: list[Block] = []
     if roll.by_district:
         for district, units, totals in roll.districts:
-            name = district_name(district)
-            blocks += [Heading(name), Paragraph(verdicts_text(totals), "plain"), _units(roll, name, units)]
+            name = name_district(district)
+            blocks += [Heading(name), Paragraph(format_verdicts(totals), "plain"), _units(roll, name, units)]
     elif roll.units:
         blocks.append(_units(roll, title, roll.units, has_districts=_has_districts(roll)))
     if roll.totals.stages:
         blocks += [Heading(_("By stage")), _stages(roll.totals)]
-    if texts := late_texts(roll.totals):
+    if texts := list_late_items(roll.totals):
         blocks += [Heading(_("Most often late")), NumberedList(tuple(texts))]
-    return [Paper(title, tuple(blocks), (verdicts_text(roll.totals),), "\n".join(notes_of(roll)), is_wide=True)]
+    return [Paper(title, tuple(blocks), (format_verdicts(roll.totals),), "\n".join(list_notes(roll)), is_wide=True)]
 
 
-def sheets(roll: RollUp) -> list[Paper]:
+def make_sheets(roll: RollUp) -> list[Paper]:
     """Return the roll-up as tables."""
     units = [one for _name, group, _totals in roll.districts for one in group] if roll.by_district else roll.units
     groups = [(_("All units"), roll.totals)]
     if roll.by_district:
-        groups += [(district_name(district), totals) for district, _units, totals in roll.districts]
+        groups += [(name_district(district), totals) for district, _units, totals in roll.districts]
     late = tuple((str(title), count) for _item, title, count in roll.totals.most_late)
     tables = (
         _units(roll, _("All units"), units, has_districts=_has_districts(roll), is_sheet=True),
@@ -67,7 +67,7 @@ def sheets(roll: RollUp) -> list[Paper]:
         _stages(roll.totals),
         Table(_("Most often late"), (Column(_("Item"), 34), Column(_("Units"), 8)), late),
     )
-    return [Paper(heading_of(roll), tables, (verdicts_text(roll.totals),), "\n".join(notes_of(roll)))]
+    return [Paper(format_heading(roll), tables, (format_verdicts(roll.totals),), "\n".join(list_notes(roll)))]
 
 
 def _has_districts(roll: RollUp) -> bool:
@@ -99,7 +99,7 @@ def _units(
 
 def _row(roll: RollUp, one: Unit, *, is_sheet: bool) -> tuple[Value, ...]:
     has_plan, by_stage = one.plan is not None, one.by_stage
-    verdict = verdict_text(one.verdict)
+    verdict = format_verdict(one.verdict)
     state = f"{verdict} !{one.overdue}" if one.overdue and has_plan and not is_sheet else verdict
     return (
         one.unit,
@@ -121,7 +121,7 @@ def _totals(groups: Sequence[tuple[str, Totals]]) -> Table:
     columns = (
         Column(_("Units"), 24),
         Column(_("Number of units"), 8),
-        *(Column(verdict_text(verdict), 8) for verdict in VERDICTS),
+        *(Column(format_verdict(verdict), 8) for verdict in VERDICTS),
         Column(_("Progress"), 8),
         Column(_("Overdue"), 8),
     )

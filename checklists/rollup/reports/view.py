@@ -5,24 +5,26 @@ from checklists.rollup.judging import VERDICT_SIGNS, VERDICT_WORDS, VERDICTS, Un
 from checklists.rollup.totals import RollUp, Totals
 
 
-def verdict_text(verdict: UnitVerdict) -> str:
+def format_verdict(verdict: UnitVerdict) -> str:
     """Return sign and word of a verdict."""
     return f"{VERDICT_SIGNS[verdict]} {_(VERDICT_WORDS[verdict])}"
 
 
-def heading_of(roll: RollUp) -> str:
+def format_heading(roll: RollUp) -> str:
     """Say what the whole is, and on which day."""
     counted = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
     return _("Roll-up of {units} on {date}").format(units=counted, date=roll.today)
 
 
-def verdicts_text(totals: Totals) -> str:
+def format_verdicts(totals: Totals) -> str:
     """Say how many are in which state."""
-    parts = [f"{verdict_text(verdict)} {totals.verdicts[verdict]}" for verdict in VERDICTS if totals.verdicts[verdict]]
+    parts = [
+        f"{format_verdict(verdict)} {totals.verdicts[verdict]}" for verdict in VERDICTS if totals.verdicts[verdict]
+    ]
     return " · ".join([*parts, _("progress {share}").format(share=f"{totals.percent}%")] if parts else [])
 
 
-def notes_of(roll: RollUp) -> list[str]:
+def list_notes(roll: RollUp) -> list[str]:
     """Say what a reader must know about the whole."""
     notes = []
     if not roll.is_complete:
@@ -41,7 +43,7 @@ def notes_of(roll: RollUp) -> list[str]:
     return notes
 
 
-def late_texts(totals: Totals) -> list[str]:
+def list_late_items(totals: Totals) -> list[str]:
     """Say which items are late in most units."""
     return [
         ngettext("“{item}”: late in {count} unit", "“{item}”: late in {count} units", count).format(
@@ -51,6 +53,6 @@ def late_texts(totals: Totals) -> list[str]:
     ]
 
 
-def district_name(district: str) -> str:
+def name_district(district: str) -> str:
     """Return the name of a district, or that there is none."""
     return district or _("no district")

@@ -49,15 +49,15 @@ def run(options: Options) -> int:
             code = FAULTY
             continue
         for fault in reading.faults:
-            output.result(f"{prefix}{_(_WORDS[fault.severity])}: {fault}")
+            output.print_result(f"{prefix}{_(_WORDS[fault.severity])}: {fault}")
         if reading.has_errors:
             code = FAULTY
         rights = warn_of_rights(folder)
         if rights:
-            output.result(f"{prefix}{_(_WORDS['notice'])}: {rights}")
+            output.print_result(f"{prefix}{_(_WORDS['notice'])}: {rights}")
         template = _template_notice(folder, reading.meeting)
         if template:
-            output.result(f"{prefix}{_(_WORDS['notice'])}: {template}")
+            output.print_result(f"{prefix}{_(_WORDS['notice'])}: {template}")
         _tell_history_size(folder, prefix)
         is_quiet = is_quiet and not reading.faults and not rights and not template
     if is_quiet and not code:
@@ -82,7 +82,7 @@ def _tell_history_size(folder: Path, prefix: str) -> None:
     size, count = journal.measure_journal(folder)
     if size > journal.ADVISED_LIMIT:
         problem = _("notice: the history has {size} MiB; to cut it: huiqian history prune {folder} --before DATE")
-        output.result(prefix + problem.format(size=size >> 20, folder=quote_shell_word(folder)))
+        output.print_result(prefix + problem.format(size=size >> 20, folder=quote_shell_word(folder)))
     elif size:
         words = ngettext("history: {size} KiB in {count} file", "history: {size} KiB in {count} files", count)
         output.say(prefix + words.format(size=(size + 1023) >> 10, count=count))

@@ -82,12 +82,12 @@ def _check(options: Own) -> int:
     path = Path(options.file)
     _checklist, faults = read_checklist(read_checklist_file(path), show_path(path.name, 60))
     for fault in faults:
-        output.result(str(fault))
+        output.print_result(str(fault))
     if not faults:
         output.say(_("no faults"))
     return FAULTY if faults else 0
 
 
 def _schema(_options: Nothing) -> int:
-    output.write_json(summary.checklist_schema())
+    output.write_json(summary.make_checklist_schema())
     return 0

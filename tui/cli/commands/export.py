@@ -13,7 +13,7 @@ from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import ExportChoice
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, day_of, find_subject, read_told, viewer_of
+from tui.cli.meetings import FAULTY, choose_day, find_subject, find_viewer, read_told
 from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
@@ -80,9 +80,9 @@ def run(options: Options) -> int:
     reading = read_told(Path(options.folder), options.me)
     if reading.meeting is None:
         return FAULTY
-    viewer = viewer_of(reading.meeting, options.me)
+    viewer = find_viewer(reading.meeting, options.me)
     member = None if options.member is None else find_subject(reading.meeting, options.member)
-    readiness = assess(reading.meeting, day_of(options.today), reading.faults)
+    readiness = assess(reading.meeting, choose_day(options.today), reading.faults)
     told = _Told()
     template = Path(options.template) if options.template else None
     folder = Path(options.folder)

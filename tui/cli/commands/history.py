@@ -9,15 +9,15 @@ from pathlib import Path
 from checklists.base.errors import UsageError
 from checklists.base.language import _, ngettext
 from checklists.history.about import About, redact_changes, redact_event
-from checklists.history.as_json import history_data
-from checklists.history.cutting import cut, would_cut
+from checklists.history.as_json import dump_history
+from checklists.history.cutting import cut, measure_cut
 from checklists.history.words import describe_author, describe_event, format_moment, list_changes, translate_entry_state
 from checklists.model.meeting import Meeting
 from checklists.store.assembling import Reading
 from checklists.store.entries import Event
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, find_item, find_subject, viewer_of
+from tui.cli.meetings import FAULTY, find_item, find_subject, find_viewer
 from tui.cli.saving import report_saved, report_stored
 from tui.cli.table import ColumnShape, TextColumn, print_list
 from tui.cli.usage import Parser
@@ -66,7 +66,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--item", metavar="ITEM", help=_("only the marks of this item"))
     parser.add_argument("--record", metavar="ID", help=_("only this record, such as o91c2"))
     parser.add_argument("--since", metavar="DATE", type=arguments.DateText, help=_("only from this day on"))
-    parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
+    parser.add_argument("--limit", metavar="N", type=arguments.parse_count, help=_("show at most N"))
     arguments.add_json(parser)
     arguments.add_viewer(parser)
     parser.add_argument(
@@ -95,10 +95,10 @@ def run(options: Options) -> int:
 
 def _print(folder: Folder, reading: Reading, options: Options) -> int:
     meeting = reading.meeting
-    viewer = viewer_of(meeting, options.me)
+    viewer = find_viewer(meeting, options.me)
     found = redact_event(folder.history(), _about(meeting, options), meeting, viewer)
     if options.json:
-        output.write_json(history_data(meeting, islice(found, options.limit), viewer))
+        output.write_json(dump_history(meeting, islice(found, options.limit), viewer))
         return FAULTY if meeting is None else 0
     limit = options.limit or LIMIT
     events = list(islice(found, limit + 1))
@@ -155,7 +155,7 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
         changes = saved.edit.changes
         with report_saved(saved):
             for change in changes:
-                output.result(_(": ").join((loss.file, loss.name(meeting, change))))
+                output.print_result(_(": ").join((loss.file, loss.name(meeting, change))))
             if left := len(loss.changes) - len(changes):
                 sentence = _("{file}: of {count} the history holds only a part; see: huiqian kept list, or a backup")
                 output.say(sentence.format(file=loss.file, count=left))
@@ -165,7 +165,7 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
 def _cut(folder: Folder, options: Options, before: date) -> int:
     if options.me is not None:
         raise UsageError(_("Only who sees the whole meeting can cut its history."))
-    planned = would_cut(folder.path, before)
+    planned = measure_cut(folder.path, before)
     if not planned.entries:
         output.say(_("The history has nothing before {date}.").format(date=before.isoformat()))
         return 0
@@ -180,7 +180,7 @@ def _cut(folder: Folder, options: Options, before: date) -> int:
     count = cut(folder.path, before)
     done = ngettext("{count} entry was cut from the history.", "{count} entries were cut from the history.", count)
     with report_stored():
-        output.result(done.format(count=count))
+        output.print_result(done.format(count=count))
     return 0
 
 

@@ -88,7 +88,7 @@ def _show(options: One) -> int:
     Folder(folder).read()
     lines = compare_copy(folder, find_copy(folder, options.copy))
     for line in lines:
-        output.result(line)
+        output.print_result(line)
     if not lines:
         output.say(_("The copy and the file are the same."))
     return 0
@@ -102,7 +102,7 @@ def _restore(options: One) -> int:
             output.say(_("Nothing was changed: the copy says the same as the file, comments and layout apart."))
             return 0
         done = _("{file} is as it was in {copy}; what was there before is kept too.")
-        output.result(done.format(file=copy.file, copy=copy.name))
+        output.print_result(done.format(file=copy.file, copy=copy.name))
         if saved.entry.changes:
             back = _("To take it back: huiqian undo {folder} {id}")
             output.say(back.format(folder=quote_shell_word(options.folder), id=saved.entry.id))

@@ -21,15 +21,15 @@ from checklists.model.layout import (
     PARTS,
     Layout,
     PartId,
-    part_named,
-    template_from,
+    find_part,
+    format_template_path,
     translate_layout_key,
 )
 from checklists.model.meeting import Settings
 from checklists.reports import writers
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, opened
+from tui.cli.meetings import FAULTY, open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Parser
@@ -90,7 +90,7 @@ def _paper_date(text: str) -> str:
 
 
 def _part(text: str) -> PartId:
-    if (part := part_named(text)) is not None:
+    if (part := find_part(text)) is not None:
         return part
     hint = did_you_mean(text, index_titles({key: _(part.title) for key, part in PARTS.items()})) or list_known(PARTS)
     raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)
@@ -98,7 +98,7 @@ def _part(text: str) -> PartId:
 
 def run(options: Options) -> int:
     """List the layout, or make one edit of all that was asked for and print what was saved."""
-    folder, meeting = opened(Path(options.folder))
+    folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
     seen = meeting.settings.layout
@@ -122,7 +122,7 @@ def run(options: Options) -> int:
     word = _("saved")
     with report_saved(folder.apply(edit)):
         for row in list_changes(meeting, edit.changes):
-            output.result(f"{row.line(SHOWN_VALUE)} ({word})")
+            output.print_result(f"{row.line(SHOWN_VALUE)} ({word})")
     return 0
 
 
@@ -154,18 +154,18 @@ def _name_template(options: Options) -> str:
         return ""
     path = Path(options.template)
     writers.open_template(path)
-    return template_from(Path(options.folder), path)
+    return format_template_path(Path(options.folder), path)
 
 
 def _list(settings: Settings) -> None:
     layout = settings.layout
     day = str(layout.date) if isinstance(layout.date, datetime.date) else _(DATE_WORDS.get(layout.date or "", ""))
-    output.result(_("{word}: {text}").format(word=translate_layout_key("unit"), text=settings.unit_on_papers))
-    output.result(
+    output.print_result(_("{word}: {text}").format(word=translate_layout_key("unit"), text=settings.unit_on_papers))
+    output.print_result(
         _("{word}: {text}").format(word=translate_layout_key("date"), text=day or _("as usual for the paper"))
     )
     template = show_path(layout.template) or _("the built-in one")
-    output.result(_("{word}: {text}").format(word=translate_layout_key("template"), text=template))
+    output.print_result(_("{word}: {text}").format(word=translate_layout_key("template"), text=template))
     papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]
     columns = [
         TextColumn(_("Part"), list(PARTS), "fixed"),

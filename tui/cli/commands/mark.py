@@ -16,7 +16,7 @@ from checklists.model.words import translate_status
 from checklists.readiness.rules import RULES
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, command_of, day_of, find_item, find_member, tell_losses
+from tui.cli.meetings import FAULTY, choose_day, find_item, find_member, get_entry_command, tell_losses
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 
@@ -61,10 +61,10 @@ def add_options(parser: Parser) -> None:
     )
     who.add_argument("--all", action="store_true", help=_("for all members to whom the item applies"))
     parser.add_argument("--status", choices=STATUSES, help=_("the new status"))
-    parser.add_argument("--note", type=arguments.text, help=_("a note; for a waived item the reason"))
+    parser.add_argument("--note", type=arguments.parse_text, help=_("a note; for a waived item the reason"))
     parser.add_argument(
         "--evidence",
-        type=arguments.text,
+        type=arguments.parse_text,
         action="append",
         help=_("what shows that it was done; repeatable; replaces what was noted before"),
     )
@@ -92,9 +92,9 @@ def run(options: Options) -> int:
     _refuse_counted(item, options)
     edits = [mark_duty(meeting, subject, item.id, **fields) for subject in subjects]
     edit = join_edits([edit for edit in edits if edit.changes], str(item.title))
-    with report_saved(folder.apply(edit, today=day_of(options.today))) as saved:
+    with report_saved(folder.apply(edit, today=choose_day(options.today))) as saved:
         for subject, one in zip(subjects, edits, strict=True):
-            output.result(_told(saved.reading.meeting, subject, item, one))
+            output.print_result(_told(saved.reading.meeting, subject, item, one))
     return 0
 
 
@@ -105,7 +105,7 @@ def _refuse_counted(item: Item, options: Options) -> None:
             _(
                 "“{item}” is counted from the files and cannot be marked by hand:"
                 " enter its records with {command}, or waive it."
-            ).format(item=item.title, command=command_of(RULES[item.rule.name].place))
+            ).format(item=item.title, command=get_entry_command(RULES[item.rule.name].place))
         )
 
 
@@ -118,7 +118,7 @@ def _fields(options: Options) -> dict[str, Any]:
     if not fields:
         raise UsageError(_("Say what to mark: --status, --note, --evidence, --by or --on."))
     if options.status in DATED:
-        fields.setdefault("on", day_of(options.today))
+        fields.setdefault("on", choose_day(options.today))
     return fields
 
 

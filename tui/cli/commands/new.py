@@ -25,7 +25,7 @@ from checklists.store.folder import Folder
 from checklists.store.rights import warn_of_rights
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
-from tui.cli.meetings import FAULTY, day_of, read_told
+from tui.cli.meetings import FAULTY, choose_day, read_told
 from tui.cli.usage import Parser, Sparing
 
 Members = dict[str, Member]
@@ -70,7 +70,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument(
         "--title",
-        type=arguments.text,
+        type=arguments.parse_text,
         help=_("what the meeting is called; by default as annual meetings are, in January to March by the year before"),
     )
     parser.add_argument(
@@ -88,18 +88,18 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "--members",
         metavar="FILE",
-        type=arguments.source,
+        type=arguments.parse_source,
         help=_("the roster as CSV, text or XLSX with a column 姓名 or name; - reads pasted text from standard input"),
     )
     add_columns(parser)
-    parser.add_argument("--theme", type=arguments.text, default="", help=_("the meeting's theme"))
-    parser.add_argument("--place", type=arguments.text, default="", help=_("where it is held"))
+    parser.add_argument("--theme", type=arguments.parse_text, default="", help=_("the meeting's theme"))
+    parser.add_argument("--place", type=arguments.parse_text, default="", help=_("where it is held"))
     parser.add_argument(
         "--aspect",
         metavar="ID=NAME",
         dest="aspects",
         action="append",
-        type=arguments.aspect,
+        type=arguments.parse_aspect,
         default=[],
         help=_("an aspect to inspect, such as politics=政治意识; repeatable"),
     )
@@ -152,7 +152,7 @@ def run(options: Options) -> int:
     if options.title is None:
         output.say(_("Title: {title}").format(title=title))
     made = Folder(folder).read().meeting
-    if made and (notice := warn_of_date(made, day_of(options.today))):
+    if made and (notice := warn_of_date(made, choose_day(options.today))):
         output.say(notice)
     if rights := warn_of_rights(folder):
         output.say(rights)

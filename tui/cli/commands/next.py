@@ -10,7 +10,7 @@ from checklists.readiness.reasons import describe_step, find_next_steps
 from checklists.readiness.rules import RULES
 from checklists.reports import summary
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, command_of, day_of, find_subject, read_told
+from tui.cli.meetings import FAULTY, choose_day, find_subject, get_entry_command, read_told
 from tui.cli.usage import Parser
 
 
@@ -30,7 +30,7 @@ def add_options(parser: Parser) -> None:
     parser.show_examples("huiqian next 2026-annual", "huiqian next --member m03 --limit 5", "huiqian next --json")
     arguments.add_folder(parser, nargs="?", default=".")
     parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))
-    parser.add_argument("--limit", metavar="N", type=arguments.count, help=_("show at most N"))
+    parser.add_argument("--limit", metavar="N", type=arguments.parse_count, help=_("show at most N"))
     arguments.add_json(parser)
     arguments.add_today(parser)
     parser.runs(Options, run)
@@ -42,15 +42,15 @@ def run(options: Options) -> int:
     if reading.meeting is None:
         return FAULTY
     subject = None if options.member is None else find_subject(reading.meeting, options.member)
-    readiness = assess(reading.meeting, day_of(options.today), reading.faults)
+    readiness = assess(reading.meeting, choose_day(options.today), reading.faults)
     steps = find_next_steps(readiness, subject)[: options.limit]
     if options.json:
-        output.write_json(summary.steps_data(readiness, steps))
+        output.write_json(summary.dump_steps(readiness, steps))
     else:
         for number, step in enumerate(steps, start=1):
             rule = step.item.rule
-            where = f" → {command_of(RULES[rule.name].place)}" if rule else ""
-            output.result(f"{number}. {describe_step(readiness, step)}{where}")
+            where = f" → {get_entry_command(RULES[rule.name].place)}" if rule else ""
+            output.print_result(f"{number}. {describe_step(readiness, step)}{where}")
         if not steps:
             output.say(_("Nothing is left to do now."))
     return FAULTY if reading.has_errors else 0

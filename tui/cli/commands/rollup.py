@@ -16,14 +16,14 @@ from checklists.reports.deliver import BINARY
 from checklists.reports.paper import PAGE_WIDTH
 from checklists.reports.target import refuse
 from checklists.rollup.collecting import Gathering, Request
-from checklists.rollup.index import index_path
+from checklists.rollup.index import get_index_path
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
-from checklists.rollup.reports.output import form_of, rollup_bytes, write_rollup
+from checklists.rollup.reports.output import render_rollup, require_format, write_rollup
 from checklists.rollup.totals import Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui import app, rollup
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
-from tui.cli.meetings import FAULTY, day_of
+from tui.cli.meetings import FAULTY, choose_day
 from tui.cli.usage import Parser
 
 INTERRUPTED = 130
@@ -86,7 +86,10 @@ def add_options(parser: Parser) -> None:
     )
     arguments.add_template(parser)
     parser.add_argument(
-        "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
+        "--width",
+        metavar="N",
+        type=arguments.parse_width,
+        help=_("width of the text, from 60; by default the terminal's"),
     )
     arguments.add_today(parser)
     parser.runs(Options, run)
@@ -95,7 +98,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: FileFormat = output.FORMS.get(options.format) or (form_of(target) if target else "txt")
+    form: FileFormat = output.FORMS.get(options.format) or (require_format(target) if target else "txt")
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything is read
     elif form in BINARY and sys.stdout.isatty():
@@ -107,11 +110,11 @@ def run(options: Options) -> int:
         suggest_column(error.found)
         return FAULTY
     request = Request(
-        tuple(Path(root) for root in options.roots), day_of(options.today), manifest, options.checklist or ""
+        tuple(Path(root) for root in options.roots), choose_day(options.today), manifest, options.checklist or ""
     )
     if options.open:
         return _open(request, options.today)
-    gathering = Gathering(request, index_path())
+    gathering = Gathering(request, get_index_path())
     for problem in gathering.roots.problems:
         output.say(problem)
     _gather(gathering)
@@ -135,7 +138,7 @@ def _manifest(options: Options) -> Manifest | None:
     if not options.manifest:
         return None
     choices = read_columns(options.column, MANIFEST)
-    found = read_manifest(Path(options.manifest), choices, today=day_of(options.today))
+    found = read_manifest(Path(options.manifest), choices, today=choose_day(options.today))
     for note in found.notes:
         output.say(_(": ").join([show(Path(options.manifest).name), note]))
     return found
@@ -189,8 +192,8 @@ def _print(roll: RollUp, form: FileFormat, target: Path | None, options: Options
             roll, target, is_forced=options.force, form=form, width=options.width or PAGE_WIDTH, template=template
         )
         return
-    report = rollup_bytes(
-        roll, form, width=options.width or output.width(), is_coloured=output.is_coloured(), template=template
+    report = render_rollup(
+        roll, form, width=options.width or output.get_width(), is_coloured=output.is_coloured(), template=template
     )
     if form in BINARY:
         sys.stdout.buffer.write(report)

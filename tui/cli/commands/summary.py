@@ -8,11 +8,11 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.readiness.duties import assess
 from checklists.reports.catalogue import FileFormat
-from checklists.reports.deliver import BINARY, SUMMARY, export_bytes, form_of, write_export
+from checklists.reports.deliver import BINARY, SUMMARY, export_bytes, require_format, write_export
 from checklists.reports.paper import PAGE_WIDTH, ExportChoice
 from checklists.reports.target import refuse
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, day_of, find_stage, find_subject, read_told, viewer_of
+from tui.cli.meetings import FAULTY, choose_day, find_stage, find_subject, find_viewer, read_told
 from tui.cli.usage import Parser
 
 NOT_READY = 1
@@ -61,7 +61,10 @@ def add_options(parser: Parser) -> None:
     )
     arguments.add_template(parser)
     parser.add_argument(
-        "--width", metavar="N", type=arguments.cells, help=_("width of the text, from 60; by default the terminal's")
+        "--width",
+        metavar="N",
+        type=arguments.parse_width,
+        help=_("width of the text, from 60; by default the terminal's"),
     )
     parser.add_argument("--check", action="store_true", help=_("end with exit code 1 if the meeting is not ready"))
     arguments.add_today(parser)
@@ -71,7 +74,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Print or store the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: FileFormat = output.FORMS.get(options.format) or (form_of(SUMMARY, target) if target else "txt")
+    form: FileFormat = output.FORMS.get(options.format) or (require_format(SUMMARY, target) if target else "txt")
     if target is None and form in BINARY:
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     if target is not None:
@@ -80,11 +83,11 @@ def run(options: Options) -> int:
     meeting = reading.meeting
     if meeting is None:
         return FAULTY
-    viewer = viewer_of(meeting, options.me)
+    viewer = find_viewer(meeting, options.me)
     member = None if options.member is None else find_subject(meeting, options.member)
     stage = None if options.stage is None else find_stage(meeting, options.stage)
-    readiness = assess(meeting, day_of(options.today), reading.faults)
-    width = options.width or (PAGE_WIDTH if target else output.width())
+    readiness = assess(meeting, choose_day(options.today), reading.faults)
+    width = options.width or (PAGE_WIDTH if target else output.get_width())
     choice = ExportChoice(
         member,
         stage,

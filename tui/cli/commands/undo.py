@@ -11,7 +11,7 @@ from checklists.history.words import format_moment
 from checklists.store.entries import Event, get_system_user
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.meetings import viewer_of
+from tui.cli.meetings import find_viewer
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 
@@ -38,7 +38,7 @@ def run(options: Options) -> int:
     """Take an edit back, and say how to make it again."""
     folder = Folder(Path(options.folder))
     meeting = folder.read().meeting
-    viewer = viewer_of(meeting, options.me)
+    viewer = find_viewer(meeting, options.me)
     if options.entry:
         event = find_event(folder.history(), options.entry)
     else:
@@ -51,7 +51,7 @@ def run(options: Options) -> int:
         if saved.entry is None:
             output.say(_("It is so already: {what}").format(what=entry.meaning))
             return 0
-        output.result(_("Undone: {what} ({when})").format(what=entry.meaning, when=format_moment(event)))
+        output.print_result(_("Undone: {what} ({when})").format(what=entry.meaning, when=format_moment(event)))
         again = _("To make it again: huiqian undo {folder} {id}")
         output.say(again.format(folder=quote_shell_word(options.folder), id=saved.entry.id))
     return 0

@@ -16,8 +16,8 @@ from checklists.model.meeting import Meeting
 from checklists.model.words import translate_state
 from checklists.readiness.missing import describe_missing, list_edited_texts
 from checklists.readiness.rules.outline import chain_complete, explanations_given
-from tui.forms.dialog import Dialog, field
-from tui.forms.form import Form, FormPart, Note, ProseField, text_area
+from tui.forms.dialog import Dialog, make_field_line
+from tui.forms.form import Form, FormPart, Note, ProseField, make_text_area
 from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
@@ -42,7 +42,7 @@ LACKING_SHOWN = 5
 EXPLAIN = "explain-"
 
 
-def lacking(meeting: Meeting, subject: str) -> tuple[str, ...]:
+def list_lacks(meeting: Meeting, subject: str) -> tuple[str, ...]:
     """Return what an outline lacks that is handed in or passed all the same."""
     return chain_complete(meeting, subject, 1).plus(explanations_given(meeting, subject, 0)).missing
 
@@ -65,7 +65,7 @@ class ReviewDialog(Dialog[Stepped | None]):
         self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
     ) -> None:
         super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
-        self._lacking = describe_missing(meeting, lacking(meeting, subject), LACKING_SHOWN)
+        self._lacking = describe_missing(meeting, list_lacks(meeting, subject), LACKING_SHOWN)
         self._outline, self._state = meeting.sheet(subject).outline, meeting.outline_state(subject)
         self._edited = list_edited_texts(meeting, subject, LACKING_SHOWN)
         self._draft = draft
@@ -93,9 +93,9 @@ class ReviewDialog(Dialog[Stepped | None]):
         if self._lacking and self._steps:
             words = _("Still missing: {things}").format(things=self._lacking)
             yield Prose(Content.assemble((words, "$text-warning")), id="lacking")
-        yield field(_("On"), DayInput(self._draft.day, "day", self._today))
-        yield field(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
-        yield field(_("Reason"), text_area(self._draft.reason, "reason"))
+        yield make_field_line(_("On"), DayInput(self._draft.day, "day", self._today))
+        yield make_field_line(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
+        yield make_field_line(_("Reason"), make_text_area(self._draft.reason, "reason"))
 
     def buttons(self) -> Iterable[Button]:
         """Return a button for each step that can come next."""
@@ -155,7 +155,7 @@ class ReviewDialog(Dialog[Stepped | None]):
             self.dismiss(found)
 
 
-def explanations_form(
+def make_explanations_form(
     name: str, wanted: Mapping[str, Wording], given: Mapping[str, str], error: str
 ) -> Form[dict[str, str]]:
     """Ask for each thing that must be explained; “none” is an answer too."""

@@ -10,7 +10,7 @@ from checklists.base.text import show
 from checklists.model.ledgers.outline import Cause, Measure, Outline, Problem
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KindName
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.base.messages import RecordAsked, RecordsRemoved, SettingsAsked
 from tui.base.wording import format_full_date
 from tui.widgets.grid import GridCell, GridColumn
@@ -45,7 +45,7 @@ class OutlineNode(NamedTuple):
         return self.kind, self.key, self.under
 
 
-def outline_nodes(meeting: Meeting, outline: Outline) -> list[OutlineNode]:
+def make_outline_nodes(meeting: Meeting, outline: Outline) -> list[OutlineNode]:
     """Return the lines in order; a cause under two problems stands under both."""
     found: list[OutlineNode] = []
     aspects = {**meeting.settings.aspects}
@@ -153,11 +153,11 @@ class OutlineGrid(PageGrid):
             return
         before = self.node
         meeting = self.readiness.meeting
-        nodes = outline_nodes(meeting, meeting.sheet(self.subject).outline)
+        nodes = make_outline_nodes(meeting, meeting.sheet(self.subject).outline)
         self._lines = [
             node
             for node in nodes
-            if not self.query_text or node.kind == "aspect" or matches(self.query_text, node.text, node.key)
+            if not self.query_text or node.kind == "aspect" or is_match(self.query_text, node.text, node.key)
         ]
         self.set_shape(self._columns_now(), len(self._lines))
         if before:

@@ -16,7 +16,7 @@ from checklists.readiness.duties import Readiness
 from checklists.readiness.missing import list_edited_texts
 from tui.base.messages import DraftAsked, FormAsked
 from tui.forms.form import Form
-from tui.ledgers.outline.forms import ReviewDialog, Stepped, explanations_form
+from tui.ledgers.outline.forms import ReviewDialog, Stepped, make_explanations_form
 from tui.ledgers.outline.tree import OutlineGrid, OutlineNode
 from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.page_grid import PageGrid
@@ -129,7 +129,7 @@ class OutlineView(LedgerView):
         def form(meeting: Meeting, draft: dict[str, str] | None, error: str) -> Form[dict[str, str]]:
             mine = {key: words for key, words in (draft or {}).items() if words.strip() != opened.get(key, "")}
             given = {**meeting.sheet(subject).outline.explanations, **mine}
-            return explanations_form(meeting.name(subject), meeting.checklist.explanations, given, error)
+            return make_explanations_form(meeting.name(subject), meeting.checklist.explanations, given, error)
 
         def edit(meeting: Meeting, found: dict[str, str]) -> Edit:
             edits = [explain(meeting, subject, key, words) for key, words in found.items()]

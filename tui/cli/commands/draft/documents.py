@@ -11,7 +11,7 @@ from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.checking import check_draft, make_case
 from checklists.drafts.checks.copies import compare_drafts
 from checklists.drafts.reading.source import FILE_LIMIT, decode_draft, read_file, read_text, refuse_wrong_size
-from checklists.drafts.recognise.as_json import draft_data
+from checklists.drafts.recognise.as_json import dump_draft
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
 from checklists.drafts.taking.owner import find_named_in_head, find_other_head
@@ -19,8 +19,8 @@ from checklists.drafts.taking.taking import take
 from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
 from tui.cli import arguments, output
-from tui.cli.commands.draft.lines import check_lines, copy_lines, findings_data, taken_lines, tree_lines
-from tui.cli.meetings import FAULTY, find_subject, opened, read_told
+from tui.cli.commands.draft.lines import check_lines, copy_lines, dump_findings, format_taken, format_tree
+from tui.cli.meetings import FAULTY, find_subject, open_for_edit, read_told
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 
@@ -106,11 +106,15 @@ def add_compare(actions: Actions) -> None:
         "files",
         metavar="FILE",
         nargs="+",
-        type=arguments.source,
+        type=arguments.parse_source,
         help=_("the drafts: .docx, .txt or .md; - reads pasted text"),
     )
     compare.add_argument(
-        "--least", metavar="N", type=arguments.share, default=80, help=_("from how many percent alike; 80 by default")
+        "--least",
+        metavar="N",
+        type=arguments.parse_share,
+        default=80,
+        help=_("from how many percent alike; 80 by default"),
     )
     compare.runs(Comparison, _compare)
 
@@ -118,7 +122,10 @@ def add_compare(actions: Actions) -> None:
 def add_file(parser: Parser) -> None:
     """Take a draft."""
     parser.add_argument(
-        "file", metavar="FILE", type=arguments.source, help=_("the draft: .docx, .txt or .md; - reads pasted text")
+        "file",
+        metavar="FILE",
+        type=arguments.parse_source,
+        help=_("the draft: .docx, .txt or .md; - reads pasted text"),
     )
 
 
@@ -143,23 +150,23 @@ def read_draft(name: str) -> Draft:
 def _read(options: ReadingOptions) -> int:
     draft = read_draft(options.file)
     if options.json:
-        output.write_json(draft_data(draft))
+        output.write_json(dump_draft(draft))
         return 0
-    for line in tree_lines(draft):
-        output.result(line)
+    for line in format_tree(draft):
+        output.print_result(line)
     return 0
 
 
 def _take(options: Taking) -> int:
     draft = read_draft(options.file)
-    folder, meeting = opened(Path(options.folder))
+    folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
     subject = find_subject(meeting, options.whose)
     found = take(meeting, subject, draft)
     if options.dry_run:
-        for line in taken_lines(meeting, found):
-            output.result(line)
+        for line in format_taken(meeting, found):
+            output.print_result(line)
         return 0
     done = _("{meaning}: {added} new, {changed} changed, {kept} as before").format(
         meaning=found.edit.meaning, added=found.added, changed=found.changed, kept=found.kept
@@ -169,7 +176,7 @@ def _take(options: Taking) -> int:
             output.say(warning)
         for told in dict.fromkeys(one.told for one in found.items if one.told):
             output.say(told)
-        output.result(done)
+        output.print_result(done)
         if found.left:
             keys = join_names([one.key for one in found.left], 8)
             output.say(_("On the sheet, but no longer in the draft; kept: {ids}").format(ids=keys))
@@ -204,10 +211,10 @@ def _check(options: Checking) -> int:
         return FAULTY
     findings = check_draft(make_case(draft, meeting, subject))
     if options.json:
-        output.write_json(findings_data(findings))
+        output.write_json(dump_findings(findings))
     else:
         for line in check_lines(draft, findings):
-            output.result(line)
+            output.print_result(line)
     if not options.json:
         output.say(_summary(findings))
     return FOUND_ERRORS if any(one.level == "error" for one in findings) else 0
@@ -236,7 +243,7 @@ def _compare(options: Comparison) -> int:
         drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count)
     )
     for line in copy_lines(found):
-        output.result(line)
+        output.print_result(line)
     output.say(
         ngettext("{count} passage is nearly the same", "{count} passages are nearly the same", len(found)).format(
             count=len(found)

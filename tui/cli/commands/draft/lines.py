@@ -25,7 +25,7 @@ _WORDS = 60
 """Cells of the words in question that one line shows."""
 
 
-def tree_lines(draft: Draft) -> Iterator[str]:
+def format_tree(draft: Draft) -> Iterator[str]:
     """Show the tree, each node with its line in the text; then what was not recognised."""
     title, unit, opening, case = _("Title"), _("Unit"), _("Opening"), _("example")
     yield f"{title}: {draft.title_text or '–'}"
@@ -49,7 +49,7 @@ def tree_lines(draft: Draft) -> Iterator[str]:
         yield f"    {_line(draft, span)} {_shown(span)}"
 
 
-def taken_lines(meeting: Meeting, taken: Taken) -> Iterator[str]:
+def format_taken(meeting: Meeting, taken: Taken) -> Iterator[str]:
     """Show record by record what taking a draft in would do."""
     for one in taken.items:
         what = _("Explanation") if one.what == "explanation" else _(KINDS[one.what].title)
@@ -77,7 +77,7 @@ def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
         yield f"    → {_(rule.mend)} ({one.key})"
 
 
-def findings_data(findings: list[Finding]) -> dict[str, Any]:
+def dump_findings(findings: list[Finding]) -> dict[str, Any]:
     """Return the findings as plain values; the form is stable."""
     plain = [
         {

@@ -16,7 +16,7 @@ from checklists.store.entries import get_system_user
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.commands.draft.documents import add_file, add_whose, read_draft
-from tui.cli.meetings import FAULTY, find_subject, opened, read_told
+from tui.cli.meetings import FAULTY, find_subject, open_for_edit, read_told
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
@@ -65,7 +65,7 @@ def add_meant(actions: Actions) -> None:
     add_file(meant)
     arguments.add_folder(meant)
     add_whose(meant, is_required=True)
-    meant.add_argument("--reason", type=arguments.text, default="", help=_("why it stands as it is"))
+    meant.add_argument("--reason", type=arguments.parse_text, default="", help=_("why it stands as it is"))
     meant.add_argument("--by", metavar="NAME", help=_("who decided it; the system's user by default"))
     meant.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when it was decided; today by default"))
     meant.runs(Marking, _mark)
@@ -79,7 +79,7 @@ def add_meant(actions: Actions) -> None:
     listing.add_argument(
         "--draft",
         metavar="FILE",
-        type=arguments.source,
+        type=arguments.parse_source,
         help=_("also say which are stale: no longer found in this draft; needs --for"),
     )
     arguments.add_json(listing)
@@ -98,7 +98,7 @@ def add_meant(actions: Actions) -> None:
 def _mark(options: Marking) -> int:
     """Mark a finding as meant so."""
     draft = read_draft(options.file)
-    folder, meeting = opened(Path(options.folder))
+    folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
     subject = find_subject(meeting, options.whose)
@@ -113,7 +113,7 @@ def _mark(options: Marking) -> int:
 
 def _again(options: Reporting) -> int:
     """Let a finding be reported again."""
-    folder, meeting = opened(Path(options.folder))
+    folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
     return _save(folder, report_again(meeting, find_subject(meeting, options.whose), options.key))
@@ -171,5 +171,5 @@ def _plain(one: MeantFinding) -> dict[str, object]:
 def _save(folder: Folder, edit: Edit) -> int:
     word = _("saved")
     with report_saved(folder.apply(edit, today=clock.today())):
-        output.result(f"{edit.meaning} ({word})")
+        output.print_result(f"{edit.meaning} ({word})")
     return 0

@@ -10,14 +10,14 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, translate_all
 from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_word
-from checklists.drafts.checks.rule_text import LEVEL_WORDS, describe_rule, get_rule_use, rules_data
+from checklists.drafts.checks.rule_text import LEVEL_WORDS, describe_rule, dump_rules, get_rule_use
 from checklists.drafts.checks.switching import reset, set_threshold, switch
 from checklists.edits.change import Edit, join_edits
 from checklists.model.check_names import RuleId
 from checklists.model.checks import DRAFT_RULES, find_rule
 from checklists.model.meeting import Meeting
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, opened
+from tui.cli.meetings import FAULTY, open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
@@ -59,7 +59,7 @@ def add_rules(actions: Actions) -> None:
 
 def _run(options: Options) -> int:
     """List the rules, show the pages of some, or change how the meeting uses them."""
-    folder, meeting = opened(Path(options.folder))
+    folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
     rules = [_found(typed) for typed in options.rules]
@@ -72,7 +72,7 @@ def _run(options: Options) -> int:
     if edit.changes:
         word = _("saved")
         with report_saved(folder.apply(edit)):
-            output.result(f"{edit.meaning} ({word})")
+            output.print_result(f"{edit.meaning} ({word})")
     else:
         output.say(_("It is so already: {what}").format(what=edit.meaning))
     return 0
@@ -112,7 +112,7 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Options) -> Edit:
 
 def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
     if options.json:
-        output.write_json(rules_data(meeting))
+        output.write_json(dump_rules(meeting))
     elif rules:
         output.write("\n".join(line for rule in rules for line in _page(meeting, rule)) + "\n")
     else:
@@ -134,5 +134,5 @@ def _columns(meeting: Meeting) -> list[TextColumn]:
 def _page(meeting: Meeting, rule: RuleId) -> Iterator[str]:
     yield f"{rule}  {_(DRAFT_RULES[rule].title)}"
     for label, text in describe_rule(meeting, rule):
-        for number, line in enumerate(wrap(text, output.width() - _LABEL - 4)):
+        for number, line in enumerate(wrap(text, output.get_width() - _LABEL - 4)):
             yield "    " + pad(label if number == 0 else "", _LABEL) + line

@@ -61,7 +61,7 @@ def read_presence(meeting: Meeting, options: Presence) -> States:
     return states
 
 
-def attendance_text(meeting: Meeting, before: Mapping[str, Attendance], states: States) -> str:
+def describe_attendance(meeting: Meeting, before: Mapping[str, Attendance], states: States) -> str:
     """Say how it stands now, not only of whom something was said just now: `states` replaces what was there before."""
     now = {member: states.get(member, before.get(member)) for member in meeting.settings.members}
     found = list(now.values())

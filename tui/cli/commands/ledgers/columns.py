@@ -50,7 +50,7 @@ _WIDE: dict[KindName, tuple[str, ...]] = {
 _FIXED = {"date": "fixed", "flag": "fixed", "amount": "number", "decimal": "number"}
 
 
-def columns(
+def make_columns(
     meeting: Meeting, kind: RecordKind[Model], rows: list[RecordRow], hidden: Sequence[str] = ()
 ) -> list[TextColumn]:
     """Return the columns of a list of records, but for the hidden fields of opinions."""
@@ -79,7 +79,7 @@ def is_open(row: RecordRow) -> bool:
     )
 
 
-def with_whom(meeting: Meeting, talk: Talk) -> str:
+def format_partner(meeting: Meeting, talk: Talk) -> str:
     """Say with whom a talk is."""
     if talk.kind == "member":
         return meeting.name(talk.partner)
@@ -88,7 +88,7 @@ def with_whom(meeting: Meeting, talk: Talk) -> str:
     return talk.person or (_("the own branch") if talk.kind == "branch" else "")
 
 
-def beyond(meeting: Meeting, row: RecordRow) -> dict[str, Any]:
+def dump_derived(meeting: Meeting, row: RecordRow) -> dict[str, Any]:
     """Return what JSON says of a record beyond its own fields."""
     if isinstance(row.record, Opinion):
         return {"waits_for": find_next_action(meeting, row.key, row.record)}
@@ -112,7 +112,7 @@ def _waits(meeting: Meeting, row: RecordRow) -> str:
 
 
 def _with(meeting: Meeting, row: RecordRow) -> str:
-    return with_whom(meeting, row.record) if isinstance(row.record, Talk) else ""
+    return format_partner(meeting, row.record) if isinstance(row.record, Talk) else ""
 
 
 _DERIVED: dict[str, tuple[str, str, Derived]] = {

@@ -16,7 +16,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.reasons import describe_sign_in
 from checklists.readiness.rules import compute_signed_quorum
 from tui.cli import arguments, output
-from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
+from tui.cli.commands.ledgers.attendance import Presence, add_presence, describe_attendance, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
     ChangeOptions,
@@ -132,13 +132,13 @@ def _list(meeting: Meeting, options: DayListOptions) -> None:
         TextColumn(_("Told"), [str(day.told.get(key) or "") for key in members], "fixed"),
     ]
     print_tables([(_("The day of the meeting"), columns)], options.width)
-    output.result(describe_sign_in(meeting))
+    output.print_result(describe_sign_in(meeting))
 
 
 def _sign_in(meeting: Meeting, options: Presence) -> Edit:
     states = read_presence(meeting, options)
     return tell_more(
-        ledger_edits.sign_in(meeting, states), attendance_text(meeting, meeting.ledgers.day.attendance, states)
+        ledger_edits.sign_in(meeting, states), describe_attendance(meeting, meeting.ledgers.day.attendance, states)
     )
 
 

@@ -17,7 +17,7 @@ from checklists.base.text import show, show_word
 from checklists.exchange.columns import ColumnChoices, UnknownColumnsError
 from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
-from checklists.exchange.subjects import plain_value
+from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import LEDGER_TABLES, TABLES, TableName
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import Field
@@ -26,7 +26,7 @@ from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.commands.ledgers.ledger import LedgerCommand, change
-from tui.cli.meetings import FAULTY, day_of, find_subject
+from tui.cli.meetings import FAULTY, choose_day, find_subject
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
@@ -61,7 +61,7 @@ def add_import(actions: Actions, ledger: LedgerCommand) -> None:
     arguments.add_folder(parser)
     parser.add_argument(
         "file",
-        type=arguments.source,
+        type=arguments.parse_source,
         metavar="FILE",
         help=_("CSV, text or XLSX with headings; - reads pasted rows from standard input"),
     )
@@ -96,7 +96,7 @@ def _import_table(folder: Folder, meeting: Meeting, ledger: LedgerCommand, optio
     """Print what the table holds row by row, and take what is new where that was asked for."""
     names = (options.what,) if options.what else LEDGER_TABLES[ledger.name]
     subject = find_subject(meeting, options.of) if options.of else ""
-    aim = Aim(subject, None, day_of(options.today))
+    aim = Aim(subject, None, choose_day(options.today))
     choices = _choices(meeting, options, names)
     try:
         found = read_import(meeting, names, _source(options.file), aim, choices)
@@ -106,7 +106,7 @@ def _import_table(folder: Folder, meeting: Meeting, ledger: LedgerCommand, optio
             suggest_column(error.found)
         return FAULTY
     if options.yes and found.of("new"):
-        with report_saved(folder.apply_newest(found.edit, today=day_of(options.today))) as saved:
+        with report_saved(folder.apply_newest(found.edit, today=choose_day(options.today))) as saved:
             _report(meeting, found, options, taken=len(found.of("new")))
             meaning = saved.entry.meaning if saved.entry else found.summary()
             output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
@@ -142,13 +142,13 @@ def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> C
     values: dict[str, str] = {}
     for text in options.value:
         value, equals, meaning = text.rpartition("=")
-        if not equals or not plain_value(value):
+        if not equals or not normalise_words(value):
             problem = _("found {value}, expected a value and what it means, such as 王局长=m02")
             raise InvalidEditError("--value: " + problem.format(value=show_word(text)))
         if not any(_can_mean(meeting, field, meaning) for name in names for field in TABLES[name].fields):
             problem = _("there is no member, aspect or channel {name}").format(name=show_word(meaning))
             raise InvalidEditError(f"--value: {problem}")
-        values[plain_value(value)] = meaning
+        values[normalise_words(value)] = meaning
     return ColumnChoices(columns, values)
 
 
@@ -189,5 +189,5 @@ def _print(meeting: Meeting, found: TableImport) -> None:
         ]
         print_tables([(_(found.table.title), columns)])
     for note in found.notes:
-        output.result(note)
-    output.result(found.summary())
+        output.print_result(note)
+    output.print_result(found.summary())

@@ -16,7 +16,7 @@ from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder, Saved
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, day_of, find_member, find_subject, tell_losses, viewer_of
+from tui.cli.meetings import FAULTY, choose_day, find_member, find_subject, find_viewer, tell_losses
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 
@@ -61,7 +61,7 @@ class ChangeOptions:
     @property
     def day(self) -> date | None:
         """When it was done; none where it is taken back."""
-        return None if self.undo else self.on or day_of(self.today)
+        return None if self.undo else self.on or choose_day(self.today)
 
 
 ChangeT = TypeVar("ChangeT", bound=ChangeOptions)
@@ -90,7 +90,7 @@ def save(
     def store_and_print(folder: Folder, meeting: Meeting) -> int:
         with report_saved(store(folder, meeting, options, lambda now: act(now, options), is_newest=is_newest)) as saved:
             word = _(done) if saved.edit.changes else _("unchanged")
-            output.result(_("{what}: {word}").format(what=saved.edit.meaning, word=word))
+            output.print_result(_("{what}: {word}").format(what=saved.edit.meaning, word=word))
         return 0
 
     return change(options.folder, store_and_print)
@@ -126,14 +126,14 @@ def store(
 
     With `is_newest` it is made again of what is there while nobody else writes.
     """
-    me = viewer_of(meeting, options.me)
+    me = find_viewer(meeting, options.me)
 
     def allowed(now: Meeting) -> Edit:
         edit = replace(make(now), is_early=options.is_early)
         refuse_foreign_talks(now, me, edit)
         return edit
 
-    today = day_of(options.today)
+    today = choose_day(options.today)
     edit = allowed(meeting)
     if edit.changes and is_newest:
         return folder.apply_newest(allowed, me=me or "", today=today)
@@ -241,11 +241,14 @@ def add_who(parser: Parser, *, everyone: str = "", is_required: bool = True, is_
 
 def add_text(parser: Parser, name: str, meaning: str, *, is_required: bool = False) -> None:
     """Take words, which may be confidential."""
-    parser.add_argument(f"--{name}", type=arguments.text, default="", required=is_required, help=meaning)
+    parser.add_argument(f"--{name}", type=arguments.parse_text, default="", required=is_required, help=meaning)
 
 
 def add_width(parser: Parser) -> None:
     """Take the width of the table."""
     parser.add_argument(
-        "--width", metavar="N", type=arguments.cells, help=_("width of the table, from 60; by default the terminal's")
+        "--width",
+        metavar="N",
+        type=arguments.parse_width,
+        help=_("width of the table, from 60; by default the terminal's"),
     )

@@ -23,9 +23,9 @@ from checklists.readiness.missing import list_edited_texts
 from checklists.readiness.rules.opinions import NextAction, find_next_action
 from checklists.records.kinds import KINDS, Field, KindName, RecordKind
 from checklists.records.values import show_value
-from tui.base.matching import matches
+from tui.base.matching import is_match
 from tui.cli import output
-from tui.cli.commands.ledgers.columns import RecordRow, beyond, columns, is_open
+from tui.cli.commands.ledgers.columns import RecordRow, dump_derived, is_open, make_columns
 from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
 from tui.cli.meetings import FAULTY, find_member, find_subject, read_told
 from tui.cli.table import TextColumn, print_tables
@@ -83,7 +83,7 @@ def list_records(meeting: Meeting, ledger: LedgerCommand, options: ListOptions) 
     has_outlines = ledger.name == "outline" and not options.what and not options.filter
     subjects = [one for one in meeting.subjects if whose.owner in {None, one} and whose.viewer in {None, one}]
     if options.json:
-        plain = as_plain(meeting, rows)
+        plain = dump_records(meeting, rows)
         if has_outlines:
             plain["outlines"] = [_outline(meeting, subject) for subject in subjects]
         output.write_json(plain)
@@ -93,7 +93,7 @@ def list_records(meeting: Meeting, ledger: LedgerCommand, options: ListOptions) 
         return
     hidden = GIVEN_BY if whose.viewer else ()
     tables = [
-        (_(ledger.titles.get(kind.name, kind.plural)), columns(meeting, kind, some, hidden))
+        (_(ledger.titles.get(kind.name, kind.plural)), make_columns(meeting, kind, some, hidden))
         for kind, some in rows.items()
         if some
     ]
@@ -115,18 +115,18 @@ def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> N
             sentence = _("{id} is not for {name} to see yet.") if kind.name == "criticism" else _(NOT_FOR)
             output.say(sentence.format(id=key, name=meeting.name(viewer or "")))
     if options.json:
-        output.write_json(as_plain(meeting, found))
+        output.write_json(dump_records(meeting, found))
     else:
         blocks = ["\n".join(_in_full(meeting, kind, row)) for kind, rows in found.items() for row in rows]
         output.write("".join(f"{block}\n" for block in "\n\n".join(blocks).split("\n") if blocks))
 
 
-def as_plain(meeting: Meeting, found: FoundRecords) -> dict[str, Any]:
+def dump_records(meeting: Meeting, found: FoundRecords) -> dict[str, Any]:
     """Return records as JSON has them."""
     return {
         "format": FORMAT,
         **{
-            kind.table: [{"id": row.key, **beyond(meeting, row), **row.record.model_dump()} for row in rows]
+            kind.table: [{"id": row.key, **dump_derived(meeting, row), **row.record.model_dump()} for row in rows]
             for kind, rows in found.items()
         },
     }
@@ -193,7 +193,7 @@ def _is_wanted(meeting: Meeting, options: ListOptions, kind: RecordKind[Model], 
     waiting = options.waits_for
     if waiting and not (isinstance(record, Opinion) and find_next_action(meeting, row.key, record) == waiting):
         return False
-    return not options.filter or matches(options.filter, row.key, *_texts(meeting, kind, row))
+    return not options.filter or is_match(options.filter, row.key, *_texts(meeting, kind, row))
 
 
 def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[RecordRow]:

@@ -11,7 +11,7 @@ from checklists.model.meeting import Meeting
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import ChangeOptions, LedgerCommand, add_change, add_on, add_text
 from tui.cli.commands.ledgers.records import add_records
-from tui.cli.meetings import day_of, find_subject
+from tui.cli.meetings import choose_day, find_subject
 from tui.cli.usage import LedgerParser, Parser
 
 LEDGER = LedgerCommand(
@@ -107,7 +107,7 @@ def _take_step(meeting: Meeting, options: ReviewOptions) -> Edit:
         meeting,
         find_subject(meeting, options.of),
         STEPS[options.action][0],
-        on=options.on or day_of(options.today),
+        on=options.on or choose_day(options.today),
         by=options.reviewer,
         who=options.by,
         reason=options.reason,

@@ -26,7 +26,7 @@ from tui.cli.commands.ledgers.ledger import (
     store,
 )
 from tui.cli.commands.ledgers.listing import ListOptions, Showing, list_records, read, show_records
-from tui.cli.meetings import day_of, find_subject, viewer_of
+from tui.cli.meetings import choose_day, find_subject, find_viewer
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 
@@ -137,7 +137,7 @@ def _add_list_options(
     kinds = (*ledger.kinds, *ledger.others)
     if len(kinds) > 1:
         parser.add_argument("--what", choices=kinds, help=_("only records of this kind"))
-    parser.add_argument("--filter", type=arguments.text, help=_("only those that match, also by pinyin"))
+    parser.add_argument("--filter", type=arguments.parse_text, help=_("only those that match, also by pinyin"))
     if ledger.is_personal:
         parser.add_argument("--of", metavar="ID", help=_("whose; an id or a name, or group"))
     add_narrowing(parser)
@@ -189,7 +189,7 @@ def _add_fields(parser: Parser, fields: Fields) -> None:
         parser.add_argument(
             arguments.get_option(name),
             dest=f"{arguments.FIELD}{name}",
-            type=arguments.text if field.kind in _TEXTS else str,
+            type=arguments.parse_text if field.kind in _TEXTS else str,
             metavar=_METAVARS.get(field.kind, "ID"),
             action="append" if field.kind == "lines" else "store",
             help=text.replace("%", "%%") + (_("; repeatable") if field.kind == "lines" else ""),
@@ -208,12 +208,12 @@ def _add(ledger: LedgerCommand, options: Addition) -> int:
         if kind.name == "talk":
             if "kind" not in values and values.get("unit"):
                 values["kind"] = "unit"
-            if me := viewer_of(meeting, options.me):
+            if me := find_viewer(meeting, options.me):
                 values.setdefault("member", me)
         check_ids([options.under] if options.under else [])
         key, edit = add_record(meeting, kind, values, subject, options.under)
         with report_saved(store(folder, meeting, options, lambda _now: edit)):
-            output.result(key)
+            output.print_result(key)
             output.say(_("{what}: {word}").format(what=edit.meaning, word=_("saved")))
         return 0
 
@@ -254,7 +254,7 @@ def _read_fields(
             )
         text = typed if isinstance(typed, str) else "\n".join(typed)
         try:
-            found[name] = read_value(meeting, known[name], text, subject, today=day_of(options.today))
+            found[name] = read_value(meeting, known[name], text, subject, today=choose_day(options.today))
         except ValueError as error:
             raise InvalidEditError(str(error)) from None
         if known[name].kind == "date" and found[name]:

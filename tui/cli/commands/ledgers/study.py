@@ -10,7 +10,7 @@ from checklists.edits.records import find_record
 from checklists.model.ledgers.attendance import AWAY
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import SESSION
-from tui.cli.commands.ledgers.attendance import Presence, add_presence, attendance_text, read_presence
+from tui.cli.commands.ledgers.attendance import Presence, add_presence, describe_attendance, read_presence
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
     ChangeOptions,
@@ -111,7 +111,7 @@ def _attend(meeting: Meeting, options: AttendanceOptions) -> Edit:
     check_ids([options.session])
     states = read_presence(meeting, options)
     session = meeting.ledgers.study.sessions.get(options.session)
-    text = attendance_text(meeting, session.attendance if session else {}, states)
+    text = describe_attendance(meeting, session.attendance if session else {}, states)
     return tell_more(ledger_edits.attend(meeting, options.session, states), text)
 
 

@@ -77,7 +77,7 @@ def add_options(parser: Parser) -> None:
     day = plan.add_mutually_exclusive_group(required=True)
     day.add_argument("--planned", metavar="DATE", type=arguments.DateText, help=_("for when they are planned"))
     day.add_argument("--held", metavar="DATE", type=arguments.DateText, help=_("when they were held"))
-    plan.add_argument("--place", type=arguments.text, default="", help=_("where"))
+    plan.add_argument("--place", type=arguments.parse_text, default="", help=_("where"))
     arguments.add_today(plan)
     arguments.add_doer(plan)
     plan.runs(PlanOptions, lambda options: save(options, _plan, is_newest=True))
@@ -145,7 +145,7 @@ def _print_todo(meeting: Meeting, options: Todo) -> None:
         TextColumn("", [join_names(one["missing"]) or _("all held") for one in found], "whole"),
     ]
     print_list(columns)
-    output.result(_("In all {have} of {need} talks are held.").format(have=have, need=need))
+    output.print_result(_("In all {have} of {need} talks are held.").format(have=have, need=need))
 
 
 def _todo_of(meeting: Meeting, member: str) -> dict[str, Any]:
