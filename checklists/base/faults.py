@@ -124,6 +124,8 @@ _EXPECTED = {
     "string_type": lambda: _("text in quotes"),
     "int_type": lambda: _("a whole number"),
     "int_from_float": lambda: _("a whole number"),
+    "float_type": lambda: _("a number"),
+    "finite_number": lambda: _("a number"),
     "bool_type": lambda: _("true or false"),
     "date_type": lambda: _("a date such as 2026-12-18, without quotes or a time"),
     "dict_type": lambda: _("a table"),
@@ -157,7 +159,9 @@ def _shown(value: object, most: int) -> str:
 
 
 def _expected_pattern(pattern: str) -> str:
-    if pattern.startswith("^m"):
+    if "group" in pattern:
+        return _("group, or a member id such as m01")
+    if "m[" in pattern:
         return _("a member id such as m01")
     return _("an id of small letters, digits and hyphens")
 

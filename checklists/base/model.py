@@ -31,5 +31,10 @@ MemberId = Annotated[str, Field(pattern=r"^m[0-9]{2,4}$")]
 SubjectId = Annotated[str, Field(pattern=r"^(group|m[0-9]{2,4})$")]
 RecordId = Annotated[str, Field(pattern=r"^[a-z][0-9a-z]{1,11}$")]
 """Of a ledger's record: a letter and a short random part, so that two machines never make the same one."""
+# patterns rather than unions with "": of a union every member has its say about a wrong value, at a place of its own
+OptionalItemId = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$", max_length=48)]
+OptionalMemberId = Annotated[str, Field(pattern=r"^(m[0-9]{2,4})?$")]
+OptionalSubjectId = Annotated[str, Field(pattern=r"^(group|m[0-9]{2,4})?$")]
+OptionalRecordId = Annotated[str, Field(pattern=r"^([a-z][0-9a-z]{1,11})?$")]
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 Amount = Annotated[int, Field(ge=0, le=99_999)]

@@ -1,5 +1,6 @@
 """What a meeting is like once an edit is made, without a folder: edits that build on one another are worked out so."""
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -32,7 +33,7 @@ def apply_in_memory(meeting: Meeting, edit: Edit) -> Meeting:
         else:
             subject = name.removeprefix(f"{MEMBERS_FOLDER}/")
             sheets[subject] = _with(meeting.sheet(subject), file, changes)
-    return Meeting(settings, meeting.checklist, sheets, Ledgers(**ledgers))
+    return replace(meeting, settings=settings, sheets=sheets, ledgers=Ledgers(**ledgers))
 
 
 def _with(model: M, file: str, changes: list[Change]) -> M:

@@ -137,8 +137,7 @@ def find_differences(
         if isinstance(one, dict) and isinstance(other, dict):
             yield from find_differences(file, one, other, (*path, key))
         elif one != other:
-            keys = list(before)
-            later = tuple(keys[keys.index(key) + 1 :]) if other is None else ()
+            later = list_later_keys(before, key) if other is None else ()
             yield Change(file, (*path, key), one, other, later)
 
 

@@ -39,7 +39,7 @@ def resolve_conflict(edit: Edit, conflict: ConflictError, choice: Resolution) ->
         elif choice != "theirs":
             after = _joined(conflict.theirs, conflict.mine) if choice == "both" else conflict.mine
             changes.append(replace(change, before=conflict.theirs, after=after))
-    return Edit(tuple(changes), edit.meaning)
+    return replace(edit, changes=tuple(changes))
 
 
 def _is_within(change: Change, conflict: ConflictError) -> bool:

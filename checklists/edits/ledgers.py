@@ -255,7 +255,7 @@ def take_step(
         raise UsageError(_("Returning an outline needs a reason."))
     if step == "returned" and not by:
         by = "principal" if outline.step == "submitted" else "supervisor"
-    texts = {} if step == "returned" else outline.texts
+    texts = {} if step == "returned" else outline.texts_of_round
     number = 1 + max((int(key[1:]) for key in outline.rounds if key[1:].isdigit()), default=0)
     try:
         record = Round(step=step, by=by, on=on, who=who, reason=reason, texts=texts)

@@ -51,7 +51,7 @@ def _with_texts(sheet: Sheet) -> Sheet:
     rounds = dict(outline.rounds)
     if rounds:
         key, last = rounds.popitem()
-        rounds[key] = last.model_copy(update={"texts": outline.texts})
+        rounds[key] = last.model_copy(update={"texts": outline.texts_of_round})
     return sheet.model_copy(update={"outline": outline.model_copy(update={"rounds": rounds})})
 
 

@@ -72,7 +72,8 @@ class Loss:
     def restoring(self, meeting: Meeting) -> Edit:
         """Return the edit that brings back what the history holds whole; without changes where it holds nothing so."""
         whole = self.changes if _fits(meeting, *self.changes) else [one for one in self.changes if _fits(meeting, one)]
-        return Edit(tuple(whole), _("{file}: what was lost is brought back").format(file=self.file))
+        what = _("{file}: what was lost is brought back").format(file=self.file)
+        return Edit(tuple(whole), what, is_early=True)
 
     def accepting(self) -> Edit:
         """Return the edit that says of what is gone already that it may stay so."""

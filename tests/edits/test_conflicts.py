@@ -63,3 +63,8 @@ def test_what_differs_is_marked_and_nothing_is_lost() -> None:
     assert [piece.text for piece in found if piece.is_different] == ["调研", "深"]
     long = "甲" * 5000
     assert split_difference(long, "乙") == [(long, True)]
+
+
+def test_what_was_confirmed_before_the_meetings_day_stays_confirmed() -> None:
+    edit = Edit((Change(FILE, PATH, "a", "c", (), 2),), "talk", is_early=True)
+    assert resolve_conflict(edit, conflict("a", "b", "c"), "mine").is_early

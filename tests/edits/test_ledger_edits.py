@@ -27,9 +27,11 @@ from checklists.edits.ledgers import (
     sign_in,
     take_step,
 )
+from checklists.edits.records import add_record
 from checklists.model.ledgers.outline import Outline, ReviewState, ReviewStep, Round
 from checklists.model.meeting import Meeting, Sheet
 from checklists.model.words import translate_state
+from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.builders import DAY, read
 from tests.filled import BEFORE, bytes_of, filled, folder_of, made
@@ -247,6 +249,15 @@ def test_the_history_of_the_review_is_kept_round_by_round(folder: Folder) -> Non
     assert [one.step for one in outline.rounds.values()] == ["submitted", *steps]
     assert [one.by for one in outline.rounds.values() if one.step == "returned"] == ["principal", "supervisor"]
     assert (outline.step, outline.round) == ("approved", 3)
+
+
+def test_the_first_text_of_an_outline_that_was_passed_empty_needs_a_new_round(folder: Folder) -> None:
+    steps: list[ReviewStep] = ["submitted", "reviewed", "approved"]
+    for step in steps:
+        folder.apply(take_step(read(folder), "m04", step, on=DAY))
+    assert read(folder).outline_state("m04") == "approved"
+    folder.apply(add_record(read(folder), KINDS["problem"], {"text": "学习不够系统"}, "m04")[1])
+    assert read(Folder(folder.path)).outline_state("m04") == "changed"
 
 
 def test_two_who_take_a_step_at_once_are_told(folder: Folder) -> None:

@@ -166,3 +166,13 @@ def test_mine_of_a_record_that_named_both_who_leave_names_neither(folder: Folder
         folder.apply(edit)
     folder.apply(resolve_conflict(edit, caught.value, "mine"))
     assert read(folder).ledgers.opinions.opinions[key].about == ("m01",)
+
+
+def test_records_of_the_second_who_leaves_are_not_settled_past_a_file_that_cannot_be_read(folder: Folder) -> None:
+    sheet = folder.path / "members/m04.toml"
+    sheet.write_text(sheet.read_text().replace("format = 1", "format = 1\nfoo = 3"))
+    meeting = read(folder)
+    for fates in permutations(FATES[:2]):
+        leaving = dict(zip(("m02", "m03"), fates, strict=True))
+        with pytest.raises(UsageError, match="Not removed"):
+            save_settings(meeting, meeting.settings, without(meeting.settings, *leaving), leaving)

@@ -250,6 +250,17 @@ def test_a_file_of_the_founding_that_is_gone_is_told_by_every_command_and_comes_
     assert not [fault for fault in found.faults if "missing" in fault.problem]
 
 
+def test_a_sign_in_before_the_day_comes_back_before_the_day(tmp_path: Path) -> None:
+    path = tmp_path / "sample"
+    make_sample(path, clock.today())
+    assert main(["day", "sign-in", str(path), "--present", "all", "--yes"]) == 0
+    assert main(["mark", str(path), "plan", "--status", "doing"]) == 0
+    signed_in = read(Folder(path)).ledgers.day
+    (path / "day.toml").unlink()
+    assert main(["history", "restore", str(path)]) == 0
+    assert read(Folder(path)).ledgers.day == signed_in
+
+
 @pytest.mark.parametrize("settle", ["restore", "accept"])
 @pytest.mark.parametrize("steps", [1, 2])
 def test_an_old_file_laid_over_a_newer_one_is_a_question_until_a_person_settles_it(

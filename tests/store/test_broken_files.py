@@ -1,19 +1,32 @@
 """Files as they come out of crashes, editors, merges and attacks: a fault, never an exception, never a leak."""
 
 import contextlib
+import math
+import re
 import traceback
+from datetime import datetime, time
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from checklists.base.errors import ConflictError, InvalidEditError, UsageError
+from checklists.base.faults import convert_errors
+from checklists.base.language import set_language
+from checklists.base.model import Model
 from checklists.base.toml import SIZE_LIMIT, BrokenTomlError, dump, parse, verify_end_mark
 from checklists.edits.change import Change, apply_changes
 from checklists.edits.marks import mark_duty
-from checklists.model.meeting import Mark, Sheet
-from checklists.store.decoding import read_checklist, read_settings, read_sheet
+from checklists.model.check_names import CheckSetting
+from checklists.model.layout import Layout
+from checklists.model.ledgers.outline import MeantSo, Outline, Round
+from checklists.model.ledgers.study import MadeUp, SelfStudy
+from checklists.model.meeting import LEDGERS, Mark, Member, Settings, Sheet
+from checklists.records.kinds import KINDS
+from checklists.store.decoding import read_checklist, read_file, read_settings, read_sheet
 from tests.builders import DAY, a_meeting
 from tests.hostile import FILES, controls_in
 
@@ -204,3 +217,58 @@ def test_no_exception_repeats_a_note_not_even_in_its_traceback() -> None:
         told = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
         assert CANARY not in told, kind
     assert CANARY not in mark_duty(meeting, "m01", "reading", note=CANARY * 2).meaning
+
+
+REFERENCES = {
+    "opinions.toml": ('[opinions.o1]\ntext = "a"\n{} = 5', ("channel", "aspect")),
+    "talks.toml": ('[talks.t1]\nmember = "m01"\n{} = "nobody"', ("partner",)),
+    "rectification.toml": ('[entries.r1]\ntext = "a"\n{} = "nobody"', ("owner", "subject")),
+    "members/m01.toml": ('[criticisms.k1]\nto = "m02"\ntext = "a"\n{} = "No Such"', ("aspect",)),
+}
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_reference_that_cannot_be_costs_its_key_and_is_told_once(name: str) -> None:
+    record, fields = REFERENCES[name]
+    for field in fields:
+        found, faults = read_file(name, b"format = 1\n" + record.format(field).encode())
+        assert found is not None, f"{field} hides the whole file"
+        table = record.partition("]")[0].removeprefix("[")
+        assert [fault.place for fault in faults if fault.severity == "error"] == [f"{table}.{field}"]
+
+
+ODD: tuple[object, ...] = (
+    5,
+    -1,
+    1.5,
+    True,
+    "x",
+    "",
+    [],
+    ["x"],
+    {},
+    {"x": 1},
+    math.nan,
+    math.inf,
+    DAY,
+    datetime(2026, 1, 1, 10),
+    time(10),
+)  # noqa: DTZ001 - as TOML has it
+MODELS: set[type[Model]] = {*LEDGERS.values(), Settings, Sheet, *(kind.model for kind in KINDS.values())}
+MODELS |= {Member, Mark, Layout, CheckSetting, Outline, Round, MeantSo, MadeUp, SelfStudy}
+
+
+def test_what_is_wrong_with_a_value_is_never_said_in_the_words_of_a_library() -> None:
+    set_language("zh")
+    for model in MODELS:
+        for field, odd in product(model.model_fields, ODD):
+            try:
+                model.model_validate({field: odd})
+            except ValidationError as error:
+                for fault in convert_errors(error, "", model, most=99):
+                    assert not re.search(r"[Ii]nput|should|[Vv]alue ", fault.problem), (
+                        model,
+                        field,
+                        odd,
+                        fault.problem,
+                    )

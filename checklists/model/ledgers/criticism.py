@@ -1,10 +1,10 @@
 """What one member has to say of another; on the critic's sheet."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from checklists.base.model import ItemId, MemberId, Model
+from checklists.base.model import MemberId, Model, OptionalItemId
 from checklists.base.text import PROSE_LIMIT, ProseText
 
 
@@ -13,7 +13,7 @@ class Criticism(Model):
 
     to: MemberId
     text: Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)]
-    aspect: ItemId | Literal[""] = ""
+    aspect: OptionalItemId = ""
     discussed: bool = False
     """Talked over with that member beforehand."""
     given: bool = False

@@ -1,15 +1,24 @@
 """``opinions.toml``: the channels by which opinions were asked for, and each opinion with what became of it."""
 
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from checklists.base.model import FORMAT, Amount, Day, ItemId, Many, Model, RecordId, SubjectId
+from checklists.base.model import (
+    FORMAT,
+    Amount,
+    Day,
+    Many,
+    Model,
+    OptionalItemId,
+    OptionalRecordId,
+    RecordId,
+    SubjectId,
+)
 from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine
 
 ChannelKind = Literal["talk", "seminar", "questionnaire", "box", "letter", "hotline", "online", "other"]
-CHANNEL_KINDS: tuple[ChannelKind, ...] = get_args(ChannelKind)
 
 
 class Channel(Model):
@@ -35,13 +44,13 @@ class Opinion(Model):
 
     text: Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)]
     received: Day | None = None
-    channel: RecordId | Literal[""] = ""
+    channel: OptionalRecordId = ""
     source: LineText = ""
     voices: Annotated[int, Field(ge=1, le=99_999)] = 1
     """How many raw opinions it merges."""
     about: Many[SubjectId] = ()
     """The group, or which members."""
-    aspect: ItemId | Literal[""] = ""
+    aspect: OptionalItemId = ""
     fed_back: dict[SubjectId, Day] = {}
     """Whom it was told to, and when."""
     claimed: dict[SubjectId, Day] = {}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, cast, get_args
 
 from pydantic import Field
 
-from checklists.base.model import Day, ItemId, Many, Model, RecordId, SubjectId
+from checklists.base.model import Day, ItemId, Many, Model, OptionalItemId, OptionalSubjectId, RecordId
 from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine
 
 ReviewStep = Literal["submitted", "reviewed", "returned", "approved"]
@@ -17,6 +17,8 @@ OutlinePart = Literal["problem", "cause", "measure", "explanation"]
 Editing = Literal["changed", "added", "removed"]
 Reviewer = Literal["", "principal", "supervisor"]
 MeasureState = Literal["closed", "carried", "overdue", "doing", "open"]
+NO_TEXTS = {"none": "-"}
+"""In the place of digests: that there was no text then, where a round of an earlier version has no digests at all."""
 RequiredProse = Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)]
 
 
@@ -32,7 +34,7 @@ class Problem(Model):
     """What is wrong, on one aspect."""
 
     text: RequiredProse
-    aspect: ItemId | Literal[""] = ""
+    aspect: OptionalItemId = ""
     example: ProseText = ""
     """A case that shows it."""
     answers: Many[RecordId] = ()
@@ -51,7 +53,7 @@ class TrackedMeasure(Model):
     """How far a measure is. Shared by the measures of the outline and what was taken over from last year."""
 
     text: RequiredProse
-    owner: SubjectId | Literal[""] = ""
+    owner: OptionalSubjectId = ""
     due: Day | None = None
     target: ProseText = ""
     """How one can tell that it is done."""
@@ -143,6 +145,11 @@ class Outline(Model):
         found |= {("measure", key): (one.text, one.target) for key, one in self.measures.items()}
         found |= {("explanation", key): (words,) for key, words in self.explanations.items() if words}
         return {f"{part}.{key}": _digest(texts) for (part, key), texts in found.items()}
+
+    @property
+    def texts_of_round(self) -> dict[str, str]:
+        """What a step of the review notes of the texts as they stand."""
+        return self.texts or NO_TEXTS
 
     @cached_property
     def edited(self) -> tuple[EditedText, ...] | None:

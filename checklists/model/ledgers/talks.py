@@ -7,11 +7,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from checklists.base.model import FORMAT, Day, MemberId, Model, RecordId
+from checklists.base.model import FORMAT, Day, MemberId, Model, OptionalMemberId, RecordId
 from checklists.base.text import LineText, ProseText
 
 TalkKind = Literal["member", "unit", "branch", "requested"]
-TALK_KINDS: tuple[TalkKind, ...] = ("member", "unit", "branch", "requested")
 
 
 class Talk(Model):
@@ -19,7 +18,7 @@ class Talk(Model):
 
     kind: TalkKind = "member"
     member: MemberId
-    partner: MemberId | Literal[""] = ""
+    partner: OptionalMemberId = ""
     """The other member, in a talk between two members."""
     unit: LineText = ""
     """The unit, in a talk with the head of one in their charge."""
