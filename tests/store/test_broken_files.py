@@ -251,9 +251,9 @@ ODD: tuple[object, ...] = (
     math.nan,
     math.inf,
     DAY,
-    datetime(2026, 1, 1, 10),
+    datetime(2026, 1, 1, 10),  # noqa: DTZ001 - as TOML has it
     time(10),
-)  # noqa: DTZ001 - as TOML has it
+)
 MODELS: set[type[Model]] = {*LEDGERS.values(), Settings, Sheet, *(kind.model for kind in KINDS.values())}
 MODELS |= {Member, Mark, Layout, CheckSetting, Outline, Round, MeantSo, MadeUp, SelfStudy}
 
