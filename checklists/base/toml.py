@@ -5,6 +5,7 @@ all above it (the *end mark*).
 """
 
 import re
+from bisect import bisect_left
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,10 @@ _END = re.compile(rb"# huiqian:end ([0-9a-f]{16})(?:\r?\n)?\Z")
 _END_LENGTH = 32
 """Bytes of the end mark at most."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_ENTRY = re.compile(r"\[|[\w-]+ *=")
+"""How an entry or a table begins on its line; one that is not at the left of its line is not looked for."""
+_TRIES = 64
+"""Entries that are left out one after the other until what stands before them can be parsed."""
 _PLACE = re.compile(r"(.*?) at line (\d+) column (\d+)", re.DOTALL)
 _COMPLAINTS = {
     "string values must be quoted": N_("text must stand in straight quotes"),
@@ -94,6 +99,26 @@ def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
         why, line_text, column = match.groups()
         place = _("line {line}, column {column}").format(line=line_text, column=column)
         raise BrokenTomlError(place, _("this is no TOML: {why}").format(why=_complaint(why))) from None
+
+
+def parse_beginning(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
+    """Parse broken TOML up to the entry where it breaks, as far as that can be found."""
+    try:
+        lines = content[:limit].decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        lines = content[: error.start].decode("utf-8-sig").split("\n")
+    starts = [number for number, line in enumerate(lines) if _ENTRY.match(line)]
+    for _try in range(_TRIES):
+        try:
+            return rtoml.loads("\n".join(lines))
+        except rtoml.TomlParsingError as error:
+            match = _PLACE.match(str(error))
+            broken = min(int(match[2]), len(lines)) if match else len(lines)
+        starts = starts[: bisect_left(starts, broken)]
+        if not starts:
+            break
+        lines = lines[: starts.pop()]
+    return {}
 
 
 def _complaint(said: str) -> str:

@@ -7,7 +7,7 @@ disturb each other, and a field that someone else changed meanwhile is a conflic
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from checklists.base.errors import ConflictError
 
@@ -29,6 +29,14 @@ class Change:
     """How many parts of the path must be there already: a field of a record that someone removed cannot be set."""
 
 
+class BrokenFile(NamedTuple):
+    """A file that cannot be read as it is; an edit that mends it goes by what it still holds."""
+
+    file: str
+    digest: str
+    """By which it is known that it is still the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What one key or one form changes, all together."""
@@ -38,6 +46,13 @@ class Edit:
     """What it does, for the messages of undo and redo; never confidential text."""
     is_early: bool = False
     """Whether it records the meeting's day before that day, and is meant so."""
+    mends: "BrokenFile | None" = None
+    """The file that it puts right, which no other edit may write."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to write."""
+        return not self.changes and self.mends is None
 
     def inverse(self) -> "Edit":
         """Return the edit that undoes this one."""
@@ -46,7 +61,8 @@ class Edit:
 
     def files(self) -> list[str]:
         """Return the files it touches, each once."""
-        return list(dict.fromkeys(change.file for change in self.changes))
+        mended = [self.mends.file] if self.mends else []
+        return list(dict.fromkeys([*mended, *(change.file for change in self.changes)]))
 
 
 def list_later_keys(table: Iterable[str], key: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _
 from checklists.base.model import FORMAT, Model
-from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, parse, verify_end_mark
+from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, parse, parse_beginning, verify_end_mark
 from checklists.model.checklist import Checklist
 from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE, get_ledger_file
 from checklists.model.meeting import LEDGERS, Settings, Sheet
@@ -79,6 +79,24 @@ def read_sheet(content: bytes, file: str) -> tuple[Sheet | None, list[Fault]]:
 def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
     """Read a ledger."""
     return read_model(content, file, model)
+
+
+def read_remains(content: bytes, file: str) -> dict[str, Any] | None:
+    """Return what a broken file still holds, as the values of its model; ``None`` where a newer program wrote it."""
+    raw = parse_beginning(content, get_size_limit(file))
+    if _newer_format(raw.get("format"), file):
+        return None
+    model = get_model_type(file)
+    try:
+        return model.model_validate(raw).plain()
+    except ValidationError as error:
+        rest = _salvaged(raw, error, model)
+    return rest.plain() if rest else {}
+
+
+def get_model_type(file: str) -> type[Model]:
+    """Return what a file that the program writes holds."""
+    return Settings if file == SETTINGS_FILE else LEDGER_FILES.get(file, Sheet)
 
 
 def get_size_limit(file: str) -> int:

@@ -26,7 +26,7 @@ from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.model import FORMAT, Model
 from checklists.base.toml import dump, parse
-from checklists.edits.change import Change, Edit, apply_changes, find_differences
+from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
 from checklists.edits.future import refuse_future
 from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.ledgers.study import Study
@@ -34,7 +34,7 @@ from checklists.model.meeting import Meeting, Settings
 from checklists.store import entries as history
 from checklists.store import files, journal
 from checklists.store.assembling import Reading
-from checklists.store.decoding import get_size_limit, read_file
+from checklists.store.decoding import get_model_type, get_size_limit, read_file, read_remains
 from checklists.store.entries import Event, HistoryEntry
 from checklists.store.folder_files import KnownFile, compute_short_digest
 from checklists.store.reading import FolderReader
@@ -86,7 +86,7 @@ class Folder:
         Raises `ConflictError`, `FaultyFileError`, `InvalidEditError` or `BeforeDayError` before anything is written,
         and `NotSavedError` or `LockedError` where the system refused.
         """
-        if not edit.changes:
+        if edit.is_empty:
             return Saved(self.read(), edit)
         with self._writing():
             return self._save(edit, me=me, undoes=undoes, today=today)
@@ -111,11 +111,12 @@ class Folder:
         for name in edit.files():
             count = len(made)
             try:
-                prepared = self._prepare(name, [one for one in edit.changes if one.file == name], made)
+                changes = [one for one in edit.changes if one.file == name]
+                prepared = self._prepare(name, changes, made, edit.mends)
             except ConflictError as error:
                 error.edit = edit
                 raise
-            if len(made) > count:
+            if len(made) > count or (edit.mends and edit.mends.file == name):
                 ready.append(prepared)
         return self._commit(edit, tuple(made), ready, me=me, undoes=undoes)
 
@@ -242,18 +243,26 @@ class Folder:
             raise
         return Saved(self._reader.assemble(), edit, entry, unconfirmed)
 
-    def _prepare(self, name: str, changes: list[Change], made: list[Change] | None = None) -> tuple[str, Model, bytes]:
+    def _prepare(
+        self, name: str, changes: list[Change], made: list[Change] | None = None, mends: BrokenFile | None = None
+    ) -> tuple[str, Model, bytes]:
         """Work out a file's new content from what is on disk now, and prove that it reads back the same.
 
-        `made` is given the changes that were not so already.
+        `made` is given the changes that were not so already; `mends` is the one faulty file that may be replaced.
         """
         self._reader.load(name, fresh=True)
         known = self._reader.known[name]
-        if known.is_faulty or known.model is None:
+        before = None
+        if not known.is_faulty and known.model:
+            before = known.model.plain()
+        elif mends and mends.file == name:
+            content = files.read(self.path / name, get_size_limit(name))
+            before = read_remains(content, name) if compute_short_digest(content) == mends.digest else None
+        if before is None:
             raise FaultyFileError(name)
-        model_type = type(known.model)
+        model_type = get_model_type(name)
         try:
-            plain = apply_changes(known.model.plain(), changes, made)
+            plain = apply_changes(before, changes, made)
         except (AttributeError, TypeError):  # of a history that was edited by hand: its path leads into a value
             raise InvalidEditError(_("this edit does not fit {file} any more").format(file=name)) from None
         try:

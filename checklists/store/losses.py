@@ -9,26 +9,29 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from pydantic import ValidationError
+
 from checklists.base.errors import ConflictError, InvalidEditError, UnreadableError
-from checklists.base.faults import Fault
+from checklists.base.faults import Fault, join_key_path
 from checklists.base.language import _, join_names, ngettext
-from checklists.base.model import Model
-from checklists.base.toml import verify_end_mark
+from checklists.base.model import FORMAT, Model
+from checklists.base.toml import dump, verify_end_mark
 from checklists.edits.applying import apply_in_memory
-from checklists.edits.change import Change, Edit, apply_changes, find_differences
+from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
 from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_sheet_file
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS
 from checklists.records.places import describe_place
 from checklists.records.titles import describe_record_by_id
-from checklists.store import journal, kept
-from checklists.store.decoding import LEDGER_FILES, read_file
+from checklists.store import files, journal, kept
+from checklists.store.decoding import LEDGER_FILES, get_model_type, get_size_limit, read_file, read_remains
 from checklists.store.entries import HistoryEntry, decode
-from checklists.store.folder_files import KnownFile
-from checklists.store.history_state import HistoryState, KeyPath, PlainTable
+from checklists.store.folder_files import KnownFile, compute_short_digest
+from checklists.store.history_state import FileState, HistoryState, KeyPath, PlainTable
 
 NAMED = 3
 """Lost entries that a fault names."""
@@ -45,8 +48,10 @@ class Copied(NamedTuple):
     table: PlainTable
 
 
-LossCause = Literal["cut", "missing", "old"]
-"""A file was cut short; is not there; was replaced by what it had been before."""
+LossCause = Literal["cut", "missing", "old", "broken", "cut within"]
+"""A file was cut short; is not there; was replaced by what it had been before; cannot be read; was cut within an entry
+and the history holds all of it.
+"""
 
 
 @dataclass(frozen=True)
@@ -60,29 +65,78 @@ class Loss:
     """Of the file as it is now, as the history has it; empty where there is none."""
     fault: Fault | None = None
     """What tells of it."""
+    remains: PlainTable | None = None
+    """What a file that cannot be read still holds; ``None`` where it can be read."""
 
-    def names(self, meeting: Meeting) -> list[str]:
+    is_whole: bool = False
+    """Whether such a file was only cut short, and the history holds all that it lacks."""
+
+    @property
+    def is_broken(self) -> bool:
+        """Tell whether the file cannot be read as it is."""
+        return self.remains is not None
+
+    def is_told_by(self, fault: Fault) -> bool:
+        """Tell whether a fault is this loss, or why the file cannot be read where there is nothing else to mend."""
+        return fault == self.fault or (self.is_whole and fault.file == self.file and fault.severity == "error")
+
+    def holds(self, content: bytes, digest: str) -> bool:
+        """Tell whether a broken file was cut short, and what is brought back makes it what it was by this digest."""
+        try:
+            model = get_model_type(self.file).model_validate(apply_changes(self.remains or {}, list(self.changes)))
+        except (ConflictError, ValidationError, AttributeError, TypeError):
+            return False
+        whole = dump({"format": FORMAT, **model.plain()})
+        return compute_short_digest(whole) == digest and whole.startswith(content.rstrip(b"\0").replace(b"\r\n", b"\n"))
+
+    def names(self, meeting: Meeting | None) -> list[str]:
         """Call each part by what it is, never by its text."""
         return [self.name(meeting, change) for change in self.changes]
 
-    def name(self, meeting: Meeting, change: Change) -> str:
+    def name(self, meeting: Meeting | None, change: Change) -> str:
         """Call one part by what it is."""
         return _name(meeting, self.file, change.path, change.before if change.after is None else change.after)
 
-    def restoring(self, meeting: Meeting) -> Edit:
+    def restoring(self, meeting: Meeting | None) -> Edit:
         """Return the edit that brings back what the history holds whole; without changes where it holds nothing so."""
-        whole = self.changes if _fits(meeting, *self.changes) else [one for one in self.changes if _fits(meeting, one)]
-        what = _("{file}: what was lost is brought back").format(file=self.file)
-        return Edit(tuple(whole), what, is_early=True)
+        fits = partial(self._fits, meeting)
+        whole = self.changes if fits(*self.changes) else [one for one in self.changes if fits(one)]
+        mends = BrokenFile(self.file, self.digest) if self.is_broken else None
+        meaning = _("{file}: what was lost is brought back").format(file=self.file)
+        return Edit(tuple(whole), meaning, is_early=True, mends=mends)
+
+    def _fits(self, meeting: Meeting | None, *changes: Change) -> bool:
+        """Tell whether the history holds all of it: of what was entered before it began, it may hold a part."""
+        try:
+            if self.remains is not None:
+                get_model_type(self.file).model_validate(apply_changes(self.remains, list(changes)))
+            elif meeting is not None:
+                apply_in_memory(meeting, Edit(changes, ""))
+        except (ConflictError, InvalidEditError, ValidationError, AttributeError, TypeError):
+            return False
+        return True
 
     def accepting(self) -> Edit:
         """Return the edit that says of what is gone already that it may stay so."""
         return Edit(self.changes, _("{file}: what was lost may stay lost").format(file=self.file)).inverse()
 
-    def as_fault(self, meeting: Meeting, cause: LossCause, since: datetime | None) -> Fault:
+    def as_fault(self, meeting: Meeting | None, cause: LossCause, since: datetime | None) -> Fault:
         """Say what is lost; `since` is when the first of what an old file lacks was changed."""
         count = len(self.changes)
         problems = {
+            "cut within": _(
+                "the file is broken and cannot be read as it is, but the history holds all of it. Bring it back whole: "
+                "! in the app, or huiqian history restore; what it holds now is kept in kept/"
+            ),
+            "broken": ngettext(
+                "the file is broken and cannot be read as it is. The history holds {count} entry of it that is lost "
+                "({what}); what was entered elsewhere is only in the broken file. Mend it with a text editor, or bring "
+                "the entry back: ! in the app, or huiqian history restore; what it holds now is kept in kept/",
+                "the file is broken and cannot be read as it is. The history holds {count} entries of it that are lost "
+                "({what}); what was entered elsewhere is only in the broken file. Mend it with a text editor, or bring "
+                "the entries back: ! in the app, or huiqian history restore; what it holds now is kept in kept/",
+                count,
+            ),
             "missing": ngettext(
                 "the file is missing, and {count} entry of the history with it ({what}). It may not have arrived yet, "
                 "or have another name; if it is gone for good, bring the entry back: ! in the app, or huiqian history "
@@ -114,7 +168,9 @@ class Loss:
         return Fault(self.file, "", problems[cause].format(count=count, what=what, since=day), "inconsistent")
 
 
-def _name(meeting: Meeting, file: str, place: KeyPath, value: Any) -> str:
+def _name(meeting: Meeting | None, file: str, place: KeyPath, value: Any) -> str:
+    if meeting is None:
+        return join_key_path(place)
     for kind in KINDS.values():
         is_here = file == f"{kind.ledger}.toml" if kind.ledger else file not in LEDGER_FILES
         if is_here and len(place) == len(kind.path) + 1 and place[:-1] == kind.path:
@@ -125,15 +181,6 @@ def _name(meeting: Meeting, file: str, place: KeyPath, value: Any) -> str:
 
 def _subject(file: str) -> str:
     return GROUP if file == GROUP_FILE else file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
-
-
-def _fits(meeting: Meeting, *changes: Change) -> bool:
-    """Tell whether the history holds all of it: of what was entered before it began, it may hold a part."""
-    try:
-        apply_in_memory(meeting, Edit(changes, ""))
-    except (ConflictError, InvalidEditError, AttributeError, TypeError):
-        return False
-    return True
 
 
 class Losses:
@@ -180,6 +227,16 @@ class Losses:
                 faults.append(Fault(name, "", problem, "inconsistent"))
         return losses, [*faults, *self._of_history()]
 
+    def find_broken(self, known: Known) -> tuple[list[Loss], list[Fault]]:
+        """Return what the history can bring back of ``meeting.toml``, without which no meeting can be shown."""
+        try:
+            self._state.catch_up()
+        except UnreadableError:
+            return [], []
+        state, now = self._state.files.get(SETTINGS_FILE), known[SETTINGS_FILE]
+        loss = self._broken(None, SETTINGS_FILE, now, state) if state and now.is_faulty else None
+        return ([loss], [loss.fault]) if loss and loss.fault else ([], [])
+
     def _of_history(self) -> Iterator[Fault]:
         if self._state.torn:
             problem = ngettext(
@@ -193,8 +250,10 @@ class Losses:
 
     def _loss(self, meeting: Meeting, name: str, now: KnownFile[Model] | None, copied: Iterable[Copied]) -> Loss | None:
         state = self._state.files.get(name)
-        if state is None or (now is not None and now.is_faulty):
+        if state is None:
             return None
+        if now is not None and now.is_faulty:
+            return self._broken(meeting, name, now, state)
         digest = now.short_digest if now else ""
         table = now.model.plain() if now and now.model else {}
         cause: LossCause = "cut" if digest else "missing"
@@ -221,6 +280,26 @@ class Losses:
             return None
         loss = Loss(name, changes, digest)
         return replace(loss, fault=loss.as_fault(meeting, "old" if since else cause, since))
+
+    def _broken(self, meeting: Meeting | None, name: str, now: KnownFile[Model], state: FileState) -> Loss | None:
+        """Return what the history can bring back of a file that breaks off, or is no TOML; else a person mends it."""
+        if not (now.is_unclosed or now.model is None) or not now.digest:
+            return None
+        try:
+            content = files.read(self._folder / name, get_size_limit(name))
+        except (FileNotFoundError, UnreadableError):
+            return None
+        remains = read_remains(content, name) if compute_short_digest(content) == now.short_digest else None
+        if remains is None:
+            return None
+        state.settle(name, None)
+        changes = tuple(Change(name, place, None, value) for place, value in state.missing(remains, remains, _EVER))
+        if not changes and remains:
+            return None
+        loss = Loss(name, changes, now.short_digest, remains=remains)
+        is_whole = loss.holds(content, state.after)
+        fault = loss.as_fault(meeting, "cut within" if is_whole else "broken", None)
+        return replace(loss, fault=fault, is_whole=is_whole)
 
     def _entries(self, name: str) -> Iterator[HistoryEntry]:
         """Yield what the history has of a file, the newest first."""

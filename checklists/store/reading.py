@@ -227,7 +227,10 @@ class FolderReader:
         if self._unfinished:
             faults.append(self._unfinished.fault())
         reading = self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
-        if reading.meeting is None or not self._may_have_losses(reading.meeting, known):
+        if reading.meeting is None:
+            losses, found = self._find_losses().find_broken(known)
+            return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
+        if not self._may_have_losses(reading.meeting, known):
             return reading
         losses, found = self._find_losses().find(
             reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._hidden)
@@ -242,7 +245,7 @@ class FolderReader:
         if self._losses is not None and self._losses.is_followed:
             return True
         if (
-            any(one.is_unclosed for one in known.values())
+            any(one.is_unclosed or one.model is None for one in known.values())
             or any(get_sheet_file(subject) not in known for subject in meeting.settings.members)
             or known[GROUP_FILE].signature is None
             or (self.path / KEPT_FOLDER).is_dir()

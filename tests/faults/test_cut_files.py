@@ -438,3 +438,60 @@ def test_where_nothing_looks_lost_the_history_is_not_even_read(source: Folder, m
     assert seen.read().faults == ()
     seen.apply(mark_duty(read(seen), "m01", "notes", note="x"))
     assert seen.read().losses == ()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_file_cut_within_an_entry_comes_back_whole_from_the_history(
+    name: str, source: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = source.path / name
+    content = path.read_bytes()
+    tried = 0
+    for length in [0, *range(9, len(content), 29)]:
+        cut = content[:length]
+        path.write_bytes(cut)
+        seen = Folder(source.path)
+        found = seen.read()
+        if not any(fault.severity == "error" for fault in found.faults):
+            continue  # cut at a line's end: it can be read
+        loss = next(one for one in found.losses if one.file == name)
+        assert loss.fault is not None
+        assert "holds all of it" in loss.fault.problem
+        seen.apply(loss.restoring(found.meeting))
+        assert path.read_bytes() == content
+        assert not cut or cut in {copy.read_bytes() for copy in (source.path / "kept").iterdir()}
+        tried += 1
+    assert tried > 3
+    path.write_bytes(content[: len(content) // 2])
+    for command in ("check", "summary", "next"):
+        assert main([command, str(source.path)]) == 3
+        assert f"{name}: the file is broken" in "".join(capsys.readouterr()), command
+    assert main(["history", "accept", str(source.path)]) == 0
+    assert path.read_bytes() == content[: len(content) // 2], "it cannot stay broken"
+    assert main(["history", "restore", str(source.path)]) == 0
+    assert path.read_bytes() == content
+    assert main(["check", str(source.path)]) == 0
+
+
+def test_what_was_entered_by_hand_stays_in_the_copy_of_a_broken_file_and_is_told_as_not_known(source: Folder) -> None:
+    path = source.path / "opinions.toml"
+    content = path.read_bytes()
+    by_hand = b"# by hand\n" + content + b'\n[opinions.ohand]\ntext = "by hand"\n\n[opinions.olast]\ntext = "cut of'
+    path.write_bytes(by_hand)
+    found = Folder(source.path).read()
+    assert found.losses == (), "nothing that the history knows is lost from it"
+    first = content.index(b"[opinions.") + 1
+    broken = (
+        content[: content.index(b"[opinions.", first)] + b'[opinions.ohand]\ntext = "by hand"\n[opinions.olast]\ntext ='
+    )
+    path.write_bytes(broken)
+    seen = Folder(source.path)
+    found = seen.read()
+    (loss,) = found.losses
+    assert loss.fault is not None
+    assert "is only in the broken file" in loss.fault.problem
+    saved = seen.apply(loss.restoring(found.meeting))
+    assert len(read(seen).ledgers.opinions.opinions) == 4, "what could still be read stays too"
+    assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [broken]
+    seen.apply(saved.edit.inverse())
+    assert len(read(seen).ledgers.opinions.opinions) == 2

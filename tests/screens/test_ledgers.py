@@ -184,6 +184,20 @@ async def test_what_cannot_be_is_taken_out_after_a_preview_and_what_a_cut_file_l
                 await app.press("u")
                 assert new in app.on_disk.ledgers.opinions.opinions
                 file.write_bytes(content[: content.index(f"[opinions.{new}]".encode())])
+        file.write_bytes(content[: content.index(f"[opinions.{new}]".encode()) + 27])
+        await app.wait_until(lambda: any(fault.hides_file for fault in app.readiness.faults))
+        await app.press("exclamation_mark")
+        app.app.screen.query_one("#choices", OptionList).highlighted = next(
+            n for n, fault in enumerate(app.readiness.faults) if fault.hides_file
+        )
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, LossDialog))
+        assert not app.app.screen.query("#let-go"), "a file cannot stay broken"
+        await app.press("enter")
+        await app.wait_until(lambda: app.app.screen is app.screen)
+        assert file.read_bytes() == content
+        await app.press("u")
+        assert new not in app.on_disk.ledgers.opinions.opinions
 
 
 async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sample: Path, drive: Open) -> None:

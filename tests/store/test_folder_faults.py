@@ -615,8 +615,10 @@ def test_a_ledger_that_cannot_be_read_leaves_no_doubt_on_what_refers_to_it(tmp_p
     whole = (source.path / "opinions.toml").read_text()
     assert [fault for fault in source.read().faults if fault.severity != "notice"] == []
     (source.path / "opinions.toml").write_text("§\n" + whole)
-    (fault,) = (fault for fault in source.read().faults if fault.severity != "notice")
+    fault, *more = (fault for fault in source.read().faults if fault.severity != "notice")
     assert (fault.file, fault.hides_file) == ("opinions.toml", True)
+    assert [one.fault for one in source.read().losses] == more
+    assert "only in the broken file" in more[0].problem, "it was not cut: someone was at it"
     meeting = read(source)
     key, one = next((key, one) for key, one in meeting.sheet("group").outline.problems.items() if one.answers)
     source.apply(change_record(meeting, KINDS["problem"], key, {"text": "改写"}, "group"))

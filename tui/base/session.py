@@ -167,10 +167,20 @@ class Session:
             made = await self._write(
                 lambda: self.folder.restore(copy.file, kept.read_copy(self.folder.path, copy), me=me)
             )
-            if made.entry and made.entry.changes:
-                self._note_done(made)
+            self._note_done(made)
             made.confirm()
             return made.entry.edit() if made.entry else None
+
+        return await self.turns.take(restored, saves=True)
+
+    async def restore_loss(self, loss: "Loss") -> Edit:
+        """Bring back what a file has lost, also where it is ``meeting.toml`` and no meeting is shown."""
+
+        async def restored() -> Edit:
+            made = await self._apply(loss.restoring(self.reading.meeting))
+            self._note_done(made)
+            made.confirm()
+            return made.edit
 
         return await self.turns.take(restored, saves=True)
 
@@ -196,7 +206,7 @@ class Session:
         return await self.turns.take(refreshed)
 
     def _note_done(self, made: Saved) -> None:
-        if made.entry:
+        if made.entry and made.entry.changes:
             self._done[:] = [*self._done, UndoStep(made.entry.edit(), made.entry.id)][-UNDO_LIMIT:]
             self._undone.clear()
 

@@ -97,7 +97,7 @@ class Saver:
             self.say(str(error), is_error=True)
             return error
         self.show()
-        if edit.changes:
+        if not edit.is_empty:
             self.say(words(edit))
         return None
 

@@ -1,7 +1,7 @@
 """The faults of a meeting that can be shown: a list, and from each the way to where it can be mended."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -21,6 +21,9 @@ from tui.forms.dialog import Dialog
 from tui.meeting.faults import format_fault
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from checklists.store.losses import Loss
 
 LOST_SHOWN = 10
 """Lost entries that are named in the question."""
@@ -102,29 +105,38 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
     keeps_typed = False
     accept_label = N_("Bring back")
 
-    def __init__(self, fault: Fault, names: Sequence[str], restorable: int) -> None:
-        super().__init__(_("Lost from {file}").format(file=fault.file))
+    def __init__(self, loss: "Loss", names: Sequence[str], restorable: int) -> None:
+        super().__init__(_("Lost from {file}").format(file=loss.file))
+        self._is_broken = loss.is_broken
         self._names = names
         self._restorable = restorable
+
+    @property
+    def _can_restore(self) -> bool:
+        """Whether anything is brought back: of a broken file, at least that it can be read."""
+        return self._is_broken or bool(self._restorable)
 
     def fields(self) -> Iterable[Widget]:
         """Name what is lost, and say what can be done."""
         more = ["  …"] if len(self._names) > LOST_SHOWN else []
-        lines = [
-            _("The history knows these; nobody removed them in the program:"),
-            *(f"  {name}" for name in self._names[:LOST_SHOWN]),
-            *more,
-            _("Of {count} the history holds all that there was: they can be brought back.").format(
-                count=self._restorable
-            ),
-            _("u takes either back."),
-        ]
+        lines = [_("The file is broken and cannot be read; what it holds now is kept in kept/.")] * self._is_broken
+        if self._names:
+            lines += [
+                _("The history knows these; nobody removed them in the program:"),
+                *(f"  {name}" for name in self._names[:LOST_SHOWN]),
+                *more,
+                _("Of {count} the history holds all that there was: they can be brought back.").format(
+                    count=self._restorable
+                ),
+            ]
+        lines.append(_("u takes it back.") if self._is_broken else _("u takes either back."))
         yield Prose("\n".join(lines))
 
     def buttons(self) -> Iterable[Button]:
         """Return what can be done."""
-        yield Button(_("Bring back"), id="accept", variant="primary", compact=True, disabled=not self._restorable)
-        yield Button(_("Let them go"), id="let-go", compact=True)
+        yield Button(_("Bring back"), id="accept", variant="primary", compact=True, disabled=not self._can_restore)
+        if not self._is_broken:
+            yield Button(_("Let them go"), id="let-go", compact=True)
         yield Button(_("Cancel"), id="cancel", compact=True)
 
     @on(Button.Pressed, "#let-go")
@@ -134,7 +146,7 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
 
     def result(self) -> Literal["restore", "accept"] | None:
         """Return that they are brought back."""
-        return "restore" if self._restorable else None
+        return "restore" if self._can_restore else None
 
 
 def find_way(meeting: Meeting, fault: Fault) -> Message | None:

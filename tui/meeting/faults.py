@@ -29,6 +29,7 @@ class FaultsScreen(LocalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "reload", N_("Read again")),
         Binding("K", "kept", N_("Kept copies"), tooltip=N_("Copies made before a file was replaced")),
+        Binding("exclamation_mark", "restore", N_("Bring back"), key_display="!"),
         Binding("q", "app.leave", N_("Quit")),
     ]
     DEFAULT_CSS = """
@@ -70,6 +71,7 @@ class FaultsScreen(LocalScreen[None]):
             Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
         ]
         self.query_one("#faults", Prose).update(Content("\n").join(lines))
+        self.refresh_bindings()
 
     def action_reload(self) -> None:
         """Read the files again, unless they are being read still: a slow folder is not to be cancelled each time."""
@@ -92,6 +94,24 @@ class FaultsScreen(LocalScreen[None]):
         elif has_changed or self._is_away:
             self._is_away = False
             self._list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to bring back what the history holds."""
+        if action == "restore":
+            return bool(self._session.reading.losses) and not self._session.me
+        return super().check_action(action, parameters)
+
+    @work(group="disk")
+    async def action_restore(self) -> None:
+        """Put the file right by what the history holds of it."""
+        try:
+            for loss in self._session.reading.losses:
+                await self._session.restore_loss(loss)
+        except HuiqianError as error:
+            self.query_one("#faults", Prose).update(Content(str(error)))
+            return
+        if self._session.reading.meeting is not None:
+            self.post_message(Mended())
 
     def action_kept(self) -> None:
         """Show the kept copies: one may mend the meeting."""

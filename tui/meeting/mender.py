@@ -55,10 +55,10 @@ class Mender:
         if chosen is None:
             return None
         fault = chosen.fault
-        loss = next((one for one in self._session.reading.losses if one.fault == fault), None)
+        loss = next((one for one in self._session.reading.losses if one.is_told_by(fault)), None)
         member = get_departed_member(fault)
         if loss and me is None:
-            await self._settle_loss(loss, fault)
+            await self._settle_loss(loss)
         elif member and me is None:
             await self._settle_departed(member)
         elif chosen.takes_out:
@@ -94,13 +94,13 @@ class Mender:
         if await self._saver.ask(Confirm(_("Take out what cannot be"), lines, N_("Take out"))):
             await self._saver.save(lambda _meeting: edit)
 
-    async def _settle_loss(self, loss: "Loss", fault: Fault) -> None:
+    async def _settle_loss(self, loss: "Loss") -> None:
         """Ask what is to become of what a file has lost, and do it."""
         meeting = self._session.reading.meeting
         if meeting is None:
             return
         edit = loss.restoring(meeting)
-        fate = await self._saver.ask(LossDialog(fault, loss.names(meeting), len(edit.changes)))
+        fate = await self._saver.ask(LossDialog(loss, loss.names(meeting), len(edit.changes)))
         if fate == "restore":
             await self._saver.save(lambda _meeting: edit)
         elif fate == "accept":

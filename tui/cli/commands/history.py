@@ -146,14 +146,19 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
     meeting = reading.meeting
     if options.me is not None:
         raise UsageError(_("Only who sees the whole meeting can settle what its files have lost."))
-    if meeting is None:
+    if meeting is None and not reading.losses:
         raise UsageError(_("The meeting cannot be read; mend its files first."))
     if not reading.losses:
         output.say(_("No file has lost anything, as far as the history knows."))
     for loss in reading.losses:
+        if loss.is_broken and not is_restored:
+            output.say(_("{file} is broken and cannot be left so: huiqian history restore").format(file=loss.file))
+            continue
         saved = folder.apply(loss.restoring(meeting)) if is_restored else folder.accept_loss(loss)
         changes = saved.edit.changes
         with report_saved(saved):
+            if loss.is_broken:
+                output.print_result(_("{file} can be read again; what it held is kept in kept/.").format(file=loss.file))
             for change in changes:
                 output.print_result(_(": ").join((loss.file, loss.name(meeting, change))))
             if left := len(loss.changes) - len(changes):
