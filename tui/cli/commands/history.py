@@ -158,7 +158,9 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
         changes = saved.edit.changes
         with report_saved(saved):
             if loss.is_broken:
-                output.print_result(_("{file} can be read again; what it held is kept in kept/.").format(file=loss.file))
+                output.print_result(
+                    _("{file} can be read again; what it held is kept in kept/.").format(file=loss.file)
+                )
             for change in changes:
                 output.print_result(_(": ").join((loss.file, loss.name(meeting, change))))
             if left := len(loss.changes) - len(changes):
