@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from checklists.base.dates import EARLIEST, LATEST
 
-FORMAT = 1
+FILE_FORMAT = 1
 """The newest file format this program knows; a newer one is refused, never half-read."""
 
 

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from checklists.base.language import LANGUAGES, _, join_names
 
-NAMES_SHOWN = 6
+SUGGESTIONS_SHOWN = 6
 _TYPED_LIMIT = 60
 _WORDS = re.compile(r"[^\W_]+")
 _SHORT = 2
@@ -26,7 +26,7 @@ Names = Mapping[str, Iterable[str]] | Iterable[str]
 def did_you_mean(typed: str, known: Names) -> str:
     """Return a sentence that suggests near names; empty if there are none."""
     near = find_near_names(typed, known)
-    return _(" Did you mean {word}?").format(word=join_names(near, NAMES_SHOWN)) if near else ""
+    return _(" Did you mean {word}?").format(word=join_names(near, SUGGESTIONS_SHOWN)) if near else ""
 
 
 def list_known(names: Iterable[str]) -> str:
@@ -37,7 +37,7 @@ def list_known(names: Iterable[str]) -> str:
 def hint_near_names(typed: str, known: Names) -> str:
     """Return a clause that suggests near names; empty if there are none."""
     near = find_near_names(typed, known)
-    return _("; did you mean {word}?").format(word=join_names(near, NAMES_SHOWN)) if near else ""
+    return _("; did you mean {word}?").format(word=join_names(near, SUGGESTIONS_SHOWN)) if near else ""
 
 
 def index_titles(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from checklists.model.words import translate_state
 from checklists.records.kinds import OPINION, SESSION, TEXT, is_known
 from checklists.records.titles import describe_record_by_id
 
-NAMES_SHOWN = 3
+EDIT_NAMES_SHOWN = 3
 
 
 def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | None]) -> Edit:
@@ -167,7 +167,7 @@ def _table(
 def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
     """Return the meaning of an edit with the names of its subjects, the first few of them."""
     names = [meeting.name(subject) for subject in subjects]
-    return " · ".join([what, join_names(names, NAMES_SHOWN)]) if names else what
+    return " · ".join([what, join_names(names, EDIT_NAMES_SHOWN)]) if names else what
 
 
 def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bool = True) -> None:

@@ -11,7 +11,7 @@ from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import Layout
 from checklists.model.meeting import SETTING_WORDS, Meeting, Settings
 
-NAMES_SHOWN = 4
+SETTING_NAMES_SHOWN = 4
 
 
 def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: Mapping[str, Departure]) -> Edit:
@@ -42,7 +42,7 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
 def _meaning(changes: Iterable[Change]) -> str:
     """Return the meaning of an edit, with the names of the settings."""
     names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
-    return _("the meeting's settings ({names})").format(names=join_names(list(names), NAMES_SHOWN))
+    return _("the meeting's settings ({names})").format(names=join_names(list(names), SETTING_NAMES_SHOWN))
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:

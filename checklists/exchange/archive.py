@@ -51,9 +51,9 @@ DOCUMENT = Kind(
     N_("it is an old .doc file; save it as .docx in Word or WPS"),
 )
 RATIO_FROM = 4 << 20
-SHEET_LIMIT = 32 << 20
+SHEET_BYTE_LIMIT = 32 << 20
 """Of a sheet, which is read row by row."""
-ROW_LIMIT = 4 << 20
+ROW_BYTE_LIMIT = 4 << 20
 TAGS = {"sheet": 1_000_000, "strings": 500_000, "other": 30_000}
 """How many tags of a workbook; ten thousand rows of twenty cells have 820,000."""
 ROW_TAGS = 50_000
@@ -125,7 +125,7 @@ class _Part:
         lowered = part.lower()
         is_sheet = lowered.startswith("xl/worksheets/")
         self._kind = "sheet" if is_sheet else "strings" if lowered == "xl/sharedstrings.xml" else "other"
-        self._size_limit = SHEET_LIMIT if is_sheet else WORKBOOK.part
+        self._size_limit = SHEET_BYTE_LIMIT if is_sheet else WORKBOOK.part
         self._size = self._tags = 0
         self._row_size = self._row_tags = 0
         """Since the last row began; of any other part, since its beginning."""
@@ -167,7 +167,7 @@ class _Part:
     def _grow_row(self, piece: bytes, begin: int, end: int) -> None:
         self._row_size += end - begin
         self._row_tags += piece.count(b"<", begin, end)
-        if self._row_size > ROW_LIMIT or self._row_tags > ROW_TAGS:
+        if self._row_size > ROW_BYTE_LIMIT or self._row_tags > ROW_TAGS:
             self._refuse()
 
     def _refuse(self) -> None:

@@ -17,9 +17,9 @@ A kind of table declares its columns once, and `recognise` does the rest:
     notes = found.notes()                      # sentences on columns left out and rows passed over
 
 Headings are compared normalised (`normalise_heading`): width, blanks, line breaks, brackets and numbering do not
-matter. `words` are whole headings; `form` is a pattern that puts headings together from `PARTS`; `weak` are words
-that mean the field only where no other column does; `near` says what a heading that is not known could be. `choices`
-are what a person said: by plain heading, the field, or nothing for a column to leave out (`read_choice`).
+matter. `words` are whole headings; `form` is a pattern that puts headings together from `HEADING_PARTS`; `weak` are
+words that mean the field only where no other column does; `near` says what a heading that is not known could be.
+`choices` are what a person said: by normalised heading, the field; nothing for a column to leave out (`read_choice`).
 """
 
 import re
@@ -44,7 +44,7 @@ PASSED_SHOWN = 16
 OFFERED = 3
 """How many fields are offered for a column that is not known."""
 
-PARTS = {
+HEADING_PARTS = {
     "gather": "征求|征集|收集|搜集|采集|听取|提出|提|反映|收到|接收|登记|提交|填报|填写|受理|所|到|的",
     "talk": "谈心谈话|谈心|谈话|访谈|座谈|调研|走访|来信|来电|来访|会议|会",
     "quality": "具体|原始|原|主要|详细|书面|口头|群众|干部|职工|党员|基层|代表|存在|突出|批评|相关|有关|其他"
@@ -296,7 +296,7 @@ class UnknownColumnsError(UnreadableError):
 @cache
 def _pattern(form: str) -> re.Pattern[str]:
     """Compile a form: each part in braces is one of its words."""
-    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{PARTS[part[1]]})", form))
+    return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{HEADING_PARTS[part[1]]})", form))
 
 
 @lru_cache(maxsize=4096)

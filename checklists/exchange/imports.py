@@ -36,10 +36,10 @@ from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
 from checklists.records.values import FieldError, read_value, show_value
 
-ROW_LIMIT = 10_000
+IMPORT_ROW_LIMIT = 10_000
 RowVerdict = Literal["new", "double", "repeated", "wrong"]
 """What becomes of a row: taken; left out as it is in the ledger, or stands in the table before; or refused."""
-VERDICT_WORDS: dict[RowVerdict, str] = {
+ROW_VERDICT_WORDS: dict[RowVerdict, str] = {
     "new": N_("new"),
     "double": N_("there already"),
     "repeated": N_("twice in the table"),
@@ -160,8 +160,8 @@ def read_import(
         )
 
     rows, name = _rows_of(source, judge)
-    if len(rows) > ROW_LIMIT:
-        raise UnreadableError(name, _("it has more than {limit} rows").format(limit=ROW_LIMIT))
+    if len(rows) > IMPORT_ROW_LIMIT:
+        raise UnreadableError(name, _("it has more than {limit} rows").format(limit=IMPORT_ROW_LIMIT))
     spreads = {one: spread_of(one, rows) for one in names}
     columns = {one: TABLES[one].columns(spreads[one]) for one in names}
     found = {one: TABLES[one].cornered(recognise(rows, columns[one], choices.columns), spreads[one]) for one in names}
@@ -195,11 +195,11 @@ def _rows_of(source: Source, judge: Callable[[list[RowCells]], int]) -> tuple[li
         path = Path(source.path).expanduser()
         content, name = read_bytes(path), show_path(path.name, 60)
         if is_workbook(content, path.name):
-            return read_workbook_rows(content, judge, name, ROW_LIMIT), name
-        return split_text_rows(decode_table(content, name), judge, name, ROW_LIMIT), name
+            return read_workbook_rows(content, judge, name, IMPORT_ROW_LIMIT), name
+        return split_text_rows(decode_table(content, name), judge, name, IMPORT_ROW_LIMIT), name
     name = _("the pasted text")
     rows = split_pasted_rows(source.text)
-    if "\t" not in source.text and judge(found := split_text_rows(source.text, judge, name, ROW_LIMIT)):
+    if "\t" not in source.text and judge(found := split_text_rows(source.text, judge, name, IMPORT_ROW_LIMIT)):
         rows = found
     return rows, name
 

@@ -2,7 +2,7 @@
 
 import re
 
-from checklists.exchange.columns import PARTS, HeadingColumn, normalise_heading
+from checklists.exchange.columns import HEADING_PARTS, HeadingColumn, normalise_heading
 
 _SAID = "({opinion})(({and})?({opinion}))*"
 OPINION_COLUMNS = {
@@ -72,7 +72,7 @@ OPINION_COLUMNS = {
 """By field of an opinion."""
 _AGAINST = re.compile(
     "对(?P<whom>.{1,16}?)(?:的|所|提出|反映|有关|工作|具体|主要|其他)*"
-    f"(?:{PARTS['opinion']})(?:(?:{PARTS['and']})?(?:{PARTS['opinion']}))*(?:{PARTS['content']})?"
+    f"(?:{HEADING_PARTS['opinion']})(?:(?:{HEADING_PARTS['and']})?(?:{HEADING_PARTS['opinion']}))*(?:{HEADING_PARTS['content']})?"
 )
 _AGAINST_GROUP = re.compile("对(?P<whom>(?:局|县|市|区|本|我)?(?:党组|党委|领导|班子)+|本人|个人|成员)")
 _NOTHING = re.compile(

@@ -14,7 +14,15 @@ from checklists.base.language import N_, _, join_names
 from checklists.base.text import clean_line, show, show_path
 from checklists.exchange import table
 from checklists.exchange.cells import Formula, RowCells
-from checklists.exchange.columns import Columns, HeadingColumn, Recognised, count_known_columns, pass_footers, recognise
+from checklists.exchange.columns import (
+    HEADING_ROWS,
+    Columns,
+    HeadingColumn,
+    Recognised,
+    count_known_columns,
+    pass_footers,
+    recognise,
+)
 from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.model.meeting import Member
 
@@ -80,7 +88,6 @@ ROSTER = Columns(
 )
 DEFAULT_ORDER = ("name", "post", "principal", "units", "branch")
 """The columns of a text without a heading."""
-HEADING_ROWS = 10
 
 
 def _words(text: str) -> frozenset[str]:
@@ -276,12 +283,12 @@ class _Reader:
 
 
 def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_order: bool) -> RosterTable:
-    found = recognise(rows[: table.ROW_LIMIT], ROSTER, choices)
+    found = recognise(rows[: table.ROSTER_ROW_LIMIT], ROSTER, choices)
     notices = []
     if found.is_known:
         notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]
     elif has_order and not found.places:
-        found = _in_default_order(rows[: table.ROW_LIMIT])
+        found = _in_default_order(rows[: table.ROSTER_ROW_LIMIT])
         if any(len(row) > 1 for row in rows):
             problem = _("there is no heading; the columns were taken as: {names}").format(
                 names=join_names(list(found.headings.values()))
@@ -298,7 +305,7 @@ def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_orde
     for number, row in found.records:
         reader.take(number, row)
     proposed = _propose_principal(reader)
-    reader.problems += _of_the_whole(reader, is_too_long=len(rows) > table.ROW_LIMIT)
+    reader.problems += _of_the_whole(reader, is_too_long=len(rows) > table.ROSTER_ROW_LIMIT)
     members = _numbered(reader.members)
     return RosterTable(
         members, (*notices, *reader.problems), found, next((key for key, one in members.items() if one is proposed), "")
@@ -351,7 +358,7 @@ def _default_headings() -> tuple[str, ...]:
 
 def _of_the_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProblem]:
     if is_too_long:
-        limit = table.ROW_LIMIT
+        limit = table.ROSTER_ROW_LIMIT
         yield RosterProblem(limit + 1, "", _("a roster has at most {limit} rows").format(limit=limit))
     if not reader.members and not reader.problems:
         yield RosterProblem(0, "", _("no member was found"))

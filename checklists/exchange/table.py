@@ -13,9 +13,9 @@ from checklists.exchange.cells import COLUMN_LIMIT, Judge, RowCells
 from checklists.store import foreign
 from checklists.store.foreign import read_named
 
-FILE_LIMIT = 5 << 20
-ROW_LIMIT = 2000
-SEPARATORS = "\t,;，；"
+TABLE_BYTE_LIMIT = 5 << 20
+ROSTER_ROW_LIMIT = 2000
+COLUMN_SEPARATORS = "\t,;，；"
 
 
 def is_workbook(content: bytes, name: str) -> bool:
@@ -25,7 +25,7 @@ def is_workbook(content: bytes, name: str) -> bool:
 
 def read_bytes(path: Path) -> bytes:
     """Read a file that the user named, through a link if need be. Raises `UnreadableError`."""
-    return read_named(path, FILE_LIMIT)
+    return read_named(path, TABLE_BYTE_LIMIT)
 
 
 def decode_table(content: bytes, name: str) -> str:
@@ -33,16 +33,16 @@ def decode_table(content: bytes, name: str) -> str:
     return foreign.decode_foreign(content, name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
 
 
-def split_text_rows(text: str, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
+def split_text_rows(text: str, judge: Judge, name: str, most: int = ROSTER_ROW_LIMIT) -> list[RowCells]:
     """Split text into cells by the separator under which most columns are known."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     best, columns = ",", 0
-    for separator in SEPARATORS:
+    for separator in COLUMN_SEPARATORS:
         known = judge(_csv_rows(text, separator, 10, name))
         if known > columns:
             best, columns = separator, known
     if not columns:  # no heading: the separator that the first line with one uses
-        best = next((char for line in text.split("\n") for char in SEPARATORS if char in line), ",")
+        best = next((char for line in text.split("\n") for char in COLUMN_SEPARATORS if char in line), ",")
     return _csv_rows(text, best, most + 1, name)
 
 
@@ -59,7 +59,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[RowCells]
     return rows
 
 
-def read_workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROW_LIMIT) -> list[RowCells]:
+def read_workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROSTER_ROW_LIMIT) -> list[RowCells]:
     """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
     check_archive(content, name, WORKBOOK)
     from checklists.exchange.workbook import read_rows  # noqa: PLC0415 - openpyxl takes longer to import than all else

@@ -17,7 +17,7 @@ from checklists.records.places import MARK_FIELD_WORDS, TABLE_WORDS, describe_pl
 from checklists.records.values import show_value
 from checklists.store.entries import EntryState, Event, HistoryEntry
 
-NOTHING = "–"
+NO_VALUE = "–"
 CHECK_DEPTH = 3
 """Parts of the place of what is set of a rule: ``checks``, the rule, and what of it."""
 STATE_WORDS: dict[EntryState, str] = {
@@ -137,7 +137,7 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
     if value is None and is_status:
         return translate_status("todo")
     if value is None or value in ("", ()):
-        return NOTHING
+        return NO_VALUE
     if field and meeting:
         try:
             return clean_prose(show_value(meeting, field, value))

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from checklists.base.language import get_language
-from checklists.base.model import FORMAT, ItemId, Many, Model
+from checklists.base.model import FILE_FORMAT, ItemId, Many, Model
 from checklists.base.text import LineText, ProseText
 
 Circumstance = Literal["date-moved", "case-analysis"]
@@ -110,7 +110,7 @@ class Stage(Model):
 class Checklist(Model):
     """Stages and their items, with the default numbers that counting rules use."""
 
-    format: Annotated[int, Field(ge=1)] = FORMAT
+    format: Annotated[int, Field(ge=1)] = FILE_FORMAT
     id: ItemId
     title: Wording
     description: Guidance = Guidance()

@@ -69,7 +69,7 @@ class PaperPart(NamedTuple):
     """The export that it is a part of; empty: of all papers."""
 
 
-PARTS: dict[PartId, PaperPart] = {
+PAPER_PARTS: dict[PartId, PaperPart] = {
     part.id: part
     for part in (
         PaperPart("unit-line", N_("the unit's name under or above the title")),
@@ -122,7 +122,7 @@ def describe_paper_date() -> str:
 
 def find_part(name: str) -> PartId | None:
     """Return a part by its name; ``None`` if there is none."""
-    return next((part for part in PARTS if part == name), None)
+    return next((part for part in PAPER_PARTS if part == name), None)
 
 
 def format_template_path(folder: Path, template: Path) -> str:
@@ -178,5 +178,5 @@ class Layout(Model):
 
 def translate_layout_key(key: str) -> str:
     """Return the label of a key of the layout."""
-    words: dict[str, str] = {**WORDS, **{part: one.title for part, one in PARTS.items()}}
+    words: dict[str, str] = {**WORDS, **{part: one.title for part, one in PAPER_PARTS.items()}}
     return _(words.get(key, key))

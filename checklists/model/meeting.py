@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from checklists.base.dates import number_text
 from checklists.base.language import N_, _
-from checklists.base.model import FORMAT, Day, ItemId, Many, MemberId, Model, RecordId
+from checklists.base.model import FILE_FORMAT, Day, ItemId, Many, MemberId, Model, RecordId
 from checklists.base.text import LineText, ProseText, RequiredLine
 from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Checklist, Circumstance, Target
@@ -97,7 +97,7 @@ class Member(Model):
 class Settings(Model):
     """The meeting itself: what, when, who. The content of ``meeting.toml``."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     unit: RequiredLine
     title: RequiredLine
     theme: LineText = ""
@@ -167,7 +167,7 @@ _NO_OUTLINE = Outline.model_construct()
 class Sheet(Model):
     """The sheet of the group or of one member: ``group.toml``, ``members/m01.toml``."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     marks: dict[ItemId, Mark] = {}
     # made by functions, for pydantic copies a default that holds a dictionary for every sheet it reads
     study: SelfStudy = Field(default_factory=lambda: _NO_STUDY)

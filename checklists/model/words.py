@@ -4,7 +4,7 @@ from checklists.base.language import N_, _, ngettext
 from checklists.model.checklist import Role
 from checklists.model.meeting import Status
 
-SIGNS: dict[Status, str] = {"todo": "○", "doing": "◐", "done": "✔", "waived": "◇", "returned": "←"}
+STATUS_SIGNS: dict[Status, str] = {"todo": "○", "doing": "◐", "done": "✔", "waived": "◇", "returned": "←"}
 OVERDUE = "!"
 STATUS_WORDS: dict[Status, str] = {
     "todo": N_("open"),

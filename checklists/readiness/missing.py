@@ -14,9 +14,9 @@ from checklists.model.words import translate_state
 from checklists.readiness.rules.count import Lack, Lacking, Titled, Want, describe_want, name_record
 from checklists.readiness.rules.outline import get_aspect_name
 from checklists.records.kinds import KINDS
+from checklists.records.titles import TITLE_SHOWN
 
 FIRST_WORDS = 14
-TITLE_SHOWN = 30
 _Places = dict[tuple[Lacking, str], str]
 """By kind and id, where a record of an outline stands, in the order in which screen and paper have it."""
 

@@ -12,8 +12,8 @@ from checklists.readiness.missing import describe_edited_texts, describe_missing
 from checklists.readiness.rules import Quorum, compute_signed_quorum
 
 ReasonKind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"]
-NAMES_SHOWN = 6
-TEXTS_SHOWN = 4
+REASON_NAMES_SHOWN = 6
+REASON_TEXTS_SHOWN = 4
 REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"})
 """The rules that count the rounds of review."""
 
@@ -68,7 +68,7 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
         subjects = tuple(duty.subject for duty in duties)
         grouped.append((kind, first.due, Reason(kind, text, first.item.id, subjects, first.due)))
     for whose, duty in changed.items():
-        if text := describe_edited_texts(readiness.meeting, whose, TEXTS_SHOWN):
+        if text := describe_edited_texts(readiness.meeting, whose, REASON_TEXTS_SHOWN):
             grouped.append(("changed", duty.due, Reason("changed", text, duty.item.id, (whose,), duty.due)))
     found += [reason for *_order, reason in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1]))]
     return found
@@ -144,7 +144,9 @@ def describe_sign_in(meeting: Meeting) -> str:
     )
 
 
-def join_subject_names(readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = NAMES_SHOWN) -> str:
+def join_subject_names(
+    readiness: Readiness, subjects: tuple[str, ...] | list[str], most: int = REASON_NAMES_SHOWN
+) -> str:
     """Join the names of subjects, at most `most` of them, and count the rest."""
     names = join_names([readiness.meeting.name(subject) for subject in subjects[:most]])
     rest = len(subjects) - most

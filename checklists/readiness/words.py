@@ -1,6 +1,6 @@
 """Format tallies."""
 
-from checklists.model.words import OVERDUE, SIGNS
+from checklists.model.words import OVERDUE, STATUS_SIGNS
 from checklists.readiness.duties import Tally
 
 
@@ -9,10 +9,10 @@ def get_tally_sign(tally: Tally) -> str:
     if tally.overdue:
         return OVERDUE
     if tally.returned:
-        return SIGNS["returned"]
+        return STATUS_SIGNS["returned"]
     if tally.done == tally.required:
-        return SIGNS["done"]
-    return SIGNS["doing"] if tally.share or tally.doing else SIGNS["todo"]
+        return STATUS_SIGNS["done"]
+    return STATUS_SIGNS["doing"] if tally.share or tally.doing else STATUS_SIGNS["todo"]
 
 
 def format_tally(tally: Tally, gap: str = " ") -> str:

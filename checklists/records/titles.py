@@ -31,8 +31,9 @@ LEDGER_WORDS = {
     "rectification": N_("Rectification list"),
 }
 """What the ledgers are called beside their files' names."""
-NAMES_SHOWN = 3
+TITLE_NAMES_SHOWN = 3
 TITLE_SHOWN = 30
+"""Characters of a title in a sentence or list."""
 
 
 def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, subject: str = "") -> str:
@@ -97,7 +98,7 @@ def describe_file(meeting: Meeting, file: str) -> str:
 
 
 def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
-    who = join_names([meeting.name(one) for one in opinion.about], NAMES_SHOWN)
+    who = join_names([meeting.name(one) for one in opinion.about], TITLE_NAMES_SHOWN)
     words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
     day = format_day(opinion.received, meeting.settings.date.year) if opinion.received else ""
     return _with(words, join_names([one for one in (channel, day) if one]))

@@ -7,7 +7,7 @@ from datetime import date
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
 from checklists.base.language import _, join_names, translate_all
-from checklists.base.suggestions import NAMES_SHOWN, hint_near_names
+from checklists.base.suggestions import SUGGESTIONS_SHOWN, hint_near_names
 from checklists.base.text import clean_line, show, show_word
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
@@ -107,7 +107,7 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
 
 def _roster_hint(names: Iterable[str]) -> str:
     known = list(names)
-    return _("; on it are: {names}").format(names=join_names(known, 2 * NAMES_SHOWN)) if known else ""
+    return _("; on it are: {names}").format(names=join_names(known, 2 * SUGGESTIONS_SHOWN)) if known else ""
 
 
 def _show_name(read: WordReader, name: WordReader) -> WordReader:

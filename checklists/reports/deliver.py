@@ -23,7 +23,7 @@ BINARY: frozenset[FileFormat] = frozenset({"docx", "xlsx", "ics"})
 SHEETS: frozenset[FileFormat] = frozenset({"xlsx", "csv"})
 """Forms for spreadsheets: tables, and nothing between them."""
 _OTHER_SUFFIXES: dict[str, FileFormat] = {"markdown": "md", "htm": "html"}
-PLAIN = Layout.model_construct(date="none", parts={"remarks": False})
+TERMINAL_LAYOUT = Layout.model_construct(date="none", parts={"remarks": False})
 """The layout of what is read on a terminal: all parts, and the day beside the meeting's."""
 
 
@@ -85,7 +85,7 @@ def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice:
     if form == "json":
         return format_json(summary.dump_summary(readiness, member=choice.member, stage=choice.stage)).encode()
     if export is SUMMARY and form in {"txt", "md"}:  # as on a terminal, not as on paper
-        settings = readiness.meeting.settings.model_copy(update={"layout": PLAIN})
+        settings = readiness.meeting.settings.model_copy(update={"layout": TERMINAL_LAYOUT})
         readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
     settings = readiness.meeting.settings
     own = settings.layout.find_template(choice.folder) if form == "docx" and choice.folder else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Tone = Literal["good", "busy", "late", "off"]
 """How a state is filled; its word stands beside it always."""
 PAGE_WIDTH = 80
-NOTHING = "–"
+NO_NUMBER = "–"
 """Where there can be no number."""
 WriteProgress = Callable[[int, int], None]
 """Told how much of how much is written; what it raises ends the writing before there is a file."""

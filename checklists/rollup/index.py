@@ -17,7 +17,7 @@ from checklists.rollup.facts import Facts, RollUpChecklist, parse_facts, plan_fr
 from checklists.rollup.finding import MeetingFolder
 from checklists.store import files
 
-FORMAT = 2
+INDEX_FORMAT = 2
 _TABLES = """
 create table if not exists program (name text primary key);
 create table if not exists plans (key text primary key, plan text not null);
@@ -165,4 +165,4 @@ def _program() -> str:
                     newest = max(newest, entry.stat().st_mtime_ns)
                 elif entry.name not in _NO_RULES and entry.is_dir():
                     folders.append(Path(entry.path))
-    return f"{FORMAT} {VERSION} {newest}"
+    return f"{INDEX_FORMAT} {VERSION} {newest}"

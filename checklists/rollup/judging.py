@@ -14,7 +14,7 @@ from checklists.rollup.facts import Facts, Open, RollUpChecklist, Title
 UnitVerdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
 VERDICTS: tuple[UnitVerdict, ...] = ("faulty", "not-begun", "late", "not-ready", "ready")
 """What needs a visit first, first."""
-VERDICT_WORDS: dict[UnitVerdict, str] = {
+UNIT_VERDICT_WORDS: dict[UnitVerdict, str] = {
     "faulty": N_("faulty"),
     "not-begun": N_("not begun"),
     "late": N_("late"),
@@ -22,7 +22,7 @@ VERDICT_WORDS: dict[UnitVerdict, str] = {
     "ready": N_("ready"),
 }
 VERDICT_SIGNS: dict[UnitVerdict, str] = {"faulty": "×", "not-begun": "–", "late": "!", "not-ready": "◐", "ready": "✔"}
-NOTHING = Tally()
+EMPTY_TALLY = Tally()
 
 
 class Due(NamedTuple):
@@ -53,7 +53,7 @@ class Unit:
     day: date | None = None
     plan: RollUpChecklist | None = None
     stages: tuple[Tally, ...] = ()
-    total: Tally = NOTHING
+    total: Tally = EMPTY_TALLY
     """What is done of all that counts for readiness."""
     late: tuple[int, ...] = ()
     """The overdue items, by their place in the plan."""
@@ -114,7 +114,7 @@ class Unit:
 
 def sum_of(tallies: Iterable[Tally]) -> Tally:
     """Add tallies up."""
-    return Tally._make(map(sum, zip(NOTHING, *tallies, strict=True)))
+    return Tally._make(map(sum, zip(EMPTY_TALLY, *tallies, strict=True)))
 
 
 def judge(

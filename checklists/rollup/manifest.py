@@ -15,7 +15,7 @@ from checklists.exchange import table
 from checklists.exchange.cells import RowCells
 from checklists.exchange.columns import Columns, HeadingColumn, Recognised, count_known_columns, recognise
 
-ROW_LIMIT = 20_000
+MANIFEST_ROW_LIMIT = 20_000
 MANIFEST = Columns(
     (
         HeadingColumn(
@@ -97,13 +97,13 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today
         return count_known_columns(rows, MANIFEST, choices)
 
     if table.is_workbook(content, path.name):
-        rows = table.read_workbook_rows(content, judge, name, ROW_LIMIT)
+        rows = table.read_workbook_rows(content, judge, name, MANIFEST_ROW_LIMIT)
     else:
-        rows = table.split_text_rows(table.decode_table(content, name), judge, name, ROW_LIMIT)
+        rows = table.split_text_rows(table.decode_table(content, name), judge, name, MANIFEST_ROW_LIMIT)
     found = recognise(rows, MANIFEST, choices)
     found.refuse_unknown(name)
-    if len(rows) > ROW_LIMIT:
-        raise UnreadableError(name, _("a list of units has at most {limit} rows").format(limit=ROW_LIMIT))
+    if len(rows) > MANIFEST_ROW_LIMIT:
+        raise UnreadableError(name, _("a list of units has at most {limit} rows").format(limit=MANIFEST_ROW_LIMIT))
     notes = [*found.notes()]
     return Manifest(tuple(_units(found, name, today or clock.today(), notes)), tuple(notes))
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from checklists.readiness.duties import Tally, compute_percent
 from checklists.rollup.facts import Title
-from checklists.rollup.judging import NOTHING, VERDICTS, Unit, UnitVerdict
+from checklists.rollup.judging import EMPTY_TALLY, VERDICTS, Unit, UnitVerdict
 
 SortKey = Literal["risk", "date", "unit", "progress"]
 SORT_KEYS: tuple[SortKey, ...] = ("risk", "date", "unit", "progress")
@@ -42,7 +42,7 @@ class Totals:
     stages: dict[str, tuple[Title, Tally]] = field(default_factory=dict)
     late_items: Counter[tuple[str, Title]] = field(default_factory=Counter)
     """By item: in how many units it is late."""
-    total: Tally = NOTHING
+    total: Tally = EMPTY_TALLY
     readable: int = 0
     """How many have figures: they have begun and can be read."""
     unexpected: int = 0
@@ -57,7 +57,7 @@ class Totals:
             return
         self.total = Tally._make(map(add, self.total, one.total))
         for stage, tally in zip(one.plan.stages, one.stages, strict=True):
-            title, before = self.stages.get(stage.id, (stage.title, NOTHING))
+            title, before = self.stages.get(stage.id, (stage.title, EMPTY_TALLY))
             self.stages[stage.id] = (title, Tally._make(map(add, before, tally)))
         self.readable += 1
         for place in one.late:

@@ -7,7 +7,7 @@ from typing import Any
 
 from checklists.base.errors import HuiqianError, NotConfirmedError, NotSavedError, UnreadableError
 from checklists.base.language import _
-from checklists.base.model import FORMAT
+from checklists.base.model import FILE_FORMAT
 from checklists.base.toml import dump
 from checklists.edits.change import Edit, find_differences
 from checklists.model.file_names import (
@@ -40,7 +40,7 @@ def create(
     plain |= {get_ledger_file(name): found for name in LEDGERS if (found := getattr(ledgers, name).plain())}
     # the settings come last: a folder without them is no meeting yet
     plain[SETTINGS_FILE] = settings.plain()
-    contents = {CHECKLIST_FILE: checklist} | {name: dump({"format": FORMAT, **one}) for name, one in plain.items()}
+    contents = {CHECKLIST_FILE: checklist} | {name: dump({"format": FILE_FORMAT, **one}) for name, one in plain.items()}
     _refuse_existing(path, contents)
     missing: list[Path] = []
     with contextlib.suppress(OSError):  # making them says why

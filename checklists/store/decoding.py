@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _
-from checklists.base.model import FORMAT, Model
+from checklists.base.model import FILE_FORMAT, Model
 from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT, BrokenTomlError, parse, parse_beginning, verify_end_mark
 from checklists.model.checklist import Checklist
 from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE, get_ledger_file
@@ -128,13 +128,13 @@ def _missing_format(raw: dict[str, Any], file: str) -> list[Fault]:
 
 def _newer_format(number: object, file: str) -> Fault | None:
     """Refuse a file that a newer program wrote: half of it would be lost."""
-    if not isinstance(number, int) or isinstance(number, bool) or number <= FORMAT:
+    if not isinstance(number, int) or isinstance(number, bool) or number <= FILE_FORMAT:
         return None
     return Fault(
         file,
         "format",
         _("format {found} is newer than this program knows ({known}); please upgrade huiqian").format(
-            found=min(number, 10**6), known=FORMAT
+            found=min(number, 10**6), known=FILE_FORMAT
         ),
     )
 

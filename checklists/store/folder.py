@@ -24,7 +24,7 @@ from checklists.base.errors import (
 )
 from checklists.base.faults import convert_errors
 from checklists.base.language import _
-from checklists.base.model import FORMAT, Model
+from checklists.base.model import FILE_FORMAT, Model
 from checklists.base.toml import dump, parse
 from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
 from checklists.edits.future import refuse_future
@@ -158,7 +158,7 @@ class Folder:
             was = None if known.is_faulty else known.model
             changes = tuple(find_differences(name, was.plain(), model.plain())) if was else ()
             edit = Edit(changes, _("{file} restored").format(file=name))
-            ready = [(name, model, dump({"format": FORMAT, **model.plain()}))]
+            ready = [(name, model, dump({"format": FILE_FORMAT, **model.plain()}))]
             return self._commit(edit, changes, ready, me=me, keeps=True)
 
     def history(self) -> Iterator[Event]:
@@ -271,7 +271,7 @@ class Folder:
             raise InvalidEditError(
                 _("; ").join(str(fault) for fault in convert_errors(error, name, model_type))
             ) from None
-        content = dump({"format": FORMAT, **model.plain()})
+        content = dump({"format": FILE_FORMAT, **model.plain()})
         if len(content) > get_size_limit(name):
             problem = _("{file} would become larger than {limit} MiB")
             raise InvalidEditError(problem.format(file=name, limit=get_size_limit(name) >> 20))

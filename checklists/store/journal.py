@@ -19,7 +19,7 @@ from checklists.store import files
 
 PART_LIMIT = 2 << 20
 """Bytes after which the journal is put aside as a part: about 5,000 marks."""
-LINE_LIMIT = 32 << 20
+JOURNAL_LINE_LIMIT = 32 << 20
 """Bytes of one line that are still read; the largest ledger, before and after, is half of it."""
 ADVISED_LIMIT = 64 << 20
 """Bytes of all parts above which it is advised to cut."""
@@ -196,7 +196,7 @@ def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
                 yield b"".join([rest.pop(), *reversed(behind)])
                 yield from reversed(rest)
                 behind, length = [], 0
-            if length <= LINE_LIMIT:  # of a longer one only a part is kept, which is no line
+            if length <= JOURNAL_LINE_LIMIT:  # of a longer one only a part is kept, which is no line
                 behind.append(first)
                 length += len(first)
         yield b"".join(reversed(behind))
@@ -219,7 +219,7 @@ def read_digests(folder: Path) -> dict[str, list[str]]:
 def read_piece(path: Path) -> bytes:
     """Read a whole file of the journal. Raises `UnreadableError`."""
     try:
-        return files.read(path, LINE_LIMIT + PART_LIMIT)
+        return files.read(path, JOURNAL_LINE_LIMIT + PART_LIMIT)
     except FileNotFoundError:
         return b""
 

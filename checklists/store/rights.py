@@ -8,7 +8,7 @@ from checklists.base.language import _, join_names
 from checklists.base.text import quote_shell_word, show_path
 from checklists.store.files import TEMPORARY_END
 
-MOST = 10_000
+FILES_CHECKED = 10_000
 """Files that are looked at; a meeting's folder has some dozens."""
 
 
@@ -35,7 +35,7 @@ def _open_to_others(folder: Path) -> list[Path]:
     for place, folders, names in os.walk(folder):
         folders.sort()
         found += [Path(place, name) for name in sorted([*names, *folders])]
-        if len(found) > MOST:
+        if len(found) > FILES_CHECKED:
             break
     return [path for path in found if _is_open(path)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.model.layout import PARTS, Layout
+from checklists.model.layout import PAPER_PARTS, Layout
 from tests.cli.running import Run, contents, read_back
 from tests.reports.reading import document
 from tests.reports.templates import TITLE_SIZE, save_template
@@ -20,7 +20,7 @@ def test_it_lists_what_is_usual(meeting: Path, run: Run) -> None:
         "Unit on papers: Unit\nDate on papers: as usual for the paper\nDOCX template: the built-in one\n"
     )
     rows = [line.split() for line in outcome.out.splitlines()[5:]]
-    assert [row[:2] for row in rows] == [[part, "yes"] for part in PARTS]
+    assert [row[:2] for row in rows] == [[part, "yes"] for part in PAPER_PARTS]
     assert contents(meeting) == before
 
 
@@ -58,7 +58,7 @@ def test_the_json_is_whole_and_stable(meeting: Path, run: Run) -> None:
     plain = json.loads(run("layout", meeting, "--json").out)
     assert list(plain) == ["format", "unit", "date", "template", "parts"]
     assert (plain["format"], plain["unit"], plain["date"]) == (1, "", "none")
-    assert plain["parts"] == {part: part != "page-numbers" for part in PARTS}
+    assert plain["parts"] == {part: part != "page-numbers" for part in PAPER_PARTS}
 
 
 def test_a_template_is_named_from_the_meetings_folder_used_by_every_docx_and_cleared(meeting: Path, run: Run) -> None:

@@ -161,8 +161,8 @@ def test_ids_are_of_one_length() -> None:
 
 
 def test_a_roster_of_too_many_rows_is_an_error() -> None:
-    text = "姓名\n" + "\n".join(f"成员{number}" for number in range(table.ROW_LIMIT + 5))
-    assert errors(parse_roster(text)) == [(table.ROW_LIMIT + 1, "")]
+    text = "姓名\n" + "\n".join(f"成员{number}" for number in range(table.ROSTER_ROW_LIMIT + 5))
+    assert errors(parse_roster(text)) == [(table.ROSTER_ROW_LIMIT + 1, "")]
 
 
 def test_control_characters_are_made_visible() -> None:
@@ -245,7 +245,7 @@ def _entity_bomb() -> bytes:
         (lambda: _zip({"xl/worksheets/sheet1.xml": bytes(archive.WORKBOOK.unpacked + 1)}), "larger than 50 MiB"),
         (_entity_bomb, "declares entities"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "encrypted"),
-        (lambda: bytes(table.FILE_LIMIT + 1), "larger than"),
+        (lambda: bytes(table.TABLE_BYTE_LIMIT + 1), "larger than"),
     ],
     ids=["broken", "text", "empty", "no-workbook", "bomb", "entities", "old", "large"],
 )

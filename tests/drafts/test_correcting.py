@@ -10,7 +10,7 @@ from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft, TextSpan
 from checklists.drafts.taking.correcting import apply_correction, apply_corrections, find_end_below, make_correction
-from checklists.drafts.taking.nodes import CHOICES, DraftNode, NodeKind, make_draft, make_nodes
+from checklists.drafts.taking.nodes import NODE_CHOICES, DraftNode, NodeKind, make_draft, make_nodes
 
 ASPECTS = {"politics": "政治忠诚", "style": "工作作风"}
 TEXT = (
@@ -44,7 +44,7 @@ def _paragraphs(found: Draft) -> Iterator[TextSpan]:
         start += len(line) + 1
 
 
-@pytest.mark.parametrize("kind", CHOICES)
+@pytest.mark.parametrize("kind", NODE_CHOICES)
 def test_a_problem_can_be_made_anything(kind: NodeKind) -> None:
     nodes = make_nodes(draft())
     number = place(nodes, "problem", 1)
@@ -67,7 +67,7 @@ def test_a_problem_can_be_made_anything(kind: NodeKind) -> None:
 
 def test_only_what_a_person_can_say_is_a_kind() -> None:
     nodes = make_nodes(draft())
-    assert set(CHOICES) < set(get_args(NodeKind))
+    assert set(NODE_CHOICES) < set(get_args(NodeKind))
     with pytest.raises(UsageError, match="no such kind"):
         do(nodes, place(nodes, "problem"), "kind", "poem")
 

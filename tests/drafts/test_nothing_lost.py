@@ -7,7 +7,7 @@ import pytest
 
 from checklists.base.errors import UsageError
 from checklists.drafts.taking.correcting import TreeCorrection, apply_correction, apply_corrections, make_correction
-from checklists.drafts.taking.nodes import CHOICES, DraftNode, make_draft, make_nodes
+from checklists.drafts.taking.nodes import NODE_CHOICES, DraftNode, make_draft, make_nodes
 from tests.drafts import corpus
 
 ASPECTS = {"politics": "政治忠诚", "style": "工作作风"}
@@ -26,7 +26,7 @@ def written(text: str, places: set[int]) -> set[int]:
 def every_step(nodes: list[DraftNode]) -> Iterator[tuple[int, TreeCorrection]]:
     """Yield all that a person can do to a tree: each kind, an aspect, joining, and splitting at some places."""
     for number, node in enumerate(nodes):
-        for kind in CHOICES:
+        for kind in NODE_CHOICES:
             yield number, make_correction(nodes, number, "kind", kind)
         yield number, make_correction(nodes, number, "aspect", "style")
         yield number, make_correction(nodes, number, "join")

@@ -10,7 +10,7 @@ from docx import Document
 
 from checklists.base.errors import UnreadableError
 from checklists.drafts.reading.numbering import format_chinese
-from checklists.drafts.reading.source import FILE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
+from checklists.drafts.reading.source import DRAFT_BYTE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.exchange import archive
 from tests.drafts.documents import _add_list, document
 
@@ -186,7 +186,7 @@ def test_what_is_not_there_or_no_file_is_said(tmp_path: Path) -> None:
             read_file(path)
     large = tmp_path / "large.txt"
     with large.open("wb") as file:
-        file.truncate(FILE_LIMIT + 1)
+        file.truncate(DRAFT_BYTE_LIMIT + 1)
     with pytest.raises(UnreadableError, match="larger"):
         read_file(large)
 

@@ -15,7 +15,7 @@ from checklists.base.language import set_language
 from checklists.edits.change import Edit
 from checklists.edits.ledgers import claim
 from checklists.edits.records import change_record
-from checklists.exchange.imports import ROW_LIMIT, Source, TableImport, read_import
+from checklists.exchange.imports import IMPORT_ROW_LIMIT, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.meeting import Meeting
@@ -245,7 +245,7 @@ def zipped() -> bytes:
     [
         ("姓名,职务\n甲,书记\n", "a.csv", "no column is known as “Opinion”"),
         ("", "a.csv", "no column is known as “Opinion”"),
-        ("意见\n" + "慢\n" * (ROW_LIMIT + 1), "a.csv", "more than 10000 rows"),
+        ("意见\n" + "慢\n" * (IMPORT_ROW_LIMIT + 1), "a.csv", "more than 10000 rows"),
         (b"\xff\xfe\x00\x00\x00", "a.csv", "no text in UTF-8 or GB18030"),
         (b"PK\x03\x04broken", "a.xlsx", "no XLSX workbook"),
         (zipped(), "a.xlsx", "no XLSX workbook that can be read; save it anew"),

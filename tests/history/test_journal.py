@@ -206,7 +206,7 @@ def test_only_the_end_is_read_until_more_is_asked_for(source: Folder, monkeypatc
 def test_a_line_longer_than_any_edit_is_passed_over_in_bounded_memory(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "LINE_LIMIT", 100_000)
+    monkeypatch.setattr(journal, "JOURNAL_LINE_LIMIT", 100_000)
     note(source, "x")
     with (source.path / HISTORY_FILE).open("ab") as file:
         file.write(b'{"id": "' + b"x" * 1_000_000 + b'"}\n')

@@ -12,7 +12,7 @@ from checklists.edits.change import Change, apply_changes
 from checklists.edits.settings import change_layout
 from checklists.history.words import list_changes
 from checklists.model.file_names import SETTINGS_FILE
-from checklists.model.layout import PARTS, Layout
+from checklists.model.layout import PAPER_PARTS, Layout
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
 from checklists.store.decoding import read_settings
@@ -72,15 +72,15 @@ def test_without_a_layout_nothing_is_written_and_all_is_shown() -> None:
     settings = a_settings()
     assert "layout" not in settings.plain()
     assert settings.unit_on_papers == settings.unit
-    assert all(settings.layout.shows(part) for part in PARTS)
+    assert all(settings.layout.shows(part) for part in PAPER_PARTS)
     assert a_settings(layout=Layout()).plain() == settings.plain()
     assert read("[layout]\n") == (Settings(unit="u", title="t", date=DAY), [])
 
 
 def test_every_part_is_one_of_an_export() -> None:
-    assert {part.export for part in PARTS.values()} <= {"", *EXPORTS}
-    assert all(part.export == "" or part.id.startswith(part.export) for part in PARTS.values())
-    assert len({part.title for part in PARTS.values() if part.export == "summary"}) == 8
+    assert {part.export for part in PAPER_PARTS.values()} <= {"", *EXPORTS}
+    assert all(part.export == "" or part.id.startswith(part.export) for part in PAPER_PARTS.values())
+    assert len({part.title for part in PAPER_PARTS.values() if part.export == "summary"}) == 8
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_every_part_is_documented_and_the_example_is_read_as_it_says() -> None:
     documented = dict(
         re.findall(r"^\| `([a-z-]+)` \| [^|]*? ([a-z-]+) \|", text.partition("\n## 各部分")[2], re.MULTILINE)
     )
-    assert documented == {part.id: part.export or "all" for part in PARTS.values()}
+    assert documented == {part.id: part.export or "all" for part in PAPER_PARTS.values()}
     example = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
     assert example
     settings, faults = read(example[1])
@@ -187,4 +187,4 @@ def test_every_part_is_documented_and_the_example_is_read_as_it_says() -> None:
     assert settings.layout.unit == "中共云溪县委常务委员会"
     assert not settings.layout.shows("feedback-claims")
     set_language("zh")
-    assert all(_(part.title).replace("（", "：").replace("）", "") in text for part in PARTS.values())
+    assert all(_(part.title).replace("（", "：").replace("）", "") in text for part in PAPER_PARTS.values())

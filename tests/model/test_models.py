@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from checklists.base.model import FORMAT, Model
+from checklists.base.model import FILE_FORMAT, Model
 from checklists.base.toml import dump, parse, verify_end_mark
 from checklists.model.checklist import Basis, Checklist, Guidance, Item, ItemRule, Stage, Wording
 from checklists.model.meeting import Mark, Member, Settings, Sheet
@@ -178,7 +178,7 @@ def test_a_newer_format_is_refused_whole(number: int, read: Any) -> None:
     assert found is None
     assert [fault.place for fault in faults] == ["format"]
     assert "newer" in faults[0].problem
-    assert str(FORMAT) in faults[0].problem
+    assert str(FILE_FORMAT) in faults[0].problem
 
 
 @pytest.mark.parametrize(

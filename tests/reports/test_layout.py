@@ -7,7 +7,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from checklists.base.language import Language, set_language
-from checklists.model.layout import PARTS, Layout, PartId
+from checklists.model.layout import PAPER_PARTS, Layout, PartId
 from checklists.readiness.duties import Readiness
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import export_bytes
@@ -140,11 +140,11 @@ def whole_paper(name: str) -> str:
 @pytest.mark.parametrize("part", GONE)
 def test_a_part_that_is_left_out_is_gone_and_all_else_stays(part: PartId) -> None:
     set_language("en")
-    name = PARTS[part].export
+    name = PAPER_PARTS[part].export
     whole, less = whole_paper(name), text_of(docx(laid_out(parts={part: False}), name))
     assert GONE[part] in whole
     assert GONE[part] not in less
-    kept = [text for other, text in GONE.items() if other != part and PARTS[other].export == name]
+    kept = [text for other, text in GONE.items() if other != part and PAPER_PARTS[other].export == name]
     for text in kept:
         assert text.removeprefix("1. ") in less
     assert text_of(docx(laid_out(parts={part: True}), name)) == whole
@@ -152,7 +152,7 @@ def test_a_part_that_is_left_out_is_gone_and_all_else_stays(part: PartId) -> Non
 
 def test_what_was_waived_and_the_faults_can_be_left_out() -> None:
     set_language("en")
-    assert {part for part in PARTS if PARTS[part].export} - {*GONE} == {"summary-waived", "summary-faults"}
+    assert {part for part in PAPER_PARTS if PAPER_PARTS[part].export} - {*GONE} == {"summary-waived", "summary-faults"}
     shown = "\n".join(lines(docx(waived(), "summary")))
     assert "Waived" in shown
     less = waived(parts={"summary-waived": False, "summary-faults": False})
@@ -171,7 +171,7 @@ def waived(**layout: object) -> Readiness:
 
 def test_the_page_and_the_workbook_leave_out_the_same() -> None:
     set_language("en")
-    parts: dict[str, bool] = {part: False for part in PARTS if part.startswith("summary-")}
+    parts: dict[str, bool] = {part: False for part in PAPER_PARTS if part.startswith("summary-")}
     html = page(summary_as("html", laid_out(parts=parts)))
     assert [name for name, _attributes in html.elements if name == "section"] == []
     assert "NOT READY" in html.text
@@ -221,7 +221,7 @@ def test_the_signature_is_never_alone_on_a_page() -> None:
 
 
 def test_every_paper_can_be_made_with_nothing_but_what_must_be() -> None:
-    found = laid_out(date="none", parts=dict.fromkeys(PARTS, False))
+    found = laid_out(date="none", parts=dict.fromkeys(PAPER_PARTS, False))
     for export in EXPORTS.values():
         for form in export.formats:
             assert export_bytes(found, export, form, ExportChoice(is_full=export.text != "none"))

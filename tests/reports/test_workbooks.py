@@ -6,7 +6,7 @@ import pytest
 
 from checklists.base.cells import count_cells
 from checklists.reports.paper import Column, Paper, PaperSetting, State, Table, Value
-from checklists.reports.writers.xlsx import FILLS, render_xlsx
+from checklists.reports.writers.xlsx import XLSX_FILLS, render_xlsx
 from tests.hostile import FORMULAS
 from tests.reports.reading import everything, workbook
 
@@ -55,8 +55,8 @@ def test_columns_are_wide_enough_for_chinese() -> None:
 def test_a_state_has_its_word_and_its_fill() -> None:
     sheet = workbook(made(table((State("逾期", "late"), State("完成", "good"))))).worksheets[0]
     assert [sheet["A4"].value, sheet["B4"].value] == ["逾期", "完成"]
-    assert sheet["A4"].fill.fgColor.rgb == f"00{FILLS['late']}"
-    assert sheet["B4"].fill.fgColor.rgb == f"00{FILLS['good']}"
+    assert sheet["A4"].fill.fgColor.rgb == f"00{XLSX_FILLS['late']}"
+    assert sheet["B4"].fill.fgColor.rgb == f"00{XLSX_FILLS['good']}"
 
 
 def test_numbers_and_dates_stay_what_they_are() -> None:

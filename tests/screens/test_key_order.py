@@ -55,7 +55,7 @@ async def test_a_paste_goes_where_the_keys_before_it_led(sample: Path, drive: Op
 async def test_a_handler_that_hangs_holds_up_what_follows_once_and_loses_nothing(
     sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_order, "LONGEST", 0.2)
+    monkeypatch.setattr(key_order, "KEY_SECONDS", 0.2)
     gate = asyncio.Event()
     async with drive(sample) as app:
         await app.press("6")

@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Select, TabbedContent
 from checklists.base.language import Language
 from checklists.edits.change import Edit
 from checklists.edits.settings import change_layout
-from checklists.model.layout import PARTS, Layout
+from checklists.model.layout import PAPER_PARTS, Layout
 from checklists.store.folder import Folder
 from tests.reports.reading import document
 from tests.reports.templates import TITLE_SIZE, save_template
@@ -204,10 +204,10 @@ async def test_every_part_can_be_reached_and_none_is_cut(
 ) -> None:
     async with drive(sample, size=size, language=language) as app:
         form = await open_form(app)
-        for part in PARTS:
+        for part in PAPER_PARTS:
             tick = form.query_one(f"#part-{part}", Tick)
             page = form.query_one("#pages", TabbedContent)
-            page.active = "page-parts" if PARTS[part].export else "page-papers"
+            page.active = "page-parts" if PAPER_PARTS[part].export else "page-papers"
             tick.focus(scroll_visible=True)
             await app.settle()
             label = tick.label.plain if hasattr(tick.label, "plain") else str(tick.label)

@@ -17,7 +17,7 @@ from tests.screens.conftest import VIEWS, Open
 from tui.forms.conflict import ConflictDialog
 from tui.forms.dialog import Confirm
 from tui.forms.record_dialog import RecordDialog
-from tui.ledgers.places import PLACES
+from tui.ledgers.places import LEDGER_PAGES
 from tui.meeting.fault_list import FaultList, LossDialog
 from tui.meeting.page_line import PageLine
 from tui.widgets.ledger_grid import LedgerGrid
@@ -40,7 +40,7 @@ async def test_t_turns_through_every_page_and_back_to_the_duties(
                 assert app.screen.query_one(PageLine).here == pages.index(page)
             await app.press("t")
             assert app.screen.view.id == "stage"
-        assert seen == {(place, number) for place, found in PLACES.items() for number in range(len(found.titles))}
+        assert seen == {(place, number) for place, found in LEDGER_PAGES.items() for number in range(len(found.titles))}
 
 
 async def test_a_click_on_the_line_of_pages_opens_a_page(sample: Path, drive: Open) -> None:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from checklists.base.language import Language
-from checklists.rollup.reports.output import FORMS, render_rollup
+from checklists.rollup.reports.output import ROLLUP_FORMATS, render_rollup
 from tests.reports.reading import page, tables
 from tests.screens.conftest import UNITS_DAY, Driver, Show
 from tests.screens.exporting import name_it, path_of, told
@@ -55,7 +55,7 @@ async def test_every_form_holds_what_the_command_writes(
     async with show(root, language=language, size=size) as app:
         assert ("e 导出" if language == "zh" else "e Export") in app.text.split("\n")[-1]
         roll = screen_of(app).roll
-        for number, form in enumerate(FORMS):
+        for number, form in enumerate(ROLLUP_FORMATS):
             dialog = await open_dialog(app)
             assert isinstance(app.app.focused, FormChoice)
             await app.press(*["right"] * number)

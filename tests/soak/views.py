@@ -18,7 +18,7 @@ from tui.cli import main
 from tui.duties.duties import DutiesView
 from tui.duties.duty_list import StageDuties
 from tui.duties.overview import Steps
-from tui.export.summary import SummaryView
+from tui.export.summary import SummaryPage
 from tui.ledgers.outline.view import OutlineView
 from tui.ledgers.view import LedgerView
 from tui.meeting.page_line import PageLine
@@ -73,7 +73,7 @@ async def stale_lines(driver: Driver) -> str:
         steps._drawn = (steps._drawn[0], 0)
         steps._asked = (None, None)
         steps.watch_readiness()
-    if isinstance(view, SummaryView):
+    if isinstance(view, SummaryPage):
         view._write()
     driver.screen.refresh_bindings()
     for widget in driver.screen.query(Widget):

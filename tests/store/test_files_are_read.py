@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.base.model import FORMAT
+from checklists.base.model import FILE_FORMAT
 from checklists.base.toml import BrokenTomlError, dump, parse, verify_end_mark
 from checklists.model.meeting import Mark, Settings, Sheet, parse_quorum
 from checklists.store.decoding import read_settings, read_sheet
@@ -69,7 +69,7 @@ def test_the_end_mark_tells_whole_from_edited_from_cut() -> None:
 )
 def test_any_sheet_survives_the_way_to_disk_and_back(marks: dict[str, Mark]) -> None:
     sheet = Sheet(marks=marks)
-    found, faults = read_sheet(dump({"format": FORMAT, **sheet.plain()}), "group.toml")
+    found, faults = read_sheet(dump({"format": FILE_FORMAT, **sheet.plain()}), "group.toml")
     assert not faults
     assert found is not None
     assert {key: mark for key, mark in found.marks.items() if mark != Mark()} == {

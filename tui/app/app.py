@@ -26,7 +26,7 @@ from tui import forms
 from tui.app.key_order import KeyOrder, Typed
 from tui.app.leaving import may_lose_forms, wait_until_saved
 from tui.app.palette import KeysProvider, Palette
-from tui.app.small import LEAST, SmallScreen
+from tui.app.small import LEAST_SIZE, SmallScreen
 from tui.app.visit import visit
 from tui.base.key_groups import ALWAYS
 from tui.base.messages import Mended, OpenMeeting, Unreadable, VisitMeeting
@@ -122,7 +122,7 @@ class HuiqianApp(App[None]):
             self._cover_small(event.size)
 
     def _cover_small(self, size: Size) -> None:
-        is_small = size.width < LEAST.width or size.height < LEAST.height
+        is_small = size.width < LEAST_SIZE.width or size.height < LEAST_SIZE.height
         cover = next((one for one in self.screen_stack if isinstance(one, SmallScreen)), None)
         if is_small and cover is None:
             self.push_screen(SmallScreen())

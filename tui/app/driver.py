@@ -26,12 +26,12 @@ from textual.message import Message
 from checklists.store.files import LOCK_SECONDS
 from tui.base.encoding import IN_CELLS, get_input_encoding, replace_unknown
 
-LONGEST = LOCK_SECONDS + 5
+SAVE_SECONDS = LOCK_SECONDS + 5
 """Seconds to save what was asked for; then the process ends all the same."""
 SIGNAL_CODE = 128
 """What shells add to a signal's number for the exit code."""
 READ_BYTES = 4096
-LOOK_SECONDS = 0.1
+END_POLL_SECONDS = 0.1
 """How often it is looked whether the app has ended."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
@@ -80,7 +80,7 @@ class TerminalDriver(LinuxDriver):
         with contextlib.suppress(OSError), selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                found = decode(os.read(self.fileno, READ_BYTES)) if selector.select(LOOK_SECONDS) else ""
+                found = decode(os.read(self.fileno, READ_BYTES)) if selector.select(END_POLL_SECONDS) else ""
                 for event in (*(parser.feed(found) if found else ()), *parser.tick()):
                     self.process_message(event)
 
@@ -97,7 +97,7 @@ class TerminalDriver(LinuxDriver):
         self._end(number)
 
     def _end(self, number: int) -> None:
-        last = threading.Timer(LONGEST, os.kill, (os.getpid(), signal.SIGKILL))
+        last = threading.Timer(SAVE_SECONDS, os.kill, (os.getpid(), signal.SIGKILL))
         last.daemon = True
         last.start()
         app = cast("EndableApp", self._app)

@@ -21,7 +21,7 @@ Typed = Key | Paste | MouseDown | MouseUp
 
 _ROUNDS = 2
 """A key's action, then what it posted."""
-LONGEST = 2.0
+KEY_SECONDS = 2.0
 """Seconds that what follows waits for a key: one whose handler hangs holds up nothing for good."""
 
 
@@ -79,7 +79,7 @@ class KeyOrder:
     async def _effect_or_longest(self) -> None:
         self._hangs = True
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST):
+            async with asyncio.timeout(KEY_SECONDS):
                 await _effect(self._app)
                 self._hangs = False
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from checklists.base.language import _
 from tui.base.screen import LocalModal
 
-LEAST = Size(60, 16)
+LEAST_SIZE = Size(60, 16)
 """Columns and rows below which boards have no rows, and forms no fields."""
 
 
@@ -23,4 +23,4 @@ class SmallScreen(LocalModal[None]):
     def compose(self) -> ComposeResult:
         """Say how large it has to be, and how to end the app."""
         words = _("The terminal is too small: enlarge it to {columns} columns and {rows} rows. Ctrl+Q quits.")
-        yield Static(Content(words.format(columns=LEAST.width, rows=LEAST.height)))
+        yield Static(Content(words.format(columns=LEAST_SIZE.width, rows=LEAST_SIZE.height)))

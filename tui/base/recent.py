@@ -10,7 +10,7 @@ from platformdirs import user_state_path
 from checklists.base.errors import HuiqianError
 from checklists.store import files
 
-MOST = 20
+MEETINGS_KEPT = 20
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read_recent() -> Recent:
     if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
         return Recent()
     paths = tuple(_path_of(one) for one in meetings if isinstance(one, str))
-    return Recent(paths[:MOST], theme, _path_of(exports))
+    return Recent(paths[:MEETINGS_KEPT], theme, _path_of(exports))
 
 
 def _path_of(text: str) -> str:
@@ -73,7 +73,7 @@ def remember_meeting(folder: Path) -> None:
     """Put a folder first in the list."""
     now = read_recent()
     here = str(folder.resolve())
-    meetings = (here, *(one for one in now.meetings if one != here))[:MOST]
+    meetings = (here, *(one for one in now.meetings if one != here))[:MEETINGS_KEPT]
     if meetings != now.meetings:
         _store(replace(now, meetings=meetings))
 

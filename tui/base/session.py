@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from checklists.history.about import About
     from checklists.store.losses import Loss
 
+POLL_SECONDS = 1.0
+"""How often a screen checks whether others changed the files."""
 UNDO_LIMIT = 200
 _NOT_UNDONE = N_("Not undone: {what} was changed by someone else since. Undo goes on with the change before it.")
 _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")

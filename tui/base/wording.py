@@ -7,7 +7,7 @@ from textual.content import Content
 from checklists.base.language import N_, _
 from checklists.model.checklist import BasisKind
 from checklists.model.meeting import Meeting
-from checklists.model.words import OVERDUE, SIGNS, translate_status
+from checklists.model.words import OVERDUE, STATUS_SIGNS, translate_status
 from checklists.readiness.duties import Duty, Tally
 from checklists.readiness.missing import describe_missing
 from checklists.readiness.reasons import format_short_date
@@ -25,7 +25,7 @@ def format_status(duty: Duty) -> str:
     """Return glyph and word of a duty; what nobody has begun is overdue first of all."""
     if duty.is_overdue and duty.status == "todo":
         return OVERDUE + " " + _("overdue")
-    return f"{SIGNS[duty.status]} {translate_status(duty.status)}"
+    return f"{STATUS_SIGNS[duty.status]} {translate_status(duty.status)}"
 
 
 def get_duty_tone(duty: Duty) -> str:

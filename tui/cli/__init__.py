@@ -4,6 +4,7 @@ import gc
 from collections.abc import Sequence
 
 INTERRUPTED = 130
+"""The exit code after control+c, as shells give it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -16,7 +16,7 @@ from checklists.model.aspects import clean_aspect
 from tui.cli import output
 
 STANDARD_INPUT = "-"
-WIDTHS = (60, 1000)
+PAGE_WIDTHS = (60, 1000)
 HELP_WIDTH = 78
 FIELD = "field_"
 """Before the destination of an option that is a record's field: these come together in ``fields``."""
@@ -126,9 +126,9 @@ def read_input(name: str, hint: str, limit: int) -> bytes:
 
 def read_pasted(name: str, hint: str) -> str:
     """Read a table or a text from standard input. Raises `UnreadableError`."""
-    from checklists.exchange.table import FILE_LIMIT, decode_table  # noqa: PLC0415 - only for a paste
+    from checklists.exchange.table import TABLE_BYTE_LIMIT, decode_table  # noqa: PLC0415 - only for a paste
 
-    return decode_table(read_input(name, hint, FILE_LIMIT), name)
+    return decode_table(read_input(name, hint, TABLE_BYTE_LIMIT), name)
 
 
 def tell_taken_date(label: str, text: str, found: date) -> None:
@@ -188,7 +188,7 @@ def add_viewer(parser: ArgumentParser) -> None:
 
 def parse_width(text: str) -> int:
     """Read a page's width."""
-    return _number(text, *WIDTHS)
+    return _number(text, *PAGE_WIDTHS)
 
 
 def parse_count(text: str) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checklists.reports.catalogue import FileFormat
 
 PIPED_WIDTH = 80
-FORMS: "dict[str | None, FileFormat]" = {
+FORMAT_SUFFIXES: "dict[str | None, FileFormat]" = {
     "text": "txt",
     "markdown": "md",
     "json": "json",

@@ -8,10 +8,10 @@ from checklists.base.cells import count_cells, fit, pad, wrap
 from checklists.base.language import _, join_names
 from tui.cli import output
 
-GAP = 2
-LEAST_TEXT = 8
+LIST_GAP = 2
+LEAST_COLUMN_WIDTH = 8
 LEAST_WHOLE = 12
-INDENT = 4
+LIST_INDENT = 4
 _MAIN = frozenset({"main", "whole"})
 _STEPS: tuple[tuple[bool, int], ...] = ((False, 10), (True, 44), (False, 24), (True, 200))
 """Who grows up to which width while there is room: the main column or the other texts."""
@@ -61,7 +61,7 @@ def set_table(columns: list[TextColumn], page: int) -> tuple[list[str], list[str
     """
     columns = [one._replace(cells=[_line(cell, page) for cell in one.cells]) for one in columns]
     shown = list(columns)
-    while sum(_least(one, page) + GAP for one in shown) - GAP > page:
+    while sum(_least(one, page) + LIST_GAP for one in shown) - LIST_GAP > page:
         spare = [one for one in shown[1:] if one.kind not in _MAIN]
         if not spare:
             break
@@ -82,7 +82,7 @@ def _set_rows(columns: list[TextColumn], page: int, below: Sequence[Iterable[str
         for line in zip_longest(*parts, fillvalue=""):
             yield _row(line, columns, widths)
         for text in more:
-            yield from (" " * INDENT + line for line in wrap(text, max(page - INDENT, LEAST_WHOLE)))
+            yield from (" " * LIST_INDENT + line for line in wrap(text, max(page - LIST_INDENT, LEAST_WHOLE)))
 
 
 def _line(text: str, page: int) -> str:
@@ -92,7 +92,7 @@ def _line(text: str, page: int) -> str:
 
 def _row(cells: Iterable[str], columns: list[TextColumn], widths: list[int]) -> str:
     return (
-        (" " * GAP)
+        (" " * LIST_GAP)
         .join(
             pad(cell, wide, right=one.kind == "number") for cell, one, wide in zip(cells, columns, widths, strict=True)
         )
@@ -105,19 +105,19 @@ def _natural(column: TextColumn) -> int:
 
 
 def _least(column: TextColumn, page: int) -> int:
-    limit = {"text": LEAST_TEXT, "main": max(page // 2 - 10, 12), "whole": LEAST_WHOLE}.get(column.kind)
+    limit = {"text": LEAST_COLUMN_WIDTH, "main": max(page // 2 - 10, 12), "whole": LEAST_WHOLE}.get(column.kind)
     return _natural(column) if limit is None else min(_natural(column), limit)
 
 
 def _widths(columns: list[TextColumn], page: int) -> list[int]:
     natural = [_natural(one) for one in columns]
     widths = [_least(one, page) for one in columns]
-    room = page - sum(widths) - GAP * (len(widths) - 1)
+    room = page - sum(widths) - LIST_GAP * (len(widths) - 1)
     for is_main, most in _STEPS:
         for place, one in enumerate(columns):
             if room > 0 and one.kind in (_MAIN if is_main else {"text"}):
                 more = min(max(min(natural[place], most) - widths[place], 0), room)
                 widths[place], room = widths[place] + more, room - more
     if room < 0 and columns[-1].kind not in {"fixed", "number"}:  # nothing is left but an id and the main column
-        widths[-1] = max(widths[-1] + room, LEAST_TEXT)
+        widths[-1] = max(widths[-1] + room, LEAST_COLUMN_WIDTH)
     return widths

@@ -32,7 +32,7 @@ KIND_WORDS: dict[NodeKind, str] = {
     "sub": N_("Step"),
     "out": N_("Not in the tree"),
 }
-ROLE_WORDS: dict[AsideRole, str] = {
+NODE_WORDS: dict[AsideRole, str] = {
     "banner": N_("Banner"),
     "date": N_("Date line"),
     "lead": N_("Lead-in"),
@@ -40,9 +40,9 @@ ROLE_WORDS: dict[AsideRole, str] = {
     "signature": N_("Signature"),
     "text": N_("Not in the tree"),
 }
-SIGNS: dict[Level, str] = {"error": "!", "warning": "▲", "hint": "·"}
+LEVEL_SIGNS: dict[Level, str] = {"error": "!", "warning": "▲", "hint": "·"}
 _TONES: dict[Level, str] = {"error": "late", "warning": "doing", "hint": "dim"}
-TONES: dict[Level, str] = {"error": "$text-error", "warning": "$text-warning", "hint": "$text-muted"}
+LEVEL_TONES: dict[Level, str] = {"error": "$text-error", "warning": "$text-warning", "hint": "$text-muted"}
 """For text beside the grids."""
 _SHOWN = 200
 """Characters of a node that its line is made of; more never fits."""
@@ -50,7 +50,7 @@ _SHOWN = 200
 
 def translate_kind(node: DraftNode) -> str:
     """Return how a node's kind is called."""
-    word = ROLE_WORDS[node.role] if node.kind == "out" else KIND_WORDS[node.kind]
+    word = NODE_WORDS[node.role] if node.kind == "out" else KIND_WORDS[node.kind]
     return _(word)
 
 
@@ -135,7 +135,7 @@ class FindingGrid(Grid):
         """Return the level, or what was found."""
         found = self.findings[row]
         if column == 0:
-            return GridCell(f"{SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
+            return GridCell(f"{LEVEL_SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
         words = clean_line(found.words[:_SHOWN]) or found.said
         return GridCell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
 

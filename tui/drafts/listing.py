@@ -10,12 +10,11 @@ from textual.content import Content
 from checklists.base.cells import wrap
 from checklists.base.language import N_
 from checklists.model.meeting import Meeting
-from tui.base.session import Session
+from tui.base.session import POLL_SECONDS, Session
 from tui.forms.browse import BrowseScreen
 from tui.forms.saving import Saver
 from tui.widgets.grid import fit
 
-POLL_SECONDS = 1.0
 BESIDE = 6
 """Cells of a screen that are not a line's: padding and the scroll bar."""
 LABEL = 12

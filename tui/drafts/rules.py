@@ -15,7 +15,7 @@ from checklists.model.meeting import Meeting
 from tui.base.matching import is_match
 from tui.base.session import Session
 from tui.drafts.forms import make_threshold_form
-from tui.drafts.grids import SIGNS, TONES
+from tui.drafts.grids import LEVEL_SIGNS, LEVEL_TONES
 from tui.drafts.listing import BESIDE, SavingList
 from tui.forms.dialog import Confirm
 from tui.widgets.grid import fit
@@ -144,10 +144,10 @@ def _words(meeting: Meeting, rule: DraftRule) -> tuple[str, ...]:
 
 def _line(rule: DraftRule, use: RuleUse, width: int) -> Content:
     """Return a rule's line: whether it is on, its level, its title, its number, and a star where that is set here."""
-    level = f"{SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
+    level = f"{LEVEL_SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
     return Content.assemble(
         (fit(f"{'●' if use.is_on else '○'} {use.word}", _STATE), "" if use.is_on else "$text-warning"),
-        (fit(level, _LEVEL), TONES[rule.level] if use.is_on else "$text-muted"),
+        (fit(level, _LEVEL), LEVEL_TONES[rule.level] if use.is_on else "$text-muted"),
         (fit(_(rule.title), width - 1) + " ", "bold" if use.is_on else "$text-muted"),
         use.threshold,
         ("" if use.is_as_made else " *", "$text-warning"),

@@ -16,7 +16,7 @@ from checklists.base import cells
 from checklists.base.errors import HuiqianError, UsageError
 from checklists.base.language import N_, _, ngettext
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.nodes import CHOICES
+from checklists.drafts.taking.nodes import NODE_CHOICES
 from checklists.model.meeting import Meeting
 from tui.base.screen import LocalScreen
 from tui.base.session import Session
@@ -247,7 +247,7 @@ class DraftScreen(LocalScreen[None]):
     @on(TreeGrid.KindAsked)
     def ask_kind(self) -> None:
         """Ask what it is."""
-        self._choose("kind", [(kind, _(KIND_WORDS[kind])) for kind in CHOICES])
+        self._choose("kind", [(kind, _(KIND_WORDS[kind])) for kind in NODE_CHOICES])
 
     def action_aspect(self) -> None:
         """Ask to which aspect it belongs."""

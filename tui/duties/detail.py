@@ -15,7 +15,7 @@ from tui.base.wording import BASIS_WORDS, format_labelled, format_missing_line, 
 from tui.duties.duty_list import DutyRow
 from tui.widgets.prose import Prose
 
-WIDE = 70
+WIDE_DETAIL = 70
 """From so many cells on, the short facts stand on one line: the pane is low where it is wide."""
 TONE_STYLES = {"late": "$text-error bold", "done": "$text-success", "doing": "$text-warning", "open": "$text-muted"}
 
@@ -39,7 +39,7 @@ class Detail(VerticalScroll, can_focus=False):
 
     @property
     def _is_wide(self) -> bool:
-        return self.size.width >= WIDE
+        return self.size.width >= WIDE_DETAIL
 
     def on_resize(self) -> None:
         """Lay the first lines out as the width allows."""

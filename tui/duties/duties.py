@@ -32,7 +32,7 @@ NEXT_STATUS: dict[Status, Status] = {
     "returned": "doing",
     "waived": "waived",
 }
-NAMES_SHOWN = 30
+MARKED_NAMES_SHOWN = 30
 """Members that are named in the question before an item is marked for all."""
 
 
@@ -194,7 +194,7 @@ class StageView(DutiesView):
             "“{item}” will be marked as done for {count} members.",
             len(duties),
         ).format(item=item.title, count=len(duties))
-        names = "、".join(readiness.meeting.name(duty.subject) for duty in duties[:NAMES_SHOWN])
+        names = "、".join(readiness.meeting.name(duty.subject) for duty in duties[:MARKED_NAMES_SHOWN])
         fields: MarkFields = {"status": "done", "on": readiness.today}
         self.post_message(
             EditAsked(

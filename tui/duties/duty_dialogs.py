@@ -11,7 +11,7 @@ from checklists.records.values import FieldError
 from tui.forms.form import DayField, Form, FormPart, LineField, Note, ProseField, RadioField
 from tui.forms.wrong_fields import Wrong
 
-STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
+WALK_STATUSES: tuple[Status, ...] = ("todo", "doing", "done", "returned")
 
 
 def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str = "") -> Form[MarkFields]:
@@ -21,7 +21,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
     def make(note: str, evidence: str, by: str, on: date | None, status: str = "") -> MarkFields:
         lines = tuple(line.strip() for line in evidence.split("\n") if line.strip())
         found: MarkFields = {"note": note, "evidence": lines, "by": by, "on": on}
-        if status in STATUSES:  # a waived duty has none of them until one is chosen
+        if status in WALK_STATUSES:  # a waived duty has none of them until one is chosen
             found["status"] = status
         return found
 
@@ -33,7 +33,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
         DayField("on", _("On"), shown["on"], today),
     ]
     if duty.item.rule is None:
-        words = [(status, translate_status(status)) for status in STATUSES]
+        words = [(status, translate_status(status)) for status in WALK_STATUSES]
         parts.insert(0, RadioField("status", _("Status"), words, shown["status"]))
     return Form(title, parts, make, error, focus="note")
 

@@ -19,7 +19,7 @@ from tui.duties.board import Board
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.view import View
 
-STEPS_SHOWN = 8
+OVERVIEW_STEPS_SHOWN = 8
 REASONS_SHOWN = 30
 
 
@@ -113,7 +113,7 @@ def _lines(readiness: Readiness, me: str | None) -> list[OverviewLine]:
     steps, why = find_next_steps(readiness, me), find_reasons(readiness, me)
     lines = [
         _heading(_("Next steps (first what others wait for)")),
-        *(_step_line(readiness, step) for step in steps[:STEPS_SHOWN]),
+        *(_step_line(readiness, step) for step in steps[:OVERVIEW_STEPS_SHOWN]),
     ]
     if not steps:
         lines.append(OverviewLine(_("Nothing is left to do now."), " "))

@@ -1,4 +1,4 @@
 """The summary, and exports."""
 
 from .form import ExportDialog as ExportDialog
-from .summary import SummaryView as SummaryView
+from .summary import SummaryPage as SummaryPage

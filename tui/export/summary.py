@@ -14,7 +14,7 @@ from tui.export.burn_up import BurnUp
 from tui.widgets.view import View
 
 
-class SummaryView(View):
+class SummaryPage(View):
     """The burn-up, and below it the printed summary at this screen's width."""
 
     def compose(self) -> ComposeResult:

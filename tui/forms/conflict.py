@@ -15,7 +15,11 @@ from checklists.edits.conflicts import Resolution, format_value, list_resolution
 from tui.forms.dialog import Dialog
 from tui.widgets.prose import Prose
 
-LABELS: dict[Resolution, str] = {"theirs": N_("Keep theirs"), "mine": N_("Take mine"), "both": N_("Keep both")}
+RESOLUTION_LABELS: dict[Resolution, str] = {
+    "theirs": N_("Keep theirs"),
+    "mine": N_("Take mine"),
+    "both": N_("Keep both"),
+}
 
 
 class ConflictDialog(Dialog[Resolution | None]):
@@ -52,7 +56,9 @@ class ConflictDialog(Dialog[Resolution | None]):
     def buttons(self) -> Iterable[Button]:
         """Return what can be chosen."""
         for number, choice in enumerate(list_resolutions(self._conflict)):
-            yield Button(_(LABELS[choice]), id=choice, variant="default" if number else "primary", compact=True)
+            yield Button(
+                _(RESOLUTION_LABELS[choice]), id=choice, variant="default" if number else "primary", compact=True
+            )
         yield Button(_("Back to what I typed"), id="cancel", compact=True)
 
     def action_theirs(self) -> None:

@@ -10,11 +10,11 @@ from textual.content import Content
 from checklists.base import cells
 from checklists.base.cells import pad, wrap
 from checklists.base.language import _
-from checklists.model.words import OVERDUE, SIGNS, STATUS_WORDS
+from checklists.model.words import OVERDUE, STATUS_SIGNS, STATUS_WORDS
 from tui.base.key_groups import ALWAYS, GO, HERE, get_group
 from tui.forms.reading import ReadingScreen
 
-LEAST_TEXT = 20
+LEAST_MEANING_WIDTH = 20
 """So many cells the right column has at least."""
 
 
@@ -68,7 +68,7 @@ class HelpScreen(ReadingScreen):
         )
         signs = [
             KeyRow(OVERDUE, _("overdue")),
-            *(KeyRow(SIGNS[status], _(word)) for status, word in STATUS_WORDS.items()),
+            *(KeyRow(STATUS_SIGNS[status], _(word)) for status, word in STATUS_WORDS.items()),
         ]
         about = _("on the board: 6 of 11 required duties are done or waived; the percentage counts begun ones in part.")
         facts = [
@@ -111,7 +111,7 @@ def _names(names: list[str]) -> str:
 def _row(key: str, name: str, text: str, width: int) -> list[Content]:
     """Break a row's text, which stays in its column."""
     left = cells.count_cells(key) + cells.count_cells(name)
-    first, *others = wrap(text, max(width - left, LEAST_TEXT))
+    first, *others = wrap(text, max(width - left, LEAST_MEANING_WIDTH))
     return [
         Content.assemble((key, "$text-accent"), (name, "bold"), first),
         *(Content(" " * left + other) for other in others),

@@ -7,8 +7,8 @@ from checklists.store.entries import Event
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.saving import Saver
 
-SHOWN_CHANGES = 8
-VALUE_LENGTH = 40
+EARLIER_CHANGES_SHOWN = 8
+EARLIER_VALUE_LENGTH = 40
 
 
 async def undo_earlier(saver: Saver) -> None:
@@ -27,8 +27,8 @@ async def undo_earlier(saver: Saver) -> None:
     found = list_changes(session.reading.meeting, entry.changes)
     lines = [
         _("{when}, before this session: {what}").format(when=format_moment(event), what=entry.meaning),
-        *(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]),
-        *(["  …"] if len(found) > SHOWN_CHANGES else []),
+        *(f"  {row.line(EARLIER_VALUE_LENGTH)}" for row in found[:EARLIER_CHANGES_SHOWN]),
+        *(["  …"] if len(found) > EARLIER_CHANGES_SHOWN else []),
     ]
     if not await saver.ask(ConfirmForGood(_("Undo an earlier change?"), lines, N_("Undo"))):
         return

@@ -15,7 +15,7 @@ from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
 from tui.forms.dialog import Confirm
 
-TONES = {"+": "$text-success", "-": "$text-error", "@": "$text-primary"}
+DIFFERENCE_TONES = {"+": "$text-success", "-": "$text-error", "@": "$text-primary"}
 
 
 class KeptScreen(BrowseScreen):
@@ -85,7 +85,9 @@ class KeptScreen(BrowseScreen):
         if not lines:
             return Content("\n").join([head, Content(_("The copy and the file are the same."))])
         head = Content("\n").join([head, Content.assemble((_("- as it is now   + as it would be"), "$text-muted"))])
-        return Content("\n").join([head, *(Content.assemble((line, TONES.get(line[:1], ""))) for line in lines)])
+        return Content("\n").join(
+            [head, *(Content.assemble((line, DIFFERENCE_TONES.get(line[:1], ""))) for line in lines)]
+        )
 
     @work(group="dialog")
     async def action_restore(self) -> None:

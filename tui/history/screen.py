@@ -16,13 +16,12 @@ from checklists.history.words import describe_author, describe_event, format_mom
 from checklists.model.meeting import Meeting
 from checklists.store.entries import Event
 from tui.base.matching import is_match
-from tui.base.session import Session
+from tui.base.session import POLL_SECONDS, Session
 from tui.forms.browse import BrowseScreen
 
 PAGE = 200
 """How many entries are read at once; more when the cursor comes to the last."""
-POLL_SECONDS = 1.0
-MOST = 5_000
+EVENTS_SEARCHED = 5_000
 """How many are looked through with a filter."""
 
 
@@ -69,7 +68,7 @@ class HistoryScreen(BrowseScreen):
     async def load(self, *, is_anew: bool = False) -> None:
         """Read on; with a filter to the end."""
         self._read = self._session.reading
-        wanted = MOST if self.query_text else max(PAGE, len(self._events) + (0 if is_anew else PAGE))
+        wanted = EVENTS_SEARCHED if self.query_text else max(PAGE, len(self._events) + (0 if is_anew else PAGE))
         try:
             found = await self._session.history(self._about, 0, wanted + 1)
         except HuiqianError as error:
@@ -138,7 +137,7 @@ class HistoryScreen(BrowseScreen):
 
     def refill(self) -> None:
         """Show what matches; older ones are read first if they were not yet."""
-        if self.query_text and self._has_more and len(self._events) < MOST:
+        if self.query_text and self._has_more and len(self._events) < EVENTS_SEARCHED:
             self.load()
         else:
             self._fill()

@@ -19,7 +19,7 @@ from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
-CELLS = 14
+STATE_WIDTH = 14
 SIGN_IN, SPOKEN, TOLD = 1, 2, 3
 
 
@@ -31,9 +31,9 @@ class DayCells(MemberCells):
     @override
     def columns(self, readiness: Readiness) -> list[GridColumn]:
         return [
-            GridColumn(_("Sign-in"), CELLS),
-            GridColumn(_("Self-criticism"), CELLS),
-            GridColumn(_("Told afterwards"), CELLS),
+            GridColumn(_("Sign-in"), STATE_WIDTH),
+            GridColumn(_("Self-criticism"), STATE_WIDTH),
+            GridColumn(_("Told afterwards"), STATE_WIDTH),
         ]
 
     @override

@@ -13,7 +13,7 @@ from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _, join_names
 from checklists.base.text import show_path
 from checklists.exchange.columns import NO_CHOICES, ColumnChoices, UnknownColumnsError
-from checklists.exchange.imports import VERDICT_WORDS, ImportRow, RowVerdict, Source, TableImport, read_import
+from checklists.exchange.imports import ROW_VERDICT_WORDS, ImportRow, RowVerdict, Source, TableImport, read_import
 from checklists.exchange.pasted import is_several
 from checklists.exchange.rows import Aim
 from checklists.exchange.tables import TABLES, TableName
@@ -26,7 +26,7 @@ from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
 
-TONES: dict[RowVerdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
+VERDICT_TONES: dict[RowVerdict, str] = {"new": "done", "double": "dim", "repeated": "doing", "wrong": "late"}
 
 
 SHOWN: tuple[RowVerdict, ...] = ("wrong", "repeated", "double", "new")
@@ -46,7 +46,7 @@ class PreviewGrid(Grid):
         """Show a table's rows; what is wrong first."""
         self.found = found
         self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
-        widest = max(cells.count_cells(_(word)) for word in VERDICT_WORDS.values())
+        widest = max(cells.count_cells(_(word)) for word in ROW_VERDICT_WORDS.values())
         columns = [GridColumn(_("Row"), 5, "right"), GridColumn("", widest), GridColumn(_("What"))]
         self.set_shape(columns, len(self._rows))
 
@@ -56,7 +56,7 @@ class PreviewGrid(Grid):
         if column == 0:
             return GridCell(str(found.number), "dim")
         if column == 1:
-            return GridCell(_(VERDICT_WORDS[found.verdict]), TONES[found.verdict])
+            return GridCell(_(ROW_VERDICT_WORDS[found.verdict]), VERDICT_TONES[found.verdict])
         return GridCell(self.words(row))
 
     def words(self, row: int) -> str:

@@ -16,7 +16,7 @@ class LedgerPages(NamedTuple):
     export: str
 
 
-PLACES: dict[EntryPlace, LedgerPages] = {
+LEDGER_PAGES: dict[EntryPlace, LedgerPages] = {
     "study": LedgerPages((N_("Attendance and reading"), N_("Sessions"), N_("Reading list")), "sign-in"),
     "opinions": LedgerPages((N_("Ledger of opinions"), N_("Channels")), "opinions"),
     "talks": LedgerPages((N_("Who with whom"), N_("Talk records")), "talks"),
@@ -43,8 +43,8 @@ def list_pages(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
     places = dict.fromkeys(RULES[item.rule.name].place for item in items if item.rule)
     found = [LedgerPage(N_("Duties"))]
     for place in places:
-        if place in PLACES:
-            found += [LedgerPage(title, place, number) for number, title in enumerate(PLACES[place].titles)]
+        if place in LEDGER_PAGES:
+            found += [LedgerPage(title, place, number) for number, title in enumerate(LEDGER_PAGES[place].titles)]
     return tuple(found) if len(found) > 1 else ()
 
 

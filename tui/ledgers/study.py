@@ -24,7 +24,7 @@ from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
-CELLS = 11
+SESSION_WIDTH = 11
 
 
 class StudyCells(MemberCells):
@@ -42,8 +42,10 @@ class StudyCells(MemberCells):
         by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
         self.places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
         found = (study.sessions[key] for key in by_date)
-        sessions = [GridColumn(f"{format_short_date(one.date, readiness.today)}\n{one.topic}", CELLS) for one in found]
-        return [*sessions, *(GridColumn(one.title, CELLS) for one in study.texts.values())]
+        sessions = [
+            GridColumn(f"{format_short_date(one.date, readiness.today)}\n{one.topic}", SESSION_WIDTH) for one in found
+        ]
+        return [*sessions, *(GridColumn(one.title, SESSION_WIDTH) for one in study.texts.values())]
 
     @override
     def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:

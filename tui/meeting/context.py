@@ -11,7 +11,7 @@ from checklists.records.titles import describe_record_by_id
 from tui import ledgers
 from tui.base.wording import format_duty_title
 from tui.duties.duties import DutiesView, MemberView, StageView
-from tui.ledgers.places import PLACES
+from tui.ledgers.places import LEDGER_PAGES
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.view import View
 
@@ -36,10 +36,10 @@ def export_for(view: View) -> tuple[str, str]:
         return "owing", view.subject
     if isinstance(view, StageView) and view.row and view.row.item:
         return _export_of(view.row.item), _member_of(view.duty)
-    place = next((place for place in PLACES if view.id == f"place-{place}"), None)
+    place = next((place for place in LEDGER_PAGES if view.id == f"place-{place}"), None)
     if place is None:
         return "summary", ""
-    return PLACES[place].export, getattr(view, "subject", "")
+    return LEDGER_PAGES[place].export, getattr(view, "subject", "")
 
 
 def choose_history(view: View, meeting: Meeting) -> tuple[About, str]:
@@ -68,7 +68,7 @@ def _export_of(item: Item) -> str:
     if item.id in OF_ITEMS:
         return OF_ITEMS[item.id]
     place = RULES[item.rule.name].place if item.rule else None
-    return PLACES[place].export if place in PLACES else "summary"
+    return LEDGER_PAGES[place].export if place in LEDGER_PAGES else "summary"
 
 
 def _member_of(duty: Duty | None) -> str:

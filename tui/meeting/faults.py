@@ -16,11 +16,9 @@ from checklists.base.text import show
 from tui import history
 from tui.base.messages import Mended
 from tui.base.screen import LocalScreen
-from tui.base.session import Session
+from tui.base.session import POLL_SECONDS, Session
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
-
-POLL_SECONDS = 1.0
 
 
 class FaultsScreen(LocalScreen[None]):

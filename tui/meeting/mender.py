@@ -25,9 +25,9 @@ from tui.settings.departure import make_departure_form
 if TYPE_CHECKING:
     from checklists.store.losses import Loss
 
-SHOWN_CHANGES = 8
+FAULT_VALUES_SHOWN = 8
 """Values that are to be taken out and are shown in the question."""
-VALUE_LENGTH = 40
+FAULT_VALUE_LENGTH = 40
 """Characters of such a value."""
 
 
@@ -89,8 +89,12 @@ class Mender:
     async def _take_out(self, edit: Edit) -> None:
         """Take out what cannot be, once it was shown."""
         found = list_changes(self._session.reading.meeting, edit.changes)
-        more = ["  …"] if len(found) > SHOWN_CHANGES else []
-        lines = [*(f"  {row.line(VALUE_LENGTH)}" for row in found[:SHOWN_CHANGES]), *more, _("u takes it back.")]
+        more = ["  …"] if len(found) > FAULT_VALUES_SHOWN else []
+        lines = [
+            *(f"  {row.line(FAULT_VALUE_LENGTH)}" for row in found[:FAULT_VALUES_SHOWN]),
+            *more,
+            _("u takes it back."),
+        ]
         if await self._saver.ask(Confirm(_("Take out what cannot be"), lines, N_("Take out"))):
             await self._saver.save(lambda _meeting: edit)
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from textual.message import Message
 
 from tui.base.messages import LedgerChosen, StageChosen, SubjectChosen, SummaryChosen
-from tui.ledgers.places import PLACES
+from tui.ledgers.places import LEDGER_PAGES
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
@@ -33,7 +33,7 @@ def _way(view: View, stage: str, subject: str) -> Message:
         return SubjectChosen(subject)
     if view.id == "summary":
         return SummaryChosen()
-    for place in PLACES:
+    for place in LEDGER_PAGES:
         if view.id == f"place-{place}":
             return LedgerChosen(place, view.subject_here or "", getattr(view, "page", 0))
     return StageChosen(stage)

@@ -49,7 +49,7 @@ from tui.base.messages import (
     Unreadable,
 )
 from tui.base.screen import LocalScreen
-from tui.base.session import Session
+from tui.base.session import POLL_SECONDS, Session
 from tui.duties.duties import MemberView, StageView
 from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
@@ -66,8 +66,6 @@ from tui.meeting.stage_bar import StageBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 from tui.widgets.view import View
-
-POLL_SECONDS = 1.0
 
 
 class MeetingScreen(LocalScreen[None]):
@@ -310,7 +308,7 @@ class MeetingScreen(LocalScreen[None]):
         """Show what would be printed."""
         self.stage = "-"
         await self._show(
-            "summary", lambda: export.SummaryView(id="summary").data_bind(MeetingScreen.readiness, MeetingScreen.me)
+            "summary", lambda: export.SummaryPage(id="summary").data_bind(MeetingScreen.readiness, MeetingScreen.me)
         )
 
     @on(PageChosen)

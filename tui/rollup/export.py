@@ -8,7 +8,7 @@ from textual.widget import Widget
 from checklists.base.language import _, ngettext
 from checklists.reports.naming import make_file_name
 from checklists.reports.paper import WriteProgress
-from checklists.rollup.reports.output import FORMS, TITLE, write_rollup
+from checklists.rollup.reports.output import ROLLUP_FORMATS, ROLLUP_TITLE, write_rollup
 from checklists.rollup.reports.view import list_notes
 from checklists.rollup.totals import RollUp
 from tui.forms.target import TargetDialog, Write, choose_folder
@@ -39,11 +39,11 @@ class RollupExportDialog(TargetDialog):
 
     def on_mount(self) -> None:
         """Begin with the form that an office expects."""
-        self.offer(FORMS, FORMS[0])
+        self.offer(ROLLUP_FORMATS, ROLLUP_FORMATS[0])
 
     def suggestion(self) -> str:
         """Return a name that says what it is, as on which day."""
-        return make_file_name((_(TITLE), self._which), self._roll.today, self.form)
+        return make_file_name((_(ROLLUP_TITLE), self._which), self._roll.today, self.form)
 
     def check_choice(self) -> None:
         """Everything can be written in every form."""

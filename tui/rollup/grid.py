@@ -14,9 +14,9 @@ from checklists.readiness.words import get_tally_sign
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 from checklists.rollup.reports.view import format_verdict
-from tui.widgets.grid import GAP, Grid, GridCell, GridColumn, fit
+from tui.widgets.grid import GRID_GAP, Grid, GridCell, GridColumn, fit
 
-TONES: dict[UnitVerdict, str] = {
+UNIT_TONES: dict[UnitVerdict, str] = {
     "ready": "done",
     "not-ready": "doing",
     "late": "late",
@@ -99,9 +99,9 @@ class RollupGrid(Grid):
         fixed = [GridColumn(_("Days"), 5, "right"), GridColumn(_("State"), state), GridColumn("%", 3, "right")]
         if self._has_districts and self._is_wide:
             fixed.insert(0, GridColumn(_("District"), DISTRICT_CELLS))
-        room = width - UNIT_CELLS - sum(column.width + GAP for column in fixed)
+        room = width - UNIT_CELLS - sum(column.width + GRID_GAP for column in fixed)
         count = max(len(self._stages), 1)
-        self._tile = next((cells for cells in TILES if count * (cells + GAP) <= room), TILES[-1])
+        self._tile = next((cells for cells in TILES if count * (cells + GRID_GAP) <= room), TILES[-1])
         tiles = [
             GridColumn(str(title) if self._tile >= TILES[2] else str(number), self._tile)
             for number, (_key, title) in enumerate(self._stages, start=1)
@@ -122,7 +122,7 @@ class RollupGrid(Grid):
             return GridCell("" if days is None else str(days), "late" if days is not None and days < 0 else "dim")
         if place == -2:
             overdue = f" !{one.overdue}" if one.overdue and self._is_wide else ""
-            return GridCell(format_verdict(one.verdict) + overdue, TONES[one.verdict])
+            return GridCell(format_verdict(one.verdict) + overdue, UNIT_TONES[one.verdict])
         if place == -1:
             return GridCell(str(one.total.percent) if one.plan else "")
         return GridCell(one.district, "dim")

@@ -34,9 +34,9 @@ from tui.widgets.key_line import KeyLine
 
 SHOW_SECONDS = 0.4
 """How often what was read so far is shown while reading."""
-LOOK_SECONDS = 5.0
+ROLLUP_POLL_SECONDS = 5.0
 LOOK_SHARE = 20
-"""The folders are looked at again after so many times what the last look took, at least after `LOOK_SECONDS`."""
+"""The folders are looked at again after so many times what the last look took, at least after `ROLLUP_POLL_SECONDS`."""
 
 
 @dataclass
@@ -147,7 +147,7 @@ class RollupScreen(LocalScreen[None]):
                 self._fill()
         self._show_status()
         if event.is_complete:
-            self.set_timer(max(LOOK_SECONDS, LOOK_SHARE * event.took), self._look_again)
+            self.set_timer(max(ROLLUP_POLL_SECONDS, LOOK_SHARE * event.took), self._look_again)
 
     # showing
 

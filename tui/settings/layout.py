@@ -19,7 +19,7 @@ from checklists.base.errors import UnusableTemplateError, is_file
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
 from checklists.edits.settings import change_layout
-from checklists.model.layout import DATE_WORDS, PARTS, Layout, PaperPart, translate_layout_key
+from checklists.model.layout import DATE_WORDS, PAPER_PARTS, Layout, PaperPart, translate_layout_key
 from checklists.model.meeting import Settings
 from checklists.reports import writers
 from checklists.reports.catalogue import EXPORTS
@@ -33,7 +33,7 @@ from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 USUAL, FIXED = "usual", "fixed"
-CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FIXED: N_("this day:")}
+DATE_CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FIXED: N_("this day:")}
 """Which date papers may bear."""
 
 
@@ -69,7 +69,7 @@ class LayoutScreen(SettingsForm[Layout]):
             _("where papers name the unit otherwise, such as in full; empty: as in the settings"), classes="hint"
         )
         chosen = FIXED if isinstance(seen.date, date) else seen.date or USUAL
-        options = [(Content(_(word)), key) for key, word in CHOICES.items()]
+        options = [(Content(_(word)), key) for key, word in DATE_CHOICES.items()]
         yield make_field_line(
             translate_layout_key("date"), Select(options, value=chosen, allow_blank=False, id="date-kind", compact=True)
         )
@@ -84,11 +84,11 @@ class LayoutScreen(SettingsForm[Layout]):
         yield Prose(
             _("an exported DOCX with the office's own styles; relative to the meeting's folder"), classes="hint"
         )
-        for part in (one for one in PARTS.values() if not one.export):
+        for part in (one for one in PAPER_PARTS.values() if not one.export):
             yield make_field_line("", self._tick(part))
 
     def _parts(self) -> Iterator[Widget]:
-        parts = [one for one in PARTS.values() if one.export]
+        parts = [one for one in PAPER_PARTS.values() if one.export]
         for export, found in groupby(parts, key=lambda part: part.export):
             yield Prose(_(EXPORTS[export].title), classes="paper-title")
             yield Container(*(self._tick(part) for part in found), classes="parts")
@@ -108,7 +108,7 @@ class LayoutScreen(SettingsForm[Layout]):
             found["date"] = kind
         with wrong.at("template"):
             found["template"] = self._template()
-        shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PARTS}
+        shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PAPER_PARTS}
         found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}
         return wrong.validate(Layout, found, lambda path: (path[0], translate_layout_key(path[0])))
 

@@ -29,10 +29,10 @@ from tui.settings.departure import make_departure_form
 from tui.widgets.grid import Grid, GridCell, GridColumn
 from tui.widgets.prose import Prose
 
-SEPARATORS = "、,，;；"
+UNIT_SEPARATORS = "、,，;；"
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
 """What a file of a table is called by: nobody's name ends so."""
-LABELS = {
+MEMBER_LABELS = {
     "name": N_("Name"),
     "post": N_("Post"),
     "units": N_("Units in charge"),
@@ -43,7 +43,7 @@ LABELS = {
 
 
 def _label(name: str) -> str:
-    return _(LABELS[name])
+    return _(MEMBER_LABELS[name])
 
 
 def make_member_form(title: str, member: Member | None, taken: set[str]) -> Form[Member]:
@@ -55,7 +55,7 @@ def make_member_form(title: str, member: Member | None, taken: set[str]) -> Form
         if name in taken:
             sentence = _("{name} is on the roster already; of two with the same name, add what tells them apart.")
             wrong.add("name", ValueError(sentence.format(name=name)))
-        for separator in SEPARATORS:
+        for separator in UNIT_SEPARATORS:
             units = units.replace(separator, "\n")
         found = {
             **others,

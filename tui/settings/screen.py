@@ -41,7 +41,7 @@ TARGET_WORDS: dict[Target, str] = {
 }
 HOLDERS = {"members": "roster-grid", "targets": "target-study_sessions"}
 """By setting, the widget that holds it, where that is called otherwise."""
-PLACES: dict[tuple[str, str], tuple[str, str]] = {
+SETTING_WIDGETS: dict[tuple[str, str], tuple[str, str]] = {
     ("targets", name): (words, f"target-{name}") for name, words in TARGET_WORDS.items()
 }
 """By setting and key in it, how it is called, and the widget that holds it."""
@@ -213,7 +213,7 @@ class SettingsScreen(SettingsForm[Settings]):
 
 def _place(path: list[str]) -> tuple[str, str]:
     """Return by the path to a setting the widget that holds it, and what it is called."""
-    label, identity = PLACES.get((path[0], path[-1])) or (
+    label, identity = SETTING_WIDGETS.get((path[0], path[-1])) or (
         SETTING_WORDS.get(path[0], path[0]),
         HOLDERS.get(path[0], path[0]),
     )

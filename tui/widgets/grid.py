@@ -19,7 +19,7 @@ from checklists.base.language import N_
 from checklists.base.text import clean
 
 CellTone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
-GAP = 1
+GRID_GAP = 1
 
 
 class GridColumn(NamedTuple):
@@ -187,7 +187,7 @@ class Grid(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
-        fixed = sum(column.width for column in self._columns) + GAP * max(len(self._columns) - 1, 0)
+        fixed = sum(column.width for column in self._columns) + GRID_GAP * max(len(self._columns) - 1, 0)
         loose = sum(not column.width for column in self._columns)
         spare = max((width - fixed) // loose, 6) if loose else 0
         self._widths = tuple(column.width or spare for column in self._columns)
@@ -199,7 +199,7 @@ class Grid(ScrollView, can_focus=True):
         base = self.rich_style
         if y < self.header_lines:
             style = base + self.get_component_rich_style("grid--header", partial=True)
-            text = (" " * GAP).join(
+            text = (" " * GRID_GAP).join(
                 fit(break_heading(column.title, wide, self.header_lines)[y], wide, column.align)
                 for column, wide in zip(self._columns, self._widths, strict=True)
             )
@@ -224,7 +224,9 @@ class Grid(ScrollView, can_focus=True):
                 style += cursor
             segments.append(Segment(fit(cell.text, wide, self._columns[number].align), style))
             if number + 1 < len(self._widths):
-                segments.append(Segment(" " * GAP, base + cursor if is_here and not self.has_cell_cursor else base))
+                segments.append(
+                    Segment(" " * GRID_GAP, base + cursor if is_here and not self.has_cell_cursor else base)
+                )
         rest = base + cursor if is_here and not self.has_cell_cursor else base
         return Strip(segments).adjust_cell_length(width, rest)
 
@@ -254,7 +256,7 @@ class Grid(ScrollView, can_focus=True):
             return None
         edge = 0
         for number, wide in enumerate(self._widths):
-            edge += wide + GAP
+            edge += wide + GRID_GAP
             if x < edge:
                 return row, self.column_at(number)
         return row, self.column_at(len(self._widths) - 1)

@@ -8,7 +8,7 @@ from checklists.base import cells
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from tui.base.matching import is_match
-from tui.widgets.grid import GAP, GridCell, GridColumn, break_heading
+from tui.widgets.grid import GRID_GAP, GridCell, GridColumn, break_heading
 from tui.widgets.page_grid import PageGrid
 
 NAME_CELLS = 12
@@ -125,7 +125,7 @@ class MemberMatrix(PageGrid):
         """Return the last column that fits where this one is the first."""
         room, last = self._room(), left
         for number in range(left, len(self.columns)):
-            room -= self.columns[number].width + GAP
+            room -= self.columns[number].width + GRID_GAP
             if room < 0:
                 break
             last = number

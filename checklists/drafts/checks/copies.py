@@ -13,7 +13,7 @@ from checklists.drafts.recognise.tree import Draft, TextSpan
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 
-LEAST = 16
+LEAST_LENGTH = 16
 """Characters: shorter texts are alike by chance."""
 _GRAM = 4
 _LABELS = re.compile(
@@ -47,7 +47,7 @@ class Passages:
     def add(self, whose: str, text: str, place: int = 0) -> None:
         """Take in one passage."""
         plain = "".join(text.split())
-        if len(plain) < LEAST:
+        if len(plain) < LEAST_LENGTH:
             return
         number = len(self._texts)
         self._texts.append((whose, text, plain, place))
@@ -57,7 +57,7 @@ class Passages:
     def nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
         """Return the passage that is most like the text, leaving out those of `but`."""
         plain = "".join(text.split())
-        if len(plain) < LEAST:
+        if len(plain) < LEAST_LENGTH:
             return None
         pieces = _pieces(plain)
         shared: Counter[int] = Counter()

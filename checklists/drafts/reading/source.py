@@ -15,7 +15,7 @@ from checklists.exchange.archive import OLD_OFFICE, ZIP
 from checklists.store import foreign
 from checklists.store.foreign import read_named
 
-FILE_LIMIT = 20 << 20
+DRAFT_BYTE_LIMIT = 20 << 20
 TEXT_LIMIT = 200_000
 """Characters; a long draft has ten thousand."""
 _FOREIGN = {
@@ -40,7 +40,7 @@ _RULE = re.compile(r"\s*([-*_=])\s*(?:\1\s*){2,}$")
 
 def read_file(path: Path) -> CleanText:
     """Read a draft. Raises `UnreadableError` with one sentence that says why it cannot be."""
-    return read_content(read_named(path, FILE_LIMIT), show_path(path.name))
+    return read_content(read_named(path, DRAFT_BYTE_LIMIT), show_path(path.name))
 
 
 def read_content(content: bytes, name: str) -> CleanText:

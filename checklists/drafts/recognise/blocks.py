@@ -18,9 +18,9 @@ from checklists.drafts.recognise.headings import (
 from checklists.drafts.recognise.markers import CARRIED_ON, RANKS, Marker, find_markers
 from checklists.drafts.recognise.tree import Enumerator, TextSpan
 
-PLAIN = 5.5
+PARAGRAPH_RANK = 5.5
 """The rank of a paragraph without a number: above the enumeration inside it, below every numbered heading."""
-TITLE = 2.0
+SUBHEADING_RANK = 2.0
 """The rank of a sub-heading whose number is missing, where its neighbours do not tell."""
 HEADING_MOST = 26
 _LOOK_AHEAD = 60
@@ -58,7 +58,7 @@ class BlockNode:
     @property
     def is_marked(self) -> bool:
         """Whether it has a number, or stands where one is missing."""
-        return self.rank != PLAIN
+        return self.rank != PARAGRAPH_RANK
 
     @property
     def end(self) -> int:
@@ -162,7 +162,7 @@ def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockN
         else:
             rank = _rank_of_plain(text_blocks, blocks, place, stack)
         while stack[-1].rank >= rank and not (
-            rank == PLAIN and stack[-1].rank == PLAIN and is_continuation(text_blocks, block)
+            rank == PARAGRAPH_RANK and stack[-1].rank == PARAGRAPH_RANK and is_continuation(text_blocks, block)
         ):
             stack.pop()
         node = BlockNode(block, rank)
@@ -181,21 +181,21 @@ def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int,
     """Tell whether a paragraph lacks its number, goes on with an item, or stands for itself."""
     block, last = blocks[place], stack[-1]
     if is_continuation(text_blocks, block):
-        return max(last.rank + 0.1, PLAIN) if last.rank != PLAIN else PLAIN
+        return max(last.rank + 0.1, PARAGRAPH_RANK) if last.rank != PARAGRAPH_RANK else PARAGRAPH_RANK
     ahead = blocks[place + 1 : place + 1 + _LOOK_AHEAD]
     following = next((one for one in ahead if one.marker and not one.is_inline), None)
     if following is None or following.marker is None:
-        return PLAIN
+        return PARAGRAPH_RANK
     for node in reversed(stack):
         marker = node.block.marker
         if marker and marker.family == following.marker.family and not marker.is_inline:
             others = [one for one in ahead[: ahead.index(following)] if not is_continuation(text_blocks, one)]
             if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
-                return PLAIN if _is_heading_of(text_blocks, node) else node.rank
+                return PARAGRAPH_RANK if _is_heading_of(text_blocks, node) else node.rank
             if marker.family in {"shi", "yao", "di", "qi", "first"} and following.marker.number == marker.number + 1:
                 return node.rank + 0.1
-            return PLAIN
-    return PLAIN
+            return PARAGRAPH_RANK
+    return PARAGRAPH_RANK
 
 
 def _is_heading_of(text_blocks: TextBlocks, node: BlockNode) -> bool:
@@ -216,7 +216,7 @@ def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float
     for one in lines:
         halfwidth = text_blocks.halfwidth(one)
         if one.level and not (marked and len(strip_heading(halfwidth)) > 45):
-            found[one.begin] = min(highest, TITLE) + 0.5 * levels.index(one.level)
+            found[one.begin] = min(highest, SUBHEADING_RANK) + 0.5 * levels.index(one.level)
         elif is_title(halfwidth) and is_aspect(halfwidth) and not is_example_start(halfwidth):
             found[one.begin] = highest
     run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(text_blocks, one)]
@@ -227,7 +227,7 @@ def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float
     if not marked and not found:
         pairs = zip(blocks, [*blocks[1:], None], strict=False)
         short = [one for one, after in pairs if _is_line(one) and _is_bare_title(text_blocks, one, after)]
-        found = {one.begin: TITLE for one in short} if len(short) > 1 else {}
+        found = {one.begin: SUBHEADING_RANK for one in short} if len(short) > 1 else {}
     return found
 
 
@@ -254,7 +254,7 @@ def _rank_of_labels(text_blocks: TextBlocks, blocks: list[TextBlock], labels: li
     ]
     if before and (before[-1].marker or is_aspect(text_blocks.halfwidth(before[-1]))):
         return (before[-1].marker.rank if before[-1].marker else highest) + 0.4
-    return min(highest, TITLE)
+    return min(highest, SUBHEADING_RANK)
 
 
 def _is_line(block: TextBlock) -> bool:
@@ -264,7 +264,7 @@ def _is_line(block: TextBlock) -> bool:
 def _rank_of_titles(text_blocks: TextBlocks, blocks: list[TextBlock], marked: list[float]) -> float:
     """Put a heading without a number beside those that have one; above the items, where only these have."""
     if not marked or min(marked) >= 6:
-        return TITLE
+        return SUBHEADING_RANK
     beside = [one for one in blocks if one.marker and one.marker.rank == min(marked) and not one.is_inline]
     are_headings = any(
         find_aspect_end(text_blocks.halfwidth(one)) or is_aspect(text_blocks.title(one).text) for one in beside

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checklists.drafts.recognise.blocks import PLAIN, BlockNode, TextBlock, TextBlocks
+from checklists.drafts.recognise.blocks import PARAGRAPH_RANK, BlockNode, TextBlock, TextBlocks
 from checklists.drafts.recognise.grouping import find_groups
 from checklists.drafts.recognise.headings import SUB_KINDS, classify_heading
 from checklists.drafts.recognise.tree import Aside, DraftPart, Group
@@ -41,7 +41,7 @@ def _of_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode, asi
     rest = text_blocks.span(text_blocks.after_mark(text_blocks.title_end(node.block)), node.block.end)
     children = list(node.children)
     if rest:
-        children.insert(0, BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PLAIN))
+        children.insert(0, BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PARAGRAPH_RANK))
     groups, lead = find_groups(text_blocks, children, asides)
     if above:
         groups = [replace(one, title=above.title, mark=above.mark) if not one.title else one for one in groups]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checklists.drafts.recognise.blocks import PLAIN, BlockNode, TextBlock, TextBlocks, is_continuation
+from checklists.drafts.recognise.blocks import PARAGRAPH_RANK, BlockNode, TextBlock, TextBlocks, is_continuation
 from checklists.drafts.recognise.examples import find_examples, is_example_start
 from checklists.drafts.recognise.headings import (
     COUNTED_ASPECTS,
@@ -69,7 +69,7 @@ def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
     halfwidth = text_blocks.halfwidth(block)
     if node.rank >= _ENUMERATION:
         return False
-    if node.rank == PLAIN:
+    if node.rank == PARAGRAPH_RANK:
         is_named = bool(find_aspect_end(halfwidth)) and not COUNTED_ASPECTS.search(
             halfwidth[: find_aspect_end(halfwidth)]
         )
@@ -121,7 +121,7 @@ def _is_label(text_blocks: TextBlocks, node: BlockNode) -> bool:
 
 
 def _is_item(node: BlockNode) -> bool:
-    return node.is_marked and node.rank != PLAIN + 1 and node.block.marker is not None
+    return node.is_marked and node.rank != PARAGRAPH_RANK + 1 and node.block.marker is not None
 
 
 def _statements(text_blocks: TextBlocks, node: BlockNode) -> list[BlockNode]:
@@ -135,7 +135,7 @@ def _groups(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> It
     children = list(node.children)
     rest = text_blocks.span(begin, node.block.end)
     if rest:
-        inner = BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PLAIN)
+        inner = BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PARAGRAPH_RANK)
         while children and not children[0].is_marked and is_continuation(text_blocks, children[0].block):
             inner.children.append(children.pop(0))
         children.insert(0, inner)

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from checklists.base.errors import UsageError
 from checklists.base.language import _
 from checklists.drafts.recognise.tree import TextSpan
-from checklists.drafts.taking.nodes import PARTS, POINT_OF, POINTS, DraftNode, NodeKind
+from checklists.drafts.taking.nodes import NODE_PARTS, POINT_OF, POINTS, DraftNode, NodeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,11 @@ def _second_half(nodes: list[DraftNode], number: int) -> NodeKind:
     kind = nodes[number].kind
     if kind in POINTS or kind == "example":
         return kind
-    if kind in PARTS:
-        return POINT_OF[PARTS[kind]]
+    if kind in NODE_PARTS:
+        return POINT_OF[NODE_PARTS[kind]]
     if kind == "group":
-        parts = [one.kind for one in nodes[:number] if one.kind in PARTS]
-        return POINT_OF[PARTS[parts[-1]]] if parts else "problem"
+        parts = [one.kind for one in nodes[:number] if one.kind in NODE_PARTS]
+        return POINT_OF[NODE_PARTS[parts[-1]]] if parts else "problem"
     return "out"
 
 

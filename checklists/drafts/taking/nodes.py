@@ -21,7 +21,12 @@ NodeKind = Literal[
     "title", "unit", "opening", "problems", "causes", "measures", "other", "group",
     "problem", "cause", "measure", "statement", "example", "sub", "out",
 ]  # fmt: skip
-PARTS: dict[NodeKind, PartKind] = {"problems": "problems", "causes": "causes", "measures": "measures", "other": "other"}
+NODE_PARTS: dict[NodeKind, PartKind] = {
+    "problems": "problems",
+    "causes": "causes",
+    "measures": "measures",
+    "other": "other",
+}
 POINTS: dict[NodeKind, PartKind] = {
     "problem": "problems",
     "cause": "causes",
@@ -29,7 +34,7 @@ POINTS: dict[NodeKind, PartKind] = {
     "statement": "other",
 }
 POINT_OF: dict[PartKind, NodeKind] = {kind: node for node, kind in POINTS.items()}
-CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *PARTS, "out")
+NODE_CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *NODE_PARTS, "out")
 """What a person can say that a stretch of text is."""
 _LEVELS: dict[NodeKind, int] = {"group": 1, "example": 3, "sub": 3, **dict.fromkeys(POINTS, 2)}
 
@@ -90,7 +95,7 @@ class _Builder:
 
     def part(self, node: DraftNode) -> None:
         """Begin a part with a heading of its own."""
-        self.kind, self.heading = PARTS[node.kind], None
+        self.kind, self.heading = NODE_PARTS[node.kind], None
         self.parts.append(
             DraftPart(self.kind, node.span or NO_SPAN, (), NO_SPAN, node.mark, node.span.start, node.span.end)
         )
@@ -164,7 +169,7 @@ def make_draft(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]
     built = _Builder(aspects)
     head: dict[NodeKind, TextSpan] = {}
     for node in nodes:
-        if node.kind in PARTS:
+        if node.kind in NODE_PARTS:
             built.part(node)
         elif node.kind == "group":
             built.group(node)

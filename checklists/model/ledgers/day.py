@@ -2,14 +2,14 @@
 
 from pydantic import Field
 
-from checklists.base.model import FORMAT, Day, MemberId, Model
+from checklists.base.model import FILE_FORMAT, Day, MemberId, Model
 from checklists.model.ledgers.attendance import Attendance
 
 
 class MeetingDay(Model):
     """What happened on the day."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     attendance: dict[MemberId, Attendance] = {}
     """Who signed in."""
     spoken: dict[MemberId, bool] = {}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from checklists.base.model import (
-    FORMAT,
+    FILE_FORMAT,
     Amount,
     Day,
     Many,
@@ -76,7 +76,7 @@ class Stance(NamedTuple):
 class Opinions(Model):
     """The ledger of opinions."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     channels: dict[RecordId, Channel] = {}
     opinions: dict[RecordId, Opinion] = {}
     none_told: dict[SubjectId, Day] = {}

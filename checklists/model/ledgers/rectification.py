@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from checklists.base.model import FORMAT, Model, RecordId, SubjectId
+from checklists.base.model import FILE_FORMAT, Model, RecordId, SubjectId
 from checklists.base.text import LineText, ProseText
 from checklists.model.ledgers.outline import TrackedMeasure
 
@@ -20,5 +20,5 @@ class RectificationEntry(TrackedMeasure):
 class Rectification(Model):
     """The rectification ledger beside the measures of this meeting's outlines."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     entries: dict[RecordId, RectificationEntry] = {}

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from checklists.base.model import FORMAT, Day, Many, MemberId, Model, RecordId
+from checklists.base.model import FILE_FORMAT, Day, Many, MemberId, Model, RecordId
 from checklists.base.text import LineText, ProseText, RequiredLine
 from checklists.model.ledgers.attendance import AWAY, Attendance
 
@@ -41,7 +41,7 @@ class StudySession(Model):
 class Study(Model):
     """The study ledger."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     texts: dict[RecordId, StudyText] = {}
     sessions: dict[RecordId, StudySession] = {}
 

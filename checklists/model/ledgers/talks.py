@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from checklists.base.model import FORMAT, Day, MemberId, Model, OptionalMemberId, RecordId
+from checklists.base.model import FILE_FORMAT, Day, MemberId, Model, OptionalMemberId, RecordId
 from checklists.base.text import LineText, ProseText
 
 TalkKind = Literal["member", "unit", "branch", "requested"]
@@ -60,7 +60,7 @@ BRANCH = ""
 class Talks(Model):
     """The ledger of talks."""
 
-    format: int = Field(default=FORMAT, ge=1)
+    format: int = Field(default=FILE_FORMAT, ge=1)
     talks: dict[RecordId, Talk] = {}
 
     @cached_property

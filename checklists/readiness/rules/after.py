@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from checklists.base.language import _, ngettext
 from checklists.model.ledgers.attendance import AWAY
 from checklists.model.meeting import is_there
-from checklists.readiness.rules.count import NOTHING, Count, Lack
+from checklists.readiness.rules.count import NOTHING_NEEDED, Count, Lack
 from checklists.readiness.rules.roster import compute_signed_quorum
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
 def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The member has given their self-criticism; one who is away is not waited for."""
     if not is_there(meeting, subject):
-        return NOTHING
+        return NOTHING_NEEDED
     is_done = bool(meeting.ledgers.day.spoken.get(subject))
     return Count(int(is_done), 1, () if is_done else (_("the self-criticism"),))
 
@@ -60,7 +60,7 @@ def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
 def absentee_told(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Whoever was away was told of the meeting and of the criticism afterwards."""
     if is_there(meeting, subject):
-        return NOTHING
+        return NOTHING_NEEDED
     is_told = subject in meeting.ledgers.day.told
     return Count(int(is_told), 1, () if is_told else (_("the day they were told"),))
 

@@ -82,7 +82,7 @@ class Count(NamedTuple):
 
 CountFunction = Callable[[Meeting, str, int], Count]
 """Counts for a subject of a meeting, where so many are needed."""
-NOTHING = Count(0, 0)
+NOTHING_NEEDED = Count(0, 0)
 """Where nothing is asked for, nothing is missing."""
 
 

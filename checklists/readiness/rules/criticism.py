@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from checklists.base.language import _
 from checklists.model.meeting import is_there
-from checklists.readiness.rules.count import NOTHING, Count
+from checklists.readiness.rules.count import NOTHING_NEEDED, Count
 from checklists.records.soundness import is_only_hope
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def count_criticisms(meeting: "Meeting") -> tuple[int, int, int]:
 def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
     """At the meeting, `need` criticisms given to each other member who is there, by a member who is."""
     if not is_there(meeting, subject):
-        return NOTHING
+        return NOTHING_NEEDED
     given = [one for one in meeting.sheet(subject).criticisms.values() if one.given]
     return _per_member(meeting, subject, need, given, skipped=meeting.away)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from checklists.base.language import _, ngettext
-from checklists.readiness.rules.count import NOTHING, Count, Titled
+from checklists.readiness.rules.count import NOTHING_NEEDED, Count, Titled
 
 if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
@@ -59,7 +59,7 @@ def study_attended(meeting: "Meeting", subject: str, need: int) -> Count:
     study, own = meeting.ledgers.study, meeting.sheet(subject).study
     have = sum(study.sessions[key].attendance.get(subject) == "present" or key in own.made_up for key in study.held)
     if have >= need:
-        return Count(need, need) if need else NOTHING
+        return Count(need, need) if need else NOTHING_NEEDED
     left: list[str] = [
         Titled(study.sessions[key].topic)
         for key in study.sessions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checklists.base.dates import format_day
 from checklists.base.language import _
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS, Talk
-from checklists.readiness.rules.count import NOTHING, Count
+from checklists.readiness.rules.count import NOTHING_NEEDED, Count
 
 if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
@@ -17,7 +17,7 @@ def talk_principal(meeting: "Meeting", subject: str, _need: int) -> Count:
     """A talk held with the principal."""
     principal = meeting.settings.principal
     if principal is None or principal == subject:
-        return NOTHING if principal == subject else Count(0, 1, (_("the principal"),))
+        return NOTHING_NEEDED if principal == subject else Count(0, 1, (_("the principal"),))
     return _with(meeting, subject, [principal])
 
 

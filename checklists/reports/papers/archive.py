@@ -6,7 +6,7 @@ from checklists.readiness.duties import Duty, Readiness
 from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Value, number_rows
 from checklists.reports.papers.common import list_paper
 
-NAMES_SHOWN = 6
+EVIDENCE_NAMES_SHOWN = 6
 
 
 def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
@@ -47,8 +47,8 @@ def _row(readiness: Readiness, item: Item, duties: list[Duty]) -> tuple[Value, .
         str(item.evidence),
         str(item.title),
         state,
-        join_names(names, NAMES_SHOWN),
-        join_names([meeting.name(duty.subject) for duty in missing], NAMES_SHOWN),
+        join_names(names, EVIDENCE_NAMES_SHOWN),
+        join_names([meeting.name(duty.subject) for duty in missing], EVIDENCE_NAMES_SHOWN),
     )
 
 

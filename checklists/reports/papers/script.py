@@ -10,7 +10,7 @@ from checklists.readiness.rules import compute_signed_quorum
 from checklists.reports.paper import Block, Column, ExportChoice, Heading, Paper, Paragraph, Table, number_rows
 from checklists.reports.papers.common import format_member, format_official_date, make_title
 
-NAMES_SHOWN = 20
+SPEAKERS_SHOWN = 20
 
 
 def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
@@ -211,4 +211,4 @@ def _speakers(meeting: Meeting) -> list[Block]:
 
 
 def _names(meeting: Meeting, here: list[str], speaker: str) -> str:
-    return join_names([meeting.name(key) for key in here if key != speaker], NAMES_SHOWN)
+    return join_names([meeting.name(key) for key in here if key != speaker], SPEAKERS_SHOWN)

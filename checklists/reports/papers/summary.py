@@ -6,7 +6,7 @@ from checklists.model.words import format_days
 from checklists.readiness.duties import Readiness, Tally
 from checklists.readiness.reasons import describe_step
 from checklists.reports.paper import (
-    NOTHING,
+    NO_NUMBER,
     Block,
     Chart,
     Column,
@@ -86,7 +86,7 @@ def make_stage_table(view: SummaryView) -> Table:
     rows: list[tuple[Value, ...]] = [
         (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), row.tally.overdue or None)
         if row.tally.required
-        else (f"{row.number} {row.title}", NOTHING, NOTHING, None)
+        else (f"{row.number} {row.title}", NO_NUMBER, NO_NUMBER, None)
         for row in view.stage_rows
     ]
     columns = (

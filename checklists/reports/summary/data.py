@@ -10,7 +10,7 @@ from checklists.readiness.rules import Quorum
 from checklists.reports.summary.numbers import count_records
 from checklists.reports.summary.view import SubjectRow, SummaryView, Waiver
 
-FORMAT = 1
+SUMMARY_JSON_FORMAT = 1
 
 
 def dump_summary(readiness: Readiness, *, member: str | None = None, stage: str | None = None) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def dump_summary(readiness: Readiness, *, member: str | None = None, stage: str 
     """
     view = SummaryView(readiness, member, stage)
     return {
-        "format": FORMAT,
+        "format": SUMMARY_JSON_FORMAT,
         "meeting": _meeting(readiness),
         "today": str(readiness.today),
         "verdict": readiness.verdict,
@@ -46,7 +46,7 @@ def dump_summary(readiness: Readiness, *, member: str | None = None, stage: str 
 def dump_steps(readiness: Readiness, steps: list[NextStep]) -> dict[str, Any]:
     """Return next steps, each as in the summary."""
     entries = [dump_step(readiness, step) for step in steps]
-    return {"format": FORMAT, "today": str(readiness.today), "next": entries}
+    return {"format": SUMMARY_JSON_FORMAT, "today": str(readiness.today), "next": entries}
 
 
 def dump_step(readiness: Readiness, step: NextStep) -> dict[str, Any]:

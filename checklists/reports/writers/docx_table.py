@@ -12,11 +12,11 @@ from docx.shared import Length
 
 from checklists.base.cells import count_cells as cells
 from checklists.base.text import clean
-from checklists.reports.paper import NOTHING, Share, State, Table, Tone, Value, get_tone
+from checklists.reports.paper import NO_NUMBER, Share, State, Table, Tone, Value, get_tone
 from checklists.reports.paper import format_cell as word
 
-FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
-ROWS_BETWEEN = 50
+DOCX_FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
+DOCX_PROGRESS_ROWS = 50
 """After so many rows the writing can be interrupted."""
 ROWS_MEASURED = 200
 ROWS_KEPT = 16
@@ -69,7 +69,7 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
     made.append(_row([column.title for column in table.columns], widths, head_style, 1, is_head=True))
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
-        if number % ROWS_BETWEEN == 0:
+        if number % DOCX_PROGRESS_ROWS == 0:
             told(number)
         is_kept = last < ROWS_KEPT and number < last
         made.append(_row(row, widths, text_style, table.row_lines, is_kept=is_kept))
@@ -171,7 +171,7 @@ def _is_centred(value: Value) -> bool:
         return True
     if isinstance(value, State):
         return len(value.word) < 8
-    return isinstance(value, int) or value == NOTHING or (isinstance(value, str) and bool(_SHARE.fullmatch(value)))
+    return isinstance(value, int) or value == NO_NUMBER or (isinstance(value, str) and bool(_SHARE.fullmatch(value)))
 
 
 def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlElement:
@@ -179,7 +179,7 @@ def _cell(value: Value, width: int, style: str, *, is_kept: bool) -> BaseOxmlEle
     properties = make_element("w:tcPr")
     properties.append(make_element("w:tcW", w=width, type="dxa"))
     if tone := get_tone(value):
-        properties.append(make_element("w:shd", val="clear", color="auto", fill=FILLS[tone]))
+        properties.append(make_element("w:shd", val="clear", color="auto", fill=DOCX_FILLS[tone]))
     properties.append(make_element("w:vAlign", val="center"))
     made.append(properties)
     for line in clean(format_narrow_cell(value)).split("\n"):

@@ -23,7 +23,7 @@ from checklists.reports.writers.text_table import TextTable, draw_bar
 NARROWEST = 60
 ENTRY_LINES = 3
 """Of an entry of a list; the rest is cut."""
-BAR_CELLS = (5, 20)
+VERDICT_BAR_WIDTHS = (5, 20)
 """Of the bar beside a verdict, at least and at most."""
 Colour = Tone | Literal["bold", "dim"]
 _CODES: dict[Colour, str] = {"bold": "1", "dim": "2", "off": "2", "late": "31", "good": "32", "busy": "33"}
@@ -100,7 +100,7 @@ class _Page:
 
     def _verdict(self, block: Paragraph) -> str:
         line = fit(block.text, self.cells)
-        least, most = BAR_CELLS
+        least, most = VERDICT_BAR_WIDTHS
         room = min(self.cells - count_cells(line) - 2, most)
         return self._toned(line, block.tone) + (
             f"  {draw_bar(block.total, room)}" if block.total and room >= least else ""

@@ -13,15 +13,15 @@ from checklists.reports.paper import Share, Table, Tone, Value, format_cell, get
 
 Toned = Callable[[str, Tone | Literal["dim"] | None], str]
 """Colours a text whose cells are already counted."""
-GAP = 2
-LEAST = 8
+COLUMN_GAP = 2
+LEAST_PROSE_WIDTH = 8
 """For a column of longer texts."""
 FREE = 12
 """A column with longer texts gives way where the page is narrow."""
 SHORT = 6
 """A head of no more cells is not broken."""
-WIDE = 100
-BAR_CELLS = (10, 20)
+WIDE_PAGE = 100
+BAR_WIDTHS = (10, 20)
 """In a narrow page and in a wide one."""
 _FIGURE = re.compile(r"–?|-?[\d/.]+%?")
 """Stands at the right of its column."""
@@ -165,7 +165,7 @@ class TextTable:
         if head > SHORT:
             head = max(map(count_cells, split_heading(self._head(place))))
         is_free = longest > FREE and any(isinstance(value, str) for value in values)
-        least = min(longest, max(column.width // 2, LEAST)) if is_free else longest
+        least = min(longest, max(column.width // 2, LEAST_PROSE_WIDTH)) if is_free else longest
         asked = min(longest, column.width) if is_free else longest
         return CellSpan(max(least, head), max(asked, head), max(longest, count_cells(self._head(place))), column.width)
 
@@ -173,7 +173,7 @@ class TextTable:
         return sum(map(self._gap, places[1:]))
 
     def _gap(self, place: int) -> int:
-        return 1 if place in self._shares and self._density.shares != "whole" else GAP
+        return 1 if place in self._shares and self._density.shares != "whole" else COLUMN_GAP
 
     def _is_numbered(self, place: int) -> bool:
         return place in self._shares and self._density.shares != "whole" and not self._table.is_map
@@ -197,7 +197,7 @@ class TextTable:
         if value.look == "percent":
             if not density.has_bars or not self._table.columns[place].has_bars:
                 return value.word()
-            drawn = draw_bar(value.tally, BAR_CELLS[self._cells >= WIDE]) if value.tally.required else ""
+            drawn = draw_bar(value.tally, BAR_WIDTHS[self._cells >= WIDE_PAGE]) if value.tally.required else ""
             return f"{value.word():>4} {drawn}"
         if value.look == "count" or density.shares == "whole" or not value.tally.required:
             return value.word(" " if density.shares == "whole" else "")

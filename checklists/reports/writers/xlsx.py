@@ -38,15 +38,15 @@ from checklists.reports.writers.cells_safe import set_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-FILLS: dict[Tone, str] = {"good": "C6EFCE", "busy": "FFEB9C", "late": "FFC7CE", "off": "EDEDED"}
+XLSX_FILLS: dict[Tone, str] = {"good": "C6EFCE", "busy": "FFEB9C", "late": "FFC7CE", "off": "EDEDED"}
 _FONTS: dict[Tone, str] = {"good": "006100", "busy": "7F6000", "late": "9C0006", "off": "595959"}
 FONT = "宋体"
 HEAD_ROW = 3
 NAME_LIMIT = 31
-WIDTHS = (6, 36)
+COLUMN_WIDTHS = (6, 36)
 LINE_HEIGHT, HEIGHT_LIMIT = 13.5, 409
 """In points; no row may be higher."""
-ROWS_BETWEEN = 100
+XLSX_PROGRESS_ROWS = 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _THIN = Side(style="thin", color="BFBFBF")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -104,7 +104,7 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, looks: "_Looks", told:
     for number, column in enumerate(table.columns, start=1):
         looks.set(sheet.cell(HEAD_ROW, number), column.title, is_head=True)
     for number, row in enumerate(table.rows):
-        if number % ROWS_BETWEEN == 0:
+        if number % XLSX_PROGRESS_ROWS == 0:
             told(number)
         for place, value in enumerate(row, start=1):
             looks.set(sheet.cell(HEAD_ROW + 1 + number, place), value)
@@ -161,7 +161,7 @@ class _Looks:
         if is_head:
             cell.fill = PatternFill("solid", fgColor="D9E2F3")
         elif tone:
-            cell.fill = PatternFill("solid", fgColor=FILLS[tone])
+            cell.fill = PatternFill("solid", fgColor=XLSX_FILLS[tone])
             cell.font = Font(name=FONT, size=10, color=_FONTS[tone])
 
 
@@ -175,7 +175,7 @@ def _width(table: Table, number: int) -> float:
     texts = [format_cell(row[number]) for row in table.rows[:500]]
     widest = max((count_cells(line) for text in texts for line in text.split("\n")), default=0)
     head = count_cells(table.columns[number].title) + 3  # the filter's arrow
-    least, most = WIDTHS
+    least, most = COLUMN_WIDTHS
     return min(max(widest + 2, head, least), max(most if widest > most else widest + 2, head))
 
 

@@ -6,13 +6,13 @@ from checklists.reports.summary.data import dump_tally, round_share
 from checklists.rollup.judging import VERDICTS, Unit
 from checklists.rollup.totals import RollUp, Totals
 
-FORMAT = 1
+ROLLUP_JSON_FORMAT = 1
 
 
 def dump_rollup(roll: RollUp) -> dict[str, Any]:
     """Return the roll-up."""
     found: dict[str, Any] = {
-        "format": FORMAT,
+        "format": ROLLUP_JSON_FORMAT,
         "today": str(roll.today),
         "complete": roll.is_complete,
         "totals": _totals(roll.totals),

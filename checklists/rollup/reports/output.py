@@ -12,13 +12,13 @@ from checklists.rollup.reports.data import dump_rollup
 from checklists.rollup.reports.papers import make_papers, make_sheets
 from checklists.rollup.totals import RollUp
 
-FORMS: tuple[FileFormat, ...] = ("xlsx", "docx", "html", "csv", "md", "txt", "json")
-TITLE = N_("Roll-up")
+ROLLUP_FORMATS: tuple[FileFormat, ...] = ("xlsx", "docx", "html", "csv", "md", "txt", "json")
+ROLLUP_TITLE = N_("Roll-up")
 
 
 def require_format(path: Path) -> FileFormat:
     """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
-    return find_format(path, FORMS, _(TITLE), "txt")
+    return find_format(path, ROLLUP_FORMATS, _(ROLLUP_TITLE), "txt")
 
 
 def write_rollup(
@@ -52,5 +52,5 @@ def render_rollup(
     check_template(template, form)
     if form == "json":
         return format_json(dump_rollup(roll)).encode("utf-8", "backslashreplace")
-    setting = PaperSetting(_(TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
+    setting = PaperSetting(_(ROLLUP_TITLE), roll.today, template=template, width=width, is_coloured=is_coloured)
     return write_papers((make_sheets if form in SHEETS else make_papers)(roll), form, setting, progress)

@@ -1,13 +1,13 @@
 """The roll-up in words: on the screen and in every form."""
 
 from checklists.base.language import _, ngettext
-from checklists.rollup.judging import VERDICT_SIGNS, VERDICT_WORDS, VERDICTS, UnitVerdict
+from checklists.rollup.judging import UNIT_VERDICT_WORDS, VERDICT_SIGNS, VERDICTS, UnitVerdict
 from checklists.rollup.totals import RollUp, Totals
 
 
 def format_verdict(verdict: UnitVerdict) -> str:
     """Return sign and word of a verdict."""
-    return f"{VERDICT_SIGNS[verdict]} {_(VERDICT_WORDS[verdict])}"
+    return f"{VERDICT_SIGNS[verdict]} {_(UNIT_VERDICT_WORDS[verdict])}"
 
 
 def format_heading(roll: RollUp) -> str:

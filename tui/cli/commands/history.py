@@ -24,7 +24,7 @@ from tui.cli.usage import Parser
 
 PRUNE, RESTORE, ACCEPT = "prune", "restore", "accept"
 LIMIT = 50
-VALUE_LENGTH = 60
+HISTORY_VALUE_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _print_events(meeting: Meeting | None, events: list[Event], viewer: str | No
                 words,
             )
         )
-        values.append([row.line(VALUE_LENGTH) for row in list_changes(meeting, seen)])
+        values.append([row.line(HISTORY_VALUE_LENGTH) for row in list_changes(meeting, seen)])
     kinds: tuple[ColumnShape, ...] = ("fixed", "fixed", "fixed", "whole")
     columns = [TextColumn("", [row[place] for row in cells], kind) for place, kind in enumerate(kinds)]
     print_list(columns, values)

@@ -18,7 +18,7 @@ from checklists.history.words import list_changes
 from checklists.model.layout import (
     DATE_KINDS,
     DATE_WORDS,
-    PARTS,
+    PAPER_PARTS,
     Layout,
     PartId,
     find_part,
@@ -92,7 +92,9 @@ def _paper_date(text: str) -> str:
 def _part(text: str) -> PartId:
     if (part := find_part(text)) is not None:
         return part
-    hint = did_you_mean(text, index_titles({key: _(part.title) for key, part in PARTS.items()})) or list_known(PARTS)
+    hint = did_you_mean(text, index_titles({key: _(part.title) for key, part in PAPER_PARTS.items()})) or list_known(
+        PAPER_PARTS
+    )
     raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)
 
 
@@ -166,15 +168,17 @@ def _list(settings: Settings) -> None:
     )
     template = show_path(layout.template) or _("the built-in one")
     output.print_result(_("{word}: {text}").format(word=translate_layout_key("template"), text=template))
-    papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PARTS.values()]
+    papers = [_(EXPORTS[part.export].title) if part.export else _("All papers") for part in PAPER_PARTS.values()]
     columns = [
-        TextColumn(_("Part"), list(PARTS), "fixed"),
+        TextColumn(_("Part"), list(PAPER_PARTS), "fixed"),
         TextColumn(
-            translate_layout_key("parts"), [_("yes") if layout.shows(part) else _("no") for part in PARTS], "fixed"
+            translate_layout_key("parts"),
+            [_("yes") if layout.shows(part) else _("no") for part in PAPER_PARTS],
+            "fixed",
         ),
         TextColumn(
             _("Meaning"),
-            [f"{paper} · {_(part.title)}" for paper, part in zip(papers, PARTS.values(), strict=True)],
+            [f"{paper} · {_(part.title)}" for paper, part in zip(papers, PAPER_PARTS.values(), strict=True)],
             "main",
         ),
     ]
@@ -187,5 +191,5 @@ def _plain(layout: Layout) -> dict[str, object]:
         "unit": layout.unit,
         "date": None if layout.date is None else str(layout.date),
         "template": layout.template,
-        "parts": {part: layout.shows(part) for part in PARTS},
+        "parts": {part: layout.shows(part) for part in PAPER_PARTS},
     }

@@ -20,7 +20,7 @@ from tui.cli.meetings import FAULTY, choose_day, find_item, find_member, get_ent
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 
-STATUSES = ["todo", "doing", "done", "waived", "returned"]
+MARK_STATUSES = ["todo", "doing", "done", "waived", "returned"]
 DATED = frozenset({"done", "waived"})
 """Statuses that happen on a day."""
 
@@ -60,7 +60,7 @@ def add_options(parser: Parser) -> None:
         help=_("for this member; an id or a name; repeatable"),
     )
     who.add_argument("--all", action="store_true", help=_("for all members to whom the item applies"))
-    parser.add_argument("--status", choices=STATUSES, help=_("the new status"))
+    parser.add_argument("--status", choices=MARK_STATUSES, help=_("the new status"))
     parser.add_argument("--note", type=arguments.parse_text, help=_("a note; for a waived item the reason"))
     parser.add_argument(
         "--evidence",

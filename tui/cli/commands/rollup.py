@@ -21,12 +21,11 @@ from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.reports.output import render_rollup, require_format, write_rollup
 from checklists.rollup.totals import Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui import app, rollup
-from tui.cli import arguments, output
+from tui.cli import INTERRUPTED, arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.meetings import FAULTY, choose_day
 from tui.cli.usage import Parser
 
-INTERRUPTED = 130
 TERMINAL_SECONDS = 0.1
 PIPED_SECONDS = 5.0
 """How often progress is told: on a terminal in place, else on a line of its own."""
@@ -98,7 +97,7 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: FileFormat = output.FORMS.get(options.format) or (require_format(target) if target else "txt")
+    form: FileFormat = output.FORMAT_SUFFIXES.get(options.format) or (require_format(target) if target else "txt")
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything is read
     elif form in BINARY and sys.stdout.isatty():

@@ -74,7 +74,9 @@ def add_options(parser: Parser) -> None:
 def run(options: Options) -> int:
     """Print or store the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
-    form: FileFormat = output.FORMS.get(options.format) or (require_format(SUMMARY, target) if target else "txt")
+    form: FileFormat = output.FORMAT_SUFFIXES.get(options.format) or (
+        require_format(SUMMARY, target) if target else "txt"
+    )
     if target is None and form in BINARY:
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     if target is not None:

@@ -22,7 +22,7 @@ from tui.forms.wrong_fields import Wrong
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
 
-STEPS: dict[ReviewStep, str] = {
+STEP_LABELS: dict[ReviewStep, str] = {
     "submitted": N_("Hand in"),
     "reviewed": N_("Pass"),
     "approved": N_("Approve"),
@@ -70,12 +70,14 @@ class ReviewDialog(Dialog[Stepped | None]):
         self._edited = list_edited_texts(meeting, subject, LACKING_SHOWN)
         self._draft = draft
         allowed = ("submitted",) if is_own else get_args(ReviewStep)
-        self._steps: list[ReviewStep] = [step for step in STEPS if step in allowed and can_take(meeting, subject, step)]
+        self._steps: list[ReviewStep] = [
+            step for step in STEP_LABELS if step in allowed and can_take(meeting, subject, step)
+        ]
         self._today = today
         self._tried: ReviewStep | None = None
         """The step that was refused as it was entered."""
         if self._steps:
-            self.accept_label = STEPS[self._steps[0]]
+            self.accept_label = STEP_LABELS[self._steps[0]]
 
     def fields(self) -> Iterable[Widget]:
         """Return the rounds, then day, name and reason of the next step."""
@@ -100,7 +102,7 @@ class ReviewDialog(Dialog[Stepped | None]):
     def buttons(self) -> Iterable[Button]:
         """Return a button for each step that can come next."""
         for number, step in enumerate(self._steps):
-            yield Button(_(STEPS[step]), id=step, variant="default" if number else "primary", compact=True)
+            yield Button(_(STEP_LABELS[step]), id=step, variant="default" if number else "primary", compact=True)
         yield Button(_("Cancel"), id="cancel", compact=True)
 
     def result(self) -> Stepped:
@@ -148,7 +150,7 @@ class ReviewDialog(Dialog[Stepped | None]):
         try:
             found = self._stepped(step)
         except ValueError as error:
-            self._tried, self.accept_label = step, STEPS[step]
+            self._tried, self.accept_label = step, STEP_LABELS[step]
             self.refuse(error)
             self.refresh_bindings()
         else:

@@ -114,8 +114,8 @@ def _flat(text: str) -> str:
 
 
 CHILD: dict[str, KindName] = {"aspect": "problem", "problem": "cause", "cause": "measure", "measure": "measure"}
-INDENT = "  "
-WIDE = 100
+NODE_INDENT = "  "
+WIDE_TREE = 100
 """From so many cells on, owner and answers have columns too; the line below the tree names them anyhow."""
 
 
@@ -167,7 +167,7 @@ class OutlineGrid(PageGrid):
 
     def _columns_now(self) -> list[GridColumn]:
         tree, due = GridColumn(_("Problem → cause → measure")), GridColumn(_("Due"), 10)
-        if (self.size.width or WIDE) < WIDE:
+        if (self.size.width or WIDE_TREE) < WIDE_TREE:
             return [tree, due, GridColumn(_("Still missing"), 22)]
         return [
             tree,
@@ -187,7 +187,7 @@ class OutlineGrid(PageGrid):
         node = self._lines[row]
         if column == 0:
             tone = "heading" if node.kind in {"aspect", "orphans"} else ""
-            return GridCell(INDENT * node.level + node.text, tone)
+            return GridCell(NODE_INDENT * node.level + node.text, tone)
         due, missing = GridCell(node.due, "dim"), GridCell(join_names(node.missing), "late")
         if len(self._columns) == 3:
             return (due, missing)[column - 1]

@@ -22,7 +22,7 @@ from tui.ledgers.view import IMPORT, LedgerView
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
-TEXTS_SHOWN = 4
+OUTLINE_TEXTS_SHOWN = 4
 
 
 class OutlineView(LedgerView):
@@ -100,7 +100,7 @@ class OutlineView(LedgerView):
             return _("i adds a problem all the same; it can be put under its aspect later.")
         if node and node.kind not in {"aspect", "orphans"}:
             return "   ".join([node.text, *_more_of(node)])
-        if edited := list_edited_texts(readiness.meeting, self.subject, TEXTS_SHOWN):
+        if edited := list_edited_texts(readiness.meeting, self.subject, OUTLINE_TEXTS_SHOWN):
             return _("Edited after the last step: {things}. v submits it again.").format(things=edited)
         rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
         said = next((one for one in reversed(rounds) if one.reason), None)

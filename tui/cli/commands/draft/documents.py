@@ -10,7 +10,7 @@ from checklists.base.language import _, join_names, ngettext
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.checking import check_draft, make_case
 from checklists.drafts.checks.copies import compare_drafts
-from checklists.drafts.reading.source import FILE_LIMIT, decode_draft, read_file, read_text, refuse_wrong_size
+from checklists.drafts.reading.source import DRAFT_BYTE_LIMIT, decode_draft, read_file, read_text, refuse_wrong_size
 from checklists.drafts.recognise.as_json import dump_draft
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
@@ -141,7 +141,7 @@ def read_draft(name: str) -> Draft:
     if arguments.is_pasted(name):
         shown = _("standard input")
         text = decode_draft(
-            arguments.read_input(shown, _("Paste the draft, then press Enter and Ctrl+D."), FILE_LIMIT), shown
+            arguments.read_input(shown, _("Paste the draft, then press Enter and Ctrl+D."), DRAFT_BYTE_LIMIT), shown
         )
         return recognise(refuse_wrong_size(read_text(text), shown))
     return recognise(read_file(Path(name)))

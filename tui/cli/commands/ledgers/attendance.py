@@ -13,7 +13,7 @@ from tui.cli.meetings import find_member
 from tui.cli.usage import Parser
 
 _SPLIT = str.maketrans("、，;；", ",,,,")
-NAMES_SHOWN = 8
+ATTENDANCE_NAMES_SHOWN = 8
 States = dict[str, Attendance | None]
 
 
@@ -72,7 +72,7 @@ def describe_attendance(meeting: Meeting, before: Mapping[str, Attendance], stat
         unexcused=found.count("unexcused"),
     )
     if rest := [meeting.name(member) for member, state in now.items() if state is None]:
-        text += _("; not recorded yet: {names}").format(names=join_names(rest, NAMES_SHOWN))
+        text += _("; not recorded yet: {names}").format(names=join_names(rest, ATTENDANCE_NAMES_SHOWN))
     return text
 
 

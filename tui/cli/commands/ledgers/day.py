@@ -29,7 +29,7 @@ from tui.cli.commands.ledgers.ledger import (
     find_members,
     tell_more,
 )
-from tui.cli.commands.ledgers.listing import FORMAT, read
+from tui.cli.commands.ledgers.listing import LIST_JSON_FORMAT, read
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import LedgerParser, Parser
 
@@ -46,7 +46,7 @@ class DayListOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Members(ChangeOptions):
+class DayAttendanceOptions(ChangeOptions):
     """Who has spoken, or was told."""
 
     members: tuple[str, ...]
@@ -76,7 +76,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "spoken",
         _("Record who has given their self-criticism."),
-        Members,
+        DayAttendanceOptions,
         _speak,
         "huiqian day spoken 2026-annual --member m01",
     )
@@ -88,7 +88,7 @@ def add_options(parser: Parser) -> None:
         actions,
         "told",
         _("Record that those who were away were told of the meeting afterwards."),
-        Members,
+        DayAttendanceOptions,
         _tell,
         "huiqian day told 2026-annual --member m03 --on 2026-12-20",
     )
@@ -121,7 +121,7 @@ def _list(meeting: Meeting, options: DayListOptions) -> None:
             for key, member in members.items()
         ]
         numbers = {"present": there.forecast, "needed": there.needed, "ok": there.is_ok}
-        output.write_json({"format": FORMAT, **numbers, "members": found})
+        output.write_json({"format": LIST_JSON_FORMAT, **numbers, "members": found})
         return
     states = [day.attendance.get(key) for key in members]
     columns = [
@@ -147,14 +147,14 @@ def _on_the_day(meeting: Meeting, states: Container[str]) -> list[str]:
     return [member for member in meeting.settings.members if there.get(member, "") in states]
 
 
-def _speak(meeting: Meeting, options: Members) -> Edit:
+def _speak(meeting: Meeting, options: DayAttendanceOptions) -> Edit:
     members = find_members(meeting, options, lambda: _on_the_day(meeting, PRESENT))
     if not options.undo:
         _refuse_state(meeting, members, AWAY, _("{name} is not there, so cannot have spoken."))
     return ledger_edits.record_self_criticism(meeting, members, has_spoken=not options.undo)
 
 
-def _tell(meeting: Meeting, options: Members) -> Edit:
+def _tell(meeting: Meeting, options: DayAttendanceOptions) -> Edit:
     members = find_members(meeting, options, lambda: _on_the_day(meeting, AWAY))
     if not options.undo:
         _refuse_state(meeting, members, PRESENT, _("{name} was there, so need not be told."))

@@ -15,7 +15,7 @@ from checklists.base.errors import InvalidEditError
 from checklists.base.language import _, join_names
 from checklists.base.text import show, show_word
 from checklists.exchange.columns import ColumnChoices, UnknownColumnsError
-from checklists.exchange.imports import VERDICT_WORDS, Source, TableImport, read_import
+from checklists.exchange.imports import ROW_VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
 from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import LEDGER_TABLES, TABLES, TableName
@@ -31,7 +31,7 @@ from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
 
-FORMAT = 1
+IMPORT_JSON_FORMAT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,13 @@ def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int
             }
             for row in found.rows
         ]
-        words = {"format": FORMAT, "table": found.table.name, "taken": taken, "notes": found.notes, "rows": rows}
+        words = {
+            "format": IMPORT_JSON_FORMAT,
+            "table": found.table.name,
+            "taken": taken,
+            "notes": found.notes,
+            "rows": rows,
+        }
         output.write_json(words)
     else:
         _print(meeting, found)
@@ -180,7 +186,7 @@ def _print(meeting: Meeting, found: TableImport) -> None:
     if found.rows:
         columns = [
             TextColumn(_("Row"), [str(row.number) for row in found.rows], "number"),
-            TextColumn(_("Verdict"), [_(VERDICT_WORDS[row.verdict]) for row in found.rows], "fixed"),
+            TextColumn(_("Verdict"), [_(ROW_VERDICT_WORDS[row.verdict]) for row in found.rows], "fixed"),
             TextColumn(
                 _("What"),
                 [found.words(meeting, row) if row.verdict == "new" else row.problem for row in found.rows],

@@ -30,8 +30,8 @@ from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
 from tui.cli.meetings import FAULTY, find_member, find_subject, read_told
 from tui.cli.table import TextColumn, print_tables
 
-FORMAT = 1
-TEXTS_SHOWN = 6
+LIST_JSON_FORMAT = 1
+LIST_TEXTS_SHOWN = 6
 NOT_FOR = N_("{id} is not for {name} to see.")
 FoundRecords = dict[RecordKind[Model], list[RecordRow]]
 
@@ -124,7 +124,7 @@ def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> N
 def dump_records(meeting: Meeting, found: FoundRecords) -> dict[str, Any]:
     """Return records as JSON has them."""
     return {
-        "format": FORMAT,
+        "format": LIST_JSON_FORMAT,
         **{
             kind.table: [{"id": row.key, **dump_derived(meeting, row), **row.record.model_dump()} for row in rows]
             for kind, rows in found.items()
@@ -264,4 +264,4 @@ def _reviews(meeting: Meeting, subjects: list[str]) -> list[TextColumn]:
 def _remark(meeting: Meeting, subject: str) -> str:
     """Say what was edited since, else what came with the last step."""
     last = meeting.sheet(subject).outline.last_round
-    return list_edited_texts(meeting, subject, TEXTS_SHOWN) or (last.reason if last else "")
+    return list_edited_texts(meeting, subject, LIST_TEXTS_SHOWN) or (last.reason if last else "")

@@ -25,7 +25,7 @@ LEDGER = LedgerCommand(
     table="问题清单",
 )
 Name = Literal["submit", "review", "return", "approve"]
-STEPS: dict[Name, tuple[ReviewStep, str, str]] = {
+STEP_ACTIONS: dict[Name, tuple[ReviewStep, str, str]] = {
     "submit": ("submitted", N_("Hand the outline in."), "huiqian outline submit 2026-annual --of m04"),
     "review": (
         "reviewed",
@@ -82,7 +82,7 @@ def add_options(parser: Parser) -> None:
     explain.add_argument("key", metavar="KEY", help=_("what is explained, by its id in the checklist"))
     explain.add_argument("--of", metavar="ID", required=True, help=_("whose; an id or a name, or group"))
     add_text(explain, "text", _("the explanation; empty takes it back"), is_required=True)
-    for name, (_step, meaning, example) in STEPS.items():
+    for name, (_step, meaning, example) in STEP_ACTIONS.items():
         step = add_change(actions, name, _(meaning), ReviewOptions, _take_step, example)
         step.add_argument("--of", metavar="ID", required=True, help=_("whose; an id or a name, or group"))
         step.add_argument("--by", metavar="NAME", default="", help=_("who did or decided it"))
@@ -106,7 +106,7 @@ def _take_step(meeting: Meeting, options: ReviewOptions) -> Edit:
     return ledger_edits.take_step(
         meeting,
         find_subject(meeting, options.of),
-        STEPS[options.action][0],
+        STEP_ACTIONS[options.action][0],
         on=options.on or choose_day(options.today),
         by=options.reviewer,
         who=options.by,

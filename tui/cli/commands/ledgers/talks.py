@@ -18,7 +18,7 @@ from checklists.records.kinds import TALK
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import ChangeOptions, LedgerCommand, add_who, find_members, save
-from tui.cli.commands.ledgers.listing import FORMAT, read
+from tui.cli.commands.ledgers.listing import LIST_JSON_FORMAT, read
 from tui.cli.commands.ledgers.records import add_records
 from tui.cli.meetings import find_member
 from tui.cli.table import TextColumn, print_list
@@ -137,7 +137,7 @@ def _print_todo(meeting: Meeting, options: Todo) -> None:
     found = [_todo_of(meeting, member) for member in members or meeting.settings.members]
     have, need = count_talks(meeting)
     if options.json:
-        output.write_json({"format": FORMAT, "have": have, "need": need, "members": found})
+        output.write_json({"format": LIST_JSON_FORMAT, "have": have, "need": need, "members": found})
         return
     columns = [
         TextColumn("", [one["name"] for one in found], "fixed"),
