@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from checklists.base.errors import ConflictError, InvalidEditError, UnreadableError
 from checklists.base.faults import Fault, join_key_path
 from checklists.base.language import _, join_names, ngettext
-from checklists.base.model import FORMAT, Model
+from checklists.base.model import FILE_FORMAT, Model
 from checklists.base.toml import dump, verify_end_mark
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
@@ -86,7 +86,7 @@ class Loss:
             model = get_model_type(self.file).model_validate(apply_changes(self.remains or {}, list(self.changes)))
         except (ConflictError, ValidationError, AttributeError, TypeError):
             return False
-        whole = dump({"format": FORMAT, **model.plain()})
+        whole = dump({"format": FILE_FORMAT, **model.plain()})
         return compute_short_digest(whole) == digest and whole.startswith(content.rstrip(b"\0").replace(b"\r\n", b"\n"))
 
     def names(self, meeting: Meeting | None) -> list[str]:
