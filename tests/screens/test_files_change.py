@@ -1,6 +1,7 @@
 """What an editor or another session does to the files while the app is open."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from textual.widgets import Static
 
 from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
+from tests.builders import change_settings
 from tests.screens.conftest import Open
 from tui.app.start import StartScreen
+from tui.duties.overview import LineOption, Steps
 from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
 from tui.widgets.key_line import KeyLine
@@ -27,6 +30,30 @@ async def test_a_change_by_another_session_appears_without_moving_the_cursor(sam
         assert app.screen.view.rows.cursor_row == row  # type: ignore[attr-defined]
         assert app.duty is not None
         assert app.duty.item.id == "chair-script"
+
+
+async def test_a_change_moves_neither_the_reason_the_cursor_is_on_nor_the_lines_around_it(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample, size=(80, 24)) as app:
+        steps = app.screen.query_one(Steps)
+        await app.press("tab", "end")
+        lines = [option.line for option in steps.options if isinstance(option, LineOption)]
+        asked = {line.target for line in lines if line.target and not line.is_reason}
+        while not lines[steps.highlighted or 0].is_reason or lines[steps.highlighted or 0].target not in asked:
+            await app.press("up")
+        assert lines[steps.highlighted or 0].is_reason, "a next step leads there too"
+        before = (steps.highlighted, steps.scroll_offset)
+        assert before[1].y > 0
+        other = Folder(sample)
+        meeting = other.read().meeting
+        assert meeting is not None
+        day = meeting.settings.date + timedelta(days=1)
+        other.apply(change_settings(meeting, meeting.settings.model_copy(update={"date": day})))
+        await app.wait_until(lambda: app.readiness.meeting.settings.date == day)
+        await app.settle()
+        assert [option.line for option in steps.options if isinstance(option, LineOption)] != lines
+        assert (steps.highlighted, steps.scroll_offset) == before
 
 
 async def test_another_language_is_no_change_of_the_files(sample: Path, drive: Open) -> None:

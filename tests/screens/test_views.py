@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual.widget import Widget
 from textual.widgets import Input
 
 from checklists.edits.change import Change, Edit
@@ -162,6 +163,26 @@ async def test_a_problem_that_answers_an_opinion_settles_it_in_the_list(sample: 
         await change_outside(app, Change(get_sheet_file(subject), path, before, [*answers, key]))
         row = next(n for n, place in enumerate(grid._rows) if place[2] == key)
         assert column_of(grid, "fed_back")[row] == "✔ done"
+
+
+def with_scroll_bars(app: Driver) -> list[Widget]:
+    """Return what is seen and has a scroll bar beside it."""
+    return [one for one in app.app.screen.query(Widget) if one.region and one.show_vertical_scrollbar]
+
+
+async def test_a_scroll_bar_that_comes_back_stands_where_the_lines_are(sample: Path, drive: Open) -> None:
+    async with drive(sample, size=(80, 24)) as app:
+        for keys in (["m", "end"], ["0", "tab", "end"], ["s", "end"], ["comma", "tab", "pagedown"]):
+            await app.press(*keys)
+            assert any(one.scroll_y for one in with_scroll_bars(app)), keys
+            await app.pilot.resize_terminal(80, 300)
+            await app.settle()
+            assert not with_scroll_bars(app), keys
+            await app.pilot.resize_terminal(80, 24)
+            await app.settle()
+            bars = with_scroll_bars(app)
+            assert bars, keys
+            assert [one.vertical_scrollbar.position for one in bars] == [one.scroll_y for one in bars], keys
 
 
 def session_of_today(sample: Path) -> str:

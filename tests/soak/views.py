@@ -228,7 +228,8 @@ async def view_difference(walked: Driver, fresh: Driver) -> str:
     for steps, others in zip(here.query(Steps), there.query(Steps), strict=True):
         others.highlighted = steps.highlighted
     await rest(fresh)
-    for one, other in zip(shown_grids(here), shown_grids(there), strict=True):  # now that all of it is laid out
+    lists = ([*shown_grids(view), *view.query(Steps)] for view in (here, there))
+    for one, other in zip(*lists, strict=True):  # now that all of it is laid out
         other.scroll_to(y=one.scroll_offset.y, animate=False, immediate=True)
     walked.screen.view.focus_list()
     fresh.screen.view.focus_list()

@@ -17,12 +17,13 @@ from textual.strip import Strip
 
 from checklists.base.language import N_
 from checklists.model.check_names import Level
+from tui.widgets.scroll import ScrollBarSync
 
 CONTEXT = 2
 """Lines that stay above a place that is jumped to."""
 
 
-class DraftText(ScrollView, can_focus=True):
+class DraftText(ScrollView, ScrollBarSync, can_focus=True):
     """The cleaned text, wrapped at the width in cells."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,7 +1,6 @@
 """What is known of the chosen duty: what to do, why it is not done, what was noted, where it comes from."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from checklists.base.language import _, join_names
@@ -14,13 +13,14 @@ from checklists.readiness.words import format_percent
 from tui.base.wording import BASIS_WORDS, format_labelled, format_missing_line, format_status, get_duty_tone
 from tui.duties.duty_list import DutyRow
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 
 WIDE_DETAIL = 70
 """From so many cells on, the short facts stand on one line: the pane is low where it is wide."""
 TONE_STYLES = {"late": "$text-error bold", "done": "$text-success", "doing": "$text-warning", "open": "$text-muted"}
 
 
-class Detail(VerticalScroll, can_focus=False):
+class Detail(Scroll, can_focus=False):
     """The pane beside (or below) a list of duties. All text is content, never markup."""
 
     DEFAULT_CSS = """

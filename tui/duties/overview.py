@@ -31,6 +31,8 @@ class OverviewLine(NamedTuple):
     style: str = ""
     target: tuple[str, str] | None = None
     """Subject and item."""
+    is_reason: bool = False
+    """Whether it says what stands in the way; a next step may lead to the same place."""
 
     def content(self, width: int) -> Content:
         """Break the text at this width, with the mark standing out."""
@@ -89,17 +91,17 @@ class Steps(OptionLines):
         self._draw()
 
     def _draw(self) -> None:
-        """Draw what is not drawn yet, the cursor staying on what it was on."""
+        """Draw what is not drawn yet, the cursor staying on what it was on, and that where it was on the screen."""
         width, lines = self.scrollable_content_region.width, self._listed
         if not width or (lines, width) == self._drawn:
             return
-        before, place = self._drawn[0], self.highlighted
+        before, place, top = self._drawn[0], self.highlighted, self.scroll_offset.y
         self._drawn = (lines, width)
         self.clear_options()
         self.add_options(LineOption(line, width - 1) for line in lines)
+        self.scroll_to(y=top, animate=False)
         if place is not None:
-            same = (number for number, line in enumerate(lines) if line.target and line.target == before[place].target)
-            self.highlighted = next(same, min(place, len(lines) - 1))
+            self.highlighted = _find_again(before[place], place, lines)
 
     @on(OptionList.OptionSelected)
     def go(self, event: OptionList.OptionSelected) -> None:
@@ -107,6 +109,17 @@ class Steps(OptionLines):
         event.stop()
         if isinstance(event.option, LineOption) and event.option.line.target:
             self.post_message(StepChosen(*event.option.line.target))
+
+
+def _find_again(line: OverviewLine, place: int, lines: list[OverviewLine]) -> int | None:
+    """Return where a line stands now; where it is gone, the nearest that leads anywhere, of the same part if any."""
+    leading = [number for number, one in enumerate(lines) if one.target]
+    same = [number for number in leading if lines[number].target == line.target]
+    return min(
+        same or leading,
+        key=lambda number: (lines[number].is_reason != line.is_reason, abs(number - place)),
+        default=None,
+    )
 
 
 def _lines(readiness: Readiness, me: str | None) -> list[OverviewLine]:
@@ -145,13 +158,11 @@ def _step_line(readiness: Readiness, step: NextStep) -> OverviewLine:
 def _reason_line(readiness: Readiness, reason: Reason) -> OverviewLine:
     mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "changed": "←", "open": "·"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
+    target = (reason.subjects[0], reason.item) if reason.item else None
     if reason.kind == "quorum":
         items = readiness.meeting.checklist.items.values()
-        found = next((one.id for one in items if one.rule and one.rule.name == "quorum-forecast"), "")
-        return OverviewLine(reason.text, mark, style, (GROUP, found) if found else None)
-    if not reason.item:
-        return OverviewLine(reason.text, mark, style)
-    return OverviewLine(reason.text, mark, style, (reason.subjects[0], reason.item))
+        target = next(((GROUP, one.id) for one in items if one.rule and one.rule.name == "quorum-forecast"), None)
+    return OverviewLine(reason.text, mark, style, target, is_reason=True)
 
 
 class Overview(View):

@@ -1,7 +1,6 @@
 """The summary view: how fast it goes on, and what would be printed."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -11,6 +10,7 @@ from checklists.reports.deliver import SUMMARY, export_bytes
 from checklists.reports.paper import ExportChoice
 from checklists.reports.summary.pace import compute_pace
 from tui.export.burn_up import BurnUp
+from tui.widgets.scroll import Scroll
 from tui.widgets.view import View
 
 
@@ -19,7 +19,7 @@ class SummaryPage(View):
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
-        with VerticalScroll(id="summary-scroll"):
+        with Scroll(id="summary-scroll"):
             yield BurnUp(id="burn-up")
             yield Static(id="summary-text", markup=False)
 

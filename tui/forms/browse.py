@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +15,7 @@ from tui.base.key_groups import ALWAYS
 from tui.base.screen import LocalScreen
 from tui.widgets.key_line import KeyLine
 from tui.widgets.option_lines import OptionLines
+from tui.widgets.scroll import Scroll
 
 
 class BrowseList(OptionLines):
@@ -57,7 +57,7 @@ class BrowseScreen(LocalScreen[None]):
         yield Label(Content(self._title), id="browse-title")
         yield Input(placeholder=_("Filter: text, pinyin or initials"), id="browse-filter", compact=True)
         yield BrowseList(id="browse-list", markup=False, compact=True)
-        with VerticalScroll(id="browse-detail"):
+        with Scroll(id="browse-detail"):
             yield Static(id="browse-text", markup=False)
         yield Static(id="browse-status", markup=False)
         yield KeyLine()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
@@ -14,6 +14,7 @@ from checklists.base.language import N_, _
 from checklists.edits.conflicts import Resolution, format_value, list_resolutions, split_difference
 from tui.forms.dialog import Dialog
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 
 RESOLUTION_LABELS: dict[Resolution, str] = {
     "theirs": N_("Keep theirs"),
@@ -74,9 +75,9 @@ class ConflictDialog(Dialog[Resolution | None]):
         self.dismiss("both")
 
 
-def _version(title: str, text: Content) -> VerticalScroll:
+def _version(title: str, text: Content) -> Scroll:
     heading = Prose(Content.assemble((title, "$text-muted")))
-    return VerticalScroll(heading, Prose(text), classes="version", can_focus=False)
+    return Scroll(heading, Prose(text), classes="version", can_focus=False)
 
 
 def _marked(text: str, other: str) -> Content:

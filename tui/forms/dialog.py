@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import (
@@ -30,6 +30,7 @@ from tui.base.screen import LocalModal
 from tui.forms.wrong_fields import Refusing
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 
 Result = TypeVar("Result")
 TICK_HINT = N_("Space ticks")
@@ -89,7 +90,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         self._fit()
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="dialog-title")
-            with VerticalScroll(id="dialog-fields", can_focus=False):
+            with Scroll(id="dialog-fields", can_focus=False):
                 yield from self.fields()
             yield Prose(self._error, id="dialog-error")
             with Horizontal(id="dialog-buttons"):
@@ -189,7 +190,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def action_page(self, direction: int) -> None:
         """Scroll what does not fit."""
-        fields = self.query_one("#dialog-fields", VerticalScroll)
+        fields = self.query_one("#dialog-fields", Scroll)
         if direction < 0:
             fields.scroll_page_up(animate=False)
         else:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
@@ -12,6 +12,7 @@ from checklists.base.language import N_
 from tui.base.screen import LocalModal
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 
 
 class ReadingScreen(LocalModal[None]):
@@ -42,13 +43,13 @@ class ReadingScreen(LocalModal[None]):
         """Lay out title, text and keys."""
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="dialog-title")
-            with VerticalScroll(id="reading", can_focus=False):
+            with Scroll(id="reading", can_focus=False):
                 yield Prose(id="reading-text")
             yield KeyLine()
 
     @property
-    def _box(self) -> VerticalScroll:
-        return self.query_one("#reading", VerticalScroll)
+    def _box(self) -> Scroll:
+        return self.query_one("#reading", Scroll)
 
     def on_resize(self) -> None:
         """Break the lines at the width there is."""

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from checklists.base.errors import HuiqianError
@@ -19,6 +18,7 @@ from tui.base.screen import LocalScreen
 from tui.base.session import POLL_SECONDS, Session
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 
 
 class FaultsScreen(LocalScreen[None]):
@@ -32,7 +32,7 @@ class FaultsScreen(LocalScreen[None]):
     ]
     DEFAULT_CSS = """
     FaultsScreen { padding: 0 1; }
-    FaultsScreen VerticalScroll { height: 1fr; }
+    FaultsScreen Scroll { height: 1fr; }
     """
 
     def __init__(self, session: Session) -> None:
@@ -49,7 +49,7 @@ class FaultsScreen(LocalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """List the faults."""
-        with VerticalScroll():
+        with Scroll():
             yield Prose(id="faults")
         yield KeyLine()
 

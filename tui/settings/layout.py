@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Select, TabPane
@@ -30,6 +30,7 @@ from tui.forms.wrong_fields import Wrong, WrongFieldsError
 from tui.settings.settings_form import SettingsForm
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 from tui.widgets.ticks import Tick
 
 USUAL, FIXED = "usual", "fixed"
@@ -56,9 +57,9 @@ class LayoutScreen(SettingsForm[Layout]):
 
     def compose_pages(self) -> ComposeResult:
         """Lay out what is of all papers, and what of each."""
-        with TabPane(_("All papers"), id="page-papers"), VerticalScroll(can_focus=False):
+        with TabPane(_("All papers"), id="page-papers"), Scroll(can_focus=False):
             yield from self._fields()
-        with TabPane(_("What each shows"), id="page-parts"), VerticalScroll(can_focus=False):
+        with TabPane(_("What each shows"), id="page-parts"), Scroll(can_focus=False):
             yield from self._parts()
 
     def _fields(self) -> Iterator[Widget]:

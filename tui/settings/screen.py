@@ -7,7 +7,6 @@ from typing import Any, ClassVar, get_args
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TabbedContent, TabPane, TextArea
@@ -30,6 +29,7 @@ from tui.settings.roster import RosterEditor, RosterGrid
 from tui.settings.settings_form import SettingsForm
 from tui.widgets.day_input import DayInput
 from tui.widgets.prose import Prose
+from tui.widgets.scroll import Scroll
 from tui.widgets.ticks import Tick
 
 TARGET_WORDS: dict[Target, str] = {
@@ -90,7 +90,7 @@ class SettingsScreen(SettingsForm[Settings]):
 
     def compose_pages(self) -> ComposeResult:
         """Lay out meeting, aspects, roster and targets."""
-        with TabPane(_("Meeting"), id="page-meeting"), VerticalScroll(can_focus=False):
+        with TabPane(_("Meeting"), id="page-meeting"), Scroll(can_focus=False):
             yield from self._meeting_fields()
         with TabPane(_("Aspects"), id="page-aspects"):
             hint = _("One aspect a line, in the words of this year's notice; numbering and closing marks are left out.")
@@ -104,7 +104,7 @@ class SettingsScreen(SettingsForm[Settings]):
             )
         with TabPane(_("Roster"), id="page-roster"):
             yield RosterEditor(self._readiness.meeting, id="roster")
-        with TabPane(_("Targets"), id="page-targets"), VerticalScroll(can_focus=False):
+        with TabPane(_("Targets"), id="page-targets"), Scroll(can_focus=False):
             yield Prose(_("Empty: the checklist's own number, shown in grey."), classes="hint")
             yield from self._target_fields()
 

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from checklists.base import cells
 from checklists.base.language import N_
 from checklists.base.text import clean
+from tui.widgets.scroll import ScrollBarSync
 
 CellTone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
 GRID_GAP = 1
@@ -69,7 +70,7 @@ def break_heading(title: str, width: int, lines: int) -> list[str]:
     return [title[: fitting[-1]].rstrip(), title[fitting[-1] :]]
 
 
-class Grid(ScrollView, can_focus=True):
+class Grid(ScrollView, ScrollBarSync, can_focus=True):
     """Rows and columns with a heading that stays; subclasses say what stands where with `cell`."""
 
     BINDING_GROUP_TITLE = "Table"

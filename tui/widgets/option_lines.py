@@ -4,8 +4,10 @@ from typing import Literal
 
 from textual.widgets import OptionList
 
+from tui.widgets.scroll import ScrollBarSync
 
-class OptionLines(OptionList):
+
+class OptionLines(OptionList, ScrollBarSync):
     """The options, one below the other."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:

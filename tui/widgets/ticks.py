@@ -7,6 +7,8 @@ from textual.strip import Strip
 from textual.widgets import Checkbox, RadioButton, SelectionList
 from textual.widgets.option_list import OptionDoesNotExist
 
+from tui.widgets.scroll import ScrollBarSync
+
 TICKED = "√"
 
 
@@ -27,7 +29,7 @@ class TickChoice(RadioButton):
     BUTTON_INNER = _inner("●")
 
 
-class TickList(SelectionList[str]):
+class TickList(SelectionList[str], ScrollBarSync):
     """A list in which several can be ticked; Textual draws the same sign in every box, and tells by colour alone."""
 
     def render_line(self, y: int) -> Strip:
