@@ -1,8 +1,9 @@
 """Dates as offices write them: 2026-12-18, 2026年12月18日, 12月18日, 12.18, 6月底, 今天, 二〇二六年十二月十八日.
 
 There is one reader, for every form, option, file and column. A year that is not given follows one rule: the date is the
-one nearest to today; a deadline, and the date of a meeting, the next one from today on. A deadline may name a month, a
-third of it, a quarter, a half or a year alone: then it is its last day. What was not given and was taken is told.
+one nearest to today; a deadline, and the date of a new meeting, the next one from today on. A deadline may name a
+month, a third of it, a quarter, a half or a year alone: then it is its last day. What was not given and was taken is
+told.
 """
 
 import contextlib
@@ -55,10 +56,11 @@ def format_day(day: date, year: int) -> str:
     return form.format(year=day.year, month=day.month, day=day.day)
 
 
-def read_date(text: str, today: date, *, is_ahead: bool = False) -> date:
+def read_date(text: str, today: date, *, is_ahead: bool = False, is_next: bool = False) -> date:
     """Read a date in the ways it is written in offices. Raises `ValueError` with what was expected.
 
-    Without a year it is the one nearest to `today`; of what lies ahead, as a deadline does, the next from `today` on.
+    Without a year it is the one nearest to `today`; with `is_next`, as of a meeting, the next from `today` on. With
+    `is_ahead`, as of a deadline, too, and a month or a quarter alone is its last day.
     """
     plain = _deadline(text) if is_ahead else _plain(text)
     if plain in _DAYS:
@@ -69,7 +71,7 @@ def read_date(text: str, today: date, *, is_ahead: bool = False) -> date:
         return _existing(year, month + 1, _LAST)
     written, month, day = _parts(text, plain, today, is_ahead=is_ahead)
     if written is None:
-        return _nearest(month, day, today, is_ahead=is_ahead)
+        return _nearest(month, day, today, is_next=is_ahead or is_next)
     return _existing(written, month, day)
 
 
@@ -147,9 +149,9 @@ def _relative_year(word: str | None, today: date) -> int | None:
     return today.year + _YEARS[word] if word else None
 
 
-def _nearest(month: int, day: int, today: date, *, is_ahead: bool) -> date:
-    ahead = timedelta(days=366 if is_ahead else _HALF_A_YEAR)
-    back = timedelta(days=0 if is_ahead else _HALF_A_YEAR)
+def _nearest(month: int, day: int, today: date, *, is_next: bool) -> date:
+    ahead = timedelta(days=366 if is_next else _HALF_A_YEAR)
+    back = timedelta(days=0 if is_next else _HALF_A_YEAR)
     found = [one for one in _each_year(month, day, today) if -back <= one - today <= ahead]
     return min(found, key=lambda one: abs(one - today)) if found else _existing(today.year, month, day)
 

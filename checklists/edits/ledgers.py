@@ -14,6 +14,7 @@ from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.edits.records import find_record, set_value
 from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
 from checklists.model.ledgers.attendance import Attendance
+from checklists.model.ledgers.opinions import BY_SUBJECT
 from checklists.model.ledgers.outline import Reviewer, ReviewState, ReviewStep, Round
 from checklists.model.meeting import GROUP, Meeting
 from checklists.model.words import translate_state
@@ -84,17 +85,18 @@ def claim(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | N
     return _per_subject(meeting, opinions, subjects, "claimed", on, _("claimed"))
 
 
-def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str]) -> Edit:
-    """Set whom opinions are about; feedback, claims and answers of others are removed."""
-    kind, wanted, keys = OPINION, tuple(dict.fromkeys(subjects)), list(opinions)
+def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str], *, is_added: bool = False) -> Edit:
+    """Set whom opinions are about, with `is_added` besides those they are about; what others did with them goes."""
+    named, keys = list(subjects), list(opinions)
     changes: list[Change] = []
     for key in keys:
-        found = find_record(meeting, kind, key)
-        changes += set_value(meeting, kind, key, ("about",), wanted or None)
-        for table in ("fed_back", "claimed", "answers"):
+        found = find_record(meeting, OPINION, key)
+        wanted = list(dict.fromkeys([*(found.about if is_added else ()), *named]))
+        changes += set_value(meeting, OPINION, key, ("about",), wanted or None)
+        for table in BY_SUBJECT:
             for subject in getattr(found, table):
                 if subject not in wanted:
-                    changes += set_value(meeting, kind, key, (table, subject), None)
+                    changes += set_value(meeting, OPINION, key, (table, subject), None)
     return Edit(tuple(changes), _counted(keys, _("assigned")))
 
 

@@ -263,7 +263,7 @@ class _Reader:
             plain["attendance"] = "absent" if is_absent(cells.get("attendance", "")) else "expected"
             if cells.get("attendance", "").strip() == "缺席":
                 problem = _("“缺席” is taken as on leave; who stays away without leave is recorded on the day")
-                self.problems.append(RosterProblem(number, "attendance", problem, "notice"))
+                self.report(number, "attendance", problem, "notice")
         except ValueError as error:
             self.error(number, "attendance", str(error))
         return plain if sum(one.severity == "error" for one in self.problems) == before else None

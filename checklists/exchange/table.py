@@ -8,7 +8,7 @@ from pathlib import Path
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.base.text import show
-from checklists.exchange.archive import WORKBOOK, check_archive
+from checklists.exchange.archive import OLD_OFFICE, WORKBOOK, ZIP, check_archive
 from checklists.exchange.cells import COLUMN_LIMIT, Judge, RowCells
 from checklists.store import foreign
 from checklists.store.foreign import read_named
@@ -20,7 +20,7 @@ COLUMN_SEPARATORS = "\t,;，；"
 
 def is_workbook(content: bytes, name: str) -> bool:
     """Tell whether the bytes are, or are called, a workbook."""
-    return content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+    return content.startswith((ZIP, OLD_OFFICE)) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
 def read_bytes(path: Path) -> bytes:

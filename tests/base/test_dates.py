@@ -64,7 +64,7 @@ def test_a_day_is_told_by_today_or_as_the_end_of_a_month(text: str, expected: da
 def test_a_year_that_is_left_out_follows_one_rule(text: str, today: date, nearest: date, ahead: date) -> None:
     set_language("en")
     assert read_date(text, today) == nearest
-    assert read_date(text, today, is_ahead=True) == ahead
+    assert read_date(text, today, is_ahead=True) == read_date(text, today, is_next=True) == ahead
     assert "no year given" in describe_completion(text, ahead)
 
 

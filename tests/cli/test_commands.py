@@ -101,9 +101,10 @@ def test_check_goes_on_after_a_folder_without_a_meeting(meeting: Path, tmp_path:
     shutil.copytree(meeting, other)
     other.chmod(0o700)
     (other / "group.toml").write_text("format =")
-    outcome = run("check", tmp_path / "nowhere", meeting, other)
+    outcome = run("check", tmp_path / "nowhere", tmp_path / ("long" * 99), meeting, other)
     assert outcome.code == 3
     assert "There is no meeting in" in outcome.err
+    assert "the name is too long" in outcome.err
     assert f"{other}: error: group.toml: line 1" in outcome.out
     assert str(meeting) not in outcome.out
 

@@ -71,6 +71,11 @@ def test_a_meeting_early_in_the_year_is_called_by_the_year_before(
     assert read(tmp_path / "own").settings.title == "2027年度"
 
 
+def test_a_new_meeting_without_a_year_is_the_next_one(tmp_path: Path, run: Run) -> None:
+    made = run("new", tmp_path / "m", "--unit", "U", "--date", "12-18", "--today", "2026-01-10")
+    assert (made.code, read(tmp_path / "m").settings.date) == (0, date(2026, 12, 18))
+
+
 def test_new_makes_a_meeting_that_follows_a_shipped_checklist(tmp_path: Path, run: Run) -> None:
     (tmp_path / "roster.csv").write_text("姓名,职务,主要负责人\n张三,书记,是\n李四,副书记,\n")
     folder = tmp_path / "a" / "b"

@@ -178,6 +178,12 @@ def test_closed_streams_are_no_reason_to_fail(redirection: str, meeting: Path) -
     assert b"Traceback" not in done.stdout + done.stderr
 
 
+def test_a_file_for_an_office_program_needs_a_name_where_there_is_no_output(meeting: Path) -> None:
+    command = '"$0" -m tui rollup --lang en "$1" --format docx >&-'
+    done = subprocess.run(["sh", "-c", command, sys.executable, str(meeting)], capture_output=True, check=False)
+    assert (done.returncode, b"needs a name: --output FILE" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-8"])
 def test_no_encoding_ends_the_program(encoding: str, tmp_path: Path) -> None:
     folder = make(tmp_path / "会议", unit="民主🙂\u0e33")

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from checklists.base.errors import UnreadableError
+from checklists.base.language import set_language
 from checklists.exchange import archive, table
 from checklists.exchange.roster import RosterTable, parse_roster, read_roster
 from checklists.model.meeting import Member
@@ -91,6 +92,12 @@ def test_attendance_and_its_reason_are_read() -> None:
     roster = parse_roster("姓名,出席,请假原因\n张三,出席,\n李四,请假,出差\n王五,,\n赵六,否,病假")
     attendance = [(member.attendance, member.reason) for member in roster.members.values()]
     assert attendance == [("expected", ""), ("absent", "出差"), ("expected", ""), ("absent", "病假")]
+
+
+def test_a_notice_names_the_column_as_the_table_does() -> None:
+    set_language("zh")
+    (notice,) = [one for one in parse_roster("姓名,职务,主要负责人,是否参会\n张三,书记,是,缺席").problems if one.row]
+    assert notice.column == "是否参会"
 
 
 def test_columns_that_are_not_known_are_named_and_ignored() -> None:

@@ -45,6 +45,13 @@ def test_completion_knows_every_command(shell: str, run: Run, tmp_path: Path) ->
         assert subprocess.run([shell, "-n", tmp_path / "script"], check=False).returncode == 0
 
 
+def test_completion_offers_folders_and_files_in_every_language(run: Run) -> None:
+    scripts = [run("completion", "bash", "--lang", language).out for language in ("zh", "en")]
+    for kind in ("compgen_dirs", "compgen_files"):
+        zh, en = (script.count(kind) for script in scripts)
+        assert zh == en > 10, kind
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_help_shows_an_example(language: str, run: Run) -> None:
     for command in ([], *([command] for command in COMMANDS), ["checklist", "show"], *ACTIONS):

@@ -79,7 +79,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
                 _("Unit"), OneLine(id="unit", compact=True, max_length=200, placeholder=_("whose meeting it is"))
             )
             yield make_field_line(_("Title"), OneLine(id="title", compact=True, max_length=200))
-            yield make_field_line(_("Date"), DayLine(self._day, "date"))
+            yield make_field_line(_("Date"), DayLine(self._day, "date", is_next=True))
             yield make_field_line(_("Checklist"), self._checklists())
             yield make_field_line(_("Folder"), OneLine(id="folder", compact=True))
             yield Prose(id="taken-over")

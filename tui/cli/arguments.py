@@ -43,6 +43,12 @@ class DateText(str):
     __slots__ = ()
 
 
+class NextDateText(DateText):
+    """The date of what is still to be: without a year, the next one."""
+
+    __slots__ = ()
+
+
 class TextDash(Dash):
     """A dash in the place of a text."""
 
@@ -82,7 +88,7 @@ def read_dates(found: Namespace) -> None:
     for name in sorted(typed, key=lambda name: name != "today"):
         option, text = get_option(name), typed[name]
         try:
-            day = dates.read_date(text, today)
+            day = dates.read_date(text, today, is_next=isinstance(text, NextDateText))
         except ValueError as error:
             raise UsageError(_("{name}: {problem}").format(name=option, problem=error)) from None
         setattr(found, name, day)

@@ -33,9 +33,7 @@ def read_told(path: Path, me: str | None = None) -> Reading:
     if me is not None:
         viewer = find_viewer(reading.meeting, me) if reading.meeting else me
         reading = replace(reading, faults=redact_faults(reading.faults, viewer))
-    for fault in reading.faults:
-        if fault.severity != "notice":
-            output.say(str(fault))
+    _tell_faults(reading)
     return reading
 
 
@@ -45,8 +43,14 @@ def open_for_edit(path: Path) -> tuple[Folder, Meeting | None]:
     reading = folder.read()
     tell_losses(reading)
     if reading.meeting is None:
-        read_told(path)
+        _tell_faults(reading)
     return folder, reading.meeting
+
+
+def _tell_faults(reading: Reading) -> None:
+    for fault in reading.faults:
+        if fault.severity != "notice":
+            output.say(str(fault))
 
 
 def tell_losses(reading: Reading) -> None:

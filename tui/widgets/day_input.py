@@ -22,6 +22,7 @@ class DayInput(Input):
         today: date | None = None,
         *,
         is_ahead: bool = False,
+        is_next: bool = False,
         placeholder: str = "",
         max_length: int = 40,
     ) -> None:
@@ -33,14 +34,14 @@ class DayInput(Input):
             placeholder=placeholder or _(DATE_HINT),
         )
         self._today = today or clock.today()
-        self._is_ahead = is_ahead
+        self._is_ahead, self._is_next = is_ahead, is_next
 
     def read(self, label: str, *, is_optional: bool = False) -> date | None:
         """Return the date. Raises `FieldError` with what was expected; ``None`` only where it may be empty."""
         if is_optional and not self.value.strip():
             return None
         try:
-            return read_date(self.value, self._today, is_ahead=self._is_ahead)
+            return self._day
         except ValueError as error:
             raise FieldError("", label, str(error)) from None
 
@@ -55,7 +56,11 @@ class DayInput(Input):
     def taken_date(self) -> str:
         """Which date was taken where the year or the day was left out; empty where both are given."""
         try:
-            day = read_date(self.value, self._today, is_ahead=self._is_ahead)
+            return describe_completion(self.value, self._day)
         except ValueError:
             return ""
-        return describe_completion(self.value, day)
+
+    @property
+    def _day(self) -> date:
+        """The date. Raises `ValueError` with what was expected."""
+        return read_date(self.value, self._today, is_ahead=self._is_ahead, is_next=self._is_next)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from checklists.base.errors import NoMeetingError, UnusableTemplateError
+from checklists.base.errors import NoMeetingError, UnreadableError, UnusableTemplateError
 from checklists.base.faults import Severity
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import quote_shell_word, show_path
@@ -44,7 +44,7 @@ def run(options: Options) -> int:
         prefix = f"{show_path(folder)}: " if len(folders) > 1 else ""
         try:
             reading = Folder(folder).read(is_thorough=True)
-        except NoMeetingError as error:
+        except (NoMeetingError, UnreadableError) as error:
             output.say(str(error))
             code = FAULTY
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import shtab
 
 from tui.cli import output
-from tui.cli.usage import Parser
+from tui.cli.usage import Parser, format_placeholder
 
 SHELLS = ["bash", "zsh", "tcsh"]
 
@@ -45,7 +45,7 @@ def _complete_paths(parser: argparse.ArgumentParser) -> None:
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for command in action.choices.values():
                 _complete_paths(command)
-        elif action.metavar == "FOLDER":
+        elif action.metavar == format_placeholder("FOLDER"):
             vars(action)["complete"] = shtab.DIRECTORY
-        elif action.metavar in {"FILE", "ID|FILE"}:
+        elif action.metavar in {format_placeholder("FILE"), format_placeholder("ID|FILE")}:
             vars(action)["complete"] = shtab.FILE

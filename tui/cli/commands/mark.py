@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from checklists.base.errors import NothingToDoError, UsageError
 from checklists.base.language import _
@@ -14,13 +14,11 @@ from checklists.model.conditions import is_applicable, translate_condition
 from checklists.model.meeting import GROUP, Meeting, Status
 from checklists.model.words import translate_status
 from checklists.readiness.rules import RULES
-from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, choose_day, find_item, find_member, get_entry_command, tell_losses
+from tui.cli.meetings import FAULTY, choose_day, find_item, find_member, get_entry_command, open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 
-MARK_STATUSES = ["todo", "doing", "done", "waived", "returned"]
 DATED = frozenset({"done", "waived"})
 """Statuses that happen on a day."""
 
@@ -60,7 +58,7 @@ def add_options(parser: Parser) -> None:
         help=_("for this member; an id or a name; repeatable"),
     )
     who.add_argument("--all", action="store_true", help=_("for all members to whom the item applies"))
-    parser.add_argument("--status", choices=MARK_STATUSES, help=_("the new status"))
+    parser.add_argument("--status", choices=get_args(Status), help=_("the new status"))
     parser.add_argument("--note", type=arguments.parse_text, help=_("a note; for a waived item the reason"))
     parser.add_argument(
         "--evidence",
@@ -78,14 +76,9 @@ def add_options(parser: Parser) -> None:
 
 def run(options: Options) -> int:
     """Make one edit of all that was asked for, and print what was saved."""
-    folder = Folder(Path(options.folder))
-    reading = folder.read()
-    meeting = reading.meeting
+    folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
-        for fault in reading.faults:
-            output.say(str(fault))
         return FAULTY
-    tell_losses(reading)
     fields = _fields(options)
     item = find_item(meeting, options.item)
     subjects = _subjects(meeting, item, options)

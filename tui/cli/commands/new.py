@@ -77,7 +77,7 @@ def add_options(parser: Parser) -> None:
         "--date",
         metavar="DATE",
         required=True,
-        type=arguments.DateText,
+        type=arguments.NextDateText,
         help=_("the meeting's date, such as 2026-12-18"),
     )
     parser.add_argument(
@@ -132,7 +132,9 @@ def run(options: Options) -> int:
         output.say(_("Nothing was made; mend the roster first."))
         return FAULTY
     unit = last.settings.unit if last and options.unit is None else options.unit or ""
-    taken = _taken_over(last, members, unit, Path(options.last), folder) if last and options.last else {}
+    taken: CarriedSettings = {}
+    if last and options.last:
+        taken = carry_over_settings(last, members, unit, Path(options.last), folder)
     checklist = _checklist(options, last)
     title = options.title if options.title is not None else _usual_title(options, checklist)
     create_meeting(
@@ -163,7 +165,7 @@ def run(options: Options) -> int:
 def _roster(options: Options, last: Meeting | None) -> Members | None:
     """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
     if options.members is None:
-        return _same_roster(last) if last else {}
+        return reset_attendance(last) if last else {}
     if arguments.is_pasted(options.members):
         name = ""
         text = arguments.read_pasted(_("the pasted text"), _("Paste the roster, then press Enter and Ctrl+D."))
@@ -193,14 +195,6 @@ def _usual_title(options: Options, checklist: str | Path) -> str:
     if found and not title:
         raise UsageError(_("Say what the meeting is called: --title TITLE"))
     return title  # of a faulty checklist its faults are told
-
-
-def _same_roster(last: Meeting) -> Members:
-    return reset_attendance(last)
-
-
-def _taken_over(last: Meeting, members: Members, unit: str, last_folder: Path, folder: Path) -> CarriedSettings:
-    return carry_over_settings(last, members, unit, last_folder, folder)
 
 
 def _tell(options: Options, last: Meeting, members: Members, count: int) -> None:

@@ -100,7 +100,7 @@ def run(options: Options) -> int:
     form: FileFormat = output.FORMAT_SUFFIXES.get(options.format) or (require_format(target) if target else "txt")
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything is read
-    elif form in BINARY and sys.stdout.isatty():
+    elif form in BINARY and (sys.stdout is None or sys.stdout.isatty()):
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     try:
         manifest = _manifest(options)

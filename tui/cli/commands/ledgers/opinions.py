@@ -7,9 +7,7 @@ from checklists.base.errors import NothingToDoError, UsageError
 from checklists.base.language import N_, _, join_names, ngettext
 from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit, join_edits
-from checklists.edits.records import change_record, find_record
 from checklists.model.meeting import Meeting
-from checklists.records.kinds import OPINION
 from tui.cli.commands.ledgers.columns import NEXT_ACTIONS
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
@@ -127,15 +125,7 @@ def _assign(meeting: Meeting, options: Assignment) -> Edit:
     refuse_nothing(options.ids)
     check_ids(options.ids)
     subjects = find_subjects(meeting, options.members)
-    edits = []
-    for key in dict.fromkeys(options.ids):
-        found = find_record(meeting, OPINION, key)
-        before = found.about if options.add else ()
-        about = list(dict.fromkeys([*before, *subjects]))
-        edits.append(change_record(meeting, OPINION, key, {"about": about}))
-    count = len(edits)
-    meaning = ngettext("{count} opinion {what}", "{count} opinions {what}", count)
-    return join_edits(edits, meaning.format(count=count, what=_("assigned")))
+    return ledger_edits.assign(meeting, dict.fromkeys(options.ids), subjects, is_added=options.add)
 
 
 def _claim(meeting: Meeting, options: OpinionStepOptions) -> Edit:
