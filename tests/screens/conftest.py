@@ -33,9 +33,11 @@ from tui.app.app import HuiqianApp, open_session
 from tui.duties.duties import DutiesView
 from tui.forms.form import Form
 from tui.ledgers.study import StudyCells
+from tui.meeting.navigation import Navigation
 from tui.meeting.screen import MeetingScreen
 from tui.rollup.screen import RollupScreen
 from tui.widgets.matrix import MemberMatrix
+from tui.widgets.view import View
 
 TODAY = date(2026, 11, 24)
 Size = tuple[int, int]
@@ -144,6 +146,14 @@ class Driver:
         return screen
 
     @property
+    def navigation(self) -> Navigation:
+        return self.screen.navigation
+
+    @property
+    def view(self) -> View:
+        return self.navigation.view
+
+    @property
     def readiness(self) -> Readiness:
         assert self.screen.readiness is not None
         return self.screen.readiness
@@ -179,7 +189,7 @@ class Driver:
         """Put the cursor on a duty."""
         duty = self.readiness.duty(subject, item)
         assert duty is not None
-        self.screen.show_duty(duty)
+        self.navigation.show_duty(duty)
         await self.settle()
         assert self.duty is not None
         assert (self.duty.item.id, self.duty.subject) == (item, subject)
@@ -187,8 +197,7 @@ class Driver:
     @property
     def duty(self) -> Duty | None:
         """The duty the cursor is on."""
-        view = self.screen.view
-        return view.duty if isinstance(view, DutiesView) else None
+        return self.view.duty if isinstance(self.view, DutiesView) else None
 
     @property
     def text(self) -> str:

@@ -41,14 +41,14 @@ async def test_study_opinions_and_the_day_count_from_their_ledgers(branch: Path,
     source.apply(add_record(read(source), KINDS["channel"], {"title": "走访", "raw": 0, "closed": TODAY})[1])
     async with drive(branch, language="zh", size=(80, 24)) as app:
         await app.press("2", "t")
-        assert app.screen.view.id == "place-study"
+        assert app.view.id == "place-study"
         assert states(app, "collective-study") == {"todo"}
         await app.press("f", "home", "down", "space")
         assert states(app, "collective-study") == {"done"}
         assert {duty.subject for duty in app.assess().duties_of("make-up-study")} == {"m02"}
         assert states(app, "opinions-collected") == {"done"}
         await app.press("6", "t")
-        assert app.screen.view.id == "place-day"
+        assert app.view.id == "place-day"
         assert states(app, "sign-in") == {"todo"}
         await app.press("f")
         assert states(app, "sign-in") == {"done"}
@@ -70,7 +70,7 @@ async def test_lists_of_problems_count_from_the_outlines(branch: Path, drive: Op
     async with drive(branch, language="zh", size=(80, 24)) as app:
         await app.go_to("member-problems", "m02")
         await app.press("enter")
-        assert app.screen.view.id == "place-outline"
+        assert app.view.id == "place-outline"
         assert app.assess().duty("m02", "member-problems").status == "doing"  # type: ignore[union-attr]
         await app.press("v", "ctrl+s")
         await app.settle()

@@ -17,7 +17,7 @@ WORDS = {
 
 def line(app: Driver) -> str:
     """Return what is said of the choice; nothing where that is hidden."""
-    (found,) = app.screen.view.query(".ledger-choice")
+    (found,) = app.view.query(".ledger-choice")
     assert isinstance(found, Static)
     return str(found.render()) if found.display else ""
 
@@ -38,12 +38,12 @@ async def test_a_choice_is_counted_its_keys_are_named_and_it_is_cleared(
         assert line(app).startswith(words.format(count=2)), "again leaves it out"
         await app.press("X")
         assert line(app) == ""
-        assert app.screen.view.id == "place-opinions"
+        assert app.view.id == "place-opinions"
         await app.press("home", "x", "escape")
         assert line(app) == "", "escape clears it too"
-        assert app.screen.view.id == "place-opinions", "and only then goes back"
+        assert app.view.id == "place-opinions", "and only then goes back"
         await app.press("escape")
-        assert app.screen.view.id == "stage"
+        assert app.view.id == "stage"
 
 
 async def test_what_the_filter_hides_is_counted_apart_and_left_alone(sample: Path, drive: Open) -> None:
@@ -61,7 +61,7 @@ async def test_the_keys_of_a_choice_are_named_when_the_list_has_the_focus_again(
         await app.press("3", "t", "x", "slash")
         await app.type("zzzz")
         await app.press("backspace", "backspace", "backspace", "backspace", "tab")
-        app.screen.view.focus_list()
+        app.view.focus_list()
         await app.settle()
         assert all(key in line(app) for key in WORDS["zh"][1])
 

@@ -17,8 +17,8 @@ from tui.widgets.matrix import MemberMatrix
 
 async def matrix_of(app: Driver) -> MemberMatrix:
     await app.press("6", "t")
-    assert app.screen.view.id == "place-criticism"
-    return app.screen.view.query_one("#place-criticism-0", MemberMatrix)
+    assert app.view.id == "place-criticism"
+    return app.view.query_one("#place-criticism-0", MemberMatrix)
 
 
 def written(app: Driver, critic: str) -> dict[str, Criticism]:
@@ -98,7 +98,7 @@ async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path
         matrix = await matrix_of(app)
         assert matrix.members == [other]
         await app.press("t")
-        listed = app.screen.view.query_one("#place-criticism-1", LedgerGrid)
+        listed = app.view.query_one("#place-criticism-1", LedgerGrid)
         assert all(place[1] == other for place in listed._rows)
         assert secret[:12] not in app.text
         await app.press("v")
@@ -127,7 +127,7 @@ async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) 
     async with drive(sample) as app:
         await matrix_of(app)
         await app.press("t")
-        listed = app.screen.view.query_one("#place-criticism-1", LedgerGrid)
+        listed = app.view.query_one("#place-criticism-1", LedgerGrid)
         assert listed.row_count == sum(len(written(app, key)) for key in app.on_disk.settings.members)
         assert listed.place is not None
         _kind, critic, key = listed.place

@@ -17,7 +17,7 @@ from tui.widgets.matrix import MemberMatrix
 async def test_sign_in_speaking_in_turn_and_who_was_told(on_its_day: Path, drive: Open) -> None:
     async with drive(on_its_day) as app:
         await app.press("7", "t")
-        matrix = app.screen.view.query_one("#place-day-0", MemberMatrix)
+        matrix = app.view.query_one("#place-day-0", MemberMatrix)
         meeting = app.on_disk
         expected = [key for key, one in meeting.settings.members.items() if one.attendance == "expected"]
         absent = [key for key in meeting.settings.members if key not in expected]
@@ -83,7 +83,7 @@ async def test_leave_and_absence_without_leave_are_told_apart(
     words = {"zh": ["✔ 出席", "△ 请假", "× 缺席"], "en": ["✔ present", "△ on leave", "× unexcused"]}[language]
     async with drive(on_its_day, language=language, size=(80, 24)) as app:
         await app.press("7", "t")
-        app.screen.view.query_one("#place-day-0", MemberMatrix).go_to("m03")
+        app.view.query_one("#place-day-0", MemberMatrix).go_to("m03")
         name = app.on_disk.settings.members["m03"].name
         for word, state in zip(words, ["present", "absent", "unexcused"], strict=True):
             await app.press("space")
@@ -97,7 +97,7 @@ async def test_leave_and_absence_without_leave_are_told_apart(
         assert app.on_disk.ledgers.day.attendance == {}
         assert app.readiness.duty("m03", "absentees-told") is None
         await app.press("2", "t")
-        matrix = app.screen.view.query_one("#place-study-0", MemberMatrix)
+        matrix = app.view.query_one("#place-study-0", MemberMatrix)
         session = next(key for key, one in app.on_disk.ledgers.study.sessions.items() if one.is_held)
         matrix.go_to("m03")
         matrix.cursor_column = 1 + [key for _kind, key in study_places(matrix)].index(session)
@@ -111,9 +111,9 @@ async def test_leave_and_absence_without_leave_are_told_apart(
 async def test_measures_of_outlines_and_of_last_year_are_closed_in_one_list(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("8", "t")
-        while app.screen.view.id != "place-rectification":
+        while app.view.id != "place-rectification":
             await app.press("t")
-        grid = app.screen.view.query_one("#place-rectification-0", LedgerGrid)
+        grid = app.view.query_one("#place-rectification-0", LedgerGrid)
         meeting = app.on_disk
         entries = meeting.ledgers.rectification.entries
         measures = {key: one for who in meeting.subjects for key, one in meeting.sheet(who).outline.measures.items()}

@@ -23,12 +23,12 @@ async def test_a_member_is_chosen_by_initials(sample: Path, drive: Open) -> None
         await app.wait_until(lambda: isinstance(app.app.screen, MemberChooser))
         await app.type(name)
         await app.press("enter")
-        await app.wait_until(lambda: app.screen.subject == "m05")
+        await app.wait_until(lambda: app.navigation.subject == "m05")
         assert name in app.text
         await app.press("right_square_bracket")
-        assert app.screen.subject == "m06"
+        assert app.navigation.subject == "m06"
         await app.press("left_square_bracket", "left_square_bracket")
-        assert app.screen.subject == "m04"
+        assert app.navigation.subject == "m04"
 
 
 async def test_nobody_who_matches_is_said_and_escape_stays(sample: Path, drive: Open) -> None:

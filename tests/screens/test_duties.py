@@ -231,8 +231,8 @@ async def test_continue_leads_to_where_a_counted_duty_is_entered(sample: Path, d
         subject = dialog._duty.subject
         await app.press("enter")
         await app.settle()
-        assert app.screen.view.id == "place-talks"
-        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
+        assert app.view.id == "place-talks"
+        matrix = app.view.query_one("#place-talks-0", MemberMatrix)
         assert matrix.member == subject
         assert matrix.cell(matrix.cursor_row, matrix.cursor_column).tone == "open"
 
@@ -262,13 +262,13 @@ async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> No
 
 async def test_a_member_sees_and_changes_only_their_own_part(sample: Path, drive: Open) -> None:
     async with drive(sample, me="m03") as app:
-        assert app.screen.subject == "m03"
-        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[attr-defined]
+        assert app.navigation.subject == "m03"
+        subjects = {row.duty.subject for row in app.view.rows._rows if row.duty}  # type: ignore[attr-defined]
         assert subjects == {"m03"}
         await app.press("comma")
         assert app.app.screen is app.screen
         await app.press("5")
-        subjects = {row.duty.subject for row in app.screen.view.rows._rows if row.duty}  # type: ignore[attr-defined]
+        subjects = {row.duty.subject for row in app.view.rows._rows if row.duty}  # type: ignore[attr-defined]
         assert subjects == {"m03"}
 
 
@@ -279,18 +279,18 @@ async def test_the_filter_takes_chinese_pinyin_and_initials(sample: Path, drive:
         for query in ("督导", "dudao", "ddz", "SHENHE"):
             await app.press("slash")
             await app.type(query)
-            rows = app.screen.view.rows._rows  # type: ignore[attr-defined]
+            rows = app.view.rows._rows  # type: ignore[attr-defined]
             titles = [str(row.item.title) for row in rows if row.item]
             assert titles, query
             assert len(titles) < len(items), query
             await app.press("escape")
-            assert len(app.screen.view.rows._rows) > len(rows), query  # type: ignore[attr-defined]
+            assert len(app.view.rows._rows) > len(rows), query  # type: ignore[attr-defined]
 
 
 async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("2")
-        view = app.screen.view
+        view = app.view
         await app.go_to("self-study", "m01")
         opened = len(view.rows._rows)  # type: ignore[attr-defined]
         await app.press("left")

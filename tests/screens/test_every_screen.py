@@ -134,7 +134,7 @@ async def test_the_palette_runs_what_a_key_runs(sample: Path, drive: Open) -> No
         await app.type("huizong")
         await app.wait_until(lambda: bool(app.app.screen.query_one(OptionList).options))
         await app.press("enter")
-        await app.wait_until(lambda: app.screen.view.id == "summary")
+        await app.wait_until(lambda: app.view.id == "summary")
 
 
 async def test_the_language_can_be_switched_while_working(sample: Path, drive: Open) -> None:
@@ -167,12 +167,12 @@ async def test_the_other_language_leads_to_where_one_was(sample: Path, drive: Op
         ):
             await app.press("0", *keys)
             await app.settle()
-            before, place, focus = app.screen, app.screen.here, type(app.screen.focused)
+            before, place, focus = app.screen, app.navigation.here, type(app.screen.focused)
             await app.press("f2")
             await app.wait_until(partial(is_left, app, before))
             await app.settle()
-            assert app.screen.here[1:] == place[1:], keys
-            assert repr(app.screen.here.way) == repr(place.way), keys
+            assert app.navigation.here[1:] == place[1:], keys
+            assert repr(app.navigation.here.way) == repr(place.way), keys
             assert type(app.screen.focused) is focus, keys
 
 
@@ -180,16 +180,16 @@ async def test_the_mouse_opens_stages_and_rows(sample: Path, drive: Open) -> Non
     async with drive(sample) as app:
         await app.pilot.click("#stages", offset=(30, 0))
         await app.settle()
-        assert app.screen.stage
-        stage = app.screen.stage
+        assert app.navigation.stage
+        stage = app.navigation.stage
         await app.pilot.click("#stage-duties", offset=(20, 4))
         await app.settle()
-        assert app.screen.view.rows.cursor_row > 0  # type: ignore[attr-defined]
+        assert app.view.rows.cursor_row > 0  # type: ignore[attr-defined]
         await app.press("0")
         await app.pilot.click("#board", offset=(20, 4))
         await app.pilot.click("#board", offset=(20, 4))
         await app.settle()
-        assert app.screen.stage not in {"", stage}
+        assert app.navigation.stage not in {"", stage}
 
 
 async def test_three_hundred_members_scroll_and_filter(sample: Path, tmp_path: Path, drive: Open) -> None:
@@ -206,7 +206,7 @@ async def test_three_hundred_members_scroll_and_filter(sample: Path, tmp_path: P
         assert "成员123" in app.text
         assert "成员300" not in app.text
         await app.press("m")
-        assert app.screen.subject == "m123"
+        assert app.navigation.subject == "m123"
         await app.press("space")
         assert app.duty is not None, "the filter stays behind, the cursor is on the first open duty"
         assert app.mark(app.duty.item.id, "m123").status == "doing"

@@ -21,13 +21,13 @@ from tui.widgets.key_line import KeyLine
 async def test_a_change_by_another_session_appears_without_moving_the_cursor(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.go_to("chair-script")
-        row = app.screen.view.rows.cursor_row  # type: ignore[attr-defined]
+        row = app.view.rows.cursor_row  # type: ignore[attr-defined]
         other = Folder(sample)
         meeting = other.read().meeting
         assert meeting is not None
         other.apply(mark_duty(meeting, "group", "sign-off", status="doing"))
         await app.wait_until(lambda: app.readiness.meeting.mark("group", "sign-off").status == "doing")
-        assert app.screen.view.rows.cursor_row == row  # type: ignore[attr-defined]
+        assert app.view.rows.cursor_row == row  # type: ignore[attr-defined]
         assert app.duty is not None
         assert app.duty.item.id == "chair-script"
 

@@ -65,7 +65,7 @@ async def test_saving_again_after_a_conflict_leaves_the_others_fields(sample: Pa
 async def test_an_answer_that_another_gave_meanwhile_is_shown_not_replaced(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("3", "t")
-        grid = app.screen.view.query_one("#place-opinions-0", LedgerGrid)
+        grid = app.view.query_one("#place-opinions-0", LedgerGrid)
         opinions = app.on_disk.ledgers.opinions.opinions
         key = next(key for key, one in opinions.items() if len(one.about) == 1 and not one.answers)
         who = opinions[key].about[0]
@@ -89,7 +89,7 @@ async def test_a_record_saved_again_after_a_conflict_leaves_the_others_fields(
 ) -> None:
     async with drive(sample, me=me) as app:
         await app.press("4", "t", "t")
-        place = app.screen.view.grid.place  # type: ignore[attr-defined]
+        place = app.view.grid.place  # type: ignore[attr-defined]
         await app.press("enter")
         app.app.screen.query_one("#field-said", TextArea).text = "mine"
         source, meeting = by_another(sample)
@@ -182,7 +182,7 @@ async def test_a_text_that_need_not_be_read_does_not_look_like_one_that_must(sam
         source.apply(change_record(source.read().meeting, KINDS["text"], text, {"required": False}))  # type: ignore[arg-type]
         await app.press("2", "t", "f5")
         await app.settle()
-        matrix = app.screen.view.query_one("#place-study-0", MemberMatrix)
+        matrix = app.view.query_one("#place-study-0", MemberMatrix)
         column = 1 + [key for _kind, key in study_places(matrix)].index(text)
         assert matrix.cell(0, column).text == "– 选学"
         matrix.cursor_column = column
@@ -244,7 +244,7 @@ async def test_what_could_not_be_saved_is_not_thrown_away_without_asking_either(
         source = Folder(sample)
         meeting = source.read().meeting
         assert meeting is not None
-        grid = app.screen.view.query_one("#place-talks-1", LedgerGrid)
+        grid = app.view.query_one("#place-talks-1", LedgerGrid)
         assert grid.place is not None
         source.apply(change_record(meeting, KINDS["talk"], grid.place[2], {"place": "theirs"}))
         await app.press("ctrl+s")

@@ -44,7 +44,7 @@ async def test_a_session_removed_under_the_form_of_make_up_study_leaves_nothing_
 ) -> None:
     async with drive(sample) as app:
         await app.press("2", "t")
-        matrix = app.screen.view.query_one("#place-study-0", MemberMatrix)
+        matrix = app.view.query_one("#place-study-0", MemberMatrix)
         sessions = app.on_disk.ledgers.study.sessions
         key, member = next(
             (key, who) for key, one in sessions.items() for who, state in one.attendance.items() if state == "absent"
@@ -74,7 +74,7 @@ async def test_a_session_removed_under_the_form_of_make_up_study_leaves_nothing_
 async def test_a_session_removed_under_its_own_form_can_be_entered_anew_or_left_gone(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("2", "t", "t")
-        _kind, _subject, key = app.screen.view.grid.place  # type: ignore[attr-defined]
+        _kind, _subject, key = app.view.grid.place  # type: ignore[attr-defined]
         await app.press("enter")
         app.app.screen.query_one("#field-topic", Input).value = "mine"
         removed_by_another(sample, "session", key)
@@ -98,7 +98,7 @@ async def test_an_opinion_removed_under_the_form_of_its_answer_is_said(
 ) -> None:
     async with drive(sample, language=language) as app:
         await app.press("3", "t")
-        grid = app.screen.view.query_one("#place-opinions-0", LedgerGrid)
+        grid = app.view.query_one("#place-opinions-0", LedgerGrid)
         _kind, _subject, key = grid._rows[grid.cursor_row]
         await app.press("y")
         form = app.app.screen
@@ -167,7 +167,7 @@ async def test_talks_that_two_fill_at_once_are_recorded_once(sample: Path, drive
     async with drive(sample) as app:
         before = doubled(app.on_disk)
         await app.press("4", "t")
-        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
+        matrix = app.view.query_one("#place-talks-0", MemberMatrix)
         matrix.go_to("m08")
         await app.press("f")
         assert isinstance(app.app.screen, Form)
@@ -231,7 +231,7 @@ async def test_a_member_adds_and_changes_only_talks_of_their_own(sample: Path, d
         await app.wait_until(lambda: app.app.screen is app.screen)
         talks = by_another(sample)[1].ledgers.talks
         key = talks.between[frozenset({"m05", "m03"})][-1]
-        grid = app.screen.view.grid  # type: ignore[attr-defined]
+        grid = app.view.grid  # type: ignore[attr-defined]
         grid.cursor_row = [place[2] for place in grid._rows].index(key)
         await app.press("enter")
         form = app.app.screen

@@ -15,7 +15,7 @@ async def test_headings_stand_whole_on_a_small_screen(sample: Path, language: La
     async with drive(sample, language=language, size=(80, 24)) as app:
         for number in "234678":
             await app.press(number)
-            for _page in app.screen.pages[1:]:
+            for _page in app.navigation.pages[1:]:
                 await app.press("t")
                 grid = app.app.focused
                 if not isinstance(grid, LedgerGrid):

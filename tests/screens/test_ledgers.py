@@ -31,15 +31,15 @@ async def test_t_turns_through_every_page_and_back_to_the_duties(
         seen = set()
         for number in range(1, 9):
             await app.press(str(number))
-            pages = app.screen.pages
+            pages = app.navigation.pages
             assert len(pages) > 1
             for page in pages[1:]:
                 await app.press("t")
-                assert app.screen.view.id == f"place-{page.place}"
+                assert app.view.id == f"place-{page.place}"
                 seen.add((page.place, page.number))
                 assert app.screen.query_one(PageLine).here == pages.index(page)
             await app.press("t")
-            assert app.screen.view.id == "stage"
+            assert app.view.id == "stage"
         assert seen == {(place, number) for place, found in LEDGER_PAGES.items() for number in range(len(found.titles))}
 
 
@@ -50,7 +50,7 @@ async def test_a_click_on_the_line_of_pages_opens_a_page(sample: Path, drive: Op
         column = app.text.split("\n")[line.region.y].index("Who with whom")
         await app.pilot.click(PageLine, offset=(column - line.region.x, 0))
         await app.settle()
-        assert app.screen.view.id == "place-talks"
+        assert app.view.id == "place-talks"
 
 
 async def test_a_failing_disk_keeps_what_was_typed_in_the_form(
@@ -80,7 +80,7 @@ async def test_a_change_by_another_session_does_not_touch_the_form_that_is_being
 ) -> None:
     async with drive(sample) as app:
         await app.press("4", "t", "t")
-        grid = app.screen.view.query(LedgerGrid).last()
+        grid = app.view.query(LedgerGrid).last()
         assert grid.place is not None
         key = grid.place[2]
         await app.press("enter")
@@ -203,7 +203,7 @@ async def test_what_cannot_be_is_taken_out_after_a_preview_and_what_a_cut_file_l
 async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("4", "t", "t")
-        grid = app.screen.view.query(LedgerGrid).last()
+        grid = app.view.query(LedgerGrid).last()
         assert grid.place is not None
         key = grid.place[2]
         await app.press("enter")
@@ -229,7 +229,7 @@ async def test_what_others_removed_meanwhile_is_said_and_not_written_again(sampl
 async def test_two_versions_are_shown_side_by_side_and_a_person_decides(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.press("4", "t", "t")
-        grid = app.screen.view.query(LedgerGrid).last()
+        grid = app.view.query(LedgerGrid).last()
         assert grid.place is not None
         key = grid.place[2]
         for choice in ("theirs", "mine", "both", "cancel"):

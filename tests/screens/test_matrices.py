@@ -41,7 +41,7 @@ async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
     create_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
     async with drive(tmp_path / "a", size=size) as app:
         await app.press("4", "t")
-        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
+        matrix = app.view.query_one("#place-talks-0", MemberMatrix)
         for row, name in enumerate(names[: len(SHORT) + len(LONG)]):
             matrix.cursor_row, matrix.cursor_column = row, row + 1
             await app.settle()
@@ -65,7 +65,7 @@ async def test_a_matrix_says_what_its_bare_signs_mean_and_the_help_says_the_same
             bare = {re.sub(r"[\d/]", "", text) for text in cells} - {"·", "–"}
             told = {sign: _(word) for sign, word in matrix.signs}
             assert {sign for sign in bare if len(sign) == 1} <= told.keys(), stage
-            head = str(app.screen.view.query_one(".ledger-head").render())
+            head = str(app.view.query_one(".ledger-head").render())
             assert all(f"{sign} {word}" in head for sign, word in told.items()), stage
             await app.press("question_mark")
             lines = str(app.app.screen.query_one("#reading-text", Static).render()).split("\n")
@@ -90,7 +90,7 @@ async def test_what_is_said_below_the_matrix_is_cut_with_a_sign_and_no_line_begi
     create_meeting(tmp_path / "a", unit="U", title="T", date=TODAY + timedelta(days=30), members=members)
     async with drive(tmp_path / "a", size=size, language="zh") as app:
         await app.press("4", "t")
-        foot = str(app.screen.view.query_one(".ledger-foot").render()).split("\n")
+        foot = str(app.view.query_one(".ledger-foot").render()).split("\n")
         seen = [line.strip() for line in app.text.split("\n")]
         assert len(foot) == 3
         assert all(line in seen for line in foot), "as it is broken, so it is drawn"

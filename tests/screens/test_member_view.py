@@ -71,7 +71,7 @@ async def test_every_list_holds_of_its_records_those_that_are_theirs(sample: Pat
         }
         for stage, records in theirs.items():
             await app.press(stage)
-            while not (grids := [one for one in app.screen.view.query(LedgerGrid) if one.region.area]):
+            while not (grids := [one for one in app.view.query(LedgerGrid) if one.region.area]):
                 await app.press("t")
             grid = grids[0]
             shown = {place[2]: grid.record(place) for place in grid._rows}

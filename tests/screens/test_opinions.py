@@ -24,8 +24,8 @@ from tui.widgets.ledger_grid import LedgerGrid
 async def ledger_of(app: Driver) -> LedgerGrid:
     """Open the ledger of opinions."""
     await app.press("3", "t")
-    assert app.screen.view.id == "place-opinions"
-    return app.screen.view.query_one("#place-opinions-0", LedgerGrid)
+    assert app.view.id == "place-opinions"
+    return app.view.query_one("#place-opinions-0", LedgerGrid)
 
 
 def opinions(app: Driver) -> dict[str, Opinion]:
@@ -34,7 +34,7 @@ def opinions(app: Driver) -> dict[str, Opinion]:
 
 async def choose(app: Driver, *keys: str) -> None:
     """Choose opinions with x."""
-    grid = app.screen.view.query_one("#place-opinions-0", LedgerGrid)
+    grid = app.view.query_one("#place-opinions-0", LedgerGrid)
     for key in keys:
         grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == key)
         await app.press("x")
@@ -250,7 +250,7 @@ async def test_a_difference_between_channels_and_ledger_is_named(sample: Path, d
         channels = app.on_disk.ledgers.opinions.channels
         voices = app.on_disk.ledgers.opinions.voices
         wrong = next(key for key, one in channels.items() if one.raw is not None and one.raw != voices.get(key, 0))
-        grid = app.screen.view.grid  # type: ignore[attr-defined]
+        grid = app.view.grid  # type: ignore[attr-defined]
         grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == wrong)
         await app.press("enter")
         app.app.screen.query_one("#field-raw", Input).value = str(voices.get(wrong, 0))

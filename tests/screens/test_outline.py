@@ -25,8 +25,8 @@ async def tree_of(app: Driver, subject: str = "m09") -> OutlineGrid:
     """Open a subject's outline."""
     await app.go_to("personal-outline", subject)
     await app.press("enter")
-    assert app.screen.view.id == "place-outline"
-    grid = app.screen.view.query_one(OutlineGrid)
+    assert app.view.id == "place-outline"
+    grid = app.view.query_one(OutlineGrid)
     assert grid.subject == subject
     return grid
 
@@ -123,7 +123,7 @@ async def test_the_rounds_of_review_are_kept_each_with_its_reason(sample: Path, 
 
 async def edit_after_approval(app: Driver) -> None:
     """Edit a text of what was approved: page, duty, summary and dialog say which; a new round takes it in."""
-    grid = app.screen.view.query_one(OutlineGrid)
+    grid = app.view.query_one(OutlineGrid)
     await go_to_line(app, grid, "problem", next(iter(outline(app, "m02").problems)))
     await app.press("enter")
     await write(app, text="a problem that nobody has read")
@@ -213,7 +213,7 @@ async def test_brackets_turn_to_the_next_subject_but_not_for_a_member(sample: Pa
         assert grid.subject == "m01"
     async with drive(sample, me="m03") as app:
         await app.press("5", "t", "right_square_bracket")
-        assert app.screen.view.query_one(OutlineGrid).subject == "m03"
+        assert app.view.query_one(OutlineGrid).subject == "m03"
 
 
 async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sample: Path, drive: Open) -> None:
@@ -254,12 +254,12 @@ async def test_the_group_is_shown_once_a_member_is_off_the_roster(sample: Path, 
         grid = await tree_of(app, "m09")
         await app.go_to("personal-outline", "m09")
         await app.press("m")
-        assert app.screen.subject == "m09"
+        assert app.navigation.subject == "m09"
         member = app.on_disk.settings.members["m09"].plain()
         Folder(sample).apply(Edit((Change(SETTINGS_FILE, ("members", "m09"), member, None),), "left"))
         await app.wait_until(lambda: "m09" not in app.readiness.meeting.settings.members)
         await app.settle()
-        assert app.screen.subject == "group"
+        assert app.navigation.subject == "group"
         assert grid.subject == "group"
         assert app.readiness.meeting.name("group") in app.text
 
@@ -321,7 +321,7 @@ async def test_where_no_aspects_are_set_the_place_says_so_and_leads_there(
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert [*app.on_disk.settings.aspects.values()] == ["style", "duty"]
         assert [node.text for node in grid._lines] == ["style", "duty"]
-        assert app.screen.view.id == "place-outline"
+        assert app.view.id == "place-outline"
         await app.press("comma")
         await app.wait_until(lambda: isinstance(app.app.screen, SettingsScreen))
         assert app.app.focused is app.app.screen.query_one("#unit"), "else they are opened as ever"

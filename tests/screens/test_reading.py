@@ -30,7 +30,7 @@ async def test_what_the_pane_cuts_is_read_in_full(sample: Path, drive: Open, lan
             await app.press(key)
             for _row in range(4):
                 await app.press("down")
-                row = app.screen.view.row  # type: ignore[attr-defined]
+                row = app.view.row  # type: ignore[attr-defined]
                 item = row.item
                 await app.press("z")
                 assert any(isinstance(screen, DescriptionScreen) for screen in app.app.screen_stack)
@@ -39,7 +39,7 @@ async def test_what_the_pane_cuts_is_read_in_full(sample: Path, drive: Open, lan
                 assert squeezed(str(item.guide)) in seen
                 await app.press("z")
                 assert app.app.screen is app.screen
-                assert app.screen.view.row == row, "the cursor stayed"  # type: ignore[attr-defined]
+                assert app.view.row == row, "the cursor stayed"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,7 +31,7 @@ def focused(app: Driver) -> str | None:
 async def planned_talk(app: Driver) -> None:
     """Open the form of the talk between the first member and the eighth, which is planned."""
     await app.press("4", "t")
-    matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
+    matrix = app.view.query_one("#place-talks-0", MemberMatrix)
     matrix.go_to("m01")
     matrix.cursor_column = 8
     await app.press("enter")

@@ -75,7 +75,7 @@ def where(app: Driver) -> tuple[str, object]:
     shown = app.app.screen
     if isinstance(shown, SettingsScreen):
         return "settings", shown.focused.id if shown.focused else None
-    view = app.screen.view
+    view = app.view
     return (str(view.id), view.page) if isinstance(view, LedgerView) else (str(view.id), None)
 
 
@@ -87,7 +87,7 @@ async def test_every_step_leads_to_where_the_missing_thing_is_entered(begun: Pat
             duty = next((one for one in app.readiness.duties_of(item.id) if one.is_open), None)
             if duty is None:
                 continue
-            app.screen.show_duty(duty)
+            app.navigation.show_duty(duty)
             await app.settle()
             await app.press("enter")
             await app.settle()

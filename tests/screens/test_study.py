@@ -17,8 +17,8 @@ from tui.widgets.matrix import MemberMatrix
 
 async def matrix_of(app: Driver) -> MemberMatrix:
     await app.press("2", "t")
-    assert app.screen.view.id == "place-study"
-    return app.screen.view.query_one("#place-study-0", MemberMatrix)
+    assert app.view.id == "place-study"
+    return app.view.query_one("#place-study-0", MemberMatrix)
 
 
 async def test_attendance_is_taken_for_all_at_once_and_corrected_one_by_one(sample: Path, drive: Open) -> None:

@@ -21,8 +21,8 @@ from tui.widgets.ticks import TickChoice
 async def matrix_of(app: Driver) -> MemberMatrix:
     """Open the matrix of talks."""
     await app.press("4", "t")
-    assert app.screen.view.id == "place-talks"
-    return app.screen.view.query_one("#place-talks-0", MemberMatrix)
+    assert app.view.id == "place-talks"
+    return app.view.query_one("#place-talks-0", MemberMatrix)
 
 
 def talks(app: Driver) -> dict[str, Talk]:
@@ -68,7 +68,7 @@ async def test_what_is_planned_is_taken_further_not_doubled(sample: Path, drive:
     async with drive(sample) as app:
         await matrix_of(app)
         key, planned = next((key, one) for key, one in talks(app).items() if one.planned and not one.held)
-        matrix = app.screen.view.query_one("#place-talks-0", MemberMatrix)
+        matrix = app.view.query_one("#place-talks-0", MemberMatrix)
         matrix.go_to(planned.member)
         matrix.cursor_column = 1 + list(app.on_disk.settings.members).index(planned.partner)
         await app.press("enter")
@@ -140,7 +140,7 @@ async def test_the_column_of_units_opens_the_unit_that_is_still_to_be_talked_wit
 async def test_a_talk_is_found_corrected_and_deleted(sample: Path, drive: Open) -> None:
     async with drive(sample, language="zh") as app:
         await app.press("4", "t", "t")
-        listed = app.screen.view.query_one("#place-talks-1", LedgerGrid)
+        listed = app.view.query_one("#place-talks-1", LedgerGrid)
         rows = listed.row_count
         name = app.on_disk.settings.members["m09"].name
         await app.press("slash")
@@ -188,7 +188,7 @@ async def test_a_member_plans_their_own_talks_only(sample: Path, drive: Open) ->
         matrix = await matrix_of(app)
         assert matrix.members == ["m05"]
         await app.press("t")
-        listed = app.screen.view.query_one("#place-talks-1", LedgerGrid)
+        listed = app.view.query_one("#place-talks-1", LedgerGrid)
         shown = [listed.record(place) for place in listed._rows]
         assert shown
         assert all(isinstance(one, Talk) and "m05" in one.pair for one in shown)
@@ -206,7 +206,7 @@ async def test_what_is_planned_and_what_is_not_are_told_apart(sample: Path, driv
         app.app.screen.query_one("#field-planned", Input).value = "2027-01-05"
         await app.press("ctrl+s")
         await app.settle()
-        foot = str(app.screen.view.query_one(".ledger-foot").render())
+        foot = str(app.view.query_one(".ledger-foot").render())
         name, planned, rest = app.on_disk.settings.members["m07"].name, before + 1, len(left) - before - 1
         assert foot.startswith(
             {

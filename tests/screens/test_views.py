@@ -48,12 +48,12 @@ def column_of(grid: LedgerGrid, name: str) -> list[str]:
 
 async def open_page(app: Driver, view: str, number: int = 0) -> View:
     """Turn the pages of the stage that is shown until this one is."""
-    for _page in app.screen.pages:
-        if app.screen.view.id == view and getattr(app.screen.view, "page", 0) == number:
+    for _page in app.navigation.pages:
+        if app.view.id == view and getattr(app.view, "page", 0) == number:
             break
         await app.press("t")
-    assert app.screen.view.id == view
-    return app.screen.view
+    assert app.view.id == view
+    return app.view
 
 
 async def test_a_filter_fills_only_what_is_seen_and_the_rest_catches_up(
@@ -78,8 +78,10 @@ async def test_a_filter_fills_only_what_is_seen_and_the_rest_catches_up(
         assert len(filled) == 3, "once a letter"
         await app.press("enter")
         await app.press("4", "t")
-        assert app.screen.view.id == "place-talks"
-        assert (talks.row_count, app.screen.query_text) == (rows, ""), "a filter belongs to the view it was typed in"
+        assert app.view.id == "place-talks"
+        assert (talks.row_count, app.navigation.query_text) == (rows, ""), (
+            "a filter belongs to the view it was typed in"
+        )
         await app.press("0")
         assert board.row_count == subjects
         await app.press("3", "t")
@@ -260,7 +262,7 @@ async def test_a_member_is_not_offered_what_is_the_secretarys_and_the_keys_do_no
         for stage, view, number in (("3", "place-opinions", 1), ("2", "place-study", 1), ("2", "place-study", 2)):
             await app.press(stage, "t")
             await open_page(app, view, number)
-            assert app.screen.view.grid.row_count  # type: ignore[attr-defined]
+            assert app.view.grid.row_count  # type: ignore[attr-defined]
             assert not offered(app) & CHANGING
             await app.press("d", "i", "enter")
             assert app.app.screen is app.screen

@@ -61,7 +61,7 @@ async def stale_lines(driver: Driver) -> str:
     driver.app.clear_notifications()
     await driver.settle()
     before, state = seen_lines(driver), driver.readiness
-    view = driver.screen.view
+    view = driver.view
     for grid in view.query(PageGrid):
         if grid.region:
             grid.fill()
@@ -167,7 +167,7 @@ def summary_difference(driver: Driver) -> str:
 
 async def go_where(walked: Driver, fresh: Driver) -> None:
     """Bring the one that was opened now where the other is, with the same filter."""
-    here, there = walked.screen, fresh.screen
+    here, there = walked.navigation, fresh.navigation
     view = here.view
     if here.stage not in {"", "-"}:
         there.post_message(StageChosen(here.stage))
@@ -195,29 +195,29 @@ async def places(walked: Driver, fresh: Driver) -> AsyncIterator[str]:
     meeting = walked.readiness.meeting
     for stage in ("", *meeting.checklist.stages):
         for driver in (walked, fresh):
-            driver.screen.post_message(StageChosen(stage))
+            driver.navigation.post_message(StageChosen(stage))
             await rest(driver)
         yield f"stage {stage}"
-        for page in range(1, len(walked.screen.pages)):
+        for page in range(1, len(walked.navigation.pages)):
             for driver in (walked, fresh):
-                driver.screen.post_message(PageChosen(page))
+                driver.navigation.post_message(PageChosen(page))
                 await rest(driver)
             yield f"stage {stage}, page {page}"
     me = walked.screen.me
     for subject in [me] if me else [*meeting.subjects[:2], meeting.subjects[-1]]:
         for driver in (walked, fresh):
-            driver.screen.post_message(SubjectChosen(subject))
+            driver.navigation.post_message(SubjectChosen(subject))
             await rest(driver)
         yield f"subject {subject}"
     for driver in (walked, fresh):
-        driver.screen.post_message(SummaryChosen())
+        driver.navigation.post_message(SummaryChosen())
         await rest(driver)
     yield "summary"
 
 
 async def view_difference(walked: Driver, fresh: Driver) -> str:
     """Compare the views that are shown, line by line, and all lines of their lists."""
-    here, there = walked.screen.view, fresh.screen.view
+    here, there = walked.view, fresh.view
     walked.app.clear_notifications()
     if here.id != there.id:
         return f"{here.id} is shown, not {there.id}"
@@ -231,8 +231,8 @@ async def view_difference(walked: Driver, fresh: Driver) -> str:
     lists = ([*shown_grids(view), *view.query(Steps)] for view in (here, there))
     for one, other in zip(*lists, strict=True):  # now that all of it is laid out
         other.scroll_to(y=one.scroll_offset.y, animate=False, immediate=True)
-    walked.screen.view.focus_list()
-    fresh.screen.view.focus_list()
+    walked.view.focus_list()
+    fresh.view.focus_list()
     for box in (*here.query(Widget), *there.query(Widget)):
         if box.allow_vertical_scroll and not isinstance(box, PageGrid | Steps):
             box.scroll_to(0, 0, animate=False, immediate=True)

@@ -23,6 +23,7 @@ class DiskWatch:
         self._language = get_language()
         """The language in which all was read last."""
         self.is_looking = False
+        """Whether a look is under way: a slow one is neither cancelled by the next nor doubled."""
 
     def say_state(self) -> None:
         """Say what a newcomer should know."""
@@ -75,6 +76,9 @@ class DiskWatch:
 
     async def follow(self) -> None:
         """Show what others changed; as long as nothing can be read, the last."""
+        if self.is_looking:
+            return
+        self.is_looking = True
         try:
             has_changed = await self._session.refresh()
         except HuiqianError as error:

@@ -75,6 +75,12 @@ class OutlineView(LedgerView):
         self.subject = subjects[(place + step) % len(subjects)]
         return True
 
+    def watch_readiness(self) -> None:
+        """Show the group where whose outline it was is on the roster no more."""
+        if self.readiness and self.subject not in self.readiness.meeting.subjects:
+            self.go_to(GROUP)
+        super().watch_readiness()
+
     def watch_subject(self) -> None:
         """Say whose it is."""
         self.tell()

@@ -1,0 +1,349 @@
+"""Where one is in a meeting: the stage, the view below its bar, its page, the filter; and the way to another place."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import ContentSwitcher
+
+from checklists.model.meeting import GROUP
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.rules import RULES, EntryPlace
+from tui import export, forms, ledgers
+from tui.base.messages import (
+    DutyAsked,
+    FilterChanged,
+    FilterClosed,
+    LedgerChosen,
+    PageChosen,
+    SettingsAsked,
+    StageChosen,
+    StepChosen,
+    SubjectChosen,
+    SummaryChosen,
+)
+from tui.duties.duties import MemberView, StageView
+from tui.duties.duty_list import DutyList
+from tui.duties.overview import Overview
+from tui.ledgers.places import LEDGER_PAGES, LedgerPage, find_entry_page, find_entry_setting, list_pages, stage_of
+from tui.meeting.page_line import PageLine
+from tui.meeting.stage_bar import StageBar
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.page_grid import PageGrid
+from tui.widgets.view import View
+
+
+class Here(NamedTuple):
+    """A place in a meeting, so that a screen made anew leads there again."""
+
+    way: Message
+    """Opens the page."""
+    stage: str
+    query: str
+    """What the filter holds."""
+    grids: tuple[tuple[Any, int, int], ...]
+    """Of each grid its arrangement, and row and column of its cursor."""
+
+
+class Navigation(Vertical):
+    """Shows one view at a time, each made when it is first asked for; whatever is posted to it leads to another."""
+
+    readiness: var[Readiness | None] = var(None)
+    me: var[str | None] = var(None)
+    """Only this member's part, if set."""
+    stage: var[str] = var("")
+    """The stage that is shown: empty for the overview, - where it is none."""
+    subject: var[str] = var("")
+    """Whom the member view shows."""
+    query_text: var[str] = var("")
+    """What the filter holds."""
+    filter_line = getters.query_one(FilterLine)
+    page_line = getters.query_one(PageLine)
+    switcher = getters.query_one("#views", ContentSwitcher)
+
+    def __init__(self, begin_at: Here | None = None) -> None:
+        """Begin where one was before the screen was made anew."""
+        super().__init__()
+        self._begin_at = begin_at
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines above and below the view; other views come when first asked for."""
+        yield StageBar(id="stages").data_bind(Navigation.readiness, Navigation.me, here=Navigation.stage)
+        yield PageLine()
+        with ContentSwitcher(initial="overview", id="views"):
+            yield Overview(id="overview").data_bind(Navigation.readiness, Navigation.query_text, Navigation.me)
+        yield FilterLine(id="filter")
+
+    def on_mount(self) -> None:
+        """Begin once what is bound has come: Textual hands it on after the mount."""
+        self.call_later(self._begin)
+
+    def _begin(self) -> None:
+        """Show where one was, else the overview, or one's own part."""
+        if here := self._begin_at:
+            self.call_after_refresh(self._return_to, here)
+        elif self.me:
+            self.post_message(SubjectChosen(self.me))
+        else:
+            self.view.focus_list()
+
+    # where one is
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        current = self.switcher.visible_content
+        if not isinstance(current, View):
+            raise NoMatches("#views")
+        return current
+
+    @property
+    def pages(self) -> tuple[LedgerPage, ...]:
+        """The pages of the stage that is shown."""
+        return list_pages(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
+
+    @property
+    def can_turn(self) -> bool:
+        """Whether there is another subject to turn to."""
+        return self.me is None and self.view.can_turn
+
+    @property
+    def here(self) -> Here:
+        """Where one is."""
+        view = self.view
+        grids = tuple((grid.arrangement, grid.cursor_row, grid.cursor_column) for grid in view.query(PageGrid))
+        return Here(self._way_to(view), self.stage, self.query_text, grids)
+
+    def _way_to(self, view: View) -> Message:
+        if isinstance(view, MemberView):
+            return SubjectChosen(self.subject)
+        if view.id == "summary":
+            return SummaryChosen()
+        for place in LEDGER_PAGES:
+            if view.id == f"place-{place}":
+                return LedgerChosen(place, view.subject_here or "", getattr(view, "page", 0))
+        return StageChosen(self.stage)
+
+    def _return_to(self, here: Here) -> None:
+        """Open the page, then the rest: what is opened before the first frame is laid out at no width."""
+        self.stage = here.stage
+        self.post_message(here.way)
+        self.call_later(self._put_back, here)
+
+    def _put_back(self, here: Here) -> None:
+        """Filter as before, and put the grids as they were."""
+        if here.query:
+            self.filter_line.put(here.query)
+            self.query_text = here.query
+        for grid, (arrangement, row, column) in zip(self.view.query(PageGrid), here.grids, strict=False):
+            grid.arrangement = arrangement
+            grid.cursor_row, grid.cursor_column = row, column
+
+    def watch_readiness(self) -> None:
+        """List the pages as the checklist has them now; whoever is on the roster no more gives way to the group."""
+        if self.readiness is not None and self.is_mounted:
+            self._mark_place()
+            if self.subject and self.subject not in self.readiness.meeting.subjects:
+                self.subject = GROUP
+
+    def watch_stage(self) -> None:
+        """List the stage's pages."""
+        if self.is_mounted:
+            self._mark_place()
+
+    def _mark_place(self) -> None:
+        """Say in the line above the view which page one is on."""
+        view, pages = self.view, self.pages
+        self.page_line.titles = tuple(page.title for page in pages)
+        shown = (view.id, getattr(view, "page", 0))
+        places = ((f"place-{page.place}", page.number) for page in pages)
+        self.page_line.here = next((number for number, place in enumerate(places) if place == shown), 0)
+
+    # the way to another place
+
+    async def _show(self, name: str, make: Callable[[], View]) -> View:
+        """Show a view, made when it is first asked for."""
+        is_other = self.switcher.current != name
+        if not self.query(f"#{name}"):
+            await self.switcher.add_content(make(), id=name)
+        self.switcher.current = name
+        if is_other:
+            self.filter_line.reset()
+            self.query_text = ""
+        view = self.view
+        view.catch_up()
+        view.focus_list()
+        self.refresh_bindings()
+        return view
+
+    @on(StageChosen)
+    async def open_stage(self, event: StageChosen) -> None:
+        """Open the stage's duties, or the overview."""
+        event.stop()
+        await self._open_stage(event.stage, event.subject, event.item)
+
+    async def _open_stage(self, stage: str, subject: str = "", item: str = "") -> None:
+        if not stage:
+            self.stage = ""
+            await self._show("overview", Overview)
+            return
+        view = await self._show(
+            "stage",
+            lambda: StageView(id="stage").data_bind(
+                Navigation.readiness, Navigation.query_text, Navigation.me, Navigation.stage
+            ),
+        )
+        self.stage = stage
+        self._mark_place()
+        if isinstance(view, StageView):
+            if item:
+                view.go_to(subject, item)
+            elif subject:
+                view.go_to_subject(subject)
+            else:
+                view.rows.go_to()
+
+    @on(SubjectChosen)
+    async def open_member(self, event: SubjectChosen) -> None:
+        """Open the view of one subject."""
+        event.stop()
+        self.stage, self.subject = "-", event.subject
+        view = await self._show(
+            "member",
+            lambda: MemberView(id="member").data_bind(
+                Navigation.readiness, Navigation.query_text, Navigation.me, Navigation.subject
+            ),
+        )
+        if isinstance(view, MemberView):
+            view.rows.go_to(item=event.item)
+
+    @on(SummaryChosen)
+    async def open_summary(self, event: SummaryChosen) -> None:
+        """Show what would be printed."""
+        event.stop()
+        self.stage = "-"
+        await self._show(
+            "summary", lambda: export.SummaryView(id="summary").data_bind(Navigation.readiness, Navigation.me)
+        )
+
+    @on(PageChosen)
+    async def open_page(self, event: PageChosen) -> None:
+        """Open another page of the stage."""
+        event.stop()
+        if pages := self.pages:
+            page = pages[event.number % len(pages)]
+            if page.place is None:
+                await self._open_stage(self.stage)
+            else:
+                await self._open_place(page.place, page.number)
+
+    @on(LedgerChosen)
+    async def open_ledger(self, event: LedgerChosen) -> None:
+        """Open the place where something is entered, with the cursor on whose it is."""
+        event.stop()
+        if self.readiness is not None:
+            self.stage = stage_of(self.readiness.meeting.checklist, event.place, self.stage) or self.stage
+            await self._open_place(event.place, event.page, event.subject)
+
+    async def _open_place(self, place: EntryPlace, number: int, subject: str = "") -> None:
+        view = await self._show(
+            f"place-{place}",
+            lambda: ledgers.make_view(place).data_bind(Navigation.readiness, Navigation.query_text, Navigation.me),
+        )
+        if not isinstance(view, ledgers.LedgerView):
+            return
+        view.page = number
+        if subject or self.me:
+            view.go_to(subject or self.me or GROUP)
+        self._mark_place()
+        self.refresh_bindings()
+
+    @on(DutyList.Opened)
+    def open_duty(self, event: DutyList.Opened) -> None:
+        """Open the duty's form; of a counted duty the place where that is entered."""
+        event.stop()
+        if event.duty.item.rule:
+            self.enter(event.duty)
+        else:
+            self.post_message(DutyAsked(event.duty))
+
+    @on(StepChosen)
+    def open_step(self, event: StepChosen) -> None:
+        """Go to where what is missing is entered: of a duty that is marked by hand, its stage."""
+        event.stop()
+        duty = self.readiness.duty(event.subject, event.item) if self.readiness else None
+        if duty is None:
+            return
+        if duty.item.rule and duty.is_open:
+            self.enter(duty)
+        else:
+            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
+
+    def enter(self, duty: Duty) -> None:
+        """Go to the place where what a counted duty counts is entered."""
+        if self.readiness is None:
+            return
+        meeting = self.readiness.meeting
+        place: EntryPlace = RULES[duty.item.rule.name].place if duty.item.rule else "settings"
+        if place != "settings":
+            self.post_message(LedgerChosen(place, duty.subject, find_entry_page(meeting, duty.item)))
+        elif self.me:
+            self.post_message(DutyAsked(duty))
+        else:
+            self.post_message(SettingsAsked(find_entry_setting(meeting, duty.item)))
+
+    def show_duty(self, duty: Duty) -> None:
+        """Go to a duty: in one's own part, else in its stage."""
+        if self.me:
+            self.post_message(SubjectChosen(self.me, duty.item.id))
+        else:
+            self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
+
+    def show_stage(self, number: int) -> None:
+        """Go to a stage by its number; 0 is the overview."""
+        if self.readiness:
+            self.post_message(StageChosen(["", *self.readiness.meeting.checklist.stages][number]))
+
+    def show_member(self) -> None:
+        """Go to the member the cursor is on; from a member's view, to another that is chosen."""
+        if self.me:
+            self.post_message(SubjectChosen(self.me))
+        elif subject := self.view.subject_here:
+            self.post_message(SubjectChosen(subject, self.view.item_here))
+        else:
+            self._choose_member()
+
+    @work(group="dialog")
+    async def _choose_member(self) -> None:
+        if self.readiness and (subject := await self.app.push_screen_wait(forms.MemberChooser(self.readiness))):
+            self.post_message(SubjectChosen(subject))
+
+    def turn_page(self, step: int) -> None:
+        """Go to the next or previous page of the stage."""
+        self.post_message(PageChosen(self.page_line.here + step))
+
+    def go_back(self) -> None:
+        """Clear the filter, else go up: from a page to the stage's duties, from there to where one began."""
+        if self.query_text:
+            self.filter_line.action_clear()
+        elif self.pages and self.page_line.here:
+            self.post_message(PageChosen(0))
+        else:
+            self.post_message(SubjectChosen(self.me) if self.me else StageChosen(""))
+
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
+        """Show only what matches."""
+        event.stop()
+        self.query_text = event.query
+
+    @on(FilterClosed)
+    def leave_filter(self, event: FilterClosed) -> None:
+        """Give the list the focus back."""
+        event.stop()
+        self.view.focus_list()
