@@ -228,7 +228,7 @@ class Navigation(Vertical):
         event.stop()
         self.stage = "-"
         await self._show(
-            "summary", lambda: export.SummaryView(id="summary").data_bind(Navigation.readiness, Navigation.me)
+            "summary", lambda: export.SummaryPage(id="summary").data_bind(Navigation.readiness, Navigation.me)
         )
 
     @on(PageChosen)
