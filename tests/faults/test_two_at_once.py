@@ -15,8 +15,7 @@ from tests.builders import a_folder, copy_sample, read
 from tests.faults.rounds import rounds
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
-from tui.app.app import open_session
-from tui.base.session import Session
+from tui.base.session import Session, open_session
 
 ROUNDS = 3
 DUTY = "chair-script"

@@ -29,7 +29,8 @@ from checklists.rollup.collecting import Request
 from checklists.rollup.manifest import Manifest
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, change_settings, copy_sample
-from tui.app.app import HuiqianApp, open_session
+from tui.app.app import HuiqianApp
+from tui.base.session import open_session
 from tui.duties.duties import DutiesView
 from tui.forms.form import Form
 from tui.ledgers.study import StudyCells

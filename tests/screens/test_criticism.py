@@ -126,6 +126,7 @@ async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path
 async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await matrix_of(app)
+        assert "○ not written" in app.text
         await app.press("t")
         listed = app.view.query_one("#place-criticism-1", LedgerGrid)
         assert listed.row_count == sum(len(written(app, key)) for key in app.on_disk.settings.members)
@@ -137,6 +138,12 @@ async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) 
         assert written(app, critic)[key].discussed is not before
         await app.press("o", "o", "O")
         assert listed.row_count
+        await app.press("d")
+        assert key not in written(app, critic)
+        await app.go_to("criticism-checked", critic)
+        await app.press("enter")
+        assert app.screen.view.query_one(MemberMatrix).member == critic, "the matrix behind the list follows"
+        assert listed.has_focus
 
 
 async def test_a_critic_whose_criticism_is_gone_keeps_no_row(sample: Path, drive: Open) -> None:

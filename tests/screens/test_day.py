@@ -24,6 +24,8 @@ async def test_sign_in_speaking_in_turn_and_who_was_told(on_its_day: Path, drive
         await app.press("f")
         await app.settle()
         assert app.on_disk.ledgers.day.attendance == dict.fromkeys(expected, "present")
+        await app.press("f")
+        assert "All who are expected are recorded already." in app.text
         matrix.go_to(absent[0])
         await app.press("space", "space")
         assert app.on_disk.ledgers.day.attendance[absent[0]] == "absent"

@@ -51,13 +51,23 @@ async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path:
         assert "cause" not in [one.kind for one in tree.nodes]
         await corrected(app, screen, "r")
         assert [one.kind for one in tree.nodes].count("problem") == 3, "corrections outlast a second reading"
+        tree.cursor_row = next(n for n, one in enumerate(tree.nodes) if one.kind == "measure")
+        asked, before = tree.node, screen.reading
+        await app.press("enter")
+        path.write_text(TEXT.replace("二、", "3.我与群众谈心不够。\n二、"), encoding="utf-8")
+        screen.action_again()  # as where it was under way when the key was pressed
+        await app.wait_until(lambda: screen.reading is not before)
+        await corrected(app, screen, "up", "enter")
+        assert [one.kind for one in tree.nodes if asked and one.span.text == asked.span.text] == ["cause"]
+        assert [one.kind for one in tree.nodes].count("problem") == 4
+        await corrected(app, screen, "u")
         for key, question in (("escape", ConfirmForGood), ("ctrl+q", QuitQuestion)):
             await app.press(key)
             await app.wait_until(partial(is_on_top, app, question))
             await app.press("n")
             await app.wait_until(lambda: app.app.screen is screen)
         await app.press("ctrl+s", "ctrl+s")
-        await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 3)
+        await app.wait_until(lambda: len(app.on_disk.sheet("m09").outline.problems) == 4)
         outline = app.on_disk.sheet("m09").outline
         assert "我学习[/]理论不够深入。" in [one.text for one in outline.problems.values()]
         assert (len(outline.causes), len(outline.measures)) == (0, 1)

@@ -18,7 +18,7 @@ from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open
 from tests.screens.test_duties import walked_to
 from tests.screens.test_forms import by_another
-from tui.app.app import open_session
+from tui.base.session import open_session
 from tui.duties.walk import WalkDialog
 from tui.forms.conflict import ConflictDialog
 from tui.forms.form import Form

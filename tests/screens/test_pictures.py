@@ -10,7 +10,8 @@ import pytest
 
 from checklists.base.language import Language, set_language
 from tests.screens.conftest import TODAY
-from tui.app.app import HuiqianApp, open_session
+from tui.app.app import HuiqianApp
+from tui.base.session import open_session
 
 Compare = Callable[..., bool]
 

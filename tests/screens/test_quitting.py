@@ -10,11 +10,12 @@ from textual.widgets import Input, TextArea
 from checklists.base import clock
 from checklists.base.language import set_language
 from tests.screens.conftest import TODAY, Driver, Open, driven
-from tui.app.app import HuiqianApp, open_session
+from tui.app.app import HuiqianApp
 from tui.app.new_meeting import NewMeetingScreen
 from tui.app.small import SmallScreen
 from tui.app.start import StartScreen
 from tui.base.recent import remember_meeting
+from tui.base.session import open_session
 from tui.forms.dialog import ConfirmForGood, Dialog, QuitQuestion
 from tui.settings.layout import LayoutScreen
 from tui.settings.screen import SettingsScreen

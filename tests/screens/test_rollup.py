@@ -158,12 +158,17 @@ async def test_a_change_on_disk_is_seen_and_the_cursor_stays(root: Path, show: S
 
 async def test_the_other_language(root: Path, show: Show) -> None:
     async with show(root) as driver:
-        await driver.press("o", "f2")
+        await driver.press("o", "slash", *"school", "enter", "f2")
         await driver.app.workers.wait_for_complete()
         await driver.settle()
         assert "按日期" in driver.text
         assert "已读取" not in driver.text, "all was read before"
-        assert len(rows(driver)) == 4
+        assert rows(driver) == ["school"]
+        await driver.press("escape", "end", "up", "f2", "f2")
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert driver.app.screen.query_one(RollupGrid).cursor_row == 2
+        await driver.press("end")
         await driver.press("enter")
         await driver.press("f2", "q")
         await driver.app.workers.wait_for_complete()
@@ -197,3 +202,30 @@ async def test_three_thousand_units_scroll(root: Path, show: Show) -> None:
         assert "17 days left · x/999" in driver.text, "of the last line"
         await driver.press("pageup", "g")
         assert driver.app.screen.query_one(RollupGrid).cursor_row == 0
+
+
+class Look:
+    """A look at the folders that is due later."""
+
+    is_due = True
+
+    def stop(self) -> None:
+        self.is_due = False
+
+
+async def test_however_often_the_folders_are_read_one_look_is_due(
+    root: Path, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Look] = []
+
+    def note(*_given: object) -> Look:
+        looks.append(Look())
+        return looks[-1]
+
+    monkeypatch.setattr(RollupScreen, "set_timer", note)
+    async with show(root) as driver:
+        await driver.press("f5", "question_mark", "escape")  # what is shown again is read again
+        await driver.app.workers.wait_for_complete()
+        await driver.settle()
+        assert len(looks) > 1
+        assert sum(one.is_due for one in looks) == 1

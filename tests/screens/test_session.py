@@ -19,8 +19,7 @@ from checklists.store.folder import Folder
 from checklists.store.reading import FolderReader
 from tests.builders import a_folder, read
 from tests.history.histories import note, states
-from tui.app.app import open_session
-from tui.base.session import Session
+from tui.base.session import Session, open_session
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -322,6 +322,12 @@ async def test_removing_a_member_asks_what_becomes_of_their_records(sample: Path
         dialog.query_one("#to", Select).value = "m05"
         await app.press("ctrl+s")
         assert "m04" in app.on_disk.settings.members, "not before the settings are saved"
+        grid.cursor_row = list(grid.members).index("m06")
+        await app.press("minus")
+        heirs = {value for _name, value in app.app.screen.query_one("#to", Select)._options}
+        assert "m05" in heirs
+        assert not heirs & {"m04", "m06"}, "who leaves takes nothing over"
+        await app.press("escape")
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         meeting = app.on_disk

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 from shutil import copytree
 
@@ -21,6 +22,7 @@ from tests.screens.conftest import TODAY, VIEWS, Open, Size
 from tui.app.new_meeting import DAYS_AHEAD, NewMeetingScreen
 from tui.app.start import RecentGrid, StartScreen
 from tui.base.recent import read_recent, remember_meeting
+from tui.drafts.source import SourceDialog
 from tui.forms.dialog import Confirm
 from tui.forms.help import HelpScreen
 from tui.meeting.screen import MeetingScreen
@@ -61,6 +63,11 @@ async def test_of_two_meetings_with_one_name_the_folder_tells_which(
             assert seen[-1] == Path(grid.shown[grid.cursor_row].folder).name
             await app.press("down")
         assert sorted(seen) == ["其中一个", "另一个"]
+        await app.press("slash", *seen[1], "enter")
+        assert [Path(one.folder).name for one in grid.shown] == seen[1:]
+        await app.press("escape")
+        assert len(grid.shown) == 2
+        assert Path(grid.shown[grid.cursor_row].folder).name == seen[1], "the cursor stays on the meeting"
 
 
 async def test_a_meeting_is_taken_off_the_list_but_stays_on_disk(sample: Path, drive: Open) -> None:
@@ -171,10 +178,18 @@ async def test_a_folder_that_has_a_meeting_is_not_overwritten(sample: Path, driv
         assert (sample / "meeting.toml").read_bytes() == before
 
 
+def refuse() -> None:
+    raise OSError(ENOSPC, "No space left on device")
+
+
 async def test_the_demo_opens(drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     async with drive(None) as app:
         assert isinstance(app.app.screen, StartScreen)
+        with monkeypatch.context() as full:
+            full.setattr("tempfile.mkdtemp", lambda **_options: refuse())
+            await app.press("d")
+        assert "the disk is full" in app.text
         await app.press("d")
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
         assert len(list(tmp_path.glob("huiqian-demo-*/meeting.toml"))) == 1
@@ -182,7 +197,16 @@ async def test_the_demo_opens(drive: Open, tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[", b'{"meetings": 3}', b"[1]", b"\xff", b'{"meetings": [1, "x"], "theme": 2}', b'{"exports": 5}'],
+    [
+        b"",
+        b"[",
+        b'{"meetings": 3}',
+        b"[1]",
+        b"\xff",
+        b'{"meetings": [1, "x"], "theme": 2}',
+        b'{"exports": 5}',
+        b'{"exports": "\\ud800"}',
+    ],
 )
 async def test_a_broken_list_of_recent_meetings_costs_nothing(own_state: Path, drive: Open, content: bytes) -> None:
     own_state.mkdir(parents=True)
@@ -293,6 +317,28 @@ async def test_many_units_are_opened_from_the_start_and_lead_back(sample: Path, 
         await app.wait_until(lambda: "1" in app.text and "云溪" in app.text)
         await app.press("escape")
         await app.wait_until(lambda: isinstance(app.app.screen, StartScreen))
+
+
+async def test_where_the_working_folder_is_gone_folders_are_asked_for_all_the_same(
+    sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sample / "gone").mkdir()
+    monkeypatch.chdir(sample / "gone")
+    async with drive(None) as app:
+        (sample / "gone").rmdir()
+        for key in ("o", "r"):
+            await app.press(key)
+            assert app.app.screen.query_one("#folder", Input).value == str(Path.home())
+            await app.press("escape")
+        await app.press("n")
+        assert app.app.screen.query_one("#folder", Input).value.startswith(str(Path.home()))
+        await app.press("escape", "o")
+        app.app.screen.query_one("#folder", Input).value = str(sample)
+        await app.press("enter")
+        await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
+        await app.go_to("personal-outline", "m09")
+        await app.press("enter", "D")
+        assert isinstance(app.app.screen, SourceDialog)
 
 
 async def test_enter_opens_the_one_folder_that_is_asked_for(sample: Path, drive: Open) -> None:

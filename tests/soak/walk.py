@@ -25,10 +25,11 @@ from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, Driver
 from tests.soak.outside import Outside
 from tests.soak.views import compare, compare_lists, gather, stale_lines, stale_list_lines
-from tui.app.app import HuiqianApp, open_session
+from tui.app.app import HuiqianApp
 from tui.app.start import StartScreen
 from tui.app.visit import VisitFaultsScreen, VisitScreen
 from tui.base.recent import remember_meeting
+from tui.base.session import open_session
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.wrong_fields import Refusing
 from tui.meeting.faults import FaultsScreen

@@ -21,7 +21,6 @@ from textual.screen import ModalScreen, Screen
 from checklists.base.errors import HuiqianError
 from checklists.base.language import LANGUAGES, N_, _, get_language, set_language
 from checklists.store.files import LOCK_SECONDS
-from checklists.store.folder import Folder
 from tui import forms
 from tui.app.key_order import KeyOrder, Typed
 from tui.app.leaving import may_lose_forms, wait_until_saved
@@ -32,7 +31,7 @@ from tui.base.key_groups import ALWAYS
 from tui.base.messages import Mended, OpenMeeting, Unreadable, VisitMeeting
 from tui.base.recent import read_recent, remember_meeting, remember_theme
 from tui.base.screen import LocalScreen
-from tui.base.session import Session
+from tui.base.session import Session, open_session
 from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
 from tui.widgets.page_grid import PageGrid
@@ -274,12 +273,6 @@ class HuiqianApp(App[None]):
         """Offer nothing beside the keys: they are all in the palette."""
         del screen
         return ()
-
-
-def open_session(folder: Path, me: str | None = None, today: date | None = None) -> Session:
-    """Read a folder and begin to work on it. Raises `NoMeetingError` where there is none."""
-    source = Folder(folder)
-    return Session(source, source.read(), me, today)
 
 
 def run(folder: Path | None, me: str | None = None, today: date | None = None) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
-from tui.base.typed_path import parse_path
+from tui.base.typed_path import get_working_folder, parse_path
 from tui.forms.form import Form, LineField
 
 
@@ -22,7 +22,7 @@ class FolderDialog(Form[Path]):
             check(path)
             return path
 
-        super().__init__(title, [LineField("folder", _("Folder"), str(Path.cwd()), max_length=0)], make)
+        super().__init__(title, [LineField("folder", _("Folder"), str(get_working_folder()), max_length=0)], make)
 
 
 def make_meeting_folder_dialog() -> FolderDialog:

@@ -30,7 +30,7 @@ from checklists.store.folder import Folder
 from tui.base.key_groups import ALWAYS
 from tui.base.recent import read_recent
 from tui.base.screen import LocalScreen
-from tui.base.typed_path import parse_path
+from tui.base.typed_path import get_working_folder, parse_path
 from tui.forms.dialog import ConfirmForGood, Dialog, make_field_line
 from tui.forms.wrong_fields import Refusing, Wrong
 from tui.settings.roster import RosterEditor
@@ -109,7 +109,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         day = self._day
         checklist = self._known.get(str(self.query_one("#checklist", Select).value))
         unit = self.query_one("#unit", Input).value.strip().replace("/", "-").lstrip(".")
-        folder = Path.cwd() / "-".join(part for part in (str(get_annual_year(day)), unit) if part)
+        folder = get_working_folder() / "-".join(part for part in (str(get_annual_year(day)), unit) if part)
         found = {"title": make_annual_title(checklist, day) if checklist else "", "folder": str(folder)}
         for identity, words in found.items():
             box = self.query_one(f"#{identity}", Input)

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from checklists import setup
 from checklists.base import clock
-from checklists.base.errors import HuiqianError, NotConfirmedError
+from checklists.base.errors import HuiqianError, NotConfirmedError, describe_system_error
 from checklists.base.language import N_, _, ngettext
 from checklists.base.text import show, show_path
 from checklists.model.words import format_days
@@ -81,6 +81,10 @@ WHERE_CELLS = 130
 class RecentGrid(Grid):
     """The meetings opened lately."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the chosen meeting")),
+    ]
+
     @dataclass
     class Opened(Message):
         """A meeting was chosen."""
@@ -92,7 +96,8 @@ class RecentGrid(Grid):
         self.shown: list[KnownMeeting] = []
 
     def show(self, meetings: list[KnownMeeting]) -> None:
-        """Show these meetings."""
+        """Show these meetings, the cursor staying on the one it was on."""
+        before = self.chosen
         self.shown = meetings
         columns = [
             GridColumn(_("Meeting")),
@@ -101,6 +106,9 @@ class RecentGrid(Grid):
             GridColumn(_("Ready"), 18),
         ]
         self.set_shape(columns, len(meetings))
+        if before:
+            places = (row for row, one in enumerate(meetings) if one.folder == before.folder)
+            self.cursor_row = next(places, self.cursor_row)
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return name, date, days or state."""
@@ -136,7 +144,6 @@ class StartScreen(LocalScreen[None]):
     """Where one begins without a folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_chosen", N_("Open"), key_display="Enter", tooltip=N_("Open the chosen meeting")),
         Binding("n", "new", N_("New meeting"), tooltip=N_("Prepare a new meeting")),
         Binding("o", "open_folder", N_("Open a folder"), tooltip=N_("Open a meeting by its folder")),
         Binding("r", "rollup", N_("Many units"), tooltip=N_("All meetings below a folder in one view")),
@@ -145,6 +152,7 @@ class StartScreen(LocalScreen[None]):
             "delete,minus", "forget", N_("Remove from list"), key_display="-", tooltip=N_("The folder itself stays")
         ),
         Binding("slash", "filter", N_("Filter"), key_display="/", tooltip=N_("Filter by text, pinyin or initials")),
+        Binding("escape", "show_all", N_("Show all"), key_display="Esc"),
         Binding(
             "question_mark,f1", "app.help", N_("Help"), key_display="?", tooltip=N_("Keys and signs"), group=ALWAYS
         ),
@@ -227,6 +235,7 @@ class StartScreen(LocalScreen[None]):
         """Show only what matches."""
         self._query = event.query
         self._fill()
+        self.refresh_bindings()
 
     @on(FilterClosed)
     def leave_filter(self) -> None:
@@ -245,13 +254,18 @@ class StartScreen(LocalScreen[None]):
         """Say what went wrong."""
         self.query_one("#status", Static).update(Content(sentence))
 
-    def action_open_chosen(self) -> None:
-        """Open the chosen meeting."""
-        self.query_one(RecentGrid).open_row()
-
     def action_filter(self) -> None:
         """Type a filter."""
         self.query_one(FilterLine).open()
+
+    def action_show_all(self) -> None:
+        """Show all meetings again."""
+        self.query_one(FilterLine).action_clear()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to show all where the filter hides some."""
+        del parameters
+        return action != "show_all" or bool(self._query)
 
     def action_forget(self) -> None:
         """Take a meeting off the list."""
@@ -291,7 +305,9 @@ class StartScreen(LocalScreen[None]):
                 await asyncio.to_thread(setup.make_sample, folder, clock.today())
             except NotConfirmedError as error:  # it is made
                 self.app.notify(str(error), severity="warning", markup=False)
-        except (OSError, HuiqianError) as error:
+        except OSError as error:
+            self.say(describe_system_error(error))
+        except HuiqianError as error:
             self.say(str(error))
-            return
-        self._open(folder)
+        else:
+            self._open(folder)

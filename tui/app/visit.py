@@ -8,8 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from checklists.base.language import N_
-from checklists.store.folder import Folder
-from tui.base.session import Session
+from tui.base.session import Session, open_session
 from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
 
@@ -39,6 +38,5 @@ class VisitFaultsScreen(FaultsScreen):
 
 def visit(folder: Path, today: date | None) -> tuple[Session, Screen[None]]:
     """Read a meeting and return its screen. Raises `HuiqianError` where there is none."""
-    source = Folder(folder)
-    session = Session(source, source.read(), None, today)
+    session = open_session(folder, today=today)
     return session, VisitScreen(session) if session.reading.meeting else VisitFaultsScreen(session)

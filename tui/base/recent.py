@@ -35,12 +35,12 @@ def read_recent() -> Recent:
         found = json.loads(files.read(_path()))
         meetings = found.get("meetings", [])
         theme, exports = found.get("theme", ""), found.get("exports", "")
+        if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
+            return Recent()
+        paths = tuple(_path_of(one) for one in meetings if isinstance(one, str))
+        return Recent(paths[:MEETINGS_KEPT], theme, _path_of(exports))
     except (OSError, ValueError, HuiqianError, AttributeError, RecursionError):
         return Recent()
-    if not isinstance(meetings, list) or not isinstance(theme, str) or not isinstance(exports, str):
-        return Recent()
-    paths = tuple(_path_of(one) for one in meetings if isinstance(one, str))
-    return Recent(paths[:MEETINGS_KEPT], theme, _path_of(exports))
 
 
 def _path_of(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklists import history
@@ -267,3 +268,11 @@ class Session:
         """Read again; what cannot be read now stays as it was last."""
         with contextlib.suppress(HuiqianError):
             self.reading = await asyncio.to_thread(self.folder.read)
+
+
+def open_session(folder: Path, me: str | None = None, today: date | None = None) -> Session:
+    """Read a folder and begin to work on it. Raises `NoMeetingError` where there is none."""
+    with contextlib.suppress(FileNotFoundError):  # the working folder is gone, and with it what is named relative to it
+        folder = folder.absolute()  # it stays the same where the working folder is moved or removed later
+    source = Folder(folder)
+    return Session(source, source.read(), me, today)

@@ -15,6 +15,14 @@ _NO_TEXT = re.compile("[\udc80-\udcff]")
 """What stands for bytes of a name that are no text in this system's encoding."""
 
 
+def get_working_folder() -> Path:
+    """Return the folder that the app was started in; the user's own where that is gone by now."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path.home()
+
+
 def strip_quotes(text: str) -> str:
     """Return what was typed or dropped without its quotes, as a path and no address."""
     typed = text.strip()

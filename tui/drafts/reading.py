@@ -1,7 +1,6 @@
 """Reading and checking a draft apart from the screen, so that it can be done in a thread."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.language import _, ngettext
@@ -10,7 +9,13 @@ from checklists.drafts.checks.checking import exclude_meant, make_case, run_chec
 from checklists.drafts.reading.source import read_file, read_text, refuse_wrong_size
 from checklists.drafts.recognise.structure import recognise
 from checklists.drafts.recognise.tree import Draft
-from checklists.drafts.taking.correcting import TreeCorrection, apply_correction, apply_corrections, make_correction
+from checklists.drafts.taking.correcting import (
+    CorrectionKind,
+    TreeCorrection,
+    apply_correction,
+    apply_corrections,
+    make_correction,
+)
 from checklists.drafts.taking.nodes import DraftNode, make_draft, make_nodes
 from checklists.drafts.taking.owner import find_other_head
 from checklists.drafts.taking.taking import take
@@ -37,7 +42,7 @@ class DraftState:
         self,
         reading: "DraftReading",
         row: int,
-        what: Literal["kind", "aspect", "join", "split"],
+        what: CorrectionKind,
         value: str = "",
         place: int = 0,
     ) -> None:

@@ -1,7 +1,7 @@
 """The draft screen: read a file or pasted text, correct its tree, go through its findings, take it into the outline."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from checklists.base import cells
 from checklists.base.errors import HuiqianError, UsageError
 from checklists.base.language import N_, _, ngettext
 from checklists.drafts.recognise.tree import Draft
+from checklists.drafts.taking.correcting import CorrectionKind
 from checklists.drafts.taking.nodes import NODE_CHOICES
 from checklists.model.meeting import Meeting
 from tui.base.screen import LocalScreen
@@ -258,45 +259,51 @@ class DraftScreen(LocalScreen[None]):
             self.say(_("The meeting has no aspects yet: enter them in the settings."), is_error=True)
 
     @work(group="dialog")
-    async def _choose(self, what: Literal["kind", "aspect"], choices: list[tuple[str, str]]) -> None:
+    async def _choose(self, what: CorrectionKind, choices: list[tuple[str, str]]) -> None:
         """Let a kind or an aspect be chosen for the node."""
-        node = self.view.tree_grid.node
-        if node is None:
+        reading, row, node = self.reading, self.view.tree_grid.cursor_row, self.view.tree_grid.node
+        if reading is None or node is None:
             return
         title, now = (_("What is it?"), node.kind) if what == "kind" else (_("Which aspect?"), node.aspect)
         found = await self.app.push_screen_wait(ChoiceDialog(title, node.span.text, choices, now))
-        if found is not None and found != now:
-            self._correct(what, found)
+        if found is not None and found != now:  # of what was asked about, though it was read again meanwhile
+            self._correct(reading, row, what, found)
 
     def action_join(self) -> None:
         """Join the node to the one before."""
-        self._correct("join")
+        if self._correct_here("join"):
+            self.view.tree_grid.cursor_row -= 1
 
     def action_split(self) -> None:
         """Split the node at the text's cursor; from the tree, go to the text first."""
         node, text = self.view.tree_grid.node, self.view.text
         if node and text.has_focus:
-            self._correct("split", place=text.cursor - node.span.start)
+            self._correct_here("split", place=text.cursor - node.span.start)
         elif node:
             text.focus()
             self.say(_("Put the cursor of the text where the second half begins, and press s again."))
 
     def action_leave_out(self) -> None:
         """Leave the node out of the tree."""
-        self._correct("kind", "out")
+        self._correct_here("kind", "out")
 
-    def _correct(self, what: Literal["kind", "aspect", "join", "split"], value: str = "", place: int = 0) -> None:
+    def _correct_here(self, what: CorrectionKind, value: str = "", place: int = 0) -> bool:
+        """Correct the node under the cursor; tell whether that could be done."""
         tree = self.view.tree_grid
-        if self.reading is None or not tree.nodes:
-            return
+        return (
+            self.reading is not None
+            and tree.node is not None
+            and self._correct(self.reading, tree.cursor_row, what, value, place)
+        )
+
+    def _correct(self, reading: DraftReading, row: int, what: CorrectionKind, value: str, place: int = 0) -> bool:
         try:
-            self.state.correct(self.reading, tree.cursor_row, what, value, place)
+            self.state.correct(reading, row, what, value, place)
         except UsageError as error:
             self.say(str(error), is_error=True)
-            return
-        if what == "join":
-            tree.cursor_row -= 1
+            return False
         self._check_again(Said(_("The tree is corrected; u takes it back.")))
+        return True
 
     def action_undo(self) -> None:
         """Take the last correction back."""

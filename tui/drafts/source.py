@@ -15,7 +15,7 @@ from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
 from checklists.drafts.recognise.tree import Draft
-from tui.base.typed_path import parse_path, strip_quotes
+from tui.base.typed_path import get_working_folder, parse_path, strip_quotes
 from tui.forms.dialog import Dialog, make_field_line
 from tui.forms.form import make_text_area
 from tui.widgets.one_line import OneLine
@@ -56,7 +56,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         """Why what was read before cannot be read any more."""
         self.draft: Draft | None = None
         """What was read."""
-        self._near = list(find_near_files([Path.cwd(), folder, folder.absolute().parent]))
+        self._near = list(find_near_files([get_working_folder(), folder, folder.parent]))
 
     def on_mount(self) -> None:
         """Say why it is asked again."""
@@ -129,22 +129,24 @@ class SourceDialog(Dialog[DraftSource | None]):
             return DraftSource("", pasted)
         if not parse_path(typed).is_file():
             sentence = _("There is no such file yet: {path} (looked for in {folder})")
-            raise ValueError(sentence.format(path=show_path(typed, 80), folder=show_path(Path.cwd(), 80)))
+            raise ValueError(sentence.format(path=show_path(typed, 80), folder=show_path(get_working_folder(), 80)))
         return DraftSource(typed, pasted)
 
 
 def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
     """Yield what could be drafts in some folders, the newest first; what cannot be read is not there."""
     found: dict[Path, float] = {}
-    for folder in dict.fromkeys(one.absolute() for one in folders):
+    for folder in dict.fromkeys(folders):
         for path in _files_in(folder):
             try:
                 found[path] = path.stat().st_mtime
             except OSError:
                 continue
     newest = sorted(found, key=lambda path: (-found[path], path.name))
-    here = Path.cwd()
-    yield from (path.relative_to(here) if path.is_relative_to(here) else path for path in newest[:MOST_NEAR])
+    here = get_working_folder()
+    for path in newest[:MOST_NEAR]:
+        short = path.relative_to(here) if path.is_relative_to(here) else path
+        yield short if short.is_file() else path  # it is not where the working folder is gone
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -109,4 +109,7 @@ class DayView(MatrixView[DayCells]):
         meeting = self.shown.meeting
         taken, roster = meeting.ledgers.day.attendance, meeting.settings.members
         left = [key for key in self.matrix.members if key not in taken and roster[key].attendance == "expected"]
+        if not left:
+            self.notify(_("All who are expected are recorded already."), markup=False)
+            return
         self.post_message(EditAsked(lambda now: sign_in(now, dict.fromkeys(left, "present"))))

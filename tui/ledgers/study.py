@@ -153,12 +153,13 @@ class StudyView(MatrixView[StudyCells]):
         if kind == "session":
             taken = meeting.ledgers.study.sessions[key].attendance
             left = [member for member in members if member not in taken]
-            if not left:
-                self.notify(_("Everybody is recorded already."), markup=False)
-                return
-            self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
         else:
             left = [member for member in members if key not in meeting.sheet(member).study.read]
+        if not left:
+            self.notify(_("Everybody is recorded already."), markup=False)
+        elif kind == "session":
+            self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
+        else:
             self.post_message(EditAsked(lambda now: _all_read(now, left, key, today)))
 
     def action_open_cell(self) -> None:

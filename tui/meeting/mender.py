@@ -75,7 +75,9 @@ class Mender:
         if readiness is None:
             return
         meeting = readiness.meeting
-        answer = await self._saver.ask(make_departure_form(meeting, member, count_references(meeting, member)))
+        answer = await self._saver.ask(
+            make_departure_form(meeting, member, count_references(meeting, member), meeting.settings.members)
+        )
         if answer is not None and answer.fate != "keep":
             await self._saver.save(lambda now: settle_departed(now, member, answer.fate, answer.to))
 

@@ -141,10 +141,6 @@ class RollupGrid(Grid):
             text = fit(text, 6) + fit(f"!{tally.overdue}" if tally.overdue else "", 4)
         return GridCell(text, f"tile-{tone}")
 
-    def action_open_row(self) -> None:
-        """Open the unit under the cursor."""
-        self.open_row()
-
     def open_row(self) -> None:
         """Open the unit under the cursor."""
         if self.unit:

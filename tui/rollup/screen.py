@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -77,9 +78,12 @@ class RollupScreen(LocalScreen[None]):
         self.sort_key: SortKey = "risk"
         self.only: Only | None = None
         self.query_text = ""
+        self._begin_at = 0
+        """The row the cursor is on at first."""
         self._progress = (0, 0)
         self._is_complete = False
         self._problems: list[str] = []
+        self._next_look: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out heading, counts, table and the unit under the cursor."""
@@ -97,14 +101,15 @@ class RollupScreen(LocalScreen[None]):
         grid.focus()
         self.watch(grid, "cursor_row", self._show_detail, init=False)
         self._fill()
+        grid.cursor_row = self._begin_at
+        if self.query_text:
+            self.query_one(FilterLine).put(self.query_text)
         self.action_reload()
 
     def on_screen_resume(self) -> None:
         """Show what was changed in a meeting that was opened from here."""
         if self._spoken == get_language() and self._is_complete:
             self.action_reload()
-
-    # reading
 
     def action_reload(self) -> None:
         """Look at all folders again; unchanged ones cost next to nothing."""
@@ -147,9 +152,9 @@ class RollupScreen(LocalScreen[None]):
                 self._fill()
         self._show_status()
         if event.is_complete:
-            self.set_timer(max(ROLLUP_POLL_SECONDS, LOOK_SHARE * event.took), self._look_again)
-
-    # showing
+            if self._next_look:
+                self._next_look.stop()
+            self._next_look = self.set_timer(max(ROLLUP_POLL_SECONDS, LOOK_SHARE * event.took), self._look_again)
 
     @property
     def roll(self) -> RollUp:
@@ -197,8 +202,6 @@ class RollupScreen(LocalScreen[None]):
         status = self.query_one("#rollup-status", Static)
         status.set_class(is_error, "-error")
         status.update(Content(sentence))
-
-    # what keys do
 
     def action_sort(self) -> None:
         """Sort by the next key."""
@@ -271,6 +274,7 @@ class RollupScreen(LocalScreen[None]):
         """Begin again with the same units."""
         fresh = RollupScreen(self.request, self.fixed_today)
         fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only
+        fresh.query_text, fresh._begin_at = self.query_text, self.query_one(RollupGrid).cursor_row
         fresh._progress, fresh._is_complete = self._progress, self._is_complete
         return fresh
 

@@ -1,6 +1,6 @@
 """A member leaves: what becomes of the records that name them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from checklists.base.language import N_, _
 from checklists.edits.departure import NAMED_WORDS, Departure, DepartureFate
@@ -15,8 +15,10 @@ FATES: tuple[tuple[DepartureFate, str], ...] = (
 )
 
 
-def make_departure_form(meeting: Meeting, member: str, named: Mapping[str, int]) -> Form[Departure]:
-    """Say what names a member, and ask what becomes of it."""
+def make_departure_form(
+    meeting: Meeting, member: str, named: Mapping[str, int], heirs: Iterable[str]
+) -> Form[Departure]:
+    """Say what names a member, and ask what becomes of it; `heirs` are the members who can take it over."""
     has_left = member not in meeting.settings.members
     title = _("Records of {name}") if has_left else _("Remove {name}")
     lines = [
@@ -25,7 +27,7 @@ def make_departure_form(meeting: Meeting, member: str, named: Mapping[str, int])
         else _("These records name them; it is done once the settings are saved, and u takes it back:")
     ]
     lines += [f"  {count:>4}  {_(NAMED_WORDS[kind])}" for kind, count in named.items()]
-    others = [(key, one.name) for key, one in meeting.settings.members.items() if key != member]
+    others = [(key, meeting.name(key)) for key in heirs if key != member]
 
     def make(fate: DepartureFate, to: str) -> Departure:
         if fate != "hand-over":

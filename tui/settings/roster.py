@@ -308,7 +308,8 @@ class RosterEditor(Container):
         name = self.members[member_id].name
         named = self._named(member_id)
         if named and self._meeting:
-            departure = await self.app.push_screen_wait(make_departure_form(self._meeting, member_id, named))
+            heirs = [key for key in self._meeting.settings.members if key in self.members]
+            departure = await self.app.push_screen_wait(make_departure_form(self._meeting, member_id, named, heirs))
             if departure is None:
                 return
             self.departures[member_id] = departure

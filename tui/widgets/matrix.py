@@ -87,6 +87,8 @@ class MemberMatrix(PageGrid):
 
     def go_to(self, subject: str) -> None:
         """Put the cursor on a member, on the first cell there that is still open."""
+        if self._is_behind:  # hidden, its cells would be those of an earlier state
+            self.fill()
         if subject in self.members:
             self.cursor_row = self.members.index(subject)
             columns = range(1, len(self.columns))

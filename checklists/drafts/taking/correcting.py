@@ -9,12 +9,14 @@ from checklists.base.language import _
 from checklists.drafts.recognise.tree import TextSpan
 from checklists.drafts.taking.nodes import NODE_PARTS, POINT_OF, POINTS, DraftNode, NodeKind
 
+CorrectionKind = Literal["kind", "aspect", "join", "split"]
+
 
 @dataclass(frozen=True, slots=True)
 class TreeCorrection:
     """One step: what is done to which node."""
 
-    what: Literal["kind", "aspect", "join", "split"]
+    what: CorrectionKind
     text: str
     """The words of the node."""
     nth: int
@@ -28,7 +30,7 @@ class TreeCorrection:
 def make_correction(
     nodes: list[DraftNode],
     number: int,
-    what: Literal["kind", "aspect", "join", "split"],
+    what: CorrectionKind,
     value: str = "",
     place: int = 0,
 ) -> TreeCorrection:
