@@ -142,7 +142,7 @@ async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) 
         assert key not in written(app, critic)
         await app.go_to("criticism-checked", critic)
         await app.press("enter")
-        assert app.screen.view.query_one(MemberMatrix).member == critic, "the matrix behind the list follows"
+        assert app.view.query_one(MemberMatrix).member == critic, "the matrix behind the list follows"
         assert listed.has_focus
 
 
