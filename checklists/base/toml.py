@@ -68,7 +68,7 @@ class BrokenTomlError(ValueError):
         self.problem = problem
         super().__init__(f"{place}: {problem}" if place else problem)
 
-    def fault(self, file: str) -> Fault:
+    def make_fault(self, file: str) -> Fault:
         """Return the error as a fault of a file."""
         return Fault(file, self.place, self.problem)
 

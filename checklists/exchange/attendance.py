@@ -119,7 +119,7 @@ class AttendanceRows:
             raise ValueError(words.format(name=show(named, 40)))
         return found[0]
 
-    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
+    def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what records attendance, session by session, and what was read."""
         states: dict[str, dict[str, Attendance | None]] = {}
         edits = []
@@ -175,7 +175,7 @@ class DayRows:
         if today and today < day and is_of_day:
             raise ValueError(_("The meeting is on {date}: who is there is recorded then.").format(date=day))
 
-    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
+    def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what records the day."""
         values = [*rows]
         days: dict[date, list[str]] = {}

@@ -122,7 +122,7 @@ class Columns:
     def _forms(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return tuple((one.field, _pattern(one.form)) for one in self.columns if one.form)
 
-    def field_of(self, heading: str) -> str | None:
+    def find_field(self, heading: str) -> str | None:
         """Tell which field a heading means whatever stands beside it; ``None`` for one that is not known."""
         plain = normalise_heading(heading)
         if not plain or len(plain) > HEADING_LENGTH:
@@ -130,11 +130,11 @@ class Columns:
         known = self._words.get(plain)
         return known or next((name for name, form in self._forms if form.fullmatch(plain)), None)
 
-    def weak_field_of(self, heading: str) -> str | None:
+    def find_weak_field(self, heading: str) -> str | None:
         """Tell which field a heading means where no other column means that field."""
         return self._weak.get(normalise_heading(heading))
 
-    def near(self, heading: str) -> tuple[str, ...]:
+    def suggest_fields(self, heading: str) -> tuple[str, ...]:
         """Tell which fields a heading that is not known could mean; none where nothing is near."""
         plain = normalise_heading(heading)
         if plain in _SERIAL:
@@ -153,7 +153,7 @@ class Columns:
             return ""
         labels = {label.casefold(): one.field for one in self.columns for label in translate_all(one.label)}
         names = {one.field: one.field for one in self.columns}
-        found = names.get(text) or labels.get(text.casefold()) or self.field_of(text) or self.weak_field_of(text)
+        found = names.get(text) or labels.get(text.casefold()) or self.find_field(text) or self.find_weak_field(text)
         if found is None:
             fields = join_names([f"{_(one.label)} ({one.field})" for one in self.columns])
             raise ValueError(_("found {value}, expected one of: {fields}").format(value=show_word(text), fields=fields))
@@ -415,9 +415,9 @@ class _Reader:
             if known is None or not self._take(known, place, is_chosen=False):
                 left.append(place)
         for place in left:
-            weak = self.columns.weak_field_of(heading[place])
+            weak = self.columns.find_weak_field(heading[place])
             if weak is None or weak in self.places:
-                near = self.columns.near(heading[place])
+                near = self.columns.suggest_fields(heading[place])
                 plain = normalise_heading(heading[place])
                 self.unknown.append(UnknownColumn(place, self.headings[place], near, plain))
             else:
@@ -433,13 +433,13 @@ class _Reader:
 
 
 def _field_of(heading: str, columns: Columns, also: Also | None) -> str | None:
-    return columns.field_of(heading) or (also(heading) if also and heading.strip() else None)
+    return columns.find_field(heading) or (also(heading) if also and heading.strip() else None)
 
 
 def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
     """Count the fields that a row names as a heading, then its headings; 0 where none of the fields is needed."""
     named = [
-        choices.get(normalise_heading(cell)) or _field_of(cell, columns, also) or columns.weak_field_of(cell)
+        choices.get(normalise_heading(cell)) or _field_of(cell, columns, also) or columns.find_weak_field(cell)
         for cell in row
         if cell.strip()
     ]
@@ -470,7 +470,7 @@ def _is_second_line(
     is_under_merged = any(above.strip() and (not cell.strip() or cell == above) for above, cell in pairs)
     is_under_group = any(cell.strip() and not above.strip() for above, cell in pairs)
     known = all(
-        normalise_heading(cell) in choices or _field_of(cell, columns, also) or columns.weak_field_of(cell)
+        normalise_heading(cell) in choices or _field_of(cell, columns, also) or columns.find_weak_field(cell)
         for cell in own
     )
     return is_under_merged and is_under_group and known

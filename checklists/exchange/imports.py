@@ -104,16 +104,16 @@ class TableImport:
     """What a person said of the table."""
     source: Source = Source()  # noqa: RUF009 - it cannot be changed
 
-    def of(self, verdict: str) -> tuple[ImportRow, ...]:
+    def list_rows(self, verdict: str) -> tuple[ImportRow, ...]:
         """Return the rows with this verdict."""
         return tuple(row for row in self.rows if row.verdict == verdict)
 
     def edit(self, meeting: Meeting) -> Edit:
         """Return the edit that takes what is new, and still is: someone else may have taken the same meanwhile."""
-        rows, wrong = _judge(meeting, self.table, self.aim), len(self.of("wrong"))
-        judged = [rows.judge(row.values) for row in self.of("new")]
+        rows, wrong = _judge(meeting, self.table, self.aim), len(self.list_rows("wrong"))
+        judged = [rows.judge(row.values) for row in self.list_rows("new")]
         new = [one.values for one in judged if not one.problem and not one.there]
-        edits, count = rows.edits(new), len(new)
+        edits, count = rows.make_edits(new), len(new)
         words = ngettext("{what}: {count} imported", "{what}: {count} imported", count)
         words = words.format(what=_(self.table.title), count=count)
         if wrong:
@@ -123,13 +123,13 @@ class TableImport:
 
     def summary(self) -> str:
         """Say in a line what would be taken."""
-        counts = {verdict: len(self.of(verdict)) for verdict in get_args(RowVerdict)}
+        counts = {verdict: len(self.list_rows(verdict)) for verdict in get_args(RowVerdict)}
         words = _("{new} new, {double} already there, {wrong} wrong")
         if counts["repeated"]:
             words = _("{new} new, {double} already there, {repeated} twice in the table, {wrong} wrong")
         return words.format(**counts)
 
-    def words(self, meeting: Meeting, row: ImportRow) -> str:
+    def describe_row(self, meeting: Meeting, row: ImportRow) -> str:
         """Say in a line what a row would add."""
         shown = (
             show_value(meeting, _shown_field(self.table, name), value, row.values.get("whose", ""))
@@ -164,7 +164,9 @@ def read_import(
         raise UnreadableError(name, _("it has more than {limit} rows").format(limit=IMPORT_ROW_LIMIT))
     spreads = {one: spread_of(one, rows) for one in names}
     columns = {one: TABLES[one].columns(spreads[one]) for one in names}
-    found = {one: TABLES[one].cornered(recognise(rows, columns[one], choices.columns), spreads[one]) for one in names}
+    found = {
+        one: TABLES[one].name_corner(recognise(rows, columns[one], choices.columns), spreads[one]) for one in names
+    }
     whole = [one for one in names if TABLES[one].is_whole(found[one], spreads[one])]
     has_headings = bool(whole) or any(count_known_columns(rows, TABLES[one].columns([])) for one in names)
     reader = _Reader(meeting, aim, choices)

@@ -89,7 +89,7 @@ class OutlineRows:
                     return ""
         return next(iter(keys.values()))
 
-    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
+    def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds the records and their links: the innermost first, so that what names them finds them."""
         chains = [(one["whose"], self._parts(one)) for one in rows]
         edits: list[Edit] = []

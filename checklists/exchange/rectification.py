@@ -78,7 +78,7 @@ class EntryRows:
             found = [one for one in found if normalise_words(getattr(one.record, "problem", "")) in {"", words}]
         return found[0] if len(found) == 1 else None
 
-    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
+    def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds and fills in."""
         edits, new = [], []
         for values in rows:
@@ -88,7 +88,7 @@ class EntryRows:
                 continue
             further = {name: values[name] for name in _FURTHER if values.get(name)}
             edits.append(change_record(self._meeting, there.kind, there.key, further, there.owner))
-        return [*edits, *self._entries.edits(new)]
+        return [*edits, *self._entries.make_edits(new)]
 
 
 def _is_same(one: Any, other: Any) -> bool:

@@ -61,7 +61,7 @@ class Rows(Protocol):
     def judge(self, values: RowValues) -> JudgedRow:
         """Say what a row would add."""
 
-    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
+    def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds rows that were judged to be new."""
 
 
@@ -127,7 +127,7 @@ class RecordRows:
         identity = (*self._words(record, owner), *(frozenset(one) if isinstance(one, tuple) else one for one in beyond))
         return JudgedRow({**whose, **clean}, identity, there)
 
-    def edits(self, rows: Iterable[RowValues]) -> list[Edit]:
+    def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return what adds the records; a talk that was planned and is held now is taken further."""
         edits: dict[str, Edit] = {}
         for values in rows:

@@ -134,7 +134,7 @@ class TableKind:
                 known.add(one.reads.name)
         return bool(known & set(self.needed)) and (not self.beside or bool(known & set(self.beside)))
 
-    def cornered(self, found: Recognised, spread: Sequence[Spread]) -> Recognised:
+    def name_corner(self, found: Recognised, spread: Sequence[Spread]) -> Recognised:
         """Take the first column of a matrix for what goes down it, whatever stands in its corner."""
         names = {name_spread(place) for place, one in enumerate(spread) if not one.is_alone}
         matrix = [place for name, places in found.places.items() if name in names for place in places]

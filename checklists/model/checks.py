@@ -24,7 +24,7 @@ def show_setting(rule: str, name: str, value: object) -> str:
     threshold = known.threshold if known else None
     if threshold is None or not isinstance(value, int | float | None):
         return show("–" if value is None else value)
-    return threshold.shown(threshold.default if value is None else value)
+    return threshold.format_with_unit(threshold.default if value is None else value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ CONDITIONS: dict[Condition, Callable[[Meeting, str], bool]] = {
     "has-units": _is(lambda member: bool(member.units)),
     "has-branch": _is(lambda member: bool(member.branch)),
     "missed-meeting": is_away,
-    "missed-study": lambda meeting, subject: bool(meeting.ledgers.study.missed_by(subject)),
+    "missed-study": lambda meeting, subject: bool(meeting.ledgers.study.list_missed(subject)),
 }
 """Whether the condition holds for the meeting and, in items for members, the member."""
 

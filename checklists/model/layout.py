@@ -150,7 +150,9 @@ class Layout(Model):
         """Tell whether a part is shown."""
         return self.parts.get(part, True)
 
-    def dated(self, usual: datetime.date, *, meeting: datetime.date, today: datetime.date) -> datetime.date | None:
+    def choose_date(
+        self, usual: datetime.date, *, meeting: datetime.date, today: datetime.date
+    ) -> datetime.date | None:
         """Return the date on a paper; `usual` if the layout sets none."""
         if isinstance(self.date, datetime.date):
             return self.date
@@ -160,7 +162,7 @@ class Layout(Model):
         """Return where the template of a meeting in this folder is; ``None`` for the built-in one."""
         return folder / self.template if self.template else None
 
-    def taken_over(self, last: Path, folder: Path, *, is_same_unit: bool) -> "Layout":
+    def carry_over(self, last: Path, folder: Path, *, is_same_unit: bool) -> "Layout":
         """Return the layout for the next meeting: no fixed date; name and template only if the unit is the same.
 
         `last` and `folder` are the folders of the two meetings.

@@ -28,19 +28,19 @@ class Threshold:
         """Tell whether a number can be this threshold."""
         return self.least <= value <= self.most and (self.is_share or value == int(value))
 
-    def written(self, value: float) -> str:
+    def format_number(self, value: float) -> str:
         """Return a number as a person writes it, without its unit."""
         return f"{value * 100:g}" if self.is_share else f"{value:g}"
 
-    def shown(self, value: float) -> str:
+    def format_with_unit(self, value: float) -> str:
         """Return a number with its unit."""
-        written = self.written(value)
+        written = self.format_number(value)
         return f"{written}%" if self.is_share else _("{number} {unit}").format(number=written, unit=_(self.unit))
 
     @property
     def expected(self) -> str:
         """What a person may write."""
-        least, most = self.written(self.least), self.written(self.most)
+        least, most = self.format_number(self.least), self.format_number(self.most)
         if self.is_share:
             return _("a whole number of percent from {least} to {most}").format(least=least, most=most)
         return _("a whole number from {least} to {most}").format(least=least, most=most)

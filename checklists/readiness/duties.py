@@ -89,7 +89,7 @@ class Tally(NamedTuple):
         """The progress in whole percent."""
         return compute_percent(self.progress)
 
-    def plus(self, other: "Tally") -> "Tally":
+    def add(self, other: "Tally") -> "Tally":
         """Add two tallies."""
         return Tally(
             self.done + other.done,
@@ -141,7 +141,7 @@ class Readiness:
         """Return one subject's tally of all that counts for readiness."""
         return self._of_phase("before", self.subjects[subject].stages)
 
-    def afterwards_of(self, subject: str) -> Tally:
+    def get_afterwards_tally(self, subject: str) -> Tally:
         """Return one subject's tally of what belongs to the meeting itself and to afterwards."""
         return self._of_phase("after", self.subjects[subject].stages)
 
@@ -159,7 +159,7 @@ class Readiness:
         """How many duties are overdue, those of the meeting and of afterwards included."""
         return self.total.overdue + self.afterwards.overdue
 
-    def overdue_of(self, subject: str) -> int:
+    def count_overdue(self, subject: str) -> int:
         """Return how many of a subject's duties are overdue, those for afterwards included."""
         return sum(tally.overdue for tally in self.subjects[subject].stages.values())
 
@@ -199,9 +199,9 @@ class Readiness:
     def duties(self) -> Iterator[Duty]:
         """Every duty: in the checklist's order, and within an item in the roster's."""
         for item_id in self.meeting.checklist.items:
-            yield from self.duties_of(item_id)
+            yield from self.list_item_duties(item_id)
 
-    def duties_of(self, item_id: str) -> Iterator[Duty]:
+    def list_item_duties(self, item_id: str) -> Iterator[Duty]:
         """Return the duties that an item makes."""
         item = self.meeting.checklist.items[item_id]
         for subject in (GROUP,) if item.scope == "group" else self.meeting.settings.members:
@@ -226,7 +226,7 @@ class Readiness:
             counted.update(part.waited_for)
         return counted
 
-    def waiting_for(self, duty: Duty) -> list[str]:
+    def list_prerequisites(self, duty: Duty) -> list[str]:
         """Return the items that come first and are not done: one's own, or the whole group's.
 
         From the meeting on, what a counted item builds on is waited for too: the count may be complete long before.
@@ -370,4 +370,4 @@ def tally_duties(duties: Iterable[Duty]) -> Tally:
 
 
 def _total(tallies: Iterator[Tally]) -> Tally:
-    return reduce(Tally.plus, tallies, Tally())
+    return reduce(Tally.add, tallies, Tally())

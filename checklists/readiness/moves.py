@@ -27,8 +27,8 @@ def compare_dates(readiness: Readiness, new_date: date) -> DateChange:
     then = assess(replace(meeting, settings=settings), readiness.today, readiness.faults)
     moved, late, saved = [], [], []
     for item in meeting.checklist.items.values():
-        still = [duty for duty in readiness.duties_of(item.id) if duty.is_open]
-        after = [duty for duty in then.duties_of(item.id) if duty.is_open]
+        still = [duty for duty in readiness.list_item_duties(item.id) if duty.is_open]
+        after = [duty for duty in then.list_item_duties(item.id) if duty.is_open]
         if not still or not after:
             continue
         moved.append(f"{item.title}  {still[0].due.isoformat()} → {after[0].due.isoformat()}")

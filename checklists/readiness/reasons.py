@@ -230,8 +230,8 @@ def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[Ne
             continue
         duties = [
             duty
-            for duty in readiness.duties_of(item.id)
-            if duty.is_open and subject in {None, duty.subject} and not readiness.waiting_for(duty)
+            for duty in readiness.list_item_duties(item.id)
+            if duty.is_open and subject in {None, duty.subject} and not readiness.list_prerequisites(duty)
         ]
         if duties:
             deadline = readiness.meeting.settings.date + timedelta(days=checklist.deadlines[item.id])

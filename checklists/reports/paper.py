@@ -48,7 +48,7 @@ class Share(NamedTuple):
             return None
         return _TONES[get_tally_sign(self.tally)] if self.tally.required else "off"
 
-    def word(self, gap: str = " ") -> str:
+    def format(self, gap: str = " ") -> str:
         """Write it, with this between sign and number; a dash where nothing is required."""
         if self.look == "count":
             return format_tally(self.tally, gap)
@@ -137,7 +137,7 @@ class Table:
     is_map: bool = False
     """Subjects by stages: HTML draws it as a map."""
 
-    def shown(self, most: int) -> "Table":
+    def limit_columns(self, most: int) -> "Table":
         """Return the table with the columns up to a rank only."""
         places = [place for place, column in enumerate(self.columns) if column.rank <= most]
         if len(places) == len(self.columns):
@@ -220,7 +220,7 @@ def format_cell(value: Value, gap: str = " ") -> str:
     if value is None:
         return ""
     if isinstance(value, Share):
-        return value.word(gap)
+        return value.format(gap)
     return value.word if isinstance(value, State) else str(value)
 
 

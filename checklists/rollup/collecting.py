@@ -61,13 +61,13 @@ class Gathering:
             for read in read_all(founds, index, workers=self._workers, clock=self._clock):
                 self.read += 1
                 self.unchanged += read.is_known
-                one = collector.unit_of(read)
+                one = collector.judge_unit(read)
                 if not request.checklist or one.plan is None or one.plan.id == request.checklist:
                     self.units.append(one)
                     yield one
         finally:
             index.close()
-        for one in collector.not_begun():
+        for one in collector.list_missing_units():
             self.units.append(one)
             yield one
         self.is_complete = True
@@ -80,11 +80,11 @@ class Collector:
         self.today = today
         self._roots = roots
         self._manifest = manifest
-        self._by_folder = manifest.by_folder(roots) if manifest else {}
-        self._by_name = manifest.by_name() if manifest else {}
+        self._by_folder = manifest.index_by_folder(roots) if manifest else {}
+        self._by_name = manifest.index_by_name() if manifest else {}
         self._seen: set[Expected] = set()
 
-    def unit_of(self, read: Read) -> Unit:
+    def judge_unit(self, read: Read) -> Unit:
         """Judge one folder."""
         found, facts = read.found, read.facts
         expected = self._expected(found, facts.unit if facts else "")
@@ -102,7 +102,7 @@ class Collector:
             is_expected=is_expected,
         )  # fmt: skip
 
-    def not_begun(self) -> Iterator[Unit]:
+    def list_missing_units(self) -> Iterator[Unit]:
         """Yield those of the list that no folder was found for."""
         for one in self._manifest.units if self._manifest else ():
             if one not in self._seen:

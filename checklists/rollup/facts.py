@@ -94,7 +94,7 @@ class Facts(NamedTuple):
     quorum: Quorum
     has_principal: bool
 
-    def progress_on(self, today: date) -> UnitProgress:
+    def compute_progress(self, today: date) -> UnitProgress:
         """Return what is done on a day."""
         return self.begun if self.is_held or today >= self.day else self.early
 
@@ -105,7 +105,7 @@ class Plans:
     def __init__(self) -> None:
         self._known: dict[int, tuple[Checklist, RollUpChecklist]] = {}
 
-    def of(self, checklist: Checklist) -> RollUpChecklist:
+    def get_plan(self, checklist: Checklist) -> RollUpChecklist:
         """Return the plan of a checklist, made once."""
         known = self._known.get(id(checklist))
         if known is None or known[0] is not checklist:

@@ -121,7 +121,7 @@ def judge(
     facts: Facts, today: date, *, path: Path, folder: str, district: str, problem: str = "", is_expected: bool = True
 ) -> Unit:
     """Judge one meeting at a day. Where its files have a problem, nobody can know whether it is ready."""
-    plan, day, progress = facts.plan, facts.day, facts.progress_on(today)
+    plan, day, progress = facts.plan, facts.day, facts.compute_progress(today)
     overdue = [0] * len(plan.stages)
     late = []
     passed = (today - day).days

@@ -71,7 +71,7 @@ class Manifest:
     notes: tuple[str, ...] = ()
     """What was left out of the table, as sentences."""
 
-    def by_folder(self, roots: list[str]) -> dict[str, Expected]:
+    def index_by_folder(self, roots: list[str]) -> dict[str, Expected]:
         """Return the units by their folders, seen from each root."""
         return {
             os.path.normpath(os.path.join(root, one.folder)): one  # noqa: PTH118 - not resolved: no link is followed
@@ -80,7 +80,7 @@ class Manifest:
             if one.folder
         }
 
-    def by_name(self) -> dict[str, Expected]:
+    def index_by_name(self) -> dict[str, Expected]:
         """Return those known by their name only."""
         return {one.unit: one for one in self.units if not one.folder}
 

@@ -170,7 +170,7 @@ class _Reader:
         except HuiqianError as error:
             return None, str(error)
         meeting = reading.meeting
-        facts = collect_facts(meeting, self._plans.of(meeting.checklist)) if meeting else None
+        facts = collect_facts(meeting, self._plans.get_plan(meeting.checklist)) if meeting else None
         return facts, describe_faults(reading)
 
 

@@ -39,7 +39,7 @@ def carry_over_settings(
         "quorum": settings.quorum,
         "targets": settings.targets,
         "checks": settings.checks,
-        "layout": settings.layout.taken_over(last_folder, folder, is_same_unit=unit == settings.unit),
+        "layout": settings.layout.carry_over(last_folder, folder, is_same_unit=unit == settings.unit),
         "entries": carry_over_entries(last, roster),
     }
 

@@ -27,7 +27,7 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
     try:
         raw = parse(content, get_size_limit(file))
     except BrokenTomlError as error:
-        return None, [error.fault(file)]
+        return None, [error.make_fault(file)]
     if newer := _newer_format(raw.get("format"), file):
         return None, [newer]
     faults = _missing_format(raw, file)
@@ -109,7 +109,7 @@ def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checkl
     try:
         raw = parse(content)
     except BrokenTomlError as error:
-        return None, [error.fault(file)]
+        return None, [error.make_fault(file)]
     if newer := _newer_format(raw.get("format"), file):
         return None, [newer]
     try:

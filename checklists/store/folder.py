@@ -176,7 +176,7 @@ class Folder:
         Raises `NotSavedError` or `LockedError` where the system refused.
         """
         with self._writing():
-            edit = loss.accepting()
+            edit = loss.make_acceptance()
             entry = history.make_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
             added = journal.append(self.path, history.encode(entry))
             return Saved(self._reader.assemble(), edit, entry, added.unconfirmed)

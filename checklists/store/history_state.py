@@ -91,7 +91,9 @@ class FileState:
         if change.before is None:
             self.since[change.path] = at
 
-    def missing(self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime) -> Iterator[tuple[KeyPath, Any]]:
+    def find_missing(
+        self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime
+    ) -> Iterator[tuple[KeyPath, Any]]:
         """Yield what is neither in the file now nor was in it then, though it had been entered by that time."""
         yield from self._missing(self.table, now, then, at, ())
 

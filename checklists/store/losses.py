@@ -89,7 +89,7 @@ class Loss:
         whole = dump({"format": FILE_FORMAT, **model.plain()})
         return compute_short_digest(whole) == digest and whole.startswith(content.rstrip(b"\0").replace(b"\r\n", b"\n"))
 
-    def names(self, meeting: Meeting | None) -> list[str]:
+    def name_parts(self, meeting: Meeting | None) -> list[str]:
         """Call each part by what it is, never by its text."""
         return [self.name(meeting, change) for change in self.changes]
 
@@ -97,7 +97,7 @@ class Loss:
         """Call one part by what it is."""
         return _name(meeting, self.file, change.path, change.before if change.after is None else change.after)
 
-    def restoring(self, meeting: Meeting | None) -> Edit:
+    def make_restoration(self, meeting: Meeting | None) -> Edit:
         """Return the edit that brings back what the history holds whole; without changes where it holds nothing so."""
         fits = partial(self._fits, meeting)
         whole = self.changes if fits(*self.changes) else [one for one in self.changes if fits(one)]
@@ -116,11 +116,11 @@ class Loss:
             return False
         return True
 
-    def accepting(self) -> Edit:
+    def make_acceptance(self) -> Edit:
         """Return the edit that says of what is gone already that it may stay so."""
         return Edit(self.changes, _("{file}: what was lost may stay lost").format(file=self.file)).inverse()
 
-    def as_fault(self, meeting: Meeting | None, cause: LossCause, since: datetime | None) -> Fault:
+    def make_fault(self, meeting: Meeting | None, cause: LossCause, since: datetime | None) -> Fault:
         """Say what is lost; `since` is when the first of what an old file lacks was changed."""
         count = len(self.changes)
         problems = {
@@ -163,7 +163,7 @@ class Loss:
                 count,
             ),
         }
-        what = join_names(list(dict.fromkeys(self.names(meeting))), NAMED)
+        what = join_names(list(dict.fromkeys(self.name_parts(meeting))), NAMED)
         day = since.astimezone().strftime("%Y-%m-%d %H:%M") if since else ""
         return Fault(self.file, "", problems[cause].format(count=count, what=what, since=day), "inconsistent")
 
@@ -274,12 +274,12 @@ class Losses:
                 looks.append((_EVER, table))
             parts: dict[KeyPath, Any] = {}
             for at, then in looks:
-                parts.update(state.missing(table, then, at))
+                parts.update(state.find_missing(table, then, at))
             changes = tuple(Change(name, place, None, value) for place, value in parts.items())
         if not changes:
             return None
         loss = Loss(name, changes, digest)
-        return replace(loss, fault=loss.as_fault(meeting, "old" if since else cause, since))
+        return replace(loss, fault=loss.make_fault(meeting, "old" if since else cause, since))
 
     def _broken(self, meeting: Meeting | None, name: str, now: KnownFile[Model], state: FileState) -> Loss | None:
         """Return what the history can bring back of a file that breaks off, or is no TOML; else a person mends it."""
@@ -293,12 +293,14 @@ class Losses:
         if remains is None:
             return None
         state.settle(name, None)
-        changes = tuple(Change(name, place, None, value) for place, value in state.missing(remains, remains, _EVER))
+        changes = tuple(
+            Change(name, place, None, value) for place, value in state.find_missing(remains, remains, _EVER)
+        )
         if not changes and remains:
             return None
         loss = Loss(name, changes, now.short_digest, remains=remains)
         is_whole = loss.holds(content, state.after)
-        fault = loss.as_fault(meeting, "cut within" if is_whole else "broken", None)
+        fault = loss.make_fault(meeting, "cut within" if is_whole else "broken", None)
         return replace(loss, fault=fault, is_whole=is_whole)
 
     def _entries(self, name: str) -> Iterator[HistoryEntry]:

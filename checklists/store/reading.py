@@ -225,7 +225,7 @@ class FolderReader:
         known = {**self.known, **self._staged}
         faults = [*self._hidden, *self._strange, *(fault for entry in known.values() for fault in entry.faults)]
         if self._unfinished:
-            faults.append(self._unfinished.fault())
+            faults.append(self._unfinished.make_fault())
         reading = self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
         if reading.meeting is None:
             losses, found = self._find_losses().find_broken(known)

@@ -32,7 +32,7 @@ class Unfinished(NamedTuple):
         """Tell whether all that is missing is still there."""
         return len(self.staged) == len(self.missing)
 
-    def fault(self) -> Fault:
+    def make_fault(self) -> Fault:
         """Say what is shown, and what to do."""
         problem = (
             _(

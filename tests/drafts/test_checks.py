@@ -271,5 +271,5 @@ def test_a_real_place_of_ones_own_brings_its_province() -> None:
 
 def test_a_case_without_a_meeting_goes_by_the_rules_own_thresholds() -> None:
     case = Case(recognise(read_text(BODY)))
-    assert case.threshold("part-share") == 0.5
+    assert case.get_threshold("part-share") == 0.5
     assert case.is_personal

@@ -66,7 +66,7 @@ def test_every_threshold_fits_its_own_bounds_and_is_read_as_it_is_written() -> N
     for one in numbered:
         for value in (one.default, one.least, one.most):
             assert one.fits(value)
-            assert one.read(one.written(value)) == pytest.approx(value)
+            assert one.read(one.format_number(value)) == pytest.approx(value)
         assert not one.fits(one.least - 0.01)
         assert not one.fits(one.most + 1)
 
@@ -143,7 +143,8 @@ def test_every_rule_has_a_page_in_both_languages_that_tells_its_number(rule: Rul
         texts = [line.text for line in lines]
         if numbered:
             assert any(
-                numbered.shown(numbered.most) in text and numbered.shown(numbered.default) in text for text in texts
+                numbered.format_with_unit(numbered.most) in text and numbered.format_with_unit(numbered.default) in text
+                for text in texts
             )
         if language == "zh":
             assert not any(line.label.isascii() for line in lines if line.label)

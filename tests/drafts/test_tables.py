@@ -27,7 +27,7 @@ def test_a_list_is_read_column_by_column_with_who_and_until_when() -> None:
         "每月学习2次。责任人：沈知秋；完成时限：2026年底",
         "每月下村1次。完成时限：长期坚持",
     ]
-    groups = [group.title.text for part in draft.of("problems") for group in part.groups]
+    groups = [group.title.text for part in draft.list_parts("problems") for group in part.groups]
     assert groups == ["政治方面", "作风方面"]
     assert "序号 方面 存在问题 产生原因 整改措施 责任人 完成时限" in [span.text for span in draft.unrecognised]
 
@@ -39,9 +39,9 @@ def test_an_aspect_that_stands_over_several_rows_is_named_once() -> None:
         "¦政治方面¦学习不深。¦每月学习2次。",
         "¦¦研讨少。¦每月研讨1次。",
     )
-    assert [(group.title.text, len(group.points)) for part in draft.of("problems") for group in part.groups] == [
-        ("政治方面", 2)
-    ]
+    assert [
+        (group.title.text, len(group.points)) for part in draft.list_parts("problems") for group in part.groups
+    ] == [("政治方面", 2)]
 
 
 def test_under_a_heading_of_measures_the_problems_of_a_table_only_belong_to_them() -> None:
@@ -74,7 +74,7 @@ def test_a_form_is_read_label_by_label() -> None:
 
 def test_a_label_written_one_letter_below_the_other_is_a_word() -> None:
     draft = read("对照检查登记表", "¦存⏎在⏎问⏎题¦1.学习不深。⏎2.下去少。")
-    assert [part.title.text for part in draft.of("problems")] == ["存在问题"]
+    assert [part.title.text for part in draft.list_parts("problems")] == ["存在问题"]
 
 
 def test_a_whole_draft_in_one_cell_is_read_as_if_there_were_no_table() -> None:

@@ -74,14 +74,14 @@ def test_a_heading_is_known_by_its_form() -> None:
         for name, words in HEADINGS.items()
         for heading in words.split(" ")
         if (
-            found := columns.field_of(heading)
-            or columns.weak_field_of(heading)
+            found := columns.find_field(heading)
+            or columns.find_weak_field(heading)
             or ("text" if find_addressee(heading) else "")
         )
         != name
     }
     assert wrong == {}
-    near = {one: columns.near(one) for one in ("反馈时间", "征求人", "处理意见", "承办单位", "备注")}
+    near = {one: columns.suggest_fields(one) for one in ("反馈时间", "征求人", "处理意见", "承办单位", "备注")}
     assert near == {"反馈时间": (), "征求人": ("source",), "处理意见": ("text",), "承办单位": (), "备注": ()}
 
 

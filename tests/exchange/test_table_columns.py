@@ -43,10 +43,10 @@ def test_a_heading_is_known_by_its_form(columns: Columns, headings: dict[str, st
         heading: found
         for name, words in headings.items()
         for heading in words.split(" ")
-        if (found := columns.field_of(heading) or columns.weak_field_of(heading) or "") != name
+        if (found := columns.find_field(heading) or columns.find_weak_field(heading) or "") != name
     }
     assert wrong == {}
-    assert columns.near("分管工作") == (("units",) if columns is ROSTER else ())
+    assert columns.suggest_fields("分管工作") == (("units",) if columns is ROSTER else ())
 
 
 LEDGER_HEADINGS: dict[TableName, dict[str, str]] = {
@@ -106,7 +106,7 @@ def test_a_heading_of_a_ledger_is_known_by_its_form(name: TableName) -> None:
         heading: found
         for field, words in LEDGER_HEADINGS[name].items()
         for heading in words.split(" ")
-        if (found := columns.field_of(heading) or columns.weak_field_of(heading) or "") != field
+        if (found := columns.find_field(heading) or columns.find_weak_field(heading) or "") != field
     }
     assert wrong == {}
 

@@ -58,7 +58,7 @@ def test_every_ledger_takes_a_table_once_from_a_file_and_pasted_alike(
         assert found.table.name == name
         assert [row.verdict for row in found.rows] == ["new", "new", "wrong"]
         assert one.wrong in found.rows[-1].problem
-        assert all(found.words(meeting, row) for row in found.of("new"))
+        assert all(found.describe_row(meeting, row) for row in found.list_rows("new"))
         edit = found.edit(meeting)
         folder.apply(edit)
         assert "2 imported; 1 wrong row left out" in edit.meaning
@@ -111,7 +111,9 @@ def test_tables_without_headings_and_matrices_are_known_by_what_they_hold(
     people = names(meeting)
     found = pasted(meeting, name, text.format(*people))
     assert found.table.name == name
-    assert [found.words(meeting, row) for row in found.of("new")] == [one.format(*people) for one in expected]
+    assert [found.describe_row(meeting, row) for row in found.list_rows("new")] == [
+        one.format(*people) for one in expected
+    ]
 
 
 @pytest.mark.parametrize("command", LEDGER_TABLES)
@@ -248,10 +250,12 @@ def test_what_is_recorded_otherwise_is_not_overwritten(folder: Folder) -> None:
 def test_a_member_takes_only_what_is_their_own(folder: Folder, name: str) -> None:
     meeting = read(folder)
     found = pasted(meeting, name, TABLES[name].text(meeting), Aim("m05", "m05", TODAY))
-    assert not found.of("new")
+    assert not found.list_rows("new")
     assert "meeting staff" in found.rows[0].problem
     own = f"被批评人\t批评意见\n{names(meeting)[1]}\t不够深\n"
-    assert [row.values["whose"] for row in pasted(meeting, "criticism", own, Aim("m05", "m05")).of("new")] == ["m05"]
+    assert [row.values["whose"] for row in pasted(meeting, "criticism", own, Aim("m05", "m05")).list_rows("new")] == [
+        "m05"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -399,7 +399,7 @@ def test_what_a_sheet_held_that_is_gone_comes_back_from_the_history(source: Fold
     found = seen.read(is_thorough=True)
     (loss,) = found.losses
     assert found.meeting is not None
-    seen.apply(loss.restoring(found.meeting))
+    seen.apply(loss.make_restoration(found.meeting))
     assert seen.read().losses == ()
     sheet = read(Folder(source.path)).sheet("m01")
     assert sheet.outline == was.outline
@@ -457,7 +457,7 @@ def test_a_file_cut_within_an_entry_comes_back_whole_from_the_history(
         loss = next(one for one in found.losses if one.file == name)
         assert loss.fault is not None
         assert "holds all of it" in loss.fault.problem
-        seen.apply(loss.restoring(found.meeting))
+        seen.apply(loss.make_restoration(found.meeting))
         assert path.read_bytes() == content
         assert not cut or cut in {copy.read_bytes() for copy in (source.path / "kept").iterdir()}
         tried += 1
@@ -490,7 +490,7 @@ def test_what_was_entered_by_hand_stays_in_the_copy_of_a_broken_file_and_is_told
     (loss,) = found.losses
     assert loss.fault is not None
     assert "is only in the broken file" in loss.fault.problem
-    saved = seen.apply(loss.restoring(found.meeting))
+    saved = seen.apply(loss.make_restoration(found.meeting))
     assert len(read(seen).ledgers.opinions.opinions) == 4, "what could still be read stays too"
     assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [broken]
     seen.apply(saved.edit.inverse())

@@ -95,16 +95,16 @@ def test_every_part_is_one_of_an_export() -> None:
 )
 def test_which_date_a_paper_bears(chosen: str | date | None, expected: date | None) -> None:
     layout = Layout(date=chosen) if chosen else Layout()  # type: ignore[arg-type]
-    assert layout.dated(date(2026, 11, 1), meeting=DAY, today=date(2026, 11, 24)) == expected
+    assert layout.choose_date(date(2026, 11, 1), meeting=DAY, today=date(2026, 11, 24)) == expected
 
 
 def test_the_next_meeting_takes_over_all_but_a_fixed_date(tmp_path: Path) -> None:
     folders = tmp_path / "last", tmp_path / "next"
     held = Layout(unit="全称", date="meeting", parts={"remarks": False})
-    assert held.taken_over(*folders, is_same_unit=True) == held
-    assert held.taken_over(*folders, is_same_unit=False) == held.model_copy(update={"unit": ""})
+    assert held.carry_over(*folders, is_same_unit=True) == held
+    assert held.carry_over(*folders, is_same_unit=False) == held.model_copy(update={"unit": ""})
     fixed = held.model_copy(update={"date": DAY})
-    assert fixed.taken_over(*folders, is_same_unit=True) == Layout(unit="全称", parts={"remarks": False})
+    assert fixed.carry_over(*folders, is_same_unit=True) == Layout(unit="全称", parts={"remarks": False})
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_the_next_meeting_takes_over_all_but_a_fixed_date(tmp_path: Path) -> Non
 def test_the_next_meeting_of_a_unit_finds_the_same_template(template: str, expected: str, tmp_path: Path) -> None:
     held = Layout(template=template)
     last, new = tmp_path / "last", tmp_path / "next"
-    assert held.taken_over(last, new, is_same_unit=True).template == expected
-    assert held.taken_over(last, new, is_same_unit=False).template == "", "its letterhead is another unit's"
+    assert held.carry_over(last, new, is_same_unit=True).template == expected
+    assert held.carry_over(last, new, is_same_unit=False).template == "", "its letterhead is another unit's"
 
 
 def test_different_keys_of_the_layout_are_changed_on_their_own() -> None:

@@ -146,7 +146,7 @@ def test_waiting_over_all_scopes(
     found = assess(a_meeting(marks, checklist=a_checklist(CROSSED), roster=roster), EARLY)
     duty = found.duty(subject, item)
     assert duty is not None
-    assert found.waiting_for(duty) == waiting
+    assert found.list_prerequisites(duty) == waiting
     stepping = {(step.item.id, who) for step in find_next_steps(found) for who in step.subjects}
     assert ((item, subject) in stepping) is not bool(waiting)
 
@@ -225,7 +225,7 @@ def test_nine_members_make_the_duties_that_the_field_counts() -> None:
     checklist = a_checklist((BUILTIN / "democratic-life.toml").read_text())
     roster = {f"m0{n}": {"units": ("甲", "乙", "丙"), "branch": "支部"} for n in range(1, 10)}
     found = assess(a_meeting(checklist=checklist, count=9, roster=roster), EARLY)
-    assert sum(1 for duty in found.duties_of("talk-principal")) == 8
-    assert sum(1 for duty in found.duties_of("talk-units")) == 9
+    assert sum(1 for duty in found.list_item_duties("talk-principal")) == 8
+    assert sum(1 for duty in found.list_item_duties("talk-units")) == 9
     assert found.duty("group", "date-consent") is None
     assert found.duty("m01", "personal-case") is None

@@ -87,7 +87,7 @@ def same(one: Readiness, other: Readiness) -> None:
     assert find_reasons(one) == find_reasons(other)
     assert find_next_steps(one) == find_next_steps(other)
     for duty in one.duties():
-        assert one.waiting_for(duty) == other.waiting_for(duty)
+        assert one.list_prerequisites(duty) == other.list_prerequisites(duty)
 
 
 @settings(max_examples=60)

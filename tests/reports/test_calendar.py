@@ -24,7 +24,9 @@ def test_it_holds_the_meeting_every_item_and_every_planned_talk() -> None:
     assert (meeting["DTSTART"], meeting["DTEND"]) == ("20261218", "20261219")
     assert meeting["LOCATION"] == f"{PLAIN}-place"
     wanted = {
-        item.id for item in found.meeting.checklist.items.values() if item.required and list(found.duties_of(item.id))
+        item.id
+        for item in found.meeting.checklist.items.values()
+        if item.required and list(found.list_item_duties(item.id))
     }
     assert len(calendar) == 1 + len(wanted) + 2
     talk = next(event for event in calendar if "Talk:" in event["SUMMARY"] and "成员3" in event["SUMMARY"])

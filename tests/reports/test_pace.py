@@ -59,10 +59,10 @@ def test_a_duty_is_done_on_the_day_of_its_mark_or_of_its_last_record() -> None:
     assert marked
     assert counted
     assert undated
-    assert DoneDays(readiness.meeting, TODAY, {}).of(marked) == EARLIER
-    assert DoneDays(readiness.meeting, TODAY, {}).of(counted) == EARLIER
-    assert DoneDays(readiness.meeting, LATER, {}).of(counted) == LATER
-    assert DoneDays(readiness.meeting, TODAY, {}).of(undated) is None
+    assert DoneDays(readiness.meeting, TODAY, {}).find_day(marked) == EARLIER
+    assert DoneDays(readiness.meeting, TODAY, {}).find_day(counted) == EARLIER
+    assert DoneDays(readiness.meeting, LATER, {}).find_day(counted) == LATER
+    assert DoneDays(readiness.meeting, TODAY, {}).find_day(undated) is None
 
 
 def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> None:
@@ -76,9 +76,9 @@ def test_what_bears_no_date_counts_from_the_day_the_history_saw_it_changed() -> 
     roster, plan = readiness.duty("group", "roster"), readiness.duty("group", "plan")
     assert roster
     assert plan
-    assert DoneDays(readiness.meeting, TODAY, days).of(roster) == EARLIER, "a later day is still to come"
-    assert DoneDays(readiness.meeting, LATER, days).of(roster) == LATER
-    assert DoneDays(readiness.meeting, TODAY, days).of(plan) == EARLIER, "its own date comes first"
+    assert DoneDays(readiness.meeting, TODAY, days).find_day(roster) == EARLIER, "a later day is still to come"
+    assert DoneDays(readiness.meeting, LATER, days).find_day(roster) == LATER
+    assert DoneDays(readiness.meeting, TODAY, days).find_day(plan) == EARLIER, "its own date comes first"
     assert compute_pace(readiness, {}).undated > compute_pace(readiness, days).undated
 
 

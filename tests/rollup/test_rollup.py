@@ -47,7 +47,7 @@ def assert_same_as_summary(meeting: Meeting, today: date) -> None:
             assert str(one.due.title) == str(meeting.checklist.items[why[0].item].title)
             of_kind = [
                 duty
-                for duty in readiness.duties_of(why[0].item)
+                for duty in readiness.list_item_duties(why[0].item)
                 if duty.subject in why[0].subjects and (duty.status == "returned") == (why[0].kind == "returned")
             ]
             assert (one.due.subjects, one.due.day) == (len(of_kind), why[0].due)

@@ -32,7 +32,7 @@ def read(source: Folder) -> Meeting:
 
 
 def states(app: Driver, item: str) -> set[str]:
-    return {duty.status for duty in app.assess().duties_of(item)}
+    return {duty.status for duty in app.assess().list_item_duties(item)}
 
 
 async def test_study_opinions_and_the_day_count_from_their_ledgers(branch: Path, drive: Open) -> None:
@@ -45,7 +45,7 @@ async def test_study_opinions_and_the_day_count_from_their_ledgers(branch: Path,
         assert states(app, "collective-study") == {"todo"}
         await app.press("f", "home", "down", "space")
         assert states(app, "collective-study") == {"done"}
-        assert {duty.subject for duty in app.assess().duties_of("make-up-study")} == {"m02"}
+        assert {duty.subject for duty in app.assess().list_item_duties("make-up-study")} == {"m02"}
         assert states(app, "opinions-collected") == {"done"}
         await app.press("6", "t")
         assert app.view.id == "place-day"

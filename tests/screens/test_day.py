@@ -107,7 +107,7 @@ async def test_leave_and_absence_without_leave_are_told_apart(
             if app.on_disk.ledgers.study.sessions[session].attendance.get("m03") != "unexcused":
                 await app.press("space")
         assert words[2] in app.text
-        assert session in app.on_disk.ledgers.study.missed_by("m03")
+        assert session in app.on_disk.ledgers.study.list_missed("m03")
 
 
 async def test_measures_of_outlines_and_of_last_year_are_closed_in_one_list(sample: Path, drive: Open) -> None:

@@ -62,7 +62,7 @@ async def test_every_rule_shows_its_page_and_nothing_is_lost_at_the_edge(
             assert "".join(_(rule.why).split()) in "".join(detail.split())
             if rule.threshold:
                 line = str(shown.get_option_at_index(shown.highlighted or 0).prompt)
-                assert line.endswith(rule.threshold.shown(rule.threshold.default))
+                assert line.endswith(rule.threshold.format_with_unit(rule.threshold.default))
             assert "…" not in app.text.split("\n")[0]
             await app.press("down")
 

@@ -145,7 +145,7 @@ async def test_waiving_needs_a_reason_and_a_name_and_can_be_taken_back(sample: P
 
 async def test_all_members_are_marked_at_once_and_undone_in_one_step(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
-        members = [duty.subject for duty in app.readiness.duties_of("response")]
+        members = [duty.subject for duty in app.readiness.list_item_duties("response")]
         before = {member: app.mark("response", member) for member in members}
         await app.go_to("response", "m02")
         await app.press("a")

@@ -122,7 +122,9 @@ async def test_the_walk_keeps_its_duty_and_what_is_typed_when_files_change(sampl
         source, meeting = by_another(sample)
         source.apply(mark_duty(meeting, duty.subject, duty.item.id, evidence=("theirs.docx",)))
         other = next(
-            one for one in app.readiness.duties_of("chair-script") if (one.subject, one.item.id) != ("", duty.item.id)
+            one
+            for one in app.readiness.list_item_duties("chair-script")
+            if (one.subject, one.item.id) != ("", duty.item.id)
         )
         source.apply(mark_duty(by_another(sample)[1], other.subject, "chair-script", status="doing"))
         await app.wait_until(

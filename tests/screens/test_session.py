@@ -188,7 +188,7 @@ async def test_an_edit_that_does_not_fit_any_more_does_not_block_those_before_it
     assert (await session.undo() or Edit((), "")).meaning == "note first"
     assert (found(path), found(path, "m02")) == ("theirs", "")
     assert not session.can_undo
-    assert await session.last_before() is None, "nor is it offered again from the history"
+    assert await session.find_last_edit() is None, "nor is it offered again from the history"
 
 
 async def test_a_redo_that_does_not_fit_any_more_is_given_up_too(path: Path) -> None:

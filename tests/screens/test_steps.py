@@ -84,7 +84,7 @@ async def test_every_step_leads_to_where_the_missing_thing_is_entered(begun: Pat
     async with drive(begun) as app:
         checked = {}
         for item in app.readiness.meeting.checklist.items.values():
-            duty = next((one for one in app.readiness.duties_of(item.id) if one.is_open), None)
+            duty = next((one for one in app.readiness.list_item_duties(item.id) if one.is_open), None)
             if duty is None:
                 continue
             app.navigation.show_duty(duty)

@@ -142,7 +142,7 @@ class Walk:
         is_taken = asyncio.Event()
         if self.app.call_later(is_taken.set):
             await is_taken.wait()
-        await self.app._keys.all_done(LONGEST)
+        await self.app._keys.wait_until_idle(LONGEST)
         self.see_it_runs()
 
     def _send(self, *typed: events.Event) -> None:

@@ -85,7 +85,7 @@ def test_each_broken_file_says_the_line_and_why(content: bytes, place: str, word
         parse(content)
     assert caught.value.place.startswith(place)
     assert words in caught.value.problem
-    assert caught.value.fault("group.toml").file == "group.toml"
+    assert caught.value.make_fault("group.toml").file == "group.toml"
 
 
 def test_a_note_about_a_merge_is_no_merge() -> None:

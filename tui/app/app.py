@@ -225,7 +225,7 @@ class HuiqianApp(App[None]):
     async def leave(self) -> None:
         """End the app once everything is saved; what could not be saved is said, and the app stays."""
         self._say_saving()
-        await self._keys.all_done(LOCK_SECONDS)
+        await self._keys.wait_until_idle(LOCK_SECONDS)
         if not await may_lose_forms(self):
             return
         self._say_saving()
@@ -239,7 +239,7 @@ class HuiqianApp(App[None]):
     @work(group="end", exclusive=True)
     async def end_with(self, code: int) -> None:
         """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
-        await self._keys.all_done(LOCK_SECONDS)
+        await self._keys.wait_until_idle(LOCK_SECONDS)
         error = await wait_until_saved(self.session) if self.session else None
         self.fault = str(error or "")
         self.exit(return_code=code)

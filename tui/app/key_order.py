@@ -86,7 +86,7 @@ class KeyOrder:
     def _go_on(self, _before: asyncio.Task[None]) -> None:
         self._app.call_later(self._next)
 
-    async def all_done(self, seconds: float) -> None:
+    async def wait_until_idle(self, seconds: float) -> None:
         """Wait until all that was typed has had its effect, but no longer than this."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):

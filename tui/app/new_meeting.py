@@ -154,7 +154,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         for identity, label in LINES.items():
             if is_whole and not lines[identity]:
                 wrong.add(identity, FieldError("", _(label), _("this must not be empty")))
-        with wrong.at("date"):
+        with wrong.collect("date"):
             day = self.query_one("#date", DayInput).read(_("Date")) or day
         wrong.refuse()
         return day, lines

@@ -135,7 +135,7 @@ class Session:
         """Make the last undone edit again; ``None`` if there is none."""
         return await self.turns.take(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
-    async def last_before(self) -> HistoryEntry | None:
+    async def find_last_edit(self) -> HistoryEntry | None:
         """Return the last edit that the history tells of this user, for when this session has none of its own."""
 
         def found() -> HistoryEntry | None:
@@ -180,7 +180,7 @@ class Session:
         """Bring back what a file has lost, also where it is ``meeting.toml`` and no meeting is shown."""
 
         async def restored() -> Edit:
-            made = await self._apply(loss.restoring(self.reading.meeting))
+            made = await self._apply(loss.make_restoration(self.reading.meeting))
             self._note_done(made)
             made.confirm()
             return made.edit

@@ -162,7 +162,7 @@ class Parser(argparse.ArgumentParser):
         """End the help with these commands."""
         self.epilog = "\n".join([_("Examples:"), *(f"  {line}" for line in lines)])
 
-    def runs(self, kind: type[OptionsT], run: Callable[[OptionsT], int]) -> None:
+    def set_command(self, kind: type[OptionsT], run: Callable[[OptionsT], int]) -> None:
         """Say what the command does: `run` gets its options, filled in."""
         self.kind = kind
         self.set_defaults(run=lambda found: run(arguments.make_options(found, kind)))
@@ -184,13 +184,13 @@ class Parser(argparse.ArgumentParser):
         """Parse; what is left over is told."""
         found, unknown = self.parse_known_args(words, ParsedOptions())
         if unknown:
-            asked = self.asked(found)
+            asked = self.find_parser(found)
             option = next((word.partition("=")[0] for word in unknown if word.startswith("-")), "")
             hint = did_you_mean(option.strip("-"), {name: (name.strip("-"),) for name in asked.options()})
-            asked.refuse(f"unrecognized arguments: {' '.join(map(asked.repeated, unknown))}", hint)
+            asked.refuse(f"unrecognized arguments: {' '.join(map(asked.quote_word, unknown))}", hint)
         return found
 
-    def repeated(self, word: str) -> str:
+    def quote_word(self, word: str) -> str:
         """Return how a word that is not understood is told again."""
         return word
 
@@ -198,7 +198,7 @@ class Parser(argparse.ArgumentParser):
         """Tell it in one line, and where to read more."""
         self.refuse(message)
 
-    def asked(self, found: argparse.Namespace) -> "Parser":
+    def find_parser(self, found: argparse.Namespace) -> "Parser":
         """Return the parser of the command and action that were asked for."""
         for action in self._actions:
             if isinstance(action.choices, dict) and (asked := action.choices.get(vars(found).get(action.dest))):
@@ -282,7 +282,7 @@ class LedgerParser(Parser):
         shown = _VALUE.sub(lambda match: match[1] + (match[2] if _SHORT_VALUE.fullmatch(match[2]) else "…"), message)
         super().error(shown)
 
-    def repeated(self, word: str) -> str:
+    def quote_word(self, word: str) -> str:
         """Tell only the names of options again."""
         return word if _OPTION.fullmatch(word) else "…"
 

@@ -94,15 +94,15 @@ def make_threshold_form(
         return Entered(threshold.read(number.strip()) if number.strip() else None)
 
     expected = _("Expected: {what}.").format(what=threshold.expected)
-    own = _("Empty: the rule's own, {number}.").format(number=threshold.shown(threshold.default))
+    own = _("Empty: the rule's own, {number}.").format(number=threshold.format_with_unit(threshold.default))
     parts: list[FormPart] = [
         Note(_(threshold.meaning), "walk-guide"),
         LineField(
             "number",
             _("Threshold"),
-            "" if number is None else threshold.written(number),
+            "" if number is None else threshold.format_number(number),
             hint="%" if threshold.is_share else _(threshold.unit),
-            placeholder=threshold.written(threshold.default),
+            placeholder=threshold.format_number(threshold.default),
             max_length=8,
         ),
         Note(f"{expected}\n{own}"),

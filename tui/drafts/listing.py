@@ -50,7 +50,7 @@ class SavingList(BrowseScreen):
         """Share out the width anew."""
         self.saver.show()
 
-    def labelled(self, label: str, text: str, style: str = "") -> Iterator[Content]:
+    def label_text(self, label: str, text: str, style: str = "") -> Iterator[Content]:
         """Yield a labelled text of the detail, its lines below each other."""
         width = max(self.size.width - LABEL - BESIDE, LABEL)
         lines = [line for part in text.split("\n") for line in wrap(part, width)]

@@ -112,7 +112,7 @@ class MeantScreen(SavingList):
         ]
         lines = [Content.assemble((one.title, "bold"), (f"  {one.mark.rule} · {one.key}", "$text-muted"))]
         for row in rows:
-            lines += self.labelled(*row)
+            lines += self.label_text(*row)
         return Content("\n").join(lines)
 
     def _place(self, one: MeantFinding) -> str:

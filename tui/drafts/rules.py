@@ -91,7 +91,7 @@ class RulesScreen(SavingList):
             return Content("")
         lines = [Content.assemble((_(self.rule.title), "bold"), (f"  {self.rule.id}", "$text-muted"))]
         for label, text in describe_rule(self.meeting, self.rule.id):
-            lines += self.labelled(label, text)
+            lines += self.label_text(label, text)
         return Content("\n").join(lines)
 
     @work(group="dialog")

@@ -62,7 +62,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         """Say why it is asked again."""
         self.complain(self._problem)
 
-    def entered(self) -> list[object]:
+    def get_entries(self) -> list[object]:
         """Return what was pasted: a path is soon typed again."""
         return [self.query_one(TextArea).text]
 

@@ -84,7 +84,7 @@ def describe(readiness: Readiness, row: DutyRow | None, *, is_wide: bool = False
 
 def _describe_item(readiness: Readiness, item_id: str) -> Content:
     item = readiness.meeting.checklist.items[item_id]
-    still = [duty.subject for duty in readiness.duties_of(item_id) if duty.is_open]
+    still = [duty.subject for duty in readiness.list_item_duties(item_id) if duty.is_open]
     lines = [
         Content.assemble((str(item.title), "bold")),
         format_labelled(_("Still to do"), join_subject_names(readiness, still, 12) if still else _("nobody")),
@@ -124,7 +124,7 @@ def _describe_duty(readiness: Readiness, duty: Duty, *, is_wide: bool) -> Conten
     lines = [Content.assemble((title, "bold")), *([Content("   ").join(facts)] if is_wide else facts)]
     if duty.missing:
         lines.append(format_missing_line(readiness.meeting, duty))
-    waiting = readiness.waiting_for(duty)
+    waiting = readiness.list_prerequisites(duty)
     if waiting and duty.is_open:
         titles = [str(readiness.meeting.checklist.items[first].title) for first in waiting]
         lines.append(format_labelled(_("Comes after"), join_names(titles)))

@@ -185,7 +185,7 @@ class StageView(DutiesView):
         item, readiness = self.all_item, self.readiness
         if item is None or readiness is None:
             return
-        duties = [duty for duty in readiness.duties_of(item.id) if duty.is_open]
+        duties = [duty for duty in readiness.list_item_duties(item.id) if duty.is_open]
         if not duties:
             self.post_message(Announced(_("“{item}” is done for all.").format(item=item.title)))
             return
@@ -265,7 +265,7 @@ class MemberView(DutiesView):
                 words = _(ATTENDANCE_WORDS[meeting.ledgers.day.attendance.get(self.subject, "absent")])
                 parts.append(Content.assemble((words, "$text-warning"), f" {member.reason}"))
         parts.append(Content(f"{total.done}/{total.required} · {format_percent(total)}"))
-        if overdue := self.shown.overdue_of(self.subject):
+        if overdue := self.shown.count_overdue(self.subject):
             parts.append(
                 Content.assemble(
                     (

@@ -174,7 +174,7 @@ class StageDuties(DutyList):
         for item in readiness.meeting.checklist.items.values():
             if item.stage != self.stage:
                 continue
-            duties = [duty for duty in readiness.duties_of(item.id) if self.me in {None, duty.subject}]
+            duties = [duty for duty in readiness.list_item_duties(item.id) if self.me in {None, duty.subject}]
             title = str(item.title)
             if item.scope == "group" or self.me:
                 rows += [DutyRow("duty", self.stage, item, duty) for duty in duties if self.is_match(title)]
@@ -195,7 +195,7 @@ class StageDuties(DutyList):
             sign = "-" if item.id in self._expanded else "+"
             return GridCell(f"{sign} {item.title}" + ("" if item.required else _(" (optional)")))
         if item.id not in self._states:
-            self._states[item.id] = _state_of(list(self.readiness.duties_of(item.id)), self.readiness.today)
+            self._states[item.id] = _state_of(list(self.readiness.list_item_duties(item.id)), self.readiness.today)
         return self._states[item.id][column]
 
     def duty_title(self, duty: Duty) -> str:

@@ -117,9 +117,9 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         if not self.query("#dialog-fields"):  # left already
             return
         self._is_begun = True
-        self._first = self.entered()
+        self._first = self.get_entries()
 
-    def entered(self) -> list[object]:
+    def get_entries(self) -> list[object]:
         """Return what the fields hold, as it was typed or chosen."""
         found: list[object] = []
         for one in self.query_one("#dialog-fields").query("*"):
@@ -210,7 +210,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
     @property
     def is_changed(self) -> bool:
         """Whether the fields were refused, or hold something else than at first."""
-        return bool(self._error) or (self._is_begun and self.entered() != self._first)
+        return bool(self._error) or (self._is_begun and self.get_entries() != self._first)
 
     def table_asked(self, text: str) -> TableAsked | None:
         """Return the request to take a table that was pasted here into a ledger; ``None`` where it belongs to none."""

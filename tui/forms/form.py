@@ -273,7 +273,7 @@ class Form(Dialog[Result | None]):
         wrong, found = Wrong(), dict[str, object]()
         for part in self._parts:
             if isinstance(part, FormField):
-                with wrong.at(part.name):
+                with wrong.collect(part.name):
                     found[part.name] = part.read(self)
         wrong.refuse()
         return self._make(**found)

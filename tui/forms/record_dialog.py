@@ -132,7 +132,7 @@ class RecordDialog(Dialog[RecordValues | None]):
                 found[one.name] = list(widget.selected) or None
             elif isinstance(widget, Input | TextArea):
                 text = widget.value if isinstance(widget, Input) else widget.text
-                with wrong.at(f"field-{one.name}"):
+                with wrong.collect(f"field-{one.name}"):
                     found[one.name] = read_value(self._meeting, one, text, self._subject, today=self._today)
         return found
 

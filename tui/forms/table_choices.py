@@ -89,7 +89,7 @@ class TableChoices(Container):
         self._asked: dict[str, Question] = {}
         self._answers: dict[str, str] = {}
 
-    def answers_of(self, table: object) -> dict[str, str]:
+    def list_answers(self, table: object) -> dict[str, str]:
         """Return what was answered of a table, by the questions' keys; nothing where another was asked about."""
         return dict(self._answers) if table == self._table else {}
 

@@ -49,7 +49,7 @@ class Wrong:
         self._found: dict[str, ValueError] = {}
 
     @contextmanager
-    def at(self, identity: str) -> Iterator[None]:
+    def collect(self, identity: str) -> Iterator[None]:
         """Keep what the reading of a widget raises, and go on."""
         try:
             yield

@@ -15,7 +15,7 @@ async def undo_earlier(saver: Saver) -> None:
     """Ask whether to take back what this user did before this session, and do it; only within a worker."""
     session = saver.session
     try:
-        entry = await session.last_before()
+        entry = await session.find_last_edit()
     except HuiqianError as error:
         saver.say(str(error), is_error=True)
         return

@@ -53,7 +53,7 @@ class CriticismCells(MemberCells):
         return [
             key
             for key in meeting.settings.members
-            if me in {None, key} or (meeting.settings.criticism_opened and self.written(meeting, key, me or ""))
+            if me in {None, key} or (meeting.settings.criticism_opened and self.list_written(meeting, key, me or ""))
         ]
 
     @override
@@ -62,7 +62,7 @@ class CriticismCells(MemberCells):
         self._others = list(members)
         return [name_column(member.name) for member in members.values()]
 
-    def written(self, meeting: Meeting, critic: str, other: str) -> list[str]:
+    def list_written(self, meeting: Meeting, critic: str, other: str) -> list[str]:
         """Return the ids of what a member wrote of another, as of when the matrix was laid out."""
         if critic not in self._by_critic:
             found: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ class CriticismCells(MemberCells):
         meeting, other = readiness.meeting, self._others[column - 1]
         if other == member or not meeting.may_see(me, member, other):
             return GridCell("·", "dim")
-        written = self.written(meeting, member, other)
+        written = self.list_written(meeting, member, other)
         if not written:
             return GridCell("○", "open")
         records = [meeting.sheet(member).criticisms[key] for key in written]
@@ -86,7 +86,7 @@ class CriticismCells(MemberCells):
         is_done = len(written) >= meeting.target("criticisms_per_pair") and any(one.discussed for one in records)
         return GridCell(f"✔{len(written)}", "done") if is_done else GridCell(f"◐{len(written)}", "doing")
 
-    def other(self, column: int) -> str | None:
+    def get_member(self, column: int) -> str | None:
         """Return the member whom a column is of."""
         return self._others[column - 1] if 0 < column <= len(self._others) else None
 
@@ -104,7 +104,7 @@ class CriticismRecords(Records):
         return meeting.name(place[1]) if field is WHOSE else super().text(meeting, field, record, place)
 
     @override
-    def searched(
+    def get_search_texts(
         self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
         """Look at the words themselves: of 300 members there are 90,000, too many to format at a key press."""
@@ -118,7 +118,7 @@ class CriticismRecords(Records):
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
 
     @override
-    def owner_of_new(self, me: str | None, here: GridPlace | None) -> str | None:
+    def find_owner(self, me: str | None, here: GridPlace | None) -> str | None:
         """Return who writes a new one: the one whose list it is, else whoever wrote the one under the cursor."""
         return me or (here[1] if here else None)
 
@@ -150,7 +150,7 @@ class CriticismView(MatrixView[CriticismCells]):
     @property
     def pair(self) -> tuple[str, str] | None:
         """Critic and criticised under the matrix' cursor."""
-        member, other = self.matrix.member, self.cells.other(self.matrix.cursor_column)
+        member, other = self.matrix.member, self.cells.get_member(self.matrix.cursor_column)
         return (member, other) if member and other else None
 
     @property
@@ -159,7 +159,7 @@ class CriticismView(MatrixView[CriticismCells]):
         pair, meeting = self.pair, self.shown.meeting if self.shown else None
         if meeting is None or pair is None or not meeting.may_see(self.me, *pair):
             return []
-        return self.cells.written(meeting, *pair)
+        return self.cells.list_written(meeting, *pair)
 
     def _may_write(self) -> bool:
         pair = self.pair

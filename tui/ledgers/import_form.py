@@ -45,7 +45,7 @@ class PreviewGrid(Grid):
     def show(self, found: TableImport | None) -> None:
         """Show a table's rows; what is wrong first."""
         self.found = found
-        self._rows = [row for verdict in SHOWN for row in found.of(verdict)] if found else []
+        self._rows = [row for verdict in SHOWN for row in found.list_rows(verdict)] if found else []
         widest = max(cells.count_cells(_(word)) for word in ROW_VERDICT_WORDS.values())
         columns = [GridColumn(_("Row"), 5, "right"), GridColumn("", widest), GridColumn(_("What"))]
         self.set_shape(columns, len(self._rows))
@@ -64,7 +64,7 @@ class PreviewGrid(Grid):
         found = self._rows[row]
         if found.verdict == "wrong" or self.found is None:
             return found.problem
-        text = self.found.words(self._meeting, found)
+        text = self.found.describe_row(self._meeting, found)
         return _(": ").join([found.problem, text]) if found.verdict == "repeated" else text
 
 
@@ -119,7 +119,7 @@ class ImportDialog(Dialog[TableImport | None]):
     @property
     def is_unsaved(self) -> bool:
         """Whether leaving would lose something: rows that were pasted are in no file, too."""
-        return super().is_unsaved or bool(self._source.text and self._read and self._read.of("new"))
+        return super().is_unsaved or bool(self._source.text and self._read and self._read.list_rows("new"))
 
     def on_mount(self) -> None:
         """Follow the cursor."""
@@ -180,7 +180,7 @@ class ImportDialog(Dialog[TableImport | None]):
             self.tell_row()
         if found is None:
             raise ValueError(_("Name a file, or paste rows."))
-        if not found.of("new"):
+        if not found.list_rows("new"):
             raise ValueError(_("There is nothing new in this table."))
         return found
 
@@ -191,7 +191,7 @@ class ImportDialog(Dialog[TableImport | None]):
         if source.path and not parse_path(source.path).is_file():
             raise ValueError(_("There is no such file yet: {path}").format(path=show_path(source.path, 80)))
         asking = self.query_one(TableChoices)
-        choices = merge_choices(asking.answers_of(source), self._choices if source == self._begun else NO_CHOICES)
+        choices = merge_choices(asking.list_answers(source), self._choices if source == self._begun else NO_CHOICES)
         if self._read is None or (self._read.source, self._read.choices) != (source, choices):
             self._read = self._read_anew(source, choices)
         return self._read

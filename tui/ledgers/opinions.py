@@ -44,7 +44,7 @@ class OpinionRecords(Records):
         self.fields = (STATE, *self.fields)
 
     @override
-    def fields_for(self, me: str | None) -> tuple[Field, ...]:
+    def get_fields(self, me: str | None) -> tuple[Field, ...]:
         hidden = GIVEN_BY if me else ()
         return tuple(one for one in self.fields if one.name not in hidden)
 
@@ -56,9 +56,9 @@ class OpinionRecords(Records):
         return super().text(meeting, field, record, place)
 
     @override
-    def depends_on(self, meeting: Meeting) -> tuple[object, ...]:
+    def get_dependencies(self, meeting: Meeting) -> tuple[object, ...]:
         """Answers stand on sheets, so the state of every opinion may have changed."""
-        return (*super().depends_on(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
+        return (*super().get_dependencies(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
 
 
 class ForWhom(NamedTuple):

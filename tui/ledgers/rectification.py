@@ -35,7 +35,7 @@ class Measures(Records):
 
     @override
     def tone(self, readiness: Readiness, record: Model) -> str:
-        state = record.state_on(readiness.today) if isinstance(record, TrackedMeasure) else ""
+        state = record.get_state(readiness.today) if isinstance(record, TrackedMeasure) else ""
         return {"closed": "done", "carried": "done", "overdue": "late"}.get(state, "")
 
 
@@ -56,7 +56,7 @@ class RectificationView(LedgerView):
         found: list[TrackedMeasure] = [*meeting.ledgers.rectification.entries.values()]
         for subject in meeting.subjects:
             found += meeting.sheet(subject).outline.measures.values()
-        late = sum(one.state_on(readiness.today) == "overdue" for one in found)
+        late = sum(one.get_state(readiness.today) == "overdue" for one in found)
         return _("{settled} of {count} settled, {late} late").format(
             settled=sum(one.is_settled for one in found), count=len(found), late=late
         )
@@ -69,7 +69,7 @@ class RectificationView(LedgerView):
         record = grid.record(grid.place)
         if not isinstance(record, TrackedMeasure):
             return ""
-        is_late = record.state_on(readiness.today) == "overdue"
+        is_late = record.get_state(readiness.today) == "overdue"
         late = describe_due(record.due, readiness.today) if record.due and is_late else ""
         parts = [late, getattr(record, "problem", ""), record.text, record.progress]
         return "  ".join(part for part in parts if part).replace("\n", " ")

@@ -60,7 +60,7 @@ class TalkCells(MemberCells):
             return GridCell(f"{sign}{have}/{len(units)}", tone)
         return _state(talks, BRANCH) if own.branch else GridCell("–", "dim")
 
-    def wanted(self, meeting: Meeting, member: str, column: int) -> list[dict[str, str]]:
+    def list_wanted(self, meeting: Meeting, member: str, column: int) -> list[dict[str, str]]:
         """Return what the talks of a cell begin with: one, or one for each unit."""
         if column < 1:
             return []
@@ -86,7 +86,7 @@ class TalkRecords(Records):
         super().__init__("talk")
 
     @override
-    def new_values(self, me: str | None) -> dict[str, Any]:
+    def make_values(self, me: str | None) -> dict[str, Any]:
         return {"member": me} if me else {}
 
 
@@ -157,7 +157,7 @@ class TalksView(MatrixView[TalkCells]):
     def _wanted_here(self, meeting: Meeting) -> list[dict[str, str]]:
         """Return what the talks of the cell under the cursor begin with."""
         member = self.matrix.member
-        return self.cells.wanted(meeting, member, self.matrix.cursor_column) if member else []
+        return self.cells.list_wanted(meeting, member, self.matrix.cursor_column) if member else []
 
     def action_open_cell(self) -> None:
         """Open the last talk of this cell, else a new one; of several units the first that is open."""
@@ -189,7 +189,9 @@ class TalksView(MatrixView[TalkCells]):
         else:
             places = [(one, matrix.cursor_column) for one in matrix.members]
             of_what = matrix.columns[matrix.cursor_column].title
-        talks = [one for who, column in places for one in self.cells.wanted(now, who, column) if not _is_held(now, one)]
+        talks = [
+            one for who, column in places for one in self.cells.list_wanted(now, who, column) if not _is_held(now, one)
+        ]
         if not talks:
             return
 

@@ -34,7 +34,9 @@ class Headline(Widget):
         total = self.readiness.total_of(self.me) if self.me in self.readiness.subjects else self.readiness.total
         progress = _("progress {percent}").format(percent=format_percent(total))
         verdict = (" × " + _("not ready") + f" · {progress} ", "$text-warning bold")
-        overdue = self.readiness.overdue_of(self.me) if self.me in self.readiness.subjects else self.readiness.overdue
+        overdue = (
+            self.readiness.count_overdue(self.me) if self.me in self.readiness.subjects else self.readiness.overdue
+        )
         if self.readiness.is_over and overdue:
             late = ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue)
             verdict = (f" ! {late} · {progress} ", "$text-error bold")

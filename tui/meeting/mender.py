@@ -105,8 +105,8 @@ class Mender:
         meeting = self._session.reading.meeting
         if meeting is None:
             return
-        edit = loss.restoring(meeting)
-        fate = await self._saver.ask(LossDialog(loss, loss.names(meeting), len(edit.changes)))
+        edit = loss.make_restoration(meeting)
+        fate = await self._saver.ask(LossDialog(loss, loss.name_parts(meeting), len(edit.changes)))
         if fate == "restore":
             await self._saver.save(lambda _meeting: edit)
         elif fate == "accept":

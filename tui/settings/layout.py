@@ -97,17 +97,17 @@ class LayoutScreen(SettingsForm[Layout]):
     def _tick(self, part: PaperPart) -> Tick:
         return Tick(_(part.title), self._seen.shows(part.id), id=f"part-{part.id}", compact=True)
 
-    def collected(self) -> Layout:
+    def collect(self) -> Layout:
         """Return the layout as entered. Raises `WrongFieldsError` with everything that does not fit."""
         wrong = Wrong()
         kind = self.query_one("#date-kind", Select).value
         found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
         if kind == FIXED:
-            with wrong.at("date"):
+            with wrong.collect("date"):
                 found["date"] = self.query_one("#date", DayInput).read(translate_layout_key("date"))
         elif kind != USUAL:
             found["date"] = kind
-        with wrong.at("template"):
+        with wrong.collect("template"):
             found["template"] = self._template()
         shown = {one: self.query_one(f"#part-{one}", Tick).value for one in PAPER_PARTS}
         found["parts"] = {one: is_shown for one, is_shown in shown.items() if not is_shown or one in self._seen.parts}

@@ -117,7 +117,7 @@ class PasteDialog(Dialog[RosterTable | None]):
         if not path and not text.strip():
             raise ValueError(_("Paste a table or name a file."))
         asking, source = self.query_one(TableChoices), (path, text)
-        choices = merge_choices(asking.answers_of(source)).columns
+        choices = merge_choices(asking.list_answers(source)).columns
         try:
             roster = read_roster(parse_path(path), choices) if path else parse_roster(text, choices=choices)
         except HuiqianError as error:

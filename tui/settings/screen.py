@@ -153,14 +153,14 @@ class SettingsScreen(SettingsForm[Settings]):
             found[key] = line
         return found
 
-    def collected(self) -> Settings:
+    def collect(self) -> Settings:
         """Return the settings as entered. Raises `WrongFieldsError` with everything that does not fit."""
         wrong = Wrong()
         plain: dict[str, Any] = {**self._seen.plain()}  # what this form does not show stays as it is
         plain.update(
             {name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")}
         )
-        with wrong.at("date"):
+        with wrong.collect("date"):
             plain["date"] = self.query_one("#date", DayInput).read(_("Date"))
         plain["circumstances"] = [name for name in get_args(Circumstance) if self.query_one(f"#{name}", Tick).value]
         plain["aspects"] = self._aspects()
@@ -172,7 +172,7 @@ class SettingsScreen(SettingsForm[Settings]):
         found: dict[str, int] = {}
         for name, words in TARGET_WORDS.items():
             typed = self.query_one(f"#target-{name}", Input).value.strip()
-            with wrong.at(f"target-{name}"):
+            with wrong.collect(f"target-{name}"):
                 if typed:
                     found[name] = _number(typed, _(words))
         return found

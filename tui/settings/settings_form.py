@@ -73,7 +73,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         """Lay out what stands on the pages."""
         raise NotImplementedError
 
-    def collected(self) -> Held:
+    def collect(self) -> Held:
         """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
         raise NotImplementedError
 
@@ -89,7 +89,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         """Check while typing."""
         if self.is_mounted:
             try:
-                self.collected()
+                self.collect()
             except ValueError as error:
                 self.tell_wrong(error)
             else:
@@ -115,7 +115,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
     async def action_save(self) -> None:
         """Store what was entered, or say all that does not fit."""
         try:
-            new = self.collected()
+            new = self.collect()
         except ValueError as error:
             self.refuse(error)
         else:
@@ -138,7 +138,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
     def is_unsaved(self) -> bool:
         """Whether something was entered that is not on its way to the disk."""
         try:
-            return not self._is_storing and self.collected() != self._seen
+            return not self._is_storing and self.collect() != self._seen
         except ValueError:
             return True
 

@@ -35,12 +35,12 @@ class Records:
         self.fields: tuple[Field, ...] = tuple(one for one in self.kinds[0].fields if one.width)
         """The columns."""
 
-    def fields_for(self, me: str | None) -> tuple[Field, ...]:
+    def get_fields(self, me: str | None) -> tuple[Field, ...]:
         """Return the columns that the member the list is for may see."""
         del me
         return self.fields
 
-    def depends_on(self, meeting: Meeting) -> tuple[object, ...]:
+    def get_dependencies(self, meeting: Meeting) -> tuple[object, ...]:
         """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
         return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
 
@@ -48,7 +48,7 @@ class Records:
         """Return what stands in a column."""
         return show_value(meeting, field, getattr(record, field.name), place[1]).replace("\n", " ")
 
-    def searched(
+    def get_search_texts(
         self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
         """Return the texts that the filter looks at: ids and names, and what is told in sentences.
@@ -66,12 +66,12 @@ class Records:
         del readiness, record
         return ""
 
-    def new_values(self, me: str | None) -> dict[str, Any]:
+    def make_values(self, me: str | None) -> dict[str, Any]:
         """Return what a new record begins with."""
         del me
         return {}
 
-    def owner_of_new(self, me: str | None, here: GridPlace | None) -> str | None:
+    def find_owner(self, me: str | None, here: GridPlace | None) -> str | None:
         """Return on whose sheet a new record comes: empty for a ledger's, ``None`` where nobody is known."""
         del me, here
         return ""
@@ -169,7 +169,7 @@ class LedgerGrid(PageGrid):
                 for key, record in kind.records(meeting, subject).items():
                     if (seen := redact_record(meeting, self.me, record, subject)) is not None:
                         found[(kind.name, subject, key)] = seen
-        depends_on = self.records.depends_on(meeting)
+        depends_on = self.records.get_dependencies(meeting)
         is_same = len(depends_on) == len(self._depends_on) and all(map(is_, depends_on, self._depends_on))
         same = {place for place, one in found.items() if _is_same(one, self._records.get(place))}
         kept = same if is_same else set()
@@ -193,7 +193,7 @@ class LedgerGrid(PageGrid):
     def watch_me(self) -> None:
         """Take the records anew, as the member may see them."""
         if self.me is not None:
-            self.fields = self.records.fields_for(self.me)
+            self.fields = self.records.get_fields(self.me)
             self._seen, self._depends_on = None, ()
         super().watch_me()
 
@@ -203,7 +203,7 @@ class LedgerGrid(PageGrid):
     def _haystack(self, meeting: Meeting, place: GridPlace) -> str:
         found = self._haystacks.get(place)
         if found is None:
-            texts = self.records.searched(meeting, place, self._records[place], self._texts_by_field(place))
+            texts = self.records.get_search_texts(meeting, place, self._records[place], self._texts_by_field(place))
             found = self._haystacks[place] = join_search_texts(*texts)
         return found
 
@@ -255,7 +255,7 @@ class LedgerGrid(PageGrid):
 
     def may_add(self) -> bool:
         """Tell whether a new record may be entered by whom the list is for."""
-        meeting, owner = self.meeting, self.records.owner_of_new(self.me, self.place)
+        meeting, owner = self.meeting, self.records.find_owner(self.me, self.place)
         kind = self.records.kinds[0]
         return meeting is not None and owner is not None and may_change(meeting, self.me, kind, owner, None)
 
@@ -291,9 +291,9 @@ class LedgerGrid(PageGrid):
 
     def action_add(self) -> None:
         """Open the form of a new record."""
-        owner = self.records.owner_of_new(self.me, self.place)
+        owner = self.records.find_owner(self.me, self.place)
         if owner is not None and self.may_add():
-            values = self.records.new_values(self.me)
+            values = self.records.make_values(self.me)
             self.post_message(RecordAsked(self.records.kinds[0].name, owner, values=values))
 
     def action_remove(self) -> None:

@@ -62,7 +62,7 @@ class Case:
     passages: tuple[Passage, ...] = ()
     """What it must not be a copy of."""
 
-    def threshold(self, rule: RuleId) -> float:
+    def get_threshold(self, rule: RuleId) -> float:
         """Return the number that a rule goes by: the meeting's, else its own."""
         return DRAFT_RULES[rule].number(self.settings.get(rule))
 
@@ -113,7 +113,7 @@ class Case:
             for point in group.points
         }
 
-    def finding(self, rule: RuleId, start: int, end: int, said: str = "", beside: str = "") -> Finding:
+    def make_finding(self, rule: RuleId, start: int, end: int, said: str = "", beside: str = "") -> Finding:
         """Make a finding of a stretch of the text."""
         return Finding(rule, start, end, self.draft.text[start:end], said, beside, DRAFT_RULES[rule].level)
 

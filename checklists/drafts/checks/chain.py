@@ -67,7 +67,7 @@ def find_cause_unled(case: Case) -> Iterator[Finding]:
         named = {key for one in links[1].values() for key in one}
         for point, key in causes.items():
             if key not in named:
-                yield case.finding("cause-unled", *_place(point))
+                yield case.make_finding("cause-unled", *_place(point))
         return
     if not case.problems:
         return
@@ -79,7 +79,7 @@ def find_cause_unled(case: Case) -> Iterator[Finding]:
     for point in case.causes:
         topics = _topics(case, "causes", point)
         if topics and not topics & _ROOTS and not _wide(topics) & problems:
-            yield case.finding("cause-unled", *_place(point))
+            yield case.make_finding("cause-unled", *_place(point))
 
 
 def find_problem_unexplained(case: Case) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def find_problem_unexplained(case: Case) -> Iterator[Finding]:
     if links:
         for point, causes in links[1].items():
             if not causes:
-                yield case.finding("problem-unexplained", *_place(point))
+                yield case.make_finding("problem-unexplained", *_place(point))
         return
     if not case.causes:
         return
@@ -99,19 +99,19 @@ def find_problem_unexplained(case: Case) -> Iterator[Finding]:
     for point in case.problems:
         topics = _topics(case, "problems", point)
         if topics and not _wide(topics) & causes_of:
-            yield case.finding("problem-unexplained", *_place(point))
+            yield case.make_finding("problem-unexplained", *_place(point))
 
 
 def find_measure_vague(case: Case) -> Iterator[Finding]:
     """Find measures that say neither who, nor until when, nor how one can tell."""
-    allowed = case.threshold("measure-vague")
-    for part in case.draft.of("measures"):
+    allowed = case.get_threshold("measure-vague")
+    for part in case.draft.list_parts("measures"):
         for group in part.groups:
             for point in group.points:
                 lacking = _lacking(case, group, point)
                 if len(lacking) > allowed:
                     said = _("missing: {what}").format(what=join_names(lacking))
-                    yield case.finding("measure-vague", point.span.start, point.span.end, said)
+                    yield case.make_finding("measure-vague", point.span.start, point.span.end, said)
 
 
 def _lacking(case: Case, group: Group, point: Point) -> list[str]:

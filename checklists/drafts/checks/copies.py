@@ -54,7 +54,7 @@ class Passages:
         for piece in _pieces(plain):
             self._index.setdefault(piece, []).append(number)
 
-    def nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
+    def find_nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
         """Return the passage that is most like the text, leaving out those of `but`."""
         plain = "".join(text.split())
         if len(plain) < LEAST_LENGTH:
@@ -79,7 +79,7 @@ class Passages:
 
 def find_near_copy(case: Case) -> Iterator[Finding]:
     """Find points that are nearly the same as a passage of someone else's, or as another of the same draft."""
-    threshold = case.threshold("near-copy")
+    threshold = case.get_threshold("near-copy")
     known = Passages()
     for passage in case.passages:
         known.add(passage.whose, passage.text)
@@ -87,13 +87,13 @@ def find_near_copy(case: Case) -> Iterator[Finding]:
     for part in case.draft.parts:
         for point in part.points:
             text = _LABELS.sub("", point.span.text)
-            found = known.nearest(text, threshold)
-            within = own.nearest(text, threshold)
+            found = known.find_nearest(text, threshold)
+            within = own.find_nearest(text, threshold)
             best = found or within
             own.add(_("this draft"), text)
             if best:
                 said = _("{share}% the same as in: {whose}").format(share=round(best.share * 100), whose=best.other)
-                yield case.finding("near-copy", point.span.start, point.span.end, said, best.beside)
+                yield case.make_finding("near-copy", point.span.start, point.span.end, said, best.beside)
 
 
 def find_passages(meeting: Meeting, subject: str) -> Iterator[Passage]:
@@ -121,7 +121,7 @@ def compare_drafts(
     for number, (whose, draft) in enumerate(drafts.items(), 1):
         points = [(span.text, span.start) for span in _texts_of(draft)]
         for text, place in points:
-            best = known.nearest(text, threshold, but=whose)
+            best = known.find_nearest(text, threshold, but=whose)
             if best:
                 found.append(NearCopy(whose, best.other, text, best.beside, best.share, place))
         for text, place in points:

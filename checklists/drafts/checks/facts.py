@@ -26,10 +26,10 @@ _GENERIC = re.compile(
 
 def find_empty_aspect(case: Case) -> Iterator[Finding]:
     """Find sub-headings without a problem, and aspects of the meeting that nothing stands for."""
-    groups = [group for part in case.draft.of("problems") for group in part.groups]
+    groups = [group for part in case.draft.list_parts("problems") for group in part.groups]
     for group in groups:
         if group.title and not group.points:
-            yield case.finding("empty-aspect", group.title.start, group.title.end)
+            yield case.make_finding("empty-aspect", group.title.start, group.title.end)
     titled = [group for group in groups if group.title]
     if case.meeting is None or not titled:
         return
@@ -37,15 +37,17 @@ def find_empty_aspect(case: Case) -> Iterator[Finding]:
     found = {find_aspect(aspects, group.title.text) for group in titled}
     for key, name in aspects.items():
         if key not in found and found != {""}:
-            place = case.draft.of("problems")[0].title.start
-            yield case.finding("empty-aspect", place, place, _("no problem stands under “{name}”").format(name=name))
+            place = case.draft.list_parts("problems")[0].title.start
+            yield case.make_finding(
+                "empty-aspect", place, place, _("no problem stands under “{name}”").format(name=name)
+            )
 
 
 def find_no_example(case: Case) -> Iterator[Finding]:
     """Find problems that neither an example nor a fact of their own shows."""
     for point in case.problems:
         if not point.examples and not has_fact(point.span.text):
-            yield case.finding("no-example", point.span.start, point.span.end)
+            yield case.make_finding("no-example", point.span.start, point.span.end)
 
 
 def find_example_without_fact(case: Case) -> Iterator[Finding]:
@@ -53,7 +55,7 @@ def find_example_without_fact(case: Case) -> Iterator[Finding]:
     for point in case.problems:
         for example in point.examples:
             if not has_fact(example.text) and not has_name(example.text):
-                yield case.finding("example-without-fact", example.start, example.end)
+                yield case.make_finding("example-without-fact", example.start, example.end)
 
 
 def has_fact(text: str) -> bool:

@@ -27,9 +27,9 @@ def find_numbering_double(case: Case) -> Iterator[Finding]:
     for marks in case.draft.marks:
         for before, mark in pairwise(marks):
             if mark.number and before.number and mark.number <= before.number:
-                yield case.finding("numbering-double", mark.span.start, mark.span.end)
+                yield case.make_finding("numbering-double", mark.span.start, mark.span.end)
 
 
 def _gap(case: Case, mark: Enumerator, expected: int) -> Finding:
     said = _("expected number {number} here").format(number=expected)
-    return case.finding("numbering-gap", mark.span.start, mark.span.end, said)
+    return case.make_finding("numbering-gap", mark.span.start, mark.span.end, said)

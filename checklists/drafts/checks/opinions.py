@@ -25,7 +25,7 @@ def find_opinion_unanswered(case: Case) -> Iterator[Finding]:
         if not stance.is_claimed or stance.is_answered or stance.opinion in answered:
             continue
         if not any(_speaks_of(text, opinions.opinions[stance.opinion].text) for text in texts):
-            yield case.finding("opinion-unanswered", 0, 0, _("opinion {id}").format(id=stance.opinion))
+            yield case.make_finding("opinion-unanswered", 0, 0, _("opinion {id}").format(id=stance.opinion))
 
 
 def _speaks_of(text: str, opinion: str) -> bool:

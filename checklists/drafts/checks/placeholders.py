@@ -23,11 +23,11 @@ _MISSING = re.compile(
 
 def find_placeholder(case: Case) -> Iterator[Finding]:
     """Find what was to be replaced."""
-    cases = [part for part in case.draft.of("other") if _CASE.search(part.title.text)]
+    cases = [part for part in case.draft.list_parts("other") if _CASE.search(part.title.text)]
     for match in _BLANK.finditer(case.halfwidth):
         if "某" in match[0] and any(part.start <= match.start() < part.end for part in cases):
             continue  # whom a case is about is left unnamed on purpose
-        yield case.finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
+        yield case.make_finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
 
 
 def find_missing_number(case: Case) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def find_missing_number(case: Case) -> Iterator[Finding]:
     for match in _MISSING.finditer(case.halfwidth):
         number = _counted(case, str(match.lastgroup))
         said = "" if number is None else _("the ledger has {number}").format(number=number)
-        yield case.finding("missing-number", match.start(), match.end(), said)
+        yield case.make_finding("missing-number", match.start(), match.end(), said)
 
 
 def _known(case: Case, start: int, end: int) -> str:

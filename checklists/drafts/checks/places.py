@@ -70,7 +70,7 @@ def find_foreign_place(case: Case) -> Iterator[Finding]:
     for match in _known_names().finditer(text):
         if match[0] not in ours and _is_ours_to_say(case, match.start(), match.end()):
             seen.update(range(match.start(), match.end()))
-            yield case.finding("foreign-place", match.start(), match.end())
+            yield case.make_finding("foreign-place", match.start(), match.end())
     yield from _by_form(case, own, seen)
 
 
@@ -84,7 +84,7 @@ def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
         if match.start() in seen or name in own or name[:-1] in own or _GENERIC.search(name) or name[:2] in _VERBS:
             continue
         if _RANKS[name[-1]] == min(ranks) and _is_ours_to_say(case, match.start(), match.end()):
-            yield case.finding("foreign-place", match.start("name"), match.end("name"))
+            yield case.make_finding("foreign-place", match.start("name"), match.end("name"))
 
 
 def find_foreign_unit(case: Case) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def find_foreign_unit(case: Case) -> Iterator[Finding]:
             continue
         start = match.end() - len(name)
         said = _("one's own is {unit}").format(unit=show(_own_unit(case), 40))
-        yield case.finding("foreign-unit", start, match.end(), said)
+        yield case.make_finding("foreign-unit", start, match.end(), said)
 
 
 def _is_short_for(name: str, own: str) -> bool:

@@ -25,24 +25,24 @@ _LEAST = 15
 
 def find_praise_first(case: Case) -> Iterator[Finding]:
     """Find problems, and what leads up to them, that begin with praise."""
-    for part in case.draft.of("problems"):
+    for part in case.draft.list_parts("problems"):
         leads = [part.lead, *(group.lead for group in part.groups)]
         for span in [*(lead for lead in leads if lead), *(point.span for point in part.points)]:
             praise = _praise_at(next(split_sentences(span), TextSpan("", 0, 0)))
             if praise:
-                yield case.finding("praise-first", praise.start, praise.end)
+                yield case.make_finding("praise-first", praise.start, praise.end)
 
 
 def find_praise_share(case: Case) -> Iterator[Finding]:
     """Find a part of problems of which too much is praise."""
-    limit = case.threshold("praise-share")
-    for part in case.draft.of("problems"):
+    limit = case.get_threshold("praise-share")
+    for part in case.draft.list_parts("problems"):
         whole = TextSpan(case.draft.text[part.start : part.end], part.start, part.end)
         found = [praise for one in split_sentences(whole) if (praise := _praise_at(one))]
         share = sum(len(one.text) for one in found) / max(len(whole.text), 1)
         if found and share > limit:
             said = _("praise takes {share}%").format(share=round(share * 100))
-            yield case.finding("praise-share", found[0].start, found[0].end, said)
+            yield case.make_finding("praise-share", found[0].start, found[0].end, said)
 
 
 def _praise_at(sentence: TextSpan) -> TextSpan:

@@ -43,7 +43,7 @@ class RuleLine(NamedTuple):
 def get_rule_use(meeting: Meeting, rule: RuleId) -> RuleUse:
     """Tell how a meeting uses a rule."""
     setting, threshold = get_rule_setting(meeting, rule), DRAFT_RULES[rule].threshold
-    number = threshold.shown(DRAFT_RULES[rule].number(setting)) if threshold else ""
+    number = threshold.format_with_unit(DRAFT_RULES[rule].number(setting)) if threshold else ""
     return RuleUse(setting.on, number, setting == AS_MADE)
 
 
@@ -53,7 +53,7 @@ def describe_rule(meeting: Meeting, rule_id: RuleId) -> Iterator[RuleLine]:
     yield RuleLine(_("Level"), f"{_(LEVEL_WORDS[rule.level])} · {_(LEVEL_MEANINGS[rule.level])}")
     yield RuleLine(_("In use"), use.word)
     if rule.threshold:
-        own = rule.threshold.shown(rule.threshold.default)
+        own = rule.threshold.format_with_unit(rule.threshold.default)
         number = (
             use.threshold if use.threshold == own else _("{now} (as made: {own})").format(now=use.threshold, own=own)
         )

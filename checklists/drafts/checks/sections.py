@@ -30,19 +30,19 @@ _CLOSE_ENOUGH = 60
 def find_part_missing(case: Case) -> Iterator[Finding]:
     """Find which of problems, causes and measures there is not."""
     for kind, name in _NAMES.items():
-        if not case.draft.of(kind):
-            yield case.finding("part-missing", 0, 0, _("nothing was recognised as: {part}").format(part=_(name)))
+        if not case.draft.list_parts(kind):
+            yield case.make_finding("part-missing", 0, 0, _("nothing was recognised as: {part}").format(part=_(name)))
 
 
 def find_part_share(case: Case) -> Iterator[Finding]:
     """Find drafts in which problems and causes are the smaller part."""
-    parts = [*case.draft.of("problems"), *case.draft.of("causes")]
+    parts = [*case.draft.list_parts("problems"), *case.draft.list_parts("causes")]
     if not parts:
         return
     share = sum(_length(case, part.start, part.end) for part in parts) / max(_length(case, 0, None), 1)
-    if share < case.threshold("part-share"):
+    if share < case.get_threshold("part-share"):
         said = _("problems and causes take {share}%").format(share=round(share * 100))
-        yield case.finding("part-share", parts[0].title.start, parts[0].title.end, said)
+        yield case.make_finding("part-share", parts[0].title.start, parts[0].title.end, said)
 
 
 def find_problems_length(case: Case) -> Iterator[Finding]:
@@ -56,12 +56,12 @@ def find_causes_length(case: Case) -> Iterator[Finding]:
 
 
 def _short(case: Case, kind: PartKind, rule: RuleId) -> Iterator[Finding]:
-    parts = case.draft.of(kind)
+    parts = case.draft.list_parts(kind)
     length = sum(_length(case, part.start, part.end) for part in parts)
-    least = case.threshold(rule)
+    least = case.get_threshold(rule)
     if parts and length < least:
         said = _("{count} characters, usual are at least {least}").format(count=length, least=round(least))
-        yield case.finding(rule, parts[0].title.start, parts[0].title.end, said)
+        yield case.make_finding(rule, parts[0].title.start, parts[0].title.end, said)
 
 
 def _length(case: Case, start: int, end: int | None) -> int:
@@ -75,7 +75,7 @@ def find_explanation_missing(case: Case) -> Iterator[Finding]:
     if case.meeting is None or not case.subject:
         if not _ANY.search(case.halfwidth):
             said = _("nothing is said of inquiries, inspections or personal matters")
-            yield replace(case.finding("explanation-missing", 0, 0, said), level="hint")
+            yield replace(case.make_finding("explanation-missing", 0, 0, said), level="hint")
         return
     given = case.meeting.sheet(case.subject).outline.explanations
     for key, wording in case.meeting.checklist.explanations.items():
@@ -83,7 +83,7 @@ def find_explanation_missing(case: Case) -> Iterator[Finding]:
             re.escape(one) for one in re.split(r"[、，和及]", wording.zh) if len(one) > 1
         )
         if not given.get(key) and not (words and re.search(words, case.halfwidth)):
-            yield case.finding("explanation-missing", 0, 0, _("not explained: {what}").format(what=wording))
+            yield case.make_finding("explanation-missing", 0, 0, _("not explained: {what}").format(what=wording))
 
 
 def find_last_year_missing(case: Case) -> Iterator[Finding]:
@@ -95,9 +95,9 @@ def find_last_year_missing(case: Case) -> Iterator[Finding]:
         entries = {key: one for key, one in everything.items() if one.origin and one.subject == whose}
     if not entries:
         if not _LAST_YEAR.search(case.halfwidth):
-            yield case.finding("last-year-missing", 0, 0)
+            yield case.make_finding("last-year-missing", 0, 0)
         return
     for key, entry in entries.items():
         near = max(fuzz.partial_ratio(text, case.draft.text) for text in (entry.text, entry.problem or entry.text))
         if near < _CLOSE_ENOUGH:
-            yield case.finding("last-year-missing", 0, 0, _("nothing is said of measure {id}").format(id=key))
+            yield case.make_finding("last-year-missing", 0, 0, _("nothing is said of measure {id}").format(id=key))

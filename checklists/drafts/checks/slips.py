@@ -91,10 +91,10 @@ def find_slip(case: Case) -> Iterator[Finding]:
     """Find what is misspelt, doubled or not closed."""
     for match in _WRITTEN.finditer(case.draft.text):
         said = _("probably meant: {word}").format(word=SLIPS[match[0]])
-        yield case.finding("slip", match.start(), match.end(), said)
+        yield case.make_finding("slip", match.start(), match.end(), said)
     for pattern in (_DOUBLED, _WORDS):
         for match in pattern.finditer(case.halfwidth):
-            yield case.finding("slip", match.start(), match.end(), _("doubled"))
+            yield case.make_finding("slip", match.start(), match.end(), _("doubled"))
     yield from _unpaired(case)
 
 
@@ -109,4 +109,4 @@ def _unpaired(case: Case) -> Iterator[Finding]:
                 continue
             sign = opening if opened > closed else closing
             place = line.start + (text.rfind(sign) if opened > closed else text.find(sign))
-            yield case.finding("slip", place, place + 1, _("the other half of the pair is missing"))
+            yield case.make_finding("slip", place, place + 1, _("the other half of the pair is missing"))

@@ -32,13 +32,13 @@ def find_hedging(case: Case) -> Iterator[Finding]:
     """Count “some” and “individual” against “we” and “I”, among problems and causes."""
     found = []
     own = 0
-    for part in (*case.draft.of("problems"), *case.draft.of("causes")):
+    for part in (*case.draft.list_parts("problems"), *case.draft.list_parts("causes")):
         halfwidth = case.halfwidth[part.start : part.end]
         found += [(part.start + match.start(), part.start + match.end()) for match in _HEDGE.finditer(halfwidth)]
         own += len(_SELF.findall(halfwidth))
-    if len(found) >= max(case.threshold("hedging"), 1) and len(found) > own:
+    if len(found) >= max(case.get_threshold("hedging"), 1) and len(found) > own:
         said = _("{count} times, against {own} times “we” or “I”").format(count=len(found), own=own)
-        yield case.finding("hedging", *found[0], said)
+        yield case.make_finding("hedging", *found[0], said)
 
 
 def find_group_voice(case: Case) -> Iterator[Finding]:
@@ -49,15 +49,15 @@ def find_group_voice(case: Case) -> Iterator[Finding]:
         match = _GROUP.search(point.span.text)
         whole = case.draft.text[slice(*point.whole)]
         if match and not _OWN.search(whole) and not is_first_person(whole):
-            yield case.finding("group-voice", point.span.start, point.span.end)
+            yield case.make_finding("group-voice", point.span.start, point.span.end)
 
 
 def find_work_for_thought(case: Case) -> Iterator[Finding]:
     """Find causes that only excuse, and problems that only tell what lags in the work."""
     for cause in case.causes:
         if _EXCUSE.search(cause.span.text) and not _THOUGHT.search(cause.span.text):
-            yield case.finding("work-for-thought", cause.span.start, cause.span.end)
+            yield case.make_finding("work-for-thought", cause.span.start, cause.span.end)
     for problem in case.problems:
         text = problem.span.text
         if _WORK.search(text) and _LAGS.search(text) and not _THOUGHT.search(text) and not _CONDUCT.search(text):
-            yield case.finding("work-for-thought", problem.span.start, problem.span.end)
+            yield case.make_finding("work-for-thought", problem.span.start, problem.span.end)

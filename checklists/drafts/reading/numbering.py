@@ -39,7 +39,7 @@ class Numbering:
         if part is not None:
             self._learn(part.element)
 
-    def of(self, paragraph: Any) -> tuple[str, int]:
+    def number_paragraph(self, paragraph: Any) -> tuple[str, int]:
         """Return the number that the paragraph shows, and its level as a heading."""
         properties = paragraph.find(f"{_W}pPr")
         style = self._style(properties)

@@ -75,11 +75,11 @@ class TextBlocks:
         self.blocks = list(self._cut())
         self._begins = [block.begin for block in self.blocks]
 
-    def between(self, begin: int, stop: int) -> list[TextBlock]:
+    def find_blocks(self, begin: int, stop: int) -> list[TextBlock]:
         """Return the blocks that begin in a stretch of the text."""
         return self.blocks[bisect_left(self._begins, begin) : bisect_left(self._begins, stop)]
 
-    def next_numbered(self, place: int) -> Marker | None:
+    def find_next_marker(self, place: int) -> Marker | None:
         """Return the number of the next line that has one."""
         first = bisect_left(self._begins, place)
         ahead = self.blocks[first : first + _LOOK_AHEAD]
@@ -103,7 +103,7 @@ class TextBlocks:
         one = block.marker
         return Enumerator(one.family, one.number, self.span(one.start, one.end)) if one else None
 
-    def title_end(self, block: TextBlock) -> int:
+    def find_title_end(self, block: TextBlock) -> int:
         """Return where a block's heading ends: the whole of a short line, else its first sentence; 0 for none."""
         halfwidth = self.halfwidth(block)
         if block.is_own_line and (is_title(halfwidth) or block.level):
@@ -117,7 +117,7 @@ class TextBlocks:
 
     def title(self, block: TextBlock) -> TextSpan:
         """Return a block's heading without the mark that ends it."""
-        found = self.span(block.start, self.title_end(block) or block.start)
+        found = self.span(block.start, self.find_title_end(block) or block.start)
         end = found.end
         while end > found.start and self.source.halfwidth[end - 1] in "。:;,.、 ":
             end -= 1
@@ -126,7 +126,7 @@ class TextBlocks:
         )
         return self.span(found.start + is_framed, end - is_framed)
 
-    def after_mark(self, place: int) -> int:
+    def skip_title_mark(self, place: int) -> int:
         """Step over the mark that ends a heading run into its paragraph."""
         halfwidth = self.source.halfwidth
         while place < len(halfwidth) and halfwidth[place] in "。:;,.、 ":

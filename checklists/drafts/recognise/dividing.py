@@ -38,7 +38,7 @@ def _split(text_blocks: TextBlocks, roots: list[BlockNode]) -> tuple[list[BlockN
 
 def _of_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode, asides: list[Aside]) -> DraftPart:
     title = text_blocks.title(node.block)
-    rest = text_blocks.span(text_blocks.after_mark(text_blocks.title_end(node.block)), node.block.end)
+    rest = text_blocks.span(text_blocks.skip_title_mark(text_blocks.find_title_end(node.block)), node.block.end)
     children = list(node.children)
     if rest:
         children.insert(0, BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PARAGRAPH_RANK))

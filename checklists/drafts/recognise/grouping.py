@@ -80,9 +80,9 @@ def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
             return False  # the first sentence of an item that goes on below
         return bool(_statements(text_blocks, node)) or is_aspect(halfwidth)
     if find_aspect_end(halfwidth):
-        return bool(text_blocks.title_end(block))
+        return bool(text_blocks.find_title_end(block))
     if any(_is_item(child) for child in node.children):
-        return bool(text_blocks.title_end(block)) and not _SHOWS.search(halfwidth)
+        return bool(text_blocks.find_title_end(block)) and not _SHOWS.search(halfwidth)
     is_sentence = (
         find_sentence_end(halfwidth) >= len(halfwidth.rstrip()) - 1
         and len(strip_heading(halfwidth)) <= _SENTENCE_TITLE_MOST
@@ -101,7 +101,7 @@ def _is_beside(text_blocks: TextBlocks, node: BlockNode, headed: set[str]) -> bo
     marker = node.block.marker
     if not marker or marker.family not in headed or node.rank >= _ENUMERATION:
         return False
-    end = text_blocks.title_end(node.block)
+    end = text_blocks.find_title_end(node.block)
     return 0 < end - node.block.start <= _SENTENCE_TITLE_MOST and bool(text_blocks.span(end + 1, node.end))
 
 
@@ -131,7 +131,7 @@ def _statements(text_blocks: TextBlocks, node: BlockNode) -> list[BlockNode]:
 
 def _groups(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> Iterator[Group]:
     title = text_blocks.title(node.block)
-    begin = min(text_blocks.after_mark(text_blocks.title_end(node.block)), node.block.end)
+    begin = min(text_blocks.skip_title_mark(text_blocks.find_title_end(node.block)), node.block.end)
     children = list(node.children)
     rest = text_blocks.span(begin, node.block.end)
     if rest:
@@ -229,7 +229,7 @@ def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], as
 def _is_carried_on(text_blocks: TextBlocks, node: BlockNode) -> bool:
     """Tell whether the next number is that of the next item: then all up to it is one item."""
     mark = node.block.marker
-    after = text_blocks.next_numbered(node.end) if mark else None
+    after = text_blocks.find_next_marker(node.end) if mark else None
     return bool(mark and after and after.family == mark.family and after.number == mark.number + 1)
 
 

@@ -62,13 +62,13 @@ def _parts(
 ) -> list[DraftPart]:
     if top is not None and "案例" in text_blocks.title(top).text:
         text_blocks = TextBlocks(text_blocks.source, has_cases=True)
-    blocks = text_blocks.between(begin, stop)
+    blocks = text_blocks.find_blocks(begin, stop)
     title, mark = NO_SPAN, None
     kind: PartKind | None = None
     if top is not None:
         title, mark = text_blocks.title(top), text_blocks.mark(top)
         kind = classify_title(title.text)
-        rest = text_blocks.span(text_blocks.after_mark(text_blocks.title_end(top) or top.start), top.end)
+        rest = text_blocks.span(text_blocks.skip_title_mark(text_blocks.find_title_end(top) or top.start), top.end)
         blocks = ([TextBlock(rest.start, rest.start, rest.end, top.line)] if rest else []) + [
             one for one in blocks if one != top
         ]

@@ -110,13 +110,13 @@ class Draft:
         """The cleaned text that all places point into."""
         return self.source.text
 
-    def of(self, kind: PartKind) -> tuple[DraftPart, ...]:
+    def list_parts(self, kind: PartKind) -> tuple[DraftPart, ...]:
         """Return the parts of one kind."""
         return tuple(part for part in self.parts if part.kind == kind)
 
     def points(self, kind: PartKind) -> Iterator[Point]:
         """Return the points of all parts of one kind."""
-        for part in self.of(kind):
+        for part in self.list_parts(kind):
             yield from part.points
 
     @cached_property

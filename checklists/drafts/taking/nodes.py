@@ -132,7 +132,7 @@ class _Builder:
         self._last(replace(groups[-1], points=(*before, point)))
         self._reaches(node)
 
-    def out(self, node: DraftNode) -> None:
+    def put_aside(self, node: DraftNode) -> None:
         """Put aside what is no node; what leads up to points is known to their part or group."""
         self.asides.append(Aside(node.span, node.role))
         if node.role != "lead" or not self.parts:
@@ -178,7 +178,7 @@ def make_draft(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]
         elif node.kind == "example":
             built.example(node)
         elif node.kind == "out":
-            built.out(node)
+            built.put_aside(node)
         elif node.kind in head:  # a draft has one title: a second is shown as what is in no node
             built.asides.append(Aside(node.span))
         elif node.kind != "sub":

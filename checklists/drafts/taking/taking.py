@@ -180,7 +180,7 @@ def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[s
 def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str, today: date) -> Iterator[_Wanted]:
     """Yield each record that the draft asks for, doubles left out."""
     seen: set[str] = set()
-    for part in draft.of({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]
+    for part in draft.list_parts({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]
         for group in part.groups:
             for point in group.points:
                 one = _values(meeting, subject, kind, group, point, draft, today)

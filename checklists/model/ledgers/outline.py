@@ -68,7 +68,7 @@ class TrackedMeasure(Model):
         """Tell whether it is closed, or carried over with a reason."""
         return self.closed is not None or bool(self.carried)
 
-    def state_on(self, today: date) -> MeasureState:
+    def get_state(self, today: date) -> MeasureState:
         """Return where it stands: one state each, so that the numbers of all add up."""
         if self.closed is not None:
             return "closed"

@@ -55,7 +55,7 @@ class Study(Model):
         """The sessions that were held."""
         return tuple(key for key, session in self.sessions.items() if session.is_held)
 
-    def missed_by(self, member: str) -> tuple[str, ...]:
+    def list_missed(self, member: str) -> tuple[str, ...]:
         """Return the held sessions at which the member was not, with leave or without."""
         return tuple(key for key in self.held if self.sessions[key].attendance.get(member) in AWAY)
 

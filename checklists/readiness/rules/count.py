@@ -74,7 +74,7 @@ class Count(NamedTuple):
     is_returned: bool = False
     """Whether it was handed in and came back."""
 
-    def plus(self, other: "Count") -> "Count":
+    def add(self, other: "Count") -> "Count":
         """Ask for both."""
         missing = (*self.missing, *other.missing)
         return Count(self.have + other.have, self.need + other.need, missing, self.is_returned or other.is_returned)

@@ -84,7 +84,7 @@ def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
 
 def problems_listed(meeting: "Meeting", subject: str, need: int) -> Count:
     """Every aspect has its problems, and every problem an example."""
-    return aspects_covered(meeting, subject, need).plus(problems_exemplified(meeting, subject, need))
+    return aspects_covered(meeting, subject, need).add(problems_exemplified(meeting, subject, need))
 
 
 def causes_found(meeting: "Meeting", subject: str, need: int) -> Count:
@@ -97,15 +97,15 @@ def measures_set(meeting: "Meeting", subject: str, need: int) -> Count:
     """Every cause has a measure, and every measure owner, due date and target; at least `need` measures."""
     met, complete = causes_met(meeting, subject, need), measures_complete(meeting, subject, need)
     asked_for = complete.need + met.need - met.have  # those there, and one against each cause that has none
-    return _at_least(met.plus(complete), need, asked_for, _("a measure"))
+    return _at_least(met.add(complete), need, asked_for, _("a measure"))
 
 
 def chain_complete(meeting: "Meeting", subject: str, need: int) -> Count:
     """Problems, causes and measures complete, claimed opinions answered."""
     found = problems_listed(meeting, subject, need)
-    found = found.plus(problems_explained(meeting, subject, need))
-    found = found.plus(measures_set(meeting, subject, need))
-    return found.plus(opinions_answered(meeting, subject, need))
+    found = found.add(problems_explained(meeting, subject, need))
+    found = found.add(measures_set(meeting, subject, need))
+    return found.add(opinions_answered(meeting, subject, need))
 
 
 def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
@@ -113,7 +113,7 @@ def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
     state = meeting.outline_state(subject)
     found = chain_complete(meeting, subject, need)
     is_in = state in {"submitted", "reviewed", "approved"}
-    found = found.plus(_step(is_in, _waiting(state, _("the outline submitted"))))
+    found = found.add(_step(is_in, _waiting(state, _("the outline submitted"))))
     return found._replace(is_returned=state == "returned")
 
 
@@ -150,4 +150,4 @@ def _waiting(state: ReviewState, missing: str) -> str:
 def _at_least(found: Count, need: int, asked_for: int, missing: str) -> Count:
     """Ask for at least `need` things where fewer are asked for already, so that nothing at all is not done."""
     lacking = max(need - asked_for, 0)
-    return found.plus(Count(0, lacking, (missing,))) if lacking else found
+    return found.add(Count(0, lacking, (missing,))) if lacking else found

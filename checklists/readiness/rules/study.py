@@ -47,7 +47,7 @@ def texts_read(meeting: "Meeting", subject: str, need: int) -> Count:
 def study_made_up(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every held session that the member missed is made up."""
     study, own = meeting.ledgers.study, meeting.sheet(subject).study
-    missed = study.missed_by(subject)
+    missed = study.list_missed(subject)
     open_ones = [key for key in missed if key not in own.made_up]
     return Count(
         len(missed) - len(open_ones), len(missed), tuple(Titled(study.sessions[key].topic) for key in open_ones)

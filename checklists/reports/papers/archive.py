@@ -14,7 +14,7 @@ def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
     rows = [
         _row(readiness, item, duties)
         for item in readiness.meeting.checklist.items.values()
-        if str(item.evidence) and (duties := list(readiness.duties_of(item.id)))
+        if str(item.evidence) and (duties := list(readiness.list_item_duties(item.id)))
     ]
     columns = (
         Column(_("No."), 5),

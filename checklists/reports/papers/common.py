@@ -33,7 +33,7 @@ def describe_counts_only(readiness: Readiness) -> str:
 def format_paper_date(readiness: Readiness, usual: date) -> str:
     """Return the date that a paper bears, as the layout has it; empty where it bears none."""
     settings = readiness.meeting.settings
-    return format_official_date(settings.layout.dated(usual, meeting=settings.date, today=readiness.today))
+    return format_official_date(settings.layout.choose_date(usual, meeting=settings.date, today=readiness.today))
 
 
 def format_as_of(readiness: Readiness) -> str:

@@ -84,5 +84,5 @@ def list_measures(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLin
 
 def make_measure_state(readiness: Readiness, one: TrackedMeasure) -> State:
     """Return how far a measure is."""
-    word, tone = _STATES[one.state_on(readiness.today)]
+    word, tone = _STATES[one.get_state(readiness.today)]
     return State(_(word), tone)

@@ -120,7 +120,7 @@ def _last_results(readiness: Readiness) -> tuple[str, str]:
     meeting = readiness.meeting
     opinions = meeting.ledgers.opinions
     states = Counter(
-        one.state_on(readiness.today) for one in meeting.ledgers.rectification.entries.values() if one.origin
+        one.get_state(readiness.today) for one in meeting.ledgers.rectification.entries.values() if one.origin
     )
     last = _measures_text(states) if states else _("[The measures of the last meeting: to be filled in.]")
     heard = _("By {channels} channels {voices} opinions came in, merged into {count}.").format(

@@ -149,7 +149,7 @@ def _duties(view: SummaryView) -> list[dict[str, Any]]:
             "due": str(duty.due),
             "overdue": duty.is_overdue,
             "required": duty.item.required,
-            "waiting_for": view.readiness.waiting_for(duty),
+            "waiting_for": view.readiness.list_prerequisites(duty),
             "missing": list(duty.missing),
         }
         for duty in view.duties()

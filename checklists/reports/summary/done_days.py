@@ -23,7 +23,7 @@ class DoneDays:
         self._today = today
         self._changes = changes
 
-    def of(self, duty: Duty) -> date | None:
+    def find_day(self, duty: Duty) -> date | None:
         """Return the day on which a duty was done; never one that is still to come."""
         if duty.item.rule is None or duty.status == "waived":
             marked = [duty.mark.on] if duty.mark.on else []

@@ -71,7 +71,7 @@ def compute_pace(readiness: Readiness, changes: ChangeDays) -> Pace:
     done_days = DoneDays(readiness.meeting, today, changes)
     for duty in duties:
         if not duty.is_open:
-            day = done_days.of(duty)
+            day = done_days.find_day(duty)
             undated += day is None
             finished[day or today] += 1
     due = Counter(duty.due for duty in duties)

@@ -77,7 +77,7 @@ class SummaryView:
         for number, (stage_id, stage) in enumerate(self.readiness.meeting.checklist.stages.items(), start=1):
             if stage_id in self.stages:
                 tallies = (self.readiness.subjects[subject].stages[stage_id] for subject in self.subjects)
-                rows.append(StageRow(number, stage_id, str(stage.title), reduce(Tally.plus, tallies, Tally())))
+                rows.append(StageRow(number, stage_id, str(stage.title), reduce(Tally.add, tallies, Tally())))
         return rows
 
     @cached_property
@@ -147,7 +147,7 @@ class SummaryView:
     def total(self) -> Tally:
         """The tally of what is shown: all that counts for readiness, a member's part of it, or one stage."""
         if self.stage is not None:
-            return reduce(Tally.plus, (row.tally for row in self.stage_rows), Tally())
+            return reduce(Tally.add, (row.tally for row in self.stage_rows), Tally())
         return self.readiness.total if self.member is None else self.readiness.total_of(self.member)
 
     @property
@@ -211,7 +211,7 @@ class SummaryView:
         """The tally of what comes afterwards, once the meeting's day is past; not of a stage, which has its own."""
         if self.stage is not None or not self.readiness.is_over:
             return None
-        return self.readiness.afterwards if self.member is None else self.readiness.afterwards_of(self.member)
+        return self.readiness.afterwards if self.member is None else self.readiness.get_afterwards_tally(self.member)
 
     @property
     def legend(self) -> str:

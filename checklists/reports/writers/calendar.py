@@ -42,7 +42,7 @@ def _events(readiness: Readiness, choice: ExportChoice) -> Iterator[Event]:
     summary = f"{settings.title}（{settings.unit}）"
     yield _event(readiness, "meeting", settings.date, summary, settings.theme, settings.place)
     for item in meeting.checklist.items.values():
-        duties = [duty for duty in readiness.duties_of(item.id) if choice.member in {None, duty.subject}]
+        duties = [duty for duty in readiness.list_item_duties(item.id) if choice.member in {None, duty.subject}]
         if item.required and duties:
             yield _due(readiness, item, duties)
     for key, talk in meeting.ledgers.talks.talks.items():

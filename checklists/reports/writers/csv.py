@@ -26,5 +26,5 @@ def _cell(value: Value) -> str:
     if isinstance(
         value, Share
     ):  # without its sign, and a share rather than a count: Excel takes 6/11 for a day in June
-        return value._replace(look="percent").word() if value.tally.required else ""
+        return value._replace(look="percent").format() if value.tally.required else ""
     return escape_formula(value if isinstance(value, int) else format_cell(value))

@@ -87,7 +87,7 @@ class PageSize(NamedTuple):
         """The width of the type area."""
         return Length(self.width - self.left - self.right)
 
-    def turned(self) -> "PageSize":
+    def rotate(self) -> "PageSize":
         """Return the same page turned, the edge that is bound on top; the number as far below the text."""
         footer = Length(max(self.right - (self.bottom - self.footer), 0))
         return PageSize(self.height, self.width, self.left, self.right, self.top, self.bottom, footer)
@@ -100,7 +100,7 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
     """
     document = _new_document(papers[0].title if papers else "", setting)
     page = _page_of(document.sections[0])
-    pages = {across: page if page.is_across is across else page.turned() for across in (False, True)}
+    pages = {across: page if page.is_across is across else page.rotate() for across in (False, True)}
     total = sum(_weight(block) for paper in papers for block in paper.blocks) or 1
     done = 0
     for before, paper in pairwise((None, *papers)):

@@ -57,7 +57,7 @@ def format_narrow_cell(value: Value) -> str:
 
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
     """Add a table as wide as the type area; its head comes again on every page, and no row is torn."""
-    table = next((one for one in map(table.shown, (1, 0)) if _fits(one, width.twips)), table.shown(0))
+    table = next((one for one in map(table.limit_columns, (1, 0)) if _fits(one, width.twips)), table.limit_columns(0))
     widths = _widths(table, width.twips)
     head_style, text_style = (document.styles[name].style_id for name in ("Table Head", "Table Text"))
     made = make_element("w:tbl")

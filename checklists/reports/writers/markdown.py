@@ -57,7 +57,7 @@ def _parts(paper: Paper) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Table):
-        yield "\n".join(_table(block.shown(1)))
+        yield "\n".join(_table(block.limit_columns(1)))
     elif isinstance(block, NumberedList):
         yield "\n".join(f"{number}. {escape_markdown(text)}" for number, text in enumerate(block.first, start=1))
         if block.rest:

@@ -49,7 +49,7 @@ def _heat_map(table: Table, rows: Sequence[tuple[Value, ...]]) -> str:
             if isinstance(field, Share):
                 left = NAMES + CELL * column
                 parts.append(_rect(get_tally_class(field.tally), left + 1, top + 1))
-                parts.append(_text(left + CELL // 2, top + 18, field.word(), "middle", "count"))
+                parts.append(_text(left + CELL // 2, top + 18, field.format(), "middle", "count"))
     return "\n".join([*parts, "</svg>"])
 
 

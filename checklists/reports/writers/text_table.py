@@ -196,12 +196,12 @@ class TextTable:
         density = self._density
         if value.look == "percent":
             if not density.has_bars or not self._table.columns[place].has_bars:
-                return value.word()
+                return value.format()
             drawn = draw_bar(value.tally, BAR_WIDTHS[self._cells >= WIDE_PAGE]) if value.tally.required else ""
-            return f"{value.word():>4} {drawn}"
+            return f"{value.format():>4} {drawn}"
         if value.look == "count" or density.shares == "whole" or not value.tally.required:
-            return value.word(" " if density.shares == "whole" else "")
-        return value.word("")[0] + (str(value.tally.percent) if density.shares == "short" else "")
+            return value.format(" " if density.shares == "whole" else "")
+        return value.format("")[0] + (str(value.tally.percent) if density.shares == "short" else "")
 
     def _row(self, row: tuple[Value, ...], places: list[int], toned: Toned) -> Iterator[str]:
         def colour(text: str, place: int) -> str:

@@ -32,7 +32,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "folders", metavar="FOLDER", nargs="*", help=_("the meetings' folders") + _("; by default this one")
     )
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -46,15 +46,15 @@ def add_options(parser: Parser) -> None:
         "huiqian checklist schema",
     )
     actions = parser.add_actions()
-    actions.add("list", _("List the shipped checklists."), "huiqian checklist list").runs(Nothing, _list)
+    actions.add("list", _("List the shipped checklists."), "huiqian checklist list").set_command(Nothing, _list)
     show = actions.add("show", _("Print a shipped checklist as TOML."), "huiqian checklist show briefing > mine.toml")
     show.add_argument("id", metavar="ID", help=_("the checklist's id"))
-    show.runs(Shipped, _show)
+    show.set_command(Shipped, _show)
     check = actions.add("check", _("Does a checklist hold together?"), "huiqian checklist check mine.toml")
     check.add_argument("file", metavar="FILE", help=_("a checklist of your own"))
-    check.runs(Own, _check)
+    check.set_command(Own, _check)
     schema = _("Print the JSON Schema of checklists.")
-    actions.add("schema", schema, "huiqian checklist schema > checklist.schema.json").runs(Nothing, _schema)
+    actions.add("schema", schema, "huiqian checklist schema > checklist.schema.json").set_command(Nothing, _schema)
 
 
 def _list(_options: Nothing) -> int:

@@ -29,7 +29,7 @@ class Completion:
         """Add arguments and examples."""
         parser.show_examples("huiqian completion bash > ~/.local/share/bash-completion/completions/huiqian")
         parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
-        parser.runs(Options, self.run)
+        parser.set_command(Options, self.run)
 
     def run(self, options: Options) -> int:
         """Print the script for a shell."""

@@ -32,7 +32,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--no-open", action="store_true", help=_("only make it"))
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -63,7 +63,7 @@ def add_options(parser: Parser) -> None:
     arguments.add_template(parser)
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -77,7 +77,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--yes", action="store_true", help=_("with prune: do not ask"))
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:
@@ -154,7 +154,7 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
         if loss.is_broken and not is_restored:
             output.say(_("{file} is broken and cannot be left so: huiqian history restore").format(file=loss.file))
             continue
-        saved = folder.apply(loss.restoring(meeting)) if is_restored else folder.accept_loss(loss)
+        saved = folder.apply(loss.make_restoration(meeting)) if is_restored else folder.accept_loss(loss)
         changes = saved.edit.changes
         with report_saved(saved):
             if loss.is_broken:

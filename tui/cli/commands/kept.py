@@ -41,7 +41,7 @@ def add_options(parser: Parser) -> None:
     )
     arguments.add_folder(listing)
     arguments.add_json(listing)
-    listing.runs(KeptListOptions, _list)
+    listing.set_command(KeptListOptions, _list)
     for name, meaning, run in (
         ("show", _("Show what putting a copy back would change."), _show),
         ("restore", _("Put a copy back; the present file is kept first."), _restore),
@@ -49,7 +49,7 @@ def add_options(parser: Parser) -> None:
         one = actions.add(name, meaning, f"huiqian kept {name} 2026-annual 1f2e3d4c")
         arguments.add_folder(one)
         one.add_argument("copy", metavar="COPY", help=_("the copy's name, or its 8 letters and digits before .toml"))
-        one.runs(One, run)
+        one.set_command(One, run)
 
 
 def _list(options: KeptListOptions) -> int:

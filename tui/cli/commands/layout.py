@@ -82,7 +82,7 @@ def add_options(parser: Parser) -> None:
         parser.add_argument(option, metavar="PART", action="append", type=_part, default=[], help=meaning)
     arguments.add_json(parser)
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def _paper_date(text: str) -> str:

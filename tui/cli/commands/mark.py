@@ -71,7 +71,7 @@ def add_options(parser: Parser) -> None:
         "--on", metavar="DATE", type=arguments.DateText, help=_("when; for a done or waived item today")
     )
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

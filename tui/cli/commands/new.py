@@ -104,7 +104,7 @@ def add_options(parser: Parser) -> None:
         help=_("an aspect to inspect, such as politics=政治意识; repeatable"),
     )
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -33,7 +33,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--limit", metavar="N", type=arguments.parse_count, help=_("show at most N"))
     arguments.add_json(parser)
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

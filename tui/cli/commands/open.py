@@ -29,7 +29,7 @@ def add_options(parser: Parser) -> None:
     arguments.add_folder(parser, nargs="?", default=".")
     parser.add_argument("--as", dest="me", metavar="ID", help=_("show one member's part; an id or a name"))
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -91,7 +91,7 @@ def add_options(parser: Parser) -> None:
         help=_("width of the text, from 60; by default the terminal's"),
     )
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -68,7 +68,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--check", action="store_true", help=_("end with exit code 1 if the meeting is not ready"))
     arguments.add_today(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

@@ -31,7 +31,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help=_("the meeting's folder"))
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help=_("the entry's id, as in: huiqian history"))
     arguments.add_viewer(parser)
-    parser.runs(Options, run)
+    parser.set_command(Options, run)
 
 
 def run(options: Options) -> int:

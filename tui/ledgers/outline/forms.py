@@ -44,7 +44,7 @@ EXPLAIN = "explain-"
 
 def list_lacks(meeting: Meeting, subject: str) -> tuple[str, ...]:
     """Return what an outline lacks that is handed in or passed all the same."""
-    return chain_complete(meeting, subject, 1).plus(explanations_given(meeting, subject, 0)).missing
+    return chain_complete(meeting, subject, 1).add(explanations_given(meeting, subject, 0)).missing
 
 
 class Stepped(NamedTuple):
@@ -111,7 +111,7 @@ class ReviewDialog(Dialog[Stepped | None]):
 
     def _stepped(self, step: str) -> Stepped:
         wrong, day, reason = Wrong(), None, self.query_one("#reason", TextArea).text
-        with wrong.at("day"):
+        with wrong.collect("day"):
             day = self.query_one("#day", DayInput).read_past(_("On"))
         if step == "returned" and not reason.strip():
             wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))

@@ -70,7 +70,7 @@ def add_read_take_check(actions: Actions) -> None:
     )
     add_file(read)
     arguments.add_json(read)
-    read.runs(ReadingOptions, _read)
+    read.set_command(ReadingOptions, _read)
     take = actions.add(
         "take",
         _("Take a draft's problems, causes and measures into an outline; a second reading updates what changed."),
@@ -82,7 +82,7 @@ def add_read_take_check(actions: Actions) -> None:
     take.add_argument(
         "--dry-run", action="store_true", help=_("only list what would be added, changed and kept; nothing is written")
     )
-    take.runs(Taking, _take)
+    take.set_command(Taking, _take)
     check = actions.add(
         "check",
         _("Say what a reviewer would say; with a folder, compared with the ledgers and the other outlines."),
@@ -92,7 +92,7 @@ def add_read_take_check(actions: Actions) -> None:
     check.add_argument("folder", metavar="FOLDER", nargs="?", help=_("the meeting's folder"))
     add_whose(check, is_required=False)
     arguments.add_json(check)
-    check.runs(Checking, _check)
+    check.set_command(Checking, _check)
 
 
 def add_compare(actions: Actions) -> None:
@@ -116,7 +116,7 @@ def add_compare(actions: Actions) -> None:
         default=80,
         help=_("from how many percent alike; 80 by default"),
     )
-    compare.runs(Comparison, _compare)
+    compare.set_command(Comparison, _compare)
 
 
 def add_file(parser: Parser) -> None:

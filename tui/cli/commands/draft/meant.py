@@ -68,7 +68,7 @@ def add_meant(actions: Actions) -> None:
     meant.add_argument("--reason", type=arguments.parse_text, default="", help=_("why it stands as it is"))
     meant.add_argument("--by", metavar="NAME", help=_("who decided it; the system's user by default"))
     meant.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when it was decided; today by default"))
-    meant.runs(Marking, _mark)
+    meant.set_command(Marking, _mark)
     listing = actions.add(
         "meant-list",
         _("List the findings that are meant so: of which rule, which words, why, who said so and when."),
@@ -83,7 +83,7 @@ def add_meant(actions: Actions) -> None:
         help=_("also say which are stale: no longer found in this draft; needs --for"),
     )
     arguments.add_json(listing)
-    listing.runs(MeantListOptions, _list_marked)
+    listing.set_command(MeantListOptions, _list_marked)
     again = actions.add(
         "report-again",
         _("Let a finding that is meant so be reported again."),
@@ -92,7 +92,7 @@ def add_meant(actions: Actions) -> None:
     again.add_argument("key", metavar="KEY", help=_("the finding's key, as meant-list prints it"))
     arguments.add_folder(again)
     add_whose(again, is_required=True)
-    again.runs(Reporting, _again)
+    again.set_command(Reporting, _again)
 
 
 def _mark(options: Marking) -> int:

@@ -54,7 +54,7 @@ def add_rules(actions: Actions) -> None:
     )
     rules.add_argument("--threshold", metavar="N", help=_("the number that the rule goes by, such as 800 or 20%%"))
     arguments.add_json(rules)
-    rules.runs(Options, _run)
+    rules.set_command(Options, _run)
 
 
 def _run(options: Options) -> int:

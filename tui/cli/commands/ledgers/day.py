@@ -61,7 +61,9 @@ def add_options(parser: Parser) -> None:
     arguments.add_folder(listing)
     arguments.add_json(listing)
     add_width(listing)
-    listing.runs(DayListOptions, lambda options: read(options.folder, None, lambda meeting: _list(meeting, options)))
+    listing.set_command(
+        DayListOptions, lambda options: read(options.folder, None, lambda meeting: _list(meeting, options))
+    )
     sign_in = add_change(
         actions,
         "sign-in",

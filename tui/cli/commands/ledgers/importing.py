@@ -86,7 +86,7 @@ def add_import(actions: Actions, ledger: LedgerCommand) -> None:
     ]
     tables = _("Columns. {tables}").format(tables="\n".join(headings))
     parser.epilog = f"{tables}\n\n{parser.epilog}"
-    parser.runs(
+    parser.set_command(
         Import,
         lambda options: change(options.folder, lambda folder, now: _import_table(folder, now, ledger, options)),
     )
@@ -105,16 +105,16 @@ def _import_table(folder: Folder, meeting: Meeting, ledger: LedgerCommand, optio
         if error.is_shown:
             suggest_column(error.found)
         return FAULTY
-    if options.yes and found.of("new"):
+    if options.yes and found.list_rows("new"):
         with report_saved(folder.apply_newest(found.edit, today=choose_day(options.today))) as saved:
-            _report(meeting, found, options, taken=len(found.of("new")))
+            _report(meeting, found, options, taken=len(found.list_rows("new")))
             meaning = saved.entry.meaning if saved.entry else found.summary()
             output.say(_("{what}: {word}").format(what=meaning, word=_("saved")))
     else:
         _report(meeting, found, options, taken=0)
-        if found.of("new"):
+        if found.list_rows("new"):
             output.say(_("Nothing was taken yet; take what is new with --yes."))
-    return FAULTY if found.of("wrong") else 0
+    return FAULTY if found.list_rows("wrong") else 0
 
 
 def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int) -> None:
@@ -189,7 +189,7 @@ def _print(meeting: Meeting, found: TableImport) -> None:
             TextColumn(_("Verdict"), [_(ROW_VERDICT_WORDS[row.verdict]) for row in found.rows], "fixed"),
             TextColumn(
                 _("What"),
-                [found.words(meeting, row) if row.verdict == "new" else row.problem for row in found.rows],
+                [found.describe_row(meeting, row) if row.verdict == "new" else row.problem for row in found.rows],
                 "main",
             ),
         ]

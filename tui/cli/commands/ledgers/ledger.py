@@ -78,7 +78,7 @@ def add_change(
     """Add an action that makes an edit of its options, and return its parser."""
     parser = actions.add(name, meaning, *examples)
     arguments.add_folder(parser)
-    parser.runs(kind, lambda options: save(options, act))
+    parser.set_command(kind, lambda options: save(options, act))
     return parser
 
 

@@ -85,7 +85,7 @@ def add_records(
     listing = actions.add("list", _("List the records."), *examples)
     arguments.add_folder(listing)
     _add_list_options(listing, ledger, fields, add_narrowing)
-    listing.runs(
+    listing.set_command(
         ListOptions,
         lambda options: read(options.folder, options.me, lambda meeting: list_records(meeting, ledger, options)),
     )
@@ -94,7 +94,7 @@ def add_records(
     _add_selection(showing, ledger)
     add_viewer(showing, ledger)
     arguments.add_json(showing)
-    showing.runs(
+    showing.set_command(
         Showing,
         lambda options: read(options.folder, options.me, lambda meeting: show_records(meeting, ledger, options)),
     )
@@ -103,14 +103,14 @@ def add_records(
     _add_addition(adding, ledger, fields)
     arguments.add_today(adding)
     add_member(adding)
-    adding.runs(Addition, lambda options: _add(ledger, options))
+    adding.set_command(Addition, lambda options: _add(ledger, options))
     editing = actions.add("edit", _("Change fields of records; an empty value clears a field."), ledger.editing)
     arguments.add_folder(editing)
     _add_selection(editing, ledger)
     _add_fields(editing, fields)
     arguments.add_today(editing)
     add_member(editing)
-    editing.runs(SetOptions, lambda options: save(options, lambda now, options: _edit(now, ledger, options)))
+    editing.set_command(SetOptions, lambda options: save(options, lambda now, options: _edit(now, ledger, options)))
     removing = actions.add(
         "remove",
         _("Remove records, and their ids wherever they are named."),
@@ -119,7 +119,7 @@ def add_records(
     arguments.add_folder(removing)
     _add_selection(removing, ledger)
     add_member(removing)
-    removing.runs(
+    removing.set_command(
         Selection,
         lambda options: save(options, lambda now, options: _remove(now, ledger, options), done=N_("removed")),
     )

@@ -80,7 +80,7 @@ def add_options(parser: Parser) -> None:
     plan.add_argument("--place", type=arguments.parse_text, default="", help=_("where"))
     arguments.add_today(plan)
     arguments.add_doer(plan)
-    plan.runs(PlanOptions, lambda options: save(options, _plan, is_newest=True))
+    plan.set_command(PlanOptions, lambda options: save(options, _plan, is_newest=True))
     todo = actions.add(
         "todo",
         _("Who still has to talk with whom."),
@@ -90,7 +90,7 @@ def add_options(parser: Parser) -> None:
     arguments.add_folder(todo)
     add_who(todo, is_required=False)
     arguments.add_json(todo)
-    todo.runs(Todo, lambda options: read(options.folder, None, lambda meeting: _print_todo(meeting, options)))
+    todo.set_command(Todo, lambda options: read(options.folder, None, lambda meeting: _print_todo(meeting, options)))
     add_import(actions, LEDGER)
 
 
