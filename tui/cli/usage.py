@@ -202,7 +202,7 @@ class Parser(argparse.ArgumentParser):
         """Return the parser of the command and action that were asked for."""
         for action in self._actions:
             if isinstance(action.choices, dict) and (asked := action.choices.get(vars(found).get(action.dest))):
-                parser: Parser = asked.asked(found)
+                parser: Parser = asked.find_parser(found)
                 return parser
         return self
 

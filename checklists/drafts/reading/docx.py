@@ -66,7 +66,7 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
             yield from read_document_table(paragraph, lambda cell: _lines(cell, numbering), above)
             continue
         pieces = "".join(_text(paragraph)).split("\n")
-        number, level = numbering.of(paragraph)  # an empty item of a list counts, too
+        number, level = numbering.number_paragraph(paragraph)  # an empty item of a list counts, too
         if not any(piece.strip() for piece in pieces):
             yield RawLine("")
             continue
