@@ -60,7 +60,7 @@ async def test_a_new_date_asks_whether_it_was_moved_and_offers_the_title(
             return app.app.screen
 
         asked = await move("2027-01-15")
-        assert not asked.query("#title-for")  # it is still the year's
+        assert not asked.query("#is_retitled")  # it is still the year's
         assert ("须报上级党组织同意" if language == "zh" else "consent must be asked for") in app.text
         await app.press("shift+tab", "space", "ctrl+s")  # the date was only corrected
         await app.wait_until(lambda: app.app.screen is app.screen)
@@ -73,8 +73,8 @@ async def test_a_new_date_asks_whether_it_was_moved_and_offers_the_title(
         assert (settings.circumstances, settings.title) == (("date-moved",), "2027年度民主生活会")
         assert app.readiness.duty(GROUP, "date-consent")
         asked = await move("2026-12-11")
-        assert not asked.query("#date-moved")  # it is known already
-        asked.query_one("#title-for", Checkbox).value = False
+        assert not asked.query("#is_moved")  # it is known already
+        asked.query_one("#is_retitled", Checkbox).value = False
         await app.press("enter")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert app.on_disk.settings.title == "2027年度民主生活会"

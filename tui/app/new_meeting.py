@@ -1,7 +1,7 @@
 """A new meeting: unit, title, date, checklist, folder and roster on one page."""
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
 from checklists.base import clock
@@ -31,7 +30,8 @@ from tui.base.key_groups import ALWAYS
 from tui.base.recent import read_recent
 from tui.base.screen import LocalScreen
 from tui.base.typed_path import get_working_folder, parse_path
-from tui.forms.dialog import ConfirmForGood, Dialog, make_field_line
+from tui.forms.dialog import ConfirmForGood, make_field_line
+from tui.forms.form import Form, FormPart, LineField, Note
 from tui.forms.wrong_fields import Refusing, Wrong
 from tui.settings.roster import RosterEditor
 from tui.widgets.day_input import DayInput
@@ -232,36 +232,34 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             self.dismiss(path)
 
 
-class LastMeetingDialog(Dialog[tuple[Path, Meeting] | None]):
-    """Ask for the folder of the last meeting."""
+class LastMeetingDialog(Form[tuple[Path, Meeting]]):
+    """Ask for the folder of the last meeting; those opened lately are named below."""
 
     keeps_typed = False
-    accept_label = N_("Take over")
 
     def __init__(self) -> None:
-        super().__init__(_("Take over from the last meeting"))
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the path; those opened lately are named below."""
         known = read_recent().meetings
-        yield make_field_line(_("Folder"), Input(known[0] if known else "", id="last", compact=True))
+        parts: list[FormPart] = [LineField("last", _("Folder"), known[0] if known else "", max_length=0)]
         if known:
             lately = "\n".join(show_path(one, 70) for one in known[:6])
-            yield Prose(_("Opened lately:") + "\n" + lately, classes="walk-guide")
+            parts.append(Note(_("Opened lately:") + "\n" + lately, "walk-guide"))
+        title = _("Take over from the last meeting")
+        super().__init__(title, parts, _read_last_meeting, accept_label=N_("Take over"))
 
-    def result(self) -> tuple[Path, Meeting]:
-        """Return folder and meeting. Raises `ValueError` where it is not read whole: something would be left behind."""
-        typed = self.query_one("#last", Input).value.strip()
-        folder = parse_path(typed)
-        try:
-            reading = Folder(folder).read()
-        except NoMeetingError as error:
-            words = _("There is no meeting in {folder}: meeting.toml is missing. Name the folder of a meeting.")
-            raise ValueError(str(error) if is_file(folder) else words.format(folder=show_path(folder, 60))) from None
-        except HuiqianError as error:
-            raise ValueError(str(error)) from None
-        if reading.meeting is None or any(fault.severity == "error" for fault in reading.faults):
-            raise ValueError(
-                _("This meeting has faulty files; mend them first: {folder}").format(folder=show_path(typed, 70))
-            )
-        return folder, reading.meeting
+
+def _read_last_meeting(last: str) -> tuple[Path, Meeting]:
+    """Return folder and meeting. Raises `ValueError` where it is not read whole: something would be left behind."""
+    typed = last.strip()
+    folder = parse_path(typed)
+    try:
+        reading = Folder(folder).read()
+    except NoMeetingError as error:
+        words = _("There is no meeting in {folder}: meeting.toml is missing. Name the folder of a meeting.")
+        raise ValueError(str(error) if is_file(folder) else words.format(folder=show_path(folder, 60))) from None
+    except HuiqianError as error:
+        raise ValueError(str(error)) from None
+    if reading.meeting is None or any(fault.severity == "error" for fault in reading.faults):
+        raise ValueError(
+            _("This meeting has faulty files; mend them first: {folder}").format(folder=show_path(typed, 70))
+        )
+    return folder, reading.meeting

@@ -52,7 +52,7 @@ def tick_list(choices: FieldChoices, chosen: Sequence[str], identity: str, lines
 class Note:
     """Words between the fields."""
 
-    text: str
+    text: str | Content
     classes: str = "hint"
 
     def line(self) -> Widget:

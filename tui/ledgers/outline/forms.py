@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple, get_args
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Button, Input, TextArea
+from textual.widgets import Button
 
 from checklists.base.language import N_, _
 from checklists.edits.ledgers import can_take
@@ -16,11 +15,8 @@ from checklists.model.meeting import Meeting
 from checklists.model.words import translate_state
 from checklists.readiness.missing import describe_missing, list_edited_texts
 from checklists.readiness.rules.outline import chain_complete, explanations_given
-from tui.forms.dialog import Dialog, make_field_line
-from tui.forms.form import Form, FormPart, Note, ProseField, make_text_area
+from tui.forms.form import DayField, Form, FormPart, LineField, Note, ProseField
 from tui.forms.wrong_fields import Wrong
-from tui.widgets.day_input import DayInput
-from tui.widgets.prose import Prose
 
 STEP_LABELS: dict[ReviewStep, str] = {
     "submitted": N_("Hand in"),
@@ -56,48 +52,30 @@ class Stepped(NamedTuple):
     reason: str
 
 
-class ReviewDialog(Dialog[Stepped | None]):
-    """The rounds so far, and what can come next."""
-
-    AUTO_FOCUS = "#who"
+class ReviewDialog(Form[Stepped]):
+    """The rounds so far, and what can come next: a button for each step."""
 
     def __init__(
         self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
     ) -> None:
-        super().__init__(" · ".join([_("Review"), meeting.name(subject)]), error)
-        self._lacking = describe_missing(meeting, list_lacks(meeting, subject), LACKING_SHOWN)
-        self._outline, self._state = meeting.sheet(subject).outline, meeting.outline_state(subject)
-        self._edited = list_edited_texts(meeting, subject, LACKING_SHOWN)
-        self._draft = draft
         allowed = ("submitted",) if is_own else get_args(ReviewStep)
-        self._steps: list[ReviewStep] = [
-            step for step in STEP_LABELS if step in allowed and can_take(meeting, subject, step)
+        steps: list[ReviewStep] = [step for step in STEP_LABELS if step in allowed and can_take(meeting, subject, step)]
+        parts: list[FormPart] = [Note(_describe_rounds(meeting, subject, steps), "walk-guide")]
+        lacking = describe_missing(meeting, list_lacks(meeting, subject), LACKING_SHOWN)
+        if lacking and steps:
+            words = _("Still missing: {things}").format(things=lacking)
+            parts.append(Note(Content.assemble((words, "$text-warning")), ""))
+        parts += [
+            DayField("day", _("On"), draft.day, today, is_optional=False),
+            LineField("who", _("By"), draft.who),
+            ProseField("reason", _("Reason"), draft.reason),
         ]
-        self._today = today
+        title = " · ".join([_("Review"), meeting.name(subject)])
+        label = STEP_LABELS[steps[0]] if steps else ""
+        super().__init__(title, parts, self._make_step, error, focus="who", accept_label=label)
+        self._steps = steps
         self._tried: ReviewStep | None = None
-        """The step that was refused as it was entered."""
-        if self._steps:
-            self.accept_label = STEP_LABELS[self._steps[0]]
-
-    def fields(self) -> Iterable[Widget]:
-        """Return the rounds, then day, name and reason of the next step."""
-        lines = [
-            f"{one.on or ''}  {translate_state(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
-            for one in self._outline.rounds.values()
-        ]
-        state = _("Now: {state}").format(state=translate_state(self._state))
-        if self._edited:
-            lines.append(_("Edited since: {things}").format(things=self._edited))
-        elif self._outline.edited is None:
-            lines.append(_("Whether it was edited since is unknown: an earlier version entered the last step."))
-        hints = [_(HINTS[step]) for step in self._steps]
-        yield Prose("\n".join([*lines, state, "", *hints]), classes="walk-guide")
-        if self._lacking and self._steps:
-            words = _("Still missing: {things}").format(things=self._lacking)
-            yield Prose(Content.assemble((words, "$text-warning")), id="lacking")
-        yield make_field_line(_("On"), DayInput(self._draft.day, "day", self._today))
-        yield make_field_line(_("By"), Input(self._draft.who, id="who", compact=True, max_length=200))
-        yield make_field_line(_("Reason"), make_text_area(self._draft.reason, "reason"))
+        """The step that was asked for last, such as a return that had no reason yet."""
 
     def buttons(self) -> Iterable[Button]:
         """Return a button for each step that can come next."""
@@ -105,20 +83,14 @@ class ReviewDialog(Dialog[Stepped | None]):
             yield Button(_(STEP_LABELS[step]), id=step, variant="default" if number else "primary", compact=True)
         yield Button(_("Cancel"), id="cancel", compact=True)
 
-    def result(self) -> Stepped:
-        """Return day, name and reason. Raises `WrongFieldsError` where the day is none."""
-        return self._stepped("")
-
-    def _stepped(self, step: str) -> Stepped:
-        wrong, day, reason = Wrong(), None, self.query_one("#reason", TextArea).text
-        with wrong.collect("day"):
-            day = self.query_one("#day", DayInput).read_past(_("On"))
+    def _make_step(self, day: date | None, who: str, reason: str) -> Stepped:
+        wrong, step = Wrong(), self._tried
         if step == "returned" and not reason.strip():
             wrong.add("reason", ValueError(_("Returning an outline needs a reason.")))
         if step in {"reviewed", "approved"} and reason.strip():
             wrong.add("reason", ValueError(_("A reason goes with a return: choose that, or empty this field.")))
         wrong.refuse()
-        return Stepped(step, day, self.query_one("#who", Input).value, reason)
+        return Stepped(step or "", day, who, reason)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to accept only where a step can come next."""
@@ -126,8 +98,8 @@ class ReviewDialog(Dialog[Stepped | None]):
         return bool(self._steps) or action != "accept"
 
     def action_accept(self) -> None:
-        """Take the step that was tried last, such as a return that had no reason yet; else the ordinary one."""
-        if self._tried or self._steps:
+        """Take the step that was tried last; else the ordinary one."""
+        if self._steps:
             self._take(self._tried or self._steps[0])
 
     def action_submitted(self) -> None:
@@ -147,14 +119,24 @@ class ReviewDialog(Dialog[Stepped | None]):
         self._take("returned")
 
     def _take(self, step: ReviewStep) -> None:
-        try:
-            found = self._stepped(step)
-        except ValueError as error:
-            self._tried, self.accept_label = step, STEP_LABELS[step]
-            self.refuse(error)
-            self.refresh_bindings()
-        else:
-            self.dismiss(found)
+        self._tried, self.accept_label = step, STEP_LABELS[step]
+        self.refresh_bindings()
+        super().action_accept()
+
+
+def _describe_rounds(meeting: Meeting, subject: str, steps: Iterable[ReviewStep]) -> str:
+    """List the rounds so far, say where the review stands, and what each step that can come next is for."""
+    outline = meeting.sheet(subject).outline
+    lines = [
+        f"{one.on or ''}  {translate_state(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
+        for one in outline.rounds.values()
+    ]
+    if edited := list_edited_texts(meeting, subject, LACKING_SHOWN):
+        lines.append(_("Edited since: {things}").format(things=edited))
+    elif outline.edited is None:
+        lines.append(_("Whether it was edited since is unknown: an earlier version entered the last step."))
+    state = _("Now: {state}").format(state=translate_state(meeting.outline_state(subject)))
+    return "\n".join([*lines, state, "", *(_(HINTS[step]) for step in steps)])
 
 
 def make_explanations_form(
