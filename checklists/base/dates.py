@@ -50,8 +50,8 @@ DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
 """Beside every field for a date."""
 
 
-def format_day(day: date, year: int) -> str:
-    """Format a date as it is spoken; with the year if it is not this one."""
+def format_day(day: date, year: int | None = None) -> str:
+    """Format a date as it stands in a sentence; with the year if it is not this one."""
     form = _("{month:02}-{day:02}") if day.year == year else _("{year}-{month:02}-{day:02}")
     return form.format(year=day.year, month=day.month, day=day.day)
 

@@ -5,6 +5,7 @@ at the outer edge (command line, app), with `set_language`.
 """
 
 import gettext as _gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -56,10 +57,11 @@ def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
     return message
 
 
-def join_names(names: list[str] | tuple[str, ...], most: int = 0) -> str:
+def join_names(names: Iterable[str], most: int = 0) -> str:
     """Join names with the language's separator; beyond `most`, only their number."""
-    shown = list(names[:most] if most else names)
-    rest = len(names) - len(shown)
+    known = list(names)
+    shown = known[:most] if most else known
+    rest = len(known) - len(shown)
     text = ("、" if _Current.language == "zh" else ", ").join(shown)
     if rest:
         text = ngettext("{names} and {count} more", "{names} and {count} more", rest).format(names=text, count=rest)

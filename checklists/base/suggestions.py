@@ -31,7 +31,7 @@ def did_you_mean(typed: str, known: Names) -> str:
 
 def list_known(names: Iterable[str]) -> str:
     """Return a sentence that lists the known names."""
-    return _(" There are: {names}.").format(names=join_names(list(names)))
+    return _(" There are: {names}.").format(names=join_names(names))
 
 
 def hint_near_names(typed: str, known: Names) -> str:

@@ -186,7 +186,7 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     if key not in known and (words or key not in given):
         raise UsageError(
             _("There is nothing to explain called {id}; there are: {known}").format(
-                id=show_word(key), known=", ".join(known)
+                id=show_word(key), known=join_names(known)
             )
         )
     words = clean_prose(words)

@@ -4,7 +4,9 @@ So what is counted over the whole meeting still is right, and whoever reads this
 not meant for them. Which records are theirs, `checklists.edits.privacy` says.
 """
 
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar, cast
 
 from checklists.base.model import Model
 from checklists.edits.privacy import VEIL, redact_record
@@ -14,7 +16,7 @@ from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, P
 from checklists.model.ledgers.rectification import Rectification, RectificationEntry
 from checklists.model.ledgers.study import MadeUp, Study, StudySession
 from checklists.model.ledgers.talks import Talk, Talks
-from checklists.model.meeting import LEDGERS, Ledgers, Mark, Meeting, Member, Sheet
+from checklists.model.meeting import LEDGERS, ChangeDays, Ledgers, Mark, Meeting, Member, Sheet
 
 _PROGRESS = ("text", "target", "progress", "evidence", "carried")
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
@@ -39,15 +41,28 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
 M = TypeVar("M", bound=Model)
 
 
+class _DepartedOnly(NamedTuple):
+    """What a viewer may know of the history: how those are called who were taken off the roster."""
+
+    departed: Mapping[str, str]
+
+    def read_change_days(self) -> ChangeDays:
+        return {}
+
+    def read_departed(self) -> Mapping[str, str]:
+        return self.departed
+
+
 def redact(meeting: Meeting, viewer: str) -> Meeting:
     """Return the meeting with nothing in it that a viewer may not see."""
     settings = meeting.settings
     members = {key: one if key == viewer else _veil(one) for key, one in settings.members.items()}
-    return Meeting(
-        _replace(settings, members=members),
-        meeting.checklist,
-        {key: redact_file(meeting, viewer, sheet, key) for key, sheet in meeting.sheets.items()},
-        Ledgers(**{name: redact_file(meeting, viewer, getattr(meeting.ledgers, name)) for name in LEDGERS}),
+    return replace(
+        meeting,
+        settings=_replace(settings, members=members),
+        sheets={key: redact_file(meeting, viewer, sheet, key) for key, sheet in meeting.sheets.items()},
+        ledgers=Ledgers(**{name: redact_file(meeting, viewer, getattr(meeting.ledgers, name)) for name in LEDGERS}),
+        history=_DepartedOnly(meeting.history.read_departed()),
     )
 
 

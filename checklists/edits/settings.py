@@ -42,7 +42,7 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
 def _meaning(changes: Iterable[Change]) -> str:
     """Return the meaning of an edit, with the names of the settings."""
     names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
-    return _("the meeting's settings ({names})").format(names=join_names(list(names), SETTING_NAMES_SHOWN))
+    return _("the meeting's settings ({names})").format(names=join_names(names, SETTING_NAMES_SHOWN))
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from checklists.base.dates import read_date
-from checklists.base.language import _, translate_all
+from checklists.base.language import _, join_names, translate_all
 from checklists.base.text import show
 from checklists.edits.change import Edit
 from checklists.edits.future import describe_future
@@ -39,7 +39,7 @@ def read_attendance(text: str) -> Attendance:
 
 def join_states() -> str:
     """Return the words for who was there and who was not."""
-    return _("one of {choices}").format(choices=", ".join(map(_, ATTENDANCE_WORDS.values())))
+    return _("one of {choices}").format(choices=join_names(map(_, ATTENDANCE_WORDS.values())))
 
 
 class AttendanceRows:
@@ -78,8 +78,8 @@ class AttendanceRows:
         on = values.get("read")
         if on is None:
             raise ValueError(_("say when it was read"))
-        if self._aim.today and on > self._aim.today:
-            raise ValueError(_("{date} is still to come: enter a day that has been").format(date=on))
+        if on > self._aim.day:
+            raise ValueError(describe_future(on))
         there = self._meeting.sheet(member).study.read.get(text)
         clean = {"member": member, "text": text, "read": on}
         return JudgedRow(clean, (member, text), self._meeting.ledgers.study.texts[text].title if there else "")
@@ -90,7 +90,7 @@ class AttendanceRows:
             raise ValueError(_("found {value}, expected {expected}").format(value="–", expected=join_states()))
         key = self._session(values)
         session = self._meeting.ledgers.study.sessions[key]
-        if self._aim.today and session.date > self._aim.today and state not in AWAY:
+        if session.date > self._aim.day and state not in AWAY:
             raise ValueError(_("This session is still to come."))
         there = session.attendance.get(member)
         _refuse_other(there, state)
@@ -170,9 +170,9 @@ class DayRows:
 
     def _refuse_early(self, values: Mapping[str, Any]) -> None:
         """Refuse what can only be once the day has come: leave is known before."""
-        today, day = self._aim.today, self._meeting.settings.date
+        day = self._meeting.settings.date
         is_of_day = values.get("state", "absent") != "absent" or values.get("spoken") or values.get("told")
-        if today and today < day and is_of_day:
+        if self._aim.day < day and is_of_day:
             raise ValueError(_("The meeting is on {date}: who is there is recorded then.").format(date=day))
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:

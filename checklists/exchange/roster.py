@@ -291,7 +291,7 @@ def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_orde
         found = _in_default_order(rows[: table.ROSTER_ROW_LIMIT])
         if any(len(row) > 1 for row in rows):
             problem = _("there is no heading; the columns were taken as: {names}").format(
-                names=join_names(list(found.headings.values()))
+                names=join_names(found.headings.values())
             )
             notices.append(RosterProblem(0, "", problem, "notice"))
         notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]

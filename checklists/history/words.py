@@ -81,7 +81,7 @@ def _how(changes: tuple[Change, ...]) -> str:
         return "" if len(whole) > 1 else _("added") if whole.pop() else _("deleted")
     if None in found or len({one[0] for one in found if one}) != 1:
         return ""
-    return join_names(list(dict.fromkeys(one[1] for one in found if one)))
+    return join_names(dict.fromkeys(one[1] for one in found if one))
 
 
 def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:

@@ -23,7 +23,7 @@ _Places = dict[tuple[Lacking, str], str]
 
 def describe_missing(meeting: Meeting, missing: Iterable[str], most: int = 0, *, is_quoting: bool = False) -> str:
     """List what is missing, with `most` so many things of it; quoting, records are told by their first words."""
-    return join_names(list(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing)), most)
+    return join_names(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing), most)
 
 
 def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:

@@ -96,7 +96,7 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         return found[0]
     if found:
         raise ValueError(
-            _("several members are called {name}; say which: {ids}").format(name=show_word(name), ids=", ".join(found))
+            _("several members are called {name}; say which: {ids}").format(name=show_word(name), ids=join_names(found))
         )
     names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
     raise ValueError(
@@ -150,7 +150,7 @@ def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
         return text
     raise ValueError(
         _("found {value}, expected {expected}").format(
-            value=show_word(text), expected=_("one of {choices}").format(choices=", ".join(map(_, choices.values())))
+            value=show_word(text), expected=_("one of {choices}").format(choices=join_names(map(_, choices.values())))
         )
     )
 
@@ -192,7 +192,7 @@ def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
     if found is None:
         raise ValueError(
             _("found {value}, expected one of the aspects: {aspects}").format(
-                value=show_word(text), aspects="、".join(aspects.values())
+                value=show_word(text), aspects=join_names(aspects.values())
             )
         )
     return found

@@ -163,7 +163,7 @@ class Loss:
                 count,
             ),
         }
-        what = join_names(list(dict.fromkeys(self.name_parts(meeting))), NAMED)
+        what = join_names(dict.fromkeys(self.name_parts(meeting)), NAMED)
         day = since.astimezone().strftime("%Y-%m-%d %H:%M") if since else ""
         return Fault(self.file, "", problems[cause].format(count=count, what=what, since=day), "inconsistent")
 

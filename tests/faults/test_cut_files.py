@@ -250,6 +250,22 @@ def test_a_file_of_the_founding_that_is_gone_is_told_by_every_command_and_comes_
     assert not [fault for fault in found.faults if "missing" in fault.problem]
 
 
+def test_what_was_entered_as_on_a_later_day_comes_back_as_on_that_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sample"
+    make_sample(path, clock.today())
+    later = (clock.today() + timedelta(days=3)).isoformat()
+    day = ["--today", later]
+    assert main(["talks", "add", str(path), "--member", "m01", "--partner", "m02", "--held", later, *day]) == 0
+    whole = read(Folder(path)).ledgers.talks.talks
+    cut_at_a_line(path / "talks.toml", f"[talks.{list(whole)[-1]}]")
+    assert main(["history", "restore", str(path)]) == 2
+    assert "still to come" in capsys.readouterr().err
+    assert main(["history", "restore", str(path), *day]) == 0
+    assert read(Folder(path)).ledgers.talks.talks == whole
+
+
 def test_a_sign_in_before_the_day_comes_back_before_the_day(tmp_path: Path) -> None:
     path = tmp_path / "sample"
     make_sample(path, clock.today())

@@ -1,6 +1,7 @@
 """Every export, read back and compared with the meeting."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from checklists.reports.paper import ExportChoice
 from checklists.reports.summary.numbers import count_records
 from checklists.reports.summary.view import SummaryView
 from tests.reports.forms import summary_as
-from tests.reports.meetings import CANARY, PLAIN, a_readiness, a_settings, canary, ledgers
+from tests.reports.meetings import CANARY, PLAIN, TODAY, a_readiness, a_settings, canary, ledgers
 from tests.reports.reading import document, lines, sheet_rows, tables, workbook
 
 LEDGERS = [export for export in EXPORTS.values() if "xlsx" in export.formats and export.id != "summary"]
@@ -171,12 +172,16 @@ def test_of_one_the_rectification_ledger_has_what_is_theirs_and_what_they_carry_
             assert ledger[0][3][3] == (VEIL if viewer else canary("problem-m01")), "but not what it is against"
 
 
-def test_who_owes_what_is_all_that_is_open() -> None:
-    found = a_readiness()
+@pytest.mark.parametrize("days", [0, 100])
+def test_who_owes_what_is_all_that_is_open_and_once_the_day_is_past_what_comes_afterwards_too(days: int) -> None:
+    found = a_readiness(TODAY + timedelta(days=days))
     counts, owed = tables(docx(found, "owing"))
     is_before = found.meeting.checklist.is_before
-    wanted = [duty for duty in found.duties() if duty.is_open and duty.item.required and is_before(duty.item)]
+    wanted = [
+        duty for duty in found.duties() if duty.is_open and duty.item.required and (days or is_before(duty.item))
+    ]
     assert len(owed) - 1 == len(wanted) == sum(int(row[2]) for row in counts[1:])
+    assert sum(int(row[3]) for row in counts[1:]) == found.overdue
     assert [row[1] for row in owed[1:]] == sorted((row[1] for row in owed[1:]), key=[row[0] for row in counts].index)
 
 

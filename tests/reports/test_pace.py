@@ -129,12 +129,12 @@ def test_the_history_tells_the_days_of_changes_and_is_read_on_from_where_it_ende
 @pytest.mark.parametrize(
     ("found", "english", "chinese", "is_enough"),
     [
-        (a_pace(7, 30), "at the last 7 days' pace 20 will still be open on 2026-12-11.",
+        (a_pace(7, 30), "at the last 7 days' pace 20 will still be open on 12-11.",
          "按最近7天的进度，到12月11日仍有20项未完成。", False),
-        (a_pace(14, 3, days=1), "1 will still be open on 2026-12-02.", "到12月2日仍有1项未完成。", False),
-        (a_pace(14, 15), "at the last 7 days' pace all is done by 2026-12-09.",
+        (a_pace(14, 3, days=1), "1 will still be open on 12-02.", "到12月2日仍有1项未完成。", False),
+        (a_pace(14, 15), "at the last 7 days' pace all is done by 12-09.",
          "按最近7天的进度，12月9日可以全部完成。", True),
-        (a_pace(0, 5), "at the last 7 days' pace 5 will still be open on 2026-12-11.",
+        (a_pace(0, 5), "at the last 7 days' pace 5 will still be open on 12-11.",
          "到12月11日仍有5项未完成。", False),
         (a_pace(3, 0), "3 duties done in the last 7 days; nothing is left.", "7天完成3项；已全部完成。", True),
         (a_pace(3, 4, days=0), "in the last 7 days; 4 are left.", "7天完成3项；还有4项未完成。", False),
@@ -149,6 +149,13 @@ def test_the_pace_is_said_in_a_sentence(found: Pace, english: str, chinese: str,
     in_english()
     assert describe_pace(found).endswith(english)
     assert is_sufficient(found) == is_enough
+
+
+def test_a_day_of_another_year_is_said_with_its_year() -> None:
+    january = a_pace(0, 30, days=40)
+    assert "到2027年1月10日仍有" in describe_pace(january)
+    in_english()
+    assert "still be open on 2027-01-10" in describe_pace(january)
 
 
 def test_the_rate_that_is_needed_is_rounded_up() -> None:

@@ -1,10 +1,11 @@
 """What a member who opened their own part can export: only that part, whoever asks and however."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -12,7 +13,7 @@ from checklists.base.errors import UsageError
 from checklists.base.faults import Fault
 from checklists.edits.privacy import VEIL
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
-from checklists.model.meeting import Sheet
+from checklists.model.meeting import ChangeDays, FilePart, Sheet
 from checklists.readiness.duties import Readiness, assess
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import check_export, export_bytes, write_export
@@ -194,6 +195,19 @@ def test_what_came_in_by_a_channel_that_was_not_counted_yet_stays_the_same() -> 
         own = redact_readiness(readiness, viewer).meeting
         assert own.ledgers.opinions.came_in == held.came_in == 14
         assert count_records(own) == count_records(readiness.meeting)
+
+
+def test_who_left_the_roster_is_called_by_name_and_nothing_else_of_the_history_is_known() -> None:
+    class History(NamedTuple):
+        def read_departed(self) -> Mapping[str, str]:
+            return {"m09": "Gone"}
+
+        def read_change_days(self) -> ChangeDays:
+            return {FilePart("day.toml", "attendance"): frozenset({TODAY})}
+
+    seen = redact_readiness(a_readiness(history=History()), "m03").meeting
+    assert seen.name("m09") == "Gone"
+    assert seen.history.read_change_days() == {}
 
 
 def test_who_sees_all_gets_it_as_it_is() -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from checklists.base.language import N_, _, ngettext
+from checklists.base.language import N_, _, join_names, ngettext
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.marks import MarkFields, mark_duty
 from checklists.model.checklist import Item
@@ -194,7 +194,7 @@ class StageView(DutiesView):
             "“{item}” will be marked as done for {count} members.",
             len(duties),
         ).format(item=item.title, count=len(duties))
-        names = "、".join(readiness.meeting.name(duty.subject) for duty in duties[:MARKED_NAMES_SHOWN])
+        names = join_names([readiness.meeting.name(duty.subject) for duty in duties], MARKED_NAMES_SHOWN)
         fields: MarkFields = {"status": "done", "on": readiness.today}
         self.post_message(
             EditAsked(

@@ -278,4 +278,4 @@ def _stance(opinion: Opinion, subject: str) -> str:
         (_("claimed"), opinion.claimed.get(subject)),
         (_("answered"), opinion.answers.get(subject)),
     ]
-    return "、".join(word for word, is_done in steps if is_done) or _("nothing yet")
+    return join_names(word for word, is_done in steps if is_done) or _("nothing yet")

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from checklists.base import clock
-from checklists.base.language import N_, _, get_language
+from checklists.base.language import N_, _, get_language, join_names
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import get_index_path
 from checklists.rollup.judging import Unit
@@ -175,7 +175,7 @@ class RollupScreen(LocalScreen[None]):
         self.refresh_bindings()
         roll = self.roll
         self.query_one(RollupGrid).show(roll.units, roll.stages)
-        place = ", ".join(str(path) for path in self.request.roots)
+        place = join_names(map(str, self.request.roots))
         self.query_one("#rollup-heading", Static).update(format_heading(roll, self._how, place))
         self.query_one("#rollup-counts", Static).update(Content(format_verdicts(roll.totals)))
         self._show_detail()

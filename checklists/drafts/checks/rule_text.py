@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checklists.base.language import N_, _
+from checklists.base.language import N_, _, join_names
 from checklists.drafts.checks.pages import PAGES
 from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.checks.switching import AS_MADE, get_rule_setting
@@ -68,7 +68,7 @@ def describe_rule(meeting: Meeting, rule_id: RuleId) -> Iterator[RuleLine]:
     if told.note:
         yield RuleLine(_("Looked at"), _(told.note))
     if rule_id == "slip":
-        yield RuleLine(_("Slips"), "、".join(f"{wrong}→{right}" for wrong, right in SLIPS.items()))
+        yield RuleLine(_("Slips"), join_names(f"{wrong}→{right}" for wrong, right in SLIPS.items()))
 
 
 def dump_rules(meeting: Meeting) -> dict[str, Any]:

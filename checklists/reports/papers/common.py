@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from checklists.base.dates import format_day
 from checklists.base.language import N_, _, get_language
 from checklists.model.aspects import clean_aspect
 from checklists.model.layout import PartId
@@ -56,10 +57,8 @@ def make_closing(readiness: Readiness, who: str, usual: date) -> list[Block]:
 
 
 def format_official_date(day: date | None) -> str:
-    """Write a date as official documents do."""
-    if day is None:
-        return ""
-    return f"{day.year}年{day.month}月{day.day}日" if get_language() == "zh" else day.isoformat()
+    """Write a date as official documents do: with its year; empty where there is none."""
+    return format_day(day) if day else ""
 
 
 def select_subjects(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:

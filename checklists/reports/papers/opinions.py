@@ -3,7 +3,7 @@
 A viewer is told nothing by channel: often it is one group that was asked, so that it tells who gave an opinion.
 """
 
-from checklists.base.language import _
+from checklists.base.language import _, join_names
 from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Meeting
 from checklists.model.words import translate_status
@@ -161,7 +161,7 @@ def _by_channel(meeting: Meeting, choice: ExportChoice) -> Table:
     rows = []
     for _key, one in found:
         text, aspect, channel, voices = _said(meeting, one)
-        rows.append((channel, one.source, text, "、".join(map(meeting.name, one.about)), aspect, voices))
+        rows.append((channel, one.source, text, join_names(map(meeting.name, one.about)), aspect, voices))
     columns = (
         Column(_("No."), 5),
         Column(_("Channel"), 16),

@@ -30,6 +30,8 @@ def make_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
     rows = []
     for subject in select_subjects(meeting, choice):
         total = readiness.total_of(subject)
+        if readiness.is_over:
+            total = total.plus(readiness.afterwards_of(subject))
         late = State(str(total.overdue), "late") if total.overdue else 0
         counts.append(
             (meeting.name(subject), make_count_state(total.done, total.required), total.required - total.done, late)
@@ -52,11 +54,12 @@ def make_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
 
 
 def _open(readiness: Readiness, subject: str) -> list[Duty]:
+    """Return what is owed: what comes before the meeting, and once its day is past what comes afterwards too."""
     checklist = readiness.meeting.checklist
     found = [
         duty
         for duty in readiness.subjects[subject].duties.values()
-        if duty.is_open and duty.item.required and checklist.is_before(duty.item)
+        if duty.is_open and duty.item.required and (readiness.is_over or checklist.is_before(duty.item))
     ]
     return sorted(found, key=lambda duty: duty.due)
 

@@ -75,7 +75,7 @@ def _beginning(readiness: Readiness) -> list[Block]:
         (_("On leave: {names}. "), [key for key in away if not _is_unexcused(meeting, key)]),
         (_("Absent without leave: {names}. "), [key for key in away if _is_unexcused(meeting, key)]),
     ]
-    leave = "".join(words.format(names=join_names(list(map(meeting.name, keys)))) for words, keys in named if keys)
+    leave = "".join(words.format(names=join_names(map(meeting.name, keys))) for words, keys in named if keys)
     return [
         Paragraph(_("Comrades:"), "plain"),
         Paragraph(_("Today we hold the {title}. {theme}").format(title=settings.title, theme=theme).strip()),

@@ -1,8 +1,7 @@
 """The pace in words: what was done lately, what is left, and whether going on like this is enough."""
 
-from datetime import date
-
-from checklists.base.language import _, get_language, ngettext
+from checklists.base.dates import format_day
+from checklists.base.language import _, ngettext
 from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace
 
 
@@ -46,14 +45,9 @@ def _what_is_left(pace: Pace) -> list[str]:
     ]
     if pace.short:
         late = _("at the last {days} days' pace {count} will still be open on {date}")
-        day = format_month_and_day(pace.meeting_day)
+        day = format_day(pace.meeting_day, pace.today.year)
         parts.append(late.format(days=DAYS_LOOKED_AT, count=pace.short, date=day))
     elif pace.done_by:
         in_time = _("at the last {days} days' pace all is done by {date}")
-        parts.append(in_time.format(days=DAYS_LOOKED_AT, date=format_month_and_day(pace.done_by)))
+        parts.append(in_time.format(days=DAYS_LOOKED_AT, date=format_day(pace.done_by, pace.today.year)))
     return parts
-
-
-def format_month_and_day(day: date) -> str:
-    """Write a date of this preparation in a sentence."""
-    return f"{day.month}月{day.day}日" if get_language() == "zh" else day.isoformat()

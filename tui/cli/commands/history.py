@@ -154,7 +154,10 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
         if loss.is_broken and not is_restored:
             output.say(_("{file} is broken and cannot be left so: huiqian history restore").format(file=loss.file))
             continue
-        saved = folder.apply(loss.make_restoration(meeting)) if is_restored else folder.accept_loss(loss)
+        if is_restored:
+            saved = folder.apply(loss.make_restoration(meeting), today=options.today)
+        else:
+            saved = folder.accept_loss(loss)
         changes = saved.edit.changes
         with report_saved(saved):
             if loss.is_broken:

@@ -224,8 +224,15 @@ def _summary(findings: list[Finding]) -> str:
     if not findings:
         return _("nothing found")
     counts = {level: sum(one.level == level for one in findings) for level in ("error", "warning", "hint")}
-    return _("{errors} errors, {warnings} warnings, {hints} hints").format(
-        errors=counts["error"], warnings=counts["warning"], hints=counts["hint"]
+    errors = ngettext("{count} error", "{count} errors", counts["error"])
+    warnings = ngettext("{count} warning", "{count} warnings", counts["warning"])
+    hints = ngettext("{count} hint", "{count} hints", counts["hint"])
+    return join_names(
+        (
+            errors.format(count=counts["error"]),
+            warnings.format(count=counts["warning"]),
+            hints.format(count=counts["hint"]),
+        )
     )
 
 

@@ -230,7 +230,7 @@ def _edit(meeting: Meeting, ledger: LedgerCommand, options: SetOptions) -> Edit:
         if not values:
             raise UsageError(_("Say what to change; see: huiqian {command} edit --help").format(command=ledger.name))
         edits.append(change_record(meeting, kind, key, values, subject))
-    return edits[0] if len(edits) == 1 else join_edits(edits, join_names(list(dict.fromkeys(options.ids))))
+    return edits[0] if len(edits) == 1 else join_edits(edits, join_names(dict.fromkeys(options.ids)))
 
 
 def _remove(meeting: Meeting, ledger: LedgerCommand, options: Selection) -> Edit:
