@@ -177,9 +177,7 @@ def test_who_owes_what_is_all_that_is_open_and_once_the_day_is_past_what_comes_a
     found = a_readiness(TODAY + timedelta(days=days))
     counts, owed = tables(docx(found, "owing"))
     is_before = found.meeting.checklist.is_before
-    wanted = [
-        duty for duty in found.duties() if duty.is_open and duty.item.required and (days or is_before(duty.item))
-    ]
+    wanted = [duty for duty in found.duties() if duty.is_open and duty.item.required and (days or is_before(duty.item))]
     assert len(owed) - 1 == len(wanted) == sum(int(row[2]) for row in counts[1:])
     assert sum(int(row[3]) for row in counts[1:]) == found.overdue
     assert [row[1] for row in owed[1:]] == sorted((row[1] for row in owed[1:]), key=[row[0] for row in counts].index)
