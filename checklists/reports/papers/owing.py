@@ -31,7 +31,7 @@ def make_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
     for subject in select_subjects(meeting, choice):
         total = readiness.total_of(subject)
         if readiness.is_over:
-            total = total.plus(readiness.afterwards_of(subject))
+            total = total.add(readiness.get_afterwards_tally(subject))
         late = State(str(total.overdue), "late") if total.overdue else 0
         counts.append(
             (meeting.name(subject), make_count_state(total.done, total.required), total.required - total.done, late)
