@@ -160,6 +160,11 @@ async def test_the_whole_history_is_filtered_and_read(sample: Path, drive: Open)
         await app.press("slash")
         await app.type("zwei")
         await app.wait_until(lambda: len(screen._shown) == 1)
+        await app.press("x")
+        assert "Nothing here matches the filter." in app.text
+        await app.press("backspace")
+        assert len(screen._shown) == 1
+        assert "Nothing here" not in app.text
         await app.press("enter", "enter")
         assert app.app.focused is screen.query_one("#browse-detail")
         await app.press("escape")
@@ -226,7 +231,9 @@ async def test_a_kept_copy_is_compared_put_back_and_that_undone(sample: Path, dr
     note(sample, "newer")
     async with drive(sample) as app:
         screen = await kept(app)
-        await app.press("r")
+        await app.press("slash", "#")
+        assert "Nothing here matches the filter." in app.text
+        await app.press("escape", "r")
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.press("y")
         await app.wait_until(lambda: app.mark(ITEM).note == was)

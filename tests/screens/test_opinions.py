@@ -110,6 +110,9 @@ async def test_a_member_who_imports_nothing_is_not_told_of_it(sample: Path, driv
         await app.settle()
         assert not isinstance(app.app.screen, ImportDialog)
         assert "spreadsheet" not in app.text
+        assert "r Claim" in app.text
+        await app.press("slash", "#", "enter")
+        assert "r Claim" not in app.text, "there is nothing to be claimed"
 
 
 async def test_an_opinion_is_answered_in_words(sample: Path, drive: Open) -> None:

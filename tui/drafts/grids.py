@@ -58,7 +58,7 @@ class TreeGrid(Grid):
     """The nodes in the order of the text, indented by their level."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "kind", N_("Kind"), key_display="Enter", tooltip=N_("Say what this stretch of text is")),
+        Binding("enter", "open_row", N_("Kind"), key_display="Enter", tooltip=N_("Say what this stretch of text is")),
     ]
 
     class KindAsked(Message):
@@ -97,10 +97,6 @@ class TreeGrid(Grid):
             return "heading"
         return "dim" if node.kind in {"example", "sub"} else ""
 
-    def action_kind(self) -> None:
-        """Ask for the node's kind."""
-        self.open_row()
-
     def open_row(self) -> None:
         """Ask for the node's kind."""
         if self.nodes:
@@ -111,7 +107,7 @@ class FindingGrid(Grid):
     """The findings, each with its level as sign, word and colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "place", N_("Go there"), key_display="Enter", tooltip=N_("Go into the text at the place")),
+        Binding("enter", "open_row", N_("Go there"), key_display="Enter", tooltip=N_("Go into the text at the place")),
     ]
 
     class PlaceAsked(Message):
@@ -138,10 +134,6 @@ class FindingGrid(Grid):
             return GridCell(f"{LEVEL_SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
         words = clean_line(found.words[:_SHOWN]) or found.said
         return GridCell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
-
-    def action_place(self) -> None:
-        """Go into the text."""
-        self.open_row()
 
     def open_row(self) -> None:
         """Go into the text."""

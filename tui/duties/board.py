@@ -65,7 +65,6 @@ class Board(PageGrid):
     def on_resize(self) -> None:
         """Columns depend on the width."""
         self.fill()
-        super().on_resize()
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return a name, a stage's tally, or the whole."""

@@ -137,6 +137,7 @@ class BrowseScreen(LocalScreen[None]):
     def narrow(self, event: Input.Changed) -> None:
         """Show what matches."""
         event.stop()
+        self.say("")
         self.refill()
 
     @on(Input.Submitted, "#browse-filter")

@@ -35,7 +35,6 @@ class KeptScreen(BrowseScreen):
 
     def on_mount(self) -> None:
         """Look what there is."""
-        super().on_mount()
         self.load()
 
     @work(group="history")
@@ -73,7 +72,7 @@ class KeptScreen(BrowseScreen):
             ]
         )
         if not self._shown:
-            self.say(_("There are no copies."))
+            self.say(_("Nothing here matches the filter.") if self._found else _("There are no copies."))
 
     def detail(self) -> Content:
         """Return the difference between the file now and the copy."""

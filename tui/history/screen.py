@@ -44,7 +44,6 @@ class HistoryScreen(BrowseScreen):
 
     def on_mount(self) -> None:
         """Read the newest."""
-        super().on_mount()
         self.load()
         self.set_interval(POLL_SECONDS, self._follow)
 

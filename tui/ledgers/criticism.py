@@ -171,6 +171,8 @@ class CriticismView(MatrixView[CriticismCells]):
             return self.me is None
         if not super().check_action(action, parameters):
             return False
+        if self.me is not None and action == "tick":
+            return any(critic == self.me for critic, _key in self._written())
         if self.me is None or action not in self.first_page_actions:
             return True
         return self._may_write() and (action != "remove" or bool(self.written_here))

@@ -171,7 +171,8 @@ class OpinionsView(LedgerView):
             return False
         if self.me is None or action not in self.first_page_actions:
             return True
-        return action not in OFFICE and all(may_answer(self.me, one) for one in self._records(self.opinions.chosen))
+        chosen = self._records(self.opinions.chosen)
+        return action not in OFFICE and bool(chosen) and all(may_answer(self.me, one) for one in chosen)
 
     def _keys_used(self) -> list[str]:
         """Return the chosen opinions for an action."""

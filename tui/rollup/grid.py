@@ -88,7 +88,6 @@ class RollupGrid(Grid):
     def on_resize(self) -> None:
         """Make the tiles as wide as there is room for."""
         self._choose()
-        super().on_resize()
 
     def _choose(self) -> None:
         width = self.scrollable_content_region.width or self.size.width or 78

@@ -19,7 +19,6 @@ from checklists.base.language import N_
 from checklists.base.text import clean
 from tui.widgets.scroll import ScrollBarSync
 
-CellTone = Literal["", "done", "doing", "open", "late", "dim", "heading"]
 GRID_GAP = 1
 
 

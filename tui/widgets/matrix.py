@@ -117,7 +117,6 @@ class MemberMatrix(PageGrid):
         """Show as many columns as there is room for now."""
         self._choose_columns()
         self.set_shape(self._visible(), self.row_count)
-        super().on_resize()
 
     def _room(self) -> int:
         width = self.scrollable_content_region.width or self.size.width or 78

@@ -180,7 +180,6 @@ class OutlineGrid(PageGrid):
     def on_resize(self) -> None:
         """Show as many columns as there is room for."""
         self._columns = tuple(self._columns_now())
-        super().on_resize()
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return the line, indented, who does it until when, or what is missing there."""
