@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -113,13 +113,20 @@ async def is_idle(loop: Any) -> bool:
     return time.process_time() - used < MOMENT / 10
 
 
-@pytest.fixture(scope="session", autouse=True)
-def at_rest() -> Iterator[None]:
+@contextmanager
+def wait_for_rest() -> Iterator[None]:
     """Let the pilot and the app wait for rest, and for no longer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("textual.app.wait_for_idle", rest)
         patch.setattr("textual.pilot.wait_for_idle", rest)
         patch.setattr(Pilot, "_wait_for_screen", rest)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def at_rest() -> Iterator[None]:
+    """Wait for rest in all tests."""
+    with wait_for_rest():
         yield
 
 
@@ -230,8 +237,8 @@ class Driver:
         return assess(self.on_disk, TODAY)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def style_sheets() -> Iterator[None]:
+@contextmanager
+def parse_sheets_once() -> Iterator[None]:
     """Parse each style sheet once: Textual does it anew for every app that is opened."""
     parse = Stylesheet._parse_rules
     parsed: dict[Hashable, list[RuleSet]] = {}
@@ -259,6 +266,13 @@ def style_sheets() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
         patch.setattr(RuleSet, "__hash__", object.__hash__)  # the same as its own, which is written in Python
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def style_sheets() -> Iterator[None]:
+    """Parse each style sheet once in all tests."""
+    with parse_sheets_once():
         yield
 
 

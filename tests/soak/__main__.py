@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 import checklists
 import tui
+from tests.screens.conftest import parse_sheets_once, wait_for_rest
 from tests.soak.walk import LOOK, Finding, Start, begun, bounded, take_words
 from tui.base.matching import get_ready
 
@@ -78,7 +79,12 @@ def raised_text(error: BaseException) -> str:
 
 def alone(make: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
     """Run one walk in a folder of its own."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place, bounded(Path(place)):
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place,
+        bounded(Path(place)),
+        wait_for_rest(),
+        parse_sheets_once(),
+    ):
         return asyncio.run(make())
 
 
