@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.content import Content
 
 from checklists.base.cells import count_cells
@@ -56,3 +57,24 @@ def test_breaking_loses_nothing_but_the_blanks_it_breaks_at(cells: int) -> None:
             for one in (laid, text)
         ]
         assert styled[0].replace("\n", "").strip() == styled[1].strip()
+
+
+class Page(App[None]):
+    """One text."""
+
+    CSS = "Prose { height: auto; }"
+
+    def compose(self) -> ComposeResult:
+        yield Prose("一\n二\n三")
+
+
+async def test_a_text_that_is_updated_twice_is_as_high_as_what_stands_there() -> None:
+    async with Page().run_test() as pilot:
+        text, screen = pilot.app.query_one(Prose), pilot.app.screen
+        text.update("一\n二")
+        screen._clear_arrangement_cache()  # as another widget does that changes meanwhile
+        screen._refresh_layout()
+        assert text.size.height == 2
+        text.update("一")
+        await pilot.pause()
+        assert text.size.height == 1

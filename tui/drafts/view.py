@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 from checklists.base.language import _
 from checklists.drafts.checks.case import Finding
@@ -17,6 +17,7 @@ from checklists.model.checks import DRAFT_RULES
 from tui.drafts.grids import FindingGrid, TreeGrid, translate_kind
 from tui.drafts.reading import DraftReading
 from tui.drafts.text import DraftText
+from tui.widgets.prose import Paragraph
 
 ListName = Literal["tree", "findings"]
 
@@ -34,7 +35,7 @@ class DraftView(Vertical):
                 yield TreeGrid(id="draft-tree")
                 yield FindingGrid(id="draft-findings")
             yield DraftText(id="draft-text")
-        yield Static(id="draft-foot", markup=False)
+        yield Paragraph(id="draft-foot", markup=False)
 
     def on_mount(self) -> None:
         """Follow the cursors of the lists."""
@@ -120,7 +121,7 @@ class DraftView(Vertical):
         elif node:
             self.text.mark(node.span.start, node.span.end)
             foot = _describe_node(node)
-        self.query_one("#draft-foot", Static).update(foot)
+        self.query_one("#draft-foot", Paragraph).update(foot)
 
     @on(DraftText.Moved)
     def follow_text(self, event: DraftText.Moved) -> None:

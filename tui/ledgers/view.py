@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 from checklists.base.cells import wrap
 from checklists.base.faults import Fault
@@ -25,6 +25,7 @@ from tui.base.messages import Announced, TableAsked
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
+from tui.widgets.prose import Paragraph
 from tui.widgets.view import View
 
 HEAD_LINES, FOOT_LINES = 2, 3
@@ -121,13 +122,13 @@ class LedgerView(View):
 
     def compose(self) -> ComposeResult:
         """Lay out head, pages and foot."""
-        yield Static(classes="ledger-head", markup=False)
+        yield Paragraph(classes="ledger-head", markup=False)
         with ContentSwitcher(initial=f"{self.id}-{self.page}"):
             for number, grid in enumerate(self.pages()):
                 grid.id = f"{self.id}-{number}"
                 yield grid
-        yield Static(classes="ledger-choice", markup=False)
-        yield Static(classes="ledger-foot", markup=False)
+        yield Paragraph(classes="ledger-choice", markup=False)
+        yield Paragraph(classes="ledger-foot", markup=False)
 
     @property
     def grids(self) -> list[PageGrid]:
@@ -178,7 +179,7 @@ class LedgerView(View):
         if self.shown is None or not self.is_mounted:
             return
         fault = self.unread()
-        self.query_one(".ledger-head", Static).set_class(fault is not None, "-error")
+        self.query_one(".ledger-head", Paragraph).set_class(fault is not None, "-error")
         if fault:
             words = _unread_words(self.shown.meeting, fault)
         else:
@@ -196,7 +197,7 @@ class LedgerView(View):
 
     def _tell_choice(self) -> None:
         """Say how many records are chosen, and which keys act on them."""
-        grid, line = self.grid, self.query_one(".ledger-choice", Static)
+        grid, line = self.grid, self.query_one(".ledger-choice", Paragraph)
         count, hidden = grid.choice if isinstance(grid, LedgerGrid) else (0, 0)
         line.set_class(count > 0, "-some")
         if isinstance(grid, LedgerGrid) and count:
@@ -208,7 +209,8 @@ class LedgerView(View):
     def _write(self, where: str, text: str, most: int) -> None:
         """Break a text into so many lines at most; where it is longer, its cut shows."""
         lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
-        self.query_one(where, Static).update(Content("\n".join(lines)))
+        line = self.query_one(where, Paragraph)
+        line.update(Content("\n".join(lines)), layout=len(lines) != line.size.height)
 
     def _until_mended(self) -> str:
         """Say what becomes of a page whose file cannot be read, and who does it."""

@@ -1,13 +1,27 @@
 """Text to be read: its lines break as a Chinese page does, none beginning with a stop; nothing in it is markup."""
 
+from typing import Self
+
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widgets import Static
+from typing_extensions import override
 
 from checklists.base.cells import wrap
 
 
-class Prose(Static):
+class Paragraph(Static):
+    """Text whose height follows each update."""
+
+    @override
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        # Textual notes the first of several updates only: what is laid out between them would keep its height for ever
+        if layout:
+            self._layout_updates += 1
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+class Prose(Paragraph):
     """A text of any length, laid out anew for each width."""
 
     def __init__(
