@@ -1,4 +1,4 @@
-"""Drafts: reading, correcting, checking, and taking them in."""
+"""The screens of a draft: read, correct, check, and take it into the outline."""
 
 import lazy_loader
 

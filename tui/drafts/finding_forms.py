@@ -1,4 +1,4 @@
-"""What is asked and listed about findings: why one is meant so, all that are, and the rules."""
+"""The forms and lists of findings: the reason why one is meant so, all that are, and the rules."""
 
 from functools import partial
 
@@ -16,7 +16,7 @@ from tui.forms.saving import Saver
 
 
 class FindingForms:
-    """Opens the form and the lists about findings for a screen; only within a worker of the screen."""
+    """Opens the forms and lists of findings for a screen; call it only in a worker of the screen."""
 
     def __init__(self, saver: Saver, subject: str) -> None:
         self._saver = saver
@@ -24,7 +24,7 @@ class FindingForms:
         self._subject = subject
 
     async def mark(self, finding: Finding) -> bool:
-        """Ask why a finding stands as it is; tell whether that was saved."""
+        """Ask why a finding is meant so; tell whether that was saved."""
         title, words = _("Meant so"), _("It is kept as meant so; M lists all that are, and reports one again.")
         return await self._saver.save_form(
             lambda reason, error: make_reason_form(

@@ -1,4 +1,4 @@
-"""The forms beside a draft: what a node is, why a finding is meant so, and the number that a rule goes by."""
+"""The forms of a draft: a node's kind, the reason why a finding is meant so, a rule's threshold."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -20,11 +20,11 @@ from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
 MOST_CHOICES = 12
-"""Choices that are seen at once; all kinds are, on a small terminal too."""
+"""Choices that are visible at once: all kinds, even on a small terminal."""
 
 
 class ChoiceDialog(Dialog[str | None]):
-    """Choose one of a few; Enter takes it."""
+    """Choose one of a few; Enter accepts it."""
 
     keeps_typed = False
     accept_label = N_("Choose")
@@ -44,22 +44,22 @@ class ChoiceDialog(Dialog[str | None]):
         yield shown
 
     def on_mount(self) -> None:
-        """Begin on what it is now."""
+        """Begin with the present choice."""
         keys = [key for key, _name in self._choices]
         self.query_one("#choices", OptionList).highlighted = keys.index(self._now) if self._now in keys else 0
 
     @on(OptionList.OptionSelected, "#choices")
     def take(self) -> None:
-        """Take the chosen one."""
+        """Accept the choice."""
         self.action_accept()
 
     def result(self) -> str:
-        """Return the key of the chosen one."""
+        """Return the key of the choice."""
         return self._choices[self.query_one("#choices", OptionList).highlighted or 0][0]
 
 
 def make_reason_form(title: str, words: str, draft: str, error: str) -> Form[str]:
-    """Ask why a finding about these words stands as it is."""
+    """Ask why a finding about these words is meant so."""
 
     def make(reason: str) -> str:
         reason = reason.strip()
@@ -78,16 +78,16 @@ def make_reason_form(title: str, words: str, draft: str, error: str) -> Form[str
 
 
 class Entered(NamedTuple):
-    """What was entered."""
+    """The threshold that was entered."""
 
     value: float | None
-    """``None`` is the rule's own number."""
+    """``None`` stands for the rule's own."""
 
 
 def make_threshold_form(
     rule: DraftRule, threshold: Threshold, setting: CheckSetting, typed: float | None = None, error: str = ""
 ) -> Form[Entered]:
-    """Ask for the number, with its unit and what it may be; empty is the rule's own."""
+    """Ask for the threshold, with its unit and range; empty stands for the rule's own."""
     number = typed if typed is not None else setting.threshold
 
     def make(number: str) -> Entered:

@@ -1,4 +1,4 @@
-"""The two lists beside a draft's text: its tree, and what was found in it."""
+"""The two lists beside a draft's text: its tree and its findings."""
 
 from typing import ClassVar
 
@@ -45,24 +45,24 @@ _TONES: dict[Level, str] = {"error": "late", "warning": "doing", "hint": "dim"}
 LEVEL_TONES: dict[Level, str] = {"error": "$text-error", "warning": "$text-warning", "hint": "$text-muted"}
 """For text beside the grids."""
 _SHOWN = 200
-"""Characters of a node that its line is made of; more never fits."""
+"""Characters of a node that are measured for its line; more never fits."""
 
 
 def translate_kind(node: DraftNode) -> str:
-    """Return how a node's kind is called."""
+    """Return the word for a node's kind."""
     word = NODE_WORDS[node.role] if node.kind == "out" else KIND_WORDS[node.kind]
     return _(word)
 
 
 class TreeGrid(Grid):
-    """The nodes in the order of the text, indented by their level."""
+    """The nodes in the order of the text, indented by level."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_row", N_("Kind"), key_display="Enter", tooltip=N_("Say what this stretch of text is")),
     ]
 
     class KindAsked(Message):
-        """The kind of the node under the cursor is to be changed."""
+        """Asks to change the kind of the node under the cursor."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -111,7 +111,7 @@ class FindingGrid(Grid):
     ]
 
     class PlaceAsked(Message):
-        """The place of the finding under the cursor is to be gone to."""
+        """Asks to move to the place of the finding under the cursor."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -136,6 +136,6 @@ class FindingGrid(Grid):
         return GridCell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
 
     def open_row(self) -> None:
-        """Go into the text."""
+        """Ask to move to the finding's place."""
         if self.findings:
             self.post_message(self.PlaceAsked())

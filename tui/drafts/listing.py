@@ -1,4 +1,4 @@
-"""What the list of rules and the list of findings meant so share: saved at once, undone with u, following the disk."""
+"""The base of the lists of rules and of findings that are meant so: edits are saved at once, `u` undoes them."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -16,13 +16,13 @@ from tui.forms.saving import Saver
 from tui.widgets.grid import fit
 
 BESIDE = 6
-"""Cells of a screen that are not a line's: padding and the scroll bar."""
+"""Cells of a row that are no text: padding and the scroll bar."""
 LABEL = 12
-"""Cells of the labels of a detail."""
+"""Cells of the labels in a detail."""
 
 
 class SavingList(BrowseScreen):
-    """A list whose lines are changed in place; subclasses say what stands in it."""
+    """A list whose lines are edited in place; subclasses fill it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last change back")),
@@ -36,22 +36,22 @@ class SavingList(BrowseScreen):
         self._known = meeting
 
     def on_mount(self) -> None:
-        """Fill the list, and follow what another session or program changes."""
+        """Fill the list, and watch the disk."""
         self.saver.show()
         self.set_interval(POLL_SECONDS, self._follow)
 
     @property
     def meeting(self) -> Meeting:
-        """The newest state that can be read."""
+        """The newest meeting that could be read."""
         self._known = self.session.reading.meeting or self._known
         return self._known
 
     def on_resize(self) -> None:
-        """Share out the width anew."""
+        """Fit the columns to the width."""
         self.saver.show()
 
     def label_text(self, label: str, text: str, style: str = "") -> Iterator[Content]:
-        """Yield a labelled text of the detail, its lines below each other."""
+        """Yield a label and its text, one line below the other."""
         width = max(self.size.width - LABEL - BESIDE, LABEL)
         lines = [line for part in text.split("\n") for line in wrap(part, width)]
         for number, line in enumerate(lines):
@@ -63,10 +63,10 @@ class SavingList(BrowseScreen):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         await self.saver.undo()
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Make the undone change again."""
+        """Redo the undone change."""
         await self.saver.redo()

@@ -1,4 +1,4 @@
-"""All findings that are meant so: of which rule, which words, why, who said so and when; and reporting one again."""
+"""The findings that are meant so: rule, words, reason, who marked each and when; and reporting one again."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from tui.drafts.listing import SavingList
 from tui.widgets.grid import fit
 
 NOTHING_READ: Mapping[str, Any] = MappingProxyType({})
-"""Of no subject a draft is read."""
+"""No draft was read."""
 _SIGNS = {
     "holds": ("●", ""),
     "stale": ("×", "$text-warning"),
@@ -29,7 +29,7 @@ _SIGNS = {
 
 
 class MeantScreen(SavingList):
-    """What is meant so of some subjects."""
+    """The findings of some subjects that are meant so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "report", N_("Report again"), tooltip=N_("Let the check report it again")),
@@ -51,18 +51,18 @@ class MeantScreen(SavingList):
         super().__init__(session, meeting, _("Meant so"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the mark under the cursor."""
+        """Offer the keys that fit the mark under the cursor."""
         del parameters
         return self.mark is not None if action in {"report", "edit"} else True
 
     @property
     def mark(self) -> MeantFinding | None:
-        """The mark the cursor is on."""
+        """The mark under the cursor."""
         here = self.here if self.is_mounted else None
         return self._marks[here] if here is not None and here < len(self._marks) else None
 
     def refill(self) -> None:
-        """Show the marks that match."""
+        """Show the marks that match the filter."""
         meeting, query = self.meeting, self.query_text
         every = [one for subject in self._subjects for one in find_meant(meeting, subject, self._found.get(subject))]
         self._marks = [one for one in every if not query or is_match(query, *self._words(one))]
@@ -96,7 +96,7 @@ class MeantScreen(SavingList):
         )
 
     def detail(self) -> Content:
-        """Return all that is known of a mark."""
+        """Return all that is known of the mark."""
         one = self.mark
         if one is None:
             return Content("")
@@ -125,7 +125,7 @@ class MeantScreen(SavingList):
 
     @work(group="dialog")
     async def action_report(self) -> None:
-        """Let the check report it again."""
+        """Report the finding again."""
         if one := self.mark:
             seen = self.meeting
             words = _("It is reported again; u takes that back.")

@@ -1,4 +1,4 @@
-"""Reading and checking a draft apart from the screen, so that it can be done in a thread."""
+"""Reading and checking a draft without the screen, for a thread."""
 
 from dataclasses import dataclass, field, replace
 
@@ -26,16 +26,16 @@ from tui.drafts.source import DraftSource
 
 @dataclass
 class DraftState:
-    """What the screen knows of one subject's draft, kept while the meeting is open."""
+    """A subject's draft and its corrections, kept while the meeting is open."""
 
     source: DraftSource = field(default_factory=DraftSource)
     steps: list[TreeCorrection] = field(default_factory=list)
     taken_in: list[TreeCorrection] = field(default_factory=list)
-    """Those that the outline has."""
+    """The corrections that the outline has."""
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something was corrected that the outline does not have."""
+        """Whether a correction is not in the outline."""
         return self.steps != self.taken_in
 
     def correct(
@@ -46,7 +46,7 @@ class DraftState:
         value: str = "",
         place: int = 0,
     ) -> None:
-        """Keep a correction of the node in a row, to be done when it is checked again. Raises `UsageError`."""
+        """Add a correction of the node in a row; the next check applies it. Raises `UsageError`."""
         step: TreeCorrection = make_correction(reading.nodes, row, what, value, place)
         apply_correction(reading.nodes, row, step, reading.draft.text)
         self.steps.append(step)
@@ -54,26 +54,26 @@ class DraftState:
 
 @dataclass(frozen=True, eq=False)
 class DraftReading:
-    """A draft as it was recognised, corrected and checked; each time it is checked makes another."""
+    """A draft recognised, corrected and checked. Each check makes a new one."""
 
     recognised: Draft
     draft: Draft
     steps: list[TreeCorrection]
-    """The corrections that were made by then."""
+    """The corrections applied."""
     nodes: list[DraftNode]
     findings: list[Finding]
     lost: int
     """How many corrections no longer fit."""
     found: dict[str, Finding]
-    """All findings by their key, those that are meant so among them."""
+    """All findings by key, including those that are meant so."""
     aspects: dict[str, str]
     added: int = 0
     """How many records taking it in would add."""
     changed: int = 0
     met: int = 0
-    """How many of its records the outline has already."""
+    """How many of its records the outline has."""
     warning: str = ""
-    """What speaks against its being this subject's draft."""
+    """Why it may not be this subject's draft; empty if nothing says so."""
 
 
 def read_source(source: DraftSource) -> Draft:
@@ -86,7 +86,7 @@ def read_source(source: DraftSource) -> Draft:
 def review_draft(
     recognised: Draft, steps: list[TreeCorrection], meeting: Meeting, subject: str, me: str | None
 ) -> DraftReading:
-    """Correct a draft, check it, and see what taking it in would change."""
+    """Correct a draft, check it, and work out what taking it in would change."""
     nodes, lost = apply_corrections(make_nodes(recognised), steps, recognised.text)
     draft = make_draft(recognised, nodes, dict(meeting.settings.aspects)) if steps else recognised
     case = make_case(draft, meeting, subject)
@@ -106,19 +106,19 @@ def review_draft(
     )
     try:
         taken = take(meeting, subject, draft)
-    except (UsageError, InvalidEditError):  # said when it is asked for
+    except (UsageError, InvalidEditError):  # reported when it is taken in
         return reading
     return replace(reading, added=taken.added, changed=taken.changed, met=taken.kept + taken.changed)
 
 
 def _own(case: Case, meeting: Meeting, me: str) -> Case:
-    """Return the case as one who sees only their own part has it: without what colleagues wrote."""
+    """Return the case for a member who sees only their own part: without passages by colleagues."""
     others = {meeting.name(one) for one in meeting.subjects if one not in {me, GROUP}}
     return replace(case, passages=tuple(one for one in case.passages if one.whose not in others))
 
 
 def describe_next_step(found: DraftReading) -> str:
-    """Say what a newcomer does next; of a draft that was taken in before, what taking it in would change."""
+    """Say what to do next; of a draft that was taken in before, what taking it in again would change."""
     if found.met and not found.added and not found.changed:
         return _("All of it is in the outline already. n: findings, Esc: back to the outline.")
     if found.met and found.met >= found.added:  # it was taken in before

@@ -1,4 +1,4 @@
-"""The rules of the draft checks: each switched on or off and its number set, with its page of the documentation."""
+"""The draft rules: each can be switched and given a threshold, with its page of the documentation."""
 
 from typing import ClassVar
 
@@ -21,11 +21,11 @@ from tui.forms.dialog import Confirm
 from tui.widgets.grid import fit
 
 _STATE, _LEVEL, _NUMBER = 8, 10, 17
-"""Cells of the columns; the title has what is left."""
+"""Cells of the columns; the title takes the rest."""
 
 
 class RulesScreen(SavingList):
-    """All rules; whoever sees only their own part reads them, and changes nothing."""
+    """All rules; members who see only their own part cannot change them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "switch", N_("Switch"), tooltip=N_("Switch the rule on or off in this meeting")),
@@ -40,7 +40,7 @@ class RulesScreen(SavingList):
         self._rules: list[DraftRule] = []
 
     def on_mount(self) -> None:
-        """Begin with the rule that was asked for."""
+        """Begin with the rule asked for."""
         if self._first:
             self.saver.show()
             self.go_to(list(DRAFT_RULES).index(self._first))
@@ -48,7 +48,7 @@ class RulesScreen(SavingList):
             self.say(_("Only the meeting staff can change the rules; you can read them."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what the rule under the cursor can be given."""
+        """Offer the keys that fit the rule under the cursor."""
         del parameters
         if action in {"switch", "reset", "reset_all", "undo", "redo"}:
             return self.session.me is None
@@ -58,12 +58,12 @@ class RulesScreen(SavingList):
 
     @property
     def rule(self) -> DraftRule | None:
-        """The rule the cursor is on."""
+        """The rule under the cursor."""
         here = self.here if self.is_mounted else None
         return self._rules[here] if here is not None and here < len(self._rules) else None
 
     def refill(self) -> None:
-        """Show the rules that match."""
+        """Show the rules that match the filter."""
         meeting, query = self.meeting, self.query_text
         self._rules = [one for one in DRAFT_RULES.values() if not query or is_match(query, *_words(meeting, one))]
         self.fill([(one.id, _line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self._rules])
@@ -81,7 +81,7 @@ class RulesScreen(SavingList):
         return max(self.size.width - BESIDE - _STATE - _LEVEL - _NUMBER, _NUMBER)
 
     def show_detail(self) -> None:
-        """Show the rule's page; whether it has a number decides which keys there are."""
+        """Show the rule's page; the keys depend on whether it has a threshold."""
         super().show_detail()
         self.refresh_bindings()
 
@@ -104,7 +104,7 @@ class RulesScreen(SavingList):
 
     @work(group="dialog")
     async def action_threshold(self) -> None:
-        """Ask for the number that the rule goes by."""
+        """Ask for the rule's threshold."""
         rule, seen = self.rule, self.meeting
         threshold = rule.threshold if rule else None
         if rule is not None and threshold is not None:
@@ -117,7 +117,7 @@ class RulesScreen(SavingList):
 
     @work(group="dialog")
     async def action_reset(self) -> None:
-        """Let the rule be as it was made."""
+        """Reset the rule."""
         if rule := self.rule:
             seen = self.meeting
             if rule.id not in seen.settings.checks:
@@ -127,7 +127,7 @@ class RulesScreen(SavingList):
 
     @work(group="dialog")
     async def action_reset_all(self) -> None:
-        """Let all rules be as they were made, after a question."""
+        """Reset all rules, after a question."""
         seen = self.meeting
         names = [f"  {_(DRAFT_RULES[rule].title)}" for rule in seen.settings.checks]
         if not names:
@@ -143,7 +143,7 @@ def _words(meeting: Meeting, rule: DraftRule) -> tuple[str, ...]:
 
 
 def _line(rule: DraftRule, use: RuleUse, width: int) -> Content:
-    """Return a rule's line: whether it is on, its level, its title, its number, and a star where that is set here."""
+    """Return a rule's line: on or off, level, title, threshold, and a star if the meeting sets it."""
     level = f"{LEVEL_SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
     return Content.assemble(
         (fit(f"{'●' if use.is_on else '○'} {use.word}", _STATE), "" if use.is_on else "$text-warning"),

@@ -1,4 +1,4 @@
-"""The draft screen: read a file or pasted text, correct its tree, go through its findings, take it into the outline."""
+"""The draft screen: read a file or pasted text, correct its tree, review its findings, take it into the outline."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -34,7 +34,7 @@ from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
 
 SHORTEST_NAME = 12
-"""Cells that are left of a file's name, however much else the first line says."""
+"""Cells that the file's name has at least, whatever else the first line says."""
 _ON_TREE = frozenset({"join", "split", "leave_out", "aspect"})
 
 
@@ -83,7 +83,7 @@ class DraftScreen(LocalScreen[None]):
 
         reading: DraftReading
         said: Said | None
-        """What was done to it, if it was not only read."""
+        """The result of a correction; ``None`` after reading only."""
 
     @dataclass
     class NotRead(Message):
@@ -102,13 +102,13 @@ class DraftScreen(LocalScreen[None]):
 
     @property
     def meeting(self) -> Meeting:
-        """The newest state that can be read."""
+        """The newest meeting that could be read."""
         self._known = self.session.reading.meeting or self._known
         return self._known
 
     @property
     def view(self) -> DraftView:
-        """Its lists and its text."""
+        """The lists and the text."""
         return self.query_one(DraftView)
 
     def compose(self) -> ComposeResult:
@@ -119,7 +119,7 @@ class DraftScreen(LocalScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read what was read before, else ask what to read."""
+        """Show the draft read before, else ask for one."""
         self.view.tree_grid.focus()
         self._entitle()
         if self.state.source.path or self.state.source.pasted:
@@ -132,7 +132,7 @@ class DraftScreen(LocalScreen[None]):
         self._entitle()
 
     def _entitle(self) -> None:
-        """Say whose draft it is and what came of it; the file's name takes what room is left."""
+        """Title the screen with the subject and the draft's state; the file's name takes the remaining room."""
         parts = [_("Draft"), self.meeting.name(self.subject)]
         if self.reading:
             nodes, found = self.reading.nodes, self.reading.findings
@@ -146,13 +146,13 @@ class DraftScreen(LocalScreen[None]):
         self.query_one("#draft-title", Label).update(Content(" · ".join(parts)))
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say what happened."""
+        """Show a message."""
         status = self.query_one("#draft-status", Static)
         status.set_class(is_error, "-error")
         status.update(Content(sentence))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what goes with the list that is shown."""
+        """Offer the keys of the list that is shown."""
         if self.is_mounted and action == "turn_list":
             return parameters != ("findings" if self.view.shows_findings else "tree",)
         if self.is_mounted and action in _ON_TREE:
@@ -163,7 +163,10 @@ class DraftScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def action_open(self, problem: str = "") -> None:
-        """Ask for a file or text, and show it; corrections are of the draft before. Without a draft nothing stays."""
+        """Ask for a file or text, and read it, without the corrections made before.
+
+        Leave if there is no draft at all.
+        """
         dialog = SourceDialog(self.state.source, self.session.folder.path, read_source, problem)
         found = await self.app.push_screen_wait(dialog)
         if found is None:
@@ -186,7 +189,7 @@ class DraftScreen(LocalScreen[None]):
 
     @work(thread=True, exclusive=True, group="draft")
     def read(self, known: Draft | None = None, said: Said | None = None) -> None:
-        """Read, unless it is known already, and check, apart from the screen."""
+        """Read the source unless `known`, and check it, in a thread."""
         worker, meeting, steps, me = get_current_worker(), self.meeting, list(self.state.steps), self.session.me
         message: Message
         try:
@@ -198,13 +201,13 @@ class DraftScreen(LocalScreen[None]):
             self.post_message(message)
 
     def _check_again(self, said: Said | None = None) -> None:
-        """Correct and check what was recognised, and say what was done to it."""
+        """Correct and check the recognised draft, and report what was done."""
         if self.reading:
             self.read(self.reading.recognised, said)
 
     @on(NotRead)
     def tell_unread(self, event: NotRead) -> None:
-        """Say why it could not be read: where another file can be named, as long as there is nothing to be shown."""
+        """Say why the draft could not be read: in the dialog, as long as there is no draft to show."""
         if self.reading is None:
             self.action_open(event.error)
         else:
@@ -232,14 +235,14 @@ class DraftScreen(LocalScreen[None]):
 
     @work(group="leave-draft", exclusive=True)
     async def action_leave(self) -> None:
-        """Go from the text to the list, else back to the outline; ask first where corrections are not in it."""
+        """Go from the text to the list, else to the outline; ask first if corrections are not in it."""
         if self.view.text.has_focus:
             self.view.focus_list()
         elif await self._may_leave(_("They stay until the meeting is closed: D opens the draft again.")):
             self.dismiss(None)
 
     async def _may_leave(self, afterwards: str) -> bool:
-        """Ask, where the outline does not have the corrections; `afterwards` says what becomes of them."""
+        """Ask before corrections that are not in the outline are lost; `afterwards` says what becomes of them."""
         if not self.state.is_unsaved:
             return True
         lines = [_("The corrections are not in the outline yet: Ctrl+S takes them in."), afterwards]
@@ -247,11 +250,11 @@ class DraftScreen(LocalScreen[None]):
 
     @on(TreeGrid.KindAsked)
     def ask_kind(self) -> None:
-        """Ask what it is."""
+        """Ask for the node's kind."""
         self._choose("kind", [(kind, _(KIND_WORDS[kind])) for kind in NODE_CHOICES])
 
     def action_aspect(self) -> None:
-        """Ask to which aspect it belongs."""
+        """Ask for the node's aspect."""
         aspects = list(self.meeting.settings.aspects.items())
         if aspects:
             self._choose("aspect", aspects)
@@ -260,13 +263,13 @@ class DraftScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def _choose(self, what: CorrectionKind, choices: list[tuple[str, str]]) -> None:
-        """Let a kind or an aspect be chosen for the node."""
+        """Ask for a kind or an aspect, and correct the node by it."""
         reading, row, node = self.reading, self.view.tree_grid.cursor_row, self.view.tree_grid.node
         if reading is None or node is None:
             return
         title, now = (_("What is it?"), node.kind) if what == "kind" else (_("Which aspect?"), node.aspect)
         found = await self.app.push_screen_wait(ChoiceDialog(title, node.span.text, choices, now))
-        if found is not None and found != now:  # of what was asked about, though it was read again meanwhile
+        if found is not None and found != now:  # the node asked about, though the draft was read again meanwhile
             self._correct(reading, row, what, found)
 
     def action_join(self) -> None:
@@ -275,7 +278,7 @@ class DraftScreen(LocalScreen[None]):
             self.view.tree_grid.cursor_row -= 1
 
     def action_split(self) -> None:
-        """Split the node at the text's cursor; from the tree, go to the text first."""
+        """Split the node at the text's cursor; in the tree, move to the text first."""
         node, text = self.view.tree_grid.node, self.view.text
         if node and text.has_focus:
             self._correct_here("split", place=text.cursor - node.span.start)
@@ -288,7 +291,7 @@ class DraftScreen(LocalScreen[None]):
         self._correct_here("kind", "out")
 
     def _correct_here(self, what: CorrectionKind, value: str = "", place: int = 0) -> bool:
-        """Correct the node under the cursor; tell whether that could be done."""
+        """Correct the node under the cursor; tell whether it could be done."""
         tree = self.view.tree_grid
         return (
             self.reading is not None
@@ -306,7 +309,7 @@ class DraftScreen(LocalScreen[None]):
         return True
 
     def action_undo(self) -> None:
-        """Take the last correction back."""
+        """Undo the last correction."""
         if self.state.steps and self.reading:
             self.state.steps.pop()
             self._check_again(Said(_("The last correction is taken back.")))
@@ -314,7 +317,7 @@ class DraftScreen(LocalScreen[None]):
             self.say(_("No correction of the tree is left to take back."))
 
     def action_finding(self, step: int) -> None:
-        """Go to the next finding or the one before."""
+        """Move to the next finding (1) or the one before (-1)."""
         if not self.view.finding_grid.row_count:
             self.say(_("nothing found"))
         elif self.view.go_to_finding(step):
@@ -324,7 +327,7 @@ class DraftScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def action_meant(self) -> None:
-        """Ask why the finding stands as it is, and keep it."""
+        """Ask why the finding is meant so, and mark it."""
         finding = self.view.finding
         if finding is None:
             self.say(_("Go to a finding first: n."), is_error=True)
@@ -333,23 +336,23 @@ class DraftScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def action_all_meant(self) -> None:
-        """List what is meant so, and check anew afterwards."""
+        """List the findings that are meant so, then check again."""
         await self._finding_forms.show_marks(self.meeting, self.reading)
         self._check_again()
 
     @work(group="dialog")
     async def action_rules(self) -> None:
-        """Show the rules, and check anew by them afterwards."""
+        """Show the rules, then check again."""
         await self._finding_forms.show_rules(self.meeting, self.view.finding)
         self._check_again()
 
     @work(group="dialog")
     async def action_take_in(self) -> None:
-        """Show what would change, and take the draft into the outline."""
+        """Show the changes, and take the draft into the outline."""
         if self.reading is None:
             self.say(_("Nothing is read yet: o names a file or takes pasted text, Esc goes back."), is_error=True)
             return
-        reading = self.reading  # what was corrected meanwhile is not in the outline
+        reading = self.reading  # corrections made meanwhile are not in the outline
         edit = await take_in(self.saver, self.meeting, self.subject, reading)
         if edit is not None:
             self.state.taken_in = reading.steps

@@ -1,4 +1,4 @@
-"""Where a draft is read from: a file, chosen from those near or named, else pasted text."""
+"""Choosing a draft's source: a file nearby or named, or pasted text."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,23 +25,23 @@ from tui.widgets.prose import Prose
 SUFFIXES = (".docx", ".txt", ".md")
 MOST_NEAR = 50
 MOST_SEEN = 5_000
-"""Entries of a folder that are looked at; a folder with more is not where drafts lie."""
+"""Entries of a folder that are examined; drafts do not lie in larger ones."""
 
 
 class DraftSource(NamedTuple):
-    """Where a draft comes from: a file, else pasted text."""
+    """A draft's source: a file, else pasted text."""
 
     path: str = ""
     pasted: str = ""
 
     @property
     def name(self) -> str:
-        """What the screen calls it."""
+        """Its name on the screen."""
         return show_path(Path(self.path).name, 60) if self.path else _("pasted text")
 
 
 class SourceDialog(Dialog[DraftSource | None]):
-    """Choose or name a file, or paste the text; what cannot be read is told here, and stays to be mended."""
+    """Choose or name a file, or paste the text; if it cannot be read, the dialog says why and stays open."""
 
     accept_label = N_("Read in")
     AUTO_FOCUS = "#file"
@@ -53,21 +53,21 @@ class SourceDialog(Dialog[DraftSource | None]):
         self._source = source
         self._read = read
         self._problem = problem
-        """Why what was read before cannot be read any more."""
+        """Why the source read before cannot be read any more."""
         self.draft: Draft | None = None
-        """What was read."""
+        """The draft that was read."""
         self._near = list(find_near_files([get_working_folder(), folder, folder.parent]))
 
     def on_mount(self) -> None:
-        """Say why it is asked again."""
+        """Say why it asks again."""
         self.complain(self._problem)
 
     def get_entries(self) -> list[object]:
-        """Return what was pasted: a path is soon typed again."""
+        """Return the pasted text: a path is soon typed again."""
         return [self.query_one(TextArea).text]
 
     def fields(self) -> Iterable[Widget]:
-        """Return the file's name, the files that are near, and a box for text."""
+        """Return the file's name, the files nearby, and a box for text."""
         box = make_text_area(self._source.pasted, "draft-pasted")
         yield make_field_line(
             _("File"), OneLine(self._source.path, id="file", compact=True, placeholder="对照检查材料.docx")
@@ -89,19 +89,19 @@ class SourceDialog(Dialog[DraftSource | None]):
 
     @on(OptionList.OptionSelected, "#near")
     def accept_near(self, event: OptionList.OptionSelected) -> None:
-        """Enter on a file that is near reads it."""
+        """Enter on a file nearby reads it."""
         self.query_one("#file", Input).value = str(self._near[event.option_index])
         self.action_accept()
 
     @on(OneLine.TextPasted)
     def take_text(self, event: OneLine.TextPasted) -> None:
-        """Put text that was pasted into the field for a file where it belongs."""
+        """Move text pasted into the field for a file to the box for text."""
         box = self.query_one("#draft-pasted", TextArea)
         box.text = event.text
         box.focus()
 
     def action_accept(self) -> None:
-        """Read what was named or pasted; leave with it once it could be read."""
+        """Read the source, and leave with the draft."""
         try:
             source = self.result()
         except ValueError as error:
@@ -111,7 +111,7 @@ class SourceDialog(Dialog[DraftSource | None]):
 
     @work(group="read", exclusive=True)
     async def read_in(self, source: DraftSource) -> None:
-        """Read apart from the screen, as a disk may be slow."""
+        """Read in a thread, as a disk may be slow."""
         try:
             self.draft = await asyncio.to_thread(self._read, source)
         except HuiqianError as error:
@@ -120,7 +120,7 @@ class SourceDialog(Dialog[DraftSource | None]):
             self.dismiss(source)
 
     def result(self) -> DraftSource:
-        """Return file or text. Raises `ValueError` where there is neither, or no such file."""
+        """Return file or text. Raises `ValueError` if there is neither, or no such file."""
         typed = strip_quotes(self.query_one("#file", Input).value)
         pasted = self.query_one("#draft-pasted", TextArea).text
         if not typed and not pasted.strip():
@@ -134,7 +134,7 @@ class SourceDialog(Dialog[DraftSource | None]):
 
 
 def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
-    """Yield what could be drafts in some folders, the newest first; what cannot be read is not there."""
+    """Yield the files of some folders that may be drafts, the newest first; unreadable ones are skipped."""
     found: dict[Path, float] = {}
     for folder in dict.fromkeys(folders):
         for path in _files_in(folder):
@@ -146,7 +146,7 @@ def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
     here = get_working_folder()
     for path in newest[:MOST_NEAR]:
         short = path.relative_to(here) if path.is_relative_to(here) else path
-        yield short if short.is_file() else path  # it is not where the working folder is gone
+        yield short if short.is_file() else path  # the short path leads nowhere if the working folder is gone
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Taking a draft into the outline: first what would be added, changed and kept, item by item; then as one edit."""
+"""Taking a draft into the outline: first the changes item by item, then one edit."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -27,11 +27,11 @@ _TONES: dict[TakenFate, str] = {
 }
 _ORDER: tuple[TakenKind, ...] = ("problem", "cause", "measure", "explanation")
 _SHOWN = 200
-"""Characters of a text that its line is made of; more never fits."""
+"""Characters of a text that are measured for its line; more never fits."""
 
 
 class TakeDialog(ConfirmSaving):
-    """What taking the draft in would do, item by item."""
+    """The changes by taking the draft in, item by item."""
 
     def __init__(self, meeting: Meeting, subject: str, taken: Taken, warning: str = "") -> None:
         title = _("Take into the outline: {who}").format(who=meeting.name(subject))
@@ -41,7 +41,7 @@ class TakeDialog(ConfirmSaving):
         self._warning = warning
 
     def fields(self) -> Iterable[Widget]:
-        """List first what changes, then what stays as it is."""
+        """List first the changes, then what stays."""
         taken = self._taken
         counts = _("{added} new, {changed} changed, {kept} as before").format(
             added=taken.added, changed=taken.changed, kept=taken.kept
@@ -83,7 +83,7 @@ class TakeDialog(ConfirmSaving):
 
 
 async def take_in(saver: Saver, seen: Meeting, subject: str, reading: DraftReading) -> Edit | None:
-    """Show what would change, and take the draft into the outline; only within a worker of the screen.
+    """Show the changes, and take the draft into the outline; call it only in a worker of the screen.
 
     Returns the edit, without changes where the outline has all of it, and ``None`` where it was left or refused.
     """
@@ -100,7 +100,7 @@ async def take_in(saver: Saver, seen: Meeting, subject: str, reading: DraftReadi
         return None
 
     def confirmed(newest: Meeting) -> Edit:
-        """Make what was shown and no other, whatever another has stored by then, seen here or not yet."""
+        """Make exactly the changes shown, whatever was stored meanwhile."""
         if take(newest, subject, draft).items != taken.items:
             raise UsageError(_("The outline was changed meanwhile: look again at what would be taken in."))
         return taken.edit

@@ -1,4 +1,4 @@
-"""A draft's text beside its tree: it draws its own lines, marks places, and has a cursor to split at."""
+"""A draft's text beside its tree: draws its own lines, marks places, and has a cursor for splitting."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from checklists.model.check_names import Level
 from tui.widgets.scroll import ScrollBarSync
 
 CONTEXT = 2
-"""Lines that stay above a place that is jumped to."""
+"""Lines that stay visible above a place jumped to."""
 
 
 class DraftText(ScrollView, ScrollBarSync, can_focus=True):
@@ -59,7 +59,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor was moved by a person."""
+        """A person moved the cursor."""
 
         place: int
 
@@ -71,12 +71,12 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         self._here = (0, 0)
         self._found: Sequence[tuple[int, int, Level]] = ()
         self._begins: list[int] = []
-        """Where each finding begins, in order."""
+        """The position where each finding begins, in order."""
         self._reaches: list[int] = []
-        """How far the findings up to each one reach, so that a line looks at few of thousands."""
+        """The furthest end of the findings up to each, so that a line examines few of thousands."""
 
     def show(self, text: str, found: Sequence[tuple[int, int, Level]]) -> None:
-        """Show a text and what was found in it."""
+        """Show a text with its findings."""
         is_new = text != self.text
         self.text, self._found = text, sorted(found)
         self._begins = [start for start, _end, _level in self._found]
@@ -98,12 +98,12 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         self.refresh()
 
     def highlight(self, start: int, end: int) -> None:
-        """Mark a place, the cursor staying where it is."""
+        """Mark a place without moving the cursor."""
         self._here = (start, end)
         self.refresh()
 
     def on_resize(self) -> None:
-        """Wrap anew."""
+        """Wrap again."""
         self._wrap()
         self.call_after_refresh(self._follow)
 
@@ -198,7 +198,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         self._go(self.cursor + places)
 
     def action_page(self, direction: int) -> None:
-        """Move the cursor by what is visible."""
+        """Move the cursor by a page."""
         self.action_line(direction * max(self.size.height - 1, 1))
 
     def action_edge(self, direction: int) -> None:
@@ -207,7 +207,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse clicked."""
-        place = event.get_content_offset(self)  # borders and padding are no part of the text
+        place = event.get_content_offset(self)  # without borders and padding
         if place is None:
             return
         row = place.y + self.scroll_offset.y

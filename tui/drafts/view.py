@@ -1,4 +1,4 @@
-"""A draft's text beside its tree or its findings; the cursors of the lists and of the text move together."""
+"""A draft's text beside its tree or findings; the cursors of list and text move together."""
 
 from typing import Literal
 
@@ -23,13 +23,13 @@ ListName = Literal["tree", "findings"]
 
 
 class DraftView(Vertical):
-    """Tree or findings, the text, and below them what is known of the place under the cursor."""
+    """The tree or the findings, the text, and a line about the place under the cursor."""
 
     reading: var[DraftReading | None] = var(None)
-    """From the screen."""
+    """The draft, from the screen."""
 
     def compose(self) -> ComposeResult:
-        """Lay out lists, text and what explains them."""
+        """Lay out lists, text and explanation."""
         with Container(id="draft-body"):
             with ContentSwitcher(initial="draft-tree", id="draft-lists"):
                 yield TreeGrid(id="draft-tree")
@@ -44,7 +44,7 @@ class DraftView(Vertical):
 
     @property
     def tree_grid(self) -> TreeGrid:
-        """The list of what was recognised."""
+        """The list of nodes."""
         return self.query_one(TreeGrid)
 
     @property
@@ -54,17 +54,17 @@ class DraftView(Vertical):
 
     @property
     def text(self) -> DraftText:
-        """The draft's own words."""
+        """The draft's text."""
         return self.query_one(DraftText)
 
     @property
     def shows_findings(self) -> bool:
-        """Whether the findings are shown in the tree's place."""
+        """Whether the findings are shown instead of the tree."""
         return self.query_one("#draft-lists", ContentSwitcher).current == "draft-findings"
 
     @property
     def finding(self) -> Finding | None:
-        """The finding under the cursor, where the findings are shown."""
+        """The finding under the cursor, if the findings are shown."""
         return self.finding_grid.finding if self.shows_findings else None
 
     def watch_reading(self) -> None:
@@ -76,7 +76,7 @@ class DraftView(Vertical):
             self._show_place()
 
     def focus_list(self) -> None:
-        """Give the list that is shown the focus."""
+        """Focus the list that is shown."""
         (self.finding_grid if self.shows_findings else self.tree_grid).focus()
 
     def show_list(self, name: ListName) -> None:
@@ -110,7 +110,7 @@ class DraftView(Vertical):
             self._show_place()
 
     def _show_place(self) -> None:
-        """Mark in the text, and explain below, what the cursor of the list is on."""
+        """Mark the place under the list's cursor in the text, and explain it."""
         node, finding = self.tree_grid.node, self.finding
         foot = Content("")
         if finding:
@@ -125,7 +125,7 @@ class DraftView(Vertical):
 
     @on(DraftText.Moved)
     def follow_text(self, event: DraftText.Moved) -> None:
-        """Put the tree's cursor on the innermost node at the text's cursor."""
+        """Move the tree's cursor to the innermost node at the text's cursor."""
         around = [
             (one.span.end - one.span.start, number)
             for number, one in enumerate(self.tree_grid.nodes)
@@ -138,7 +138,7 @@ class DraftView(Vertical):
 
     @on(FindingGrid.PlaceAsked)
     def go_to_place(self) -> None:
-        """Go into the text at the finding."""
+        """Move to the finding's place in the text."""
         self.text.focus()
 
 
@@ -147,7 +147,7 @@ def _describe_node(node: DraftNode) -> Content:
 
 
 def _describe_finding(finding: Finding) -> Content:
-    """Say of a finding what it is about, why it matters and what mends it."""
+    """Return a finding's description: what it is about, why it matters, and how to mend it."""
     rule = DRAFT_RULES[finding.rule]
     parts = [_(LEVEL_WORDS[finding.level]), _(rule.title), finding.said]
     if finding.end <= finding.start:

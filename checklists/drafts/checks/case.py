@@ -1,4 +1,4 @@
-"""What a rule is given: the draft, whose it is, the meeting around it, and the thresholds that hold."""
+"""The input of a draft rule: the draft, its subject, the meeting and the thresholds that apply."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,58 +22,58 @@ _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of someone else that a draft is compared with."""
+    """A text that a draft is compared with: another subject's, or last year's."""
 
     whose: str
-    """How the source is called in a finding."""
+    """The source's name, as a finding shows it."""
     text: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a reviewer would say of one place."""
+    """A place in a draft that breaks a rule."""
 
     rule: RuleId
     start: int
     end: int
     words: str
-    """The words in question, from the cleaned text; empty where something is missing altogether."""
+    """The words in question, from the cleaned text; empty if something is missing altogether."""
     said: str = ""
-    """What there is to say of just this place."""
+    """What is wrong at this place."""
     beside: str = ""
-    """For a near copy: the other passage."""
+    """The other passage of a near copy."""
     level: Level = "warning"
 
     @property
     def key(self) -> str:
-        """What the finding is known by when it was marked as meant so: the rule and the words, not the place."""
+        """The key under which the finding is marked as meant so: made of rule and words, whatever their place."""
         words = "".join(f"{self.words}{'' if self.words else self.said}".split())
         return "f" + sha256(f"{self.rule}\n{words}".encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A draft to be checked."""
+    """A draft to check."""
 
     draft: Draft
     meeting: Meeting | None = None
     subject: str = ""
     settings: Mapping[RuleId, CheckSetting] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
-    """What it must not be a copy of."""
+    """The texts that it must not copy."""
 
     def get_threshold(self, rule: RuleId) -> float:
-        """Return the number that a rule goes by: the meeting's, else its own."""
+        """Return a rule's threshold: the meeting's, else the rule's own."""
         return DRAFT_RULES[rule].number(self.settings.get(rule))
 
     def is_on(self, rule: RuleId) -> bool:
-        """Tell whether a rule is used."""
+        """Tell whether the meeting uses a rule."""
         setting = self.settings.get(rule)
         return setting is None or setting.on
 
     @cached_property
     def is_personal(self) -> bool:
-        """Whether one member speaks, not the group."""
+        """Whether it is a member's draft, not the group's."""
         if self.subject:
             return self.subject != GROUP
         head = f"{self.draft.unit.text} {self.draft.title_text}"
@@ -85,7 +85,7 @@ class Case:
 
     @cached_property
     def halfwidth(self) -> str:
-        """The cleaned text as patterns see it."""
+        """The half-width text, on which patterns are matched."""
         return self.draft.source.halfwidth
 
     @cached_property
@@ -105,7 +105,7 @@ class Case:
 
     @cached_property
     def group_titles(self) -> dict[int, str]:
-        """By where a point begins, the sub-heading it stands under."""
+        """The sub-heading above each point, by the position where the point begins."""
         return {
             point.span.start: group.title.text
             for part in self.draft.parts
@@ -114,12 +114,12 @@ class Case:
         }
 
     def make_finding(self, rule: RuleId, start: int, end: int, said: str = "", beside: str = "") -> Finding:
-        """Make a finding of a stretch of the text."""
+        """Make a finding for a place in the text."""
         return Finding(rule, start, end, self.draft.text[start:end], said, beside, DRAFT_RULES[rule].level)
 
 
 def split_sentences(span: TextSpan) -> Iterator[TextSpan]:
-    """Part a stretch of text into sentences."""
+    """Split a place in the text into sentences."""
     for match in _SENTENCE.finditer(normalise_width(span.text)):
         text = span.text[match.start() : match.end()].strip()
         if text:

@@ -1,4 +1,4 @@
-"""Problem → cause → measure: what hangs on nothing, and measures that nobody can check."""
+"""The chain of problem, cause and measure: missing links, and measures that cannot be checked."""
 
 import re
 from collections.abc import Iterator
@@ -30,11 +30,11 @@ _BROAD = {
     "discipline": {"building", "style"},
     "building": {"party"},
 }
-"""What lies behind more than one kind of problem: who studies little also knows little."""
+"""Topics that may cause problems of other topics: who studies little also knows little."""
 _PEOPLE = re.compile("居民|满意|诉求|投诉|业主|师生|患者|村民|职工|企业反映")
-"""Who is spoken of where little is done for the people."""
+"""Words for the people served, where too little is done for them."""
 _ROOTS = {"theory", "politics", "party", "duty", "ability"}
-"""What may lie behind any problem."""
+"""Topics that may cause any problem."""
 _OWNER = re.compile(
     r"责任(?:人|领导|单位|部门|科室|主体)|牵头|由[^。;,]{2,14}(?:负责|牵头|落实|抓)|(?:书记|局长|班子成员|分管(?:领导|负责人)|主要负责人|办公室|[\u4e00-\u9fff]{2,6}科)(?:负责|牵头|带头|每|要|逐一|分别)"
 )
@@ -50,12 +50,12 @@ _AMOUNT = re.compile(
 _DONE_WITHIN = re.compile(
     r"\d+个?(?:工作日|日|天|小时|月)内?[^。;,]{0,12}(?:办结|立案|核查|回复|答复|处理|解决|修复|整改|完成|处置|化解|转接|公开|报告)"
 )
-"""A deadline for each case is a target, too."""
+"""A time limit for each case counts as a target."""
 _BY_THEN = re.compile(
     r"(?:底|月|日|年)前,?(?![^。;,]{0,6}(?:努力|[加增]强|提高|提升|改进|进一步|转变|强化|优化|深化|推[进动]|抓好|做好|加大|完善))"
     r"[^。;,]{4,}"
 )
-"""What is to be done by a day is a target, unless it is only to become better."""
+"""What is to be done by a date counts as a target, unless it is only to improve."""
 _DATES = re.compile(r"20\d\d年|\d{1,2}月(?:份|底|\d{1,2}日)?|第?[一二三四1-4]季度|\d+日")
 
 
@@ -103,7 +103,7 @@ def find_problem_unexplained(case: Case) -> Iterator[Finding]:
 
 
 def find_measure_vague(case: Case) -> Iterator[Finding]:
-    """Find measures that say neither who, nor until when, nor how one can tell."""
+    """Find measures that lack more of owner, date and target than the threshold allows."""
     allowed = case.get_threshold("measure-vague")
     for part in case.draft.list_parts("measures"):
         for group in part.groups:
@@ -128,7 +128,7 @@ def _lacking(case: Case, group: Group, point: Point) -> list[str]:
 
 
 def _shared(case: Case, group: Group) -> str:
-    """Return what the last measure of a sub-heading says for all of them: 责任人：…；完成时限：…."""
+    """Return the owner and date that the last measure under a sub-heading gives for all: 责任人：…；完成时限：…."""
     if not group.title or not group.points:
         return ""
     text = case.halfwidth[slice(*group.points[-1].whole)]
@@ -141,7 +141,7 @@ def _place(point: Point) -> tuple[int, int]:
 
 
 def _topics(case: Case, kind: str, point: Point) -> set[str]:
-    """Return what a point is about, by its first sentence and its sub-heading; by all of it where that says nothing."""
+    """Return a point's topics: those of its first sentence and sub-heading, else of its whole text."""
     head = _head(point)
     title = case.group_titles.get(point.span.start, "")
     near = _topics_in(head + title)
@@ -163,7 +163,7 @@ def _wide(topics: set[str]) -> set[str]:
 
 
 def _links(case: Case) -> tuple[dict[Point, str], dict[Point, tuple[str, ...]]] | None:
-    """Return what the outline on the sheet links, where the draft was taken into it and linked."""
+    """Return how the outline links the draft's points, by their texts; ``None`` if nothing is linked there."""
     if case.meeting is None or not case.subject:
         return None
     outline: Outline = case.meeting.sheet(case.subject).outline

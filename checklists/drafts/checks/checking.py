@@ -1,4 +1,4 @@
-"""All rules over one draft: what is on, what was not marked as meant so, in the order of the text."""
+"""Run all rules over a draft: the rules in use, without findings that are meant so, in the order of the text."""
 
 from collections.abc import Callable, Iterator
 
@@ -51,7 +51,7 @@ CHECKS: dict[RuleId, Callable[[Case], Iterator[Finding]]] = {
 
 
 def make_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -> Case:
-    """Return a draft with what the meeting has to say to it."""
+    """Return the case of a draft: with the meeting's settings, outline and passages."""
     if meeting is None:
         return Case(draft)
     passages = tuple(copies.find_passages(meeting, subject)) if subject else ()
@@ -59,18 +59,18 @@ def make_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -
 
 
 def check_draft(case: Case) -> list[Finding]:
-    """Check a draft: findings in the order of the text, without those that were marked as meant so."""
+    """Check a draft: findings in the order of the text, without those that are meant so."""
     found = run_checks(case)
     return found if case.meeting is None else exclude_meant(found, case.meeting, case.subject)
 
 
 def run_checks(case: Case) -> list[Finding]:
-    """Check a draft: findings in the order of the text, those that were marked as meant so among them."""
+    """Check a draft: findings in the order of the text, including those that are meant so."""
     found = [one for rule, check in CHECKS.items() if case.is_on(rule) for one in check(case)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def exclude_meant(found: list[Finding], meeting: Meeting, subject: str) -> list[Finding]:
-    """Leave out what was marked as meant so on the subject's sheet."""
+    """Return the findings without those that are meant so on the subject's sheet."""
     meant = meeting.sheet(subject).outline.meant_so if subject else {}
     return [one for one in found if one.key not in meant]

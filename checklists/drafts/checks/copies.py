@@ -1,4 +1,4 @@
-"""Text that is nearly another's: a colleague's, the group's, last year's; and many drafts compared with each other."""
+"""Near copies: of another member, the group or last year; and many drafts compared with one another."""
 
 import re
 from collections import Counter
@@ -14,14 +14,14 @@ from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 
 LEAST_LENGTH = 16
-"""Characters: shorter texts are alike by chance."""
+"""Characters; shorter texts are alike by chance."""
 _GRAM = 4
 _LABELS = re.compile(
     r"[。；;]?\s*(?:责任(?:人|领导|单位|部门|股室)|牵头(?:人|领导|单位)|(?:完成|整改)?时限)[：:].*", re.DOTALL
 )
-"""Who and until when: measures of one list are alike in these."""
+"""Owner and date, in which the measures of one list are alike."""
 _COMMON = 400
-"""A piece that stands in more passages than this says nothing."""
+"""A piece found in more passages than this is no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class NearCopy:
 
 
 class Passages:
-    """Passages by the short pieces they consist of, so that only likely pairs are compared letter by letter."""
+    """An index of passages by short pieces, so that only likely pairs are compared letter by letter."""
 
     def __init__(self) -> None:
         self._texts: list[tuple[str, str, str, int]] = []
         self._index: dict[str, list[int]] = {}
 
     def add(self, whose: str, text: str, place: int = 0) -> None:
-        """Take in one passage."""
+        """Add a passage."""
         plain = "".join(text.split())
         if len(plain) < LEAST_LENGTH:
             return
@@ -55,7 +55,7 @@ class Passages:
             self._index.setdefault(piece, []).append(number)
 
     def find_nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
-        """Return the passage that is most like the text, leaving out those of `but`."""
+        """Return the passage that is most like the text, except those of `but`; ``None`` below the threshold."""
         plain = "".join(text.split())
         if len(plain) < LEAST_LENGTH:
             return None
@@ -78,7 +78,7 @@ class Passages:
 
 
 def find_near_copy(case: Case) -> Iterator[Finding]:
-    """Find points that are nearly the same as a passage of someone else's, or as another of the same draft."""
+    """Find points that are nearly the same as another subject's passage, or as another point of the draft."""
     threshold = case.get_threshold("near-copy")
     known = Passages()
     for passage in case.passages:
@@ -97,7 +97,7 @@ def find_near_copy(case: Case) -> Iterator[Finding]:
 
 
 def find_passages(meeting: Meeting, subject: str) -> Iterator[Passage]:
-    """Return what a subject's draft must not be a copy of: other outlines and last year's list."""
+    """Return the passages that a subject's draft must not copy: other outlines and last year's list."""
     for other in meeting.subjects:
         if other == subject:
             continue

@@ -1,4 +1,4 @@
-"""Aspects, problems and examples: whether anything is there, and whether it is concrete."""
+"""Aspects, problems and examples: whether each is there, and whether it is concrete."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _FACT = re.compile(
     r"|(?:^|(?<=[,，。;；:：、“(（\s在到对如的和与]))(?![我本全各该某有每])[\u4e00-\u9fff]{1,2}(?![我本全各该某此乡城集小村些])[\u4e00-\u9fff](?:镇|街道|社区|小区|小学|中学|水库|大桥|产业园|公路)"
 )
 _SLOGAN = re.compile(r"“[^”\d]{2,12}”")
-"""“一件事一次办” is no number."""
+"""A slogan in quotation marks: the digit in “一件事一次办” is no fact."""
 _EVENT = re.compile(
     r"(?:创建|改造|征收|拆迁|换届|防汛|抗旱|验收|招标|采购|评审)(?=[^不没少]{0,6}[中时,，]|工作|项目)|专项行动|事故|险情|火灾|观摩会|现场会|信访件"
 )
@@ -25,7 +25,7 @@ _GENERIC = re.compile(
 
 
 def find_empty_aspect(case: Case) -> Iterator[Finding]:
-    """Find sub-headings without a problem, and aspects of the meeting that nothing stands for."""
+    """Find sub-headings without a problem, and aspects of the meeting without a sub-heading."""
     groups = [group for part in case.draft.list_parts("problems") for group in part.groups]
     for group in groups:
         if group.title and not group.points:
@@ -44,14 +44,14 @@ def find_empty_aspect(case: Case) -> Iterator[Finding]:
 
 
 def find_no_example(case: Case) -> Iterator[Finding]:
-    """Find problems that neither an example nor a fact of their own shows."""
+    """Find problems with neither an example nor a fact of their own."""
     for point in case.problems:
         if not point.examples and not has_fact(point.span.text):
             yield case.make_finding("no-example", point.span.start, point.span.end)
 
 
 def find_example_without_fact(case: Case) -> Iterator[Finding]:
-    """Find examples that name no time, number or thing."""
+    """Find examples that name no date, number or event."""
     for point in case.problems:
         for example in point.examples:
             if not has_fact(example.text) and not has_name(example.text):
@@ -59,10 +59,10 @@ def find_example_without_fact(case: Case) -> Iterator[Finding]:
 
 
 def has_fact(text: str) -> bool:
-    """Tell whether a text names a number, a time or a thing by its name."""
+    """Tell whether a text names a number, a date or an event."""
     return bool(_FACT.search(_SLOGAN.sub("", _GENERIC.sub("", text))))
 
 
 def has_name(text: str) -> bool:
-    """Tell whether a text names something that happened: in quotation marks, or by what kind of event it was."""
+    """Tell whether a text names an event: in quotation marks, or by its kind."""
     return bool(_QUOTED.search(_GENERIC.sub("", text)) or _EVENT.search(text))

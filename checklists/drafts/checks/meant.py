@@ -1,4 +1,4 @@
-"""Findings that stand as they are: marked with a reason on the subject's sheet, listed, and taken back."""
+"""Findings that are meant so: marked with a reason on the subject's sheet, listed, and reported again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,31 +27,31 @@ STANDING_WORDS: dict[Standing, str] = {
 
 @dataclass(frozen=True, slots=True)
 class MeantFinding:
-    """One finding that is meant so, and how the mark stands."""
+    """A finding that is meant so, with its mark."""
 
     subject: str
     key: str
     mark: MeantSo
     standing: Standing
     finding: Finding | None = None
-    """What the check finds now, where a draft is read and the mark holds."""
+    """The same finding in the draft just read; ``None`` without a draft, or if the draft no longer has it."""
 
     @property
     def title(self) -> str:
-        """What the rule is called; a rule that this program does not know, by its name."""
+        """The rule's title; its id if this program does not know the rule."""
         rule = find_rule(self.mark.rule)
         return _(rule.title) if rule else self.mark.rule
 
     @property
     def words(self) -> str:
-        """The words in question, as the check finds them now, else as they stood when it was marked."""
+        """The words in question: of the draft just read, else as they were when marked."""
         if self.finding and self.finding.words:
             return clean_line(self.finding.words)
         return self.mark.words
 
 
 def find_meant(meeting: Meeting, subject: str, found: Mapping[str, Finding] | None = None) -> list[MeantFinding]:
-    """Return all findings of a subject that are meant so; with what the check finds now, also which are stale."""
+    """Return a subject's findings that are meant so; `found`, the findings of a draft, tell which marks are stale."""
     return [
         MeantFinding(subject, key, mark, _standing(meeting, mark, key, found), found.get(key) if found else None)
         for key, mark in meeting.sheet(subject).outline.meant_so.items()
@@ -70,7 +70,7 @@ def _standing(meeting: Meeting, mark: MeantSo, key: str, found: Mapping[str, Fin
 def record_meant(
     meeting: Meeting, subject: str, finding: Finding, reason: str, on: date | None = None, by: str = ""
 ) -> Edit:
-    """Keep a finding from being reported again. Raises `InvalidEditError` without a reason."""
+    """Mark a finding as meant so. Raises `InvalidEditError` without a reason."""
     words = clean_line(finding.words or finding.said)[:LINE_LIMIT]
     new = MeantSo(rule=finding.rule, reason=_reason(reason), on=on, by=by, words=words)
     old = meeting.sheet(subject).outline.meant_so.get(finding.key)
@@ -81,7 +81,10 @@ def record_meant(
 
 
 def give_reason(meeting: Meeting, subject: str, key: str, reason: str) -> Edit:
-    """Change why a finding is meant so. Raises `UsageError` where it is not marked, `InvalidEditError` without one."""
+    """Change the reason why a finding is meant so.
+
+    Raises `UsageError` if it is not marked, `InvalidEditError` without one.
+    """
     old = _known(meeting, subject, key)
     path = ("outline", "meant_so", key, "reason")
     new = _reason(reason)
@@ -90,7 +93,7 @@ def give_reason(meeting: Meeting, subject: str, key: str, reason: str) -> Edit:
 
 
 def report_again(meeting: Meeting, subject: str, key: str) -> Edit:
-    """Let a finding be reported again. Raises `UsageError` where it was not marked."""
+    """Remove the mark, so that the finding is reported again. Raises `UsageError` if it is not marked."""
     old = _known(meeting, subject, key)
     later = list_later_keys(meeting.sheet(subject).outline.meant_so, key)
     change = Change(get_sheet_file(subject), ("outline", "meant_so", key), old.plain(), None, later)

@@ -1,4 +1,4 @@
-"""Enumerations with gaps and doubles."""
+"""Enumerations with missing or repeated numbers."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,11 +9,11 @@ from checklists.drafts.recognise.tree import Enumerator
 
 
 def find_numbering_gap(case: Case) -> Iterator[Finding]:
-    """Find where a number is left out, the first included."""
+    """Find numbers that are left out, the first included."""
     last: dict[str, int] = {}
     for marks in sorted(case.draft.marks, key=lambda one: one[0].span.start):
         first = marks[0]
-        goes_on = first.number == last.get(first.family, 0) + 1  # counted through under several sub-headings
+        goes_on = first.number == last.get(first.family, 0) + 1  # the enumeration goes on under the next sub-heading
         if first.number > 1 and not goes_on:
             yield _gap(case, first, 1)
         last[first.family] = marks[-1].number
@@ -23,7 +23,7 @@ def find_numbering_gap(case: Case) -> Iterator[Finding]:
 
 
 def find_numbering_double(case: Case) -> Iterator[Finding]:
-    """Find a number that stands twice in a row, or one that goes back."""
+    """Find numbers that are repeated or go back."""
     for marks in case.draft.marks:
         for before, mark in pairwise(marks):
             if mark.number and before.number and mark.number <= before.number:

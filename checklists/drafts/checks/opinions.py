@@ -1,4 +1,4 @@
-"""Opinions that were claimed, and whether the draft answers them."""
+"""Claimed opinions that the draft does not answer."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _STOP = re.compile(r"[，。；：、“”‘’（）()《》\s的了和与及
 
 
 def find_opinion_unanswered(case: Case) -> Iterator[Finding]:
-    """Find claimed opinions that no problem, neither of the draft nor of the sheet, and no words answer."""
+    """Find claimed opinions that are answered neither by a problem, of draft or sheet, nor in words."""
     if case.meeting is None or not case.subject:
         return
     outline = case.meeting.sheet(case.subject).outline
@@ -29,7 +29,7 @@ def find_opinion_unanswered(case: Case) -> Iterator[Finding]:
 
 
 def _speaks_of(text: str, opinion: str) -> bool:
-    """Tell whether a problem takes up an opinion: in nearly its words, or with the pairs of letters that carry it."""
+    """Tell whether a problem answers an opinion: nearly in its words, or with its telling pairs of letters."""
     if fuzz.partial_ratio(opinion, text) >= _CLOSE_ENOUGH + 15:
         return True
     wanted, found = _pairs(opinion), _pairs(text)

@@ -1,4 +1,4 @@
-"""The page of each rule, beyond its title and reason: an example, how it reads once mended, what is looked at."""
+"""The documentation of each rule: an example, the example mended, and what exactly is checked."""
 
 from typing import NamedTuple
 
@@ -7,12 +7,12 @@ from checklists.model.check_names import RuleId
 
 
 class RulePage(NamedTuple):
-    """What the documentation says of a rule; the examples are in the drafts' own language."""
+    """A rule's documentation; examples are in Chinese, as drafts are."""
 
     example: str
     mended: str
     note: str = ""
-    """What exactly is looked at."""
+    """What exactly is checked."""
 
 
 PAGES: dict[RuleId, RulePage] = {

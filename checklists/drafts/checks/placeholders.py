@@ -1,4 +1,4 @@
-"""Blanks left to fill in: X条, ××, 某某, 【】; and numbers that are missing altogether."""
+"""Placeholders left in the text, such as X条, ××, 某某 and 【】; and numbers left out."""
 
 import re
 from collections.abc import Iterator
@@ -22,16 +22,16 @@ _MISSING = re.compile(
 
 
 def find_placeholder(case: Case) -> Iterator[Finding]:
-    """Find what was to be replaced."""
+    """Find placeholders that were not replaced."""
     cases = [part for part in case.draft.list_parts("other") if _CASE.search(part.title.text)]
     for match in _BLANK.finditer(case.halfwidth):
         if "某" in match[0] and any(part.start <= match.start() < part.end for part in cases):
-            continue  # whom a case is about is left unnamed on purpose
+            continue  # a case may leave unnamed whom it is about
         yield case.make_finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
 
 
 def find_missing_number(case: Case) -> Iterator[Finding]:
-    """Find a number that stands nowhere, with what the ledger has."""
+    """Find numbers left out, and say which number the ledger has."""
     for match in _MISSING.finditer(case.halfwidth):
         number = _counted(case, str(match.lastgroup))
         said = "" if number is None else _("the ledger has {number}").format(number=number)
@@ -39,7 +39,7 @@ def find_missing_number(case: Case) -> Iterator[Finding]:
 
 
 def _known(case: Case, start: int, end: int) -> str:
-    """Say what the ledger has where the blank stands for one of its numbers."""
+    """Say which number the ledger has for a blank; empty if it has none."""
     before, unit = case.halfwidth[max(start - 14, 0) : start], case.halfwidth[end - 1 : end]
     kind = "opinions" if unit == "条" and "意见" in before else ""
     kind = kind or (

@@ -1,4 +1,4 @@
-"""Names of other places and units: most often a leftover of a draft that was copied."""
+"""Names of other places and units: most often left over from a copied draft."""
 
 import re
 from collections.abc import Iterator
@@ -42,14 +42,14 @@ _VERBS = frozenset(
         """,
     )
 )
-"""What stands before 县委 as often as a name does."""
+"""Words that stand before 县委 as names do."""
 _ORG = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{2,8}?)(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心))(?=党组|党委|党总支|党支部|领导班子|班子)"
 )
 _ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心)$")
 _HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
 _WORDS = frozenset({"比如县", "解放区"})
-"""Counties whose names are words: 比如县委要求 speaks of one's own."""
+"""Counties whose names are also words: 比如县委要求 is no place."""
 _UPPER = frozenset("省市县区")
 _RANKS = {"镇": 0, "乡": 0, "县": 1, "区": 1, "市": 2}
 _KINDS_OF_UNITS = frozenset(
@@ -62,7 +62,7 @@ _AS_ONESELF = re.compile(r"(?:(?<!担当)作为|代表|担任|身为|我是|我�
 
 
 def find_foreign_place(case: Case) -> Iterator[Finding]:
-    """Find provinces, cities and counties that are not one's own, and others by the form of their names."""
+    """Find provinces, cities and counties other than the unit's own, from the list or by the form of the name."""
     own = _own_text(case)
     seen: set[int] = set()
     ours = _ours(own)
@@ -75,7 +75,7 @@ def find_foreign_place(case: Case) -> Iterator[Finding]:
 
 
 def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
-    """Find places of one's own rank by the form of their names: what is above or below may well be named."""
+    """Find places of the unit's own rank by the form of the name: those above or below may well be named."""
     ranks = [_RANKS[match[1]] for match in re.finditer(r"[\u4e00-\u9fff]{2}([县市区镇乡])", own)]
     if not ranks:
         return
@@ -88,7 +88,7 @@ def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
 
 
 def find_foreign_unit(case: Case) -> Iterator[Finding]:
-    """Find the party groups of other units, where one's own unit is known."""
+    """Find party groups of other units, if the meeting's unit is known."""
     own = _own_text(case)
     if not _HAS_ORG.search(case.draft.unit.text + case.draft.title_text) and case.meeting is None:
         return
@@ -115,19 +115,19 @@ def find_foreign_unit(case: Case) -> Iterator[Finding]:
 
 
 def _is_short_for(name: str, own: str) -> bool:
-    """Tell whether all letters of a name stand in one's own in the same order: 城管局 for 城市管理局."""
+    """Tell whether a name is short for the unit's own, its letters in the same order: 城管局 for 城市管理局."""
     letters = iter(own)
     return all(char in letters for char in name)
 
 
 def _is_of_oneself(case: Case, start: int, name: int) -> bool:
-    """Tell whether a unit is named as one's own: in the head or the opening, or after 作为; others may be named."""
+    """Tell whether a unit is named as the draft's own: in the head or the opening, or after 作为."""
     is_head = start < case.draft.opening.end if case.draft.opening else start < case.draft.title.end
     return is_head or bool(_AS_ONESELF.search(case.halfwidth[max(name - 12, 0) : name]))
 
 
 def _is_above(case: Case, start: int, name: str) -> bool:
-    """Tell whether a unit is named as the one that ordered the meeting, and can be: a bureau above a school."""
+    """Tell whether a unit is named as the one that ordered the meeting, and may be: a bureau above a school."""
     is_order = _ORDERED.search(case.halfwidth[max(start - 12, 0) : start + len(name)])
     return bool(is_order) and name.endswith(_ABOVE) and not _IS_ABOVE.search(_own_unit(case))
 
@@ -139,7 +139,7 @@ def _own_unit(case: Case) -> str:
 
 
 def _own_text(case: Case) -> str:
-    """Return every name that is one's own: of the unit, the title, and the units in members' charge."""
+    """Return the unit's own names: of the unit, in the title, and of the units in members' charge."""
     own = f"{case.draft.unit.text} {case.draft.title_text}"
     if case.meeting is not None:
         settings = case.meeting.settings
@@ -149,7 +149,7 @@ def _own_text(case: Case) -> str:
 
 
 def _is_ours_to_say(case: Case, start: int, end: int) -> bool:
-    """Tell whether it stands where only one's own name should: not in another part, nor of a visit or a comparison."""
+    """Tell whether only the unit's own name belongs here: not in another part, a visit or a comparison."""
     part: DraftPart | None = next((one for one in case.draft.parts if one.start <= start < one.end), None)
     if part is not None and part.kind == "other":
         return False
@@ -161,7 +161,7 @@ def _is_ours_to_say(case: Case, start: int, end: int) -> bool:
 
 @cache
 def _divisions() -> dict[str, tuple[str, ...]]:
-    """Return each division with those above it; of several of one name, with all that are above any."""
+    """Return each division with those above it; of several with one name, all that are above any."""
     found: dict[str, tuple[str, ...]] = {}
 
     def add(name: str, *above: str) -> None:
@@ -190,7 +190,7 @@ def _known_names() -> re.Pattern[str]:
 
 
 def _ours(own: str) -> set[str]:
-    """Return the divisions that one's own name has, what is around them, and what belongs to them."""
+    """Return the divisions in the unit's own name, those above them and those within them."""
     divisions = _divisions()
     named = {name for name in divisions if name in own or name[:-1] in own}
     around = {above for name in named for above in divisions[name]}

@@ -1,4 +1,4 @@
-"""Praise where problems are to stand: before a problem, and its share of the whole part."""
+"""Praise among problems: before a problem, and its share of the whole part."""
 
 import re
 from collections.abc import Iterator
@@ -20,11 +20,11 @@ _WRONG = re.compile(
 )
 _TURN = re.compile(r"[,，]?(?:但是?|然而|不过|可是|却|虽然)")
 _LEAST = 15
-"""Characters of praise before a 但: less is a mere turn of phrase."""
+"""Characters of praise before a 但; less is a turn of phrase."""
 
 
 def find_praise_first(case: Case) -> Iterator[Finding]:
-    """Find problems, and what leads up to them, that begin with praise."""
+    """Find problems, and leads to problems, that begin with praise."""
     for part in case.draft.list_parts("problems"):
         leads = [part.lead, *(group.lead for group in part.groups)]
         for span in [*(lead for lead in leads if lead), *(point.span for point in part.points)]:
@@ -34,7 +34,7 @@ def find_praise_first(case: Case) -> Iterator[Finding]:
 
 
 def find_praise_share(case: Case) -> Iterator[Finding]:
-    """Find a part of problems of which too much is praise."""
+    """Find parts of problems with too large a share of praise."""
     limit = case.get_threshold("praise-share")
     for part in case.draft.list_parts("problems"):
         whole = TextSpan(case.draft.text[part.start : part.end], part.start, part.end)
@@ -46,7 +46,7 @@ def find_praise_share(case: Case) -> Iterator[Finding]:
 
 
 def _praise_at(sentence: TextSpan) -> TextSpan:
-    """Return the praise that a sentence is, or that stands before its 但; nothing where there is none."""
+    """Return a sentence's praise: all of it, or up to its 但; an empty place if there is none."""
     halfwidth = normalise_width(sentence.text)
     turn = _TURN.search(halfwidth)
     if turn and turn.start() == 0:

@@ -1,4 +1,4 @@
-"""A rule's page of the documentation in words, and how a meeting uses it: for the screen and the command line."""
+"""The documentation of a rule as lines, and how a meeting uses it: for the screen and the command line."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -24,31 +24,31 @@ class RuleUse(NamedTuple):
 
     is_on: bool
     threshold: str
-    """Its number with the unit; empty where it goes by none."""
+    """The threshold with its unit; empty if the rule has none."""
     is_as_made: bool
 
     @property
     def word(self) -> str:
-        """Whether it is on, in a word."""
+        """Whether the rule is on, as a word."""
         return _("on") if self.is_on else _("off")
 
 
 class RuleLine(NamedTuple):
-    """One line of a page: what it tells, and the words."""
+    """A line of a rule's page: its label and text."""
 
     label: str
     text: str
 
 
 def get_rule_use(meeting: Meeting, rule: RuleId) -> RuleUse:
-    """Tell how a meeting uses a rule."""
+    """Return how a meeting uses a rule."""
     setting, threshold = get_rule_setting(meeting, rule), DRAFT_RULES[rule].threshold
     number = threshold.format_with_unit(DRAFT_RULES[rule].number(setting)) if threshold else ""
     return RuleUse(setting.on, number, setting == AS_MADE)
 
 
 def describe_rule(meeting: Meeting, rule_id: RuleId) -> Iterator[RuleLine]:
-    """Yield what the documentation says of a rule, with the number that holds in the meeting."""
+    """Yield the lines of a rule's page, with the meeting's threshold."""
     rule, told, use = DRAFT_RULES[rule_id], PAGES[rule_id], get_rule_use(meeting, rule_id)
     yield RuleLine(_("Level"), f"{_(LEVEL_WORDS[rule.level])} · {_(LEVEL_MEANINGS[rule.level])}")
     yield RuleLine(_("In use"), use.word)
@@ -72,7 +72,7 @@ def describe_rule(meeting: Meeting, rule_id: RuleId) -> Iterator[RuleLine]:
 
 
 def dump_rules(meeting: Meeting) -> dict[str, Any]:
-    """Return all rules and how the meeting uses them as plain values; the form is stable."""
+    """Return all rules, and how the meeting uses them, as plain values of a stable format."""
     plain = []
     for rule in DRAFT_RULES.values():
         setting = get_rule_setting(meeting, rule.id)

@@ -1,4 +1,4 @@
-"""The parts: which are missing, how long they are, what must be explained and reported on."""
+"""The parts: which are missing, how long they are, and whether they explain and report what they must."""
 
 import re
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ _CLOSE_ENOUGH = 60
 
 
 def find_part_missing(case: Case) -> Iterator[Finding]:
-    """Find which of problems, causes and measures there is not."""
+    """Find which of problems, causes and measures is missing."""
     for kind, name in _NAMES.items():
         if not case.draft.list_parts(kind):
             yield case.make_finding("part-missing", 0, 0, _("nothing was recognised as: {part}").format(part=_(name)))
 
 
 def find_part_share(case: Case) -> Iterator[Finding]:
-    """Find drafts in which problems and causes are the smaller part."""
+    """Find drafts in which problems and causes take too small a share."""
     parts = [*case.draft.list_parts("problems"), *case.draft.list_parts("causes")]
     if not parts:
         return
@@ -46,12 +46,12 @@ def find_part_share(case: Case) -> Iterator[Finding]:
 
 
 def find_problems_length(case: Case) -> Iterator[Finding]:
-    """Find problems that are told in a few lines."""
+    """Find a part of problems that is too short."""
     yield from _short(case, "problems", "problems-length")
 
 
 def find_causes_length(case: Case) -> Iterator[Finding]:
-    """Find causes that are told in a few lines."""
+    """Find a part of causes that is too short."""
     yield from _short(case, "causes", "causes-length")
 
 
@@ -87,7 +87,7 @@ def find_explanation_missing(case: Case) -> Iterator[Finding]:
 
 
 def find_last_year_missing(case: Case) -> Iterator[Finding]:
-    """Find measures taken over from last year that the draft does not speak of; without a ledger, that none is."""
+    """Find measures carried over from last year that the draft omits; without a ledger, drafts that mention none."""
     entries = {}
     if case.meeting is not None:
         whose = case.subject or "group"

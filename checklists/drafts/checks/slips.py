@@ -1,4 +1,4 @@
-"""Common slips of the pen, from a short list; doubled words and marks; brackets that nothing closes."""
+"""Spelling mistakes from a short list; repeated words and marks; brackets that are not closed."""
 
 import re
 from collections.abc import Iterator
@@ -78,7 +78,7 @@ SLIPS = {
     "党风连政": "党风廉政",
     "廉洁自侓": "廉洁自律",
 }
-"""What is written, and what was meant. Each stands in the documentation, and none is a word of its own."""
+"""Misspelt words with their corrections. Each is in the documentation, and none is a word of its own."""
 _WRITTEN = re.compile("|".join(sorted(map(re.escape, SLIPS), key=len, reverse=True)))
 _DOUBLED = re.compile(
     r"([。,;:、])\s?\1+|[,;、:]\s?。|。\s?[,;、]|[,、;][,、;]|(?<!目)(的|和|在|是|对|与)\2(?![士话确证照比应口策象面方手谐平睦美气建职校编册线岗场外内读会时非])"
@@ -88,7 +88,7 @@ _PAIRS = {"(": ")", "《": "》", "“": "”", "【": "】"}
 
 
 def find_slip(case: Case) -> Iterator[Finding]:
-    """Find what is misspelt, doubled or not closed."""
+    """Find what is misspelt, repeated or not closed."""
     for match in _WRITTEN.finditer(case.draft.text):
         said = _("probably meant: {word}").format(word=SLIPS[match[0]])
         yield case.make_finding("slip", match.start(), match.end(), said)

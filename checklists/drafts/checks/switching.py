@@ -1,4 +1,4 @@
-"""How a meeting uses the rules: switching one, setting its number, and going back to what it was made with."""
+"""How a meeting uses the rules: switch one on or off, set its threshold, reset it."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.meeting import Meeting
 
 AS_MADE = CheckSetting()
-"""A rule that the meeting does not speak of: it is on, with its own number."""
+"""The default of a rule that the meeting's settings do not name: on, with its own threshold."""
 
 
 def get_rule_setting(meeting: Meeting, rule: RuleId) -> CheckSetting:
@@ -20,12 +20,15 @@ def get_rule_setting(meeting: Meeting, rule: RuleId) -> CheckSetting:
 
 
 def switch(meeting: Meeting, rules: Iterable[RuleId], *, on: bool) -> Edit:
-    """Switch rules on or off; their numbers stay."""
+    """Return the edit that switches rules on or off; their thresholds stay."""
     return _edit(meeting, {rule: {"on": None if on else False} for rule in rules})
 
 
 def set_threshold(meeting: Meeting, rule: RuleId, value: float | None) -> Edit:
-    """Set the number that a rule goes by; ``None`` is its own. Raises `InvalidEditError` where it does not fit."""
+    """Return the edit that sets a rule's threshold; ``None`` is the rule's own.
+
+    Raises `InvalidEditError` if it does not fit.
+    """
     known = DRAFT_RULES[rule].threshold
     if value is not None and known is None:
         raise InvalidEditError(_("The rule {rule} goes by no number.").format(rule=rule))
@@ -36,12 +39,12 @@ def set_threshold(meeting: Meeting, rule: RuleId, value: float | None) -> Edit:
 
 
 def reset(meeting: Meeting, rules: Iterable[RuleId]) -> Edit:
-    """Let rules be as they were made: on, with their own numbers."""
+    """Return the edit that resets rules: on, with their own thresholds."""
     return _edit(meeting, {rule: {"on": None, "threshold": None} for rule in rules})
 
 
 def _edit(meeting: Meeting, wanted: dict[RuleId, dict[str, bool | float | None]]) -> Edit:
-    """Change field by field, so that two who set different rules never disturb each other."""
+    """Edit field by field, so that edits of different rules never conflict."""
     changes = []
     for rule, fields in wanted.items():
         before = get_rule_setting(meeting, rule).plain()

@@ -1,4 +1,4 @@
-"""Who speaks, and of what: others instead of oneself, the group instead of a person, work instead of thought."""
+"""Who speaks, and of what: others instead of oneself, the group instead of a member, work instead of thought."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _CONDUCT = re.compile(
 
 
 def find_hedging(case: Case) -> Iterator[Finding]:
-    """Count “some” and “individual” against “we” and “I”, among problems and causes."""
+    """Find too many “some” and “individual” among problems and causes, compared with “we” and “I”."""
     found = []
     own = 0
     for part in (*case.draft.list_parts("problems"), *case.draft.list_parts("causes")):
@@ -42,7 +42,7 @@ def find_hedging(case: Case) -> Iterator[Finding]:
 
 
 def find_group_voice(case: Case) -> Iterator[Finding]:
-    """Find problems in a personal draft that speak of the group and not of oneself."""
+    """Find problems in a member's draft that speak of the group, not of oneself."""
     if not case.is_personal:
         return
     for point in case.problems:
@@ -53,7 +53,7 @@ def find_group_voice(case: Case) -> Iterator[Finding]:
 
 
 def find_work_for_thought(case: Case) -> Iterator[Finding]:
-    """Find causes that only excuse, and problems that only tell what lags in the work."""
+    """Find causes that are mere excuses, and problems that only name work that lags."""
     for cause in case.causes:
         if _EXCUSE.search(cause.span.text) and not _THOUGHT.search(cause.span.text):
             yield case.make_finding("work-for-thought", cause.span.start, cause.span.end)

@@ -1,4 +1,4 @@
-"""The lines of a document of Word or WPS: text boxes, tables, soft breaks, and the numbers that lists show."""
+"""The lines of a Word or WPS document: text boxes, tables, soft breaks, and the numbers that lists show."""
 
 import io
 import re
@@ -76,7 +76,7 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield paragraphs and tables in reading order; those of a text box come before the one it hangs on."""
+    """Yield paragraphs and tables in reading order; those of a text box before the paragraph that anchors it."""
     for child in element:
         tag = child.tag
         if tag in {_FALLBACK, f"{_W}del", f"{_W}moveFrom"} or not isinstance(tag, str):
@@ -93,7 +93,7 @@ def _paragraphs(element: Any) -> Iterator[Any]:
 
 
 def _beside(document: Any) -> Iterator[RawLine]:
-    """Yield what stands beside the text: footnotes, and what is at the head and the foot of each page."""
+    """Yield the lines outside of the text: footnotes, headers and footers."""
     seen: set[str] = set()
     for relation in document.part.rels.values():
         if relation.is_external or not relation.reltype.endswith(_BESIDE):

@@ -1,4 +1,4 @@
-"""Lines of a file put together to paragraphs: what only the width of a page parted, and what stands beside the text."""
+"""Join lines to paragraphs where only the page's width broke them; separate footnotes, headers and footers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ _BEGINS = re.compile(
     r"|\d{1,2}\s*[.、)](?!\d)|[\u2460-\u249b\u3220-\u3229]|[-*#•·])"
 )
 _HEADING_MOST = 45
-"""Characters of a numbered line that stands for itself though nothing ends it."""
+"""Characters of a numbered line that is a paragraph of its own without an end mark."""
 _WRAP_LEAST, _WRAP_MOST = 18, 60
-"""Between how many characters a line of a hard-wrapped text is cut."""
+"""The least and greatest width, in characters, at which a text is hard-wrapped."""
 _LINES_LEAST = 8
 _COMMA_LEAST = 12
-"""Characters of a line that goes on after its comma, however wide it is."""
+"""Characters of a line that continues after a comma, whatever its width."""
 _PAGE = re.compile(
     r"\s*(?:[-—–─]+\s?\d{1,3}\s?[-—–─]+|第\s?\d{1,3}\s?页(?:[,/\s]*共\s?\d{1,3}\s?页)?|\d{1,3}\s?/\s?\d{1,3})\s*"
 )
@@ -27,7 +27,7 @@ _BARE_PAGE = re.compile(r"\s*(\d{1,3})\s*")
 
 
 def clean_lines(raw: Iterable[RawLine]) -> CleanText:
-    """Clean lines and put together those that only the width of a page parted."""
+    """Clean lines, and join those that only the page's width broke."""
     within, beside = _parted(_undashed(_close(list(raw))))
     parts: list[str] = []
     lines: list[TextLine] = []
@@ -68,7 +68,7 @@ def _joined(raw: list[RawLine]) -> Iterator[tuple[str, int]]:
 
 
 def _goes_on(before: str, this: str, line: RawLine, usual: int, *, is_flush: bool) -> bool:
-    """Tell whether a line only goes on with the one before it."""
+    """Tell whether a line continues the one before it."""
     if line.level or _BEGINS.match(normalise_width(this)):
         return False
     if line.is_soft:
@@ -80,7 +80,7 @@ def _goes_on(before: str, this: str, line: RawLine, usual: int, *, is_flush: boo
 
 
 def _wrap_width(raw: list[RawLine]) -> int:
-    """Return the width at which the text is cut everywhere; 0 where it is not."""
+    """Return the width in characters at which the whole text is wrapped; 0 if it is not."""
     lengths = sorted(len(text) for line in raw if (text := tidy(line.text)) and not line.level)
     if len(lengths) < 8 or not _WRAP_LEAST <= lengths[-1] <= _WRAP_MOST:
         return 0
@@ -90,7 +90,7 @@ def _wrap_width(raw: list[RawLine]) -> int:
 
 
 def _parted(raw: list[RawLine]) -> tuple[list[RawLine], list[RawLine]]:
-    """Part the text from what stands beside it; the blank lines around the number of a page are the page's, too."""
+    """Separate the text from headers, footers and footnotes, with the blank lines around page numbers."""
     pages = _pages(raw)
     within: list[RawLine] = []
     is_page = False
@@ -106,7 +106,7 @@ def _parted(raw: list[RawLine]) -> tuple[list[RawLine], list[RawLine]]:
 
 
 def _close(raw: list[RawLine]) -> list[RawLine]:
-    """Leave blank lines out where one stands behind every line of a wrapped text: they part nothing."""
+    """Leave out blank lines if a wrapped text has one after every line."""
     pairs = [(line.text.strip(), after.text.strip()) for line, after in pairwise(raw)]
     lines = [after for text, after in pairs if text]
     if len(lines) < _LINES_LEAST or sum(not after for after in lines) < 0.9 * len(lines):
@@ -116,7 +116,7 @@ def _close(raw: list[RawLine]) -> list[RawLine]:
 
 
 def _undashed(raw: list[RawLine]) -> list[RawLine]:
-    """Take the dashes off that several lines begin with instead of a number."""
+    """Strip dashes that several lines begin with instead of a number."""
     dashed = [bool(_DASH.match(line.text)) for line in raw]
     if sum(dashed) < 2:
         return raw
@@ -125,7 +125,7 @@ def _undashed(raw: list[RawLine]) -> list[RawLine]:
 
 
 def _pages(raw: list[RawLine]) -> set[int]:
-    """Return which lines are numbers of pages; bare ones only where several count on."""
+    """Return the indices of page numbers; bare numbers only if several count on."""
     found = {place for place, line in enumerate(raw) if _PAGE.fullmatch(normalise_width(line.text))}
     bare = [(place, int(match[1])) for place, line in enumerate(raw) if (match := _BARE_PAGE.fullmatch(line.text))]
     numbers = [number for _place, number in bare]

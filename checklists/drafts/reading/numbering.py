@@ -1,4 +1,4 @@
-"""The numbers that Word's lists show and no text holds: worked out from ``numbering.xml`` and the styles."""
+"""The numbers that Word's lists show, computed from ``numbering.xml`` and the styles."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
 def format_chinese(number: int) -> str:
-    """Write a number below a hundred as headings have it."""
+    """Write a number below 100 in Chinese digits, as in headings."""
     if not 0 < number < 100:
         return str(number)
     tens, ones = divmod(number, 10)
@@ -25,7 +25,7 @@ def format_chinese(number: int) -> str:
 
 
 class Numbering:
-    """Counts the lists of one document, paragraph by paragraph in order."""
+    """A counter of a document's lists; it must be given every paragraph in order."""
 
     def __init__(self, document: Any) -> None:
         self._styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")}
@@ -40,7 +40,7 @@ class Numbering:
             self._learn(part.element)
 
     def number_paragraph(self, paragraph: Any) -> tuple[str, int]:
-        """Return the number that the paragraph shows, and its level as a heading."""
+        """Return the paragraph's number as shown, and its level as a heading."""
         properties = paragraph.find(f"{_W}pPr")
         style = self._style(properties)
         heading = self._heading(properties, style)
@@ -59,7 +59,7 @@ class Numbering:
             self._lists[one.get(f"{_W}numId")] = (_value(one.find(f"{_W}abstractNumId")), starts)
 
     def _style(self, properties: Any) -> list[Any]:
-        """Return the paragraph's style and what it is based on."""
+        """Return the paragraph's style and the styles it is based on."""
         key = _value(properties.find(f"{_W}pStyle")) if properties is not None else ""
         found: list[Any] = []
         while key in self._styles and len(found) < 12 and self._styles[key] not in found:

@@ -1,4 +1,4 @@
-"""A draft's file or pasted text, as cleaned text. What it is, its bytes say, not its name."""
+"""A draft's file or pasted text as cleaned text. The format is known by the bytes, not by the name."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from checklists.store.foreign import read_named
 
 DRAFT_BYTE_LIMIT = 20 << 20
 TEXT_LIMIT = 200_000
-"""Characters; a long draft has ten thousand."""
+"""Characters; a long draft has 10,000."""
 _FOREIGN = {
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
@@ -31,7 +31,7 @@ _FOREIGN = {
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MARKED = re.compile(r"\s*(?:#{1,4}\s+\S|\*\*[^*]+\*\*\s*$)")
-"""A line that only Markdown has: text pasted from elsewhere often is that, whatever its file is called."""
+"""A line that only Markdown has: pasted text is often Markdown, whatever the file is called."""
 _BULLET = re.compile(r"\s*(?:(?:[-*+•]|>+)\s+)+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([.()\[\]#*_+>-])")
@@ -39,7 +39,7 @@ _RULE = re.compile(r"\s*([-*_=])\s*(?:\1\s*){2,}$")
 
 
 def read_file(path: Path) -> CleanText:
-    """Read a draft. Raises `UnreadableError` with one sentence that says why it cannot be."""
+    """Read a draft. Raises `UnreadableError`."""
     return read_content(read_named(path, DRAFT_BYTE_LIMIT), show_path(path.name))
 
 
@@ -67,7 +67,7 @@ def read_text(text: str, *, is_markdown: bool = False) -> CleanText:
 
 
 def decode_draft(content: bytes, name: str) -> str:
-    """Turn a draft's bytes into text. Raises `UnreadableError`."""
+    """Decode a draft's bytes. Raises `UnreadableError`."""
     refusal = _("it is no text in UTF-8 or GB18030; save it as .docx or as text in UTF-8")
     return foreign.decode_foreign(content, name, refusal, _is_readable)
 
@@ -86,7 +86,7 @@ def _refuse_foreign(content: bytes, name: str) -> None:
 
 
 def refuse_wrong_size(found: CleanText, name: str) -> CleanText:
-    """Return the text if it is one of a draft's size. Raises `UnreadableError`."""
+    """Return the text if it is neither empty nor too long. Raises `UnreadableError`."""
     if not found.text:
         raise UnreadableError(name, _("there is no text in it"))
     if len(found.text) > TEXT_LIMIT:
@@ -96,7 +96,7 @@ def refuse_wrong_size(found: CleanText, name: str) -> CleanText:
 
 
 def _unmarked(lines: list[str]) -> Iterator[RawLine]:
-    """Take Markdown's marks off; headings keep their level."""
+    """Strip Markdown's marks; headings keep their level."""
     for line in _without_tables(lines):
         if isinstance(line, RawLine):
             yield line
@@ -110,12 +110,12 @@ def _unmarked(lines: list[str]) -> Iterator[RawLine]:
 
 
 def _plain(text: str) -> str:
-    """Take off the marks inside a line."""
+    """Strip the marks inside a line."""
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", text))
 
 
 def _without_tables(lines: list[str]) -> Iterator[str | RawLine]:
-    """Yield the lines; those of a table as they are read."""
+    """Yield the lines, those of tables as read by `read_markdown_table`."""
     above = ""
     for is_table, stretch in groupby(lines, key=lambda line: line.strip().startswith("|")):
         rows = list(stretch)

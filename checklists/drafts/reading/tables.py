@@ -1,4 +1,4 @@
-"""Tables as lines: forms with a label beside each part, lists with a column for each part."""
+"""Tables as lines: forms with a label beside each part, and lists with a column for each part."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,30 +12,30 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LABEL_MOST = 16
 _HEADING = re.compile("(?!.*(?:材料|清单|提纲|发言|报告|台账|表)$)[^。，：；,:;]{2,30}")
 _ONE_LINE_MOST = 60
-"""Characters of a cell that may stand on one line with its neighbours."""
+"""Characters of a cell that may share a line with its neighbours."""
 _ASPECT = ("方面", "类别", "类型", "对照内容", "查摆内容", "维度")
 _NUMBER = frozenset({"序号", "编号", "序列"})
 _BESIDE = re.compile("序号|编号|时限|期限|时间|责任|牵头|目标|进度|方面|类别")
-"""What a column is called that only adds to the one that is a text."""
+"""Headings of columns that add to the column of text, such as owner and date."""
 _TEXT = re.compile("问题|原因|措施|举措")
 TableCell = list[RawLine]
 TableRow = dict[int, TableCell]
 
 
 def read_document_table(table: Any, lines_of: Callable[[Any], Iterator[RawLine]], above: str) -> Iterator[RawLine]:
-    """Yield the lines of a table of Word that stands under a heading."""
+    """Yield the lines of a Word table; `above` is the heading before it."""
     return read_table([_cells(row, lines_of) for row in table.iterchildren(f"{_W}tr")], above)
 
 
 def read_markdown_table(lines: list[str], above: str) -> Iterator[RawLine]:
-    """Yield the lines of a table of Markdown that stands under a heading."""
+    """Yield the lines of a Markdown table; `above` is the heading before it."""
     rows = [re.split(r"(?<!\\)\|", line.strip().strip("|")) for line in lines]
     rows = [row for row in rows if any(cell.strip(" :-") for cell in row)]
     return read_table([{place: [RawLine(cell)] for place, cell in enumerate(row)} for row in rows], above)
 
 
 def read_table(rows: list[TableRow], above: str) -> Iterator[RawLine]:
-    """Yield a table's lines in the order in which a person reads it."""
+    """Yield a table's lines in reading order."""
     head = next((place for place, row in enumerate(rows[:3]) if _is_head(row)), None)
     for row in rows[:head]:
         yield from _row(row)
@@ -44,12 +44,12 @@ def read_table(rows: list[TableRow], above: str) -> Iterator[RawLine]:
 
 
 def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> TableRow:
-    """Return a row's cells by the column of the grid in which each begins."""
+    """Return a row's cells by the grid column in which each begins."""
     found: TableRow = {}
     column = 0
     for cell in row.iter(f"{_W}tc"):
         if next(cell.iterancestors(f"{_W}tr")) is not row:
-            continue  # of a table inside a cell
+            continue  # part of a table inside a cell
         found[column] = [line for line in lines_of(cell) if line.text.strip()]
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         wide = span.get(f"{_W}val") if span is not None else ""
@@ -58,7 +58,7 @@ def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> TableRow:
 
 
 def _text(cell: TableCell) -> str:
-    """Return a cell on one line; letters written one below the other are a word."""
+    """Return a cell as one line; letters one below the other are joined to a word."""
     return ("" if _is_spread(cell) else " ").join(tidy(line.text) for line in cell)
 
 
@@ -67,14 +67,14 @@ def _is_spread(cell: TableCell) -> bool:
 
 
 def _is_head(row: TableRow) -> bool:
-    """Tell whether a row says what the columns are: several parts, or one with who and until when."""
+    """Tell whether a row is the heading: it names several parts, or one part with owner and date."""
     kinds = set(_kinds(row).values())
     others = sum(bool(_BESIDE.search(_text(cell))) for cell in row.values() if len(_text(cell)) <= _LABEL_MOST)
     return len(kinds) > 1 or (bool(kinds) and others > 0)
 
 
 def _kinds(row: TableRow) -> dict[int, PartKind]:
-    """Return which columns of a head announce problems, causes and measures."""
+    """Return the columns whose headings announce problems, causes or measures."""
     texts = {column: text for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
     found = {
         column: classify_title(text) for column, text in texts.items() if _TEXT.search(text) or not _BESIDE.search(text)
@@ -83,7 +83,7 @@ def _kinds(row: TableRow) -> dict[int, PartKind]:
 
 
 def _row(row: TableRow) -> Iterator[RawLine]:
-    """Yield a row on one line; where one of its cells is a text of its own, cell by cell."""
+    """Yield a row as one line; cell by cell if a cell holds a text of its own."""
     cells = [cell for cell in row.values() if cell]
     is_label = len(cells) == 2 and bool(_kinds({0: cells[0]}))
     is_text = any(len(cell) > 1 and len(_text(cell)) > _LABEL_MOST for cell in cells)
@@ -98,7 +98,7 @@ def _row(row: TableRow) -> Iterator[RawLine]:
 
 
 def _columns(head: TableRow, rows: list[TableRow], above: PartKind | None) -> Iterator[RawLine]:
-    """Yield column after column: problems, then causes, then measures, with what belongs to each.
+    """Yield the table column by column: problems, then causes, then measures, each with its details.
 
     Under a heading of one of these, the other columns only belong to it.
     """
@@ -129,7 +129,7 @@ def _columns(head: TableRow, rows: list[TableRow], above: PartKind | None) -> It
 def _item(
     row: TableRow, column: int, beside: list[int], titles: dict[int, str], number: int | None
 ) -> Iterator[RawLine]:
-    """Yield one cell as an item, with its number and with what stands beside it: who, and until when."""
+    """Yield a cell as a numbered item with its details, such as owner and date."""
     cell = row.get(column, [])
     mark = _text(row.get(number, [])) if number is not None else ""
     others = [f"{titles[one]}：{text}" for one in beside if (text := _text(row.get(one, [])))]

@@ -1,4 +1,4 @@
-"""A draft as JSON: a stable form, all places in characters of the cleaned text that stands at its end."""
+"""A draft as plain values of a stable format; positions count characters of the cleaned text, which comes last."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which aspect of the meeting a sub-heading of a draft means."""
+"""Match a draft's sub-headings with the meeting's aspects."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _CLOSE_ENOUGH = 65
 
 
 def find_aspect(aspects: Mapping[str, str], title: str) -> str:
-    """Return the id of the aspect whose name is nearest to a sub-heading; empty where none is near."""
+    """Return the id of the aspect whose name is nearest to a sub-heading; empty if none is near."""
     wanted = strip_aspect_words(title)
     if not wanted:
         return ""
@@ -30,7 +30,7 @@ def find_aspect(aspects: Mapping[str, str], title: str) -> str:
 
 
 def strip_aspect_words(title: str) -> str:
-    """Return a heading without the words that stand around every aspect."""
+    """Return a heading without the words that are common to the titles of aspects."""
     text = strip_heading(title)
     while (shorter := _AROUND.sub("", text)) != text:
         text = shorter

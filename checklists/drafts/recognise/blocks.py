@@ -1,4 +1,4 @@
-"""The cleaned text cut at every number and every line; blocks nested by the rank of their numbers."""
+"""Blocks: the cleaned text cut at every number and line start, and nested by the ranks of the numbers."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -19,27 +19,27 @@ from checklists.drafts.recognise.markers import CARRIED_ON, RANKS, Marker, find_
 from checklists.drafts.recognise.tree import Enumerator, TextSpan
 
 PARAGRAPH_RANK = 5.5
-"""The rank of a paragraph without a number: above the enumeration inside it, below every numbered heading."""
+"""The rank of an unnumbered paragraph: above an enumeration inside it, below every numbered heading."""
 SUBHEADING_RANK = 2.0
-"""The rank of a sub-heading whose number is missing, where its neighbours do not tell."""
+"""The rank of a sub-heading without a number, if its neighbours do not tell."""
 HEADING_MOST = 26
 _LOOK_AHEAD = 60
-"""Blocks in which the number that follows a paragraph is looked for."""
+"""How many blocks after a paragraph are searched for the next number."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """From one number or line start to the next."""
+    """The text from one number or line start to the next."""
 
     begin: int
-    """Where it begins, its number included."""
+    """Where it begins, including its number."""
     start: int
     end: int
     line: int
     marker: Marker | None = None
     level: int = 0
     is_own_line: bool = False
-    """Whether it is the whole of its line."""
+    """Whether it is a whole line."""
 
     @property
     def is_inline(self) -> bool:
@@ -49,7 +49,7 @@ class TextBlock:
 
 @dataclass(eq=False)
 class BlockNode:
-    """A block with what hangs on it."""
+    """A block with the blocks below it."""
 
     block: TextBlock
     rank: float
@@ -57,17 +57,17 @@ class BlockNode:
 
     @property
     def is_marked(self) -> bool:
-        """Whether it has a number, or stands where one is missing."""
+        """Whether it has a number, or one is missing there."""
         return self.rank != PARAGRAPH_RANK
 
     @property
     def end(self) -> int:
-        """Where the last block that hangs on it ends."""
+        """Where the last block below it ends."""
         return self.children[-1].end if self.children else self.block.end
 
 
 class TextBlocks:
-    """The cleaned text as blocks, with what is asked of them."""
+    """The cleaned text as blocks."""
 
     def __init__(self, source: CleanText, *, has_cases: bool = False) -> None:
         self.source = source
@@ -76,21 +76,21 @@ class TextBlocks:
         self._begins = [block.begin for block in self.blocks]
 
     def find_blocks(self, begin: int, stop: int) -> list[TextBlock]:
-        """Return the blocks that begin in a stretch of the text."""
+        """Return the blocks that begin in a range of the text."""
         return self.blocks[bisect_left(self._begins, begin) : bisect_left(self._begins, stop)]
 
     def find_next_marker(self, place: int) -> Marker | None:
-        """Return the number of the next line that has one."""
+        """Return the number of the next numbered line."""
         first = bisect_left(self._begins, place)
         ahead = self.blocks[first : first + _LOOK_AHEAD]
         return next((one.marker for one in ahead if one.marker and not one.is_inline), None)
 
     def halfwidth(self, block: TextBlock) -> str:
-        """Return a block's text as patterns see it."""
+        """Return a block's half-width text."""
         return self.source.halfwidth[block.start : block.end]
 
     def span(self, start: int, end: int) -> TextSpan:
-        """Return a stretch of the text without blanks around it."""
+        """Return a range of the text without the blanks at its ends."""
         text = self.source.text
         while start < end and text[start] in " \n":
             start += 1
@@ -104,7 +104,7 @@ class TextBlocks:
         return Enumerator(one.family, one.number, self.span(one.start, one.end)) if one else None
 
     def find_title_end(self, block: TextBlock) -> int:
-        """Return where a block's heading ends: the whole of a short line, else its first sentence; 0 for none."""
+        """Return where a block's heading ends: at the end of a short line, else of the first sentence; 0 for none."""
         halfwidth = self.halfwidth(block)
         if block.is_own_line and (is_title(halfwidth) or block.level):
             return block.end
@@ -116,7 +116,7 @@ class TextBlocks:
         return block.start + end
 
     def title(self, block: TextBlock) -> TextSpan:
-        """Return a block's heading without the mark that ends it."""
+        """Return a block's heading without its end mark."""
         found = self.span(block.start, self.find_title_end(block) or block.start)
         end = found.end
         while end > found.start and self.source.halfwidth[end - 1] in "。:;,.、 ":
@@ -127,7 +127,7 @@ class TextBlocks:
         return self.span(found.start + is_framed, end - is_framed)
 
     def skip_title_mark(self, place: int) -> int:
-        """Step over the mark that ends a heading run into its paragraph."""
+        """Return the position after the end mark of a heading that is run into its paragraph."""
         halfwidth = self.source.halfwidth
         while place < len(halfwidth) and halfwidth[place] in "。:;,.、 ":
             place += 1
@@ -149,7 +149,7 @@ class TextBlocks:
 
 
 def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockNode]:
-    """Nest blocks by rank. Paragraphs without a number go where the numbers around them say."""
+    """Nest blocks by rank; an unnumbered paragraph by the numbers around it."""
     root = BlockNode(TextBlock(0, 0, 0, -1), -1.0)
     stack = [root]
     titles = _titles(text_blocks, blocks)
@@ -172,13 +172,13 @@ def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockN
 
 
 def is_continuation(text_blocks: TextBlocks, block: TextBlock) -> bool:
-    """Tell whether a paragraph goes on with the one before it: an example, or a remark on it."""
+    """Tell whether a paragraph continues the one before it: an example, or a remark on it."""
     halfwidth = text_blocks.halfwidth(block)
     return is_example_start(halfwidth) or is_remark(halfwidth)
 
 
 def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int, stack: list[BlockNode]) -> float:
-    """Tell whether a paragraph lacks its number, goes on with an item, or stands for itself."""
+    """Return a paragraph's rank: it lacks its number, continues an item, or stands for itself."""
     block, last = blocks[place], stack[-1]
     if is_continuation(text_blocks, block):
         return max(last.rank + 0.1, PARAGRAPH_RANK) if last.rank != PARAGRAPH_RANK else PARAGRAPH_RANK
@@ -199,7 +199,7 @@ def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int,
 
 
 def _is_heading_of(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    """Tell whether a node is a heading whose text is yet to come."""
+    """Tell whether a node is a heading without text so far."""
     halfwidth = text_blocks.halfwidth(node.block).rstrip()
     return (
         node.end == node.block.end and node.block.is_own_line and is_title(halfwidth) and not halfwidth.endswith("。")
@@ -207,7 +207,7 @@ def _is_heading_of(text_blocks: TextBlocks, node: BlockNode) -> bool:
 
 
 def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float]:
-    """Find sub-headings without a number, each with its rank."""
+    """Find unnumbered sub-headings, with the rank of each."""
     marked = [RANKS[one.marker.family] for one in blocks if one.marker and not one.is_inline]
     highest = _rank_of_titles(text_blocks, blocks, marked)
     levels = sorted({one.level for one in blocks if one.level})
@@ -232,21 +232,21 @@ def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float
 
 
 def _is_run_in(text_blocks: TextBlocks, block: TextBlock) -> bool:
-    """Tell whether a paragraph begins with a heading …方面, ended by a full stop or a colon."""
+    """Tell whether a paragraph begins with a heading …方面 that ends in a full stop or colon."""
     halfwidth = text_blocks.halfwidth(block)
     end = find_aspect_end(halfwidth)
     return bool(end) and halfwidth[end : end + 1] in {"。", ":"} and halfwidth[:end].endswith("方面")
 
 
 def _labels(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
-    """Find “存在问题：”, “原因剖析：” and “整改措施：” before or inside their paragraphs; one alone says nothing."""
+    """Find the labels “存在问题：”, “原因剖析：” and “整改措施：” in paragraphs; a single one is no structure."""
     strip_heading = [one for one in blocks if not one.marker and is_part_heading(text_blocks, one)]
     kinds = {classify_heading(text_blocks.title(one).text) for one in strip_heading} & SUB_KINDS
     return strip_heading if len(kinds) > 1 else []
 
 
 def _rank_of_labels(text_blocks: TextBlocks, blocks: list[TextBlock], labels: list[TextBlock], highest: float) -> float:
-    """Put labels below the numbered headings that they stand under."""
+    """Return the rank of labels: below the numbered headings above them."""
     before = [
         one
         for one in blocks
@@ -262,7 +262,7 @@ def _is_line(block: TextBlock) -> bool:
 
 
 def _rank_of_titles(text_blocks: TextBlocks, blocks: list[TextBlock], marked: list[float]) -> float:
-    """Put a heading without a number beside those that have one; above the items, where only these have."""
+    """Return the rank of unnumbered headings: that of numbered ones, or above the items if only these have numbers."""
     if not marked or min(marked) >= 6:
         return SUBHEADING_RANK
     beside = [one for one in blocks if one.marker and one.marker.rank == min(marked) and not one.is_inline]
@@ -273,7 +273,7 @@ def _rank_of_titles(text_blocks: TextBlocks, blocks: list[TextBlock], marked: li
 
 
 def _is_bare_title(text_blocks: TextBlocks, block: TextBlock, after: TextBlock | None) -> bool:
-    """Tell whether a line is short, without an end mark, and above a longer paragraph."""
+    """Tell whether a line is an unnumbered heading: short, without an end mark, above a longer paragraph."""
     halfwidth = text_blocks.halfwidth(block)
     is_followed = after is not None and len(text_blocks.halfwidth(after)) > len(halfwidth)
     return (
@@ -285,7 +285,7 @@ def _is_bare_title(text_blocks: TextBlocks, block: TextBlock, after: TextBlock |
 
 
 def is_part_heading(text_blocks: TextBlocks, block: TextBlock) -> bool:
-    """Tell whether a block is, or begins with, a heading that can only be one of a part."""
+    """Tell whether a block is, or begins with, a heading that only a part can have."""
     if block.is_inline and block.marker and block.marker.rank > 2:
         return False
     halfwidth = text_blocks.halfwidth(block)

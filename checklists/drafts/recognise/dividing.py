@@ -1,4 +1,4 @@
-"""A part, or each aspect of one, that is itself divided into problems, causes and measures."""
+"""Parts, or the aspects of one, that are divided into problems, causes and measures."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from checklists.drafts.recognise.tree import Aside, DraftPart, Group
 def divide_part(
     text_blocks: TextBlocks, roots: list[BlockNode], above: Group | None, asides: list[Aside]
 ) -> list[DraftPart]:
-    """Return the parts that sub-headings make, or those of each aspect; none where there are no such sub-headings."""
+    """Return the parts that sub-headings make, of the part or of each aspect; none without such sub-headings."""
     if split := _split(text_blocks, roots):
         asides += [Aside(text_blocks.span(one.block.begin, one.end), "lead") for one in split[0]]
         return [_of_child(text_blocks, above, one, asides) for one in split[1]]
@@ -28,7 +28,7 @@ def divide_part(
 
 
 def _split(text_blocks: TextBlocks, roots: list[BlockNode]) -> tuple[list[BlockNode], list[BlockNode]] | None:
-    """Find sub-headings that are themselves problems, causes and measures; what stands before them is a lead."""
+    """Find sub-headings that announce problems, causes and measures; return the lead before them, and them."""
     kinds = {id(one): classify_heading(text_blocks.title(one.block).text) for one in roots if one.is_marked}
     named = [one for one in roots if kinds.get(id(one)) in SUB_KINDS]
     if len({kinds[id(one)] for one in named}) < 2:

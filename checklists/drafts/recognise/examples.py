@@ -1,4 +1,4 @@
-"""Examples inside a point: where 比如, 例如, 再如 or （如… begin, and where they end."""
+"""Examples inside a point: where 比如, 例如, 再如 or （如… begins, and where each ends."""
 
 import re
 from collections.abc import Iterator
@@ -37,12 +37,12 @@ def is_example_start(halfwidth: str) -> bool:
 
 
 def is_remark(halfwidth: str) -> bool:
-    """Tell whether a paragraph only speaks of what was said before it."""
+    """Tell whether a paragraph only comments on the text before it."""
     return bool(_REMARK.match(halfwidth) or _LABEL.match(halfwidth))
 
 
 def find_examples(halfwidth: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where each example begins and ends, the last sentence's end mark included."""
+    """Return the range of each example, including the last sentence's end mark."""
     begins = sorted(set(_begins(halfwidth[start:end])))
     found: list[tuple[int, int]] = []
     for place, begin in enumerate(begins):

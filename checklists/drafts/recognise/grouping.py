@@ -1,4 +1,4 @@
-"""Sub-headings and points of one part, out of its nested blocks."""
+"""Find the sub-headings and points of a part in its nested blocks."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"|(?:存在|有)[^。]{0,12}(?:不少|一些|诸多|许多|几个|方面)[^。]{0,12}(?:问题|不足|差距|短板|原因|措施)。$"
 )
 _SHOWS = re.compile(r"。[^。]*(?:表现|体现|做到|包括)[^。]{0,6}[:,]?\s*$")
-"""What leads from a statement to how it shows: these are no points of their own."""
+"""A sentence that leads from a statement to how it shows: what follows are no points of their own."""
 _LEAD_MOST = 60
 _ASPECT_HEAD = re.compile(
     r"[^。;,:!?]{2,30}方面[。:](?=.)|(?!加强|强化|提高|坚持|增强|狠抓|提升|深化)[^。;,:!?不]{2,10}"
@@ -34,7 +34,7 @@ _SENTENCE_TITLE_MOST = 40
 
 
 def find_groups(text_blocks: TextBlocks, roots: list[BlockNode], asides: list[Aside]) -> tuple[list[Group], TextSpan]:
-    """Return the groups of a part and what leads up to them; text that is neither goes to the asides."""
+    """Return the groups of a part and its lead; other text is added to `asides`."""
     groups: list[Group] = []
     loose: list[Point] = []
     lead = NO_SPAN
@@ -64,7 +64,7 @@ def find_groups(text_blocks: TextBlocks, roots: list[BlockNode], asides: list[As
 
 
 def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    """Tell whether a block is a sub-heading with points below it, rather than a point."""
+    """Tell whether a block is a sub-heading with points below it, not a point."""
     block = node.block
     halfwidth = text_blocks.halfwidth(block)
     if node.rank >= _ENUMERATION:
@@ -77,7 +77,7 @@ def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
     if block.is_own_line and (is_title(halfwidth) or block.level):
         is_sentence = halfwidth.rstrip().endswith("。") and not is_aspect(halfwidth)
         if node.rank >= 3 and is_sentence and not any(child.is_marked for child in node.children):
-            return False  # the first sentence of an item that goes on below
+            return False  # the first sentence of an item that continues below
         return bool(_statements(text_blocks, node)) or is_aspect(halfwidth)
     if find_aspect_end(halfwidth):
         return bool(text_blocks.find_title_end(block))
@@ -91,13 +91,13 @@ def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
 
 
 def find_named_aspects(text_blocks: TextBlocks, roots: list[BlockNode]) -> list[BlockNode]:
-    """Find items that each begin with the name of an aspect, “1.作风建设：…”: all of them, or none."""
+    """Find items that begin with an aspect's name, “1.作风建设：…”: all of them, or none."""
     found = [one for one in roots if one.block.marker and _ASPECT_HEAD.match(text_blocks.halfwidth(one.block))]
     return found if len(found) > 1 and len(found) == sum(one.block.marker is not None for one in roots) else []
 
 
 def _is_beside(text_blocks: TextBlocks, node: BlockNode, headed: set[str]) -> bool:
-    """Beside sub-headings of the same numbers, a short first sentence with more behind it is one, too."""
+    """Tell whether a short first sentence is a sub-heading, as sub-headings beside it have numbers of the same kind."""
     marker = node.block.marker
     if not marker or marker.family not in headed or node.rank >= _ENUMERATION:
         return False
@@ -106,13 +106,13 @@ def _is_beside(text_blocks: TextBlocks, node: BlockNode, headed: set[str]) -> bo
 
 
 def _lead_aside(text_blocks: TextBlocks, node: BlockNode) -> Aside:
-    """Return what stands before points; a remark in brackets does not lead up to them."""
+    """Return the aside for text before points; a remark in brackets is no lead."""
     span = text_blocks.span(node.block.begin, node.block.end)
     return Aside(span, "text" if re.fullmatch(r"[(（].*[)）]", span.text) else "lead")
 
 
 def _is_label(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    """Tell whether a line only says again what the part is about."""
+    """Tell whether a line only repeats the part's subject."""
     return (
         node.block.is_own_line
         and not node.is_marked
@@ -125,7 +125,7 @@ def _is_item(node: BlockNode) -> bool:
 
 
 def _statements(text_blocks: TextBlocks, node: BlockNode) -> list[BlockNode]:
-    """Return what hangs on a heading and is no mere example."""
+    """Return the blocks below a heading that are not merely examples."""
     return [child for child in node.children if not is_continuation(text_blocks, child.block)]
 
 
@@ -165,7 +165,7 @@ def _groups(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> It
 
 
 def _is_long(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    """Tell whether a paragraph is an example too long to lead up to anything."""
+    """Tell whether a paragraph is an example too long to be a lead."""
     return (
         not node.children
         and len(text_blocks.halfwidth(node.block)) > 3 * _LEAD_MOST
@@ -185,7 +185,7 @@ def _is_aspect_below(text_blocks: TextBlocks, node: BlockNode) -> bool:
 
 
 def _is_lead(text_blocks: TextBlocks, node: BlockNode, later: list[BlockNode]) -> bool:
-    """Tell whether a paragraph only leads up to what follows."""
+    """Tell whether a paragraph only leads to the text after it."""
     if node.is_marked:
         return False
     halfwidth = text_blocks.halfwidth(node.block).rstrip()
@@ -197,7 +197,7 @@ def _is_lead(text_blocks: TextBlocks, node: BlockNode, later: list[BlockNode]) -
 
 
 def find_points(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> list[Point]:
-    """Return the point that a node is; its items, where they are the points and it only leads up to them."""
+    """Return a node's point, or the points of its items if the node is only their lead."""
     items = [child for child in node.children if child.is_marked]
     if not node.is_marked and items:
         asides.append(_lead_aside(text_blocks, node))
@@ -211,7 +211,7 @@ def find_points(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -
 
 
 def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], asides: list[Aside]) -> list[Point]:
-    """Make a point of its own of a paragraph that says something new after an example."""
+    """Split a point at a paragraph that makes a new statement after an example."""
     for place, child in enumerate(node.children):
         if _is_carried_on(text_blocks, node) and not find_examples(
             text_blocks.source.halfwidth, child.block.begin, child.end
@@ -223,11 +223,11 @@ def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], as
             rest = [point for one in node.children[place:] for point in find_points(text_blocks, one, asides)]
             return [_point(text_blocks, first, [one for one in items if one in first.children]), *rest]
     point = _point(text_blocks, node, items)
-    return [point] if point.span or point.examples else []  # a number with nothing behind it
+    return [point] if point.span or point.examples else []  # a number without text
 
 
 def _is_carried_on(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    """Tell whether the next number is that of the next item: then all up to it is one item."""
+    """Tell whether the next number is that of the next item: all up to it is one item."""
     mark = node.block.marker
     after = text_blocks.find_next_marker(node.end) if mark else None
     return bool(mark and after and after.family == mark.family and after.number == mark.number + 1)
@@ -246,7 +246,7 @@ def _point(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode]) -> 
 
 
 def find_sequences(text_blocks: TextBlocks, roots: list[BlockNode]) -> list[tuple[Enumerator, ...]]:
-    """Return the numbers that belong together, level by level."""
+    """Return the sequences of numbers, level by level."""
     found: list[tuple[Enumerator, ...]] = []
     families: dict[str, list[BlockNode]] = {}
     for node in roots:

@@ -1,4 +1,4 @@
-"""What stands before the first part: banners, title, unit or name, date, opening; and what stands after the last."""
+"""The head before the first part (banners, title, unit or name, date, opening) and the tail after the last."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from checklists.drafts.recognise.blocks import TextBlocks
 from checklists.drafts.recognise.tree import NO_SPAN, Aside, AsideRole, TextSpan
 
 HEAD_MOST = 50
-"""Characters of a line of the title."""
+"""Characters of a line of the title at most."""
 _BANNER = re.compile(
     r"附件|附 件|^附[:\d]?(?:\d|$)|内部(?:资料|材料|文件)|秘密|机密|绝密|注意保存|送审稿|初稿"
     r"|征求意见稿|讨论稿|修改稿|审议稿|定稿|第[一二三四五六七八九十\d]+稿"
@@ -42,13 +42,13 @@ _ATTACHED = re.compile(
 _REMARK = re.compile(r"[(](?![^)]*(?:局|委|党组|书记|院|校|公司|[长员记]\s|主任|姓名|部))[^)]*[)]")
 """A line in brackets that names neither a unit nor a person."""
 _SPEAKER = re.compile(r"[长员记席理师任]\s*[\u4e00-\u9fff·]{2,4}\)?$|姓名|[长员记席任]:")
-"""A line that names who speaks: after a post, the name."""
+"""A line that names the speaker: the name after a post."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
 
 
 @dataclass(frozen=True)
 class Head:
-    """What was found before the first part."""
+    """The head of a draft."""
 
     title: TextSpan = NO_SPAN
     title_text: str = ""
@@ -90,19 +90,19 @@ def read_head(text_blocks: TextBlocks, stop: int) -> Head:
 
 
 def is_document_title(text: str) -> bool:
-    """Tell whether a heading is that of the whole document, not only of the meeting."""
+    """Tell whether a heading is the whole document's, not just the meeting's."""
     return bool(_DOCUMENT.search(join_spread_letters(text)))
 
 
 def is_title_line(halfwidth: str) -> bool:
-    """Tell whether a line belongs to the title block: to the title itself or to a banner."""
+    """Tell whether a line belongs to the title block: title or banner."""
     text = join_spread_letters(halfwidth)
     is_part = re.search("(?:情况|问题|原因|措施|方向|打算|案例|剖析|分析|检视)[:。]?$", text)
     return bool(_BANNER.search(text)) or is_document_title(text) or (bool(_TITLE.search(text)) and not is_part)
 
 
 def _title_lines(text_blocks: TextBlocks, lines: list[TextLine]) -> int:
-    """Return how many lines belong to the title block."""
+    """Return the number of lines in the title block."""
     count = 0
     for line in lines:
         text = text_blocks.source.halfwidth[line.start : line.end]
@@ -132,7 +132,7 @@ def _role(text: str, line: TextLine, *, has_title: bool) -> str:
 
 
 def read_tail(text_blocks: TextBlocks, start: int) -> tuple[int, list[Aside]]:
-    """Return where the last part really ends, and what stands after it."""
+    """Return where the last part really ends, and the asides after it."""
     end, asides = _attachments(text_blocks, start)
     body = [line for line in text_blocks.source.lines if line.start < end]
     for line in reversed(body[-6:]):
@@ -149,7 +149,7 @@ def read_tail(text_blocks: TextBlocks, start: int) -> tuple[int, list[Aside]]:
 
 
 def _attachments(text_blocks: TextBlocks, start: int) -> tuple[int, list[Aside]]:
-    """Return where the list of what is attached begins, and its lines."""
+    """Return where the list of attachments begins, and its lines."""
     last = [line for line in text_blocks.source.lines[-_ATTACHED_MOST:] if line.start > start]
     for place, line in enumerate(last):
         if _ATTACHED_LIST.match(text_blocks.source.halfwidth, line.start, line.end):
@@ -158,7 +158,7 @@ def _attachments(text_blocks: TextBlocks, start: int) -> tuple[int, list[Aside]]
 
 
 def _is_vow(text_blocks: TextBlocks, line: TextLine, halfwidth: str) -> bool:
-    """Tell whether a paragraph only promises: it follows numbered measures, and names no date and no number."""
+    """Tell whether a paragraph is only a vow: after numbered measures, without a date or number."""
     if not _VOW.match(halfwidth) or re.search(r"\d", halfwidth) or len(halfwidth) > _VOW_MOST:
         return False
     before = [one for one in text_blocks.blocks if one.begin < line.start and not one.is_inline]
@@ -178,7 +178,7 @@ def _tail_role(halfwidth: str, *, is_last: bool) -> AsideRole | None:
 
 
 def join_spread_letters(text: str) -> str:
-    """Close the gaps between letters that are spread over a line: ``对 照 检 查`` is ``对照检查``."""
+    """Close the gaps between letters that are spaced out over a line: ``对 照 检 查`` is ``对照检查``."""
     pieces = text.split(" ")
     if len(pieces) > 2 and sum(len(piece) == 1 for piece in pieces) * 3 >= len(pieces) * 2:
         return "".join(pieces)

@@ -1,11 +1,11 @@
-"""What a heading announces: problems, causes, measures, or another part; and what is a heading at all."""
+"""Headings: which lines are some, and what they announce: problems, causes, measures, or another part."""
 
 import re
 
 from checklists.drafts.recognise.tree import PartKind
 
 TITLE_MOST = 45
-"""Characters: a longer line is a sentence, not a heading."""
+"""Characters; a longer line is a sentence, not a heading."""
 _SPLIT = re.compile(r"[及和与、,以]|以及|暨")
 _LAST_YEAR = re.compile(
     r"(?:上年度?|上一年度?|去年|上次|上一次|前次|20\d\d年度?).{0,22}(?:整改|落实|问题).{0,12}(?:情况|进展|成效|完成|落实|结果)"
@@ -21,7 +21,7 @@ _OTHER_WHOLE = re.compile(
     r"|征求意见.{0,8}情况|谈心谈话.{0,4}情况|(?:会前)?(?:学习研讨|准备工作|准备)情况|基本情况"
     r"|对.{0,10}的?批评意见|相互批评(?:意见)?"
 )
-"""Headings of other parts that say nothing else, so that a missing number does not hide them."""
+"""Headings of other parts that are unmistakable even without a number."""
 _AHEAD = re.compile(r"下一步|下步|今后|努力方向|打算|整改落实(?:的)?(?:措施|举措|方案)$")
 _MEASURES = re.compile(
     r"整改|改进|努力(?:的)?方向|今后|下一步|下步|措施|打算|对策|举措|方向|(?:怎么|如何|怎样)(?:改|办|做)"
@@ -57,9 +57,9 @@ _STRONG: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
 SUB_KINDS = frozenset({"problems", "causes", "measures"})
 _ASPECT = re.compile(r"方面(?:的|存在的?|主要)?(?:问题|不足|差距)?$|^(?:带头|关于|围绕|对照|在).{2,}|^带头")
 COUNTED_ASPECTS = re.compile(r"以下|如下|[一二三四五六七八九十几\d]个?方面$")
-"""How many aspects follow: no name of one."""
+"""The number of aspects that follow: not a name of one."""
 _LONG_ASPECT = re.compile(r"(?:带头|关于|在|对照|围绕)[^。;:!?\n]{4,100}方面[。:]?")
-"""Some years' aspects are whole sentences."""
+"""An aspect that is a whole sentence, as in some years."""
 _ASPECT_RUN = re.compile(
     r"([^。;,:!?]{2,38}?(?:方面|上)(?:存在的?(?:主要)?(?:问题|不足|差距)|的(?:问题|不足|差距))?)\s*[。:,]"
 )
@@ -69,7 +69,7 @@ _VERB_END = re.compile(r"[。;!?,:]")
 
 
 def classify_title(title: str) -> PartKind | None:
-    """Tell what a numbered heading of the highest level announces."""
+    """Return what a numbered heading of the highest level announces."""
     title = strip_heading(title)
     if re.match("针对.{0,20}问题", title) and not re.search("上年|去年|上次|上一", title):
         return "measures"
@@ -91,7 +91,7 @@ _KINDS: tuple[tuple[PartKind, re.Pattern[str]], ...] = (
 
 
 def classify_heading(title: str) -> PartKind | None:
-    """Tell what a heading announces that says nothing else: one without a number, or of a lower level."""
+    """Return what an unnumbered heading, or one of a lower level, announces; ``None`` if it says anything else."""
     title = strip_heading(title)
     if len(title) > 24:
         return None
@@ -110,7 +110,7 @@ def classify_heading(title: str) -> PartKind | None:
 
 
 def classify_sentence(halfwidth: str) -> PartKind | None:
-    """Tell what a sentence announces that stands where a heading could: “我感到还存在以下问题：”."""
+    """Return what a sentence in a heading's place announces: “我感到还存在以下问题：”."""
     line = halfwidth.strip()
     if len(line) > TITLE_MOST or not line.endswith((":", "。")) or "。" in line[:-1]:
         return None
@@ -143,7 +143,7 @@ def is_aspect(title: str) -> bool:
 
 
 def find_aspect_end(halfwidth: str) -> int:
-    """Return where a heading …方面 ends that is run into its paragraph; 0 where there is none."""
+    """Return where a heading …方面 ends that is run into its paragraph; 0 if there is none."""
     match = _ASPECT_RUN.match(halfwidth)
     if not match or not re.search(r"方面|在.*上$", match[1]):
         return 0
@@ -151,7 +151,7 @@ def find_aspect_end(halfwidth: str) -> int:
 
 
 def find_sentence_end(halfwidth: str) -> int:
-    """Return where the first sentence ends, its end mark not included."""
+    """Return where the first sentence ends, before its end mark."""
     match = _SENTENCE.search(halfwidth)
     return match.start() if match else len(halfwidth)
 
@@ -162,7 +162,7 @@ def strip_heading(title: str) -> str:
 
 
 def is_title(halfwidth: str) -> bool:
-    """Tell whether a line of its own is a heading: short, and no sentence."""
+    """Tell whether a line is a heading: short, and no sentence."""
     line = halfwidth.strip()
     if _LONG_ASPECT.fullmatch(line):
         return True

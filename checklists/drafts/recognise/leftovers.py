@@ -1,4 +1,4 @@
-"""What no node of the tree and no aside holds, whatever the reason: it becomes an aside, so that nothing is dropped."""
+"""Text in neither a node nor an aside becomes an aside, so that nothing is dropped."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _SAYS_SOMETHING = re.compile(r"\w")
 
 
 def add_leftovers(text_blocks: TextBlocks, draft: Draft) -> Draft:
-    """Return the draft with an aside for each stretch that stands nowhere else."""
+    """Return the draft with an aside for each range of text that is nowhere else."""
     covered = bytearray(len(draft.text))
     for span in _spans(draft):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)

@@ -1,4 +1,4 @@
-"""The numbers before headings and items, at the beginning of a line or inside a paragraph."""
+"""Numbers before headings and items, at the start of a line or inside a paragraph."""
 
 import re
 from collections.abc import Iterator
@@ -49,9 +49,9 @@ _INLINE = tuple(
     if name not in _AT_START_ONLY
 )
 _CASE = re.compile(rf"(?:典型)?(?:案例|事例)\s?(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s?[:、.]\s*")
-"""What numbers the cases of a part that is about cases; elsewhere it begins an example."""
+"""The number of a case in a part about cases; elsewhere it begins an example."""
 CARRIED_ON = frozenset({"number", "paren", "circle"})
-"""The numbers of items that may go on inside a later paragraph."""
+"""The kinds of numbers that an enumeration may continue in a later paragraph."""
 _ENUMERATIONS = frozenset({"shi", "yao", "qi", "di", "first"})
 _CLAUSE = re.compile(
     r"(?:(?<=[。;:!?,”\"’」)\]】])|(?<=[\u4e00-\u9fff]\.))\s?(?=[一二三四五六七八九十第其首再最(\d\u2460-\u249b\u3220-\u3229\[〔【〈<])"
@@ -60,16 +60,16 @@ _HEADING_WORDS = ("问题", "不足", "差距", "原因", "分析", "剖析", "�
 _AFTER_HEADING = re.compile(
     rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|\d[.](?=20\d\d年)|[{_CN}]{{1,2}}(?:、|是))"
 )
-"""Where a number may follow a heading that is run into the paragraph without any mark between."""
+"""Where a number may follow a heading that is run into the paragraph without a mark between."""
 _RUN_IN = re.compile(r"[\u4e00-\u9fff、“”]{3,30}?(?=1[.、](?!\d)|\(1\)|①|\(一\)|一是)")
-"""A heading with nothing at all between it and the first item; only where a second item follows."""
+"""A heading with nothing between it and the first item; counts only if a second item follows."""
 _SENTENCE_ENDS = frozenset('。;!?:”"')
 MOST_INLINE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A number that was found."""
+    """A number in the text."""
 
     family: str
     number: int
@@ -79,12 +79,12 @@ class Marker:
 
     @property
     def rank(self) -> float:
-        """How high the family stands where all are used: 一、 above （一） above 1."""
+        """The rank of the kind of number if all are used: 一、 above （一） above 1."""
         return RANKS[self.family]
 
 
 def parse_chinese_number(text: str) -> int:
-    """Read 一…九十九; 0 for what is no number."""
+    """Parse 一 to 九十九; 0 for anything else."""
     if "十" in text:
         tens, _ten, ones = text.partition("十")
         return (_VALUES.get(tens, 0) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
@@ -92,7 +92,7 @@ def parse_chinese_number(text: str) -> int:
 
 
 def find_first_marker(halfwidth: str, start: int, end: int) -> Marker | None:
-    """Return the number that a line begins with."""
+    """Return the number at the start of a line."""
     for family, pattern in _AT_START:
         match = pattern.match(halfwidth[start:end])
         if match and (number := _number(match)) is not None:
@@ -103,7 +103,7 @@ def find_first_marker(halfwidth: str, start: int, end: int) -> Marker | None:
 def find_markers(
     source: CleanText, line: TextLine, earlier: Marker | None = None, *, has_cases: bool = False
 ) -> list[Marker]:
-    """Return the numbers of one line: that at its start, and those of enumerations inside it.
+    """Return the numbers of one line: at its start, and of enumerations inside it.
 
     `earlier` is the last number before the line, which one inside it may carry on.
     """
@@ -130,7 +130,7 @@ def _inside(halfwidth: str, start: int, end: int) -> Iterator[Marker]:
 
 
 def _in_sequence(found: list[Marker], halfwidth: str, first: Marker | None) -> list[Marker]:
-    """Keep the numbers that another of their family follows or precedes; a lone one is no enumeration."""
+    """Keep numbers that have another of their kind before or after; a single one is no enumeration."""
     kept: list[Marker] = []
     for place, one in enumerate(found):
         before = [other for other in ([first] if first else []) + kept if other.family == one.family]

@@ -1,4 +1,4 @@
-"""From blocks to a tree: which headings are parts, what they announce, and where they end."""
+"""Build the tree from blocks: which headings are parts, what they announce, and where they end."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -15,7 +15,7 @@ from checklists.drafts.recognise.tree import NO_SPAN, Aside, Draft, DraftPart, E
 
 
 def recognise(source: CleanText) -> Draft:
-    """Recognise a draft's structure. What is no node of the tree is kept as an aside."""
+    """Recognise a draft's structure. Text in no node of the tree becomes an aside."""
     text_blocks = TextBlocks(source)
     tops = find_top_headings(text_blocks)
     first = tops[0].begin if tops else _body_begin(text_blocks)
@@ -38,7 +38,7 @@ def recognise(source: CleanText) -> Draft:
 
 
 def _body_begin(text_blocks: TextBlocks) -> int:
-    """Without a single heading: the part begins after the title, and after the opening where it is one."""
+    """Return where the part of a text without headings begins: after the title, and after an opening."""
     after = 0
     for place, line in enumerate(text_blocks.source.lines):
         halfwidth = text_blocks.source.halfwidth[line.start : line.end]
@@ -90,12 +90,12 @@ def _unnamed(title: str) -> PartKind:
 
 
 def _guess(halfwidth: str) -> PartKind:
-    """Without any heading: a text that speaks of what is wrong is taken as problems."""
+    """Return the kind of a text without headings: problems if it speaks of faults."""
     return "problems" if any(word in halfwidth for word in ("不够", "不足", "问题", "差距", "不深")) else "other"
 
 
 def _with_measures(parts: list[DraftPart]) -> list[DraftPart]:
-    """Take “整改落实” at the end as measures where nothing else is: before the problems it tells of last year's."""
+    """Return “整改落实” at the end as measures if there are no others; before the problems, it is about last year's."""
     if not parts or any(part.kind == "measures" for part in parts):
         return parts
     last = parts[-1]
@@ -104,7 +104,7 @@ def _with_measures(parts: list[DraftPart]) -> list[DraftPart]:
 
 
 def _joined_aspects(parts: list[DraftPart]) -> list[DraftPart]:
-    """Headings of the highest level that each name an aspect are the groups of one part of problems."""
+    """Join headings of the highest level that each name an aspect to one part of problems with groups."""
     found: list[DraftPart] = []
     for part in parts:
         is_bare_aspect = part.kind == "problems" and classify_title(part.title.text) is None and bool(part.title)

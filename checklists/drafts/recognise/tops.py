@@ -1,4 +1,4 @@
-"""Which headings are those of the parts."""
+"""Find the headings of the parts."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ def find_top_headings(text_blocks: TextBlocks) -> list[TextBlock]:
 
 
 def _strong_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
-    """Find headings that can only be parts, whatever their numbers."""
+    """Find headings that only parts can have, whatever their numbers."""
     strong = [one for one in blocks if is_part_heading(text_blocks, one)]
     if _is_cycle(text_blocks, strong) and len(aspects := _above(text_blocks, blocks, strong)) > 1:
         return aspects
@@ -66,7 +66,7 @@ def _strong_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextB
 
 
 def _loose_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
-    """Find lines without numbers that each announce a part, where there are several kinds of them."""
+    """Find unnumbered lines that each announce a part, if there are several kinds."""
     lines = [one for one in blocks if not one.marker and not one.level and one.is_own_line]
     found = [one for one in lines if _announces_alone(text_blocks, one)]
     strong = [one for one in blocks if not one.marker and is_part_heading(text_blocks, one) and one not in found]
@@ -77,7 +77,7 @@ def _loose_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBl
 
 
 def _missing(text_blocks: TextBlocks, blocks: list[TextBlock], tops: list[TextBlock]) -> list[TextBlock]:
-    """Find headings whose number is missing: of those parts that no other heading announces."""
+    """Find headings without a number, of parts that no other heading announces."""
     known = {classify_title(text_blocks.title(one).text) for one in tops}
     found: dict[PartKind, TextBlock] = {}
     for one in blocks:
@@ -92,7 +92,7 @@ def _missing(text_blocks: TextBlocks, blocks: list[TextBlock], tops: list[TextBl
 
 
 def _announces_alone(text_blocks: TextBlocks, block: TextBlock) -> bool:
-    """Tell whether a line is a heading of a part by its words alone, and neither the title nor a sentence."""
+    """Tell whether a line is a part's heading by its words alone, neither title nor sentence."""
     halfwidth = text_blocks.halfwidth(block).strip()
     if not is_title(halfwidth) or _SENTENCE.search(halfwidth) or len(halfwidth) > _LOOSE_MOST:
         return False
@@ -102,7 +102,7 @@ def _announces_alone(text_blocks: TextBlocks, block: TextBlock) -> bool:
 
 
 def _above(text_blocks: TextBlocks, blocks: list[TextBlock], labels: list[TextBlock]) -> list[TextBlock]:
-    """Find the headings that problems, causes and measures stand under, each time anew."""
+    """Find the headings with problems, causes and measures below each."""
     if aspects := [one for one in blocks if _is_bare_aspect(text_blocks, one)]:
         return aspects
     rank = min((one.marker.rank for one in labels if one.marker), default=0.0)
@@ -125,13 +125,13 @@ def _restarts(numbered: list[TextBlock]) -> bool:
 
 
 def _is_cycle(text_blocks: TextBlocks, bare: list[TextBlock]) -> bool:
-    """Tell whether every aspect has its problems, causes and measures: then these are no parts of the whole."""
+    """Tell whether every aspect has its own problems, causes and measures: these are no parts of the whole."""
     kinds = Counter(classify_heading(text_blocks.title(one).text) for one in bare)
     return sum(count > 1 for kind, count in kinds.items() if kind not in {None, "other"}) > 1
 
 
 def _but_labels(text_blocks: TextBlocks, tops: list[TextBlock]) -> list[TextBlock]:
-    """Leave out “存在的问题：” inside a part that is of this kind already: it is a label, not a heading."""
+    """Leave out “存在的问题：” inside a part of problems: it is a label, not a heading."""
     found: list[TextBlock] = []
     last: PartKind | None = None
     for one in tops:
@@ -143,7 +143,7 @@ def _but_labels(text_blocks: TextBlocks, tops: list[TextBlock]) -> list[TextBloc
 
 
 def _followed(text_blocks: TextBlocks, strong: list[TextBlock], family: str) -> list[TextBlock]:
-    """Take in other headings that carry on the numbers of those that can only be parts."""
+    """Add headings that continue the numbers of those found."""
     found: list[TextBlock] = []
     known = {one.begin for one in strong}
     last = 0
@@ -162,7 +162,7 @@ def _is_level(one: TextBlock, strong: list[TextBlock]) -> bool:
 
 
 def _leveled(text_blocks: TextBlocks) -> list[TextBlock]:
-    """Take Word's or Markdown's own headings, where those announce parts."""
+    """Return Word's or Markdown's own headings, if they announce parts."""
     leveled = [one for one in text_blocks.blocks if one.level and not one.is_inline]
     for level in sorted({one.level for one in leveled}):
         tops = [one for one in leveled if one.level == level and not is_document_title(text_blocks.halfwidth(one))]

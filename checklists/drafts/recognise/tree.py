@@ -1,4 +1,4 @@
-"""What a draft consists of once it is recognised. Every node knows its place in the cleaned text."""
+"""A recognised draft. Every node has its position in the cleaned text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ AsideRole = Literal["banner", "date", "lead", "closing", "signature", "text"]
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A stretch of the cleaned text."""
+    """A range of the cleaned text."""
 
     text: str
     start: int
@@ -28,7 +28,7 @@ NO_SPAN = TextSpan("", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Text that is no node of the tree: it is shown, never dropped."""
+    """Text in no node of the tree: it is shown, never dropped."""
 
     span: TextSpan
     role: AsideRole = "text"
@@ -36,27 +36,27 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Enumerator:
-    """The number before a heading, a point or an item of an enumeration."""
+    """The number before a heading, point or item."""
 
     family: str
     number: int
-    """0 for one that says only that it is the last."""
+    """0 for a number that only says it is the last."""
     span: TextSpan
 
 
 @dataclass(frozen=True)
 class Point:
-    """A problem, a cause, a measure, or one statement of another part."""
+    """A problem, a cause, a measure, or a statement of another part."""
 
     span: TextSpan
     examples: tuple[TextSpan, ...] = ()
     mark: Enumerator | None = None
     subs: tuple[TextSpan, ...] = ()
-    """The items that a point is itself divided into, such as the steps of a measure."""
+    """The items that divide the point, such as the steps of a measure."""
 
     @property
     def whole(self) -> tuple[int, int]:
-        """Where the point with its examples begins and ends."""
+        """Where the point, examples included, begins and ends."""
         return self.span.start, max([self.span.end, *(one.end for one in self.examples)])
 
 
@@ -67,13 +67,13 @@ class Group:
     title: TextSpan = NO_SPAN
     points: tuple[Point, ...] = ()
     lead: TextSpan = NO_SPAN
-    """What stands between the sub-heading and the first point."""
+    """The text between the sub-heading and the first point."""
     mark: Enumerator | None = None
 
 
 @dataclass(frozen=True)
 class DraftPart:
-    """One of the parts 一、二、三."""
+    """A part of the draft, such as 一、."""
 
     kind: PartKind
     title: TextSpan
@@ -92,22 +92,22 @@ class DraftPart:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as it was recognised."""
+    """A recognised draft."""
 
     source: CleanText
     title: TextSpan = NO_SPAN
     title_text: str = ""
-    """The title in one line, its letters not spread."""
+    """The title in one line, its letters not spaced out."""
     unit: TextSpan = NO_SPAN
     opening: TextSpan = NO_SPAN
     parts: tuple[DraftPart, ...] = ()
     asides: tuple[Aside, ...] = field(default=())
     marks: tuple[tuple[Enumerator, ...], ...] = ()
-    """The numbers that belong together, such as those of the parts or of one enumeration."""
+    """Sequences of numbers, such as those of the parts or of one enumeration."""
 
     @property
     def text(self) -> str:
-        """The cleaned text that all places point into."""
+        """The cleaned text that all positions point into."""
         return self.source.text
 
     def list_parts(self, kind: PartKind) -> tuple[DraftPart, ...]:
@@ -121,5 +121,5 @@ class Draft:
 
     @cached_property
     def unrecognised(self) -> tuple[TextSpan, ...]:
-        """What stands in no node of the tree, in order."""
+        """The ranges in no node of the tree, in order."""
         return tuple(sorted((aside.span for aside in self.asides), key=lambda span: span.start))

@@ -1,4 +1,4 @@
-"""What a person corrects in a draft's tree, kept by the words it is about, so that a second reading keeps it too."""
+"""A person's corrections of a draft's tree. They name nodes by their words, so that they also fit a second reading."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,13 +14,13 @@ CorrectionKind = Literal["kind", "aspect", "join", "split"]
 
 @dataclass(frozen=True, slots=True)
 class TreeCorrection:
-    """One step: what is done to which node."""
+    """A step: what is done to which node."""
 
     what: CorrectionKind
     text: str
     """The words of the node."""
     nth: int
-    """Which of the nodes with these words it is."""
+    """Which of the nodes with these words, from 0."""
     value: str = ""
     """The new kind or aspect."""
     place: int = 0
@@ -34,7 +34,7 @@ def make_correction(
     value: str = "",
     place: int = 0,
 ) -> TreeCorrection:
-    """Return the step that does something to a node, known by its words."""
+    """Return the step that does `what` to a node, named by its words."""
     text = nodes[number].span.text
     nth = sum(one.span.text == text for one in nodes[:number])
     return TreeCorrection(what, text, nth, value, place)
@@ -43,7 +43,7 @@ def make_correction(
 def apply_corrections(
     nodes: list[DraftNode], steps: Iterable[TreeCorrection], source: str
 ) -> tuple[list[DraftNode], int]:
-    """Do all steps again on a list of nodes; return it, and how many steps no longer fit."""
+    """Apply all steps to a list of nodes; return it, and the number of steps that no longer fit."""
     lost = 0
     for step in steps:
         same = [number for number, node in enumerate(nodes) if node.span.text == step.text]
@@ -58,7 +58,7 @@ def apply_corrections(
 
 
 def apply_correction(nodes: list[DraftNode], number: int, step: TreeCorrection, source: str) -> list[DraftNode]:
-    """Do one step. Raises `UsageError` with a sentence where it cannot be done to this node."""
+    """Apply one step. Raises `UsageError` if it cannot be done to this node."""
     node = nodes[number]
     if node.kind == "sub":
         raise UsageError(_("This is a step within the item above: split that one to make it an item of its own."))
@@ -79,7 +79,7 @@ def apply_correction(nodes: list[DraftNode], number: int, step: TreeCorrection, 
 
 
 def find_end_below(nodes: list[DraftNode], number: int) -> int:
-    """Return where what hangs below a point ends: its steps and examples."""
+    """Return the index after the last step or example of a point."""
     end = number + 1
     while nodes[number].kind in POINTS and end < len(nodes) and nodes[end].kind in {"sub", "example"}:
         end += 1
@@ -87,7 +87,7 @@ def find_end_below(nodes: list[DraftNode], number: int) -> int:
 
 
 def _turned(nodes: list[DraftNode], number: int, kind: NodeKind) -> list[DraftNode]:
-    """Give a node another kind; what hung below a point that is left out or a heading now is left out with it."""
+    """Give a node another kind; the steps and examples below a point that is no longer one are left out."""
     node = replace(nodes[number], kind=kind, role="text")
     if kind in POINTS:
         return [node, *nodes[number + 1 :]]
@@ -99,7 +99,7 @@ def _turned(nodes: list[DraftNode], number: int, kind: NodeKind) -> list[DraftNo
 
 
 def _joined(nodes: list[DraftNode], number: int, source: str) -> list[DraftNode]:
-    """Put a node together with the one before it, whose kind it takes."""
+    """Join a node to the one before it, whose kind it takes."""
     node = nodes[number]
     before = number - 1
     while before > 0 and nodes[before].kind == "sub":
@@ -114,7 +114,7 @@ def _joined(nodes: list[DraftNode], number: int, source: str) -> list[DraftNode]
 
 
 def _second_half(nodes: list[DraftNode], number: int) -> NodeKind:
-    """Tell what follows on a node that is split: on a heading what stands under it, else more of the same."""
+    """Return the kind of a split node's second half: after a heading, that of the text below it; else the node's."""
     kind = nodes[number].kind
     if kind in POINTS or kind == "example":
         return kind
@@ -127,7 +127,7 @@ def _second_half(nodes: list[DraftNode], number: int) -> NodeKind:
 
 
 def _split(nodes: list[DraftNode], number: int, place: int) -> list[DraftNode]:
-    """Make two nodes of one; steps and examples within it go to the half they stand in."""
+    """Split a node; steps and examples inside it go to their half."""
     node = nodes[number]
     text = node.span.text
     one, other = text[:place].rstrip(), text[place:].lstrip()

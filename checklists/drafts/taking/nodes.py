@@ -1,4 +1,4 @@
-"""A draft's tree as one list of nodes, in which a person can correct it; and a tree again out of such a list."""
+"""A draft's tree as a list of nodes that a person can correct, and the list as a tree again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -35,31 +35,31 @@ POINTS: dict[NodeKind, PartKind] = {
 }
 POINT_OF: dict[PartKind, NodeKind] = {kind: node for node, kind in POINTS.items()}
 NODE_CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *NODE_PARTS, "out")
-"""What a person can say that a stretch of text is."""
+"""The kinds that a person can give a node."""
 _LEVELS: dict[NodeKind, int] = {"group": 1, "example": 3, "sub": 3, **dict.fromkeys(POINTS, 2)}
 
 
 @dataclass(frozen=True, slots=True)
 class DraftNode:
-    """One line of the tree."""
+    """A line of the tree."""
 
     kind: NodeKind
     span: TextSpan
     mark: Enumerator | None = None
     subs: tuple[TextSpan, ...] = ()
     role: AsideRole = "text"
-    """Of what stands in no node: what it seems to be."""
+    """What an aside seems to be."""
     aspect: str = ""
-    """The aspect that a person moved it to; otherwise the sub-heading tells."""
+    """The aspect that a person chose; if empty, the sub-heading decides."""
 
     @property
     def level(self) -> int:
-        """How far it is indented."""
+        """How far the line is indented."""
         return _LEVELS.get(self.kind, 0)
 
 
 def make_nodes(draft: Draft) -> list[DraftNode]:
-    """Return all that a draft consists of in the order of the text, also what was not recognised."""
+    """Return all nodes of the draft in the order of the text, asides included."""
     nodes = list(_in_tree(draft))
     for aside in sorted(draft.asides, key=lambda one: one.span.start):
         place = next((n for n, one in enumerate(nodes) if one.span.start >= aside.span.start), len(nodes))
@@ -83,25 +83,25 @@ def _in_tree(draft: Draft) -> Iterator[DraftNode]:
 
 @dataclass
 class _Builder:
-    """Puts nodes together to parts, groups and points again."""
+    """Puts nodes together again: parts, groups and points."""
 
     aspects: dict[str, str]
     parts: list[DraftPart] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     kind: PartKind = "other"
-    """Of the part whose heading stood last."""
+    """The kind of the part begun last."""
     heading: DraftNode | None = None
-    """The sub-heading that stood last in it."""
+    """The sub-heading begun last in the part."""
 
     def part(self, node: DraftNode) -> None:
-        """Begin a part with a heading of its own."""
+        """Begin a part with its own heading."""
         self.kind, self.heading = NODE_PARTS[node.kind], None
         self.parts.append(
             DraftPart(self.kind, node.span or NO_SPAN, (), NO_SPAN, node.mark, node.span.start, node.span.end)
         )
 
     def group(self, node: DraftNode) -> None:
-        """Begin what stands under a sub-heading."""
+        """Begin a group."""
         if not self.parts:
             self.kind = "problems"
         self.heading = node
@@ -109,7 +109,7 @@ class _Builder:
         self._open(self._title(node), node.mark)
 
     def point(self, node: DraftNode) -> None:
-        """Add a point; one of another kind than its part stands in a part of its own."""
+        """Add a point; if it is of another kind than its part, in a part of its own."""
         kind = POINTS[node.kind]
         self._in(kind, node)
         heading = self.heading if kind == self.kind else None
@@ -133,7 +133,7 @@ class _Builder:
         self._reaches(node)
 
     def put_aside(self, node: DraftNode) -> None:
-        """Put aside what is no node; what leads up to points is known to their part or group."""
+        """Add an aside, unless it is the lead of a part or group."""
         self.asides.append(Aside(node.span, node.role))
         if node.role != "lead" or not self.parts:
             return
@@ -165,7 +165,7 @@ class _Builder:
 
 
 def make_draft(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]) -> Draft:
-    """Return the tree that a corrected list of nodes is, in the draft's own text."""
+    """Return the draft of a corrected list of nodes, with the same text."""
     built = _Builder(aspects)
     head: dict[NodeKind, TextSpan] = {}
     for node in nodes:
@@ -179,7 +179,7 @@ def make_draft(draft: Draft, nodes: Iterable[DraftNode], aspects: dict[str, str]
             built.example(node)
         elif node.kind == "out":
             built.put_aside(node)
-        elif node.kind in head:  # a draft has one title: a second is shown as what is in no node
+        elif node.kind in head:  # a second title is shown as an aside, for a draft has one
             built.asides.append(Aside(node.span))
         elif node.kind != "sub":
             head[node.kind] = node.span

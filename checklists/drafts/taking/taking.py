@@ -1,4 +1,4 @@
-"""Take a draft into a subject's outline as one edit. A second reading changes what changed and keeps ids and links."""
+"""Take a draft into a subject's outline by one edit. Taken in again, records keep their ids and links."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -36,9 +36,9 @@ FATE_WORDS: dict[TakenFate, str] = {
 }
 FATE_SIGNS: dict[TakenFate, str] = {"added": "+", "changed": "~", "kept": "=", "left": "·"}
 RECORDS: tuple[KindName, ...] = ("problem", "cause", "measure")
-"""What a draft is taken in as."""
+"""The kinds of records that a draft is taken in as."""
 SAME = 55
-"""Of a hundred: texts at least so alike are one record whose words changed."""
+"""Percent of likeness from which two texts are the same record with other words."""
 _MONTH = (
     "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]|[上中下]旬)?"
 )
@@ -47,33 +47,33 @@ _DUE = re.compile(
     f"(?:20[0-9]{{2}}年|[今明]年)(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))?[底末内]?"
     f"|(?<![每0-9年月一二三四五六七八九十])(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))(?:[底末]|(?=[之以]?前)|(?<=年)内)"
 )
-"""A deadline; one without its year says 底 or 前, for 3月 alone may be when something was."""
+"""A deadline; without a year it needs 底 or 前, for 3月 alone may be when something happened."""
 _TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;,]*")
 _OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导)):([^。;\n]{2,40})")
 
 
 @dataclass(frozen=True, slots=True)
 class TakenItem:
-    """What becomes of one record or explanation when a draft is taken in."""
+    """What taking in a draft does to one record or explanation."""
 
     what: TakenKind
     fate: TakenFate
     key: str
-    """The record's id, the explanation's key; empty for a record that is new."""
+    """The record's id or the explanation's key; empty for a new record."""
     text: str
-    """As it will be."""
+    """The text afterwards."""
     before: str = ""
-    """Of a record that is changed: its text as it is."""
+    """The present text of a record that changes."""
     fields: tuple[str, ...] = ()
-    """Of a record that is changed: which fields."""
+    """The fields of a record that change."""
     is_cut: bool = False
-    """Whether the draft says more than a record can hold."""
+    """Whether the draft's text is longer than a record can hold."""
     told: str = ""
-    """What of its deadline the draft leaves out, and what was taken."""
+    """What the deadline leaves out, and what is assumed."""
 
 
 class _Wanted(NamedTuple):
-    """A record that the draft asks for."""
+    """A record as the draft has it."""
 
     values: dict[str, Any]
     told: str = ""
@@ -81,14 +81,14 @@ class _Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What taking a draft in would do."""
+    """What taking in a draft does."""
 
     edit: Edit
     items: tuple[TakenItem, ...]
-    """Record by record, in the order of the draft; what the draft no longer has comes last."""
+    """The records in the order of the draft; those that the draft no longer has come last."""
 
     def count(self, fate: TakenFate) -> int:
-        """Return how many records have one fate; explanations are told apart."""
+        """Return the number of records with a fate, explanations not included."""
         return sum(one.fate == fate and one.what != "explanation" for one in self.items)
 
     @property
@@ -103,12 +103,12 @@ class Taken:
 
     @property
     def kept(self) -> int:
-        """How many records say already what the draft says."""
+        """How many records stay as they are."""
         return self.count("kept")
 
     @property
     def left(self) -> tuple[TakenItem, ...]:
-        """Records on the sheet that the draft no longer has: they stay, and the person decides."""
+        """The sheet's records that the draft no longer has: they stay, and the person decides."""
         return tuple(one for one in self.items if one.fate == "left")
 
 
@@ -162,7 +162,7 @@ def _changed(name: KindName, key: str, edit: Edit, before: str, values: Mapping[
 
 
 def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[str, str]]:
-    """Yield the explanations that the sheet does not have yet, by their keys."""
+    """Yield the key and text of explanations that the sheet lacks."""
     given = meeting.sheet(subject).outline.explanations
     for key in meeting.checklist.explanations:
         pattern = EXPLAINED.get(key)
@@ -178,7 +178,7 @@ def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[s
 
 
 def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str, today: date) -> Iterator[_Wanted]:
-    """Yield each record that the draft asks for, doubles left out."""
+    """Yield the draft's records of a kind, repeated ones left out."""
     seen: set[str] = set()
     for part in draft.list_parts({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]
         for group in part.groups:
@@ -214,7 +214,7 @@ def _values(
 
 
 def _new(record: Model, values: Mapping[str, Any], *, is_guessed: bool) -> dict[str, Any]:
-    """Leave out what the draft does not say: it may have been filled in by hand.
+    """Leave out fields that the draft does not give, as they may be filled in by hand.
 
     A deadline whose year was guessed stays in the year that the record has: the guess goes with the day of reading.
     """
@@ -234,7 +234,7 @@ def _owner(meeting: Meeting, subject: str, text: str) -> str:
 
 
 def find_due(text: str, today: date) -> tuple[date | None, str]:
-    """Read the last date that a measure names: 2027年3月底前, 年底前; and say what of it was not given and taken."""
+    """Return the last deadline in a measure, such as 2027年3月底前 or 年底前, and a sentence on what was assumed."""
     found = None
     for match in _DUE.finditer(text):
         with suppress(ValueError):
@@ -256,7 +256,7 @@ def _text(record: Model) -> str:
 
 
 def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
-    """Pair the draft's texts with the records that say the same or nearly so, the nearest first."""
+    """Pair texts with the ids of records that say the same or nearly so, the nearest first."""
     pairs: dict[int, str] = {}
     free = {key: _plain(text) for key, text in known.items()}
     same: dict[str, list[str]] = {}
