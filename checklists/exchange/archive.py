@@ -1,4 +1,4 @@
-"""Is a foreign workbook or document safe to open? Its list is looked at first, then its parts are read in small pieces.
+"""Check whether a foreign workbook or document is safe to open: first its list of parts, then each part piece by piece.
 
 Both are XML in an archive: five megabytes can become gigabytes of text, of cells, or of one row's cells, and entities
 can grow without end. The library that reads it builds what it meets, so the limits are checked before.
@@ -18,18 +18,18 @@ from checklists.base.text import show
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-"""How the files of the old programs begin, and encrypted ones of the new."""
+"""The signature of old Office files, and of encrypted new ones."""
 
 
 class Kind(NamedTuple):
-    """What an archive should be: its limits in bytes, and what is said where it is something else."""
+    """A kind of archive: its limits in bytes, and the messages."""
 
     unpacked: int
     parts: int
     part: int
-    """Of a part that is built as a whole, as all XML is but a sheet."""
+    """The limit of a part that is built as a whole: all XML except sheets."""
     ratio: int
-    """How many times a large part may shrink; 0: it does not matter."""
+    """The greatest compression ratio of a large part; 0 for any."""
     broken: str
     old: str
 
@@ -52,10 +52,10 @@ DOCUMENT = Kind(
 )
 RATIO_FROM = 4 << 20
 SHEET_BYTE_LIMIT = 32 << 20
-"""Of a sheet, which is read row by row."""
+"""The limit of a sheet, which is read row by row."""
 ROW_BYTE_LIMIT = 4 << 20
 TAGS = {"sheet": 1_000_000, "strings": 500_000, "other": 30_000}
-"""How many tags of a workbook; ten thousand rows of twenty cells have 820,000."""
+"""The greatest numbers of tags in a workbook's parts; 10,000 rows of 20 cells have 820,000."""
 ROW_TAGS = 50_000
 _PIECE = 1 << 16
 _OVERLAP = 64
@@ -66,7 +66,7 @@ _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00")
 
 
 def check_archive(content: bytes, name: str, kind: Kind) -> set[str]:
-    """Return the names of the parts. Raises `UnreadableError` where it is encrypted, broken, or would be too much."""
+    """Return the names of the parts. Raises `UnreadableError` if the archive is encrypted, broken or too large."""
     if content.startswith(OLD_OFFICE):
         is_encrypted = kind is DOCUMENT and "EncryptedPackage".encode("utf-16-le") in content
         raise UnreadableError(name, _("it is encrypted; save it without a password") if is_encrypted else _(kind.old))
@@ -107,7 +107,7 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 
 
 def _refuse_entities(pieces: Iterator[bytes], name: str) -> None:
-    """Refuse XML that declares a type or an entity, as no program of an office does; in UTF-16, too."""
+    """Refuse XML that declares a document type or an entity, as no office program does; in UTF-16, too."""
     before = b""
     for piece in pieces:
         text = before + piece.replace(b"\x00", b"")
@@ -117,7 +117,7 @@ def _refuse_entities(pieces: Iterator[bytes], name: str) -> None:
 
 
 class _Part:
-    """One part of a workbook, while it is read through."""
+    """A part of a workbook, read piece by piece."""
 
     def __init__(self, part: str, name: str) -> None:
         self._name = name
@@ -128,10 +128,10 @@ class _Part:
         self._size_limit = SHEET_BYTE_LIMIT if is_sheet else WORKBOOK.part
         self._size = self._tags = 0
         self._row_size = self._row_tags = 0
-        """Since the last row began; of any other part, since its beginning."""
+        """counted since the row began; outside of sheets, since the part began"""
 
     def read_through(self, pieces: Iterator[bytes]) -> None:
-        """Raise `UnreadableError` as soon as it is too much."""
+        """Raise `UnreadableError` as soon as a limit is exceeded."""
         first = next(pieces, b"")
         if self._is_xml(first):
             _refuse_entities(self._counted(chain((first,), pieces)), self._name)
@@ -142,7 +142,10 @@ class _Part:
             yield piece
 
     def _is_xml(self, head: bytes) -> bool:
-        """Tell whether it would be taken for XML. In another encoding nothing could be counted, so it is refused."""
+        """Tell whether the part would be parsed as XML.
+
+        In other encodings tags cannot be counted, so they are refused.
+        """
         encoding = _ENCODING.search(head[:400])
         if head.startswith(_OTHER_ENCODINGS) or (encoding and encoding[1].lower() not in {b"utf-8", b"us-ascii"}):
             if self._part.lower().endswith((".xml", ".rels")) or head.lstrip(b"\xff\xfe\x00\xef\xbb\xbf")[:1] == b"<":

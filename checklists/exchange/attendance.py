@@ -1,4 +1,4 @@
-"""Rows that say who was there: sessions of study and what was read, and the day of the meeting."""
+"""Rows of attendance: at study sessions, in reading texts, and on the meeting's day."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ _STATES: dict[Attendance, str] = {
 
 
 def read_attendance(text: str) -> Attendance:
-    """Read whether someone was there. Raises `ValueError`: leave and absence without it are never guessed at."""
+    """Parse attendance. Raises `ValueError`; whether an absence was on leave is never guessed."""
     word = "".join(unicodedata.normalize("NFKC", text[:80]).casefold().split())
     known = {one: state for state, words in _STATES.items() for one in words.split()}
     known.update({sign: state for state, sign in ATTENDANCE_SIGNS.items()})
@@ -38,12 +38,12 @@ def read_attendance(text: str) -> Attendance:
 
 
 def join_states() -> str:
-    """Return the words for who was there and who was not."""
+    """Return the words for the states of attendance, joined."""
     return _("one of {choices}").format(choices=join_names(map(_, ATTENDANCE_WORDS.values())))
 
 
 class AttendanceRows:
-    """Who was at a session of study, or has read a text: a row, or a cell of a matrix, for each."""
+    """Rows of who attended a session or read a text: a row, or a cell of a matrix, for each."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
@@ -51,7 +51,7 @@ class AttendanceRows:
         self._aim = aim
 
     def judge(self, values: RowValues) -> JudgedRow:
-        """Say what a row would record of one member."""
+        """Judge what a row would record of a member."""
         member = values.get("member")
         if not member:
             return JudgedRow({}, problem=_("say which member"))
@@ -62,7 +62,7 @@ class AttendanceRows:
             return JudgedRow({}, problem=str(error))
 
     def _text(self, values: RowValues) -> str:
-        """Return the text that a row is about; empty where it is about a session."""
+        """Return the id of a row's text; empty if the row is about a session."""
         named = values.get("text")
         texts = self._meeting.ledgers.study.texts
         if not named:
@@ -98,7 +98,7 @@ class AttendanceRows:
         return JudgedRow(clean, (member, key), session.topic if there else "")
 
     def _session(self, values: RowValues) -> str:
-        """Return the session that a row names by its topic or its day; where there is but one, that one."""
+        """Return the id of a row's session, by topic or day; if there is only one, that one."""
         sessions = self._meeting.ledgers.study.sessions
         named = str(values.get("session") or "")
         if named in sessions:
@@ -120,7 +120,7 @@ class AttendanceRows:
         return found[0]
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return what records attendance, session by session, and what was read."""
+        """Return the edits that record attendance, session by session, and reading."""
         states: dict[str, dict[str, Attendance | None]] = {}
         edits = []
         for own in rows:
@@ -132,7 +132,7 @@ class AttendanceRows:
 
 
 class DayRows:
-    """Who signed in on the day, who has spoken, who was told afterwards: a row for each member."""
+    """Rows of who signed in, who gave self-criticism, and who was informed afterwards: one for each member."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
@@ -140,7 +140,7 @@ class DayRows:
         self._aim = aim
 
     def judge(self, values: RowValues) -> JudgedRow:
-        """Say what a row would record of one member."""
+        """Judge what a row would record of a member."""
         member, day = values.get("member"), self._meeting.ledgers.day
         if not member:
             return JudgedRow({}, problem=_("say which member"))
@@ -161,7 +161,7 @@ class DayRows:
         return JudgedRow(clean, (member,), self._meeting.name(member) if is_there else "")
 
     def _refuse_state(self, values: Mapping[str, Any], state: str | None) -> None:
-        """Refuse that someone who was away has spoken, or that someone who was there was told afterwards."""
+        """Refuse self-criticism of an absent member, or informing one who was there."""
         name = self._meeting.name(values["member"])
         if values.get("spoken") and state in AWAY:
             raise ValueError(_("{name} is not there, so cannot have spoken.").format(name=name))
@@ -169,14 +169,14 @@ class DayRows:
             raise ValueError(_("{name} was there, so need not be told.").format(name=name))
 
     def _refuse_early(self, values: Mapping[str, Any]) -> None:
-        """Refuse what can only be once the day has come: leave is known before."""
+        """Refuse what can only happen on the day before it has come; leave is known earlier."""
         day = self._meeting.settings.date
         is_of_day = values.get("state", "absent") != "absent" or values.get("spoken") or values.get("told")
         if self._aim.day < day and is_of_day:
             raise ValueError(_("The meeting is on {date}: who is there is recorded then.").format(date=day))
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return what records the day."""
+        """Return the edits that record the day."""
         values = [*rows]
         days: dict[date, list[str]] = {}
         for one in values:
@@ -191,7 +191,7 @@ class DayRows:
 
 
 def read_tick(text: str, today: date) -> date:
-    """Read the day on which something happened, or a tick for today. Raises `ValueError`."""
+    """Parse a day, or a tick for today. Raises `ValueError`."""
     day = today if is_yes(text) else read_date(text, today)
     if day > today:
         raise ValueError(describe_future(day))
@@ -199,7 +199,7 @@ def read_tick(text: str, today: date) -> date:
 
 
 def _refuse_other(there: str | None, state: str | None) -> None:
-    """Refuse what is recorded otherwise already: it is not overwritten by a table."""
+    """Refuse to overwrite what is recorded otherwise."""
     if there and state and there != state:
         words = _("recorded as “{state}” already; change it there")
         raise ValueError(words.format(state=_(ATTENDANCE_WORDS[there])))  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""What the cells of a foreign table are, whatever it was read from."""
+"""The kinds of cells in foreign tables."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,17 @@ COLUMN_LIMIT = 64
 
 
 class Formula(str):
-    """A cell that computes its value, so that what a person sees is not in the file for certain."""
+    """A cell that computes its value: what a person sees may not be in the file."""
 
     __slots__ = ()
 
 
 class Merged(str):
-    """A cell that holds what stands at the top of the merged cells that it belongs to."""
+    """A merged cell: it holds the value of the top cell of its range."""
 
     __slots__ = ()
 
 
 RowCells = list[str]
 Judge = Callable[[list[RowCells]], int]
-"""Says how many columns of the first rows it knows; 0 where these rows have no heading."""
+"""Returns how many columns of the first rows are known; 0 if they have no heading."""

@@ -35,14 +35,14 @@ from checklists.exchange import table
 from checklists.exchange.cells import COLUMN_LIMIT, Formula, RowCells
 
 HEADING_WORD = 6
-"""Characters; what is longer and only near a heading may be a sentence."""
+"""Characters; a longer cell that is only near a heading may be a sentence."""
 HEADING_ROWS = 10
-"""Within how many rows the headings are looked for: title, unit and date may stand above them."""
+"""Rows in which headings are searched: title, unit and date may be above them."""
 HEADING_LENGTH = 24
 HEADING_SHOWN = 40
 PASSED_SHOWN = 16
 OFFERED = 3
-"""How many fields are offered for a column that is not known."""
+"""Fields suggested for an unknown column."""
 
 HEADING_PARTS = {
     "gather": "征求|征集|收集|搜集|采集|听取|提出|提|反映|收到|接收|登记|提交|填报|填写|受理|所|到|的",
@@ -57,7 +57,7 @@ HEADING_PARTS = {
     "way": "方式|形式|渠道|途径|方法|载体|平台",
     "person": "人员|人|者|单位|部门|科室|股室|处室|支部|群体|代表",
 }
-"""What headings are put together from; a form names them in braces."""
+"""Parts of headings; a form names them in braces."""
 
 _NUMBERING = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.．])+")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
@@ -81,17 +81,17 @@ _ITEM = re.compile(r"\d{1,2}[.、．)）]")
 
 @dataclass(frozen=True, slots=True)
 class HeadingColumn:
-    """One field of a table, and what its column may be called."""
+    """A field of a table, and the headings of its column."""
 
     field: str
     label: str
-    """As the field is called on forms; marked with `N_`."""
+    """The label on forms, marked with `N_`."""
     words: str = ""
     form: str = ""
     weak: str = ""
     near: str = ""
     joint: str | None = None
-    """What is put between the cells where several columns mean the field; ``None``: one column only."""
+    """The separator if several columns hold the field; ``None`` if only one may."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,14 @@ class Columns:
 
     columns: tuple[HeadingColumn, ...]
     needed: tuple[str, ...]
-    """A table has one of these fields at least; the row that names one is its heading."""
+    """A table must have one of these fields; the row that names one is its heading."""
 
     def column(self, name: str) -> HeadingColumn:
         """Return the column of a field."""
         return next(one for one in self.columns if one.field == name)
 
     def label(self, name: str) -> str:
-        """Return what a field is called, in the language of now."""
+        """Return a field's label in the current language."""
         return _(self.column(name).label)
 
     @cached_property
@@ -123,7 +123,7 @@ class Columns:
         return tuple((one.field, _pattern(one.form)) for one in self.columns if one.form)
 
     def find_field(self, heading: str) -> str | None:
-        """Tell which field a heading means whatever stands beside it; ``None`` for one that is not known."""
+        """Return the field of a heading, whatever the other columns are; ``None`` if it is unknown."""
         plain = normalise_heading(heading)
         if not plain or len(plain) > HEADING_LENGTH:
             return None
@@ -131,11 +131,11 @@ class Columns:
         return known or next((name for name, form in self._forms if form.fullmatch(plain)), None)
 
     def find_weak_field(self, heading: str) -> str | None:
-        """Tell which field a heading means where no other column means that field."""
+        """Return the field that a heading means if no other column does."""
         return self._weak.get(normalise_heading(heading))
 
     def suggest_fields(self, heading: str) -> tuple[str, ...]:
-        """Tell which fields a heading that is not known could mean; none where nothing is near."""
+        """Return the fields that an unknown heading may mean; none if none is near."""
         plain = normalise_heading(heading)
         if plain in _SERIAL:
             return ()
@@ -144,7 +144,7 @@ class Columns:
         return tuple(dict.fromkeys([*([weak] if weak else []), *found]))
 
     def read_field(self, text: str) -> str:
-        """Return the field that a person named, by its name, its label or a heading; nothing to leave it out.
+        """Return the field that a person named by its name, label or heading; empty to leave the column out.
 
         Raises `ValueError` with the fields there are.
         """
@@ -160,7 +160,7 @@ class Columns:
         return found
 
     def read_choice(self, text: str) -> tuple[str, str]:
-        """Read ``提出时间=received``: a heading, and the field that it means. Raises `ValueError`."""
+        """Parse ``提出时间=received``: a heading and its field. Raises `ValueError`."""
         heading, equals, name = text.rpartition("=")
         if not equals or not normalise_heading(heading):
             problem = _("found {value}, expected a heading and a field, such as 提出时间=日期")
@@ -170,12 +170,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoices:
-    """What a person said of a table: what its columns mean, and values that are not clear."""
+    """A person's answers about a table: what its columns mean, and what unclear values mean."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
-    """By plain heading, the field; nothing for a column to leave out."""
+    """The field of each normalised heading; empty to leave the column out."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """By plain value, what is to be read in its place; nothing to leave it out."""
+    """The meaning of each normalised value; empty to leave it out."""
 
 
 NO_CHOICES = ColumnChoices()
@@ -183,15 +183,15 @@ NO_CHOICES = ColumnChoices()
 
 @dataclass(frozen=True, slots=True)
 class UnknownColumn:
-    """A column that is left out, for nobody knows what it means."""
+    """A column that is left out because its heading is unknown."""
 
     place: int
     heading: str
-    """As it is shown."""
+    """The heading as shown."""
     near: tuple[str, ...]
-    """Which fields it could be."""
+    """The fields that it may be."""
     plain: str = ""
-    """The whole heading in its plain form."""
+    """The normalised heading."""
 
     @property
     def is_serial(self) -> bool:
@@ -204,53 +204,53 @@ class PassedRow:
     """A row that is no record: above the headings, or a footer."""
 
     number: int
-    """As a spreadsheet numbers it."""
+    """The row's number as a spreadsheet shows it."""
     words: str
-    """Its first words; of a footer its label only."""
+    """Its first words; of a footer, only the label."""
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """A table, taken apart."""
+    """A table with its headings, records and other rows told apart."""
 
     columns: Columns
     places: Mapping[str, tuple[int, ...]]
-    """By field, its columns from left to right."""
+    """The columns of each field, from left to right."""
     headings: Mapping[int, str]
-    """By column, its heading as it is shown."""
+    """The heading of each column, as shown."""
     unknown: tuple[UnknownColumn, ...]
     passed: tuple[PassedRow, ...]
     records: tuple[tuple[int, RowCells], ...]
-    """Each with its number as a spreadsheet counts."""
+    """Each record with its row number as a spreadsheet shows it."""
     row: int = 0
-    """The number of the row with the headings; 0 where there is none."""
+    """The row number of the headings; 0 if there are none."""
 
     @property
     def is_known(self) -> bool:
-        """Tell whether there is a column of those that are needed."""
+        """Tell whether a needed column was found."""
         return any(name in self.places for name in self.columns.needed)
 
     @property
     def looks_headed(self) -> bool:
-        """Tell whether what was taken for headings looks so: one is known, or one in a few characters is near."""
+        """Tell whether the headings look like headings: one is known, or a short one is near."""
         return bool(self.places) or any(one.near and len(one.plain) <= HEADING_WORD for one in self.unknown)
 
     def cell(self, row: RowCells, name: str) -> str:
-        """Return what a row holds for a field; of several columns, what they hold together."""
+        """Return a row's value for a field; of several columns, their joined values."""
         cells = [row[place] for place in self.places.get(name, ()) if place < len(row)]
         return join_cells(cells, self.columns.column(name).joint or "")
 
     def heading(self, name: str) -> str:
-        """Return the headings of a field's columns as they are shown."""
+        """Return the headings of a field's columns as shown."""
         return join_names([self.headings[place] for place in self.places.get(name, ())])
 
     def refuse_unknown(self, name: str) -> None:
-        """Raise `UnknownColumnsError` where no needed column was found."""
+        """Raise `UnknownColumnsError` if no needed column was found."""
         if not self.is_known:
             raise UnknownColumnsError(name, self)
 
     def notes(self) -> list[str]:
-        """Say which columns are left out and what they could be, and which rows were passed over."""
+        """Return sentences on columns left out, what they may be, and rows passed over."""
         notes = []
         plain = [one.heading for one in self.unknown if not one.near]
         for one in self.unknown:
@@ -272,7 +272,7 @@ class Recognised:
 
 
 class UnknownColumnsError(UnreadableError):
-    """No column of a table is one that it needs: which there are, and what was expected."""
+    """No column of a table is a needed one; the message names the columns found and those expected."""
 
     def __init__(
         self, name: str, found: Recognised, wanted: Iterable[str] = (), *, is_confidential: bool = False
@@ -280,7 +280,7 @@ class UnknownColumnsError(UnreadableError):
         """`wanted` are the fields of which one is lacking; by default those that every record has."""
         self.found = found
         self.is_shown = not is_confidential or found.looks_headed
-        """Whether the headings may be repeated: without any, the first row holds what is confidential."""
+        """Whether the headings may be repeated: without headings, the first row may be confidential."""
 
         needed = [f"“{found.columns.label(one)}”" for one in wanted or found.columns.needed]
         problem = _("no column is known as {fields}").format(fields=_(" or ").join(needed))
@@ -301,7 +301,7 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def normalise_heading(text: str) -> str:
-    """Return a heading without what does not matter: width, blanks, line breaks, numbering, brackets and their content.
+    """Return a heading as it is compared: no blanks, line breaks, numbering or bracketed text, and half-width.
 
     What stands wholly in brackets keeps its words.
     """
@@ -311,7 +311,7 @@ def normalise_heading(text: str) -> str:
 
 
 def join_cells(cells: Iterable[str], joint: str) -> str:
-    """Put cells together, each once; a computed or merged one alone stays what it is."""
+    """Join cells, each once; a computed or merged cell alone is returned unchanged."""
     filled = list(dict.fromkeys(cell for cell in cells if cell.strip()))
     if len(filled) == 1:
         return filled[0]
@@ -320,19 +320,19 @@ def join_cells(cells: Iterable[str], joint: str) -> str:
 
 
 Also = Callable[[str], str | None]
-"""Tells which field a heading means that only this meeting knows, such as a member's name."""
+"""Returns the field of a heading that only this meeting knows, such as a member's name."""
 
 
 def count_known_columns(
     rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> int:
-    """Count the known columns of the best heading among the first rows; 0 where a needed one is missing."""
+    """Count the known columns of the best heading among the first rows; 0 if no needed one is there."""
     own = _of_table(columns, choices)
     return max((_score(row, columns, own, also) for row in rows[:HEADING_ROWS]), default=0)
 
 
 def _of_table(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what was said of columns of this kind of table: headings are read for several kinds at once."""
+    """Return the answers about columns of this kind of table: headings are tried for several kinds."""
     fields = {one.field for one in columns.columns}
     return {heading: name for heading, name in (choices or {}).items() if not name or name in fields}
 
@@ -340,7 +340,7 @@ def _of_table(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, 
 def recognise(
     rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> Recognised:
-    """Find the headings among the first rows, what each column means, and which rows are records."""
+    """Find the headings among the first rows, the meaning of each column, and the rows that are records."""
     choices = _of_table(columns, choices)
     scores = [_score(row, columns, choices, also) for row in rows[:HEADING_ROWS]]
     best = max(scores, default=0)
@@ -369,7 +369,10 @@ def pass_footers(
     row: int = 0,
     heading: RowCells | None = None,
 ) -> Recognised:
-    """Take what stands below the headings (in row number `row`; 0: there are none) apart: records, and rows of none."""
+    """Separate records from footers below the headings;
+
+    `row` is the number of the headings' row, 0 if there are none.
+    """
     needed = [one for name in columns.needed for one in places.get(name, ())]
     known = {one for found in places.values() for one in found}
     passed, records, has_note = [], [], False
@@ -389,7 +392,7 @@ def pass_footers(
 
 @dataclass
 class _Reader:
-    """What is known of the columns while the headings are gone through."""
+    """Assigns the headings of a row to fields, one by one."""
 
     columns: Columns
     choices: Mapping[str, str]
@@ -399,7 +402,7 @@ class _Reader:
     unknown: list[UnknownColumn] = field(default_factory=list)
 
     def read(self, heading: RowCells) -> None:
-        """Take the headings: what a person chose first, what is known next, what is weakly known where it is free."""
+        """Assign all headings: first by a person's answers, then known ones, then weak ones if their field is free."""
         self.headings = {
             place: show(" ".join(cell.split()), HEADING_SHOWN) for place, cell in enumerate(heading) if cell.strip()
         }
@@ -424,7 +427,7 @@ class _Reader:
                 self._take(weak, place, is_chosen=False)
 
     def _take(self, name: str, place: int, *, is_chosen: bool) -> bool:
-        """Take a column for a field; of a field with one column the first, but for what a person chose."""
+        """Assign a column to a field; if the field takes one column, the first, unless a person chose."""
         there = self.places.setdefault(name, [])
         if there and self.columns.column(name).joint is None and not is_chosen:
             return False
@@ -437,7 +440,7 @@ def _field_of(heading: str, columns: Columns, also: Also | None) -> str | None:
 
 
 def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
-    """Count the fields that a row names as a heading, then its headings; 0 where none of the fields is needed."""
+    """Score a row as a heading: by the number of fields it names, then of cells; 0 without a needed field."""
     named = [
         choices.get(normalise_heading(cell)) or _field_of(cell, columns, also) or columns.find_weak_field(cell)
         for cell in row
@@ -448,7 +451,7 @@ def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Al
 
 
 def _likely_heading(rows: list[RowCells]) -> int | None:
-    """Find the row that looks like headings though none is known: several short words, no number among them."""
+    """Return the row that looks like headings though none is known: several short words, no number."""
 
     def width(row: RowCells) -> int:
         cells = [cell for cell in row if cell.strip()]
@@ -464,7 +467,7 @@ def _likely_heading(rows: list[RowCells]) -> int | None:
 def _is_second_line(
     upper: RowCells, lower: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None
 ) -> bool:
-    """Tell whether a row goes on with the headings above it, as where cells of the heading are merged."""
+    """Tell whether a row continues the headings above it, as merged headings do."""
     pairs = [(upper[place] if place < len(upper) else "", cell) for place, cell in enumerate(lower)]
     own = [cell for above, cell in pairs if cell.strip() and cell != above]
     is_under_merged = any(above.strip() and (not cell.strip() or cell == above) for above, cell in pairs)
@@ -494,7 +497,7 @@ def _two_lines(
 
 
 def is_blank(row: Iterable[str]) -> bool:
-    """Tell whether a row says nothing."""
+    """Tell whether a row is empty."""
     return table.is_blank(row)
 
 
@@ -507,7 +510,7 @@ def _first_words(row: RowCells) -> str:
 
 
 def _is_repeated(row: RowCells, heading: RowCells) -> bool:
-    """Tell whether it is the headings again, as on the next printed page."""
+    """Tell whether a row repeats the headings, as on each printed page."""
     cells, titles = ([cell for cell in one if cell.strip()] for one in (row, heading))
     return len(cells) == len(titles) > 1 and all(
         normalise_heading(cell) == normalise_heading(title) for cell, title in zip(cells, titles, strict=True)
@@ -517,7 +520,7 @@ def _is_repeated(row: RowCells, heading: RowCells) -> bool:
 def find_footer_label(
     row: RowCells, needed: Collection[int] = (), known: Collection[int] = (), *, is_after_note: bool = False
 ) -> str | None:
-    """Return the label of a row that is no record: a total, a signature, a note, a section; ``None`` for a record.
+    """Return the label of a row that is no record (total, signature, note, section); ``None`` for a record.
 
     `needed` and `known` are the columns that a record has and may have. Only the label is returned, since what follows
     may be confidential.

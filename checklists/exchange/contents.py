@@ -1,4 +1,4 @@
-"""What the columns of a table without headings are, by what their cells hold."""
+"""Recognise the columns of a table without headings by their cells."""
 
 from collections.abc import Callable
 
@@ -10,13 +10,13 @@ from checklists.exchange.tables import TableKind
 from checklists.records.kinds import Field
 
 CELLS_READ = 50
-"""How many cells of a column are looked at."""
+"""Cells of a column that are examined."""
 
 
 def recognise_contents(
     rows: list[RowCells], table: TableKind, columns: Columns, is_read: Callable[[Field, str], bool]
 ) -> Recognised:
-    """Take a table apart that has no headings: columns of one kind of value first, then the one with the longest text.
+    """Assign columns to fields by their cells: those of one kind of value first, then the longest text.
 
     Of several columns at least two are known, else headings that are not known would be taken for records.
     """

@@ -1,4 +1,4 @@
-"""Take a table, from a file or pasted, into a ledger: what each row would add, is there already, or why it is wrong."""
+"""Import a table from a file or paste into a ledger: judge whether each row is new, there already or wrong."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -38,7 +38,7 @@ from checklists.records.values import FieldError, read_value, show_value
 
 IMPORT_ROW_LIMIT = 10_000
 RowVerdict = Literal["new", "double", "repeated", "wrong"]
-"""What becomes of a row: taken; left out as it is in the ledger, or stands in the table before; or refused."""
+"""The verdict on a row: to be added, in the ledger already, repeated in the table, or refused."""
 ROW_VERDICT_WORDS: dict[RowVerdict, str] = {
     "new": N_("new"),
     "double": N_("there already"),
@@ -55,12 +55,12 @@ _ROWS: dict[TableName, type[Rows]] = {
 
 
 class Source(NamedTuple):
-    """Where a table comes from."""
+    """A table's source: a file, else pasted text."""
 
     path: str = ""
-    """The file, as it was named."""
+    """The file as named."""
     text: str = ""
-    """What was pasted."""
+    """The pasted text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ImportRow:
     """One row of a table, or one filled cell of a matrix."""
 
     number: int
-    """As a spreadsheet numbers it, the heading included."""
+    """The row's number as a spreadsheet shows it, headings included."""
     verdict: RowVerdict
     values: RowValues
     problem: str = ""
@@ -78,30 +78,30 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class UnclearValue:
-    """A value that means nothing here, or more than one thing, and in which rows it stands."""
+    """A value that means nothing here, or several things, with its rows."""
 
     field: Field
     value: str
     candidates: tuple[str, ...]
-    """Ids of what it could mean."""
+    """The ids of what it may mean."""
     rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TableImport:
-    """What a table holds, judged against the ledger."""
+    """A table judged against the ledger."""
 
     table: TableKind
     rows: tuple[ImportRow, ...]
     aim: Aim
     notes: tuple[str, ...] = ()
-    """What each column is, which are left out, which rows were passed over, what was read as what."""
+    """Sentences on each column, on columns left out, rows passed over, and values read in other words."""
     found: Recognised | None = None
-    """The table, taken apart."""
+    """The recognised table."""
     unclear: tuple[UnclearValue, ...] = ()
     """Values to ask about."""
     choices: ColumnChoices = NO_CHOICES
-    """What a person said of the table."""
+    """A person's answers about the table."""
     source: Source = Source()  # noqa: RUF009 - it cannot be changed
 
     def list_rows(self, verdict: str) -> tuple[ImportRow, ...]:
@@ -109,7 +109,7 @@ class TableImport:
         return tuple(row for row in self.rows if row.verdict == verdict)
 
     def edit(self, meeting: Meeting) -> Edit:
-        """Return the edit that takes what is new, and still is: someone else may have taken the same meanwhile."""
+        """Return the edit that adds the new rows, except those that someone else has added meanwhile."""
         rows, wrong = _judge(meeting, self.table, self.aim), len(self.list_rows("wrong"))
         judged = [rows.judge(row.values) for row in self.list_rows("new")]
         new = [one.values for one in judged if not one.problem and not one.there]
@@ -122,7 +122,7 @@ class TableImport:
         return join_edits(edits, words)
 
     def summary(self) -> str:
-        """Say in a line what would be taken."""
+        """Return a line that counts what would be added."""
         counts = {verdict: len(self.list_rows(verdict)) for verdict in get_args(RowVerdict)}
         words = _("{new} new, {double} already there, {wrong} wrong")
         if counts["repeated"]:
@@ -130,7 +130,7 @@ class TableImport:
         return words.format(**counts)
 
     def describe_row(self, meeting: Meeting, row: ImportRow) -> str:
-        """Say in a line what a row would add."""
+        """Return a line that says what a row would add."""
         shown = (
             show_value(meeting, _shown_field(self.table, name), value, row.values.get("whose", ""))
             for name, value in row.values.items()
@@ -146,7 +146,7 @@ class TableImport:
 def read_import(
     meeting: Meeting, names: Sequence[TableName], source: Source, aim: Aim, choices: ColumnChoices = NO_CHOICES
 ) -> TableImport:
-    """Read a table and judge each row; of the tables that it could be, the one of which most columns are known.
+    """Read a table and judge its rows; of the kinds of table it may be, choose the one with most known columns.
 
     Raises `UnreadableError` where it is none of them.
     """
@@ -192,7 +192,7 @@ def read_import(
 
 
 def _rows_of(source: Source, judge: Callable[[list[RowCells]], int]) -> tuple[list[RowCells], str]:
-    """Return the rows of a table, and what it is called."""
+    """Return the rows of a table, and its name."""
     if not source.text:
         path = Path(source.path).expanduser()
         content, name = read_bytes(path), show_path(path.name, 60)
@@ -231,7 +231,7 @@ def _verdicts(reader: "_Reader", table: TableKind, found: Recognised, spread: Se
 def _values(
     reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]
 ) -> Iterator[tuple[int, dict[str, Any], list[str]]]:
-    """Yield the number of each row, what it says, and what of it cannot be read; of a matrix, cell by cell."""
+    """Yield the number of each row, its values, and the problems in it; of a matrix, of each cell."""
     matrix = [(one, name_spread(place)) for place, one in enumerate(spread) if name_spread(place) in found.places]
     main = {*table.needed, *table.beside} & {one.reads.name for one, _name in matrix}
     above: dict[str, str] = {}
@@ -259,13 +259,13 @@ def _values(
 
 
 def _is_silent(table: TableKind, cells: Mapping[str, str], *, has_matrix: bool) -> bool:
-    """Tell whether a row says that there is nothing to say, or is an empty one of a matrix."""
+    """Tell whether a row says “none”, or is an empty cell of a matrix."""
     said = [cells[name] for name in table.needed if cells.get(name, "").strip()]
     return all(map(is_no_opinion, said)) if said else has_matrix
 
 
 def _go_on(table: TableKind, cells: dict[str, str], above: dict[str, str]) -> None:
-    """Let an empty cell go on with the one above, until one further out is another; not in a row without content."""
+    """Fill an empty merged cell from the row above, unless an outer column changed or the whole row is empty."""
     is_other = False
     if not any(cells.get(name, "").strip() for name in table.needed) and not table.beside and not table.down:
         return
@@ -282,20 +282,20 @@ def _go_on(table: TableKind, cells: dict[str, str], above: dict[str, str]) -> No
 
 
 class _Reader:
-    """Reads cells of one table, and knows what of them has to be asked about."""
+    """Reads the cells of a table and collects what must be asked about."""
 
     def __init__(self, meeting: Meeting, aim: Aim, choices: ColumnChoices) -> None:
         self.meeting = meeting
         self.aim = aim
         self.empty: list[int] = []
-        """Rows that say that there is nothing to say."""
+        """The rows that say “none”."""
         self._choices = choices
         self._unclear: dict[tuple[str, str], tuple[Field, tuple[str, ...], list[int]]] = {}
         self._read_as: dict[tuple[str, str], list[int]] = {}
-        """By what was written and what it was read as, in which rows."""
+        """The rows in which each text was read as something else."""
 
     def read_cells(self, number: int, table: TableKind, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
-        """Return what the cells of a row say, by field, and what of it cannot be read."""
+        """Return a row's values by field, and its problems."""
         problems: list[str] = []
         fields = [field for field in table.fields if field.name in cells]
         return {field.name: self.read(number, field, cells[field.name], problems) for field in fields}, problems
@@ -303,7 +303,7 @@ class _Reader:
     def read_part(
         self, number: int, table: TableKind, one: Spread, cell: str, found: Recognised, row: RowCells
     ) -> tuple[dict[str, Any], list[str]]:
-        """Return what one cell of a matrix says, with what its heading says."""
+        """Return the values of one cell of a matrix, with those of its heading."""
         problems: list[str] = []
         read = dict(one.values)
         if whom := read.pop(ROW_OF, None):
@@ -313,13 +313,13 @@ class _Reader:
         return read, problems
 
     def is_read(self, field: Field, cell: str) -> bool:
-        """Tell whether a cell holds what a field can."""
+        """Tell whether a cell's text is a value of a field."""
         problems: list[str] = []
         self.read(0, field, cell, problems)
         return not problems
 
     def read(self, number: int, field: Field, cell: str, problems: list[str]) -> Any:
-        """Return what a cell says; what cannot be read is one of the problems."""
+        """Return a cell's value; if it cannot be read, add to `problems`."""
         try:
             return self._read(number, field, cell) if cell.strip() else None
         except FieldError as error:
@@ -344,7 +344,7 @@ class _Reader:
         return read_value(self.meeting, field, cell, today=self.aim.day)
 
     def _read_subjects(self, number: int, field: Field, cell: str) -> Any:
-        """Read whom a cell means, by name, by post, or as the group. Raises `ValueError` where that is in doubt."""
+        """Return the subjects in a cell, by name, post, or as the group. Raises `ValueError` if in doubt."""
         if field.kind == "subjects" and field.name != "about" and normalise_words(cell) in _EVERYONE:
             return [GROUP]
         chosen = {value: self._chosen(field, meaning) for value, meaning in self._choices.values.items()}
@@ -368,7 +368,7 @@ class _Reader:
         return next(iter(found.keys), None)
 
     def _chosen(self, field: Field, meaning: str) -> tuple[str, ...] | None:
-        """Return whom a person said that a value means; ``None`` where it was said of another field."""
+        """Return the subjects that a person chose for a value; ``None`` if the choice was for another field."""
         try:
             found = read_value(self.meeting, field, meaning, today=self.aim.day)
         except ValueError:
@@ -376,7 +376,7 @@ class _Reader:
         return tuple(found) if isinstance(found, list) else (str(found),) if found else ()
 
     def _read_titled(self, number: int, field: Field, cell: str) -> Any:
-        """Return the aspect or record that a cell calls by its title, or nearly so. Raises `ValueError`."""
+        """Return the aspect or record with this title, or nearly so. Raises `ValueError`."""
         word = normalise_words(cell)
         if (chosen := self._choices.values.get(word)) is not None and self._chosen(field, chosen) is not None:
             return read_value(self.meeting, field, chosen, today=self.aim.day)
@@ -394,7 +394,7 @@ class _Reader:
         return key
 
     def _by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
-        """Find the only channel of the kind that a cell names, such as 座谈会."""
+        """Return the only channel of the kind that a cell names, such as 座谈会; else the candidates."""
         kinds = [
             kind
             for kind, label in CHANNEL_WORDS.items()
@@ -417,7 +417,7 @@ class _Reader:
         )
 
     def readings(self) -> Iterator[str]:
-        """Say what was read as what, where it was not written as it is called here."""
+        """Yield sentences on values that were read in other words than written."""
         for (word, meaning), numbers in self._read_as.items():
             count = len(numbers)
             words = ngettext("“{word}” was read as {meaning}", "“{word}” was read as {meaning} ({count} times)", count)
@@ -425,7 +425,7 @@ class _Reader:
 
 
 def find_titles(meeting: Meeting, field: Field) -> dict[str, str]:
-    """Return what a field can mean, by id: members, aspects, or records by their titles."""
+    """Return the titles of what a field may name, by id: members, aspects or records."""
     if field.kind in {"member", "subject", "subjects"}:
         keys = meeting.settings.members if field.kind == "member" else meeting.subjects
         return {key: meeting.name(key) for key in keys}
@@ -435,7 +435,7 @@ def find_titles(meeting: Meeting, field: Field) -> dict[str, str]:
 
 
 def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:
-    """Say what each column is, whose the rows are that do not say so, and what is left out."""
+    """Yield notes: the meaning of each column, the default subject, and what is left out."""
     pairs = [f"{found.heading(field.name)} → {_(field.label)}" for field in table.fields if field.name in found.places]
     matrix = [one.heading for place, one in enumerate(spread) if name_spread(place) in found.places]
     if matrix:
@@ -453,7 +453,7 @@ def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequen
 
 
 def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
-    """Say which dates are taken where a column leaves out years or days."""
+    """Yield sentences on years or days that dates leave out and how they were read."""
     days = []
     for cell in cells:
         if cell.strip() and not isinstance(cell, Formula):

@@ -1,4 +1,4 @@
-"""What the columns of the ledgers' tables are called, besides their labels and plain words: one form a field."""
+"""The headings of the ledgers' tables, besides labels and plain words: a form for each field."""
 
 from checklists.exchange.columns import HeadingColumn
 

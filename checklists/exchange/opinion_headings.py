@@ -1,4 +1,4 @@
-"""What the columns of a table of opinions are called, and which headings say whom the opinions below are about."""
+"""The headings of tables of opinions, and headings that name the subject of the opinions below them."""
 
 import re
 
@@ -69,7 +69,7 @@ OPINION_COLUMNS = {
         ),
     )
 }
-"""By field of an opinion."""
+"""The headings of each field of an opinion."""
 _AGAINST = re.compile(
     "对(?P<whom>.{1,16}?)(?:的|所|提出|反映|有关|工作|具体|主要|其他)*"
     f"(?:{HEADING_PARTS['opinion']})(?:(?:{HEADING_PARTS['and']})?(?:{HEADING_PARTS['opinion']}))*(?:{HEADING_PARTS['content']})?"
@@ -81,7 +81,7 @@ _NOTHING = re.compile(
 
 
 def find_addressee(heading: str) -> str | None:
-    """Return whom the opinions below a heading are about: 领导班子 of 对领导班子的意见建议; ``None`` of any other."""
+    """Return the subject that a heading names: 领导班子 of 对领导班子的意见建议; ``None`` if it names none."""
     plain = normalise_heading(heading)
     found = _AGAINST.fullmatch(plain) or _AGAINST_GROUP.fullmatch(plain)
     return found["whom"] if found else None

@@ -1,4 +1,4 @@
-"""Rows of problem, cause and measure, which hang under one another as the table says."""
+"""Rows of problems, causes and measures, linked as the table has them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,29 +9,30 @@ from checklists.edits.change import Edit, join_edits
 from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
-from checklists.exchange.rows import Aim, JudgedRow, RowValues, normalise_words
+from checklists.exchange.rows import Aim, JudgedRow, RowValues
+from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, PROBLEM, KindName
 from checklists.records.values import FieldError
 
 _LINKS: tuple[tuple[KindName, str], ...] = (("measure", ""), ("cause", "measures"), ("problem", "causes"))
-"""The kinds from the innermost, and by which field each names those below it."""
+"""The kinds of records from the innermost, and the field by which each names those below it."""
 _LINKED: tuple[tuple[KindName, str, KindName], ...] = (("cause", "measures", "measure"), ("problem", "causes", "cause"))
 
 
 class OutlineRows:
-    """Rows of a list of problems: each cell of the chain a record, those with the same words one."""
+    """Rows of a list of problems: each cell of the chain is a record; cells with the same words are one."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
         self._aim = aim
         self._known: dict[tuple[str, KindName], dict[str, str]] = {}
-        """By owner and kind, the words of the records and their ids."""
+        """The ids of the records by their words, for each owner and kind."""
         del table
 
     def _parts(self, values: RowValues) -> dict[KindName, dict[str, Any]]:
-        """Return the records of a row by kind, without their links."""
+        """Return a row's records by kind, without their links."""
         found: dict[KindName, dict[str, Any]] = {}
         for kind, link in _LINKS:
             text = values.get(kind)
@@ -45,7 +46,7 @@ class OutlineRows:
         return found
 
     def judge(self, values: RowValues) -> JudgedRow:
-        """Say what a row would add to an outline."""
+        """Judge what a row would add to an outline."""
         owner = values.get("whose") or self._aim.me or self._aim.subject
         title = PROBLEM.title
         if owner not in self._meeting.subjects:
@@ -71,14 +72,14 @@ class OutlineRows:
         return JudgedRow(clean, (owner, *words), self._there(owner, parts))
 
     def _existing(self, owner: str, kind: KindName, text: str) -> str:
-        """Return the record of an outline that has these words."""
+        """Return the id of the outline's record with these words."""
         if (owner, kind) not in self._known:
             records = KINDS[kind].records(self._meeting, owner)
             self._known[owner, kind] = {normalise_words(getattr(one, "text", "")): key for key, one in records.items()}
         return self._known[owner, kind].get(normalise_words(text), "")
 
     def _there(self, owner: str, parts: dict[KindName, dict[str, Any]]) -> str:
-        """Return the innermost record of a row whose records and links are all in the outline already."""
+        """Return the id of a row's innermost record if all its records and links are in the outline."""
         keys = {kind: self._existing(owner, kind, own["text"]) for kind, own in parts.items()}
         if not all(keys.values()):
             return ""
@@ -90,11 +91,11 @@ class OutlineRows:
         return next(iter(keys.values()))
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return what adds the records and their links: the innermost first, so that what names them finds them."""
+        """Return the edits that add records and links: the innermost first, so that links find their targets."""
         chains = [(one["whose"], self._parts(one)) for one in rows]
         edits: list[Edit] = []
         keys: dict[tuple[str, KindName, str], str] = {}
-        """By owner, kind and words."""
+        """The new ids by owner, kind and words."""
         meeting = self._meeting
         for kind, link in _LINKS:
             wanted: dict[tuple[str, str], dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""Rows of cells from pasted text, as spreadsheets and word processors put them on the clipboard: tabs and lines."""
+"""Split pasted text into cells, as spreadsheets and word processors copy tables: tabs and lines."""
 
 import re
 
@@ -33,7 +33,7 @@ def split_pasted_rows(text: str) -> list[RowCells]:
 
 
 def is_table(text: str) -> bool:
-    """Tell whether text has rows and columns: at least two rows with two cells that are filled in."""
+    """Tell whether text is a table: at least two rows with two filled cells."""
     if "\t" not in text or "\n" not in text.strip():
         return False
     filled = [sum(bool(cell.strip()) for cell in row) for row in split_pasted_rows(text)]
@@ -41,6 +41,6 @@ def is_table(text: str) -> bool:
 
 
 def is_several(text: str) -> bool:
-    """Tell whether text has more than one cell: several lines, or tabs in one."""
+    """Tell whether text has several cells: several lines, or tabs."""
     rows = [row for row in split_pasted_rows(text) if not is_blank(row)]
     return len(rows) > 1 or any(len(row) > 1 for row in rows)

@@ -1,4 +1,4 @@
-"""Rows of a rectification ledger: measures taken over, and how far the measures are that are there already."""
+"""Rows of a rectification list: measures carried over, and the progress of measures that are there."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -8,18 +8,19 @@ from checklists.edits.change import Edit
 from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import change_record, validate_record
-from checklists.exchange.rows import Aim, JudgedRow, RecordRows, RowValues, normalise_words
+from checklists.exchange.rows import Aim, JudgedRow, RecordRows, RowValues
+from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import ENTRY, MEASURE, RecordKind
 
 _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
-"""Fields that a row fills in where they are still empty."""
+"""Fields that a row fills in if they are empty."""
 
 
 class _There(NamedTuple):
-    """A measure that is there already: of an outline, or in the ledger."""
+    """A measure in an outline or in the ledger."""
 
     kind: RecordKind[TrackedMeasure]
     owner: str
@@ -28,7 +29,7 @@ class _There(NamedTuple):
 
 
 class EntryRows:
-    """A row whose measure is there already takes it further; any other is a new line of the ledger."""
+    """Rows of measures: one that is there is filled in, any other is a new entry."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting
@@ -43,7 +44,7 @@ class EntryRows:
                     self._known.setdefault(normalise_words(record.text), []).append(_There(kind, owner, key, record))
 
     def judge(self, values: RowValues) -> JudgedRow:
-        """Say what a row would add, or fill in."""
+        """Judge what a row would add or fill in."""
         there = self._there(values)
         if there is None:
             return self._entries.judge(values)
@@ -69,7 +70,7 @@ class EntryRows:
         yield from map(str, find_future_fields(there.kind, new, self._aim.day))
 
     def _there(self, values: RowValues) -> _There | None:
-        """Return the measure that a row is about: the one with its words, of its subject, for its problem."""
+        """Return the measure of a row: with the same words, subject and problem."""
         found = self._known.get(normalise_words(str(values.get("text") or "")), [])
         if subject := values.get("subject"):
             found = [one for one in found if subject in {one.owner, getattr(one.record, "subject", "")}]
@@ -79,7 +80,7 @@ class EntryRows:
         return found[0] if len(found) == 1 else None
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return what adds and fills in."""
+        """Return the edits that add and fill in."""
         edits, new = [], []
         for values in rows:
             there = self._there(values)

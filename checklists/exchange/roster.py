@@ -1,4 +1,4 @@
-"""Rosters from a file or a paste: members, and every problem by the row and column where a person sees it."""
+"""Rosters from a file or paste: the members, and each problem by its row and column as a person sees them."""
 
 import re
 import unicodedata
@@ -102,7 +102,7 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPREAD_NAME = re.compile(f"[{_HAN}][{_HAN} ]+[{_HAN}]")
 _BESIDE_NAME = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,20})[)）\]】]")
 _PERSONAL = re.compile("[男女]|[^,，、]{1,4}族|[男女][,，、][^,，、]{1,4}族")
-"""What stands in brackets beside a name and is neither a post nor a part of it."""
+"""A remark in brackets after a name that is neither a post nor part of the name."""
 _HEADS = (
     re.compile("(?!.*(纪|机关|政法|团|工会|副))(.{0,16}(党组|党委|党工委|工委|[县市区省州盟旗镇乡局]委))?书记"),
     re.compile("(?!.*(纪|机关|副))(.{0,16}总支)?书记"),
@@ -111,16 +111,16 @@ _HEADS = (
         "(?!.*(副|助理|主任委员|科主任|办公室主任|股长))(局长|主任|县长|市长|区长|镇长|乡长|院长|校长|董事长|厅长|行长)"
     ),
 )
-"""Posts of principals: the first form that exactly one member's post has."""
+"""Patterns of principals' posts: the first that fits exactly one member decides."""
 
 
 def is_principal(text: str) -> bool:
-    """Read yes or no. Raises `ValueError` that says what was expected."""
+    """Parse yes or no. Raises `ValueError` with what was expected."""
     return _choice(text, _YES, _NO, _("是 or 否, yes or no, 1 or 0, √ or nothing"))
 
 
 def is_absent(text: str) -> bool:
-    """Read whether someone will be absent. Raises `ValueError` that says what was expected."""
+    """Parse whether a member will be absent. Raises `ValueError` with what was expected."""
     return _choice(text, _ABSENT, _PRESENT, _("出席 or 请假, present or absent"))
 
 
@@ -137,23 +137,23 @@ def split_units(text: str) -> list[str]:
 
 
 def close_name_gap(name: str) -> str:
-    """Close the gap that lists set into names of two characters: ``张　三`` is ``张三``."""
+    """Close the gap in names of two characters: ``张 三`` is ``张三``."""
     name = name.replace("\u3000", " ").strip()
     return name.replace(" ", "") if _SPREAD_NAME.fullmatch(name) else name
 
 
 @dataclass(frozen=True, slots=True)
 class RosterProblem:
-    """One thing that is wrong with a roster, or that should be looked at."""
+    """A problem of a roster: an error, or a notice."""
 
     row: int
-    """As a spreadsheet numbers it, the heading included; 0 for the roster as a whole."""
+    """The row's number as a spreadsheet shows it, headings included; 0 for the whole roster."""
     column: str
     """The column's heading; may be empty."""
     problem: str
     """What was found and what was expected, as a sentence."""
     severity: Literal["error", "notice"] = "error"
-    """With an *error* nothing is created; a *notice* should be looked at."""
+    """With an *error* no meeting is made; a *notice* deserves a look."""
 
     def __str__(self) -> str:
         row = _("row {row}").format(row=self.row) if self.row else ""
@@ -162,23 +162,23 @@ class RosterProblem:
 
 @dataclass(frozen=True, slots=True)
 class RosterTable:
-    """The members that were read, and what is wrong."""
+    """The members read, and the problems."""
 
     members: dict[str, Member]
     problems: tuple[RosterProblem, ...]
     found: Recognised | None = None
-    """The table that they stood in."""
+    """The recognised table."""
     proposed: str = ""
-    """The id of the member who is the principal by the post only, as no row says it."""
+    """The id of the member who is the principal by post, if no row names one."""
 
     @property
     def has_errors(self) -> bool:
-        """Tell whether nothing should be created from it."""
+        """Tell whether no meeting can be made from it."""
         return any(problem.severity == "error" for problem in self.problems)
 
 
 def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> RosterTable:
-    """Read a roster from CSV, text or XLSX. Raises `UnreadableError` where the file is none of these.
+    """Read a roster from CSV, text or XLSX. Raises `UnreadableError`.
 
     `choices` are what a person said of headings, as `Columns.read_choice` returns it.
     """
@@ -204,13 +204,13 @@ def parse_roster(
 
 @dataclass
 class _Reader:
-    """What is known while the rows are gone through."""
+    """Reads the rows one by one, and collects members and problems."""
 
     found: Recognised
     members: list[Member] = field(default_factory=list)
     problems: list[RosterProblem] = field(default_factory=list)
     rows_of: dict[str, int] = field(default_factory=dict)
-    """Where a name was first seen."""
+    """The row in which each name was first found."""
     principal_row: int = 0
 
     def report(self, row: int, column: str, problem: str, severity: Literal["error", "notice"]) -> None:
@@ -221,7 +221,7 @@ class _Reader:
         self.report(row, column, problem, "error")
 
     def take(self, number: int, row: RowCells) -> None:
-        """Read one row that is not blank."""
+        """Read a row that is not blank."""
         cells = {name: self.found.cell(row, name) for name in self.found.places}
         if not any(cell.strip() for cell in cells.values()):
             return
@@ -241,7 +241,7 @@ class _Reader:
         self._add(number, member)
 
     def _plain(self, number: int, cells: dict[str, str]) -> dict[str, object] | None:
-        """Turn cells into a member's fields; ``None`` where something is wrong that has been reported."""
+        """Return the cells as a member's fields; ``None`` if a problem was reported."""
         before = sum(one.severity == "error" for one in self.problems)
         name, beside = _name_of(clean_line(cells.get("name", "")))
         if beside:
@@ -313,7 +313,7 @@ def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_orde
 
 
 def _name_of(cell: str) -> tuple[str, str]:
-    """Return a name, and what stands in brackets beside it and is no part of it: a post, a sex, a people."""
+    """Return a name, and the remark in brackets beside it, such as post, sex or people."""
     beside = _BESIDE_NAME.search(cell)
     if beside:
         words = close_name_gap(beside[1])
@@ -324,7 +324,7 @@ def _name_of(cell: str) -> tuple[str, str]:
 
 
 def _propose_principal(reader: _Reader) -> Member | None:
-    """Make the one member the principal whose post says so, where no row does; say it."""
+    """Make the one member with a principal's post the principal, if no row names one; report it."""
     if reader.principal_row:
         return None
     for form in _HEADS:
@@ -347,7 +347,7 @@ def _propose_principal(reader: _Reader) -> Member | None:
 
 
 def _in_default_order(rows: list[RowCells]) -> Recognised:
-    """Take lines without a heading in the default order; footers are passed over."""
+    """Read lines without headings in the default order; footers are passed over."""
     places = {name: (place,) for place, name in enumerate(DEFAULT_ORDER)}
     return pass_footers(rows, ROSTER, places, dict(enumerate(_default_headings())))
 
@@ -367,6 +367,6 @@ def _of_the_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProbl
 
 
 def _numbered(members: list[Member]) -> dict[str, Member]:
-    """Give ids of one length, so that files sort as the roster does."""
+    """Number the members with ids of one length, so that files sort like the roster."""
     digits = max(2, len(str(len(members))))
     return {f"m{number:0{digits}d}": member for number, member in enumerate(members, start=1)}

@@ -1,6 +1,5 @@
-"""Rows of a table that become records: what each would add, what is there already, and what is wrong with it."""
+"""Rows of a table that become records: judge what each would add, and make the edits."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from checklists.edits.change import Edit
 from checklists.edits.future import describe_future_session, find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
-from checklists.exchange.subjects import ask, find_subjects
+from checklists.exchange.subjects import ask, find_subjects, normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
@@ -26,13 +25,13 @@ Identity = tuple[object, ...]
 
 
 class Aim(NamedTuple):
-    """Whose rows they are where they do not say so, by whom they are taken, and when."""
+    """The context of an import: the default subject, who imports, and the day."""
 
     subject: str = ""
     me: str | None = None
-    """The one member who takes them; ``None`` for the meeting staff."""
+    """The member who imports; ``None`` for the meeting staff."""
     today: date | None = None
-    """By which dates are read and judged; ``None`` for the user's own calendar day."""
+    """The day by which dates are read and judged; ``None`` for the user's own calendar day."""
 
     @property
     def day(self) -> date:
@@ -42,41 +41,36 @@ class Aim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
-    """What one row says, held against what there is."""
+    """A row's values, compared with what is there."""
 
     values: RowValues
-    """Clean, as they would be stored."""
+    """The values as stored."""
     identity: Identity = ()
-    """Equal for two rows that say the same."""
+    """The key that is equal for two rows with the same content."""
     there: str = ""
-    """The id or the name of what says the same already."""
+    """The id or name of what has the same content; empty if nothing has."""
     problem: str = ""
 
 
 class Rows(Protocol):
-    """Judges rows of one kind, and makes edits of them."""
+    """Rows of one kind: judges each, and makes edits of them."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None: ...
 
     def judge(self, values: RowValues) -> JudgedRow:
-        """Say what a row would add."""
+        """Judge what a row would add. Raises `ValueError`."""
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return what adds rows that were judged to be new."""
-
-
-def normalise_words(text: str) -> str:
-    """Return a text as it is compared: its width and blanks do not matter."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+        """Return the edits that add the rows judged to be new."""
 
 
 class _Same(NamedTuple):
-    """By what two records of a kind are known to be the same."""
+    """The fields by which two records of a kind are recognised as the same."""
 
     words: tuple[str, ...]
-    """Fields that are the same."""
+    """Fields that must be equal."""
     telling: tuple[str, ...] = ()
-    """Fields in which nothing speaks against it: what is there already may know more."""
+    """Fields that must not contradict: the record that is there may have more."""
 
 
 _SAME: dict[KindName, _Same] = {
@@ -92,7 +86,7 @@ _OWNER = "whose"
 
 
 class RecordRows:
-    """Rows that become one record each."""
+    """Rows of which each becomes a record."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         if table.kind is None:
@@ -106,7 +100,7 @@ class RecordRows:
                 self._there.setdefault(self._words(record, owner), []).append((key, record))
 
     def judge(self, values: RowValues) -> JudgedRow:
-        """Say what record a row would add."""
+        """Judge what record a row would add."""
         try:
             owner, own = self._completed(values)
         except ValueError as error:
@@ -128,7 +122,7 @@ class RecordRows:
         return JudgedRow({**whose, **clean}, identity, there)
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return what adds the records; a talk that was planned and is held now is taken further."""
+        """Return the edits that add records; a planned talk that a row says was held is filled in."""
         edits: dict[str, Edit] = {}
         for values in rows:
             own = {name: value for name, value in values.items() if name != _OWNER}
@@ -142,7 +136,7 @@ class RecordRows:
         return [*edits.values()]
 
     def _completed(self, values: RowValues) -> tuple[str, dict[str, Any]]:
-        """Return whose record a row is, and its values as the record has them. Raises `ValueError`."""
+        """Return a row's subject, and its values as the record has them. Raises `ValueError`."""
         own = {name: value for name, value in values.items() if value is not None}
         if self._kind.name == "session":
             own = _with_attendance(self._meeting, own)
@@ -157,7 +151,7 @@ class RecordRows:
         return owner, own
 
     def _refuse_future_session(self, own: RowValues) -> None:
-        """Refuse that someone was at a session that is still to come. Raises `ValueError`."""
+        """Refuse attendance at a session that is still to come. Raises `ValueError`."""
         day = own.get("date")
         if isinstance(day, date) and day > self._aim.day and "present" in own.get("attendance", {}).values():
             raise ValueError(describe_future_session(day))
@@ -167,13 +161,13 @@ class RecordRows:
         return owner, *(normalise_words(one) if isinstance(one, str) else one for one in found)
 
     def _alike(self, record: Model, owner: str) -> Iterable[tuple[str, Model]]:
-        """Yield the records that say the same already, though more may be known of them by now."""
+        """Yield records with the same content, even if they have more by now."""
         for key, one in self._there.get(self._words(record, owner), ()):
             if all(_agrees(getattr(record, name), getattr(one, name)) for name in _SAME[self._kind.name].telling):
                 yield key, one
 
     def _planned(self, own: dict[str, Any], taken: Mapping[str, Edit]) -> str:
-        """Return the talk that was planned and of which a row says that it was held."""
+        """Return the planned talk that a row says was held."""
         if self._kind.name != "talk" or not own.get("held"):
             return ""
         talk = Talk.model_validate(own)
@@ -188,7 +182,7 @@ def _agrees(new: Any, old: Any) -> bool:
 
 
 def _with_attendance(meeting: Meeting, own: dict[str, Any]) -> dict[str, Any]:
-    """Return a session with who was there, from lists of names and from cells headed by names."""
+    """Return a session with its attendance, from lists of names and from cells under names."""
     states: dict[str, str] = {one["member"]: one["state"] for one in own.pop("cells", ())}
     everyone = False
     for state in ("absent", "unexcused", "present"):
@@ -206,7 +200,7 @@ def _with_attendance(meeting: Meeting, own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, Any]:
-    """Return a talk with what its other side is: a member, a unit in charge, the own branch, or who asked for it."""
+    """Return a talk with its partner: a member, a unit in charge, the own branch, or who asked for it."""
     own.setdefault("member", me)
     member = meeting.settings.members.get(own["member"])
     other = clean_line(own.pop("with", ""))
@@ -229,7 +223,7 @@ def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, A
 
 def _partner(meeting: Meeting, name: str) -> str:
     if len(meeting.by_name.get(name, ())) > 1:
-        return find_subject(meeting, name, with_group=False)  # which says whom it could mean
+        return find_subject(meeting, name, with_group=False)  # raises `ValueError` with the members it may mean
     found = find_subjects(meeting, name, with_group=False)
     if len(found.keys) == 1 and not found.unclear:
         return found.keys[0]

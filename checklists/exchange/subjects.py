@@ -1,4 +1,4 @@
-"""Whom a cell of a foreign table means: the group, a name, a name with a post, a post alone, or several of these.
+"""Find the subjects in a cell: the group, a name, a name with a post, a post alone, or several of these.
 
 What only one can be meant by is read; what could mean several, or nobody, is returned to be asked about.
 """
@@ -28,7 +28,7 @@ _RANK = (
 )
 _TITLE = re.compile(f"(?:[^副]{{0,12}})?(?:常务|第一|专职|挂职)?副?(?:{_RANK})")
 _CALL = re.compile(f"(?:常务|第一)?副?(?:{_RANK})")
-"""How somebody is called behind a surname."""
+"""A form of address after a surname."""
 _ANY = frozenset({"同志", "老师", "领导"})
 _DOUBLE_SURNAMES = frozenset(
     (
@@ -61,7 +61,7 @@ def is_title(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A value that could mean several, or nobody."""
+    """A value that may mean several subjects, or none."""
 
     value: str
     candidates: tuple[str, ...] = ()
@@ -70,11 +70,11 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class FoundSubjects:
-    """Whom a cell means."""
+    """The subjects of a cell."""
 
     keys: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...] = ()
-    """What was written otherwise than the roster does: the words, and the id."""
+    """The texts that were read as another name than the roster's, each with the id."""
     unclear: tuple[Unclear, ...] = ()
 
 
@@ -86,7 +86,7 @@ def normalise_words(text: str) -> str:
 def find_subjects(
     meeting: Meeting, text: str, choices: Mapping[str, tuple[str, ...]] | None = None, *, with_group: bool = True
 ) -> FoundSubjects:
-    """Tell whom a cell means; `choices` are what a person said of values, by `normalise_words`."""
+    """Return the subjects of a cell; `choices` are a person's answers, by `normalise_words`."""
     choices = choices or {}
     whole = normalise_words(text)
     if whole in choices:
@@ -111,7 +111,7 @@ def find_subjects(
                 keys.append(found)
                 if word not in {found, normalise_words(meeting.name(found))}:
                     read_as.append((word, found))
-    # a post that is listed before the name: 党组书记、局长王建国
+    # a post before the name: 党组书记、局长王建国
     posts = {part for key in keys if key != GROUP for part in _posts(meeting.settings.members[key])}
     unclear = [one for one in unclear if one.value in choices or one.value not in posts or one.candidates]
     still = tuple(one for one in unclear if one.value not in choices)
@@ -120,7 +120,7 @@ def find_subjects(
 
 
 def ask(meeting: Meeting, one: Unclear) -> str:
-    """Say what is not clear of a value, and whom it could mean."""
+    """Return a question about an unclear value, with the subjects it may mean."""
     if not one.candidates:
         return _("there is no member {id} on the roster").format(id=show(one.value, 40))
     names = join_names([f"{meeting.name(key)} ({key})" for key in one.candidates], 6)
@@ -128,7 +128,7 @@ def ask(meeting: Meeting, one: Unclear) -> str:
 
 
 def _of_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[tuple[str, str | Unclear]]:
-    """Take one piece apart at the names in it; what stands beside a name is its post."""
+    """Split a piece at the names in it; words beside a name are its post."""
     one = _one(meeting, piece, with_group=with_group)
     if isinstance(one, str):
         yield piece, one
@@ -163,12 +163,12 @@ def _by_plain_name(meeting: Meeting) -> dict[str, tuple[str, ...]]:
 
 
 def _split_at_names(piece: str, names: tuple[str, ...]) -> list[str]:
-    """Split a text at the names in it: every second part is one."""
+    """Split a text at the names in it: every second part is a name."""
     return _names_pattern(names).split(piece) if names else [piece]
 
 
 def _one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
-    """Tell whom one word means: an id, a name, the group, a surname with a post, a post."""
+    """Return the subject of one word: an id, a name, the group, a surname with a post, a post."""
     if word in meeting.settings.members:
         return word
     ids = _by_plain_name(meeting).get(word, ())
@@ -209,14 +209,14 @@ def is_group(meeting: Meeting, word: str) -> bool:
 
 
 def _call(name: str, word: str) -> str:
-    """Return how somebody is called where a word is their surname and that: 局长 of 王局长 for 王建国."""
+    """Return the form of address after a surname: 局长 of 王局长 for 王建国."""
     length = 2 if name[:2] in _DOUBLE_SURNAMES else 1
     surname, call = word[:length], word[length:]
     return call if len(name) > length and name.startswith(surname) and _CALL.fullmatch(call) else ""
 
 
 def _has_post(member: Member, call: str, *, loosely: bool) -> bool:
-    """Tell whether a member's post is this; loosely, a deputy is called by the post too."""
+    """Tell whether a member has this post; `loosely`, deputies count too."""
     if not call or not member.post:
         return loosely and call in _ANY
     if loosely and call in _ANY:
@@ -237,7 +237,7 @@ def _posts(member: Member) -> list[str]:
 
 
 def find_titled(text: str, titles: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
-    """Find what a value calls by its title, without 方面 or 类 at its end; else what it could be."""
+    """Return the id with this title, 方面 or 类 at its end ignored; else the candidates."""
     word = _bare(text)
     if not word:
         return None, ()

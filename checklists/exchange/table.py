@@ -29,19 +29,19 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode_table(content: bytes, name: str) -> str:
-    """Turn a table's bytes into text. Raises `UnreadableError`."""
+    """Decode a table's bytes. Raises `UnreadableError`."""
     return foreign.decode_foreign(content, name, _("it is no text in UTF-8 or GB18030; save it as CSV (UTF-8) or XLSX"))
 
 
 def split_text_rows(text: str, judge: Judge, name: str, most: int = ROSTER_ROW_LIMIT) -> list[RowCells]:
-    """Split text into cells by the separator under which most columns are known."""
+    """Split text into cells by the separator that gives most known columns."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     best, columns = ",", 0
     for separator in COLUMN_SEPARATORS:
         known = judge(_csv_rows(text, separator, 10, name))
         if known > columns:
             best, columns = separator, known
-    if not columns:  # no heading: the separator that the first line with one uses
+    if not columns:  # no heading: the separator of the first line that has one
         best = next((char for line in text.split("\n") for char in COLUMN_SEPARATORS if char in line), ",")
     return _csv_rows(text, best, most + 1, name)
 
@@ -60,7 +60,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[RowCells]
 
 
 def read_workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROSTER_ROW_LIMIT) -> list[RowCells]:
-    """Take the rows of the first sheet that has a heading; of the first sheet where none has."""
+    """Return the rows of the first sheet with a heading; of the first sheet if none has."""
     check_archive(content, name, WORKBOOK)
     from checklists.exchange.workbook import read_rows  # noqa: PLC0415 - openpyxl takes longer to import than all else
 
@@ -68,5 +68,5 @@ def read_workbook_rows(content: bytes, judge: Judge, name: str, most: int = ROST
 
 
 def is_blank(row: Iterable[str]) -> bool:
-    """Tell whether a row says nothing."""
+    """Tell whether a row is empty."""
     return not any(cell.strip() for cell in row)

@@ -1,4 +1,4 @@
-"""Which tables can be taken into which ledger, and what their columns are, for files and pastes alike."""
+"""The kinds of tables that each ledger takes, and their columns, for files and pastes alike."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -40,19 +40,19 @@ TableName = Literal[
 
 
 ROW_OF = "row of"
-"""In the values of a matrix's column: the plain heading of the column that says whom its cells are about."""
+"""The key in a matrix column's values for the heading of the column with the subjects."""
 
 
 class Spread(NamedTuple):
-    """A column of a matrix: its heading says whom or what its cells are about."""
+    """A column of a matrix: its heading names the subject or session of its cells."""
 
     heading: str
     values: Mapping[str, Any]
-    """What the heading says."""
+    """The values that the heading gives."""
     reads: Field
-    """What its cells say."""
+    """The field of its cells."""
     is_alone: bool = False
-    """Whether its heading says enough, so that nothing has to stand before its cells."""
+    """Whether its heading is complete, so that its cells need no column before them."""
 
 
 def _no_spread(_meeting: Meeting) -> list[Spread]:
@@ -72,45 +72,45 @@ _NEAR = {
     "amount": "数$|次$|数量",
     "flag": "^是否|^已",
 }
-"""By kind of field, what a heading that is not known could be."""
+"""Patterns of near headings by kind of field."""
 
 
 @dataclass(frozen=True, eq=False)
 class TableKind:
-    """One kind of table."""
+    """A kind of table."""
 
     name: TableName
     title: str
     fields: tuple[Field, ...]
-    """What its columns can be."""
+    """The fields that its columns may hold."""
     headings: Mapping[str, str]
-    """By field, what its column is called, apart from the field's label."""
+    """The headings of each field, besides its label."""
     needed: tuple[str, ...]
-    """A table has one of these."""
+    """It must have one of these."""
     beside: tuple[str, ...] = ()
-    """Where this is not empty, it has one of these too."""
+    """If not empty, it must also have one of these."""
     kind: KindName | None = None
-    """What its rows become, where that is one record each."""
+    """The kind of record that each row becomes; ``None`` if it is not one record."""
     spread: Callable[[Meeting], list[Spread]] = _no_spread
     merged: tuple[str, ...] = ()
-    """Fields whose empty cell goes on with the one above, the outermost first: their cells are often merged."""
+    """Fields that are often merged, the outermost first: an empty cell continues the one above."""
     down: str = ""
-    """In a matrix whose cells are records: what its first column says."""
+    """In a matrix of records: the field of its first column."""
     contents: tuple[str, ...] = ()
-    """Fields that are known by what their cells hold, where a pasted table has no headings; the last is any text."""
+    """Fields recognised by their cells in a paste without headings; the last takes any text."""
     headed: Callable[[Meeting, list[RowCells], Columns], list[Spread]] = _not_headed
-    """Columns of a matrix that only the table's own headings tell."""
+    """The columns of a matrix that are known only from the table's own headings."""
     forms: Mapping[str, HeadingColumn] = field(default_factory=dict)
-    """By field, the forms of its headings."""
+    """The patterns of each field's headings."""
     may_be_none: bool = False
-    """Whether a cell may say that there is nothing to say."""
+    """Whether a cell may say that there is nothing."""
 
     def field(self, name: str) -> Field:
         """Return a field by its name."""
         return next(one for one in self.fields if one.name == name)
 
     def columns(self, spread: Sequence[Spread]) -> Columns:
-        """Return what its columns can be called: by their headings, by their labels, and as a matrix is headed."""
+        """Return the columns with all headings: its own, the labels, and those of a matrix."""
         labels = {one.name: [*map(normalise_heading, translate_all(one.label))] for one in self.fields}
         own = [self._column(one, labels[one.name]) for one in self.fields]
         matrix = [
@@ -127,7 +127,7 @@ class TableKind:
         return replace(form, label=one.label, words=words, near=near)
 
     def is_whole(self, found: Recognised, spread: Sequence[Spread]) -> bool:
-        """Tell whether all columns were found that a table of this kind cannot do without."""
+        """Tell whether all columns that this kind of table needs were found."""
         known = set(found.places)
         for place, one in enumerate(spread):
             if name_spread(place) in found.places and (one.is_alone or not self.down or self.down in found.places):
@@ -135,7 +135,7 @@ class TableKind:
         return bool(known & set(self.needed)) and (not self.beside or bool(known & set(self.beside)))
 
     def name_corner(self, found: Recognised, spread: Sequence[Spread]) -> Recognised:
-        """Take the first column of a matrix for what goes down it, whatever stands in its corner."""
+        """Take the first column of a matrix for its rows' field, whatever its corner says."""
         names = {name_spread(place) for place, one in enumerate(spread) if not one.is_alone}
         matrix = [place for name, places in found.places.items() if name in names for place in places]
         if not self.down or self.down in found.places or not matrix:
@@ -153,7 +153,7 @@ class TableKind:
 
 
 def name_spread(place: int) -> str:
-    """Return what the recogniser calls a matrix's column."""
+    """Return the name of a matrix's column."""
     return f"matrix-{place}"
 
 
@@ -161,7 +161,7 @@ _STATE = Field(
     "state", N_("Attendance"), "choice", choices={str(state): word for state, word in ATTENDANCE_WORDS.items()}
 )
 _READ = Field("read", N_("Read"), "date")
-"""Also ticked: then it was today."""
+"""A tick stands for today."""
 _MEMBER = Field("member", N_("Member"), "member")
 _WHOSE = Field("whose", N_("Whose"), "subject")
 _NAME_WORDS = "姓名 成员 成员姓名 班子成员 人员 name member"
@@ -186,12 +186,12 @@ _MEASURES: dict[str, str] = {
 
 
 def _members(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
-    """Return columns that are headed by members' names."""
+    """Return columns with members' names as headings."""
     return lambda meeting: [Spread(member.name, {role: key}, reads) for key, member in meeting.settings.members.items()]
 
 
 def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[RowCells], Columns], list[Spread]]:
-    """Return columns that are headed by members otherwise than the roster has them: 王局长, 李四（副局长）."""
+    """Return columns with members in other words than the roster's: 王局长, 李四（副局长）."""
 
     def headed(meeting: Meeting, rows: list[RowCells], _columns: Columns) -> list[Spread]:
         spreads = []
@@ -213,7 +213,7 @@ def _aspects(meeting: Meeting) -> list[Spread]:
 
 
 def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> list[Spread]:
-    """Return the columns whose headings say whom their opinions are about: 对班子的意见, or a member's name."""
+    """Return the columns whose headings name the subject of their opinions: 对班子的意见, or a member's name."""
     text = OPINION.field("text")
     cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
     titles = {normalise_heading(cell) for cell in cells}
@@ -234,7 +234,7 @@ def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> lis
 
 
 def _of_whom(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[str, Any] | None:
-    """Say whom a heading is about: those named in another column, or one subject; nothing where that is in doubt.
+    """Return the subjects of a heading: those named in another column, or one subject; empty if in doubt.
 
     ``None`` for a heading that is not about anybody.
     """
@@ -249,7 +249,7 @@ def _of_whom(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[st
 
 
 def _studied(meeting: Meeting) -> list[Spread]:
-    """Return a column for each session, by its topic and its day, and one for each text."""
+    """Return a column for each session, by topic and day, and for each text."""
     study, found = meeting.ledgers.study, list[Spread]()
     days = [one.date for one in study.sessions.values()]
     for key, session in study.sessions.items():
@@ -493,12 +493,12 @@ LEDGER_TABLES: dict[str, tuple[TableName, ...]] = {
     "day": ("day",),
     "rectify": ("entry",),
 }
-"""By command, the tables that its ledger takes; of those that fit equally well, the first."""
+"""The tables that each command's ledger takes; if several fit equally well, the first is used."""
 PLAIN_TABLES: frozenset[TableName] = frozenset({"attendance", "session", "text", "day"})
-"""What holds nothing confidential."""
+"""Tables without confidential texts."""
 
 TABLE_OF: dict[KindName, TableName] = {
     **{table.kind: table.name for table in TABLES.values() if table.kind},
     **dict.fromkeys(("problem", "cause", "measure"), "outline"),
 }
-"""Into which table a record's rows are taken."""
+"""The table into which a kind of record is imported."""

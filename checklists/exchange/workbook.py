@@ -1,4 +1,4 @@
-"""Rows of cells from an XLSX workbook: the first sheet that has a heading, with merged cells filled."""
+"""Read the rows of an XLSX workbook: the first sheet with a heading, merged cells filled in."""
 
 import io
 import re
@@ -29,10 +29,10 @@ _MERGED = re.compile(
 
 
 def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[RowCells]:
-    """Take the rows of the first sheet that has a heading, of an archive that was checked. Raises `UnreadableError`."""
+    """Return the rows of the first sheet with a heading, of a checked archive. Raises `UnreadableError`."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+            warnings.simplefilter("ignore")  # about styles and extensions, which do not matter here
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
             first: list[RowCells] = []
             for sheet in book.worksheets[:SHEET_LIMIT]:
@@ -52,7 +52,7 @@ def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[RowCel
 
 
 def _merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, int]]:
-    """Yield which cells of a sheet are merged: first row and column, last row and column, from 0."""
+    """Yield the merged ranges of a sheet: first row and column, last row and column, from 0."""
     rest, count = b"", 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as file:
         while piece := file.read(_PIECE):
@@ -67,7 +67,7 @@ def _merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, in
 
 
 def _fill_merged(rows: list[RowCells], merged: Iterable[tuple[int, int, int, int]]) -> None:
-    """Write what stands in merged cells into the rows below; those beside it stay empty."""
+    """Copy the value of merged cells into the rows below, not into the cells beside."""
     filled = 0
     for top, left, bottom, _right in merged:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
