@@ -11,7 +11,8 @@ from checklists.base.text import show
 from checklists.edits.change import Edit
 from checklists.edits.future import describe_future
 from checklists.edits.ledgers import attend, read_text, record_self_criticism, record_told, sign_in
-from checklists.exchange.rows import Aim, JudgedRow, RowValues, normalise_words
+from checklists.exchange.rows import Aim, JudgedRow, RowValues
+from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.model.meeting import Meeting

@@ -369,9 +369,9 @@ def pass_footers(
     row: int = 0,
     heading: RowCells | None = None,
 ) -> Recognised:
-    """Separate records from footers below the headings;
+    """Separate records from footers below the headings.
 
-    `row` is the number of the headings' row, 0 if there are none.
+    `row` is the number of the row with the headings, 0 if there is none.
     """
     needed = [one for name in columns.needed for one in places.get(name, ())]
     known = {one for found in places.values() for one in found}

@@ -367,6 +367,6 @@ def _of_the_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProbl
 
 
 def _numbered(members: list[Member]) -> dict[str, Member]:
-    """Number the members with ids of one length, so that files sort like the roster."""
+    """Give the members ids of one length, so that files sort like the roster."""
     digits = max(2, len(str(len(members))))
     return {f"m{number:0{digits}d}": member for number, member in enumerate(members, start=1)}
