@@ -8,6 +8,7 @@ from checklists.base.language import _
 from checklists.edits.change import Edit
 from checklists.store import files, journal
 from checklists.store.entries import decode, encode, make_entry
+from checklists.store.recovery import complete_unfinished
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,13 @@ def measure_cut(folder: Path, before: date) -> Cut:
 def cut(folder: Path, before: date) -> int:
     """Remove what is older than a day, the oldest first; return how many entries went.
 
-    Raises `UnreadableError`, `NotSavedError`, `NotConfirmedError` or `LockedError`; what is left then is a history.
+    Raises `UnreadableError`, `NotSavedError`, `PartlySavedError`, `NotConfirmedError` or `LockedError`; what is left
+    then is a history.
     """
     entries = 0
     with files.lock_folder(folder):
+        if not journal.is_ended(folder):
+            complete_unfinished(folder)  # by its line, which is to be the newest for that
         edit = Edit((), _("the history was cut: everything before {date}").format(date=before.isoformat()))
         journal.append(folder, encode(make_entry(edit, {}, cut=before.isoformat())))
         for piece in reversed(journal.list_journal_files(folder)):

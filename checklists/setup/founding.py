@@ -20,8 +20,8 @@ from checklists.model.file_names import (
 )
 from checklists.model.meeting import GROUP, LEDGERS, NO_LEDGERS, Ledgers, Settings, Sheet
 from checklists.store import files, journal
+from checklists.store.encoding import compute_short_digest
 from checklists.store.entries import encode, make_entry
-from checklists.store.folder_files import compute_short_digest
 
 
 def create(

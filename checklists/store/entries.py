@@ -100,7 +100,7 @@ def make_entry(
 
 
 def encode(entry: HistoryEntry) -> bytes:
-    """Return the entry's line."""
+    """Return the entry's line, without its end."""
     plain: dict[str, Any] = {
         "id": entry.id,
         "at": entry.at.isoformat(),
@@ -111,7 +111,7 @@ def encode(entry: HistoryEntry) -> bytes:
     plain |= {key: value for key, value in rest.items() if value}
     plain["files"] = {file: list(pair) for file, pair in entry.digests.items()}
     plain["changes"] = [_plain_change(change) for change in entry.changes]
-    return json.dumps(plain, ensure_ascii=False, default=_plain_date).encode("utf-8", "backslashreplace") + b"\n"
+    return json.dumps(plain, ensure_ascii=False, default=_plain_date).encode("utf-8", "backslashreplace")
 
 
 def _plain_change(change: Change) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from checklists.base.errors import (
     describe_system_error,
 )
 from checklists.base.language import _
-from checklists.base.toml import SIZE_LIMIT
+from checklists.base.toml import LEDGER_LIMIT, SIZE_LIMIT
 
 LOCK_NAME = ".lock"
 LOCK_SECONDS = 10
@@ -104,71 +104,41 @@ def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
     confirm(path)
 
 
-def replace_all(contents: Sequence[tuple[Path, bytes]], limit: int) -> NotConfirmedError | None:
+def replace_all(contents: Sequence[tuple[Path, bytes]]) -> NotConfirmedError | None:
     """Put the contents in their files' places, all or none; call it with the folder's lock held.
 
-    All are confirmed on disk beside their files before the first of them is replaced, so that a full disk leaves
-    everything as it was. A writer that dies between two replacements leaves the rest staged, from which
-    `checklists.store.recovery` completes it.
-
-    Returns what the disk did not confirm of files that are stored. Raises `NotSavedError` with all files as they were,
-    `PartlySavedError` where even that failed. An old file is read up to `limit` bytes.
+    All are stored beside their files before the first of them is replaced, so that a full disk leaves everything as it
+    was. Returns what the disk did not confirm of files that are stored. Raises `NotSavedError` with all files as they
+    were, or `PartlySavedError` where even that failed.
     """
-    if len(contents) == 1:
-        ((path, content),) = contents
+    old = [_read_old(path) for path, _content in contents[:-1]]  # nothing can fail after the last
+    staged: list[Staged] = []
+    replaced = 0
+    with contextlib.ExitStack() as finally_discarded:
+        for path, content in contents:
+            staged.append(stage(path, content))
+            finally_discarded.callback(discard, staged[-1])
         try:
-            replace(path, content)
-        except NotConfirmedError as error:
-            return error
-        return None
-    _put_all(contents, _stage_all(contents), [_read_old(path, limit) for path, _content in contents])
+            for one in staged:
+                put(one)
+                replaced += 1
+        except NotSavedError:
+            back = [_put_back(staged[number].path, old[number]) for number in reversed(range(replaced))]
+            if not all(back):
+                raise PartlySavedError(staged[replaced].path) from None
+            raise
     return _confirm_all(path for path, _content in contents)
 
 
-def _stage_all(contents: Sequence[tuple[Path, bytes]]) -> list[Staged]:
-    """Stage all, or none; their entries are confirmed too, so that what is cut off can be completed."""
-    staged: list[Staged] = []
-    with contextlib.ExitStack() as until_all:
-        for path, content in contents:
-            staged.append(stage(path, content))
-            until_all.callback(discard, staged[-1])
-        until_all.pop_all()
-    for folder in dict.fromkeys(path.parent for path, _content in contents):
-        with contextlib.suppress(OSError):  # it is told once they are replaced
-            sync_folder(folder)
-    return staged
-
-
-def _read_old(path: Path, limit: int) -> bytes | None:
+def _read_old(path: Path) -> bytes | None:
     try:
-        return read(path, limit)
+        return read(path, LEDGER_LIMIT)
     except FileNotFoundError:
         return None
 
 
-def _put_all(contents: Sequence[tuple[Path, bytes]], staged: Sequence[Staged], old: Sequence[bytes | None]) -> None:
-    for number, one in enumerate(staged):
-        try:
-            put(one)
-        except NotSavedError as error:
-            _put_back(one.path, contents[:number], old[:number])
-            for left in staged[number:]:
-                discard(left)
-            raise error from None
-
-
-def _put_back(stuck: Path, contents: Sequence[tuple[Path, bytes]], old: Sequence[bytes | None]) -> None:
-    """Make the files what they were. Raises `PartlySavedError`, with all that is missing then staged again."""
-    for number in reversed(range(len(contents))):
-        if not _put_back_one(contents[number][0], old[number]):
-            for path, content in contents[number + 1 :]:
-                with contextlib.suppress(NotSavedError):  # it is told then, and not completed
-                    stage(path, content)
-            raise PartlySavedError(stuck)
-
-
-def _put_back_one(path: Path, content: bytes | None) -> bool:
-    """Make one file what it was, and tell whether that is done."""
+def _put_back(path: Path, content: bytes | None) -> bool:
+    """Make a file what it was, and tell whether that is done."""
     try:
         if content is None:
             path.unlink()
@@ -263,31 +233,21 @@ def make_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove temporary files that a writer left which died; call it with the lock held."""
-    with contextlib.suppress(UnreadableError):
-        for temporary in find_temporaries(folder):
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-
-
-def find_temporaries(folder: Path) -> list[Path]:
-    """Return the temporary files in a folder, if it is there; with the lock held no living writer has one.
+    """Remove temporary files that a writer left which died, if the folder is there; call it with the lock held.
 
     Raises `UnreadableError` where it cannot be looked into.
     """
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
-        return []
+        return
     except OSError as error:
         raise UnreadableError(folder.name, describe_system_error(error)) from None
-    found = []
     for entry in entries:
         if _TEMPORARY.fullmatch(entry.name):
             with contextlib.suppress(OSError):
                 if entry.is_file(follow_symlinks=False):
-                    found.append(Path(entry.path))
-    return found
+                    Path(entry.path).unlink()
 
 
 @contextlib.contextmanager

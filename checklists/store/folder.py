@@ -8,8 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from checklists.base import clock
 from checklists.base.errors import (
     ConflictError,
@@ -22,11 +20,8 @@ from checklists.base.errors import (
     PartlySavedError,
     UnreadableError,
 )
-from checklists.base.faults import convert_errors
 from checklists.base.language import _
-from checklists.base.model import FILE_FORMAT, Model
-from checklists.base.toml import dump, parse
-from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
+from checklists.edits.change import BrokenFile, Change, Edit, find_differences
 from checklists.edits.future import refuse_future
 from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
 from checklists.model.ledgers.study import Study
@@ -34,11 +29,12 @@ from checklists.model.meeting import Meeting, Settings
 from checklists.store import entries as history
 from checklists.store import files, journal
 from checklists.store.assembling import Reading
-from checklists.store.decoding import get_model_type, get_size_limit, read_file, read_remains
+from checklists.store.decoding import get_size_limit, read_file, read_remains
+from checklists.store.encoding import FileContent, compute_short_digest, encode_changes, encode_model
 from checklists.store.entries import Event, HistoryEntry
-from checklists.store.folder_files import KnownFile, compute_short_digest
+from checklists.store.folder_files import make_known_file
 from checklists.store.reading import FolderReader
-from checklists.store.recovery import CutOff, complete_unfinished
+from checklists.store.recovery import UnfinishedEdit, complete_unfinished
 
 if TYPE_CHECKING:
     from checklists.store.losses import Loss
@@ -73,7 +69,7 @@ class Folder:
     def read(self, *, is_thorough: bool = False) -> Reading:
         """Read what changed since the last time.
 
-        With `is_thorough` the history is asked for an unfinished edit even where nothing of it is staged any more.
+        With `is_thorough` all is compared with the history, also where no writer died.
         Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
         """
         return self._reader.read(is_thorough=is_thorough)
@@ -158,8 +154,7 @@ class Folder:
             was = None if known.is_faulty else known.model
             changes = tuple(find_differences(name, was.plain(), model.plain())) if was else ()
             edit = Edit(changes, _("{file} restored").format(file=name))
-            ready = [(name, model, dump({"format": FILE_FORMAT, **model.plain()}))]
-            return self._commit(edit, changes, ready, me=me, keeps=True)
+            return self._commit(edit, changes, [encode_model(name, model)], me=me, keeps=True)
 
     def history(self) -> Iterator[Event]:
         """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
@@ -181,16 +176,17 @@ class Folder:
             added = journal.append(self.path, history.encode(entry))
             return Saved(self._reader.assemble(), edit, entry, added.unconfirmed)
 
-    def tidy(self) -> CutOff | None:
-        """Complete or tell what a writer left that died, and sweep; no living writer loses its file.
+    def tidy(self) -> UnfinishedEdit | None:
+        """Sweep what a writer left that died, and complete its edit; no living writer loses its file.
 
-        Returns the last edit if it was cut off between two of its files.
+        Returns the last edit if it is stored only in part, or was until now. Raises `UnreadableError`, `LockedError`,
+        `NotSavedError` or `PartlySavedError` where it cannot be completed now.
         """
         with self._reader.guard, files.lock_folder(self.path):
-            found = complete_unfinished(self.path)
             for name in ("", MEMBERS_FOLDER, KEPT_FOLDER, HISTORY_FOLDER):
-                files.sweep(self.path / name)
-        return found
+                with contextlib.suppress(UnreadableError):
+                    files.sweep(self.path / name)
+            return complete_unfinished(self.path)
 
     def _digests(self) -> dict[str, str]:
         self._reader.load_all()
@@ -205,18 +201,19 @@ class Folder:
             self._reader.begin_writing()
             with files.lock_folder(self.path):
                 try:
-                    if self._reader.is_anything_staged():
+                    for name in ("", MEMBERS_FOLDER):
+                        files.sweep(self.path / name)
+                    if not journal.is_ended(self.path):
                         complete_unfinished(self.path)
-                except UnreadableError as error:  # nobody knows whether an edit is to be completed first
+                except UnreadableError as error:  # what is there, or is to be completed first, nobody knows
                     raise NotSavedError(self.path, str(error)) from None
-                files.sweep(self.path)
                 yield
 
     def _commit(
         self,
         edit: Edit,
         made: tuple[Change, ...],
-        ready: list[tuple[str, Model, bytes]],
+        ready: list[FileContent],
         *,
         me: str,
         undoes: str = "",
@@ -226,27 +223,24 @@ class Folder:
 
         `made` are the changes of the edit that were not so already.
         """
-        digests = {
-            name: (self._reader.known[name].short_digest, compute_short_digest(content))
-            for name, _model, content in ready
-        }
+        digests = {one.name: (self._reader.known[one.name].short_digest, one.short_digest) for one in ready}
         if all(before == after for before, after in digests.values()):
             return Saved(self._reader.assemble(), edit)
         entry = history.make_entry(replace(edit, changes=made), digests, me=me, undoes=undoes)
-        added = journal.append(self.path, history.encode(entry))
+        added = journal.append(self.path, history.encode(entry), is_ended=False)
         try:
-            unconfirmed = self._store(ready, keeps=keeps) or added.unconfirmed
-        except PartlySavedError:  # the line stays: it tells what is in effect, and what is to be completed
+            unconfirmed = self._store(ready, keeps=keeps)
+        except PartlySavedError:  # the line stays without its end: the edit is to be completed
             raise
         except HuiqianError:
             journal.take_back(self.path, added.size)
             raise
-        return Saved(self._reader.assemble(), edit, entry, unconfirmed)
+        if not unconfirmed:
+            journal.end_line(self.path)
+        return Saved(self._reader.assemble(), edit, entry, unconfirmed or added.unconfirmed)
 
-    def _prepare(
-        self, name: str, changes: list[Change], made: list[Change] | None = None, mends: BrokenFile | None = None
-    ) -> tuple[str, Model, bytes]:
-        """Work out a file's new content from what is on disk now, and prove that it reads back the same.
+    def _prepare(self, name: str, changes: list[Change], made: list[Change], mends: BrokenFile | None) -> FileContent:
+        """Work out a file's new content from what is on disk now.
 
         `made` is given the changes that were not so already; `mends` is the one faulty file that may be replaced.
         """
@@ -260,41 +254,20 @@ class Folder:
             before = read_remains(content, name) if compute_short_digest(content) == mends.digest else None
         if before is None:
             raise FaultyFileError(name)
-        model_type = get_model_type(name)
-        try:
-            plain = apply_changes(before, changes, made)
-        except (AttributeError, TypeError):  # of a history that was edited by hand: its path leads into a value
-            raise InvalidEditError(_("this edit does not fit {file} any more").format(file=name)) from None
-        try:
-            model = model_type.model_validate(plain)
-        except ValidationError as error:
-            raise InvalidEditError(
-                _("; ").join(str(fault) for fault in convert_errors(error, name, model_type))
-            ) from None
-        content = dump({"format": FILE_FORMAT, **model.plain()})
-        if len(content) > get_size_limit(name):
-            problem = _("{file} would become larger than {limit} MiB")
-            raise InvalidEditError(problem.format(file=name, limit=get_size_limit(name) >> 20))
-        if model_type.model_validate(parse(content, get_size_limit(name))) != model:
-            raise InvalidEditError(_("{file} would not read back as it was written").format(file=name))
-        return name, model, content
+        return encode_changes(name, before, changes, made)
 
-    def _store(self, ready: list[tuple[str, Model, bytes]], *, keeps: bool = False) -> NotConfirmedError | None:
+    def _store(self, ready: list[FileContent], *, keeps: bool = False) -> NotConfirmedError | None:
         """Store all files or none; return what the disk did not confirm."""
-        for name, _model, _content in ready:
-            path = self.path / name
+        paths = {one.name: self.path / one.name for one in ready}
+        for name, path in paths.items():
             if path.parent != self.path:
                 files.make_folder(path.parent)
-                files.sweep(path.parent)
             known = self._reader.known[name]
             if known.signature and (keeps or not known.is_own):
                 self._keep(name)
-        limit = max(get_size_limit(name) for name, _model, _content in ready)
-        unconfirmed = files.replace_all([(self.path / name, content) for name, _model, content in ready], limit)
-        for name, model, content in ready:
-            self._reader.known[name] = KnownFile(
-                files.get_signature(self.path / name), sha256(content).digest(), model, ()
-            )
+        unconfirmed = files.replace_all([(paths[one.name], one.content) for one in ready])
+        for one in ready:
+            self._reader.known[one.name] = make_known_file(one, files.get_signature(paths[one.name]))
         return unconfirmed
 
     def _keep(self, name: str) -> None:
@@ -304,7 +277,8 @@ class Folder:
         stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")
         files.make_folder(kept)
-        files.sweep(kept)
+        with contextlib.suppress(UnreadableError):
+            files.sweep(kept)
         try:
             files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
         except NotConfirmedError as error:  # the copy may not last, so the original stays

@@ -16,17 +16,11 @@ from checklists.model.file_names import CHECKLIST_FILE, SETTINGS_FILE
 from checklists.model.meeting import Sheet
 from checklists.store import files
 from checklists.store.decoding import LEDGER_FILES, get_size_limit, read_file
+from checklists.store.encoding import DIGEST_LENGTH, FileContent
 
 _SETTLED_NS = 2_000_000_000
-DIGEST_LENGTH = 16
-"""Hexadecimal digits of a content's digest in the history."""
 
 ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
-
-
-def compute_short_digest(content: bytes) -> str:
-    """Return a content's digest as the history has it."""
-    return sha256(content).hexdigest()[:DIGEST_LENGTH]
 
 
 @dataclass(frozen=True)
@@ -79,6 +73,11 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
     return KnownFile(
         found, digest, model, tuple(faults), read_at, is_own, is_unclosed=mark is None and name != CHECKLIST_FILE
     )
+
+
+def make_known_file(encoded: FileContent, signature: files.Signature | None) -> KnownFile[Model]:
+    """Return what the program itself wrote, or is to write, as if it had been read."""
+    return KnownFile(signature, sha256(encoded.content).digest(), encoded.model, ())
 
 
 def _missing(name: str) -> KnownFile[Model]:

@@ -1,7 +1,9 @@
 """The history's files: lines added under the folder's lock, read from the end, cut only on request.
 
 One line is one edit, and it is confirmed on disk before the edit's files are replaced: so there is never a change
-that the history does not know. A line whose edit did not come about is recognised by its digests.
+that the history does not know. The line's own end is written once the files are: by a line without its end
+`checklists.store.recovery` knows an edit whose writer died. A line whose edit did not come about is recognised by its
+digests.
 """
 
 import contextlib
@@ -24,6 +26,7 @@ JOURNAL_LINE_LIMIT = 32 << 20
 ADVISED_LIMIT = 64 << 20
 """Bytes of all parts above which it is advised to cut."""
 _BLOCK = 1 << 16
+_END = b"\n"
 _PART = re.compile(r"[0-9]{6}\.jsonl")
 _FILES = b'"files": {'
 """Where a line tells the digests of its files; in a text of an edit the quotes are escaped."""
@@ -50,11 +53,11 @@ class Added(NamedTuple):
     """Where the journal is new and the disk did not confirm its entry in the folder."""
 
 
-def append(folder: Path, line: bytes) -> Added:
+def append(folder: Path, line: bytes, *, is_ended: bool = True) -> Added:
     """Add a line, confirmed on disk; call it with the lock held.
 
-    A line that a dead writer left half is closed first, so that it costs nothing but itself. Raises `NotSavedError`
-    with the journal as it was.
+    One that is not ended is the edit's whose files are replaced next. A line that a dead writer left half is ended
+    first, so that it costs nothing but itself. Raises `NotSavedError` with the journal as it was.
     """
     path = folder / HISTORY_FILE
     _turn_over(folder)
@@ -67,7 +70,8 @@ def append(folder: Path, line: bytes) -> Added:
         if not stat.S_ISREG(found.st_mode):
             raise NotSavedError(path, _("it is not a regular file"))
         try:
-            _write(handle, line if _is_closed(handle, found.st_size) else b"\n" + line)
+            begin = b"" if _has_end(handle, found.st_size) else _END
+            _write(handle, begin + line + (_END if is_ended else b""))
             os.fsync(handle)
         except OSError as error:
             take_back(folder, found.st_size)
@@ -95,11 +99,42 @@ def take_back(folder: Path, size: int) -> None:
             path.unlink()
 
 
-def _is_closed(handle: int, size: int) -> bool:
+def end_line(folder: Path) -> None:
+    """End the line of an edit whose files are stored, or that never comes about; call it with the lock held.
+
+    Where that fails nothing is lost: the files say that nothing is to be redone.
+    """
+    with contextlib.suppress(OSError):
+        handle = os.open(folder / HISTORY_FILE, os.O_RDWR | os.O_APPEND | _FLAGS)
+        try:
+            found = os.fstat(handle)
+            if stat.S_ISREG(found.st_mode) and not _has_end(handle, found.st_size):
+                os.write(handle, _END)
+        finally:
+            os.close(handle)
+
+
+def is_ended(folder: Path) -> bool:
+    """Tell whether the last line has its end: a writer is at its files, or died at them, where it has not.
+
+    Costs next to nothing. Raises `UnreadableError` where the journal cannot be read.
+    """
+    handle = _open(folder / HISTORY_FILE)
+    if handle is None:
+        return True
+    try:
+        return _has_end(handle, os.fstat(handle).st_size)
+    except OSError as error:
+        raise UnreadableError(HISTORY_FILE, describe_system_error(error)) from None
+    finally:
+        os.close(handle)
+
+
+def _has_end(handle: int, size: int) -> bool:
     if not size:
         return True
     os.lseek(handle, size - 1, os.SEEK_SET)
-    return os.read(handle, 1) == b"\n"
+    return os.read(handle, 1) == _END
 
 
 def _write(handle: int, content: bytes) -> None:
@@ -174,16 +209,24 @@ def _where(folder: Path, piece: JournalFile) -> Path | None:
     return None
 
 
-def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
+def _open(path: Path) -> int | None:
+    """Open a file of the journal to read it; ``None`` where there is none. Raises `UnreadableError`."""
     try:
         handle = os.open(path, os.O_RDONLY | _FLAGS)
     except FileNotFoundError:
-        return
+        return None
     except OSError as error:
         raise UnreadableError(path.name, describe_system_error(error)) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise UnreadableError(path.name, _("it is not a regular file"))
+    return handle
+
+
+def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
+    handle = _open(path)
+    if handle is None:
+        return
     with os.fdopen(handle, "rb") as file:
         behind: list[bytes] = []  # of the line whose beginning is still to come, its end first
         length, position = 0, size

@@ -29,8 +29,9 @@ from checklists.records.places import describe_place
 from checklists.records.titles import describe_record_by_id
 from checklists.store import files, journal, kept
 from checklists.store.decoding import LEDGER_FILES, get_model_type, get_size_limit, read_file, read_remains
+from checklists.store.encoding import compute_short_digest
 from checklists.store.entries import HistoryEntry, decode
-from checklists.store.folder_files import KnownFile, compute_short_digest
+from checklists.store.folder_files import KnownFile
 from checklists.store.history_state import FileState, HistoryState, KeyPath, PlainTable
 
 NAMED = 3

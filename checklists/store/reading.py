@@ -1,7 +1,7 @@
 """Reading the folder of one meeting: only what changed, and as it was at one moment, whoever writes meanwhile.
 
 A reader takes no lock for that. What was loaded is looked at once more: where a file was replaced meanwhile, it begins
-again. What a writer has replaced only in part is shown whole, from what it has staged for the rest.
+again. An edit whose writer died between two files is shown whole, completed in memory.
 """
 
 import contextlib
@@ -30,9 +30,9 @@ from checklists.model.meeting import Meeting
 from checklists.store import files, folder_files, journal
 from checklists.store.assembling import Assembler, Reading
 from checklists.store.decoding import LEDGER_FILES
-from checklists.store.folder_files import KnownFile
+from checklists.store.folder_files import KnownFile, make_known_file
 from checklists.store.last_changes import LastChanges
-from checklists.store.recovery import Unfinished, find_unfinished
+from checklists.store.recovery import UnfinishedEdit, find_unfinished
 
 if TYPE_CHECKING:
     from checklists.store.losses import Losses
@@ -51,9 +51,9 @@ class FolderReader:
         self.path = path
         self.known: dict[str, KnownFile[Model]] = {}
         """What is on disk, by name."""
-        self._unfinished: Unfinished | None = None
-        self._staged: dict[str, KnownFile[Model]] = {}
-        """What is to take the place of files once an unfinished edit is completed."""
+        self._unfinished: UnfinishedEdit | None = None
+        self._completion: dict[str, KnownFile[Model]] = {}
+        """What the files that it has not reached will hold once it is completed."""
         self._places: dict[str, Path] = {}
         """Where the files are: hundreds are looked at every second, and joining paths costs more than looking."""
         self._last: Reading | None = None
@@ -71,14 +71,14 @@ class FolderReader:
     def read(self, *, is_thorough: bool = False) -> Reading:
         """Read what changed since the last time.
 
-        With `is_thorough` the history is asked for an unfinished edit even where nothing of it is staged any more.
+        With `is_thorough` all is compared with the history, also where no writer died.
         Raises `NoMeetingError` where there is no meeting at all, `UnreadableError` where that cannot be known.
         """
         with self.guard:
             for _round in range(_ROUNDS):
                 is_new = self.load_all()
-                is_whole = self._overlay_staged(self._find_unfinished(is_thorough=is_thorough))
-                if is_whole and (not is_new or self._is_as_loaded()):
+                self._overlay(self._find_unfinished(is_thorough=is_thorough))
+                if not (is_new or self._completion) or self._is_as_loaded():
                     break
             if is_thorough:
                 self._find_losses().is_followed = True
@@ -99,7 +99,7 @@ class FolderReader:
         """
         if SETTINGS_FILE not in self.known:
             self.load_all()
-        self._overlay_staged(None)
+        self._overlay(None)
         self._last = None
 
     def load_all(self) -> bool:
@@ -190,17 +190,10 @@ class FolderReader:
             self._losses = Losses(self.path)
         return self._losses
 
-    def is_anything_staged(self) -> bool:
-        """Tell whether a writer has anything staged; that costs next to nothing.
-
-        Raises `UnreadableError` where a folder cannot be looked into.
-        """
-        return any(files.find_temporaries(self._place(name)) for name in ("", MEMBERS_FOLDER))
-
-    def _find_unfinished(self, *, is_thorough: bool) -> Unfinished | None:
+    def _find_unfinished(self, *, is_thorough: bool) -> UnfinishedEdit | None:
         """Return the edit that a writer left unfinished; one that is still at it is waited for."""
         try:
-            if not is_thorough and not self.is_anything_staged():
+            if not is_thorough and journal.is_ended(self.path):
                 return None
             found = find_unfinished(self.path)
             if found:
@@ -211,18 +204,16 @@ class FolderReader:
             return None
         return found
 
-    def _overlay_staged(self, found: Unfinished | None) -> bool:
-        """Show what is staged in the place of what it is to replace; tell whether it was still there."""
-        if found == self._unfinished:
-            return True
-        whole = found.staged if found and found.is_completable else ()
-        self._staged = {name: folder_files.load(one.temporary, name, None) for name, one in whole}
-        self._unfinished = found
-        self._last = None
-        return all(known.digest for known in self._staged.values())
+    def _overlay(self, found: UnfinishedEdit | None) -> None:
+        """Show what an unfinished edit is to make of files in their place."""
+        if found != self._unfinished:
+            self._unfinished = found
+            ahead = found.completion if found else ()
+            self._completion = {one.name: make_known_file(one, (0, 0, 0, len(one.content))) for one in ahead}
+            self._last = None
 
     def _put_together(self) -> Reading:
-        known = {**self.known, **self._staged}
+        known = {**self.known, **self._completion}
         faults = [*self._hidden, *self._strange, *(fault for entry in known.values() for fault in entry.faults)]
         if self._unfinished:
             faults.append(self._unfinished.make_fault())

@@ -12,7 +12,7 @@ from checklists.base import clock
 from checklists.base.errors import ConflictError, FaultyFileError, UsageError
 from checklists.base.language import set_language
 from checklists.base.toml import verify_end_mark
-from checklists.edits.change import Edit, join_edits
+from checklists.edits.change import Change, Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.ledgers.opinions import Opinions
@@ -110,7 +110,7 @@ def test_an_emptied_file_is_a_fault_and_not_a_file_without_entries(
         found = seen.read()
         assert any(fault.file == name and fault.severity == "error" for fault in found.faults)
     with pytest.raises(FaultyFileError):
-        source._prepare(name, [])
+        source.apply(Edit((Change(name, ("x",), None, "x"),), "x"))
     assert main(["check", str(source.path)]) == 3
     assert name in capsys.readouterr().out
 

@@ -61,7 +61,7 @@ def test_a_terminal_that_is_gone_ends_the_app_and_what_was_pressed_is_saved(
         assert terminal.end() == 128 + signal.SIGHUP
         assert read(source).mark("group", DUTY).note == "half"
         assert not source.read().faults
-        assert not files.find_temporaries(source.path)
+        assert not list(source.path.rglob("*.tmp"))
 
 
 def test_a_terminal_that_is_gone_while_an_edit_waits_for_its_turn_loses_no_edit(tmp_path: Path) -> None:

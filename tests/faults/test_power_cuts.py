@@ -11,7 +11,6 @@ from checklists.base.errors import NoMeetingError
 from checklists.base.toml import parse, verify_end_mark
 from checklists.edits.marks import mark_duty
 from checklists.store.folder import Folder
-from checklists.store.recovery import CutOff
 from tests.builders import CHECKLIST, a_checklist, a_folder, a_meeting, read
 from tests.faults.crashing import crashes
 from tests.faults.lives import NOBODY, Life, ends
@@ -68,6 +67,9 @@ def test_a_power_cut_at_any_moment_of_an_edit_leaves_all_old_or_all_new_for_a_re
     assert len(steps) > 20, "it did die at many different moments"
     paths = [prepared(tmp_path / str(step)) for step in steps]
     assert crashes("edit", zip(paths, steps, strict=True), tmp_path / "warm-too") == [None] * len(steps)
+    for path in paths[::2]:
+        for left in path.rglob("*.tmp"):
+            left.unlink()  # a sync tool, or who tidies up: it is of no use to anyone
     for path in paths:
         before = every_file(path)
         seen = Folder(path).read()
@@ -88,7 +90,7 @@ def test_a_power_cut_at_any_moment_of_an_edit_leaves_all_old_or_all_new_for_a_re
     for path in paths:
         after = Folder(path)
         told = after.tidy()
-        assert told == (CutOff("both", is_completed=True) if path in cut_off else None)
+        assert (told and (told.meaning, told.is_completable)) == (("both", True) if path in cut_off else None)
         assert notes_in(after) in (["old", ""], ["new", "new"])
         after.apply(mark_duty(read(after), "m03", "reading", status="done"))
         assert not after.read(is_thorough=True).has_errors

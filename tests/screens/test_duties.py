@@ -196,7 +196,7 @@ async def test_what_was_typed_stays_when_saving_fails(
         await app.go_to("chair-script")
         before = (sample / "group.toml").read_bytes()
         with monkeypatch.context() as patched:
-            patched.setattr(files, "replace", full)
+            patched.setattr(files, "stage", full)
             await app.press("n")
             app.app.screen.query_one("#note", TextArea).text = "long thought about"
             await app.press("ctrl+s")

@@ -63,7 +63,7 @@ async def test_a_failing_disk_keeps_what_was_typed_in_the_form(
         await app.press("3", "t", "i")
         app.app.screen.query_one("#field-text", TextArea).text = "typed once"
         with monkeypatch.context() as broken:
-            broken.setattr(files, "replace", failing)
+            broken.setattr(files, "stage", failing)
             await app.press("ctrl+s")
             await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and "disk is full" in app.text)
         assert app.app.screen.query_one("#field-text", TextArea).text == "typed once"

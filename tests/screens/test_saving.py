@@ -301,7 +301,7 @@ async def test_the_reason_and_the_file_are_read_at_80_columns_however_long_the_f
     reason = describe_system_error(OSError(errno.ENOSPC, ""))
     async with drive(folder, size=(80, 24), language=language) as app:
         await app.go_to(ITEM)
-        monkeypatch.setattr(files, "replace", full)
+        monkeypatch.setattr(files, "stage", full)
         await app.press("space")
         (status,) = (line for line in app.text.split("\n") if reason in line)
         assert "group.toml" in status

@@ -212,7 +212,7 @@ async def test_a_refusal_of_the_system_leaves_the_edit_to_be_undone(
         raise NotSavedError(target, "the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(files, "replace", full)
+        patched.setattr(files, "stage", full)
         with pytest.raises(NotSavedError):
             await session.undo()
     assert await session.undo()

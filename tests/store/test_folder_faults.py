@@ -95,7 +95,7 @@ def test_files_that_did_not_change_are_not_even_opened(source: Folder, monkeypat
 def test_where_the_sheets_cannot_be_looked_into_nothing_is_written(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An edit that was cut off may be staged there, and is to be completed before anything else is written."""
+    """What is there nobody knows, and an edit may rest on it."""
     edit = change_settings(read(source), read(source).settings.model_copy(update={"theme": "x"}))
     scandir = os.scandir
 
@@ -174,7 +174,7 @@ def test_what_is_no_regular_file_is_a_fault_wherever_it_stands(source: Folder, n
         assert found.has_errors
         assert (found.meeting is None) is (name in {"meeting.toml", "checklist.toml"})
         with pytest.raises(FaultyFileError):
-            seen._prepare(name, [])
+            seen.apply(Edit((Change(name, ("x",), None, "x"),), "x"))
     source.apply(edit)
     assert parse((source.path / "members" / "m01.toml").read_bytes())["marks"]["reading"]["note"] == "x"
 

@@ -5,16 +5,19 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from checklists.base.errors import ConflictError, LockedError, NotSavedError, PartlySavedError
+from checklists.base.errors import ConflictError, LockedError, NotSavedError, PartlySavedError, UnreadableError
 from checklists.base.language import set_language
 from checklists.edits.change import Change, Edit, join_edits
 from checklists.edits.marks import mark_duty
-from checklists.store import files, folder_files, recovery
+from checklists.history import cutting
+from checklists.model.file_names import HISTORY_FILE
+from checklists.store import files, folder_files
 from checklists.store.assembling import Reading
 from checklists.store.decoding import read_sheet
 from checklists.store.folder import Folder
@@ -44,6 +47,23 @@ def shown(source: Folder) -> list[str]:
     """The notes as a reader sees them that comes anew."""
     meeting = read(Folder(source.path))
     return [meeting.mark(key, "reading").note for key in KEYS]
+
+
+def sheets(source: Folder) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (source.path / "members" / f"{key}.toml" for key in KEYS)}
+
+
+def put_back(before: dict[Path, bytes], *keys: str) -> None:
+    """Make some sheets what they were, as a person, a sync tool or a power cut may."""
+    for path, content in before.items():
+        if path.stem in keys:
+            path.write_bytes(content)
+
+
+def tidied(source: Folder) -> tuple[str, bool] | None:
+    """What a folder tells that is opened anew: which edit was not whole, and whether it is now."""
+    found = Folder(source.path).tidy()
+    return (found.meaning, found.is_completable) if found else None
 
 
 def failing_for(name: str, dies: type[BaseException] = NotSavedError) -> Callable[[files.Staged], None]:
@@ -138,11 +158,11 @@ def test_a_cut_off_edit_is_completed_at_the_next_opening_and_told(
     assert states(source) == ["partly"]
     other = Folder(source.path)
     assert other.read().has_errors
-    assert other.tidy() == recovery.CutOff("all three", is_completed=True)
+    assert tidied(other) == ("all three", True)
     assert [read(other).mark(key, "reading").note for key in KEYS] == ["x"] * 3
     assert not other.read().has_errors
     assert states(source) == ["done"]
-    assert other.tidy() is None
+    assert tidied(other) is None
     other.apply(entries(source)[0].edit().inverse(), undoes=entries(source)[0].id)
     assert notes(source) == [""] * 3
     assert states(source) == ["done", "undone"]
@@ -157,27 +177,90 @@ def test_a_cut_off_edit_is_completed_before_the_next_is_made(source: Folder, mon
     assert not list(source.path.rglob("*.tmp"))
 
 
-def test_what_was_staged_and_is_gone_is_told_and_nothing_is_guessed(
+def test_what_someone_put_back_is_told_and_nothing_is_guessed(source: Folder) -> None:
+    before = sheets(source)
+    source.apply(all_three(source, "x"))
+    put_back(before, "m02", "m03")
+    for _time in range(2):
+        assert tidied(source) == ("all three", False)
+        assert notes(source) == ["x", "", ""]
+        assert states(source) == ["partly"]
+
+
+def test_what_does_not_become_what_it_was_to_be_is_told_and_left(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_off(source, monkeypatch)
-    for path in source.path.rglob(".m02*.tmp"):
-        path.unlink()
-    assert Folder(source.path).tidy() == recovery.CutOff("all three", is_completed=False)
+    path = source.path / HISTORY_FILE
+    begun, after, end = path.read_bytes().rpartition(b'"after": "x"')
+    assert after
+    path.write_bytes(begun + b'"after": "someone wrote into the history"' + end)
+    assert tidied(source) == ("all three", False)
     assert notes(source) == ["x", "", ""]
     assert states(source) == ["partly"]
 
 
-def test_what_someone_wrote_since_is_not_replaced_by_what_was_staged(
+def test_what_someone_wrote_since_is_not_replaced_when_the_rest_is_completed(
     source: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_off(source, monkeypatch)
     theirs = b'format = 1\n[marks.reading]\nnote = "theirs"\n'
     (source.path / "members" / "m02.toml").write_bytes(theirs)
-    assert Folder(source.path).tidy() == recovery.CutOff("all three", is_completed=True)
+    assert tidied(source) == ("all three", True)
     assert notes(source) == ["x", "theirs", "x"]
     assert (source.path / "members" / "m02.toml").read_bytes() == theirs
-    assert not list(source.path.rglob("*.tmp"))
+
+
+def test_an_edit_that_is_taken_for_whole_is_completed_where_a_power_cut_shows_that_it_was_not(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sheets(source)
+    edit = all_three(source, "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "sync_folder", refuse_to_confirm)
+        assert source.apply(edit).unconfirmed is not None
+    put_back(before, "m02", "m03")
+    assert shown(source) == ["x"] * 3
+    assert tidied(source) == ("all three", True)
+    assert notes(source) == ["x"] * 3
+    assert tidied(source) is None
+
+
+@pytest.mark.parametrize("why", ["full", "unreadable"])
+def test_what_cannot_be_completed_now_holds_up_the_next_edit_and_is_completed_later(
+    source: Folder, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    edit = mark_duty(read(source), "m01", "reading", status="done")
+    cut_off(source, monkeypatch)
+    begun = sheets(source)
+    call = "stage" if why == "full" else "read"
+    original = getattr(files, call)
+
+    def refuse(path: Path, *more: Any) -> Any:
+        if path.name == "m03.toml":
+            raise NotSavedError(path, "the disk is full") if why == "full" else UnreadableError(path, "no permission")
+        return original(path, *more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, call, refuse)
+        with pytest.raises(NotSavedError, match=r"m03\.toml"):
+            source.apply(edit)
+        with pytest.raises((NotSavedError, UnreadableError), match=r"m03\.toml"):
+            source.tidy()
+    assert sheets(source) == begun
+    assert states(source) == ["partly"]
+    source.apply(edit)
+    assert notes(source) == ["x"] * 3
+    assert states(source) == ["done", "done"]
+
+
+def test_cutting_the_history_completes_the_edit_that_it_tells_of_first(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(source, monkeypatch)
+    cutting.cut(source.path, date(2000, 1, 1))
+    assert notes(source) == ["x"] * 3
+    assert states(source) == ["cut", "done"]
 
 
 def every_file(folder: Path) -> dict[Path, bytes]:
@@ -269,13 +352,10 @@ def test_what_is_replaced_amid_reading_is_read_again(source: Folder, monkeypatch
     assert not left
 
 
-def test_of_an_edit_whose_rest_is_lost_a_thorough_look_tells_what_to_do(
-    source: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cut_off(source, monkeypatch)
-    Folder(source.path).read()
-    for path in source.path.rglob("*.tmp"):
-        path.unlink()
+def test_of_an_edit_whose_rest_is_not_here_a_thorough_look_tells_what_to_do(source: Folder) -> None:
+    before = sheets(source)
+    source.apply(all_three(source, "x"))
+    put_back(before, "m02", "m03")
     assert Folder(source.path).read().faults == ()
     (fault,) = Folder(source.path).read(is_thorough=True).faults
     assert "members/m02.toml, members/m03.toml is not here: it may not have arrived yet" in str(fault)
@@ -286,13 +366,14 @@ def test_of_an_edit_whose_rest_is_lost_a_thorough_look_tells_what_to_do(
     assert Folder(source.path).read(is_thorough=True).faults == ()
 
 
-def test_a_folder_that_confirms_nothing_still_stores_all(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_folder: Path) -> None:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+def refuse_to_confirm(_folder: Path) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
+
+def test_a_folder_that_confirms_nothing_still_stores_all(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     edit = all_three(source, "x")
     with monkeypatch.context() as patched:
-        patched.setattr(files, "sync_folder", refuse)
+        patched.setattr(files, "sync_folder", refuse_to_confirm)
         saved = source.apply(edit)
     assert saved.unconfirmed is not None
     assert notes(source) == ["x"] * 3

@@ -24,7 +24,7 @@ from checklists.store import kept
 from checklists.store.assembling import Reading
 from checklists.store.entries import Event, HistoryEntry, get_system_user
 from checklists.store.folder import Folder, Saved
-from checklists.store.recovery import CutOff
+from checklists.store.recovery import UnfinishedEdit
 from tui.base.turns import Turns
 
 if TYPE_CHECKING:
@@ -102,14 +102,14 @@ class Session:
 
         return await self.turns.take(saved, saves=True)
 
-    async def tidy(self) -> CutOff | None:
+    async def tidy(self) -> UnfinishedEdit | None:
         """Sweep what dead writers left; a folder that cannot be written to stays as it is.
 
-        Returns the last edit if it was cut off between two of its files. All is read as it is now, with what only the
-        history can tell.
+        Returns the last edit if it is stored only in part, or was until now. All is read as it is now, with what only
+        the history can tell.
         """
 
-        async def tidied() -> CutOff | None:
+        async def tidied() -> UnfinishedEdit | None:
             found = None
             with contextlib.suppress(HuiqianError):
                 found = await asyncio.to_thread(self.folder.tidy)

@@ -67,12 +67,12 @@ class DiskWatch:
         if found:
             sentence = (
                 _("The last edit was cut off and has been completed: {what}")
-                if found.is_completed
+                if found.is_completable
                 else _("The last edit is here only in part; the rest may not have arrived yet: {what}")
             )
             # a member is not told what it was
             what = found.meaning if self._session.me is None else _("a part of the meeting")
-            self._saver.say(sentence.format(what=what), is_error=not found.is_completed)
+            self._saver.say(sentence.format(what=what), is_error=not found.is_completable)
 
     async def follow(self) -> None:
         """Show what others changed; as long as nothing can be read, the last."""
