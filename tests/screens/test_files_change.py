@@ -157,7 +157,9 @@ async def test_a_broken_meeting_file_is_shown_with_its_place_and_heals(sample: P
         (sample / "meeting.toml").write_bytes(whole)
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
         (sample / "meeting.toml").write_bytes(whole[: len(whole) // 2])
-        await app.wait_until(lambda: "the history holds all of it" in app.text)
+        await app.wait_until(lambda: isinstance(app.app.screen, FaultsScreen))
+        await app.settle()
+        assert "the history holds all of it" in app.text
         await app.press("exclamation_mark")
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
         assert (sample / "meeting.toml").read_bytes() == whole

@@ -13,6 +13,7 @@ from tests.screens.conftest import VIEWS, Driver, Open, Size, asks
 from tui.duties.walk import WalkDialog
 from tui.forms.dialog import Confirm
 from tui.history.screen import HistoryScreen
+from tui.meeting.faults import FaultsScreen
 from tui.widgets.ledger_grid import LedgerGrid
 
 ME = "m05"
@@ -176,3 +177,22 @@ async def test_the_history_shows_a_member_what_the_staff_did_and_does_not_take_i
         await app.wait_until(lambda: isinstance(app.app.screen, Confirm))
         await app.press("y")
         await app.wait_until(lambda: app.mark(OWN, ME).note == "")
+
+
+async def test_a_member_is_told_of_a_fault_elsewhere_only_where_a_shared_file_has_it(sample: Path, drive: Open) -> None:
+    other = sample / "members" / "m06.toml"
+    other.write_text(other.read_text().replace('status = "done"', 'status = "secret words"', 1))
+    async with drive(sample) as app:
+        assert "1 fault in the files" in app.text
+    async with drive(sample, me=ME) as app:
+        assert "fault" not in app.text
+        assert app.screen.check_action("faults", ()) is False
+    settings = sample / "meeting.toml"
+    settings.write_text(settings.read_text().replace("date = ", 'date = "secret words" # ', 1))
+    async with drive(sample, me=ME) as app:
+        assert isinstance(app.app.screen, FaultsScreen)
+        assert "meeting.toml" in app.text
+        assert "the secretary sees what" in app.text
+        assert "secret words" not in app.text
+        assert "m06.toml" not in app.text
+        assert "Kept copies" not in app.text

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from checklists import history
 from checklists.base import clock
 from checklists.base.errors import ConflictError, HuiqianError, InvalidEditError, UsageError
+from checklists.base.faults import Fault
 from checklists.base.language import N_, _
 from checklists.edits.change import Edit
-from checklists.edits.privacy import refuse_foreign_talks
+from checklists.edits.privacy import redact_faults, refuse_foreign_talks
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
 from checklists.store import kept
@@ -67,11 +68,16 @@ class Session:
         """Return the day all is judged at."""
         return self.fixed_today or clock.today()
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with the files, as far as it may be seen."""
+        return redact_faults(self.reading.faults, self.me)
+
     def assess(self, earlier: Readiness | None = None) -> Readiness | None:
         """Judge what was last read."""
         if self.reading.meeting is None:
             return None
-        return assess(self.reading.meeting, self.today, self.reading.faults, earlier)
+        return assess(self.reading.meeting, self.today, self.faults, earlier)
 
     async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> Edit:
         """Make an edit from the meeting as it is then, and store it. Raises `HuiqianError` if it is not stored.

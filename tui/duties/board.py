@@ -85,10 +85,6 @@ class Board(PageGrid):
         """The subject the cursor is on."""
         return self._subjects[self.cursor_row] if self._subjects else None
 
-    def action_open_row(self) -> None:
-        """Open the stage or the member under the cursor."""
-        self.open_row()
-
     def open_row(self) -> None:
         """Open the stage or the member under the cursor."""
         if self.subject is None:

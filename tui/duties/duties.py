@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -46,10 +47,8 @@ class DutiesView(View):
         Binding("w", "waive", N_("Waive"), tooltip=N_("Waive with a reason and a name; again to take it back")),
     ]
 
-    @property
-    def rows(self) -> DutyList:
-        """The list."""
-        return self.query_one(DutyList)
+    rows = getters.query_one(DutyList)
+    detail = getters.query_one(Detail)
 
     @property
     def row(self) -> DutyRow | None:
@@ -67,7 +66,7 @@ class DutiesView(View):
 
     def show_detail(self) -> None:
         """Describe what the cursor is on, and offer the keys that fit it."""
-        self.query_one(Detail).show(self.rows.readiness, self.row)
+        self.detail.show(self.rows.readiness, self.row)
         self.refresh_bindings()
 
     def focus_list(self) -> None:
@@ -141,7 +140,7 @@ class DutiesView(View):
 
     def action_read(self) -> None:
         """Show in full what the pane says of the line."""
-        if found := self.query_one(Detail).full():
+        if found := self.detail.full():
             self.app.push_screen(forms.DescriptionScreen(*found))
 
 
@@ -244,13 +243,12 @@ class MemberView(DutiesView):
         """Say how far they are."""
         self._introduce()
 
-    def turn(self, step: int) -> bool:
+    def turn(self, step: int) -> None:
         """Show the next or previous subject."""
         subjects = self.readiness.meeting.subjects if self.readiness else []
         if subjects:
             place = subjects.index(self.subject) if self.subject in subjects else 0
             self.post_message(SubjectChosen(subjects[(place + step) % len(subjects)]))
-        return bool(subjects)
 
     def _introduce(self) -> None:
         if not self.is_mounted or self.shown is None or self.subject not in self.shown.subjects:

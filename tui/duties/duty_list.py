@@ -1,5 +1,6 @@
 """Duties as a list: the items of a stage with a row for each subject, or all that one subject has to do."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Literal, NamedTuple
 
@@ -41,12 +42,11 @@ class DutyList(PageGrid):
         )
     ]
 
+    @dataclass
     class Opened(Message):
         """Enter on a duty."""
 
-        def __init__(self, duty: Duty) -> None:
-            super().__init__()
-            self.duty = duty
+        duty: Duty
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -134,10 +134,6 @@ class DutyList(PageGrid):
         """Return how a duty is called in this list."""
         title = str(duty.item.title)
         return title if duty.item.required else title + _(" (optional)")
-
-    def action_open_row(self) -> None:
-        """Open the duty under the cursor."""
-        self.open_row()
 
     def open_row(self) -> None:
         """Open the duty under the cursor."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from typing_extensions import override
 
@@ -232,8 +231,7 @@ class CriticismView(MatrixView[CriticismCells]):
         if written and self.shown:
             self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name)))
 
-    @work(group="dialog")
-    async def action_open_to_members(self) -> None:
+    def action_open_to_members(self) -> None:
         """Let members see what was written of them, or no longer; ask first."""
         if self.shown is None:
             return
@@ -246,8 +244,11 @@ class CriticismView(MatrixView[CriticismCells]):
                 _("Each member then sees, in their own view, only what they wrote themselves."),
             )
         )
-        if await self.app.push_screen_wait(ConfirmForGood(title, [answer])):
-            self.post_message(EditAsked(lambda meeting: open_criticism(meeting, is_open=is_open)))
+        self.post_message(
+            EditAsked(
+                lambda meeting: open_criticism(meeting, is_open=is_open), question=ConfirmForGood(title, [answer])
+            )
+        )
 
 
 def _toggled(meeting: Meeting, written: list[Written], name: str) -> Edit:

@@ -14,7 +14,6 @@ from textual.widgets import ContentSwitcher
 from checklists.base.cells import wrap
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _, ngettext
-from checklists.edits.privacy import redact_faults
 from checklists.exchange.pasted import is_several
 from checklists.exchange.tables import LEDGER_TABLES, TABLE_OF, TableName
 from checklists.model.file_names import get_ledger_file
@@ -81,7 +80,7 @@ class LedgerView(View):
 
     def unread(self) -> Fault | None:
         """Return why nothing of the file can be read, where that is so: the page looks empty, and is not."""
-        found = redact_faults(self.shown.faults, self.me) if self.shown else ()
+        found = self.shown.faults if self.shown else ()
         return next((fault for fault in found if fault.hides_file and fault.file == self.file), None)
 
     def go_to(self, subject: str) -> None:

@@ -3,7 +3,6 @@
 from checklists.base.errors import HuiqianError, NoMeetingError
 from checklists.base.faults import Fault
 from checklists.base.language import _, get_language, join_names, ngettext
-from checklists.edits.privacy import redact_faults
 from checklists.records.titles import describe_file
 from tui.forms.saving import Saver
 
@@ -27,7 +26,7 @@ class DiskWatch:
 
     def say_state(self) -> None:
         """Say what a newcomer should know."""
-        faults = sum(fault.severity != "notice" for fault in self._session.reading.faults)
+        faults = sum(fault.severity != "notice" for fault in self._session.faults)
         if self._unread():
             self._say_read("")
         elif faults:
@@ -44,8 +43,7 @@ class DiskWatch:
 
     def _unread(self) -> tuple[Fault, ...]:
         """Return one fault for each file of which nothing can be read: it looks as if it were empty."""
-        found = redact_faults(self._session.reading.faults, self._session.me)
-        return tuple({fault.file: fault for fault in found if fault.hides_file}.values())
+        return tuple({fault.file: fault for fault in self._session.faults if fault.hides_file}.values())
 
     def _say_read(self, sentence: str) -> None:
         """Say what came of reading the files: above all which of them look empty and are not."""

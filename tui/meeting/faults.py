@@ -63,7 +63,7 @@ class FaultsScreen(LocalScreen[None]):
             Content.assemble((_("This meeting cannot be opened yet."), "bold $text-error")),
             Content(show(self._session.folder.path, 200)),
             Content(""),
-            *(format_fault(fault) for fault in self._session.reading.faults),
+            *(format_fault(fault) for fault in self._session.faults),
             Content(""),
             Content(_("Mend the file with any text editor, or bring back a copy from the folder kept/.")),
             Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
@@ -94,9 +94,11 @@ class FaultsScreen(LocalScreen[None]):
             self._list()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to bring back what the history holds."""
+        """Offer to bring back what the history holds, and the kept copies; a member neither."""
         if action == "restore":
             return bool(self._session.reading.losses) and not self._session.me
+        if action == "kept":
+            return not self._session.me
         return super().check_action(action, parameters)
 
     @work(group="disk")
@@ -113,8 +115,7 @@ class FaultsScreen(LocalScreen[None]):
 
     def action_kept(self) -> None:
         """Show the kept copies: one may mend the meeting."""
-        if not self._session.me:
-            self.app.push_screen(history.KeptScreen(self._session))
+        self.app.push_screen(history.KeptScreen(self._session))
 
 
 def format_fault(fault: Fault) -> Content:

@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.reactive import var
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from checklists.base.language import _, ngettext
@@ -18,13 +18,9 @@ class Headline(Widget):
     DEFAULT_CSS = """
     Headline { height: 1; background: $panel; }
     """
-    readiness: var[Readiness | None] = var(None)
-    me: var[str | None] = var(None)
+    readiness: reactive[Readiness | None] = reactive(None)
+    me: reactive[str | None] = reactive(None)
     """Whose part the verdict is about; ``None`` for the meeting."""
-
-    def watch_readiness(self) -> None:
-        """Repaint."""
-        self.refresh()
 
     def render(self) -> Content:
         """Draw the line."""

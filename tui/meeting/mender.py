@@ -11,7 +11,6 @@ from checklists.base.language import N_, _
 from checklists.edits.change import Edit
 from checklists.edits.departure import count_references, settle_departed
 from checklists.edits.mending import make_removal
-from checklists.edits.privacy import redact_faults
 from checklists.history.words import list_changes
 from checklists.model.file_names import get_sheet_file
 from checklists.model.meeting import Meeting
@@ -45,7 +44,7 @@ class Mender:
         Returns the request that leads to where it can be mended, where that is a place of the screen.
         """
         readiness, me = self._newest(), self._session.me
-        faults = redact_faults(readiness.faults, me) if readiness else ()
+        faults = readiness.faults if readiness else ()
         if readiness is None or not faults:
             self._saver.say(_("The files have no faults."))
             return None

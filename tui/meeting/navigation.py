@@ -70,6 +70,8 @@ class Navigation(Vertical):
         """Begin where one was before the screen was made anew."""
         super().__init__()
         self._begin_at = begin_at
+        self.pages: tuple[LedgerPage, ...] = ()
+        """The pages of the stage that is shown."""
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the view; other views come when first asked for."""
@@ -101,11 +103,6 @@ class Navigation(Vertical):
         if not isinstance(current, View):
             raise NoMatches("#views")
         return current
-
-    @property
-    def pages(self) -> tuple[LedgerPage, ...]:
-        """The pages of the stage that is shown."""
-        return list_pages(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
 
     @property
     def can_turn(self) -> bool:
@@ -147,21 +144,24 @@ class Navigation(Vertical):
     def watch_readiness(self) -> None:
         """List the pages as the checklist has them now; whoever is on the roster no more gives way to the group."""
         if self.readiness is not None and self.is_mounted:
-            self._mark_place()
+            self._list_pages()
             if self.subject and self.subject not in self.readiness.meeting.subjects:
                 self.subject = GROUP
 
     def watch_stage(self) -> None:
         """List the stage's pages."""
         if self.is_mounted:
-            self._mark_place()
+            self._list_pages()
 
-    def _mark_place(self) -> None:
+    def _list_pages(self) -> None:
+        self.pages = list_pages(self.readiness.meeting.checklist, self.stage) if self.readiness else ()
+        self.page_line.titles = tuple(page.title for page in self.pages)
+        self._mark_page()
+
+    def _mark_page(self) -> None:
         """Say in the line above the view which page one is on."""
-        view, pages = self.view, self.pages
-        self.page_line.titles = tuple(page.title for page in pages)
-        shown = (view.id, getattr(view, "page", 0))
-        places = ((f"place-{page.place}", page.number) for page in pages)
+        shown = (self.view.id, getattr(self.view, "page", 0))
+        places = ((f"place-{page.place}", page.number) for page in self.pages)
         self.page_line.here = next((number for number, place in enumerate(places) if place == shown), 0)
 
     # the way to another place
@@ -199,7 +199,7 @@ class Navigation(Vertical):
             ),
         )
         self.stage = stage
-        self._mark_place()
+        self._mark_page()
         if isinstance(view, StageView):
             if item:
                 view.go_to(subject, item)
@@ -260,7 +260,7 @@ class Navigation(Vertical):
         view.page = number
         if subject or self.me:
             view.go_to(subject or self.me or GROUP)
-        self._mark_place()
+        self._mark_page()
         self.refresh_bindings()
 
     @on(DutyList.Opened)

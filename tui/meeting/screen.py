@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from checklists.base.errors import BeforeDayError, HuiqianError
@@ -193,21 +193,13 @@ class MeetingScreen(LocalScreen[None]):
 
     @on(EditAsked)
     def save_asked(self, event: EditAsked) -> None:
-        """Store what needs no form; a question comes first where there is one."""
+        """Store what needs no form, when its turn has come: keys go on working meanwhile."""
         event.stop()
-        if event.question:
-            self._ask_to_save(event, event.question)
-        else:
-            self._save(event)
+        self.run_worker(self._save(event), group="dialog" if event.question else "save")
 
-    @work(group="dialog")
-    async def _ask_to_save(self, asked: EditAsked, question: ModalScreen[bool]) -> None:
-        if await self._saver.ask(question):
-            self._save(asked)
-
-    @work(group="save")
     async def _save(self, asked: EditAsked) -> None:
-        """Store it when its turn has come: keys go on working meanwhile."""
+        if asked.question and not await self._saver.ask(asked.question):
+            return
         error = await self._saver.save(asked.make, words=asked.words or describe_saved)
         if isinstance(error, BeforeDayError):
             words = _(

@@ -1,10 +1,10 @@
 """The bar across the top: the overview and the stages, each with its number and progress."""
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
+from textual.content import Content
 from textual.reactive import reactive, var
-from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 from checklists.base.language import _
@@ -88,26 +88,25 @@ class StageBar(Widget):
                 widths[max(loose, key=lambda place: widths[place])] -= 1
         return widths
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the titles, or the counts."""
+    def render(self) -> Content:
+        """Draw the titles, below them the counts."""
         tabs = self._tabs()
-        gap = self._gap(tabs)
-        segments = []
+        gap = " " * self._gap(tabs)
+        titles: list[Content] = []
+        counts: list[Content] = []
         for (stage, title, count, tone), width in zip(tabs, self._widths(tabs), strict=True):
-            is_here = stage == self.here
-            name = "here" if is_here else "title" if y == 0 or tone in {"open", ""} else tone
-            style = self.get_component_rich_style(f"stage-bar--{name}")
-            text = fit(shorten_title(title, width) if y == 0 else count, width)
-            segments += [Segment(text, style), Segment(" " * gap, self.rich_style)]
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+            here = "here" if stage == self.here else ""
+            place = Style.from_meta({"stage": stage})
+            for line, text, name in (
+                (titles, shorten_title(title, width), here or "title"),
+                (counts, count, here or (tone if tone not in {"open", ""} else "title")),
+            ):
+                style = self.get_visual_style(f"stage-bar--{name}")
+                line.append(Content.assemble((fit(text, width), style), gap).stylize(place))
+        return Content("\n").join([Content("").join(titles), Content("").join(counts)])
 
     def on_click(self, event: events.Click) -> None:
         """Open the stage under the mouse."""
-        tabs = self._tabs()
-        gap = self._gap(tabs)
-        edge = 0
-        for (stage, *_rest), width in zip(tabs, self._widths(tabs), strict=True):
-            edge += width + gap
-            if event.x < edge:
-                self.post_message(StageChosen(stage))
-                return
+        stage = event.style.meta.get("stage")
+        if isinstance(stage, str):
+            self.post_message(StageChosen(stage))

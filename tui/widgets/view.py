@@ -38,10 +38,8 @@ class View(Container):
     can_turn: ClassVar[bool] = False
     """Whether [ and ] turn to another subject here."""
 
-    def turn(self, step: int) -> bool:
-        """Show the next or previous subject; tell whether there are any to turn to."""
-        del step
-        return False
+    def turn(self, step: int) -> None:
+        """Show the next or previous subject, where there are any to turn to."""
 
     @property
     def subject_here(self) -> str | None:

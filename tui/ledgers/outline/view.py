@@ -66,14 +66,12 @@ class OutlineView(LedgerView):
         """Show a subject's outline."""
         self.subject = self.me or subject
 
-    def turn(self, step: int) -> bool:
+    def turn(self, step: int) -> None:
         """Show the next or previous subject's outline."""
-        if self.shown is None or self.me:
-            return False
-        subjects = self.shown.meeting.subjects
-        place = subjects.index(self.subject) if self.subject in subjects else 0
-        self.subject = subjects[(place + step) % len(subjects)]
-        return True
+        if self.shown is not None and not self.me:
+            subjects = self.shown.meeting.subjects
+            place = subjects.index(self.subject) if self.subject in subjects else 0
+            self.subject = subjects[(place + step) % len(subjects)]
 
     def watch_readiness(self) -> None:
         """Show the group where whose outline it was is on the roster no more."""
