@@ -1,4 +1,4 @@
-"""What a meeting is like once an edit is made, without a folder: edits that build on one another are worked out so."""
+"""Apply edits to a meeting in memory, for edits that build on one another."""
 
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ M = TypeVar("M", bound=Model)
 
 
 def apply_in_memory(meeting: Meeting, edit: Edit) -> Meeting:
-    """Return the meeting with the edit made; what is in files that it does not touch stays the same object.
+    """Return the meeting with the edit applied; objects of files that it does not touch stay the same.
 
     Raises `ConflictError` where the meeting is no longer what the edit was made for.
     """

@@ -12,42 +12,42 @@ from typing import Any, NamedTuple
 from checklists.base.errors import ConflictError
 
 NEAR = 50
-"""How many of the keys behind a removed one are remembered: 5,000 removed at once need not remember millions."""
+"""Keys remembered behind a removed one: if 5,000 go at once, millions need not be remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One place in one file. ``None`` stands for: no such key."""
+    """One place in one file; ``None`` stands for a key that is not there."""
 
     file: str
     path: tuple[str, ...]
     before: Any
     after: Any
     later: tuple[str, ...] = ()
-    """The keys that stood after it in its table, so that undoing a removal puts it back in its place."""
+    """The keys after it in its table, so that undoing a removal restores the order."""
     within: int = 0
-    """How many parts of the path must be there already: a field of a record that someone removed cannot be set."""
+    """How many parts of the path must exist: no field can be set in a record that someone removed."""
 
 
 class BrokenFile(NamedTuple):
-    """A file that cannot be read as it is; an edit that mends it goes by what it still holds."""
+    """An unreadable file; an edit that mends it replaces what it still holds."""
 
     file: str
     digest: str
-    """By which it is known that it is still the same."""
+    """The digest by which the file is known to be unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What one key or one form changes, all together."""
+    """All changes of one key or one form, made together."""
 
     changes: tuple[Change, ...]
     meaning: str
-    """What it does, for the messages of undo and redo; never confidential text."""
+    """The sentence for undo, redo and history; never confidential text."""
     is_early: bool = False
-    """Whether it records the meeting's day before that day, and is meant so."""
+    """Whether it deliberately records the meeting's day before that day."""
     mends: "BrokenFile | None" = None
-    """The file that it puts right, which no other edit may write."""
+    """The broken file that it mends, which no other edit may write."""
 
     @property
     def is_empty(self) -> bool:
@@ -60,13 +60,13 @@ class Edit:
         return Edit(back, self.meaning)
 
     def files(self) -> list[str]:
-        """Return the files it touches, each once."""
+        """Return the files it changes, each once."""
         mended = [self.mends.file] if self.mends else []
         return list(dict.fromkeys([*mended, *(change.file for change in self.changes)]))
 
 
 def list_later_keys(table: Iterable[str], key: str) -> tuple[str, ...]:
-    """Return the keys that stand after one in its table, as many as will do to find its place again."""
+    """Return keys that follow one in its table, as many as are needed to restore its place."""
     keys = list(table)
     return tuple(keys[keys.index(key) + 1 :][:NEAR]) if key in keys else ()
 
@@ -74,12 +74,12 @@ def list_later_keys(table: Iterable[str], key: str) -> tuple[str, ...]:
 def apply_changes(
     plain: Mapping[str, Any], changes: Iterator[Change] | list[Change], made: list[Change] | None = None
 ) -> dict[str, Any]:
-    """Return the table with the changes made. Raises `ConflictError` where it no longer is what the form saw.
+    """Return the table with the changes applied. Raises `ConflictError` if it differs from what the form saw.
 
     `made` is given those that were not so already: what someone else did before is not this edit's to take back.
     """
     result = dict(plain)
-    own = {id(result): result}  # only the tables on a change's path are copied: a ledger has thousands of others
+    own = {id(result): result}  # only tables on a change's path are copied, for a ledger has thousands
     for change in changes:
         holders = [result]
         for depth, part in enumerate(change.path[:-1]):
@@ -105,7 +105,7 @@ def apply_changes(
 
 
 def _own_table(holder: dict[str, Any], key: str, own: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    """Return the table under a key, made or copied before it is changed for the first time."""
+    """Return the table under a key, made or copied before its first change."""
     found: dict[str, Any] = holder.get(key, {})
     if id(found) not in own:
         found = holder[key] = found.copy()
@@ -114,7 +114,7 @@ def _own_table(holder: dict[str, Any], key: str, own: dict[int, dict[str, Any]])
 
 
 def _put(table: dict[str, Any], key: str, value: Any, later: tuple[str, ...]) -> None:
-    """Set a key; a new one comes before those that are to stand after it."""
+    """Set a key; a new one goes before the keys in `later`."""
     behind: dict[str, Any] = {}
     if key not in table and (successor := next((one for one in later if one in table), None)):
         keys = list(table)
@@ -124,7 +124,7 @@ def _put(table: dict[str, Any], key: str, value: Any, later: tuple[str, ...]) ->
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same, the order of a table's keys included."""
+    """Tell whether two values are equal, including the order of keys in tables."""
     if isinstance(one, dict) and isinstance(other, dict):
         return list(one) == list(other) and all(_is_same(one[key], other[key]) for key in one)
     return bool(one == other)
@@ -143,7 +143,7 @@ def _prune(table: dict[str, Any], path: tuple[str, ...]) -> None:
 def find_differences(
     file: str, before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[str, ...] = ()
 ) -> Iterator[Change]:
-    """Yield the smallest changes that lead from one table to the other."""
+    """Yield the smallest changes that turn one table into the other."""
     stayed = [key for key in before if key in after]
     if len(path) == 1 and list(after)[: len(stayed)] != stayed:  # the order itself changed
         yield Change(file, path, dict(before), dict(after))
@@ -158,5 +158,5 @@ def find_differences(
 
 
 def join_edits(edits: list[Edit], meaning: str) -> Edit:
-    """Make one edit of several, undone in one step."""
+    """Return one edit of several, undone in one step."""
     return Edit(tuple(change for edit in edits for change in edit.changes), meaning)

@@ -1,4 +1,4 @@
-"""Two changed the same field: what becomes of an edit once a person has looked at both versions."""
+"""Two people changed the same field: what a person can choose after seeing both versions."""
 
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -13,14 +13,14 @@ Resolution = Literal["theirs", "mine", "both"]
 
 
 class DifferencePart(NamedTuple):
-    """A part of a text, and whether the other version has it not."""
+    """A part of a text, and whether the other version lacks it."""
 
     text: str
     is_different: bool
 
 
 def list_resolutions(conflict: ConflictError) -> tuple[Resolution, ...]:
-    """Return what can be chosen: both only of texts and lists, and nothing of a record that is gone but theirs."""
+    """Return the possible resolutions: both only for texts and lists; for a record that is gone, only theirs."""
     if conflict.is_gone:
         return ("theirs",)
     both = (conflict.theirs, conflict.mine)
@@ -29,7 +29,7 @@ def list_resolutions(conflict: ConflictError) -> tuple[Resolution, ...]:
 
 
 def resolve_conflict(edit: Edit, conflict: ConflictError, choice: Resolution) -> Edit:
-    """Return the edit with the change that met another one settled; all its other changes stay."""
+    """Return the edit with the conflicting change resolved; its other changes stay."""
     changes: list[Change] = []
     for change in edit.changes:
         if conflict.is_gone and _is_within(change, conflict):
@@ -47,14 +47,14 @@ def _is_within(change: Change, conflict: ConflictError) -> bool:
 
 
 def _joined(theirs: Any, mine: Any) -> Any:
-    """Put theirs before mine; what both have stands once."""
+    """Join theirs and mine, in this order; common entries stand once."""
     if isinstance(theirs, str):
         return theirs if mine in theirs else mine if theirs in mine else f"{theirs}\n{mine}"
     return type(theirs)(dict.fromkeys([*theirs, *mine]))
 
 
 def format_value(value: object) -> str:
-    """Return a value as it is shown in a comparison."""
+    """Return a value as text for the comparison."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -65,7 +65,7 @@ def format_value(value: object) -> str:
 
 
 def split_difference(text: str, other: str) -> list[DifferencePart]:
-    """Cut a text into what the other has too and what only this one has."""
+    """Split a text into parts that the other has too, and parts that only this one has."""
     matcher = SequenceMatcher(None, other, text, autojunk=False) if len(text) + len(other) < 4_000 else None
     if matcher is None:  # comparing letter by letter would take seconds
         return [DifferencePart(text, is_different=text != other)]

@@ -38,18 +38,18 @@ NAMED_WORDS = {
     "measures": N_("measures of others that they own, or of the list that are theirs"),
     "day": N_("entries of the day of the meeting"),
 }
-"""What can name a member, and how it is called."""
+"""The kinds of records that name a member, and their labels."""
 
 
 class Departure(NamedTuple):
-    """What becomes of the records of a member who leaves, and who takes them over."""
+    """A member's departure: what becomes of their records, and who takes them over."""
 
     fate: DepartureFate
     to: str = ""
 
 
 def count_references(meeting: Meeting, member: str) -> dict[str, int]:
-    """Count what names a member, by the keys of `NAMED_WORDS`; kinds of which there is nothing are left out."""
+    """Count the records that name a member, by the keys of `NAMED_WORDS`; kinds without one are left out."""
     sheet, ledgers = meeting.sheet(member), meeting.ledgers
     outline, day = sheet.outline, ledgers.day
     chain = len(outline.problems) + len(outline.causes) + len(outline.measures)
@@ -70,7 +70,7 @@ def count_references(meeting: Meeting, member: str) -> dict[str, int]:
 
 
 def remove_member(meeting: Meeting, member: str, fate: DepartureFate, to: str = "") -> Edit:
-    """Return the edit that takes a member off the roster and settles what names them; `to` is who takes it over.
+    """Return the edit that removes a member from the roster and settles their records; `to` takes them over.
 
     Opinions that were only about them go with the fate *remove*, though their channel counted them: the rule that
     compares the numbers then names the difference.
@@ -85,7 +85,7 @@ def remove_member(meeting: Meeting, member: str, fate: DepartureFate, to: str = 
 
 
 def settle_departed(meeting: Meeting, member: str, fate: DepartureFate, to: str = "") -> Edit:
-    """Return the edit that settles what still names a member who left the roster and whose records were kept.
+    """Return the edit that settles kept records of a member who left the roster.
 
     Raises `UsageError` where nobody on the roster is to take it over.
     """
@@ -99,7 +99,7 @@ def _refuse_unknown(meeting: Meeting, member: str) -> None:
 
 
 def _settled(meeting: Meeting, member: str, fate: DepartureFate, to: str) -> list[Change]:
-    """Return the changes to all that names a member; none where it is kept."""
+    """Return the changes to all records that name a member; none if they are kept."""
     if fate == "keep":
         return []
     if fate == "hand-over":
@@ -112,7 +112,7 @@ def _settled(meeting: Meeting, member: str, fate: DepartureFate, to: str) -> lis
     changes += _passed(meeting, member, heir) if heir else ()
     changes += _opinions(meeting, member, heir)
     gone = list(_going(meeting, member, heir))
-    if gone:  # what the emptied sheet said of these went with it
+    if gone:  # removed with the emptied sheet
         changes += [one for one in remove_records(meeting, gone).changes if one.file != get_sheet_file(member)]
     return changes
 
@@ -123,7 +123,7 @@ def _emptied(meeting: Meeting, member: str) -> Iterator[Change]:
 
 
 def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
-    """Take out where they were, and when they were told something."""
+    """Remove their attendance, and the days on which they were informed."""
     for key in meeting.ledgers.study.sessions:
         yield from set_value(meeting, SESSION, key, ("attendance", member), None)
     for ledger, names in (("day", ("attendance", "spoken", "told")), ("opinions", ("none_told",))):
@@ -136,7 +136,7 @@ def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
 
 
 def _owned(meeting: Meeting, member: str) -> Iterator[tuple[RecordKind[Model], str, str, str]]:
-    """Yield what is theirs on other sheets and in the list: kind, whose sheet, id and the field that says so."""
+    """Yield what they own on other sheets and in the list: kind, subject, id, and the field with their id."""
     kinds: tuple[RecordKind[Model], ...] = (MEASURE, ENTRY)
     for kind in kinds:
         for subject in kind.owners(meeting):
@@ -161,7 +161,7 @@ def _is_about(opinion: Opinion, member: str) -> bool:
 
 
 def _opinions(meeting: Meeting, member: str, heir: str | None) -> Iterator[Change]:
-    """Name another in their place; or nobody, where others are named beside them."""
+    """Replace them by the heir in opinions; without one, remove them if others are named too."""
     for key, one in meeting.ledgers.opinions.opinions.items():
         if not _is_about(one, member) or (heir is None and set(one.about) == {member}):
             continue
@@ -202,7 +202,7 @@ def _going(meeting: Meeting, member: str, heir: str | None) -> Iterator[RecordPl
 
 
 def _can_pass(meeting: Meeting, talk: Talk, member: str, heir: str) -> bool:
-    """Tell whether a talk can become another's: not one with oneself, nor one that they have already."""
+    """Tell whether the heir can take a talk over: not one with themselves, nor one that they have."""
     talks = meeting.ledgers.talks
     if talk.kind == "member":
         pair = (talk.pair - {member}) | {heir}
@@ -214,7 +214,7 @@ def _can_pass(meeting: Meeting, talk: Talk, member: str, heir: str) -> bool:
 
 
 def _passed(meeting: Meeting, member: str, heir: str) -> Iterator[Change]:
-    """Yield the changes by which another takes over talks, criticisms and the outline's problems."""
+    """Yield the changes by which the heir takes over talks, criticisms and the outline's problems."""
     for key, talk in meeting.ledgers.talks.talks.items():
         for field in ("member", "partner"):
             if getattr(talk, field) == member and _can_pass(meeting, talk, member, heir):
@@ -233,7 +233,7 @@ def _passed(meeting: Meeting, member: str, heir: str) -> Iterator[Change]:
 
 
 def _free_keys(meeting: Meeting, heir: str, outline: Outline) -> dict[KindName, dict[str, str]]:
-    """Return for each problem, cause and measure the id that it has on the other sheet."""
+    """Return a new id on the heir's sheet for each problem, cause and measure."""
     tables: dict[KindName, Mapping[str, Model]] = {
         "problem": outline.problems,
         "cause": outline.causes,
@@ -250,7 +250,7 @@ def _free_key(meeting: Meeting, kind: RecordKind[Model], heir: str, key: str) ->
 
 
 def _renamed(record: Model, keys: Mapping[KindName, Mapping[str, str]], member: str, heir: str) -> Model:
-    """Return the record as it stands on the other sheet: links follow the ids, their own measures are the other's."""
+    """Return the record for the heir's sheet: links with the new ids, their own measures as the heir's."""
     changed: dict[str, Any] = {}
     links: tuple[tuple[str, KindName], ...] = (("causes", "cause"), ("measures", "measure"))
     for field, kind in links:

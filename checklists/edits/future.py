@@ -1,4 +1,4 @@
-"""What is still to come is not done: the one rule of what an edit may say has happened, however it is entered.
+"""The one rule on the future: nothing is recorded as done before its day, however it is entered.
 
 `Folder.apply` asks it of every edit. No file is faulty by it, as a clock may be slow: what files hold already stays,
 and only what an edit sets anew is judged.
@@ -19,13 +19,13 @@ from checklists.records.values import FieldError
 
 Path = tuple[str, ...]
 _SHEET = "sheet"
-"""Stands for the file of any subject's sheet."""
+"""Stands for any subject's sheet."""
 _ENTER_ANOTHER = N_("{date} is still to come: enter a day that has been")
 _PLAN_IT = N_("{date} is still to come: enter it as planned, or a day that has been")
 
 
 class _Happened(NamedTuple):
-    """A place for the day on which something has happened, and what it is called."""
+    """A place for the day on which something happened, and its label."""
 
     path: Path
     label: str
@@ -53,9 +53,9 @@ _HAPPENED: Mapping[str, tuple[_Happened, ...]] = {
     ),
 }
 _OF_THE_DAY = (("attendance", "*"), ("spoken", "*"), ("told", "*"))
-"""What ``day.toml`` holds of the meeting itself."""
+"""Places in ``day.toml`` about the meeting itself."""
 _ON_LEAVE = "absent"
-"""Leave is known before the day."""
+"""Leave, which is known before the day."""
 _GIVEN = ("criticisms", "*", "given")
 _ATTENDED = ("sessions", "*", "attendance", "*")
 _SESSION_DATE = ("sessions", "*", "date")
@@ -69,7 +69,7 @@ def refuse_future(
     study: Study | None,
     is_early: bool = False,
 ) -> None:
-    """Refuse to record as done what is still to come; `study` is the ledger as it was before.
+    """Refuse to record as done what is still to come; `study` is the ledger before the edit.
 
     `meeting_day` is asked only for what belongs to that day. Raises `InvalidEditError`, `BeforeDayError` for what
     belongs to the meeting's day, unless `is_early` is meant, and what `meeting_day` raises.
@@ -80,7 +80,7 @@ def refuse_future(
         file = _SHEET if is_sheet else change.file
         for path, old, value in _set_anew(change.path, change.before, change.after):
             error = _day_error(file, path, value, today)
-            if error and value not in moved:  # what goes to another place, as of one who leaves, was so already
+            if error and value not in moved:  # moved from another place, as when someone leaves: it was recorded before
                 raise InvalidEditError(str(error))
             is_given = file == _SHEET and _fits(path, _GIVEN) and value is True
             is_of_day = file == "day.toml" and any(_fits(path, one) for one in _OF_THE_DAY) and value != _ON_LEAVE
@@ -94,7 +94,7 @@ def refuse_future(
 
 
 def find_future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
-    """Find which of a record's fields say of what is still to come that it has happened."""
+    """Yield an error for each field of a record that has something done in the future."""
     file = get_ledger_file(kind.ledger) if kind.ledger else _SHEET
     for name, value in values.items():
         if error := _day_error(file, (*kind.path, "*", name), value, today):
@@ -102,12 +102,12 @@ def find_future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today
 
 
 def describe_future(day: date) -> str:
-    """Say that a day of what has happened is still to come."""
+    """Return the error for a day in the future."""
     return _(_ENTER_ANOTHER).format(date=day)
 
 
 def describe_future_session(day: date) -> str:
-    """Say that a session at which someone was is still to come."""
+    """Return the error for attendance at a session that is still to come."""
     said = _("the session of {date} is still to come, so nobody can have been there: give it the day it was held")
     return said.format(date=day)
 
@@ -120,7 +120,7 @@ def _day_error(file: str, path: Path, value: object, today: date) -> FieldError 
 
 
 def _refuse_future_session(change: Change, study: Study | None, today: date) -> None:
-    """Refuse that someone was at a session that is still to come, and to put off one that was held."""
+    """Refuse attendance at a session that is still to come, and moving one that was held to a later day."""
     new = {path: value for path, _old, value in _set_anew(change.path, change.before, change.after)}
     key = change.path[1] if len(change.path) > 1 else ""
     old = study.sessions.get(key) if study else None
@@ -133,7 +133,7 @@ def _refuse_future_session(change: Change, study: Study | None, today: date) -> 
 
 
 def _set_anew(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:
-    """Yield the path of every value that a change sets and that was not so before, what was there, and the value."""
+    """Yield path, old value and new value for every value that a change sets anew."""
     if isinstance(after, Mapping):
         old = before if isinstance(before, Mapping) else {}
         for key, value in after.items():

@@ -25,7 +25,7 @@ EDIT_NAMES_SHOWN = 3
 
 
 def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | None]) -> Edit:
-    """Record who was at a session of collective study; ``None`` takes the record back."""
+    """Record attendance at a study session; ``None`` removes a member's record."""
     _refuse_unknown(meeting, (member for member, state in states.items() if state), with_group=False)
     changes = [
         change
@@ -37,12 +37,12 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
 
 
 def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
-    """Record the texts that a member has read; without a date, remove that record."""
+    """Record the texts that a member has read; without a date, remove the record."""
     _refuse_unknown(meeting, [member], with_group=False)
     table = meeting.sheet(member).study.read
     changes = []
     for text in texts:
-        if on or text not in table:  # what is gone from the reading list can still be taken back
+        if on or text not in table:  # a text that is off the reading list can still be removed
             find_record(meeting, TEXT, text)
         if table.get(text) != on:
             changes.append(
@@ -54,7 +54,7 @@ def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | No
 
 
 def make_up(meeting: Meeting, member: str, session: str, on: date | None, note: str = "") -> Edit:
-    """Record that a member made up for a session; without a date, remove that record."""
+    """Record that a member made up for a session; without a date, remove the record."""
     _refuse_unknown(meeting, [member], with_group=False)
     table = meeting.sheet(member).study.made_up
     old, later = table.get(session), list_later_keys(table, session)
@@ -76,17 +76,17 @@ def _meaning(meeting: Meeting, subject: str, what: str) -> str:
 
 
 def feed_back(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
-    """Record the feedback of opinions to `subjects`, by default to all whom they are about."""
+    """Record that opinions were fed back to `subjects`, by default to all they are about."""
     return _per_subject(meeting, opinions, subjects, "fed_back", on, _("fed back"))
 
 
 def claim(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str] | None, on: date | None) -> Edit:
-    """Record the claim of opinions by `subjects`, by default by all whom they are about."""
+    """Record that `subjects` claim opinions, by default all they are about."""
     return _per_subject(meeting, opinions, subjects, "claimed", on, _("claimed"))
 
 
 def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str], *, is_added: bool = False) -> Edit:
-    """Set whom opinions are about, with `is_added` besides those they are about; what others did with them goes."""
+    """Set the subjects of opinions, or with `is_added` add some; what others did with them is removed."""
     named, keys = list(subjects), list(opinions)
     changes: list[Change] = []
     for key in keys:
@@ -132,7 +132,7 @@ def _counted(opinions: list[str], what: str) -> str:
 
 
 def record_no_opinions(meeting: Meeting, subjects: Iterable[str], on: date | None) -> Edit:
-    """Record the feedback that there are no opinions about these subjects."""
+    """Record that these subjects were told that there are no opinions about them."""
     table = meeting.ledgers.opinions.none_told
     return _table(meeting, "opinions", "none_told", table, dict.fromkeys(subjects, on), _("fed back"))
 
@@ -143,7 +143,7 @@ def sign_in(meeting: Meeting, states: Mapping[str, Attendance | None]) -> Edit:
 
 
 def record_self_criticism(meeting: Meeting, members: Iterable[str], *, has_spoken: bool = True) -> Edit:
-    """Record who has given their self-criticism."""
+    """Record which members have given their self-criticism."""
     values = dict.fromkeys(members, True if has_spoken else None)
     return _table(meeting, "day", "spoken", meeting.ledgers.day.spoken, values, _("self-criticism"))
 
@@ -167,7 +167,7 @@ def _table(
 
 
 def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
-    """Return the meaning of an edit with the names of its subjects, the first few of them."""
+    """Return an edit's meaning with the first few names of its subjects."""
     names = [meeting.name(subject) for subject in subjects]
     return " · ".join([what, join_names(names, EDIT_NAMES_SHOWN)]) if names else what
 
@@ -180,7 +180,7 @@ def _refuse_unknown(meeting: Meeting, subjects: Iterable[str], *, with_group: bo
 
 
 def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
-    """Record one of the outline's explanations; “none” is one too."""
+    """Record one of the outline's explanations; “none” is valid too."""
     _refuse_unknown(meeting, [subject])
     known, given = meeting.checklist.explanations, meeting.sheet(subject).outline.explanations
     if key not in known and (words or key not in given):
@@ -215,7 +215,7 @@ _BEFORE: dict[ReviewStep, frozenset[ReviewState]] = {
     "returned": frozenset({"submitted", "reviewed", "approved", "changed"}),
     "approved": frozenset({"reviewed"}),
 }
-"""In which states a step can be taken."""
+"""The states from which each step can be taken."""
 _COMMANDS: dict[ReviewStep, str] = {
     "submitted": "submit",
     "reviewed": "review",
@@ -268,7 +268,7 @@ def take_step(
 
 
 def open_criticism(meeting: Meeting, *, is_open: bool) -> Edit:
-    """Let members see what was written of them, or no longer."""
+    """Let members see the criticism of them, or no longer."""
     old = meeting.settings.criticism_opened
     if old == is_open:
         return Edit((), _("criticism opened"))

@@ -1,4 +1,4 @@
-"""What can be done about a fault in the program: take out what names nobody and nothing any more.
+"""Mend a fault in the program: remove references to members or records that are gone.
 
 Only references are taken out, and marks and entries that count for nothing. A date or a number that cannot be, and who
 a talk was with, only a person can put right: those are mended in the record's form.
@@ -19,13 +19,13 @@ from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS
 
 _REFERENCES = frozenset({"owner", "aspect", "channel"})
-"""Fields that name one thing and may be empty."""
+"""Fields that refer to one thing and may be empty."""
 _LOOSE = frozenset({"marks", "attendance", "spoken", "told", "none_told", "read", "made_up", "explanations"})
-"""Tables of a file, other than of records, whose entries can go one by one."""
+"""Tables, other than of records, whose entries can be removed one by one."""
 
 
 def record_at(meeting: Meeting, fault: Fault) -> tuple[RecordPlace, str] | None:
-    """Return the record that a fault is in, and the field: where a person can put it right."""
+    """Return the record and field that a fault is in, where a person can mend it."""
     owner = _owner(fault.file)
     path = fault.place.split(".")
     for kind in KINDS.values():
@@ -38,7 +38,7 @@ def record_at(meeting: Meeting, fault: Fault) -> tuple[RecordPlace, str] | None:
 
 
 def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
-    """Return the edit that takes out what cannot be; ``None`` where only a person can say what is right."""
+    """Return the edit that removes what is impossible; ``None`` if only a person can know what is right."""
     if fault.severity != "inconsistent":
         return None
     found = record_at(meeting, fault)
@@ -68,7 +68,7 @@ def _of_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]
     if isinstance(value, tuple):
         wrong = [one for one in value if is_wrong((one,))]
         left = [one for one in value if one not in wrong]
-        # whom an opinion is no longer about has not claimed it either
+        # a subject that an opinion is no longer about has not claimed it either
         paths = [(table, one) for table in BY_SUBJECT for one in wrong if one in getattr(record, table, ())]
         changes = [change for path in paths for change in set_value(meeting, kind, key, path, None, subject)]
         return [*set_value(meeting, kind, key, (field,), left or None, subject), *changes]
@@ -79,7 +79,7 @@ def _of_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]
 
 
 def _of_table(meeting: Meeting, fault: Fault) -> list[Change]:
-    """Take an entry out of a table; of one who left the roster, everything that is on their sheet."""
+    """Return the changes that remove an entry of a table; for a departed member, all of their sheet."""
     owner = _owner(fault.file)
     if owner is None:
         return []

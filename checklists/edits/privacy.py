@@ -1,4 +1,4 @@
-"""What one member may do who opened the meeting with ``--as``; the secretary, who is nobody in particular, may all.
+"""What a member who opened the meeting with ``--as`` may do; the secretary, without it, may do everything.
 
 Not a lock: whoever can write the folder can change every file. It keeps a member from changing by mistake what is
 others', and from seeing what is not meant for them.
@@ -24,14 +24,14 @@ from checklists.model.meeting import Meeting
 from checklists.model.words import ROLE_WORDS
 from checklists.records.kinds import RecordKind
 
-VEIL = "…"
-"""Stands for a text that a viewer may not see: that something is there may be counted."""
+REDACTED = "…"
+"""The sign for a text that a viewer may not see; that it is there may be counted."""
 GIVEN_BY = ("channel", "source")
-"""The fields of an opinion that tell who gave it: a channel, too, is often one group that was asked."""
+"""The fields of an opinion that tell who gave it; a channel, too, is often one group."""
 
 
 def may_change(meeting: Meeting, me: str | None, kind: RecordKind[Model], subject: str, record: Model | None) -> bool:
-    """Tell whether they may change or remove a record, or add one where there is none yet.
+    """Tell whether a member may change or remove a record, or without one, add it.
 
     A member may on their own sheet, and talks that they take part in; the other ledgers are the secretary's.
     """
@@ -47,7 +47,7 @@ def may_change(meeting: Meeting, me: str | None, kind: RecordKind[Model], subjec
 
 
 def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
-    """Raise `UsageError` where an edit of theirs touches a talk that they take no part in, before it or after."""
+    """Raise `UsageError` if a member's edit touches a talk that is not theirs, before or after it."""
     file, table = get_ledger_file("talks"), "talks"
     keys = {one.path[1] for one in edit.changes if one.file == file and one.path[0] == table and len(one.path) > 1}
     if me is None or not keys:
@@ -59,7 +59,7 @@ def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
 
 
 def refuse_foreign_mark(meeting: Meeting, me: str | None, subject: str, item: Item) -> None:
-    """Raise `UsageError` where they mark what others keep: who is responsible for an item says what became of it."""
+    """Raise `UsageError` if a member marks a duty that others are responsible for."""
     roles = {"member", "group"} | ({"principal"} if me == meeting.settings.principal else set())
     if me is None or (subject == me and item.responsible in roles):
         return
@@ -68,21 +68,21 @@ def refuse_foreign_mark(meeting: Meeting, me: str | None, subject: str, item: It
 
 
 def may_answer(me: str | None, opinion: Opinion | None) -> bool:
-    """Tell whether they may say what becomes of an opinion: a member of one about them, without changing its words."""
+    """Tell whether a member may answer an opinion: one about them, without changing its words."""
     return me is None or (opinion is not None and me in opinion.about)
 
 
 def _tell(me: str, opinion: Opinion) -> Opinion:
-    """Return an opinion as a member is told of it whom it is about, as on the feedback slip.
+    """Return an opinion as told to the member it is about, as on the feedback slip.
 
     In its own words, without who gave it, and without the words in which others answered it.
     """
-    answers = {subject: words if subject == me or not words else VEIL for subject, words in opinion.answers.items()}
+    answers = {subject: words if subject == me or not words else REDACTED for subject, words in opinion.answers.items()}
     return opinion.model_copy(update={**dict.fromkeys(GIVEN_BY, ""), "answers": answers})
 
 
 def redact_record(meeting: Meeting, me: str | None, record: Model, subject: str = "") -> Model | None:
-    """Return what they may see of a record; ``None`` of one that is not for them.
+    """Return a record without what a member may not see; ``None`` if it is not for them.
 
     `subject` is on whose sheet it is. As in the exports for a member: of talks their own, of self-inspections their own
     sheet and, as of the rectification list, what they are to carry out.
@@ -93,7 +93,7 @@ def redact_record(meeting: Meeting, me: str | None, record: Model, subject: str 
         case Opinion():
             return _tell(me, record) if me in record.about else None
         case Channel() if record.note:
-            return record.model_copy(update={"note": VEIL})
+            return record.model_copy(update={"note": REDACTED})
         case Criticism():
             return record if meeting.may_see(me, subject, record.to) else None
         case Talk():
@@ -108,7 +108,7 @@ def redact_record(meeting: Meeting, me: str | None, record: Model, subject: str 
 
 
 def redact_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:
-    """Return the faults that they may see: a member those of their own sheet, and where shared files have some.
+    """Return the faults that a member may see: of their own sheet, and that shared files have some.
 
     What was found in a shared file may be others'; so the sentence that repeats it is left to the secretary.
     """

@@ -1,4 +1,4 @@
-"""Edits of records: add, change and remove them with the references to them."""
+"""Edits that add, change and remove records, with the references to them."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from secrets import token_hex
@@ -21,7 +21,7 @@ from checklists.records.titles import describe_record, describe_record_by_id
 from checklists.records.values import FieldError
 
 RecordPlace = tuple[RecordKind[Model], str, str]
-"""A record: its kind, whose sheet it is on (empty for a ledger), its id."""
+"""A record's place: its kind, its subject (empty for a ledger), its id."""
 Gone = set[tuple[KindName, str, str]]
 T = TypeVar("T", bound=Model)
 
@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Model)
 def validate_record(
     meeting: Meeting, kind: RecordKind[T], values: Mapping[str, Any], subject: str = "", old: Model | None = None
 ) -> tuple[T | None, list[FieldError]]:
-    """Return the record with these values, and all its errors; ``None`` stands for a field's default.
+    """Return the record with these values, and all errors; ``None`` as a value is the field's default.
 
     Violations of fields that no form shows are left out: who was at a session or claimed an opinion is entered
     elsewhere. So are those that the `old` record has already.
@@ -55,7 +55,7 @@ def add_record(
     under: str = "",
     taken: Container[str] = (),
 ) -> tuple[str, Edit]:
-    """Return a new record's id and the edit that adds it; `under` is the problem of a cause, the cause of a measure.
+    """Return a new record's id and the edit that adds it; `under` is a cause's problem or a measure's cause.
 
     `taken` are ids that other edits made together with this one give away.
 
@@ -86,7 +86,7 @@ def change_record(
     subject: str = "",
     seen: Model | None = None,
 ) -> Edit:
-    """Change fields of a record; `seen` is the record as the form saw it.
+    """Change fields of a record; `seen` is the record that the form showed.
 
     What was wrong with it before and is not touched does not stand in the way: it stays a fault until it is mended.
 
@@ -158,9 +158,9 @@ def find_record(meeting: Meeting, kind: RecordKind[T], key: str, subject: str = 
 def set_value(
     meeting: Meeting, kind: RecordKind[Model], key: str, path: tuple[str, ...], value: Any, subject: str = ""
 ) -> list[Change]:
-    """Return the change that sets one value within a record, such as who claimed an opinion and when."""
+    """Return the change that sets one value within a record, such as the day on which someone claimed an opinion."""
     if isinstance(value, list):
-        value = tuple(value)  # as the models have it, so that comparing on disk works
+        value = tuple(value)  # as models hold it, so that comparing with the disk works
     beside: Any = None
     found: Any = find_record(meeting, kind, key, subject).plain()
     for part in path:
@@ -186,9 +186,9 @@ def _file(kind: RecordKind[Model], subject: str) -> str:
 
 
 _NAMED_ON_SHEETS: frozenset[KindName] = frozenset({"opinion", "text", "session"})
-"""Records of ledgers that sheets name."""
+"""Records of ledgers that sheets refer to."""
 _HOLDERS: dict[str, tuple[KindName, str]] = {"cause": ("problem", "causes"), "measure": ("cause", "measures")}
-"""What a record hangs under, and by which field."""
+"""The kind that a record is under, and the field that refers to it."""
 _REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {
     "text": (("session", "texts"),),
     "channel": (("opinion", "channel"),),
@@ -196,7 +196,7 @@ _REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {
     "cause": (("problem", "causes"),),
     "measure": (("cause", "measures"),),
 }
-"""Which fields of which kinds name a record of this kind."""
+"""The kinds and fields that refer to a kind of record."""
 
 
 def _linked(meeting: Meeting, kind: RecordKind[Model], subject: str, key: str, field: str, new: str) -> list[Change]:
@@ -205,7 +205,7 @@ def _linked(meeting: Meeting, kind: RecordKind[Model], subject: str, key: str, f
 
 
 def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
-    """Remove the references from the records that stay."""
+    """Return the changes that remove references from the records that stay."""
     changes: list[Change] = []
     for of, references in _REFERENCES.items():
         for name, field in references if any(kind == of for kind, *_rest in gone) else ():
@@ -225,7 +225,7 @@ def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
 
 
 def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
-    """Remove removed texts and sessions from the members' own study."""
+    """Return the changes that remove texts and sessions from the members' own study."""
     changes = []
     for kind, _subject, key in gone:
         table = {"text": "read", "session": "made_up"}.get(kind)
@@ -240,7 +240,7 @@ def _unstudied(meeting: Meeting, gone: Gone) -> list[Change]:
 
 
 def _field_error(kind: RecordKind[Model], fault: Fault) -> FieldError:
-    # keys are what files have; a form and a command have fields, and one that was left out is empty
+    # files have keys, forms and commands have fields: one left out is empty
     problem = _("this must not be empty") if fault.code == "missing-key" else fault.problem
     name = fault.place.split(".")[0]
     return FieldError(name, next((_(one.label) for one in kind.fields if one.name == name), name), problem)

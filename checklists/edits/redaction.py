@@ -1,4 +1,4 @@
-"""A meeting as a member sees it who opened it with ``--as``: the texts of others are veiled, all records stay.
+"""A meeting redacted for a viewer (``--as``): others' texts are replaced by a sign, all records stay.
 
 So what is counted over the whole meeting still is right, and whoever reads this meeting cannot tell a member what is
 not meant for them. Which records are theirs, `checklists.edits.privacy` says.
@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar, cast
 
 from checklists.base.model import Model
-from checklists.edits.privacy import VEIL, redact_record
+from checklists.edits.privacy import REDACTED, redact_record
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, MeantSo, Measure, Outline, Problem, Round
@@ -36,13 +36,13 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
     Mark: ("note", "evidence"),
     Member: ("reason",),
 }
-"""The fields of each kind of record that hold what somebody said."""
+"""The fields with a person's words, by kind of record."""
 
 M = TypeVar("M", bound=Model)
 
 
 class _DepartedOnly(NamedTuple):
-    """What a viewer may know of the history: how those are called who were taken off the roster."""
+    """The history as a viewer may know it: the names of members who left the roster."""
 
     departed: Mapping[str, str]
 
@@ -54,9 +54,9 @@ class _DepartedOnly(NamedTuple):
 
 
 def redact(meeting: Meeting, viewer: str) -> Meeting:
-    """Return the meeting with nothing in it that a viewer may not see."""
+    """Return the meeting without anything that a viewer may not see."""
     settings = meeting.settings
-    members = {key: one if key == viewer else _veil(one) for key, one in settings.members.items()}
+    members = {key: one if key == viewer else _redact_texts(one) for key, one in settings.members.items()}
     return replace(
         meeting,
         settings=_replace(settings, members=members),
@@ -67,13 +67,13 @@ def redact(meeting: Meeting, viewer: str) -> Meeting:
 
 
 def redact_file(meeting: Meeting, viewer: str, file: M, subject: str = "") -> M:
-    """Return a ledger, or the sheet of a subject, with nothing in it that a viewer may not see."""
+    """Return a ledger, or a subject's sheet, without anything that a viewer may not see."""
     found: Model = file
     match file:
         case Sheet():
             found = _redact_sheet(meeting, viewer, subject, file)
         case Study():
-            found = _veil(file)
+            found = _redact_texts(file)
         case Opinions():
             found = _redact_opinions(meeting, viewer, file)
         case Talks():
@@ -84,24 +84,27 @@ def redact_file(meeting: Meeting, viewer: str, file: M, subject: str = "") -> M:
 
 
 def _redact_all(meeting: Meeting, viewer: str, records: dict[str, M], subject: str = "") -> dict[str, M]:
-    """Return records as the viewer sees them; those that are not for them without their texts."""
-    return {key: cast("M", redact_record(meeting, viewer, one, subject)) or _veil(one) for key, one in records.items()}
+    """Return records as the viewer may see them; those not meant for them without texts."""
+    return {
+        key: cast("M", redact_record(meeting, viewer, one, subject)) or _redact_texts(one)
+        for key, one in records.items()
+    }
 
 
 def _redact_sheet(meeting: Meeting, viewer: str, whose: str, sheet: Sheet) -> Sheet:
     criticisms = _redact_all(meeting, viewer, sheet.criticisms, whose)
     if whose == viewer:
         return _replace(sheet, criticisms=criticisms)
-    outline = _veil(sheet.outline)  # but for the measures that the viewer is to carry out, not what they are against
+    outline = _redact_texts(sheet.outline)  # except measures that the viewer is to carry out, without their problem
     rounds = {key: _replace(one, texts={}) for key, one in outline.rounds.items()}
     measures = _redact_all(meeting, viewer, sheet.outline.measures, whose)
     outline = _replace(outline, measures=measures, rounds=rounds)
-    return _replace(_veil(sheet), outline=outline, criticisms=criticisms)
+    return _replace(_redact_texts(sheet), outline=outline, criticisms=criticisms)
 
 
 def _redact_opinions(meeting: Meeting, viewer: str, ledger: Opinions) -> Opinions:
-    """Leave of opinions about the viewer what they are told; what came in by a channel stays known without them."""
-    veiled = _veil(ledger)
+    """Return the opinions redacted: those about the viewer as told to them; channels keep their counts."""
+    veiled = _redact_texts(ledger)
     channels = {
         key: one if one.raw is not None else _replace(one, raw=ledger.voices.get(key, 0))
         for key, one in veiled.channels.items()
@@ -109,8 +112,8 @@ def _redact_opinions(meeting: Meeting, viewer: str, ledger: Opinions) -> Opinion
     return _replace(veiled, channels=channels, opinions=_redact_all(meeting, viewer, ledger.opinions))
 
 
-def _veil(record: M) -> M:
-    """Return a record, with all records in it, without its texts."""
+def _redact_texts(record: M) -> M:
+    """Return a record, with all records in it, without texts."""
     texts = _TEXTS.get(type(record), ())
     return _replace(
         record,
@@ -120,7 +123,7 @@ def _veil(record: M) -> M:
 
 def _veil_inside(value: Any) -> Any:
     if isinstance(value, Model):
-        return _veil(value)
+        return _redact_texts(value)
     return {key: _veil_inside(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
@@ -129,11 +132,11 @@ def _hide(value: Any) -> Any:
         return {key: _hide(one) for key, one in value.items()}
     if isinstance(value, tuple):
         return tuple(map(_hide, value))
-    return VEIL if value else value
+    return REDACTED if value else value
 
 
 def _replace(record: M, **fields: Any) -> M:
-    """Return a copy; not with `model_copy`, which would take along what was counted from the texts and remembered."""
+    """Return a copy; `model_copy` would keep what was computed from the texts and cached."""
     return cast("M", type(record).model_construct(**{**_fields(record), **fields}))
 
 

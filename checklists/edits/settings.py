@@ -15,7 +15,7 @@ SETTING_NAMES_SHOWN = 4
 
 
 def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: Mapping[str, Departure]) -> Edit:
-    """Return the one edit from the settings as the form saw them to those entered, members' departures included.
+    """Return the one edit from the settings that the form showed to those entered, with members' departures.
 
     A member of `departures` who is on the new roster after all, or whom another removed meanwhile, is no departure.
     Raises `UsageError` where one who is to take records over leaves too.
@@ -40,13 +40,13 @@ def save_settings(meeting: Meeting, seen: Settings, new: Settings, departures: M
 
 
 def _meaning(changes: Iterable[Change]) -> str:
-    """Return the meaning of an edit, with the names of the settings."""
+    """Return an edit's meaning, with the labels of the settings."""
     names = dict.fromkeys(_(SETTING_WORDS.get(change.path[0], change.path[0])) for change in changes)
     return _("the meeting's settings ({names})").format(names=join_names(names, SETTING_NAMES_SHOWN))
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merge changes of the same place, as of a record that names two leaving members."""
+    """Merge changes of the same place, as in a record that names two departing members."""
     found: dict[tuple[str, tuple[str, ...]], Change] = {}
     for change in changes:
         place = change.file, change.path
@@ -56,7 +56,7 @@ def _merged(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def change_layout(seen: Layout, new: Layout) -> Edit:
-    """Change the layout of papers, part by part, so that changes of different parts do not conflict."""
+    """Change the layout part by part, so that changes of different parts do not conflict."""
     changes: list[Change] = []
     for name in Layout.model_fields:
         before, after = ({name: one.model_dump()[name]} for one in (seen, new))

@@ -1,1 +1,1 @@
-"""What leaves the program: the summary and every export as papers, each format by one writer."""
+"""What leaves the program: the summary and every export as papers, each format with one writer."""

@@ -1,45 +1,45 @@
-"""Which exports there are. Importing this imports no writer: the command line and the screen list from it."""
+"""The catalogue of exports. It imports no writer, so that the command line and the screen can list it."""
 
 from typing import Literal, NamedTuple
 
 from checklists.base.language import N_
 
 FileFormat = Literal["docx", "xlsx", "html", "txt", "md", "csv", "json", "ics"]
-"""Named by its suffix."""
+"""A file format, named by its suffix."""
 Text = Literal["none", "with-full", "always"]
-"""Whether an export holds the text of opinions, criticism or outlines: never, only with *full*, or by its nature."""
+"""Whether an export holds texts of opinions, criticism or outlines: never, only with *full*, or always."""
 Whom = Literal["all", "members", "subjects"]
-"""For whom it can be made: only the whole meeting, also one member, or one member or the group alone."""
+"""What it can be limited to: nothing, one member, or one member or the group."""
 
 
 class Export(NamedTuple):
-    """One thing that can be exported."""
+    """An export."""
 
     id: str
     title: str
     holds: str
-    """What is in it, in a few words."""
+    """Its content in a few words."""
     formats: tuple[FileFormat, ...]
     natural: FileFormat
-    """The form that an office expects of it."""
+    """The format that an office expects."""
     text: Text
     whom: Whom
 
     @property
     def of_member(self) -> bool:
-        """Whether it can be restricted to one member."""
+        """Whether it can be limited to one member."""
         return self.whom != "all"
 
     @property
     def needs_full(self) -> bool:
-        """Tell whether it is nothing without the confidential text, so that *full* must be asked for."""
+        """Tell whether it makes sense only with confidential texts, so that *full* must be given."""
         return self.text == "always"
 
 
 _PROSE: tuple[FileFormat, ...] = ("docx", "html", "txt", "md")
 _TABLES: tuple[FileFormat, ...] = ("docx", "xlsx", "html", "txt", "md")
 _TABLE: tuple[FileFormat, ...] = (*_TABLES, "csv")
-"""Where one table says it all, and holds nothing confidential: a CSV has no room to say that it does."""
+"""Formats of exports that are one table without confidential texts: a CSV has no room for a notice."""
 _SUMMARY: tuple[FileFormat, ...] = (*_TABLES, "json")
 EXPORTS: dict[str, Export] = {
     export.id: export

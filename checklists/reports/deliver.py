@@ -1,4 +1,4 @@
-"""The summary and every export, as bytes and into files. A format's writer is imported only where it is written."""
+"""Write the summary and every export, to bytes or a file. A format's writer is imported when it is used."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,16 +19,16 @@ from checklists.reports.target import refuse, store
 
 SUMMARY = EXPORTS["summary"]
 BINARY: frozenset[FileFormat] = frozenset({"docx", "xlsx", "ics"})
-"""Forms that are files and nothing else: no terminal shows them."""
+"""Formats that no terminal shows."""
 SHEETS: frozenset[FileFormat] = frozenset({"xlsx", "csv"})
-"""Forms for spreadsheets: tables, and nothing between them."""
+"""Spreadsheet formats, which hold only tables."""
 _OTHER_SUFFIXES: dict[str, FileFormat] = {"markdown": "md", "htm": "html"}
 TERMINAL_LAYOUT = Layout.model_construct(date="none", parts={"remarks": False})
-"""The layout of what is read on a terminal: all parts, and the day beside the meeting's."""
+"""The layout on a terminal: all parts, and today's date beside the meeting's."""
 
 
 def find_format(path: Path, forms: Sequence[FileFormat], title: str, unnamed: FileFormat | None = None) -> FileFormat:
-    """Return the form that a file's name asks for, the one of what is *unnamed* where it has no suffix.
+    """Return the format of a file name's suffix, or `unnamed` if there is no suffix.
 
     Raises `UsageError` where the thing of this title has no such form.
     """
@@ -44,12 +44,12 @@ def find_format(path: Path, forms: Sequence[FileFormat], title: str, unnamed: Fi
 
 
 def require_format(export: Export, path: Path) -> FileFormat:
-    """Return the form of an export that a file's name asks for. Raises `UsageError` where there is none."""
+    """Return the format of an export for a file's name. Raises `UsageError` if it has none."""
     return find_format(path, export.formats, _(export.title), "txt" if export is SUMMARY else None)
 
 
 def check_export(export: Export, path: Path, choice: ExportChoice, *, is_forced: bool) -> FileFormat:
-    """Refuse what cannot be exported as asked. Raises `UsageError` or `NotSavedError`."""
+    """Check a request for an export, and return its format. Raises `UsageError` or `NotSavedError`."""
     form = require_format(export, path)
     _check_choice(export, choice)
     refuse(path, is_forced=is_forced)
@@ -65,7 +65,7 @@ def write_export(
     is_forced: bool = False,
     form: FileFormat | None = None,
 ) -> None:
-    """Make an export and store it whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
+    """Write an export to a file that only its owner can read. Raises `UsageError` or `NotSavedError`."""
     form = form or require_format(export, path)
     _check_choice(export, choice)
     refuse(path, is_forced=is_forced)
@@ -77,14 +77,14 @@ def write_export(
 
 
 def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> bytes:
-    """Make an export, for a viewer from their own part only. Raises `UsageError` or `UnreadableError`."""
+    """Return an export's bytes, for a viewer only their own part. Raises `UsageError` or `UnreadableError`."""
     check_template(choice.template, form)
     readiness, choice = own_part(readiness, export, choice)
     if form == "ics":
         return writers.render_calendar(readiness, choice)
     if form == "json":
         return format_json(summary.dump_summary(readiness, member=choice.member, stage=choice.stage)).encode()
-    if export is SUMMARY and form in {"txt", "md"}:  # as on a terminal, not as on paper
+    if export is SUMMARY and form in {"txt", "md"}:  # laid out as on a terminal, not as on paper
         settings = readiness.meeting.settings.model_copy(update={"layout": TERMINAL_LAYOUT})
         readiness = replace(readiness, meeting=replace(readiness.meeting, settings=settings))
     settings = readiness.meeting.settings
@@ -101,7 +101,7 @@ def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice:
 
 
 def write_papers(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting, progress: WriteProgress) -> bytes:
-    """Write papers in one of the forms that hold papers."""
+    """Return papers as bytes of a format."""
     if form == "docx":
         return writers.render_docx(papers, setting, progress)
     if form == "xlsx":
@@ -116,19 +116,19 @@ def _paper_text(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting
         return writers.render_markdown(papers)
     if form == "csv":
         tables = [table for paper in papers for table in paper.tables]
-        largest = max(tables, key=lambda table: len(table.columns))  # the one that lists, not one that counts
+        largest = max(tables, key=lambda table: len(table.columns))  # the table that lists, not one that counts
         return writers.render_csv(largest)
     return writers.render_text(papers, setting)
 
 
 def check_template(template: Path | None, form: FileFormat) -> None:
-    """Raise `UsageError` where a template is named for a form that has none."""
+    """Raise `UsageError` if a template is given for a format without templates."""
     if template is not None and form != "docx":
         raise UsageError(_("A template is for DOCX only: leave --template out, or name a .docx file."))
 
 
 def _check_choice(export: Export, choice: ExportChoice) -> None:
-    """Refuse a choice that the export does not have. Raises `UsageError`."""
+    """Raise `UsageError` for a choice that the export does not offer."""
     if export.needs_full and not choice.is_full:
         raise UsageError(
             _(
@@ -147,7 +147,7 @@ def _check_choice(export: Export, choice: ExportChoice) -> None:
 
 
 def _make_papers(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> list[Paper]:
-    """Make the papers of an export. The summary, which a terminal waits for, imports none of the others."""
+    """Make an export's papers. The summary, which a terminal waits for, imports no other paper."""
     if export is SUMMARY and form not in SHEETS:
         return papers.summary.make_papers(readiness, choice)
     make = {

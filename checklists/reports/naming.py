@@ -1,4 +1,4 @@
-"""How a written file is called where nobody says it: what it is, of whom, as on which day."""
+"""Default names of exported files: the export, its subject, the day."""
 
 import re
 import sys
@@ -11,12 +11,12 @@ from checklists.reports.catalogue import Export
 from checklists.reports.paper import ExportChoice
 
 PART_BYTES = 100
-"""Of one part: names of files may have 255 bytes, some of which the file beside it takes while it is written."""
+"""Bytes of one part; a file's name may have 255, of which the temporary file beside it needs some."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 
 
 def export_name(export: Export, readiness: Readiness, choice: ExportChoice, form: str) -> str:
-    """Return the name of an export's file; one with the full text says so, so that it never passes for the other."""
+    """Return the name of an export's file; with full texts it says so, as it must not be mistaken for the other."""
     title = _(export.title)
     if choice.is_full and not export.needs_full:
         title = _("{title} (in full)").format(title=title)
@@ -25,7 +25,7 @@ def export_name(export: Export, readiness: Readiness, choice: ExportChoice, form
 
 
 def make_file_name(parts: tuple[str, ...], today: date, form: str) -> str:
-    """Join the parts that there are and the day, without signs that some system does not take in a name."""
+    """Join the non-empty parts and the day to a file name, without characters that some system refuses."""
     return "-".join([*filter(None, map(_safe, parts)), today.isoformat()]) + f".{form}"
 
 

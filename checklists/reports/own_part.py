@@ -1,4 +1,4 @@
-"""What a member who opened the meeting with ``--as`` may be given of it: their own part.
+"""The part of a meeting that a viewer (``--as``) may export: their own.
 
 Every export for a viewer is made from what is left here, whoever asks for it: the meeting as they see it, their own
 duties, and the tallies of all.
@@ -17,7 +17,7 @@ from checklists.reports.paper import ExportChoice
 
 
 def check_viewer(export: Export, choice: ExportChoice) -> None:
-    """Refuse a viewer what is not of their own part. Raises `UsageError`."""
+    """Raise `UsageError` if an export is not open to a viewer."""
     if choice.viewer is None:
         return
     if not export.of_member:
@@ -31,7 +31,7 @@ def check_viewer(export: Export, choice: ExportChoice) -> None:
 
 
 def own_part(readiness: Readiness, export: Export, choice: ExportChoice) -> tuple[Readiness, ExportChoice]:
-    """Return what an export is made from: for a viewer only their own part, else all. Raises `UsageError`."""
+    """Return the readiness and choice to export: redacted for a viewer, else unchanged. Raises `UsageError`."""
     check_viewer(export, choice)
     if choice.viewer is None:
         return readiness, choice
@@ -39,7 +39,7 @@ def own_part(readiness: Readiness, export: Export, choice: ExportChoice) -> tupl
 
 
 def redact_readiness(readiness: Readiness, viewer: str | None) -> Readiness:
-    """Return a readiness with nothing in it that a viewer may not see; tallies stay the whole meeting's.
+    """Return a readiness without anything that a viewer may not see; tallies stay the whole meeting's.
 
     Raises `UsageError` where the viewer is no member.
     """

@@ -1,4 +1,4 @@
-"""What a paper consists of, before any format: headings, paragraphs, lists, tables.
+"""The model of a paper, whatever its format: headings, paragraphs, lists, tables.
 
 The summary, every export and the roll-up are made as papers; each module of `writers` writes any of them in one format.
 """
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from checklists.reports.summary.pace import Pace
 
 Tone = Literal["good", "busy", "late", "off"]
-"""How a state is filled; its word stands beside it always."""
+"""The fill of a state, which always has a word too."""
 PAGE_WIDTH = 80
 NO_NUMBER = "–"
-"""Where there can be no number."""
+"""The sign for a number that cannot be given."""
 WriteProgress = Callable[[int, int], None]
-"""Told how much of how much is written; what it raises ends the writing before there is a file."""
+"""Called with the part written and the whole; an exception stops the writing before there is a file."""
 
 
 class State(NamedTuple):
-    """A state in a table: the word for it, and how it is filled."""
+    """A state in a table: word and fill."""
 
     word: str
     tone: Tone
@@ -35,7 +35,7 @@ _TONES: dict[str, Tone] = {"!": "late", "←": "late", "✔": "good", "◐": "bu
 
 
 class Share(NamedTuple):
-    """In a table: how much of what is required is done."""
+    """A share in a table: how much of what is required is done."""
 
     tally: Tally
     look: Literal["count", "percent", "sign"]
@@ -43,13 +43,13 @@ class Share(NamedTuple):
 
     @property
     def tone(self) -> Tone | None:
-        """How it is filled; a bare percentage is not."""
+        """The fill; a bare percentage has none."""
         if self.look == "percent":
             return None
         return _TONES[get_tally_sign(self.tally)] if self.tally.required else "off"
 
     def format(self, gap: str = " ") -> str:
-        """Write it, with this between sign and number; a dash where nothing is required."""
+        """Return it as text, `gap` between sign and number; a dash if nothing is required."""
         if self.look == "count":
             return format_tally(self.tally, gap)
         sign = f"{get_tally_sign(self.tally)}{gap}" if self.look == "sign" and self.tally.required else ""
@@ -60,19 +60,19 @@ Value = str | int | date | State | Share | None
 
 
 class Column(NamedTuple):
-    """A column: its head, and how wide it is in cells, of which a Chinese character takes two."""
+    """A column: its title, and its width in cells, of which a Chinese character takes two."""
 
     title: str
     width: int = 10
     rank: Literal[0, 1, 2] = 0
-    """0: always there. 1: left out where a page of text is too narrow. 2: only where width is no matter."""
+    """0: always shown. 1: left out if a page of text is too narrow. 2: shown only if width does not matter."""
     has_bars: bool = False
-    """Percentages are drawn as bars too, in text and HTML."""
+    """Whether percentages are also drawn as bars, in text and HTML."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; the writer numbers it as its language does."""
+    """A heading; the writer numbers it in the style of the language."""
 
     text: str
     level: Literal[1, 2, 3, 4] = 1
@@ -80,15 +80,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Body text; each of its lines is set as a paragraph of its own."""
+    """Text; each line is a paragraph."""
 
     text: str
     role: Literal["body", "plain", "closing", "note", "verdict"] = "body"
     """*plain*: from the margin. *closing*: unit and date, at the right. *note*: explains what is above it."""
     tone: Tone | None = None
-    """How it is coloured where there are colours."""
+    """The colour, if there are colours."""
     total: Tally | None = None
-    """Of a verdict: what is drawn as a bar beside it."""
+    """The tally drawn as a bar beside a verdict."""
 
 
 @dataclass(frozen=True)
@@ -97,26 +97,26 @@ class NumberedList:
 
     entries: tuple[str, ...]
     most: int = 0
-    """How many are enough on paper and on a terminal; 0: all."""
+    """How many entries suffice on paper and on a terminal; 0: all."""
     rest: str = ""
-    """How many more there are, and where."""
+    """How many more entries there are, and where."""
 
     @property
     def first(self) -> tuple[str, ...]:
-        """The entries that are enough."""
+        """The entries that suffice."""
         return self.entries[: self.most] if self.most else self.entries
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Names, and what is said of each."""
+    """Terms with their explanations."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing of the pace, with its heading, where a format can draw; a paragraph says the same."""
+    """A drawing of the pace with its heading, for formats that can draw; a paragraph says the same."""
 
     title: str
     pace: "Pace"
@@ -127,18 +127,18 @@ class Table:
     """A table, on paper and as a sheet of a workbook."""
 
     title: str
-    """The caption on paper, the name of the sheet in a workbook."""
+    """The caption on paper; the sheet's name in a workbook."""
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     row_lines: int = 1
-    """How tall a row is at least: more than one where people write in it by hand."""
+    """The least height of a row in lines: more than one if people write in it by hand."""
     is_dense: bool = False
-    """In text a row is one line, and what is too long is cut."""
+    """Whether a row of text takes only one line, and longer values are truncated."""
     is_map: bool = False
-    """Subjects by stages: HTML draws it as a map."""
+    """Whether it has subjects and stages, which HTML draws as a heat map."""
 
     def limit_columns(self, most: int) -> "Table":
-        """Return the table with the columns up to a rank only."""
+        """Return the table with only the columns up to a rank."""
         places = [place for place, column in enumerate(self.columns) if column.rank <= most]
         if len(places) == len(self.columns):
             return self
@@ -151,72 +151,72 @@ Block = Heading | Paragraph | NumberedList | Terms | Table | Chart
 
 @dataclass(frozen=True)
 class Paper:
-    """One document, or one part of a file that begins on a page of its own."""
+    """A document, or a part of a file that begins on a new page."""
 
     title: str
     blocks: tuple[Block, ...]
     lines: tuple[str, ...] = ()
-    """Under the title: whose it is, the date."""
+    """The lines under the title, such as unit and date."""
     notice: str = ""
-    """What the reader must know about confidentiality; on the page, not in a header that one overlooks."""
+    """The notice on confidentiality; on the page, as headers are overlooked."""
     is_wide: bool = False
-    """Set across the page."""
+    """Whether it is set in landscape."""
     is_numbered: bool = False
-    """Its headings are numbered in every format; as an official document (DOCX) they always are."""
+    """Whether its headings are numbered in every format; in DOCX they always are."""
 
     @property
     def tables(self) -> Iterator[Table]:
-        """The tables within."""
+        """The tables in it."""
         return (block for block in self.blocks if isinstance(block, Table))
 
 
 @dataclass(frozen=True)
 class PaperSetting:
-    """How a file of papers is set."""
+    """Settings of a file of papers."""
 
     unit: str
-    """Whose papers they are."""
+    """The unit's name."""
     today: date
     has_numbers: bool = True
-    """Whether the pages are numbered."""
+    """Whether pages are numbered."""
     template: Path | None = None
-    """Of DOCX: the office's own template; ``None``: the shipped one."""
+    """The office's DOCX template; ``None``: the shipped one."""
     width: int = PAGE_WIDTH
-    """Of text, in cells."""
+    """The width of text, in cells."""
     is_coloured: bool = False
-    """Whether text has a terminal's colours."""
+    """Whether text has terminal colours."""
 
 
 @dataclass(frozen=True)
 class ExportChoice:
-    """What was asked for of an export."""
+    """The options of an export."""
 
     member: str | None = None
-    """The only subject that is wanted."""
+    """The only subject."""
     stage: str | None = None
-    """Of the summary, the only stage that is wanted."""
+    """The only stage, in the summary."""
     is_full: bool = False
-    """With the text of opinions, criticism and outlines, not only their counts."""
+    """Whether texts of opinions, criticism and outlines are included, not only their counts."""
     viewer: str | None = None
-    """The member who looks, where only one's own part is open; see `checklists.reports.own_part`."""
+    """The member who looks, if only their own part is open; see `checklists.reports.own_part`."""
     width: int = PAGE_WIDTH
-    """Of text, in cells."""
+    """The width of text, in cells."""
     is_coloured: bool = False
-    """Whether text has a terminal's colours."""
+    """Whether text has terminal colours."""
     template: Path | None = None
-    """Of DOCX: the office's own template, in place of the layout's."""
+    """The office's DOCX template, instead of the layout's."""
     folder: Path | None = None
-    """The meeting's folder, from which the layout names its template."""
+    """The meeting's folder, to which the layout's template is relative."""
     progress: WriteProgress = field(default=lambda _done, _all: None, compare=False)
 
 
 def number_rows(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
-    """Give the rows a first column with their numbers."""
+    """Return the rows with a first column of numbers."""
     return tuple((number, *row) for number, row in enumerate(rows, start=1))
 
 
 def format_cell(value: Value, gap: str = " ") -> str:
-    """Write a value as text."""
+    """Return a value as text."""
     if value is None:
         return ""
     if isinstance(value, Share):
@@ -225,5 +225,5 @@ def format_cell(value: Value, gap: str = " ") -> str:
 
 
 def get_tone(value: Value) -> Tone | None:
-    """Return how a value is filled."""
+    """Return a value's fill."""
     return value.tone if isinstance(value, State | Share) else None

@@ -1,4 +1,4 @@
-"""Where an export may be written: refused with one sentence before anything is made, and looked at again after."""
+"""The target file of an export: checked before anything is made, and once more before it is written."""
 
 import os
 from pathlib import Path
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
 
 def refuse(path: Path, *, is_forced: bool) -> None:
-    """Raise `NotSavedError` where a file cannot be put there, or where one is that must stay."""
+    """Raise `NotSavedError` if a file cannot be written there, or one exists that must stay."""
     files.refuse_nowhere(path)
     try:
         why = _objection(path, is_forced=is_forced)
-    except OSError as error:  # above all: a folder that one may not look into, a name that is too long
+    except OSError as error:  # a folder that may not be entered, a name that is too long
         why = describe_system_error(error)
     if why:
         raise NotSavedError(path, why)
 
 
 def store(path: Path, content: bytes, *, is_forced: bool, progress: "WriteProgress" = lambda _done, _all: None) -> None:
-    """Put what was made there, whole and for its owner only. Raises `NotSavedError`.
+    """Write the file, whole and for its owner only. Raises `NotSavedError`.
 
     The progress is told once more just before the file is replaced, so that it can be stopped until then.
     """
 
-    def look_again() -> None:  # making it may have taken long
+    def look_again() -> None:  # making the content may have taken long
         refuse(path, is_forced=is_forced)
         progress(1, 1)
 
@@ -37,7 +37,7 @@ def store(path: Path, content: bytes, *, is_forced: bool, progress: "WriteProgre
 
 
 def can_be_made(folder: Path) -> bool:
-    """Tell whether a folder is not there yet, and could be made in one that is."""
+    """Tell whether a folder is missing and could be made."""
     try:
         folder.lstat()
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def _objection(path: Path, *, is_forced: bool) -> str:
 
 
 def is_open_elsewhere(path: Path) -> bool:
-    """Tell whether an office program has left its sign beside the file that it has it open.
+    """Tell whether an office program has the file open, by the lock file beside it.
 
     LibreOffice writes ``.~lock.NAME#``; Word, Excel and WPS write ``~$NAME``, which takes the place of the
     name's first characters where it is long.

@@ -10,7 +10,7 @@ from checklists.base.language import set_language
 from checklists.base.model import Model
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.privacy import (
-    VEIL,
+    REDACTED,
     may_answer,
     may_change,
     redact_faults,
@@ -105,8 +105,8 @@ def test_an_opinion_is_told_without_who_gave_it_and_without_others_answers() -> 
     answers = {"m02": "属实", "m03": "不属实"}
     opinion = Opinion(text="文件长", about=("m02", "m03"), channel="n1a2b", source="群众", answers=answers)
     found = redact_record(made(), "m02", opinion)
-    assert found == Opinion(text="文件长", about=("m02", "m03"), answers={"m02": "属实", "m03": VEIL})
-    assert redact_record(made(), "m02", Channel(title="座谈会", note="何人")) == Channel(title="座谈会", note=VEIL)
+    assert found == Opinion(text="文件长", about=("m02", "m03"), answers={"m02": "属实", "m03": REDACTED})
+    assert redact_record(made(), "m02", Channel(title="座谈会", note="何人")) == Channel(title="座谈会", note=REDACTED)
 
 
 def test_an_opinion_is_answered_by_those_it_is_about() -> None:

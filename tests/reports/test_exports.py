@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checklists.base.language import Language, set_language
-from checklists.edits.privacy import VEIL
+from checklists.edits.privacy import REDACTED
 from checklists.model.ledgers.attendance import Attendance
 from checklists.model.ledgers.day import MeetingDay
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
@@ -169,7 +169,7 @@ def test_of_one_the_rectification_ledger_has_what_is_theirs_and_what_they_carry_
         assert [(row[1], row[2].split("\n")[0]) for row in (ledger[0][1:] if wanted else [])] == wanted
         if member == "m02":
             assert ledger[0][3][4] == canary("measure-m01-m02"), "what is to be done, also on another's outline"
-            assert ledger[0][3][3] == (VEIL if viewer else canary("problem-m01")), "but not what it is against"
+            assert ledger[0][3][3] == (REDACTED if viewer else canary("problem-m01")), "but not what it is against"
 
 
 @pytest.mark.parametrize("days", [0, 100])

@@ -11,7 +11,7 @@ import pytest
 
 from checklists.base.errors import UsageError
 from checklists.base.faults import Fault
-from checklists.edits.privacy import VEIL
+from checklists.edits.privacy import REDACTED
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.meeting import ChangeDays, FilePart, Sheet
 from checklists.readiness.duties import Readiness, assess
@@ -94,9 +94,9 @@ def test_what_exports_are_made_from_holds_no_text_of_others(viewer: str) -> None
 
 def test_of_others_records_it_is_not_told_who_reviewed_or_from_which_meeting_they_come() -> None:
     meeting = redact_readiness(a_full_one(), "m03").meeting
-    assert [one.who for one in meeting.sheet("m01").outline.rounds.values()] == [VEIL]
+    assert [one.who for one in meeting.sheet("m01").outline.rounds.values()] == [REDACTED]
     assert [one.who for one in meeting.sheet("m03").outline.rounds.values()] == [canary("reviewer-m03")]
-    assert [one.origin for one in meeting.ledgers.rectification.entries.values()] == [VEIL]
+    assert [one.origin for one in meeting.ledgers.rectification.entries.values()] == [REDACTED]
     owner = redact_readiness(a_full_one(), "m02").meeting
     assert [one.origin for one in owner.ledgers.rectification.entries.values()] == [f"{PLAIN}-last"]
 

@@ -1,4 +1,4 @@
-"""What each export consists of. One module for each; which there are says `checklists.reports.catalogue`."""
+"""The papers of each export, one module each; `checklists.reports.catalogue` lists the exports."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""The archive catalogue: which papers a meeting leaves, which of them are there, and which are missing."""
+"""The archive catalogue: the papers that a meeting leaves, and which of them are missing."""
 
 from checklists.base.language import _, join_names
 from checklists.model.checklist import Item
@@ -53,6 +53,6 @@ def _row(readiness: Readiness, item: Item, duties: list[Duty]) -> tuple[Value, .
 
 
 def _is_there(duty: Duty) -> bool:
-    """Tell whether a duty left its paper: named with its mark, kept in a ledger that is complete, or waived."""
+    """Tell whether a duty's paper exists: named with its mark, in a complete ledger, or waived."""
     is_kept = duty.item.rule is not None and not duty.is_open
     return bool(duty.mark.evidence) or duty.status == "waived" or is_kept

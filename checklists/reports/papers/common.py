@@ -1,4 +1,4 @@
-"""What several exports share: notices, dates, states, and the answers that ledgers give."""
+"""What several papers share: notices, dates, states, names."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,67 +17,67 @@ IN_FULL = N_("Internal: with the full text of opinions, criticism or self-inspec
 
 
 def has_part(readiness: Readiness, part: PartId) -> bool:
-    """Tell whether the layout of the papers has a part."""
+    """Tell whether the layout shows a part."""
     return readiness.meeting.settings.layout.shows(part)
 
 
 def describe_confidentiality(readiness: Readiness, choice: ExportChoice) -> str:
-    """Say on the page whether confidential text is within; that it is can't be left out."""
+    """Return the notice on confidentiality: that texts are included cannot be hidden, that none are can."""
     return _(IN_FULL) if choice.is_full else describe_counts_only(readiness)
 
 
 def describe_counts_only(readiness: Readiness) -> str:
-    """Say on the page that no confidential text is within; empty where remarks are left out."""
+    """Return the notice that no confidential texts are included; empty if the layout leaves remarks out."""
     return _(COUNTS_ONLY) if has_part(readiness, "remarks") else ""
 
 
 def format_paper_date(readiness: Readiness, usual: date) -> str:
-    """Return the date that a paper bears, as the layout has it; empty where it bears none."""
+    """Return a paper's date in the layout's way; empty if it has none."""
     settings = readiness.meeting.settings
     return format_official_date(settings.layout.choose_date(usual, meeting=settings.date, today=readiness.today))
 
 
 def format_as_of(readiness: Readiness) -> str:
-    """Say as on which day a state is; empty where the paper bears that day as its date."""
+    """Return “as of” with today's date; empty if the paper already bears that date."""
     today = format_official_date(readiness.today)
     return "" if format_paper_date(readiness, readiness.today) == today else _("As of {date}").format(date=today)
 
 
 def make_title(readiness: Readiness, what: str) -> str:
-    """Return a title of several lines: the unit, the meeting, and what the paper is."""
+    """Return a title of several lines: unit, meeting, and the paper's name."""
     settings = readiness.meeting.settings
     unit = [settings.unit_on_papers] if has_part(readiness, "unit-line") else []
     return "\n".join([*unit, settings.title, what])
 
 
 def make_closing(readiness: Readiness, who: str, usual: date) -> list[Block]:
-    """Return who signs the paper and its date; nothing where the layout leaves that out."""
+    """Return who signs the paper, and its date; none if the layout leaves them out."""
     lines = [line for line in (who, format_paper_date(readiness, usual)) if line]
     return [Paragraph("\n".join(lines), "closing")] if has_part(readiness, "signature") else []
 
 
 def format_official_date(day: date | None) -> str:
-    """Write a date as official documents do: with its year; empty where there is none."""
+    """Return a date as in official documents, with the year; empty without a date."""
     return format_day(day) if day else ""
 
 
 def select_subjects(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
-    """Return the subjects that are wanted."""
+    """Return the subjects that were chosen."""
     return meeting.subjects if choice.member is None else (choice.member,)
 
 
 def select_members(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
-    """Return the members that are wanted; the group is none."""
+    """Return the members that were chosen, without the group."""
     return tuple(key for key in meeting.settings.members if choice.member in {None, key})
 
 
 def get_aspect_title(meeting: Meeting, key: str) -> str:
-    """Return an aspect's title, without the numbering of the notice: papers have their own."""
+    """Return an aspect's title without its number in the notice, as papers have their own."""
     return clean_aspect(meeting.settings.aspects.get(key, key))
 
 
 def format_member(meeting: Meeting, subject: str, *, is_spoken: bool = False) -> str:
-    """Call a member by post and name; in a Chinese sentence without a gap."""
+    """Return a member's post and name; in a spoken Chinese sentence without a gap."""
     member = meeting.settings.members.get(subject)
     gap = "" if is_spoken and get_language() == "zh" else " "
     return gap.join(part for part in (member.post, member.name) if part) if member else meeting.name(subject)
@@ -97,7 +97,7 @@ def make_count_state(have: int, need: int) -> State:
 
 
 def make_heading_lines(readiness: Readiness, *more: str) -> tuple[str, ...]:
-    """Return what stands under the title of a list: unit and meeting, and its date."""
+    """Return the lines under a list's title: unit, meeting and date."""
     settings = readiness.meeting.settings
     unit = [settings.unit_on_papers] if has_part(readiness, "unit-line") else []
     lines = (" · ".join([*unit, settings.title]), *more, format_paper_date(readiness, readiness.today))
@@ -105,5 +105,5 @@ def make_heading_lines(readiness: Readiness, *more: str) -> tuple[str, ...]:
 
 
 def list_paper(readiness: Readiness, title: str, blocks: Iterable[Block], told: str = "", *more: str) -> Paper:
-    """Return a list as a paper set across the page."""
+    """Return a list as a paper in landscape."""
     return Paper(title, tuple(blocks), make_heading_lines(readiness, *more), told, is_wide=True)

@@ -1,4 +1,4 @@
-"""The summary of criticism: who has how much to say of whom; in full, what."""
+"""The summary of criticism: how much each member has written of whom; in full, the texts."""
 
 from collections import Counter
 
@@ -17,11 +17,11 @@ from checklists.reports.papers.common import (
 )
 
 MATRIX_LIMIT = 15
-"""With more members a matrix has more columns than a page can hold."""
+"""Members; with more, a matrix has more columns than a page can hold."""
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
-    """Count the criticisms; with *full*, list them by whom they are of."""
+    """Count the criticisms; with *full*, list them by the member criticised."""
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
     if choice.is_full:
@@ -34,7 +34,7 @@ def _written(meeting: Meeting) -> list[tuple[str, Criticism]]:
 
 
 def count_tables(meeting: Meeting, choice: ExportChoice) -> tuple[Table, ...]:
-    """Count the criticisms by who wrote them and by whom they are of."""
+    """Count the criticisms by author and by member criticised."""
     members = meeting.settings.members
     each = meeting.target("criticisms_per_pair")
     written = _written(meeting)
@@ -84,7 +84,7 @@ def _matrix(meeting: Meeting, written: list[tuple[str, Criticism]]) -> Table:
 
 
 def _listed(meeting: Meeting, choice: ExportChoice) -> Table:
-    """List criticism by whom it is of; to a viewer what they wrote and, once it is opened, what is of them."""
+    """List criticisms by member criticised; for a viewer, those they wrote and, once opened, those of them."""
     rows = []
     for member in meeting.settings.members if choice.viewer else select_members(meeting, choice):
         for critic, one in _written(meeting):

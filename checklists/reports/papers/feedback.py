@@ -1,4 +1,4 @@
-"""Feedback slips: what was said about a subject, in the original words, without who said it."""
+"""Feedback slips: the opinions about a subject in the original words, without who gave them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from checklists.reports.papers.common import (
 
 
 class _Words(NamedTuple):
-    """How a slip speaks to whom it is for."""
+    """How a slip addresses its subject."""
 
     greeting: str
     some: str
@@ -44,7 +44,7 @@ _TO_A_MEMBER = _Words(
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
-    """Make one slip for each subject; where nothing was said, it says so."""
+    """Make a slip for each subject, even without opinions."""
     return [_slip(readiness, choice, subject) for subject in select_subjects(readiness.meeting, choice)]
 
 

@@ -81,7 +81,7 @@ def _subject_counts(meeting: Meeting, choice: ExportChoice) -> Table:
 
 
 def _channel_counts(meeting: Meeting, choice: ExportChoice) -> Table:
-    """Count by channel; for one subject only their opinions, so not what a channel brought in all."""
+    """Count by channel; for one subject only opinions about it, not all that a channel brought."""
     opinions, is_whole = meeting.ledgers.opinions, choice.member is None
     merged: dict[str, int] = {}
     voices: dict[str, int] = {}

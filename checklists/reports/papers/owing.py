@@ -1,4 +1,4 @@
-"""Who still owes what: the open duties of each subject, the most urgent first."""
+"""The list of open duties: of each subject, the most urgent first."""
 
 from checklists.base.language import _
 from checklists.readiness.duties import Duty, Readiness
@@ -17,14 +17,14 @@ THINGS_SHOWN = 8
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
-    """List the duties that are open, by subject."""
+    """List the open duties by subject."""
     by_subject, duties = make_tables(readiness, choice)
     blocks = (by_subject, duties) if has_part(readiness, "owing-members") else (duties,)
     return [list_paper(readiness, _("Who still owes what"), blocks, "", format_as_of(readiness))]
 
 
 def make_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
-    """Count what is open by subject, and list it."""
+    """Count the open duties by subject, and list them."""
     meeting = readiness.meeting
     counts: list[tuple[Value, ...]] = []
     rows = []
@@ -54,7 +54,7 @@ def make_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
 
 
 def _open(readiness: Readiness, subject: str) -> list[Duty]:
-    """Return what is owed: what comes before the meeting, and once its day is past what comes afterwards too."""
+    """Return a subject's open duties: those for the meeting; after its day, also those for afterwards."""
     checklist = readiness.meeting.checklist
     found = [
         duty

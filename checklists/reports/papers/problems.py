@@ -43,7 +43,7 @@ def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
 
 
 def count_table(meeting: Meeting, choice: ExportChoice) -> Table:
-    """Count the problems of each subject by aspect, and how far the outline is."""
+    """Count each subject's problems by aspect, with the state of the outline."""
     aspects = meeting.settings.aspects
     rows: list[tuple[Value, ...]] = []
     for subject in select_subjects(meeting, choice):

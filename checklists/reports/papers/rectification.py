@@ -1,4 +1,4 @@
-"""The rectification ledger: the measures of this meeting's outlines, and what was taken over from the last."""
+"""The rectification list: measures of this meeting's outlines, and those carried over from the last."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,11 @@ _STATES: dict[MeasureState, tuple[str, Tone]] = {
     "open": (N_("open"), "off"),
 }
 MeasureLine = tuple[str, str, str, str, TrackedMeasure]
-"""Id, whose, from which meeting, the problem, and the measure with its progress."""
+"""Id, subject, original meeting, problem, and the measure with its progress."""
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
-    """List every measure with owner, due date and state; with *full*, what it is against and how far it is."""
+    """List every measure with owner, due date and state; with *full*, also problem and progress."""
     return [
         list_paper(
             readiness,
@@ -33,7 +33,7 @@ def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
 
 
 def make_table(readiness: Readiness, choice: ExportChoice) -> Table:
-    """Return the ledger."""
+    """Return the list as a table."""
     meeting = readiness.meeting
     rows: list[tuple[Value, ...]] = []
     for key, whose, origin, problem, one in list_measures(meeting, choice):
@@ -68,7 +68,7 @@ def _columns(*, is_full: bool) -> tuple[Column, ...]:
 
 
 def list_measures(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLine]:
-    """Yield what was taken over, then the measures of the outlines; of one subject also those they are to carry out."""
+    """Yield entries of the list, then measures of the outlines; for one subject also measures they own."""
     for key, entry in meeting.ledgers.rectification.entries.items():
         if choice.member in {None, entry.subject, entry.owner}:
             yield key, entry.subject, entry.origin or _("this meeting"), entry.problem, entry
@@ -83,6 +83,6 @@ def list_measures(meeting: Meeting, choice: ExportChoice) -> Iterator[MeasureLin
 
 
 def make_measure_state(readiness: Readiness, one: TrackedMeasure) -> State:
-    """Return how far a measure is."""
+    """Return a measure's state."""
     word, tone = _STATES[one.get_state(readiness.today)]
     return State(_(word), tone)

@@ -1,4 +1,4 @@
-"""The chair's script: what is said in which order, and who speaks after whom."""
+"""The chair's script: the order of the meeting, and who speaks when."""
 
 from collections import Counter
 
@@ -54,7 +54,7 @@ def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
 
 
 def find_speaking_order(meeting: Meeting) -> tuple[list[str], list[str]]:
-    """Return who speaks, the principal first, and who is away, each in the roster's order."""
+    """Return the speakers, the principal first, and the absent members, each in the roster's order."""
     members, principal = meeting.settings.members, meeting.settings.principal
     order = ([principal] if principal else []) + [key for key in members if key != principal]
     here = [key for key in order if key not in meeting.away]
@@ -89,7 +89,7 @@ def _is_unexcused(meeting: Meeting, member: str) -> bool:
 
 def _here(readiness: Readiness) -> str:
     expected = readiness.quorum.expected
-    if not readiness.meeting.ledgers.day.attendance:  # the script must not say who is there before anybody is
+    if not readiness.meeting.ledgers.day.attendance:  # the script must not name who is there before anyone signed in
         return _("{expected} members should attend, [number] are here. ").format(expected=expected)
     return _("{expected} members should attend, {forecast} are here. ").format(
         expected=expected, forecast=compute_signed_quorum(readiness.meeting).forecast
@@ -130,7 +130,7 @@ def _last_results(readiness: Readiness) -> tuple[str, str]:
 
 
 def _measures_text(states: Counter[MeasureState]) -> str:
-    """Say what became of the last meeting's measures: the parts add up to all."""
+    """Return what became of the last meeting's measures; the parts add up to all."""
     closed, carried = states["closed"], states["carried"]
     left = states.total() - closed - carried
     if not left:
@@ -153,7 +153,7 @@ def _gap() -> str:
 
 
 def _entered(meeting: Meeting) -> str:
-    """Say so where not all that came in are entered: they are not among the merged ones."""
+    """Return a remark on opinions that came in but are not entered: the merged number leaves them out."""
     opinions = meeting.ledgers.opinions
     left = opinions.came_in - opinions.entered
     if not left:
@@ -162,7 +162,7 @@ def _entered(meeting: Meeting) -> str:
 
 
 def _fed_back(meeting: Meeting) -> str:
-    """Say that the opinions were fed back only where they were."""
+    """Return how much feedback is missing, or that all opinions were fed back."""
     opinions = meeting.ledgers.opinions.opinions.values()
     left = sum(subject not in one.fed_back for one in opinions for subject in one.about)
     if left:

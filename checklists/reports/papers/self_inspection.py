@@ -19,11 +19,11 @@ from checklists.reports.papers.common import (
 from checklists.reports.papers.problems import OUTLINE_WORDS
 
 LEADS = ("如", "比如", "例如", "譬如", "再如", "再比如", "For example", "for example")
-"""With one of these an example that was taken from a draft begins already."""
+"""The words that begin an example, as one taken from a draft may."""
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
-    """Set one paper for each subject; what the outline does not hold yet is said to be missing."""
+    """Make a paper for each subject; what the outline lacks is marked as missing."""
     return [_paper(readiness, choice, subject) for subject in select_subjects(readiness.meeting, choice)]
 
 
@@ -93,7 +93,7 @@ def _problems(meeting: Meeting, outline: Outline) -> list[Block]:
 
 
 def _problem(one: Problem) -> list[Block]:
-    """Set the problem as a numbered heading, what it goes on with and its example as body text."""
+    """Return a problem as a numbered heading, its further text and example as body text."""
     first, *rest = one.text.split("\n")
     found: list[Block] = [Heading(_stopped(first), 3)]
     found += [Paragraph(line) for line in rest]
@@ -144,5 +144,5 @@ def _explanations(meeting: Meeting, outline: Outline) -> list[Block]:
 
 
 def _stopped(text: str) -> str:
-    """End a sentence that a person left open."""
+    """Return a sentence with a full stop, if it has no end mark."""
     return text if not text or text[-1] in "。！？.!?；;…" else text + _(".")

@@ -8,7 +8,7 @@ from checklists.reports.papers.common import format_official_date, has_part, mak
 
 
 def make_papers(readiness: Readiness, _choice: ExportChoice) -> list[Paper]:
-    """List the members with a place to sign; who is on leave or was absent is said, never why."""
+    """List the members with room for a signature; who is on leave or absent is said, but never why."""
     meeting = readiness.meeting
     settings = meeting.settings
     day = meeting.ledgers.day.attendance

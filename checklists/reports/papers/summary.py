@@ -82,7 +82,7 @@ def _heading(view: SummaryView) -> list[Block]:
 
 
 def make_stage_table(view: SummaryView) -> Table:
-    """Return how far each stage is."""
+    """Return the progress of each stage."""
     rows: list[tuple[Value, ...]] = [
         (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), row.tally.overdue or None)
         if row.tally.required
@@ -103,7 +103,7 @@ def _done(tally: Tally) -> State:
 
 
 def make_board(view: SummaryView) -> Table:
-    """Return subjects by stages: a sign and a count, and the fill that goes with them."""
+    """Return the board of subjects and stages: sign, count and fill."""
     shown = view.stage_rows
     rows: list[tuple[Value, ...]] = [
         (row.name, Share(row.tally, "percent"), *(Share(row.stages[stage.id], "count") for stage in shown))

@@ -1,4 +1,4 @@
-"""The plan of talks with everyone who has to talk with whom, and the records of those that were held."""
+"""The plan of talks, with all that are required, and the records of those held."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -20,7 +20,7 @@ from checklists.reports.papers.common import (
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
-    """List what has to be talked and what was; with *full*, what was said."""
+    """List the required talks and those held; with *full*, what was said."""
     by_member, plan = plan_tables(readiness, choice)
     blocks = [by_member] if has_part(readiness, "talks-members") else []
     blocks.append(plan)
@@ -30,7 +30,7 @@ def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
 
 
 def plan_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Table]:
-    """Count the talks of each member, and list every talk that has to be."""
+    """Count each member's talks, and list every required talk."""
     meeting = readiness.meeting
     needed = list(_needed(meeting))
     rows = []
@@ -60,7 +60,7 @@ def plan_tables(readiness: Readiness, choice: ExportChoice) -> tuple[Table, Tabl
 
 
 def _needed(meeting: Meeting) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    """Yield kind, member, with whom, and the talks of every talk that has to be."""
+    """Yield kind, member, partner and talks of every required talk."""
     talks = meeting.ledgers.talks
     members = meeting.settings.members
     for member, other in combinations(members, 2):

@@ -1,4 +1,4 @@
-"""The summary for other programs: a stable form, documented key by key."""
+"""The summary for other programs, in a stable format documented key by key."""
 
 from datetime import date
 from typing import Any
@@ -50,7 +50,7 @@ def dump_steps(readiness: Readiness, steps: list[NextStep]) -> dict[str, Any]:
 
 
 def dump_step(readiness: Readiness, step: NextStep) -> dict[str, Any]:
-    """Return one next step."""
+    """Return a next step as plain values."""
     return {
         "item": step.item.id,
         "stage": step.item.stage,
@@ -63,7 +63,7 @@ def dump_step(readiness: Readiness, step: NextStep) -> dict[str, Any]:
 
 
 def make_checklist_schema() -> dict[str, Any]:
-    """Describe the form of a checklist as JSON Schema, for editors."""
+    """Return the JSON Schema of a checklist, for editors."""
     schema = Checklist.model_json_schema()
     for derived in ("id", "stage"):  # an item's own key and its stage's, which no file repeats
         del schema["$defs"]["Item"]["properties"][derived]
@@ -112,7 +112,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
 
 
 def _changed(view: SummaryView) -> list[dict[str, Any]]:
-    """Return the outlines whose texts were edited after the last step of their review."""
+    """Return the outlines that were edited after the last step of their review."""
     meeting = view.readiness.meeting
     return [
         {
@@ -157,7 +157,7 @@ def _duties(view: SummaryView) -> list[dict[str, Any]]:
 
 
 def dump_tally(tally: Tally) -> dict[str, Any]:
-    """Return a count as the summary and the roll-up have it."""
+    """Return a tally as in the summary and the roll-up."""
     return {
         "done": tally.done,
         "required": tally.required,
@@ -167,7 +167,7 @@ def dump_tally(tally: Tally) -> dict[str, Any]:
 
 
 def round_share(progress: float) -> float:
-    """Return a progress with as many digits as JSON has."""
+    """Return a progress rounded to the digits that JSON has."""
     return round(progress, 4)
 
 

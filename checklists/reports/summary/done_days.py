@@ -1,4 +1,4 @@
-"""On which day a duty was done: by its mark, by the records it is counted from, else by the history."""
+"""The day on which each duty was done: by its mark, its records, else the history."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ from checklists.readiness.duties import Duty
 from checklists.readiness.rules import RULES, EntryPlace
 
 Days = dict[str, list[date]]
-"""By subject."""
+"""Days by subject."""
 
 
 class DoneDays:
-    """The days of one meeting; each ledger is gone through once, however many duties are counted from it."""
+    """The days of one meeting; each ledger is read once, however many duties depend on it."""
 
     def __init__(self, meeting: Meeting, today: date, changes: ChangeDays) -> None:
         self._meeting = meeting
@@ -24,7 +24,7 @@ class DoneDays:
         self._changes = changes
 
     def find_day(self, duty: Duty) -> date | None:
-        """Return the day on which a duty was done; never one that is still to come."""
+        """Return the day on which a duty was done, never one in the future; ``None`` if it is unknown."""
         if duty.item.rule is None or duty.status == "waived":
             marked = [duty.mark.on] if duty.mark.on else []
             return self._last(marked) or self._last(self._changes.get(self._part_of_mark(duty), ()))

@@ -1,4 +1,4 @@
-"""The numbers of a preparation at a glance: what the five stages have come to so far."""
+"""The numbers of a preparation at a glance: the results of the five stages so far."""
 
 from typing import Any, NamedTuple
 
@@ -12,39 +12,39 @@ from checklists.readiness.rules.talks import count_talks
 
 
 class Numbers(NamedTuple):
-    """What is counted, of the whole meeting."""
+    """The numbers of the whole meeting."""
 
     sessions: int
-    """Sessions of collective study that are on the list."""
+    """Study sessions on the list."""
     sessions_held: int
     opinions_raw: int
-    """As they came in, before any were merged."""
+    """Opinions that came in, before any were merged."""
     opinions_registered: int
-    """Raw opinions that the ledger accounts for."""
+    """Raw opinions for which the ledger accounts."""
     opinions_merged: int
     """Entries of the ledger."""
     opinions_fed_back: int
     """Fed back to all whom they are about."""
     opinions_claimed: int
-    """Claimed by all whom they are about, or answered by them in words."""
+    """Claimed by all whom they are about, or answered in words by them."""
     opinions_answered: int
-    """Answered by all whom they are about: by a problem or in words."""
+    """Answered by all whom they are about, by a problem or in words."""
     talks_held: int
     talks_needed: int
     criticisms: int
-    """Of those needed; a second one of the same member makes up for no other."""
+    """Criticisms of those needed; a second one of the same member does not make up for another's."""
     criticisms_needed: int
-    """As many as the target asks for between all members."""
+    """As many as the target asks between all members."""
     criticisms_discussed: int
     problems: int
     causes: int
     measures: int
     orphans: int
-    """Problems without a cause, causes without a measure, and causes and measures that nothing names."""
+    """Problems without a cause, causes without a measure, and causes and measures that nothing refers to."""
 
 
 def count_numbers(meeting: Meeting) -> Numbers:
-    """Count."""
+    """Count the meeting's numbers."""
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
     held, needed = count_talks(meeting)
@@ -94,7 +94,7 @@ def _orphans(outline: Outline) -> int:
 
 
 def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
-    """Say the numbers in words, what and how many; only of ledgers that the checklist counts from."""
+    """Return labels and values, only of ledgers that the checklist counts."""
     found = count_numbers(meeting)
     said: dict[EntryPlace, tuple[str, str]] = {
         "study": (
@@ -132,7 +132,7 @@ def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 def count_records(meeting: Meeting) -> dict[str, Any]:
-    """Return the numbers as the JSON summary has them."""
+    """Return the numbers as in the JSON summary."""
     found = count_numbers(meeting)
     return {
         "study": {"sessions": found.sessions, "held": found.sessions_held},

@@ -1,4 +1,4 @@
-"""The pace of the preparation: what was done by which day, and what should be, so that one sees whether it suffices.
+"""The pace of the preparation: what was done and what should be done by each day, and whether that suffices.
 
 A duty that is marked counts from the day of its mark; one that is counted, from the last day that the records it
 is counted from bear. What bears no date counts from the day on which the history saw it changed last, and what the
@@ -16,28 +16,28 @@ from checklists.readiness.duties import Readiness
 from checklists.reports.summary.done_days import DoneDays
 
 DAYS_LOOKED_AT = 7
-"""The present pace is that of so many days."""
+"""Days over which the present pace is measured."""
 
 
 class Pace(NamedTuple):
-    """How the preparation went, day by day from its first day to the meeting's, or today where that is later."""
+    """The pace day by day, from the first day to the meeting's, or to today if that is later."""
 
     days: tuple[date, ...]
     done: tuple[int, ...]
-    """Done by the end of each day, up to today."""
+    """Duties done by the end of each day, up to today."""
     planned: tuple[int, ...]
-    """What the due dates ask for by the end of each day."""
+    """Duties due by the end of each day."""
     required: int
     undated: int
-    """How many done duties bear no date, and so are counted at today only."""
+    """Done duties without a date, which count only today."""
     recent: int
-    """Done within the last days that are looked at."""
+    """Duties done within `DAYS_LOOKED_AT` days."""
     today: date
     meeting_day: date
 
     @property
     def left(self) -> int:
-        """What is still open."""
+        """Open duties."""
         return self.required - (self.done[-1] if self.done else 0)
 
     @property
@@ -47,22 +47,22 @@ class Pace(NamedTuple):
 
     @property
     def needed(self) -> float:
-        """How much has to be done a day until the meeting, rounded up to a tenth."""
+        """Duties a day that are needed until the meeting, rounded up to a tenth."""
         return -(-self.left * 10 // max(self.days_left, 1)) / 10
 
     @property
     def short(self) -> int:
-        """How much is still open on the meeting's day if it goes on as in the days that are looked at."""
+        """Duties still open on the meeting's day at the present pace."""
         return max(self.left - self.recent * max(self.days_left, 0) // DAYS_LOOKED_AT, 0)
 
     @property
     def done_by(self) -> date | None:
-        """The day on which nothing is left if it goes on like this; ``None`` where it does not go on at all."""
+        """The day on which nothing is left at the present pace; ``None`` if that is zero."""
         return self.today + timedelta(days=-(-self.left * DAYS_LOOKED_AT // self.recent)) if self.recent else None
 
 
 def compute_pace(readiness: Readiness, changes: ChangeDays) -> Pace:
-    """Work out the pace of all that counts for readiness; `changes` date what bears no date itself."""
+    """Compute the pace of all that counts for readiness; `changes` give the days of undated records."""
     checklist = readiness.meeting.checklist
     duties = [duty for duty in readiness.duties() if duty.item.required and checklist.is_before(duty.item)]
     today = readiness.today

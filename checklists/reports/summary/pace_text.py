@@ -1,4 +1,4 @@
-"""The pace in words: what was done lately, what is left, and whether going on like this is enough."""
+"""The pace in words: what was done lately, what is left, and whether the pace suffices."""
 
 from checklists.base.dates import format_day
 from checklists.base.language import _, ngettext
@@ -6,7 +6,7 @@ from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace
 
 
 def describe_pace(pace: Pace) -> str:
-    """Say in a sentence whether the pace suffices."""
+    """Return a sentence on whether the pace suffices."""
     parts = [
         ngettext(
             "{count} duty done in the last {days} days", "{count} duties done in the last {days} days", pace.recent
@@ -25,7 +25,7 @@ def describe_pace(pace: Pace) -> str:
 
 
 def is_sufficient(pace: Pace) -> bool:
-    """Tell whether going on like this is enough."""
+    """Tell whether the present pace suffices."""
     return not pace.left or (pace.days_left > 0 and not pace.short)
 
 

@@ -1,4 +1,4 @@
-"""What a summary shows, worked out once for every form of output."""
+"""The content of a summary, computed once for all formats."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ STEPS_SHOWN = 8
 
 
 class StageRow(NamedTuple):
-    """One stage over the subjects that are shown."""
+    """A stage, over the subjects shown."""
 
     number: int
     id: str
@@ -30,7 +30,7 @@ class StageRow(NamedTuple):
 
 
 class SubjectRow(NamedTuple):
-    """One subject over the stages that are shown."""
+    """A subject, over the stages shown."""
 
     id: str
     name: str
@@ -39,7 +39,7 @@ class SubjectRow(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """What was waived, with who decided it and why."""
+    """A waived duty, with who decided it and why."""
 
     item: str
     title: str
@@ -52,13 +52,13 @@ class Waiver(NamedTuple):
 
 @dataclass(frozen=True)
 class SummaryView:
-    """A readiness, or one member's or one stage's part of it. The verdict stays the meeting's."""
+    """A readiness, or a member's or stage's part of it. The verdict is always the meeting's."""
 
     readiness: Readiness
     member: str | None = None
-    """The only subject that is shown."""
+    """The only subject shown."""
     stage: str | None = None
-    """The only stage that is shown."""
+    """The only stage shown."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class SummaryView:
 
     @cached_property
     def reasons(self) -> list[Reason]:
-        """Why not yet; a stage's own where one stage is shown."""
+        """Why the meeting is not ready; of one stage, its own reasons."""
         items = self.readiness.meeting.checklist.items
         found = find_reasons(self.readiness, self.member)
         if self.stage is None:
@@ -116,19 +116,19 @@ class SummaryView:
 
     @cached_property
     def steps(self) -> list[NextStep]:
-        """What can be done now."""
+        """The next steps."""
         return [step for step in find_next_steps(self.readiness, self.member) if step.item.stage in self.stages]
 
     @property
     def rest_text(self) -> str:
-        """How many steps are not listed; empty where all are."""
+        """How many steps are not listed; empty if all are."""
         rest = len(self.steps) - STEPS_SHOWN
         said = ngettext("and {count} more item: huiqian next", "and {count} more items: huiqian next", rest)
         return said.format(count=rest) if rest > 0 else ""
 
     @cached_property
     def waivers(self) -> list[Waiver]:
-        """What was waived."""
+        """The waived duties."""
         return [
             Waiver(
                 duty.item.id,
@@ -145,33 +145,33 @@ class SummaryView:
 
     @cached_property
     def total(self) -> Tally:
-        """The tally of what is shown: all that counts for readiness, a member's part of it, or one stage."""
+        """The tally shown: all that counts for readiness, a member's part, or one stage."""
         if self.stage is not None:
             return reduce(Tally.add, (row.tally for row in self.stage_rows), Tally())
         return self.readiness.total if self.member is None else self.readiness.total_of(self.member)
 
     @property
     def scope_text(self) -> str:
-        """To whom and to which stage the figures are limited; empty where the whole meeting is shown."""
+        """The member and stage that the figures are limited to; empty for the whole meeting."""
         who = [] if self.member is None else [self.readiness.meeting.name(self.member)]
         what = [] if self.stage is None else [row.title for row in self.stage_rows]
         return _("Only for {name}").format(name=" · ".join(who + what)) if who or what else ""
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        """What the stages have come to; only where the whole meeting is shown."""
+        """The meeting's numbers; none for a part."""
         return number_lines(self.readiness.meeting) if self.member is None and self.stage is None else []
 
     @cached_property
     def pace(self) -> Pace | None:
-        """How the preparation goes on; only where the whole meeting is shown."""
+        """The pace; ``None`` for a part."""
         if self.member is not None or self.stage is not None:
             return None
         return compute_pace(self.readiness, self.readiness.meeting.history.read_change_days())
 
     @property
     def pace_text(self) -> str:
-        """Whether the pace suffices; empty where it is not shown."""
+        """Whether the pace suffices; empty for a part."""
         return describe_pace(self.pace) if self.pace else ""
 
     @property
@@ -182,13 +182,13 @@ class SummaryView:
 
     @property
     def when_and_where(self) -> list[str]:
-        """Date, place and the days that are left."""
+        """Date, place and days left."""
         settings = self.readiness.meeting.settings
         return [part for part in (str(settings.date), settings.place, format_days(self.readiness.days_left)) if part]
 
     @property
     def verdict(self) -> str:
-        """Whether the meeting can be held; beside a part's figures with the word that it is the meeting's."""
+        """Whether the meeting can be held; beside a part's figures, that it is the meeting's verdict."""
         words = {"ready": _("READY"), "not-ready": _("NOT READY"), "late": _("LATE")}
         if self.scope_text and self.readiness.verdict == "late":
             return _("Whole meeting LATE")
@@ -197,7 +197,7 @@ class SummaryView:
 
     @property
     def progress_text(self) -> str:
-        """How much of what is required and shown is done, and how far it is."""
+        """Count and percentage of what is required and shown."""
         total, later = self.total, self.afterwards
         words = _("{done} of {required} done · progress {percent}").format(
             done=total.done, required=total.required, percent=format_percent(total)
@@ -208,27 +208,27 @@ class SummaryView:
 
     @cached_property
     def afterwards(self) -> Tally | None:
-        """The tally of what comes afterwards, once the meeting's day is past; not of a stage, which has its own."""
+        """The tally for afterwards, once the meeting's day is past; ``None`` for a stage."""
         if self.stage is not None or not self.readiness.is_over:
             return None
         return self.readiness.afterwards if self.member is None else self.readiness.get_afterwards_tally(self.member)
 
     @property
     def legend(self) -> str:
-        """Why the progress may be more than the count says."""
+        """Why the progress may exceed the count."""
         return _(
             "Progress: what is counted from records goes in by the part that is done, so it may exceed done/required."
         )
 
     @property
     def overdue_text(self) -> str:
-        """How much is overdue; empty where nothing is."""
+        """How many duties are overdue; empty if none is."""
         count = self.total.overdue + (self.afterwards.overdue if self.afterwards else 0)
         return ngettext("{count} overdue", "{count} overdue", count).format(count=count) if count else ""
 
     @property
     def quorum_text(self) -> str:
-        """How the quorum stands, with the word for it."""
+        """The quorum's figures and state."""
         if self.readiness.quorum.lacks_principal_alone and self.readiness.meeting.settings.principal:
             return describe_quorum(self.readiness)
         word = _("Quorum reached") if self.readiness.quorum.is_ok else _("Quorum not reached")
@@ -236,6 +236,6 @@ class SummaryView:
 
 
 def describe_waiver(waiver: Waiver) -> str:
-    """Say in one line what was waived, for whom, why and by whom."""
+    """Return a line on a waiver: what, for whom, why, by whom."""
     by = join_names([part for part in (waiver.by, str(waiver.on or "")) if part])
     return _("{item} · {who}: {note} ({by})").format(item=waiver.title, who=waiver.name, note=waiver.note, by=by)
