@@ -26,23 +26,26 @@ _TIME = re.compile(
     r"([\st]|(?<=[日号)]))(早上|上午|中午|下午|晚上?)?\d{1,2}(:\d{2}(:\d{2}([.]\d+)?)?|[时点](\d{1,2}分|半)?)\s*$"
 )
 _PART_OF_DAY = re.compile(r"(?<=.)(早上|上午|中午|下午|晚上?)$")
-_BEFORE = re.compile(r"([之以]?前)?(全部|全面|基本)?(完成|办结|整改到位|到位|整改|销号)$|[之以]?前$")
+_BEFORE = re.compile(r"([之以]?前)?(全部|全面|基本)?(完成|办结|整改到位|到位|整改|销号)+$|[之以]?前$")
 """What a deadline says beside its day."""
 _WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(r"(?:(今|明|去|前|后)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?")
 _YEAR = r"(?:(\d{4})[-/.年]|(今|明|去|前|后|本)年)?"
-_MONTH_END = re.compile(_YEAR + r"(\d{1,2})月份?([底末内]?|[上中下]旬)|(\d{4})[-/.](\d{1,2})")
+_MONTH_END = re.compile(_YEAR + r"(\d{1,2})月份?([底末内初中]?|[上中下]旬)|(\d{4})[-/.](\d{1,2})")
 _YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本)年?)?)年[底末内]")
+_YEAR_BEGIN = re.compile(r"(?:(\d{4})年?|(今|明|去|前|后|本)年?)?年初")
 _PERIOD = re.compile(_YEAR + r"(?:第?([1-4一二三四])季度?末?|([上下])半年|(?<=年))[底末内]?")
-_THIS_MONTH_END = re.compile(r"(?:这个?|本|当)?(上个?|下个?)?月[底末]")
+_THIS_MONTH = re.compile(r"(?:(?:这个?|本|当)|(上个?|下个?))?月(?:([底末内初中]|[上中下]旬)|(\d{1,2})[日号])?")
+_THIS_QUARTER = re.compile(r"(?:(?:这个?|本|当)|(上个?|下个?))季度?[底末内]?")
+_THIS_WEEK = re.compile(r"(?:(本|这个?|当)|(上个?|下个?))?(?:周|星期|礼拜)(?:([一二三四五六日天])|[末底内])?")
 _TWO_DIGITS = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _DAYS = {
     "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1,
     "后天": 2, "大后天": 3, "yesterday": -1, "today": 0, "tomorrow": 1,
 }  # fmt: skip
-_THIRDS = {"上旬": 10, "中旬": 20}
+_THIRDS = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
 _YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _NUMERALS = dict(zip("〇零○一二三四五六七八九", [0, 0, 0, *range(1, 10)], strict=True))
 _SPELT = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)")
@@ -65,24 +68,56 @@ def read_date(text: str, today: date, *, is_ahead: bool = False, is_next: bool =
     plain = _deadline(text) if is_ahead else _plain(text)
     if plain in _DAYS:
         return today + timedelta(days=_DAYS[plain])
-    if match := _THIS_MONTH_END.fullmatch(plain):
-        step = {"上": -1, "下": 1}.get((match[1] or "")[:1], 0)
-        year, month = divmod(today.year * DECEMBER + today.month - 1 + step, DECEMBER)
-        return _existing(year, month + 1, _LAST)
+    if relative := _relative_day(text, today, is_ahead=is_ahead):
+        return relative
     written, month, day = _parts(text, plain, today, is_ahead=is_ahead)
     if written is None:
         return _nearest(month, day, today, is_next=is_ahead or is_next)
     return _existing(written, month, day)
 
 
+def _relative_day(text: str, today: date, *, is_ahead: bool) -> date | None:
+    """Return the day that is named by its distance from `today`: 下月底, 本季度末, 下周五."""
+    plain = _BEFORE.sub("", _squeeze(text)) if is_ahead else _squeeze(text)
+    if plain in {"月", "周", "星期", "礼拜", "季", "季度"}:
+        return None
+    if match := _THIS_MONTH.fullmatch(plain):
+        year, month = divmod(today.year * DECEMBER + today.month - 1 + _step(match[1]), DECEMBER)
+        if not (match[3] or match[2] in {"底", "末"} or is_ahead):
+            raise ValueError(_say_which_day(text))
+        return _existing(year, month + 1, int(match[3]) if match[3] else _THIRDS.get(match[2], _LAST))
+    if is_ahead and (match := _THIS_QUARTER.fullmatch(plain)):
+        year, quarter = divmod(today.year * 4 + (today.month - 1) // 3 + _step(match[1]), 4)
+        return _existing(year, quarter * 3 + 3, _LAST)
+    if (match := _THIS_WEEK.fullmatch(plain)) and (is_ahead or ((match[1] or match[2]) and match[3])):
+        weekday = "一二三四五六日天".index(match[3]) if match[3] else 6
+        day = today - timedelta(days=today.weekday() - min(weekday, 6)) + timedelta(weeks=_step(match[2]))
+        return day + timedelta(weeks=1) if day < today and not (match[1] or match[2]) else day
+    return None
+
+
+def _step(word: str | None) -> int:
+    """Return how many months, quarters or weeks lie between this one and the one that is meant."""
+    return {"上": -1, "下": 1}.get((word or "")[:1], 0)
+
+
+def _say_which_day(text: str) -> str:
+    return _("found {value}; say which day, such as 12月5日 or 12月底").format(value=show_word(text))
+
+
 def describe_completion(text: str, day: date) -> str:
     """Say which day a text was read as where it leaves out the year or the day; empty where it gives both."""
     plain = _deadline(text)
-    if plain in _DAYS or _THIS_MONTH_END.fullmatch(plain):
+    if plain in _DAYS:
         return ""
+    if match := _THIS_MONTH.fullmatch(plain):
+        is_exact = bool(match[3]) or match[2] in {"底", "末"}
+        return "" if is_exact else _("no day given: {date} is taken").format(date=day)
     if not re.search(r"\d{4}|[今明去前后本]年", plain):
         return _("no year given: {date} is taken").format(date=day)
-    if plain.endswith(("底", "末")) or not any(one.fullmatch(plain) for one in (_MONTH_END, _YEAR_END, _PERIOD)):
+    if plain.endswith(("底", "末")) or not any(
+        one.fullmatch(plain) for one in (_MONTH_END, _YEAR_END, _YEAR_BEGIN, _PERIOD)
+    ):
         return ""
     return _("no day given: {date} is taken").format(date=day)
 
@@ -92,10 +127,15 @@ def number_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_HYPHENS).strip()
 
 
+def _squeeze(text: str) -> str:
+    """Write a date without blanks and time, in ASCII digits."""
+    text = "".join(_TIME.sub("", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
+    return _PART_OF_DAY.sub("", text)
+
+
 def _plain(text: str) -> str:
     """Write a date without blanks, time and weekday, in ASCII digits."""
-    text = "".join(_TIME.sub("", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
-    text = _PART_OF_DAY.sub("", text)
+    text = _squeeze(text)
     return _SPELT.sub(lambda match: str(_spelt(match[0])), _WEEKDAY.sub("", text))
 
 
@@ -124,10 +164,11 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
         return _relative_year(match[1], today), int(match[2]), int(match[3])
     if match := _YEAR_END.fullmatch(plain):
         return _year(match, today), DECEMBER, _LAST
+    if is_ahead and (match := _YEAR_BEGIN.fullmatch(plain)):
+        return _year(match, today), 1, _LAST
     if match := _MONTH_END.fullmatch(plain):
         if match[4] not in ("底", "末") and not is_ahead:
-            problem = _("found {value}; say which day, such as 12月5日 or 12月底")
-            raise ValueError(problem.format(value=show_word(text)))
+            raise ValueError(_say_which_day(text))
         if match[5]:
             return int(match[5]), int(match[6]), _LAST
         return _year(match, today), int(match[3]), _THIRDS.get(match[4], _LAST)

@@ -36,8 +36,13 @@ def list_known(names: Iterable[str]) -> str:
 
 def hint_near_names(typed: str, known: Names) -> str:
     """Return a clause that suggests near names; empty if there are none."""
-    near = find_near_names(typed, known)
-    return _("; did you mean {word}?").format(word=join_names(near, SUGGESTIONS_SHOWN)) if near else ""
+    return hint_names(find_near_names(typed, known))
+
+
+def hint_names(near: Iterable[str]) -> str:
+    """Return a clause that suggests these names; empty if there are none."""
+    names = [*near]
+    return _("; did you mean {word}?").format(word=join_names(names, SUGGESTIONS_SHOWN)) if names else ""
 
 
 def index_titles(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

@@ -12,10 +12,10 @@ from checklists.edits.change import Edit
 from checklists.edits.future import describe_future
 from checklists.edits.ledgers import attend, read_text, record_self_criticism, record_told, sign_in
 from checklists.exchange.rows import Aim, JudgedRow, RowValues
-from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, AWAY, Attendance
 from checklists.model.meeting import Meeting
+from checklists.records.subjects import normalise_words
 from checklists.records.values import is_yes
 
 _STATES: dict[Attendance, str] = {
@@ -153,7 +153,6 @@ class DayRows:
         state = clean.get("state", day.attendance.get(member))
         try:
             _refuse_other(day.attendance.get(member), clean.get("state"))
-            self._refuse_early(clean)
             self._refuse_state(clean, state)
         except ValueError as error:
             return JudgedRow({}, problem=str(error))
@@ -169,13 +168,6 @@ class DayRows:
         if values.get("told") and state == "present":
             raise ValueError(_("{name} was there, so need not be told.").format(name=name))
 
-    def _refuse_early(self, values: Mapping[str, Any]) -> None:
-        """Refuse what can only happen on the day before it has come; leave is known earlier."""
-        day = self._meeting.settings.date
-        is_of_day = values.get("state", "absent") != "absent" or values.get("spoken") or values.get("told")
-        if self._aim.day < day and is_of_day:
-            raise ValueError(_("The meeting is on {date}: who is there is recorded then.").format(date=day))
-
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
         """Return the edits that record the day."""
         values = [*rows]
@@ -189,6 +181,11 @@ class DayRows:
             *(record_told(self._meeting, members, on) for on, members in days.items()),
         ]
         return [edit for edit in edits if edit.changes]
+
+
+def is_of_day(values: RowValues) -> bool:
+    """Tell whether a row says what can only be once the day has come: leave is known before."""
+    return values.get("state", "absent") != "absent" or bool(values.get("spoken") or values.get("told"))
 
 
 def read_tick(text: str, today: date) -> date:

@@ -11,7 +11,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import N_, _, join_names, ngettext, translate_all
 from checklists.base.text import show, show_path
 from checklists.edits.change import Edit, join_edits
-from checklists.exchange.attendance import AttendanceRows, DayRows, read_attendance, read_tick
+from checklists.exchange.attendance import AttendanceRows, DayRows, is_of_day, read_attendance, read_tick
 from checklists.exchange.cells import Formula, Merged, RowCells
 from checklists.exchange.columns import (
     NO_CHOICES,
@@ -23,17 +23,18 @@ from checklists.exchange.columns import (
     normalise_heading,
     recognise,
 )
+from checklists.exchange.combined import is_closed, read_closed, split_time_and_place
 from checklists.exchange.contents import recognise_contents
 from checklists.exchange.opinion_headings import is_no_opinion
 from checklists.exchange.outline import OutlineRows
 from checklists.exchange.pasted import split_pasted_rows
 from checklists.exchange.rectification import EntryRows
 from checklists.exchange.rows import Aim, RecordRows, Rows, RowValues
-from checklists.exchange.subjects import Unclear, ask, find_subjects, find_titled, normalise_words
 from checklists.exchange.table import decode_table, is_workbook, read_bytes, read_workbook_rows, split_text_rows
 from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, TableKind, TableName, name_spread
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
+from checklists.records.subjects import Unclear, ask, find_subjects, find_titled, normalise_words
 from checklists.records.values import FieldError, read_value, show_value
 
 IMPORT_ROW_LIMIT = 10_000
@@ -109,7 +110,10 @@ class TableImport:
         return tuple(row for row in self.rows if row.verdict == verdict)
 
     def edit(self, meeting: Meeting) -> Edit:
-        """Return the edit that adds the new rows, except those that someone else has added meanwhile."""
+        """Return the edit that takes what is new, and still is: someone else may have taken the same meanwhile.
+
+        What it records of the meeting's day before that day was shown, and is meant so.
+        """
         rows, wrong = _judge(meeting, self.table, self.aim), len(self.list_rows("wrong"))
         judged = [rows.judge(row.values) for row in self.list_rows("new")]
         new = [one.values for one in judged if not one.problem and not one.there]
@@ -119,7 +123,7 @@ class TableImport:
         if wrong:
             more = ngettext("{count} wrong row left out", "{count} wrong rows left out", wrong).format(count=wrong)
             words = _("; ").join([words, more])
-        return join_edits(edits, words)
+        return replace(join_edits(edits, words), is_early=True)
 
     def summary(self) -> str:
         """Return a line that counts what would be added."""
@@ -186,6 +190,10 @@ def read_import(
     passed = [*found[best].passed, *(PassedRow(number, _("nothing said")) for number in reader.empty)]
     whole_table = replace(found[best], passed=tuple(sorted(passed, key=lambda one: one.number)))
     notes = [*_notes(meeting, table, whole_table, spreads[best], aim), *reader.readings()]
+    is_early = table.name == "day" and aim.day < meeting.settings.date
+    if is_early and any(row.verdict == "new" and is_of_day(row.values) for row in rows_found):
+        words = _("The meeting is on {day}, and today is {today}: this records its day beforehand.")
+        notes.append(words.format(day=meeting.settings.date, today=aim.day))
     if not has_headings:
         notes.insert(0, _("no row is known as headings: each column is taken as what its cells look like"))
     return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), choices, source)
@@ -297,8 +305,23 @@ class _Reader:
     def read_cells(self, number: int, table: TableKind, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         """Return a row's values by field, and its problems."""
         problems: list[str] = []
+        if "ticked" in table.combined and is_closed(cells.get("closed", "")) is not None:
+            cells = {**cells, "closed": "", "ticked": cells["closed"]}
         fields = [field for field in table.fields if field.name in cells]
-        return {field.name: self.read(number, field, cells[field.name], problems) for field in fields}, problems
+        values = {field.name: self.read(number, field, cells[field.name], problems) for field in fields}
+        if (when := values.pop("when", None)) is not None:
+            for name, part in zip(table.combined["when"], when, strict=True):
+                values[name] = values.get(name) or part or None
+        is_ticked, closed = values.pop("ticked", None), values.get("closed")
+        if is_ticked is True and not closed:
+            values["closed"] = self.aim.day
+            self._read_as.setdefault((cells["ticked"], str(self.aim.day)), []).append(number)
+        elif is_ticked and not closed:
+            values["closed"] = is_ticked
+        elif is_ticked is False and closed:
+            problem = _("found {value}, and a closing date beside it").format(value=show(cells["ticked"], 40))
+            problems.append(_("{label}: {problem}").format(label=_(table.field("ticked").label), problem=problem))
+        return values, problems
 
     def read_part(
         self, number: int, table: TableKind, one: Spread, cell: str, found: Recognised, row: RowCells
@@ -337,6 +360,10 @@ class _Reader:
             return read_attendance(cell)
         if field.name == "read":
             return read_tick(cell, self.aim.day)
+        if field.name == "when":
+            return split_time_and_place(cell, self.aim.day)
+        if field.name == "ticked":
+            return read_closed(cell, self.aim.day)
         if field.kind in {"member", "subject", "subjects"}:
             return self._read_subjects(number, field, cell)
         if field.kind in {"aspect", "record"}:

@@ -10,10 +10,10 @@ from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
 from checklists.exchange.rows import Aim, JudgedRow, RowValues
-from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, PROBLEM, KindName
+from checklists.records.subjects import normalise_words
 from checklists.records.values import FieldError
 
 _LINKS: tuple[tuple[KindName, str], ...] = (("measure", ""), ("cause", "measures"), ("problem", "causes"))

@@ -9,11 +9,11 @@ from checklists.edits.future import find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import change_record, validate_record
 from checklists.exchange.rows import Aim, JudgedRow, RecordRows, RowValues
-from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.outline import TrackedMeasure
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import ENTRY, MEASURE, RecordKind
+from checklists.records.subjects import normalise_words
 
 _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
 """Fields that a row fills in if they are empty."""

@@ -23,8 +23,8 @@ from checklists.exchange.columns import (
     pass_footers,
     recognise,
 )
-from checklists.exchange.subjects import POST_PARTS, is_title
 from checklists.model.meeting import Member
+from checklists.records.subjects import POST_PARTS, is_title
 
 _PASTE = ""
 _CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口管理|归口|负责|对口|和|或|及|、"

@@ -13,11 +13,11 @@ from checklists.edits.change import Edit
 from checklists.edits.future import describe_future_session, find_future_fields
 from checklists.edits.privacy import may_change
 from checklists.edits.records import add_record, change_record, validate_record
-from checklists.exchange.subjects import ask, find_subjects, normalise_words
 from checklists.exchange.tables import TableKind
 from checklists.model.ledgers.talks import Talk
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import KINDS, KindName
+from checklists.records.subjects import ask, find_subjects, normalise_words
 from checklists.records.values import FieldError, find_subject
 
 RowValues = Mapping[str, Any]

@@ -28,11 +28,11 @@ from checklists.exchange.ledger_headings import (
     TEXT_FORMS,
 )
 from checklists.exchange.opinion_headings import OPINION_COLUMNS, find_addressee
-from checklists.exchange.subjects import find_subjects
 from checklists.model.ledgers.attendance import ATTENDANCE_WORDS
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules.outline import get_aspect_name
 from checklists.records.kinds import CHANNEL, CRITICISM, ENTRY, KINDS, OPINION, SESSION, TALK, TEXT, Field, KindName
+from checklists.records.subjects import find_subjects
 
 TableName = Literal[
     "opinion", "channel", "session", "text", "attendance", "talk", "outline", "criticism", "day", "entry"
@@ -104,6 +104,13 @@ class TableKind:
     """The patterns of each field's headings."""
     may_be_none: bool = False
     """Whether a cell may say that there is nothing."""
+    combined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fields of each column that is no field itself."""
+
+    @property
+    def plain_fields(self) -> tuple[Field, ...]:
+        """The fields that a row has once it is read."""
+        return tuple(one for one in self.fields if one.name not in self.combined)
 
     def field(self, name: str) -> Field:
         """Return a field by its name."""
@@ -164,6 +171,8 @@ _READ = Field("read", N_("Read"), "date")
 """A tick stands for today."""
 _MEMBER = Field("member", N_("Member"), "member")
 _WHOSE = Field("whose", N_("Whose"), "subject")
+_TIME_AND_PLACE = Field("when", N_("Time and place"), "line")
+_TICKED = Field("ticked", N_("Closed or not"), "line")
 _NAME_WORDS = "姓名 成员 成员姓名 班子成员 人员 name member"
 _STATE_FORM = HeadingColumn(
     "state",
@@ -180,7 +189,8 @@ _MEASURES: dict[str, str] = {
     "target": "目标 整改目标 完成标志 完成标准 预期目标 target",
     "progress": "进展 整改进展 进展情况 整改情况 落实情况 完成情况 progress",
     "evidence": "佐证 佐证材料 证明材料 evidence",
-    "closed": "销号 销号日期 销号时间 完成日期 完成时间 办结日期 办结时间 closed",
+    "ticked": "销号",
+    "closed": "销号日期 销号时间 完成日期 完成时间 办结日期 办结时间 closed",
     "carried": "结转 结转原因 结转理由 carried",
 }
 
@@ -272,6 +282,7 @@ def _outline_fields() -> tuple[Field, ...]:
         Field("cause", cause.title, "prose"),
         Field("measure", measure.title, "prose"),
         *(one for one in measure.fields if one.name != "text"),
+        _TICKED,
     )
 
 
@@ -320,6 +331,7 @@ TABLES: dict[TableName, TableKind] = {
                 Field("present", N_("Present"), "subjects"),
                 Field("absent", N_("On leave"), "subjects"),
                 Field("unexcused", N_("Unexcused"), "subjects"),
+                _TIME_AND_PLACE,
             ),
             {
                 "date": "日期 时间 学习日期 学习时间 date",
@@ -332,13 +344,14 @@ TABLES: dict[TableName, TableKind] = {
                 "absent": "请假 请假人员 onleave",
                 "unexcused": "缺席 缺席人员 无故缺席 absent unexcused",
             },
-            ("date",),
+            ("date", "when"),
             ("topic",),
             "session",
             _members(_STATE, "member"),
             headed=_members_called(_STATE, "member"),
             contents=("date", "topic"),
             forms=SESSION_FORMS,
+            combined={"when": ("date", "place")},
         ),
         TableKind(
             "text",
@@ -380,7 +393,7 @@ TABLES: dict[TableName, TableKind] = {
         TableKind(
             "talk",
             TALK.plural,
-            (*TALK.fields, Field("with", N_("With"), "line")),
+            (*TALK.fields, Field("with", N_("With"), "line"), _TIME_AND_PLACE),
             {
                 "kind": "类型 类别 谈话类型 谈话类别 谈话形式 kind",
                 "member": "谈话人 主谈人 谈话领导 发起人 member",
@@ -399,6 +412,7 @@ TABLES: dict[TableName, TableKind] = {
             "talk",
             merged=("member",),
             forms=TALK_FORMS,
+            combined={"when": ("held", "place")},
             contents=("member", "partner", "held"),
         ),
         TableKind(
@@ -419,6 +433,7 @@ TABLES: dict[TableName, TableKind] = {
             merged=("whose", "aspect", "problem", "cause"),
             contents=("whose", "aspect", "due", "problem"),
             forms=OUTLINE_FORMS,
+            combined={"ticked": ("closed",)},
         ),
         TableKind(
             "criticism",
@@ -466,7 +481,7 @@ TABLES: dict[TableName, TableKind] = {
         TableKind(
             "entry",
             ENTRY.plural,
-            ENTRY.fields,
+            (*ENTRY.fields, _TICKED),
             {
                 "subject": f"{_NAME_WORDS} 责任主体 所属 整改主体 whose",
                 "problem": _PROBLEM_WORDS,
@@ -480,6 +495,7 @@ TABLES: dict[TableName, TableKind] = {
             merged=("subject", "problem"),
             contents=("subject", "due", "text"),
             forms=ENTRY_FORMS,
+            combined={"ticked": ("closed",)},
         ),
     )
 }

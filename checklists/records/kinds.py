@@ -71,6 +71,8 @@ class RecordKind(Generic[T_co]):
     fields: tuple[Field, ...]
     ledger: str = ""
     """The ledger's name; empty for records on a subject's sheet."""
+    order: str = ""
+    """The field by which lists have them; empty for the order in which they were entered."""
 
     @property
     def table(self) -> str:
@@ -80,6 +82,11 @@ class RecordKind(Generic[T_co]):
     def records(self, meeting: Meeting, subject: str = "") -> Mapping[str, T_co]:
         """Return the records by id; those of a sheet for one subject."""
         return self.select(meeting, subject)
+
+    def sort_records(self, meeting: Meeting, subject: str = "") -> Mapping[str, T_co]:
+        """Return the records in the order of lists."""
+        found = self.records(meeting, subject)
+        return dict(sorted(found.items(), key=lambda one: getattr(one[1], self.order))) if self.order else found
 
     def field(self, name: str) -> Field:
         """Return a field by its name."""
@@ -161,6 +168,7 @@ SESSION = RecordKind(
         Field("note", N_("Note"), "prose"),
     ),
     ledger="study",
+    order="date",
 )
 CHANNEL = RecordKind(
     "channel",

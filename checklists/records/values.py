@@ -7,7 +7,7 @@ from datetime import date
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
 from checklists.base.language import _, join_names, translate_all
-from checklists.base.suggestions import SUGGESTIONS_SHOWN, hint_near_names
+from checklists.base.suggestions import SUGGESTIONS_SHOWN, find_near_names, hint_names
 from checklists.base.text import clean_line, show, show_word
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
@@ -98,11 +98,14 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         raise ValueError(
             _("several members are called {name}; say which: {ids}").format(name=show_word(name), ids=join_names(found))
         )
+    from checklists.records.subjects import find_subjects  # noqa: PLC0415 - only when something is wrong
+
     names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
-    raise ValueError(
-        _("there is no member {id} on the roster").format(id=show_word(name))
-        + (hint_near_names(name, names) or _roster_hint(names))
-    )
+    meant = find_subjects(meeting, name, with_group=with_group)
+    keys = dict.fromkeys([*meant.keys, *(key for one in meant.unclear for key in one.candidates)])
+    called = [f"{meeting.name(key)} ({key})" for key in keys]
+    hint = hint_names(dict.fromkeys([*called, *find_near_names(name, names)])) or _roster_hint(names)
+    raise ValueError(_("there is no member {id} on the roster").format(id=show_word(name)) + hint)
 
 
 def _roster_hint(names: Iterable[str]) -> str:

@@ -124,3 +124,36 @@ def test_every_day_without_its_year_is_read_back_within_half_a_year() -> None:
         assert read_date(f"{day.month}月{day.day}日", TODAY) == day
     for day in (EARLIEST, LATEST):
         assert read_date(day.isoformat(), TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("下个月中旬", "2026-12-20"),
+        ("本月底", "2026-11-30"),
+        ("下月初", "2026-12-10"),
+        ("年底前", "2026-12-31"),
+        ("月内", "2026-11-30"),
+        ("下周五", "2026-12-04"),
+        ("周五前", "2026-11-27"),
+        ("本周内", "2026-11-29"),
+        ("三季度末", "2027-09-30"),
+        ("本季度末", "2026-12-31"),
+        ("下季度", "2027-03-31"),
+        ("明年初", "2027-01-31"),
+        ("下月15日前", "2026-12-15"),
+        ("明年底前完成整改", "2027-12-31"),
+        ("下个月", "2026-12-31"),
+    ],
+)
+def test_a_deadline_is_named_by_its_distance_from_today(text: str, day: str) -> None:
+    found = read_date(text, date(2026, 11, 24), is_ahead=True)
+    assert found == date.fromisoformat(day)
+
+
+def test_what_has_been_takes_no_part_of_a_month_or_a_week() -> None:
+    assert read_date("上周五", date(2026, 11, 24)) == date(2026, 11, 20)
+    assert read_date("上月28日", date(2026, 11, 24)) == date(2026, 10, 28)
+    for text in ("上月中旬", "本周", "下季度", "月", "周"):
+        with pytest.raises(ValueError, match=r"2026-12-18|12月5日"):
+            read_date(text, date(2026, 11, 24))

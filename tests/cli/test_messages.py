@@ -1,9 +1,12 @@
 """Messages that help: each says what was meant, why it is refused, or that there was nothing to do."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.builders import copy_sample
 from tests.cli.running import Run, contents
 
 REFUSED: list[tuple[int, str, str]] = [
@@ -24,6 +27,9 @@ REFUSED: list[tuple[int, str, str]] = [
     (2, "mark {} written-speech --member m01 --status done", "it is for members on leave: record that"),
     (2, "layout {} --hide nope", "There are: unit-line, "),
     (2, "layout {} --hide remark", "Did you mean remarks"),
+    (2, "mark {} plan --status 完了", "expected one of: open (todo), in progress (doing), done, waived, returned"),
+    (2, "mark {} plan --status dnoe", "Did you mean done?"),
+    (2, "opinions add {} nothing --text x", "Opinion (opinion), Channel (channel)"),
     (2, "draft rules {} nope", "There are: placeholder, "),
     (2, "draft rules {} hedgin", "Did you mean hedging"),
     (2, "checklist show brifing", "Did you mean briefing?"),
@@ -102,3 +108,47 @@ def test_a_language_that_is_not_spoken_is_said_to_be_ignored(
     assert "HUIQIAN_LANG=fr" in run("check", full).err
     monkeypatch.setenv("HUIQIAN_LANG", "en_GB.UTF-8")
     assert "HUIQIAN_LANG" not in run("check", full).err
+
+
+def test_whoever_a_surname_and_an_office_mean_is_offered_by_every_option_that_takes_a_member(
+    tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "sample"
+    copy_sample(folder, date(2026, 11, 24))
+    before = contents(folder)
+    for line in (
+        "opinions add {} opinion --text x --about 陆县长",
+        "opinions list {} --about 陆县长",
+        "opinions list {} --as 陆县长",
+        "talks add {} --member 陆县长 --partner m03",
+        "talks add {} --member m03 --partner 陆县长",
+        "outline list {} --of 陆县长",
+        "criticism add {} --of m03 --to 陆县长 --text x",
+        "day sign-in {} --leave 陆县长 --yes",
+        "mark {} notify-members --member 陆县长 --status done",
+        "summary {} --member 陆县长",
+        "next {} --member 陆县长",
+        "history {} --of 陆县长",
+        "export {} talks --member 陆县长 --output {}/x.docx",
+    ):
+        outcome = run(*words_of(line, folder))
+        assert "did you mean 陆文谨 (m02)?" in outcome.err, f"{line}: {outcome}"
+    assert "程砚平 (m01)" in run("opinions", "list", folder, "--about", "程").err, "a surname alone"
+    assert contents(folder) == before
+
+
+def test_values_are_taken_by_their_words_in_any_language(full: Path, run: Run) -> None:
+    for word, status in (("已完成", "done"), ("未开始", "open"), ("进行中", "in progress"), ("Done", "done")):
+        assert f": {status} (" in run("mark", full, "chair-script", "--status", word).out, word
+    assert run("opinions", "list", full, "--waits-for", "认领").code == 0
+    assert run("opinions", "list", full, "--what", "渠道").out == run("opinions", "list", full, "--what", "channel").out
+    assert run("export", full, "签到表", "--output", full / "x.docx").code == 0
+
+
+def test_sessions_are_listed_by_their_day(full: Path, run: Run) -> None:
+    for day in ("2026-10-08", "2026-09-01"):
+        run("study", "add", full, "session", "--date", day, "--topic", "x")
+    found = json.loads(run("study", "list", full, "--what", "session", "--json").out)["sessions"]
+    days = [one["date"] for one in found]
+    assert days == sorted(days)
+    assert len(days) > 1

@@ -46,18 +46,17 @@ def test_every_ledger_imports_pasted_rows_once(
     assert one.found(read(opened)) == one.expected
 
 
-def test_who_is_there_is_not_imported_before_the_day_and_nothing_is_advised_in_vain(tmp_path: Path, run: Run) -> None:
+def test_who_is_there_is_imported_before_the_day_once_that_was_told_and_confirmed(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "sample"
     copy_sample(folder, date(2026, 11, 24))
     table = tmp_path / "day.csv"
+    table.write_text("姓名,签到\n莫怀溪,请假\n", encoding="utf-8")
+    assert "beforehand" not in run("day", "import", folder, table, "--today", "2026-11-24").out, "leave is known before"
     table.write_text("姓名,签到\n陆文谨,到会\n莫怀溪,请假\n", encoding="utf-8")
-    for more in ((), ("--yes",)):
-        outcome = run("day", "import", folder, table, "--today", "2026-11-24", *more)
-        assert outcome.code == 3
-        assert "The meeting is on 2026-12-11: who is there is recorded then." in outcome.out
-        assert "1 new, 0 already there, 1 wrong" in outcome.out, "leave is known before"
-        assert ("take what is new with --yes" in outcome.err) is (more == ())
-        assert "add --yes" not in outcome.err
-    assert [*read_back(folder).ledgers.day.attendance.values()] == ["absent"]
+    outcome = run("day", "import", folder, table, "--today", "2026-11-24")
+    assert "The meeting is on 2026-12-11, and today is 2026-11-24: this records its day beforehand." in outcome.out
+    assert read_back(folder).ledgers.day.attendance == {}
+    assert run("day", "import", folder, table, "--today", "2026-11-24", "--yes").code == 0
+    assert [*read_back(folder).ledgers.day.attendance.values()] == ["present", "absent"]
     outcome = run("day", "import", folder, table, "--today", "2026-12-11", "--yes")
-    assert "1 new, 1 already there, 0 wrong" in outcome.out
+    assert "0 new, 2 already there, 0 wrong" in outcome.out

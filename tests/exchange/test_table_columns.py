@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from checklists.base.errors import UnreadableError
 from checklists.exchange.columns import Columns, find_footer_label, normalise_heading
 from checklists.exchange.roster import ROSTER, RosterTable, parse_roster, read_roster
-from checklists.exchange.subjects import find_subjects
 from checklists.exchange.tables import TABLES, TableName
 from checklists.model.meeting import GROUP
+from checklists.records.subjects import find_subjects
 from checklists.rollup.manifest import MANIFEST, read_manifest
 from tests.builders import a_meeting as meeting_of
 
@@ -65,20 +65,23 @@ LEDGER_HEADINGS: dict[TableName, dict[str, str]] = {
         "progress": "整改进展情况 目前进展 落实情况 整改成效 推进情况 整改完成情况",
         "evidence": "佐证资料 证明材料目录 整改佐证材料",
         "origin": "问题来源",
-        "": "是否销号 验收人",
+        "ticked": "是否销号 是否办结 销号与否 整改是否到位 销号（是/否）",
+        "": "验收人",
     },
     "talk": {
         "member": "谈话人姓名 主谈人 谈话领导 谈话人及职务",
         "with": "被谈话人姓名 谈话对象及职务 被谈人 谈心对象 约谈对象",
         "held": "谈话时间 谈心谈话日期",
         "planned": "拟谈时间 计划谈话日期 计划谈心谈话时间",
-        "": "谈话时间及地点 谈话内容 记录人",
+        "when": "谈话时间及地点 谈心时间、地点 时间地点",
+        "": "谈话内容 记录人",
     },
     "session": {
         "date": "集中学习时间 研讨日期 开展时间",
         "topic": "学习研讨主题 学习专题 研讨题目 中心组学习内容",
         "present": "参学人员 参加学习人员名单 到会人员",
         "absent": "请假人员名单",
+        "when": "学习时间及地点",
         "": "主持人 请假原因",
     },
     "text": {"title": "书名 必读篇目名称 自学书目 文件名称", "required": "是否必读 必学", "": "出版社 作者"},

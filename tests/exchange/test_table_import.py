@@ -85,7 +85,7 @@ def test_every_ledger_takes_a_table_once_from_a_file_and_pasted_alike(
         ("opinion", "会议多，文件多\n调研少，走形式\n", ["会议多，文件多", "调研少，走形式"]),
         ("talk", "{0}\t{6}\t2026-11-20\n", ["between members  {0}  {6}  2026-11-20"]),
         ("criticism", "{0}\t{1}\t抓落实不够\n", ["{0}  {1}  抓落实不够"]),
-        ("day", "{0}\t请假\n{1}\t缺席\n", ["{0}  on leave"]),
+        ("day", "{0}\t请假\n{1}\t缺席\n", ["{0}  on leave", "{1}  unexcused"]),
         ("session", "2026-11-10\t新专题\n", ["新专题  2026-11-10"]),
         (
             "criticism",
@@ -166,7 +166,6 @@ def test_a_rectification_ledger_takes_measures_further_and_overwrites_nothing(fo
     [
         ("attendance", "{2}\t出席", "This session is still to come."),
         ("session", "2026-11-25\t新专题\t{1}", "the session of 2026-11-25 is still to come"),
-        ("day", "{2}\t出席", "The meeting is on 2026-12-11"),
         ("talk", "{0}\t{1}\t2026-11-25", "2026-11-25 is still to come"),
         ("opinion", "慢\t班子\t2026-11-25", "2026-11-25 is still to come"),
     ],
@@ -176,7 +175,6 @@ def test_what_is_still_to_come_is_not_taken_as_done(folder: Folder, name: str, r
     heads = {
         "attendance": "姓名\t典型案例警示教育",
         "session": "学习日期\t学习主题\t参加人员",
-        "day": "姓名\t签到",
         "talk": "谈话人\t谈话对象\t谈话日期",
         "opinion": "意见\t对象\t日期",
     }
@@ -276,3 +274,29 @@ def test_pasted_cells_are_split_as_spreadsheets_write_them(
 ) -> None:
     assert split_pasted_rows(text) == rows
     assert (is_table(text), is_several(text)) == (table, several)
+
+
+def test_one_column_tells_the_day_and_the_place(folder: Folder) -> None:
+    meeting = read(folder)
+    first, second, third = names(meeting)[:3]
+    rows = f"{first}\t{second}\t11月5日下午，局会议室\n{first}\t{third}\t二楼（2026-11-6）\n"
+    found = pasted(meeting, "talk", f"谈话人\t谈话对象\t谈话时间及地点\n{rows}")
+    assert [(str(row.values["held"]), row.values["place"]) for row in found.list_rows("new")] == [
+        ("2026-11-05", "局会议室"),
+        ("2026-11-06", "二楼"),
+    ]
+    found = pasted(meeting, "session", "学习时间及地点\t学习主题\n11月5日 一楼\t新专题\n")
+    assert [(str(row.values["date"]), row.values["place"]) for row in found.rows] == [("2026-11-05", "一楼")]
+
+
+def test_a_measure_is_closed_by_a_tick_or_a_day(folder: Folder) -> None:
+    rows = [("是", ""), ("已销号", "2026-11-20"), ("未销号", ""), ("整改中", ""), ("否", "2026-11-20"), ("大概", "")]
+    text = "".join(f"班子\t措施{number}\t{tick}\t{day}\n" for number, (tick, day) in enumerate(rows))
+    found = pasted(read(folder), "entry", f"责任主体\t整改措施\t是否销号\t销号时间\n{text}")
+    closed = [str(row.values.get("closed")) if row.verdict == "new" else row.verdict for row in found.rows]
+    assert closed == ["2026-11-24", "2026-11-20", "None", "None", "wrong", "wrong"]
+    assert any("“是” was read as 2026-11-24" in note for note in found.notes)
+    found = pasted(
+        read(folder), "entry", "责任主体\t整改措施\t完成时间\n班子\t甲\t是\n班子\t乙\t未完成\n班子\t丙\t11-20\n"
+    )
+    assert [str(row.values.get("closed")) for row in found.list_rows("new")] == ["2026-11-24", "None", "2026-11-20"]

@@ -3,15 +3,17 @@
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from checklists.base import clock, dates
 from checklists.base.cells import wrap
 from checklists.base.errors import UnreadableError, UsageError
-from checklists.base.language import _
-from checklists.base.text import show_word
+from checklists.base.language import _, translate_all
+from checklists.base.text import clean_line, show_word
 from checklists.model.aspects import clean_aspect
 from tui.cli import output
 
@@ -53,6 +55,38 @@ class TextDash(Dash):
     """A dash in the place of a text."""
 
     __slots__ = ()
+
+
+class Words(Sequence[str]):
+    """The values of an option, each with the words for it: these are taken too, in any language."""
+
+    def __init__(self, labels: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`labels` are by value what a reader calls it, marked with `N_`; `also` more words, parted by blanks."""
+        self._labels = labels
+        self._also = also
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def __getitem__(self, place: Any) -> Any:
+        return [*self._labels][place]
+
+    def shown(self) -> dict[str, tuple[str, ...]]:
+        """Return by what a value is shown in a message the words for it."""
+        words = {value: _(label) for value, label in self._labels.items()}
+        return {
+            value if word == value else f"{word} ({value})": (value, *self._words(value))
+            for value, word in words.items()
+        }
+
+    def read(self, typed: str) -> str:
+        """Return the value that a word means; the word itself where there is none."""
+        plain = clean_line(typed).casefold()
+        found = [value for value in self._labels if plain in {value, *map(str.casefold, self._words(value))}]
+        return found[0] if len(found) == 1 else typed
+
+    def _words(self, value: str) -> tuple[str, ...]:
+        return (*translate_all(self._labels[value]), *self._also.get(value, "").split())
 
 
 def parse_text(typed: str) -> str:

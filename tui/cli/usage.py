@@ -222,10 +222,11 @@ class Parser(argparse.ArgumentParser):
         """Offer near names for a word that is none of the choices; what is no such word may be confidential."""
         if action.choices is None or value in action.choices:
             return
-        known = [str(choice) for choice in action.choices]
+        words = action.choices.shown() if isinstance(action.choices, arguments.Words) else None
+        known = [*words] if words else [str(choice) for choice in action.choices]
         if not _WORD.fullmatch(str(value)):
             raise argparse.ArgumentError(action, _("expected one of: {choices}").format(choices=", ".join(known)))
-        hint = did_you_mean(str(value), known)
+        hint = did_you_mean(str(value), words or known)
         said = _("{value} is unknown.") + hint if hint else _("{value} is none of: {choices}")
         raise argparse.ArgumentError(action, said.format(value=value, choices=", ".join(known)))
 

@@ -14,6 +14,7 @@ from checklists.model.ledgers.attendance import AWAY, NEXT
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import format_short_date
+from checklists.records.kinds import SESSION
 from tui.base.messages import EditAsked, FormAsked
 from tui.forms.form import DayField, Form, ProseField
 from tui.ledgers.view import IMPORT, MatrixView
@@ -39,9 +40,9 @@ class StudyCells(MemberCells):
     @override
     def columns(self, readiness: Readiness) -> list[GridColumn]:
         study = readiness.meeting.ledgers.study
-        by_date = sorted(study.sessions, key=lambda key: study.sessions[key].date)
+        by_date = SESSION.sort_records(readiness.meeting)
         self.places = [*(("session", key) for key in by_date), *(("text", key) for key in study.texts)]
-        found = (study.sessions[key] for key in by_date)
+        found = by_date.values()
         sessions = [
             GridColumn(f"{format_short_date(one.date, readiness.today)}\n{one.topic}", SESSION_WIDTH) for one in found
         ]

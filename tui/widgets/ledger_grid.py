@@ -166,7 +166,7 @@ class LedgerGrid(PageGrid):
         found: dict[GridPlace, Model] = {}
         for kind in self.records.kinds:
             for subject in kind.owners(meeting):
-                for key, record in kind.records(meeting, subject).items():
+                for key, record in kind.sort_records(meeting, subject).items():
                     if (seen := redact_record(meeting, self.me, record, subject)) is not None:
                         found[(kind.name, subject, key)] = seen
         depends_on = self.records.get_dependencies(meeting)

@@ -51,8 +51,13 @@ def add_options(parser: Parser) -> None:
         "huiqian export 2026-annual list",
     )
     arguments.add_folder(parser)
+    words = arguments.Words({**{name: one.title for name, one in EXPORTS.items()}, LIST: LIST})
     parser.add_argument(
-        "what", metavar="WHAT", choices=[*EXPORTS, LIST], help=", ".join(EXPORTS) + _("; list tells what they are")
+        "what",
+        metavar="WHAT",
+        type=words.read,
+        choices=words,
+        help=", ".join(EXPORTS) + _("; list tells what they are"),
     )
     parser.add_argument("--output", metavar="FILE", help=_("the file to write; its suffix names the form"))
     parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))

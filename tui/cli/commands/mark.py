@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from checklists.base.errors import NothingToDoError, UsageError
 from checklists.base.language import _
@@ -12,13 +12,23 @@ from checklists.edits.marks import mark_duty
 from checklists.model.checklist import Item
 from checklists.model.conditions import is_applicable, translate_condition
 from checklists.model.meeting import GROUP, Meeting, Status
-from checklists.model.words import translate_status
+from checklists.model.words import STATUS_WORDS, translate_status
 from checklists.readiness.rules import RULES
 from tui.cli import arguments, output
 from tui.cli.meetings import FAULTY, choose_day, find_item, find_member, get_entry_command, open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 
+STATUSES = arguments.Words(
+    {str(status): word for status, word in STATUS_WORDS.items()},
+    {
+        "todo": "未办 未办理 待办 没有开始 尚未开始 还没开始",
+        "doing": "正在进行 办理中 正在办理 在办 推进中",
+        "done": "已完成 已办结 办结 已办 做完 已做完 完成了",
+        "waived": "已免除 免办",
+        "returned": "退回",
+    },
+)
 DATED = frozenset({"done", "waived"})
 """Statuses that happen on a day."""
 
@@ -58,7 +68,7 @@ def add_options(parser: Parser) -> None:
         help=_("for this member; an id or a name; repeatable"),
     )
     who.add_argument("--all", action="store_true", help=_("for all members to whom the item applies"))
-    parser.add_argument("--status", choices=get_args(Status), help=_("the new status"))
+    parser.add_argument("--status", type=STATUSES.read, choices=STATUSES, help=_("the new status"))
     parser.add_argument("--note", type=arguments.parse_text, help=_("a note; for a waived item the reason"))
     parser.add_argument(
         "--evidence",

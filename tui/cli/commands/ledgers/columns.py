@@ -25,9 +25,9 @@ class RecordRow(NamedTuple):
 
 
 Derived = Callable[[Meeting, RecordRow], str]
-NEXT_ACTIONS = ("assign", "feed-back", "claim", "answer")
+NEXT_ACTIONS: tuple[NextAction, ...] = ("assign", "feed-back", "claim", "answer")
 """What an opinion can wait for, as the commands are called."""
-_NEXT: dict[NextAction, str] = {
+NEXT_WORDS: dict[NextAction, str] = {
     "": N_("finished"),
     "assign": N_("assign"),
     "feed-back": N_("feed back"),
@@ -108,7 +108,7 @@ def _read(meeting: Meeting, row: RecordRow) -> str:
 
 
 def _waits(meeting: Meeting, row: RecordRow) -> str:
-    return _(_NEXT[find_next_action(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
+    return _(NEXT_WORDS[find_next_action(meeting, row.key, row.record)]) if isinstance(row.record, Opinion) else ""
 
 
 def _with(meeting: Meeting, row: RecordRow) -> str:

@@ -17,10 +17,10 @@ from checklists.base.text import show, show_word
 from checklists.exchange.columns import ColumnChoices, UnknownColumnsError
 from checklists.exchange.imports import ROW_VERDICT_WORDS, Source, TableImport, read_import
 from checklists.exchange.rows import Aim
-from checklists.exchange.subjects import normalise_words
 from checklists.exchange.tables import LEDGER_TABLES, TABLES, TableName
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import Field
+from checklists.records.subjects import normalise_words
 from checklists.records.values import read_value
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
@@ -66,7 +66,10 @@ def add_import(actions: Actions, ledger: LedgerCommand) -> None:
         help=_("CSV, text or XLSX with headings; - reads pasted rows from standard input"),
     )
     if len(names) > 1:
-        parser.add_argument("--what", choices=names, help=_("which table it is, where its headings do not tell"))
+        words = arguments.Words({name: TABLES[name].title for name in names})
+        parser.add_argument(
+            "--what", type=words.read, choices=words, help=_("which table it is, where its headings do not tell")
+        )
     if ledger.is_personal or ledger.name == "talks":
         parser.add_argument("--of", metavar="ID", help=_("whose the rows are that do not say so; an id or a name"))
     add_columns(parser)
@@ -125,7 +128,7 @@ def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int
                 "row": row.number,
                 "verdict": row.verdict,
                 "problem": row.problem,
-                **{field.name: row.values.get(field.name) for field in found.table.fields},
+                **{field.name: row.values.get(field.name) for field in found.table.plain_fields},
             }
             for row in found.rows
         ]

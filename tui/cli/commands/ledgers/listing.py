@@ -198,7 +198,7 @@ def _is_wanted(meeting: Meeting, options: ListOptions, kind: RecordKind[Model], 
 
 def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[RecordRow]:
     """Yield what the viewer may see of the records, before anything is filtered or sorted by what they may not."""
-    for key, record in kind.records(meeting, subject).items():
+    for key, record in kind.sort_records(meeting, subject).items():
         seen = redact_record(meeting, viewer, record, subject)
         if seen is not None:
             yield RecordRow(subject, key, seen)

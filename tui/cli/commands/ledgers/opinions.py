@@ -8,7 +8,8 @@ from checklists.base.language import N_, _, join_names, ngettext
 from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit, join_edits
 from checklists.model.meeting import Meeting
-from tui.cli.commands.ledgers.columns import NEXT_ACTIONS
+from tui.cli import arguments
+from tui.cli.commands.ledgers.columns import NEXT_ACTIONS, NEXT_WORDS
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import (
     ChangeOptions,
@@ -118,7 +119,9 @@ def add_options(parser: Parser) -> None:
 
 def _add_narrowing(parser: Parser) -> None:
     parser.add_argument("--about", metavar="ID", help=_("only opinions about this member, or group"))
-    parser.add_argument("--waits-for", choices=NEXT_ACTIONS, help=_("only opinions whose next step this is"))
+    also = {"feed-back": "待反馈", "claim": "认领", "answer": "答复 回应"}
+    words = arguments.Words({action: NEXT_WORDS[action] for action in NEXT_ACTIONS}, also)
+    parser.add_argument("--waits-for", type=words.read, choices=words, help=_("only opinions whose next step this is"))
 
 
 def _assign(meeting: Meeting, options: Assignment) -> Edit:

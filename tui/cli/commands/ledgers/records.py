@@ -1,6 +1,6 @@
 """The actions that all ledgers of records have, made from the fields of their kinds: list, show, add, edit, remove."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,8 @@ def _add_list_options(
 ) -> None:
     kinds = (*ledger.kinds, *ledger.others)
     if len(kinds) > 1:
-        parser.add_argument("--what", choices=kinds, help=_("only records of this kind"))
+        words = _name_kinds(kinds)
+        parser.add_argument("--what", type=words.read, choices=words, help=_("only records of this kind"))
     parser.add_argument("--filter", type=arguments.parse_text, help=_("only those that match, also by pinyin"))
     if ledger.is_personal:
         parser.add_argument("--of", metavar="ID", help=_("whose; an id or a name, or group"))
@@ -152,7 +153,8 @@ def _add_list_options(
 
 def _add_addition(parser: Parser, ledger: LedgerCommand, fields: Fields) -> None:
     if len(ledger.kinds) > 1:
-        parser.add_argument("kind", choices=ledger.kinds, metavar="KIND", help=", ".join(ledger.kinds))
+        words = _name_kinds(ledger.kinds)
+        parser.add_argument("kind", type=words.read, choices=words, metavar="KIND", help=", ".join(ledger.kinds))
     if ledger.is_personal:
         parser.add_argument("--of", metavar="ID", required=True, help=_("whose; an id or a name, or group"))
     if ledger.name == "outline":
@@ -167,7 +169,13 @@ def _add_selection(parser: Parser, ledger: LedgerCommand) -> None:
     if ledger.is_personal:
         parser.add_argument("--of", metavar="ID", help=_("whose, where several have a record of this id"))
     if len(ledger.kinds) > 1:
-        parser.add_argument("--what", choices=ledger.kinds, help=_("of which kind, where several have this id"))
+        words = _name_kinds(ledger.kinds)
+        text = _("of which kind, where several have this id")
+        parser.add_argument("--what", type=words.read, choices=words, help=text)
+
+
+def _name_kinds(kinds: Iterable[KindName]) -> arguments.Words:
+    return arguments.Words({kind: KINDS[kind].title for kind in kinds})
 
 
 def _fields_of(ledger: LedgerCommand) -> Fields:

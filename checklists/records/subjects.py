@@ -187,7 +187,7 @@ def _one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
         return holders[0]
     if holders:
         return Unclear(word, tuple(holders))
-    surname = word[:1] if is_title(word[1:]) or len(word) in {2, 3} else ""
+    surname = word[:1] if is_title(word[1:]) or len(word) in {1, 2, 3} else ""
     alike = [key for key, one in meeting.settings.members.items() if surname and one.name.startswith(surname)]
     return Unclear(word, tuple(alike))
 
