@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from checklists.base.language import LANGUAGES, Language, set_language
+from checklists.base.language import Language, set_language
 from checklists.reports.summary.pace import Pace, compute_pace
 from checklists.reports.summary.pace_text import describe_pace
-from tests.screens.conftest import Driver, Open
+from tests.screens.conftest import VIEWS, Driver, Open
 from tui.export.burn_up import BurnUp, count_planned, estimate_done
 
 FIRST = date(2026, 11, 14)
@@ -28,8 +28,7 @@ async def chart(app: Driver) -> list[str]:
     return [widget.render_line(row).text for row in range(widget.size.height)]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_the_summary_begins_with_the_burn_up_and_the_pace_in_words(
     sample: Path, drive: Open, size: tuple[int, int], language: Language
 ) -> None:

@@ -10,7 +10,7 @@ from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
-from tests.screens.conftest import Driver, Open, Size
+from tests.screens.conftest import Driver, Open
 from tests.screens.drafting import TEXT, corrected, opened, shown
 from tui.drafts.grids import FindingGrid, TreeGrid
 from tui.drafts.taking import TakeDialog
@@ -31,9 +31,8 @@ def path(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path: Path, drive: Open, size: Size) -> None:
-    async with drive(sample, size=size) as app:
+async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path: Path, drive: Open) -> None:
+    async with drive(sample, size=(80, 24)) as app:
         screen = await opened(app, path)
         tree, text = screen.query_one(TreeGrid), screen.query_one(DraftText)
         assert "\x1b" not in app.text

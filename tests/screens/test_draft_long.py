@@ -263,16 +263,18 @@ async def test_drafts_that_are_near_are_offered_the_newest_first(
         assert screen.state.source.path == "材料 [b].txt"
 
 
-@pytest.mark.parametrize("typed", ["'{}'", '"{}"', "file://{}", " {} "])
-async def test_a_file_that_is_dropped_on_the_terminal_is_found(
-    typed: str, sample: Path, path: Path, drive: Open
-) -> None:
+async def test_a_file_that_is_dropped_on_the_terminal_is_found(sample: Path, path: Path, drive: Open) -> None:
     async with drive(sample) as app:
         dialog = await asked(app)
-        await paste(app, typed.format(path))
-        assert dialog.query_one("#file", Input).value
-        await app.press("enter")
-        await shown(app)
+        for typed in ("'{}'", '"{}"', "file://{}", " {} "):
+            dialog.query_one("#file", Input).value = ""
+            await paste(app, typed.format(path))
+            await app.press("enter")
+            screen = await shown(app)
+            assert screen.state.source.path == str(path)
+            await app.press("o")
+            assert isinstance(app.app.screen, SourceDialog)
+            dialog = app.app.screen
 
 
 async def test_a_name_that_is_no_file_is_told_with_where_it_was_looked_for(

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import OptionList, Select
 
 from checklists.edits.change import Edit
@@ -86,10 +85,11 @@ async def test_an_open_member_may_read_what_was_written_of_them(sample: Path, dr
         assert all(name(ME) in row[1:3] for row in rows)
 
 
-@pytest.mark.parametrize(("keys", "export"), [("", "owing"), ("3 t", "opinions"), ("2 t", "summary"), ("s", "summary")])
-async def test_what_a_member_may_not_have_is_not_chosen(keys: str, export: str, sample: Path, drive: Open) -> None:
+async def test_what_a_member_may_not_have_is_not_chosen(sample: Path, drive: Open) -> None:
     async with drive(sample, me=ME) as app:
-        dialog = await open_dialog(app, *keys.split())
-        option = dialog.query_one("#exports", OptionList).highlighted_option
-        assert option is not None
-        assert option.id == export
+        for keys, export in (("", "owing"), ("3 t", "opinions"), ("2 t", "summary"), ("s", "summary")):
+            dialog = await open_dialog(app, *keys.split())
+            option = dialog.query_one("#exports", OptionList).highlighted_option
+            assert option is not None
+            assert option.id == export
+            await app.press("escape")

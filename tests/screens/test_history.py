@@ -209,12 +209,11 @@ async def test_a_member_sees_only_their_part_of_the_history(sample: Path, drive:
         assert app.app.screen is app.screen
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_hostile_text_is_shown_as_it_is(sample: Path, drive: Open, size: tuple[int, int]) -> None:
+async def test_hostile_text_is_shown_as_it_is(sample: Path, drive: Open) -> None:
     note(sample, "[/] [red]x[/red] [@click=app.bell]y[/] \x1b[2J")
     with (sample / "history.jsonl").open("ab") as journal:
         journal.write(b"torn\n")
-    async with drive(sample, size=size, language="zh") as app:
+    async with drive(sample, size=(80, 24), language="zh") as app:
         await app.go_to(ITEM)
         await app.press("escape")
         screen = await history(app)

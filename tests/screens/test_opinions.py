@@ -190,10 +190,7 @@ async def test_what_is_deleted_is_named_by_whom_it_is_about_and_its_channel_neve
         assert opinions(app) == before
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-async def test_a_table_is_looked_at_first_and_taken_once(
-    sample: Path, tmp_path: Path, drive: Open, encoding: str
-) -> None:
+async def test_a_table_is_looked_at_first_and_taken_once(sample: Path, tmp_path: Path, drive: Open) -> None:
     names = [member.name for member in drive_names(sample)]
     table = tmp_path / "意见.csv"
     rows = [
@@ -203,7 +200,7 @@ async def test_a_table_is_looked_at_first_and_taken_once(
         f"会议多，文件长,{names[1]},2",
         "空话多,查无此人,1",
     ]
-    table.write_text("\n".join(row.replace("，", "、") for row in rows), encoding=encoding)
+    table.write_text("\n".join(row.replace("，", "、") for row in rows), encoding="gb18030")
     async with drive(sample, language="zh") as app:
         await ledger_of(app)
         before = opinions(app)
@@ -317,21 +314,19 @@ async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(samp
             assert isinstance(app.app.screen, RecordDialog) is (me is None), "the form is the secretary's"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 async def test_columns_and_values_that_are_not_clear_are_asked_about_in_the_form(
-    sample: Path, drive: Open, tmp_path: Path, language: Language
+    sample: Path, drive: Open, tmp_path: Path
 ) -> None:
     rows = ["汇总表", "序号,建言,针对谁,谁讲的", "1,办得慢,某同志,群众", "2,会多,班子,干部", "审核人：甲"]
     (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
-    async with drive(sample, language=language, size=(80, 24)) as app:
+    async with drive(sample, language="zh", size=(80, 24)) as app:
         await ledger_of(app)
         before = opinions(app)
         await app.press("v")
         dialog = app.app.screen
         dialog.query_one("#file", Input).value = str(tmp_path / "a.csv")
         await app.settle()
-        refused = {"zh": "表头中没有可以认作“意见”的列；现有的列：", "en": "no column is known as “Opinion”"}
-        assert refused[language] in str(dialog.query_one("#dialog-error", Static).content)
+        assert "表头中没有可以认作“意见”的列；现有的列：" in str(dialog.query_one("#dialog-error", Static).content)
         assert [box.name for box in dialog.query(Select)] == ["column 谁讲的", "column 建言"]
 
         async def answer(key: str, *presses: str) -> None:
