@@ -1,1 +1,1 @@
-"""The roll-up: thousands of meetings' folders in one view, read over all cores, and only what changed since."""
+"""The roll-up: many meetings' folders in one table, read on all cores, and again only if they changed."""

@@ -1,4 +1,4 @@
-"""One pass over the folders: find, read, judge, and compare with what should be there."""
+"""One pass over the folders: find, read, judge, and compare with the manifest."""
 
 import os
 import time
@@ -17,17 +17,17 @@ from checklists.rollup.reading import Read, read_all
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for."""
+    """The options of a pass."""
 
     roots: tuple[Path, ...]
     today: date
     manifest: Manifest | None = None
     checklist: str = ""
-    """Only meetings that follow this checklist; those whose checklist is not known are shown as well."""
+    """Only meetings with this checklist, or with an unknown one; empty for all."""
 
 
 class Gathering:
-    """One pass, its units coming one after the other."""
+    """A pass, which yields units one by one."""
 
     def __init__(
         self, request: Request, index: Path | None, workers: int = 0, clock: Callable[[], int] = time.time_ns
@@ -35,20 +35,20 @@ class Gathering:
         self.request = request
         self.roots: Roots = resolve_roots(list(request.roots))
         self.units: list[Unit] = []
-        """What was read so far."""
+        """The units read so far."""
         self.found = 0
-        """How many folders there are to read."""
+        """The folders to read."""
         self.read = 0
         self.unchanged = 0
-        """How many of those read were taken from the index."""
+        """How many of those read came from the index."""
         self.is_complete = False
-        """Whether the pass went to its end."""
+        """Whether the pass reached its end."""
         self._index = index
         self._workers = workers
         self._clock = clock
 
     def run(self) -> Generator[Unit, None, None]:
-        """Yield each unit as it is read, those that have not begun at the end. Closing the iterator stops it."""
+        """Yield each unit as it is read, and units that have not begun last. Closing the iterator stops the pass."""
         request = self.request
         collector = Collector(self.roots.paths, request.today, request.manifest)
         founds = list(find(self.roots.paths))
@@ -74,7 +74,7 @@ class Gathering:
 
 
 class Collector:
-    """Turns what is read into lines, and at the end tells who has not begun."""
+    """Makes units of folders, and at the end of those in the manifest without a folder."""
 
     def __init__(self, roots: list[str], today: date, manifest: Manifest | None = None) -> None:
         self.today = today
@@ -85,7 +85,7 @@ class Collector:
         self._seen: set[Expected] = set()
 
     def judge_unit(self, read: Read) -> Unit:
-        """Judge one folder."""
+        """Return a folder as a unit."""
         found, facts = read.found, read.facts
         expected = self._expected(found, facts.unit if facts else "")
         district = expected.district if expected else self._district(found)
@@ -103,14 +103,14 @@ class Collector:
         )  # fmt: skip
 
     def list_missing_units(self) -> Iterator[Unit]:
-        """Yield those of the list that no folder was found for."""
+        """Yield the manifest's units without a folder."""
         for one in self._manifest.units if self._manifest else ():
             if one not in self._seen:
                 path = Path(self._roots[0] if self._roots else ".", one.folder)
                 yield Unit(path, show_path(one.folder), one.district, one.unit, "not-begun", self.today, day=one.day)
 
     def _expected(self, found: MeetingFolder, unit: str) -> Expected | None:
-        """Find the line of the list: of this folder, of the nearest one that holds it, or of the unit's name."""
+        """Return the manifest's entry for a folder: of itself, of the nearest one above it, or of the unit's name."""
         path = found.path
         while self._by_folder and len(path) >= len(found.root):
             if one := self._by_folder.get(path):
@@ -124,6 +124,6 @@ class Collector:
 
     @staticmethod
     def _district(found: MeetingFolder) -> str:
-        """Without a list: the first folder below the root, where the meeting lies deeper."""
+        """Return the district without a manifest: the first folder below the root, if the meeting is deeper."""
         first, deeper, _rest = found.path[len(found.root) :].lstrip(os.sep).partition(os.sep)
         return show(first) if deeper else ""

@@ -1,4 +1,4 @@
-"""What the roll-up keeps of a meeting: numbers and titles, nothing confidential and nothing that depends on the day.
+"""The facts of a meeting that the roll-up keeps: numbers and titles, nothing confidential or dependent on the day.
 
 A day makes duties overdue and a meeting near, but changes no count. So the facts of an unchanged folder hold on every
 day, and `checklists.rollup.judging` works out from them what is late today.
@@ -45,19 +45,19 @@ class PlanItem(NamedTuple):
     id: str
     title: Title
     stage: int
-    """Which stage, by its place."""
+    """The stage, by index."""
     due: int
     """Days from the meeting's date."""
     is_group: bool
     is_quorum: bool
-    """Whether it counts the quorum, which is told for the whole meeting."""
+    """Whether it counts the quorum, which is the whole meeting's."""
 
 
 class RollUpChecklist(NamedTuple):
     """What the roll-up needs of a checklist; thousands of meetings share one."""
 
     key: str
-    """A digest of the rest."""
+    """A digest of the other fields."""
     id: str
     title: Title
     stages: tuple[PlanStage, ...]
@@ -65,19 +65,19 @@ class RollUpChecklist(NamedTuple):
 
 
 Open = tuple[int, int, int]
-"""A required item that is open: its place in the plan, for how many subjects, and to how many it was returned."""
+"""A required item that is open: its index in the plan, its open subjects, and how many of them were returned."""
 
 
 class UnitProgress(NamedTuple):
-    """What is done of a meeting."""
+    """The progress of a meeting."""
 
     stages: tuple[Tally, ...]
-    """What is done of each stage of the plan; what is overdue depends on the day and is not counted here."""
+    """The tally of each stage; what is overdue depends on the day and is not included."""
     open: tuple[Open, ...]
 
 
 class Facts(NamedTuple):
-    """One meeting on any day."""
+    """The facts of a meeting, valid on any day."""
 
     plan: RollUpChecklist
     unit: str
@@ -86,27 +86,27 @@ class Facts(NamedTuple):
     """The meeting's date."""
     members: int
     is_held: bool
-    """Whether someone signed in."""
+    """Whether anyone signed in."""
     early: UnitProgress
-    """Before the meeting's day."""
+    """The progress before the meeting's day."""
     begun: UnitProgress
-    """From then on: more is counted."""
+    """The progress from that day on, when more counts."""
     quorum: Quorum
     has_principal: bool
 
     def compute_progress(self, today: date) -> UnitProgress:
-        """Return what is done on a day."""
+        """Return the progress on a day."""
         return self.begun if self.is_held or today >= self.day else self.early
 
 
 class Plans:
-    """The plans of the checklists seen last: thousands of meetings follow the same few."""
+    """A cache of plans: thousands of meetings follow the same few checklists."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Checklist, RollUpChecklist]] = {}
 
     def get_plan(self, checklist: Checklist) -> RollUpChecklist:
-        """Return the plan of a checklist, made once."""
+        """Return a checklist's plan, made once."""
         known = self._known.get(id(checklist))
         if known is None or known[0] is not checklist:
             if len(self._known) >= MOST_PLANS:
@@ -116,7 +116,7 @@ class Plans:
 
 
 def plan_of(checklist: Checklist) -> RollUpChecklist:
-    """Take what the roll-up needs of a checklist."""
+    """Return what the roll-up needs of a checklist."""
     places = {stage: number for number, stage in enumerate(checklist.stages)}
     content = (
         checklist.id,
@@ -138,7 +138,7 @@ def plan_of(checklist: Checklist) -> RollUpChecklist:
 
 
 def collect_facts(meeting: Meeting, plan: RollUpChecklist) -> Facts:
-    """Take what the roll-up keeps of a meeting."""
+    """Return the facts of a meeting."""
     settings = meeting.settings
     readiness = assess(meeting, settings.date)
     is_held = has_begun(meeting, EARLIEST)
@@ -179,12 +179,12 @@ def _title(wording: Wording) -> Title:
 
 
 def plan_text(plan: RollUpChecklist) -> str:
-    """Write a plan for the index."""
+    """Return a plan as text for the index."""
     return json.dumps(plan, ensure_ascii=False)
 
 
 def plan_from(text: str) -> RollUpChecklist:
-    """Read a plan of the index. Raises `ValueError`, `TypeError` or `KeyError` where it is none."""
+    """Parse a plan of the index. Raises `ValueError`, `TypeError` or `KeyError`."""
     key, name, title, stages, items = json.loads(text)
     return RollUpChecklist(
         key,
@@ -196,7 +196,7 @@ def plan_from(text: str) -> RollUpChecklist:
 
 
 def serialise_facts(facts: Facts) -> str:
-    """Write facts for the index; the plan stands there once for all."""
+    """Return facts as text for the index, without their plan, which many share."""
     quorum = facts.quorum
     return json.dumps(
         [facts.unit, facts.title, facts.day.toordinal(), facts.members, facts.is_held, facts.early, facts.begun, quorum,
@@ -206,7 +206,7 @@ def serialise_facts(facts: Facts) -> str:
 
 
 def parse_facts(text: str, plan: RollUpChecklist) -> Facts:
-    """Read facts of the index. Raises `ValueError` or `TypeError` where they are none."""
+    """Parse facts of the index. Raises `ValueError` or `TypeError`."""
     unit, title, day, members, is_held, early, begun, quorum, has_principal = json.loads(text)
     return Facts(
         plan,

@@ -1,4 +1,4 @@
-"""Find the meetings' folders below a root: nested, no link followed, and with what tells their state from another.
+"""Find meetings' folders below a root, nested ones too, without following links, with a digest of their files' state.
 
 One pass over the folders gives both where the meetings are and the state of their files, so that a folder that did not
 change costs no more than looking at it.
@@ -26,24 +26,24 @@ from checklists.model.file_names import (
 from checklists.model.meeting import LEDGERS
 
 DEPTH_LIMIT = 40
-"""Folders in folders; deeper than any order of units."""
+"""Levels of folders; no organisation is deeper."""
 _READ = frozenset({SETTINGS_FILE, CHECKLIST_FILE, GROUP_FILE, *map(get_ledger_file, LEDGERS)})
 _MEMBER_FILE = re.compile(r"m[0-9]{2,4}\.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingFolder:
-    """A folder that holds a meeting, or that could not be looked into."""
+    """A folder that holds a meeting, or that cannot be opened."""
 
     path: str
     root: str
-    """The root it was found under."""
+    """The root that it is below."""
     state: bytes = b""
-    """A digest of what tells this state of its files from another: names, inodes, sizes, times of change."""
+    """A digest of its files' names, inodes, sizes and times of change."""
     newest: int = 0
-    """When the last of its files changed, in nanoseconds."""
+    """When its newest file changed, in nanoseconds."""
     problem: str = ""
-    """Why it cannot be looked into."""
+    """Why it cannot be opened; empty if it can."""
 
     @property
     def shown(self) -> str:
@@ -53,21 +53,21 @@ class MeetingFolder:
 
 @dataclass
 class Roots:
-    """The roots of one roll-up, each once: one that lies in another adds nothing."""
+    """The roots of a roll-up; one inside another is left out."""
 
     paths: list[str]
     problems: list[str] = field(default_factory=list)
-    """Roots that are no folders, each as a sentence."""
+    """A sentence for each root that is no folder."""
 
 
 def resolve_roots(named: list[Path]) -> Roots:
-    """Resolve what was named."""
+    """Resolve the folders named on the command line."""
     found = Roots([])
     for path in named:
         try:
             real = os.path.realpath(path, strict=True)
             os.scandir(real).close()
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        except (OSError, ValueError) as error:  # a NUL in the path
             if isinstance(error, NotADirectoryError):
                 why = _("it is a file; name the folder that holds the meetings' folders")
             else:
@@ -85,7 +85,7 @@ def resolve_roots(named: list[Path]) -> Roots:
 
 
 def find(roots: list[str]) -> Iterator[MeetingFolder]:
-    """Yield the meetings below the roots, in the order of their paths."""
+    """Yield the meetings below the roots in the order of their paths."""
     for root in roots:
         yield from _below(root, root, 0)
 
@@ -102,7 +102,7 @@ def _below(path: str, root: str, depth: int) -> Iterator[MeetingFolder]:
                 elif entry.is_dir(follow_symlinks=False):
                     if not name.startswith("."):
                         folders.append(name)
-                elif name == MEMBERS_FOLDER:  # a link, or no folder at all
+                elif name == MEMBERS_FOLDER:  # a link, or no folder
                     files[name] = entry
     except OSError as error:
         yield MeetingFolder(path, root, problem=describe_system_error(error))

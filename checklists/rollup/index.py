@@ -1,4 +1,4 @@
-"""The index: what the roll-up knows of folders whose files have not changed since. A cache, never the truth.
+"""The index: facts of folders whose files have not changed. A cache, which can be deleted at any time.
 
 It holds numbers and titles only. Files win over it: an entry counts only where every file of the folder is as it was
 when it was read. It can be deleted at any time; where it cannot be opened or is no index, the roll-up goes on without.
@@ -25,18 +25,18 @@ create table if not exists units (folder blob primary key, state blob not null, 
 without rowid;
 """
 _NO_RULES = {"__pycache__", "locale", "builtin", "sample", "reports"}
-"""Folders of the package that decide no number."""
+"""Folders of the package that influence no number."""
 
 
 def get_index_path() -> Path:
-    """Return where the index is: in the user's own cache folder."""
+    """Return the index's path in the user's cache folder."""
     if chosen := os.environ.get("HUIQIAN_CACHE"):
         return Path(chosen) / "rollup.sqlite"
     return user_cache_path("huiqian", appauthor=False) / "rollup.sqlite"
 
 
 class Index:
-    """What is known from last time. Every fault of it costs only the time that it would have saved."""
+    """Facts known from the last time. Its faults only cost time."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -45,7 +45,7 @@ class Index:
         self._stored: set[str] = set()
 
     def get(self, found: MeetingFolder) -> Facts | None:
-        """Return what is known of a folder; ``None`` where its files are not as they were."""
+        """Return the facts of a folder; ``None`` if its files changed."""
         if self._base is None or not found.state:
             return None
         try:
@@ -55,12 +55,12 @@ class Index:
             return parse_facts(row[1], self._plan(row[0])) if row else None
         except sqlite3.Error as error:
             self._give_up(error)
-        except (ValueError, TypeError, KeyError):  # not what this program wrote
+        except (ValueError, TypeError, KeyError):  # not written by this program
             self.forget(found.path)
         return None
 
     def put(self, found: MeetingFolder, facts: Facts) -> None:
-        """Remember a folder as it was found."""
+        """Store a folder's facts."""
         if self._base is None:
             return
         try:
@@ -77,7 +77,7 @@ class Index:
             self._give_up(error)
 
     def forget(self, path: str) -> None:
-        """Forget a folder: it is gone, or has faults and is read anew each time."""
+        """Remove a folder that is gone, or has faults and is read each time."""
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._base.execute("delete from units where folder = ?", (os.fsencode(path),))
@@ -97,7 +97,7 @@ class Index:
         return [os.fsdecode(row[0]) for row in rows]
 
     def close(self) -> None:
-        """Store what was remembered."""
+        """Write the index to disk."""
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._base.commit()
@@ -110,7 +110,7 @@ class Index:
         return self._plans[key]
 
     def _give_up(self, error: sqlite3.Error | None = None) -> None:
-        """Go on without; an index that is broken is removed, so that the next one is made anew."""
+        """Go on without the index; a broken one is removed, so that it is made anew."""
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._base.close()
@@ -126,7 +126,7 @@ def _no_plan(key: str) -> RollUpChecklist:
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
-    """Open the index, made anew where it is none or another version of the program wrote it."""
+    """Open the index; make it anew if it is broken or of another version."""
     for _attempt in range(2):
         try:
             files.make_folder(path.parent)
@@ -136,14 +136,14 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         except (OSError, HuiqianError, sqlite3.Error, ValueError):
             return None
         try:
-            base.execute("pragma synchronous = off")  # a lost index is only slower
+            base.execute("pragma synchronous = off")  # losing the index only costs time
             base.executescript(_TABLES)
             known = base.execute("select name from program").fetchone()
             if known != (_program(),):
                 base.executescript("delete from program; delete from units; delete from plans;")
                 base.execute("insert into program values (?)", (_program(),))
                 base.commit()
-        except sqlite3.OperationalError:  # locked by another one, or the disk is full: go on without
+        except sqlite3.OperationalError:  # locked, or the disk is full: go on without it
             base.close()
             return None
         except sqlite3.DatabaseError:
@@ -156,7 +156,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 
 def _program() -> str:
-    """Name what made the entries: other rules give other numbers."""
+    """Return a digest of the program: other rules give other numbers."""
     newest, folders = 0, [Path(__file__).parent.parent]
     while folders:
         with os.scandir(folders.pop()) as entries:

@@ -1,4 +1,4 @@
-"""One line of the roll-up: a unit's facts, or why there are none, judged at a day."""
+"""A unit of the roll-up: a meeting's facts, or why there are none, judged on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from checklists.rollup.facts import Facts, Open, RollUpChecklist, Title
 
 UnitVerdict = Literal["faulty", "not-begun", "late", "not-ready", "ready"]
 VERDICTS: tuple[UnitVerdict, ...] = ("faulty", "not-begun", "late", "not-ready", "ready")
-"""What needs a visit first, first."""
+"""The verdicts, the most urgent first."""
 UNIT_VERDICT_WORDS: dict[UnitVerdict, str] = {
     "faulty": N_("faulty"),
     "not-begun": N_("not begun"),
@@ -26,7 +26,7 @@ EMPTY_TALLY = Tally()
 
 
 class Due(NamedTuple):
-    """The first of what stands in the way."""
+    """The first reason why a meeting is not ready."""
 
     kind: Literal["quorum", "returned", "overdue", "open"]
     title: Title | None = None
@@ -34,17 +34,17 @@ class Due(NamedTuple):
     is_group: bool = True
     day: date | None = None
     facts: Facts | None = None
-    """Where it is the quorum: whose numbers."""
+    """The facts with the numbers, if the reason is the quorum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line."""
+    """A line of the roll-up."""
 
     path: Path
-    """The folder; for one that has not begun, where it is expected."""
+    """The folder; of a unit that has not begun, the expected one."""
     folder: str
-    """The folder as shown: seen from the root, safe on one line."""
+    """The folder as shown: relative to the root, safe on one line."""
     district: str
     unit: str
     verdict: UnitVerdict
@@ -54,16 +54,16 @@ class Unit:
     plan: RollUpChecklist | None = None
     stages: tuple[Tally, ...] = ()
     total: Tally = EMPTY_TALLY
-    """What is done of all that counts for readiness."""
+    """The tally of all that counts for readiness."""
     late: tuple[int, ...] = ()
-    """The overdue items, by their place in the plan."""
+    """The overdue items, by their index in the plan."""
     is_ready: bool = False
-    """Whether the meeting could be held, and nothing for afterwards is late."""
+    """Whether the meeting can be held, and nothing for afterwards is late."""
     due: Due | None = None
     problem: str = ""
-    """What is wrong with the folder."""
+    """What is wrong with the folder; empty if nothing is."""
     is_expected: bool = True
-    """Whether the list of what should be there has it, if there is such a list."""
+    """Whether the manifest has it; true without a manifest."""
 
     @property
     def days_left(self) -> int | None:
@@ -77,7 +77,7 @@ class Unit:
 
     @property
     def progress(self) -> float:
-        """From 0 to 1; nothing where nothing is known."""
+        """From 0 to 1; 0 if it is unknown."""
         return self.total.progress if self.plan else 0.0
 
     @property
@@ -88,7 +88,7 @@ class Unit:
 
     @property
     def reason(self) -> str:
-        """The first reason why not, in a sentence."""
+        """The first reason why it is not ready, as a sentence."""
         if self.problem or self.due is None:
             return self.problem
         due = self.due
@@ -113,14 +113,14 @@ class Unit:
 
 
 def sum_of(tallies: Iterable[Tally]) -> Tally:
-    """Add tallies up."""
+    """Return the sum of tallies."""
     return Tally._make(map(sum, zip(EMPTY_TALLY, *tallies, strict=True)))
 
 
 def judge(
     facts: Facts, today: date, *, path: Path, folder: str, district: str, problem: str = "", is_expected: bool = True
 ) -> Unit:
-    """Judge one meeting at a day. Where its files have a problem, nobody can know whether it is ready."""
+    """Judge a meeting on a day. If its files have a problem, nobody knows whether it is ready."""
     plan, day, progress = facts.plan, facts.day, facts.compute_progress(today)
     overdue = [0] * len(plan.stages)
     late = []
@@ -159,7 +159,7 @@ def judge(
 
 
 def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_prepared: bool) -> Due | None:
-    """Return what stands first in the way; once the meeting can be held, what is late of what comes afterwards."""
+    """Return the first reason; once the meeting can be held, the first late duty for afterwards."""
     plan = facts.plan
     if not facts.quorum.is_ok:
         return Due("quorum", facts=facts)

@@ -1,4 +1,4 @@
-"""The list of what should be there: units, districts, folders, dates. Without it nobody sees who never began."""
+"""The manifest: the units that should have a meeting, with districts, folders and dates."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -53,26 +53,26 @@ MANIFEST = Columns(
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One unit that should be there."""
+    """A unit of the manifest."""
 
     unit: str
     district: str
     folder: str
-    """As written; empty where the unit is known by its name only."""
+    """The folder as written; empty if only the name is known."""
     day: date | None
     row: int
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """All units that should be there."""
+    """The manifest's units."""
 
     units: tuple[Expected, ...]
     notes: tuple[str, ...] = ()
-    """What was left out of the table, as sentences."""
+    """Sentences on what was left out of the table."""
 
     def index_by_folder(self, roots: list[str]) -> dict[str, Expected]:
-        """Return the units by their folders, seen from each root."""
+        """Return the units by folder, relative to each root."""
         return {
             os.path.normpath(os.path.join(root, one.folder)): one  # noqa: PTH118 - not resolved: no link is followed
             for root in reversed(roots)
@@ -81,12 +81,12 @@ class Manifest:
         }
 
     def index_by_name(self) -> dict[str, Expected]:
-        """Return those known by their name only."""
+        """Return the units of which only the name is known, by name."""
         return {one.unit: one for one in self.units if not one.folder}
 
 
 def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today: date | None = None) -> Manifest:
-    """Read the list from CSV or XLSX. Raises `UnreadableError` with row and column where something is wrong.
+    """Read the manifest from CSV or XLSX. Raises `UnreadableError` with row and column.
 
     `choices` are what a person said of headings, as `Columns.read_choice` returns it; `today` is the day that dates are
     read by, else the user's own.
@@ -109,7 +109,7 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today
 
 
 def _units(found: Recognised, name: str, today: date, notes: list[str]) -> Iterator[Expected]:
-    """Yield the rows; `notes` is told which dates were taken where the year was left out."""
+    """Yield the rows as units; sentences on dates without a year are added to `notes`."""
     seen: dict[str, int] = {}
     for number, row in found.records:
         cells = {column: clean_line(found.cell(row, column)) for column in found.places}

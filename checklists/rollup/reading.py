@@ -1,4 +1,4 @@
-"""Read many meetings: what did not change from the index, the rest over all cores."""
+"""Read many meetings: unchanged ones from the index, the others on all cores."""
 
 import contextlib
 import gc
@@ -27,34 +27,34 @@ from checklists.store.folder import Folder
 CHUNK = 16
 """Meetings that a process reads at a time."""
 FEW = 24
-"""So few are read sooner here than a process is started."""
+"""Meetings; fewer are read sooner in this process than another one starts."""
 SETTLED_NS = 2_000_000_000
-"""A file changed so short before it was read may have changed again within the clock's grain."""
+"""Nanoseconds; a file changed so recently may change again within the clock's resolution."""
 
 UnitAnswer = tuple[Facts | None, str]
-"""What is known of a meeting, and what is wrong with it."""
+"""A meeting's facts, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One folder that was looked at."""
+    """A folder that was read."""
 
     found: MeetingFolder
     facts: Facts | None
     problem: str
     is_known: bool = False
-    """Whether it was taken from the index."""
+    """Whether the facts come from the index."""
 
 
 def count_cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_all(
     founds: list[MeetingFolder], index: Index, *, workers: int = 0, clock: Callable[[], int] = time.time_ns
 ) -> Iterator[Read]:
-    """Yield every folder once it is read, the unchanged first. With no `workers` named, all cores read.
+    """Yield every folder once it is read, unchanged ones first; without `workers`, all cores read.
 
     Closing the iterator ends the processes; what was read stays in the index.
     """
@@ -69,7 +69,7 @@ def read_all(
     plans: dict[str, RollUpChecklist] = {}
     begun = clock()
     for found, (facts, problem) in _read(changed, workers or count_cores()):
-        if facts:  # another process sends its plans anew with each chunk
+        if facts:  # another process sends its plans again with each chunk
             facts = facts._replace(plan=plans.setdefault(facts.plan.key, facts.plan))  # noqa: PLW2901 - the same facts
         if facts and not problem and begun - found.newest > SETTLED_NS:
             index.put(found, facts)
@@ -91,7 +91,7 @@ def _read(changed: list[MeetingFolder], workers: int) -> Iterator[tuple[MeetingF
             lost += chunk
         else:
             yield from zip(chunk, answers, strict=True)
-    for found in lost:  # one of these ended its process: each gets one of its own
+    for found in lost:  # one of these ended its process: each gets its own
         for _chunk, answers in _over_processes([[found]], 1):
             yield found, answers[0] if answers else (None, _("the files could not be read: the reading process ended"))
 
@@ -99,7 +99,7 @@ def _read(changed: list[MeetingFolder], workers: int) -> Iterator[tuple[MeetingF
 def _over_processes(
     chunks: list[list[MeetingFolder]], workers: int
 ) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
-    """Yield each chunk with its answers, or with ``None`` where a process ended before it gave them."""
+    """Yield each chunk with its answers, or ``None`` if its process ended first."""
     left = deque(chunks)
     while left:
         yield from _in_one_pool(left, workers)
@@ -108,7 +108,7 @@ def _over_processes(
 def _in_one_pool(
     left: deque[list[MeetingFolder]], workers: int
 ) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
-    """Read until nothing is left or the pool is broken; only as much is under way as keeps the processes busy."""
+    """Read until nothing is left or the pool is broken, with only as much submitted as keeps the processes busy."""
     running: dict[Future[list[UnitAnswer]], list[MeetingFolder]] = {}
     pool = ProcessPoolExecutor(min(workers, len(left)), _context(), _begin, (get_language(),))
     is_broken = False
@@ -135,7 +135,7 @@ def _in_one_pool(
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes at once, whatever they are reading."""
+    """End the processes at once."""
     processes = list((pool._processes or {}).values())  # noqa: SLF001 - there is no other way before Python 3.14
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
@@ -145,26 +145,26 @@ def _end(pool: ProcessPoolExecutor) -> None:
 
 
 def _context() -> BaseContext:
-    """Fork where nothing else runs in this process: a forked reader has everything imported already."""
+    """Return the way to start processes: fork if this process has no other thread, as all is imported already."""
     if sys.platform == "linux" and threading.active_count() == 1:
         return get_context("fork")
     if sys.platform != "win32":
         from multiprocessing import resource_tracker  # noqa: PLC0415 - Windows has none
 
-        # it inherits standard error, for which an app may have put something that is no file
+        # standard error is inherited, and an app may have replaced it by something that is no file
         with contextlib.redirect_stderr(sys.__stderr__):
             resource_tracker.ensure_running()
     return get_context("spawn")
 
 
 class _Reader:
-    """Reads one meeting after another."""
+    """Reads one meeting after the other."""
 
     def __init__(self) -> None:
         self._plans = Plans()
 
     def read(self, path: str) -> UnitAnswer:
-        """Read a meeting's folder: facts where it can be followed, and its first fault."""
+        """Read a meeting's folder: its facts if its files can be read, and its first fault."""
         try:
             reading = Folder(Path(path)).read()
         except HuiqianError as error:
@@ -175,7 +175,7 @@ class _Reader:
 
 
 def describe_faults(reading: Reading) -> str:
-    """Say what is wrong with a meeting's files: the first fault, and how many more there are."""
+    """Return the first fault of a meeting's files, and the number of others."""
     faults = [str(fault) for fault in reading.faults if fault.severity != "notice"]
     if not faults:
         return ""
@@ -185,14 +185,14 @@ def describe_faults(reading: Reading) -> str:
 
 
 _reader = _Reader()
-"""Of a reading process."""
+"""The reader of a process."""
 
 
 def _begin(language: Language) -> None:
-    """Begin a reading process: it leaves an interruption to the one that started it."""
+    """Begin a reading process; interrupts are handled by the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
-    gc.enable()  # the command line leaves it off, which does not do for thousands of meetings
+    gc.enable()  # the command line disables it, which is too costly for thousands of meetings
     set_language(language)
 
 

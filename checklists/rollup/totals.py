@@ -1,4 +1,4 @@
-"""The whole roll-up: the units chosen, in order, and what they come to."""
+"""The whole roll-up: the chosen units in order, and the totals."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -35,21 +35,21 @@ _KEYS: dict[SortKey, Callable[[Unit], tuple[object, ...]]] = {
 
 @dataclass
 class Totals:
-    """What several units come to."""
+    """The totals of several units."""
 
     units: int = 0
     verdicts: Counter[UnitVerdict] = field(default_factory=Counter)
     stages: dict[str, tuple[Title, Tally]] = field(default_factory=dict)
     late_items: Counter[tuple[str, Title]] = field(default_factory=Counter)
-    """By item: in how many units it is late."""
+    """In how many units each item is late."""
     total: Tally = EMPTY_TALLY
     readable: int = 0
-    """How many have figures: they have begun and can be read."""
+    """Units with figures: begun and readable."""
     unexpected: int = 0
-    """How many the list of what should be there does not have."""
+    """Units that the manifest does not have."""
 
     def add(self, one: Unit) -> None:
-        """Count a unit."""
+        """Add a unit."""
         self.units += 1
         self.verdicts[one.verdict] += 1
         self.unexpected += not one.is_expected
@@ -66,7 +66,7 @@ class Totals:
 
     @property
     def progress(self) -> float:
-        """From 0 to 1; in a unit that has not begun or cannot be read nothing is done of what others have to do."""
+        """From 0 to 1; a unit that has not begun or cannot be read counts as one with nothing done."""
         return self.total.progress * self.readable / self.units if self.units else 0.0
 
     @property
@@ -76,38 +76,38 @@ class Totals:
 
     @property
     def percent(self) -> int:
-        """The progress in whole percent."""
+        """The progress in percent."""
         return compute_percent(self.progress)
 
     @property
     def most_late(self) -> list[tuple[str, Title, int]]:
-        """The items that are late in most units."""
+        """The items that are late in most units, with their number."""
         ranked = sorted(self.late_items.items(), key=lambda entry: (-entry[1], entry[0][0]))
         return [(item, title, count) for (item, title), count in ranked[:ITEMS_SHOWN]]
 
 
 @dataclass(frozen=True)
 class RollUp:
-    """What is shown: the lines that were chosen, in order, and what all come to."""
+    """The chosen units in order, and the totals of all."""
 
     units: tuple[Unit, ...]
-    """The lines that are shown."""
+    """The units shown."""
     totals: Totals
-    """Of all units, those that are not shown included."""
+    """The totals of all units, including those not shown."""
     today: date
     is_complete: bool = True
-    """Whether reading went to its end."""
+    """Whether the pass reached its end."""
     has_manifest: bool = False
     by_district: bool = False
 
     @cached_property
     def stages(self) -> list[tuple[str, Title]]:
-        """The stages of all checklists that are followed, in order."""
+        """The stages of all checklists in use, in order."""
         return [(stage, title) for stage, (title, _tally) in self.totals.stages.items()]
 
     @cached_property
     def districts(self) -> list[tuple[str, list[Unit], Totals]]:
-        """The lines by district, in the order of their names, each with what they come to."""
+        """The units by district, in alphabetical order, with each district's totals."""
         found: dict[str, list[Unit]] = {}
         for one in self.units:
             found.setdefault(one.district, []).append(one)
@@ -115,7 +115,7 @@ class RollUp:
 
 
 def compute_totals(units: Iterable[Unit]) -> Totals:
-    """Add units up."""
+    """Return the totals of units."""
     totals = Totals()
     for one in units:
         totals.add(one)
@@ -123,7 +123,7 @@ def compute_totals(units: Iterable[Unit]) -> Totals:
 
 
 def is_chosen(one: Unit, only: Only | None) -> bool:
-    """Tell whether a unit is among those asked for."""
+    """Tell whether a unit fits the choice."""
     if only == "faulty":
         return one.verdict == "faulty"
     if only == "late":
@@ -132,5 +132,5 @@ def is_chosen(one: Unit, only: Only | None) -> bool:
 
 
 def sort_units(units: Iterable[Unit], key: SortKey) -> list[Unit]:
-    """Sort: by *risk* what needs a visit first, then the next meeting first."""
+    """Return the units sorted; by *risk*, the most urgent first, then the next meeting."""
     return sorted(units, key=_KEYS[key])

@@ -1,4 +1,4 @@
-"""One writer a format, each for any paper."""
+"""The writers, one for each format; each writes any paper."""
 
 import lazy_loader
 

@@ -19,11 +19,11 @@ from checklists.records.kinds import TALK_WORDS
 from checklists.reports.paper import ExportChoice
 
 SEQUENCE_SINCE = date(2020, 1, 1)
-"""A later export has a higher number, so that programs take it for the newer one."""
+"""The day from which sequence numbers count: a later export has a higher one, and so counts as newer."""
 
 
 def render_calendar(readiness: Readiness, choice: ExportChoice) -> bytes:
-    """Write the calendar; for one subject, only what is theirs."""
+    """Return the calendar; for one subject, only their own events."""
     settings = readiness.meeting.settings
     calendar = Calendar()
     calendar.add("prodid", "-//huiqian//huiqian//ZH")

@@ -1,4 +1,4 @@
-"""A table as CSV for spreadsheets: no cell that a person typed is ever a formula there."""
+"""A table as CSV for spreadsheets; no typed cell becomes a formula."""
 
 import csv
 import io
@@ -8,11 +8,11 @@ from checklists.reports.paper import Share, Table, Value, format_cell
 from checklists.reports.writers.cells_safe import escape_formula
 
 MARK = "\ufeff"
-"""Without it Excel reads Chinese as something else."""
+"""The byte order mark, without which Excel misreads Chinese."""
 
 
 def render_csv(table: Table) -> str:
-    """Write a table, its heads first."""
+    """Return a table as CSV, with its titles first."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow([escape_formula(column.title) for column in table.columns])
@@ -25,6 +25,6 @@ def _cell(value: Value) -> str:
         return value.isoformat()
     if isinstance(
         value, Share
-    ):  # without its sign, and a share rather than a count: Excel takes 6/11 for a day in June
+    ):  # a percentage without sign, as Excel takes 6/11 for a date
         return value._replace(look="percent").format() if value.tally.required else ""
     return escape_formula(value if isinstance(value, int) else format_cell(value))

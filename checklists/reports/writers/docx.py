@@ -59,10 +59,10 @@ STYLES = (
     "Table Head",
     "Table Text",
 )
-"""What papers are set in; each is a paragraph style."""
+"""The paragraph styles that papers use."""
 TEMPLATE_LIMIT = 10 << 20
 PROPERTY_LIMIT = 255
-"""No property of a document may be longer."""
+"""Characters of a document's property at most."""
 
 
 class PageSize(NamedTuple):
@@ -75,11 +75,11 @@ class PageSize(NamedTuple):
     left: Length
     right: Length
     footer: Length
-    """From the page's edge to the number."""
+    """The distance from the page's edge to its number."""
 
     @property
     def is_across(self) -> bool:
-        """Whether it is wider than high."""
+        """Whether it is landscape."""
         return self.width > self.height
 
     @property
@@ -88,13 +88,13 @@ class PageSize(NamedTuple):
         return Length(self.width - self.left - self.right)
 
     def rotate(self) -> "PageSize":
-        """Return the same page turned, the edge that is bound on top; the number as far below the text."""
+        """Return the page turned by 90 degrees, with the binding edge on top and the number as far from the text."""
         footer = Length(max(self.right - (self.bottom - self.footer), 0))
         return PageSize(self.height, self.width, self.left, self.right, self.top, self.bottom, footer)
 
 
 def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
-    """Set papers in one file, each beginning on a page of its own.
+    """Return papers as one DOCX, each beginning on a new page.
 
     Raises `UnusableTemplateError` where the office's own template cannot be used.
     """
@@ -106,7 +106,7 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
     for before, paper in pairwise((None, *papers)):
         if paper is None:
             continue
-        if before is None or before.is_wide != paper.is_wide:  # else its title begins the page
+        if before is None or before.is_wide != paper.is_wide:  # otherwise its title begins the page
             section = document.sections[0] if before is None else document.add_section(WD_SECTION.NEW_PAGE)
             _set_page(section, pages[paper.is_wide])
         _head(document, paper, is_next=before is not None and before.is_wide == paper.is_wide)
@@ -118,7 +118,7 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
                 heading = block.text
                 _paragraph(document, f"{counter.next(block.level)}{block.text}", f"Heading {block.level}")
             elif isinstance(block, Table):
-                if block.title != heading:  # else it would say once more what stands above it
+                if block.title != heading:  # otherwise it would repeat the heading above it
                     _paragraph(document, block.title, "Caption")
                 width = pages[paper.is_wide].text_width
                 _keep_above(document)
@@ -142,7 +142,7 @@ def _told(progress: WriteProgress, done: int, total: int, row: int) -> None:
 
 def _new_document(title: str, setting: PaperSetting) -> Docx:
     document = open_template(setting.template) if setting.template else Document(str(OFFICIAL))
-    for element in document.element.body[:-1]:  # the last is the section's properties
+    for element in document.element.body[:-1]:  # the last element holds the section's properties
         document.element.body.remove(element)
     if not setting.has_numbers:
         _remove_numbers(document.sections[0])
@@ -157,7 +157,7 @@ def _new_document(title: str, setting: PaperSetting) -> Docx:
 
 
 def open_template(path: Path) -> Docx:
-    """Open an office's template. Raises `UnusableTemplateError` where it is missing, broken, or lacks a style."""
+    """Open an office's template. Raises `UnusableTemplateError` if it is missing, broken, or lacks a style."""
     try:
         return _read_template(path)
     except UnreadableError as error:
@@ -212,7 +212,7 @@ def _set_page(section: Section, page: PageSize) -> None:
 
 
 def _remove_numbers(section: Section) -> None:
-    """Empty the lines of the footers that hold the page's number."""
+    """Empty the footers' lines with the page number."""
     for footer in (section.footer, section.even_page_footer, section.first_page_footer):
         for paragraph in footer.paragraphs if not footer.is_linked_to_previous else ():
             if any("PAGE" in str(field.text) for field in paragraph._p.iter(qn("w:instrText"))):  # noqa: SLF001 - a field has no word in python-docx
@@ -233,7 +233,7 @@ def _head(document: Docx, paper: Paper, *, is_next: bool) -> None:
 
 
 def _prose(document: Docx, block: Block) -> None:
-    """Set text; a list as a paragraph for each entry."""
+    """Add a paragraph; of a list, one for each entry."""
     if isinstance(block, NumberedList):
         for number, entry in enumerate(block.first, start=1):
             _paragraph(document, f"{number}. {entry}", "Body Text")
@@ -254,14 +254,14 @@ def _set_paragraph(document: Docx, block: Paragraph) -> None:
 
 
 def _keep_above(document: Docx) -> None:
-    """Keep the last paragraph on one page with what follows."""
-    above = document.element.body[-2]  # the last is the section's properties
+    """Keep the last paragraph on the same page as what follows."""
+    above = document.element.body[-2]  # the last element holds the section's properties
     if above.tag == qn("w:p"):
         DocxParagraph(above, document).paragraph_format.keep_with_next = True
 
 
 def _close(document: Docx, lines: list[str]) -> None:
-    """Set unit and date a line below the text, the unit centred above its date, and no page with them alone."""
+    """Add unit and date below the text, the unit centred above the date, on a page with some text."""
     if lines:
         _keep_above(document)
         document.add_paragraph("", "Normal").paragraph_format.keep_with_next = True

@@ -17,27 +17,27 @@ from checklists.reports.paper import format_cell as word
 
 DOCX_FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
 DOCX_PROGRESS_ROWS = 50
-"""After so many rows the writing can be interrupted."""
+"""Rows after which the writing may be interrupted."""
 ROWS_MEASURED = 200
 ROWS_KEPT = 16
-"""A table of no more rows is not parted by a page's end where it fits on one."""
+"""Rows; a shorter table is not split over pages if it fits on one."""
 LONGEST_WORD = 16
-"""A longer one, such as a file's name, is parted."""
+"""Cells; a longer word, such as a file's name, may be broken."""
 CELL, PADDING = 106, 70
-"""Of size 5: half a character's width; and what is left free at a cell's sides. In twentieths of a point."""
+"""Half a character's width at size 5, and a cell's padding, in twentieths of a point."""
 _NAMESPACES = {"w": nsmap["w"]}
 _qualified = cache(qn)
 _WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,4}")
-"""What is not parted: a word, up to its hyphen; and of Chinese as much as a name or a stage has."""
+"""Text that is not broken: a word, up to its hyphen; of Chinese, the length of a name or stage."""
 _HALF_WORD = re.compile("[!-,.-~]+-?|[\u4e00-\u9fff]{1,2}")
-"""The same where room is scarce: a heading of four characters may stand on two lines."""
+"""The same in narrow columns: a heading of four characters may take two lines."""
 _SHARE = re.compile("[0-9]{1,3}%")
 LINE_HEIGHT = 340
-"""Of a line that is written by hand, in twentieths of a point."""
+"""The height of a line for handwriting, in twentieths of a point."""
 
 
 def make_element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElement:
-    """Make an element of the word-processing namespace, its attributes of that namespace too.
+    """Return an element of the word-processing namespace, its attributes in that namespace too.
 
     Past python-docx's own maker, which takes longer than all the rest of a long table.
     """
@@ -51,12 +51,12 @@ def make_element(tag: str, text: str = "", **attributes: object) -> BaseOxmlElem
 
 
 def format_narrow_cell(value: Value) -> str:
-    """Write a value without the blank between a sign and its number: columns are narrow."""
+    """Return a value as text without the blank between sign and number, as columns are narrow."""
     return word(value, "")
 
 
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
-    """Add a table as wide as the type area; its head comes again on every page, and no row is torn."""
+    """Add a table as wide as the text; its titles repeat on every page, and no row is split."""
     table = next((one for one in map(table.limit_columns, (1, 0)) if _fits(one, width.twips)), table.limit_columns(0))
     widths = _widths(table, width.twips)
     head_style, text_style = (document.styles[name].style_id for name in ("Table Head", "Table Text"))
@@ -79,12 +79,12 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
 
 
 def _fits(table: Table, whole: int) -> bool:
-    """Tell whether nothing has to be parted but headings."""
+    """Tell whether the columns fit with only titles broken."""
     return sum(_least(table, _HALF_WORD)) <= whole
 
 
 def _widths(table: Table, whole: int) -> list[int]:
-    """Share the width out as the columns ask for it, but to none less than its longest word needs.
+    """Share the width among the columns by their content, none narrower than its longest word.
 
     Where there is not even that, headings are parted first: counts and names stay whole as long as they can.
     """
@@ -105,7 +105,7 @@ def _widths(table: Table, whole: int) -> list[int]:
 
 
 def _least(table: Table, of_head: re.Pattern[str]) -> list[int]:
-    """Return what each column needs for its longest text that must not be parted."""
+    """Return the least width of each column: of its longest text that must not be broken."""
     found = []
     for number, column in enumerate(table.columns):
         longest = [_longest(column.title, of_head)]
@@ -115,7 +115,7 @@ def _least(table: Table, of_head: re.Pattern[str]) -> list[int]:
 
 
 def _unparted(value: Value) -> int:
-    """Return the cells of what stays on one line: a state, a number, a date whole, of other text its words."""
+    """Return the cells of a value's longest part that stays on one line: a state, number, date, or word."""
     text = format_narrow_cell(value)
     if not isinstance(value, str):
         return cells(text)
@@ -154,7 +154,7 @@ def _row(
     made = make_element("w:tr")
     properties = make_element("w:trPr")
     if is_head or max((len(format_narrow_cell(value)) for value in values), default=0) < 400:
-        properties.append(make_element("w:cantSplit"))  # a row longer than a page has to be torn
+        properties.append(make_element("w:cantSplit"))  # a row longer than a page must be split
     if lines > 1:
         properties.append(make_element("w:trHeight", val=lines * LINE_HEIGHT, hRule="atLeast"))
     if is_head:

@@ -25,13 +25,13 @@ from checklists.reports.writers.numbering import Counter
 from checklists.reports.writers.svg import draw_burn_up, draw_heat_maps, get_tally_class
 
 WIDEST = 24
-"""Cells that a column has on a screen however narrow it is; what is wider is scrolled to."""
+"""Cells of the widest column on a narrow screen; wider tables scroll."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""The page loads nothing and runs nothing, whatever it was given to show."""
+"""The content security policy: the page loads and runs nothing, whatever it shows."""
 
 
 def render_html(papers: Sequence[Paper]) -> str:
-    """Write papers one below the other; in print each begins on a page of its own."""
+    """Return papers as one page, one below the other; in print each begins on a new page."""
     title = " · ".join(papers[0].title.split("\n")) if papers else ""
     head = [
         "<!DOCTYPE html>",
@@ -48,12 +48,12 @@ def render_html(papers: Sequence[Paper]) -> str:
 
 
 def _line(text: str) -> str:
-    """Return text so that HTML shows it as it is, on one line."""
+    """Return text escaped for HTML, on one line."""
     return escape(clean_line(text))
 
 
 def _tag(name: str, text: str, kind: str = "", more: str = "") -> str:
-    """Return an element that holds nothing but text."""
+    """Return an element that contains only text."""
     attributes = " ".join(part for part in (name, more, f'class="{kind}"' if kind else "") if part)
     return f"<{attributes}>{_line(text)}</{name}>"
 

@@ -1,4 +1,4 @@
-"""The look of a page: A4 on paper, light and dark on a screen, one column on a phone."""
+"""The style of a page: A4 in print, light and dark on a screen, one column on a phone."""
 
 STYLE = """
 :root { --ink:#1f2328; --soft:#59636e; --page:#fff; --line:#d1d9e0; --bad:#b3261e; --good:#1a7f37; --plan:#8a6d00;

@@ -1,4 +1,4 @@
-"""Papers as Markdown with GitHub's tables. What a person typed is escaped: it draws nothing and links nowhere."""
+"""Papers as Markdown with GitHub's tables. Typed text is escaped, so that it formats and links nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _LIST_START = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
 def escape_markdown(text: str) -> str:
-    """Return the text so that Markdown shows it as it is, on one line."""
+    """Return text escaped for Markdown, on one line."""
     text = " ".join(text.split()).replace("&", "&amp;")
     text = _MARKUP.sub(lambda match: {"<": "&lt;", ">": "&gt;"}.get(match[0], "\\" + match[0]), text)
     text = text.replace("://", ":&#47;/").replace("@", "&#64;").replace("www.", "www&#46;")
@@ -32,7 +32,7 @@ def escape_markdown(text: str) -> str:
 
 
 def render_markdown(papers: Sequence[Paper]) -> str:
-    """Write papers one below the other."""
+    """Return papers as Markdown, one below the other."""
     return "\n\n".join(part for paper in papers for part in _parts(paper)) + "\n"
 
 
@@ -80,7 +80,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _rule(values: list[Value]) -> str:
-    """Set numbers and shares at the right."""
+    """Return the line below a table's titles; numbers and shares are aligned right."""
     known = [value for value in values if value is not None]
     return "---:" if known and not any(isinstance(value, str | date | State) for value in known) else "---"
 

@@ -1,16 +1,16 @@
-"""Numbers of headings, as the language has them: 一、（一）1.（1）."""
+"""Numbers of headings in the style of the language: 一、（一）1.（1）."""
 
 from checklists.base.language import get_language
 
 
 class Counter:
-    """Numbers the headings of one paper."""
+    """Counts the headings of one paper."""
 
     def __init__(self) -> None:
         self._counts = [0, 0, 0, 0]
 
     def next(self, level: int) -> str:
-        """Return the number of the next heading of a level; those below begin anew."""
+        """Return the number of the next heading of a level; lower levels start again."""
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         number = self._counts[level - 1]
@@ -25,7 +25,7 @@ class Counter:
 
 
 def format_chinese_number(number: int) -> str:
-    """Write a number from 1 to 99 as Chinese headings do; a greater one in digits."""
+    """Return 1 to 99 in Chinese digits as headings have them; a greater number in Arabic digits."""
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
     if number > 99 or number < 1:
@@ -34,7 +34,7 @@ def format_chinese_number(number: int) -> str:
 
 
 def format_letters(number: int) -> str:
-    """Count in letters: a, b, … z, aa, ab."""
+    """Return a number as letters: a, b, … z, aa, ab."""
     found = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)

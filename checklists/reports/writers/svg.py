@@ -1,4 +1,4 @@
-"""Drawings for HTML: a board as a heat map, the pace as a burn-up. No script, no font, no file beside it.
+"""Drawings for HTML: a board as a heat map, the pace as a burn-up chart. No script, font or other file.
 
 Colours come from the page's own style, so that they follow light and dark; each state has its sign and count too.
 """
@@ -16,12 +16,12 @@ from checklists.reports.summary.pace import Pace
 
 CELL, ROW, NAMES, HEAD = 92, 26, 130, 34
 ROWS_A_MAP = 28
-"""A drawing cannot be parted by a page's end; so a tall board is several."""
+"""Rows of a drawing, which cannot be split over pages: a longer board makes several."""
 PLOT_WIDTH, PLOT_HEIGHT, LEFT, BELOW, ABOVE = 720, 240, 44, 28, 14
 
 
 def draw_heat_maps(table: Table) -> Iterator[str]:
-    """Draw a board, as many drawings as it needs."""
+    """Yield a board's drawings."""
     for start in range(0, max(len(table.rows), 1), ROWS_A_MAP):
         yield _heat_map(table, table.rows[start : start + ROWS_A_MAP])
 
@@ -58,7 +58,7 @@ def _is_field(value: Value) -> bool:
 
 
 def draw_burn_up(pace: Pace) -> str:
-    """Draw what was done and what is planned, by day; today is marked."""
+    """Return a drawing of what was done and what is planned by day, with today marked."""
     plot = _Plot(pace)
     parts = [_begin(LEFT + PLOT_WIDTH + 16, ABOVE + PLOT_HEIGHT + BELOW, "pace", _("Done and planned, by day"))]
     for count in plot.marks():
@@ -81,7 +81,7 @@ def draw_burn_up(pace: Pace) -> str:
 
 
 class _Plot:
-    """Where days and counts are on the drawing."""
+    """The scales of a drawing: days and counts."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
@@ -94,7 +94,7 @@ class _Plot:
         return round(ABOVE + PLOT_HEIGHT * (1 - count / self._most), 1)
 
     def points(self, counts: Sequence[int]) -> str:
-        """Draw steps: a day's count holds from that day on."""
+        """Return the points of a step line: a day's count holds from that day on."""
         found: list[str] = []
         for number, count in enumerate(counts):
             if number and counts[number - 1] != count:

@@ -22,20 +22,20 @@ from checklists.reports.writers.text_table import TextTable, draw_bar
 
 NARROWEST = 60
 ENTRY_LINES = 3
-"""Of an entry of a list; the rest is cut."""
+"""Lines of a list's entry; the rest is cut."""
 VERDICT_BAR_WIDTHS = (5, 20)
-"""Of the bar beside a verdict, at least and at most."""
+"""The least and greatest width of the bar beside a verdict, in cells."""
 Colour = Tone | Literal["bold", "dim"]
 _CODES: dict[Colour, str] = {"bold": "1", "dim": "2", "off": "2", "late": "31", "good": "32", "busy": "33"}
 
 
 def render_text(papers: Sequence[Paper], setting: PaperSetting) -> str:
-    """Write papers one below the other, at a width of at least 60 cells."""
+    """Return papers as text, one below the other, at least 60 cells wide."""
     return "\n\n".join("".join(f"{line.rstrip()}\n" for line in _Page(paper, setting).lines()) for paper in papers)
 
 
 class _Page:
-    """One paper at one width."""
+    """A paper at a certain width."""
 
     def __init__(self, paper: Paper, setting: PaperSetting) -> None:
         self.paper = paper
@@ -45,7 +45,7 @@ class _Page:
         self._legend = ""
 
     def lines(self) -> Iterator[str]:
-        """Yield all lines, the blocks set apart by blank ones."""
+        """Yield all lines, blocks separated by blank lines."""
         paper = self.paper
         yield from self._wrapped(" · ".join(paper.title.split("\n")), "bold")
         for line in paper.lines:
@@ -66,7 +66,7 @@ class _Page:
                 above = block
 
     def _continues(self, above: Block | None, block: Block) -> bool:
-        """Tell whether a block stands directly below another one, or below the title."""
+        """Tell whether a block follows the one above, or the title, without a blank line."""
         if isinstance(block, Heading):
             return isinstance(above, Heading) and block.level > 1
         if isinstance(block, Table) and isinstance(above, Paragraph):
@@ -127,5 +127,5 @@ class _Page:
         return [self._toned(line, colour) for part in text.split("\n") for line in wrap(clean(part), self.cells)]
 
     def _toned(self, text: str, colour: Colour | None) -> str:
-        """Colour a text whose cells are already counted."""
+        """Return a text in a colour; its cells are counted before."""
         return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if colour and self.is_coloured and text.strip() else text

@@ -1,4 +1,4 @@
-"""A table in plain text: what of it there is room for, and how wide its columns are, by cells."""
+"""A table in plain text: which columns fit, and how wide they are, in cells."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,32 +12,32 @@ from checklists.readiness.duties import Tally
 from checklists.reports.paper import Share, Table, Tone, Value, format_cell, get_tone
 
 Toned = Callable[[str, Tone | Literal["dim"] | None], str]
-"""Colours a text whose cells are already counted."""
+"""Colours a text whose cells are counted already."""
 COLUMN_GAP = 2
 LEAST_PROSE_WIDTH = 8
-"""For a column of longer texts."""
+"""Cells of a column of longer texts at least."""
 FREE = 12
-"""A column with longer texts gives way where the page is narrow."""
+"""Cells; a column of longer texts shrinks if the page is narrow."""
 SHORT = 6
-"""A head of no more cells is not broken."""
+"""Cells; a shorter title is not broken."""
 WIDE_PAGE = 100
 BAR_WIDTHS = (10, 20)
-"""In a narrow page and in a wide one."""
+"""The width of bars in a narrow page and in a wide one, in cells."""
 _FIGURE = re.compile(r"–?|-?[\d/.]+%?")
-"""Stands at the right of its column."""
+"""A value that is aligned right."""
 
 
 def draw_bar(tally: Tally, cells: int) -> str:
-    """Draw the progress; full only where nothing is left."""
+    """Return a tally's progress as a bar, full only if nothing is left."""
     full = cells if tally.done >= tally.required else min(int(tally.progress * cells), cells - 1)
     return "█" * full + "░" * (cells - full)
 
 
 class Density(NamedTuple):
-    """How much is shown: the less, the narrower the page."""
+    """How much is shown in the width of the page."""
 
     rank: int
-    """Columns up to this rank."""
+    """The greatest rank of columns shown."""
     has_bars: bool
     shares: Literal["whole", "short", "sign"]
     """``◐ 58%``, ``◐58``, ``◐``; for the last two the columns are numbered. A count loses nothing but its blank."""
@@ -54,18 +54,18 @@ DENSITIES = (
 
 
 class CellSpan(NamedTuple):
-    """The cells of a column."""
+    """The widths of a column, in cells."""
 
     least: int
     asked: int
-    """What reads well."""
+    """A width that reads well."""
     wanted: int
-    """With nothing cut, wrapped or broken."""
+    """The width with nothing cut, wrapped or broken."""
     weight: int
 
 
 class TextTable:
-    """The layout of all tables of a paper that have the same columns, so that they align."""
+    """The layout of all tables of a paper with the same columns, so that they align."""
 
     def __init__(self, tables: Sequence[Table], cells: int) -> None:
         self._table = tables[0]
@@ -87,7 +87,7 @@ class TextTable:
 
     @property
     def legend(self) -> str:
-        """What the numbers above the columns stand for; empty where there are none."""
+        """The titles of columns that are numbered; empty if none is."""
         if not self._parts or not self._is_numbered(max(self._shares, default=-1)):
             return ""
         titles = [self._table.columns[place].title for place in sorted(self._shares)]
@@ -95,7 +95,7 @@ class TextTable:
         return _("Stages: {stages}").format(stages=numbered)
 
     def lines(self, rows: Sequence[tuple[Value, ...]], toned: Toned) -> Iterator[str]:
-        """Set rows of one of the tables."""
+        """Yield the lines of one of the tables."""
         if not self._parts:
             yield from self._records(rows)
         for number, places in enumerate(self._parts):
@@ -109,9 +109,9 @@ class TextTable:
                 yield from self._row(row, places, toned)
 
     def _choose(self) -> list[list[int]]:
-        """Choose the fullest density that there is room for, and return the columns of each table it takes.
+        """Return the columns of each table at the greatest density that fits.
 
-        None where there has to be a line for each value.
+        None if each value takes a line.
         """
         for self._density in DENSITIES:
             places, spans = self._spans()
@@ -139,7 +139,7 @@ class TextTable:
         for part in parts:
             widths = _share_out({place: spans[place] for place in part}, self._cells - self._gaps(part))
             self._widths |= {place: min(cells, self._widths.get(place, cells)) for place, cells in widths.items()}
-        if self._table.is_map:  # the columns of the parts stand below one another
+        if self._table.is_map:  # tables of the parts are one below the other
             same = min(self._widths[place] for place in self._shares) if self._shares else 0
             self._widths |= dict.fromkeys(self._shares, same)
             if self._density.shares == "short" and same >= max(spans[place].least for place in self._shares) + 1:
@@ -226,7 +226,7 @@ class TextTable:
         return line
 
     def _records(self, rows: Sequence[tuple[Value, ...]]) -> Iterator[str]:
-        """Set a line for each value, with its head."""
+        """Yield a line for each value, with its column's title."""
         for number, row in enumerate(rows):
             if number:
                 yield ""
@@ -238,14 +238,14 @@ class TextTable:
 
 
 def _even(places: list[int], count: int) -> list[list[int]]:
-    """Share the columns out to so many tables, each with the first one."""
+    """Distribute the columns over so many tables, each with the first column."""
     first, *others = places
     size = -(-len(others) // count)
     return [[first, *others[start : start + size]] for start in range(0, len(others), size)] or [[first]]
 
 
 def _share_out(spans: dict[int, CellSpan], room: int) -> dict[int, int]:
-    """Give each column what it asks for, or needs at least, and what is left by weight to those that want more."""
+    """Distribute the room: to each column what it asks or needs, then the rest by weight."""
     cells = {place: span.asked for place, span in spans.items()}
     if sum(cells.values()) > room:
         cells = {place: span.least for place, span in spans.items()}

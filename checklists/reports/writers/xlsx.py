@@ -1,4 +1,4 @@
-"""Papers as XLSX: a sheet for each table, heads frozen, filters, widths that fit Chinese, states by word and fill.
+"""Papers as XLSX: a sheet for each table, with frozen titles, filters, fitting widths, states by word and fill.
 
 Text is written as text, whatever it begins with: nothing that a person typed is ever a formula.
 """
@@ -45,7 +45,7 @@ HEAD_ROW = 3
 NAME_LIMIT = 31
 COLUMN_WIDTHS = (6, 36)
 LINE_HEIGHT, HEIGHT_LIMIT = 13.5, 409
-"""In points; no row may be higher."""
+"""In points; the greatest height that a row may have."""
 XLSX_PROGRESS_ROWS = 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _THIN = Side(style="thin", color="BFBFBF")
@@ -53,7 +53,7 @@ BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
 def render_xlsx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteProgress) -> bytes:
-    """Write every table of the papers on a sheet of its own."""
+    """Return papers as a workbook, each table on its own sheet."""
     book = Workbook()
     book.remove(book.active)
     book.properties.creator = clean(setting.unit)
@@ -81,7 +81,7 @@ def _told(progress: WriteProgress, done: int, total: int, row: int) -> None:
 
 
 def _names(titles: list[str]) -> Iterator[str]:
-    """Make titles fit as names of sheets: without signs that none may have, short enough, no two alike."""
+    """Yield titles as valid names of sheets: without forbidden signs, short enough, and unique."""
     taken: set[str] = set()
     for title in titles:
         base = _FORBIDDEN.sub(" ", clean(title)).strip(" '")[:NAME_LIMIT] or _("Table")
@@ -108,7 +108,7 @@ def _fill(sheet: "Worksheet", paper: Paper, table: Table, looks: "_Looks", told:
             told(number)
         for place, value in enumerate(row, start=1):
             looks.set(sheet.cell(HEAD_ROW + 1 + number, place), value)
-        if (lines := max(map(_lines, row, widths), default=1)) > 1:  # not every program finds the height itself
+        if (lines := max(map(_lines, row, widths), default=1)) > 1:  # not every program computes the height
             sheet.row_dimensions[HEAD_ROW + 1 + number].height = min(lines * LINE_HEIGHT + 3, HEIGHT_LIMIT)
     last = f"{get_column_letter(count)}{HEAD_ROW + max(len(table.rows), 1)}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}"
@@ -126,13 +126,13 @@ def _title(sheet: "Worksheet", row: int, text: str, count: int, font: Font) -> N
 
 
 class _Looks:
-    """The looks of cells. openpyxl takes long to find out that two are alike; so each is made once and then copied."""
+    """Styles of cells. Comparing styles is slow in openpyxl, so each is made once and copied."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, bool], StyleArray] = {}
 
     def set(self, cell: Cell, value: Value, *, is_head: bool = False) -> None:
-        """Set a value with its look."""
+        """Set a value with its style."""
         if isinstance(value, date | int):
             cell.value = value
         elif _is_number(value):
@@ -156,7 +156,7 @@ class _Looks:
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
         tone = get_tone(value)
-        if _is_number(value):  # with the sign of what is late, since a colour alone says nothing
+        if _is_number(value):  # with a sign if it is late, as a colour alone is not enough
             cell.number_format = '"! "0%' if tone == "late" else "0%"
         if is_head:
             cell.fill = PatternFill("solid", fgColor="D9E2F3")
@@ -171,21 +171,21 @@ def _is_number(value: Value) -> TypeGuard[Share]:
 
 
 def _width(table: Table, number: int) -> float:
-    """Fit a column to its head and its values, between the least and the most that reads well."""
+    """Return a column's width by its title and values, within `COLUMN_WIDTHS`."""
     texts = [format_cell(row[number]) for row in table.rows[:500]]
     widest = max((count_cells(line) for text in texts for line in text.split("\n")), default=0)
-    head = count_cells(table.columns[number].title) + 3  # the filter's arrow
+    head = count_cells(table.columns[number].title) + 3  # the arrow of the filter
     least, most = COLUMN_WIDTHS
     return min(max(widest + 2, head, least), max(most if widest > most else widest + 2, head))
 
 
 def _lines(value: Value, wide: float) -> int:
-    """Return how many lines a value takes in a column that wide."""
+    """Return the lines that a value takes in a column of that width."""
     return sum(max(ceil(count_cells(line) * 1.05 / wide), 1) for line in format_cell(value).split("\n"))
 
 
 def _set_printing(sheet: "Worksheet", paper: Paper, *, has_numbers: bool) -> None:
-    """Print on A4 as wide as the page, the heads on every page, the pages numbered."""
+    """Print on A4 in the page's width, with titles on every page and page numbers."""
     setup = sheet.page_setup
     setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
     setup.orientation = "landscape" if paper.is_wide or sheet.max_column > 5 else "portrait"

@@ -1,1 +1,1 @@
-"""The overview of several units in every format."""
+"""The roll-up in every format."""

@@ -1,4 +1,4 @@
-"""The roll-up in whatever form was asked for, and into a file."""
+"""Write the roll-up in a format, to bytes or a file."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ ROLLUP_TITLE = N_("Roll-up")
 
 
 def require_format(path: Path) -> FileFormat:
-    """Return the form that a file's name asks for; text where it has no suffix. Raises `UsageError` for another."""
+    """Return the format of a file name's suffix; text without one. Raises `UsageError` for any other."""
     return find_format(path, ROLLUP_FORMATS, _(ROLLUP_TITLE), "txt")
 
 
@@ -31,7 +31,7 @@ def write_rollup(
     template: Path | None = None,
     progress: WriteProgress = lambda _done, _all: None,
 ) -> None:
-    """Store the roll-up whole, for its owner only. Raises `UsageError` or `NotSavedError`."""
+    """Write the roll-up to a file that only its owner can read. Raises `UsageError` or `NotSavedError`."""
     refuse(path, is_forced=is_forced)
     form = form or require_format(path)
     progress(0, 1)
@@ -48,7 +48,7 @@ def render_rollup(
     template: Path | None = None,
     progress: WriteProgress = lambda _done, _all: None,
 ) -> bytes:
-    """Write the roll-up. Only what the form needs is imported. Raises `UsageError` or `UnreadableError`."""
+    """Return the roll-up as bytes of a format. Raises `UsageError` or `UnreadableError`."""
     check_template(template, form)
     if form == "json":
         return format_json(dump_rollup(roll)).encode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""The roll-up as a paper to be read, and as tables for spreadsheets."""
+"""The roll-up as a paper, and as tables for spreadsheets."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ _TONES: dict[UnitVerdict, Tone] = {
 
 
 def make_papers(roll: RollUp) -> list[Paper]:
-    """Set the roll-up as it is read: the units, by district where that is asked for, and what all come to."""
+    """Return the roll-up as a paper: the units, by district on request, and their totals."""
     title = format_heading(roll)
     blocks: list[Block] = []
     if roll.by_district:
@@ -77,7 +77,7 @@ def _has_districts(roll: RollUp) -> bool:
 def _units(
     roll: RollUp, title: str, units: Sequence[Unit], *, has_districts: bool = False, is_sheet: bool = False
 ) -> Table:
-    """Return a row a unit: what it is, how it stands, its stages, and why; on paper the state says how much is late."""
+    """Return a row for each unit: name, state, stages and reason; on paper the state has the overdue count."""
     columns = (
         *([Column(_("District"), 12, rank=1)] if has_districts else []),
         Column(_("Unit"), 32),

@@ -1,4 +1,4 @@
-"""The roll-up in words: on the screen and in every form."""
+"""The roll-up's texts, for the screen and every format."""
 
 from checklists.base.language import _, ngettext
 from checklists.rollup.judging import UNIT_VERDICT_WORDS, VERDICT_SIGNS, VERDICTS, UnitVerdict
@@ -6,18 +6,18 @@ from checklists.rollup.totals import RollUp, Totals
 
 
 def format_verdict(verdict: UnitVerdict) -> str:
-    """Return sign and word of a verdict."""
+    """Return a verdict's sign and word."""
     return f"{VERDICT_SIGNS[verdict]} {_(UNIT_VERDICT_WORDS[verdict])}"
 
 
 def format_heading(roll: RollUp) -> str:
-    """Say what the whole is, and on which day."""
+    """Return the roll-up's heading, with the day."""
     counted = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
     return _("Roll-up of {units} on {date}").format(units=counted, date=roll.today)
 
 
 def format_verdicts(totals: Totals) -> str:
-    """Say how many are in which state."""
+    """Return how many units have each verdict."""
     parts = [
         f"{format_verdict(verdict)} {totals.verdicts[verdict]}" for verdict in VERDICTS if totals.verdicts[verdict]
     ]
@@ -25,7 +25,7 @@ def format_verdicts(totals: Totals) -> str:
 
 
 def list_notes(roll: RollUp) -> list[str]:
-    """Say what a reader must know about the whole."""
+    """Return sentences on the whole roll-up."""
     notes = []
     if not roll.is_complete:
         notes.append(_("Interrupted: this is only what was read so far."))
@@ -44,7 +44,7 @@ def list_notes(roll: RollUp) -> list[str]:
 
 
 def list_late_items(totals: Totals) -> list[str]:
-    """Say which items are late in most units."""
+    """Return the items that are late in most units, with their number."""
     return [
         ngettext("“{item}”: late in {count} unit", "“{item}”: late in {count} units", count).format(
             item=title, count=count
@@ -54,5 +54,5 @@ def list_late_items(totals: Totals) -> list[str]:
 
 
 def name_district(district: str) -> str:
-    """Return the name of a district, or that there is none."""
+    """Return a district's name, or that there is none."""
     return district or _("no district")
